@@ -1,0 +1,35 @@
+/** @file Messages: a code with its arguments is what the code passes around; a sentence is made only where a person reads it. */
+import { en } from './en'
+
+type Sentences = typeof en
+export type Code = keyof Sentences
+export type Args<C extends Code> = Parameters<Sentences[C]>[0]
+export type Message<C extends Code = Code> = { [K in C]: { readonly code: K; readonly args: Args<K> } }[C]
+
+/** A message of this code with its typed arguments. */
+export function message<C extends Code>(code: C, args: Args<C>): Message<C> {
+  return { code, args } as Message<C>
+}
+
+/** The sentence of a message, in English. */
+export function say(message: Message): string {
+  const sentence = en[message.code] as (args: unknown) => string
+  return sentence(message.args)
+}
+
+/** A refusal of something the user asked for: thrown by commands, shown as its sentence. */
+export class Refusal extends Error {
+  readonly code: Code
+  readonly said: Message
+  constructor(said: Message) {
+    super(say(said))
+    this.name = 'Refusal'
+    this.code = said.code
+    this.said = said
+  }
+}
+
+/** Throws the refusal of this code: the way a command says no. */
+export function refuse<C extends Code>(code: C, args: Args<C>): never {
+  throw new Refusal(message(code, args) as Message)
+}

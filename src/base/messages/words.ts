@@ -1,0 +1,35 @@
+/** @file Words: numbers, shapes and counts as the sentences write them. */
+
+/** A per-sample shape: 28×28×1; one number for a vector; "one number" when empty. */
+export function shapeWords(shape: readonly number[]): string {
+  return shape.length === 0 ? 'one number' : shape.map((n) => count(n)).join('×')
+}
+
+/** A whole number with thousands separators: 1,600. */
+export function count(n: number): string {
+  return Number.isFinite(n) ? Math.round(n).toLocaleString('en-US') : String(n)
+}
+
+/** A counted noun: 1 class, 10 classes. */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${count(n)} ${n === 1 ? one : many}`
+}
+
+/** Bytes for people: 12.4 MB (decimal units). */
+export function bytesWords(bytes: number): string {
+  if (bytes < 1000) return `${Math.round(bytes)} B`
+  const units = ['kB', 'MB', 'GB', 'TB']
+  let value = bytes
+  let unit = -1
+  do {
+    value /= 1000
+    unit++
+  } while (value >= 999.5 && unit < units.length - 1)
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
+}
+
+/** Words joined as a sentence joins them: a, b and c. */
+export function list(words: readonly string[]): string {
+  if (words.length < 2) return words.join('')
+  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`
+}

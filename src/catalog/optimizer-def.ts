@@ -1,0 +1,17 @@
+/** @file OptimizerDef: one record an optimizer. The learning rate is the plan's own, so it can change while a run goes on. */
+import type { Lowered } from './lowered'
+import type { ParamSpecs, ValuesOf } from './params'
+
+export interface OptimizerDef<P extends ParamSpecs = ParamSpecs> {
+  readonly kind: string
+  readonly title: string
+  readonly summary: string
+  readonly params: P
+  /** A learning rate to begin with. */
+  readonly learningRate: number
+  keras(params: ValuesOf<P>): Lowered
+}
+
+export function defineOptimizer<const P extends ParamSpecs>(def: OptimizerDef<P>): OptimizerDef<P> {
+  return def
+}

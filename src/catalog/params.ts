@@ -1,0 +1,185 @@
+/**
+ * @file Parameter specs: plain data from which the form, the check, the default and the random value of a parameter follow.
+ * `valuesOf` reads a drawing's loose parameters as the typed ones a definition works with.
+ */
+import { type Message, message } from '../base/messages/message'
+import type { Rng } from '../base/rng'
+import { fail, ok, type Result } from '../base/result'
+
+export type ParamValue = number | string | boolean | readonly number[] | readonly string[]
+
+interface Spec<T extends string, V> {
+  readonly type: T
+  readonly label: string
+  readonly default: V
+  readonly help?: string
+  /** Shown behind "more": sensible as it is. */
+  readonly advanced?: boolean
+}
+export interface IntSpec extends Spec<'int', number> {
+  readonly min: number
+  readonly max: number
+}
+export interface FloatSpec extends Spec<'float', number> {
+  readonly min: number
+  readonly max: number
+  /** The step of a scrub or an arrow key. */
+  readonly step?: number
+}
+export interface FlagSpec extends Spec<'flag', boolean> {}
+export interface ChoiceSpec<O extends string = string> extends Spec<'choice', O> {
+  readonly options: readonly O[]
+}
+/** A window over `axes` spatial axes: one number for all of them, or one each. */
+export interface WindowSpec extends Spec<'window', number | readonly number[]> {
+  readonly axes: number
+  readonly min: number
+  readonly max: number
+}
+/** A list of whole numbers: a shape, an order of axes. */
+export interface IntsSpec extends Spec<'ints', readonly number[]> {
+  readonly min: number
+  readonly max: number
+  readonly maxLength: number
+}
+export interface TextSpec extends Spec<'text', string> {
+  readonly maxLength: number
+}
+/** Names of columns of the data in use; empty means "all that are left". */
+export interface ColumnsSpec extends Spec<'columns', readonly string[]> {}
+
+export type ParamSpec = IntSpec | FloatSpec | FlagSpec | ChoiceSpec | WindowSpec | IntsSpec | TextSpec | ColumnsSpec
+export type ParamSpecs = Readonly<Record<string, ParamSpec>>
+
+type ValueOf<S extends ParamSpec> = S extends ChoiceSpec<infer O> ? O : S['default']
+export type ValuesOf<P extends ParamSpecs> = { readonly [K in keyof P]: ValueOf<P[K]> }
+
+type Options<S extends ParamSpec> = Omit<S, 'type'>
+export const int = (spec: Options<IntSpec>): IntSpec => ({ type: 'int', ...spec })
+export const float = (spec: Options<FloatSpec>): FloatSpec => ({ type: 'float', ...spec })
+export const flag = (spec: Options<FlagSpec>): FlagSpec => ({ type: 'flag', ...spec })
+export const window = (spec: Options<WindowSpec>): WindowSpec => ({ type: 'window', ...spec })
+export const ints = (spec: Options<IntsSpec>): IntsSpec => ({ type: 'ints', ...spec })
+export const text = (spec: Options<TextSpec>): TextSpec => ({ type: 'text', ...spec })
+export const columns = (spec: Options<ColumnsSpec>): ColumnsSpec => ({ type: 'columns', ...spec })
+export function choice<const O extends string>(spec: Options<ChoiceSpec<O>>): ChoiceSpec<O> {
+  return { type: 'choice', ...spec }
+}
+
+/** The default of every parameter. */
+export function defaultsOf<P extends ParamSpecs>(specs: P): ValuesOf<P> {
+  return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default])) as ValuesOf<P>
+}
+
+/** Loose parameters over the defaults, each checked; the first that does not fit is told. */
+export function valuesOf<P extends ParamSpecs>(
+  specs: P,
+  params: Readonly<Record<string, ParamValue>>,
+  owner: string,
+): Result<ValuesOf<P>, Message> {
+  for (const name of Object.keys(params)) {
+    if (!Object.hasOwn(specs, name)) return fail(message('param-unknown', { param: name, layer: owner }))
+  }
+  for (const [name, spec] of Object.entries(specs)) {
+    const value = Object.hasOwn(params, name) ? params[name] : spec.default
+    const problem = problemOf(spec, value as ParamValue)
+    if (problem) return fail(problem)
+  }
+  return ok({ ...defaultsOf(specs), ...params } as ValuesOf<P>)
+}
+
+/** What is wrong with a value, or undefined. */
+export function problemOf(spec: ParamSpec, value: unknown): Message | undefined {
+  switch (spec.type) {
+    case 'int':
+      return typeof value === 'number' && Number.isInteger(value)
+        ? outside(spec, value)
+        : mistyped(spec, value, 'a whole number')
+    case 'float':
+      return typeof value === 'number' && Number.isFinite(value)
+        ? outside(spec, value)
+        : mistyped(spec, value, 'a number')
+    case 'flag':
+      return typeof value === 'boolean' ? undefined : mistyped(spec, value, 'yes or no')
+    case 'choice':
+      if (typeof value === 'string' && spec.options.includes(value)) return undefined
+      return message('param-choice', { param: spec.label, value: show(value), options: spec.options })
+    case 'window': {
+      if (typeof value === 'number')
+        return Number.isInteger(value) ? outside(spec, value) : mistyped(spec, value, 'whole numbers')
+      const whole = Array.isArray(value) && value.length === spec.axes && value.every((n) => Number.isInteger(n))
+      if (!whole) return mistyped(spec, value, spec.axes === 1 ? 'a whole number' : `one whole number or ${spec.axes}`)
+      return firstOutside(spec, value as readonly number[])
+    }
+    case 'ints': {
+      const whole = Array.isArray(value) && value.length <= spec.maxLength && value.every((n) => Number.isInteger(n))
+      return whole
+        ? firstOutside(spec, value as readonly number[])
+        : mistyped(spec, value, `up to ${spec.maxLength} whole numbers`)
+    }
+    case 'text':
+      return typeof value === 'string' && value.length <= spec.maxLength
+        ? undefined
+        : mistyped(spec, value, `text of up to ${spec.maxLength} letters`)
+    case 'columns':
+      return Array.isArray(value) && value.every((n) => typeof n === 'string')
+        ? undefined
+        : mistyped(spec, value, 'column names')
+    default:
+      return spec satisfies never
+  }
+}
+
+/** A random value within the spec, small enough for a test to build. */
+export function randomValue(spec: ParamSpec, random: Rng): ParamValue {
+  switch (spec.type) {
+    case 'int':
+      return spec.min + random.below(Math.min(spec.max, spec.min + 7) - spec.min + 1)
+    case 'float':
+      return spec.min + random.uniform() * (spec.max - spec.min)
+    case 'flag':
+      return random.below(2) === 1
+    case 'choice':
+      return spec.options[random.below(spec.options.length)] as string
+    case 'window': {
+      const one = () => spec.min + random.below(Math.min(spec.max, spec.min + 3) - spec.min + 1)
+      return random.below(2) === 1 ? one() : Array.from({ length: spec.axes }, one)
+    }
+    case 'ints':
+    case 'text':
+    case 'columns':
+      return spec.default
+    default:
+      return spec satisfies never
+  }
+}
+
+/** A window parameter with one number for each axis. */
+export function perAxis(value: number | readonly number[], axes: number): readonly number[] {
+  return typeof value === 'number' ? Array.from({ length: axes }, () => value) : value
+}
+
+function outside(spec: { label: string; min: number; max: number }, value: number): Message | undefined {
+  if (value >= spec.min && value <= spec.max) return undefined
+  return message('param-range', { param: spec.label, value, min: spec.min, max: spec.max })
+}
+
+function firstOutside(
+  spec: { label: string; min: number; max: number },
+  values: readonly number[],
+): Message | undefined {
+  for (const value of values) {
+    const problem = outside(spec, value)
+    if (problem) return problem
+  }
+  return undefined
+}
+
+function mistyped(spec: ParamSpec, value: unknown, wants: string): Message {
+  return message('param-type', { param: spec.label, value: show(value), wants })
+}
+
+function show(value: unknown): string {
+  const words = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing')
+  return words.length > 40 ? `${words.slice(0, 39)}…` : words
+}

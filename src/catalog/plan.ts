@@ -1,0 +1,58 @@
+/** @file Plan: everything one training needs beside the drawing, as the user sets it and as projects keep it. */
+import type { ParamValue } from './params'
+
+export interface LossPick {
+  readonly kind: string
+  /** 0 to below 1: how much of each label's certainty is spread over the other classes. */
+  readonly labelSmoothing?: number
+  /** How much this output's loss counts where there are several. */
+  readonly weight?: number
+}
+
+export interface OptimizerPick {
+  readonly kind: string
+  readonly [param: string]: ParamValue
+}
+
+/** Shares of the rows for `random`; of the rows outside the set's own test rows for `fixed` (its test share is the set's own). */
+export interface SplitPick {
+  readonly kind: 'random' | 'fixed'
+  readonly train: number
+  readonly validation: number
+  readonly test: number
+}
+
+export interface EarlyStopping {
+  /** loss, validationLoss, accuracy, validationAccuracy, ... */
+  readonly metric: string
+  /** Epochs without a better value before the run stops. */
+  readonly patience: number
+  readonly restoreBest: boolean
+}
+
+export interface Plan {
+  /** One loss, or one for each output, keyed by its label. */
+  readonly loss: LossPick | Readonly<Record<string, LossPick>>
+  readonly optimizer: OptimizerPick
+  readonly learningRate: number
+  readonly batchSize: number
+  readonly epochs: number
+  readonly split: SplitPick
+  readonly seed: number
+  readonly earlyStopping?: EarlyStopping
+  /** The column to predict; default the set's own. */
+  readonly target?: string
+  /** The columns to predict from; default all others. */
+  readonly features?: readonly string[]
+}
+
+/** The loss of one output. */
+export function lossOf(plan: Plan, outputLabel: string): LossPick | undefined {
+  if (isOneLoss(plan.loss)) return plan.loss
+  return Object.hasOwn(plan.loss, outputLabel) ? plan.loss[outputLabel] : undefined
+}
+
+/** Tells one loss for all outputs from a table by output label. */
+export function isOneLoss(loss: Plan['loss']): loss is LossPick {
+  return typeof (loss as LossPick).kind === 'string'
+}

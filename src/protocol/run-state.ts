@@ -1,0 +1,76 @@
+/** @file The state of a run: a union, and the pure function that moves it by the worker's messages. */
+import type { Message } from '../base/messages/message'
+import type { BackendChosen } from './backend'
+import type { EpochLog, FromTrainer } from './trainer-messages'
+
+/** What every state after the start knows. */
+export interface RunFacts {
+  readonly id: string
+  readonly drawingVersion: number
+  readonly chosen?: BackendChosen
+  readonly engine?: string
+  readonly step: number
+  readonly steps: number
+  readonly epoch: number
+  readonly loss?: number
+  readonly validationLoss?: number
+  readonly stepsPerSecond?: number
+  readonly secondsLeft?: number
+  readonly history: readonly EpochLog[]
+  readonly hash?: string
+}
+
+export type RunState =
+  | { readonly tag: 'idle' }
+  | ({ readonly tag: 'preparing' } & RunFacts)
+  | ({ readonly tag: 'training' } & RunFacts)
+  | ({ readonly tag: 'paused' } & RunFacts)
+  | ({ readonly tag: 'done'; readonly why: 'finished' | 'stopped' | 'early' } & RunFacts)
+  | ({ readonly tag: 'failed'; readonly said: Message } & RunFacts)
+
+/** The state after a message; a stale message (another run's, or of a run that is over) changes nothing. */
+export function next(state: RunState, message: FromTrainer): RunState {
+  if (state.tag === 'idle' || !('run' in message) || message.run !== state.id) return state
+  if (state.tag === 'done' || state.tag === 'failed') return state
+  switch (message.type) {
+    case 'began':
+      return { ...state, tag: 'training', chosen: message.chosen, steps: message.steps, engine: message.engine }
+    case 'progress':
+      return {
+        ...state,
+        step: message.step,
+        epoch: message.epoch,
+        stepsPerSecond: message.stepsPerSecond,
+        ...(message.losses.length > 0 ? { loss: message.losses[message.losses.length - 1] as number } : {}),
+        ...(message.secondsLeft === undefined ? {} : { secondsLeft: message.secondsLeft }),
+      }
+    case 'epoch':
+      return {
+        ...state,
+        epoch: message.log.epoch,
+        history: [...state.history, message.log],
+        ...(message.log.validationLoss === undefined ? {} : { validationLoss: message.log.validationLoss }),
+      }
+    case 'checkpoint':
+      return state
+    case 'state':
+      return {
+        ...state,
+        tag: message.tag,
+        step: message.step,
+        ...(message.hash === undefined ? {} : { hash: message.hash }),
+      }
+    case 'done':
+      return { ...state, tag: 'done', why: message.why, step: message.step, epoch: message.epoch, hash: message.hash }
+    case 'failed':
+      return {
+        ...state,
+        tag: 'failed',
+        said: message.said,
+        step: message.step,
+        ...(message.hash === undefined ? {} : { hash: message.hash }),
+      }
+    default:
+      return message satisfies never
+  }
+}

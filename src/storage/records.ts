@@ -1,0 +1,111 @@
+/** @file Records: what is kept on this device, one interface a store. */
+import type { ProjectContent } from '../compile/project'
+import type { KerasModel } from '../catalog/lowered'
+import type { WeightSet } from '../data/job'
+import type { Pipeline } from '../data/pipeline'
+import type { Evaluation } from '../metrics/evaluation'
+import type { BackendChosen } from '../protocol/backend'
+import type { EpochLog } from '../protocol/trainer-messages'
+
+export interface ProjectRecord {
+  readonly id: string
+  /** Counts saves; a save must name the revision it read, so that two tabs cannot destroy each other. */
+  readonly revision: number
+  readonly content: ProjectContent
+  readonly drawingVersion: number
+  /** The template it began as. */
+  readonly template?: string
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export interface RunRecord {
+  readonly id: string
+  readonly project: string
+  readonly name: string
+  readonly startedAt: string
+  readonly tag: 'training' | 'done' | 'failed' | 'interrupted'
+  readonly why?: string
+  /** The project as it was when the run began. */
+  readonly content: ProjectContent
+  readonly drawingVersion: number
+  readonly chosen?: BackendChosen
+  readonly engine?: string
+  readonly steps: number
+  readonly history: readonly EpochLog[]
+  readonly metrics: Evaluation | null
+  readonly hash?: string
+}
+
+/** The last good weights of a run: what the pad answers with after a reload, and what a run goes on from. */
+export interface CheckpointRecord {
+  readonly run: string
+  readonly step: number
+  readonly epoch: number
+  readonly model: KerasModel
+  readonly pipeline: Pipeline
+  readonly weights: WeightSet
+  readonly hash: string
+}
+
+export interface ModelRecord {
+  readonly name: string
+  readonly version: number
+  readonly createdAt: string
+  readonly model: KerasModel
+  readonly pipeline: Pipeline
+  readonly weights: WeightSet
+  /** SHA-256 of the weights. */
+  readonly hash: string
+  readonly metrics: Evaluation | null
+  /** The project it was trained from. */
+  readonly content: ProjectContent
+  readonly run?: { readonly id: string; readonly chosen?: BackendChosen; readonly engine?: string }
+}
+
+export interface ModelRow {
+  readonly name: string
+  readonly version: number
+  readonly createdAt: string
+  readonly metrics: Evaluation | null
+}
+
+/** What the studio asks of storage. Every promise resolves when the write is on disk (`complete`), or rejects with a Refusal. */
+export interface Storage {
+  projects: {
+    list(): Promise<readonly ProjectRecord[]>
+    get(id: string): Promise<ProjectRecord | undefined>
+    /** Refuses with `project-conflict` when the stored revision is not `project.revision`; resolves with the record as kept (revision + 1). */
+    put(project: ProjectRecord): Promise<ProjectRecord>
+    remove(id: string): Promise<void>
+  }
+  runs: {
+    list(project: string): Promise<readonly RunRecord[]>
+    put(run: RunRecord): Promise<void>
+    remove(id: string): Promise<void>
+    checkpoint(run: string): Promise<CheckpointRecord | undefined>
+    putCheckpoint(checkpoint: CheckpointRecord): Promise<void>
+  }
+  models: {
+    list(): Promise<readonly ModelRow[]>
+    /** The newest version when none is named. Refuses with `model-damaged` when the hash does not match. */
+    get(name: string, version?: number): Promise<ModelRecord | undefined>
+    /** Gives it the next version of its name. */
+    add(model: Omit<ModelRecord, 'version' | 'createdAt'>): Promise<ModelRow>
+    remove(name: string, version?: number): Promise<void>
+  }
+  chunks: {
+    get(hash: string): Promise<Uint8Array<ArrayBuffer> | undefined>
+    put(hash: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>
+    has(hashes: readonly string[]): Promise<readonly boolean[]>
+    remove(hashes: readonly string[]): Promise<void>
+  }
+  settings: {
+    get(key: string): Promise<unknown>
+    put(key: string, value: unknown): Promise<void>
+  }
+  /** Bytes used on this device, and whether the browser promised to keep them. */
+  estimate(): Promise<{ readonly usage: number; readonly persisted: boolean }>
+  persist(): Promise<boolean>
+  close(): void
+}

@@ -1,0 +1,26 @@
+/**
+ * @file Command: one object, read by menus, toolbar, shortcuts, command palette and the console API. What a person can do,
+ * a script can do by the same path.
+ */
+import type { Studio } from './studio'
+
+export interface Command<A extends object = object, R = unknown> {
+  /** As the console API names it: graph.add, run.start, ... */
+  readonly id: string
+  readonly title: string
+  /** Shown in the palette and in menus; absent: for scripts and other commands. */
+  readonly listed?: boolean
+  /** In tinykeys' notation: $mod+z, /, ... */
+  readonly shortcut?: string
+  /** The arguments in words, for `netloom.commands()`. */
+  readonly args: Readonly<Record<string, string>>
+  /** Whether it can run now; default always. */
+  enabled?(studio: Studio): boolean
+  /** Throws a Refusal for what the user can mend. */
+  run(studio: Studio, args: A): R | Promise<R>
+}
+
+/** Types a command's arguments and result. */
+export function defineCommand<A extends object, R>(command: Command<A, R>): Command<A, R> {
+  return command
+}

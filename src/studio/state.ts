@@ -1,0 +1,90 @@
+/** @file AppState: everything the studio holds in memory. Changed by commands alone; views select from it. */
+import type { Plan } from '../catalog/plan'
+import type { Message } from '../base/messages/message'
+import type { DataPick } from '../compile/project'
+import type { NetworkReport } from '../compile/check-network'
+import type { DatasetSchema } from '../catalog/dataset-schema'
+import type { Dataset, Split } from '../data/dataset'
+import type { Drawing } from '../graph/drawing'
+import type { Evaluation } from '../metrics/evaluation'
+import type { RunState } from '../protocol/run-state'
+import type { BackendChoice, BackendOffer } from '../protocol/backend'
+import type { ModelRow, RunRecord } from '../storage/records'
+
+export type Room = 'build' | 'data' | 'train' | 'evaluate' | 'machine'
+export type Theme = 'system' | 'dark' | 'light'
+
+/** Whether what the user made is on disk. */
+export type Saving =
+  | { readonly tag: 'saved' }
+  | { readonly tag: 'saving' }
+  | { readonly tag: 'unsaved'; readonly why: Message }
+
+export type DataState =
+  | { readonly tag: 'none' }
+  | { readonly tag: 'loading'; readonly schema: DatasetSchema; readonly done: number; readonly total: number }
+  | {
+      readonly tag: 'ready'
+      readonly schema: DatasetSchema
+      readonly dataset: Dataset
+      readonly split: Split
+      readonly key: string
+    }
+  | { readonly tag: 'failed'; readonly schema: DatasetSchema; readonly why: Message }
+
+export interface Notice {
+  readonly id: number
+  readonly tone: 'info' | 'good' | 'bad'
+  readonly text: string
+  /** A command offered beside it. */
+  readonly action?: { readonly title: string; readonly command: string; readonly args?: object }
+}
+
+export interface AppState {
+  readonly ready: boolean
+  readonly project: {
+    readonly id: string
+    readonly name: string
+    readonly template?: string
+    readonly network: string
+    readonly drawing: Drawing
+    readonly drawingVersion: number
+    readonly data: DataPick
+    readonly plan: Plan
+  }
+  readonly history: { readonly past: readonly Drawing[]; readonly future: readonly Drawing[] }
+  readonly saving: Saving
+  /** The check of the drawing as it is now; derived, never set by hand. */
+  readonly report: NetworkReport
+  readonly data: DataState
+  readonly run: RunState
+  /** What the pad, the sliders or the point stand at, per input node label; null until touched. */
+  readonly trial: Readonly<Record<string, unknown>> | null
+  /** The newest answer to the trial, per output node label. */
+  readonly answer: Answer | null
+  readonly metrics: Evaluation | null
+  readonly runs: readonly RunRecord[]
+  readonly models: readonly ModelRow[]
+  readonly storage: {
+    readonly persisted: boolean
+    readonly usage: number
+    readonly secureContext: boolean
+    readonly offlineReady: boolean
+  }
+  readonly machine: { readonly offers: readonly BackendOffer[]; readonly choice: BackendChoice }
+  readonly room: Room
+  readonly selection: readonly string[]
+  readonly theme: Theme
+  readonly notices: readonly Notice[]
+}
+
+/** One output's answer for the trial sample. */
+export type HeadAnswer =
+  | { readonly kind: 'classes'; readonly label: string; readonly probabilities: Readonly<Record<string, number>> }
+  | { readonly kind: 'number'; readonly value: number; readonly unit?: string }
+
+export interface Answer {
+  readonly outputs: Readonly<Record<string, HeadAnswer>>
+  /** Which weights gave it: "run of v12", or a saved model. */
+  readonly by: string
+}
