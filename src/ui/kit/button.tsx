@@ -1,0 +1,25 @@
+/** @file Button: a plain, primary, bad or quiet button with words; it carries its icon before them. */
+import type { ComponentProps } from 'react'
+import styles from './button.module.css'
+import { Icon, type IconName } from './icon'
+
+export interface ButtonProps extends Omit<ComponentProps<'button'>, 'size'> {
+  readonly tone?: 'plain' | 'primary' | 'bad' | 'quiet'
+  readonly size?: 'small' | 'medium'
+  readonly icon?: IconName
+}
+
+/** A button with words. */
+export function Button({ tone = 'plain', size = 'medium', icon, className, children, ...rest }: ButtonProps) {
+  return (
+    <button type="button" {...rest} className={join(styles.button, styles[tone], styles[size], className)}>
+      {icon && <Icon name={icon} size={14} />}
+      {children}
+    </button>
+  )
+}
+
+/** Class names that are there, joined. */
+export function join(...names: readonly (string | undefined | false)[]): string {
+  return names.filter(Boolean).join(' ')
+}

@@ -1,0 +1,44 @@
+/** @file Dialog: one task above the page, with a title and a way out. */
+import { Dialog as Base } from '@base-ui/react/dialog'
+import type { ReactNode } from 'react'
+import { join } from './button'
+import styles from './dialog.module.css'
+import { IconButton } from './icon-button'
+
+export interface DialogProps {
+  readonly open: boolean
+  readonly title: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+  readonly width?: 'narrow' | 'wide'
+  /** Shown under the content, at the right. */
+  readonly actions?: ReactNode
+}
+
+/** A dialog. Focus goes in, stays in, and returns to where it came from. */
+export function Dialog({ open, title, onClose, children, width = 'narrow', actions }: DialogProps) {
+  return (
+    <Base.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose()
+      }}
+    >
+      <Base.Portal>
+        <Base.Backdrop className={styles.backdrop} />
+        <Base.Popup className={join(styles.popup, styles[width])}>
+          <div className={styles.head}>
+            <Base.Title className={styles.title}>{title}</Base.Title>
+            <Base.Close render={<IconButton label="Close" icon="close" tone="quiet" size="small" tip="none" />} />
+          </div>
+          {/* Scrolls, so the keyboard must reach it. */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus */}
+          <section className={styles.body} tabIndex={0} aria-label={title}>
+            {children}
+          </section>
+          {actions && <div className={styles.actions}>{actions}</div>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

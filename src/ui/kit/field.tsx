@@ -1,0 +1,50 @@
+/** @file Field: a label beside its control, and a quiet line of help under it. The frame all fields of the kit share. */
+import type { ReactNode } from 'react'
+import styles from './field.module.css'
+
+export interface FieldLook {
+  readonly label: string
+  /** `row`: label left, control right. `stack`: label above. `bare`: the label is only spoken. */
+  readonly layout?: 'row' | 'stack' | 'bare'
+  /** One quiet line under the control. */
+  readonly help?: string
+  readonly disabled?: boolean
+}
+
+/** The frame of a field; `control` is the id its label points at, `${control}-help` the id of its help. */
+export function Field({
+  look,
+  control,
+  children,
+}: {
+  readonly look: FieldLook
+  readonly control: string
+  readonly children: ReactNode
+}) {
+  const { label, layout = 'row', help } = look
+  return (
+    <div className={styles[layout]}>
+      {layout !== 'bare' && (
+        <label id={`${control}-label`} htmlFor={control} className={styles.label}>
+          {label}
+        </label>
+      )}
+      <div className={styles.control}>
+        {children}
+        {help && (
+          <p id={`${control}-help`} className={styles.help}>
+            {help}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** The name and the description of a control in a field, as attributes. */
+export function naming(look: FieldLook, control: string): Readonly<Record<string, string>> {
+  return {
+    ...(look.layout === 'bare' ? { 'aria-label': look.label } : {}),
+    ...(look.help ? { 'aria-describedby': `${control}-help` } : {}),
+  }
+}

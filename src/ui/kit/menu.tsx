@@ -1,0 +1,85 @@
+/** @file Menu: a list of things to do. Not modal, so what stands behind it is not hidden from assistive tools. */
+import { Menu as Base } from '@base-ui/react/menu'
+import type { ReactElement } from 'react'
+import styles from './popup.module.css'
+import { pressedOn } from './popover'
+
+export interface MenuItem {
+  readonly title: string
+  /** Keys, as people write them. */
+  readonly shortcut?: string
+  readonly about?: string
+  readonly disabled?: boolean
+  /** A line above it. */
+  readonly apart?: boolean
+  readonly onSelect: () => void
+}
+
+/** A menu with its own trigger. */
+export function Menu({ trigger, items }: { readonly trigger: ReactElement; readonly items: readonly MenuItem[] }) {
+  return (
+    <Base.Root modal={false}>
+      <Base.Trigger render={trigger} />
+      <Popup items={items} />
+    </Base.Root>
+  )
+}
+
+export interface AnchoredMenuProps {
+  readonly anchor: HTMLElement
+  readonly items: readonly MenuItem[]
+  readonly onClose: () => void
+}
+
+/** A menu that is open as long as it is rendered, at a button that was there before this module. */
+export function AnchoredMenu({ anchor, items, onClose }: AnchoredMenuProps) {
+  return (
+    <Base.Root
+      open
+      modal={false}
+      onOpenChange={(open, details) => {
+        if (open || pressedOn(anchor, details.event)) return
+        onClose()
+      }}
+    >
+      <Popup items={items} anchor={anchor} />
+    </Base.Root>
+  )
+}
+
+function Popup({ items, anchor }: { readonly items: readonly MenuItem[]; readonly anchor?: HTMLElement }) {
+  return (
+    <Base.Portal>
+      <Base.Positioner
+        {...(anchor ? { anchor } : {})}
+        className={styles.positioner}
+        sideOffset={6}
+        collisionPadding={8}
+        align="start"
+      >
+        <Base.Popup className={styles.popup} {...(anchor ? { finalFocus: { current: anchor } } : {})}>
+          <div className={styles.list}>
+            {items.map((item) => (
+              <Item key={item.title} item={item} />
+            ))}
+          </div>
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  )
+}
+
+function Item({ item }: { readonly item: MenuItem }) {
+  return (
+    <>
+      {item.apart && <Base.Separator className={styles.line} />}
+      <Base.Item className={styles.item} disabled={item.disabled === true} onClick={item.onSelect}>
+        <span className={styles.words}>
+          {item.title}
+          {item.about && <span className={styles.about}>{item.about}</span>}
+        </span>
+        {item.shortcut && <span className={styles.keys}>{item.shortcut}</span>}
+      </Base.Item>
+    </>
+  )
+}

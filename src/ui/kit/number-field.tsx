@@ -1,0 +1,133 @@
+/**
+ * @file NumberField: type it, step it with the arrows, or scrub it at its handle; told once, when the gesture is over.
+ * A value that does not fit is not taken, and the field says why.
+ */
+import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react'
+import { join } from './button'
+import { Field, type FieldLook, naming } from './field'
+import fields from './field.module.css'
+import styles from './number-field.module.css'
+import { type NumberRange, numberText, parseNumber, rangeText, stepped } from './number-text'
+
+export interface NumberFieldProps extends FieldLook, NumberRange {
+  readonly value: number
+  /** Told at the end of a gesture: Enter, leaving, an arrow, letting a scrub go. */
+  readonly onChange: (value: number) => void
+  /** Of an arrow key or a few pixels of scrub; Shift takes ten. */
+  readonly step?: number
+  readonly unit?: string
+}
+
+/** Pixels of scrub to a step. */
+const PIXELS = 4
+
+/** A number within a range. */
+export function NumberField(props: NumberFieldProps) {
+  const { value, onChange, min, max, integer = false, step = integer ? 1 : stepFor(value), unit, ...look } = props
+  const id = useId()
+  const [draft, setDraft] = useState<string>()
+  const [problem, setProblem] = useState<string>()
+  const [focused, setFocused] = useState(false)
+  const scrub = useRef<{ x: number; from: number; step: number; to: number } | null>(null)
+  const range = { min, max, integer }
+
+  function take(next: number): void {
+    setDraft(undefined)
+    setProblem(undefined)
+    if (next !== value) onChange(next)
+  }
+  function finish(): void {
+    if (draft === undefined) return
+    const read = parseNumber(draft, range)
+    if ('value' in read) take(read.value)
+    else setProblem(read.problem)
+  }
+  function leave(): void {
+    setFocused(false)
+    const read = draft === undefined ? undefined : parseNumber(draft, range)
+    take(read && 'value' in read ? read.value : value)
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key]
+    if (steps !== undefined) {
+      event.preventDefault()
+      const read = draft === undefined ? undefined : parseNumber(draft, range)
+      take(stepped(read && 'value' in read ? read.value : value, event.shiftKey ? steps * 10 : steps, step, range))
+    } else if (event.key === 'Enter') {
+      finish()
+    } else if (event.key === 'Escape' && draft !== undefined) {
+      event.stopPropagation()
+      setDraft(undefined)
+      setProblem(undefined)
+    }
+  }
+  function onScrubStart(event: PointerEvent<HTMLSpanElement>): void {
+    if (look.disabled || event.button !== 0) return
+    event.preventDefault()
+    event.currentTarget.setPointerCapture(event.pointerId)
+    scrub.current = { x: event.clientX, from: value, step, to: value }
+  }
+  function onScrub(event: PointerEvent<HTMLSpanElement>): void {
+    const held = scrub.current
+    if (!held) return
+    const steps = Math.round((event.clientX - held.x) / PIXELS) * (event.shiftKey ? 10 : 1)
+    held.to = stepped(held.from, steps, held.step, range)
+    setDraft(numberText(held.to))
+  }
+  function onScrubEnd(): void {
+    const held = scrub.current
+    scrub.current = null
+    if (held) take(held.to)
+  }
+
+  const note = problem ?? (focused ? rangeText(range) : look.help)
+  const shown: FieldLook = note === undefined ? look : { ...look, help: note }
+  return (
+    <Field look={shown} control={id}>
+      <span className={join(fields.box, styles.box)} data-invalid={problem ? '' : undefined}>
+        <input
+          id={id}
+          className={fields.input}
+          role="spinbutton"
+          inputMode={integer ? 'numeric' : 'decimal'}
+          aria-valuenow={Number.isFinite(value) ? value : undefined}
+          aria-valuemin={Number.isFinite(min) ? min : undefined}
+          aria-valuemax={Number.isFinite(max) ? max : undefined}
+          aria-invalid={problem ? true : undefined}
+          disabled={look.disabled}
+          value={draft ?? numberText(value)}
+          {...naming(shown, id)}
+          onChange={(event) => setDraft(event.target.value)}
+          onFocus={(event) => {
+            setFocused(true)
+            event.target.select()
+          }}
+          onBlur={leave}
+          onKeyDown={onKeyDown}
+          autoComplete="off"
+        />
+        {unit && <span className={styles.unit}>{unit}</span>}
+        {/* Pointer only: the keyboard has the arrows. */}
+        <span
+          className={styles.scrub}
+          aria-hidden="true"
+          title="Drag to change"
+          onPointerDown={onScrubStart}
+          onPointerMove={onScrub}
+          onPointerUp={onScrubEnd}
+          onPointerCancel={() => {
+            scrub.current = null
+            setDraft(undefined)
+          }}
+        >
+          ↔
+        </span>
+      </span>
+    </Field>
+  )
+}
+
+/** A tenth of the value's own magnitude: fine enough for 0.001, quick enough for 500. */
+function stepFor(value: number): number {
+  return value === 0 || !Number.isFinite(value) ? 0.01 : 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1)
+}

@@ -1,0 +1,45 @@
+/** @file Numbers in fields: what is shown reads back, what is typed is taken or refused with a reason, steps stay in range. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { numberText, parseNumber, rangeText, stepped } from './number-text'
+
+const ANY = { min: -1e9, max: 1e9 }
+
+describe('numbers in fields', () => {
+  it('reads back what it shows, to six significant digits', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1e8, max: 1e8, noNaN: true }), (value) => {
+        const read = parseNumber(numberText(value), ANY)
+        expect(read).toHaveProperty('value')
+        if ('value' in read) expect(Math.abs(read.value - value)).toBeLessThanOrEqual(Math.abs(value) * 1e-5)
+      }),
+    )
+  })
+  it('takes powers of ten, a comma for a point and separated thousands', () => {
+    expect(parseNumber('1e-4', ANY)).toEqual({ value: 0.0001 })
+    expect(parseNumber('0,5', ANY)).toEqual({ value: 0.5 })
+    expect(parseNumber('60,000', ANY)).toEqual({ value: 60000 })
+  })
+  it('says why it refuses', () => {
+    const units = { min: 1, max: 65536, integer: true }
+    expect(parseNumber('0', units)).toEqual({ problem: 'It can be 1 to 65,536.' })
+    expect(parseNumber('2.5', units)).toEqual({ problem: 'This takes a whole number.' })
+    expect(parseNumber('many', units)).toEqual({ problem: 'This takes a whole number.' })
+    expect(parseNumber('', ANY)).toEqual({ problem: 'This takes a number.' })
+    expect(parseNumber('Infinity', ANY)).toHaveProperty('problem')
+  })
+  it('steps without the dust of binary fractions and never out of range', () => {
+    expect(stepped(0.1, 2, 0.1, ANY)).toBe(0.3)
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: -50, max: 50 }), (value, steps) => {
+        const moved = stepped(value, steps, 0.05, { min: 0, max: 1 })
+        expect(moved).toBeGreaterThanOrEqual(0)
+        expect(moved).toBeLessThanOrEqual(1)
+      }),
+    )
+  })
+  it('writes ranges in words', () => {
+    expect(rangeText({ min: 0, max: 0.9 })).toBe('0 to 0.9')
+    expect(rangeText({ min: 1, max: Number.POSITIVE_INFINITY })).toBe('at least 1')
+  })
+})

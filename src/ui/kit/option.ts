@@ -1,0 +1,9 @@
+/** @file Option: one thing a person can choose. */
+
+export interface Option<V extends string = string> {
+  readonly value: V
+  readonly title: string
+  /** One plain sentence on it. */
+  readonly about?: string
+  readonly disabled?: boolean
+}

@@ -1,0 +1,53 @@
+/** @file Segmented: two to four choices side by side; radio buttons underneath, so arrows and readers work as they do there. */
+import { useId } from 'react'
+import type { FieldLook } from './field'
+import fields from './field.module.css'
+import styles from './segmented.module.css'
+import type { Option } from './option'
+
+export interface SegmentedProps<V extends string> extends FieldLook {
+  readonly value: V
+  readonly options: readonly Option<V>[]
+  readonly onChange: (value: V) => void
+}
+
+/** One of a few, all in sight. */
+export function Segmented<V extends string>({ value, options, onChange, ...look }: SegmentedProps<V>) {
+  const id = useId()
+  return (
+    <div className={fields[look.layout ?? 'row']}>
+      {look.layout !== 'bare' && (
+        <span id={`${id}-label`} className={fields.label}>
+          {look.label}
+        </span>
+      )}
+      <div>
+        <div
+          role="radiogroup"
+          className={styles.group}
+          {...(look.layout === 'bare' ? { 'aria-label': look.label } : { 'aria-labelledby': `${id}-label` })}
+          {...(look.help ? { 'aria-describedby': `${id}-help` } : {})}
+        >
+          {options.map((option) => (
+            <label key={option.value} className={styles.choice} title={option.about}>
+              <input
+                type="radio"
+                name={id}
+                value={option.value}
+                checked={option.value === value}
+                disabled={look.disabled === true || option.disabled === true}
+                onChange={() => onChange(option.value)}
+              />
+              <span>{option.title}</span>
+            </label>
+          ))}
+        </div>
+        {look.help && (
+          <p id={`${id}-help`} className={fields.help}>
+            {look.help}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+/** @file Select: one of many, in a list that opens; typing jumps to what begins so. */
+import { Select as Base } from '@base-ui/react/select'
+import { useId } from 'react'
+import { join } from './button'
+import { Field, type FieldLook, naming } from './field'
+import fields from './field.module.css'
+import { Icon } from './icon'
+import type { Option } from './option'
+import styles from './popup.module.css'
+
+export interface SelectProps<V extends string> extends FieldLook {
+  readonly value: V
+  readonly options: readonly Option<V>[]
+  readonly onChange: (value: V) => void
+}
+
+/** One of many. Not modal: the page behind it stays readable to assistive tools. */
+export function Select<V extends string>({ value, options, onChange, ...look }: SelectProps<V>) {
+  const id = useId()
+  const items = options.map((option) => ({ value: option.value, label: option.title }))
+  return (
+    <Field look={look} control={id}>
+      <Base.Root
+        items={items}
+        value={value}
+        modal={false}
+        disabled={look.disabled === true}
+        onValueChange={(next) => {
+          if (next !== null && next !== value) onChange(next as V)
+        }}
+      >
+        <Base.Trigger
+          id={id}
+          className={join(fields.box, styles.trigger)}
+          {...(look.layout === 'bare' ? {} : { 'aria-labelledby': `${id}-label` })}
+          {...naming(look, id)}
+        >
+          <Base.Value className={styles.value} />
+          <Base.Icon className={styles.mark}>
+            <Icon name="chevron" size={14} />
+          </Base.Icon>
+        </Base.Trigger>
+        <Base.Portal>
+          <Base.Positioner className={styles.positioner} sideOffset={4} alignItemWithTrigger={false} align="start">
+            <Base.Popup className={styles.popup} style={{ minWidth: 'var(--anchor-width)' }}>
+              <Base.List className={styles.list}>
+                {options.map((option) => (
+                  <Base.Item
+                    key={option.value}
+                    value={option.value}
+                    disabled={option.disabled === true}
+                    className={styles.item}
+                  >
+                    <span className={styles.mark}>
+                      <Base.ItemIndicator>
+                        <Icon name="check" size={14} />
+                      </Base.ItemIndicator>
+                    </span>
+                    <span className={styles.words}>
+                      <Base.ItemText>{option.title}</Base.ItemText>
+                      {option.about && <span className={styles.about}>{option.about}</span>}
+                    </span>
+                  </Base.Item>
+                ))}
+              </Base.List>
+            </Base.Popup>
+          </Base.Positioner>
+        </Base.Portal>
+      </Base.Root>
+    </Field>
+  )
+}

@@ -1,0 +1,30 @@
+/** @file Switch: on or off, at once. */
+import { Switch as Base } from '@base-ui/react/switch'
+import { useId } from 'react'
+import { Field, type FieldLook, naming } from './field'
+import styles from './switch.module.css'
+
+export interface SwitchProps extends FieldLook {
+  readonly value: boolean
+  readonly onChange: (value: boolean) => void
+}
+
+/** On or off. */
+export function Switch({ value, onChange, ...look }: SwitchProps) {
+  const id = useId()
+  return (
+    <Field look={look} control={id}>
+      <Base.Root
+        id={id}
+        className={styles.track}
+        checked={value}
+        disabled={look.disabled === true}
+        onCheckedChange={(next) => onChange(next)}
+        {...(look.layout === 'bare' ? {} : { 'aria-labelledby': `${id}-label` })}
+        {...naming(look, id)}
+      >
+        <Base.Thumb className={styles.thumb} />
+      </Base.Root>
+    </Field>
+  )
+}

@@ -1,0 +1,57 @@
+/** @file TextField: one line of text, told when it is done: on Enter or on leaving; Escape takes it back. */
+import { type KeyboardEvent, useId, useState } from 'react'
+import { join } from './button'
+import { Field, type FieldLook, naming } from './field'
+import styles from './field.module.css'
+
+export interface TextFieldProps extends FieldLook {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly placeholder?: string
+  readonly maxLength?: number
+  /** `done`: on Enter or on leaving. `typing`: at every letter, for searches. */
+  readonly tell?: 'done' | 'typing'
+  /** What is wrong with the text as it stands. */
+  readonly problem?: string
+}
+
+/** A line of text. */
+export function TextField(props: TextFieldProps) {
+  const { value, onChange, placeholder, maxLength = 200, tell = 'done', problem, ...look } = props
+  const id = useId()
+  // Undefined while nobody types: then the value of the store shows.
+  const [draft, setDraft] = useState<string>()
+
+  function finish(): void {
+    if (draft !== undefined && draft !== value) onChange(draft)
+    setDraft(undefined)
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.key === 'Enter') finish()
+    if (event.key === 'Escape' && draft !== undefined) {
+      // The draft goes, whatever holds the field stays open.
+      event.stopPropagation()
+      setDraft(undefined)
+    }
+  }
+  const shown = problem ? { ...look, help: problem } : look
+  return (
+    <Field look={shown} control={id}>
+      <input
+        id={id}
+        className={join(styles.box)}
+        value={draft ?? value}
+        placeholder={placeholder}
+        maxLength={maxLength}
+        disabled={look.disabled}
+        aria-invalid={problem ? true : undefined}
+        {...naming(shown, id)}
+        onChange={(event) => (tell === 'typing' ? onChange(event.target.value) : setDraft(event.target.value))}
+        onBlur={finish}
+        onKeyDown={onKeyDown}
+        autoComplete="off"
+        spellCheck={false}
+      />
+    </Field>
+  )
+}

@@ -1,0 +1,27 @@
+/** @file Tooltip: a sentence on a control, shown on hover and on focus. Never the only place where something is said. */
+import { Tooltip as Base } from '@base-ui/react/tooltip'
+import type { ReactElement, ReactNode } from 'react'
+import styles from './popup.module.css'
+
+export interface TooltipProps {
+  readonly content: ReactNode
+  /** What it explains: one element that can take the focus. */
+  readonly children: ReactElement
+  readonly side?: 'top' | 'bottom' | 'left' | 'right'
+}
+
+/** A sentence on its child. */
+export function Tooltip({ content, children, side = 'bottom' }: TooltipProps) {
+  return (
+    <Base.Provider delay={350}>
+      <Base.Root>
+        <Base.Trigger render={children} />
+        <Base.Portal>
+          <Base.Positioner className={styles.positioner} side={side} sideOffset={6} collisionPadding={8}>
+            <Base.Popup className={styles.tip}>{content}</Base.Popup>
+          </Base.Positioner>
+        </Base.Portal>
+      </Base.Root>
+    </Base.Provider>
+  )
+}
