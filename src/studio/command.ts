@@ -2,7 +2,7 @@
  * @file Command: one object, read by menus, toolbar, shortcuts, command palette and the console API. What a person can do,
  * a script can do by the same path.
  */
-import type { Studio } from './studio'
+import type { Workshop } from './context'
 
 export interface Command<A extends object = object, R = unknown> {
   /** As the console API names it: graph.add, run.start, ... */
@@ -15,9 +15,9 @@ export interface Command<A extends object = object, R = unknown> {
   /** The arguments in words, for `netloom.commands()`. */
   readonly args: Readonly<Record<string, string>>
   /** Whether it can run now; default always. */
-  enabled?(studio: Studio): boolean
+  enabled?(studio: Workshop): boolean
   /** Throws a Refusal for what the user can mend. */
-  run(studio: Studio, args: A): R | Promise<R>
+  run(studio: Workshop, args: A): R | Promise<R>
 }
 
 /** Types a command's arguments and result. */

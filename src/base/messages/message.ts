@@ -3,7 +3,8 @@ import { en } from './en'
 
 type Sentences = typeof en
 export type Code = keyof Sentences
-export type Args<C extends Code> = Parameters<Sentences[C]>[0]
+/** A code whose sentence takes nothing has `{}` for its arguments. */
+export type Args<C extends Code> = Parameters<Sentences[C]> extends [infer A] ? A : Record<string, never>
 export type Message<C extends Code = Code> = { [K in C]: { readonly code: K; readonly args: Args<K> } }[C]
 
 /** A message of this code with its typed arguments. */

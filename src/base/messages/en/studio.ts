@@ -1,2 +1,63 @@
-/** @file English sentences of studio: one function a code, its argument the code's typed arguments. */
-export const studio = {}
+/** @file English sentences of the studio and its commands: one function a code; its parameter is the code's typed arguments. */
+import { count } from '../words'
+
+export const studio = {
+  'unknown-command': (a: { id: string }) => `There is no command "${a.id}".`,
+  'command-off': (a: { title: string }) => `"${a.title}" cannot be done just now.`,
+  'unknown-template': (a: { template: string }) => `There is no template "${a.template}".`,
+  'unknown-dataset': (a: { dataset: string }) => `There is no dataset "${a.dataset}".`,
+  'unknown-backend': (a: { backend: string }) =>
+    `There is no backend "${a.backend}"; it can be auto, webgpu, wasm, webgl or cpu.`,
+  'unknown-split': (a: { split: string }) => `There is no split "${a.split}"; it can be train, validation or test.`,
+  'unknown-format': (a: { format: string }) => `Models leave as a zip, not as "${a.format}".`,
+  'no-project': (a: { id: string }) => `There is no project "${a.id}" on this device.`,
+  'project-empty': () => 'This project has no network in it.',
+  'open-elsewhere': (a: { project: string }) =>
+    `"${a.project}" is open in another tab, which keeps it; changes here are not saved. Work on a copy to keep them.`,
+  'save-failed': (a: { why: string }) => `This project could not be saved: ${a.why}`,
+  'name-empty': () => 'A name needs at least one letter.',
+  'no-node': (a: { node: string }) => `There is no layer "${a.node}" in this drawing.`,
+  'no-wire': (a: { wire: string }) => `There is no wire "${a.wire}" in this drawing.`,
+  'no-port': (a: { port: number }) => `There is no port ${a.port}; ports count from 0.`,
+  'no-way-out': (a: { node: string }) => `Nothing can be wired from "${a.node}": it is where the network ends.`,
+  'no-way-in': (a: { node: string }) => `Nothing can be wired into "${a.node}": it is where the data comes in.`,
+  'no-position': () => 'A position needs two finite numbers, x and y.',
+  'no-fix': (a: { fix: string; code: string }) =>
+    `No fix "${a.fix}" is offered for "${a.code}" now; the drawing may have changed.`,
+  'no-room': (a: { room: string }) => `There is no room "${a.room}".`,
+  'no-theme': (a: { theme: string }) => `The theme can be system, dark or light, not "${a.theme}".`,
+  'no-data': () => 'No data is in use yet. Choose a set in the Data room.',
+  'no-rows': (a: { split: string }) => `There are no rows in the ${a.split} part of this split.`,
+  'no-run': () => 'No run is on. Press Train to begin one.',
+  'no-such-run': (a: { id: string }) => `There is no run "${a.id}" in this project.`,
+  'no-model': (a: { name: string; version: number }) =>
+    a.version > 0 ? `There is no version ${a.version} of a model "${a.name}".` : `There is no model "${a.name}".`,
+  'nothing-trained': () => 'Nothing has been trained yet. Press Train first.',
+  'drawing-wrong': (a: { problem: string; sentence: string }) => `The drawing is not ready to train. ${a.sentence}`,
+  'data-replaced': (a: { dataset: string }) => `Loading ${a.dataset} was given up for another set.`,
+  'data-cancelled': (a: { dataset: string }) =>
+    `Loading ${a.dataset} was cancelled. What had arrived is kept; loading again goes on from there.`,
+  'data-failed': (a: { dataset: string; why: string }) => `${a.dataset} could not be loaded: ${a.why}`,
+  'data-lacks-column': (a: { dataset: string; column: string }) =>
+    `These weights read the column "${a.column}", which ${a.dataset} does not have.`,
+  'too-few-samples': (a: { samples: number }) => `${a.samples} samples are too few to train on; take 10 or more.`,
+  'seed-not-whole': (a: { seed: number }) => `A seed is a whole number, not ${a.seed}.`,
+  'artifact-differs': (a: { difference: number }) =>
+    `The exported copy predicts otherwise than the model, by up to ${a.difference.toPrecision(2)}, so it is not offered.`,
+  'plan-unknown': (a: { key: string }) => `A plan has no "${a.key}".`,
+  'plan-learning-rate': (a: { value: number }) =>
+    `The learning rate is ${a.value}; it has to be a number above 0, such as 0.001.`,
+  'plan-batch-size': (a: { value: number }) => `The batch size is ${a.value}; it can be 1 to ${count(65536)}.`,
+  'plan-epochs': (a: { value: number }) => `The number of epochs is ${a.value}; it can be 1 to ${count(100000)}.`,
+  'plan-seed': (a: { value: number }) =>
+    `The seed is ${a.value}; it can be a whole number from 0 to ${count(4294967295)}.`,
+  'plan-split': (a: { train: number; validation: number; test: number }) =>
+    `A split of ${a.train}, ${a.validation} and ${a.test} does not work: the shares lie between 0 and 1, add to 1 at most, and training needs some.`,
+  'plan-loss': (a: { kind: string; kinds: readonly string[] }) =>
+    `There is no loss "${a.kind}"; it can be ${a.kinds.join(', ')}.`,
+  'plan-optimizer': (a: { kind: string; kinds: readonly string[] }) =>
+    `There is no optimizer "${a.kind}"; it can be ${a.kinds.join(', ')}.`,
+  'plan-smoothing': (a: { value: number }) => `Label smoothing is ${a.value}; it can be 0 to just below 1.`,
+  'plan-weight': (a: { value: number }) => `The weight of a loss is ${a.value}; it has to be above 0.`,
+  'plan-patience': (a: { value: number }) => `Patience is ${a.value} epochs; it can be 1 to ${count(10000)}.`,
+} as const

@@ -1,0 +1,34 @@
+/** @file The composition root: storage, studio, console and page are put together here and nowhere else. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { present } from './base/assert'
+import { openStorage } from './storage/open'
+import { makeConsole } from './studio/console'
+import { makeStudio, openFirst } from './studio/make-studio'
+import { keepOffline } from './offline'
+import { Shell } from './ui/shell/shell'
+import { StudioProvider } from './ui/studio-context'
+import './ui/tokens.css'
+import './ui/global.css'
+
+declare global {
+  interface Window {
+    netloom: ReturnType<typeof makeConsole>
+  }
+  /** From package.json, by the build. */
+  const __VERSION__: string
+}
+
+const studio = makeStudio({ storage: openStorage(), dataBase: new URL('data/', document.baseURI).href })
+const opened = openFirst(studio)
+window.netloom = makeConsole(studio, opened, __VERSION__)
+
+createRoot(present(document.getElementById('root'), 'the root element')).render(
+  <StrictMode>
+    <StudioProvider value={studio}>
+      <Shell />
+    </StudioProvider>
+  </StrictMode>,
+)
+
+keepOffline(studio)

@@ -1,0 +1,50 @@
+/** @file Commands on the data in use. */
+import { refuse } from '../../base/messages/message'
+import { findDataset } from '../../catalog/datasets'
+import type { DataPick } from '../../compile/project'
+import { defineCommand } from '../command'
+import { datasetNamed, planForData } from '../data-session'
+
+export const useData = defineCommand({
+  id: 'data.use',
+  title: 'Use a dataset',
+  args: { dataset: 'string', samples: 'number?', seed: 'number?' },
+  async run(studio, { dataset, samples, seed }: { dataset: string; samples?: number; seed?: number }) {
+    const def = datasetNamed(dataset)
+    if (samples !== undefined && !(Number.isInteger(samples) && samples >= 10))
+      return refuse('too-few-samples', { samples: Number(samples) })
+    if (seed !== undefined && !Number.isInteger(seed)) return refuse('seed-not-whole', { seed: Number(seed) })
+    const { project } = studio.store.getState()
+    const pick: DataPick = {
+      dataset,
+      ...(samples === undefined ? {} : { samples }),
+      ...(seed === undefined ? {} : { seed }),
+    }
+    await studio.data.use(pick, planForData(findDataset(project.data.dataset), def, project.plan))
+  },
+})
+
+export const cancelData = defineCommand({
+  id: 'data.cancel',
+  title: 'Cancel loading',
+  args: {},
+  enabled: (studio) => studio.store.getState().data.tag === 'loading',
+  run: (studio) => studio.data.cancel(),
+})
+
+/** Train on with a larger set of the same kind: it loads while the run learns, which then goes on from its weights. */
+export const goOnWithData = defineCommand({
+  id: 'data.goOn',
+  title: 'Go on with a larger set',
+  args: { dataset: 'string' },
+  async run(studio, { dataset }: { dataset: string }) {
+    datasetNamed(dataset)
+    // Fetch first, so the run that is on goes on learning meanwhile; using it afterwards reads what is kept.
+    await studio.data.load({ dataset })
+    const { run } = studio.store.getState()
+    const learnt = await studio.runs.newest().catch(() => undefined)
+    if (run.tag === 'training' || run.tag === 'paused') await studio.runs.steer('stop')
+    await studio.run('data.use', { dataset })
+    return studio.runs.start(learnt ? { from: { weights: learnt.weights, epoch: 0 } } : {})
+  },
+})

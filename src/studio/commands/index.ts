@@ -1,0 +1,21 @@
+/** @file Every command there is. Adding one touches its file and this list. */
+import type { Command } from '../command'
+import * as data from './data'
+import * as graph from './graph'
+import * as model from './model'
+import * as plan from './plan'
+import * as project from './project'
+import * as run from './run'
+import * as view from './view'
+
+/** The list that menus, toolbar, shortcuts, palette and console read. */
+export const commands: readonly Command[] = [project, graph, data, plan, run, model, view].flatMap(
+  (group) => Object.values(group) as readonly Command[],
+)
+
+const byId = new Map(commands.map((command) => [command.id, command]))
+
+/** The command of this id, or undefined. */
+export function findCommand(id: string): Command | undefined {
+  return byId.get(id)
+}

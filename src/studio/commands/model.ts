@@ -1,0 +1,116 @@
+/** @file Commands on models: save, predict, take away, bring in. */
+import { Refusal, refuse } from '../../base/messages/message'
+import { decodeOutputs } from '../../data/decode'
+import { encodeRaw } from '../../data/encode-raw'
+import type { ModelRecord } from '../../storage/records'
+import { defineCommand } from '../command'
+import type { Workshop } from '../context'
+import { showUsage } from '../project-session'
+import { verify } from '../verify'
+
+async function kept(studio: Workshop, name: string, version?: number): Promise<ModelRecord> {
+  return (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version: version ?? 0 })
+}
+
+async function listAgain(studio: Workshop): Promise<void> {
+  studio.store.setState({ models: await studio.storage.models.list() })
+  await showUsage(studio.store, studio.storage)
+}
+
+export const saveModel = defineCommand({
+  id: 'model.save',
+  title: 'Save the model',
+  args: { name: 'string' },
+  async run(studio, { name }: { name: string }) {
+    const trimmed = String(name ?? '')
+      .trim()
+      .slice(0, 80)
+    if (trimmed === '') return refuse('name-empty', {})
+    const { model, pipeline, weights, hash, run } = await studio.runs.newest()
+    const { metrics, runs, models, storage } = studio.store.getState()
+    const row = runs.find(({ id }) => id === run)
+    const added = await studio.storage.models.add({
+      name: trimmed,
+      model,
+      pipeline,
+      weights,
+      hash,
+      metrics,
+      content: row?.content ?? studio.projects.content(),
+      run: {
+        id: run,
+        ...(row?.chosen ? { chosen: row.chosen } : {}),
+        ...(row?.engine ? { engine: row.engine } : {}),
+      },
+    })
+    // Asked when there is something worth keeping for good, not before.
+    if (models.length === 0 && !storage.persisted) await studio.storage.persist().catch(() => false)
+    await listAgain(studio)
+    return { name: added.name, version: added.version }
+  },
+})
+
+export const listModels = defineCommand({
+  id: 'model.list',
+  title: 'List models',
+  args: {},
+  run: (studio) => studio.storage.models.list(),
+})
+
+export const removeModel = defineCommand({
+  id: 'model.remove',
+  title: 'Remove a model',
+  args: { name: 'string', version: 'number?' },
+  async run(studio, { name, version }: { name: string; version?: number }) {
+    await kept(studio, name, version)
+    await studio.storage.models.remove(name, version)
+    await listAgain(studio)
+  },
+})
+
+export const predict = defineCommand({
+  id: 'model.predict',
+  title: 'Predict',
+  args: { model: '{name, version?}?', inputs: 'raw samples' },
+  async run(studio, { model, inputs }: { model?: { name: string; version?: number }; inputs: unknown }) {
+    const record = model ? await kept(studio, model.name, model.version) : undefined
+    const { pipeline } = record ?? studio.runs.loadable() ?? refuse('nothing-trained', {})
+    const encoded = encodeRaw(pipeline, inputs)
+    if (!encoded.ok) throw new Refusal(encoded.error)
+    const { count } = encoded.value
+    const outputs = record
+      ? await studio.predictor.predict(
+          `${record.name}@${record.version}:${record.hash}`,
+          record,
+          encoded.value.inputs,
+          count,
+        )
+      : await studio.runs.predict(encoded.value.inputs, count)
+    return { outputs: decodeOutputs(pipeline, outputs, count) }
+  },
+})
+
+export const exportModel = defineCommand({
+  id: 'model.export',
+  title: 'Export a model',
+  args: { name: 'string', version: 'number?', format: 'zip' },
+  async run(studio, { name, version, format = 'zip' }: { name: string; version?: number; format?: string }) {
+    if (format !== 'zip') return refuse('unknown-format', { format })
+    return verify(studio, await kept(studio, name, version))
+  },
+})
+
+export const importModel = defineCommand({
+  id: 'model.import',
+  title: 'Import a model',
+  args: { bytes: 'Uint8Array' },
+  async run(studio, { bytes }: { bytes: Uint8Array }) {
+    const { readArtifact } = await import('../../storage/artifact/read')
+    const read = readArtifact(bytes)
+    if (!read.ok) throw new Refusal(read.error)
+    const { golden: _golden, ...record } = read.value
+    const added = await studio.storage.models.add(record)
+    await listAgain(studio)
+    return { name: added.name, version: added.version }
+  },
+})

@@ -1,0 +1,111 @@
+/** @file Commands on projects. */
+import { refuse, Refusal } from '../../base/messages/message'
+import { findTemplate } from '../../gallery'
+import { defineCommand } from '../command'
+import { changeProject } from '../document'
+
+export const newProject = defineCommand({
+  id: 'project.new',
+  title: 'New project',
+  args: { template: 'blank, digits-cnn, fashion-cnn, penguins-mlp, auto-mpg-mlp, spirals-mlp, ...' },
+  run(studio, { template = 'blank' }: { template?: string }) {
+    const found = findTemplate(template) ?? refuse('unknown-template', { template })
+    return studio.projects.create(found.content, template)
+  },
+})
+
+export const listProjects = defineCommand({
+  id: 'project.list',
+  title: 'List projects',
+  args: {},
+  async run(studio) {
+    const rows = await studio.storage.projects.list()
+    return rows.map(({ id, content, createdAt, updatedAt, template }) => ({
+      id,
+      name: content.name,
+      createdAt,
+      updatedAt,
+      template,
+    }))
+  },
+})
+
+export const openProject = defineCommand({
+  id: 'project.open',
+  title: 'Open project',
+  args: { id: 'string' },
+  run: (studio, { id }: { id: string }) => studio.projects.open(id),
+})
+
+export const removeProject = defineCommand({
+  id: 'project.remove',
+  title: 'Remove project',
+  args: { id: 'string' },
+  async run(studio, { id }: { id: string }) {
+    const known = await studio.storage.projects.get(id)
+    if (!known) return refuse('no-project', { id })
+    const open = studio.store.getState().project.id === id
+    if (open) await studio.projects.close()
+    for (const row of await studio.storage.runs.list(id)) await studio.storage.runs.remove(row.id)
+    await studio.storage.projects.remove(id)
+    if (!open) return
+    const [other] = await studio.storage.projects.list()
+    await (other ? studio.projects.open(other.id) : studio.run('project.new', { template: 'digits-cnn' }))
+  },
+})
+
+export const renameProject = defineCommand({
+  id: 'project.rename',
+  title: 'Rename project',
+  args: { name: 'string' },
+  run(studio, { name }: { name: string }) {
+    const trimmed = name.trim().slice(0, 120)
+    if (trimmed === '') return refuse('name-empty', {})
+    changeProject(studio.store, { name: trimmed })
+  },
+})
+
+export const copyProject = defineCommand({
+  id: 'project.copy',
+  title: 'Work on a copy',
+  listed: true,
+  args: {},
+  run(studio) {
+    const content = studio.projects.content()
+    return studio.projects.create(
+      { ...content, name: `${content.name} (copy)` },
+      studio.store.getState().project.template,
+    )
+  },
+})
+
+export const exportProject = defineCommand({
+  id: 'project.export',
+  title: 'Export project file',
+  args: {},
+  async run(studio) {
+    const { writeProject } = await import('../../storage/project-file')
+    return writeProject(studio.projects.content())
+  },
+})
+
+export const importProject = defineCommand({
+  id: 'project.import',
+  title: 'Import project file',
+  args: { bytes: 'Uint8Array' },
+  async run(studio, { bytes }: { bytes: Uint8Array }) {
+    const { readProject } = await import('../../storage/project-file')
+    const read = readProject(bytes)
+    if (!read.ok) throw new Refusal(read.error)
+    return studio.projects.create(read.value)
+  },
+})
+
+export const saveProject = defineCommand({
+  id: 'project.save',
+  title: 'Save now',
+  listed: true,
+  shortcut: '$mod+s',
+  args: {},
+  run: (studio) => studio.projects.flush(),
+})

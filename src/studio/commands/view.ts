@@ -1,0 +1,122 @@
+/** @file Commands on what is shown: room, selection, theme, trial, notices; and on this machine. */
+import { message, Refusal, refuse } from '../../base/messages/message'
+import { BACKENDS, type BackendChoice } from '../../protocol/backend'
+import { defineCommand } from '../command'
+import { showUsage } from '../project-session'
+import type { Notice, Room, Theme } from '../state'
+
+const ROOMS: Readonly<Record<Room, string>> = {
+  build: 'Build',
+  data: 'Data',
+  train: 'Train',
+  evaluate: 'Evaluate',
+  machine: 'This machine',
+}
+
+export const openRoom = defineCommand({
+  id: 'room.open',
+  title: 'Open a room',
+  args: { room: Object.keys(ROOMS).join(', ') },
+  run(studio, { room }: { room: Room }) {
+    if (!Object.hasOwn(ROOMS, room)) return refuse('no-room', { room: String(room) })
+    studio.store.setState({ room })
+  },
+})
+
+export const select = defineCommand({
+  id: 'select.set',
+  title: 'Select layers',
+  args: { nodes: 'node id[]' },
+  run(studio, { nodes }: { nodes: readonly string[] }) {
+    const { selection } = studio.store.getState()
+    const same = selection.length === nodes.length && selection.every((id, i) => id === nodes[i])
+    if (!same) studio.store.setState({ selection: nodes })
+  },
+})
+
+export const setTheme = defineCommand({
+  id: 'theme.set',
+  title: 'Set the theme',
+  args: { theme: 'system, dark or light' },
+  async run(studio, { theme }: { theme: Theme }) {
+    if (!['system', 'dark', 'light'].includes(theme)) return refuse('no-theme', { theme: String(theme) })
+    studio.store.setState({ theme })
+    await studio.storage.settings.put('theme', theme).catch(() => undefined)
+  },
+})
+
+export const setTrial = defineCommand({
+  id: 'trial.set',
+  title: 'Try an input',
+  args: { input: 'label of an input node', value: 'one raw sample' },
+  run(studio, { input, value }: { input: string; value: unknown }) {
+    studio.store.setState(({ trial }) => ({ trial: { ...trial, [input]: value } }))
+  },
+})
+
+let notices = 0
+
+export const showNotice = defineCommand({
+  id: 'notice.show',
+  title: 'Show a notice',
+  args: { tone: 'info, good or bad', text: 'string', action: '{title, command, args?}?' },
+  run(studio, notice: Omit<Notice, 'id'>) {
+    const id = ++notices
+    const fresh = (all: readonly Notice[]) => all.filter(({ text }) => text !== notice.text).slice(-3)
+    studio.store.setState((state) => ({ notices: [...fresh(state.notices), { ...notice, id }] }))
+    return id
+  },
+})
+
+export const closeNotice = defineCommand({
+  id: 'notice.close',
+  title: 'Close a notice',
+  args: { id: 'number' },
+  run(studio, { id }: { id: number }) {
+    studio.store.setState((state) => ({ notices: state.notices.filter((one) => one.id !== id) }))
+  },
+})
+
+export const probeMachine = defineCommand({
+  id: 'machine.probe',
+  title: 'Look at this machine',
+  args: {},
+  async run(studio) {
+    const answer = await studio.runs.client().ask({ type: 'probe' })
+    if (answer.type !== 'offers') throw new Refusal(message('no-run', {}))
+    studio.store.setState(({ machine }) => ({ machine: { ...machine, offers: answer.offers } }))
+    return answer.offers
+  },
+})
+
+export const chooseBackend = defineCommand({
+  id: 'machine.choose',
+  title: 'Choose where to train',
+  args: { backend: 'auto, webgpu, wasm, webgl or cpu' },
+  async run(studio, { backend }: { backend: BackendChoice }) {
+    if (backend !== 'auto' && !BACKENDS.includes(backend))
+      return refuse('unknown-backend', { backend: String(backend) })
+    studio.store.setState(({ machine }) => ({ machine: { ...machine, choice: backend } }))
+    await studio.storage.settings.put('backend', backend).catch(() => undefined)
+  },
+})
+
+export const measureMachine = defineCommand({
+  id: 'machine.measure',
+  title: 'Measure this machine',
+  args: { backend: 'auto, webgpu, wasm, webgl or cpu; optional' },
+  run: (studio, { backend }: { backend?: BackendChoice }) =>
+    studio.runs.client().ask({ type: 'measure', backend: backend ?? studio.store.getState().machine.choice }),
+})
+
+export const persistStorage = defineCommand({
+  id: 'storage.persist',
+  title: 'Ask the browser to keep what is saved',
+  listed: true,
+  args: {},
+  async run(studio) {
+    const granted = await studio.storage.persist()
+    await showUsage(studio.store, studio.storage)
+    return granted
+  },
+})

@@ -1,0 +1,109 @@
+/** @file The console's State: the app state as plain JSON, in the shape the console API promises. */
+import { say } from '../base/messages/message'
+import type { Evaluation } from '../metrics/evaluation'
+import type { AppState } from './state'
+
+/** The state as `window.netloom.state()` gives it. Cheap: no copy of any row or weight. */
+export function consoleState(state: AppState) {
+  const { project, report, run, storage } = state
+  return {
+    project: {
+      id: project.id,
+      name: project.name,
+      drawingVersion: project.drawingVersion,
+      networks: [
+        {
+          name: project.network,
+          nodes: project.drawing.nodes.map(({ id, kind, label, params, position }) => ({ id, kind, label, params, position })),
+          wires: project.drawing.wires.map(({ id, from, to, port }) => ({ id, from, to, port })),
+        },
+      ],
+    },
+    check: {
+      ok: report.checked !== undefined,
+      diagnostics: report.diagnostics.map(({ said, severity, node, fixes }) => ({
+        code: said.code,
+        severity,
+        ...(node === undefined ? {} : { node }),
+        message: say(said),
+        args: said.args,
+        fixes: fixes.map(({ id, title }) => ({ id, title })),
+      })),
+      shapes: Object.fromEntries([...report.shapes].map(([node, shape]) => [node, [...shape]])),
+      parameters: report.totalParameters,
+    },
+    data: dataPart(state),
+    plan: project.plan,
+    run: runPart(run),
+    metrics: metricsPart(state.metrics),
+    runs: state.runs.map(({ id, name, startedAt, tag, metrics }) => ({ id, name, startedAt, tag, metrics: metricsPart(metrics) })),
+    models: state.models.map(({ name, version, createdAt, metrics }) => ({ name, version, createdAt, metrics: metricsPart(metrics) })),
+    storage: { ...storage },
+    room: state.room,
+    saving: state.saving.tag,
+  }
+}
+
+export type ConsoleState = ReturnType<typeof consoleState>
+
+function dataPart({ data, project }: AppState) {
+  const none = { train: 0, validation: 0, test: 0 }
+  if (data.tag === 'none') return { dataset: project.data.dataset, samples: none, loaded: false }
+  const target = data.schema.columns.find(({ name }) => name === (project.plan.target ?? data.schema.target))
+  const classes = target?.type === 'category' ? { classes: [...target.values] } : {}
+  if (data.tag !== 'ready') return { dataset: data.schema.id, samples: none, loaded: false, ...classes }
+  const { train, validation, test } = data.split
+  return {
+    dataset: data.schema.id,
+    samples: { train: train.length, validation: validation.length, test: test.length },
+    loaded: true,
+    ...classes,
+  }
+}
+
+function runPart(run: AppState['run']) {
+  if (run.tag === 'idle') return { tag: run.tag, step: 0, steps: 0, epoch: 0, history: [] }
+  const { id, tag, drawingVersion, chosen, engine, step, steps, epoch, loss, validationLoss, stepsPerSecond, hash } = run
+  return {
+    id,
+    tag,
+    drawingVersion,
+    ...(run.tag === 'failed' ? { why: say(run.said), code: run.said.code } : run.tag === 'done' ? { why: run.why } : {}),
+    ...given({ backend: chosen?.backend, backendReason: chosen?.reason, adapter: chosen?.adapter, engine }),
+    step,
+    steps,
+    epoch,
+    ...given({ loss, validationLoss, stepsPerSecond, secondsLeft: run.secondsLeft }),
+    history: run.history.map((log) => ({
+      epoch: log.epoch,
+      loss: log.loss,
+      ...given({ validationLoss: log.validationLoss }),
+      ...log.metrics,
+    })),
+    // A running step makes a hash stale at once, so it is told only when the weights stand still.
+    ...(tag === 'paused' || tag === 'done' || tag === 'failed' ? given({ weightsHash: hash }) : {}),
+  }
+}
+
+function metricsPart(evaluation: Evaluation | null) {
+  const [head] = evaluation?.heads ?? []
+  if (!evaluation || !head) return null
+  const outputs = evaluation.heads.map((one) => ({ label: one.label, ...headPart(one) }))
+  return { split: evaluation.split, rows: evaluation.rows, loss: evaluation.loss, ...headPart(head), ...(outputs.length > 1 ? { outputs } : {}) }
+}
+
+function headPart(head: Evaluation['heads'][number]) {
+  if (head.kind === 'number') return { mae: head.mae, rmse: head.rmse, r2: head.r2 }
+  return {
+    accuracy: head.accuracy,
+    perClass: head.perClass.map(({ label, precision, recall, f1, support }) => ({ label, precision, recall, f1, support })),
+    confusion: head.confusion.map((row) => [...row]),
+  }
+}
+
+/** The entries that have a value. */
+function given<T extends object>(entries: T): Partial<{ [K in keyof T]: Exclude<T[K], undefined> }> {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as Partial<{
+    [K in keyof T]: Exclude<T[K], undefined>
+  }>
+}

@@ -1,0 +1,67 @@
+/** @file The console API, `window.netloom`: the same commands the buttons call, for scripts, teachers and tests. */
+import { Refusal } from '../base/messages/message'
+import { commands } from './commands'
+import { type ConsoleState, consoleState } from './console-state'
+import type { Workshop } from './context'
+
+export interface Console {
+  readonly ready: Promise<void>
+  readonly version: string
+  commands(): { id: string; title: string; args: unknown; enabled: boolean }[]
+  run(id: string, args?: object): Promise<unknown>
+  state(): ConsoleState
+  when(test: (state: ConsoleState) => boolean, options?: { timeoutMs?: number }): Promise<ConsoleState>
+}
+
+/** The console of a studio. `opened` settles when the first project is open. */
+export function makeConsole(studio: Workshop, opened: Promise<void>, version: string): Console {
+  const { store } = studio
+  return {
+    ready: opened,
+    version,
+    commands: () =>
+      commands.map((command) => ({
+        id: command.id,
+        title: command.title,
+        args: command.args,
+        enabled: command.enabled?.(studio) ?? true,
+      })),
+    async run(id, args = {}) {
+      try {
+        return await studio.run(id, args)
+      } catch (error) {
+        throw toRejection(error)
+      }
+    },
+    state: () => consoleState(store.getState()),
+    when(test, { timeoutMs = 60_000 } = {}) {
+      return new Promise((resolve, reject) => {
+        let close = () => {}
+        const timer = setTimeout(() => {
+          close()
+          reject(Object.assign(new Error(`Not so within ${timeoutMs} ms.`), { code: 'timeout' }))
+        }, timeoutMs)
+        const look = () => {
+          const state = consoleState(store.getState())
+          try {
+            if (!test(state)) return
+            resolve(state)
+          } catch (error) {
+            reject(error)
+          }
+          clearTimeout(timer)
+          close()
+        }
+        close = store.subscribe(look)
+        look()
+      })
+    },
+  }
+}
+
+/** What `run` rejects with: an error that carries the code and the sentence. */
+function toRejection(error: unknown): Error & { code: string } {
+  if (error instanceof Refusal) return error
+  const message = error instanceof Error ? error.message : String(error)
+  return Object.assign(new Error(message), { code: 'internal', cause: error })
+}

@@ -1,0 +1,16 @@
+/** @file Context: the parts behind the studio that commands use. Made once, in `make-studio.ts`. */
+import type { LiveRecorder } from './live'
+import type { Predictor } from './predictor'
+import type { ProjectSession } from './project-session'
+import type { DataSession } from './data-session'
+import type { RunSession } from './run-session'
+import type { Studio } from './studio'
+
+/** A studio with its insides: what commands get, and views do not. */
+export interface Workshop extends Studio {
+  readonly live: LiveRecorder
+  readonly projects: ProjectSession
+  readonly data: DataSession
+  readonly runs: RunSession
+  readonly predictor: Predictor
+}

@@ -1,0 +1,147 @@
+/** @file DataSession: loads the project's set, keeps the newest request, and splits it by the plan. */
+import type { StoreApi } from 'zustand/vanilla'
+import type { DatasetDef } from '../catalog/dataset-def'
+import { findDataset } from '../catalog/datasets'
+import { type Message, message, Refusal, refuse } from '../base/messages/message'
+import type { DataPick } from '../compile/project'
+import { defaultPlan } from '../compile/default-plan'
+import type { Plan } from '../catalog/plan'
+import type { Dataset, Split } from '../data/dataset'
+import { makeSplit } from '../data/split'
+import { loadDataset } from '../storage/load-dataset'
+import type { Storage } from '../storage/records'
+import { changeProject } from './document'
+import type { AppState } from './state'
+
+export interface ReadyData {
+  readonly dataset: Dataset
+  readonly split: Split
+  /** Names the rows: same key, same rows. */
+  readonly key: string
+}
+
+export interface DataSession {
+  /** Points the project at a set and loads it; the newest call wins. */
+  use(pick: DataPick, plan: Plan): Promise<ReadyData>
+  /** The set in use, once it is loaded. */
+  ready(): Promise<ReadyData>
+  /** Splits again after the plan changed. */
+  resplit(): void
+  /** Loads a set without using it. */
+  load(pick: DataPick, signal?: AbortSignal): Promise<Dataset>
+  cancel(): void
+}
+
+/** The definition of a set, or a refusal that names those there are. */
+export function datasetNamed(id: string): DatasetDef {
+  return findDataset(id) ?? refuse('unknown-dataset', { dataset: id })
+}
+
+/** The session over a store and its storage; `base` is the URL that data files lie under. */
+export function makeDataSession(store: StoreApi<AppState>, storage: Storage, base: string): DataSession {
+  let abort = new AbortController()
+  let current: Promise<ReadyData> | undefined
+
+  function load(pick: DataPick, signal = new AbortController().signal, onProgress = noProgress): Promise<Dataset> {
+    return loadDataset(datasetNamed(pick.dataset), {
+      chunks: storage.chunks,
+      fetch: globalThis.fetch.bind(globalThis),
+      base,
+      ...(pick.seed === undefined ? {} : { seed: pick.seed }),
+      onProgress,
+      signal,
+    })
+  }
+
+  async function begin(pick: DataPick, plan: Plan): Promise<ReadyData> {
+    const { schema } = datasetNamed(pick.dataset)
+    abort.abort()
+    const mine = new AbortController()
+    abort = mine
+    changeProject(store, { data: pick, plan }, { data: { tag: 'loading', schema, done: 0, total: 0 } })
+    try {
+      const dataset = await load(pick, mine.signal, ({ done, total }) => {
+        if (!mine.signal.aborted) store.setState({ data: { tag: 'loading', schema, done, total } })
+      })
+      mine.signal.throwIfAborted()
+      const split = splitFor(dataset, pick, store.getState().project.plan)
+      const key = keyOf(pick)
+      changeProject(store, {}, { data: { tag: 'ready', schema: dataset.schema, dataset, split, key } })
+      return { dataset, split, key }
+    } catch (error) {
+      if (mine !== abort) throw new Refusal(message('data-replaced', { dataset: schema.title }))
+      const why: Message = mine.signal.aborted
+        ? message('data-cancelled', { dataset: schema.title })
+        : error instanceof Refusal
+          ? error.said
+          : message('data-failed', { dataset: schema.title, why: String(error) })
+      changeProject(store, {}, { data: { tag: 'failed', schema, why } })
+      throw error instanceof Refusal ? error : new Refusal(why)
+    }
+  }
+
+  return {
+    load: (pick, signal) => load(pick, signal),
+    use(pick, plan) {
+      const mine = begin(pick, plan)
+      current = mine
+      // A load that fails is told in the state; whoever awaits it is told too.
+      mine.catch(() => undefined)
+      return mine
+    },
+    async ready() {
+      const before = current
+      if (!before) return refuse('no-data', {})
+      try {
+        await before
+      } catch (error) {
+        if (current === before) throw error
+      }
+      const { data } = store.getState()
+      if (current !== before || data.tag !== 'ready') return this.ready()
+      return { dataset: data.dataset, split: data.split, key: data.key }
+    },
+    resplit() {
+      const { data, project } = store.getState()
+      if (data.tag !== 'ready') return
+      store.setState({ data: { ...data, split: splitFor(data.dataset, project.data, project.plan) } })
+    },
+    cancel() {
+      abort.abort()
+    },
+  }
+}
+
+/** The plan to go on with when the data changes: kept where it still fits, the new set's own defaults where not. */
+export function planForData(before: DatasetDef | undefined, after: DatasetDef, plan: Plan): Plan {
+  const fresh = defaultPlan(after)
+  if (before?.schema.id === after.schema.id) return plan
+  if (!before || !sameTask(before, after)) return fresh
+  const { target: _target, features: _features, ...kept } = plan
+  return { ...kept, split: fresh.split }
+}
+
+/** Whether two sets ask the same question of a network: same kind, same columns, same number of classes. */
+function sameTask(a: DatasetDef, b: DatasetDef): boolean {
+  const target = (def: DatasetDef) => def.schema.columns.find((column) => column.name === def.schema.target)
+  const [from, to] = [target(a), target(b)]
+  if (a.schema.kind !== b.schema.kind || !from || !to || from.type !== to.type) return false
+  if (from.type === 'category' && to.type === 'category' && from.values.length !== to.values.length) return false
+  return a.schema.kind !== 'table'
+}
+
+function splitFor(dataset: Dataset, pick: DataPick, plan: Plan): Split {
+  const cap = pick.samples === undefined ? undefined : { samples: pick.samples, seed: pick.seed ?? plan.seed }
+  return makeSplit(dataset, plan.split, plan.seed, plan.target ?? dataset.schema.target, cap)
+}
+
+function keyOf(pick: DataPick): string {
+  return pick.seed === undefined ? pick.dataset : `${pick.dataset}:${pick.seed}`
+}
+
+function noProgress(_progress: Progress): void {}
+
+interface Progress {
+  readonly done: number
+  readonly total: number
+}

@@ -1,0 +1,44 @@
+/** @file The state before anything is opened: an empty drawing on nothing. */
+import type { Plan } from '../catalog/plan'
+import { checkNetwork } from '../compile/check-network'
+import type { AppState } from './state'
+
+const PLAN: Plan = {
+  loss: { kind: 'categoricalCrossentropy' },
+  optimizer: { kind: 'adam' },
+  learningRate: 0.001,
+  batchSize: 64,
+  epochs: 5,
+  split: { kind: 'random', train: 0.8, validation: 0.1, test: 0.1 },
+  seed: 7,
+}
+
+/** The state of a studio that has just been made. */
+export function initialState(): AppState {
+  const drawing = { nodes: [], wires: [] }
+  return {
+    ready: false,
+    project: { id: '', name: '', network: 'network', drawing, drawingVersion: 0, data: { dataset: '' }, plan: PLAN },
+    history: { past: [], future: [] },
+    saving: { tag: 'saved' },
+    report: checkNetwork(drawing, undefined, PLAN),
+    data: { tag: 'none' },
+    run: { tag: 'idle' },
+    trial: null,
+    answer: null,
+    metrics: null,
+    runs: [],
+    models: [],
+    storage: {
+      persisted: false,
+      usage: 0,
+      secureContext: globalThis.isSecureContext ?? false,
+      offlineReady: false,
+    },
+    machine: { offers: [], choice: 'auto' },
+    room: 'build',
+    selection: [],
+    theme: 'system',
+    notices: [],
+  }
+}

@@ -1,0 +1,58 @@
+/** @file makeStudio: puts the store, the sessions and the commands together. Called once, by the composition root or a test. */
+import { createStore } from 'zustand/vanilla'
+import { message, Refusal, refuse, say } from '../base/messages/message'
+import type { Storage } from '../storage/records'
+import { findCommand } from './commands'
+import type { Workshop } from './context'
+import { makeDataSession } from './data-session'
+import { initialState } from './initial-state'
+import { makeLive } from './live'
+import { makePredictor } from './predictor'
+import { lastProject, makeProjectSession, showUsage } from './project-session'
+import { makeRunSession } from './run-session'
+import { makeTrial } from './trial'
+
+export interface StudioOptions {
+  readonly storage: Storage
+  /** URL that the data files lie under, ending in a slash. */
+  readonly dataBase: string
+}
+
+/** A studio with nothing open; `openFirst` opens what the user sees first. */
+export function makeStudio({ storage, dataBase }: StudioOptions): Workshop {
+  const store = createStore(initialState)
+  const live = makeLive()
+  const data = makeDataSession(store, storage, dataBase)
+  const trial = makeTrial(store, () => runs)
+  const runs = makeRunSession({
+    store,
+    storage,
+    data,
+    live,
+    onWeights: trial.refresh,
+    onLost: (said) => {
+      void run('run.recover', { why: say(said) }).catch(() => undefined)
+    },
+  })
+  const projects = makeProjectSession(store, storage, data, runs)
+  const predictor = makePredictor(() => store.getState().machine.choice)
+
+  async function run(id: string, args: object = {}): Promise<unknown> {
+    const command = findCommand(id) ?? refuse('unknown-command', { id })
+    if (command.enabled && !command.enabled(workshop))
+      throw new Refusal(message('command-off', { title: command.title }))
+    return command.run(workshop, args)
+  }
+  const workshop: Workshop = { store, storage, live, data, runs, projects, predictor, run }
+  return workshop
+}
+
+/** Opens the last project, or the first example. Resolves when the studio can be used; data may still be on its way. */
+export async function openFirst(studio: Workshop): Promise<void> {
+  const last = await lastProject(studio.storage)
+  const known = last === undefined ? undefined : await studio.storage.projects.get(last).catch(() => undefined)
+  await (known ? studio.run('project.open', { id: known.id }) : studio.run('project.new', { template: 'digits-cnn' }))
+  const models = await studio.storage.models.list().catch(() => [])
+  studio.store.setState({ models, ready: true })
+  await showUsage(studio.store, studio.storage)
+}

@@ -1,0 +1,91 @@
+/** @file Predictor: answers with a kept model, in a worker of its own that stays until another model is asked for. */
+import { refuse } from '../base/messages/message'
+import type { KerasModel } from '../catalog/lowered'
+import type { WeightSet } from '../data/job'
+import type { Pipeline } from '../data/pipeline'
+import type { BackendChoice } from '../protocol/backend'
+import { openTrainer, type TrainerClient } from '../protocol/trainer-client'
+
+/** What is needed to predict. */
+export interface Loadable {
+  readonly model: KerasModel
+  readonly pipeline: Pipeline
+  readonly weights: WeightSet
+}
+
+export interface Predictor {
+  /** One flat array an output; rows are sent in parts so that nothing grows without bound. */
+  predict(
+    key: string,
+    loadable: Loadable,
+    inputs: readonly Float32Array<ArrayBuffer>[],
+    count: number,
+  ): Promise<Float32Array<ArrayBuffer>[]>
+  close(): void
+}
+
+/** Rows a request: 512 images are 1.6 MB. */
+const PART = 512
+
+/** A predictor that runs on `backend()`; its worker is opened at the first question. */
+export function makePredictor(backend: () => BackendChoice): Predictor {
+  let client: TrainerClient | undefined
+  let loaded: string | undefined
+
+  async function opened(key: string, loadable: Loadable): Promise<TrainerClient> {
+    if (client && loaded === key) return client
+    client ??= openTrainer({ onMessage: () => undefined, onGone: close })
+    loaded = undefined
+    const { model, pipeline, weights } = loadable
+    await client.ask({ type: 'load', model, pipeline, weights, backend: backend() })
+    loaded = key
+    return client
+  }
+  function close(): void {
+    client?.close()
+    client = undefined
+    loaded = undefined
+  }
+
+  // One question at a time: a model may not be swapped under another's question.
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    predict(key, loadable, inputs, count) {
+      const answer = last.then(async () => predictInParts(await opened(key, loadable), inputs, count))
+      last = answer.catch(() => undefined)
+      return answer
+    },
+    close,
+  }
+}
+
+/** Predicts `count` rows in parts of a bounded size. */
+export async function predictInParts(
+  client: TrainerClient,
+  inputs: readonly Float32Array<ArrayBuffer>[],
+  count: number,
+): Promise<Float32Array<ArrayBuffer>[]> {
+  const parts: (readonly Float32Array<ArrayBuffer>[])[] = []
+  for (let from = 0; from < count; from += PART) {
+    const rows = Math.min(PART, count - from)
+    const part = inputs.map((all) => {
+      const width = all.length / count
+      return all.slice(from * width, (from + rows) * width)
+    })
+    const answer = await client.ask({ type: 'predict', inputs: part, count: rows })
+    if (answer.type !== 'predictions') return refuse('nothing-trained', {})
+    parts.push(answer.outputs)
+  }
+  const outputs = parts[0]?.length ?? 0
+  return Array.from({ length: outputs }, (_, head) => joined(parts.map((part) => part[head] ?? new Float32Array(0))))
+}
+
+function joined(parts: readonly Float32Array<ArrayBuffer>[]): Float32Array<ArrayBuffer> {
+  const all = new Float32Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}

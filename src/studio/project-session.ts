@@ -1,0 +1,203 @@
+/** @file ProjectSession: which project is open, and keeping it: saves follow changes by themselves, and never over another tab's work. */
+import type { StoreApi } from 'zustand/vanilla'
+import { message, Refusal, refuse } from '../base/messages/message'
+import type { ProjectContent } from '../compile/project'
+import type { ProjectRecord, Storage } from '../storage/records'
+import { claimProject, type ProjectClaim } from '../storage/tabs'
+import { changeProject } from './document'
+import type { DataSession } from './data-session'
+import type { RunSession } from './run-session'
+import type { AppState } from './state'
+
+export interface ProjectSession {
+  /** Opens a kept project. */
+  open(id: string): Promise<string>
+  /** Keeps new content as a project and opens it. */
+  create(content: ProjectContent, template?: string): Promise<string>
+  /** The open project as content. */
+  content(): ProjectContent
+  /** Resolves when everything so far is on disk; rejects with the reason when it cannot be. */
+  flush(): Promise<void>
+  /** Forgets which project is open, so that nothing of it is saved again. */
+  close(): Promise<void>
+}
+
+/** Quiet time after a change before it is saved, in ms. */
+const QUIET = 400
+const LAST = 'last-project'
+
+/** The session over a store; it listens to the store from now on. */
+export function makeProjectSession(
+  store: StoreApi<AppState>,
+  storage: Storage,
+  data: DataSession,
+  runs: RunSession,
+): ProjectSession {
+  let kept: ProjectRecord | undefined
+  let claim: ProjectClaim | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let saving: Promise<void> = Promise.resolve()
+
+  store.subscribe((state, before) => {
+    if (!kept || state.project === before.project || state.project.id !== kept.id || unchanged(kept, state)) return
+    if (state.saving.tag === 'saved') store.setState({ saving: { tag: 'saving' } })
+    clearTimeout(timer)
+    timer = setTimeout(save, QUIET)
+  })
+
+  function content(): ProjectContent {
+    const { name, network, drawing, data: pick, plan } = store.getState().project
+    return { name, networks: [{ name: network, drawing }], data: pick, plan }
+  }
+
+  /** Saves follow one another, so a later state never lands before an earlier one. */
+  function save(): Promise<void> {
+    clearTimeout(timer)
+    saving = saving.then(saveNow)
+    return saving
+  }
+
+  async function saveNow(): Promise<void> {
+    const state = store.getState()
+    if (!kept || kept.id !== state.project.id || unchanged(kept, state)) return
+    if (claim?.holder === 'elsewhere') {
+      store.setState({ saving: { tag: 'unsaved', why: message('open-elsewhere', { project: state.project.name }) } })
+      return
+    }
+    const saved = {
+      ...kept,
+      content: content(),
+      drawingVersion: state.project.drawingVersion,
+      updatedAt: new Date().toISOString(),
+    }
+    try {
+      const put = await storage.projects.put(saved)
+      if (kept?.id !== put.id) return
+      kept = put
+      store.setState({ saving: unchanged(put, store.getState()) ? { tag: 'saved' } : { tag: 'saving' } })
+      await showUsage(store, storage)
+    } catch (error) {
+      const why = error instanceof Refusal ? error.said : message('save-failed', { why: String(error) })
+      store.setState({ saving: { tag: 'unsaved', why } })
+    }
+  }
+
+  async function show(record: ProjectRecord): Promise<string> {
+    claim?.release()
+    runs.leave()
+    claim = await claimProject(record.id)
+    const [network] = record.content.networks
+    if (!network) return refuse('project-empty', {})
+    kept = record
+    const { name, data: pick, plan } = record.content
+    const elsewhere = claim.holder === 'elsewhere'
+    changeProject(
+      store,
+      {
+        id: record.id,
+        name,
+        network: network.name,
+        drawing: network.drawing,
+        drawingVersion: record.drawingVersion,
+        data: pick,
+        plan,
+        ...(record.template === undefined ? {} : { template: record.template }),
+      },
+      {
+        history: { past: [], future: [] },
+        selection: [],
+        data: { tag: 'none' },
+        saving: elsewhere ? { tag: 'unsaved', why: message('open-elsewhere', { project: name }) } : { tag: 'saved' },
+      },
+    )
+    void data.use(pick, plan).catch(() => undefined)
+    await storage.settings.put(LAST, record.id).catch(() => undefined)
+    await takeUpRuns(record.id)
+    return record.id
+  }
+
+  /** Lists what was trained before; a run that was cut off says so, and its last good weights answer. */
+  async function takeUpRuns(project: string): Promise<void> {
+    const rows = await storage.runs.list(project).catch(() => [])
+    const told = rows.map((row) => (row.tag === 'training' ? { ...row, tag: 'interrupted' as const } : row))
+    const newest = [...told].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
+    store.setState({ runs: newest })
+    for (const row of newest) {
+      const checkpoint = await storage.runs.checkpoint(row.id).catch(() => undefined)
+      if (!checkpoint) continue
+      runs.adopt(checkpoint)
+      store.setState({ metrics: row.metrics })
+      return
+    }
+  }
+
+  return {
+    content,
+    async open(id) {
+      await save()
+      const record = await storage.projects.get(id)
+      return show(record ?? refuse('no-project', { id }))
+    },
+    async create(fresh, template) {
+      await save()
+      const now = new Date().toISOString()
+      const id = newProjectId()
+      const record: ProjectRecord = {
+        id,
+        revision: 0,
+        content: fresh,
+        drawingVersion: 1,
+        createdAt: now,
+        updatedAt: now,
+        ...(template === undefined ? {} : { template }),
+      }
+      // A full disk must not keep anyone from working: the project opens and says that it is not kept.
+      const put = await storage.projects
+        .put(record)
+        .catch((error: unknown) => (error instanceof Refusal ? error : Promise.reject(error)))
+      if (!(put instanceof Refusal)) return show(put)
+      await show(record)
+      store.setState({ saving: { tag: 'unsaved', why: put.said } })
+      return id
+    },
+    async flush() {
+      await save()
+      const { saving: now } = store.getState()
+      if (now.tag === 'unsaved') throw new Refusal(now.why)
+    },
+    async close() {
+      await save()
+      claim?.release()
+      claim = undefined
+      kept = undefined
+    },
+  }
+}
+
+/** The project that was open last on this device. */
+export async function lastProject(storage: Storage): Promise<string | undefined> {
+  const id = await storage.settings.get(LAST).catch(() => undefined)
+  return typeof id === 'string' ? id : undefined
+}
+
+/** Reads anew how much is kept and whether it lasts. */
+export async function showUsage(store: StoreApi<AppState>, storage: Storage): Promise<void> {
+  const { usage, persisted } = await storage.estimate()
+  store.setState((state) => ({ storage: { ...state.storage, usage, persisted } }))
+}
+
+function unchanged(kept: ProjectRecord, { project }: AppState): boolean {
+  const { content } = kept
+  return (
+    content.name === project.name &&
+    content.networks[0]?.drawing === project.drawing &&
+    content.data === project.data &&
+    content.plan === project.plan
+  )
+}
+
+function newProjectId(): string {
+  const random = new Uint32Array(1)
+  globalThis.crypto.getRandomValues(random)
+  return `p-${Date.now().toString(36)}-${(random[0] as number).toString(36)}`
+}

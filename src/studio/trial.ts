@@ -1,0 +1,80 @@
+/** @file The trial: what the pad, sliders or point stand at is answered again whenever it, or the weights, change. */
+import type { StoreApi } from 'zustand/vanilla'
+import { decodeOutputs } from '../data/decode'
+import { encodeRaw } from '../data/encode-raw'
+import type { Pipeline } from '../data/pipeline'
+import type { RunSession } from './run-session'
+import type { Answer, AppState, HeadAnswer } from './state'
+
+/** Between two answers, in ms: ten a second follow a pen. */
+const REST = 100
+
+export interface Trial {
+  /** Asks for a fresh answer soon; many calls become one question. */
+  refresh(): void
+}
+
+/** Answers the trial by the newest weights, one question in flight. */
+export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Trial {
+  let busy = false
+  let again = false
+
+  async function answer(): Promise<void> {
+    const { trial, run } = store.getState()
+    const loadable = runs().loadable()
+    if (!trial || !loadable) return
+    const raw = rawInputs(loadable.pipeline, trial)
+    const encoded = raw === undefined ? undefined : encodeRaw(loadable.pipeline, raw)
+    if (!encoded?.ok) return
+    const outputs = await runs().predict(encoded.value.inputs, encoded.value.count)
+    const by = run.tag === 'idle' ? 'the last run' : `run of v${run.drawingVersion}`
+    store.setState({ answer: toAnswer(loadable.pipeline, outputs, by) })
+  }
+
+  function refresh(): void {
+    if (busy) {
+      again = true
+      return
+    }
+    busy = true
+    again = false
+    answer()
+      .catch(() => undefined)
+      .finally(() => {
+        setTimeout(() => {
+          busy = false
+          if (again) refresh()
+        }, REST)
+      })
+  }
+
+  store.subscribe((state, before) => {
+    if (state.trial !== before.trial) refresh()
+  })
+  return { refresh }
+}
+
+/** The trial as `model.predict` takes it: one sample, keyed by label where there are several inputs. */
+function rawInputs(pipeline: Pipeline, trial: Readonly<Record<string, unknown>>): unknown {
+  const values = pipeline.inputs.map(({ label }) => (Object.hasOwn(trial, label) ? trial[label] : undefined))
+  if (values.some((value) => value === undefined)) return undefined
+  if (values.length === 1) return [values[0]]
+  return Object.fromEntries(pipeline.inputs.map(({ label }, i) => [label, [values[i]]]))
+}
+
+/** One sample's outputs by output label. */
+export function toAnswer(pipeline: Pipeline, outputs: readonly Float32Array<ArrayBuffer>[], by: string): Answer {
+  const decoded = decodeOutputs(pipeline, outputs, 1)
+  const heads = pipeline.outputs.map((output): [string, HeadAnswer] => {
+    const rows = Array.isArray(decoded)
+      ? decoded
+      : (decoded as Readonly<Record<string, readonly unknown[]>>)[output.label]
+    const first = rows?.[0]
+    if (output.kind === 'number') {
+      return [output.label, { kind: 'number', value: first as number, ...(output.unit ? { unit: output.unit } : {}) }]
+    }
+    const { label, probabilities } = first as { label: string; probabilities: Record<string, number> }
+    return [output.label, { kind: 'classes', label, probabilities }]
+  })
+  return { outputs: Object.fromEntries(heads), by }
+}

@@ -1,0 +1,61 @@
+/** @file verify: an artifact is only offered after it was read back and compared, on held-out samples, with the model it was made from. */
+import { refuse, Refusal } from '../base/messages/message'
+import { rng } from '../base/rng'
+import { encodeRows } from '../data/encode'
+import { makeSplit } from '../data/split'
+import type { ModelRecord } from '../storage/records'
+import type { Workshop } from './context'
+
+/** Samples compared and shipped with the artifact. */
+const SAMPLES = 32
+
+/** The verified artifact's bytes. Refuses when the copy that was read back predicts otherwise than the model. */
+export async function verify(studio: Workshop, record: ModelRecord): Promise<Uint8Array> {
+  const { writeArtifact } = await import('../storage/artifact/write')
+  const { readArtifact } = await import('../storage/artifact/read')
+  const { inputs, count, heldOut } = await samplesFor(studio, record)
+  const backend = record.run?.chosen?.backend ?? studio.store.getState().machine.choice
+  const name = `${record.name}@${record.version}`
+  const outputs = await studio.predictor.predict(`${name}:${record.hash}`, record, inputs, count)
+  const golden = { inputs, outputs, count, heldOut, backend }
+
+  const read = readArtifact(writeArtifact(record, { ...golden, largestDifference: 0 }))
+  if (!read.ok) throw new Refusal(read.error)
+  const again = await studio.predictor.predict(`${name}:reloaded`, read.value, inputs, count)
+  const largestDifference = largest(outputs, again)
+  if (!(largestDifference <= 1e-5)) return refuse('artifact-differs', { difference: largestDifference })
+  return writeArtifact(record, { ...golden, largestDifference })
+}
+
+/** Rows the model was not trained on; where its data cannot be had, seeded noise of the right shape. */
+async function samplesFor(studio: Workshop, record: ModelRecord) {
+  const { data: pick, plan } = record.content
+  try {
+    const dataset = await studio.data.load(pick)
+    const split = makeSplit(dataset, plan.split, plan.seed, plan.target ?? dataset.schema.target)
+    const rows = (split.test.length > 0 ? split.test : split.validation).slice(0, SAMPLES)
+    if (rows.length > 0) {
+      const inputs = record.pipeline.inputs.map((input) => encodeRows(input, dataset, rows))
+      return { inputs, count: rows.length, heldOut: true }
+    }
+  } catch {
+    // Noise shows an altered weight as surely as data does.
+  }
+  const random = rng(0, { kind: 'generate' })
+  const inputs = record.pipeline.inputs.map(({ shape }) => {
+    const size = shape.reduce((product, n) => product * n, 1)
+    return Float32Array.from({ length: size * SAMPLES }, () => random.uniform())
+  })
+  return { inputs, count: SAMPLES, heldOut: false }
+}
+
+function largest(a: readonly Float32Array[], b: readonly Float32Array[]): number {
+  let most = 0
+  a.forEach((values, head) => {
+    values.forEach((value, i) => {
+      const difference = Math.abs(value - (b[head]?.[i] ?? Number.NaN))
+      if (!(difference <= most)) most = difference
+    })
+  })
+  return most
+}
