@@ -10,8 +10,10 @@ export interface LossDef {
   readonly summary: string
   readonly targets: LossTargets
   /** The activation the last layer should have, where the loss asks for one. */
-  readonly activation?: 'softmax' | 'sigmoid' | 'tanh'
+  readonly activation?: 'softmax' | 'sigmoid' | 'tanh' | 'softplus'
   readonly smoothing: boolean
+  /** Targets stay as measured instead of standardised: the loss speaks of ratios or counts, which have a true zero. */
+  readonly asMeasured?: true
   keras(options: { readonly labelSmoothing: number }): Lowered
 }
 

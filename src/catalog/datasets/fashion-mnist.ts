@@ -30,7 +30,8 @@ export const fashionMnist = defineDataset({
     target: 'garment',
     ignore: [],
   },
-  about: 'Clothes from a shop catalogue, 28×28 pixels: 10,000 to train on and 2,000 of its test set, as many of each kind.',
+  about:
+    'Clothes from a shop catalogue, 28×28 pixels: 10,000 to train on and 2,000 of its test set, as many of each kind.',
   licence: 'MIT (Zalando SE)',
   source: {
     name: 'Fashion-MNIST by Xiao, Rasul and Vollgraf, from the Debian package dataset-fashion-mnist',

@@ -1,0 +1,12 @@
+/** @file Adam: momentum, and a pace of its own for every weight (Kingma and Ba 2015). */
+import { defineOptimizer } from '../optimizer-def'
+import { beta1, beta2, epsilon } from './shared'
+
+export const adam = defineOptimizer({
+  kind: 'adam',
+  title: 'Adam',
+  summary: 'Momentum, and a pace of its own for every weight: a good first choice nearly everywhere.',
+  learningRate: 0.001,
+  params: { beta1, beta2, epsilon },
+  keras: (p) => ({ class_name: 'Adam', config: { beta_1: p.beta1, beta_2: p.beta2, epsilon: p.epsilon } }),
+})

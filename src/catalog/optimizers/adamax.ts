@@ -1,0 +1,12 @@
+/** @file Adamax: Adam with the largest recent gradient in place of the mean square (Kingma and Ba 2015, section 7.1). */
+import { defineOptimizer } from '../optimizer-def'
+import { beta1, beta2, epsilon } from './shared'
+
+export const adamax = defineOptimizer({
+  kind: 'adamax',
+  title: 'Adamax',
+  summary: 'Adam paced by the largest recent gradient: steadier where gradients come in bursts, as with embeddings.',
+  learningRate: 0.002,
+  params: { beta1, beta2, epsilon },
+  keras: (p) => ({ class_name: 'Adamax', config: { beta_1: p.beta1, beta_2: p.beta2, epsilon: p.epsilon } }),
+})
