@@ -19,7 +19,7 @@ declare global {
   const __VERSION__: string
 }
 
-const studio = makeStudio({ storage: openStorage(), dataBase: new URL('data/', document.baseURI).href })
+const studio = makeStudio({ storage: await openStorage(), dataBase: new URL('data/', document.baseURI).href })
 const opened = openFirst(studio)
 window.netloom = makeConsole(studio, opened, __VERSION__)
 

@@ -14,7 +14,13 @@ export function consoleState(state: AppState) {
       networks: [
         {
           name: project.network,
-          nodes: project.drawing.nodes.map(({ id, kind, label, params, position }) => ({ id, kind, label, params, position })),
+          nodes: project.drawing.nodes.map(({ id, kind, label, params, position }) => ({
+            id,
+            kind,
+            label,
+            params,
+            position,
+          })),
           wires: project.drawing.wires.map(({ id, from, to, port }) => ({ id, from, to, port })),
         },
       ],
@@ -36,8 +42,19 @@ export function consoleState(state: AppState) {
     plan: project.plan,
     run: runPart(run),
     metrics: metricsPart(state.metrics),
-    runs: state.runs.map(({ id, name, startedAt, tag, metrics }) => ({ id, name, startedAt, tag, metrics: metricsPart(metrics) })),
-    models: state.models.map(({ name, version, createdAt, metrics }) => ({ name, version, createdAt, metrics: metricsPart(metrics) })),
+    runs: state.runs.map(({ id, name, startedAt, tag, metrics }) => ({
+      id,
+      name,
+      startedAt,
+      tag,
+      metrics: metricsPart(metrics),
+    })),
+    models: state.models.map(({ name, version, createdAt, metrics }) => ({
+      name,
+      version,
+      createdAt,
+      metrics: metricsPart(metrics),
+    })),
     storage: { ...storage },
     room: state.room,
     saving: state.saving.tag,
@@ -63,12 +80,17 @@ function dataPart({ data, project }: AppState) {
 
 function runPart(run: AppState['run']) {
   if (run.tag === 'idle') return { tag: run.tag, step: 0, steps: 0, epoch: 0, history: [] }
-  const { id, tag, drawingVersion, chosen, engine, step, steps, epoch, loss, validationLoss, stepsPerSecond, hash } = run
+  const { id, tag, drawingVersion, chosen, engine, step, steps, epoch, loss, validationLoss, stepsPerSecond, hash } =
+    run
   return {
     id,
     tag,
     drawingVersion,
-    ...(run.tag === 'failed' ? { why: say(run.said), code: run.said.code } : run.tag === 'done' ? { why: run.why } : {}),
+    ...(run.tag === 'failed'
+      ? { why: say(run.said), code: run.said.code }
+      : run.tag === 'done'
+        ? { why: run.why }
+        : {}),
     ...given({ backend: chosen?.backend, backendReason: chosen?.reason, adapter: chosen?.adapter, engine }),
     step,
     steps,
@@ -89,14 +111,26 @@ function metricsPart(evaluation: Evaluation | null) {
   const [head] = evaluation?.heads ?? []
   if (!evaluation || !head) return null
   const outputs = evaluation.heads.map((one) => ({ label: one.label, ...headPart(one) }))
-  return { split: evaluation.split, rows: evaluation.rows, loss: evaluation.loss, ...headPart(head), ...(outputs.length > 1 ? { outputs } : {}) }
+  return {
+    split: evaluation.split,
+    rows: evaluation.rows,
+    loss: evaluation.loss,
+    ...headPart(head),
+    ...(outputs.length > 1 ? { outputs } : {}),
+  }
 }
 
 function headPart(head: Evaluation['heads'][number]) {
   if (head.kind === 'number') return { mae: head.mae, rmse: head.rmse, r2: head.r2 }
   return {
     accuracy: head.accuracy,
-    perClass: head.perClass.map(({ label, precision, recall, f1, support }) => ({ label, precision, recall, f1, support })),
+    perClass: head.perClass.map(({ label, precision, recall, f1, support }) => ({
+      label,
+      precision,
+      recall,
+      f1,
+      support,
+    })),
     confusion: head.confusion.map((row) => [...row]),
   }
 }

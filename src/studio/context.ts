@@ -13,4 +13,6 @@ export interface Workshop extends Studio {
   readonly data: DataSession
   readonly runs: RunSession
   readonly predictor: Predictor
+  /** Set when a new version of the app waits to be taken. */
+  readonly updates: { apply?: () => Promise<void> }
 }

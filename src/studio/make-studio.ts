@@ -43,7 +43,7 @@ export function makeStudio({ storage, dataBase }: StudioOptions): Workshop {
       throw new Refusal(message('command-off', { title: command.title }))
     return command.run(workshop, args)
   }
-  const workshop: Workshop = { store, storage, live, data, runs, projects, predictor, run }
+  const workshop: Workshop = { store, storage, live, data, runs, projects, predictor, updates: {}, run }
   return workshop
 }
 

@@ -120,3 +120,17 @@ export const persistStorage = defineCommand({
     return granted
   },
 })
+
+export const updateApp = defineCommand({
+  id: 'app.update',
+  title: 'Restart with the new version',
+  args: {},
+  // Never under an open run: its worker would be swapped with the page.
+  enabled: (studio) =>
+    studio.updates.apply !== undefined &&
+    !['training', 'paused', 'preparing'].includes(studio.store.getState().run.tag),
+  async run(studio) {
+    await studio.projects.flush()
+    await studio.updates.apply?.()
+  },
+})

@@ -1,0 +1,61 @@
+/** @file What several scripts need first: dependencies installed, a Chromium found, a command run. Node alone, no dependency. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** Runs a command in the project's root, its output shown; returns its exit status. */
+export function run(command, args, options = {}) {
+  const done = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
+  if (done.error) throw done.error
+  return done.status ?? 1
+}
+
+/** Runs a command that has to succeed, or ends this script with its status. */
+export function must(command, args, options) {
+  const status = run(command, args, options)
+  if (status !== 0) process.exit(status)
+}
+
+/** Installs what package-lock.json names when it is not there or older. */
+export function ensureInstalled() {
+  const stamp = join(root, 'node_modules', '.package-lock.json')
+  const lock = join(root, 'package-lock.json')
+  if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync(lock).mtimeMs) return
+  console.log('Installing dependencies (once, about a minute)…')
+  must('npm', ['ci', '--no-audit', '--no-fund'])
+}
+
+/** The path of a Chromium to test with; installs Debian's where there is none. */
+export function ensureChromium() {
+  const found = chromiumPath()
+  if (found) return found
+  console.log('Installing Chromium for the tests (once)…')
+  if (debian(['chromium', 'fonts-dejavu-core'])) return chromiumPath()
+  must('npx', ['playwright', 'install', '--with-deps', 'chromium'])
+  return undefined
+}
+
+/** Whether `/usr/bin/python3` can import numpy; tries Debian's package once. */
+export function ensureNumpy() {
+  const has = () => spawnSync('/usr/bin/python3', ['-c', 'import numpy'], { stdio: 'ignore' }).status === 0
+  return has() || (debian(['python3-numpy']) && has())
+}
+
+function chromiumPath() {
+  const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  return places.find((path) => path && existsSync(path))
+}
+
+/** Installs Debian packages where that is possible: as root, or with sudo that asks nothing. */
+function debian(packages) {
+  if (!existsSync('/usr/bin/apt-get')) return false
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
+  const apt = (...args) => {
+    const [command, ...rest] = [...sudo, 'apt-get', ...args]
+    return run(command, rest, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }) === 0
+  }
+  return apt('update', '-qq') && apt('install', '-y', '-qq', '--no-install-recommends', ...packages)
+}

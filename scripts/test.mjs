@@ -1,0 +1,59 @@
+/** @file `npm test`: everything CI checks, in order, and one plain line at the end: `N passed, N failed`. */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureChromium, ensureInstalled, ensureNumpy, root, run } from './steps.mjs'
+
+ensureInstalled()
+ensureChromium()
+ensureNumpy()
+
+const results = join(root, 'test-results')
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results, { recursive: true })
+
+let passed = 0
+let failed = 0
+
+check('format', 'npm', ['run', '--silent', 'format:check'])
+check('lint', 'npm', ['run', '--silent', 'lint'])
+check('types', 'npm', ['run', '--silent', 'types'])
+suite(
+  'unit',
+  ['npx', 'vitest', 'run', '--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json'],
+  {},
+  (report) => ({
+    passed: report.numPassedTests,
+    failed:
+      report.numFailedTests +
+      report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
+  }),
+)
+suite(
+  'e2e',
+  ['node', 'scripts/e2e.mjs', '--reporter=list,json'],
+  { PLAYWRIGHT_JSON_OUTPUT_NAME: 'test-results/e2e.json' },
+  (report) => ({
+    passed: report.stats.expected,
+    failed: report.stats.unexpected + report.stats.flaky + report.errors.length,
+  }),
+)
+
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
+
+/** One thing that is right or wrong as a whole. */
+function check(name, command, args) {
+  console.log(`\n== ${name}`)
+  if (run(command, args) === 0) passed++
+  else failed++
+}
+
+/** Many tests that report themselves as JSON; a suite that dies without a report counts as one failure. */
+function suite(name, [command, ...args], env, count) {
+  console.log(`\n== ${name}`)
+  const file = join(results, `${name}.json`)
+  const status = run(command, args, { env: { ...process.env, ...env } })
+  const counts = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 1 }
+  passed += counts.passed
+  failed += counts.failed === 0 && status !== 0 ? 1 : counts.failed
+}

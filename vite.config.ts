@@ -1,0 +1,69 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import manifest from './package.json' with { type: 'json' }
+
+/** No eval, no inline script, nothing from another origin; WASM may be compiled. Libraries inject styles, so those may be inline. */
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' blob: data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'none'",
+].join('; ')
+
+/** Puts the policy into the built page, so that it holds on hosts whose headers one cannot set. */
+function policyInPage(): Plugin {
+  return {
+    name: 'policy-in-page',
+    apply: 'build',
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: 'head-prepend' },
+    ],
+  }
+}
+
+/** Sets too large to fetch before anyone asks for them; they are kept in IndexedDB once used. */
+const LARGE_SETS = ['data/mnist/**', 'data/fashion-mnist/**']
+
+export default defineConfig({
+  // Relative, so that the build runs under any path.
+  base: './',
+  define: { __VERSION__: JSON.stringify(manifest.version) },
+  plugins: [
+    react(),
+    policyInPage(),
+    VitePWA({
+      registerType: 'prompt',
+      injectRegister: null,
+      manifest: {
+        name: 'Netloom',
+        short_name: 'Netloom',
+        description: manifest.description,
+        start_url: '.',
+        display: 'standalone',
+        background_color: '#0f1218',
+        theme_color: '#161a22',
+        icons: [
+          { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any maskable' },
+        ],
+      },
+      workbox: {
+        globPatterns: ['**/*.{js,css,html,svg,png,wasm,bin,json}'],
+        globIgnores: LARGE_SETS,
+        maximumFileSizeToCacheInBytes: 8_000_000,
+        navigateFallback: 'index.html',
+        cleanupOutdatedCaches: true,
+      },
+    }),
+  ],
+  worker: { format: 'es', rolldownOptions: { output: { comments: { legal: false } } } },
+  build: { target: 'es2022', license: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
+  preview: { headers: { 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff' } },
+})
