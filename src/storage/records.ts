@@ -1,4 +1,5 @@
 /** @file Records: what is kept on this device, one interface a store. */
+import type { Message } from '../base/messages/message'
 import type { ProjectContent } from '../compile/project'
 import type { KerasModel } from '../catalog/lowered'
 import type { WeightSet } from '../data/job'
@@ -72,10 +73,16 @@ export interface ModelRow {
 
 /** What the studio asks of storage. Every promise resolves when the write is on disk (`complete`), or rejects with a Refusal. */
 export interface Storage {
+  /** False where this browser keeps nothing (no IndexedDB): all is lost when the page closes, and `whyNot` says why. */
+  readonly lasting?: boolean
+  readonly whyNot?: Message
   projects: {
     list(): Promise<readonly ProjectRecord[]>
     get(id: string): Promise<ProjectRecord | undefined>
-    /** Refuses with `project-conflict` when the stored revision is not `project.revision`; resolves with the record as kept (revision + 1). */
+    /**
+     * Refuses with `project-conflict` when the stored revision is not `project.revision`; resolves with the record as kept
+     * (revision + 1). A project that is gone (evicted, or removed in another tab) is kept again: work in hand is never lost.
+     */
     put(project: ProjectRecord): Promise<ProjectRecord>
     remove(id: string): Promise<void>
   }

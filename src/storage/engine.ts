@@ -1,0 +1,60 @@
+/**
+ * @file Engine: transactions over a few stores of rows. Two of them, IndexedDB and memory, carry the same rooms of storage,
+ * so what is written here is written once and tested on both.
+ */
+import type { CheckpointRecord, ModelRecord, ProjectRecord, RunRecord } from './records'
+import type { Sealed } from './seal'
+
+/** A name, or a name and a number that orders the rows under it (a generation, a version). */
+export type Key = string | readonly [string, number]
+
+/** The row kept in each store. */
+export interface Rows {
+  readonly projects: Sealed<ProjectRecord>
+  /** The save before the newest, for when the newest is damaged. */
+  readonly projectsBefore: Sealed<ProjectRecord>
+  readonly runs: RunRecord
+  readonly checkpoints: SealedWeights<CheckpointRecord>
+  readonly models: Sealed<Omit<ModelRecord, 'weights'>>
+  readonly modelWeights: SealedWeights<Pick<ModelRecord, 'weights'>>
+  readonly chunks: Uint8Array<ArrayBuffer>
+  readonly settings: { readonly value: unknown }
+}
+export type StoreName = keyof Rows
+
+/** A record with weights: the record without their numbers is sealed, the numbers have a checksum of their own. */
+export interface SealedWeights<R extends { readonly weights: ModelRecord['weights'] }> {
+  readonly head: Sealed<Omit<R, 'weights'> & { readonly weights: Omit<R['weights'], 'data'> }>
+  readonly data: Float32Array<ArrayBuffer>
+  /** SHA-256 of the bytes of `data`. */
+  readonly dataSum: string
+}
+
+/** Inside a transaction. Nothing but these may be awaited there, or the browser ends the transaction. */
+export interface Transaction {
+  get<S extends StoreName>(store: S, key: Key): Promise<Rows[S] | undefined>
+  put<S extends StoreName>(store: S, key: Key, row: Rows[S]): Promise<void>
+  remove(store: StoreName, key: Key): Promise<void>
+  /** In order; with `under`, those of that name alone. */
+  keys(store: StoreName, under?: string): Promise<readonly Key[]>
+  all<S extends StoreName>(store: S): Promise<readonly Rows[S][]>
+  /** The runs of a project. */
+  runsOf(project: string): Promise<readonly RunRecord[]>
+}
+
+/** `write` survives a power cut; `cache` may be lost with one, for what can be fetched again. */
+export type Mode = 'read' | 'write' | 'cache'
+
+export interface Engine {
+  /**
+   * Resolves once the transaction is complete; rejects with a Refusal, with nothing written. `bytes` to be written lengthen
+   * the deadline. Write what is pointed at before what points at it: a prefix of the work must be a valid state.
+   */
+  transact<T>(
+    stores: readonly StoreName[],
+    mode: Mode,
+    work: (transaction: Transaction) => Promise<T>,
+    bytes?: number,
+  ): Promise<T>
+  close(): void
+}

@@ -1,0 +1,163 @@
+/**
+ * @file The engine on IndexedDB. A write counts when its transaction completes, never when its request succeeds: a full disk
+ * shows as an abort after success. Every transaction has a deadline, because a damaged file never answers.
+ */
+import { type IDBPDatabase, type IDBPTransaction, openDB, unwrap } from 'idb'
+import { type Message, message, Refusal } from '../base/messages/message'
+import type { Engine, Key, Mode, Rows, StoreName, Transaction } from './engine'
+import { migrations, type Schema } from './migrations'
+import { asRefusal, nameOf, within } from './refusals'
+
+export interface IdbOptions {
+  readonly name: string
+  readonly deadlineMs: number
+  /** Told when this tab can no longer save (updated elsewhere), or when the browser cleared what was kept. */
+  readonly onClosed: (said: Message) => void
+  /** Told when an older tab has held the storage for two seconds. */
+  readonly onBlocked: (said: Message) => void
+}
+
+type Database = IDBPDatabase<Schema>
+type NativeTransaction = IDBPTransaction<Schema, StoreName[], 'readonly' | 'readwrite'>
+
+/** Slow disks still write 2 MB a second. */
+const BYTES_PER_MS = 2000
+
+/** Opens the database, migrating it when it is older; rejects with a Refusal. */
+export async function openIdbEngine(options: IdbOptions): Promise<Engine> {
+  let state: 'open' | 'lost' | 'closed' = 'open'
+  const connect = () =>
+    openDatabase(options, (why) => {
+      if (state === 'closed') return
+      state = why === 'updated' ? 'closed' : 'lost'
+      options.onClosed(why === 'updated' ? message('storage-closed', {}) : message('storage-lost', {}))
+    })
+  let database = await connect()
+
+  const usable = async (): Promise<Database> => {
+    if (state === 'closed') throw new Refusal(message('storage-closed', {}))
+    if (state === 'lost') {
+      database = await connect()
+      state = 'open'
+    }
+    return database
+  }
+
+  const begin = async (stores: readonly StoreName[], mode: Mode): Promise<NativeTransaction> => {
+    const start = (on: Database) =>
+      on.transaction([...stores], mode === 'read' ? 'readonly' : 'readwrite', {
+        durability: mode === 'write' ? 'strict' : 'relaxed',
+      })
+    try {
+      return start(await usable())
+    } catch (error) {
+      // Cleared by the browser a moment before it tells: what was open is void, a new one begins empty.
+      if (nameOf(error) !== 'InvalidStateError' || state === 'closed') throw error
+      state = 'lost'
+      return start(await usable())
+    }
+  }
+
+  return {
+    async transact(stores, mode, work, bytes = 0) {
+      try {
+        const native = await begin(stores, mode)
+        return await settle(native, work, options.deadlineMs + bytes / BYTES_PER_MS)
+      } catch (error) {
+        throw await asRefusal(error)
+      }
+    },
+    close() {
+      state = 'closed'
+      database.close()
+    },
+  }
+}
+
+async function settle<T>(
+  native: NativeTransaction,
+  work: (transaction: Transaction) => Promise<T>,
+  deadlineMs: number,
+): Promise<T> {
+  native.done.catch(() => undefined) // `finished` below hears the same, with the cause
+  const finished = new Promise<void>((resolve, reject) => {
+    const raw = unwrap(native)
+    raw.addEventListener('complete', () => resolve())
+    raw.addEventListener('abort', () =>
+      reject(raw.error ?? new DOMException('The transaction was aborted', 'AbortError')),
+    )
+  })
+  finished.catch(() => undefined)
+  try {
+    const [value] = await within(deadlineMs, Promise.all([work(transactionOver(native)), finished]))
+    return value
+  } catch (error) {
+    abort(native)
+    // A request that fails aborts its transaction; the transaction's own error is the cause where it has one.
+    const cause = unwrap(native).error
+    throw error instanceof Refusal || cause === null || nameOf(error) === 'QuotaExceededError' ? error : cause
+  }
+}
+
+function abort(native: NativeTransaction): void {
+  try {
+    native.abort()
+  } catch {
+    // it has ended already
+  }
+}
+
+function transactionOver(native: NativeTransaction): Transaction {
+  const store = (name: StoreName) => native.objectStore(name)
+  const writable = (name: StoreName) => {
+    const raw = (native as IDBPTransaction<Schema, StoreName[], 'readwrite'>).objectStore(name)
+    return raw as unknown as { put(row: unknown, key: unknown): Promise<unknown>; delete(key: unknown): Promise<void> }
+  }
+  return {
+    get: async <S extends StoreName>(name: S, key: Key) =>
+      (await store(name).get(key as string)) as Rows[S] | undefined,
+    put: async (name, key, row) => {
+      await writable(name).put(row, key)
+    },
+    remove: (name, key) => writable(name).delete(key),
+    keys: async (name, under) =>
+      (await store(name).getAllKeys(
+        under === undefined ? undefined : (IDBKeyRange.bound([under], [under, []]) as IDBKeyRange),
+      )) as Key[],
+    all: async <S extends StoreName>(name: S) => (await store(name).getAll()) as unknown as Rows[S][],
+    runsOf: async (project) => await native.objectStore('runs').index('project').getAll(project),
+  }
+}
+
+/** Waits as long as an older tab blocks it (and says so), but not for a storage that says nothing at all. */
+async function openDatabase(options: IdbOptions, onClosed: (why: 'updated' | 'lost') => void): Promise<Database> {
+  let blocked: ReturnType<typeof setTimeout> | undefined
+  let tellBlocked = () => {}
+  const isBlocked = new Promise<'blocked'>((resolve) => {
+    tellBlocked = () => resolve('blocked')
+  })
+  const opening = openDB<Schema>(options.name, migrations.length, {
+    upgrade(database, from, _to, transaction) {
+      for (const migrate of migrations.slice(from)) migrate(database, transaction as never)
+    },
+    blocked() {
+      tellBlocked()
+      blocked = setTimeout(() => options.onBlocked(message('storage-blocked', {})), 2000)
+    },
+    blocking(_current, _next, event) {
+      ;(event.target as IDBDatabase).close()
+      onClosed('updated')
+    },
+    terminated: () => onClosed('lost'),
+  })
+  try {
+    await within(2 * options.deadlineMs, Promise.race([opening, isBlocked]))
+    return await opening
+  } catch (error) {
+    // Should it open after all, it must not hold other tabs back.
+    opening.then((late) => late.close()).catch(() => undefined)
+    throw await asRefusal(error)
+  } finally {
+    clearTimeout(blocked)
+  }
+}

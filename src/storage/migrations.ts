@@ -1,0 +1,30 @@
+/**
+ * @file Migrations: the list that brings a database of any age to the present. It only grows; a shipped entry is never
+ * changed. The database's version is its length.
+ */
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
+import type { Key, Rows, StoreName } from './engine'
+
+/** The present schema, for idb's types. */
+export type Schema = DBSchema & {
+  [S in Exclude<StoreName, 'runs'>]: { key: Exclude<Key, readonly unknown[]> | [string, number]; value: Rows[S] }
+} & { runs: { key: string; value: Rows['runs']; indexes: { project: string } } }
+
+type Migration = (
+  database: IDBPDatabase<Schema>,
+  transaction: IDBPTransaction<Schema, StoreName[], 'versionchange'>,
+) => void
+
+export const migrations: readonly Migration[] = [
+  /** 1: the first schema. */
+  (database) => {
+    database.createObjectStore('projects')
+    database.createObjectStore('projectsBefore')
+    database.createObjectStore('runs').createIndex('project', 'project')
+    database.createObjectStore('checkpoints')
+    database.createObjectStore('models')
+    database.createObjectStore('modelWeights')
+    database.createObjectStore('chunks')
+    database.createObjectStore('settings')
+  },
+]

@@ -1,0 +1,71 @@
+/** @file Saved models: a row by name and version, its weights apart so that a list reads none of them. */
+import { refuse } from '../base/messages/message'
+import type { Engine, Key, Transaction } from './engine'
+import type { ModelRecord, ModelRow, Storage } from './records'
+import { intact, seal, sealWeights, unsealWeights } from './seal'
+
+/** The models room of storage; `now` dates them. */
+export function modelsOn(engine: Engine, now: () => Date): Storage['models'] {
+  return {
+    async list() {
+      const rows = await engine.transact(['models'], 'read', (t) => t.all('models'))
+      return rows.filter(intact).map(({ value }) => rowOf(value))
+    },
+    async get(name, version) {
+      const row = await engine.transact(['models'], 'read', async (t) => {
+        const key = version === undefined ? (await t.keys('models', name)).at(-1) : ([name, version] as const)
+        return key && (await t.get('models', key))
+      })
+      if (!row) return undefined
+      const { version: found } = row.value
+      const damaged = () => refuse('model-damaged', { name, version: found })
+      if (!intact(row)) return damaged()
+      const kept = await engine.transact(['modelWeights'], 'read', (t) => t.get('modelWeights', [name, found]))
+      const weights = kept && (await unsealWeights(kept))
+      return weights ? { ...row.value, ...weights } : damaged()
+    },
+    async add(model) {
+      const { weights, ...rest } = model
+      const sealed = await sealWeights({ weights })
+      const stores = ['models', 'modelWeights', 'settings'] as const
+      return engine.transact(
+        stores,
+        'write',
+        async (t) => {
+          const version = await nextVersion(t, model.name)
+          const record: Omit<ModelRecord, 'weights'> = { ...rest, version, createdAt: now().toISOString() }
+          await t.put('settings', counterOf(model.name), { value: version })
+          await t.put('modelWeights', [model.name, version], sealed)
+          await t.put('models', [model.name, version], seal(record))
+          return rowOf(record)
+        },
+        sealed.data.byteLength,
+      )
+    },
+    async remove(name, version) {
+      await engine.transact(['models', 'modelWeights', 'settings'], 'write', async (t) => {
+        const keys: readonly Key[] = version === undefined ? await t.keys('models', name) : [[name, version]]
+        for (const key of keys) {
+          await t.remove('models', key)
+          await t.remove('modelWeights', key)
+        }
+        if (version === undefined) await t.remove('settings', counterOf(name))
+      })
+    },
+  }
+}
+
+/** A version's number is never given twice, also after that version is removed; removing the whole name begins again. */
+async function nextVersion(t: Transaction, name: string): Promise<number> {
+  const newest = (await t.keys('models', name)).at(-1)
+  const counted = (await t.get('settings', counterOf(name)))?.value
+  return Math.max(newest ? (newest[1] as number) : 0, typeof counted === 'number' ? counted : 0) + 1
+}
+
+function counterOf(name: string): string {
+  return `versions:${name}`
+}
+
+function rowOf({ name, version, createdAt, metrics }: Omit<ModelRecord, 'weights'>): ModelRow {
+  return { name, version, createdAt, metrics }
+}

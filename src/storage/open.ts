@@ -1,0 +1,124 @@
+/** @file Storage opened: the rooms over IndexedDB, or over memory (and said so) where this browser keeps nothing. */
+import { type Message, message, Refusal } from '../base/messages/message'
+import type { Engine, StoreName } from './engine'
+import { openIdbEngine } from './idb-engine'
+import { openMemoryEngine } from './memory-engine'
+import { modelsOn } from './models'
+import { projectsOn } from './projects'
+import type { Storage } from './records'
+import { nameOf, usageNow } from './refusals'
+import { runsOn } from './runs'
+
+export interface StorageOptions {
+  /** The database's name. */
+  readonly name?: string
+  /** How long a transaction may take, plus what its bytes need. */
+  readonly deadlineMs?: number
+  /** Told when this tab can no longer save, or when the browser cleared what was kept (it is open again by the next call). */
+  readonly onClosed?: (said: Message) => void
+  readonly onBlocked?: (said: Message) => void
+  readonly now?: () => Date
+}
+
+/** Opens what is kept on this device. Never rejects: where nothing can be kept, `lasting` is false and `whyNot` says why. */
+export async function openStorage(options: StorageOptions = {}): Promise<Storage> {
+  const now = options.now ?? (() => new Date())
+  try {
+    if (!globalThis.indexedDB) throw new Refusal(message('storage-missing', { why: 'no IndexedDB' }))
+    const engine = await openIdbEngine({
+      name: options.name ?? 'netloom',
+      deadlineMs: options.deadlineMs ?? 5000,
+      onClosed: options.onClosed ?? (() => {}),
+      onBlocked: options.onBlocked ?? (() => {}),
+    })
+    return storageOn(engine, now, { lasting: true })
+  } catch (error) {
+    const whyNot = error instanceof Refusal ? error.said : message('storage-missing', { why: nameOf(error) })
+    return storageOn(openMemoryEngine(), now, { lasting: false, whyNot })
+  }
+}
+
+/** The rooms of storage over an engine. */
+export function storageOn(
+  base: Engine,
+  now: () => Date,
+  kept: { readonly lasting: boolean; readonly whyNot?: Message },
+): Storage {
+  const sizes = new Map<StoreName, number>()
+  const engine: Engine = {
+    transact(stores, mode, work, bytes) {
+      if (mode !== 'read') for (const store of stores) sizes.delete(store)
+      return base.transact(stores, mode, work, bytes)
+    },
+    close: () => base.close(),
+  }
+  return {
+    ...kept,
+    projects: projectsOn(engine),
+    runs: runsOn(engine),
+    models: modelsOn(engine, now),
+    chunks: {
+      get: (hash) => engine.transact(['chunks'], 'read', (t) => t.get('chunks', hash)),
+      put: (hash, bytes) =>
+        engine.transact(['chunks'], 'cache', (t) => t.put('chunks', hash, exact(bytes)), bytes.byteLength),
+      async has(hashes) {
+        const kept = new Set(await engine.transact(['chunks'], 'read', (t) => t.keys('chunks')))
+        return hashes.map((hash) => kept.has(hash))
+      },
+      remove: (hashes) =>
+        engine.transact(['chunks'], 'write', async (t) => {
+          for (const hash of hashes) await t.remove('chunks', hash)
+        }),
+    },
+    settings: {
+      get: async (key) => (await engine.transact(['settings'], 'read', (t) => t.get('settings', key)))?.value,
+      put: (key, value) => engine.transact(['settings'], 'write', (t) => t.put('settings', key, { value })),
+    },
+    async estimate() {
+      const storage = globalThis.navigator?.storage
+      const usage = kept.lasting ? await usageNow() : undefined
+      const persisted = kept.lasting && ((await storage?.persisted?.().catch(() => false)) ?? false)
+      return { usage: usage ?? (await usageOf(engine, sizes)), persisted }
+    },
+    async persist() {
+      if (!kept.lasting) return false
+      return (await globalThis.navigator?.storage?.persist?.().catch(() => false)) ?? false
+    },
+    close: () => engine.close(),
+  }
+}
+
+/**
+ * Bytes of our own rows, for plain http where the browser does not tell: numbers as they are, the rest as JSON. `sizes`
+ * remembers each store until it is written to, so that a save does not read every data set again.
+ */
+async function usageOf(engine: Engine, sizes: Map<StoreName, number>): Promise<number> {
+  const stores = ['projects', 'projectsBefore', 'runs', 'checkpoints', 'models', 'modelWeights', 'chunks'] as const
+  let usage = 0
+  for (const store of stores) {
+    let size = sizes.get(store)
+    if (size === undefined) {
+      const rows: readonly unknown[] = await engine.transact([store], 'read', (t) => t.all(store)).catch(() => [])
+      size = rows.reduce<number>((sum, row) => sum + sizeOf(row), 0)
+      sizes.set(store, size)
+    }
+    usage += size
+  }
+  return usage
+}
+
+function sizeOf(row: unknown): number {
+  if (ArrayBuffer.isView(row)) return row.byteLength
+  let bulk = 0
+  const rest = JSON.stringify(row, (_, value) => {
+    if (!ArrayBuffer.isView(value)) return value
+    bulk += value.byteLength
+    return 0
+  })
+  return bulk + rest.length
+}
+
+/** IndexedDB keeps the whole buffer under a view; keep only what is meant. */
+function exact(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice()
+}

@@ -1,0 +1,66 @@
+/** @file Projects as they are kept: a save names the revision it read, and the save before it stays until the next. */
+import { refuse } from '../base/messages/message'
+import type { Engine, Rows } from './engine'
+import type { ProjectRecord, Storage } from './records'
+import { intact, seal } from './seal'
+
+/** The projects room of storage. */
+export function projectsOn(engine: Engine): Storage['projects'] {
+  return {
+    async list() {
+      const ids = await engine.transact(['projects'], 'read', (t) => t.keys('projects'))
+      const found = await Promise.all(ids.map((id) => read(engine, id as string).catch(() => undefined)))
+      return found
+        .filter((record) => record !== undefined)
+        .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0))
+    },
+    get: (id) => read(engine, id),
+    async put(project) {
+      const kept: ProjectRecord = { ...project, revision: project.revision + 1 }
+      await engine.transact(['projects', 'projectsBefore'], 'write', async (t) => {
+        const current = await t.get('projects', project.id)
+        if (current && current.value.revision !== project.revision) {
+          refuse('project-conflict', {
+            name: project.content.name,
+            kept: current.value.revision,
+            yours: project.revision,
+          })
+        }
+        if (current && intact(current)) await t.put('projectsBefore', project.id, current)
+        await t.put('projects', project.id, seal(kept))
+      })
+      return kept
+    },
+    /** Its runs and their checkpoints go with it; models stay. */
+    async remove(id) {
+      await engine.transact(['projects', 'projectsBefore', 'runs', 'checkpoints'], 'write', async (t) => {
+        await t.remove('projects', id)
+        await t.remove('projectsBefore', id)
+        for (const run of await t.runsOf(id)) {
+          await t.remove('runs', run.id)
+          for (const key of await t.keys('checkpoints', run.id)) await t.remove('checkpoints', key)
+        }
+      })
+    },
+  }
+}
+
+/** The newest save, or the one before it where the newest is damaged or does not answer. */
+async function read(engine: Engine, id: string): Promise<ProjectRecord | undefined> {
+  let row: Rows['projects'] | undefined
+  let trouble: unknown
+  try {
+    row = await engine.transact(['projects'], 'read', (t) => t.get('projects', id))
+    if (row === undefined) return undefined
+    if (intact(row)) return row.value
+  } catch (error) {
+    trouble = error
+  }
+  const before = await engine
+    .transact(['projectsBefore'], 'read', (t) => t.get('projectsBefore', id))
+    .catch(() => undefined)
+  // With the newest revision's number, so that the next save takes its place.
+  if (before && intact(before)) return { ...before.value, revision: before.value.revision + 1 }
+  if (trouble) throw trouble
+  return refuse('project-damaged', { name: String(row?.value?.content?.name ?? id) })
+}

@@ -1,0 +1,39 @@
+/** @file Refusals: what the browser's storage throws, as sentences; and the deadline, because a damaged file makes it wait for ever. */
+import { message, Refusal } from '../base/messages/message'
+
+/** The refusal of whatever went wrong in storage; a refusal stays what it is. */
+export async function asRefusal(error: unknown): Promise<Refusal> {
+  if (error instanceof Refusal) return error
+  const name = nameOf(error)
+  if (name === 'QuotaExceededError') {
+    const usage = await usageNow()
+    return new Refusal(message('storage-full', usage === undefined ? {} : { usage }))
+  }
+  if (name === 'VersionError') return new Refusal(message('storage-newer', {}))
+  return new Refusal(message('storage-failed', { why: name }))
+}
+
+/** The promise, or `storage-silent` when it has not settled in time. */
+export function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Refusal(message('storage-silent', { seconds: Math.max(1, Math.round(ms / 1000)) }))),
+      ms,
+    )
+    promise.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
+
+/** The name of an exception: QuotaExceededError, InvalidStateError, ... */
+export function nameOf(error: unknown): string {
+  return error instanceof Error || error instanceof DOMException ? error.name : 'unknown error'
+}
+
+/** Bytes in use as the browser tells them; undefined on plain http, where it does not. */
+export async function usageNow(): Promise<number | undefined> {
+  try {
+    return (await globalThis.navigator?.storage?.estimate?.())?.usage
+  } catch {
+    return undefined
+  }
+}

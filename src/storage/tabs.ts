@@ -1,0 +1,91 @@
+/**
+ * @file Tabs: one tab a project. By Web Locks where there are any, else by asking the other tabs. A courtesy, so that two
+ * tabs don't type over each other; what guards the data is the revision that every save names.
+ */
+
+export interface ProjectClaim {
+  readonly holder: 'mine' | 'elsewhere'
+  /** Lets another tab have it. */
+  release(): void
+}
+
+export interface ClaimOptions {
+  /** Told when another tab took the project over. */
+  readonly onLost?: () => void
+  /** Take it from the tab that has it. */
+  readonly take?: true
+  /** How long other tabs get to answer where there are no Web Locks, in ms. */
+  readonly patienceMs?: number
+}
+
+const ELSEWHERE: ProjectClaim = { holder: 'elsewhere', release: () => {} }
+
+/** Claims a project for this tab, unless another has it. */
+export async function claimProject(id: string, options: ClaimOptions = {}): Promise<ProjectClaim> {
+  if (globalThis.navigator?.locks) return claimByLock(globalThis.navigator.locks, id, options)
+  if (typeof BroadcastChannel === 'function') return claimByAsking(id, options)
+  return { holder: 'mine', release: () => {} }
+}
+
+function claimByLock(locks: LockManager, id: string, options: ClaimOptions): Promise<ProjectClaim> {
+  return new Promise((resolve) => {
+    let released = false
+    const hold = (lock: Lock | null): Promise<void> | undefined => {
+      if (!lock) {
+        resolve(ELSEWHERE)
+        return undefined
+      }
+      return new Promise((letGo) => {
+        const release = () => {
+          released = true
+          letGo()
+        }
+        resolve({ holder: 'mine', release })
+      })
+    }
+    locks.request(`netloom:project:${id}`, options.take ? { steal: true } : { ifAvailable: true }, hold).catch(() => {
+      // Stolen; or locks are refused here, and then the revisions alone guard.
+      if (!released) options.onLost?.()
+      resolve({ holder: 'mine', release: () => {} })
+    })
+  })
+}
+
+type TabMessage =
+  | { readonly type: 'who'; readonly tab: string }
+  | { readonly type: 'held'; readonly to: string }
+  | { readonly type: 'taken'; readonly tab: string }
+
+async function claimByAsking(id: string, options: ClaimOptions): Promise<ProjectClaim> {
+  const channel = new BroadcastChannel(`netloom:project:${id}`)
+  const tab = Array.from(globalThis.crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join('-')
+  const say = (said: TabMessage) => channel.postMessage(said)
+  let state: 'asking' | 'mine' | 'elsewhere' = 'asking'
+  channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
+    switch (data.type) {
+      case 'who':
+        // Two that ask at once: the one whose name sorts first has it.
+        if (state === 'mine' || (state === 'asking' && tab < data.tab)) say({ type: 'held', to: data.tab })
+        return
+      case 'held':
+        if (data.to === tab && state === 'asking' && !options.take) state = 'elsewhere'
+        return
+      case 'taken':
+        if (state === 'mine') {
+          channel.close()
+          options.onLost?.()
+        }
+        return
+      default:
+        return data satisfies never
+    }
+  }
+  say(options.take ? { type: 'taken', tab } : { type: 'who', tab })
+  await new Promise((resolve) => setTimeout(resolve, options.patienceMs ?? 150))
+  if ((state as string) === 'elsewhere') {
+    channel.close()
+    return ELSEWHERE
+  }
+  state = 'mine'
+  return { holder: 'mine', release: () => channel.close() }
+}
