@@ -34,7 +34,14 @@ export type FittedInput =
     }
 
 export type FittedOutput =
-  | { readonly label: string; readonly kind: 'classes'; readonly column: string; readonly labels: readonly string[] }
+  | {
+      readonly label: string
+      readonly kind: 'classes'
+      readonly column: string
+      readonly labels: readonly string[]
+      /** One unit gives -1 to 1 with 0 between the classes (tanh, hinge); absent: 0 to 1 with 0.5 between them. */
+      readonly signed?: true
+    }
   /** The network predicts (y - mean) / deviation; predictions are told as y. */
   | {
       readonly label: string

@@ -22,7 +22,7 @@ export const autoMpg = defineDataset({
     ignore: [],
   },
   about: 'Cars of the years 1970 to 1982: engine, weight, age and origin, and the miles each goes on a gallon.',
-  licence: 'CC BY 4.0 (UCI Machine Learning Repository)',
+  licence: 'distributed in 1982 for educational and scientific purposes (StatLib); CC BY 4.0 at UCI',
   source: {
     name: 'Auto MPG, StatLib and UCI, from the npm package vega-datasets 3.2.1 (cars.json)',
     url: 'https://archive.ics.uci.edu/dataset/9/auto+mpg',

@@ -1,2 +1,58 @@
 /** @file English sentences of data: one function a code, its argument the code's typed arguments. */
-export const data = {}
+import { bytesWords, count, counted, list, shapeWords } from '../words'
+
+/** Where in the inputs: the row counted from 1, and the input node where there are several. */
+interface Place {
+  row: number
+  input: string
+}
+const at = (a: Place) => `Row ${count(a.row)} for "${a.input}"`
+
+export const data = {
+  // Binding columns to the ends of the drawing.
+  'unknown-column': (a: { node: string; column: string; columns: readonly string[] }) =>
+    `"${a.node}" asks for a column "${a.column}"; the data have ${list(a.columns)}.`,
+  'column-is-target': (a: { node: string; column: string }) =>
+    `"${a.node}" reads "${a.column}", which is what the network is to predict.`,
+  'no-columns-left': (a: { node: string }) => `No column is left for "${a.node}"; the other inputs or the plan take them all.`,
+  'image-with-columns': (a: { node: string; image: string; others: readonly string[] }) =>
+    `"${a.node}" takes the image "${a.image}" together with ${list(a.others)}; give them an input of their own.`,
+  'target-is-image': (a: { node: string; column: string }) =>
+    `"${a.node}" is to predict "${a.column}", an image; it can predict a number or a class.`,
+  'label-twice': (a: { label: string }) => `Two nodes are called "${a.label}"; inputs and outputs go by their names.`,
+
+  // Raw values to predict from.
+  'inputs-no-list': (a: { input: string; found: string }) =>
+    `"${a.input}" takes a list of samples; it gets ${a.found}.`,
+  'inputs-no-object': (a: { inputs: readonly string[]; found: string }) =>
+    `The network has ${counted(a.inputs.length, 'input')}: give an object with ${list(a.inputs)}; this is ${a.found}.`,
+  'input-missing': (a: { input: string }) => `Nothing is given for the input "${a.input}".`,
+  'input-counts-differ': (a: { input: string; rows: number; first: string; firstRows: number }) =>
+    `"${a.input}" has ${counted(a.rows, 'row')} and "${a.first}" has ${count(a.firstRows)}; they must be as many.`,
+  'row-no-record': (a: Place & { found: string; columns: readonly string[] }) =>
+    `${at(a)} is ${a.found}; it takes a record with ${list(a.columns)}.`,
+  'row-no-point': (a: Place & { found: string; columns: readonly string[] }) =>
+    `${at(a)} is ${a.found}; it takes ${counted(a.columns.length, 'number')}: ${list(a.columns)}.`,
+  'row-lacks-column': (a: Place & { column: string }) => `${at(a)} has no "${a.column}".`,
+  'value-no-number': (a: Place & { column: string; found: string }) =>
+    `${at(a)}: "${a.column}" is ${a.found}; it takes a number.`,
+  'value-no-class': (a: Place & { column: string; found: string; values: readonly string[] }) =>
+    `${at(a)}: "${a.column}" is ${a.found}; it can be ${list(a.values)}.`,
+  'image-size': (a: Place & { wants: readonly number[]; found: string }) =>
+    `${at(a)} is ${a.found}; an image of ${shapeWords(a.wants)} is needed.`,
+  'pixel-no-number': (a: Place & { y: number; x: number; found: string }) =>
+    `${at(a)}: the pixel at line ${a.y + 1}, column ${a.x + 1} is ${a.found}; a pixel is a number from 0 to 255.`,
+
+  // Loading a set.
+  'data-not-built': (a: { dataset: string }) =>
+    `The files of ${a.dataset} are not on this server. "npm run datasets" builds them.`,
+  'data-offline': (a: { dataset: string }) =>
+    `${a.dataset} is not complete on this device, and the server does not answer.`,
+  'data-answer': (a: { dataset: string; file: string; status: number }) =>
+    `The server answers ${a.status} for ${a.file} of ${a.dataset}.`,
+  'data-damaged': (a: { dataset: string; file: string }) =>
+    `${a.file} of ${a.dataset} came damaged, twice: its hash does not match. Nothing of it was used.`,
+  'data-manifest': (a: { dataset: string; why: string }) => `The list of files of ${a.dataset} is wrong: ${a.why}.`,
+  'data-too-long': (a: { dataset: string; file: string; bytes: number }) =>
+    `${a.file} of ${a.dataset} does not hold the ${bytesWords(a.bytes)} it should.`,
+} as const

@@ -1,0 +1,120 @@
+/** @file encodeRows and encodeTargets: rows of a dataset as the numbers a network takes, by a fitted pipeline. */
+import { assert, present } from '../base/assert'
+import { columnIndex } from '../catalog/dataset-schema'
+import type { Column, Dataset } from './dataset'
+import type { FittedColumn, FittedInput, FittedOutput } from './pipeline'
+
+/** The numbers of one sample. */
+export function sizeOf(input: FittedInput): number {
+  return input.shape.reduce((size, axis) => size * axis, 1)
+}
+
+/** Encodes `rows` one after another: [rows, ...shape]. Writes into `out` where it is given. */
+export function encodeRows(
+  input: FittedInput,
+  dataset: Dataset,
+  rows: Uint32Array,
+  out: Float32Array<ArrayBuffer> = new Float32Array(rows.length * sizeOf(input)),
+): Float32Array<ArrayBuffer> {
+  if (input.kind === 'image') return encodeImages(input, dataset, rows, out)
+  const width = sizeOf(input)
+  let at = 0
+  for (const fitted of input.columns) at += encodeColumn(fitted, dataset, rows, out, at, width)
+  assert(at === width, `${input.label} is ${width} wide`)
+  return out
+}
+
+/** The targets of `rows`: the class's index, or (y - mean) / deviation; NaN where missing or a class the pipeline does not know. */
+export function encodeTargets(output: FittedOutput, dataset: Dataset, rows: Uint32Array): Float32Array<ArrayBuffer> {
+  const out = new Float32Array(rows.length)
+  const column = columnOf(dataset, output.column)
+  if (output.kind === 'number') {
+    assert(column.type === 'number', `${output.column} holds numbers`)
+    rows.forEach((row, i) => {
+      out[i] = ((column.values[row] as number) - output.mean) / output.deviation
+    })
+    return out
+  }
+  assert(column.type === 'category', `${output.column} holds classes`)
+  const index = codesTo(dataset, output.column, output.labels)
+  rows.forEach((row, i) => {
+    const code = column.codes[row] as number
+    const at = code < 0 ? -1 : (index[code] as number)
+    out[i] = at < 0 ? Number.NaN : at
+  })
+  return out
+}
+
+/** The hot path of image training: 256 possible values, so a table instead of arithmetic. */
+function encodeImages(
+  input: Extract<FittedInput, { kind: 'image' }>,
+  dataset: Dataset,
+  rows: Uint32Array,
+  out: Float32Array<ArrayBuffer>,
+): Float32Array<ArrayBuffer> {
+  const column = columnOf(dataset, input.column)
+  assert(column.type === 'image', `${input.column} holds images`)
+  const { pixels } = column
+  const scaled = Float32Array.from({ length: 256 }, (_, value) => value * input.scale)
+  const size = sizeOf(input)
+  let to = 0
+  for (const row of rows) {
+    const end = (row + 1) * size
+    for (let from = row * size; from < end; from++) out[to++] = scaled[pixels[from] as number] as number
+  }
+  return out
+}
+
+/** Writes one column at place `at` of each row of `width` numbers; returns how many places it takes. */
+function encodeColumn(
+  fitted: FittedColumn,
+  dataset: Dataset,
+  rows: Uint32Array,
+  out: Float32Array<ArrayBuffer>,
+  at: number,
+  width: number,
+): number {
+  const column = columnOf(dataset, fitted.column)
+  if (fitted.op === 'oneHot') {
+    assert(column.type === 'category', `${fitted.column} holds classes`)
+    const index = codesTo(dataset, fitted.column, fitted.values)
+    rows.forEach((row, i) => {
+      const code = column.codes[row] as number
+      const hot = code < 0 ? -1 : (index[code] as number)
+      encodeOne(fitted, hot, out, i * width + at)
+    })
+    return fitted.values.length
+  }
+  assert(column.type === 'number', `${fitted.column} holds numbers`)
+  rows.forEach((row, i) => {
+    encodeOne(fitted, column.values[row] as number, out, i * width + at)
+  })
+  return 1
+}
+
+/** One value at its place: a number (NaN where missing), or for `oneHot` the index of the value (-1 where missing). */
+export function encodeOne(fitted: FittedColumn, value: number, out: Float32Array, at: number): void {
+  switch (fitted.op) {
+    case 'oneHot':
+      for (let i = 0; i < fitted.values.length; i++) out[at + i] = i === value ? 1 : 0
+      return
+    case 'identity':
+      out[at] = Number.isNaN(value) ? fitted.fill : value
+      return
+    case 'standardize':
+      out[at] = ((Number.isNaN(value) ? fitted.fill : value) - fitted.mean) / fitted.deviation
+      return
+    default:
+      fitted satisfies never
+  }
+}
+
+/** For each code of a dataset's column, the place of its value in `values`, or -1: sets may list the same values in other orders. */
+function codesTo(dataset: Dataset, name: string, values: readonly string[]): readonly number[] {
+  const schema = dataset.schema.columns[columnIndex(dataset.schema, name)]
+  return schema?.type === 'category' ? schema.values.map((value) => values.indexOf(value)) : []
+}
+
+function columnOf(dataset: Dataset, name: string): Column {
+  return present(dataset.columns[columnIndex(dataset.schema, name)], `column ${name}`)
+}

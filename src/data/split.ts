@@ -1,0 +1,91 @@
+/** @file makeSplit: rows for training, validation and test, by seed; classes in the same shares everywhere. */
+import { rng, shuffle } from '../base/rng'
+import type { SplitPick } from '../catalog/plan'
+import { columnIndex } from '../catalog/dataset-schema'
+import type { Column, Dataset, Split } from './dataset'
+
+/** How many training rows are used at most, and the seed that draws them. */
+export interface SampleCap {
+  readonly samples: number
+  readonly seed: number
+}
+
+/**
+ * Splits the rows whose target is known. `fixed` keeps the set's own test rows for testing and shares out the others; for a
+ * set without any it is as `random`. A cap draws from the training rows alone, so validation and test stay comparable.
+ */
+export function makeSplit(dataset: Dataset, pick: SplitPick, seed: number, target: string, cap?: SampleCap): Split {
+  const { schema } = dataset
+  const column = dataset.columns[columnIndex(schema, target)]
+  const known = knownRows(schema.rows, column)
+  const testFrom = pick.kind === 'fixed' && schema.testRows > 0 ? schema.rows - schema.testRows : schema.rows
+  const order = stratify(
+    known.filter((row) => row < testFrom),
+    column,
+    seed,
+  )
+  const own = known.filter((row) => row >= testFrom)
+  const shares = own.length > 0 ? [pick.train, pick.validation] : [pick.train, pick.validation, pick.test]
+  const [train = 0, validation = 0, test = 0] = shareOut(order.length, shares)
+
+  const trainRows = order.subarray(0, train)
+  const capped =
+    cap && cap.samples < train
+      ? stratify(trainRows.slice().sort(), column, cap.seed).subarray(0, cap.samples)
+      : trainRows
+  return {
+    train: capped.slice().sort(),
+    validation: order.slice(train, train + validation).sort(),
+    test: own.length > 0 ? own : order.slice(train + validation, train + validation + test).sort(),
+  }
+}
+
+/**
+ * Whole numbers in the given shares of `total`, which they fill exactly when the shares sum to 1 (largest remainders first).
+ * Shares that sum to more are read as parts of their sum, so 80, 10, 10 does as well.
+ */
+export function shareOut(total: number, shares: readonly number[]): number[] {
+  const sum = shares.reduce((a, b) => a + b, 0)
+  const scale = sum > 1 + 1e-9 ? 1 / sum : 1
+  // Shares such as 55/60 are not exact; a millionth of a row is no row.
+  const wanted = shares.map((share) => Math.max(0, share) * scale * total)
+  const parts = wanted.map((rows) => Math.floor(rows + 1e-6))
+  const left = Math.min(total, Math.round(wanted.reduce((a, b) => a + b, 0))) - parts.reduce((a, b) => a + b, 0)
+  const byRemainder = wanted
+    .map((rows, i) => ({ i, over: rows - (parts[i] as number) }))
+    .sort((a, b) => b.over - a.over || a.i - b.i)
+  for (const { i } of byRemainder.slice(0, Math.max(0, left))) parts[i] = (parts[i] as number) + 1
+  return parts
+}
+
+/**
+ * The rows in an order whose every stretch has the classes in their shares, as nearly as whole rows allow: each class is
+ * shuffled, and row k of its n stands at (k + 1/2) / n. For a number target it is a plain shuffle.
+ */
+function stratify(rows: Uint32Array, column: Column | undefined, seed: number): Uint32Array<ArrayBuffer> {
+  const random = rng(seed, { kind: 'split' })
+  if (column?.type !== 'category') return shuffle(rows.slice(), random)
+  const classes = new Map<number, number[]>()
+  for (const row of rows) {
+    const code = column.codes[row] as number
+    const members = classes.get(code)
+    if (members) members.push(row)
+    else classes.set(code, [row])
+  }
+  const placed: { readonly row: number; readonly at: number; readonly code: number }[] = []
+  for (const [code, members] of [...classes].sort(([a], [b]) => a - b)) {
+    shuffle(members, random).forEach((row, k) => {
+      placed.push({ row, at: (k + 0.5) / members.length, code })
+    })
+  }
+  placed.sort((a, b) => a.at - b.at || a.code - b.code)
+  return Uint32Array.from(placed, ({ row }) => row)
+}
+
+/** All rows whose target is not missing, ascending. */
+function knownRows(rows: number, column: Column | undefined): Uint32Array<ArrayBuffer> {
+  const all = Uint32Array.from({ length: rows }, (_, row) => row)
+  if (column?.type === 'category') return all.filter((row) => (column.codes[row] as number) >= 0)
+  if (column?.type === 'number') return all.filter((row) => !Number.isNaN(column.values[row] as number))
+  return all
+}
