@@ -1,0 +1,28 @@
+/** @file Colours: of classes, and as numbers for canvases. */
+
+export type Rgb = readonly [number, number, number]
+
+/** One token a class; beyond the three of their own, those of the families. A marker's shape tells classes apart too. */
+const CLASS_TOKENS = ['class-0', 'class-1', 'class-2', 'combines', 'regularises', 'reshapes'] as const
+
+/** The token of a class's colour. */
+export function classToken(index: number): string {
+  return CLASS_TOKENS[index % CLASS_TOKENS.length] as string
+}
+
+/** #8fb8ff or #fff as three bytes; black for anything else. */
+export function hexRgb(hex: string): Rgb {
+  const digits = hex.replace('#', '')
+  const full = digits.length === 3 ? [...digits].map((d) => d + d).join('') : digits
+  const value = Number.parseInt(full, 16)
+  return full.length !== 6 || Number.isNaN(value) ? [0, 0, 0] : [value >> 16, (value >> 8) & 255, value & 255]
+}
+
+/** The colours of the classes weighed by their probabilities. */
+export function blend(colours: readonly Rgb[], weights: readonly number[]): Rgb {
+  const mixed: [number, number, number] = [0, 0, 0]
+  for (const [i, colour] of colours.entries()) {
+    for (let c = 0; c < 3; c++) mixed[c] = (mixed[c] as number) + (colour[c] as number) * (weights[i] ?? 0)
+  }
+  return mixed
+}

@@ -1,0 +1,109 @@
+/** @file Confusion: what was taken for what: a neutral diagonal, mistakes on a scale of their own, and the same content as a list. */
+import type { CSSProperties } from 'react'
+import { type Mistake, mistakes, mistakeWords } from './mistakes'
+import styles from './confusion.module.css'
+
+export interface ConfusionProps {
+  readonly labels: readonly string[]
+  /** Rows true, columns predicted. */
+  readonly counts: readonly (readonly number[])[]
+  readonly chosen?: Mistake | undefined
+  readonly onChoose: (mistake: Mistake) => void
+}
+
+/** The matrix as a table; its cells are buttons for the pointer, the list beside it serves the keyboard. */
+export function Confusion({ labels, counts, chosen, onChoose }: ConfusionProps) {
+  const top = Math.max(1, ...counts.flatMap((row, i) => row.filter((_, j) => i !== j)))
+  const short = shortNames(labels)
+  return (
+    <table
+      className={styles.matrix}
+      style={{ '--classes': labels.length } as CSSProperties}
+      data-many={labels.length > 12 ? 'yes' : 'no'}
+    >
+      <caption>
+        true <span aria-hidden="true">↓</span> predicted <span aria-hidden="true">→</span>
+      </caption>
+      <thead>
+        <tr>
+          <td />
+          {labels.map((label, j) => (
+            <th key={label} scope="col" title={label}>
+              {short[j]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {labels.map((label, i) => (
+          <tr key={label}>
+            <th scope="row" title={label}>
+              {short[i]}
+            </th>
+            {labels.map((other, j) => {
+              const count = counts[i]?.[j] ?? 0
+              if (i === j || count === 0) {
+                const words = i === j ? `${label} found: ${count}` : `${label} taken for ${other}: none`
+                return (
+                  <td key={other} title={words} data-right={i === j ? 'yes' : 'no'}>
+                    <span className={styles.unseen}>{count}</span>
+                  </td>
+                )
+              }
+              const mistake = { actual: i, predicted: j, count }
+              const words = mistakeWords(mistake, labels)
+              return (
+                <td key={other}>
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    className={styles.cell}
+                    style={{ '--share': 0.12 + 0.88 * Math.sqrt(count / top) } as CSSProperties}
+                    aria-pressed={chosen?.actual === i && chosen.predicted === j}
+                    aria-label={words}
+                    title={words}
+                    onClick={() => onChoose(mistake)}
+                  />
+                </td>
+              )
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+export interface MistakeListProps extends Omit<ConfusionProps, 'counts'> {
+  readonly counts: ConfusionProps['counts']
+  /** How many at most. */
+  readonly limit: number
+}
+
+/** The same as the matrix, as a list: most frequent first. */
+export function MistakeList({ labels, counts, chosen, onChoose, limit }: MistakeListProps) {
+  const all = mistakes(counts)
+  if (all.length === 0) return <p className={styles.none}>No mistakes on these rows.</p>
+  return (
+    <ul className={styles.list}>
+      {all.slice(0, limit).map((mistake) => (
+        <li key={`${mistake.actual}/${mistake.predicted}`}>
+          <button
+            type="button"
+            aria-pressed={chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted}
+            onClick={() => onChoose(mistake)}
+          >
+            {mistakeWords(mistake, labels)}
+          </button>
+        </li>
+      ))}
+      {all.length > limit && <li className={styles.none}>and {all.length - limit} rarer kinds</li>}
+    </ul>
+  )
+}
+
+/** Names as short as they can be while they still differ: at most three letters over a column. */
+function shortNames(labels: readonly string[]): readonly string[] {
+  const three = labels.map((label) => (label.length <= 3 ? label : label.slice(0, 3)))
+  return new Set(three).size === labels.length ? three : labels.map((label, i) => (label.length <= 3 ? label : `${i}`))
+}

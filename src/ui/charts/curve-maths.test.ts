@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { rng } from '../../base/rng'
+import { decimate } from './decimate'
+import { margin, wilson } from './interval'
+import { smooth } from './smooth'
+import { linearTicks, logTicks, tickWords } from './ticks'
+
+describe('wilson', () => {
+  test('covers the true rate about 95 times in 100', () => {
+    const random = rng(5, { kind: 'generate' })
+    for (const truth of [0.5, 0.9, 0.98]) {
+      let covered = 0
+      for (let trial = 0; trial < 1000; trial++) {
+        let hits = 0
+        for (let i = 0; i < 90; i++) if (random.uniform() < truth) hits++
+        const { low, high } = wilson(hits / 90, 90)
+        if (low <= truth && truth <= high) covered++
+      }
+      expect(covered).toBeGreaterThan(915)
+      expect(covered).toBeLessThan(985)
+    }
+  })
+
+  test('stays within 0 to 1 and says nothing of no rows', () => {
+    expect(wilson(1, 10).high).toBeCloseTo(1, 12)
+    expect(wilson(1, 10).low).toBeLessThan(0.75)
+    expect(wilson(Number.NaN, 0)).toEqual({ low: 0, high: 1 })
+    expect(0.951 - margin(0.951, 90)).toBeLessThanOrEqual(wilson(0.951, 90).low)
+  })
+})
+
+describe('smooth', () => {
+  test('leaves a constant as it is from the first step on', () => {
+    expect([...smooth([2, 2, 2, 2], 4, 0.9)].every((v) => Math.abs(v - 2) < 1e-6)).toBe(true)
+  })
+  test('zero keeps the raw values', () => {
+    expect([...smooth([3, 1, 4], 3, 0)]).toEqual([3, 1, 4])
+  })
+  test('equals the weighted mean written out', () => {
+    const values = [5, 1, 3]
+    const weights = [0.25, 0.5, 1]
+    const mean = values.reduce((sum, v, i) => sum + v * (weights[i] as number), 0) / 1.75
+    expect(smooth(values, 3, 0.5)[2]).toBeCloseTo(mean, 6)
+  })
+  test('one value that is not finite does not spoil the rest', () => {
+    expect(Number.isFinite(smooth([1, Number.NaN, 1], 3, 0.5)[2])).toBe(true)
+  })
+})
+
+describe('decimate', () => {
+  test('keeps all of few', () => {
+    expect([...decimate([1, 2, 3], 3, 10)]).toEqual([0, 1, 2])
+  })
+  test('keeps the peak, the dip and both ends of many, in order, at most two a column', () => {
+    const values = Float32Array.from({ length: 10_000 }, (_, i) => Math.sin(i / 50))
+    values[4321] = 9
+    values[8765] = -9
+    const kept = [...decimate(values, values.length, 200)]
+    expect(kept).toContain(4321)
+    expect(kept).toContain(8765)
+    expect([kept[0], kept.at(-1)]).toEqual([0, 9999])
+    expect(kept.length).toBeLessThanOrEqual(402)
+    expect(kept).toEqual([...kept].sort((a, b) => a - b))
+  })
+})
+
+describe('ticks', () => {
+  test('linear ticks lie within, evenly, and are neither few nor many', () => {
+    for (const [low, high] of [
+      [0, 1],
+      [0.013, 0.0171],
+      [-3, 250],
+      [0, 12_345],
+    ] as const) {
+      const ticks = linearTicks(low, high, 4)
+      expect(ticks.length).toBeGreaterThanOrEqual(2)
+      expect(ticks.length).toBeLessThanOrEqual(6)
+      expect(Math.min(...ticks)).toBeGreaterThanOrEqual(low)
+      expect(Math.max(...ticks)).toBeLessThanOrEqual(high)
+      const gaps = ticks.slice(1).map((t, i) => t - (ticks[i] as number))
+      expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThan(1e-9 * high)
+    }
+  })
+  test('log ticks are 1 and 3 in two decades, whole decades in many', () => {
+    expect(logTicks(0.05, 1.2, 4)).toEqual([0.1, 0.3, 1])
+    expect(logTicks(1e-8, 1, 4)).toEqual([1e-8, 1e-6, 1e-4, 1e-2, 1])
+    expect(logTicks(0, 1, 4)).toEqual([])
+  })
+  test('words are short', () => {
+    expect([0, 0.03, 1, 500, 12_500, 1e-6].map(tickWords)).toEqual(['0', '0.03', '1', '500', '12.5k', '1e−6'])
+  })
+})

@@ -1,0 +1,48 @@
+/** @file End labels: each curve's name where it ends, in its colour, so that no legend has to be matched by hue. */
+import type uPlot from 'uplot'
+import type { Curve } from './curve'
+
+/** Writes the names of the solid and dashed curves at their last points, moved apart where they would touch. */
+export function endLabels(u: uPlot, curves: readonly Curve[]): void {
+  const ratio = devicePixelRatio
+  const { ctx } = u
+  const ends = curves.flatMap((curve, i) => {
+    if (curve.style === 'faint') return []
+    const values = u.data[i + 1] ?? []
+    const last = values.findLastIndex((value) => value !== null)
+    const x = u.data[0][last]
+    const y = values[last]
+    if (x === undefined || y === null || y === undefined) return []
+    const stroke = u.series[i + 1]?.stroke
+    return [
+      {
+        text: curve.label,
+        colour: typeof stroke === 'function' ? String(stroke(u, i + 1)) : String(stroke),
+        x: u.valToPos(x, 'x', true) + 6 * ratio,
+        y: u.valToPos(y, 'y', true),
+      },
+    ]
+  })
+  ends.sort((a, b) => a.y - b.y)
+  const places = apart(
+    ends.map((end) => end.y),
+    13 * ratio,
+  )
+  ctx.save()
+  ctx.font = `${11 * ratio}px ui-monospace, "DejaVu Sans Mono", monospace`
+  ctx.textBaseline = 'middle'
+  for (const [i, end] of ends.entries()) {
+    ctx.fillStyle = end.colour
+    ctx.fillText(end.text, Math.min(end.x, u.bbox.left + u.bbox.width + 4 * ratio), places[i] as number)
+  }
+  ctx.restore()
+}
+
+/** Rising places moved as little as needed to stand at least `gap` apart. */
+export function apart(places: readonly number[], gap: number): readonly number[] {
+  const moved = [...places]
+  for (let i = 1; i < moved.length; i++) moved[i] = Math.max(moved[i] as number, (moved[i - 1] as number) + gap)
+  // Half of the push goes upwards, so that two near curves keep their middle.
+  const push = moved.length > 1 ? ((moved.at(-1) as number) - (places.at(-1) as number)) / 2 : 0
+  return moved.map((place) => place - push)
+}

@@ -1,0 +1,47 @@
+/** @file Epochs table: the history of a run as numbers, one row an epoch: what the curves show, for every reader. */
+import type { EpochLog } from '../../protocol/trainer-messages'
+import { percent, three } from './figures'
+import { metricNames, validationName, loggedValue } from './run-curves'
+import styles from './charts.module.css'
+
+/** One row an epoch, newest last. */
+export function EpochsTable({ history }: { readonly history: readonly EpochLog[] }) {
+  const held = history.some((log) => log.validationLoss !== undefined)
+  const names = metricNames(history).flatMap((name) => {
+    const twin = validationName(name)
+    return history.some((log) => loggedValue(log, twin) !== undefined) ? [name, twin] : [name]
+  })
+  const columns = ['loss', ...(held ? ['validationLoss'] : []), ...names]
+  return (
+    <table className={styles.table}>
+      <caption className={styles.hidden}>Loss and metrics by epoch</caption>
+      <thead>
+        <tr>
+          <th scope="col">epoch</th>
+          {columns.map((name) => (
+            <th key={name} scope="col">
+              {columnWords(name)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {history.map((log) => (
+          <tr key={log.epoch}>
+            <th scope="row">{log.epoch}</th>
+            {columns.map((name) => (
+              <td key={name}>
+                {/accuracy$/i.test(name) ? percent(loggedValue(log, name)) : three(loggedValue(log, name))}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** validationLoss -> validation loss. */
+export function columnWords(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+}

@@ -1,0 +1,63 @@
+/** @file Histogram: how many rows fall where, or how many there are of each class. Loaded lazily. */
+import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { tickWords } from './ticks'
+import styles from './charts.module.css'
+
+export interface HistogramBar {
+  readonly name: string
+  readonly count: number
+}
+
+export interface HistogramProps {
+  /** What is counted, for a screen reader. */
+  readonly label: string
+  readonly bars: readonly HistogramBar[]
+  readonly xName?: string
+}
+
+/** Bars from zero, at most 300, without animation. */
+export default function Histogram({ label, bars, xName }: HistogramProps) {
+  return (
+    <div className={styles.recharts} role="img" aria-label={label}>
+      <ResponsiveContainer width="100%" height="100%">
+        <BarChart
+          data={bars.slice(0, 300)}
+          margin={{ top: 4, right: 4, bottom: xName ? 14 : 0, left: 0 }}
+          barCategoryGap={1}
+          accessibilityLayer={false}
+        >
+          <XAxis
+            dataKey="name"
+            stroke="var(--line)"
+            tickLine={false}
+            height={18}
+            interval="preserveStartEnd"
+            minTickGap={8}
+            {...(xName ? { label: { value: xName, position: 'insideBottom', offset: -10 } } : {})}
+          />
+          <YAxis
+            width={38}
+            stroke="var(--line)"
+            tickLine={false}
+            allowDecimals={false}
+            tickCount={4}
+            tickFormatter={tickWords}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ fill: 'var(--raise)' }}
+            formatter={(value) => [Number(value).toLocaleString('en-US'), 'rows']}
+            contentStyle={{
+              background: 'var(--raise)',
+              border: '1px solid var(--edge)',
+              borderRadius: 6,
+              color: 'var(--ink)',
+            }}
+            itemStyle={{ color: 'var(--ink)' }}
+          />
+          <Bar dataKey="count" fill="var(--learns)" isAnimationActive={false} maxBarSize={40} />
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+/** @file Per class: F1, precision, recall with its 95 % interval and the number of rows, worst first or by any column. */
+import { useState } from 'react'
+import type { ClassScore } from '../../metrics/evaluation'
+import { rate } from './figures'
+import { margin, wilson } from './interval'
+import { type Order, rank, type ScoreColumn, WORST_FIRST } from './rank'
+import styles from './charts.module.css'
+
+const COLUMNS: readonly { readonly by: ScoreColumn; readonly title: string; readonly about: string }[] = [
+  { by: 'label', title: 'class', about: 'The class' },
+  { by: 'f1', title: 'F1', about: 'Harmonic mean of precision and recall' },
+  { by: 'precision', title: 'precision', about: 'Of the rows called this class, how many are' },
+  {
+    by: 'recall',
+    title: 'recall',
+    about: 'Of the rows of this class, how many were found; ± holds the 95 % Wilson interval',
+  },
+  { by: 'support', title: 'n', about: 'Rows of this class' },
+]
+
+/** The scores of every class. */
+export function PerClass({ scores }: { readonly scores: readonly ClassScore[] }) {
+  const [order, setOrder] = useState<Order>(WORST_FIRST)
+  return (
+    <table className={styles.table}>
+      <caption className={styles.hidden}>Scores per class with 95 % intervals</caption>
+      <thead>
+        <tr>
+          {COLUMNS.map(({ by, title, about }) => (
+            <th
+              key={by}
+              scope="col"
+              aria-sort={order.by === by ? (order.direction === 'rising' ? 'ascending' : 'descending') : 'none'}
+            >
+              <button
+                type="button"
+                className={styles.sort}
+                title={about}
+                data-active={order.by === by ? 'yes' : 'no'}
+                onClick={() => setOrder(turned(order, by))}
+              >
+                {title}
+              </button>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rank(scores, order).map((score) => (
+          <tr key={score.label}>
+            <th scope="row">{score.label}</th>
+            <td>{rate(score.f1)}</td>
+            <td>{rate(score.precision)}</td>
+            <td title={intervalWords(score)}>
+              {rate(score.recall)} <span className={styles.low}>±{margin(score.recall, score.support).toFixed(3)}</span>
+            </td>
+            <td>{score.support.toLocaleString('en-US')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function turned(order: Order, by: ScoreColumn): Order {
+  if (order.by !== by) return { by, direction: by === 'support' ? 'falling' : 'rising' }
+  return { by, direction: order.direction === 'rising' ? 'falling' : 'rising' }
+}
+
+function intervalWords({ recall, support }: ClassScore): string {
+  const { low, high } = wilson(recall, support)
+  return `95 % interval ${rate(low)} to ${rate(high)}, from ${support.toLocaleString('en-US')} rows`
+}

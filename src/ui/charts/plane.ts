@@ -1,0 +1,33 @@
+/** @file Plane: the part of the plane a set of points lies on, and the grid on which a surface is asked for. Pure. */
+
+export interface Plane {
+  readonly left: number
+  readonly right: number
+  readonly bottom: number
+  readonly top: number
+}
+
+/** The square that holds all points with a tenth of air, so that one unit is as long both ways. */
+export function planeOf(x: ArrayLike<number>, y: ArrayLike<number>): Plane {
+  let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity]
+  for (let i = 0; i < x.length; i++) {
+    left = Math.min(left, x[i] as number)
+    right = Math.max(right, x[i] as number)
+    bottom = Math.min(bottom, y[i] as number)
+    top = Math.max(top, y[i] as number)
+  }
+  if (!(left <= right && bottom <= top)) return { left: -1, right: 1, bottom: -1, top: 1 }
+  const half = (Math.max(right - left, top - bottom, 1e-6) / 2) * 1.1
+  const [cx, cy] = [(left + right) / 2, (bottom + top) / 2]
+  return { left: cx - half, right: cx + half, bottom: cy - half, top: cy + half }
+}
+
+/** Centres of `side` × `side` cells, row by row from the top left, as pictures run. */
+export function gridOf(plane: Plane, side: number): readonly (readonly [number, number])[] {
+  const step = (plane.right - plane.left) / side
+  const down = (plane.top - plane.bottom) / side
+  return Array.from({ length: side * side }, (_, i) => [
+    plane.left + step * ((i % side) + 0.5),
+    plane.top - down * (Math.floor(i / side) + 0.5),
+  ])
+}

@@ -1,0 +1,35 @@
+/** @file Points: the positions and classes of a set of points, read from its dataset. Pure. */
+import type { Dataset, Split } from '../../data/dataset'
+
+export interface Points {
+  readonly names: readonly [x: string, y: string]
+  readonly x: Float32Array
+  readonly y: Float32Array
+  readonly classes: Int16Array
+  readonly labels: readonly string[]
+}
+
+/** The first two number columns and the target's classes; undefined when a dataset is no set of points. */
+export function pointsOf(dataset: Dataset): Points | undefined {
+  if (dataset.schema.kind !== 'points') return undefined
+  const numbers = dataset.columns.flatMap((column, i) => (column.type === 'number' ? [{ column, i }] : []))
+  const [x, y] = numbers
+  const target = dataset.schema.columns.findIndex((column) => column.name === dataset.schema.target)
+  const classes = dataset.columns[target]
+  const schema = dataset.schema.columns[target]
+  if (!x || !y || classes?.type !== 'category' || schema?.type !== 'category') return undefined
+  const name = (i: number) => dataset.schema.columns[i]?.name ?? ''
+  return {
+    names: [name(x.i), name(y.i)],
+    x: x.column.values,
+    y: y.column.values,
+    classes: classes.codes,
+    labels: schema.values,
+  }
+}
+
+/** Rows to draw: all of few, else every n-th, so that a picture holds at most `limit` marks. */
+export function rowsToDraw(rows: Split[keyof Split], limit: number): readonly number[] {
+  const stride = Math.max(1, Math.ceil(rows.length / limit))
+  return Array.from(rows).filter((_, i) => i % stride === 0)
+}

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import type { EpochLog } from '../../protocol/trainer-messages'
+import { bestEpoch, lossCurves, metricCurves, metricNames, validationName } from './run-curves'
+
+const history: readonly EpochLog[] = [
+  { epoch: 1, loss: 0.9, validationLoss: 0.8, metrics: { accuracy: 0.6, validationAccuracy: 0.65 } },
+  { epoch: 2, loss: 0.5, validationLoss: 0.4, metrics: { accuracy: 0.8, validationAccuracy: 0.85 } },
+  { epoch: 3, loss: 0.3, validationLoss: 0.45, metrics: { accuracy: 0.9, validationAccuracy: 0.84 } },
+]
+const losses = Float32Array.from({ length: 64 }, (_, i) => 1 / (i + 1))
+const source = { losses, count: 30, history, stepsPerEpoch: 10 }
+
+describe('run curves', () => {
+  test('validation stands at the last step of its epoch', () => {
+    const curves = lossCurves(source, 'step', 0.5)
+    const validation = curves.find((curve) => curve.label === 'validation')
+    expect(Array.from(validation?.x ?? [])).toEqual([10, 20, 30])
+  })
+  test('the raw trace stays when a smoothed one is drawn over it', () => {
+    const [raw, smoothed] = lossCurves(source, 'step', 0.9)
+    expect([raw?.style, smoothed?.style]).toEqual(['faint', 'solid'])
+    expect(raw?.y[29]).toBeCloseTo(1 / 30, 6)
+    expect(smoothed?.y[29]).toBeGreaterThan(1 / 30)
+  })
+  test('without steps the epochs are drawn', () => {
+    expect(lossCurves({ ...source, count: 0 }, 'step', 0.5).map((curve) => [...(curve.y as number[])])).toEqual([
+      [0.9, 0.5, 0.3],
+      [0.8, 0.4, 0.45],
+    ])
+  })
+  test('the best epoch has the lowest validation loss, not the lowest training loss', () => {
+    expect(bestEpoch(history)).toBe(2)
+    expect(bestEpoch([])).toBeUndefined()
+  })
+  test('metrics pair with their validation twins, also with a label before them', () => {
+    expect(metricNames(history)).toEqual(['accuracy'])
+    expect(validationName('species accuracy')).toBe('species validationAccuracy')
+    expect(metricCurves(history, 'accuracy').map((curve) => curve.label)).toEqual(['train', 'validation'])
+  })
+})

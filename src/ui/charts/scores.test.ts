@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { mistakes, mistakeWords } from './mistakes'
+import { rank, WORST_FIRST, worst } from './rank'
+
+const confusion = [
+  [50, 0, 2],
+  [0, 40, 7],
+  [2, 1, 30],
+]
+const labels = ['cat', 'dog', 'fox']
+
+test('mistakes are the off-diagonal counts, all of them, most frequent first', () => {
+  const list = mistakes(confusion)
+  expect(list.map((m) => mistakeWords(m, labels))).toEqual([
+    'dog taken for fox: 7',
+    'cat taken for fox: 2',
+    'fox taken for cat: 2',
+    'fox taken for dog: 1',
+  ])
+  const offDiagonal =
+    confusion.flat().reduce((a, b) => a + b, 0) - confusion.reduce((sum, row, i) => sum + (row[i] ?? 0), 0)
+  expect(list.reduce((sum, m) => sum + m.count, 0)).toBe(offDiagonal)
+})
+
+const score = (label: string, f1: number, support = 10) => ({ label, f1, precision: f1, recall: 1 - f1, support })
+const scores = [score('10', 0.9), score('2', 0.5), score('none', Number.NaN, 0), score('3', 0.7)]
+
+test('worst first, classes without rows last', () => {
+  expect(rank(scores, WORST_FIRST).map((s) => s.label)).toEqual(['2', '3', '10', 'none'])
+  expect(rank(scores, { by: 'recall', direction: 'falling' }).map((s) => s.label)).toEqual(['2', '3', '10', 'none'])
+  expect(rank(scores, { by: 'label', direction: 'rising' }).map((s) => s.label)).toEqual(['2', '3', '10', 'none'])
+  expect(worst(scores)?.label).toBe('2')
+  expect(worst([])).toBeUndefined()
+})

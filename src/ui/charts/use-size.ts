@@ -1,0 +1,27 @@
+/** @file The size of an element in whole pixels, kept as it changes. */
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** A ref to give to an element, and its content size; 0 × 0 until it is on the page. */
+export function useSize<E extends HTMLElement>(): readonly [RefObject<E | null>, Size] {
+  const ref = useRef<E>(null)
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 })
+  useLayoutEffect(() => {
+    const element = ref.current
+    if (!element) return
+    const measure = () => {
+      const width = Math.floor(element.clientWidth)
+      const height = Math.floor(element.clientHeight)
+      setSize((old) => (old.width === width && old.height === height ? old : { width, height }))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return [ref, size]
+}
