@@ -22,4 +22,28 @@ export const storage = {
   'project-damaged': (a: { name: string }) => `What was kept of "${a.name}" is damaged and was not opened.`,
   'model-damaged': (a: { name: string; version: number }) =>
     `The weights kept of "${a.name}" version ${a.version} are damaged (their checksum differs), so it was not loaded.`,
+
+  'file-too-large': (a: { bytes: number; most: number }) =>
+    `This file has ${bytesWords(a.bytes)}; the most that can be read is ${bytesWords(a.most)}.`,
+  'file-not-text': (_: Record<string, never>) => 'This is not a file that Netloom wrote: it is not readable JSON text.',
+  'file-cut-off': (_: Record<string, never>) => 'This file ends too early: a part of it is missing.',
+  'file-too-deep': (a: { most: number }) =>
+    `This file is nested deeper than ${a.most} levels; Netloom writes no such file.`,
+  'file-unsafe-key': (a: { key: string }) => `This file has a key called "${a.key}", which is not safe to read.`,
+  'file-other-kind': (a: { wants: string; kind: string }) => `This is not ${a.wants} (it says: ${a.kind}).`,
+  'file-newer': (a: { version: number; known: number }) =>
+    `This file was written by a newer Netloom (format ${count(a.version)}; this one reads up to ${a.known}). Update Netloom to open it.`,
+  'file-shape': (a: { file: string; where: string; wants: string }) =>
+    `${a.file} cannot be read: ${a.where} should be ${a.wants}.`,
+  'file-too-many': (a: { what: string; has: number; most: number }) =>
+    `This project has ${count(a.has)} ${a.what}; the most that can be opened is ${count(a.most)}.`,
+  'file-position': (a: { node: string }) => `"${a.node}" stands nowhere: its position is not a number on the canvas.`,
+  'file-empty': (_: Record<string, never>) => 'This project has no network in it.',
+  'file-unknown': (a: { what: string; kind: string }) => `This Netloom knows no ${a.what} called "${a.kind}".`,
+  'file-id': (a: { id: string }) => `"${a.id}" cannot be the id of a node or wire.`,
+  'file-duplicate': (a: { what: string; id: string }) => `Two ${a.what} of this project have the same id, "${a.id}".`,
+  'file-dangling': (a: { wire: string; node: string }) =>
+    `The wire "${a.wire}" hangs loose: there is no node "${a.node}" in this project.`,
+  'file-label-long': (a: { label: string; length: number; most: number }) =>
+    `The label "${a.label}" has ${counted(a.length, 'letter')}; the most is ${a.most}.`,
 } as const

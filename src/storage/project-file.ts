@@ -1,0 +1,154 @@
+/**
+ * @file The project file: a drawing, its data's name and its plan as JSON text. No samples, no weights. Reading it is
+ * guarded: whatever comes in, the answer is a project or one sentence, and nothing has changed.
+ */
+import { type Message, message } from '../base/messages/message'
+import { fail, ok, type Result } from '../base/result'
+import { findDataset } from '../catalog/datasets/index'
+import { layers } from '../catalog/layers/index'
+import { findLoss } from '../catalog/losses/index'
+import { findOptimizer } from '../catalog/optimizers/index'
+import { isOneLoss } from '../catalog/plan'
+import type { ProjectContent } from '../compile/project'
+import type { Drawing } from '../graph/drawing'
+import { parseGuarded } from './json-guard'
+import { MOST, projectShape } from './project-schema'
+import { conform } from './shapes'
+import { stableJson } from './stable-json'
+
+const FORMAT = 'netloom-project'
+const MAX_BYTES = 5_000_000
+
+type Raw = Readonly<Record<string, unknown>>
+
+/** From version n (by index, counting from 1) to the next. Grows with the format; a shipped entry never changes. */
+const migrations: readonly ((file: Raw) => Raw)[] = []
+
+/** The version this Netloom writes. */
+const VERSION = migrations.length + 1
+
+/** A project as a file: UTF-8 JSON text with its keys in a stable order, so that equal projects are equal files. */
+export function writeProject(content: ProjectContent): Uint8Array<ArrayBuffer> {
+  const { name, networks, data, plan } = content
+  const file = { format: FORMAT, version: VERSION, name, networks, data, plan }
+  return new TextEncoder().encode(`${stableJson(file, 2)}\n`)
+}
+
+/** A file as a project, or the one sentence on why it is none. */
+export function readProject(bytes: Uint8Array): Result<ProjectContent, Message> {
+  const parsed = parseGuarded(bytes, MAX_BYTES)
+  if (!parsed.ok) return parsed
+  const present = toPresent(parsed.value)
+  if (!present.ok) return present
+  const early = tooMany(present.value) ?? placedNowhere(present.value)
+  if (early) return fail(early)
+  const shaped = conform(projectShape, present.value, 'The project file')
+  if (!shaped.ok) return shaped
+  const content = shaped.value as ProjectContent
+  const problem = problemOf(content)
+  return problem ? fail(problem) : ok(content)
+}
+
+function toPresent(value: unknown): Result<Raw, Message> {
+  if (!isGroup(value) || value.format !== FORMAT) {
+    const kind = isGroup(value) && typeof value.format === 'string' ? value.format.slice(0, 60) : 'another kind of file'
+    return fail(message('file-other-kind', { wants: 'a Netloom project', kind }))
+  }
+  const { version } = value
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
+    return fail(message('file-shape', { file: 'The project file', where: 'version', wants: 'a whole number' }))
+  }
+  if (version > VERSION) return fail(message('file-newer', { version, known: VERSION }))
+  return ok(migrations.slice(version - 1).reduce((file, migrate) => migrate(file), value))
+}
+
+/** Counts before anything is looked at one by one. */
+function tooMany(file: Raw): Message | undefined {
+  if (!Array.isArray(file.networks)) return undefined
+  if (file.networks.length > MOST.networks) return excess('networks', file.networks.length, MOST.networks)
+  for (const what of ['nodes', 'wires'] as const) {
+    const total = file.networks.reduce((sum: number, network: unknown) => {
+      const drawing = isGroup(network) ? network.drawing : undefined
+      const listed = isGroup(drawing) ? drawing[what] : undefined
+      return sum + (Array.isArray(listed) ? listed.length : 0)
+    }, 0)
+    if (total > MOST[what]) return excess(what, total, MOST[what])
+  }
+  return undefined
+}
+
+/** A node whose place is no number, told by its label; JSON writes NaN as null. */
+function placedNowhere(file: Raw): Message | undefined {
+  for (const network of asList(file.networks)) {
+    const drawing = isGroup(network) ? network.drawing : undefined
+    for (const node of isGroup(drawing) ? asList(drawing.nodes) : []) {
+      if (!isGroup(node) || !isGroup(node.position)) continue
+      const { x, y } = node.position
+      if (!isPlace(x) || !isPlace(y)) return message('file-position', { node: short(String(node.label ?? node.id)) })
+    }
+  }
+  return undefined
+}
+
+function problemOf({ networks, data, plan }: ProjectContent): Message | undefined {
+  if (networks.length === 0) return message('file-empty', {})
+  if (!findDataset(data.dataset)) return message('file-unknown', { what: 'data set', kind: short(data.dataset) })
+  if (!findOptimizer(plan.optimizer.kind)) {
+    return message('file-unknown', { what: 'optimizer', kind: short(plan.optimizer.kind) })
+  }
+  for (const loss of isOneLoss(plan.loss) ? [plan.loss] : Object.values(plan.loss)) {
+    if (!findLoss(loss.kind)) return message('file-unknown', { what: 'loss', kind: short(loss.kind) })
+  }
+  for (const { drawing } of networks) {
+    const problem = drawingProblem(drawing)
+    if (problem) return problem
+  }
+  return undefined
+}
+
+function drawingProblem({ nodes, wires }: Drawing): Message | undefined {
+  const ids = new Set<string>()
+  for (const { id, kind, label } of nodes) {
+    if (!isId(id)) return message('file-id', { id: short(id) })
+    if (ids.has(id)) return message('file-duplicate', { what: 'nodes', id })
+    ids.add(id)
+    if (label.length > MOST.label) {
+      return message('file-label-long', { label: short(label), length: label.length, most: MOST.label })
+    }
+    if (!layers.find(kind)) return message('file-unknown', { what: 'layer', kind: short(kind) })
+  }
+  const wireIds = new Set<string>()
+  for (const { id, from, to } of wires) {
+    if (!isId(id)) return message('file-id', { id: short(id) })
+    if (wireIds.has(id)) return message('file-duplicate', { what: 'wires', id })
+    wireIds.add(id)
+    const missing = ids.has(from) ? (ids.has(to) ? undefined : to) : from
+    if (missing !== undefined) return message('file-dangling', { wire: id, node: short(missing) })
+  }
+  return undefined
+}
+
+/** Ids become keys of tables: plain ones only, and none that every object has. */
+function isId(id: string): boolean {
+  return /^[A-Za-z0-9][\w.:-]{0,63}$/.test(id) && !(id in Object.prototype)
+}
+
+function isPlace(value: unknown): boolean {
+  return typeof value === 'number' && Math.abs(value) <= 1e6
+}
+
+function isGroup(value: unknown): value is Raw {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function excess(what: string, has: number, most: number): Message {
+  return message('file-too-many', { what, has, most })
+}
+
+function short(words: string): string {
+  return words.length > 40 ? `${words.slice(0, 39)}…` : words
+}

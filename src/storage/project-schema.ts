@@ -1,0 +1,52 @@
+/** @file The shape of a project file, as zod reads it. What is of the right type but out of range is for the checks to tell. */
+import * as z from 'zod/mini'
+import { anyNumber, finite, listOf, text, whole } from './shapes'
+
+/** More than anyone draws, few enough that every check stays quick. */
+export const MOST = { networks: 20, nodes: 2000, wires: 10_000, label: 200, name: 200 } as const
+
+const position = z.object({ x: finite, y: finite })
+
+const paramValue = z.union([finite, text(10_000), z.boolean(), listOf(finite, 1000), listOf(text(200), 1000)])
+
+const node = z.object({
+  id: text(64),
+  kind: text(64),
+  label: z.string(),
+  params: z.record(text(64), paramValue),
+  position,
+})
+
+const wire = z.object({ id: text(64), from: text(64), to: text(64), port: whole })
+
+const lossPick = z.object({
+  kind: text(64),
+  labelSmoothing: z.optional(anyNumber),
+  weight: z.optional(anyNumber),
+})
+
+const plan = z.object({
+  loss: z.union([lossPick, z.record(text(MOST.label), lossPick)]),
+  optimizer: z.intersection(z.object({ kind: text(64) }), z.record(text(64), z.union([anyNumber, paramValue]))),
+  learningRate: anyNumber,
+  batchSize: anyNumber,
+  epochs: anyNumber,
+  split: z.object({ kind: z.enum(['random', 'fixed']), train: finite, validation: finite, test: finite }),
+  seed: finite,
+  earlyStopping: z.optional(z.object({ metric: text(64), patience: anyNumber, restoreBest: z.boolean() })),
+  target: z.optional(text(200)),
+  features: z.optional(listOf(text(200), 1000)),
+})
+
+export const projectShape = z.object({
+  name: text(MOST.name),
+  networks: listOf(
+    z.object({
+      name: text(MOST.name),
+      drawing: z.object({ nodes: listOf(node, MOST.nodes), wires: listOf(wire, MOST.wires) }),
+    }),
+    MOST.networks,
+  ),
+  data: z.object({ dataset: text(64), samples: z.optional(whole), seed: z.optional(finite) }),
+  plan,
+})
