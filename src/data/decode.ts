@@ -1,0 +1,61 @@
+/** @file decodeOutputs: a network's raw outputs as answers: a class with its probabilities, or a number in its own unit. */
+import type { FittedOutput, Pipeline } from './pipeline'
+
+export interface ClassAnswer {
+  readonly label: string
+  readonly probabilities: Readonly<Record<string, number>>
+}
+export type HeadAnswers = readonly ClassAnswer[] | readonly number[]
+/** One output: a list. Several: lists keyed by the output's label. */
+export type Answers = HeadAnswers | Readonly<Record<string, HeadAnswers>>
+
+/** Decodes `count` rows of every output, in the form the console gives. */
+export function decodeOutputs(pipeline: Pipeline, outputs: readonly Float32Array[], count: number): Answers {
+  const answers = pipeline.outputs.map((output, head) =>
+    decodeOutput(output, outputs[head] ?? new Float32Array(0), count),
+  )
+  const [only] = answers
+  if (answers.length === 1 && only) return only
+  return Object.fromEntries(pipeline.outputs.map(({ label }, head) => [label, answers[head] ?? []]))
+}
+
+/** Decodes `count` rows of one output. */
+export function decodeOutput(output: FittedOutput, raw: Float32Array, count: number): HeadAnswers {
+  const rows = Array.from({ length: count }, (_, row) => row)
+  if (output.kind === 'number') return rows.map((row) => toUnit(output, raw[row] ?? Number.NaN))
+  const width = count > 0 ? raw.length / count : 0
+  return rows.map((row) => {
+    const scores = scoresAt(output, raw, row, width)
+    return {
+      label: output.labels[surest(scores)] ?? '',
+      probabilities: Object.fromEntries(output.labels.map((label, k) => [label, scores[k] ?? 0])),
+    }
+  })
+}
+
+/** A standardised prediction in the target's own unit. */
+export function toUnit(output: Extract<FittedOutput, { kind: 'number' }>, value: number): number {
+  return value * output.deviation + output.mean
+}
+
+/** The score of every class in one row of `width` raw numbers. One unit for two classes is the second one's probability. */
+export function scoresAt(
+  output: Extract<FittedOutput, { kind: 'classes' }>,
+  raw: Float32Array,
+  row: number,
+  width: number,
+): readonly number[] {
+  if (width === 1 && output.labels.length === 2) {
+    const value = raw[row] as number
+    const second = output.signed ? (value + 1) / 2 : value
+    return [1 - second, second]
+  }
+  return output.labels.map((_, k) => (k < width ? (raw[row * width + k] as number) : 0))
+}
+
+/** The place of the largest score, the first of equals; with one unit at its threshold that is the first class. */
+export function surest(scores: readonly number[]): number {
+  let best = 0
+  for (let k = 1; k < scores.length; k++) if ((scores[k] as number) > (scores[best] as number)) best = k
+  return best
+}

@@ -1,0 +1,44 @@
+/** @file encodeImage: one raw image, lines of pixels of channels (or of bare numbers for one channel), 0 to 255. */
+import { type Message, message } from '../base/messages/message'
+import { sizeOf } from './encode'
+import { found, isList } from './found'
+import type { FittedInput } from './pipeline'
+
+/** Writes the image at its row, scaled; returns what is wrong with it, if anything. */
+export function encodeImage(
+  input: Extract<FittedInput, { kind: 'image' }>,
+  sample: unknown,
+  row: number,
+  out: Float32Array,
+): Message | undefined {
+  const [height = 0, width = 0, channels = 1] = input.shape
+  const place = { row: row + 1, input: input.label }
+  const badSize = (is: string) => message('image-size', { ...place, wants: input.shape, found: is })
+  if (!isList(sample)) return badSize(found(sample))
+  if (sample.length !== height) return badSize(sizeWords(sample))
+  let at = row * sizeOf(input)
+  for (let y = 0; y < height; y++) {
+    const line = sample[y]
+    if (!isList(line) || line.length !== width) return badSize(sizeWords(sample, line))
+    for (let x = 0; x < width; x++) {
+      const pixel = line[x]
+      const bare = channels === 1 && !isList(pixel)
+      if (!bare && !isList(pixel)) return badSize(`${sizeWords(sample, line)} of one channel`)
+      if (isList(pixel) && pixel.length !== channels) return badSize(`${sizeWords(sample, line)}×${pixel.length}`)
+      for (let channel = 0; channel < channels; channel++) {
+        const value = isList(pixel) ? pixel[channel] : pixel
+        if (typeof value !== 'number' || !(value >= 0 && value <= 255)) {
+          return message('pixel-no-number', { ...place, y, x, found: found(value) })
+        }
+        out[at++] = value * input.scale
+      }
+    }
+  }
+  return undefined
+}
+
+/** The size of lines of pixels, as far as it can be told. */
+function sizeWords(lines: ArrayLike<unknown>, line: unknown = lines[0]): string {
+  if (!isList(line)) return found(lines)
+  return `${lines.length}×${line.length}`
+}

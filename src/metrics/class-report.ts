@@ -1,0 +1,74 @@
+/** @file classReport: accuracy, precision, recall and F1 for each class, and who is taken for whom. Conventions of scikit-learn. */
+import type { ClassScore } from './evaluation'
+
+export interface ClassReport {
+  readonly accuracy: number
+  readonly perClass: readonly ClassScore[]
+  /** Rows true, columns predicted. */
+  readonly confusion: readonly (readonly number[])[]
+  readonly macro: Averages
+  readonly weighted: Averages
+}
+
+export interface Averages {
+  readonly precision: number
+  readonly recall: number
+  readonly f1: number
+}
+
+/** The report of predicted against actual class indices. A ratio of nothing to nothing is 0, as with `zero_division=0`. */
+export function classReport(
+  actual: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  labels: readonly string[],
+): ClassReport {
+  const confusion = labels.map(() => labels.map(() => 0))
+  for (let i = 0; i < actual.length; i++) {
+    const row = confusion[actual[i] as number] as number[]
+    const column = predicted[i] as number
+    row[column] = (row[column] as number) + 1
+  }
+  const asPredicted = labels.map((_, column) => sum(confusion.map((row) => row[column] as number)))
+  const perClass = labels.map((label, index): ClassScore => {
+    const support = sum(confusion[index] as number[])
+    const hits = (confusion[index] as number[])[index] as number
+    const guesses = asPredicted[index] as number
+    return {
+      label,
+      precision: ratio(hits, guesses),
+      recall: ratio(hits, support),
+      // 2 TP / (2 TP + FP + FN): the class's own rows and its guesses, counted once each.
+      f1: ratio(2 * hits, support + guesses),
+      support,
+    }
+  })
+  const hits = sum(confusion.map((row, index) => row[index] as number))
+  // A class that is neither there nor guessed says nothing about the model.
+  const seen = perClass.filter((score, index) => score.support > 0 || (asPredicted[index] as number) > 0)
+  return {
+    accuracy: ratio(hits, actual.length),
+    perClass,
+    confusion,
+    macro: average(seen, () => 1),
+    weighted: average(seen, ({ support }) => support),
+  }
+}
+
+function average(scores: readonly ClassScore[], weight: (score: ClassScore) => number): Averages {
+  const total = sum(scores.map(weight))
+  const mean = (of: (score: ClassScore) => number) =>
+    ratio(sum(scores.map((score) => of(score) * weight(score))), total)
+  return {
+    precision: mean(({ precision }) => precision),
+    recall: mean(({ recall }) => recall),
+    f1: mean(({ f1 }) => f1),
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+function ratio(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0
+}

@@ -1,0 +1,104 @@
+/** @file evaluateHead: how one output does on some rows, from its raw predictions and encoded targets. */
+import { scoresAt, surest, toUnit } from '../data/decode'
+import type { FittedOutput } from '../data/pipeline'
+import { classReport } from './class-report'
+import type { Example, HeadEvaluation } from './evaluation'
+import { logLoss } from './log-loss'
+import { regressionReport } from './regression-report'
+
+/** Examples of each kind that are kept to look at. */
+const EXAMPLES = 24
+/** Points of a scatter that are kept. */
+const PAIRS = 300
+
+/**
+ * `raw` is [rows, units] as the network gives it, `targets` what `encodeTargets` made of the same rows; rows whose target is
+ * NaN are left out. The loss told is the log loss, or the squared error of the standardised target: whoever has the loss that
+ * was trained puts it in its place.
+ */
+export function evaluateHead(
+  output: FittedOutput,
+  raw: Float32Array,
+  targets: Float32Array,
+  rows: Uint32Array,
+): HeadEvaluation {
+  const known = Uint32Array.from(rows.keys()).filter((i) => !Number.isNaN(targets[i] as number))
+  return output.kind === 'classes'
+    ? evaluateClasses(output, raw, targets, rows, known)
+    : evaluateNumber(output, raw, targets, rows, known)
+}
+
+function evaluateClasses(
+  output: Extract<FittedOutput, { kind: 'classes' }>,
+  raw: Float32Array,
+  targets: Float32Array,
+  rows: Uint32Array,
+  known: Uint32Array,
+): HeadEvaluation {
+  const { labels } = output
+  const width = rows.length > 0 ? raw.length / rows.length : 0
+  const probabilities = new Float64Array(known.length * labels.length)
+  const examples: Example[] = []
+  known.forEach((i, at) => {
+    const scores = scoresAt(output, raw, i, width)
+    probabilities.set(scores, at * labels.length)
+    const predicted = surest(scores)
+    examples.push({
+      row: rows[i] as number,
+      actual: targets[i] as number,
+      predicted,
+      probability: scores[predicted] as number,
+    })
+  })
+  const actual = examples.map((example) => example.actual)
+  const report = classReport(
+    actual,
+    examples.map((example) => example.predicted),
+    labels,
+  )
+  const wrong = examples.filter((example) => example.actual !== example.predicted)
+  const right = examples.filter((example) => example.actual === example.predicted)
+  return {
+    kind: 'classes',
+    label: output.label,
+    loss: logLoss(actual, probabilities, labels.length),
+    accuracy: report.accuracy,
+    perClass: report.perClass,
+    confusion: report.confusion,
+    wrong: wrong.sort((a, b) => b.probability - a.probability || a.row - b.row).slice(0, EXAMPLES),
+    right: spread(right, EXAMPLES),
+  }
+}
+
+function evaluateNumber(
+  output: Extract<FittedOutput, { kind: 'number' }>,
+  raw: Float32Array,
+  targets: Float32Array,
+  rows: Uint32Array,
+  known: Uint32Array,
+): HeadEvaluation {
+  const pairs = Array.from(known, (i) => ({
+    row: rows[i] as number,
+    actual: toUnit(output, targets[i] as number),
+    predicted: toUnit(output, raw[i] as number),
+  }))
+  const report = regressionReport(
+    pairs.map(({ actual }) => actual),
+    pairs.map(({ predicted }) => predicted),
+  )
+  return {
+    kind: 'number',
+    label: output.label,
+    loss: report.mse / (output.deviation * output.deviation),
+    mae: report.mae,
+    rmse: report.rmse,
+    r2: report.r2,
+    pairs: spread(pairs, PAIRS),
+  }
+}
+
+/** At most `most` of the items, evenly spread over them. */
+function spread<T>(items: readonly T[], most: number): readonly T[] {
+  if (items.length <= most) return items
+  return Array.from({ length: most }, (_, i) => items[Math.floor((i * items.length) / most)] as T)
+}

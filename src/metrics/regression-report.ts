@@ -1,0 +1,31 @@
+/** @file regressionReport: how far predictions of a number are off, in the number's own unit. Conventions of scikit-learn. */
+
+export interface RegressionReport {
+  readonly mae: number
+  readonly mse: number
+  readonly rmse: number
+  /** 1 - residual / total squares; for a constant target 1 when every prediction is right, else 0. */
+  readonly r2: number
+}
+
+/** The report of predicted against actual values; all 0 for no rows. */
+export function regressionReport(actual: ArrayLike<number>, predicted: ArrayLike<number>): RegressionReport {
+  const rows = actual.length
+  if (rows === 0) return { mae: 0, mse: 0, rmse: 0, r2: 0 }
+  let sum = 0
+  for (let i = 0; i < rows; i++) sum += actual[i] as number
+  const mean = sum / rows
+  let absolute = 0
+  let residual = 0
+  let total = 0
+  for (let i = 0; i < rows; i++) {
+    const off = (predicted[i] as number) - (actual[i] as number)
+    absolute += Math.abs(off)
+    residual += off * off
+    const spread = (actual[i] as number) - mean
+    total += spread * spread
+  }
+  const mse = residual / rows
+  const r2 = total > 0 ? 1 - residual / total : residual === 0 ? 1 : 0
+  return { mae: absolute / rows, mse, rmse: Math.sqrt(mse), r2 }
+}
