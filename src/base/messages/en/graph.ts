@@ -1,5 +1,5 @@
 /** @file English sentences of the drawing: one function a code; its parameter is the code's typed arguments. */
-import { count, counted, shapeWords } from '../words'
+import { count, counted, list, shapeWords } from '../words'
 
 type Shape = readonly number[]
 
@@ -16,4 +16,29 @@ export const graph = {
     `A ${shapeWords(a.kernel)} window does not fit a ${shapeWords(a.image)} input.`,
   'needs-rank': (a: { layer: string; rank: number; wants: string; shape: Shape }) =>
     `${a.layer} takes ${a.wants} (${counted(a.rank, 'axis', 'axes')}); it gets ${shapeWords(a.shape)}.`,
+
+  // The structure of a drawing.
+  'no-input': (_: object) => 'The drawing has no input yet.',
+  'no-output': (_: object) => 'The drawing has no output yet.',
+  'missing-input': (a: { layer: string; has: number; wants: number }) =>
+    a.has === 0
+      ? `Nothing is wired into ${a.layer}.`
+      : `${a.layer} joins ${a.wants} or more; only ${counted(a.has, 'wire leads', 'wires lead')} into it.`,
+  'extra-input': (a: { layer: string; has: number; wants: number }) =>
+    a.wants === 0
+      ? `${a.layer} begins the network; nothing can be wired into it.`
+      : `${a.layer} takes one wire; ${count(a.has)} lead into it.`,
+  cycle: (a: { from: string; to: string; nodes: number }) =>
+    a.nodes === 1
+      ? `${a.to} is wired to itself; the data would go round forever.`
+      : `The wire from ${a.from} to ${a.to} closes a circle of ${count(a.nodes)} layers; the data would go round forever.`,
+  'wire-from-output': (a: { layer: string }) => `${a.layer} ends the network; nothing comes out of it.`,
+  'dangling-wire': (a: { wire: string }) => `The wire "${a.wire}" has an end that is not in the drawing.`,
+  'duplicate-id': (a: { layer: string }) => `${a.layer} has the id of another layer; only the first is used.`,
+  unused: (a: { layer: string }) => `${a.layer} leads to no output, so it is left out of the network.`,
+  'fix-remove-wire': (a: { wires: number }) => (a.wires === 1 ? 'Remove the wire' : `Remove ${count(a.wires)} wires`),
+  'fix-remove-node': (a: { layer: string }) => `Remove ${a.layer}`,
+  'fix-add': (a: { layer: string }) => `Add ${a.layer}`,
+  'fix-clamp': (a: { values: readonly { param: string; value: string }[] }) =>
+    `Set ${list(a.values.map(({ param, value }) => `${param} to ${value}`))}`,
 } as const

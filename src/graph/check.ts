@@ -1,0 +1,147 @@
+/**
+ * @file check: what is wrong with a drawing, and what flows on every wire. Generic over a catalog; one pass over nodes and
+ * wires, no recursion. One problem gets one sentence: what lies behind a problem is unknown and stays silent.
+ */
+import type { Message } from '../base/messages/message'
+import { message } from '../base/messages/message'
+import type { Catalog, NodeDef } from '../catalog/node-def'
+import { valuesOf } from '../catalog/params'
+import type { Checked, Report, Step } from './checked'
+import type { Diagnostic, Fix } from './diagnostic'
+import type { DrawnNode, Drawing, Wire } from './drawing'
+import { addEnd, clampParams, removeNode, removeWires } from './fixes'
+import { type Index, indexOf } from './index-of'
+import { knots } from './cycles'
+
+/** Checks a drawing. `sources` says what the data give to each source node, where that is known. */
+export function check<S>(drawing: Drawing, catalog: Catalog<S>, sources: ReadonlyMap<string, S>): Report<S> {
+  const index = indexOf(drawing, catalog)
+  const diagnostics: Diagnostic[] = [...endProblems(drawing, catalog), ...wireProblems(drawing, index)]
+  const shapes = new Map<string, S>()
+  const steps: Step<S>[] = []
+  for (const node of index.order) {
+    const step = stepOf(node, index, catalog, sources, shapes, diagnostics)
+    if (!step) continue
+    shapes.set(node.id, step.output)
+    if (index.live.has(node.id)) steps.push(step)
+  }
+  // What leads to no output is not part of the network: a stray layer is worth a hint, and no reason not to train.
+  for (const node of index.order) {
+    const used = index.live.has(node.id) || index.feeds.has(node.id) || !index.defs.get(node.id)?.out
+    if (!used && shapes.has(node.id)) {
+      diagnostics.push(advice(message('unused', { layer: node.label }), node, [removeNode(node)]))
+    }
+  }
+  const sound = diagnostics.every(({ severity }) => severity !== 'error')
+  const checked: Checked<S> = { steps }
+  return { diagnostics, shapes, incoming: index.incoming, ...(sound ? { checked } : {}) }
+}
+
+/** The step of one node, or nothing where it cannot be known; says why where that is this node's own doing. */
+function stepOf<S>(
+  node: DrawnNode,
+  index: Index<NodeDef<S>>,
+  catalog: Catalog<S>,
+  sources: ReadonlyMap<string, S>,
+  shapes: ReadonlyMap<string, S>,
+  diagnostics: Diagnostic[],
+): Step<S> | undefined {
+  const def = catalog.find(node.kind)
+  if (!def) {
+    diagnostics.push(error(message('unknown-kind', { kind: node.kind }), node, [removeNode(node)]))
+    return undefined
+  }
+  const params = valuesOf(def.params, node.params, def.title)
+  if (!params.ok) diagnostics.push(error(params.error, node, clampParams(def, node)))
+
+  const wires = index.incoming.get(node.id) ?? []
+  const arity = arityProblem(node, def, wires, index.live.has(node.id))
+  if (arity) diagnostics.push(arity)
+  if (!params.ok || arity) return undefined
+
+  const from = wires.map((wire) => wire.from)
+  const given = def.inputs === 'none' ? [sources.get(node.id)] : from.map((id) => shapes.get(id))
+  const inputs = given.filter((shape) => shape !== undefined)
+  if (inputs.length < given.length) return undefined
+  const output = def.shape(inputs, params.value)
+  if (output.ok) return { node, from, inputs, output: output.value }
+  diagnostics.push({ ...error(output.error, node, []), ...(wires[0] ? { wire: wires[0].id } : {}) })
+  return undefined
+}
+
+function arityProblem<S>(
+  node: DrawnNode,
+  def: NodeDef<S>,
+  wires: readonly Wire[],
+  live: boolean,
+): Diagnostic | undefined {
+  const layer = node.label
+  const wants = def.inputs === 'none' ? 0 : def.inputs === 'one' ? 1 : 2
+  if (wires.length < wants) {
+    const said = message('missing-input', { layer, has: wires.length, wants })
+    return live ? error(said, node, []) : advice(said, node, [removeNode(node)])
+  }
+  if (def.inputs === 'many' || wires.length === wants) return undefined
+  const said = message('extra-input', { layer, has: wires.length, wants })
+  return error(said, node, [removeWires('remove-extra', wires.slice(wants))])
+}
+
+function endProblems<S>(drawing: Drawing, catalog: Catalog<S>): Diagnostic[] {
+  const found: Diagnostic[] = []
+  const defs = drawing.nodes.map(({ kind }) => catalog.find(kind))
+  if (!defs.some((def) => def?.inputs === 'none')) {
+    found.push({ severity: 'error', said: message('no-input', {}), fixes: addEnd(drawing, catalog, 'input') })
+  }
+  if (!defs.some((def) => def?.out === false)) {
+    found.push({ severity: 'error', said: message('no-output', {}), fixes: addEnd(drawing, catalog, 'output') })
+  }
+  return found
+}
+
+function wireProblems<S>(drawing: Drawing, index: Index<NodeDef<S>>): Diagnostic[] {
+  const found: Diagnostic[] = []
+  for (const node of index.repeated) found.push(error(message('duplicate-id', { layer: node.label }), node, []))
+  for (const wire of index.dangling) {
+    const said = message('dangling-wire', { wire: wire.id })
+    found.push({ severity: 'error', said, wire: wire.id, fixes: [removeWires('remove-wire', [wire])] })
+  }
+  for (const wire of index.fromEnds) {
+    const node = index.nodes.get(wire.from)
+    if (!node) continue
+    const said = message('wire-from-output', { layer: node.label })
+    found.push({ ...error(said, node, [removeWires('remove-wire', [wire])]), wire: wire.id })
+  }
+  return [...found, ...cycleProblems(drawing, index)]
+}
+
+/** One problem a knot, at the node its last wire leads into. */
+function cycleProblems<S>(drawing: Drawing, index: Index<NodeDef<S>>): Diagnostic[] {
+  if (index.stuck.length === 0) return []
+  const number = new Map(index.stuck.map((node, i) => [node.id, i]))
+  const next: number[][] = index.stuck.map(() => [])
+  const inside = drawing.wires.filter(({ from, to }) => number.has(from) && number.has(to))
+  for (const { from, to } of inside) next[number.get(from) as number]?.push(number.get(to) as number)
+  const groups = knots(next)
+  const groupOf = new Map(groups.flatMap((group, g) => group.map((v) => [index.stuck[v]?.id, g] as const)))
+  const last = new Map<number, Wire>()
+  for (const wire of inside) {
+    const group = groupOf.get(wire.to)
+    if (group !== undefined && group === groupOf.get(wire.from)) last.set(group, wire)
+  }
+  return groups.flatMap((group, g) => {
+    const wire = last.get(g)
+    const node = wire && index.nodes.get(wire.to)
+    const before = wire && index.nodes.get(wire.from)
+    if (!wire || !node || !before) return []
+    const said = message('cycle', { from: before.label, to: node.label, nodes: group.length })
+    return [{ ...error(said, node, [removeWires('remove-wire', [wire])]), wire: wire.id }]
+  })
+}
+
+function error(said: Message, node: DrawnNode, fixes: readonly Fix[]): Diagnostic {
+  return { severity: 'error', said, node: node.id, fixes }
+}
+
+function advice(said: Message, node: DrawnNode, fixes: readonly Fix[]): Diagnostic {
+  return { severity: 'advice', said, node: node.id, fixes }
+}

@@ -1,0 +1,95 @@
+/** @file Fixes of structure: each one gesture, worked out only when someone looks at its edits. */
+import { type Message, message, say } from '../base/messages/message'
+import type { Catalog, NodeDef } from '../catalog/node-def'
+import { type ParamSpec, type ParamValue, problemOf } from '../catalog/params'
+import type { Fix } from './diagnostic'
+import type { DrawnNode, Drawing, Wire } from './drawing'
+import type { Edit } from './edit'
+import { freshNode } from './edits'
+import { COLUMN } from './room'
+
+/** A fix whose edits are worked out on first reading: a check offers hundreds, a user takes one. */
+export function fix(id: string, title: Message, work: () => readonly Edit[]): Fix {
+  let edits: readonly Edit[] | undefined
+  return {
+    id,
+    title: say(title),
+    get edits() {
+      edits ??= work()
+      return edits
+    },
+  }
+}
+
+/** Takes wires away. */
+export function removeWires(id: 'remove-wire' | 'remove-extra', wires: readonly Wire[]): Fix {
+  return fix(id, message('fix-remove-wire', { wires: wires.length }), () =>
+    wires.map((wire) => ({ type: 'disconnect', wire: wire.id })),
+  )
+}
+
+/** Takes a node away. */
+export function removeNode(node: DrawnNode): Fix {
+  return fix('remove-node', message('fix-remove-node', { layer: node.label }), () => [
+    { type: 'remove', nodes: [node.id] },
+  ])
+}
+
+/** Brings every parameter that does not fit to the nearest value that does. Unknown ones cannot be taken away by an edit. */
+export function clampParams<S>(def: NodeDef<S>, node: DrawnNode): readonly Fix[] {
+  const wrong = Object.entries(def.params).filter(
+    ([name, spec]) => Object.hasOwn(node.params, name) && problemOf(spec, node.params[name]),
+  )
+  if (wrong.length === 0) return []
+  const params = Object.fromEntries(wrong.map(([name, spec]) => [name, nearest(spec, node.params[name])]))
+  const title = message('fix-clamp', {
+    values: wrong.map(([name, spec]) => ({ param: spec.label, value: String(params[name]) })),
+  })
+  return [fix('clamp', title, () => [{ type: 'set', node: node.id, params }])]
+}
+
+/** Adds the end that a drawing lacks, before or behind everything. */
+export function addEnd<S>(drawing: Drawing, catalog: Catalog<S>, end: 'input' | 'output'): readonly Fix[] {
+  const fits = (def: NodeDef<S> | undefined) => (end === 'input' ? def?.inputs === 'none' : def?.out === false)
+  const kind = catalog.kinds.find((one) => fits(catalog.find(one)))
+  const title = kind === undefined ? undefined : catalog.find(kind)?.title
+  if (kind === undefined || title === undefined) return []
+  return [
+    fix(`add-${end}`, message('fix-add', { layer: title }), () => {
+      const xs = drawing.nodes.map(({ position }) => position.x)
+      const y = drawing.nodes[0]?.position.y ?? 0
+      const x = xs.length === 0 ? 0 : end === 'input' ? xs.reduce(min) - COLUMN : xs.reduce(max) + COLUMN
+      return [{ type: 'add', node: freshNode(drawing, catalog, kind, { x, y }) }]
+    }),
+  ]
+}
+
+function nearest(spec: ParamSpec, value: unknown): ParamValue {
+  switch (spec.type) {
+    case 'int':
+      return typeof value === 'number' && !Number.isNaN(value) ? within(spec, Math.round(value)) : spec.default
+    case 'float':
+      return typeof value === 'number' && !Number.isNaN(value) ? within(spec, value) : spec.default
+    case 'window':
+    case 'ints': {
+      const near = Array.isArray(value)
+        ? value.map((n) => within(spec, Math.round(Number(n))))
+        : within(spec, Math.round(Number(value)))
+      return problemOf(spec, near) ? spec.default : near
+    }
+    case 'flag':
+    case 'choice':
+    case 'text':
+    case 'columns':
+      return spec.default
+    default:
+      return spec satisfies never
+  }
+}
+
+function within({ min: low, max: high }: { min: number; max: number }, value: number): number {
+  return Math.min(high, Math.max(low, value))
+}
+
+const min = (a: number, b: number) => Math.min(a, b)
+const max = (a: number, b: number) => Math.max(a, b)

@@ -1,0 +1,66 @@
+/** @file Room on the canvas: how large nodes are taken to be, and who moves aside when something is put between. */
+import type { DrawnNode, Drawing, Position } from './drawing'
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** Canvas pixels. A row of nodes steps by COLUMN. */
+export const COLUMN = 220
+const NODE: Size = { width: 164, height: 64 }
+/** A node at an end of the drawing shows a pad or an answer. */
+const END: Size = { width: 164, height: 150 }
+/** Least room between two nodes. */
+const GAP = 16
+
+/** Sizes by the place in the drawing, where the real ones are not known. */
+export function usualSize(drawing: Drawing): (node: DrawnNode) => Size {
+  const fed = new Set(drawing.wires.map(({ to }) => to))
+  const feeds = new Set(drawing.wires.map(({ from }) => from))
+  return ({ id }) => (fed.has(id) && feeds.has(id) ? NODE : END)
+}
+
+export interface Room {
+  /** Where the i-th new node goes. */
+  place(i: number): Position
+  /** New places of what has to move aside, by node. */
+  readonly moves: Readonly<Record<string, Position>>
+}
+
+/** Room for `count` nodes where `target` stands: it moves right, and pushes on whatever it would come to lie on. */
+export function makeRoom(drawing: Drawing, target: DrawnNode, count: number): Room {
+  const by = count * COLUMN
+  const sizeOf = usualSize(drawing)
+  const moved = new Map([[target.id, target]])
+  const queue = [target]
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    const place = { x: node.position.x + by, y: node.position.y }
+    for (const other of drawing.nodes) {
+      // Only what lies ahead is pushed: what is behind would never end up clear by moving right.
+      const ahead = other.position.x >= target.position.x
+      if (!ahead || moved.has(other.id) || !sweeps(node.position, place, sizeOf(node), other, sizeOf(other))) continue
+      moved.set(other.id, other)
+      queue.push(other)
+    }
+  }
+  const moves: [string, Position][] = [...moved.values()].map(({ id, position }) => [
+    id,
+    { x: position.x + by, y: position.y },
+  ])
+  return {
+    place: (i) => ({ x: target.position.x + i * COLUMN, y: target.position.y }),
+    moves: Object.fromEntries(moves),
+  }
+}
+
+/** Whether a node on its way from one place to another runs into `other`, so that the order in a row stays. */
+function sweeps(from: Position, to: Position, size: Size, other: DrawnNode, otherSize: Size): boolean {
+  const { x, y } = other.position
+  return (
+    x < to.x + size.width + GAP &&
+    x + otherSize.width + GAP > from.x &&
+    y < to.y + size.height + GAP &&
+    y + otherSize.height + GAP > to.y
+  )
+}
