@@ -1,5 +1,7 @@
 /** @file The run on show: the one of this session, or else the newest one kept. Charts and numbers of all rooms read it. */
+import { useMemo } from 'react'
 import type { EpochLog } from '../../protocol/trainer-messages'
+import type { RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
 import { useSelect } from '../studio-context'
 
@@ -7,33 +9,44 @@ export interface ShownRun {
   readonly id: string
   readonly tag: Exclude<AppState['run']['tag'], 'idle'> | 'interrupted'
   readonly history: readonly EpochLog[]
-  readonly step: number
-  readonly steps: number
   readonly epochs: number
   readonly stepsPerEpoch: number
   readonly drawingVersion: number
 }
 
-/** The run on show, or undefined before the first. */
+/** What changes once an epoch or less; the steps, twenty times a second, are read from `live`. */
+type Facts = Pick<ShownRun, 'id' | 'tag' | 'history' | 'drawingVersion'> & { readonly steps: number }
+
+/** The run on show, or undefined before the first. The same object until an epoch, a state or the list changes. */
 export function useShownRun(): ShownRun | undefined {
-  const run = useSelect((state) => state.run)
+  const id = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.id))
+  const tag = useSelect(({ run }) => run.tag)
+  const history = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.history))
+  const steps = useSelect(({ run }) => (run.tag === 'idle' ? 0 : run.steps))
+  const drawingVersion = useSelect(({ run }) => (run.tag === 'idle' ? 0 : run.drawingVersion))
   const runs = useSelect((state) => state.runs)
   const planned = useSelect((state) => state.project.plan.epochs)
-  return shownRun(run, runs, planned)
+  return useMemo(() => {
+    const now = id === undefined || !history || tag === 'idle' ? undefined : { id, tag, history, steps, drawingVersion }
+    return shownRun(now, runs, planned)
+  }, [id, tag, history, steps, drawingVersion, runs, planned])
 }
 
 /** The run on show, of a state's parts; `planned` is how many epochs a run of now would take. */
-export function shownRun(run: AppState['run'], runs: AppState['runs'], planned: number): ShownRun | undefined {
-  if (run.tag !== 'idle') {
-    const epochs = runs.find((record) => record.id === run.id)?.content.plan.epochs ?? planned
-    const { id, tag, history, step, steps, drawingVersion } = run
-    return { id, tag, history, step, steps, drawingVersion, ...pace(steps, epochs, history) }
+export function shownRun(now: Facts | undefined, runs: readonly RunRecord[], planned: number): ShownRun | undefined {
+  if (now) {
+    const epochs = runs.find((record) => record.id === now.id)?.content.plan.epochs ?? planned
+    return { ...now, ...pace(now.steps, epochs, now.history) }
   }
-  const [newest] = [...runs].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
+  const [newest] = newestFirst(runs)
   if (!newest) return undefined
   const { id, tag, history, steps, drawingVersion } = newest
-  const shape = pace(steps, newest.content.plan.epochs, history)
-  return { id, tag, history, step: shape.stepsPerEpoch * history.length, steps, drawingVersion, ...shape }
+  return { id, tag, history, drawingVersion, ...pace(steps, newest.content.plan.epochs, history) }
+}
+
+/** Runs, the newest first. */
+export function newestFirst(runs: readonly RunRecord[]): readonly RunRecord[] {
+  return [...runs].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
 }
 
 /** A run that goes on from another begins after the other's epochs; its steps are those of the epochs it trains itself. */

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import type { RunRecord } from '../../storage/records'
+import { shownRun } from './use-shown-run'
+
+const record = (id: string, startedAt: string, epochs: number) =>
+  ({
+    id,
+    startedAt,
+    tag: 'done',
+    history: [],
+    steps: 60,
+    drawingVersion: 3,
+    content: { plan: { epochs } },
+  }) as unknown as RunRecord
+const log = (epoch: number) => ({ epoch, loss: 1, metrics: {} })
+const now = { id: 'a', tag: 'training', history: [log(1)], steps: 60, drawingVersion: 4 } as const
+
+test('the present run goes by the plan it began with, not by the plan as it is now', () => {
+  const shown = shownRun(now, [record('a', '2026-01-01', 6)], 99)
+  expect([shown?.epochs, shown?.stepsPerEpoch]).toEqual([6, 10])
+})
+
+test('a run that goes on counts its steps from where it began', () => {
+  const shown = shownRun({ ...now, history: [log(4), log(5)] }, [record('a', '2026-01-01', 6)], 6)
+  expect([shown?.epochs, shown?.stepsPerEpoch]).toEqual([6, 20])
+})
+
+test('after a reload the newest kept run shows', () => {
+  expect(shownRun(undefined, [record('old', '2026-01-01', 6), record('new', '2026-02-01', 6)], 6)?.id).toBe('new')
+  expect(shownRun(undefined, [], 6)).toBeUndefined()
+})

@@ -1,0 +1,52 @@
+/** @file Dock handle: drag it, or use the arrows, to give the dock more or less height; a double click gives its first height back. */
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { clampHeight } from './dock-memory'
+import styles from './dock.module.css'
+
+export interface DockHandleProps {
+  readonly height: number
+  readonly onChange: (height: number) => void
+  readonly onReset: () => void
+}
+
+/** A separator one can move. */
+export function DockHandle({ height, onChange, onReset }: DockHandleProps) {
+  const drag = useRef<{ readonly y: number; readonly from: number } | null>(null)
+  const set = (next: number) => onChange(clampHeight(next, innerHeight))
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const step = { ArrowUp: 16, ArrowDown: -16 }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    set(height + step)
+  }
+  function onPointerMove(event: PointerEvent): void {
+    if (drag.current) set(drag.current.from + drag.current.y - event.clientY)
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a separator that moves has no element of its own; hr takes no focus
+    <div
+      role="separator"
+      aria-label="Height of the dock"
+      aria-orientation="horizontal"
+      aria-valuenow={height}
+      aria-valuemin={150}
+      aria-valuemax={Math.round(innerHeight / 2)}
+      tabIndex={0}
+      className={styles.handle}
+      onKeyDown={onKeyDown}
+      onDoubleClick={onReset}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        drag.current = { y: event.clientY, from: height }
+      }}
+      onPointerMove={onPointerMove}
+      onPointerUp={() => {
+        drag.current = null
+      }}
+      onPointerCancel={() => {
+        drag.current = null
+      }}
+    />
+  )
+}

@@ -1,0 +1,50 @@
+/** @file Dock panels: which three parts the dock has, by what the network predicts and what the data is. */
+import { useState } from 'react'
+import { useHeads, useRows, useTask } from '../charts/use-evaluation'
+import { useShownRun } from '../charts/use-shown-run'
+import { Segmented } from '../kit/segmented'
+import { LossPanel } from './loss-panel'
+import { MistakesPanel } from './mistakes-panel'
+import { NumbersPanel, ScatterPanel } from './number-panels'
+import { Panel, Waiting } from './panel'
+import { ScoresPanel } from './scores-panel'
+import { Surface } from '../charts/points-plane'
+import styles from './dock.module.css'
+
+/** Loss, then scores and mistakes, or numbers and a scatter, or scores and the decision surface. */
+export function DockPanels() {
+  const run = useShownRun()
+  const heads = useHeads()
+  const task = useTask()
+  const rows = useRows()
+  const [label, setLabel] = useState<string>()
+  const head = heads.find((one) => one.evaluation.label === label) ?? heads[0]
+  const kind = head?.evaluation.kind ?? task?.kind ?? 'classes'
+  const points = rows?.dataset.schema.kind === 'points' && kind === 'classes'
+  return (
+    <div className={styles.panels}>
+      <LossPanel run={run} />
+      {kind === 'number' ? <NumbersPanel head={head} /> : <ScoresPanel head={head} />}
+      {points ? (
+        <Panel title="Decision surface" words="what the network says of every place">
+          {rows ? <Surface dataset={rows.dataset} split={rows.split} /> : <Waiting>The points come here.</Waiting>}
+        </Panel>
+      ) : kind === 'number' ? (
+        <ScatterPanel head={head} />
+      ) : (
+        <MistakesPanel key={head?.evaluation.label} head={head} />
+      )}
+      {heads.length > 1 && (
+        <div className={styles.heads}>
+          <Segmented
+            label="Output"
+            layout="bare"
+            value={head?.evaluation.label ?? ''}
+            options={heads.map(({ evaluation }) => ({ value: evaluation.label, title: evaluation.label }))}
+            onChange={setLabel}
+          />
+        </div>
+      )}
+    </div>
+  )
+}

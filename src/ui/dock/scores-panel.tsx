@@ -1,0 +1,24 @@
+/** @file Scores panel: every class with its F1, precision and recall, worst first. */
+import { PerClass } from '../charts/per-class'
+import type { ShownHead } from '../charts/use-evaluation'
+import { useSelect } from '../studio-context'
+import { Panel, Waiting } from './panel'
+
+/** The scores on the newest evaluated split. */
+export function ScoresPanel({ head }: { readonly head: ShownHead | undefined }) {
+  const split = useSelect((state) => state.metrics?.split)
+  if (head?.evaluation.kind !== 'classes') {
+    return (
+      <Panel title="Per class">
+        <Waiting>
+          <p>How well it tells each class, after the first epoch.</p>
+        </Waiting>
+      </Panel>
+    )
+  }
+  return (
+    <Panel title="Per class" words={`${split}, worst first, 95 % interval`}>
+      <PerClass scores={head.evaluation.perClass} />
+    </Panel>
+  )
+}

@@ -1,0 +1,60 @@
+/** @file Strip: the dock in 36 px: a spark of the loss, the newest numbers, the worst class and the speed. */
+import { rate, speedWords, three } from '../charts/figures'
+import { worst } from '../charts/rank'
+import { useHeads } from '../charts/use-evaluation'
+import { useShownRun } from '../charts/use-shown-run'
+import { useSelect } from '../studio-context'
+import { Sparkline } from './sparkline'
+import { TrainButton } from './train-button'
+import styles from './dock.module.css'
+
+/** The numbers of the run on show in one line. */
+export function Strip() {
+  const shown = useShownRun()
+  const loss = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.loss))
+  const speed = useSelect(({ run }) => (run.tag === 'training' ? run.stepsPerSecond : undefined))
+  const head = useHeads()[0]
+  if (!shown) {
+    return (
+      <div className={styles.numbersLine}>
+        <span>The loss and the scores of a run stand here.</span>
+        <TrainButton />
+      </div>
+    )
+  }
+  const last = shown.history.at(-1)
+  const low = head?.evaluation.kind === 'classes' ? worst(head.evaluation.perClass) : undefined
+  return (
+    <div className={styles.numbersLine}>
+      <span>loss</span>
+      <Sparkline history={shown.history} />
+      <b>{three(loss ?? last?.loss)}</b>
+      {last?.validationLoss !== undefined && (
+        <>
+          <span>validation</span>
+          <b>{three(last.validationLoss)}</b>
+        </>
+      )}
+      {low && (
+        <>
+          <span>worst class</span>
+          <b>
+            {low.label}, F1 {rate(low.f1)}
+          </b>
+        </>
+      )}
+      {head?.evaluation.kind === 'number' && (
+        <>
+          <span>MAE</span>
+          <b>
+            {three(head.evaluation.mae)}
+            {head.unit ? ` ${head.unit}` : ''}
+          </b>
+          <span>R²</span>
+          <b>{three(head.evaluation.r2)}</b>
+        </>
+      )}
+      {speed !== undefined && <span className={styles.speed}>{speedWords(speed)}</span>}
+    </div>
+  )
+}
