@@ -28,5 +28,5 @@ export const autoMpg = defineDataset({
     url: 'https://archive.ics.uci.edu/dataset/9/auto+mpg',
   },
   split: { kind: 'random', train: 0.7, validation: 0.15, test: 0.15 },
-  rows: { kind: 'chunks', bytes: 5_000 },
+  rows: { kind: 'chunks', bytes: 3_952 },
 })

@@ -27,5 +27,5 @@ export const penguins = defineDataset({
     url: 'https://allisonhorst.github.io/palmerpenguins/',
   },
   split: { kind: 'random', train: 0.7, validation: 0.15, test: 0.15 },
-  rows: { kind: 'chunks', bytes: 4_000 },
+  rows: { kind: 'chunks', bytes: 2_505 },
 })

@@ -34,5 +34,5 @@ export const wine = defineDataset({
     url: 'https://archive.ics.uci.edu/dataset/109/wine',
   },
   split: { kind: 'random', train: 0.7, validation: 0.15, test: 0.15 },
-  rows: { kind: 'chunks', bytes: 7_000 },
+  rows: { kind: 'chunks', bytes: 5_040 },
 })

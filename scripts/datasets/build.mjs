@@ -1,0 +1,54 @@
+/**
+ * @file Builds the dataset files under public/data from their sources: `npm run datasets [-- --missing] [--only <id>]`.
+ * `--missing` leaves sets alone that are there already. docs/datasets.md says where each comes from.
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { runnerImport } from 'vite'
+import { writeChunks } from './pack.mjs'
+import * as autoMpg from './sets/auto-mpg.mjs'
+import * as fashionMnist from './sets/fashion-mnist.mjs'
+import * as mnist from './sets/mnist.mjs'
+import * as mnistStarter from './sets/mnist-starter.mjs'
+import * as penguins from './sets/penguins.mjs'
+import * as wine from './sets/wine.mjs'
+
+const builders = {
+  mnist,
+  'mnist-starter': mnistStarter,
+  'fashion-mnist': fashionMnist,
+  penguins,
+  'auto-mpg': autoMpg,
+  wine,
+}
+
+const { values: options } = parseArgs({ options: { missing: { type: 'boolean' }, only: { type: 'string' } } })
+if (options.only && !Object.hasOwn(builders, options.only)) {
+  console.error(`There is no set "${options.only}" to build; there are ${Object.keys(builders).join(', ')}.`)
+  process.exit(1)
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const wanted = Object.keys(builders).filter((id) => !options.only || id === options.only)
+const todo = wanted.filter((id) => !options.missing || !existsSync(join(root, 'public/data', id, 'manifest.json')))
+if (todo.length > 0) {
+  // The schemas and the generator are the app's own, so nothing about a set is written twice.
+  const load = (path) => runnerImport(join(root, path), { root, configFile: false, logLevel: 'error' })
+  const { findDataset } = (await load('src/catalog/datasets/index.ts')).module
+  const { rng, shuffle } = (await load('src/base/rng.ts')).module
+  for (const id of todo) {
+    const folder = join(root, 'public/data', id)
+    try {
+      const { schema } = findDataset(id)
+      const { columns, chunkRows, files } = await builders[id].read({ root, schema, rng, shuffle })
+      const { bytes, chunks } = writeChunks({ folder, schema, columns, chunkRows, files })
+      console.log(`${id}: ${schema.rows} rows, ${chunks} files, ${bytes} bytes`)
+    } catch (error) {
+      console.error(`${id}: ${error.message}`)
+      if (existsSync(join(folder, 'manifest.json'))) console.error(`${id}: what was built before is kept`)
+      else process.exitCode = 1
+    }
+  }
+}
