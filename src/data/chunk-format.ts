@@ -1,0 +1,69 @@
+/**
+ * @file The form of a dataset's chunks: one block a column, in the schema's order, for the chunk's rows. An image is its bytes,
+ * a class one byte (255 where missing), a number a little-endian float32 (NaN where missing).
+ */
+import { assert } from '../base/assert'
+import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
+import type { Column, Dataset } from './dataset'
+
+const MISSING = 255
+
+/** Bytes of one row in a chunk. */
+export function rowBytes(schema: DatasetSchema): number {
+  return schema.columns.reduce((sum, column) => sum + cellBytes(column), 0)
+}
+
+/** A dataset of the schema's size to be filled; every value is missing until it is. */
+export function emptyDataset(schema: DatasetSchema): Dataset {
+  const columns = schema.columns.map((column): Column => {
+    switch (column.type) {
+      case 'image':
+        return { type: 'image', pixels: new Uint8Array(schema.rows * cellBytes(column)) }
+      case 'category':
+        return { type: 'category', codes: new Int16Array(schema.rows).fill(-1) }
+      case 'number':
+        return { type: 'number', values: new Float32Array(schema.rows).fill(Number.NaN) }
+      default:
+        return column satisfies never
+    }
+  })
+  return { schema, columns }
+}
+
+/** Fills `rows` rows of a dataset, beginning at `from`, with a chunk's bytes. A class the schema does not have is missing. */
+export function fillRows(dataset: Dataset, from: number, rows: number, bytes: Uint8Array): void {
+  assert(bytes.length === rows * rowBytes(dataset.schema), 'a chunk is as long as its rows')
+  let at = 0
+  dataset.schema.columns.forEach((schema, index) => {
+    const length = rows * cellBytes(schema)
+    const block = bytes.subarray(at, at + length)
+    fillColumn(schema, dataset.columns[index] as Column, from, block)
+    at += length
+  })
+}
+
+function fillColumn(schema: ColumnSchema, column: Column, from: number, block: Uint8Array): void {
+  if (schema.type === 'image' && column.type === 'image') column.pixels.set(block, from * cellBytes(schema))
+  if (schema.type === 'category' && column.type === 'category') {
+    block.forEach((code, row) => {
+      column.codes[from + row] = code === MISSING || code >= schema.values.length ? -1 : code
+    })
+  }
+  if (column.type === 'number') {
+    const view = new DataView(block.buffer, block.byteOffset, block.byteLength)
+    for (let row = 0; 4 * row < block.length; row++) column.values[from + row] = view.getFloat32(4 * row, true)
+  }
+}
+
+function cellBytes(column: ColumnSchema): number {
+  switch (column.type) {
+    case 'image':
+      return column.height * column.width * column.channels
+    case 'category':
+      return 1
+    case 'number':
+      return 4
+    default:
+      return column satisfies never
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * @file loadDataset: a set's rows, from the files kept on this device and, for what is missing, from the server. Each file is
+ * kept as it arrives, so a load that was cut short goes on where it stopped, and a set once whole needs no server.
+ */
+import { message, Refusal, refuse } from '../base/messages/message'
+import { hash } from '../base/hash'
+import type { DatasetDef } from '../catalog/dataset-def'
+import type { DatasetSchema } from '../catalog/dataset-schema'
+import { emptyDataset, fillRows, rowBytes } from '../data/chunk-format'
+import type { Dataset } from '../data/dataset'
+import { generate } from '../data/generate'
+import { type ChunkEntry, type Manifest, readManifest } from '../data/manifest'
+import { gunzip } from './gunzip'
+import type { Storage } from './records'
+
+export interface LoadOptions {
+  readonly chunks: Storage['chunks']
+  readonly fetch: typeof globalThis.fetch
+  /** The URL that the folders of the sets lie under. */
+  readonly base: string
+  /** Of generated sets. */
+  readonly seed?: number
+  /** How many points of a generated set; default its own number. */
+  readonly rows?: number
+  /** Bytes that are here, of all. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
+  /** Called once when this device cannot keep the files (a full disk): the set is loaded all the same. */
+  readonly onNotKept?: (why: unknown) => void
+  readonly signal?: AbortSignal
+}
+
+export const DEFAULT_SEED = 7
+
+/** Loads the rows of a set, or rejects with a Refusal that says why not (or with the abort's reason). */
+export async function loadDataset(def: DatasetDef, options: LoadOptions): Promise<Dataset> {
+  options.signal?.throwIfAborted()
+  if (def.rows.kind === 'generated') return generate(def, options.seed ?? DEFAULT_SEED, options.rows)
+  const { schema } = def
+  const keep = keeper(options)
+  const manifest = await loadManifest(schema, options, keep)
+  const total = manifest.chunks.reduce((sum, { bytes }) => sum + bytes, 0)
+  const here = await options.chunks.has(manifest.chunks.map(({ sha256 }) => sha256)).catch(() => [])
+  const dataset = emptyDataset(schema)
+  let from = 0
+  let done = 0
+  options.onProgress?.({ done, total })
+  for (const [index, entry] of manifest.chunks.entries()) {
+    options.signal?.throwIfAborted()
+    const bytes = (here[index] && (await readKept(entry, options))) || (await fetchChunk(schema, entry, options, keep))
+    const length = entry.rows * rowBytes(schema)
+    const rows = await gunzip(bytes, length)
+    if (!rows) return refuse('data-too-long', { dataset: schema.title, file: entry.file, bytes: length })
+    fillRows(dataset, from, entry.rows, rows)
+    from += entry.rows
+    done += entry.bytes
+    options.onProgress?.({ done, total })
+  }
+  options.signal?.throwIfAborted()
+  return dataset
+}
+
+/** Writes to the kept files; after the first failure it stops trying, says so once and lets the load go on. */
+type Keep = (key: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>
+
+function keeper({ chunks, onNotKept }: LoadOptions): Keep {
+  let failed = false
+  return async (key, bytes) => {
+    if (failed) return
+    try {
+      await chunks.put(key, bytes)
+    } catch (why) {
+      failed = true
+      onNotKept?.(why)
+    }
+  }
+}
+
+/** The server's manifest, or the kept one when the server does not answer. Files that only an older manifest names are dropped. */
+async function loadManifest(schema: DatasetSchema, options: LoadOptions, keep: Keep): Promise<Manifest> {
+  const key = `manifest:${schema.id}`
+  const bytes = await options.chunks.get(key).catch(() => undefined)
+  const before = bytes && readManifest(new TextDecoder().decode(bytes), schema)
+  const kept = before?.ok ? before.value : undefined
+  let text: string
+  try {
+    const response = await request(schema, 'manifest.json', 'no-cache', options)
+    text = await response.text()
+  } catch (error) {
+    if (kept && !options.signal?.aborted) return kept
+    throw error
+  }
+  const read = readManifest(text, schema)
+  if (!read.ok) {
+    if (kept) return kept
+    // A server for single pages answers with its start page for a file it does not have.
+    if (text.trimStart().startsWith('<')) return refuse('data-not-built', { dataset: schema.title })
+    return refuse('data-manifest', { dataset: schema.title, why: read.error })
+  }
+  await keep(key, new TextEncoder().encode(text))
+  const still = new Set(read.value.chunks.map(({ sha256 }) => sha256))
+  const gone = (kept?.chunks ?? []).map(({ sha256 }) => sha256).filter((sha256) => !still.has(sha256))
+  if (gone.length > 0) await options.chunks.remove(gone).catch(() => undefined)
+  return read.value
+}
+
+/** A kept file, if it is still what it was: browsers give back flipped bytes as good. */
+async function readKept(entry: ChunkEntry, { chunks }: LoadOptions): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const bytes = await chunks.get(entry.sha256).catch(() => undefined)
+  return bytes && (await hash(bytes)) === entry.sha256 ? bytes : undefined
+}
+
+/** Fetches a file and keeps it once its hash is right; a wrong one is fetched once more, past every cache, then refused. */
+async function fetchChunk(
+  schema: DatasetSchema,
+  entry: ChunkEntry,
+  options: LoadOptions,
+  keep: Keep,
+): Promise<Uint8Array<ArrayBuffer>> {
+  for (const cache of ['default', 'reload'] as const) {
+    const response = await request(schema, entry.file, cache, options)
+    const bytes = await readBody(response, entry.bytes, schema, options)
+    if (bytes && (await hash(bytes)) === entry.sha256) {
+      await keep(entry.sha256, bytes)
+      return bytes
+    }
+  }
+  return refuse('data-damaged', { dataset: schema.title, file: entry.file })
+}
+
+/** The body, or undefined when it is longer than it should be. */
+async function readBody(
+  response: Response,
+  most: number,
+  schema: DatasetSchema,
+  { signal }: LoadOptions,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (Number(response.headers.get('content-length') ?? 0) > most) {
+    await response.body?.cancel()
+    return undefined
+  }
+  try {
+    return new Uint8Array(await response.arrayBuffer())
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error instanceof Refusal ? error : new Refusal(message('data-offline', { dataset: schema.title }))
+  }
+}
+
+async function request(
+  schema: DatasetSchema,
+  file: string,
+  cache: RequestCache,
+  { fetch, base, signal }: LoadOptions,
+): Promise<Response> {
+  const url = `${base.replace(/\/?$/, '/')}${schema.id}/${file}`
+  let response: Response
+  try {
+    response = await fetch(url, { cache, ...(signal ? { signal } : {}) })
+  } catch {
+    // fetch rejects with the abort's reason, or with a TypeError of no use to a reader.
+    signal?.throwIfAborted()
+    return refuse('data-offline', { dataset: schema.title })
+  }
+  if (response.ok) return response
+  if (response.status === 404 && file === 'manifest.json') return refuse('data-not-built', { dataset: schema.title })
+  return refuse('data-answer', { dataset: schema.title, file, status: response.status })
+}
