@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { parseSync } from 'vite'
+import { describe, expect, test } from 'vitest'
+import { broken, type Import } from './house'
+
+/** Tests and what only they use may import anything. */
+const OUTSIDE = /\.(test|bench)\.tsx?$|^src\/house\.ts$|\.d\.ts$|\/fixtures\//
+
+function projectFiles(): string[] {
+  return ['src', 'workers'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((file) => `${folder}/${file}`)
+      .filter((file) => /\.tsx?$/.test(file) && !OUTSIDE.test(file)),
+  )
+}
+
+/** Every import, export-from and dynamic import of a file, type-only ones included. */
+function importsOf(from: string, source: string): Import[] {
+  const { module } = parseSync(from, source, { lang: from.endsWith('x') ? 'tsx' : 'ts' })
+  const wanted = [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
+    ),
+    ...module.dynamicImports.map(({ moduleRequest }) => source.slice(moduleRequest.start + 1, moduleRequest.end - 1)),
+  ]
+  return wanted.map((one) => ({ from, wanted: one }))
+}
+
+const files = new Set(projectFiles())
+const imports = [...files].flatMap((file) => importsOf(file, readFileSync(file, 'utf8')))
+
+describe('the law of the house', () => {
+  test('no import goes upward, in a circle, or to a package outside its home', () => {
+    expect(files.size).toBeGreaterThan(100)
+    expect(broken(files, imports)).toEqual([])
+  })
+
+  test.each([
+    ['an upward import', 'src/base/hash.ts', "import { int } from '../catalog/params'"],
+    ['an upward type', 'src/catalog/plan.ts', "import type { Split } from '../data/dataset'"],
+    ['the worker knowing the catalog', 'src/training/losses.ts', "import { losses } from '../catalog/losses'"],
+    ['tf.js outside training', 'src/studio/studio.ts', "import * as tf from '@tensorflow/tfjs-core'"],
+    ['full zod', 'src/storage/records.ts', "import { z } from 'zod'"],
+    ['React in the studio', 'src/studio/live.ts', "import { useState } from 'react'"],
+    ['a dynamic upward import', 'src/storage/records.ts', "export const later = () => import('../studio/state')"],
+    ['a cycle', 'src/base/result.ts', "import './messages/message'"],
+  ])('sees a planted fault: %s', (_what, file, line) => {
+    const cycle = file === 'src/base/result.ts' ? [{ from: 'src/base/messages/message.ts', wanted: '../result' }] : []
+    expect(broken(files, [...imports, ...importsOf(file, line), ...cycle])).not.toEqual(broken(files, imports))
+  })
+
+  test('new Worker appears in protocol alone', () => {
+    const makers = [...files].filter((file) => /\bnew (Shared)?Worker\(/.test(readFileSync(file, 'utf8')))
+    expect(makers.filter((file) => !file.startsWith('src/protocol/'))).toEqual([])
+  })
+
+  test('no file is too long to read at one sitting, and worker entries are thin', () => {
+    const long = [...files].filter((file) => {
+      const lines = readFileSync(file, 'utf8').split('\n').length
+      return lines > (file.startsWith('workers/') ? 30 : 400)
+    })
+    expect(long).toEqual([])
+  })
+
+  test('every file opens with its sentence', () => {
+    expect(
+      [...files].filter((file) => !/^(\/\/\/ <reference.*\n)*\/\*\*\s+(\* )?@file /.test(readFileSync(file, 'utf8'))),
+    ).toEqual([])
+  })
+})
