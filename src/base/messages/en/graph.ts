@@ -1,5 +1,5 @@
 /** @file English sentences of the drawing: one function a code; its parameter is the code's typed arguments. */
-import { count, counted, list, shapeWords } from '../words'
+import { bytesWords, count, counted, list, shapeWords } from '../words'
 
 type Shape = readonly number[]
 
@@ -41,4 +41,27 @@ export const graph = {
   'fix-add': (a: { layer: string }) => `Add ${a.layer}`,
   'fix-clamp': (a: { values: readonly { param: string; value: string }[] }) =>
     `Set ${list(a.values.map(({ param, value }) => `${param} to ${value}`))}`,
+  'needs-features': (a: { layer: string }) => `${a.layer} needs at least one number a sample on its last axis.`,
+  'axis-range': (a: { layer: string; axis: number; rank: number }) =>
+    `${a.layer} has axis ${a.axis}; an input of ${counted(a.rank, 'axis', 'axes')} has axes 1 to ${a.rank}, or -1 for the last.`,
+  /** `port` is that of the input that differs from the first. */
+  'shapes-differ': (a: { layer: string; first: Shape; other: Shape; port: number }) =>
+    `${a.layer} needs inputs of one shape; the first is ${shapeWords(a.first)}, input ${a.port + 1} is ${shapeWords(a.other)}.`,
+  'concat-differ': (a: { layer: string; first: Shape; other: Shape; port: number; axis: number }) =>
+    `${a.layer} can differ on axis ${a.axis} alone; the first input is ${shapeWords(a.first)}, input ${a.port + 1} is ${shapeWords(a.other)}.`,
+  'reshape-size': (a: { from: Shape; to: Shape; has: number; wants: number }) =>
+    `${shapeWords(a.from)} is ${counted(a.has, 'number')}; ${shapeWords(a.to)} would be ${count(a.wants)}.`,
+  'reshape-unknown': (a: { from: Shape; to: Shape; has: number }) =>
+    `${counted(a.has, 'number')} cannot be laid out as ${a.to.map((n) => (n === -1 ? '?' : n)).join('×')}; one -1 at most, and the rest must divide it.`,
+  'permute-order': (a: { dims: Shape; rank: number }) =>
+    `The order ${a.dims.join(', ') || 'is empty and'} must name each of the axes 1 to ${a.rank} once.`,
+  'crop-too-large': (a: { crop: Shape; image: Shape }) =>
+    `Cropping ${shapeWords(a.crop)} from each side leaves nothing of a ${shapeWords(a.image)} input.`,
+  'input-no-shape': (a: { layer: string }) => `${a.layer} has no data to take its shape from yet.`,
+  'input-shape': (a: { asked: Shape; data: Shape; wants: number; has: number }) =>
+    `The shape ${shapeWords(a.asked)} is ${counted(a.wants, 'number')} a sample; the data gives ${shapeWords(a.data)}, ${count(a.has)}.`,
+  'layer-too-large': (a: { layer: string; weights: number; limit: number }) =>
+    `${a.layer} would have ${counted(a.weights, 'weight')}; a browser can hold ${count(a.limit)} in one layer.`,
+  'training-too-large': (a: { bytes: number; limit: number; weights: number; batch: number }) =>
+    `Training this would take about ${bytesWords(a.bytes)} (${counted(a.weights, 'weight')}, batches of ${count(a.batch)}); up to ${bytesWords(a.limit)} is safe in a browser.`,
 } as const

@@ -1,0 +1,57 @@
+/** @file Conv 2D: learned patterns, looked for all over an image. */
+import { ok } from '../../base/result'
+import { counted } from '../../base/messages/words'
+import { defineLayer } from '../layer-def'
+import { int, perAxis } from '../params'
+import { activation, snake, withActivation } from './shared/activation'
+import { features, image, ranked, size } from './shared/shapes'
+import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/weights'
+import { kernelSize, padding, slide, strides, windowWords } from './shared/window'
+
+export const conv2d = defineLayer({
+  kind: 'conv2d',
+  title: 'Conv 2D',
+  family: 'learns',
+  summary: 'Asks at every place: is my pattern here? One answer a filter.',
+  search: 'convolution image cnn',
+  inputs: 'one',
+  params: {
+    filters: int({ label: 'Filters', min: 1, max: 4096, default: 32, help: 'How many patterns are learned.' }),
+    kernelSize: kernelSize(2),
+    strides: strides(2),
+    padding,
+    activation,
+    useBias,
+    kernelInitializer,
+    kernelRegularizer,
+  },
+  glance: (p) => withActivation(`${counted(p.filters, 'filter')}, ${windowWords(p.kernelSize, 2)}`, p.activation),
+  shape(inputs, p) {
+    const x = ranked(inputs, 3, 'Conv 2D')
+    if (!x.ok) return x
+    const places = slide(image(inputs).slice(0, 2), perAxis(p.kernelSize, 2), perAxis(p.strides, 2), p.padding)
+    return places.ok ? ok([...places.value, p.filters]) : places
+  },
+  weights: (inputs, p) => [
+    { name: 'kernel', shape: [...perAxis(p.kernelSize, 2), features(inputs), p.filters], trainable: true },
+    ...(p.useBias ? [{ name: 'bias', shape: [p.filters], trainable: true }] : []),
+  ],
+  multiplyAdds: (inputs, out, p) => size(out) * features(inputs) * size(perAxis(p.kernelSize, 2)),
+  keras: (p) => ({
+    class_name: 'Conv2D',
+    config: {
+      filters: p.filters,
+      kernel_size: perAxis(p.kernelSize, 2),
+      strides: perAxis(p.strides, 2),
+      padding: p.padding,
+      data_format: 'channels_last',
+      // More than 1 has no gradient in tf.js 4.22, so it is not offered.
+      dilation_rate: [1, 1],
+      activation: snake(p.activation),
+      use_bias: p.useBias,
+      kernel_initializer: initializer(p.kernelInitializer),
+      bias_initializer: 'zeros',
+      kernel_regularizer: l2(p.kernelRegularizer),
+    },
+  }),
+})

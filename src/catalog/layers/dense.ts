@@ -1,0 +1,51 @@
+/** @file Dense: every input feature feeds every unit. */
+import { ok } from '../../base/result'
+import { counted } from '../../base/messages/words'
+import { defineLayer } from '../layer-def'
+import { int } from '../params'
+import { activation, snake, withActivation } from './shared/activation'
+import { features, featured, size } from './shared/shapes'
+import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/weights'
+
+export const dense = defineLayer({
+  kind: 'dense',
+  title: 'Dense',
+  family: 'learns',
+  summary: 'Each unit weighs all the numbers it is given and adds them up: the plainest way to learn from features.',
+  search: 'fully connected linear perceptron',
+  inputs: 'one',
+  params: {
+    units: int({
+      label: 'Units',
+      min: 1,
+      max: 1_000_000_000,
+      default: 64,
+      help: 'How many sums are made: the width of the output.',
+    }),
+    activation,
+    useBias,
+    kernelInitializer,
+    kernelRegularizer,
+  },
+  glance: (p) => withActivation(counted(p.units, 'unit'), p.activation),
+  shape(inputs, p) {
+    const x = featured(inputs, 'Dense')
+    return x.ok ? ok([...x.value.slice(0, -1), p.units]) : x
+  },
+  weights: (inputs, p) => [
+    { name: 'kernel', shape: [features(inputs), p.units], trainable: true },
+    ...(p.useBias ? [{ name: 'bias', shape: [p.units], trainable: true }] : []),
+  ],
+  multiplyAdds: (inputs, out) => size(out) * features(inputs),
+  keras: (p) => ({
+    class_name: 'Dense',
+    config: {
+      units: p.units,
+      activation: snake(p.activation),
+      use_bias: p.useBias,
+      kernel_initializer: initializer(p.kernelInitializer),
+      bias_initializer: 'zeros',
+      kernel_regularizer: l2(p.kernelRegularizer),
+    },
+  }),
+})

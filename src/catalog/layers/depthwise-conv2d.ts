@@ -1,0 +1,63 @@
+/** @file Depthwise conv 2D: patterns of each channel by itself. */
+import { ok } from '../../base/result'
+import { defineLayer } from '../layer-def'
+import { int, perAxis } from '../params'
+import { activation, snake, withActivation } from './shared/activation'
+import { features, image, ranked, size } from './shared/shapes'
+import { initializer, kernelInitializer, useBias } from './shared/weights'
+import { kernelSize, padding, slide, strides, windowWords } from './shared/window'
+
+export const depthwiseConv2d = defineLayer({
+  kind: 'depthwiseConv2d',
+  title: 'Depthwise conv 2D',
+  family: 'learns',
+  summary: 'Looks for patterns in each channel by itself and never mixes channels: few weights, little work.',
+  search: 'convolution image mobilenet',
+  inputs: 'one',
+  params: {
+    kernelSize: kernelSize(2),
+    depthMultiplier: int({
+      label: 'A channel',
+      min: 1,
+      max: 64,
+      default: 1,
+      help: 'How many patterns are learned for each channel.',
+    }),
+    strides: strides(2),
+    padding,
+    activation,
+    useBias,
+    depthwiseInitializer: kernelInitializer,
+  },
+  glance: (p) => withActivation(`${windowWords(p.kernelSize, 2)}, ${p.depthMultiplier} a channel`, p.activation),
+  shape(inputs, p) {
+    const x = ranked(inputs, 3, 'Depthwise conv 2D')
+    if (!x.ok) return x
+    const places = slide(image(inputs).slice(0, 2), perAxis(p.kernelSize, 2), perAxis(p.strides, 2), p.padding)
+    return places.ok ? ok([...places.value, features(inputs) * p.depthMultiplier]) : places
+  },
+  weights: (inputs, p) => [
+    {
+      name: 'depthwise_kernel',
+      shape: [...perAxis(p.kernelSize, 2), features(inputs), p.depthMultiplier],
+      trainable: true,
+    },
+    ...(p.useBias ? [{ name: 'bias', shape: [features(inputs) * p.depthMultiplier], trainable: true }] : []),
+  ],
+  multiplyAdds: (_, out, p) => size(out) * size(perAxis(p.kernelSize, 2)),
+  keras: (p) => ({
+    class_name: 'DepthwiseConv2D',
+    config: {
+      kernel_size: perAxis(p.kernelSize, 2),
+      strides: perAxis(p.strides, 2),
+      padding: p.padding,
+      depth_multiplier: p.depthMultiplier,
+      data_format: 'channels_last',
+      dilation_rate: [1, 1],
+      activation: snake(p.activation),
+      use_bias: p.useBias,
+      depthwise_initializer: initializer(p.depthwiseInitializer),
+      bias_initializer: 'zeros',
+    },
+  }),
+})

@@ -1,0 +1,36 @@
+/** @file GRU: a sequence read step by step, gates that say what to keep (Cho et al. 2014). */
+import { defineLayer } from '../layer-def'
+import { snake } from './shared/activation'
+import {
+  recurrentActivation,
+  recurrentConfig,
+  recurrentGlance,
+  recurrentMultiplyAdds,
+  recurrentParams,
+  recurrentShape,
+  recurrentWeights,
+} from './shared/recurrent'
+
+export const gru = defineLayer({
+  kind: 'gru',
+  title: 'GRU',
+  family: 'learns',
+  summary:
+    'Reads a sequence step by step, with gates that say what to keep and what to renew: nearly an LSTM, a quarter smaller.',
+  search: 'recurrent sequence gated',
+  inputs: 'one',
+  params: { ...recurrentParams, recurrentActivation },
+  glance: (p) => recurrentGlance(p),
+  shape: (inputs, p) => recurrentShape(inputs, p, 'GRU'),
+  weights: (inputs, p) => recurrentWeights(inputs, p, 3),
+  multiplyAdds: (inputs, _, p) => recurrentMultiplyAdds(inputs, p, 3),
+  keras: (p) => ({
+    class_name: 'GRU',
+    config: {
+      ...recurrentConfig(p),
+      recurrent_activation: snake(p.recurrentActivation),
+      // The other order, Keras's own default, is not in tf.js 4.22.
+      reset_after: false,
+    },
+  }),
+})

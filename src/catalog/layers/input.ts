@@ -1,0 +1,42 @@
+/** @file Input: where the data comes in. */
+import { message } from '../../base/messages/message'
+import { fail, ok } from '../../base/result'
+import { shapeWords } from '../../base/messages/words'
+import { defineLayer } from '../layer-def'
+import { columns, ints } from '../params'
+import { size } from './shared/shapes'
+
+export const input = defineLayer({
+  kind: 'input',
+  title: 'Input',
+  family: 'end',
+  summary: 'Where the data comes in, one sample after another.',
+  search: 'source data features',
+  inputs: 'none',
+  params: {
+    shape: ints({
+      label: 'Shape',
+      min: 1,
+      max: 65536,
+      maxLength: 3,
+      default: [],
+      advanced: true,
+      help: 'Empty takes the shape of the data; else the same numbers are laid out like this.',
+    }),
+    columns: columns({
+      label: 'Columns',
+      default: [],
+      help: 'Which columns come in here; none chosen means all that are left.',
+    }),
+  },
+  glance: (p) => (p.shape.length > 0 ? shapeWords(p.shape) : p.columns.length > 0 ? p.columns.join(', ') : 'the data'),
+  shape([data], p) {
+    if (p.shape.length === 0) return data ? ok(data) : fail(message('input-no-shape', { layer: 'Input' }))
+    if (!data || size(data) === size(p.shape)) return ok(p.shape)
+    return fail(message('input-shape', { asked: p.shape, data, wants: size(p.shape), has: size(data) }))
+  },
+  keras: (_, [shape = []]) => ({
+    class_name: 'InputLayer',
+    config: { batch_input_shape: [null, ...shape], dtype: 'float32', sparse: false },
+  }),
+})

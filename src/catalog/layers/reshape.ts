@@ -1,0 +1,39 @@
+/** @file Reshape: the same numbers, in the same order, laid out otherwise. */
+import { message } from '../../base/messages/message'
+import { fail, ok } from '../../base/result'
+import { defineLayer } from '../layer-def'
+import { ints } from '../params'
+import { featured, size } from './shared/shapes'
+
+export const reshape = defineLayer({
+  kind: 'reshape',
+  title: 'Reshape',
+  family: 'reshapes',
+  summary: 'Lays the same numbers out in another shape, row by row; nothing is computed.',
+  search: 'view layout',
+  inputs: 'one',
+  params: {
+    targetShape: ints({
+      label: 'Shape',
+      min: -1,
+      max: 16_777_216,
+      maxLength: 4,
+      default: [-1],
+      help: 'The new shape of a sample; one place may be -1, for "what is left".',
+    }),
+  },
+  glance: (p) => p.targetShape.map((n) => (n === -1 ? '?' : n)).join('×'),
+  shape(inputs, p) {
+    const x = featured(inputs, 'Reshape')
+    if (!x.ok) return x
+    const has = size(x.value)
+    const to = p.targetShape
+    const known = size(to.filter((n) => n !== -1))
+    const open = to.filter((n) => n === -1).length
+    if (open === 0 && to.length > 0 && known === has) return ok(to)
+    if (open === 1 && known > 0 && has % known === 0) return ok(to.map((n) => (n === -1 ? has / known : n)))
+    if (open === 0) return fail(message('reshape-size', { from: x.value, to, has, wants: known }))
+    return fail(message('reshape-unknown', { from: x.value, to, has }))
+  },
+  keras: (p) => ({ class_name: 'Reshape', config: { target_shape: p.targetShape } }),
+})

@@ -1,0 +1,73 @@
+/** @file Separable conv 2D: patterns of each channel first, then a mix of the channels. */
+import { ok } from '../../base/result'
+import { counted } from '../../base/messages/words'
+import { defineLayer } from '../layer-def'
+import { int, perAxis } from '../params'
+import { activation, snake, withActivation } from './shared/activation'
+import { features, image, ranked, size } from './shared/shapes'
+import { initializer, kernelInitializer, useBias } from './shared/weights'
+import { kernelSize, padding, slide, strides, windowWords } from './shared/window'
+
+export const separableConv2d = defineLayer({
+  kind: 'separableConv2d',
+  title: 'Separable conv 2D',
+  family: 'learns',
+  summary:
+    'Looks for patterns in each channel, then mixes the channels: nearly a Conv 2D, for a fraction of its weights.',
+  search: 'convolution image xception depthwise',
+  inputs: 'one',
+  params: {
+    filters: int({ label: 'Filters', min: 1, max: 4096, default: 32, help: 'How many mixes of channels are learned.' }),
+    kernelSize: kernelSize(2),
+    depthMultiplier: int({
+      label: 'A channel',
+      min: 1,
+      max: 64,
+      default: 1,
+      advanced: true,
+      help: 'How many patterns are learned for each channel before the mix.',
+    }),
+    strides: strides(2),
+    padding,
+    activation,
+    useBias,
+    depthwiseInitializer: kernelInitializer,
+  },
+  glance: (p) => withActivation(`${counted(p.filters, 'filter')}, ${windowWords(p.kernelSize, 2)}`, p.activation),
+  shape(inputs, p) {
+    const x = ranked(inputs, 3, 'Separable conv 2D')
+    if (!x.ok) return x
+    const places = slide(image(inputs).slice(0, 2), perAxis(p.kernelSize, 2), perAxis(p.strides, 2), p.padding)
+    return places.ok ? ok([...places.value, p.filters]) : places
+  },
+  weights(inputs, p) {
+    const channels = features(inputs)
+    return [
+      { name: 'depthwise_kernel', shape: [...perAxis(p.kernelSize, 2), channels, p.depthMultiplier], trainable: true },
+      { name: 'pointwise_kernel', shape: [1, 1, channels * p.depthMultiplier, p.filters], trainable: true },
+      ...(p.useBias ? [{ name: 'bias', shape: [p.filters], trainable: true }] : []),
+    ]
+  },
+  multiplyAdds(inputs, out, p) {
+    const places = size(out) / p.filters
+    return places * features(inputs) * p.depthMultiplier * (size(perAxis(p.kernelSize, 2)) + p.filters)
+  },
+  keras: (p) => ({
+    class_name: 'SeparableConv2D',
+    config: {
+      filters: p.filters,
+      kernel_size: perAxis(p.kernelSize, 2),
+      strides: perAxis(p.strides, 2),
+      padding: p.padding,
+      depth_multiplier: p.depthMultiplier,
+      data_format: 'channels_last',
+      dilation_rate: [1, 1],
+      activation: snake(p.activation),
+      use_bias: p.useBias,
+      depthwise_initializer: initializer(p.depthwiseInitializer),
+      // tf.js 4.22 takes the depthwise initializer for both, whatever is written here: so the same is written.
+      pointwise_initializer: initializer(p.depthwiseInitializer),
+      bias_initializer: 'zeros',
+    },
+  }),
+})

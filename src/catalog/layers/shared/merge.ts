@@ -1,0 +1,23 @@
+/** @file Merges number by number: all inputs have one shape, which is the output's. */
+import { type Message, message } from '../../../base/messages/message'
+import { fail, ok, type Result } from '../../../base/result'
+import type { Shape } from '../../layer-def'
+import { size } from './shapes'
+
+/** The one shape of all inputs; the first that differs is told with its port. */
+export function alike(inputs: readonly Shape[], layer: string): Result<Shape, Message> {
+  const [first = [], ...others] = inputs
+  if (first.length === 0) return fail(message('needs-features', { layer }))
+  const at = others.findIndex((shape) => !same(shape, first))
+  const other = others[at]
+  return other ? fail(message('shapes-differ', { layer, first, other, port: at + 1 })) : ok(first)
+}
+
+/** Operations of a merge of several inputs: one less than there are, for each number. */
+export function merging(inputs: readonly Shape[], output: Shape): number {
+  return size(output) * Math.max(inputs.length - 1, 0)
+}
+
+function same(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((n, axis) => n === b[axis])
+}

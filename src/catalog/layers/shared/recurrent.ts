@@ -1,0 +1,91 @@
+/** @file What recurrent layers share: parameters, shape, weights and lowering; they differ in how many gates they have. */
+import type { Message } from '../../../base/messages/message'
+import { ok, type Result } from '../../../base/result'
+import { counted } from '../../../base/messages/words'
+import type { Shape, WeightSpec } from '../../layer-def'
+import { choice, flag, int, type ValuesOf } from '../../params'
+import { ACTIVATIONS, snake } from './activation'
+import { ranked, sequence } from './shapes'
+import { initializer, kernelInitializer, useBias } from './weights'
+
+export const recurrentParams = {
+  units: int({
+    label: 'Units',
+    min: 1,
+    max: 4096,
+    default: 32,
+    help: 'How much it can remember: the width of the output.',
+  }),
+  returnSequences: flag({
+    label: 'Every step',
+    default: false,
+    help: 'Gives what it knows after each step, for another recurrent layer to read; else only after the last.',
+  }),
+  activation: choice({
+    label: 'Activation',
+    options: ACTIVATIONS,
+    default: 'tanh',
+    advanced: true,
+    help: 'The function what it remembers goes through.',
+  }),
+  useBias,
+  kernelInitializer,
+}
+
+/** Beside those, of layers with gates. tf.js's own default is hardSigmoid, Keras's sigmoid: so it is always said. */
+export const recurrentActivation = choice({
+  label: 'Gate activation',
+  options: ['sigmoid', 'hardSigmoid'],
+  default: 'sigmoid',
+  advanced: true,
+  help: 'The function that opens and closes the gates.',
+})
+
+type Params = ValuesOf<typeof recurrentParams>
+
+/** In few words. */
+export function recurrentGlance(p: Params): string {
+  return `${counted(p.units, 'unit')}${p.returnSequences ? ', every step' : ''}`
+}
+
+/** [steps, features] to [units], or [steps, units] when every step is given. */
+export function recurrentShape(inputs: readonly Shape[], p: Params, layer: string): Result<Shape, Message> {
+  const x = ranked(inputs, 2, layer)
+  if (!x.ok) return x
+  return ok(p.returnSequences ? [sequence(inputs)[0], p.units] : [p.units])
+}
+
+/** The matrices of all gates, side by side. */
+export function recurrentWeights(inputs: readonly Shape[], p: Params, gates: 1 | 3 | 4): readonly WeightSpec[] {
+  const width = gates * p.units
+  return [
+    { name: 'kernel', shape: [sequence(inputs)[1], width], trainable: true },
+    { name: 'recurrent_kernel', shape: [p.units, width], trainable: true },
+    ...(p.useBias ? [{ name: 'bias', shape: [width], trainable: true }] : []),
+  ]
+}
+
+/** Two matrix products a step. */
+export function recurrentMultiplyAdds(inputs: readonly Shape[], p: Params, gates: 1 | 3 | 4): number {
+  const [steps, features] = sequence(inputs)
+  return steps * gates * p.units * (features + p.units)
+}
+
+/** Config keys all of them have. Dropout inside the recurrence is not offered: tf.js draws its masks without a seed. */
+export function recurrentConfig(p: Params): Readonly<Record<string, unknown>> {
+  return {
+    units: p.units,
+    activation: snake(p.activation),
+    use_bias: p.useBias,
+    kernel_initializer: initializer(p.kernelInitializer),
+    recurrent_initializer: 'orthogonal',
+    bias_initializer: 'zeros',
+    dropout: 0,
+    recurrent_dropout: 0,
+    return_sequences: p.returnSequences,
+    return_state: false,
+    go_backwards: false,
+    stateful: false,
+    unroll: false,
+  }
+}

@@ -1,0 +1,41 @@
+/** @file Arithmetic on per-sample shapes, and the refusals that several layers share. */
+import { type Message, message } from '../../../base/messages/message'
+import { fail, ok, type Result } from '../../../base/result'
+import type { Shape } from '../../layer-def'
+
+/** Numbers in a shape. */
+export function size(shape: Shape): number {
+  return shape.reduce((product, n) => product * n, 1)
+}
+
+/** The one input, if it has as many axes as the layer takes. */
+export function ranked(inputs: readonly Shape[], rank: 1 | 2 | 3, layer: string): Result<Shape, Message> {
+  const shape = inputs[0] ?? []
+  if (shape.length === rank) return ok(shape)
+  const wants =
+    rank === 1 ? 'a vector' : rank === 2 ? 'a sequence of steps×features' : 'an image of height×width×channels'
+  return fail(message('needs-rank', { layer, rank, wants, shape }))
+}
+
+/** The one input, if it has a last axis to work along. */
+export function featured(inputs: readonly Shape[], layer: string): Result<Shape, Message> {
+  const shape = inputs[0] ?? []
+  return shape.length > 0 ? ok(shape) : fail(message('needs-features', { layer }))
+}
+
+/** The one input as height, width and channels. Only for shapes `ranked` has let through. */
+export function image(inputs: readonly Shape[]): readonly [number, number, number] {
+  const [height = 0, width = 0, channels = 0] = inputs[0] ?? []
+  return [height, width, channels]
+}
+
+/** The one input as steps and features. Only for shapes `ranked` has let through. */
+export function sequence(inputs: readonly Shape[]): readonly [number, number] {
+  const [steps = 0, features = 0] = inputs[0] ?? []
+  return [steps, features]
+}
+
+/** The last axis of the one input. */
+export function features(inputs: readonly Shape[]): number {
+  return inputs[0]?.at(-1) ?? 0
+}

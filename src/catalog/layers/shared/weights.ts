@@ -1,0 +1,62 @@
+/** @file How weights begin and what holds them small: parameters and their lowering, spelled out as the law asks. */
+import { choice, flag, float } from '../../params'
+import { snake } from './activation'
+
+const INITIALIZERS = [
+  'glorotUniform',
+  'glorotNormal',
+  'heUniform',
+  'heNormal',
+  'leCunUniform',
+  'leCunNormal',
+  'randomNormal',
+  'randomUniform',
+  'truncatedNormal',
+  'zeros',
+  'ones',
+] as const
+
+/** tf.js 4.22 would take glorotNormal by itself, Keras glorotUniform: so it is always said. */
+export const kernelInitializer = choice({
+  label: 'Start weights',
+  options: INITIALIZERS,
+  default: 'glorotUniform',
+  advanced: true,
+  help: 'How the weights are drawn before training: "he" suits relu, "glorot" suits the rest.',
+})
+
+export const useBias = flag({
+  label: 'Bias',
+  default: true,
+  advanced: true,
+  help: 'A number of its own added to each result.',
+})
+
+export const kernelRegularizer = float({
+  label: 'L2 penalty',
+  min: 0,
+  max: 1,
+  step: 0.0001,
+  default: 0,
+  advanced: true,
+  help: 'Adds this much of the squared weights to the loss, which keeps them small; 0 is none.',
+})
+
+/** An initializer as Keras JSON; those with numbers of their own carry them, for tf.js's and Keras's defaults differ. */
+export function initializer(name: (typeof INITIALIZERS)[number]): unknown {
+  switch (name) {
+    case 'randomNormal':
+      return { class_name: 'RandomNormal', config: { mean: 0, stddev: 0.05 } }
+    case 'truncatedNormal':
+      return { class_name: 'TruncatedNormal', config: { mean: 0, stddev: 0.05 } }
+    case 'randomUniform':
+      return { class_name: 'RandomUniform', config: { minval: -0.05, maxval: 0.05 } }
+    default:
+      return snake(name)
+  }
+}
+
+/** An L2 penalty as Keras JSON: null is none. */
+export function l2(amount: number): unknown {
+  return amount === 0 ? null : { class_name: 'L1L2', config: { l1: 0, l2: amount } }
+}
