@@ -1,0 +1,75 @@
+/** @file Adding a layer: after the selected one and wired to it, at a place, or into a wire; always one undo step. */
+import { useCallback } from 'react'
+import { layers } from '../../catalog/layers'
+import type { Position } from '../../graph/drawing'
+import type { Edit } from '../../graph/edit'
+import { freshNode, freshWire, insertInto } from '../../graph/edits'
+import type { AppState } from '../../studio/state'
+import { useStudio } from '../studio-context'
+import { canvasUi } from './canvas-ui'
+import { NODE_WIDTH } from './flow'
+
+/** Where a layer goes. */
+export type Where =
+  /** After the selected node; in the middle of the view when none is. */
+  | { readonly to: 'next' }
+  | { readonly to: 'place'; readonly at: Position; readonly from?: string }
+  | { readonly to: 'wire'; readonly wire: string; readonly at: Position }
+
+/** Adds layers by kind; what goes wrong is shown as a notice. */
+export function useAddLayer(): (kind: string, where: Where) => void {
+  const studio = useStudio()
+  return useCallback(
+    (kind, where) => {
+      const state = studio.store.getState()
+      const add = async () => {
+        const only = state.selection.length === 1 ? state.selection[0] : undefined
+        if (where.to === 'next' && only !== undefined && canFollow(state, only, kind)) {
+          return studio.run('graph.addAfter', { kind, node: only })
+        }
+        const { edits, node } = additionOf(state, kind, where.to === 'next' ? { to: 'place', at: middle() } : where)
+        await studio.run('graph.edit', { edits, title: 'Add a layer' })
+        await studio.run('select.set', { nodes: node === undefined ? [] : [node] })
+      }
+      add().catch((error: unknown) => {
+        void studio.run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
+      })
+    },
+    [studio],
+  )
+}
+
+/** The edits that add a layer at a place or into a wire, and the id it gets. */
+export function additionOf(
+  { project: { drawing } }: Pick<AppState, 'project'>,
+  kind: string,
+  where: Exclude<Where, { readonly to: 'next' }>,
+): { readonly edits: readonly Edit[]; readonly node: string | undefined } {
+  const def = layers.find(kind)
+  const wire = where.to === 'wire' ? drawing.wires.find(({ id }) => id === where.wire) : undefined
+  if (wire && def?.inputs === 'one' && def.out) {
+    const edits = insertInto(drawing, layers, wire, [{ kind }])
+    return { edits, node: edits.flatMap((edit) => (edit.type === 'add' ? [edit.node.id] : []))[0] }
+  }
+  const node = freshNode(drawing, layers, kind, { x: Math.round(where.at.x), y: Math.round(where.at.y) })
+  const edits: Edit[] = [{ type: 'add', node }]
+  if (where.to === 'place' && where.from !== undefined && def?.inputs !== 'none') {
+    edits.push({
+      type: 'connect',
+      wire: freshWire({ ...drawing, nodes: [...drawing.nodes, node] }, where.from, node.id),
+    })
+  }
+  return { edits, node: node.id }
+}
+
+/** Whether a layer of this kind can stand behind a node: something flows out of the one and into the other. */
+function canFollow({ project }: AppState, id: string, kind: string): boolean {
+  const node = project.drawing.nodes.find((one) => one.id === id)
+  return node !== undefined && layers.find(node.kind)?.out === true && layers.find(kind)?.inputs !== 'none'
+}
+
+/** So that the node's middle lies in the view's. */
+function middle(): Position {
+  const at = canvasUi.getState().view?.centre().at ?? { x: 0, y: 0 }
+  return { x: at.x - NODE_WIDTH / 2, y: at.y - 27 }
+}

@@ -1,0 +1,47 @@
+/** @file CanvasUi: what the canvas, the palette and the quick add share for a moment: never saved, never undone. */
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { Position } from '../../graph/drawing'
+
+/** Where a quick add puts its layer: at a place, perhaps wired from a node. */
+export interface QuickAdd {
+  readonly at: Position
+  /** In pixels of the canvas, where the list opens. */
+  readonly screen: { readonly x: number; readonly y: number }
+  readonly from?: string
+}
+
+interface CanvasUi {
+  readonly quickAdd: QuickAdd | null
+  readonly renaming: string | null
+  /** Nodes whose problem was folded away by hand. */
+  readonly folded: ReadonlySet<string>
+  /** The middle of what is in view, in the drawing's coordinates; set while a canvas is open. */
+  readonly view: { centre(): QuickAdd } | null
+}
+
+export const canvasUi = createStore<CanvasUi>(() => ({ quickAdd: null, renaming: null, folded: new Set(), view: null }))
+
+/** Selects from what the canvas shares. */
+export function useCanvasUi<T>(select: (ui: CanvasUi) => T): T {
+  return useStore(canvasUi, select)
+}
+
+/** Opens the quick add at the middle of the view, or does nothing while no canvas is open. */
+export function openQuickAdd(): void {
+  const { view } = canvasUi.getState()
+  if (view) canvasUi.setState({ quickAdd: view.centre() })
+}
+
+/** Begins renaming a node where it stands. */
+export function startRenaming(id: string | null): void {
+  canvasUi.setState({ renaming: id })
+}
+
+/** Folds a node's problem away, or opens it again. */
+export function foldProblem(id: string, how: 'fold' | 'open'): void {
+  const folded = new Set(canvasUi.getState().folded)
+  if (how === 'fold') folded.add(id)
+  else folded.delete(id)
+  canvasUi.setState({ folded })
+}

@@ -1,0 +1,195 @@
+/** @file Canvas: the drawing, to look at and to work on. React Flow draws it; every change is an edit of the studio's. */
+import { type DragEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react'
+import {
+  Background,
+  BackgroundVariant,
+  type Connection,
+  ConnectionLineType,
+  type OnConnectEnd,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from 'reactflow'
+import 'reactflow/dist/base.css'
+import { useRun, useSelect } from '../studio-context'
+import { useAddLayer } from './add-layer'
+import styles from './canvas.module.css'
+import { canvasUi, openQuickAdd, startRenaming } from './canvas-ui'
+import { type FlowNode, type FlowWire, NODE_WIDTH, WIRE_Y } from './flow'
+import { LayerNode } from './node'
+import { DRAGGED_KIND } from './palette'
+import { OpenProblem } from './problem'
+import { QuickAdd } from './quick-add'
+import { useFlow } from './use-flow'
+import { useCanvasKeys, useSlash } from './use-keys'
+import { FIT, ViewControls } from './view-controls'
+import { Wire } from './wire'
+
+// Outside the component, so that React Flow does not build every node anew.
+const NODE_TYPES = { layer: LayerNode }
+const EDGE_TYPES = { wire: Wire }
+const SEVERAL = ['Shift', 'Control', 'Meta']
+
+/** The canvas of the open project. */
+export function Canvas() {
+  const project = useSelect((state) => state.project.id)
+  return (
+    <ReactFlowProvider key={project}>
+      <Board />
+    </ReactFlowProvider>
+  )
+}
+
+function Board() {
+  const { nodes, wires, onNodesChange, onEdgesChange, removeSelected } = useFlow()
+  const box = useRef<HTMLDivElement>(null)
+  const run = useRun()
+  const onKeyDown = useCanvasKeys(removeSelected)
+  useSlash()
+  useView(box)
+  const drop = useDrop()
+  const onConnect = useCallback(
+    ({ source, target }: Connection) => run('graph.connect', { from: source, to: target }),
+    [run],
+  )
+  const onConnectEnd = useLetGo(box)
+  const takeFocus = useCallback(() => box.current?.focus({ preventScroll: true }), [])
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the nodes inside take focus; their keys are heard here once for all.
+    <div ref={box} className={styles.canvas} tabIndex={-1} onKeyDown={onKeyDown} data-canvas="">
+      <ReactFlow<FlowNode, FlowWire>
+        nodes={nodes as FlowNode[]}
+        edges={wires as FlowWire[]}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onConnect={onConnect}
+        onConnectEnd={onConnectEnd}
+        isValidConnection={notItself}
+        onNodeDoubleClick={rename}
+        onPaneClick={takeFocus}
+        onSelectionEnd={takeFocus}
+        onDragOver={allowDrop}
+        onDrop={drop}
+        connectionLineType={ConnectionLineType.SmoothStep}
+        connectionRadius={28}
+        deleteKeyCode={null}
+        multiSelectionKeyCode={SEVERAL}
+        edgesFocusable={false}
+        onlyRenderVisibleElements
+        zoomOnDoubleClick={false}
+        minZoom={0.1}
+        maxZoom={2}
+        fitView
+        fitViewOptions={FIT}
+        proOptions={NO_MARK}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--line)" />
+      </ReactFlow>
+      <OpenProblem />
+      <Empty />
+      <QuickAdd />
+      <ViewControls />
+    </div>
+  )
+}
+
+// Named in the licences page instead.
+const NO_MARK = { hideAttribution: true }
+
+function notItself({ source, target }: { readonly source: string; readonly target: string }): boolean {
+  return source !== target
+}
+
+/** A double click on a node, but not on what is drawn or set inside it. */
+function rename(event: MouseEvent, node: FlowNode): void {
+  if (event.target instanceof Element && !event.target.closest('.nodrag')) startRenaming(node.id)
+}
+
+function allowDrop(event: DragEvent): void {
+  if (!event.dataTransfer.types.includes(DRAGGED_KIND)) return
+  event.preventDefault()
+  event.dataTransfer.dropEffect = 'copy'
+}
+
+/** A layer dropped from the palette: onto a wire, between its ends; elsewhere, where it was dropped. */
+function useDrop(): (event: DragEvent) => void {
+  const add = useAddLayer()
+  const { screenToFlowPosition } = useReactFlow()
+  return useCallback(
+    (event) => {
+      const kind = event.dataTransfer.getData(DRAGGED_KIND)
+      if (kind === '') return
+      event.preventDefault()
+      const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY })
+      const at = { x: x - NODE_WIDTH / 2, y: y - WIRE_Y }
+      const wire = document
+        .elementsFromPoint(event.clientX, event.clientY)
+        .map((element) => element.closest<SVGElement>('.react-flow__edge')?.dataset.id)
+        .find((id) => id !== undefined)
+      add(kind, wire === undefined ? { to: 'place', at } : { to: 'wire', wire, at })
+    },
+    [add, screenToFlowPosition],
+  )
+}
+
+/** A wire let go over nothing: the quick add opens there with what fits. */
+function useLetGo(box: React.RefObject<HTMLDivElement | null>): OnConnectEnd {
+  const { screenToFlowPosition } = useReactFlow()
+  return useCallback(
+    (event, { toNode, fromNode, fromHandle }) => {
+      const seen = box.current?.getBoundingClientRect()
+      if (toNode || !fromNode || fromHandle?.type !== 'source' || !seen) return
+      const { clientX, clientY } =
+        'changedTouches' in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event
+      const { x, y } = screenToFlowPosition({ x: clientX, y: clientY })
+      const screen = { x: clientX - seen.left, y: clientY - seen.top }
+      canvasUi.setState({ quickAdd: { at: { x, y: y - WIRE_Y }, screen, from: fromNode.id } })
+    },
+    [box, screenToFlowPosition],
+  )
+}
+
+/** Tells the palette where the middle of the view is; shows all again when most nodes moved at once, as tidying does. */
+function useView(box: React.RefObject<HTMLDivElement | null>): void {
+  const { screenToFlowPosition, fitView } = useReactFlow()
+  const view = useMemo(
+    () => ({
+      centre() {
+        const { left, top, width, height } = box.current?.getBoundingClientRect() ?? new DOMRect()
+        return {
+          at: screenToFlowPosition({ x: left + width / 2, y: top + height / 2 }),
+          screen: { x: width / 2 - 132, y: height / 2 - 150 },
+        }
+      },
+    }),
+    [box, screenToFlowPosition],
+  )
+  useEffect(() => {
+    canvasUi.setState({ view, quickAdd: null, renaming: null, folded: new Set() })
+    return () => canvasUi.setState({ view: null, quickAdd: null })
+  }, [view])
+
+  const drawing = useSelect((state) => state.project.drawing)
+  const before = useRef(drawing)
+  useEffect(() => {
+    const was = new Map(before.current.nodes.map(({ id, position }) => [id, position]))
+    before.current = drawing
+    const moved = drawing.nodes.filter(({ id, position }) => was.has(id) && was.get(id) !== position).length
+    if (moved > 3 && moved > drawing.nodes.length / 2) requestAnimationFrame(() => void fitView(FIT))
+  }, [drawing, fitView])
+}
+
+function Empty() {
+  const empty = useSelect((state) => state.ready && state.project.drawing.nodes.length === 0)
+  if (!empty) return null
+  return (
+    <div className={styles.empty}>
+      <p>A network is drawn here, from its input on the left to its output on the right.</p>
+      <button type="button" onClick={openQuickAdd}>
+        Add the first layer, /
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,128 @@
+/**
+ * @file Ink: pen strokes become a small grey image, framed as MNIST frames its digits: scaled into a 20 pixel box and
+ * placed by centre of mass in 28 (LeCun, Cortes and Burges, "The MNIST database", yann.lecun.com/exdb/mnist).
+ */
+
+/** Points of one stroke, in any unit: x, y, x, y, ... */
+export type Stroke = readonly number[]
+
+export interface Frame {
+  readonly height: number
+  readonly width: number
+  /** The longest side of the drawing, in pixels of the image. */
+  readonly box: number
+  /** Of the pen, in pixels of the image. */
+  readonly pen: number
+}
+
+interface Segment {
+  readonly x0: number
+  readonly y0: number
+  readonly x1: number
+  readonly y1: number
+}
+
+/** The frame that suits a data set's images: MNIST's own margins, or nearly the whole image. */
+export function frameFor(height: number, width: number, dataset: string): Frame {
+  const side = Math.min(height, width)
+  const box = dataset.startsWith('mnist') ? (side * 20) / 28 : side * 0.9
+  return { height, width, box, pen: (side * 2.6) / 28 }
+}
+
+/** Strokes as height × width grey values, 0 to 255. */
+export function inkOf(strokes: readonly Stroke[], frame: Frame): Float32Array<ArrayBuffer> {
+  const segments = fitted(strokes, frame)
+  const first = paint(segments, frame)
+  const mass = centreOfMass(first, frame)
+  if (!mass) return first
+  const dx = frame.width / 2 - mass.x
+  const dy = frame.height / 2 - mass.y
+  return paint(
+    segments.map(({ x0, y0, x1, y1 }) => ({ x0: x0 + dx, y0: y0 + dy, x1: x1 + dx, y1: y1 + dy })),
+    frame,
+  )
+}
+
+/** Where the ink's weight lies, in pixels, or nothing where there is none. Pixel 0 has its middle at 0.5. */
+export function centreOfMass(
+  image: Float32Array<ArrayBuffer>,
+  { width }: Pick<Frame, 'width'>,
+): { readonly x: number; readonly y: number } | undefined {
+  let total = 0
+  let x = 0
+  let y = 0
+  image.forEach((value, i) => {
+    total += value
+    x += value * ((i % width) + 0.5)
+    y += value * (Math.floor(i / width) + 0.5)
+  })
+  return total > 0 ? { x: x / total, y: y / total } : undefined
+}
+
+/** The strokes scaled so that ink and pen together fill the box, in the middle of the image. */
+function fitted(strokes: readonly Stroke[], { height, width, box, pen }: Frame): readonly Segment[] {
+  const xs = strokes.flatMap((stroke) => stroke.filter((_, i) => i % 2 === 0))
+  const ys = strokes.flatMap((stroke) => stroke.filter((_, i) => i % 2 === 1))
+  if (xs.length === 0) return []
+  const [left, right] = ends(xs)
+  const [top, bottom] = ends(ys)
+  const size = Math.max(right - left, bottom - top)
+  // A dot stays a dot.
+  const scale = size < 1e-6 ? 1 : (box - pen) / size
+  const place = (x: number, y: number) => ({
+    x: (x - (left + right) / 2) * scale + width / 2,
+    y: (y - (top + bottom) / 2) * scale + height / 2,
+  })
+  return strokes.flatMap((stroke) => {
+    const points = Array.from({ length: stroke.length >> 1 }, (_, i) =>
+      place(stroke[2 * i] ?? 0, stroke[2 * i + 1] ?? 0),
+    )
+    const [only] = points
+    if (points.length === 1 && only) return [{ x0: only.x, y0: only.y, x1: only.x, y1: only.y }]
+    return points.slice(1).map((to, i) => {
+      const from = points[i] ?? to
+      return { x0: from.x, y0: from.y, x1: to.x, y1: to.y }
+    })
+  })
+}
+
+/** A soft round pen: full ink inside its half width, none one pixel further out. */
+function paint(segments: readonly Segment[], { height, width, pen }: Frame): Float32Array<ArrayBuffer> {
+  const image = new Float32Array(height * width)
+  const reach = pen / 2 + 0.5
+  for (const segment of segments) {
+    const { x0, y0, x1, y1 } = segment
+    const rows = span(Math.min(y0, y1) - reach, Math.max(y0, y1) + reach, height)
+    const columns = span(Math.min(x0, x1) - reach, Math.max(x0, x1) + reach, width)
+    for (let row = rows.from; row < rows.to; row++) {
+      for (let column = columns.from; column < columns.to; column++) {
+        const value = 255 * Math.min(Math.max(reach - distance(segment, column + 0.5, row + 0.5), 0), 1)
+        const at = row * width + column
+        if (value > (image[at] ?? 0)) image[at] = Math.round(value)
+      }
+    }
+  }
+  return image
+}
+
+function span(from: number, to: number, size: number): { readonly from: number; readonly to: number } {
+  return { from: Math.max(Math.floor(from), 0), to: Math.min(Math.ceil(to) + 1, size) }
+}
+
+function distance({ x0, y0, x1, y1 }: Segment, x: number, y: number): number {
+  const dx = x1 - x0
+  const dy = y1 - y0
+  const length = dx * dx + dy * dy
+  const t = length === 0 ? 0 : Math.min(Math.max(((x - x0) * dx + (y - y0) * dy) / length, 0), 1)
+  return Math.hypot(x - x0 - t * dx, y - y0 - t * dy)
+}
+
+function ends(values: readonly number[]): readonly [number, number] {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  for (const value of values) {
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  return [low, high]
+}

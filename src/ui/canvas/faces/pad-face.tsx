@@ -1,0 +1,157 @@
+/** @file PadFace: where a person draws what the network shall read; or puts a sample of the test rows. */
+import { type PointerEvent, useEffect, useRef, useState } from 'react'
+import type { ColumnSchema } from '../../../catalog/dataset-schema'
+import { useSelect } from '../../studio-context'
+import styles from './face.module.css'
+import { frameFor, inkOf, type Stroke } from './ink'
+import { columnOf, imageOf, nested } from './rows'
+import { useTrial } from './use-trial'
+
+type ImageColumn = Extract<ColumnSchema, { readonly type: 'image' }>
+
+/** Of the pad, in CSS pixels; twice as many are painted. */
+const WIDTH = 142
+const HEIGHT = 104
+const PEN = 10
+
+/** The pad of an image input. */
+export function PadFace({ label, column }: { readonly label: string; readonly column: ImageColumn }) {
+  const data = useSelect((state) => state.data)
+  const [trial, setTrial] = useTrial(label)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const strokes = useRef<number[][]>([])
+  const [turn, setTurn] = useState(0)
+  const { height, width, channels } = column
+
+  function show(pixels: ArrayLike<number>): void {
+    strokes.current = []
+    paintImage(canvas.current, pixels, column)
+    setTrial(nested(pixels, height, width, channels))
+  }
+  function sample(nth: number): void {
+    if (data.tag !== 'ready') return
+    const { test, validation, train } = data.split
+    const rows = test.length > 0 ? test : validation.length > 0 ? validation : train
+    const pixels = columnOf(data.dataset, column.name)
+    // 7 apart: neighbours in a stratified split are often of one class.
+    const row = rows[(nth * 7) % Math.max(rows.length, 1)]
+    if (pixels && row !== undefined) show(imageOf(pixels, row, height * width * channels))
+    setTurn(nth + 1)
+  }
+  function clear(): void {
+    strokes.current = []
+    wipe(canvas.current)
+    setTrial(nested([], height, width, channels))
+  }
+  function read(): void {
+    const ink = inkOf(
+      strokes.current as readonly Stroke[],
+      frameFor(height, width, data.tag === 'none' ? '' : data.schema.id),
+    )
+    const pixels = channels === 1 ? ink : spread(ink, channels)
+    setTrial(nested(pixels, height, width, channels))
+  }
+
+  const begin = (event: PointerEvent<HTMLCanvasElement>) => {
+    if (event.button !== 0) return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    if (strokes.current.length === 0) wipe(canvas.current)
+    strokes.current.push([])
+    follow(event)
+  }
+  const follow = (event: PointerEvent<HTMLCanvasElement>) => {
+    const stroke = strokes.current.at(-1)
+    if (!stroke || !event.currentTarget.hasPointerCapture(event.pointerId)) return
+    const moves = event.nativeEvent.getCoalescedEvents?.() ?? []
+    for (const move of moves.length > 0 ? moves : [event.nativeEvent]) {
+      // The canvas may be zoomed: a pointer's place is a share of the pad as it is seen.
+      const seen = event.currentTarget.getBoundingClientRect()
+      stroke.push(((move.clientX - seen.left) / seen.width) * WIDTH, ((move.clientY - seen.top) / seen.height) * HEIGHT)
+    }
+    paintStroke(canvas.current, stroke)
+    read()
+  }
+
+  // A first sample, so that the answer has something to say; and what stood here when the node comes back into view.
+  const first = useRef({ sample, trial })
+  first.current = { sample, trial }
+  const key = data.tag === 'ready' ? data.key : ''
+  useEffect(() => {
+    const kept = first.current.trial
+    if (Array.isArray(kept) && kept.length === height) {
+      paintImage(canvas.current, (kept as number[][][]).flat(2), { height, width, channels })
+    } else if (key !== '') first.current.sample(0)
+  }, [key, height, width, channels])
+
+  return (
+    <div className={`${styles.pad} nodrag nopan nowheel`}>
+      <canvas
+        ref={canvas}
+        className={styles.ink}
+        width={WIDTH * 2}
+        height={HEIGHT * 2}
+        role="img"
+        aria-label={`${label}: draw here, or press Sample`}
+        onPointerDown={begin}
+        onPointerMove={follow}
+      />
+      <button type="button" className={styles.corner} onClick={() => sample(turn)} disabled={key === ''}>
+        Sample
+      </button>
+      <button type="button" className={`${styles.corner} ${styles.right}`} onClick={clear}>
+        Clear
+      </button>
+    </div>
+  )
+}
+
+function spread(ink: Float32Array<ArrayBuffer>, channels: number): Float32Array<ArrayBuffer> {
+  return Float32Array.from({ length: ink.length * channels }, (_, i) => ink[Math.floor(i / channels)] ?? 0)
+}
+
+function wipe(canvas: HTMLCanvasElement | null): void {
+  canvas?.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height)
+}
+
+/** The newest part of a stroke, white; the theme turns white into ink. */
+function paintStroke(canvas: HTMLCanvasElement | null, stroke: Stroke): void {
+  const pen = canvas?.getContext('2d')
+  if (!pen) return
+  pen.lineWidth = PEN * 2
+  pen.lineCap = 'round'
+  pen.lineJoin = 'round'
+  pen.strokeStyle = 'white'
+  pen.beginPath()
+  stroke.forEach((_, i) => {
+    if (i % 2 === 0) pen.lineTo((stroke[i] ?? 0) * 2, (stroke[i + 1] ?? 0) * 2)
+  })
+  if (stroke.length === 2) pen.lineTo((stroke[0] ?? 0) * 2 + 0.1, (stroke[1] ?? 0) * 2)
+  pen.stroke()
+}
+
+/** An image in the middle of the pad: grey as white of that strength, colours as they are. */
+function paintImage(
+  canvas: HTMLCanvasElement | null,
+  pixels: ArrayLike<number>,
+  { height, width, channels }: Pick<ImageColumn, 'height' | 'width' | 'channels'>,
+): void {
+  const pen = canvas?.getContext('2d')
+  if (!canvas || !pen) return
+  wipe(canvas)
+  const image = new ImageData(width, height)
+  for (let i = 0; i < width * height; i++) {
+    const at = i * channels
+    const grey = channels === 1
+    image.data[i * 4] = grey ? 255 : (pixels[at] ?? 0)
+    image.data[i * 4 + 1] = grey ? 255 : (pixels[at + 1] ?? 0)
+    image.data[i * 4 + 2] = grey ? 255 : (pixels[at + 2] ?? 0)
+    image.data[i * 4 + 3] = grey ? (pixels[at] ?? 0) : 255
+  }
+  const small = document.createElement('canvas')
+  small.width = width
+  small.height = height
+  small.getContext('2d')?.putImageData(image, 0, 0)
+  const side = canvas.height
+  pen.imageSmoothingEnabled = false
+  pen.drawImage(small, (canvas.width - side) / 2, 0, side, side)
+}

@@ -1,0 +1,50 @@
+/** @file Rows of the loaded set as the faces show them: one image, or where a column's values lie. */
+import type { Column, Dataset } from '../../../data/dataset'
+
+export interface NumberRange {
+  readonly low: number
+  readonly high: number
+  readonly median: number
+  readonly step: number
+}
+
+/** One image as height × width × channels nested arrays, 0 to 255: what `trial.set` takes. */
+export function nested(pixels: ArrayLike<number>, height: number, width: number, channels: number): number[][][] {
+  return Array.from({ length: height }, (_, y) =>
+    Array.from({ length: width }, (_, x) =>
+      Array.from({ length: channels }, (_, c) => pixels[(y * width + x) * channels + c] ?? 0),
+    ),
+  )
+}
+
+/** The pixels of one row's image. */
+export function imageOf(column: Column, row: number, size: number): Uint8Array<ArrayBuffer> {
+  return column.type === 'image' ? column.pixels.subarray(row * size, (row + 1) * size) : new Uint8Array(size)
+}
+
+/** A column of a set by name. */
+export function columnOf(dataset: Dataset, name: string): Column | undefined {
+  return dataset.columns[dataset.schema.columns.findIndex((column) => column.name === name)]
+}
+
+/** Where a column's numbers lie, missing ones left out, and a step that makes about a hundred of the range. */
+export function rangeOf(values: Float32Array<ArrayBuffer>): NumberRange {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort()
+  const low = tidy(sorted[0] ?? 0)
+  const high = tidy(sorted[sorted.length - 1] ?? 1)
+  const whole = sorted.every(Number.isInteger)
+  const step = whole ? 1 : 10 ** Math.floor(Math.log10(Math.max(high - low, 1e-6) / 50))
+  return { low, high, median: tidy(sorted[sorted.length >> 1] ?? 0), step: tidy(step) }
+}
+
+/** The code found most often. */
+export function mostFrequent(codes: Int16Array<ArrayBuffer>): number {
+  const counts = new Map<number, number>()
+  for (const code of codes) if (code >= 0) counts.set(code, (counts.get(code) ?? 0) + 1)
+  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [0, 0])[0]
+}
+
+/** A float32 as a person writes it: 39.1, not 39.09999847. */
+function tidy(value: number): number {
+  return Number(value.toPrecision(6))
+}

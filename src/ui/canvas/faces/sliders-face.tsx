@@ -1,0 +1,116 @@
+/** @file SlidersFace: one slider or choice a column, for asking the network about a row that nobody measured. */
+import { useEffect, useMemo } from 'react'
+import type { Dataset } from '../../../data/dataset'
+import { useSelect } from '../../studio-context'
+import styles from './face.module.css'
+import { columnOf, mostFrequent, type NumberRange, rangeOf } from './rows'
+import { useTrial } from './use-trial'
+
+type Row = Readonly<Record<string, number | string>>
+
+type Control =
+  | { readonly type: 'number'; readonly name: string; readonly unit?: string; readonly range: NumberRange }
+  | { readonly type: 'category'; readonly name: string; readonly values: readonly string[]; readonly usual: string }
+
+/** The sliders of a table input. */
+export function SlidersFace({ label, columns }: { readonly label: string; readonly columns: readonly string[] }) {
+  const dataset = useSelect((state) => (state.data.tag === 'ready' ? state.data.dataset : undefined))
+  const [trial, setTrial] = useTrial(label)
+  const names = columns.join('\n')
+  const controls = useMemo(() => (dataset ? controlsOf(dataset, names.split('\n')) : []), [dataset, names])
+  const row = isRow(trial) ? trial : undefined
+  const fits = row !== undefined && controls.every(({ name }) => Object.hasOwn(row, name))
+
+  useEffect(() => {
+    if (!fits && controls.length > 0) setTrial(usualRow(controls))
+  }, [fits, controls, setTrial])
+
+  if (controls.length === 0) return <p className={styles.hint}>The sliders come with the data.</p>
+  const now = fits && row ? row : usualRow(controls)
+  const set = (name: string, value: number | string) => setTrial({ ...now, [name]: value })
+  return (
+    <div className={`${styles.sliders} nodrag nopan nowheel`}>
+      {controls.map((control) => (
+        <ControlOf key={control.name} control={control} value={now[control.name] ?? ''} onChange={set} />
+      ))}
+    </div>
+  )
+}
+
+interface ControlProps {
+  readonly control: Control
+  readonly value: number | string
+  readonly onChange: (name: string, value: number | string) => void
+}
+
+function ControlOf({ control, value, onChange }: ControlProps) {
+  const { name } = control
+  switch (control.type) {
+    case 'number': {
+      const { low, high, step } = control.range
+      return (
+        <label className={styles.slider} title={name}>
+          <span className={styles.column}>{words(name)}</span>
+          <output className={styles.value}>
+            {Number(value).toLocaleString('en-US', { maximumSignificantDigits: 4 })}
+            {control.unit && ` ${control.unit}`}
+          </output>
+          <input
+            type="range"
+            min={low}
+            max={high}
+            step={step}
+            value={Number(value)}
+            onChange={(event) => onChange(name, Number(event.currentTarget.value))}
+          />
+        </label>
+      )
+    }
+    case 'category':
+      return (
+        <label className={styles.slider} title={name}>
+          <span className={styles.column}>{words(name)}</span>
+          <select
+            className={styles.choice}
+            value={value}
+            onChange={(event) => onChange(name, event.currentTarget.value)}
+          >
+            {control.values.map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </select>
+        </label>
+      )
+    default:
+      return control satisfies never
+  }
+}
+
+function controlsOf(dataset: Dataset, names: readonly string[]): readonly Control[] {
+  return names.flatMap((name): readonly Control[] => {
+    const schema = dataset.schema.columns.find((column) => column.name === name)
+    const column = columnOf(dataset, name)
+    if (schema?.type === 'number' && column?.type === 'number') {
+      return [{ type: 'number', name, range: rangeOf(column.values), ...(schema.unit ? { unit: schema.unit } : {}) }]
+    }
+    if (schema?.type === 'category' && column?.type === 'category') {
+      return [{ type: 'category', name, values: schema.values, usual: schema.values[mostFrequent(column.codes)] ?? '' }]
+    }
+    return []
+  })
+}
+
+function usualRow(controls: readonly Control[]): Row {
+  return Object.fromEntries(
+    controls.map((control) => [control.name, control.type === 'number' ? control.range.median : control.usual]),
+  )
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** flipper_length as people read it: flipper length. */
+function words(name: string): string {
+  return name.replaceAll('_', ' ')
+}

@@ -1,0 +1,59 @@
+/** @file Finding layers: the catalog grouped by family in the palette's order, and searched by what a person types. */
+import { layerKinds, layers } from '../../catalog/layers'
+import type { LayerDef, Shape } from '../../catalog/layer-def'
+import type { Family } from '../../catalog/node-def'
+import { defaultsOf } from '../../catalog/params'
+
+export const FAMILIES: readonly { readonly family: Family; readonly title: string }[] = [
+  { family: 'learns', title: 'Learns' },
+  { family: 'reshapes', title: 'Reshapes' },
+  { family: 'combines', title: 'Combines' },
+  { family: 'regularises', title: 'Regularises' },
+  { family: 'end', title: 'Begins and ends' },
+]
+
+/** Every layer there is, in the catalog's order. */
+export function allLayers(): readonly LayerDef[] {
+  return layerKinds.flatMap((kind) => layers.find(kind) ?? [])
+}
+
+/** Layers that match what was typed, best first: the title's beginning, a word of it, its other names, its sentence. */
+export function findLayers(typed: string, among: readonly LayerDef[] = allLayers()): readonly LayerDef[] {
+  const wanted = plain(typed)
+  if (wanted === '') return among
+  return among
+    .map((def, order) => ({ def, order, rank: rankOf(def, wanted) }))
+    .filter(({ rank }) => rank < MISS)
+    .sort((a, b) => a.rank - b.rank || a.order - b.order)
+    .map(({ def }) => def)
+}
+
+/** Layers that take this shape as it is come first; the others after them, still to be had. */
+export function fittingFirst(shape: Shape, among: readonly LayerDef[]): readonly LayerDef[] {
+  const takes = among.filter(({ inputs }) => inputs !== 'none')
+  const fits = takes.filter((def) => def.inputs === 'many' || def.shape([shape], defaultsOf(def.params)).ok)
+  return [...fits, ...takes.filter((def) => !fits.includes(def))]
+}
+
+const MISS = 5
+
+function rankOf(def: LayerDef, wanted: string): number {
+  const title = plain(def.title)
+  if (title.startsWith(wanted)) return 0
+  if (plain(def.kind).startsWith(wanted)) return 1
+  if (
+    def.title
+      .toLowerCase()
+      .split(/\s+/)
+      .some((word) => word.startsWith(wanted))
+  )
+    return 2
+  if (plain(def.search ?? '').includes(wanted) || title.includes(wanted)) return 3
+  if (plain(def.summary).includes(wanted)) return 4
+  return MISS
+}
+
+/** Lower case, letters and digits alone: "Conv 2D" and "conv2d" are one. */
+function plain(words: string): string {
+  return words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+}

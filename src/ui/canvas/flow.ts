@@ -1,0 +1,128 @@
+/**
+ * @file The border to React Flow: a drawing becomes flow nodes and edges, flow changes become edits. Live values never
+ * pass here: nodes and wires read what they show from the store, by id.
+ */
+import type { Edge, EdgeChange, Node, NodeChange } from 'reactflow'
+import { Position as Side } from 'reactflow'
+import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
+import type { Edit } from '../../graph/edit'
+
+export type FlowNode = Node<Record<string, never>, 'layer'>
+export type FlowWire = Edge<Record<string, never>, 'wire'>
+
+/** Of every node, in canvas pixels. */
+export const NODE_WIDTH = 164
+/** Where wires meet a node, below its top edge: the same for all, so that nodes in a row are joined by straight lines. */
+export const WIRE_Y = 27
+
+const HANDLE = 12
+const NO_DATA: Record<string, never> = {}
+/** Heights to begin with, until the browser has measured: those off screen are never drawn. */
+const HEIGHTS: Readonly<Record<string, number>> = { input: 148, output: 118 }
+
+/** The drawing as flow nodes; those that did not change keep their identity, so that only the others are drawn again. */
+export function toFlowNodes(
+  drawing: Drawing,
+  selection: readonly string[],
+  before: readonly FlowNode[],
+): readonly FlowNode[] {
+  const known = new Map(before.map((node) => [node.id, node]))
+  const selected = new Set(selection)
+  const after = drawing.nodes.map((node) => toFlowNode(node, selected.has(node.id), known.get(node.id)))
+  return after.length === before.length && after.every((node, i) => node === before[i]) ? before : after
+}
+
+function toFlowNode(node: DrawnNode, selected: boolean, before: FlowNode | undefined): FlowNode {
+  const { x, y } = node.position
+  if (before) {
+    const same = before.position.x === x && before.position.y === y && before.ariaLabel === node.label
+    if (same && before.selected === selected) return before
+    return { ...before, position: { x, y }, selected, ariaLabel: node.label }
+  }
+  return {
+    id: node.id,
+    type: 'layer',
+    data: NO_DATA,
+    position: { x, y },
+    selected,
+    ariaLabel: node.label,
+    initialWidth: NODE_WIDTH,
+    initialHeight: HEIGHTS[node.kind] ?? 54,
+    handles: [handle('target', Side.Left, 0), handle('source', Side.Right, NODE_WIDTH)],
+  }
+}
+
+function handle(type: 'source' | 'target', position: Side, x: number) {
+  return { type, position, x: x - HANDLE / 2, y: WIRE_Y - HANDLE / 2, width: HANDLE, height: HANDLE }
+}
+
+/** The same nodes, these selected: where they stand is left alone, for one may be on its way. */
+export function withSelection(nodes: readonly FlowNode[], selection: readonly string[]): readonly FlowNode[] {
+  const selected = new Set(selection)
+  if (nodes.every((node) => node.selected === selected.has(node.id))) return nodes
+  return nodes.map((node) => (node.selected === selected.has(node.id) ? node : { ...node, selected: !node.selected }))
+}
+
+/** The wires as flow edges, those that did not change as they were. */
+export function toFlowWires(
+  drawing: Drawing,
+  selected: ReadonlySet<string>,
+  before: readonly FlowWire[],
+): readonly FlowWire[] {
+  const known = new Map(before.map((wire) => [wire.id, wire]))
+  const labels = new Map(drawing.nodes.map(({ id, label }) => [id, label]))
+  return drawing.wires.map(({ id, from, to }): FlowWire => {
+    const old = known.get(id)
+    const chosen = selected.has(id)
+    const ariaLabel = `Wire from ${labels.get(from) ?? from} to ${labels.get(to) ?? to}`
+    const same = old && old.source === from && old.target === to && old.selected === chosen
+    if (same && old.ariaLabel === ariaLabel) return old
+    return { id, type: 'wire', source: from, target: to, selected: chosen, data: NO_DATA, ariaLabel }
+  })
+}
+
+/** The nodes selected after these changes. */
+export function selectionAfter(
+  changes: readonly NodeChange<FlowNode>[],
+  selection: readonly string[],
+): readonly string[] {
+  const after = new Set(selection)
+  for (const change of changes) {
+    if (change.type !== 'select') continue
+    if (change.selected) after.add(change.id)
+    else after.delete(change.id)
+  }
+  const same = after.size === selection.length && selection.every((id) => after.has(id))
+  return same ? selection : [...after]
+}
+
+/** The wires selected after these changes. */
+export function wiresAfter(
+  changes: readonly EdgeChange<FlowWire>[],
+  selected: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const after = new Set(selected)
+  for (const change of changes) {
+    if (change.type !== 'select') continue
+    if (change.selected) after.add(change.id)
+    else after.delete(change.id)
+  }
+  return after
+}
+
+/** Where nodes came to rest, as one edit; nothing when none of them moved. */
+export function toMove(drawing: Drawing, rested: ReadonlyMap<string, Position>): readonly Edit[] {
+  const positions: Record<string, Position> = {}
+  for (const { id, position } of drawing.nodes) {
+    const now = rested.get(id)
+    if (now && (now.x !== position.x || now.y !== position.y))
+      positions[id] = { x: Math.round(now.x), y: Math.round(now.y) }
+  }
+  return Object.keys(positions).length > 0 ? [{ type: 'move', positions }] : []
+}
+
+/** Removes nodes and wires in one gesture. */
+export function toRemoval(nodes: readonly string[], wires: Iterable<string>): readonly Edit[] {
+  const cut = [...wires].map((wire): Edit => ({ type: 'disconnect', wire }))
+  return nodes.length > 0 ? [...cut, { type: 'remove', nodes }] : cut
+}

@@ -1,0 +1,116 @@
+/** @file LayerNode: one layer on the canvas: its family's mark, its name, its parameters in few words, and what the ends of a drawing show. */
+import { memo, type KeyboardEvent } from 'react'
+import { Handle, type NodeProps, Position as Side } from 'reactflow'
+import { count } from '../../base/messages/words'
+import { FamilyIcon } from '../kit/family-icon'
+import { useRun, useSelect } from '../studio-context'
+import { foldProblem, startRenaming, useCanvasUi } from './canvas-ui'
+import { Face } from './faces/face'
+import type { FlowNode } from './flow'
+import styles from './node.module.css'
+import { defOf, glanceOf, nodeOf, problemNode, problemsOf } from './read'
+
+/** One node of the drawing. */
+export const LayerNode = memo(function LayerNode({ id, selected }: NodeProps<FlowNode>) {
+  const node = useSelect((state) => nodeOf(state, id))
+  const problems = useSelect((state) => problemsOf(state, id))
+  const renaming = useCanvasUi((ui) => ui.renaming === id)
+  if (!node) return null
+  const def = defOf(node.kind)
+  const bad = problems.some(({ severity }) => severity === 'error')
+  const look = [styles.node, bad && styles.bad, selected && styles.selected].filter(Boolean).join(' ')
+  return (
+    <div className={look} data-kind={node.kind}>
+      {def?.inputs !== 'none' && <Handle type="target" position={Side.Left} className={styles.handle} />}
+      <div className={styles.head}>
+        <FamilyIcon family={def?.family ?? 'end'} />
+        {renaming ? (
+          <NameField id={id} label={node.label} />
+        ) : (
+          <span className={styles.name} title={node.label}>
+            {node.label}
+          </span>
+        )}
+        <Figure id={id} kind={node.kind} />
+      </div>
+      {def?.family === 'end' ? <Face node={node} /> : <div className={styles.glance}>{glanceOf(node)}</div>}
+      {problems.length > 0 && <Marker id={id} severity={bad ? 'error' : 'advice'} count={problems.length} />}
+      {def?.out !== false && <Handle type="source" position={Side.Right} className={styles.handle} />}
+    </div>
+  )
+})
+
+/** Top right: the parameters of a layer, or which end of the drawing this is. */
+function Figure({ id, kind }: { readonly id: string; readonly kind: string }) {
+  const parameters = useSelect((state) => state.report.parameters.get(id))
+  const words = kind === 'input' || kind === 'output' ? kind : parameters === undefined ? '' : count(parameters)
+  return (
+    <span
+      className={styles.figure}
+      title={parameters === undefined || words === kind ? undefined : `${words} parameters`}
+    >
+      {words}
+    </span>
+  )
+}
+
+function NameField({ id, label }: { readonly id: string; readonly label: string }) {
+  const run = useRun()
+  const keep = (name: string) => {
+    startRenaming(null)
+    if (name.trim() !== '' && name.trim() !== label) run('graph.rename', { node: id, label: name })
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    event.stopPropagation()
+    if (event.key === 'Enter') keep(event.currentTarget.value)
+    if (event.key === 'Escape') startRenaming(null)
+  }
+  return (
+    <input
+      className={`${styles.rename} nodrag`}
+      aria-label={`New name of ${label}`}
+      defaultValue={label}
+      maxLength={200}
+      ref={selectAll}
+      onKeyDown={onKeyDown}
+      onBlur={(event) => keep(event.currentTarget.value)}
+    />
+  )
+}
+
+function selectAll(field: HTMLInputElement | null): void {
+  field?.select()
+}
+
+/** Says that there is a problem here while its sentence is open elsewhere. */
+function Marker({
+  id,
+  severity,
+  count: n,
+}: {
+  readonly id: string
+  readonly severity: 'error' | 'advice'
+  readonly count: number
+}) {
+  const run = useRun()
+  const open = useSelect((state) => problemNode(state) === id)
+  const folded = useCanvasUi((ui) => ui.folded.has(id))
+  if (open && !folded) return null
+  const show = () => {
+    foldProblem(id, 'open')
+    run('select.set', { nodes: [id] })
+  }
+  const what = severity === 'error' ? 'problem' : 'advice'
+  return (
+    <button
+      type="button"
+      className={`${styles.marker} ${styles[severity]} nodrag`}
+      onClick={show}
+      title={`Show the ${what}`}
+    >
+      {severity === 'error' ? '!' : 'i'}
+      {n > 1 && ` ${n}`}
+      <span className={styles.spoken}> Show the {what}</span>
+    </button>
+  )
+}

@@ -1,0 +1,100 @@
+/** @file Palette: every layer there is, by family: to search, to drag onto the canvas, or to add by a click or Enter. */
+import { type DragEvent, type KeyboardEvent, useState } from 'react'
+import type { LayerDef } from '../../catalog/layer-def'
+import { FamilyIcon } from '../kit/family-icon'
+import { Icon } from '../kit/icon'
+import { useAddLayer } from './add-layer'
+import { openQuickAdd } from './canvas-ui'
+import { allLayers, FAMILIES, findLayers } from './find-layers'
+import styles from './palette.module.css'
+
+/** What a drag from the palette carries. */
+export const DRAGGED_KIND = 'application/x-netloom-layer'
+
+/** The palette; a column of icons where the page is narrow. */
+export function Palette() {
+  const [typed, setTyped] = useState('')
+  const add = useAddLayer()
+  const found = findLayers(typed)
+  const searching = typed.trim() !== ''
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const [best] = found
+    if (event.key === 'Enter' && best && searching) {
+      add(best.kind, { to: 'next' })
+      setTyped('')
+    }
+    if (event.key === 'Escape') setTyped('')
+  }
+  return (
+    <section className={styles.palette} aria-label="Layers">
+      <div className={styles.search}>
+        <input
+          type="search"
+          className={styles.field}
+          placeholder="Find a layer"
+          aria-label="Find a layer"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <kbd className={styles.key} title="Press / anywhere to add a layer">
+          /
+        </kbd>
+      </div>
+      <button
+        type="button"
+        className={styles.open}
+        onClick={openQuickAdd}
+        title="Find a layer, /"
+        aria-label="Find a layer"
+      >
+        <Icon name="search" />
+      </button>
+      <div className={styles.list}>
+        {searching ? <Found found={found} typed={typed} /> : FAMILIES.map((one) => <Group key={one.family} {...one} />)}
+      </div>
+    </section>
+  )
+}
+
+function Group({ family, title }: (typeof FAMILIES)[number]) {
+  return (
+    <div className={styles.group}>
+      <h3 className={styles.title}>{title}</h3>
+      <Items defs={allLayers().filter((def) => def.family === family)} />
+    </div>
+  )
+}
+
+function Found({ found, typed }: { readonly found: readonly LayerDef[]; readonly typed: string }) {
+  if (found.length > 0) return <Items defs={found} />
+  return <p className={styles.none}>No layer is called "{typed.trim()}". Try what it does: pool, norm, join.</p>
+}
+
+function Items({ defs }: { readonly defs: readonly LayerDef[] }) {
+  const add = useAddLayer()
+  return (
+    <ul className={styles.items}>
+      {defs.map((def) => (
+        <li key={def.kind}>
+          <button
+            type="button"
+            className={styles.item}
+            draggable
+            title={`${def.title}: ${def.summary}`}
+            onDragStart={(event) => carry(event, def.kind)}
+            onClick={() => add(def.kind, { to: 'next' })}
+          >
+            <FamilyIcon family={def.family} />
+            <span className={styles.name}>{def.title}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function carry(event: DragEvent, kind: string): void {
+  event.dataTransfer.setData(DRAGGED_KIND, kind)
+  event.dataTransfer.effectAllowed = 'copy'
+}

@@ -1,0 +1,97 @@
+/** @file Problem: the sentence of one problem under its node, with what one click can do about it; kept inside the view. */
+import { useLayoutEffect, useRef, useState } from 'react'
+import { useStore } from 'reactflow'
+import { say } from '../../base/messages/message'
+import type { Diagnostic } from '../../graph/diagnostic'
+import { useRun, useSelect } from '../studio-context'
+import { foldProblem, useCanvasUi } from './canvas-ui'
+import { NODE_WIDTH } from './flow'
+import styles from './problem.module.css'
+import { nodeOf, problemNode, problemsOf } from './read'
+
+const WIDTH = 250
+/** Between node and sentence, and to the edges of the view, in pixels. */
+const GAP = 8
+
+/** The open problem, if there is one: at the selected node, else the first. */
+export function OpenProblem() {
+  const id = useSelect(problemNode)
+  const folded = useCanvasUi((ui) => id !== undefined && ui.folded.has(id))
+  return id === undefined || folded ? null : <Callout key={id} id={id} />
+}
+
+function Callout({ id }: { readonly id: string }) {
+  const problems = useSelect((state) => problemsOf(state, id))
+  const label = useSelect((state) => nodeOf(state, id)?.label ?? '')
+  const box = useRef<HTMLElement>(null)
+  const [height, setHeight] = useState(0)
+  const place = usePlace(id, height)
+  const bad = problems.some(({ severity }) => severity === 'error')
+
+  useLayoutEffect(() => {
+    if (problems.length > 0) setHeight(box.current?.offsetHeight ?? 0)
+  }, [problems])
+
+  if (!place) return null
+  return (
+    <section
+      ref={box}
+      className={bad ? styles.box : `${styles.box} ${styles.advice}`}
+      style={{ transform: `translate(${place.x}px, ${place.y}px)` }}
+      aria-label={`Problem at ${label}`}
+    >
+      <button type="button" className={styles.fold} onClick={() => foldProblem(id, 'fold')} aria-label="Fold this away">
+        ×
+      </button>
+      {problems.map((one) => (
+        <ProblemWords key={`${one.said.code} ${one.wire ?? ''}`} node={id} problem={one} />
+      ))}
+    </section>
+  )
+}
+
+/** One problem: what is wrong, and its fixes. */
+export function ProblemWords({ node, problem }: { readonly node?: string; readonly problem: Diagnostic }) {
+  const run = useRun()
+  const { said, fixes } = problem
+  const at = node === undefined ? {} : { node }
+  return (
+    <div className={styles.problem}>
+      <p className={problem.severity === 'error' ? styles.said : styles.soft}>{say(said)}</p>
+      {fixes.map((fix) => (
+        <button
+          key={fix.id}
+          type="button"
+          className={styles.fix}
+          onClick={() => run('graph.fix', { ...at, code: said.code, fix: fix.id })}
+        >
+          {fix.title}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** Under the node in pixels of the canvas, moved as far as it takes to be seen; nothing while its node is out of view. */
+function usePlace(id: string, height: number): { readonly x: number; readonly y: number } | undefined {
+  const key = useStore(({ nodeLookup, transform: [tx, ty, zoom], width: viewWidth, height: viewHeight }) => {
+    const node = nodeLookup.get(id)
+    if (!node) return ''
+    const left = node.position.x * zoom + tx
+    const top = node.position.y * zoom + ty
+    const wide = (node.measured.width ?? NODE_WIDTH) * zoom
+    const tall = (node.measured.height ?? 54) * zoom
+    if (left + wide < 0 || left > viewWidth || top + tall < 0 || top > viewHeight) return ''
+    const x = clamp(left + wide / 2 - WIDTH / 2, GAP, viewWidth - WIDTH - GAP)
+    const below = top + tall + GAP
+    const y = below + height + GAP <= viewHeight ? below : top - GAP - height
+    return `${Math.round(x)},${Math.round(clamp(y, GAP, viewHeight - height - GAP))}`
+  })
+  if (key === '') return undefined
+  const [x = 0, y = 0] = key.split(',').map(Number)
+  return { x, y }
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(Math.min(value, high), low)
+}

@@ -1,0 +1,108 @@
+/** @file useFlow: the flow nodes and wires of the drawing as it is, and what becomes of the changes a hand makes to them. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { applyNodeChanges, type EdgeChange, type NodeChange } from 'reactflow'
+import type { Position } from '../../graph/drawing'
+import { useRun, useSelect, useStudio } from '../studio-context'
+import {
+  type FlowNode,
+  type FlowWire,
+  selectionAfter,
+  toFlowNodes,
+  toFlowWires,
+  toMove,
+  toRemoval,
+  wiresAfter,
+  withSelection,
+} from './flow'
+
+/** After the last arrow key, in ms: a burst of them is one move. */
+const BURST = 350
+const NO_WIRES: ReadonlySet<string> = new Set()
+
+export interface Flow {
+  readonly nodes: readonly FlowNode[]
+  readonly wires: readonly FlowWire[]
+  onNodesChange(changes: NodeChange<FlowNode>[]): void
+  onEdgesChange(changes: EdgeChange<FlowWire>[]): void
+  /** Removes what is selected, nodes and wires, in one step. */
+  removeSelected(): void
+}
+
+/** The drawing for React Flow. */
+export function useFlow(): Flow {
+  const studio = useStudio()
+  const run = useRun()
+  const drawing = useSelect((state) => state.project.drawing)
+  const selection = useSelect((state) => state.selection)
+  const [nodes, setNodes] = useState(() => toFlowNodes(drawing, selection, []))
+  const [shown, setShown] = useState({ drawing, selection })
+  if (shown.drawing !== drawing || shown.selection !== selection) {
+    setShown({ drawing, selection })
+    setNodes(shown.drawing === drawing ? withSelection(nodes, selection) : toFlowNodes(drawing, selection, nodes))
+  }
+  const [selectedWires, setSelectedWires] = useState(NO_WIRES)
+  const lastWires = useRef<readonly FlowWire[]>([])
+  const wires = useMemo(() => toFlowWires(drawing, selectedWires, lastWires.current), [drawing, selectedWires])
+  useEffect(() => {
+    lastWires.current = wires
+  }, [wires])
+
+  const settle = useSettling()
+  const onNodesChange = useCallback(
+    (changes: NodeChange<FlowNode>[]) => {
+      const kept = changes.filter(({ type }) => type !== 'remove')
+      setNodes((before) => applyNodeChanges(kept, before as FlowNode[]))
+      const now = studio.store.getState().selection
+      const after = selectionAfter(changes, now)
+      if (after !== now) run('select.set', { nodes: after })
+      settle(changes)
+    },
+    [studio, run, settle],
+  )
+  const onEdgesChange = useCallback((changes: EdgeChange<FlowWire>[]) => {
+    setSelectedWires((before) => wiresAfter(changes, before))
+  }, [])
+  const removeSelected = useCallback(() => {
+    const { project, selection: picked } = studio.store.getState()
+    const there = project.drawing.wires.filter(({ id }) => selectedWires.has(id)).map(({ id }) => id)
+    const edits = toRemoval(picked, there)
+    if (edits.length > 0) run('graph.edit', { edits, title: 'Remove' })
+    setSelectedWires(NO_WIRES)
+  }, [studio, run, selectedWires])
+
+  return { nodes, wires, onNodesChange, onEdgesChange, removeSelected }
+}
+
+/** Turns where nodes come to rest into edits: at the end of a drag, or when a burst of arrow keys is over. */
+function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
+  const studio = useStudio()
+  const run = useRun()
+  const rested = useRef(new Map<string, Position>())
+  const dragging = useRef(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  const settle = useCallback(() => {
+    clearTimeout(timer.current)
+    const edits = toMove(studio.store.getState().project.drawing, rested.current)
+    rested.current = new Map()
+    if (edits.length > 0) run('graph.edit', { edits, title: 'Move' })
+  }, [studio, run])
+  useEffect(() => settle, [settle])
+
+  return useCallback(
+    (changes) => {
+      const moves = changes.filter((change) => change.type === 'position')
+      if (moves.length === 0) return
+      for (const { id, position } of moves) if (position) rested.current.set(id, position)
+      if (moves.some((move) => move.dragging)) {
+        dragging.current = true
+        return
+      }
+      clearTimeout(timer.current)
+      if (dragging.current) settle()
+      else timer.current = setTimeout(settle, BURST)
+      dragging.current = false
+    },
+    [settle],
+  )
+}

@@ -1,0 +1,57 @@
+/** @file Keys of the canvas: Delete, F2, Enter, select all, and / anywhere on the page. */
+import { type KeyboardEvent, useCallback, useEffect } from 'react'
+import { useRun, useStudio } from '../studio-context'
+import { openQuickAdd, startRenaming } from './canvas-ui'
+
+/** The id of the inspector's element: Enter on a selected node goes there. */
+export const INSPECTOR_ID = 'inspector'
+
+/** The canvas's own keys, for its outermost element. */
+export function useCanvasKeys(removeSelected: () => void): (event: KeyboardEvent) => void {
+  const studio = useStudio()
+  const run = useRun()
+  return useCallback(
+    (event) => {
+      if (isTyping(event.target)) return
+      const { selection, project } = studio.store.getState()
+      const [only] = selection.length === 1 ? selection : []
+      if (event.key === 'Delete' || event.key === 'Backspace') removeSelected()
+      else if (event.key === 'F2' && only !== undefined) startRenaming(only)
+      else if (event.key === 'Enter' && only !== undefined && isNode(event.target, only)) focusInspector()
+      else if (event.key === 'Escape') run('select.set', { nodes: [] })
+      else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+        run('select.set', { nodes: project.drawing.nodes.map(({ id }) => id) })
+      } else return
+      event.preventDefault()
+    },
+    [studio, run, removeSelected],
+  )
+}
+
+/** Opens the quick add by / wherever nothing is being typed. */
+export function useSlash(): void {
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+      if (isTyping(event.target) || document.querySelector('[role="dialog"][data-open], dialog[open]')) return
+      event.preventDefault()
+      openQuickAdd()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+}
+
+function isNode(target: EventTarget | null, id: string): boolean {
+  return target instanceof HTMLElement && target.matches('.react-flow__node') && target.dataset.id === id
+}
+
+/** The first control of the inspector, once it is there. */
+function focusInspector(): void {
+  const inspector = document.getElementById(INSPECTOR_ID)
+  inspector?.querySelector<HTMLElement>('input, select, button, [tabindex="0"]')?.focus()
+}

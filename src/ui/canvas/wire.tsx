@@ -1,0 +1,35 @@
+/** @file Wire: a line between two nodes with the shape that flows on it; red and dashed where it does not fit. */
+import { memo } from 'react'
+import { BaseEdge, type EdgeProps } from 'reactflow'
+import { useSelect } from '../studio-context'
+import type { FlowWire } from './flow'
+import { wireIsBad, wireWords } from './read'
+import { linesOf, routeOf } from './route'
+import styles from './wire.module.css'
+
+/** Between the lines of a label, in pixels. */
+const LINE = 12
+
+/** One wire. */
+export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
+  const { id, selected } = props
+  const words = useSelect((state) => wireWords(state, id))
+  const bad = useSelect((state) => wireIsBad(state, id))
+  const { path, x, y, room } = routeOf(props)
+  const lines = linesOf(words, room)
+  const look = [styles.line, bad && styles.bad, selected && styles.selected].filter(Boolean).join(' ')
+  return (
+    <>
+      <BaseEdge path={path} className={look} interactionWidth={18} />
+      {words !== '' && (
+        <text className={bad ? styles.badShape : styles.shape} x={x} y={y} textAnchor="middle">
+          {lines.map((line, i) => (
+            <tspan key={line} x={x} y={y - (lines.length - 1 - i) * LINE}>
+              {line}
+            </tspan>
+          ))}
+        </text>
+      )}
+    </>
+  )
+})
