@@ -46,4 +46,28 @@ export const storage = {
     `The wire "${a.wire}" hangs loose: there is no node "${a.node}" in this project.`,
   'file-label-long': (a: { label: string; length: number; most: number }) =>
     `The label "${a.label}" has ${counted(a.length, 'letter')}; the most is ${a.most}.`,
+
+  'artifact-not-zip': (_: Record<string, never>) => 'This is not a Netloom model: a model is one zip file.',
+  'artifact-broken': (a: { why: string }) =>
+    `This model's zip cannot be read: ${a.why}. Use the file as Netloom wrote it.`,
+  'artifact-entries': (a: { has: number; most: number }) =>
+    `This zip has ${count(a.has)} files; a model has at most ${a.most}.`,
+  'artifact-path': (a: { path: string }) => `This zip names a path, "${a.path}", that no model of Netloom has.`,
+  'artifact-twice': (a: { file: string }) => `This zip has two files called ${a.file}.`,
+  'artifact-missing': (a: { file: string }) => `This model is not whole: ${a.file} is missing.`,
+  'artifact-extra': (a: { file: string }) => `This model has a file too many: ${a.file} is no part of it.`,
+  'artifact-changed': (a: { file: string }) =>
+    `${a.file} was changed after this model was written (its checksum differs), so it was not loaded.`,
+  'artifact-drawing': (_: Record<string, never>) =>
+    "The drawing in this model has a problem, so the model can't be built.",
+  'artifact-model': (_: Record<string, never>) =>
+    'The network in model.json is not the one drawn in project.json, so it was not loaded.',
+  'artifact-pipeline': (a: { label: string; why: string }) =>
+    `This model's pipeline does not fit it: ${a.label} ${a.why}.`,
+  'artifact-weights': (a: { has: string; wants: string }) =>
+    `The weights of this model are not its own: ${a.has} stands where ${a.wants} belongs.`,
+  'artifact-weights-length': (a: { bytes: number; wants: number }) =>
+    `weights.bin has ${counted(a.bytes, 'byte')}; this model's weights have ${count(a.wants)}.`,
+  'artifact-weights-not-finite': (a: { weight: string }) => `${a.weight} holds a weight that is not a number.`,
+  'artifact-golden': (_: Record<string, never>) => 'The samples in golden.json do not fit this model.',
 } as const

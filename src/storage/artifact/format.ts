@@ -1,0 +1,140 @@
+/** @file The artifact's format: the files in it and the shapes of those that are read back. */
+import * as z from 'zod/mini'
+import { finite, listOf, shape, text, whole } from '../shapes'
+
+export const FORMAT = 'netloom-artifact'
+/** A new version reads the old ones; see docs/artifact.md. */
+export const VERSION = 1
+
+export const FILES = [
+  'README.md',
+  'model.json',
+  'weights.bin',
+  'pipeline.json',
+  'classes.json',
+  'metrics.json',
+  'project.json',
+  'golden.json',
+  'model.py',
+  'load_weights.py',
+  'weights.npz',
+] as const
+export type ArtifactFile = (typeof FILES)[number]
+
+export const manifestShape = z.object({
+  format: z.literal(FORMAT),
+  version: whole,
+  files: z.record(text(120), z.object({ bytes: whole, sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) })),
+})
+
+export const modelShape = z.object({
+  format: z.literal('layers-model'),
+  modelTopology: z.record(text(64), z.unknown()),
+  weightsManifest: z
+    .array(
+      z.object({
+        paths: z.array(text(120)),
+        weights: listOf(z.object({ name: text(200), shape, dtype: text(20) }), 100_000),
+      }),
+    )
+    .check(z.length(1)),
+})
+
+const label = text(200)
+
+const column = z.union([
+  z.object({ column: label, op: z.literal('standardize'), mean: finite, deviation: finite, fill: finite }),
+  z.object({ column: label, op: z.literal('oneHot'), values: listOf(label, 10_000) }),
+  z.object({ column: label, op: z.literal('identity'), fill: finite }),
+])
+
+export const pipelineShape = z.object({
+  inputs: listOf(
+    z.union([
+      z.object({ label, kind: z.literal('image'), column: label, shape, scale: finite }),
+      z.object({ label, kind: z.literal('columns'), shape, columns: listOf(column, 10_000) }),
+    ]),
+    100,
+  ),
+  outputs: listOf(
+    z.union([
+      z.object({ label, kind: z.literal('classes'), column: label, labels: listOf(label, 100_000) }),
+      z.object({
+        label,
+        kind: z.literal('number'),
+        column: label,
+        mean: finite,
+        deviation: finite,
+        unit: z.optional(label),
+      }),
+    ]),
+    100,
+  ),
+})
+
+/** A figure; JSON writes one that is not finite as null. */
+const figure = z.pipe(
+  z.nullable(finite),
+  z.transform((value: number | null) => value ?? Number.NaN),
+)
+const example = z.object({ row: whole, actual: finite, predicted: finite, probability: figure })
+
+const evaluationShape = z.object({
+  split: z.enum(['train', 'validation', 'test']),
+  rows: whole,
+  loss: figure,
+  heads: listOf(
+    z.union([
+      z.object({
+        kind: z.literal('classes'),
+        label,
+        loss: figure,
+        accuracy: figure,
+        perClass: listOf(z.object({ label, precision: figure, recall: figure, f1: figure, support: whole }), 100_000),
+        confusion: z.array(z.array(whole)),
+        wrong: listOf(example, 10_000),
+        right: listOf(example, 10_000),
+      }),
+      z.object({
+        kind: z.literal('number'),
+        label,
+        loss: figure,
+        mae: figure,
+        rmse: figure,
+        r2: figure,
+        pairs: listOf(z.object({ row: whole, actual: figure, predicted: figure }), 10_000),
+      }),
+    ]),
+    100,
+  ),
+})
+
+export const metricsShape = z.object({
+  name: text(200).check(z.minLength(1)),
+  modelVersion: whole,
+  createdAt: text(40),
+  weightsSha256: text(64),
+  run: z.optional(
+    z.object({
+      id: text(100),
+      engine: z.optional(text(200)),
+      chosen: z.optional(
+        z.object({
+          backend: z.enum(['webgpu', 'wasm', 'webgl', 'cpu']),
+          adapter: z.optional(text(200)),
+          reason: text(400),
+        }),
+      ),
+    }),
+  ),
+  evaluation: z.nullable(evaluationShape),
+})
+
+export const goldenShape = z.object({
+  count: whole,
+  heldOut: z.boolean(),
+  backend: text(20),
+  largestDifference: finite,
+  inputs: listOf(z.object({ label, data: z.array(finite) }), 100),
+  outputs: listOf(z.object({ label, data: z.array(finite) }), 100),
+})

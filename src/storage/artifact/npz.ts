@@ -1,0 +1,27 @@
+/** @file NPZ: float32 arrays as numpy reads them. A .npz is a zip of .npy files (numpy's format 1.0, NEP 1). */
+import type { WeightSet } from '../../data/job'
+import { writeZip } from './zip'
+
+/** The weights by name, C order. */
+export function writeNpz({ specs, data }: WeightSet): Uint8Array<ArrayBuffer> {
+  const files = new Map<string, Uint8Array>()
+  let at = 0
+  for (const { name, shape } of specs) {
+    const size = shape.reduce((product, n) => product * n, 1)
+    files.set(`${name}.npy`, writeNpy(shape, data.subarray(at, at + size)))
+    at += size
+  }
+  return writeZip(files)
+}
+
+/** Magic, version 1.0, header length (2 bytes), header padded so that the numbers begin at a multiple of 64, numbers. */
+export function writeNpy(shape: readonly number[], values: Float32Array): Uint8Array<ArrayBuffer> {
+  const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
+  const fields = `{'descr': '<f4', 'fortran_order': False, 'shape': ${tuple}, }`
+  const header = `${fields}${' '.repeat((64 - ((10 + fields.length + 1) % 64)) % 64)}\n`
+  const bytes = new Uint8Array(10 + header.length + values.byteLength)
+  bytes.set([0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, header.length & 0xff, header.length >> 8])
+  bytes.set(new TextEncoder().encode(header), 10)
+  bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), 10 + header.length)
+  return bytes
+}

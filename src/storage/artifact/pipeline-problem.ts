@@ -1,0 +1,46 @@
+/** @file pipelineProblem: whether a pipeline from outside feeds a model as it must be fed, and reads its outputs as they are. */
+import { type Message, message } from '../../base/messages/message'
+import type { FittedInput, FittedOutput, Pipeline } from '../../data/pipeline'
+import type { Rebuilt } from './rebuild'
+
+/** What does not fit, or undefined. */
+export function pipelineProblem(pipeline: Pipeline, { model, outputShapes }: Rebuilt): Message | undefined {
+  const { input_layers: inputs } = model.config
+  if (pipeline.inputs.length !== inputs.length || pipeline.outputs.length !== outputShapes.length) {
+    return message('artifact-pipeline', { label: 'the pipeline', why: 'has other inputs or outputs than the network' })
+  }
+  for (const input of pipeline.inputs) {
+    const why = inputProblem(input)
+    if (why) return message('artifact-pipeline', { label: input.label, why })
+  }
+  for (const [i, output] of pipeline.outputs.entries()) {
+    const why = outputProblem(output, sizeOf(outputShapes[i] ?? []))
+    if (why) return message('artifact-pipeline', { label: output.label, why })
+  }
+  return undefined
+}
+
+function inputProblem(input: FittedInput): string | undefined {
+  if (input.kind === 'image') return input.shape.length === 3 ? undefined : 'is no image of height, width and channels'
+  const width = input.columns.reduce((sum, column) => sum + (column.op === 'oneHot' ? column.values.length : 1), 0)
+  if (width !== sizeOf(input.shape)) return `gives ${width} numbers where the network takes ${sizeOf(input.shape)}`
+  const flat = input.columns.some((column) => column.op === 'standardize' && column.deviation <= 0)
+  return flat ? 'has a column whose deviation is not above 0' : undefined
+}
+
+/** Two classes may be one number. */
+function outputProblem(output: FittedOutput, size: number): string | undefined {
+  if (output.kind === 'number') {
+    if (output.deviation <= 0) return 'has a deviation that is not above 0'
+    return size === 1 ? undefined : `is one number; the network gives ${size}`
+  }
+  const classes = output.labels.length
+  if (new Set(output.labels).size !== classes) return 'has a class twice'
+  return size === classes || (classes === 2 && size === 1)
+    ? undefined
+    : `has ${classes} classes; the network gives ${size}`
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, n) => product * n, 1)
+}

@@ -1,0 +1,165 @@
+/**
+ * @file readArtifact: an artifact from outside, as a model or as the one sentence on why it is none. Nothing in it is run,
+ * fetched or believed: every byte is hashed, and the network must be what the drawing beside it lowers to.
+ */
+import { hashNow } from '../../base/hash'
+import { type Message, message } from '../../base/messages/message'
+import { fail, ok, type Result } from '../../base/result'
+import type { WeightSet } from '../../data/job'
+import type { Pipeline } from '../../data/pipeline'
+import { parseGuarded } from '../json-guard'
+import { readProject } from '../project-file'
+import type { ModelRecord } from '../records'
+import { conform } from '../shapes'
+import { stableJson } from '../stable-json'
+import { type ArtifactFile, FILES, FORMAT, goldenShape, manifestShape, metricsShape, modelShape } from './format'
+import { pipelineShape, VERSION } from './format'
+import type { Golden } from './golden'
+import { pipelineProblem } from './pipeline-problem'
+import { rebuild, type Rebuilt } from './rebuild'
+import { readZip } from './zip'
+
+/** What an artifact holds: a model to be saved, and samples to compare it by. */
+export type ReadArtifact = Omit<ModelRecord, 'version' | 'createdAt'> & { readonly golden: Golden }
+
+type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>
+
+const MAX_JSON = 64_000_000
+
+/** Reads an artifact. */
+export function readArtifact(bytes: Uint8Array): Result<ReadArtifact, Message> {
+  const unzipped = readZip(bytes)
+  if (!unzipped.ok) return unzipped
+  const files = unzipped.value
+  const forged = manifestProblem(files)
+  if (forged) return fail(forged)
+
+  const content = readProject(bytesOf(files, 'project.json'))
+  if (!content.ok) return content
+  const pipeline = readJson(files, 'pipeline.json', pipelineShape)
+  if (!pipeline.ok) return pipeline
+  const fitted = pipeline.value as Pipeline
+  const rebuilt = rebuild(content.value, fitted)
+  if (!rebuilt.ok) return rebuilt
+  const unfit = pipelineProblem(fitted, rebuilt.value)
+  if (unfit) return fail(unfit)
+  const weights = readWeights(files, rebuilt.value)
+  if (!weights.ok) return weights
+
+  const about = readJson(files, 'metrics.json', metricsShape)
+  if (!about.ok) return about
+  const { name, run, evaluation, weightsSha256 } = about.value
+  const hash = hashNow(bytesOf(files, 'weights.bin'))
+  if (hash !== weightsSha256) return fail(message('artifact-changed', { file: 'weights.bin' }))
+  const golden = readGolden(files, fitted, rebuilt.value)
+  if (!golden.ok) return golden
+  return ok({
+    name,
+    model: rebuilt.value.model,
+    pipeline: fitted,
+    weights: weights.value,
+    hash,
+    metrics: evaluation,
+    content: content.value,
+    ...(run === undefined ? {} : { run: run as NonNullable<ModelRecord['run']> }),
+    golden: golden.value,
+  })
+}
+
+/** Every file listed, every listed file there, and each as it was when the manifest was written. */
+function manifestProblem(files: Files): Message | undefined {
+  const written = files.get('manifest.json')
+  if (!written) return message('artifact-missing', { file: 'manifest.json' })
+  const parsed = parseGuarded(written, MAX_JSON)
+  if (!parsed.ok) return parsed.error
+  const head = parsed.value as { format?: unknown; version?: unknown } | null
+  if (head?.format !== FORMAT) {
+    return message('file-other-kind', {
+      wants: 'a Netloom model',
+      kind: String(head?.format ?? 'another kind').slice(0, 60),
+    })
+  }
+  if (typeof head.version === 'number' && head.version > VERSION) {
+    return message('file-newer', { version: head.version, known: VERSION })
+  }
+  const manifest = conform(manifestShape, parsed.value, 'manifest.json')
+  if (!manifest.ok) return manifest.error
+  const listed = new Map(Object.entries(manifest.value.files))
+  for (const file of FILES) {
+    if (!files.has(file) || !listed.has(file)) return message('artifact-missing', { file })
+  }
+  const known: readonly string[] = ['manifest.json', ...FILES]
+  for (const file of [...files.keys(), ...listed.keys()]) {
+    if (!known.includes(file) || (file === 'manifest.json' && listed.has(file)))
+      return message('artifact-extra', { file })
+  }
+  for (const [file, { bytes, sha256 }] of listed) {
+    const content = files.get(file)
+    if (content?.byteLength !== bytes || hashNow(content) !== sha256) return message('artifact-changed', { file })
+  }
+  return undefined
+}
+
+/** The weights, when the model is what the drawing lowers to and they are this model's, all of them, in its order. */
+function readWeights(files: Files, { model, specs }: Rebuilt): Result<WeightSet, Message> {
+  const read = readJson(files, 'model.json', modelShape)
+  if (!read.ok) return read
+  const { modelTopology, weightsManifest } = read.value
+  if (stableJson(modelTopology) !== stableJson(model)) return fail(message('artifact-model', {}))
+  const [{ paths, weights: listed } = { paths: [], weights: [] }] = weightsManifest
+  if (paths.length !== 1 || paths[0] !== 'weights.bin') {
+    return fail(message('artifact-path', { path: String(paths[0] ?? 'none').slice(0, 60) }))
+  }
+  for (let i = 0; i < Math.max(listed.length, specs.length); i++) {
+    const [has, wants] = [listed[i], specs[i]]
+    const same = has?.name === wants?.name && String(has?.shape) === String(wants?.shape) && has?.dtype === 'float32'
+    if (!same) return fail(message('artifact-weights', { has: specWords(has), wants: specWords(wants) }))
+  }
+  const raw = bytesOf(files, 'weights.bin')
+  const numbers = specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
+  if (raw.byteLength !== 4 * numbers) {
+    return fail(message('artifact-weights-length', { bytes: raw.byteLength, wants: 4 * numbers }))
+  }
+  const data = new Float32Array(raw.slice().buffer)
+  const bad = data.findIndex((value) => !Number.isFinite(value))
+  if (bad >= 0) return fail(message('artifact-weights-not-finite', { weight: nameAt(specs, bad) }))
+  return ok({ specs, data })
+}
+
+function readGolden(files: Files, pipeline: Pipeline, { outputShapes }: Rebuilt): Result<Golden, Message> {
+  const read = readJson(files, 'golden.json', goldenShape)
+  if (!read.ok) return read
+  const { inputs, outputs, count, ...rest } = read.value
+  const fits = (data: readonly { data: readonly number[] }[], shapes: readonly (readonly number[])[]) =>
+    data.length === shapes.length && data.every(({ data: flat }, i) => flat.length === count * sizeOf(shapes[i] ?? []))
+  const inputShapes = pipeline.inputs.map(({ shape }) => shape)
+  if (!fits(inputs, inputShapes) || !fits(outputs, outputShapes)) return fail(message('artifact-golden', {}))
+  const floats = (list: typeof inputs) => list.map(({ data }) => Float32Array.from(data))
+  return ok({ ...rest, count, inputs: floats(inputs), outputs: floats(outputs) })
+}
+
+function readJson<T extends Parameters<typeof conform>[0]>(files: Files, file: ArtifactFile, schema: T) {
+  const parsed = parseGuarded(bytesOf(files, file), MAX_JSON)
+  return parsed.ok ? conform(schema, parsed.value, file) : parsed
+}
+
+function bytesOf(files: Files, file: ArtifactFile): Uint8Array<ArrayBuffer> {
+  return files.get(file) ?? new Uint8Array()
+}
+
+function nameAt(specs: WeightSet['specs'], index: number): string {
+  let end = 0
+  for (const { name, shape } of specs) {
+    end += sizeOf(shape)
+    if (index < end) return name
+  }
+  return ''
+}
+
+function specWords(spec: { readonly name: string; readonly shape: readonly number[] } | undefined): string {
+  return spec ? `${spec.name.slice(0, 80)} [${spec.shape.join(', ')}]` : 'nothing'
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, n) => product * n, 1)
+}

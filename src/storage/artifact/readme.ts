@@ -1,0 +1,67 @@
+/** @file The artifact's README: how to use each file, with this model's own names and numbers. */
+import { count, counted, list, shapeWords } from '../../base/messages/words'
+import type { ModelRecord } from '../records'
+import type { Golden } from './golden'
+
+/** The README of a model's artifact. */
+export function readme(model: ModelRecord, golden: Golden): string {
+  const { pipeline, weights } = model
+  const inputs = pipeline.inputs.map(({ label, shape }) => `${plain(label)} (${shapeWords(shape)})`)
+  const outputs = pipeline.outputs.map((output) =>
+    output.kind === 'classes'
+      ? `${plain(output.label)} (${counted(output.labels.length, 'class', 'classes')})`
+      : `${plain(output.label)} (a number${output.unit === undefined ? '' : ` in ${plain(output.unit)}`})`,
+  )
+  const samples = golden.heldOut ? 'samples it was not trained on' : 'samples of seeded noise'
+  return `# ${plain(model.name)}, version ${model.version}
+
+A neural network drawn and trained in Netloom: ${counted(weights.data.length, 'parameter')}, from ${list(inputs)} to ${list(outputs)}.
+
+The copy in this archive was read back and compared with the model on ${count(golden.count)} ${samples} (${plain(golden.backend)}):
+the largest difference was ${golden.largestDifference}.
+
+## What is in it
+
+| file | what it is |
+| --- | --- |
+| \`model.json\`, \`weights.bin\` | the network in TensorFlow.js layers format |
+| \`model.py\`, \`weights.npz\`, \`load_weights.py\` | the same network as Keras source, its weights, and a loader that puts them in by name |
+| \`pipeline.json\` | how raw values become the numbers that the network sees, and back |
+| \`classes.json\` | the classes of each output, in the order of its numbers |
+| \`metrics.json\` | name, date, and how well it did |
+| \`golden.json\` | encoded inputs with the outputs that this model gives for them |
+| \`project.json\` | the drawing and the plan; opens in Netloom as a project |
+| \`manifest.json\` | size and SHA-256 of every file |
+
+## In Netloom
+
+Models, Import: choose this zip as it is. Every byte is checked first.
+
+## In TensorFlow.js
+
+\`\`\`js
+import * as tf from '@tensorflow/tfjs'
+const model = await tf.loadLayersModel('model.json')   // weights.bin beside it
+const { inputs } = await (await fetch('golden.json')).json()
+const answer = model.predict(inputs.map(({ data, shape }) => tf.tensor(data, shape)))
+\`\`\`
+
+## In Python
+
+\`\`\`python
+from load_weights import load       # needs numpy and keras
+model = load()
+\`\`\`
+
+## The numbers it takes
+
+Encode raw values as \`pipeline.json\` says. \`image\`: pixels 0 to 255 times \`scale\`. \`standardize\`: (x - mean) / deviation, a
+missing value taken as \`fill\`. \`oneHot\`: a 1 at the place of the value, zeros elsewhere. \`identity\`: as it is. An output of
+kind \`number\` is told as y * deviation + mean.
+`
+}
+
+/** Words of the user's as they can stand in Markdown: letters, digits and a little punctuation. */
+function plain(words: string): string {
+  return words.replace(/[^\p{L}\p{N} .,()%°/+-]/gu, ' ').trim() || 'unnamed'
+}

@@ -1,0 +1,60 @@
+/**
+ * @file Rebuild: the model and weights that an artifact's own drawing implies. A model.json from outside is never trusted:
+ * it is accepted when it is, value for value, what this drawing lowers to; so is the list of its weights.
+ */
+import { type Message, message } from '../../base/messages/message'
+import { fail, ok, type Result } from '../../base/result'
+import { layers } from '../../catalog/layers/index'
+import type { Shape } from '../../catalog/layer-def'
+import type { KerasModel } from '../../catalog/lowered'
+import { valuesOf } from '../../catalog/params'
+import type { ProjectContent } from '../../compile/project'
+import { toKeras } from '../../compile/to-keras'
+import type { WeightSet } from '../../data/job'
+import type { Pipeline } from '../../data/pipeline'
+import { check } from '../../graph/check'
+import { layerOrder } from './layer-order'
+
+export interface Rebuilt {
+  readonly model: KerasModel
+  /** In `model.weights` order: those that train, layer by layer, then those that don't. */
+  readonly specs: WeightSet['specs']
+  /** Shape of each output, in the model's order. */
+  readonly outputShapes: readonly Shape[]
+}
+
+/** What the first network of a project is as a model, fed as the pipeline feeds it. */
+export function rebuild(content: ProjectContent, pipeline: Pipeline): Result<Rebuilt, Message> {
+  const drawing = content.networks[0]?.drawing ?? { nodes: [], wires: [] }
+  const shapes = new Map(pipeline.inputs.map(({ label, shape }) => [label, shape]))
+  const sources = new Map(
+    drawing.nodes.flatMap(({ id, kind, label }) => {
+      const shape = kind === 'input' ? shapes.get(label) : undefined
+      return shape ? [[id, shape] as const] : []
+    }),
+  )
+  const { checked } = check(drawing, layers, sources)
+  if (!checked) return fail(message('artifact-drawing', {}))
+  const { model, layerOf, outputs } = toKeras(checked)
+
+  const byLayer = new Map<string, { name: string; shape: Shape; trainable: boolean }[]>()
+  const shapeOf = new Map(checked.steps.map(({ node, output }) => [node.id, output]))
+  for (const { node, inputs } of checked.steps) {
+    const def = layers.find(node.kind)
+    const values = def && valuesOf(def.params, node.params, def.title)
+    const layer = layerOf.get(node.id)
+    if (!values?.ok || layer === undefined || node.kind === 'output') continue
+    const specs = def.weights(inputs, values.value)
+    byLayer.set(
+      layer,
+      specs.map(({ name, shape, trainable }) => ({ name: `${layer}/${name}`, shape, trainable })),
+    )
+  }
+  const all = layerOrder(model).flatMap((layer) => byLayer.get(layer) ?? [])
+  const specs = [...all.filter(({ trainable }) => trainable), ...all.filter(({ trainable }) => !trainable)]
+  return ok({
+    model,
+    specs: specs.map(({ name, shape }) => ({ name, shape })),
+    outputShapes: outputs.map((id) => shapeOf.get(id) ?? []),
+  })
+}

@@ -1,0 +1,94 @@
+/** @file writeArtifact: a saved model as one zip that tf.js, Keras and another Netloom can use. */
+import { hashNow } from '../../base/hash'
+import { toPython } from '../../compile/to-python'
+import type { ModelRecord } from '../records'
+import { writeProject } from '../project-file'
+import { stableJson } from '../stable-json'
+import { type ArtifactFile, FILES, FORMAT, VERSION } from './format'
+import type { Golden } from './golden'
+import { LOAD_WEIGHTS } from './load-weights'
+import { writeNpz } from './npz'
+import { readme } from './readme'
+import { writeZip } from './zip'
+
+/** The artifact of a model. The same model and golden samples give the same bytes. */
+export function writeArtifact(model: ModelRecord, golden: Golden): Uint8Array<ArrayBuffer> {
+  const contents: Readonly<Record<ArtifactFile, string | Uint8Array>> = {
+    'README.md': readme(model, golden),
+    'model.json': json(layersModel(model)),
+    'weights.bin': bytesOf(model.weights.data),
+    'pipeline.json': json(model.pipeline),
+    'classes.json': json(
+      Object.fromEntries(
+        model.pipeline.outputs.flatMap((output) => (output.kind === 'classes' ? [[output.label, output.labels]] : [])),
+      ),
+    ),
+    'metrics.json': json({
+      name: model.name,
+      modelVersion: model.version,
+      createdAt: model.createdAt,
+      weightsSha256: hashNow(bytesOf(model.weights.data)),
+      run: model.run,
+      evaluation: model.metrics,
+    }),
+    'project.json': writeProject(model.content),
+    'golden.json': stableJson(goldenFile(model, golden)),
+    'model.py': toPython(model.model),
+    'load_weights.py': LOAD_WEIGHTS,
+    'weights.npz': writeNpz(model.weights),
+  }
+  const files = new Map<string, Uint8Array>()
+  for (const name of FILES) {
+    const content = contents[name]
+    files.set(name, typeof content === 'string' ? new TextEncoder().encode(content) : content)
+  }
+  const entries = [...files].map(([name, bytes]) => [name, { bytes: bytes.byteLength, sha256: hashNow(bytes) }])
+  const manifest = json({ format: FORMAT, version: VERSION, files: Object.fromEntries(entries) })
+  return writeZip(new Map([['manifest.json', new TextEncoder().encode(manifest)], ...files]))
+}
+
+/** What tf.loadLayersModel reads. */
+function layersModel({ model, weights }: ModelRecord) {
+  return {
+    format: 'layers-model',
+    generatedBy: 'Netloom',
+    convertedBy: null,
+    modelTopology: model,
+    weightsManifest: [
+      { paths: ['weights.bin'], weights: weights.specs.map(({ name, shape }) => ({ name, shape, dtype: 'float32' })) },
+    ],
+  }
+}
+
+function goldenFile({ pipeline }: ModelRecord, golden: Golden) {
+  const { count, heldOut, backend, largestDifference } = golden
+  return {
+    count,
+    heldOut,
+    backend,
+    largestDifference,
+    inputs: golden.inputs.map((data, i) => ({
+      label: pipeline.inputs[i]?.label ?? String(i),
+      shape: [count, ...(pipeline.inputs[i]?.shape ?? [])],
+      data: decimals(data),
+    })),
+    outputs: golden.outputs.map((data, i) => ({
+      label: pipeline.outputs[i]?.label ?? String(i),
+      shape: [count, data.length / count],
+      data: decimals(data),
+    })),
+  }
+}
+
+/** Nine digits bring every float32 back exactly (IEEE 754-2019, 5.12.2). */
+function decimals(values: Float32Array): readonly number[] {
+  return Array.from(values, (value) => Number(value.toPrecision(9)))
+}
+
+function json(value: unknown): string {
+  return `${stableJson(value, 2)}\n`
+}
+
+function bytesOf(data: Float32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+}
