@@ -1,0 +1,54 @@
+/** @file Evaluate room: how the network does on rows it has not learnt from, in scores, mistakes and the rows behind them. */
+import { useState } from 'react'
+import { useHeads } from '../charts/use-evaluation'
+import { useShownRun } from '../charts/use-shown-run'
+import { TrainButton } from '../dock/train-button'
+import { Segmented } from '../kit/segmented'
+import { Empty } from './empty'
+import { ClassesView } from './evaluate/classes-view'
+import { NumberView } from './evaluate/number-view'
+import { SplitChoice } from './evaluate/split-choice'
+import { Summary } from './evaluate/summary'
+import styles from './rooms.module.css'
+
+export default function EvaluateRoom() {
+  const run = useShownRun()
+  const heads = useHeads()
+  const [label, setLabel] = useState<string>()
+  const head = heads.find((one) => one.evaluation.label === label) ?? heads[0]
+  if (!run && !head) {
+    return (
+      <div className={styles.room}>
+        <Empty
+          title="Evaluate"
+          words="Here the network answers for rows it has not learnt from: how often it is right, what it takes for what, and which rows those are."
+        >
+          <TrainButton />
+        </Empty>
+      </div>
+    )
+  }
+  return (
+    <div className={styles.room}>
+      <header className={styles.head}>
+        <h2>Evaluate</h2>
+        <SplitChoice />
+        {heads.length > 1 && head && (
+          <Segmented
+            label="Output"
+            layout="bare"
+            value={head.evaluation.label}
+            options={heads.map(({ evaluation }) => ({ value: evaluation.label, title: evaluation.label }))}
+            onChange={setLabel}
+          />
+        )}
+        {head && <Summary head={head} />}
+      </header>
+      {!head && <p className={styles.soft}>Choose the rows to evaluate on.</p>}
+      {head?.evaluation.kind === 'classes' && (
+        <ClassesView key={head.evaluation.label} head={head} evaluation={head.evaluation} />
+      )}
+      {head?.evaluation.kind === 'number' && <NumberView head={head} evaluation={head.evaluation} />}
+    </div>
+  )
+}

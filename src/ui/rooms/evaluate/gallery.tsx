@@ -1,0 +1,80 @@
+/** @file Gallery: rows it got wrong, the surest first, and rows it got right; all or of one class. */
+import { useState } from 'react'
+import type { Example } from '../../../metrics/evaluation'
+import { type Mistake, mistakeWords } from '../../charts/mistakes'
+import { Samples } from '../../charts/samples'
+import { useRows } from '../../charts/use-evaluation'
+import { Button } from '../../kit/button'
+import { Segmented } from '../../kit/segmented'
+import { Select } from '../../kit/select'
+import type { ClassesViewProps } from './classes-view'
+import layout from './evaluate.module.css'
+import styles from '../rooms.module.css'
+
+export interface GalleryProps extends ClassesViewProps {
+  readonly labels: readonly string[]
+  readonly chosen: Mistake | undefined
+  readonly onAll: () => void
+}
+
+const ALL = 'all'
+type Which = 'wrong' | 'right'
+
+/** Sample predictions, right and wrong. */
+export function Gallery({ head, evaluation, labels, chosen, onAll }: GalleryProps) {
+  const rows = useRows()
+  const [which, setWhich] = useState<Which>('wrong')
+  const [label, setLabel] = useState(ALL)
+  if (!rows) return null
+  const examples = chosen
+    ? evaluation.wrong.filter((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
+    : evaluation[which].filter((one) => label === ALL || labels[one.actual] === label)
+  return (
+    <section className={styles.part} aria-label="Samples">
+      <div className={styles.title}>
+        <h3>Samples</h3>
+        {chosen ? (
+          <>
+            <span>{mistakeWords(chosen, labels)}</span>
+            <Button size="small" onClick={onAll}>
+              Show all
+            </Button>
+          </>
+        ) : (
+          <>
+            <Segmented
+              label="Which samples"
+              layout="bare"
+              value={which}
+              options={[
+                { value: 'wrong', title: 'wrong' },
+                { value: 'right', title: 'right' },
+              ]}
+              onChange={setWhich}
+            />
+            <div className={layout.filter}>
+              <Select
+                label="True class"
+                layout="bare"
+                value={label}
+                options={[{ value: ALL, title: 'every class' }, ...labels.map((one) => ({ value: one, title: one }))]}
+                onChange={setLabel}
+              />
+            </div>
+            <span>{which === 'wrong' ? 'the surest mistakes first' : 'some of those it got right'}</span>
+          </>
+        )}
+      </div>
+      {examples.length === 0 ? (
+        <p className={styles.soft}>{noneWords(evaluation[which], chosen)}</p>
+      ) : (
+        <Samples dataset={rows.dataset} labels={labels} target={head.target} examples={examples} />
+      )}
+    </section>
+  )
+}
+
+function noneWords(all: readonly Example[], chosen: Mistake | undefined): string {
+  if (chosen) return 'None of these is among the surest mistakes, which alone are kept with their rows.'
+  return all.length === 0 ? 'There are none on these rows.' : 'There are none of this class among those kept.'
+}

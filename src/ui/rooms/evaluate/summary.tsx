@@ -1,0 +1,34 @@
+/** @file Summary: the one number of an output, with its interval and the number of rows. */
+import { percent, three } from '../../charts/figures'
+import { wilson } from '../../charts/interval'
+import type { ShownHead } from '../../charts/use-evaluation'
+import { useSelect } from '../../studio-context'
+import styles from '../rooms.module.css'
+
+/** "98.6 % right, 95 % interval 98.3 % to 98.8 %, 10,000 rows". */
+export function Summary({ head }: { readonly head: ShownHead }) {
+  const rows = useSelect((state) => state.metrics?.rows ?? 0)
+  const { evaluation } = head
+  if (evaluation.kind === 'number') {
+    const unit = head.unit ? ` ${head.unit}` : ''
+    return (
+      <p className={styles.figures}>
+        <b>
+          {three(evaluation.mae)}
+          {unit}
+        </b>{' '}
+        off on average, {rows.toLocaleString('en-US')} rows
+      </p>
+    )
+  }
+  const { low, high } = wilson(evaluation.accuracy, rows)
+  return (
+    <p className={styles.figures}>
+      <b>{percent(evaluation.accuracy)}</b> right{' '}
+      <span className={styles.soft}>
+        (95 % interval {percent(low)} to {percent(high)}, {rows.toLocaleString('en-US')} rows, loss{' '}
+        {three(evaluation.loss)})
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,105 @@
+/** @file One run in the list. */
+import { useState } from 'react'
+import type { Evaluation } from '../../../metrics/evaluation'
+import type { RunRecord } from '../../../storage/records'
+import { dateWords, percent, three } from '../../charts/figures'
+import { Button } from '../../kit/button'
+import { IconButton } from '../../kit/icon-button'
+import { TextField } from '../../kit/text-field'
+import { useRun } from '../../studio-context'
+import { doneWords } from './transport'
+import layout from './train.module.css'
+import styles from '../rooms.module.css'
+
+export interface RunRowProps {
+  readonly record: RunRecord
+  readonly place: 'shown' | 'compared' | 'kept'
+  readonly onCompare: () => void
+}
+
+/** Name, beginning, drawing, backend, end and numbers of a run. */
+export function RunRow({ record, place, onCompare }: RunRowProps) {
+  const run = useRun()
+  const [asking, setAsking] = useState(false)
+  const backend = record.chosen ? `, ${record.chosen.backend}` : ''
+  return (
+    <li data-place={place}>
+      <div className={layout.name}>
+        <TextField
+          label={`Name of run ${record.name}`}
+          layout="bare"
+          value={record.name}
+          maxLength={80}
+          onChange={(name) => run('runs.rename', { id: record.id, name })}
+        />
+        {place !== 'shown' && (
+          <Button size="small" tone="quiet" aria-pressed={place === 'compared'} onClick={onCompare}>
+            {place === 'compared' ? 'Compared' : 'Compare'}
+          </Button>
+        )}
+        <IconButton
+          label={`Remove run ${record.name}`}
+          icon="trash"
+          tone="quiet"
+          size="small"
+          tip="left"
+          onClick={() => setAsking(true)}
+        />
+      </div>
+      <p className={styles.soft}>
+        {dateWords(record.startedAt)}, v{record.drawingVersion}
+        {backend}, {tagWords(record)}
+      </p>
+      <p className={styles.figures}>{scoreWords(record)}</p>
+      {asking && (
+        <div className={styles.row}>
+          <span>Remove it and its weights?</span>
+          <Button size="small" tone="bad" onClick={() => run('runs.remove', { id: record.id })}>
+            Remove
+          </Button>
+          <Button size="small" onClick={() => setAsking(false)}>
+            Keep
+          </Button>
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** How it stands or ended, in words. */
+export function tagWords({ tag, why }: Pick<RunRecord, 'tag' | 'why'>): string {
+  switch (tag) {
+    case 'training':
+      return 'training'
+    case 'interrupted':
+      return 'interrupted: the page was closed'
+    case 'failed':
+      return why ? `failed: ${why}` : 'failed'
+    case 'done':
+      return doneWords(why)
+    default:
+      return tag satisfies never
+  }
+}
+
+/** Its newest numbers: those of its evaluation, or the losses of its last epoch. */
+export function scoreWords({ metrics, history }: Pick<RunRecord, 'metrics' | 'history'>): string {
+  if (metrics) return evaluationWords(metrics)
+  const last = history.at(-1)
+  if (!last) return 'no epoch done'
+  const validation = last.validationLoss === undefined ? '' : `, validation ${three(last.validationLoss)}`
+  return `epoch ${last.epoch}: loss ${three(last.loss)}${validation}`
+}
+
+/** An evaluation in a line: "validation accuracy 97.3 %", "test MAE 2.1, R² 0.86". */
+export function evaluationWords({ split, heads }: Evaluation): string {
+  const several = heads.length > 1
+  return heads
+    .map((head) => {
+      const of = several ? `${head.label} ` : ''
+      return head.kind === 'classes'
+        ? `${split} ${of}accuracy ${percent(head.accuracy)}`
+        : `${split} ${of}MAE ${three(head.mae)}, R² ${three(head.r2)}`
+    })
+    .join('; ')
+}

@@ -1,0 +1,96 @@
+/** @file Transport: train, pause, step, stop; how far the run is, how fast, how long; and the learning rate, which also changes while it runs. */
+import { percent, speedWords, timeWords } from '../../charts/figures'
+import type { ShownRun } from '../../charts/use-shown-run'
+import { Button } from '../../kit/button'
+import { NumberField } from '../../kit/number-field'
+import { Progress } from '../../kit/progress'
+import type { AppState } from '../../../studio/state'
+import { useRun, useSelect } from '../../studio-context'
+import layout from './train.module.css'
+import styles from '../rooms.module.css'
+
+/** The controls of the run and its progress in words. */
+export function Transport({ run: shown }: { readonly run: ShownRun }) {
+  const run = useRun()
+  const now = useSelect((state) => state.run)
+  const learningRate = useSelect((state) => state.project.plan.learningRate)
+  const sound = useSelect((state) => state.report.checked !== undefined)
+  const tag = now.tag
+  const open = tag === 'preparing' || tag === 'training' || tag === 'paused'
+  return (
+    <header className={styles.head}>
+      <h2>Train</h2>
+      <div className={styles.row}>
+        {tag === 'training' ? (
+          <Button icon="pause" onClick={() => run('run.pause')}>
+            Pause
+          </Button>
+        ) : tag === 'paused' ? (
+          <Button tone="primary" icon="play" onClick={() => run('run.resume')}>
+            Resume
+          </Button>
+        ) : (
+          <Button tone="primary" icon="play" disabled={!sound || tag === 'preparing'} onClick={() => run('run.start')}>
+            Train
+          </Button>
+        )}
+        <Button icon="step" disabled={tag !== 'paused' && tag !== 'training'} onClick={() => run('run.step')}>
+          Step
+        </Button>
+        <Button icon="stop" disabled={!open} onClick={() => run('run.stop')}>
+          Stop
+        </Button>
+      </div>
+      <div className={layout.progress}>
+        <Progress label="Progress of the run" {...progressOf(now, shown)} />
+      </div>
+      <div className={layout.rate}>
+        <NumberField
+          label="Learning rate"
+          value={learningRate}
+          min={1e-7}
+          max={10}
+          onChange={(value) => run('plan.set', { learningRate: value })}
+        />
+      </div>
+      <p className={styles.soft} title={now.tag === 'idle' ? undefined : now.chosen?.reason}>
+        {placeWords(now, shown)}
+      </p>
+    </header>
+  )
+}
+
+function progressOf(now: AppState['run'], shown: ShownRun): { readonly share?: number; readonly words: string } {
+  if (now.tag === 'idle') return { share: 1, words: `epoch ${shown.history.at(-1)?.epoch ?? 0} of ${shown.epochs}` }
+  if (now.tag === 'preparing') return { words: 'preparing: building the network and sending the data' }
+  const share = now.steps > 0 ? now.step / now.steps : 0
+  const steps = `step ${now.step.toLocaleString('en-US')} of ${now.steps.toLocaleString('en-US')}`
+  switch (now.tag) {
+    case 'training': {
+      const speed = now.stepsPerSecond === undefined ? '' : `, ${speedWords(now.stepsPerSecond)}`
+      const left = now.secondsLeft === undefined ? '' : `, about ${timeWords(now.secondsLeft)} left`
+      return { share, words: `${steps}${speed}${left}` }
+    }
+    case 'paused':
+      return { share, words: `${steps}, paused` }
+    case 'done':
+      return { share, words: `${steps}, ${doneWords(now.why)}` }
+    case 'failed':
+      return { share, words: `${steps}, ended by a problem at ${percent(share)}` }
+    default:
+      return now satisfies never
+  }
+}
+
+/** How a run ended, in words. */
+export function doneWords(why: string | undefined): string {
+  if (why === 'stopped') return 'stopped'
+  if (why === 'early') return 'stopped early: no better for a while'
+  return 'done'
+}
+
+function placeWords(now: AppState['run'], shown: ShownRun): string {
+  const chosen = now.tag === 'idle' ? undefined : now.chosen
+  const place = chosen ? `, on ${chosen.backend}${chosen.adapter ? ` (${chosen.adapter})` : ''}` : ''
+  return `run of v${shown.drawingVersion}${place}`
+}
