@@ -9,6 +9,8 @@ export interface OptimizerDef<P extends ParamSpecs = ParamSpecs> {
   readonly params: P
   /** A learning rate to begin with. */
   readonly learningRate: number
+  /** Numbers it keeps for each weight, beside the weight: what a forecast of memory reckons with. */
+  slots(params: ValuesOf<P>): number
   keras(params: ValuesOf<P>): Lowered
 }
 

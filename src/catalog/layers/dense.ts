@@ -18,7 +18,7 @@ export const dense = defineLayer({
     units: int({
       label: 'Units',
       min: 1,
-      max: 1_000_000_000,
+      max: 65536,
       default: 64,
       help: 'How many sums are made: the width of the output.',
     }),

@@ -19,5 +19,6 @@ export const adadelta = defineOptimizer({
     }),
     epsilon,
   },
+  slots: () => 2,
   keras: (p) => ({ class_name: 'Adadelta', config: { rho: p.rho, epsilon: p.epsilon } }),
 })

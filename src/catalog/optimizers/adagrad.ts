@@ -17,5 +17,6 @@ export const adagrad = defineOptimizer({
       help: 'What the sum of squared gradients begins with.',
     }),
   },
+  slots: () => 1,
   keras: (p) => ({ class_name: 'Adagrad', config: { initial_accumulator_value: p.initialAccumulatorValue } }),
 })

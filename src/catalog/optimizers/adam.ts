@@ -8,5 +8,6 @@ export const adam = defineOptimizer({
   summary: 'Momentum, and a pace of its own for every weight: a good first choice nearly everywhere.',
   learningRate: 0.001,
   params: { beta1, beta2, epsilon },
+  slots: () => 2,
   keras: (p) => ({ class_name: 'Adam', config: { beta_1: p.beta1, beta_2: p.beta2, epsilon: p.epsilon } }),
 })

@@ -8,5 +8,6 @@ export const adamax = defineOptimizer({
   summary: 'Adam paced by the largest recent gradient: steadier where gradients come in bursts, as with embeddings.',
   learningRate: 0.002,
   params: { beta1, beta2, epsilon },
+  slots: () => 2,
   keras: (p) => ({ class_name: 'Adamax', config: { beta_1: p.beta1, beta_2: p.beta2, epsilon: p.epsilon } }),
 })

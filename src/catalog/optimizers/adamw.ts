@@ -21,6 +21,7 @@ export const adamw = defineOptimizer({
     beta2,
     epsilon,
   },
+  slots: () => 2,
   keras: (p) => ({
     class_name: 'AdamW',
     config: { beta_1: p.beta1, beta_2: p.beta2, epsilon: p.epsilon, weight_decay: p.weightDecay },

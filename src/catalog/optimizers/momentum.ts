@@ -22,5 +22,6 @@ export const momentum = defineOptimizer({
       help: 'Looks ahead to where the roll is going before it steers.',
     }),
   },
+  slots: () => 1,
   keras: (p) => ({ class_name: 'Momentum', config: { momentum: p.momentum, nesterov: p.nesterov } }),
 })

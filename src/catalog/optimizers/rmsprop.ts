@@ -34,6 +34,7 @@ export const rmsprop = defineOptimizer({
     }),
     epsilon,
   },
+  slots: (p) => (p.centered ? 3 : 2),
   keras: (p) => ({
     class_name: 'RMSProp',
     config: { decay: p.decay, momentum: p.momentum, epsilon: p.epsilon, centered: p.centered },

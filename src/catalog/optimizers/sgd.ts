@@ -7,5 +7,6 @@ export const sgd = defineOptimizer({
   summary: 'A step straight down the slope, as long as the learning rate says: the plainest rule there is.',
   learningRate: 0.05,
   params: {},
+  slots: () => 0,
   keras: () => ({ class_name: 'SGD', config: {} }),
 })

@@ -1,0 +1,71 @@
+/** @file toJob: everything the worker needs for one training: the model, the fitted pipeline, the losses, the rows. */
+import { present } from '../base/assert'
+import type { Shape } from '../catalog/layer-def'
+import type { Plan } from '../catalog/plan'
+import type { Binding, OutputBinding } from '../data/binding'
+import type { Dataset, Split } from '../data/dataset'
+import { fitPipeline } from '../data/fit-pipeline'
+import type { TrainingJob } from '../data/job'
+import type { FittedOutput, Pipeline } from '../data/pipeline'
+import type { Checked } from '../graph/checked'
+import type { NetworkReport } from './check-network'
+import { lossDefOf, lowerPlan } from './lower-plan'
+import { type Lowering, toKeras } from './to-keras'
+
+export interface LoweredJob {
+  readonly job: TrainingJob
+  readonly lowering: Lowering
+}
+
+/** Lowers a drawing without errors, with its plan and data. Inputs and outputs come in the order of the model's. */
+export function toJob(report: NetworkReport, plan: Plan, dataset: Dataset, split: Split): LoweredJob {
+  const checked = present(report.checked, 'a drawing without errors')
+  const lowering = toKeras(checked)
+  const binding = inOrder(report.binding, lowering, checked)
+  const pipeline = fitPipeline(dataset, binding, split.train, signedOutputs(binding.outputs, plan))
+  const job: TrainingJob = {
+    model: lowering.model,
+    pipeline: asLossesAsk(pipeline, plan),
+    ...lowerPlan(plan, binding.outputs),
+    learningRate: plan.learningRate,
+    batchSize: plan.batchSize,
+    epochs: plan.epochs,
+    seed: plan.seed,
+    split,
+    ...(plan.earlyStopping ? { earlyStopping: plan.earlyStopping } : {}),
+  }
+  return { job, lowering }
+}
+
+/** The binding in the model's order; an input that lays its data out anew gives its own shape to the pipeline. */
+function inOrder(binding: Binding, lowering: Lowering, checked: Checked<Shape>): Binding {
+  const shapes = new Map(checked.steps.map((step) => [step.node.id, step.output]))
+  const bound = <B extends { readonly node: string }>(among: readonly B[], node: string): B =>
+    present(
+      among.find((one) => one.node === node),
+      `the data of ${node}`,
+    )
+  return {
+    inputs: lowering.inputs.map((node) => {
+      const input = bound(binding.inputs, node)
+      return { ...input, shape: shapes.get(node) ?? input.shape }
+    }),
+    outputs: lowering.outputs.map((node) => bound(binding.outputs, node)),
+  }
+}
+
+/** Labels of outputs whose one unit says -1 for the first class and 1 for the second, as the hinges want it. */
+function signedOutputs(outputs: readonly OutputBinding[], plan: Plan): ReadonlySet<string> {
+  const signed = outputs.filter(({ label }) => {
+    const { targets, activation } = lossDefOf(plan, label)
+    return targets === 'binary' && activation === 'tanh'
+  })
+  return new Set(signed.map(({ label }) => label))
+}
+
+/** Losses of ratios and counts compare with the target as measured: it is not standardised then. */
+function asLossesAsk(pipeline: Pipeline, plan: Plan): Pipeline {
+  const asked = (output: FittedOutput): FittedOutput =>
+    output.kind === 'number' && lossDefOf(plan, output.label).asMeasured ? { ...output, mean: 0, deviation: 1 } : output
+  return { ...pipeline, outputs: pipeline.outputs.map(asked) }
+}

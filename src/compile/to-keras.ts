@@ -1,0 +1,119 @@
+/**
+ * @file toKeras: a checked drawing as a Keras 2 functional model, plain JSON that `tf.models.modelFromJSON` takes. Names of
+ * layers are made here (conv2d_1, as tf.js would): a user's labels never enter the JSON.
+ */
+import { assert, present } from '../base/assert'
+import type { LayerDef, Shape } from '../catalog/layer-def'
+import { layers } from '../catalog/layers'
+import type { InboundNode, KerasLayer, KerasModel, Lowered } from '../catalog/lowered'
+import { type ParamSpecs, type ValuesOf, valuesOf } from '../catalog/params'
+import type { Checked, Step } from '../graph/checked'
+
+export interface Lowering {
+  readonly model: KerasModel
+  /** The generated layer name of each node; of an output node, the layer whose result it reads. */
+  readonly layerOf: ReadonlyMap<string, string>
+  /** Input nodes, in the order of the model's inputs. */
+  readonly inputs: readonly string[]
+  /** Output nodes, in the order of the model's outputs. */
+  readonly outputs: readonly string[]
+}
+
+/** Lowers a checked drawing. Layers that lead to no output are left out, as Keras would. */
+export function toKeras(checked: Checked<Shape>): Lowering {
+  const steps = leadingToOutputs(checked)
+  const name = namer()
+  const built: KerasLayer[] = []
+  const layerOf = new Map<string, string>()
+  const inputs: string[] = []
+  const outputs: string[] = []
+  const taken = new Set<string>()
+
+  function add(lowered: Lowered, from: readonly string[]): string {
+    const own = name(lowered.class_name)
+    const inbound: readonly InboundNode[] = from.map((layer) => [layer, 0, 0, {}])
+    built.push({
+      name: own,
+      class_name: lowered.class_name,
+      config: { name: own, trainable: true, ...lowered.config },
+      inbound_nodes: inbound.length > 0 ? [inbound] : [],
+    })
+    return own
+  }
+
+  for (const step of steps) {
+    const { id, kind } = step.node
+    const from = step.from.map((node) => present(layerOf.get(node), `the layer of ${node}`))
+    if (kind === 'input') {
+      layerOf.set(id, add(lower(step, [step.output]), []))
+      inputs.push(id)
+    } else if (kind === 'output') {
+      const upstream = present(from[0], 'the layer an output reads')
+      // tf.js wants every output to be a layer of its own, and none to be an input.
+      const shared = taken.has(upstream) || inputs.includes(step.from[0] ?? '')
+      const read = shared ? add(lower(step, step.inputs), [upstream]) : upstream
+      taken.add(read)
+      layerOf.set(id, read)
+      outputs.push(id)
+    } else {
+      layerOf.set(id, add(lower(step, step.inputs), from))
+    }
+  }
+
+  const ends = (nodes: readonly string[]) =>
+    nodes.map((node) => [present(layerOf.get(node), `the layer of ${node}`), 0, 0] as const)
+  return {
+    model: {
+      class_name: 'Model',
+      config: { name: 'model', layers: built, input_layers: ends(inputs), output_layers: ends(outputs) },
+      keras_version: '2.15.0',
+      backend: 'tensor_flow.js',
+    },
+    layerOf,
+    inputs,
+    outputs,
+  }
+}
+
+/** A checked node's definition and typed parameters. */
+export function definitionOf(step: Pick<Step<Shape>, 'node'>): {
+  readonly def: LayerDef
+  readonly params: ValuesOf<ParamSpecs>
+} {
+  const def = present(layers.find(step.node.kind), `the layer ${step.node.kind}`)
+  const params = valuesOf(def.params, step.node.params, def.title)
+  assert(params.ok, `a checked ${def.kind} has parameters that do not fit`)
+  return { def, params: params.value }
+}
+
+function lower(step: Step<Shape>, inputs: readonly Shape[]): Lowered {
+  const { def, params } = definitionOf(step)
+  return def.keras(params, inputs)
+}
+
+function leadingToOutputs({ steps }: Checked<Shape>): readonly Step<Shape>[] {
+  const wanted = new Set<string>()
+  for (const step of [...steps].reverse()) {
+    if (step.node.kind === 'output' || wanted.has(step.node.id)) for (const node of step.from) wanted.add(node)
+  }
+  return steps.filter(({ node }) => node.kind === 'output' || wanted.has(node.id))
+}
+
+/** Gives each class name its own count: conv2d_1, conv2d_2, input_1. */
+function namer(): (className: string) => string {
+  const counts = new Map<string, number>()
+  return (className) => {
+    const stem = className === 'InputLayer' ? 'input' : snakeCase(className)
+    const next = (counts.get(stem) ?? 0) + 1
+    counts.set(stem, next)
+    return `${stem}_${next}`
+  }
+}
+
+/** Conv2DTranspose is conv2d_transpose, as Keras and tf.js write it. */
+function snakeCase(className: string): string {
+  return className
+    .replace(/(.)([A-Z][a-z0-9]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+}
