@@ -1,25 +1,33 @@
-/** @file gunzip: decompresses to exactly the bytes expected, and never holds more than that: a bomb is stopped early. */
+/** @file gunzip and readExactly: never hold more than the bytes expected, so neither a bomb nor a wrong answer fills the memory. */
 
-/** The bytes of a gzip stream, or undefined when they are not exactly `length` or the stream is broken. */
+/** The bytes of a gzip stream, or undefined when it is broken or its content is not exactly `length` long. */
 export async function gunzip(
   bytes: Uint8Array<ArrayBuffer>,
   length: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const out = new Uint8Array(length)
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader()
-  let at = 0
   try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return at === length ? out : undefined
-      if (at + value.length > length) {
-        await reader.cancel()
-        return undefined
-      }
-      out.set(value, at)
-      at += value.length
-    }
+    return await readExactly(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')), length)
   } catch {
     return undefined
+  }
+}
+
+/** The bytes of a stream, or undefined when they are not exactly `length`. Rejects when the stream breaks. */
+export async function readExactly(
+  stream: ReadableStream<Uint8Array>,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const out = new Uint8Array(length)
+  const reader = stream.getReader()
+  let at = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return at === length ? out : undefined
+    if (at + value.length > length) {
+      await reader.cancel().catch(() => undefined)
+      return undefined
+    }
+    out.set(value, at)
+    at += value.length
   }
 }

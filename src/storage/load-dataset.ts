@@ -2,7 +2,7 @@
  * @file loadDataset: a set's rows, from the files kept on this device and, for what is missing, from the server. Each file is
  * kept as it arrives, so a load that was cut short goes on where it stopped, and a set once whole needs no server.
  */
-import { message, Refusal, refuse } from '../base/messages/message'
+import { refuse } from '../base/messages/message'
 import { hash } from '../base/hash'
 import type { DatasetDef } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
@@ -10,7 +10,7 @@ import { emptyDataset, fillRows, rowBytes } from '../data/chunk-format'
 import type { Dataset } from '../data/dataset'
 import { generate } from '../data/generate'
 import { type ChunkEntry, type Manifest, readManifest } from '../data/manifest'
-import { gunzip } from './gunzip'
+import { gunzip, readExactly } from './gunzip'
 import type { Storage } from './records'
 
 export interface LoadOptions {
@@ -39,7 +39,7 @@ export async function loadDataset(def: DatasetDef, options: LoadOptions): Promis
   const keep = keeper(options)
   const manifest = await loadManifest(schema, options, keep)
   const total = manifest.chunks.reduce((sum, { bytes }) => sum + bytes, 0)
-  const here = await options.chunks.has(manifest.chunks.map(({ sha256 }) => sha256)).catch(() => [])
+  const here = await whichAreKept(manifest, options)
   const dataset = emptyDataset(schema)
   let from = 0
   let done = 0
@@ -75,12 +75,16 @@ function keeper({ chunks, onNotKept }: LoadOptions): Keep {
   }
 }
 
-/** The server's manifest, or the kept one when the server does not answer. Files that only an older manifest names are dropped. */
+/**
+ * The kept manifest when all its files are here or the server does not answer, else the server's. Files that only an older
+ * manifest names are dropped.
+ */
 async function loadManifest(schema: DatasetSchema, options: LoadOptions, keep: Keep): Promise<Manifest> {
   const key = `manifest:${schema.id}`
   const bytes = await options.chunks.get(key).catch(() => undefined)
   const before = bytes && readManifest(new TextDecoder().decode(bytes), schema)
   const kept = before?.ok ? before.value : undefined
+  if (kept && (await whichAreKept(kept, options)).every(Boolean)) return kept
   let text: string
   try {
     const response = await request(schema, 'manifest.json', 'no-cache', options)
@@ -103,10 +107,17 @@ async function loadManifest(schema: DatasetSchema, options: LoadOptions, keep: K
   return read.value
 }
 
-/** A kept file, if it is still what it was: browsers give back flipped bytes as good. */
+function whichAreKept(manifest: Manifest, { chunks }: LoadOptions): Promise<readonly boolean[]> {
+  const none = manifest.chunks.map(() => false)
+  return chunks.has(manifest.chunks.map(({ sha256 }) => sha256)).catch(() => none)
+}
+
+/** A kept file, if it is still what it was: browsers give back flipped bytes as good. A damaged one is dropped. */
 async function readKept(entry: ChunkEntry, { chunks }: LoadOptions): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const bytes = await chunks.get(entry.sha256).catch(() => undefined)
-  return bytes && (await hash(bytes)) === entry.sha256 ? bytes : undefined
+  if (bytes && (await hash(bytes)) === entry.sha256) return bytes
+  await chunks.remove([entry.sha256]).catch(() => undefined)
+  return undefined
 }
 
 /** Fetches a file and keeps it once its hash is right; a wrong one is fetched once more, past every cache, then refused. */
@@ -127,22 +138,19 @@ async function fetchChunk(
   return refuse('data-damaged', { dataset: schema.title, file: entry.file })
 }
 
-/** The body, or undefined when it is longer than it should be. */
+/** The body, or undefined when it is not as long as it should be. */
 async function readBody(
   response: Response,
-  most: number,
+  length: number,
   schema: DatasetSchema,
   { signal }: LoadOptions,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (Number(response.headers.get('content-length') ?? 0) > most) {
-    await response.body?.cancel()
-    return undefined
-  }
+  if (!response.body) return undefined
   try {
-    return new Uint8Array(await response.arrayBuffer())
-  } catch (error) {
+    return await readExactly(response.body, length)
+  } catch {
     signal?.throwIfAborted()
-    throw error instanceof Refusal ? error : new Refusal(message('data-offline', { dataset: schema.title }))
+    return refuse('data-offline', { dataset: schema.title })
   }
 }
 

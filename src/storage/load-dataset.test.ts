@@ -1,0 +1,221 @@
+/** @file The loader against a server that is slow, wrong, cut off or gone, with the wine set's real files. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { Refusal } from '../base/messages/message'
+import { findDataset } from '../catalog/datasets'
+import { present } from '../base/assert'
+import { hashParts } from '../base/hash'
+import { DEFAULT_SEED, type LoadOptions, loadDataset } from './load-dataset'
+import type { Storage } from './records'
+
+const wine = present(findDataset('wine'), 'wine')
+const fashion = present(findDataset('fashion-mnist'), 'fashion-mnist')
+const FASHION_FILES = 5
+
+/** The files under public/data, with a log of what was asked for and a way to answer otherwise. */
+function server(answer: (path: string, times: number) => Response | undefined = () => undefined) {
+  const log: string[] = []
+  async function fetch(url: string | URL | Request, init?: RequestInit): Promise<Response> {
+    init?.signal?.throwIfAborted()
+    const path = String(url).replace('https://host/data/', '')
+    log.push(path)
+    const times = log.filter((asked) => asked === path).length
+    return answer(path, times) ?? new Response(new Uint8Array(readFileSync(`public/data/${path}`)))
+  }
+  return { log, fetch }
+}
+const offline = server(() => {
+  throw new TypeError('Failed to fetch')
+})
+
+/** Kept files in memory. */
+function memory(): Storage['chunks'] & { readonly kept: Map<string, Uint8Array<ArrayBuffer>> } {
+  const kept = new Map<string, Uint8Array<ArrayBuffer>>()
+  return {
+    kept,
+    get: async (key) => kept.get(key),
+    put: async (key, bytes) => void kept.set(key, bytes),
+    has: async (keys) => keys.map((key) => kept.has(key)),
+    remove: async (keys) => {
+      for (const key of keys) kept.delete(key)
+    },
+  }
+}
+
+function options(from: Partial<LoadOptions> & Pick<LoadOptions, 'fetch'>): LoadOptions {
+  return { chunks: memory(), base: 'https://host/data/', ...from }
+}
+
+const files = (log: readonly string[]) => log.filter((path) => path.endsWith('.bin'))
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  const error = await promise.then(
+    () => 'no error',
+    (thrown: unknown) => thrown,
+  )
+  return error instanceof Refusal ? error.code : String(error)
+}
+
+/** One hash over all values, to compare sets. */
+function sum(dataset: Awaited<ReturnType<typeof loadDataset>>): string {
+  return hashParts(
+    dataset.columns.map((column) =>
+      column.type === 'image' ? column.pixels : column.type === 'number' ? column.values : column.codes,
+    ),
+  )
+}
+
+describe('a set in files', () => {
+  it('has every value of its source', async () => {
+    const dataset = await loadDataset(wine, options(server()))
+    const lines = readFileSync('scripts/datasets/vendor/wine.csv', 'utf8').trim().split('\n')
+    const [names = [], ...rows] = lines.map((line) => line.split(','))
+    dataset.schema.columns.forEach((schema, index) => {
+      const at = names.indexOf(schema.name)
+      const column = dataset.columns[index]
+      const source = rows.map((row) => row[at] as string)
+      if (column?.type === 'number') expect([...column.values]).toEqual(source.map((text) => Math.fround(Number(text))))
+      else if (column?.type === 'category' && schema.type === 'category') {
+        expect([...column.codes].map((code) => schema.values[code])).toEqual(source)
+      } else expect.unreachable()
+    })
+  })
+
+  it('tells progress in bytes up to the whole', async () => {
+    const seen: number[] = []
+    let most = 0
+    await loadDataset(
+      fashion,
+      options({
+        ...server(),
+        onProgress: ({ done, total }) => {
+          seen.push(done)
+          most = total
+        },
+      }),
+    )
+    expect(seen).toHaveLength(FASHION_FILES + 1)
+    expect(seen.every((done, i) => i === 0 || done > (seen[i - 1] as number))).toBe(true)
+    expect([seen[0], seen.at(-1), most]).toEqual([0, most, fashion.rows.kind === 'chunks' ? fashion.rows.bytes : -1])
+  })
+
+  it('goes on where an aborted load stopped, and asks for nothing twice', async () => {
+    const { log, fetch } = server()
+    const chunks = memory()
+    const abort = new AbortController()
+    const stopAfterTwo = options({
+      fetch,
+      chunks,
+      signal: abort.signal,
+      onProgress: () => files(log).length === 2 && abort.abort(),
+    })
+    await expect(loadDataset(fashion, stopAfterTwo)).rejects.toThrow(/abort/i)
+    expect(files(log)).toHaveLength(2)
+    const dataset = await loadDataset(fashion, options({ fetch, chunks }))
+    expect(new Set(files(log)).size).toBe(FASHION_FILES)
+    expect(files(log)).toHaveLength(FASHION_FILES)
+    expect(sum(dataset)).toBe(sum(await loadDataset(fashion, options(server()))))
+  })
+
+  it('needs no server once it is whole', async () => {
+    const chunks = memory()
+    const first = await loadDataset(fashion, options({ ...server(), chunks }))
+    expect(sum(await loadDataset(fashion, options({ ...offline, chunks })))).toBe(sum(first))
+  })
+
+  it('says so when it is not whole and the server is gone', async () => {
+    const chunks = memory()
+    await loadDataset(wine, options({ ...server(), chunks }))
+    for (const key of chunks.kept.keys()) if (!key.startsWith('manifest')) chunks.kept.delete(key)
+    expect(await codeOf(loadDataset(wine, options({ ...offline, chunks })))).toBe('data-offline')
+    expect(await codeOf(loadDataset(wine, options(offline)))).toBe('data-offline')
+  })
+
+  it('fetches a damaged file once more, and keeps no damaged one', async () => {
+    const damaged = (path: string) => {
+      const bytes = new Uint8Array(readFileSync(`public/data/${path}`))
+      bytes[100] = (bytes[100] as number) ^ 1
+      return new Response(bytes)
+    }
+    const once = server((path, times) => (path.endsWith('.bin') && times === 1 ? damaged(path) : undefined))
+    const whole = await loadDataset(wine, options(once))
+    expect(files(once.log)).toHaveLength(2)
+    expect(sum(whole)).toBe(sum(await loadDataset(wine, options(server()))))
+
+    const chunks = memory()
+    const always = server((path) => (path.endsWith('.bin') ? damaged(path) : undefined))
+    expect(await codeOf(loadDataset(wine, options({ ...always, chunks })))).toBe('data-damaged')
+    expect(files(always.log)).toHaveLength(2)
+    expect([...chunks.kept.keys()]).toEqual(['manifest:wine'])
+  })
+
+  it('refuses a file that is longer or shorter than it should be', async () => {
+    for (const change of [-1, 1]) {
+      const { fetch } = server((path) => {
+        if (!path.endsWith('.bin')) return undefined
+        const bytes = new Uint8Array(readFileSync(`public/data/${path}`))
+        const other = new Uint8Array(bytes.length + change)
+        other.set(bytes.subarray(0, other.length))
+        return new Response(other)
+      })
+      expect(await codeOf(loadDataset(wine, options({ fetch })))).toBe('data-damaged')
+    }
+  })
+
+  it('fetches anew what was damaged on this device', async () => {
+    const chunks = memory()
+    const first = await loadDataset(wine, options({ ...server(), chunks }))
+    for (const [key, bytes] of chunks.kept) {
+      if (key.startsWith('manifest')) continue
+      const flipped = bytes.slice()
+      flipped[50] = (flipped[50] as number) ^ 4
+      chunks.kept.set(key, flipped)
+    }
+    const { log, fetch } = server()
+    expect(sum(await loadDataset(wine, options({ fetch, chunks })))).toBe(sum(first))
+    expect(files(log)).toHaveLength(1)
+  })
+
+  it('loads with a full disk and says once that nothing is kept', async () => {
+    const full = { ...memory(), put: () => Promise.reject(new Error('QuotaExceededError')) }
+    let said = 0
+    const dataset = await loadDataset(fashion, options({ ...server(), chunks: full, onNotKept: () => said++ }))
+    expect(said).toBe(1)
+    expect(sum(dataset)).toBe(sum(await loadDataset(fashion, options(server()))))
+  })
+
+  it('tells a set that was never built from a list of files that is wrong', async () => {
+    const startPage = server(() => new Response('<!doctype html><title>Netloom</title>'))
+    expect(await codeOf(loadDataset(wine, options(startPage)))).toBe('data-not-built')
+    expect(await codeOf(loadDataset(wine, options(server(() => new Response('', { status: 404 })))))).toBe(
+      'data-not-built',
+    )
+    expect(await codeOf(loadDataset(wine, options(server(() => new Response('', { status: 503 })))))).toBe(
+      'data-answer',
+    )
+    const text = readFileSync('public/data/wine/manifest.json', 'utf8')
+    const wrong = [
+      text.replace('"version": 1', '"version": 2'),
+      text.replace('"rows": 178', '"rows": 179').replace(/"rows": 178,\n\s*"bytes"/, '"rows": 177,\n"bytes"'),
+      text.replace(/"file": "/, '"file": "../'),
+      text.replace('"Alcohol"', '"Alkohol"'),
+      text.slice(0, -20),
+      'null',
+    ]
+    for (const manifest of wrong) {
+      expect(manifest).not.toBe(text)
+      const { fetch } = server((path) => (path.endsWith('manifest.json') ? new Response(manifest) : undefined))
+      expect(await codeOf(loadDataset(wine, options({ fetch })))).toBe('data-manifest')
+    }
+  })
+})
+
+describe('a generated set', () => {
+  it('is drawn by its seed, asking no server', async () => {
+    const spirals = present(findDataset('spirals'), 'spirals')
+    const load = (seed?: number) =>
+      loadDataset(spirals, options({ ...offline, ...(seed === undefined ? {} : { seed }) }))
+    expect(sum(await load())).toBe(sum(await load(DEFAULT_SEED)))
+    expect(sum(await load(8))).not.toBe(sum(await load(DEFAULT_SEED)))
+  })
+})
