@@ -1,13 +1,11 @@
 /** @file toJob: everything the worker needs for one training: the model, the fitted pipeline, the losses, the rows. */
 import { present } from '../base/assert'
-import type { Shape } from '../catalog/layer-def'
 import type { Plan } from '../catalog/plan'
 import type { Binding, OutputBinding } from '../data/binding'
 import type { Dataset, Split } from '../data/dataset'
 import { fitPipeline } from '../data/fit-pipeline'
 import type { TrainingJob } from '../data/job'
 import type { FittedOutput, Pipeline } from '../data/pipeline'
-import type { Checked } from '../graph/checked'
 import type { NetworkReport } from './check-network'
 import { lossDefOf, lowerPlan } from './lower-plan'
 import { type Lowering, toKeras } from './to-keras'
@@ -21,7 +19,7 @@ export interface LoweredJob {
 export function toJob(report: NetworkReport, plan: Plan, dataset: Dataset, split: Split): LoweredJob {
   const checked = present(report.checked, 'a drawing without errors')
   const lowering = toKeras(checked)
-  const binding = inOrder(report.binding, lowering, checked)
+  const binding = inOrder(report.binding, lowering)
   const pipeline = fitPipeline(dataset, binding, split.train, signedOutputs(binding.outputs, plan))
   const job: TrainingJob = {
     model: lowering.model,
@@ -37,21 +35,19 @@ export function toJob(report: NetworkReport, plan: Plan, dataset: Dataset, split
   return { job, lowering }
 }
 
-/** The binding in the model's order; an input that lays its data out anew gives its own shape to the pipeline. */
-function inOrder(binding: Binding, lowering: Lowering, checked: Checked<Shape>): Binding {
-  const shapes = new Map(checked.steps.map((step) => [step.node.id, step.output]))
-  const bound = <B extends { readonly node: string }>(among: readonly B[], node: string): B =>
-    present(
-      among.find((one) => one.node === node),
-      `the data of ${node}`,
-    )
+/** The binding in the order of the model's inputs and outputs. */
+function inOrder(binding: Binding, lowering: Lowering): Binding {
   return {
-    inputs: lowering.inputs.map((node) => {
-      const input = bound(binding.inputs, node)
-      return { ...input, shape: shapes.get(node) ?? input.shape }
-    }),
+    inputs: lowering.inputs.map((node) => bound(binding.inputs, node)),
     outputs: lowering.outputs.map((node) => bound(binding.outputs, node)),
   }
+}
+
+function bound<B extends { readonly node: string }>(among: readonly B[], node: string): B {
+  return present(
+    among.find((one) => one.node === node),
+    `the data of ${node}`,
+  )
 }
 
 /** Labels of outputs whose one unit says -1 for the first class and 1 for the second, as the hinges want it. */

@@ -4,7 +4,6 @@ import { fail, ok } from '../../base/result'
 import { shapeWords } from '../../base/messages/words'
 import { defineLayer } from '../layer-def'
 import { columns, ints } from '../params'
-import { size } from './shared/shapes'
 
 export const input = defineLayer({
   kind: 'input',
@@ -21,7 +20,7 @@ export const input = defineLayer({
       maxLength: 3,
       default: [],
       advanced: true,
-      help: 'Empty takes the shape of the data; else the same numbers are laid out like this.',
+      help: 'Empty takes the shape of the data; one written here must be the same.',
     }),
     columns: columns({
       label: 'Columns',
@@ -30,10 +29,10 @@ export const input = defineLayer({
     }),
   },
   glance: (p) => (p.shape.length > 0 ? shapeWords(p.shape) : p.columns.length > 0 ? p.columns.join(', ') : 'the data'),
+  // A shape written by hand that is not the data's is told by the check of the network, which knows both.
   shape([data], p) {
-    if (p.shape.length === 0) return data ? ok(data) : fail(message('input-no-shape', { layer: 'Input' }))
-    if (!data || size(data) === size(p.shape)) return ok(p.shape)
-    return fail(message('input-shape', { asked: p.shape, data, wants: size(p.shape), has: size(data) }))
+    if (p.shape.length > 0) return ok(p.shape)
+    return data ? ok(data) : fail(message('input-no-shape', { layer: 'Input' }))
   },
   keras: (_, [shape = []]) => ({
     class_name: 'InputLayer',

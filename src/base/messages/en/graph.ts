@@ -58,8 +58,6 @@ export const graph = {
   'crop-too-large': (a: { crop: Shape; image: Shape }) =>
     `Cropping ${shapeWords(a.crop)} from each side leaves nothing of a ${shapeWords(a.image)} input.`,
   'input-no-shape': (a: { layer: string }) => `${a.layer} has no data to take its shape from yet.`,
-  'input-shape': (a: { asked: Shape; data: Shape; wants: number; has: number }) =>
-    `The shape ${shapeWords(a.asked)} is ${counted(a.wants, 'number')} a sample; the data gives ${shapeWords(a.data)}, ${count(a.has)}.`,
   'layer-too-large': (a: { layer: string; weights: number; limit: number }) =>
     `${a.layer} would have ${counted(a.weights, 'weight')}; a browser can hold ${count(a.limit)} in one layer.`,
   'training-too-large': (a: { bytes: number; limit: number; weights: number; batch: number }) =>
