@@ -1,0 +1,53 @@
+/** @file ChipPopover: the form of the chip that is open. One lazily loaded module: no chip is edited in the first second. */
+import type { ReactNode } from 'react'
+import { AnchoredPopover } from '../kit/popover'
+import type { Chip } from './chips'
+import { DataForm } from './data-form'
+import { LossForm } from './loss-form'
+import { BatchForm, EpochsForm, LearningRateForm, SeedForm } from './number-forms'
+import { OptimizerForm } from './optimizer-form'
+import styles from './plan-forms.module.css'
+import { SplitForm } from './split-form'
+import { StoppingForm } from './stopping-form'
+
+interface ChipPopoverProps {
+  readonly chip: Chip
+  readonly anchor: HTMLElement
+  readonly onClose: () => void
+}
+
+/** The popover at a chip. */
+export default function ChipPopover({ chip, anchor, onClose }: ChipPopoverProps) {
+  return (
+    <AnchoredPopover anchor={anchor} label={`Plan: ${chip}`} onClose={onClose}>
+      <div className={styles.form} data-chip={chip === 'data' ? 'data' : undefined}>
+        {formOf(chip)}
+      </div>
+    </AnchoredPopover>
+  )
+}
+
+function formOf(chip: Chip): ReactNode {
+  switch (chip) {
+    case 'data':
+      return <DataForm />
+    case 'loss':
+      return <LossForm />
+    case 'optimizer':
+      return <OptimizerForm />
+    case 'learning rate':
+      return <LearningRateForm />
+    case 'batch':
+      return <BatchForm />
+    case 'epochs':
+      return <EpochsForm />
+    case 'split':
+      return <SplitForm />
+    case 'seed':
+      return <SeedForm />
+    case 'early stopping':
+      return <StoppingForm />
+    default:
+      return chip satisfies never
+  }
+}

@@ -1,0 +1,86 @@
+/** @file Chips: the plan as the strip shows it, one short value a chip. */
+import { count } from '../../base/messages/words'
+import { findDataset } from '../../catalog/datasets'
+import { findLoss } from '../../catalog/losses'
+import { findOptimizer } from '../../catalog/optimizers'
+import { isOneLoss, type Plan, type SplitPick } from '../../catalog/plan'
+import type { AppState } from '../../studio/state'
+import { numberText } from '../kit/number-text'
+
+export const CHIPS = [
+  'data',
+  'loss',
+  'optimizer',
+  'learning rate',
+  'batch',
+  'epochs',
+  'split',
+  'seed',
+  'early stopping',
+] as const
+export type Chip = (typeof CHIPS)[number]
+
+/** The value of a chip. */
+export function chipValue(chip: Chip, state: Pick<AppState, 'project' | 'data'>): string {
+  const { plan } = state.project
+  switch (chip) {
+    case 'data':
+      return dataValue(state)
+    case 'loss':
+      return lossValue(plan)
+    case 'optimizer':
+      return optimizerValue(plan)
+    case 'learning rate':
+      return numberText(plan.learningRate)
+    case 'batch':
+      return count(plan.batchSize)
+    case 'epochs':
+      return count(plan.epochs)
+    case 'split':
+      return splitValue(plan.split)
+    case 'seed':
+      return String(plan.seed)
+    case 'early stopping':
+      return plan.earlyStopping ? `after ${count(plan.earlyStopping.patience)}` : 'off'
+    default:
+      return chip satisfies never
+  }
+}
+
+function dataValue({ project, data }: Pick<AppState, 'project' | 'data'>): string {
+  const schema = data.tag === 'none' ? findDataset(project.data.dataset)?.schema : data.schema
+  if (!schema) return 'none yet'
+  if (data.tag === 'loading') return `${schema.title}, ${percent(data.done, data.total)}`
+  if (data.tag === 'failed') return `${schema.title}, not loaded`
+  const pool = schema.rows - schema.testRows
+  const { samples } = project.data
+  return samples !== undefined && samples < pool
+    ? `${schema.title} ${count(samples)} of ${count(pool)}`
+    : `${schema.title} ${count(schema.rows)}`
+}
+
+/** How far a load has come. */
+export function percent(done: number, total: number): string {
+  return total > 0 ? `${Math.floor((100 * done) / total)} %` : 'loading'
+}
+
+function lossValue({ loss }: Plan): string {
+  const picks = isOneLoss(loss) ? [loss] : Object.values(loss)
+  const titles = [...new Set(picks.map(({ kind }) => findLoss(kind)?.title ?? kind))]
+  if (picks.length > 1) return titles.length === 1 ? `${titles[0]}, ${picks.length} outputs` : titles.join(' + ')
+  const smoothing = picks[0]?.labelSmoothing ?? 0
+  return smoothing > 0 ? `${titles[0]}, smoothed ${numberText(smoothing)}` : (titles[0] ?? 'none')
+}
+
+function optimizerValue({ optimizer }: Plan): string {
+  const title = findOptimizer(optimizer.kind)?.title ?? optimizer.kind
+  return optimizer.nesterov === true ? `${title}, Nesterov` : title
+}
+
+/** 80 / 10 / 10, or what is set apart where the set brings its own test rows. */
+export function splitValue({ kind, train, validation, test }: SplitPick): string {
+  const share = (part: number) => String(Number((100 * part).toFixed(1)))
+  return kind === 'fixed'
+    ? `own test, ${share(validation)} % validation`
+    : `${share(train)} / ${share(validation)} / ${share(test)}`
+}

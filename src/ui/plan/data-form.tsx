@@ -1,0 +1,116 @@
+/** @file DataForm: the sets there are, with size and licence; the one in use, how much of it, and how far its loading is. */
+import { say } from '../../base/messages/message'
+import { bytesWords, count, counted } from '../../base/messages/words'
+import type { DatasetDef } from '../../catalog/dataset-def'
+import { datasets, findDataset } from '../../catalog/datasets'
+import type { DataPick } from '../../compile/project'
+import { Button, join } from '../kit/button'
+import { NumberField } from '../kit/number-field'
+import { Progress } from '../kit/progress'
+import { useRun, useSelect } from '../studio-context'
+import { percent } from './chips'
+import styles from './plan-forms.module.css'
+
+/** The form of the data chip. */
+export function DataForm() {
+  const pick = useSelect((state) => state.project.data)
+  const run = useRun()
+  return (
+    <>
+      <Loading />
+      <Amount pick={pick} />
+      <ul className={styles.sets} aria-label="Datasets">
+        {datasets.map((def) => (
+          <li key={def.schema.id}>
+            <button
+              type="button"
+              className={join(styles.set, def.schema.id === pick.dataset && styles.chosen)}
+              aria-pressed={def.schema.id === pick.dataset}
+              title={def.about}
+              onClick={() => {
+                if (def.schema.id !== pick.dataset) run('data.use', { dataset: def.schema.id })
+              }}
+            >
+              <b>{def.schema.title}</b>
+              <span>{sizeWords(def)}</span>
+              <span className={styles.licence}>{def.licence}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Button size="small" tone="quiet" icon="data" onClick={() => run('room.open', { room: 'data' })}>
+        Look at the data
+      </Button>
+    </>
+  )
+}
+
+/** 60,000 images, 11 MB; 600 points, made here. */
+export function sizeWords({ schema, rows }: DatasetDef): string {
+  const what = { images: 'image', table: 'row', points: 'point' }[schema.kind]
+  return `${counted(schema.rows, what)}, ${rows.kind === 'generated' ? 'made here' : bytesWords(rows.bytes)}`
+}
+
+function Loading() {
+  const data = useSelect((state) => state.data)
+  const pick = useSelect((state) => state.project.data)
+  const run = useRun()
+  if (data.tag === 'loading') {
+    const share = data.total > 0 ? { share: data.done / data.total } : {}
+    return (
+      <div className={styles.loading}>
+        <Progress label={`Loading ${data.schema.title}`} {...share} words={percent(data.done, data.total)} />
+        <Button size="small" onClick={() => run('data.cancel')}>
+          Cancel
+        </Button>
+      </div>
+    )
+  }
+  if (data.tag !== 'failed') return null
+  return (
+    <div className={styles.failed} role="alert">
+      <p>{say(data.why)}</p>
+      <Button size="small" tone="bad" onClick={() => run('data.use', pick)}>
+        Load again
+      </Button>
+    </div>
+  )
+}
+
+function Amount({ pick }: { readonly pick: DataPick }) {
+  const run = useRun()
+  const def = findDataset(pick.dataset)
+  if (!def) return null
+  const pool = def.schema.rows - def.schema.testRows
+  const use = (part: Partial<DataPick>) => run('data.use', { ...pick, ...part })
+  return (
+    <>
+      {pool > 50 && (
+        <NumberField
+          label="Use"
+          value={Math.min(pick.samples ?? pool, pool)}
+          min={10}
+          max={pool}
+          integer
+          step={pool > 5000 ? 1000 : 10}
+          unit={`of ${count(pool)}`}
+          help="Fewer rows train faster; they are drawn by seed, each class in its share."
+          onChange={(samples) => {
+            const { samples: _before, ...rest } = pick
+            run('data.use', samples >= pool ? rest : { ...rest, samples })
+          }}
+        />
+      )}
+      {(def.rows.kind === 'generated' || pick.samples !== undefined) && (
+        <NumberField
+          label={def.rows.kind === 'generated' ? 'Drawn by seed' : 'Picked by seed'}
+          value={pick.seed ?? 0}
+          min={0}
+          max={4294967295}
+          integer
+          onChange={(seed) => use({ seed })}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,103 @@
+/** @file LossForm: what counts as wrong; for several outputs, one loss each with its weight. */
+import { findLoss, losses } from '../../catalog/losses'
+import { isOneLoss, lossOf, type LossPick, type Plan } from '../../catalog/plan'
+import type { LossTargets } from '../../catalog/loss-def'
+import type { OutputBinding } from '../../data/binding'
+import { NumberField } from '../kit/number-field'
+import type { Option } from '../kit/option'
+import { Select } from '../kit/select'
+import { useSelect } from '../studio-context'
+import styles from './plan-forms.module.css'
+import { usePlan } from './use-plan'
+
+/** The form of the loss chip. */
+export function LossForm() {
+  const outputs = useSelect((state) => state.report.binding.outputs)
+  const [plan, set] = usePlan()
+  const [only] = outputs
+  if (outputs.length > 1) {
+    return outputs.map((output) => (
+      <fieldset key={output.node} className={styles.part}>
+        <legend>{output.label}</legend>
+        <Pick
+          output={output}
+          pick={lossOf(plan, output.label) ?? { kind: '' }}
+          weighted
+          onChange={(pick) => set({ loss: { ...perOutput(plan, outputs), [output.label]: pick } })}
+        />
+      </fieldset>
+    ))
+  }
+  const pick = isOneLoss(plan.loss) ? plan.loss : (Object.values(plan.loss)[0] ?? { kind: '' })
+  return <Pick output={only} pick={pick} weighted={false} onChange={(loss) => set({ loss })} />
+}
+
+interface PickProps {
+  readonly output: OutputBinding | undefined
+  readonly pick: LossPick
+  readonly weighted: boolean
+  readonly onChange: (pick: LossPick) => void
+}
+
+function Pick({ output, pick, weighted, onChange }: PickProps) {
+  const def = findLoss(pick.kind)
+  return (
+    <>
+      <Select
+        label="Loss"
+        value={pick.kind}
+        options={optionsFor(output, pick.kind)}
+        {...(def ? { help: def.summary } : {})}
+        onChange={(kind) => onChange({ kind, ...(pick.weight === undefined ? {} : { weight: pick.weight }) })}
+      />
+      {def?.smoothing && (
+        <NumberField
+          label="Smoothing"
+          value={pick.labelSmoothing ?? 0}
+          min={0}
+          max={0.99}
+          step={0.01}
+          help="How much of each label's certainty is spread over the other classes."
+          onChange={(labelSmoothing) => onChange({ ...pick, labelSmoothing })}
+        />
+      )}
+      {weighted && (
+        <NumberField
+          label="Weight"
+          value={pick.weight ?? 1}
+          min={1e-6}
+          max={1e6}
+          help="How much this output counts beside the others."
+          onChange={(weight) => onChange({ ...pick, weight })}
+        />
+      )}
+    </>
+  )
+}
+
+/** The losses that suit what is predicted, and the present one whatever it is. */
+export function optionsFor(output: OutputBinding | undefined, present: string): readonly Option[] {
+  const suits = output ? targetsOf(output) : undefined
+  return losses
+    .filter(({ kind, targets }) => !suits || suits.includes(targets) || kind === present)
+    .map(({ kind, title, targets }) => ({
+      value: kind,
+      title,
+      ...(suits && !suits.includes(targets) ? { about: 'does not suit this output' } : {}),
+    }))
+}
+
+function targetsOf({ task }: OutputBinding): readonly LossTargets[] {
+  if (task.kind === 'number') return ['number']
+  return task.labels.length === 2 ? ['binary', 'classes'] : ['classes']
+}
+
+/** A table with a loss for each output, whatever the plan had. */
+function perOutput(plan: Plan, outputs: readonly OutputBinding[]): Readonly<Record<string, LossPick>> {
+  return Object.fromEntries(
+    outputs.map((output) => {
+      const [first] = optionsFor(output, '')
+      return [output.label, lossOf(plan, output.label) ?? { kind: first?.value ?? 'meanSquaredError' }]
+    }),
+  )
+}

@@ -1,0 +1,59 @@
+/** @file PlanStrip: the plan as chips, each edited where it stands; at the right, which drawing is trained and which is drawn. */
+import { lazy, Suspense, useState } from 'react'
+import { join } from '../kit/button'
+import { useSelect } from '../studio-context'
+import { CHIPS, type Chip, chipValue } from './chips'
+import styles from './plan-strip.module.css'
+import { Versions } from './versions'
+
+const loadPopover = () => import('./chip-popover')
+const ChipPopover = lazy(loadPopover)
+
+/** The strip under the header. */
+export function PlanStrip() {
+  const [open, setOpen] = useState<{ readonly chip: Chip; readonly anchor: HTMLElement } | null>(null)
+  return (
+    <section className={styles.strip} aria-label="Plan">
+      <div className={styles.chips}>
+        {CHIPS.map((chip) => (
+          <ChipButton
+            key={chip}
+            chip={chip}
+            open={open?.chip === chip}
+            onPress={(anchor) => setOpen(open?.chip === chip ? null : { chip, anchor })}
+          />
+        ))}
+      </div>
+      <Versions />
+      {open && (
+        <Suspense>
+          <ChipPopover key={open.chip} chip={open.chip} anchor={open.anchor} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
+    </section>
+  )
+}
+
+interface ChipButtonProps {
+  readonly chip: Chip
+  readonly open: boolean
+  readonly onPress: (anchor: HTMLElement) => void
+}
+
+function ChipButton({ chip, open, onPress }: ChipButtonProps) {
+  const value = useSelect((state) => chipValue(chip, state))
+  const failed = useSelect((state) => chip === 'data' && state.data.tag === 'failed')
+  return (
+    <button
+      type="button"
+      className={join(styles.chip, failed && styles.bad)}
+      aria-haspopup="dialog"
+      aria-expanded={open}
+      onPointerEnter={() => void loadPopover()}
+      onFocus={() => void loadPopover()}
+      onClick={(event) => onPress(event.currentTarget)}
+    >
+      <i>{chip}</i> {value}
+    </button>
+  )
+}

@@ -1,0 +1,28 @@
+/** @file Shares that a person sets always make a split that `plan.set` takes. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { adjusted } from './split-form'
+
+const share = fc.double({ min: 0, max: 0.8, noNaN: true })
+
+describe('adjusted', () => {
+  it('gives shares within 0 and 1 that add to 1, with some to learn from', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('random' as const, 'fixed' as const), share, share, (kind, validation, test) => {
+        const split = adjusted({ kind, train: 0.5, validation, test })
+        expect(split.train + split.validation + split.test).toBeCloseTo(1, 9)
+        expect(split.train).toBeGreaterThanOrEqual(0.0499)
+        expect(Math.min(split.validation, split.test)).toBeGreaterThanOrEqual(0)
+        if (kind === 'fixed') expect(split.test).toBe(0)
+      }),
+    )
+  })
+  it('keeps what fits as it was set', () => {
+    expect(adjusted({ kind: 'random', train: 0, validation: 0.15, test: 0.2 })).toEqual({
+      kind: 'random',
+      train: 0.65,
+      validation: 0.15,
+      test: 0.2,
+    })
+  })
+})

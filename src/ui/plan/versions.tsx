@@ -1,0 +1,50 @@
+/** @file Versions: a run belongs to a version of the drawing; these chips say which, and where the drawing has a problem. */
+import { counted } from '../../base/messages/words'
+import { join } from '../kit/button'
+import { useRun, useSelect, useStudio } from '../studio-context'
+import styles from './plan-strip.module.css'
+
+/** run of v12; drawing v14, 1 problem. */
+export function Versions() {
+  const trained = useSelect((state) => (state.run.tag === 'idle' ? undefined : state.run.drawingVersion))
+  const drawn = useSelect((state) => state.project.drawingVersion)
+  const errors = useSelect(({ report }) => report.diagnostics.filter(({ severity }) => severity === 'error').length)
+  const advice = useSelect(({ report }) => report.diagnostics.length) - errors
+  const goToProblem = useGoToProblem()
+  const words = errors > 0 ? counted(errors, 'problem') : advice > 0 ? counted(advice, 'hint') : ''
+  return (
+    <div className={styles.versions}>
+      {trained !== undefined && (
+        <span className={styles.chip}>
+          <i>run of</i> v{trained}
+        </span>
+      )}
+      <button
+        type="button"
+        className={join(styles.chip, errors > 0 && styles.bad)}
+        disabled={words === ''}
+        title={words === '' ? undefined : 'Go to the first one'}
+        onClick={goToProblem}
+      >
+        <i>drawing</i> v{drawn}
+        {words !== '' && `, ${words}`}
+      </button>
+    </div>
+  )
+}
+
+/** Selects the node of the first problem, errors before advice, and shows the drawing. */
+function useGoToProblem(): () => void {
+  const studio = useStudio()
+  const run = useRun()
+  return () => {
+    const { report, project } = studio.store.getState()
+    const ordered = [...report.diagnostics].sort(
+      (a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'),
+    )
+    const wires = new Map(project.drawing.wires.map((wire) => [wire.id, wire.to]))
+    const node = ordered.map((one) => one.node ?? wires.get(one.wire ?? '')).find((id) => id !== undefined)
+    run('room.open', { room: 'build' })
+    if (node !== undefined) run('select.set', { nodes: [node] })
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * @file BuildRoom: palette, canvas, dock under it, inspector beside it. Where there is little room the inspector is a sheet
+ * over the side of the canvas that the selected layer is not on.
+ */
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Canvas } from '../canvas/canvas'
+import { Palette } from '../canvas/palette'
+import { join } from '../kit/button'
+import { IconButton } from '../kit/icon-button'
+import { useSelect } from '../studio-context'
+import styles from './build-room.module.css'
+import { ErrorBoundary } from './error-boundary'
+import { FirstMinute } from './first-minute'
+import { useKept } from './use-kept'
+import { ROOMY, useMedia } from './use-media'
+import { Waiting } from './waiting'
+
+const Inspector = lazy(() => import('../inspector/inspector').then((module) => ({ default: module.Inspector })))
+const Dock = lazy(() => import('../dock/dock').then((module) => ({ default: module.Dock })))
+
+/** The room where the network is drawn. */
+export function BuildRoom() {
+  const roomy = useMedia(ROOMY)
+  const middle = useRef<HTMLDivElement>(null)
+  return (
+    <div className={styles.room}>
+      <Palette />
+      <div className={styles.middle}>
+        <div className={styles.canvas} ref={middle} data-part="canvas">
+          <ErrorBoundary room="Canvas">
+            <Canvas />
+          </ErrorBoundary>
+          <FirstMinute />
+          {!roomy && <Sheet canvas={middle} />}
+        </div>
+        <ErrorBoundary room="Dock">
+          <Suspense fallback={null}>
+            <Dock />
+          </Suspense>
+        </ErrorBoundary>
+      </div>
+      {roomy && <Panel />}
+    </div>
+  )
+}
+
+function Panel() {
+  const [folded, setFolded] = useKept<boolean>('inspector-folded', false)
+  if (folded) {
+    return (
+      <aside className={styles.fold} aria-label="Inspector, folded">
+        <IconButton label="Show the inspector" icon="panel" tone="quiet" tip="left" onClick={() => setFolded(false)} />
+      </aside>
+    )
+  }
+  return (
+    <aside className={styles.panel} aria-label="Inspector">
+      <IconButton
+        className={styles.corner}
+        label="Fold the inspector"
+        icon="panel"
+        size="small"
+        tone="quiet"
+        tip="left"
+        onClick={() => setFolded(true)}
+      />
+      <Inside />
+    </aside>
+  )
+}
+
+/** Opens with a selection; what was closed stays closed until another layer is selected. */
+function Sheet({ canvas }: { readonly canvas: React.RefObject<HTMLDivElement | null> }) {
+  const selection = useSelect((state) => state.selection)
+  const [closed, setClosed] = useState<readonly string[]>()
+  const [side, setSide] = useState<'left' | 'right'>('right')
+  const [first] = selection
+  useEffect(() => {
+    const frame = canvas.current?.getBoundingClientRect()
+    const node = canvas.current?.querySelector(`[data-id="${CSS.escape(first ?? '')}"]`)?.getBoundingClientRect()
+    if (frame && node) setSide(node.left + node.width / 2 > frame.left + frame.width / 2 ? 'left' : 'right')
+  }, [canvas, first])
+  if (selection.length === 0 || closed === selection) return null
+  return (
+    <aside className={join(styles.sheet, styles[side])} aria-label="Inspector">
+      <IconButton
+        className={styles.corner}
+        label="Close the inspector"
+        icon="close"
+        size="small"
+        tone="quiet"
+        tip="none"
+        onClick={() => setClosed(selection)}
+      />
+      <Inside />
+    </aside>
+  )
+}
+
+function Inside() {
+  return (
+    <ErrorBoundary room="Inspector">
+      <Suspense fallback={<Waiting what="The inspector" />}>
+        <Inspector />
+      </Suspense>
+    </ErrorBoundary>
+  )
+}

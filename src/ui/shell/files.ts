@@ -1,0 +1,38 @@
+/** @file Files in and out: a download of bytes, and the bytes of a file the user picks. */
+
+/** Offers bytes as a download under a name. */
+export function saveBytes(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void {
+  const url = URL.createObjectURL(new Blob([bytes], { type }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The browser reads the blob after the click has returned.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+/** The bytes of a file the user picks; undefined when they change their mind. */
+export function pickFile(accept: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return new Promise((resolve, reject) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = accept
+    input.addEventListener('cancel', () => resolve(undefined))
+    input.addEventListener('change', () => {
+      const file = input.files?.[0]
+      if (!file) resolve(undefined)
+      else file.arrayBuffer().then((buffer) => resolve(new Uint8Array(buffer)), reject)
+    })
+    input.click()
+  })
+}
+
+/** A name as every file system takes it: letters, digits and dashes. */
+export function fileName(name: string, ending: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .toLowerCase()
+  return `${plain === '' ? 'netloom' : plain.slice(0, 80)}.${ending}`
+}

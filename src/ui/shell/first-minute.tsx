@@ -1,0 +1,115 @@
+/** @file FirstMinute: three prompts that act, one at a time, each gone once it is done; on the first example alone. */
+import { type ReactNode, useEffect } from 'react'
+import type { Drawing } from '../../graph/drawing'
+import type { AppState } from '../../studio/state'
+import { layers } from '../../catalog/layers'
+import { Button } from '../kit/button'
+import { IconButton } from '../kit/icon-button'
+import { useRun, useSelect, useStudio } from '../studio-context'
+import styles from './first-minute.module.css'
+import { useKept } from './use-kept'
+
+export type Prompt = 'train' | 'draw' | 'dropout'
+const ORDER: readonly Prompt[] = ['train', 'draw', 'dropout']
+
+/** The prompt of the moment, on the canvas. */
+export function FirstMinute() {
+  const example = useSelect((state) => state.project.template === 'digits-cnn')
+  const [done, setDone] = useKept<readonly string[]>('first-minute', [])
+  const met = useSelect((state) => ORDER.filter((prompt) => isDone(prompt, state)).join(' '))
+  const now = ORDER.find((prompt) => !done.includes(prompt))
+  useEffect(() => {
+    // Remembered: undoing the Dropout does not bring its prompt back.
+    if (now && met.split(' ').includes(now)) setDone([...done, now])
+  }, [now, met, done, setDone])
+  if (!example || !now) return null
+  return (
+    <aside className={styles.prompt} aria-label="First steps">
+      <span className={styles.count}>{ORDER.indexOf(now) + 1} of 3</span>
+      <Words prompt={now} />
+      <IconButton
+        label="Close the first steps"
+        icon="close"
+        size="small"
+        tone="quiet"
+        tip="none"
+        onClick={() => setDone(ORDER)}
+      />
+    </aside>
+  )
+}
+
+function Words({ prompt }: { readonly prompt: Prompt }): ReactNode {
+  const run = useRun()
+  const studio = useStudio()
+  switch (prompt) {
+    case 'train':
+      return (
+        <>
+          <span>See it learn 2,000 digits.</span>
+          <Button size="small" icon="play" onClick={() => run('run.start')}>
+            Train
+          </Button>
+        </>
+      )
+    case 'draw':
+      return (
+        <>
+          <span>Draw a 4 on the input; the answer follows your pen.</span>
+          <Button size="small" onClick={() => document.querySelector<HTMLElement>('[data-part="pad"]')?.focus()}>
+            Go to the pad
+          </Button>
+        </>
+      )
+    case 'dropout':
+      return (
+        <>
+          <span>Put a Dropout before the last layer, and train again: fewer things learnt by heart.</span>
+          <Button
+            size="small"
+            onClick={() => {
+              const node = beforeLast(studio.store.getState().project.drawing)
+              if (node) run('graph.addAfter', { kind: 'dropout', node })
+            }}
+          >
+            Add Dropout
+          </Button>
+        </>
+      )
+    default:
+      return prompt satisfies never
+  }
+}
+
+/** Whether the state shows that a prompt was followed. A Dropout counts once it was added by hand: then there is history. */
+export function isDone(prompt: Prompt, state: Pick<AppState, 'run' | 'trial' | 'project' | 'history'>): boolean {
+  switch (prompt) {
+    case 'train':
+      return state.run.tag !== 'idle'
+    case 'draw':
+      return state.trial !== null
+    case 'dropout': {
+      const first = state.history.past[0]
+      return first !== undefined && dropouts(state.project.drawing) > dropouts(first)
+    }
+    default:
+      return prompt satisfies never
+  }
+}
+
+/** The node that feeds the last layer that learns: where a Dropout goes. */
+export function beforeLast(drawing: Drawing): string | undefined {
+  const learns = drawing.nodes.filter((node) => layers.find(node.kind)?.family === 'learns')
+  const feedsLearner = new Set(drawing.wires.map((wire) => wire.from))
+  const last = learns.findLast((node) =>
+    drawing.wires.some(
+      (wire) => wire.from === node.id && drawing.nodes.some((to) => to.id === wire.to && to.kind === 'output'),
+    ),
+  )
+  const target = last ?? learns.findLast((node) => feedsLearner.has(node.id))
+  return drawing.wires.find((wire) => wire.to === target?.id)?.from
+}
+
+function dropouts(drawing: Drawing): number {
+  return drawing.nodes.filter((node) => node.kind === 'dropout').length
+}

@@ -1,0 +1,87 @@
+/** @file Header: whose project this is, the history of its drawing, the commands, and the run. */
+import { lazy, Suspense, useState } from 'react'
+import { Button } from '../kit/button'
+import { Icon } from '../kit/icon'
+import { IconButton } from '../kit/icon-button'
+import { useRun, useSelect } from '../studio-context'
+import { useOpenDialog } from './dialogs-context'
+import styles from './header.module.css'
+import { ProjectName, SavedState } from './project-name'
+import { shortcutWords } from './shortcut-words'
+import { Transport } from './transport'
+
+const loadMenu = () => import('./project-menu')
+const ProjectMenu = lazy(() => loadMenu().then((module) => ({ default: module.ProjectMenu })))
+
+/** The bar at the top. */
+export function Header() {
+  const open = useOpenDialog()
+  return (
+    <header className={styles.header}>
+      <b className={styles.logo}>netloom</b>
+      <ProjectName />
+      <SavedState />
+      <span className={styles.grow} />
+      <History />
+      <MenuButton />
+      <IconButton
+        label="Commands"
+        keys={shortcutWords('$mod+k')}
+        icon="command"
+        aria-haspopup="dialog"
+        onClick={() => open('commands')}
+      />
+      <span className={styles.gap} />
+      <Transport />
+    </header>
+  )
+}
+
+function History() {
+  const canUndo = useSelect((state) => state.history.past.length > 0)
+  const canRedo = useSelect((state) => state.history.future.length > 0)
+  const run = useRun()
+  return (
+    <>
+      <IconButton
+        label="Undo"
+        keys={shortcutWords('$mod+z')}
+        icon="undo"
+        disabled={!canUndo}
+        onClick={() => run('graph.undo')}
+      />
+      <IconButton
+        label="Redo"
+        keys={shortcutWords('$mod+Shift+z')}
+        icon="redo"
+        disabled={!canRedo}
+        onClick={() => run('graph.redo')}
+      />
+      <IconButton label="Tidy the drawing" icon="tidy" onClick={() => run('graph.tidy')} />
+    </>
+  )
+}
+
+/** The menu's own module comes with the first wish to see it. */
+function MenuButton() {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  return (
+    <>
+      <Button
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onPointerEnter={() => void loadMenu()}
+        onFocus={() => void loadMenu()}
+        onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
+      >
+        Project
+        <Icon name="chevron" size={12} />
+      </Button>
+      {anchor && (
+        <Suspense>
+          <ProjectMenu anchor={anchor} onClose={() => setAnchor(null)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

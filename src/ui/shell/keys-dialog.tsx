@@ -1,0 +1,49 @@
+/** @file KeysDialog: every key there is, read from the command list. */
+import { commands } from '../../studio/commands'
+import { Dialog } from '../kit/dialog'
+import styles from './dialogs.module.css'
+import { useOpenDialog } from './dialogs-context'
+import { shortcutWords } from './shortcut-words'
+import { OWN_KEYS } from './use-shortcuts'
+
+/** Keys that belong to the canvas while it has the focus. */
+const CANVAS_KEYS: readonly (readonly [string, string])[] = [
+  ['/', 'Find a layer and add it'],
+  ['Arrows', 'Move the selected layers'],
+  ['Enter', 'Select a layer, open its settings'],
+  ['F2', 'Rename the selected layer'],
+  ['Delete', 'Remove what is selected'],
+]
+
+/** The table of keys. */
+export function KeysDialog() {
+  const open = useOpenDialog()
+  const page = [
+    ...OWN_KEYS.map(({ keys, title }) => [shortcutWords(keys).replace('Shift ?', '?'), title] as const),
+    ...commands.flatMap(({ shortcut, title }) => (shortcut ? [[shortcutWords(shortcut), title] as const] : [])),
+  ]
+  return (
+    <Dialog open title="Keys" onClose={() => open(null)}>
+      <Keys title="Everywhere" rows={page} />
+      <Keys title="On the canvas" rows={CANVAS_KEYS} />
+    </Dialog>
+  )
+}
+
+function Keys({ title, rows }: { readonly title: string; readonly rows: readonly (readonly [string, string])[] }) {
+  return (
+    <>
+      <h3 className={styles.subtitle}>{title}</h3>
+      <dl className={styles.keys}>
+        {rows.map(([keys, what]) => (
+          <div key={`${keys} ${what}`}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}

@@ -1,0 +1,105 @@
+/** @file ModelsDialog: what has been kept of trainings: names, versions, how good they are; save, try, take out, bring in. */
+import { useState } from 'react'
+import type { ModelRow } from '../../storage/records'
+import { Button } from '../kit/button'
+import { Dialog } from '../kit/dialog'
+import { IconButton } from '../kit/icon-button'
+import { useRun, useSelect, useStudio } from '../studio-context'
+import { dateWords } from './date-words'
+import styles from './dialogs.module.css'
+import { useOpenDialog } from './dialogs-context'
+import { byName, metricWords } from './model-words'
+import { Confirm } from './projects-dialog'
+import { SaveModel } from './save-model'
+import { tryModel } from './try-model'
+import { useProjectFiles } from './use-project-files'
+
+/** All models. */
+export function ModelsDialog() {
+  const open = useOpenDialog()
+  const files = useProjectFiles()
+  const models = useSelect((state) => state.models)
+  return (
+    <Dialog
+      open
+      width="wide"
+      title="Models on this device"
+      onClose={() => open(null)}
+      actions={
+        <Button icon="upload" onClick={files.importModel}>
+          Import a zip
+        </Button>
+      }
+    >
+      <SaveModel />
+      {models.length === 0 && (
+        <p className={styles.empty}>
+          No model is kept yet. A model is the weights of a training with the way its data goes in and the numbers it
+          reached; it predicts the same after the browser was closed.
+        </p>
+      )}
+      {byName(models).map(([name, versions]) => (
+        <section key={name} aria-label={name}>
+          <h3 className={styles.subtitle}>{name}</h3>
+          <ul className={styles.rows}>
+            {versions.map((row) => (
+              <Version key={row.version} row={row} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </Dialog>
+  )
+}
+
+function Version({ row }: { readonly row: ModelRow }) {
+  const { name, version } = row
+  const studio = useStudio()
+  const run = useRun()
+  const files = useProjectFiles()
+  const trial = useSelect((state) => state.trial)
+  const [asked, setAsked] = useState(false)
+  const [answer, setAnswer] = useState<string>()
+  return (
+    <li className={styles.row}>
+      <span className={styles.words}>
+        <b>version {version}</b>
+        <span>
+          {metricWords(row.metrics)}; {dateWords(row.createdAt)}
+        </span>
+        {answer && <span role="status">{answer}</span>}
+      </span>
+      {asked ? (
+        <Confirm
+          what={`Remove version ${version} of "${name}"?`}
+          onYes={() => run('model.remove', { name, version })}
+          onNo={() => setAsked(false)}
+        />
+      ) : (
+        <>
+          <Button
+            size="small"
+            disabled={trial === null}
+            title={trial === null ? 'Draw or set an input first' : 'What it says to the input on the canvas'}
+            onClick={() => {
+              setAnswer('asking…')
+              void tryModel(studio, { name, version }).then(setAnswer)
+            }}
+          >
+            Try
+          </Button>
+          <Button size="small" icon="download" onClick={() => files.exportModel(name, version)}>
+            Export zip
+          </Button>
+          <IconButton
+            label={`Remove version ${version} of ${name}`}
+            icon="trash"
+            tone="quiet"
+            tip="none"
+            onClick={() => setAsked(true)}
+          />
+        </>
+      )}
+    </li>
+  )
+}

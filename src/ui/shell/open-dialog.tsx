@@ -1,0 +1,25 @@
+/** @file The dialog that is open. All of them are one lazily loaded module: none is needed before it is asked for. */
+import { CommandsDialog } from './commands-dialog'
+import type { DialogName } from './dialogs-context'
+import { ExamplesDialog } from './examples-dialog'
+import { KeysDialog } from './keys-dialog'
+import { ModelsDialog } from './models-dialog'
+import { ProjectsDialog } from './projects-dialog'
+
+/** The dialog of this name, open. */
+export default function OpenDialog({ name }: { readonly name: DialogName }) {
+  switch (name) {
+    case 'commands':
+      return <CommandsDialog />
+    case 'projects':
+      return <ProjectsDialog />
+    case 'examples':
+      return <ExamplesDialog />
+    case 'models':
+      return <ModelsDialog />
+    case 'keys':
+      return <KeysDialog />
+    default:
+      return name satisfies never
+  }
+}

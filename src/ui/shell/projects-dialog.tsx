@@ -1,0 +1,122 @@
+/** @file ProjectsDialog: the projects on this device, newest first; open, remove, take out, bring in. */
+import { useCallback, useEffect, useState } from 'react'
+import { Button } from '../kit/button'
+import { Dialog } from '../kit/dialog'
+import { IconButton } from '../kit/icon-button'
+import { useSelect, useStudio } from '../studio-context'
+import { dateWords } from './date-words'
+import styles from './dialogs.module.css'
+import { useOpenDialog } from './dialogs-context'
+import { useProjectFiles } from './use-project-files'
+
+interface Row {
+  readonly id: string
+  readonly name: string
+  readonly updatedAt: string
+}
+
+/** All projects. */
+export function ProjectsDialog() {
+  const open = useOpenDialog()
+  const files = useProjectFiles()
+  const { rows, problem, doing } = useProjects()
+  const [asked, setAsked] = useState<string>()
+  const current = useSelect((state) => state.project.id)
+  return (
+    <Dialog
+      open
+      title="Projects on this device"
+      onClose={() => open(null)}
+      actions={
+        <>
+          <Button icon="upload" onClick={files.importProject}>
+            Import a file
+          </Button>
+          <Button tone="primary" icon="plus" onClick={() => open('examples')}>
+            New from an example
+          </Button>
+        </>
+      }
+    >
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      {rows?.length === 0 && (
+        <p className={styles.empty}>Nothing is kept here yet. A project saves itself as you work.</p>
+      )}
+      <ul className={styles.rows}>
+        {rows?.map((row) => (
+          <li key={row.id} className={styles.row} aria-current={row.id === current ? 'true' : undefined}>
+            <button
+              type="button"
+              className={styles.open}
+              onClick={() => doing('project.open', { id: row.id }, () => open(null))}
+            >
+              <b>{row.name}</b>
+              <span>
+                {dateWords(row.updatedAt)}
+                {row.id === current && ', open now'}
+              </span>
+            </button>
+            {asked === row.id ? (
+              <Confirm
+                what={`Remove "${row.name}" and its runs?`}
+                onYes={() => {
+                  setAsked(undefined)
+                  doing('project.remove', { id: row.id })
+                }}
+                onNo={() => setAsked(undefined)}
+              />
+            ) : (
+              <IconButton
+                label={`Remove ${row.name}`}
+                icon="trash"
+                tone="quiet"
+                tip="none"
+                onClick={() => setAsked(row.id)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}
+
+/** A question in place of the button that asked for it. */
+export function Confirm(props: { readonly what: string; readonly onYes: () => void; readonly onNo: () => void }) {
+  return (
+    <span className={styles.confirm} role="alert">
+      {props.what}
+      <Button size="small" tone="bad" onClick={props.onYes}>
+        Remove
+      </Button>
+      {/* The button that had the focus is gone; the harmless answer takes it. */}
+      <Button size="small" autoFocus onClick={props.onNo}>
+        Keep
+      </Button>
+    </span>
+  )
+}
+
+function useProjects() {
+  const studio = useStudio()
+  const [rows, setRows] = useState<readonly Row[]>()
+  const [problem, setProblem] = useState<string>()
+  const told = useCallback((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)), [])
+  const read = useCallback(
+    () =>
+      studio.run('project.list').then((list) => {
+        setRows([...(list as readonly Row[])].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt)))
+      }, told),
+    [studio, told],
+  )
+  useEffect(() => void read(), [read])
+  function doing(id: string, args: object, then?: () => void): void {
+    setProblem(undefined)
+    studio.run(id, args).then(then ?? (() => read()), told)
+  }
+  return { rows, problem, doing }
+}

@@ -1,0 +1,53 @@
+/** @file Run words: waits are never promised too short, every state has words, and the title carries what goes on. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { message } from '../../base/messages/message'
+import type { RunFacts, RunState } from '../../protocol/run-state'
+import { initialState } from '../../studio/initial-state'
+import { announcement, pageTitle, runWords, timeWords } from './run-words'
+
+const facts: RunFacts = { id: 'r', drawingVersion: 12, step: 120, steps: 600, epoch: 4, history: [] }
+const all: readonly RunState[] = [
+  { tag: 'idle' },
+  { ...facts, tag: 'preparing' },
+  { ...facts, tag: 'training', secondsLeft: 2.2 },
+  { ...facts, tag: 'paused' },
+  { ...facts, tag: 'done', why: 'finished' },
+  { ...facts, tag: 'done', why: 'stopped' },
+  { ...facts, tag: 'done', why: 'early' },
+  { ...facts, tag: 'failed', said: message('no-run', {}) },
+]
+
+/** Seconds that words stand for. */
+function seconds(words: string): number {
+  const units: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600 }
+  return [...words.matchAll(/(\d+) (s|min|h)/g)].reduce(
+    (sum, [, n, unit]) => sum + Number(n) * (units[unit ?? ''] ?? 0),
+    0,
+  )
+}
+
+describe('run words', () => {
+  it('never promise a wait shorter than it is, nor more than a minute longer', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 50_000, noNaN: true }), (time) => {
+        const said = seconds(timeWords(time))
+        expect(said).toBeGreaterThanOrEqual(time < 59.5 ? time : time - 0.5)
+        expect(said).toBeLessThanOrEqual(time + 60)
+      }),
+    )
+  })
+  it('differ for every state', () => {
+    expect(new Set(all.map((run) => runWords(run, 6))).size).toBe(all.length)
+    expect(runWords(all[2] as RunState, 6)).toBe('epoch 4 of 6, 3 s left')
+  })
+  it('are not spoken at each step', () => {
+    const said = (step: number) => announcement({ ...facts, tag: 'training', step, epoch: step })
+    expect(said(1)).toBe(said(500))
+  })
+  it('stand first in the title of the page while something goes on', () => {
+    const state = { ...initialState(), project: { ...initialState().project, name: 'Digits' } }
+    expect(pageTitle(state)).toBe('Digits · Netloom')
+    expect(pageTitle({ ...state, run: { ...facts, tag: 'training' } })).toMatch(/^epoch 4 of \d+ · Digits/)
+  })
+})

@@ -1,0 +1,82 @@
+/** @file Run words: the state of a run in a few words, for the transport, the title of the page and screen readers. */
+import { count } from '../../base/messages/words'
+import { say } from '../../base/messages/message'
+import type { RunState } from '../../protocol/run-state'
+import type { AppState } from '../../studio/state'
+
+/** A span of time as people say it: 3 s, 2 min, 1 h 20 min. Rounded up: a wait is never promised too short. */
+export function timeWords(seconds: number): string {
+  if (seconds < 59.5) return `${Math.max(1, Math.ceil(seconds))} s`
+  const minutes = Math.ceil(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  const rest = minutes % 60
+  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`
+}
+
+/** Epochs the present run was asked for: of the plan it began with, which may not be the plan as it stands now. */
+export function epochsOf(state: Pick<AppState, 'run' | 'runs' | 'project'>): number {
+  const { run, runs, project } = state
+  const row = run.tag === 'idle' ? undefined : runs.find(({ id }) => id === run.id)
+  return (row?.content.plan ?? project.plan).epochs
+}
+
+/** The state beside the transport. */
+export function runWords(run: RunState, epochs: number): string {
+  switch (run.tag) {
+    case 'idle':
+      return 'not trained yet'
+    case 'preparing':
+      return 'getting ready'
+    case 'training': {
+      const left = run.secondsLeft === undefined ? '' : `, ${timeWords(run.secondsLeft)} left`
+      return `epoch ${count(Math.min(epochs, Math.max(1, run.epoch)))} of ${count(epochs)}${left}`
+    }
+    case 'paused':
+      return `paused at step ${count(run.step)} of ${count(run.steps)}`
+    case 'done':
+      switch (run.why) {
+        case 'finished':
+          return `done, ${count(run.epoch)} ${run.epoch === 1 ? 'epoch' : 'epochs'}`
+        case 'stopped':
+          return `stopped in epoch ${count(Math.max(1, run.epoch))} of ${count(epochs)}`
+        case 'early':
+          return `stopped early, after epoch ${count(run.epoch)} of ${count(epochs)}`
+        default:
+          return run.why satisfies never
+      }
+    case 'failed':
+      return 'stopped by a problem'
+    default:
+      return run satisfies never
+  }
+}
+
+/** What a screen reader is told: only when the run enters another state, never at each step. */
+export function announcement(run: RunState): string {
+  switch (run.tag) {
+    case 'idle':
+      return ''
+    case 'preparing':
+      return 'Getting ready to train.'
+    case 'training':
+      return 'Training.'
+    case 'paused':
+      return `Paused at step ${count(run.step)}.`
+    case 'done':
+      return `Training is over after ${count(run.epoch)} epochs.`
+    case 'failed':
+      return say(run.said)
+    default:
+      return run satisfies never
+  }
+}
+
+/** The title of the page: what goes on first, because tabs are narrow. */
+export function pageTitle(state: Pick<AppState, 'run' | 'runs' | 'project'>): string {
+  const { run, project } = state
+  const name = project.name === '' ? 'Netloom' : `${project.name} · Netloom`
+  if (run.tag === 'idle' || run.tag === 'done') return name
+  const shown =
+    run.tag === 'training' ? `epoch ${Math.max(1, run.epoch)} of ${epochsOf(state)}` : runWords(run, epochsOf(state))
+  return `${shown} · ${name}`
+}

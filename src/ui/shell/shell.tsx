@@ -1,0 +1,88 @@
+/** @file Shell: the one window. Header, plan, rail, the room that is open, status; dialogs and notices above them. */
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import type { Room } from '../../studio/state'
+import { PlanStrip } from '../plan/plan-strip'
+import { useSelect } from '../studio-context'
+import { BuildRoom } from './build-room'
+import { type DialogName, DialogsProvider } from './dialogs-context'
+import { ErrorBoundary } from './error-boundary'
+import { Header } from './header'
+import { Notices } from './notices'
+import { Rail } from './rail'
+import { ROOMS } from './rooms'
+import { pageTitle } from './run-words'
+import styles from './shell.module.css'
+import { StatusBar } from './status-bar'
+import { useShortcuts } from './use-shortcuts'
+import { useTheme } from './use-theme'
+import { Waiting } from './waiting'
+
+const DataRoom = lazy(() => import('../rooms/data-room'))
+const TrainRoom = lazy(() => import('../rooms/train-room'))
+const EvaluateRoom = lazy(() => import('../rooms/evaluate-room'))
+const MachineRoom = lazy(() => import('../rooms/machine-room'))
+const OpenDialog = lazy(() => import('./open-dialog'))
+
+/** The whole page; the studio around it comes from the composition root. */
+export function Shell() {
+  const [dialog, setDialog] = useState<DialogName | null>(null)
+  return (
+    <DialogsProvider value={setDialog}>
+      <Page />
+      {dialog && (
+        <Suspense>
+          <OpenDialog name={dialog} />
+        </Suspense>
+      )}
+    </DialogsProvider>
+  )
+}
+
+function Page() {
+  useTheme()
+  useShortcuts()
+  usePageTitle()
+  const room = useSelect((state) => state.room)
+  const title = ROOMS.find((entry) => entry.room === room)?.title ?? 'This room'
+  return (
+    <div className={styles.page}>
+      <a className={styles.skip} href="#room">
+        Skip to {title}
+      </a>
+      <Header />
+      <PlanStrip />
+      <Rail />
+      <main id="room" className={styles.room} tabIndex={-1} aria-label={title}>
+        <ErrorBoundary key={room} room={title}>
+          <Suspense fallback={<Waiting what={title} />}>{roomOf(room)}</Suspense>
+        </ErrorBoundary>
+      </main>
+      <StatusBar />
+      <Notices />
+    </div>
+  )
+}
+
+function roomOf(room: Room): ReactNode {
+  switch (room) {
+    case 'build':
+      return <BuildRoom />
+    case 'data':
+      return <DataRoom />
+    case 'train':
+      return <TrainRoom />
+    case 'evaluate':
+      return <EvaluateRoom />
+    case 'machine':
+      return <MachineRoom />
+    default:
+      return room satisfies never
+  }
+}
+
+function usePageTitle(): void {
+  const title = useSelect(pageTitle)
+  useEffect(() => {
+    document.title = title
+  }, [title])
+}

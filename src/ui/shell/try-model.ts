@@ -1,0 +1,43 @@
+/** @file tryModel: asks a saved model about the input on the canvas, and says its answer. */
+import type { AppState } from '../../studio/state'
+import type { Studio } from '../../studio/studio'
+
+type Raw = unknown
+
+/** What the model answers, in words; what goes wrong is words too. */
+export async function tryModel(
+  studio: Studio,
+  model: { readonly name: string; readonly version: number },
+): Promise<string> {
+  try {
+    const inputs = inputsOf(studio.store.getState())
+    if (inputs === undefined) return 'Draw or set an input on the canvas first.'
+    const { outputs } = (await studio.run('model.predict', { model, inputs })) as { outputs: Raw }
+    return answerWords(outputs)
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** The trial as `model.predict` takes it: one sample; a table by label where there are several inputs. */
+function inputsOf({ trial, report }: Pick<AppState, 'trial' | 'report'>): Raw {
+  if (trial === null) return undefined
+  const labels = report.binding.inputs.map(({ label }) => label)
+  const [only] = labels
+  if (only !== undefined && labels.length === 1) return trial[only] === undefined ? undefined : [trial[only]]
+  return Object.fromEntries(labels.map((label) => [label, [trial[label]]]))
+}
+
+/** The first sample's answer of each output. */
+export function answerWords(outputs: Raw): string {
+  if (Array.isArray(outputs)) return oneAnswer(outputs[0])
+  return Object.entries(outputs as Record<string, readonly Raw[]>)
+    .map(([label, [first]]) => `${label}: ${oneAnswer(first)}`)
+    .join('; ')
+}
+
+function oneAnswer(answer: Raw): string {
+  if (typeof answer === 'number') return answer.toPrecision(4)
+  const { label, probabilities } = answer as { label: string; probabilities: Readonly<Record<string, number>> }
+  return `${label}, ${(probabilities[label] ?? 0).toFixed(2)}`
+}

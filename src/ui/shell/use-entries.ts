@@ -1,0 +1,76 @@
+/** @file useEntries: the entries of the command palette, from the lists that say what there is. */
+import { useMemo } from 'react'
+import { layerKinds, layers } from '../../catalog/layers'
+import { templates } from '../../gallery'
+import { commands } from '../../studio/commands'
+import { useRun, useStudio } from '../studio-context'
+import { useOpenDialog } from './dialogs-context'
+import type { Entry } from './palette-entries'
+import { ROOMS } from './rooms'
+import { shortcutWords } from './shortcut-words'
+import { useProjectFiles } from './use-project-files'
+import { isEnabled } from './use-shortcuts'
+
+/** All entries, as they stand when the palette opens. */
+export function useEntries(): readonly Entry[] {
+  const studio = useStudio()
+  const run = useRun()
+  const open = useOpenDialog()
+  const files = useProjectFiles()
+  return useMemo((): readonly Entry[] => {
+    const { selection } = studio.store.getState()
+    const own = (title: string, run: () => void): Entry => ({ id: `own ${title}`, title, group: 'Commands', run })
+    return [
+      ...commands
+        .filter(({ listed }) => listed)
+        .map((command) => ({
+          id: command.id,
+          title: command.title,
+          group: 'Commands' as const,
+          search: command.id,
+          disabled: !isEnabled(studio, command),
+          ...(command.shortcut ? { keys: shortcutWords(command.shortcut) } : {}),
+          run: () => run(command.id),
+        })),
+      own('Open a project…', () => open('projects')),
+      own('New project from an example…', () => open('examples')),
+      own('Export project file', files.exportProject),
+      own('Import project file…', files.importProject),
+      own('Models…', () => open('models')),
+      own('Import model…', files.importModel),
+      own('All keys', () => open('keys')),
+      own('Dark colours', () => run('theme.set', { theme: 'dark' })),
+      own('Light colours', () => run('theme.set', { theme: 'light' })),
+      own('Colours as the system has them', () => run('theme.set', { theme: 'system' })),
+      ...ROOMS.map(({ room, title }) => ({
+        id: `room ${room}`,
+        title,
+        group: 'Rooms' as const,
+        search: 'open room go',
+        run: () => run('room.open', { room }),
+      })),
+      ...templates.map((template) => ({
+        id: `template ${template.id}`,
+        title: template.title,
+        group: 'Examples' as const,
+        search: `new project ${template.about}`,
+        run: () => run('project.new', { template: template.id }),
+      })),
+      ...layerKinds.flatMap((kind) => {
+        const def = layers.find(kind)
+        if (!def) return []
+        const node = selection.length === 1 ? selection[0] : undefined
+        return [
+          {
+            id: `layer ${kind}`,
+            title: def.title,
+            group: 'Layers' as const,
+            search: `add ${def.search ?? ''} ${kind}`,
+            run: () =>
+              node && def.inputs !== 'none' ? run('graph.addAfter', { kind, node }) : run('graph.add', { kind }),
+          },
+        ]
+      }),
+    ]
+  }, [studio, run, open, files])
+}
