@@ -187,7 +187,7 @@ function Empty() {
   return (
     <div className={styles.empty}>
       <p>A network is drawn here, from its input on the left to its output on the right.</p>
-      <button type="button" onClick={openQuickAdd}>
+      <button type="button" className={styles.first} onClick={openQuickAdd}>
         Add the first layer, /
       </button>
     </div>

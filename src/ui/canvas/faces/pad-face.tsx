@@ -91,6 +91,8 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
         width={WIDTH * 2}
         height={HEIGHT * 2}
         role="img"
+        tabIndex={-1}
+        data-part="pad"
         aria-label={`${label}: draw here, or press Sample`}
         onPointerDown={begin}
         onPointerMove={follow}

@@ -1,0 +1,39 @@
+/** @file ColumnsField: which columns of the data in use; none chosen means all that are left. */
+import { schemaOf } from '../../studio/document'
+import { useSelect } from '../studio-context'
+import styles from './inspector.module.css'
+
+interface ColumnsFieldProps {
+  readonly label: string
+  readonly value: readonly string[]
+  readonly onChange: (value: readonly string[]) => void
+}
+
+/** A box to tick for each column; only where there is something to choose. */
+export function ColumnsField({ label, value, onChange }: ColumnsFieldProps) {
+  const schema = useSelect(schemaOf)
+  const target = useSelect((state) => state.project.plan.target)
+  if (!schema) return null
+  const answer = target ?? schema.target
+  const offered = schema.columns
+    .map(({ name }) => name)
+    .filter((name) => name !== answer && !schema.ignore.includes(name))
+  const names = [...offered, ...value.filter((name) => !offered.includes(name))]
+  if (names.length < 2) return null
+  // In the schema's order, whatever the order they were ticked in.
+  const toggled = (name: string) => names.filter((one) => (one === name) !== value.includes(one))
+  return (
+    <fieldset className={styles.columns}>
+      <legend>
+        {label}
+        {value.length === 0 && <span className={styles.faint}> all that are left</span>}
+      </legend>
+      {names.map((name) => (
+        <label key={name} className={styles.tick}>
+          <input type="checkbox" checked={value.includes(name)} onChange={() => onChange(toggled(name))} />
+          <span>{name}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}

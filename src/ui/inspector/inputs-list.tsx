@@ -1,0 +1,76 @@
+/** @file InputsList: what flows into a node, to cut and to connect without a pointer. */
+import { shapeWords } from '../../base/messages/words'
+import type { LayerDef } from '../../catalog/layer-def'
+import type { DrawnNode, Wire } from '../../graph/drawing'
+import { defOf, nodeOf } from '../canvas/read'
+import { IconButton } from '../kit/icon-button'
+import { Select } from '../kit/select'
+import { useRun, useSelect } from '../studio-context'
+import styles from './inspector.module.css'
+
+const NONE: readonly Wire[] = []
+
+/** The wires into a node in the order of its ports, and a way to add one. */
+export function InputsList({ node, def }: { readonly node: DrawnNode; readonly def: LayerDef }) {
+  const wires = useSelect((state) => state.report.incoming.get(node.id) ?? NONE)
+  if (def.inputs === 'none') return null
+  return (
+    <section>
+      <h4 className={styles.title}>{def.inputs === 'one' ? 'Input' : 'Inputs'}</h4>
+      <ul className={styles.wires}>
+        {wires.map((wire) => (
+          <WireRow key={wire.id} wire={wire} />
+        ))}
+      </ul>
+      <ConnectField node={node} wires={wires} def={def} />
+    </section>
+  )
+}
+
+function WireRow({ wire }: { readonly wire: Wire }) {
+  const run = useRun()
+  const from = useSelect((state) => nodeOf(state, wire.from))
+  const shape = useSelect((state) => state.report.shapes.get(wire.from))
+  const label = from?.label ?? wire.from
+  return (
+    <li className={styles.wire}>
+      <button type="button" className={styles.link} onClick={() => run('select.set', { nodes: [wire.from] })}>
+        {label}
+      </button>
+      <span className={styles.shape}>{shape ? shapeWords(shape) : ''}</span>
+      <IconButton
+        icon="close"
+        size="small"
+        tone="quiet"
+        tip="left"
+        label={`Disconnect ${label}`}
+        onClick={() => run('graph.disconnect', { wire: wire.id })}
+      />
+    </li>
+  )
+}
+
+function ConnectField({
+  node,
+  wires,
+  def,
+}: {
+  readonly node: DrawnNode
+  readonly wires: readonly Wire[]
+  readonly def: LayerDef
+}) {
+  const run = useRun()
+  const drawing = useSelect((state) => state.project.drawing)
+  const wired = new Set(wires.map(({ from }) => from))
+  const free = drawing.nodes.filter(({ id, kind }) => id !== node.id && !wired.has(id) && defOf(kind)?.out !== false)
+  if (free.length === 0) return null
+  const invite = def.inputs === 'one' && wires.length > 0 ? 'another layer instead' : 'a layer'
+  return (
+    <Select
+      label="Connect from"
+      value=""
+      options={[{ value: '', title: invite }, ...free.map(({ id, label }) => ({ value: id, title: label }))]}
+      onChange={(from) => run('graph.connect', { from, to: node.id })}
+    />
+  )
+}

@@ -1,0 +1,127 @@
+/** @file NetworkPanel: the drawing as a list: what it holds, what is wrong, and every layer, to read and to reach without a pointer. */
+import { count, counted, list, shapeWords } from '../../base/messages/words'
+import type { DrawnNode } from '../../graph/drawing'
+import type { AppState } from '../../studio/state'
+import { ProblemWords } from '../canvas/problem'
+import { defOf, glanceOf, nodeOf, problemsOf } from '../canvas/read'
+import { Button } from '../kit/button'
+import { FamilyIcon } from '../kit/family-icon'
+import { useRun, useSelect } from '../studio-context'
+import styles from './inspector.module.css'
+
+/** The panel while no layer is selected. */
+export function NetworkPanel() {
+  const drawing = useSelect((state) => state.project.drawing)
+  const parameters = useSelect((state) => state.report.totalParameters)
+  const order = useSelect(inOrder)
+  return (
+    <div>
+      <h3 className={styles.head}>The network</h3>
+      <p className={styles.words}>
+        {counted(drawing.nodes.length, 'layer')}, {counted(drawing.wires.length, 'wire')}, {count(parameters)}{' '}
+        parameters.
+      </p>
+      <Problems />
+      <h4 className={styles.title}>Outline</h4>
+      {order.length === 0 && <p className={styles.words}>Nothing is drawn yet. Press / to add the first layer.</p>}
+      <ol className={styles.outline} aria-label="Layers from input to output">
+        {order.map((node) => (
+          <OutlineRow key={node.id} node={node} />
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+/** The panel while several layers are selected. */
+export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
+  const run = useRun()
+  const parameters = useSelect((state) => ids.reduce((sum, id) => sum + (state.report.parameters.get(id) ?? 0), 0))
+  return (
+    <div>
+      <h3 className={styles.head}>{counted(ids.length, 'layer')} selected</h3>
+      <p className={styles.words}>{count(parameters)} parameters together.</p>
+      <ol className={styles.outline} aria-label="Selected layers">
+        {ids.map((id) => (
+          <SelectedRow key={id} id={id} />
+        ))}
+      </ol>
+      <Button className={styles.remove} size="small" icon="trash" onClick={() => run('graph.remove', { nodes: ids })}>
+        Delete all {count(ids.length)}
+      </Button>
+    </div>
+  )
+}
+
+function SelectedRow({ id }: { readonly id: string }) {
+  const node = useSelect((state) => nodeOf(state, id))
+  return node ? <OutlineRow node={node} /> : null
+}
+
+function OutlineRow({ node }: { readonly node: DrawnNode }) {
+  const run = useRun()
+  const shape = useSelect((state) => state.report.shapes.get(node.id))
+  const from = useSelect((state) =>
+    list((state.report.incoming.get(node.id) ?? []).map((wire) => nodeOf(state, wire.from)?.label ?? wire.from)),
+  )
+  const bad = useSelect((state) => problemsOf(state, node.id).some(({ severity }) => severity === 'error'))
+  const family = defOf(node.kind)?.family ?? 'end'
+  const words = [family === 'end' ? '' : glanceOf(node), from && `from ${from}`].filter(Boolean).join('; ')
+  return (
+    <li>
+      <button type="button" className={styles.row} onClick={() => run('select.set', { nodes: [node.id] })}>
+        <FamilyIcon family={family} />
+        <span className={styles.name}>
+          {node.label}
+          {bad && <span className={styles.bad}> has a problem</span>}
+        </span>
+        <span className={styles.shape}>{shape ? shapeWords(shape) : ''}</span>
+        {words && <span className={styles.about}>{words}</span>}
+      </button>
+    </li>
+  )
+}
+
+function Problems() {
+  const run = useRun()
+  const diagnostics = useSelect((state) => state.report.diagnostics)
+  const labels = useSelect((state) => state.project.drawing)
+  if (diagnostics.length === 0) return null
+  const labelOf = (id: string) => labels.nodes.find((node) => node.id === id)?.label ?? id
+  return (
+    <section className={styles.problems} aria-label="Problems">
+      {diagnostics.slice(0, MOST).map((problem) => {
+        const { node } = problem
+        return (
+          <div key={`${node ?? ''} ${problem.said.code} ${problem.wire ?? ''}`} className={styles.problem}>
+            {node !== undefined && (
+              <button type="button" className={styles.link} onClick={() => run('select.set', { nodes: [node] })}>
+                {labelOf(node)}
+              </button>
+            )}
+            <ProblemWords {...(node === undefined ? {} : { node })} problem={problem} />
+          </div>
+        )
+      })}
+      {diagnostics.length > MOST && <p className={styles.words}>and {count(diagnostics.length - MOST)} more.</p>}
+    </section>
+  )
+}
+
+/** As many problems as a person reads at once. */
+const MOST = 20
+
+/** From input to output where the drawing is sound; as drawn where it is not. */
+function inOrder({ report, project }: AppState): readonly DrawnNode[] {
+  const steps = report.checked?.steps
+  if (!steps) return project.drawing.nodes
+  const known = orders.get(steps)
+  if (known) return known
+  // Outputs and layers that lead nowhere are steps too or come last.
+  const there = new Set(steps.map(({ node }) => node.id))
+  const order = [...steps.map(({ node }) => node), ...project.drawing.nodes.filter(({ id }) => !there.has(id))]
+  orders.set(steps, order)
+  return order
+}
+
+const orders = new WeakMap<object, readonly DrawnNode[]>()

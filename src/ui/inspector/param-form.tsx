@@ -1,0 +1,62 @@
+/** @file ParamForm: the parameters of one node; those that are sensible as they are stand behind "More". */
+import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
+import type { LayerDef } from '../../catalog/layer-def'
+import type { DrawnNode } from '../../graph/drawing'
+import { schemaOf } from '../../studio/document'
+import { Select } from '../kit/select'
+import { useRun, useSelect } from '../studio-context'
+import styles from './inspector.module.css'
+import { ParamField } from './param-field'
+
+/** The form of a node. */
+export function ParamForm({ node, def }: { readonly node: DrawnNode; readonly def: LayerDef }) {
+  const specs = Object.entries(def.params)
+  const plain = specs.filter(([, spec]) => !spec.advanced)
+  const advanced = specs.filter(([, spec]) => spec.advanced)
+  const field = ([name, spec]: readonly [string, ParamSpec]) => (
+    <OneParam key={name} node={node} name={name} spec={spec} />
+  )
+  return (
+    <div className={styles.form}>
+      {plain.map(field)}
+      {advanced.length > 0 && (
+        <details className={styles.more}>
+          <summary>More</summary>
+          {advanced.map(field)}
+        </details>
+      )}
+    </div>
+  )
+}
+
+function OneParam({ node, name, spec }: { readonly node: DrawnNode; readonly name: string; readonly spec: ParamSpec }) {
+  const run = useRun()
+  const set = (value: ParamValue) => run('graph.set', { node: node.id, params: { [name]: value } })
+  const drawn = Object.hasOwn(node.params, name) ? node.params[name] : undefined
+  // A file may hold what no field can show; the field then begins at the default, and the problem says what stands there.
+  const problem = drawn === undefined ? undefined : problemOf(spec, drawn)
+  const value = drawn === undefined || (problem && problem.code !== 'param-range') ? spec.default : drawn
+  if (node.kind === 'output' && name === 'target')
+    return <TargetField value={String(value)} onChange={set} label={spec.label} />
+  return <ParamField spec={spec} value={value} onChange={set} />
+}
+
+interface TargetFieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+/** The column an output predicts; the plan's unless chosen. */
+function TargetField({ label, value, onChange }: TargetFieldProps) {
+  const schema = useSelect(schemaOf)
+  const planned = useSelect((state) => state.project.plan.target)
+  const columns = (schema?.columns ?? []).filter(({ type }) => type !== 'image').map(({ name }) => name)
+  const usual = planned ?? schema?.target
+  const options = [
+    { value: '', title: usual === undefined ? 'as the plan says' : `${usual}, as the plan says` },
+    ...columns.map((name) => ({ value: name, title: name })),
+    ...(value === '' || columns.includes(value) ? [] : [{ value, title: `${value}, not in this data` }]),
+  ]
+  return <Select label={label} value={value} options={options} onChange={onChange} />
+}
