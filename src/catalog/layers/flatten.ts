@@ -16,5 +16,9 @@ export const flatten = defineLayer({
     const x = featured(inputs, 'Flatten')
     return x.ok ? ok([size(x.value)]) : x
   },
-  keras: () => ({ class_name: 'Flatten', config: { data_format: 'channels_last' } }),
+  // tf.js 4.22 refuses to flatten what is flat already; a Reshape to the same does nothing, as it should.
+  keras: (_, [x = []]) =>
+    x.length === 1
+      ? { class_name: 'Reshape', config: { target_shape: x } }
+      : { class_name: 'Flatten', config: { data_format: 'channels_last' } },
 })

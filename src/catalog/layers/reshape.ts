@@ -30,10 +30,18 @@ export const reshape = defineLayer({
     const to = p.targetShape
     const known = size(to.filter((n) => n !== -1))
     const open = to.filter((n) => n === -1).length
-    if (open === 0 && to.length > 0 && known === has) return ok(to)
-    if (open === 1 && known > 0 && has % known === 0) return ok(to.map((n) => (n === -1 ? has / known : n)))
-    if (open === 0) return fail(message('reshape-size', { from: x.value, to, has, wants: known }))
+    if (to.length > 0 && open === 0 && known !== has) {
+      return fail(message('reshape-size', { from: x.value, to, has, wants: known }))
+    }
+    if (to.length > 0 && open <= 1 && known > 0 && has % known === 0) return ok(solved(to, has))
     return fail(message('reshape-unknown', { from: x.value, to, has }))
   },
-  keras: (p) => ({ class_name: 'Reshape', config: { target_shape: p.targetShape } }),
+  // The -1 is solved here: tf.js 4.22 reckons it right but says null for it to the layers that follow.
+  keras: (p, [x = []]) => ({ class_name: 'Reshape', config: { target_shape: solved(p.targetShape, size(x)) } }),
 })
+
+/** The target with its -1, if it has one, worked out. */
+function solved(to: readonly number[], has: number): readonly number[] {
+  const known = size(to.filter((n) => n !== -1))
+  return to.map((n) => (n === -1 ? has / known : n))
+}

@@ -1,0 +1,116 @@
+/** @file Every layer of the catalog against tf.js, over random valid parameters and shapes: the oracle is what it builds. */
+import * as tf from '@tensorflow/tfjs'
+import { beforeAll, expect, test } from 'vitest'
+import { type Rng, rng } from '../base/rng'
+import type { LayerDef, Shape } from '../catalog/layer-def'
+import { layerKinds, layers } from '../catalog/layers'
+import { type ParamValue, randomValue } from '../catalog/params'
+import { nodeCost } from './cost'
+import { chain, type Drawn } from './scene.test-help'
+import { toKeras } from './to-keras'
+
+const TRIALS = 100
+const inner = layerKinds.filter((kind) => kind !== 'input' && kind !== 'output')
+
+beforeAll(async () => {
+  await tf.setBackend('cpu')
+})
+
+/** Random parameters of a layer; lists of numbers are drawn to suit the input. */
+function randomParams(def: LayerDef, input: Shape, random: Rng): Record<string, ParamValue> {
+  const params: Record<string, ParamValue> = Object.fromEntries(
+    Object.entries(def.params).map(([name, spec]) => [name, randomValue(spec, random)]),
+  )
+  const numbers = input.reduce((product, n) => product * n, 1)
+  if (def.kind === 'reshape') params.targetShape = random.below(2) === 0 ? [...input].reverse() : [1, -1, input[0] ?? 1]
+  if (def.kind === 'reshape' && random.below(4) === 0) params.targetShape = [numbers]
+  if (def.kind === 'permute') {
+    const axes = input.map((_, axis) => axis + 1)
+    params.dims = random.below(2) === 0 ? axes.reverse() : [...axes.slice(1), 1]
+  }
+  return params
+}
+
+function randomShape(random: Rng): Shape {
+  return Array.from({ length: 1 + random.below(3) }, () => 1 + random.below(9))
+}
+
+/** A layer over random inputs, drawn until our own rules accept it; the refused ones are counted out by the caller. */
+function draw(def: LayerDef, random: Rng): Drawn {
+  for (let attempt = 0; attempt < 500; attempt++) {
+    const first = randomShape(random)
+    const many = def.inputs === 'many' ? 2 + random.below(2) : 1
+    const last = () => (def.kind === 'concatenate' ? [...first.slice(0, -1), 1 + random.below(5)] : first)
+    const inputs = [first, ...Array.from({ length: many - 1 }, last)]
+    const drawn = chain(def.kind, randomParams(def, first, random), inputs)
+    if (drawn) return drawn
+  }
+  throw new Error(`no valid ${def.kind} was found`)
+}
+
+function batch(shape: Shape, rows: number, kind: string, random: Rng): tf.Tensor {
+  const size = rows * shape.reduce((product, n) => product * n, 1)
+  const values = Float32Array.from({ length: size }, () => (kind === 'embedding' ? 0 : random.normal()))
+  return tf.tensor(values, [rows, ...shape])
+}
+
+test.each(inner)('%s: shapes, weights and a training step are as tf.js has them', async (kind) => {
+  const def = layers.find(kind) as LayerDef
+  const random = rng(17, { kind: 'weights', index: layerKinds.indexOf(kind) })
+  for (let trial = 0; trial < TRIALS; trial++) {
+    const { checked, step } = draw(def, random)
+    const said = `${kind} ${JSON.stringify(step.node.params)} on ${JSON.stringify(step.inputs)}`
+    const { model: json, layerOf } = toKeras(checked)
+    const model = (await tf.models.modelFromJSON(json as unknown as tf.io.ModelJSON)) as tf.LayersModel
+
+    expect(model.outputs[0]?.shape, said).toEqual([null, ...step.output])
+    const built = model.getLayer(layerOf.get(step.node.id) as string)
+    const theirs = built.weights.map((weight) => ({
+      name: weight.originalName.split('/').at(-1),
+      shape: weight.shape,
+      trainable: weight.trainable,
+    }))
+    expect(def.weights(step.inputs, step.node.params as never), said).toEqual(theirs)
+    expect(nodeCost(step).parameters, said).toBe(built.countParams())
+
+    if (trial < 10) {
+      const loss = tf.tidy(() => {
+        const x = step.inputs.map((shape) => batch(shape, 2, kind, random))
+        const answer = model.predict(x.length === 1 ? (x[0] as tf.Tensor) : x) as tf.Tensor
+        expect(answer.shape, said).toEqual([2, ...step.output])
+        const lossOf = (given: tf.Tensor[]) =>
+          tf.mean(
+            tf.square(
+              model.apply(given.length === 1 ? (given[0] as tf.Tensor) : given, { training: true }) as tf.Tensor,
+            ),
+          ) as tf.Scalar
+        const weights = model.trainableWeights.map((weight) => (weight as unknown as { val: tf.Variable }).val)
+        if (weights.length === 0) {
+          const { value, grads } = tf.valueAndGrads((...given: tf.Tensor[]) => lossOf(given))(x)
+          expect(
+            grads.map(({ shape }) => shape),
+            said,
+          ).toEqual(x.map(({ shape }) => shape))
+          return value.dataSync()[0]
+        }
+        const { value, grads } = tf.variableGrads(() => lossOf(x), weights)
+        expect(
+          Object.values(grads).every((grad) => grad.dataSync().every(Number.isFinite)),
+          said,
+        ).toBe(true)
+        return value.dataSync()[0]
+      })
+      expect(loss, said).toSatisfy(Number.isFinite)
+    }
+    model.dispose()
+  }
+})
+
+test('every kind is reached by its own name, and its face says something', () => {
+  for (const kind of layerKinds) {
+    const def = layers.find(kind) as LayerDef
+    expect(def.kind).toBe(kind)
+    const defaults = Object.fromEntries(Object.entries(def.params).map(([name, spec]) => [name, spec.default]))
+    expect(def.glance(defaults), kind).not.toBe('')
+  }
+})

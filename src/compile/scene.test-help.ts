@@ -1,0 +1,37 @@
+/** @file Small checked drawings for the tests of lowering, made without the checker. */
+import type { Shape } from '../catalog/layer-def'
+import { layers } from '../catalog/layers'
+import { valuesOf } from '../catalog/params'
+import type { LooseParams } from '../catalog/node-def'
+import type { Checked, Step } from '../graph/checked'
+
+export interface Drawn {
+  readonly checked: Checked<Shape>
+  readonly step: Step<Shape>
+}
+
+/** A step of a drawing; `given` is what the data gives to an input. Undefined when the layer refuses. */
+export function stepOf(
+  id: string,
+  kind: string,
+  params: LooseParams,
+  from: readonly Step<Shape>[],
+  given: readonly Shape[] = [],
+): Step<Shape> | undefined {
+  const def = layers.find(kind)
+  const values = def && valuesOf(def.params, params, def.title)
+  if (!def || !values?.ok) return undefined
+  const inputs = kind === 'input' ? given : from.map(({ output }) => output)
+  const output = def.shape(inputs, values.value)
+  if (!output.ok) return undefined
+  const node = { id, kind, label: id, params, position: { x: 0, y: 0 } }
+  return { node, from: from.map((step) => step.node.id), inputs, output: output.value }
+}
+
+/** Inputs of these shapes into one layer, read by one output. */
+export function chain(kind: string, params: LooseParams, inputs: readonly Shape[]): Drawn | undefined {
+  const sources = inputs.map((shape, i) => stepOf(`x${i}`, 'input', {}, [], [shape]) as Step<Shape>)
+  const step = stepOf('layer', kind, params, sources)
+  const output = step && stepOf('y', 'output', {}, [step])
+  return step && output ? { checked: { steps: [...sources, step, output] }, step } : undefined
+}
