@@ -3,6 +3,7 @@ import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactElement } from 'react'
 import styles from './popup.module.css'
 import { pressedOn } from './popover'
+import { useMendedGuards } from './use-mended-guards'
 
 export interface MenuItem {
   readonly title: string
@@ -58,6 +59,7 @@ function Popup({ items, anchor }: { readonly items: readonly MenuItem[]; readonl
         align="start"
       >
         <Base.Popup className={styles.popup} {...(anchor ? { finalFocus: { current: anchor } } : {})}>
+          <Mended />
           <div className={styles.list}>
             {items.map((item) => (
               <Item key={item.title} item={item} />
@@ -67,6 +69,12 @@ function Popup({ items, anchor }: { readonly items: readonly MenuItem[]; readonl
       </Base.Positioner>
     </Base.Portal>
   )
+}
+
+/** Inside the popup, so that it lives as long as the list is open. */
+function Mended(): null {
+  useMendedGuards()
+  return null
 }
 
 function Item({ item }: { readonly item: MenuItem }) {

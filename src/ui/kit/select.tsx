@@ -7,6 +7,7 @@ import fields from './field.module.css'
 import { Icon } from './icon'
 import type { Option } from './option'
 import styles from './popup.module.css'
+import { useMendedGuards } from './use-mended-guards'
 
 export interface SelectProps<V extends string> extends FieldLook {
   readonly value: V
@@ -43,6 +44,7 @@ export function Select<V extends string>({ value, options, onChange, ...look }: 
         <Base.Portal>
           <Base.Positioner className={styles.positioner} sideOffset={4} alignItemWithTrigger={false} align="start">
             <Base.Popup className={styles.popup} style={{ minWidth: 'var(--anchor-width)' }}>
+              <Mended />
               <Base.List className={styles.list}>
                 {options.map((option) => (
                   <Base.Item
@@ -69,4 +71,10 @@ export function Select<V extends string>({ value, options, onChange, ...look }: 
       </Base.Root>
     </Field>
   )
+}
+
+/** Inside the popup, so that it lives as long as the list is open. */
+function Mended(): null {
+  useMendedGuards()
+  return null
 }
