@@ -58,6 +58,8 @@ export type Answer =
       readonly type: 'speed'
       readonly stepsPerSecond: number
       readonly firstStepMs: number
+      /** Multiply-adds of one step's forward pass of the measured net: what to scale other nets by. */
+      readonly multiplyAdds: number
       readonly chosen: BackendChosen
     }
   | { readonly type: 'memory'; readonly tensors: number; readonly bytes: number }
@@ -73,6 +75,8 @@ export interface EpochLog {
 export type FromTrainer =
   /** Alive; sent about twice a second from a timer of the worker's own. */
   | { readonly type: 'pulse' }
+  /** A fault of ours outside any run or request: the worker is not to be trusted any more. */
+  | { readonly type: 'broke'; readonly said: Message }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
   | { readonly type: 'refused'; readonly id: number; readonly said: Message }
   | {

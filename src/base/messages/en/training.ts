@@ -1,2 +1,23 @@
 /** @file English sentences of training: one function a code, its argument the code's typed arguments. */
-export const training = {}
+import { count } from '../words'
+
+export const training = {
+  'backend-missing': (a: { backend: string; why: string }) => `${a.backend} is not there: ${a.why}.`,
+  'backend-failed': (a: { backend: string; why: string }) => `${a.backend} did not start: ${a.why}.`,
+  'not-finite': (a: { what: string; epoch: number; step: number; layer: string }) =>
+    `${a.what} stopped being a finite number in epoch ${count(a.epoch)}, step ${count(a.step)}${a.layer === '' ? '' : `, first in ${a.layer}`}. ` +
+    'The last good weights are kept; a lower learning rate usually helps.',
+  'device-lost': (a: { why: string }) =>
+    `The GPU was lost${a.why === '' ? '' : ` (${a.why})`}. The last good weights are kept.`,
+  'gpu-refused': (a: { why: string }) => `The GPU could not do a step of this network: ${a.why}`,
+  'worker-gone': (_: object) => 'The training worker stopped. The last good weights are kept.',
+  'worker-silent': (a: { seconds: number }) =>
+    `The training worker has been silent for ${count(a.seconds)} seconds and was ended. The last good weights are kept.`,
+  'training-broke': (a: { why: string }) => `Training stopped on a fault of ours: ${a.why}`,
+  'data-not-sent': (a: { key: string }) => `The rows of "${a.key}" are not with the trainer.`,
+  'no-model-loaded': (_: object) => 'There is no model here yet: train one or open one.',
+  'no-rows-here': (a: { split: string }) => `The ${a.split} split has no rows.`,
+  'weights-do-not-fit': (a: { why: string }) => `These weights do not belong to this model: ${a.why}.`,
+  'inputs-do-not-fit': (a: { expected: number; got: number }) =>
+    `The model takes ${count(a.expected)} numbers; it was given ${count(a.got)}.`,
+} as const

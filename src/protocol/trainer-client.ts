@@ -1,0 +1,130 @@
+/** @file openTrainer: owns a trainer worker: sends, asks, and notices when it is gone. */
+import { type Message, message, Refusal } from '../base/messages/message'
+import type { Answer, FromTrainer, ToTrainer } from './trainer-messages'
+
+type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never
+export type Question = WithoutId<ToTrainer>
+
+export interface TrainerClient {
+  send(message: Exclude<ToTrainer, { id: number }>, transfer?: Transferable[]): void
+  /** Resolves with the answer; rejects with the worker's refusal, or with `worker-gone` when it ends first. */
+  ask(question: Question, transfer?: Transferable[]): Promise<Answer>
+  close(): void
+}
+
+interface Options {
+  /** Every message that is not an answer. */
+  readonly onMessage: (message: FromTrainer) => void
+  /** The worker broke or fell silent; the client is closed already. */
+  readonly onGone: (said: Message) => void
+}
+
+/** A worker, or what a test has instead of one. */
+export interface WorkerLike {
+  postMessage(message: ToTrainer, transfer: Transferable[]): void
+  terminate(): void
+  onmessage: ((event: MessageEvent<FromTrainer>) => void) | null
+  onerror: ((event: ErrorEvent) => void) | null
+  onmessageerror: ((event: MessageEvent) => void) | null
+}
+
+const TICK_MS = 1000
+/** Silence after which a worker is given up, in milliseconds of a page that runs. */
+const SILENT_MS = 10_000
+/** The same while it builds, compiles or makes its first step, where one call can take long. */
+const BUSY_MS = 90_000
+/** A worker that has been silent for long and came back may be as silent a few times over: its steps are slow. */
+const PATIENCE = 4
+
+/** Starts a trainer worker. */
+export function openTrainer(options: Options): TrainerClient {
+  const url = new URL('../../workers/trainer.worker.ts', import.meta.url)
+  return overWorker(new Worker(url, { type: 'module', name: 'trainer' }), options)
+}
+
+/** The client over a worker that is there. */
+export function overWorker(worker: WorkerLike, { onMessage, onGone }: Options): TrainerClient {
+  const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Refusal): void }>()
+  let nextId = 1
+  let closed = false
+  let silent = 0
+  let longest = 0
+  let busy = true
+  let tickAt = performance.now()
+
+  const tick = setInterval(() => {
+    const now = performance.now()
+    // A page that was frozen or throttled says nothing about its worker: a tick counts for one tick at most.
+    silent += Math.min(now - tickAt, TICK_MS)
+    tickAt = now
+    const limit = Math.max(busy ? BUSY_MS : SILENT_MS, PATIENCE * longest)
+    if (silent >= limit) gone(message('worker-silent', { seconds: silent / 1000 }) as Message)
+  }, TICK_MS)
+
+  function close(): void {
+    if (closed) return
+    closed = true
+    clearInterval(tick)
+    worker.onmessage = null
+    worker.onerror = null
+    worker.onmessageerror = null
+    worker.terminate()
+    const refusal = new Refusal(message('worker-gone', {}))
+    for (const { reject } of waiting.values()) reject(refusal)
+    waiting.clear()
+  }
+  function gone(said: Message): void {
+    if (closed) return
+    close()
+    onGone(said)
+  }
+  function heard(given: FromTrainer): void {
+    longest = Math.max(longest, silent)
+    silent = 0
+    if (given.type === 'progress' || given.type === 'answer' || given.type === 'failed') busy = false
+    switch (given.type) {
+      case 'answer':
+        waiting.get(given.id)?.resolve(given.answer)
+        waiting.delete(given.id)
+        return
+      case 'refused':
+        waiting.get(given.id)?.reject(new Refusal(given.said))
+        waiting.delete(given.id)
+        return
+      case 'broke':
+        gone(given.said)
+        return
+      case 'pulse':
+        return
+      default:
+        onMessage(given)
+    }
+  }
+
+  worker.onmessage = ({ data }) => heard(data)
+  worker.onerror = (event) => {
+    event.preventDefault()
+    gone(message('worker-gone', {}) as Message)
+  }
+  worker.onmessageerror = () => gone(message('worker-gone', {}) as Message)
+
+  function post(given: ToTrainer, transfer: Transferable[]): void {
+    if (given.type === 'start' || given.type === 'load' || given.type === 'measure') busy = true
+    worker.postMessage(given, transfer)
+  }
+
+  return {
+    send(given, transfer = []) {
+      if (!closed) post(given, transfer)
+    },
+    ask(question, transfer = []) {
+      if (closed) return Promise.reject(new Refusal(message('worker-gone', {})))
+      const id = nextId++
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject })
+        post({ ...question, id } as ToTrainer, transfer)
+      })
+    },
+    close,
+  }
+}

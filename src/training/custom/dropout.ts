@@ -1,0 +1,43 @@
+/** @file Dropout with masks that are a function of (seed, layer, step): tf.js' own repeats one mask when seeded and ignores seed 0. */
+import { fillMask } from '../../base/rng'
+import { tf, tfl } from '../tf'
+import { randomnessOf } from './randomness'
+
+interface DropoutConfig {
+  readonly rate: number
+  readonly name?: string
+}
+
+/** Takes the place of tf.js' Dropout under its class name. */
+export class Dropout extends tfl.layers.Layer {
+  static className = 'Dropout'
+  private readonly rate: number
+
+  constructor(config: DropoutConfig) {
+    super(config as ConstructorParameters<typeof tfl.layers.Layer>[0])
+    this.rate = config.rate
+    this.supportsMasking = true
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Record<string, unknown>): tf.Tensor | tf.Tensor[] {
+    const input = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor
+    // The graph is run once without data while it is built, and without masks at prediction.
+    if (kwargs.training !== true || this.rate <= 0) return tf.clone(input)
+    return tf.tidy(() => {
+      if (this.rate >= 1) return tf.zerosLike(input)
+      const { seed, step, place } = randomnessOf(this)
+      const mask = fillMask(new Float32Array(input.size), this.rate, seed, place, step)
+      return tf.mul(input, tf.tensor(mask, input.shape))
+    })
+  }
+
+  override computeOutputShape(inputShape: tfl.Shape | tfl.Shape[]): tfl.Shape | tfl.Shape[] {
+    return inputShape
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), rate: this.rate }
+  }
+}
+
+tf.serialization.registerClass(Dropout as unknown as tf.serialization.SerializableConstructor<Dropout>)

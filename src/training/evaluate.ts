@@ -1,0 +1,55 @@
+/** @file evaluateSplit: how an engine's present weights do on some rows, batch by batch. */
+import type { Dataset, SplitName } from '../data/dataset'
+import { encodeTargets } from '../data/encode'
+import type { TrainingJob } from '../data/job'
+import { evaluateHead } from '../metrics/evaluate-head'
+import type { Evaluation } from '../metrics/evaluation'
+import type { TrainStep } from './train-step'
+
+/** Rows evaluated at a time, at least; small batches would be all overhead. */
+const PART = 256
+
+/** Evaluates all rows of a split. `between` is asked before each batch; when it says stop, there is no evaluation. */
+export async function evaluateSplit(
+  engine: TrainStep,
+  job: TrainingJob,
+  dataset: Dataset,
+  split: SplitName,
+  between: () => Promise<'go' | 'stop'>,
+): Promise<Evaluation | undefined> {
+  const rows = job.split[split]
+  if (rows.length === 0) return undefined
+  const part = Math.max(PART, job.batchSize)
+  const raw: Float32Array[][] = job.heads.map(() => [])
+  const losses = job.heads.map(() => 0)
+  const known = job.heads.map(() => 0)
+  let penalty = 0
+  for (let at = 0; at < rows.length; at += part) {
+    if ((await between()) === 'stop') return undefined
+    const batch = await engine.evaluate(rows.subarray(at, at + part))
+    penalty = batch.penalty
+    job.heads.forEach((_, i) => {
+      raw[i]?.push(batch.outputs[i] as Float32Array)
+      const count = batch.known[i] ?? 0
+      if (count > 0) losses[i] = (losses[i] as number) + (batch.losses[i] as number) * count
+      known[i] = (known[i] as number) + count
+    })
+  }
+  const heads = job.pipeline.outputs.map((output, i) => {
+    const targets = encodeTargets(output, dataset, rows)
+    const loss = (losses[i] as number) / Math.max(1, known[i] as number)
+    return { ...evaluateHead(output, joined(raw[i] as Float32Array[]), targets, rows), loss }
+  })
+  const loss = heads.reduce((sum, head, i) => sum + head.loss * (job.heads[i]?.weight ?? 1), penalty)
+  return { split, rows: rows.length, loss, heads }
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((size, part) => size + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}

@@ -1,0 +1,101 @@
+/**
+ * @file Initial weights: our own, seeded, by Keras' rules, so that a seed gives the same weights on every machine and seed 0
+ * is a seed. tf.js' own initializers ignore seed 0, and its orthogonal one can take minutes.
+ */
+import { rng, type Rng } from '../base/rng'
+import { orthogonal } from './orthogonal'
+
+/** An initializer as Keras JSON has it: a name, or a class name with its configuration. */
+export type InitializerJson =
+  | string
+  | { readonly class_name: string; readonly config: Readonly<Record<string, unknown>> }
+
+type Fill = (
+  out: Float32Array,
+  shape: readonly number[],
+  random: Rng,
+  config: Readonly<Record<string, unknown>>,
+) => void
+
+/** The values of weight number `index` of the model. Throws on an initializer there is none of. */
+export function initialValues(
+  initializer: InitializerJson,
+  shape: readonly number[],
+  seed: number,
+  index: number,
+): Float32Array<ArrayBuffer> {
+  const name = typeof initializer === 'string' ? initializer : initializer.class_name
+  const config = typeof initializer === 'string' ? {} : initializer.config
+  // 'glorot_uniform', 'GlorotUniform' and 'glorotUniform' are one.
+  const key = name.replaceAll('_', '').toLowerCase()
+  const fill = Object.hasOwn(INITIALIZERS, key) ? INITIALIZERS[key] : undefined
+  if (!fill) throw new Error(`no initializer is called ${name}`)
+  const out = new Float32Array(shape.reduce((size, n) => size * n, 1))
+  fill(out, shape, rng(seed, { kind: 'weights', index }), config)
+  return out
+}
+
+const INITIALIZERS: Readonly<Record<string, Fill>> = {
+  zeros: () => undefined,
+  ones: (out) => out.fill(1),
+  constant: (out, _, __, config) => out.fill(num(config, 'value', 0)),
+  randomuniform(out, _, random, config) {
+    uniform(out, random, num(config, 'minval', -0.05), num(config, 'maxval', 0.05))
+  },
+  randomnormal: (out, _, random, config) => normal(out, random, num(config, 'mean', 0), num(config, 'stddev', 0.05)),
+  truncatednormal: (out, _, random, config) =>
+    truncated(out, random, num(config, 'mean', 0), num(config, 'stddev', 0.05)),
+  glorotuniform: scaled('uniform', 1, 'avg'),
+  glorotnormal: scaled('normal', 1, 'avg'),
+  heuniform: scaled('uniform', 2, 'in'),
+  henormal: scaled('normal', 2, 'in'),
+  lecununiform: scaled('uniform', 1, 'in'),
+  lecunnormal: scaled('normal', 1, 'in'),
+  orthogonal: (out, shape, random, config) => orthogonal(out, shape, random, num(config, 'gain', 1)),
+  identity(out, shape, _, config) {
+    const width = shape[1] ?? 1
+    for (let i = 0; i < Math.min(shape[0] ?? 0, width); i++) out[i * width + i] = num(config, 'gain', 1)
+  },
+}
+
+/** The standard deviation of a standard normal cut off at two of them; Keras divides by it so that the variance holds. */
+const CUT_DEVIATION = 0.87962566103423978
+
+function scaled(shape: 'uniform' | 'normal', scale: number, mode: 'in' | 'avg'): Fill {
+  return (out, dims, random) => {
+    const [into, from] = fans(dims)
+    const variance = scale / Math.max(1, mode === 'in' ? into : (into + from) / 2)
+    if (shape === 'normal') truncated(out, random, 0, Math.sqrt(variance) / CUT_DEVIATION)
+    else uniform(out, random, -Math.sqrt(3 * variance), Math.sqrt(3 * variance))
+  }
+}
+
+/** How many numbers flow into and out of a unit, by Keras' rule for kernels of any rank (channels last). */
+function fans(shape: readonly number[]): readonly [number, number] {
+  if (shape.length === 0) return [1, 1]
+  if (shape.length === 1) return [shape[0] as number, shape[0] as number]
+  const field = shape.slice(0, -2).reduce((size, n) => size * n, 1)
+  return [(shape[shape.length - 2] as number) * field, (shape[shape.length - 1] as number) * field]
+}
+
+function uniform(out: Float32Array, random: Rng, from: number, to: number): void {
+  for (let i = 0; i < out.length; i++) out[i] = from + random.uniform() * (to - from)
+}
+
+function normal(out: Float32Array, random: Rng, mean: number, deviation: number): void {
+  for (let i = 0; i < out.length; i++) out[i] = mean + deviation * random.normal()
+}
+
+/** A normal whose draws beyond two deviations are drawn again. */
+function truncated(out: Float32Array, random: Rng, mean: number, deviation: number): void {
+  for (let i = 0; i < out.length; i++) {
+    let z = random.normal()
+    while (Math.abs(z) > 2) z = random.normal()
+    out[i] = mean + deviation * z
+  }
+}
+
+function num(config: Readonly<Record<string, unknown>>, name: string, usual: number): number {
+  const value = config[name]
+  return typeof value === 'number' ? value : usual
+}

@@ -1,0 +1,127 @@
+/** @file measure: steps a second of a small fixed network on the backend in use, for "This machine". */
+import type { KerasLayer, KerasModel } from '../catalog/lowered'
+import type { Dataset } from '../data/dataset'
+import type { TrainingJob } from '../data/job'
+import { openNetwork } from './network'
+import { plainStep } from './plain-step'
+
+const SIDE = 14
+const BATCH = 32
+/** Steps are counted for this long, in milliseconds, but at least three of them. */
+const LONG_ENOUGH_MS = 1200
+
+export interface Speed {
+  readonly stepsPerSecond: number
+  /** From building to the first loss, shaders included. */
+  readonly firstStepMs: number
+  /** Multiply-adds of one step's forward pass: what to scale other networks by. */
+  readonly multiplyAdds: number
+}
+
+/** Trains the fixed network for about a second. */
+export async function measure(): Promise<Speed> {
+  const began = performance.now()
+  const network = await openNetwork(MODEL, 1)
+  const engine = plainStep(network, JOB, dataset())
+  const rows = Uint32Array.from({ length: BATCH }, (_, row) => row)
+  const step = async () => {
+    engine.step(rows, 0.001)
+    await engine.read()
+  }
+  try {
+    await step()
+    const firstStepMs = performance.now() - began
+    const from = performance.now()
+    let steps = 0
+    while (steps < 3 || performance.now() - from < LONG_ENOUGH_MS) {
+      await step()
+      steps++
+    }
+    return { stepsPerSecond: (1000 * steps) / (performance.now() - from), firstStepMs, multiplyAdds: MULTIPLY_ADDS }
+  } finally {
+    engine.close()
+    network.close()
+  }
+}
+
+// 12×12 places of 3×3×1×8, then 4×4 of 3×3×8×16, then 2×2×16×10.
+const MULTIPLY_ADDS = BATCH * (144 * 72 + 16 * 1152 + 640)
+
+function layer(
+  name: string,
+  class_name: string,
+  config: Record<string, unknown>,
+  from: string | undefined,
+): KerasLayer {
+  return {
+    name,
+    class_name,
+    config: { name, ...config },
+    inbound_nodes: from === undefined ? [] : [[[from, 0, 0, {}]]],
+  }
+}
+
+const CONV = { kernel_size: [3, 3], activation: 'relu', kernel_initializer: 'glorot_uniform' }
+
+const MODEL: KerasModel = {
+  class_name: 'Model',
+  config: {
+    name: 'measure',
+    layers: [
+      layer('input_1', 'InputLayer', { batch_input_shape: [null, SIDE, SIDE, 1], dtype: 'float32' }, undefined),
+      layer('conv2d_1', 'Conv2D', { ...CONV, filters: 8 }, 'input_1'),
+      layer('pool_1', 'MaxPooling2D', { pool_size: [2, 2] }, 'conv2d_1'),
+      layer('conv2d_2', 'Conv2D', { ...CONV, filters: 16 }, 'pool_1'),
+      layer('pool_2', 'MaxPooling2D', { pool_size: [2, 2] }, 'conv2d_2'),
+      layer('flatten_1', 'Flatten', {}, 'pool_2'),
+      layer(
+        'dense_1',
+        'Dense',
+        { units: 10, activation: 'softmax', kernel_initializer: 'glorot_uniform' },
+        'flatten_1',
+      ),
+    ],
+    input_layers: [['input_1', 0, 0]],
+    output_layers: [['dense_1', 0, 0]],
+  },
+  keras_version: '2.15.0',
+  backend: 'tensor_flow.js',
+}
+
+const LABELS = Array.from({ length: 10 }, (_, i) => String(i))
+
+const JOB: Pick<TrainingJob, 'pipeline' | 'heads' | 'optimizer'> = {
+  pipeline: {
+    inputs: [{ label: 'Image', kind: 'image', column: 'image', shape: [SIDE, SIDE, 1], scale: 1 / 255 }],
+    outputs: [{ label: 'Class', kind: 'classes', column: 'label', labels: LABELS }],
+  },
+  heads: [{ label: 'Class', loss: { class_name: 'categoricalCrossentropy', config: {} }, weight: 1 }],
+  optimizer: { class_name: 'Adam', config: {} },
+}
+
+/** Stripes that turn with their class: enough to train on. */
+function dataset(): Dataset {
+  const pixels = Uint8Array.from({ length: BATCH * SIDE * SIDE }, (_, i) => {
+    const row = Math.floor(i / (SIDE * SIDE))
+    return (i * (1 + (row % 10))) % 256
+  })
+  return {
+    schema: {
+      id: 'measure',
+      title: 'Stripes',
+      kind: 'images',
+      columns: [
+        { name: 'image', type: 'image', height: SIDE, width: SIDE, channels: 1 },
+        { name: 'label', type: 'category', values: LABELS },
+      ],
+      rows: BATCH,
+      testRows: 0,
+      target: 'label',
+      ignore: [],
+    },
+    columns: [
+      { type: 'image', pixels },
+      { type: 'category', codes: Int16Array.from({ length: BATCH }, (_, row) => row % 10) },
+    ],
+  }
+}

@@ -1,0 +1,93 @@
+/** @file Network: a built model that predicts, and whose weights can be read and set. */
+import { message, Refusal } from '../base/messages/message'
+import type { KerasModel } from '../catalog/lowered'
+import type { WeightSet } from '../data/job'
+import { buildModel } from './build-model'
+import type { Randomness } from './custom/randomness'
+import { tf, type tfl } from './tf'
+import { readWeights, setWeights } from './weights'
+
+export interface Network {
+  readonly model: tfl.LayersModel
+  readonly randomness: Randomness
+  /** Numbers a sample, of each input and of each output. */
+  readonly inputSizes: readonly number[]
+  readonly outputSizes: readonly number[]
+  /** Runs the model on one flat array an input; within a tidy. */
+  forward(inputs: readonly Float32Array[], count: number, mode: 'train' | 'predict'): tf.Tensor2D[]
+  predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
+  snapshot(): Promise<WeightSet>
+  restore(weights: WeightSet): void
+  close(): void
+}
+
+/** Rows predicted at a time: bounds the memory of activations. */
+const PART = 256
+
+/** Builds a network with the weights given, or with fresh ones of the seed. */
+export async function openNetwork(json: KerasModel, seed: number, weights?: WeightSet): Promise<Network> {
+  const randomness: Randomness = { seed, step: 0 }
+  const model = await buildModel(json, randomness, weights)
+  const inputShapes = model.inputs.map(({ shape }) => shape.slice(1) as number[])
+  const inputSizes = inputShapes.map(sizeOf)
+  const outputSizes = model.outputs.map(({ shape }) => sizeOf(shape.slice(1) as number[]))
+
+  function forward(inputs: readonly Float32Array[], count: number, mode: 'train' | 'predict'): tf.Tensor2D[] {
+    const tensors = inputs.map((values, i) => tf.tensor(values, [count, ...(inputShapes[i] as number[])], 'float32'))
+    const given = model.apply(tensors.length === 1 ? (tensors[0] as tf.Tensor) : tensors, {
+      training: mode === 'train',
+    })
+    const outputs = (Array.isArray(given) ? given : [given]) as tf.Tensor[]
+    return outputs.map((output, i) => tf.reshape(output, [count, outputSizes[i] as number]))
+  }
+
+  async function predictPart(inputs: readonly Float32Array[], count: number): Promise<Float32Array[]> {
+    const outputs = tf.tidy(() => forward(inputs, count, 'predict'))
+    try {
+      return (await Promise.all(outputs.map((output) => output.data()))) as Float32Array[]
+    } finally {
+      tf.dispose(outputs)
+    }
+  }
+
+  return {
+    model,
+    randomness,
+    inputSizes,
+    outputSizes,
+    forward,
+    async predict(inputs, count) {
+      checkInputs(inputs, inputSizes, count)
+      const outputs = outputSizes.map((size) => new Float32Array(size * count))
+      for (let from = 0; from < count; from += PART) {
+        const rows = Math.min(PART, count - from)
+        const part = inputs.map((values, i) => {
+          const size = inputSizes[i] as number
+          return values.subarray(from * size, (from + rows) * size)
+        })
+        const given = await predictPart(part, rows)
+        given.forEach((values, i) => {
+          outputs[i]?.set(values, from * (outputSizes[i] as number))
+        })
+      }
+      return outputs
+    },
+    snapshot: () => readWeights(model),
+    restore: (set) => setWeights(model, set),
+    close: () => {
+      model.dispose()
+    },
+  }
+}
+
+function checkInputs(inputs: readonly Float32Array[], sizes: readonly number[], count: number): void {
+  const expected = sizes.reduce((sum, size) => sum + size * count, 0)
+  const got = inputs.reduce((sum, values) => sum + values.length, 0)
+  const fits =
+    inputs.length === sizes.length && inputs.every((values, i) => values.length === (sizes[i] as number) * count)
+  if (!fits) throw new Refusal(message('inputs-do-not-fit', { expected, got }))
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((size, n) => size * n, 1)
+}

@@ -1,0 +1,227 @@
+/** @file serveTrainer: answers the studio's messages over a port. The whole worker; a test can serve one without a worker. */
+import { type Message, message, Refusal } from '../base/messages/message'
+import type { Dataset } from '../data/dataset'
+import type { TrainingJob } from '../data/job'
+import type { BackendChoice, BackendChosen } from '../protocol/backend'
+import type { Answer, FromTrainer, ToTrainer } from '../protocol/trainer-messages'
+import { chooseBackend } from './backends/choose'
+import { openBackend } from './backends/open'
+import { probeBackends } from './backends/probe'
+import { watchDevice } from './device'
+import { evaluateSplit } from './evaluate'
+import { type Network, openNetwork } from './network'
+import { plainStep } from './plain-step'
+import { type Run, startRun, toMessage } from './run'
+import { tf } from './tf'
+import type { TrainStep } from './train-step'
+import { hashWeights } from './weights'
+
+export interface TrainerPort {
+  post(message: FromTrainer, transfer?: Transferable[]): void
+  listen(listener: (message: ToTrainer) => void): void
+}
+
+/** A model in the worker: a run's, with all it trains on, or one loaded to predict with. */
+type Held =
+  | { readonly kind: 'loaded'; readonly network: Network }
+  | {
+      readonly kind: 'run'
+      readonly network: Network
+      readonly run: Run
+      readonly engine: TrainStep
+      readonly job: TrainingJob
+      readonly dataset: Dataset
+    }
+
+/** Beats of the pulse, in milliseconds. */
+const PULSE_MS = 500
+
+/** Serves until the port is closed; returns the closing, which resolves when every tensor is gone. */
+export function serveTrainer(port: TrainerPort): () => Promise<void> {
+  let data: { readonly key: string; readonly dataset: Dataset } | undefined
+  let held: Held | undefined
+  let lost: Message | undefined
+  // Starting, loading and measuring change the model or the backend: one after another.
+  let queue: Promise<unknown> = Promise.resolve()
+  /** Runs asked to stop before they began. */
+  const stopped = new Set<string>()
+  const pulse = setInterval(() => port.post({ type: 'pulse' }), PULSE_MS)
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = queue.then(work)
+    queue = turn.catch(() => undefined)
+    return turn
+  }
+  function trouble(said: Message): void {
+    lost = said
+    if (held?.kind === 'run') held.run.fail(said)
+  }
+  async function open(choice: BackendChoice): Promise<BackendChosen> {
+    const chosen = chooseBackend(choice, await probeBackends())
+    if (!chosen.ok) throw new Refusal(chosen.error)
+    const { backend } = chosen.value
+    try {
+      await openBackend(backend)
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      throw new Refusal(message('backend-failed', { backend, why }))
+    }
+    watchDevice(trouble)
+    return chosen.value
+  }
+  async function dropHeld(): Promise<void> {
+    if (held?.kind === 'run') {
+      held.run.control.steer('stop')
+      await held.run.over
+      held.engine.close()
+    }
+    held?.network.close()
+    held = undefined
+  }
+  function present(): Held {
+    if (lost) throw new Refusal(lost)
+    return held ?? refuseNoModel()
+  }
+
+  async function start({ run: id, dataKey, job, backend }: Extract<ToTrainer, { type: 'start' }>): Promise<void> {
+    try {
+      await dropHeld()
+      if (stopped.delete(id)) return
+      if (data?.key !== dataKey) throw new Refusal(message('data-not-sent', { key: dataKey }))
+      const { dataset } = data
+      if (job.split.train.length === 0) throw new Refusal(message('no-rows-here', { split: 'training' }))
+      const chosen = await open(backend)
+      const network = await openNetwork(job.model, job.seed, job.weights)
+      const engine = plainStep(network, job, dataset)
+      const run = startRun({ id, job, dataset, network, engine, chosen, post: port.post })
+      held = { kind: 'run', network, run, engine, job, dataset }
+      if (stopped.delete(id)) run.control.steer('stop')
+    } catch (error) {
+      port.post({ type: 'failed', run: id, said: toMessage(error, 1), step: 0 })
+    }
+  }
+
+  async function answer(request: Extract<ToTrainer, { id: number }>): Promise<Answer> {
+    switch (request.type) {
+      case 'probe':
+        return { type: 'offers', offers: await probeBackends() }
+      case 'load':
+        return inTurn(async () => {
+          await dropHeld()
+          const chosen = await open(request.backend)
+          held = { kind: 'loaded', network: await openNetwork(request.model, 0, request.weights) }
+          return { type: 'loaded', chosen }
+        })
+      case 'predict': {
+        await queue
+        const { network } = present()
+        const step = held?.kind === 'run' ? held.run.step() : 0
+        return { type: 'predictions', outputs: await network.predict(request.inputs, request.count), step }
+      }
+      case 'evaluate': {
+        await queue
+        const now = present()
+        if (now.kind !== 'run') return refuseNoModel()
+        const { engine, job, dataset, run } = now
+        // The weights stand still while they are evaluated.
+        const evaluation = await run.control.hold(() => evaluateSplit(engine, job, dataset, request.split, turn))
+        if (!evaluation) throw new Refusal(message('no-rows-here', { split: request.split }))
+        return { type: 'evaluation', evaluation }
+      }
+      case 'weights': {
+        await queue
+        const now = present()
+        const step = now.kind === 'run' ? now.run.step() : 0
+        const weights = await now.network.snapshot()
+        return { type: 'weights', weights, hash: hashWeights(weights), step }
+      }
+      case 'measure':
+        return inTurn(async () => {
+          const before = tf.getBackend()
+          const work = async (): Promise<Answer> => {
+            const chosen = await open(request.backend)
+            const { measure } = await import('./measure')
+            return { type: 'speed', ...(await measure()), chosen }
+          }
+          try {
+            return await (held?.kind === 'run' ? held.run.control.hold(work) : work())
+          } finally {
+            if (held && before) await tf.setBackend(before)
+          }
+        })
+      case 'memory': {
+        await queue
+        const { numTensors, numBytes } = tf.memory()
+        return { type: 'memory', tensors: numTensors, bytes: numBytes }
+      }
+      default:
+        return request satisfies never
+    }
+  }
+
+  function reply(request: Extract<ToTrainer, { id: number }>): void {
+    const { id } = request
+    answer(request).then(
+      (given) => port.post({ type: 'answer', id, answer: given }, bulkOf(given)),
+      (error: unknown) => port.post({ type: 'refused', id, said: lost ?? toMessage(error, 0) }),
+    )
+  }
+
+  function steer({ run: id, type }: Extract<ToTrainer, { type: 'pause' | 'resume' | 'step' | 'stop' }>): void {
+    if (held?.kind === 'run' && held.run.id === id) held.run.control.steer(type)
+    else if (type === 'stop') stopped.add(id)
+  }
+
+  port.listen((given) => {
+    switch (given.type) {
+      case 'data':
+        data = { key: given.key, dataset: given.dataset }
+        return
+      case 'start':
+        void inTurn(() => start(given))
+        return
+      case 'pause':
+      case 'resume':
+      case 'step':
+      case 'stop':
+        steer(given)
+        return
+      case 'learningRate':
+        if (held?.kind === 'run' && held.run.id === given.run) held.run.setLearningRate(given.value)
+        return
+      case 'probe':
+      case 'load':
+      case 'predict':
+      case 'evaluate':
+      case 'weights':
+      case 'measure':
+      case 'memory':
+        reply(given)
+        return
+      default:
+        given satisfies never
+    }
+  })
+
+  return async () => {
+    clearInterval(pulse)
+    await inTurn(dropHeld)
+  }
+}
+
+function refuseNoModel(): never {
+  throw new Refusal(message('no-model-loaded', {}))
+}
+
+/** One turn of the event loop, so that messages get in between two batches. */
+function turn(): Promise<'go'> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve('go'), 0)
+  })
+}
+
+/** What is handed over instead of copied. */
+function bulkOf(answer: Answer): Transferable[] {
+  if (answer.type === 'predictions') return answer.outputs.map((output) => output.buffer)
+  return answer.type === 'weights' ? [answer.weights.data.buffer] : []
+}

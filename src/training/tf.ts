@@ -1,0 +1,10 @@
+/**
+ * @file The one door to tf.js. The order matters: gradients and chained ops register themselves on a core that is already
+ * there, and recurrent layers call chained ops.
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-core/dist/register_all_gradients'
+import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops'
+import * as tfl from '@tensorflow/tfjs-layers'
+
+export { tf, tfl }

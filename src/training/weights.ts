@@ -1,0 +1,76 @@
+/** @file Weights: reading, setting, hashing and checking them, always in `model.weights` order. */
+import { message, Refusal } from '../base/messages/message'
+import { hashParts } from '../base/hash'
+import type { WeightSet } from '../data/job'
+import { tf, type tfl } from './tf'
+
+/** A copy of a model's weights. */
+export async function readWeights(model: tfl.LayersModel): Promise<WeightSet> {
+  const specs = specsOf(model)
+  const parts = await Promise.all(model.weights.map((weight) => weight.read().data()))
+  const data = new Float32Array(specs.reduce((size, { shape }) => size + sizeOf(shape), 0))
+  let at = 0
+  for (const part of parts) {
+    data.set(part, at)
+    at += part.length
+  }
+  return { specs, data }
+}
+
+/** Sets every weight; refuses a set whose names, shapes or length are another model's. */
+export function setWeights(model: tfl.LayersModel, set: WeightSet): void {
+  const specs = specsOf(model)
+  const refuse = (why: string): never => {
+    throw new Refusal(message('weights-do-not-fit', { why }))
+  }
+  if (set.specs.length !== specs.length) refuse(`${set.specs.length} weights for ${specs.length}`)
+  specs.forEach((spec, i) => {
+    const given = set.specs[i]
+    if (!given || given.name !== spec.name) refuse(`"${given?.name}" stands where "${spec.name}" belongs`)
+    else if (String(given.shape) !== String(spec.shape)) refuse(`"${spec.name}" is ${given.shape} for ${spec.shape}`)
+  })
+  const size = specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
+  if (set.data.length !== size) refuse(`${set.data.length} numbers for ${size}`)
+  let at = 0
+  model.weights.forEach((weight, i) => {
+    const { shape } = specs[i] as WeightSet['specs'][number]
+    const value = tf.tensor(set.data.slice(at, at + sizeOf(shape)), [...shape], 'float32')
+    at += sizeOf(shape)
+    weight.write(value)
+    value.dispose()
+  })
+}
+
+/** SHA-256 of the weights, float32 little-endian, concatenated. */
+export function hashWeights(set: WeightSet): string {
+  return hashParts([set.data])
+}
+
+/** The layer, in the model's order, whose weights first hold a number that is not finite; '' when all are finite. */
+export function firstNotFinite(model: tfl.LayersModel, set: WeightSet): string {
+  let at = 0
+  const bad = new Set<string>()
+  set.specs.forEach(({ name, shape }) => {
+    const size = sizeOf(shape)
+    for (let i = at; i < at + size; i++) {
+      if (Number.isFinite(set.data[i])) continue
+      bad.add(name.split('/')[0] as string)
+      break
+    }
+    at += size
+  })
+  return model.layers.find(({ name }) => bad.has(name))?.name ?? [...bad][0] ?? ''
+}
+
+/** Whether every weight is a finite number. */
+export function allFinite(set: WeightSet): boolean {
+  return set.data.every(Number.isFinite)
+}
+
+function specsOf(model: tfl.LayersModel): WeightSet['specs'] {
+  return model.weights.map(({ originalName, shape }) => ({ name: originalName, shape: shape as number[] }))
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, n) => product * n, 1)
+}

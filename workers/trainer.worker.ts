@@ -1,0 +1,19 @@
+/** @file The trainer worker: serves the studio's messages over its own port. */
+import { message } from '../src/base/messages/message'
+import type { FromTrainer, ToTrainer } from '../src/protocol/trainer-messages'
+import { serveTrainer } from '../src/training/serve-trainer'
+
+const worker = globalThis as unknown as DedicatedWorkerGlobalScope
+
+serveTrainer({
+  post: (said: FromTrainer, transfer: Transferable[] = []) => worker.postMessage(said, transfer),
+  listen: (listener) => {
+    worker.onmessage = ({ data }: MessageEvent<ToTrainer>) => listener(data)
+  },
+})
+
+// A rejection nobody waits for does not reach the page by itself.
+worker.addEventListener('unhandledrejection', ({ reason }) => {
+  const why = reason instanceof Error ? reason.message : String(reason)
+  worker.postMessage({ type: 'broke', said: message('training-broke', { why }) } satisfies FromTrainer)
+})
