@@ -1,0 +1,102 @@
+/** @file Every set in the catalog: its record holds together, its files are what their manifest says, its points are balanced. */
+import { existsSync, readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { rng } from '../../base/rng'
+import { hashNow } from '../../base/hash'
+import { rowBytes } from '../../data/chunk-format'
+import { readManifest } from '../../data/manifest'
+import { datasets, findDataset } from '.'
+
+const inFiles = datasets.filter(({ rows }) => rows.kind === 'chunks')
+const generated = datasets.filter(({ rows }) => rows.kind === 'generated')
+
+it('has the sets that the console names', () => {
+  const named = /Datasets: (.*?`checkerboard`)/s
+  const page = existsSync('docs/console.md') ? named.exec(readFileSync('docs/console.md', 'utf8'))?.[1] : undefined
+  const ids = datasets.map(({ schema }) => schema.id)
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const [, id] of page?.matchAll(/`([a-z0-9-]+)`/g) ?? []) expect(ids).toContain(id)
+  expect(findDataset('__proto__')).toBeUndefined()
+})
+
+describe.each(datasets.map((def) => [def.schema.id, def] as const))('%s', (_, def) => {
+  it('has a target, a licence and a split that make sense', () => {
+    const { columns, target, testRows } = def.schema
+    const names = columns.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    expect(columns.find(({ name }) => name === target)?.type).toMatch(/category|number/)
+    expect(def.licence).not.toBe('')
+    expect(def.about.length).toBeLessThan(160)
+    expect(def.split.kind === 'fixed').toBe(testRows > 0)
+    expect(def.split.train + def.split.validation + def.split.test).toBeCloseTo(1, 12)
+  })
+})
+
+// MNIST is built, not committed: where it has not been built there is nothing to check.
+const built = inFiles.filter(({ schema }) => existsSync(`public/data/${schema.id}/manifest.json`))
+it('has all files but those of MNIST in the repository', () => {
+  const missing = inFiles.filter((def) => !built.includes(def)).map(({ schema }) => schema.id)
+  expect(missing.filter((id) => id !== 'mnist')).toEqual([])
+})
+
+describe.each(built.map((def) => [def.schema.id, def] as const))('files of %s', (id, { schema, rows }) => {
+  it('are as the manifest says: hash, length, rows', () => {
+    const read = readManifest(readFileSync(`public/data/${id}/manifest.json`, 'utf8'), schema)
+    if (!read.ok) throw new Error(read.error)
+    let bytes = 0
+    for (const chunk of read.value.chunks) {
+      const file = readFileSync(`public/data/${id}/${chunk.file}`)
+      expect(hashNow(file)).toBe(chunk.sha256)
+      expect(chunk.file).toContain(chunk.sha256.slice(0, 12))
+      expect(file.length).toBe(chunk.bytes)
+      expect(chunk.bytes).toBeLessThan(2_000_000)
+      expect(gunzipSync(file)).toHaveLength(chunk.rows * rowBytes(schema))
+      bytes += chunk.bytes
+    }
+    // Another zlib may pack MNIST a little otherwise.
+    const said = rows.kind === 'chunks' ? rows.bytes : 0
+    expect(Math.abs(bytes - said)).toBeLessThanOrEqual(id === 'mnist' ? 0.02 * said : 0)
+  })
+})
+
+describe.each(generated.map((def) => [def.schema.id, def] as const))('points of %s', (_, def) => {
+  const make = (seed: number, rows = def.schema.rows) => {
+    if (def.rows.kind !== 'generated') throw new Error('not generated')
+    return def.rows.make(rng(seed, { kind: 'generate' }), rows)
+  }
+  it('follow the seed', () => {
+    expect(make(3)).toEqual(make(3))
+    expect(make(3).x).not.toEqual(make(4).x)
+    expect(make(0).x).not.toEqual(make(1).x)
+  })
+  it('are as many of each class, within about -1 to 1, and not on one spot', () => {
+    const { x, y, classes } = make(7)
+    const target = def.schema.columns.find(({ name }) => name === def.schema.target)
+    const values = target?.type === 'category' ? target.values.length : 0
+    const counts = Array.from({ length: values }, (_, code) => classes.filter((other) => other === code).length)
+    expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
+    for (const axis of [x, y]) {
+      expect(Math.max(...axis.map(Math.abs))).toBeLessThan(1.4)
+      expect(Math.max(...axis) - Math.min(...axis)).toBeGreaterThan(0.8)
+    }
+    expect(new Set(x).size).toBeGreaterThan(0.95 * x.length)
+  })
+  it('can be told apart: the nearest other point is mostly of the same class', () => {
+    const { x, y, classes } = make(7)
+    let same = 0
+    for (let i = 0; i < x.length; i++) {
+      let nearest = -1
+      let best = Number.POSITIVE_INFINITY
+      for (let j = 0; j < x.length; j++) {
+        const distance = ((x[i] as number) - (x[j] as number)) ** 2 + ((y[i] as number) - (y[j] as number)) ** 2
+        if (j !== i && distance < best) {
+          best = distance
+          nearest = j
+        }
+      }
+      if (classes[nearest] === classes[i]) same++
+    }
+    expect(same / x.length).toBeGreaterThan(0.9)
+  })
+})

@@ -1,0 +1,95 @@
+/** @file Which columns meet which ends, and the sentences when they do not. */
+import { describe, expect, it } from 'vitest'
+import { present } from '../base/assert'
+import { say } from '../base/messages/message'
+import { findDataset } from '../catalog/datasets'
+import { bind } from './bind'
+
+const schema = (id: string) => present(findDataset(id), id).schema
+const input = (label: string, columns: readonly string[] = []) => ({ node: `in-${label}`, label, columns, shape: [] })
+const output = (label: string, target = '') => ({ node: `out-${label}`, label, target })
+
+describe('bind', () => {
+  it('gives images their own shape and their labels', () => {
+    const { binding, problems } = bind(schema('mnist'), {}, [input('Digits')], [output('Digit')])
+    expect(problems).toEqual([])
+    expect(binding.inputs[0]).toMatchObject({ node: 'in-Digits', columns: ['image'], shape: [28, 28, 1] })
+    expect(binding.outputs[0]?.task).toMatchObject({ kind: 'classes', column: 'digit', labels: { length: 10 } })
+  })
+
+  it('counts one place a number and one a value', () => {
+    const { binding } = bind(schema('penguins'), {}, [input('Bird')], [output('Species')])
+    // Island 3, four numbers, Sex 2.
+    expect(binding.inputs[0]?.shape).toEqual([9])
+    const mass = bind(schema('penguins'), { target: 'Body Mass (g)' }, [input('Bird')], [output('Mass')]).binding
+    expect(mass.inputs[0]?.columns).not.toContain('Body Mass (g)')
+    expect(mass.inputs[0]?.shape).toEqual([11])
+    expect(mass.outputs[0]?.task).toEqual({ kind: 'number', column: 'Body Mass (g)', unit: 'g' })
+  })
+
+  it('leaves to an input without columns what the others do not take', () => {
+    const { binding, problems } = bind(
+      schema('auto-mpg'),
+      {},
+      [input('Engine', ['Cylinders', 'Displacement', 'Horsepower']), input('Rest')],
+      [output('MPG')],
+    )
+    expect(problems).toEqual([])
+    expect(binding.inputs.map(({ columns }) => columns)).toEqual([
+      ['Cylinders', 'Displacement', 'Horsepower'],
+      ['Weight_in_lbs', 'Acceleration', 'Year', 'Origin'],
+    ])
+  })
+
+  it('keeps the targets of all outputs out of the inputs', () => {
+    const outputs = [output('Species', 'Species'), output('Sex', 'Sex')]
+    const { binding } = bind(schema('penguins'), {}, [input('Bird')], outputs)
+    expect(binding.inputs[0]?.columns).toEqual([
+      'Island',
+      'Beak Length (mm)',
+      'Beak Depth (mm)',
+      'Flipper Length (mm)',
+      'Body Mass (g)',
+    ])
+    expect(binding.outputs.map(({ task }) => task.column)).toEqual(['Species', 'Sex'])
+  })
+
+  it("follows the plan's features", () => {
+    const plan = { features: ['Hue', 'Alcohol'] }
+    const { binding } = bind(schema('wine'), plan, [input('Wine')], [output('Cultivar')])
+    expect(binding.inputs[0]?.columns).toEqual(['Alcohol', 'Hue'])
+  })
+
+  it.each([
+    ['unknown-column', [input('A', ['Colour'])], [output('B')]],
+    ['column-is-target', [input('A', ['Cultivar'])], [output('B')]],
+    [
+      'no-columns-left',
+      [
+        input(
+          'A',
+          schema('wine')
+            .columns.slice(1)
+            .map(({ name }) => name),
+        ),
+        input('B'),
+      ],
+      [output('C')],
+    ],
+    ['unknown-column', [input('A')], [output('B', '__proto__')]],
+    ['label-twice', [input('A', ['Hue']), { ...input('A', ['Ash']), node: 'other' }], [output('B')]],
+  ])('says %s at its node', (code, inputs, outputs) => {
+    const { problems } = bind(schema('wine'), {}, inputs, outputs)
+    expect(problems.map(({ said }) => said.code)).toEqual([code])
+    for (const { said } of problems) expect(say(said)).not.toContain('undefined')
+  })
+
+  it('predicts no image, and takes one only alone', () => {
+    const digits = schema('mnist')
+    const target = bind(digits, {}, [input('A')], [output('B', 'image')])
+    expect(target.problems.map(({ said }) => said.code)).toContain('target-is-image')
+    const wide = { ...digits, columns: [...digits.columns, { name: 'age', type: 'number' as const }] }
+    const mixed = bind(wide, {}, [input('A')], [output('B')])
+    expect(mixed.problems.map(({ said }) => said.code)).toEqual(['image-with-columns'])
+  })
+})

@@ -1,0 +1,57 @@
+/** @file Answers from raw outputs: one unit or one a class, thresholds, and several outputs. */
+import { describe, expect, it } from 'vitest'
+import { type ClassAnswer, decodeOutputs } from './decode'
+import type { FittedOutput } from './pipeline'
+
+const two: FittedOutput = { label: 'Kind', kind: 'classes', column: 'kind', labels: ['no', 'yes'] }
+const mass: FittedOutput = { label: 'Mass', kind: 'number', column: 'mass', mean: 100, deviation: 20 }
+const decode = (outputs: readonly FittedOutput[], raw: readonly number[][], count: number) =>
+  decodeOutputs(
+    { inputs: [], outputs },
+    raw.map((values) => Float32Array.from(values)),
+    count,
+  )
+
+describe('decodeOutputs', () => {
+  it('reads one sigmoid unit as the chance of the second class, threshold 0.5', () => {
+    expect(decode([two], [[0.25, 0.5, 0.75]], 3)).toEqual([
+      { label: 'no', probabilities: { no: 0.75, yes: 0.25 } },
+      { label: 'no', probabilities: { no: 0.5, yes: 0.5 } },
+      { label: 'yes', probabilities: { no: 0.25, yes: 0.75 } },
+    ])
+  })
+
+  it('reads one signed unit with threshold 0', () => {
+    expect(decode([{ ...two, signed: true }], [[-1, -0.5, 0.5, 1]], 4)).toMatchObject([
+      { label: 'no', probabilities: { yes: 0 } },
+      { label: 'no', probabilities: { yes: 0.25 } },
+      { label: 'yes', probabilities: { yes: 0.75 } },
+      { label: 'yes', probabilities: { yes: 1 } },
+    ])
+  })
+
+  it('reads one unit a class by the largest', () => {
+    expect(decode([two], [[0.25, 0.75, 0.5, 0.5]], 2)).toEqual([
+      { label: 'yes', probabilities: { no: 0.25, yes: 0.75 } },
+      { label: 'no', probabilities: { no: 0.5, yes: 0.5 } },
+    ])
+  })
+
+  it('tells numbers in their own unit', () => {
+    expect(decode([mass], [[0, -1, 2]], 3)).toEqual([100, 80, 140])
+  })
+
+  it('keys several outputs by label, and copes with no rows', () => {
+    expect(decode([mass, two], [[1], [0.25]], 1)).toMatchObject({ Mass: [120], Kind: [{ label: 'no' }] })
+    expect(decode([mass, two], [], 0)).toEqual({ Mass: [], Kind: [] })
+    expect(decode([two], [], 0)).toEqual([])
+  })
+
+  it('has no trouble with a class called __proto__', () => {
+    const [answer] = decode([{ ...two, labels: ['__proto__', 'b'] }], [[0.25]], 1) as readonly ClassAnswer[]
+    expect(Object.entries(answer?.probabilities ?? {})).toEqual([
+      ['__proto__', 0.75],
+      ['b', 0.25],
+    ])
+  })
+})

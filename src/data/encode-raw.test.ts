@@ -1,0 +1,146 @@
+/** @file What is told when raw samples do not fit: the code, the row counted from 1, and a whole sentence. */
+import { describe, expect, it } from 'vitest'
+import { say } from '../base/messages/message'
+import { encodeRaw } from './encode-raw'
+import type { FittedInput, Pipeline } from './pipeline'
+
+const image: FittedInput = { label: 'Digits', kind: 'image', column: 'image', shape: [2, 3, 1], scale: 1 / 255 }
+const point: FittedInput = {
+  label: 'Point',
+  kind: 'columns',
+  shape: [2],
+  columns: [
+    { column: 'x', op: 'identity', fill: 0 },
+    { column: 'y', op: 'identity', fill: 0 },
+  ],
+}
+const bird: FittedInput = {
+  label: 'Bird',
+  kind: 'columns',
+  shape: [3],
+  columns: [
+    { column: 'mass', op: 'standardize', mean: 10, deviation: 2, fill: 10 },
+    { column: 'sex', op: 'oneHot', values: ['FEMALE', 'MALE'] },
+  ],
+}
+const pipeline = (...inputs: FittedInput[]): Pipeline => ({ inputs, outputs: [] })
+const picture = [
+  [0, 51, 255],
+  [1, 2, 3],
+]
+const good = { mass: 14, sex: 'MALE' }
+
+function told(inputs: readonly FittedInput[], raw: unknown): { readonly code: string; readonly sentence: string } {
+  const result = encodeRaw(pipeline(...inputs), raw)
+  if (result.ok) return { code: 'ok', sentence: '' }
+  return { code: result.error.code, sentence: say(result.error) }
+}
+
+describe('encodeRaw', () => {
+  it('encodes what fits', () => {
+    const result = encodeRaw(pipeline(bird), [good, { mass: null, sex: null }])
+    expect(result.ok && [...(result.value.inputs[0] ?? [])]).toEqual([2, 0, 1, 0, 0, 0])
+    expect(encodeRaw(pipeline(image), [picture])).toEqual(
+      encodeRaw(pipeline(image), [picture.map((line) => line.map((v) => [v]))]),
+    )
+    expect(encodeRaw(pipeline(image), [picture.map((line) => Float64Array.from(line))])).toEqual(
+      encodeRaw(pipeline(image), [picture]),
+    )
+    expect(encodeRaw(pipeline(image), [])).toEqual({ ok: true, value: { inputs: [new Float32Array(0)], count: 0 } })
+  })
+
+  it.each<[string, readonly FittedInput[], unknown, string]>([
+    ['inputs-no-list', [image], undefined, 'nothing'],
+    ['inputs-no-list', [image], 'abc', '"abc"'],
+    ['inputs-no-list', [bird], good, 'object'],
+    ['image-size', [image], picture, 'Row 1'],
+    ['image-size', [image], [picture, picture.slice(1)], 'Row 2'],
+    [
+      'image-size',
+      [image],
+      [
+        picture,
+        [
+          [1, 2, 3],
+          [4, 5],
+        ],
+      ],
+      '2×2',
+    ],
+    [
+      'image-size',
+      [image],
+      [
+        [
+          [
+            [1, 2],
+            [1, 2],
+            [1, 2],
+          ],
+          [1, 2, 3],
+        ],
+      ],
+      '2×3×2',
+    ],
+    [
+      'pixel-no-number',
+      [image],
+      [
+        [
+          [0, 0, 0],
+          [0, Number.NaN, 0],
+        ],
+      ],
+      'line 2, column 2 is NaN',
+    ],
+    [
+      'pixel-no-number',
+      [image],
+      [
+        [
+          [0, 0, 256],
+          [0, 0, 0],
+        ],
+      ],
+      '256',
+    ],
+    [
+      'pixel-no-number',
+      [image],
+      [
+        [
+          [0, '7', 0],
+          [0, 0, 0],
+        ],
+      ],
+      '"7"',
+    ],
+    [
+      'row-no-point',
+      [point],
+      [
+        [1, 2],
+        [1, 2, 3],
+      ],
+      'Row 2',
+    ],
+    ['row-no-point', [point], [3], 'Row 1'],
+    ['value-no-number', [point], [[1, Number.POSITIVE_INFINITY]], '"y" is Infinity'],
+    ['row-no-record', [bird], [good, [14, 'MALE']], 'Row 2'],
+    ['row-no-record', [bird], [null], 'nothing'],
+    ['row-lacks-column', [bird], [good, { mass: 3 }], '"sex"'],
+    ['row-lacks-column', [bird], [Object.create(good)], '"mass"'],
+    ['value-no-number', [bird], [{ ...good, mass: Number.NaN }], 'NaN'],
+    ['value-no-number', [bird], [{ ...good, mass: '14' }], '"14"'],
+    ['value-no-class', [bird], [{ ...good, sex: 'male' }], 'FEMALE and MALE'],
+    ['inputs-no-object', [bird, image], [good], 'Bird and Digits'],
+    ['input-missing', [bird, image], { Bird: [good] }, '"Digits"'],
+    ['input-counts-differ', [bird, image], { Bird: [good, good], Digits: [picture] }, '1 row'],
+    ['inputs-no-list', [bird, image], { Bird: [good], Digits: 3 }, '"Digits"'],
+  ])('says %s', (code, inputs, raw, part) => {
+    const { code: is, sentence } = told(inputs, raw)
+    expect(is).toBe(code)
+    expect(sentence).toContain(part)
+    expect(sentence).not.toMatch(/undefined|\[object/)
+  })
+})
