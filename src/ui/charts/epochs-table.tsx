@@ -7,10 +7,9 @@ import styles from './charts.module.css'
 /** One row an epoch, newest last. */
 export function EpochsTable({ history }: { readonly history: readonly EpochLog[] }) {
   const held = history.some((log) => log.validationLoss !== undefined)
-  const names = metricNames(history).flatMap((name) => {
-    const twin = validationName(name)
-    return history.some((log) => loggedValue(log, twin) !== undefined) ? [name, twin] : [name]
-  })
+  const names = metricNames(history)
+    .flatMap((name) => [name, validationName(name)])
+    .filter((name) => history.some((log) => loggedValue(log, name) !== undefined))
   const columns = ['loss', ...(held ? ['validationLoss'] : []), ...names]
   return (
     <table className={styles.table}>

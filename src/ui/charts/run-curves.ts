@@ -37,10 +37,14 @@ export function comparedCurves(history: readonly EpochLog[], metric: string, nam
   return epochCurve(history, held, name, 1).map((curve) => ({ ...curve, style: 'thin', token: 'combines' }))
 }
 
-/** The metrics a history holds beside the loss, each once, without their validation twins. */
+/** The metrics a history holds beside the loss, each once: a figure measured on validation rows alone counts under its plain name. */
 export function metricNames(history: readonly EpochLog[]): readonly string[] {
-  const names = new Set(history.flatMap((log) => Object.keys(log.metrics)))
-  return [...names].filter((name) => !/(^|\s)validation/.test(name))
+  return [...new Set(history.flatMap((log) => Object.keys(log.metrics)).map(plainName))]
+}
+
+/** validationAccuracy -> accuracy; "species validationAccuracy" -> "species accuracy". */
+function plainName(metric: string): string {
+  return metric.replace(/(^|\s)validation([A-Z])/, (_, before: string, letter: string) => before + letter.toLowerCase())
 }
 
 /** accuracy -> validationAccuracy; "species accuracy" -> "species validationAccuracy". */

@@ -1,0 +1,19 @@
+/** @file Data room: the sets there are, and the one chosen from near: samples, classes, columns, split, licence and source. */
+import { useState } from 'react'
+import { datasets, findDataset } from '../../catalog/datasets'
+import { useSelect } from '../studio-context'
+import { ChosenSet } from './data/chosen-set'
+import { SetList } from './data/set-list'
+import layout from './data/data.module.css'
+
+export default function DataRoom() {
+  const inUse = useSelect((state) => state.project.data.dataset)
+  const [chosen, setChosen] = useState<string>()
+  const def = findDataset(chosen ?? inUse) ?? datasets[0]
+  return (
+    <div className={layout.room}>
+      <SetList shown={def?.schema.id} onShow={setChosen} />
+      {def && <ChosenSet key={def.schema.id} def={def} />}
+    </div>
+  )
+}

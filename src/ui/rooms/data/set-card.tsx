@@ -1,0 +1,118 @@
+/** @file Set card: what a set is, its licence and source, and the button that uses it; while it loads, how far it is. */
+import { say } from '../../../base/messages/message'
+import { bytesWords, counted } from '../../../base/messages/words'
+import type { DatasetDef } from '../../../catalog/dataset-def'
+import { Button } from '../../kit/button'
+import { NumberField } from '../../kit/number-field'
+import { Progress } from '../../kit/progress'
+import { useRun, useSelect } from '../../studio-context'
+import layout from './data.module.css'
+import styles from '../rooms.module.css'
+
+/** The facts on a set and what can be done with it. */
+export function SetCard({ def }: { readonly def: DatasetDef }) {
+  const { schema, rows } = def
+  return (
+    <section className={styles.part} aria-label={schema.title}>
+      <div className={styles.title}>
+        <h2 className={layout.name}>{schema.title}</h2>
+        <div className={styles.grow} />
+        <UseSet def={def} />
+      </div>
+      <p className={layout.words}>{def.about}</p>
+      <dl className={styles.facts}>
+        <dt>Rows</dt>
+        <dd>
+          {schema.rows.toLocaleString('en-US')}
+          {schema.testRows > 0 && `, the last ${schema.testRows.toLocaleString('en-US')} its own test set`}
+        </dd>
+        <dt>Predicts</dt>
+        <dd>{schema.target}</dd>
+        <dt>Size</dt>
+        <dd>
+          {rows.kind === 'chunks'
+            ? `${bytesWords(rows.bytes)}, loaded once and kept`
+            : 'nothing to load: drawn by a seed'}
+        </dd>
+        <dt>Licence</dt>
+        <dd>{def.licence}</dd>
+        <dt>Source</dt>
+        <dd>
+          {def.source.name}
+          {def.source.url !== '' && <span className={layout.url}>{def.source.url}</span>}
+        </dd>
+      </dl>
+    </section>
+  )
+}
+
+function UseSet({ def }: { readonly def: DatasetDef }) {
+  const run = useRun()
+  const data = useSelect((state) => state.data)
+  const pick = useSelect((state) => state.project.data)
+  const { id } = def.schema
+  const mine = data.tag !== 'none' && data.schema.id === id
+  if (mine && data.tag === 'loading') {
+    const { done, total } = data
+    return (
+      <>
+        <Progress
+          label={`Loading ${def.schema.title}`}
+          {...(total > 0 ? { share: done / total } : {})}
+          words={total > 0 ? `${bytesWords(done)} of ${bytesWords(total)}` : 'loading'}
+        />
+        <Button onClick={() => run('data.cancel')}>Cancel</Button>
+      </>
+    )
+  }
+  if (mine && data.tag === 'ready') return <InUse def={def} />
+  const again = mine && data.tag === 'failed'
+  return (
+    <>
+      {again && <span className={layout.problem}>{say(data.why)}</span>}
+      <Button
+        tone="primary"
+        onClick={() => run('data.use', again && pick.dataset === id ? { ...pick } : { dataset: id })}
+      >
+        {again ? 'Try again' : 'Use this set'}
+      </Button>
+    </>
+  )
+}
+
+/** What can be set of the set in use: the seed of drawn points, or how many rows to train on. */
+function InUse({ def }: { readonly def: DatasetDef }) {
+  const run = useRun()
+  const pick = useSelect((state) => state.project.data)
+  const seed = useSelect((state) => state.project.plan.seed)
+  if (def.rows.kind === 'generated') {
+    return (
+      <NumberField
+        label="Drawn by seed"
+        value={pick.seed ?? 7}
+        min={0}
+        max={2 ** 31 - 1}
+        integer
+        onChange={(value) => run('data.use', { ...pick, seed: value })}
+      />
+    )
+  }
+  const most = def.schema.rows - def.schema.testRows
+  return (
+    <NumberField
+      label="Rows used"
+      value={Math.min(pick.samples ?? most, most)}
+      min={10}
+      max={most}
+      integer
+      step={100}
+      help={`of ${counted(most, 'row')}; fewer are drawn by seed, each class in its share`}
+      onChange={(value) =>
+        run(
+          'data.use',
+          value >= most ? { dataset: pick.dataset } : { ...pick, samples: value, seed: pick.seed ?? seed },
+        )
+      }
+    />
+  )
+}
