@@ -1,7 +1,23 @@
 /** @file checkNetwork: the check of a drawing as a network on its data: structure, shapes, and whether its outputs fit the labels and losses. */
+import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
+import { layers } from '../catalog/layers'
+import { valuesOf } from '../catalog/params'
+import type { Plan } from '../catalog/plan'
+import { type Bound, bind, type InputEnd, type OutputEnd } from '../data/bind'
 import type { Binding } from '../data/binding'
+import { check } from '../graph/check'
 import type { Report } from '../graph/checked'
+import type { Diagnostic } from '../graph/diagnostic'
+import type { DrawnNode, Drawing } from '../graph/drawing'
+import { indexOf } from '../graph/index-of'
+import { activation } from './rules/activation'
+import { inputShape } from './rules/input-shape'
+import { losses } from './rules/losses'
+import { outputShape } from './rules/output-shape'
+import { plan as planRule } from './rules/plan'
+import type { Rule, Scene } from './rules/scene'
+import { suggest } from './rules/suggest'
 
 export interface NetworkReport extends Report<Shape> {
   /** How the data meets the drawing, where it does. */
@@ -9,4 +25,93 @@ export interface NetworkReport extends Report<Shape> {
   /** Parameters of each node; absent where its inputs are not known. */
   readonly parameters: ReadonlyMap<string, number>
   readonly totalParameters: number
+}
+
+/** In the order their problems are told. */
+const RULES: readonly Rule[] = [inputShape, losses, outputShape, activation, planRule]
+
+/** Checks a drawing against the data it is to learn from and the plan it is to be trained by. */
+export function checkNetwork(drawing: Drawing, schema: DatasetSchema | undefined, plan: Plan): NetworkReport {
+  const { binding, problems, sources } = bindEnds(drawing, schema, plan)
+  const told = new Set(problems.map(({ node }) => node))
+  const report = check(drawing, layers, sources)
+  const scene: Scene = {
+    drawing,
+    schema,
+    plan,
+    binding,
+    report,
+    nodes: new Map(drawing.nodes.map((node) => [node.id, node])),
+    fanOut: fanOutOf(drawing),
+  }
+  const found: Diagnostic[] = [
+    ...problems.map(({ node, said }): Diagnostic => ({ severity: 'error', said, node, fixes: [] })),
+    // Without a column there is no shape either: one problem, one sentence.
+    ...report.diagnostics.filter(({ said, node }) => !(said.code === 'input-no-shape' && node && told.has(node))),
+  ]
+  const diagnostics = [...found.map((one) => suggest(scene, one)), ...RULES.flatMap((rule) => rule(scene))]
+  const sound = report.checked && diagnostics.every(({ severity }) => severity !== 'error')
+  const parameters = parametersOf(drawing, report)
+  const counted = sound ? report.checked.steps.map(({ node }) => node.id) : [...parameters.keys()]
+  return {
+    diagnostics,
+    shapes: report.shapes,
+    incoming: report.incoming,
+    ...(sound ? { checked: report.checked } : {}),
+    binding,
+    parameters,
+    totalParameters: counted.reduce((sum, id) => sum + (parameters.get(id) ?? 0), 0),
+  }
+}
+
+/** Binds what is part of the network; an input that leads nowhere yet takes no columns from the others, but shows its shape. */
+function bindEnds(drawing: Drawing, schema: DatasetSchema | undefined, plan: Plan) {
+  const sources = new Map<string, Shape>()
+  if (!schema) return { binding: { inputs: [], outputs: [] }, problems: [], sources }
+  const { live } = indexOf(drawing, layers)
+  const inputs = drawing.nodes.filter(({ kind }) => kind === 'input')
+  const outputs = drawing.nodes.filter(({ kind }) => kind === 'output').map(outputEnd)
+  const used = inputs.filter(({ id }) => live.has(id))
+  const all = bind(schema, plan, inputs.map(inputEnd), outputs)
+  const bound: Bound =
+    used.length === inputs.length || used.length === 0 ? all : bind(schema, plan, used.map(inputEnd), outputs)
+  for (const { binding } of [all, bound]) for (const { node, shape } of binding.inputs) sources.set(node, shape)
+  return { ...bound, sources }
+}
+
+function inputEnd({ id, label, params }: DrawnNode): InputEnd {
+  const list = (value: unknown) => (Array.isArray(value) ? value : [])
+  const columns = list(params.columns).filter((name) => typeof name === 'string')
+  return { node: id, label, columns, shape: list(params.shape).filter((n) => typeof n === 'number') }
+}
+
+function outputEnd({ id, label, params }: DrawnNode): OutputEnd {
+  return { node: id, label, target: typeof params.target === 'string' ? params.target : '' }
+}
+
+/** The numbers each layer learns or keeps. */
+function parametersOf(drawing: Drawing, { shapes, incoming }: Report<Shape>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const node of drawing.nodes) {
+    const def = layers.find(node.kind)
+    if (!def || !shapes.has(node.id)) continue
+    const params = valuesOf(def.params, node.params, def.title)
+    const inputs = (incoming.get(node.id) ?? []).flatMap(({ from }) => {
+      const shape = shapes.get(from)
+      return shape ? [shape] : []
+    })
+    if (!params.ok) continue
+    const weights = def.weights(inputs, params.value)
+    counts.set(
+      node.id,
+      weights.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
+    )
+  }
+  return counts
+}
+
+function fanOutOf(drawing: Drawing): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { from } of drawing.wires) counts.set(from, (counts.get(from) ?? 0) + 1)
+  return counts
 }

@@ -25,8 +25,10 @@ export function check<S>(drawing: Drawing, catalog: Catalog<S>, sources: Readonl
     shapes.set(node.id, step.output)
     if (index.live.has(node.id)) steps.push(step)
   }
-  // What leads to no output is not part of the network: a stray layer is worth a hint, and no reason not to train.
-  for (const node of index.order) {
+  // What leads to no output is not part of the network: a stray layer is worth a hint, and no reason not to train. While
+  // something of the network still waits for a wire, loose ends are only to be expected.
+  const unfinished = diagnostics.some(({ severity, said }) => severity === 'error' && said.code === 'missing-input')
+  for (const node of unfinished ? [] : index.order) {
     const used = index.live.has(node.id) || index.feeds.has(node.id) || !index.defs.get(node.id)?.out
     if (!used && shapes.has(node.id)) {
       diagnostics.push(advice(message('unused', { layer: node.label }), node, [removeNode(node)]))
@@ -60,7 +62,8 @@ function stepOf<S>(
   if (!params.ok || arity) return undefined
 
   const from = wires.map((wire) => wire.from)
-  const given = def.inputs === 'none' ? [sources.get(node.id)] : from.map((id) => shapes.get(id))
+  const source = sources.get(node.id)
+  const given = def.inputs === 'none' ? (source === undefined ? [] : [source]) : from.map((id) => shapes.get(id))
   const inputs = given.filter((shape) => shape !== undefined)
   if (inputs.length < given.length) return undefined
   const output = def.shape(inputs, params.value)

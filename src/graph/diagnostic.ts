@@ -6,6 +6,8 @@ export interface Fix {
   /** Stable: insert-flatten, set-units, set-activation, project, remove-wire, ... */
   readonly id: string
   readonly title: string
+  /** What it comes to, in a sentence with its numbers: "A Flatten before it turns 5×5×64 into 1,600." */
+  readonly hint?: string
   readonly edits: readonly Edit[]
 }
 

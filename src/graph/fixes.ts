@@ -9,11 +9,12 @@ import { freshNode } from './edits'
 import { COLUMN } from './room'
 
 /** A fix whose edits are worked out on first reading: a check offers hundreds, a user takes one. */
-export function fix(id: string, title: Message, work: () => readonly Edit[]): Fix {
+export function fix(id: string, title: Message, work: () => readonly Edit[], hint?: Message): Fix {
   let edits: readonly Edit[] | undefined
   return {
     id,
     title: say(title),
+    ...(hint ? { hint: say(hint) } : {}),
     get edits() {
       edits ??= work()
       return edits

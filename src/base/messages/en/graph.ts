@@ -62,4 +62,45 @@ export const graph = {
     `${a.layer} would have ${counted(a.weights, 'weight')}; a browser can hold ${count(a.limit)} in one layer.`,
   'training-too-large': (a: { bytes: number; limit: number; weights: number; batch: number }) =>
     `Training this would take about ${bytesWords(a.bytes)} (${counted(a.weights, 'weight')}, batches of ${count(a.batch)}); up to ${bytesWords(a.limit)} is safe in a browser.`,
+
+  // The network as a whole: ends, losses, shapes that must meet.
+  'input-shape': (a: { layer: string; given: Shape; data: Shape }) =>
+    `${a.layer} is set to ${shapeWords(a.given)}; the data are ${shapeWords(a.data)}.`,
+  'loss-missing': (a: { output: string }) => `The plan has no loss for "${a.output}".`,
+  'loss-misfit': (a: { loss: string; column: string; classes: number; better: readonly string[] }) =>
+    `The loss, ${a.loss}, does not fit ${a.column}, which is ${a.classes > 0 ? `one of ${counted(a.classes, 'class', 'classes')}` : 'a number'}. These do: ${a.better.join(', ')}.`,
+  'smoothing-unused': (a: { loss: string }) => `Label smoothing has no part in the loss, ${a.loss}.`,
+  'output-shape': (a: Misfit) => `${a.layer} would give ${shapeWords(a.gives)}; ${labelWords(a)}.`,
+  'output-units': (a: Misfit) => `${a.layer} gives ${counted(a.gives[0] ?? 0, 'number')}; ${labelWords(a)}.`,
+  'activation-misfit': (a: { loss: string; layer: string; has: string; wants: string; column: string }) =>
+    a.wants === 'linear'
+      ? `${a.layer} ends in ${a.has}, which cannot give every number that ${a.column} can be.`
+      : `The loss, ${a.loss}, expects ${a.wants} at the end; ${a.layer} ends in ${a.has}.`,
+  'plan-stopping-blind': (a: { metric: string }) =>
+    `Early stopping watches ${a.metric}, but the split leaves no rows for validation.`,
+  'fix-insert': (a: { layers: readonly string[] }) => `Insert ${list(a.layers)}`,
+  'fix-flatten-hint': (a: { from: Shape; to: number }) =>
+    `A Flatten before it turns ${shapeWords(a.from)} into ${count(a.to)}.`,
+  'fix-reshape': (a: { shape: Shape }) => `Reshape to ${shapeWords(a.shape)}`,
+  'fix-set': (a: { param: string; value: string }) => `Set ${a.param} to ${a.value}`,
+  'fix-from-data': (a: { shape: Shape }) => `Take ${shapeWords(a.shape)} from the data`,
+  'fix-rename': (a: { label: string }) => `Rename it ${a.label}`,
+  'fix-project': (a: { branches: number }) =>
+    a.branches === 1 ? 'Fit the other branch' : `Fit ${count(a.branches)} branches`,
+  'fix-project-hint': (a: { shape: Shape }) => `A small layer in between turns it into ${shapeWords(a.shape)}.`,
 } as const
+
+interface Misfit {
+  layer: string
+  gives: Shape
+  column: string
+  /** 0 for a number. */
+  classes: number
+  wants: number
+}
+
+function labelWords(a: Misfit): string {
+  if (a.classes === 0) return `${a.column} is one number`
+  const classes = counted(a.classes, 'class', 'classes')
+  return a.wants === 1 ? `the labels are ${classes}, told apart by one number` : `the labels are ${classes}`
+}

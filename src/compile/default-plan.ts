@@ -1,0 +1,39 @@
+/** @file defaultPlan: a plan to begin with, as the data ask for it. */
+import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
+import type { DatasetDef } from '../catalog/dataset-def'
+import type { Plan } from '../catalog/plan'
+
+/** The plan a project on this set begins with. */
+export function defaultPlan(def: DatasetDef): Plan {
+  const { schema, split } = def
+  return {
+    loss: { kind: lossFor(schema, schema.target) },
+    optimizer: { kind: 'adam' },
+    ...pace(schema),
+    split,
+    seed: 7,
+  }
+}
+
+/** The usual loss for a column: cross-entropy of three or more classes, of two, or squared error. */
+export function lossFor(schema: DatasetSchema, target: string): string {
+  const column = schema.columns[columnIndex(schema, target)]
+  if (column?.type !== 'category') return 'meanSquaredError'
+  return column.values.length === 2 ? 'binaryCrossentropy' : 'categoricalCrossentropy'
+}
+
+/** Small sets take larger steps, and many rounds cost them little. */
+function pace(schema: DatasetSchema): Pick<Plan, 'learningRate' | 'batchSize' | 'epochs'> {
+  switch (schema.kind) {
+    case 'images':
+      return schema.rows > 10_000
+        ? { learningRate: 0.001, batchSize: 128, epochs: 6 }
+        : { learningRate: 0.001, batchSize: 64, epochs: 12 }
+    case 'table':
+      return { learningRate: 0.01, batchSize: 32, epochs: 60 }
+    case 'points':
+      return { learningRate: 0.01, batchSize: 32, epochs: 80 }
+    default:
+      return schema.kind satisfies never
+  }
+}

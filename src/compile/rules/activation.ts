@@ -1,0 +1,74 @@
+/** @file Activation: a loss that speaks of chances needs a last layer that gives chances; a number needs one that can be any number. */
+import { message } from '../../base/messages/message'
+import type { LossDef } from '../../catalog/loss-def'
+import { layers } from '../../catalog/layers'
+import type { Diagnostic, Fix } from '../../graph/diagnostic'
+import { insertInto } from '../../graph/edits'
+import { fix } from '../../graph/fixes'
+import { type WiredHead, wiredHeadsOf } from './heads'
+import { before, paramOf, type Placed, type Rule, type Scene } from './scene'
+
+/** Layers that hand on the numbers they get, in whatever order. */
+const HANDS_ON = new Set(['dropout', 'flatten', 'reshape', 'permute', 'repeatVector'])
+
+export const activation: Rule = (scene) =>
+  wiredHeadsOf(scene).flatMap((head) => {
+    const last = lastActive(scene, head.last)
+    const has = String(paramOf(last, 'activation') ?? 'linear')
+    const wants = wanted(head.loss)
+    const severity = wants === has ? undefined : severityOf(head, has)
+    if (!severity) return []
+    const said = message('activation-misfit', {
+      loss: head.loss.title,
+      layer: last.node.label,
+      has,
+      wants,
+      column: head.binding.task.column,
+    })
+    return [{ severity, said, node: last.node.id, fixes: [setActivation(scene, head, last, wants)] }]
+  })
+
+/** Without a word from the loss: any number. */
+function wanted(loss: LossDef): string {
+  return loss.activation ?? 'linear'
+}
+
+/** An error where training cannot come to anything, advice where it can but is held back. */
+function severityOf(head: WiredHead, has: string): Diagnostic['severity'] | undefined {
+  // The softmax of one number is 1, whatever the number.
+  if (has === 'softmax' && head.wants === 1) return 'error'
+  switch (head.loss.activation) {
+    case 'softmax':
+    case 'sigmoid':
+      return 'error'
+    case 'tanh':
+    case 'softplus':
+      return 'advice'
+    case undefined:
+      // Margins and cosines over classes learn with any activation.
+      return head.loss.targets === 'number' ? 'advice' : undefined
+    default:
+      return head.loss.activation satisfies never
+  }
+}
+
+function lastActive(scene: Scene, last: Placed): Placed {
+  let here = last
+  while (HANDS_ON.has(here.node.kind)) {
+    const ahead = before(scene, here.node.id)
+    if (!ahead) return here
+    here = ahead
+  }
+  return here
+}
+
+/** Sets the layer's own activation, or puts one before the output where the layer has none or feeds others too. */
+function setActivation(scene: Scene, head: WiredHead, last: Placed, wants: string): Fix {
+  const title = message('fix-set', { param: 'Activation', value: wants })
+  const own = paramOf(last, 'activation') !== undefined && scene.fanOut.get(last.node.id) === 1
+  return fix(`set-${wants}`, title, () =>
+    own
+      ? [{ type: 'set', node: last.node.id, params: { activation: wants } }]
+      : insertInto(scene.drawing, layers, head.wire, [{ kind: 'activation', params: { activation: wants } }]),
+  )
+}

@@ -1,0 +1,83 @@
+/** @file Heads: each output with its task and its loss, and the shape these ask for. */
+import type { LayerDef, Shape } from '../../catalog/layer-def'
+import type { LossDef } from '../../catalog/loss-def'
+import { findLoss } from '../../catalog/losses'
+import { type LossPick, lossOf } from '../../catalog/plan'
+import type { OutputBinding, Task } from '../../data/binding'
+import type { DrawnNode, Wire } from '../../graph/drawing'
+import { before, type Placed, placed, type Scene, wireInto } from './scene'
+
+export interface Head {
+  readonly binding: OutputBinding
+  readonly output: DrawnNode
+  readonly pick: LossPick | undefined
+  readonly loss: LossDef | undefined
+}
+
+/** A head whose loss is known and measures what its column holds, wired to something whose shape is known. */
+export interface WiredHead {
+  readonly binding: OutputBinding
+  readonly output: DrawnNode
+  readonly loss: LossDef
+  /** The wire into the output, what it comes from, and what flows on it. */
+  readonly wire: Wire
+  readonly last: Placed
+  readonly gives: Shape
+  /** How many numbers the loss wants: one a class, or one. */
+  readonly wants: number
+}
+
+/** Every output that is bound to a column. */
+export function headsOf(scene: Scene): readonly Head[] {
+  return scene.binding.outputs.flatMap((binding) => {
+    const output = scene.nodes.get(binding.node)
+    if (!output) return []
+    const pick = lossOf(scene.plan, binding.label)
+    return [{ binding, output, pick, loss: pick && findLoss(pick.kind) }]
+  })
+}
+
+/** The heads whose last layer can be held against their loss. */
+export function wiredHeadsOf(scene: Scene): readonly WiredHead[] {
+  return headsOf(scene).flatMap(({ binding, output, loss }) => {
+    const wire = wireInto(scene, output.id)
+    const last = placed(scene, wire?.from)
+    const gives = wire && scene.report.shapes.get(wire.from)
+    if (!wire || !last || !gives || !loss || !fits(loss, binding.task)) return []
+    const wants = binding.task.kind === 'classes' && loss.targets === 'classes' ? binding.task.labels.length : 1
+    return [{ binding, output, loss, wire, last, gives, wants }]
+  })
+}
+
+/** Whether a loss measures what the column holds: binary losses take two classes, as one number. */
+export function fits(loss: LossDef, task: Task): boolean {
+  switch (loss.targets) {
+    case 'classes':
+      return task.kind === 'classes'
+    case 'binary':
+      return task.kind === 'classes' && task.labels.length === 2
+    case 'number':
+      return task.kind === 'number'
+    default:
+      return loss.targets satisfies never
+  }
+}
+
+/** The parameter that says how wide a layer's output is. */
+export function widthParam(def: LayerDef): 'units' | 'filters' | undefined {
+  return Object.hasOwn(def.params, 'units') ? 'units' : Object.hasOwn(def.params, 'filters') ? 'filters' : undefined
+}
+
+/** From the last layer back over those that keep the shape, to the one that decides its width. */
+export function widthOwner(scene: Scene, last: Placed): Placed | undefined {
+  let here: Placed | undefined = last
+  // Shapes are known only where there is no cycle, so this ends.
+  while (here && !widthParam(here.def)) {
+    const ahead: Placed | undefined = before(scene, here.node.id)
+    const shape = scene.report.shapes.get(here.node.id)
+    const fed = ahead && scene.report.shapes.get(ahead.node.id)
+    const keeps = shape && fed && shape.length === fed.length && shape.every((n, i) => n === fed[i])
+    here = keeps ? ahead : undefined
+  }
+  return here
+}

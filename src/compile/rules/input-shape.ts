@@ -1,0 +1,20 @@
+/** @file Input shape: a shape written by hand must be the data's. */
+import { message } from '../../base/messages/message'
+import { fix } from '../../graph/fixes'
+import { paramOf, placed, type Rule, sameShape } from './scene'
+
+export const inputShape: Rule = (scene) =>
+  scene.binding.inputs.flatMap(({ node: id, shape }) => {
+    const input = placed(scene, id)
+    const given = input && paramOf(input, 'shape')
+    if (!input || !isShape(given) || given.length === 0 || sameShape(given, shape)) return []
+    const said = message('input-shape', { layer: input.node.label, given, data: shape })
+    const take = fix('from-data', message('fix-from-data', { shape }), () => [
+      { type: 'set', node: id, params: { shape: [] } },
+    ])
+    return [{ severity: 'error', said, node: id, fixes: [take] } as const]
+  })
+
+function isShape(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((n) => typeof n === 'number')
+}

@@ -1,0 +1,24 @@
+/** @file Losses: every output needs one, and one that measures what its column holds. */
+import { message } from '../../base/messages/message'
+import { losses as catalog } from '../../catalog/losses'
+import type { Diagnostic } from '../../graph/diagnostic'
+import { fits, type Head, headsOf } from './heads'
+import type { Rule } from './scene'
+
+export const losses: Rule = (scene) => headsOf(scene).flatMap((head) => problemsOf(head))
+
+function problemsOf({ binding, output, pick, loss }: Head): readonly Diagnostic[] {
+  const at = { node: output.id, fixes: [] } as const
+  const { task, label } = binding
+  if (!pick) return [{ ...at, severity: 'error', said: message('loss-missing', { output: label }) }]
+  // A loss of no known kind is told once, with the plan.
+  if (!loss) return []
+  if (!fits(loss, task)) {
+    const classes = task.kind === 'classes' ? task.labels.length : 0
+    const better = catalog.filter((one) => fits(one, task)).map(({ title }) => title)
+    const said = message('loss-misfit', { loss: loss.title, column: task.column, classes, better })
+    return [{ ...at, severity: 'error', said }]
+  }
+  if (!pick.labelSmoothing || loss.smoothing) return []
+  return [{ ...at, severity: 'advice', said: message('smoothing-unused', { loss: loss.title }) }]
+}

@@ -1,0 +1,89 @@
+/** @file Output shape: what the last layer gives must be what the loss holds against the labels. */
+import { type Args, message } from '../../base/messages/message'
+import { layers } from '../../catalog/layers'
+import type { Diagnostic, Fix } from '../../graph/diagnostic'
+import type { Edit } from '../../graph/edit'
+import { insertInto, type NewNode } from '../../graph/edits'
+import { fix } from '../../graph/fixes'
+import { before, paramOf, type Placed, type Rule, type Scene, sizeOf, wireInto } from './scene'
+import { type WiredHead, widthOwner, widthParam, wiredHeadsOf } from './heads'
+
+/** Seven numbers for ten classes, or 5×5×10 for ten. */
+export const outputShape: Rule = (scene) =>
+  wiredHeadsOf(scene).flatMap((head) => {
+    const { gives, wants } = head
+    if (gives.length === 1 && gives[0] === wants) return []
+    return [gives.length === 1 ? wrongWidth(scene, head) : wrongRank(scene, head)]
+  })
+
+function wrongWidth(scene: Scene, head: WiredHead): Diagnostic {
+  const owner = ownOwner(scene, head)
+  const param = owner && widthParam(owner.def)
+  const at = owner ?? head.last
+  const said = message('output-units', sentence(head, at))
+  const fixes = owner && param ? [setUnits(owner, param, head.wants)] : [insertHead(scene, head, [])]
+  return { severity: 'error', said, node: at.node.id, fixes }
+}
+
+/** The picture has to become one row of numbers: before the dense layer if that is last, else behind it all. */
+function wrongRank(scene: Scene, head: WiredHead): Diagnostic {
+  const owner = ownOwner(scene, head)
+  const dense = owner?.node.kind === 'dense' ? owner : undefined
+  const at = dense ?? head.last
+  const said = message('output-shape', sentence(head, at))
+  const wire = dense && wireInto(scene, dense.node.id)
+  const fed = wire && scene.report.shapes.get(wire.from)
+  const diagnostic = { severity: 'error', said, node: at.node.id } as const
+  if (!dense || !wire || !fed) {
+    // Flatten takes no shape without axes.
+    return { ...diagnostic, fixes: head.gives.length > 1 ? [insertHead(scene, head, [{ kind: 'flatten' }])] : [] }
+  }
+  const work = (): readonly Edit[] => {
+    const edits = insertInto(scene.drawing, layers, wire, [{ kind: 'flatten' }])
+    return paramOf(dense, 'units') === head.wants ? edits : [...edits, setWidth(dense, 'units', head.wants)]
+  }
+  const hint = message('fix-flatten-hint', { from: fed, to: sizeOf(fed) })
+  const flatten = fix('insert-flatten', message('fix-insert', { layers: ['Flatten'] }), work, hint)
+  return { ...diagnostic, wire: wire.id, fixes: [flatten] }
+}
+
+/** The layer that decides the width, where it decides it for this output alone. */
+function ownOwner(scene: Scene, head: WiredHead): Placed | undefined {
+  const owner = widthOwner(scene, head.last)
+  let here: Placed | undefined = owner && head.last
+  while (here && scene.fanOut.get(here.node.id) === 1) {
+    if (here.node.id === owner?.node.id) return owner
+    here = before(scene, here.node.id)
+  }
+  return undefined
+}
+
+function setUnits(owner: Placed, param: 'units' | 'filters', wants: number): Fix {
+  const label = owner.def.params[param]?.label ?? param
+  const title = message('fix-set', { param: label, value: String(wants) })
+  return fix('set-units', title, () => [setWidth(owner, param, wants)])
+}
+
+function setWidth(owner: Placed, param: 'units' | 'filters', wants: number): Edit {
+  return { type: 'set', node: owner.node.id, params: { [param]: wants } }
+}
+
+/** A dense layer of the right width and activation before the output, behind `first`. */
+function insertHead(scene: Scene, head: WiredHead, first: readonly NewNode[]): Fix {
+  const activation = head.loss.activation ?? 'linear'
+  const wanted = [...first, { kind: 'dense', params: { units: head.wants, activation } }]
+  const title = message('fix-insert', { layers: wanted.map(({ kind }) => layers.find(kind)?.title ?? kind) })
+  const id = first.length > 0 ? 'insert-flatten' : 'insert-dense'
+  return fix(id, title, () => insertInto(scene.drawing, layers, head.wire, wanted))
+}
+
+function sentence(head: WiredHead, at: Placed): Args<'output-shape'> {
+  const { task } = head.binding
+  return {
+    layer: at.node.label,
+    gives: head.gives,
+    column: task.column,
+    classes: task.kind === 'classes' ? task.labels.length : 0,
+    wants: head.wants,
+  }
+}

@@ -1,0 +1,62 @@
+/** @file The plan: what a training cannot begin with. No node is to blame, so none is named. */
+import { type Message, message } from '../../base/messages/message'
+import { findLoss, losses } from '../../catalog/losses'
+import { findOptimizer, optimizers } from '../../catalog/optimizers'
+import { valuesOf } from '../../catalog/params'
+import { type EarlyStopping, isOneLoss, type LossPick, type Plan, type SplitPick } from '../../catalog/plan'
+import type { Rule } from './scene'
+
+export const plan: Rule = (scene) =>
+  planProblems(scene.plan).map((said) => ({ severity: 'error', said, fixes: [] }) as const)
+
+/** Everything that a plan can never be, whatever the drawing. */
+export function planProblems(plan: Plan): readonly Message[] {
+  const picks = isOneLoss(plan.loss) ? [plan.loss] : Object.values(plan.loss)
+  const { learningRate, batchSize, epochs, seed } = plan
+  const found = [
+    learningRate > 0 && learningRate <= 1e6
+      ? undefined
+      : message('plan-learning-rate', { value: Number(learningRate) }),
+    isWhole(batchSize, 1, 65_536) ? undefined : message('plan-batch-size', { value: Number(batchSize) }),
+    isWhole(epochs, 1, 100_000) ? undefined : message('plan-epochs', { value: Number(epochs) }),
+    isWhole(seed, 0, 4_294_967_295) ? undefined : message('plan-seed', { value: Number(seed) }),
+    splitProblem(plan.split),
+    ...picks.map(lossProblem),
+    optimizerProblem(plan),
+    plan.earlyStopping && stoppingProblem(plan.earlyStopping, plan.split),
+  ]
+  return found.filter((said) => said !== undefined)
+}
+
+function splitProblem({ train, validation, test }: SplitPick): Message | undefined {
+  const shares = [train, validation, test]
+  const fine = shares.every((share) => share >= 0 && share <= 1) && train > 0 && train + validation + test <= 1 + 1e-9
+  return fine
+    ? undefined
+    : message('plan-split', { train: Number(train), validation: Number(validation), test: Number(test) })
+}
+
+function lossProblem(pick: LossPick): Message | undefined {
+  const { kind, labelSmoothing = 0, weight = 1 } = pick
+  if (!findLoss(kind)) return message('plan-loss', { kind: String(kind), kinds: losses.map((one) => one.kind) })
+  if (!(labelSmoothing >= 0 && labelSmoothing < 1)) return message('plan-smoothing', { value: Number(labelSmoothing) })
+  return weight > 0 && weight <= 1e6 ? undefined : message('plan-weight', { value: Number(weight) })
+}
+
+function optimizerProblem({ optimizer }: Plan): Message | undefined {
+  const { kind, ...params } = optimizer
+  const def = findOptimizer(kind)
+  if (!def) return message('plan-optimizer', { kind: String(kind), kinds: optimizers.map((one) => one.kind) })
+  const values = valuesOf(def.params, params, def.title)
+  return values.ok ? undefined : values.error
+}
+
+function stoppingProblem({ metric, patience }: EarlyStopping, split: SplitPick): Message | undefined {
+  if (!isWhole(patience, 1, 10_000)) return message('plan-patience', { value: Number(patience) })
+  const blind = metric.startsWith('validation') && !(split.validation > 0)
+  return blind ? message('plan-stopping-blind', { metric }) : undefined
+}
+
+function isWhole(value: number, min: number, max: number): boolean {
+  return Number.isInteger(value) && value >= min && value <= max
+}

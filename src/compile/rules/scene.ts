@@ -1,0 +1,63 @@
+/** @file Scene: all that a rule looks at, and the walks along wires that rules share. */
+import type { DatasetSchema } from '../../catalog/dataset-schema'
+import type { LayerDef, Shape } from '../../catalog/layer-def'
+import { layers } from '../../catalog/layers'
+import type { ParamValue } from '../../catalog/params'
+import type { Plan } from '../../catalog/plan'
+import type { Binding } from '../../data/binding'
+import type { Report } from '../../graph/checked'
+import type { Diagnostic } from '../../graph/diagnostic'
+import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
+
+export interface Scene {
+  readonly drawing: Drawing
+  readonly schema: DatasetSchema | undefined
+  readonly plan: Plan
+  readonly binding: Binding
+  readonly report: Report<Shape>
+  readonly nodes: ReadonlyMap<string, DrawnNode>
+  /** How many wires leave each node. */
+  readonly fanOut: ReadonlyMap<string, number>
+}
+
+/** A rule tells what is wrong, of the whole drawing. */
+export type Rule = (scene: Scene) => readonly Diagnostic[]
+
+export interface Placed {
+  readonly node: DrawnNode
+  readonly def: LayerDef
+}
+
+/** A node with its definition. */
+export function placed(scene: Scene, id: string | undefined): Placed | undefined {
+  const node = id === undefined ? undefined : scene.nodes.get(id)
+  const def = node && layers.find(node.kind)
+  return node && def ? { node, def } : undefined
+}
+
+/** The only wire into a node. */
+export function wireInto(scene: Scene, id: string): Wire | undefined {
+  const wires = scene.report.incoming.get(id) ?? []
+  return wires.length === 1 ? wires[0] : undefined
+}
+
+/** What feeds a node of one input. */
+export function before(scene: Scene, id: string): Placed | undefined {
+  return placed(scene, wireInto(scene, id)?.from)
+}
+
+/** A parameter as it is set, or its default; undefined where the layer has none of that name. */
+export function paramOf({ node, def }: Placed, name: string): ParamValue | undefined {
+  const spec = Object.hasOwn(def.params, name) ? def.params[name] : undefined
+  if (!spec) return undefined
+  return Object.hasOwn(node.params, name) ? node.params[name] : spec.default
+}
+
+/** Numbers in one sample of this shape. */
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((a, b) => a * b, 1)
+}
+
+export function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((n, i) => n === b[i])
+}

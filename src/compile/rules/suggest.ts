@@ -1,0 +1,83 @@
+/** @file suggest: fixes for what the layers and the data refuse; each leaves a drawing that no longer has the problem. */
+import { type Args, message } from '../../base/messages/message'
+import type { Shape } from '../../catalog/layer-def'
+import { layers } from '../../catalog/layers'
+import type { Diagnostic, Fix } from '../../graph/diagnostic'
+import { bypass, freshLabel, insertInto } from '../../graph/edits'
+import { fix } from '../../graph/fixes'
+import { project } from './project'
+import { before, paramOf, type Placed, placed, type Scene, sizeOf, wireInto } from './scene'
+
+/** The diagnostic with the fixes that the network as a whole allows. */
+export function suggest(scene: Scene, diagnostic: Diagnostic): Diagnostic {
+  const here = placed(scene, diagnostic.node)
+  const fixes = here ? fixesFor(scene, here, diagnostic) : []
+  return fixes.length > 0 ? { ...diagnostic, fixes: [...diagnostic.fixes, ...fixes] } : diagnostic
+}
+
+function fixesFor(scene: Scene, here: Placed, { said }: Diagnostic): readonly Fix[] {
+  const { node } = here
+  switch (said.code) {
+    case 'needs-rank':
+      return otherRank(scene, here, said.args)
+    case 'kernel-too-large':
+      if (paramOf(here, 'padding') !== 'valid') return []
+      return [set(here, 'set-same', 'Padding', 'same', { padding: 'same' })]
+    case 'shapes-differ':
+    case 'concat-differ':
+      return project(scene, here)
+    case 'unknown-column':
+    case 'column-is-target':
+    case 'target-is-image':
+      // The data's own choice, where the node has made another.
+      if (isSet(paramOf(here, 'columns')))
+        return [set(here, 'all-columns', 'Columns', 'all that are left', { columns: [] })]
+      if (isSet(paramOf(here, 'target'))) return [set(here, 'plan-target', 'Predicts', 'the target', { target: '' })]
+      return []
+    case 'label-twice': {
+      const label = freshLabel(scene.drawing, node.label)
+      return [fix('rename', message('fix-rename', { label }), () => [{ type: 'rename', node: node.id, label }])]
+    }
+    default:
+      return []
+  }
+}
+
+function set(here: Placed, id: string, param: string, value: string, params: Placed['node']['params']): Fix {
+  return fix(id, message('fix-set', { param, value }), () => [{ type: 'set', node: here.node.id, params }])
+}
+
+const isSet = (value: unknown) => (typeof value === 'string' || Array.isArray(value)) && value.length > 0
+
+/** Flatten for a vector; without a Flatten where the layer wants the image; else the same numbers laid out anew. */
+function otherRank(scene: Scene, here: Placed, { rank, shape }: Args<'needs-rank'>): readonly Fix[] {
+  const wire = wireInto(scene, here.node.id)
+  const ahead = before(scene, here.node.id)
+  if (!wire || !ahead || shape.length === 0) return []
+  if (rank === 1) {
+    const hint = message('fix-flatten-hint', { from: shape, to: sizeOf(shape) })
+    const title = message('fix-insert', { layers: ['Flatten'] })
+    const insert = () => insertInto(scene.drawing, layers, wire, [{ kind: 'flatten' }])
+    return [fix('insert-flatten', title, insert, hint)]
+  }
+  const unflattened = ahead.node.kind === 'flatten' ? wireInto(scene, ahead.node.id) : undefined
+  const had = unflattened && scene.report.shapes.get(unflattened.from)
+  if (had?.length === rank && scene.fanOut.get(ahead.node.id) === 1) {
+    const title = message('fix-remove-node', { layer: ahead.node.label })
+    return [fix('remove-flatten', title, () => bypass(scene.drawing, ahead.node.id))]
+  }
+  const targetShape = laidOut(shape, rank)
+  const title = message('fix-reshape', { shape: targetShape })
+  const reshape = () => insertInto(scene.drawing, layers, wire, [{ kind: 'reshape', params: { targetShape } }])
+  return [fix('insert-reshape', title, reshape)]
+}
+
+/** The same numbers on `rank` axes: a square where a row of numbers makes one, the leading axes as one where there are too many. */
+function laidOut(shape: Shape, rank: number): readonly number[] {
+  const numbers = sizeOf(shape)
+  const side = Math.round(Math.sqrt(numbers))
+  if (shape.length === 1 && rank === 3 && side > 1 && side * side === numbers) return [side, side, 1]
+  if (shape.length < rank) return [...shape, ...Array.from({ length: rank - shape.length }, () => 1)]
+  const tail = shape.slice(shape.length - rank + 1)
+  return [numbers / sizeOf(tail), ...tail]
+}

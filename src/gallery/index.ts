@@ -1,0 +1,30 @@
+/** @file The gallery: every example project, in the order shown. A new one is its file and its line here. */
+import { autoMpgMlp } from './auto-mpg-mlp'
+import { autoMpgTwoInputs } from './auto-mpg-two-inputs'
+import { blank } from './blank'
+import { digitsCnn } from './digits-cnn'
+import { fashionCnn } from './fashion-cnn'
+import { moonsMlp } from './moons-mlp'
+import { penguinsMlp } from './penguins-mlp'
+import { penguinsTwoHeads } from './penguins-two-heads'
+import { spiralsMlp } from './spirals-mlp'
+import type { Template } from './template'
+import { wineMlp } from './wine-mlp'
+
+export const templates: readonly Template[] = [
+  digitsCnn,
+  spiralsMlp,
+  penguinsMlp,
+  autoMpgMlp,
+  fashionCnn,
+  wineMlp,
+  moonsMlp,
+  autoMpgTwoInputs,
+  penguinsTwoHeads,
+  blank,
+]
+
+/** The template of this id, or undefined. */
+export function findTemplate(id: string): Template | undefined {
+  return templates.find((template) => template.id === id)
+}

@@ -1,0 +1,35 @@
+/** @file Penguins with two heads: one body, two answers, a loss for each. */
+import { penguins } from '../catalog/datasets/penguins'
+import { defaultPlan } from '../compile/default-plan'
+import { defineTemplate, draw } from './template'
+
+export const penguinsTwoHeads = defineTemplate({
+  id: 'penguins-two-heads',
+  title: 'Penguins, two answers',
+  about: 'One network, two outputs: the species as a class and the body mass as a number, with a loss for each.',
+  reaches: '',
+  content: {
+    name: 'Penguins, two answers',
+    networks: [
+      {
+        name: 'network',
+        drawing: draw(
+          {
+            penguin: [0, 0.5, 'input', 'Penguin'],
+            body: [1, 0.5, 'dense', 'Dense', { units: 32, activation: 'relu' }],
+            which: [2, 0, 'dense', 'Dense', { units: 3, activation: 'softmax' }],
+            heavy: [2, 1, 'dense', 'Dense', { units: 1, activation: 'linear' }],
+            species: [3, 0, 'output', 'Species'],
+            mass: [3, 1, 'output', 'Body mass', { target: 'Body Mass (g)' }],
+          },
+          ['penguin > body', 'body > which', 'body > heavy', 'which > species', 'heavy > mass'],
+        ),
+      },
+    ],
+    data: { dataset: 'penguins' },
+    plan: {
+      ...defaultPlan(penguins),
+      loss: { Species: { kind: 'categoricalCrossentropy' }, 'Body mass': { kind: 'meanSquaredError' } },
+    },
+  },
+})

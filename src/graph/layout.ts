@@ -1,0 +1,93 @@
+/** @file layout: places for every node, left to right, in rows as text is read where the drawing is too long for one. */
+import dagre from '@dagrejs/dagre'
+import type { DrawnNode, Drawing, Position } from './drawing'
+import { rankByPath } from './ranks'
+import { COLUMN, type Size, usualSize } from './room'
+
+/** Least canvas pixels between neighbours in a column, between columns, and between rows. */
+const BETWEEN = 40
+const COLUMNS = 56
+const ROWS = 56
+/** Above this many nodes dagre takes its seconds and runs deep; plain layers take its place. */
+const DAGRE_LIMIT = 300
+
+export interface LayoutOptions {
+  readonly size?: (node: DrawnNode) => Size
+  /** Where a row ends, in canvas pixels. */
+  readonly maxWidth?: number
+}
+
+/** A node's middle line, and its extent. */
+interface Box extends Size {
+  readonly id: string
+  readonly y: number
+}
+/** Boxes that stand above each other. */
+type Column = readonly Box[]
+
+/** The place of every node's top left corner, by id. */
+export function layout(drawing: Drawing, options: LayoutOptions = {}): Record<string, Position> {
+  const { size = usualSize(drawing), maxWidth = 5 * COLUMN } = options
+  const nodes = [...new Map(drawing.nodes.map((node) => [node.id, node])).values()]
+  const columns = nodes.length > DAGRE_LIMIT ? stacks(drawing, nodes, size) : dagreColumns(drawing, nodes, size)
+  return Object.fromEntries(inRows(columns, maxWidth))
+}
+
+function dagreColumns(drawing: Drawing, nodes: readonly DrawnNode[], size: (node: DrawnNode) => Size): Column[] {
+  const graph = new dagre.graphlib.Graph()
+  graph.setGraph({ rankdir: 'LR', nodesep: BETWEEN, ranksep: COLUMNS })
+  // Named by number: dagre keeps names in plain objects, and a node may be called __proto__.
+  const names = new Map(nodes.map(({ id }, i) => [id, String(i)]))
+  for (const node of nodes) graph.setNode(names.get(node.id) ?? '', { ...size(node) })
+  for (const { from, to } of drawing.wires) {
+    const [a, b] = [names.get(from), names.get(to)]
+    if (a !== undefined && b !== undefined && a !== b) graph.setEdge(a, b, {})
+  }
+  dagre.layout(graph)
+  const columns = new Map<number, Box[]>()
+  for (const [i, node] of nodes.entries()) {
+    const { x, y } = graph.node(String(i)) as Position
+    const column = columns.get(Math.round(x)) ?? []
+    columns.set(Math.round(x), column)
+    column.push({ id: node.id, y, ...size(node) })
+  }
+  return [...columns].sort(([a], [b]) => a - b).map(([, column]) => column)
+}
+
+/** Columns by longest path, each a stack about one line. */
+function stacks(drawing: Drawing, nodes: readonly DrawnNode[], size: (node: DrawnNode) => Size): Column[] {
+  return rankByPath(drawing, nodes).map((ids) => {
+    const sizes = ids.map((node) => size(node))
+    const total = sizes.reduce((sum, { height }) => sum + height + BETWEEN, -BETWEEN)
+    let top = -total / 2
+    return ids.map(({ id }, i) => {
+      const { width, height } = sizes[i] as Size
+      const y = top + height / 2
+      top += height + BETWEEN
+      return { id, y, width, height }
+    })
+  })
+}
+
+/** Rows of as many columns as fit, all about as long, one below the other. */
+function inRows(columns: readonly Column[], maxWidth: number): readonly (readonly [string, Position])[] {
+  const step = columns.flat().reduce((widest, { width }) => Math.max(widest, width + COLUMNS), 0)
+  const most = Math.max(1, Math.floor((maxWidth + COLUMNS) / Math.max(step, 1)))
+  const rows = Math.ceil(columns.length / most)
+  const length = Math.ceil(columns.length / Math.max(rows, 1))
+  const placed: [string, Position][] = []
+  let top = 0
+  for (let row = 0; row < rows; row++) {
+    const inRow = columns.slice(row * length, (row + 1) * length)
+    const boxes = inRow.flat()
+    const upper = boxes.reduce((least, { y, height }) => Math.min(least, y - height / 2), Number.POSITIVE_INFINITY)
+    const lower = boxes.reduce((most, { y, height }) => Math.max(most, y + height / 2), Number.NEGATIVE_INFINITY)
+    for (const [i, column] of inRow.entries()) {
+      for (const { id, y, height } of column) {
+        placed.push([id, { x: i * step, y: Math.round(top + y - height / 2 - upper) }])
+      }
+    }
+    top += lower - upper + ROWS
+  }
+  return placed
+}

@@ -1,0 +1,20 @@
+/** @file rankByPath: nodes in columns by the longest way that leads to them, each column in the order of what feeds it. */
+import type { DrawnNode, Drawing } from './drawing'
+import { inOrder } from './order'
+
+/** The columns, from left to right. What is on a cycle or behind one stands in a column of its own at the end. */
+export function rankByPath(drawing: Drawing, nodes: readonly DrawnNode[]): readonly (readonly DrawnNode[])[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]))
+  const wires = drawing.wires.filter(({ from, to }) => byId.has(from) && byId.has(to))
+  const { order, stuck, incoming } = inOrder(byId, wires)
+  const ranks = new Map<string, number>()
+  const columns: DrawnNode[][] = []
+  for (const node of order) {
+    const rank = (incoming.get(node.id) ?? []).reduce((most, { from }) => Math.max(most, (ranks.get(from) ?? 0) + 1), 0)
+    ranks.set(node.id, rank)
+    const column = columns[rank] ?? []
+    columns[rank] = column
+    column.push(node)
+  }
+  return stuck.length > 0 ? [...columns, stuck] : columns
+}
