@@ -12,9 +12,6 @@ import './ui/tokens.css'
 import './ui/global.css'
 
 declare global {
-  interface Window {
-    netloom: ReturnType<typeof makeConsole>
-  }
   /** From package.json, by the build. */
   const __VERSION__: string
 }

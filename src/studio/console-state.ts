@@ -1,6 +1,6 @@
 /** @file The console's State: the app state as plain JSON, in the shape the console API promises. */
 import { say } from '../base/messages/message'
-import type { Evaluation } from '../metrics/evaluation'
+import type { ClassScore, Evaluation } from '../metrics/evaluation'
 import type { AppState } from './state'
 
 /** The state as `window.netloom.state()` gives it. Cheap: no copy of any row or weight. */
@@ -63,7 +63,14 @@ export function consoleState(state: AppState) {
 
 export type ConsoleState = ReturnType<typeof consoleState>
 
-function dataPart({ data, project }: AppState) {
+interface ConsoleData {
+  readonly dataset: string
+  readonly samples: { readonly train: number; readonly validation: number; readonly test: number }
+  readonly loaded: boolean
+  readonly classes?: readonly string[]
+}
+
+function dataPart({ data, project }: AppState): ConsoleData {
   const none = { train: 0, validation: 0, test: 0 }
   if (data.tag === 'none') return { dataset: project.data.dataset, samples: none, loaded: false }
   const target = data.schema.columns.find(({ name }) => name === (project.plan.target ?? data.schema.target))
@@ -78,7 +85,33 @@ function dataPart({ data, project }: AppState) {
   }
 }
 
-function runPart(run: AppState['run']) {
+interface ConsoleRun {
+  readonly id?: string
+  readonly tag: AppState['run']['tag']
+  readonly why?: string
+  readonly code?: string
+  readonly backend?: string
+  readonly backendReason?: string
+  readonly adapter?: string
+  readonly engine?: string
+  readonly drawingVersion?: number
+  readonly step: number
+  readonly steps: number
+  readonly epoch: number
+  readonly loss?: number
+  readonly validationLoss?: number
+  readonly stepsPerSecond?: number
+  readonly secondsLeft?: number
+  readonly history: readonly {
+    readonly epoch: number
+    readonly loss: number
+    readonly validationLoss?: number
+    readonly [metric: string]: number | undefined
+  }[]
+  readonly weightsHash?: string
+}
+
+function runPart(run: AppState['run']): ConsoleRun {
   if (run.tag === 'idle') return { tag: run.tag, step: 0, steps: 0, epoch: 0, history: [] }
   const { id, tag, drawingVersion, chosen, engine, step, steps, epoch, loss, validationLoss, stepsPerSecond, hash } =
     run
@@ -107,7 +140,24 @@ function runPart(run: AppState['run']) {
   }
 }
 
-function metricsPart(evaluation: Evaluation | null) {
+interface ConsoleScores {
+  readonly accuracy?: number
+  readonly perClass?: readonly ClassScore[]
+  /** Rows true, columns predicted. */
+  readonly confusion?: readonly (readonly number[])[]
+  readonly mae?: number
+  readonly rmse?: number
+  readonly r2?: number
+}
+
+interface ConsoleMetrics extends ConsoleScores {
+  readonly split: string
+  readonly rows: number
+  readonly loss: number
+  readonly outputs?: readonly ({ readonly label: string } & ConsoleScores)[]
+}
+
+function metricsPart(evaluation: Evaluation | null): ConsoleMetrics | null {
   const [head] = evaluation?.heads ?? []
   if (!evaluation || !head) return null
   const outputs = evaluation.heads.map((one) => ({ label: one.label, ...headPart(one) }))
@@ -120,7 +170,7 @@ function metricsPart(evaluation: Evaluation | null) {
   }
 }
 
-function headPart(head: Evaluation['heads'][number]) {
+function headPart(head: Evaluation['heads'][number]): ConsoleScores {
   if (head.kind === 'number') return { mae: head.mae, rmse: head.rmse, r2: head.r2 }
   return {
     accuracy: head.accuracy,

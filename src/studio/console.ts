@@ -4,6 +4,12 @@ import { commands } from './commands'
 import { type ConsoleState, consoleState } from './console-state'
 import type { Workshop } from './context'
 
+declare global {
+  interface Window {
+    netloom: Console
+  }
+}
+
 export interface Console {
   readonly ready: Promise<void>
   readonly version: string

@@ -1,0 +1,102 @@
+/** On the canvas: draw from nothing by the palette, see problems where they are, fix them by a click, take it back. */
+import { expect, test } from './fixture'
+
+test('from an empty canvas to a network that trains, by search, click and fix', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'blank' })
+  await netloom.run('data.use', { dataset: 'mnist-starter' })
+  const [input, output] = (await netloom.state()).project.networks[0]?.nodes ?? []
+  await page.getByTestId('canvas').click({ position: { x: 300, y: 400 } })
+  await page.keyboard.press('/')
+  await page.keyboard.type('conv 2d')
+  await page.keyboard.press('Enter')
+  const conv = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
+  expect(conv).toBeDefined()
+  const dense = await netloom.run<string>('graph.add', { kind: 'dense', params: { units: 7, activation: 'relu' } })
+  await netloom.run('graph.connect', { from: input?.id, to: conv?.id })
+  await netloom.run('graph.connect', { from: conv?.id, to: dense })
+  await netloom.run('graph.connect', { from: dense, to: output?.id })
+
+  // Fix what is told, one fix after another, until nothing is.
+  const applied: string[] = []
+  for (let i = 0; i < 6; i++) {
+    const { check } = await netloom.state()
+    const problem = check.diagnostics.find(({ severity, fixes }) => severity === 'error' && fixes.length > 0)
+    if (!problem) break
+    const fix = problem.fixes[0]
+    applied.push(fix?.id ?? '')
+    await page
+      .getByRole('button', { name: fix?.title ?? '' })
+      .first()
+      .click()
+    await netloom.when((s, code) => !s.check.diagnostics.some((d) => d.code === code), { given: problem.code })
+  }
+  expect(applied.length).toBeGreaterThanOrEqual(2)
+  const fixed = await netloom.state()
+  expect(fixed.check.ok).toBe(true)
+
+  // Undo takes back one fix whole; redo brings it again.
+  await netloom.run('graph.undo')
+  expect((await netloom.state()).check.ok).toBe(false)
+  await netloom.run('graph.redo')
+  expect((await netloom.state()).project.networks).toEqual(fixed.project.networks)
+
+  await netloom.run('data.use', { dataset: 'mnist-starter', samples: 100 })
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+})
+
+test('every required fix mends its problem, and undo takes it back', async ({ netloom }) => {
+  const broken = [
+    {
+      name: 'insert-flatten',
+      kinds: ['conv2d', 'dense'],
+      params: [
+        { filters: 4, kernelSize: 3 },
+        { units: 10, activation: 'softmax' },
+      ],
+    },
+    { name: 'set-units', kinds: ['flatten', 'dense'], params: [{}, { units: 9, activation: 'softmax' }] },
+    { name: 'set-softmax', kinds: ['flatten', 'dense'], params: [{}, { units: 10, activation: 'relu' }] },
+  ]
+  for (const { name, kinds, params } of broken) {
+    await netloom.run('project.new', { template: 'blank' })
+    const [input, output] = (await netloom.state()).project.networks[0]?.nodes ?? []
+    let before = input?.id
+    for (const [i, kind] of kinds.entries()) {
+      const node = await netloom.run<string>('graph.add', { kind, params: params[i] })
+      await netloom.run('graph.connect', { from: before, to: node })
+      before = node
+    }
+    await netloom.run('graph.connect', { from: before, to: output?.id })
+    const { check, project } = await netloom.state()
+    const problem = check.diagnostics.find(({ fixes }) => fixes.some(({ id }) => id === name))
+    expect(problem, `${name} is offered: ${JSON.stringify(check.diagnostics)}`).toBeDefined()
+    expect(problem?.message).toMatch(/\d|softmax/)
+    await netloom.run('graph.fix', { node: problem?.node, code: problem?.code, fix: name })
+    expect((await netloom.state()).check.diagnostics.map(({ code }) => code)).not.toContain(problem?.code)
+    await netloom.run('graph.undo')
+    expect((await netloom.state()).project.networks).toEqual(project.networks)
+  }
+})
+
+test('a drag is one undo step, and Delete and undo bring back node and wires', async ({ netloom, watched: page }) => {
+  const node = page.locator('.react-flow__node', { hasText: 'Dropout' }).first()
+  const before = await netloom.state()
+  const box = await node.boundingBox()
+  if (!box) throw new Error('no Dropout on the canvas')
+  await page.mouse.move(box.x + 60, box.y + 12)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 90, box.y + 82, { steps: 6 })
+  await page.mouse.up()
+  const moved = await netloom.state()
+  expect(moved.project.networks).not.toEqual(before.project.networks)
+  await netloom.run('graph.undo')
+  expect((await netloom.state()).project.networks).toEqual(before.project.networks)
+  await node.click({ position: { x: 60, y: 12 } })
+  await page.keyboard.press('Delete')
+  await netloom.when((s) => !s.project.networks[0]?.nodes.some(({ kind }) => kind === 'dropout'))
+  await page.keyboard.press('Control+z')
+  await netloom.when((s) => s.project.networks[0]?.nodes.some(({ kind }) => kind === 'dropout') ?? false)
+  expect((await netloom.state()).project.networks[0]?.wires).toHaveLength(before.project.networks[0]?.wires.length ?? 0)
+})

@@ -1,0 +1,74 @@
+/** Data: every set loads, shows itself, trains a little; the big one loads in parts, goes on after a break, and once. */
+import { expect, test } from './fixture'
+
+const SETS = [
+  'mnist-starter',
+  'fashion-mnist',
+  'penguins',
+  'auto-mpg',
+  'wine',
+  'moons',
+  'circles',
+  'spirals',
+  'xor',
+  'blobs',
+  'checkerboard',
+]
+
+test('every set loads and is split without overlap', async ({ netloom }) => {
+  for (const dataset of SETS) {
+    await netloom.run('data.use', { dataset })
+    const { data } = await netloom.state()
+    expect(data.dataset).toBe(dataset)
+    const { train, validation, test: held } = data.samples
+    expect(Math.min(train, validation, held), dataset).toBeGreaterThan(10)
+  }
+})
+
+test('MNIST: 55,000 to train, 5,000 to validate, its own 10,000 to test; loading goes on after a break and is done once', async ({
+  netloom,
+  watched: page,
+}) => {
+  const fetched: string[] = []
+  page.on('request', (request) => {
+    if (/data\/mnist\/.*\.bin/.test(request.url())) fetched.push(request.url())
+  })
+  // The third chunk's request stands until the load is cancelled.
+  let parts = 0
+  await page.route(/data\/mnist\/.*\.bin/, async (route) => {
+    if (++parts > 2) await new Promise((resolve) => setTimeout(resolve, 1500))
+    await route.continue().catch(() => undefined)
+  })
+  const given = netloom.refused('data.use', { dataset: 'mnist' })
+  await netloom.when((s) => s.data.dataset === 'mnist')
+  while (parts < 3) await page.waitForTimeout(20)
+  await netloom.run('data.cancel')
+  expect((await given).code).toBe('data-cancelled')
+  const before = new Set(fetched).size
+  await page.unroute(/data\/mnist\/.*\.bin/)
+  fetched.length = 0
+  await netloom.run('data.use', { dataset: 'mnist' })
+  const { data } = await netloom.state()
+  expect(data.samples).toEqual({ train: 55_000, validation: 5_000, test: 10_000 })
+  expect(data.classes).toHaveLength(10)
+  expect(fetched.length).toBeGreaterThan(0)
+  expect(fetched.length + before - 1).toBeLessThanOrEqual(15)
+  // Kept: another project uses it without one request.
+  fetched.length = 0
+  await netloom.run('project.new', { template: 'spirals-mlp' })
+  await netloom.run('data.use', { dataset: 'mnist', samples: 1000 })
+  expect(fetched).toEqual([])
+  expect((await netloom.state()).data.samples.train).toBeLessThanOrEqual(1000)
+})
+
+test('training goes on with all 60,000 from the weights learnt so far', async ({ netloom }) => {
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  const first = await netloom.state()
+  await netloom.run('data.goOn', { dataset: 'mnist' })
+  const second = await netloom.state()
+  expect(second.run.id).not.toBe(first.run.id)
+  expect(second.data.samples.train).toBe(55_000)
+  expect(second.run.loss).toBeLessThan(2.2)
+  await netloom.run('run.stop')
+})

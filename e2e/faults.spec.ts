@@ -1,0 +1,107 @@
+/** Faults: each ends in a clear sentence, and nothing the user made is lost. */
+import { expect, netloomOf, open, test } from './fixture'
+
+test('a loss that is not finite stops the run at once and keeps the last good weights', async ({ netloom }) => {
+  await netloom.run('project.new', { template: 'auto-mpg-mlp' })
+  await netloom.run('plan.set', { optimizer: { kind: 'sgd' }, learningRate: 1e5, epochs: 50 })
+  await netloom.run('run.start').catch(() => undefined)
+  const failed = await netloom.when((s) => s.run.tag === 'failed')
+  expect(failed.run.why).toMatch(/not a finite number|not finite|infinite/i)
+  expect(failed.run.why).toMatch(/\d/)
+})
+
+test('a layer of a billion weights is refused before it is built', async ({ netloom }) => {
+  const { nodes } = (await netloom.state()).project.networks[0] ?? { nodes: [] }
+  const dense = nodes.find(({ kind }) => kind === 'dense')
+  const flatten = nodes.find(({ kind }) => kind === 'flatten')
+  const big = await netloom.run<string>('graph.addAfter', {
+    kind: 'dense',
+    node: flatten?.id,
+    params: { units: 65536 },
+  })
+  await netloom.run('graph.addAfter', { kind: 'dense', node: big, params: { units: 65536 } })
+  expect(dense).toBeDefined()
+  const refusal = await netloom.refused('run.start')
+  expect(refusal.message).toMatch(/GB|weights|parameters/)
+  expect((await netloom.state()).run.tag).toBe('idle')
+})
+
+test('a full disk: never a false "saved", and what was kept stays', async ({ netloom, watched: page }) => {
+  await netloom.run('project.rename', { name: 'before' })
+  await netloom.run('project.save')
+  const session = await page.context().newCDPSession(page)
+  const { origin } = new URL(page.url())
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
+  // A name of random letters: what repeats compresses, and slips under the limit.
+  await page.evaluate(async () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(45))
+    await window.netloom.run('project.rename', { name: btoa(String.fromCharCode(...bytes)) })
+  })
+  const refusal = await netloom.refused('project.save')
+  expect(refusal.code).toBe('storage-full')
+  expect((await netloom.state()).saving).toBe('unsaved')
+  await session.send('Storage.overrideQuotaForOrigin', { origin })
+  await netloom.run('project.save')
+  expect((await netloom.state()).saving).toBe('saved')
+})
+
+test('the trainer worker is killed: the run says so and goes on from its last good weights', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'spirals-mlp' })
+  await netloom.run('plan.set', { epochs: 4000 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.history.length >= 2)
+  const { run } = await netloom.state()
+  const [worker] = page.workers()
+  await worker?.evaluate(() => setTimeout(() => self.close(), 0))
+  const recovered = await netloom.when((s, id) => s.run.id !== id && s.run.step > 0, {
+    timeoutMs: 60_000,
+    given: run.id,
+  })
+  expect(recovered.run.tag).toBe('training')
+  await netloom.run('run.stop')
+  expect((await netloom.state()).runs.find(({ id }) => id === run.id)?.tag).toBe('failed')
+})
+
+test('a crashed tab: the project is whole, and the run says where it was cut off', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'spirals-mlp' })
+  await netloom.run('plan.set', { epochs: 4000 })
+  const { project } = await netloom.state()
+  await netloom.run('project.save')
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.history.length >= 2)
+  const session = await page.context().newCDPSession(page)
+  void session.send('Page.crash').catch(() => undefined)
+  await page.waitForEvent('crash')
+  const fresh = await page.context().newPage()
+  await open(fresh)
+  const state = await netloomOf(fresh).state()
+  expect(state.project.networks).toEqual(project.networks)
+  expect(state.runs[0]?.tag).toBe('interrupted')
+  await netloomOf(fresh).run('run.goOn')
+  expect((await netloomOf(fresh).state()).run.tag).toBe('training')
+})
+
+test('bad plans and bad inputs are refused with a sentence and change nothing', async ({ netloom }) => {
+  const { plan } = await netloom.state()
+  for (const bad of [
+    { batchSize: 0 },
+    { learningRate: Number.NaN },
+    { epochs: -1 },
+    { loss: { kind: '__proto__' } },
+    { optimizer: { kind: 'constructor' } },
+  ]) {
+    const refusal = await netloom.refused('plan.set', bad)
+    expect(refusal.code, JSON.stringify(bad)).toMatch(/^plan-/)
+    expect(refusal.message.length).toBeGreaterThan(10)
+  }
+  expect((await netloom.state()).plan).toEqual(plan)
+  expect((await netloom.refused('graph.add', { kind: 'constructor' })).code).toBe('unknown-kind')
+  expect((await netloom.refused('model.predict', { inputs: [[1, 2]] })).code).toBe('nothing-trained')
+  expect((await netloom.refused('run.fly')).code).toBe('unknown-command')
+})

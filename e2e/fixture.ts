@@ -1,0 +1,106 @@
+/** @file What every story stands on: a page whose console must stay silent, and the console API as a driver. */
+import { test as base, expect, type Page } from '@playwright/test'
+import type { Console } from '../src/studio/console'
+
+export type State = ReturnType<Console['state']>
+
+/** The console API from the test's side. Bytes travel as plain arrays. */
+export interface Netloom {
+  run<T = unknown>(id: string, args?: object): Promise<T>
+  /** Runs a command that must be refused; resolves with its code and message. */
+  refused(id: string, args?: object): Promise<{ code: string; message: string }>
+  /** Runs a command that gives bytes. */
+  bytes(id: string, args?: object): Promise<number[]>
+  /** Runs a command that takes bytes. */
+  give<T = unknown>(id: string, bytes: readonly number[]): Promise<T>
+  state(): Promise<State>
+  /** Waits until `test` holds; it is sent to the page as text, so it may close over nothing but `given`. */
+  when<G = undefined>(
+    test: (state: State, given: G) => boolean,
+    options?: { timeoutMs?: number; given?: G | undefined },
+  ): Promise<State>
+}
+
+/** Drives a page that has a studio in it. */
+export function netloomOf(page: Page): Netloom {
+  return {
+    run: (id, args = {}) => page.evaluate(([i, a]) => window.netloom.run(i, a), [id, args] as const) as Promise<never>,
+    refused: (id, args = {}) =>
+      page.evaluate(
+        ([i, a]) =>
+          window.netloom.run(i, a).then(
+            () => ({ code: 'not refused', message: '' }),
+            (error: Error & { code: string }) => ({ code: error.code, message: error.message }),
+          ),
+        [id, args] as const,
+      ),
+    bytes: (id, args = {}) =>
+      page.evaluate(async ([i, a]) => Array.from((await window.netloom.run(i, a)) as Uint8Array), [id, args] as const),
+    give: (id, bytes) =>
+      page.evaluate(([i, b]) => window.netloom.run(i, { bytes: new Uint8Array(b) }), [
+        id,
+        bytes,
+      ] as const) as Promise<never>,
+    state: () => page.evaluate(() => window.netloom.state()),
+    // The test travels as text and is asked again and again from outside, since the page's policy forbids eval inside it.
+    async when(test, { timeoutMs = 60_000, given } = {}) {
+      const expression = `(${test})(window.netloom.state(), ${JSON.stringify(given) ?? 'undefined'})`
+      const until = Date.now() + timeoutMs
+      while (!(await page.evaluate(expression))) {
+        if (Date.now() > until) {
+          const { run, check, data } = await page.evaluate(() => window.netloom.state())
+          throw new Error(
+            `not so within ${timeoutMs} ms: ${test}\n${JSON.stringify({ run, check, data }).slice(0, 2000)}`,
+          )
+        }
+        await page.waitForTimeout(50)
+      }
+      return page.evaluate(() => window.netloom.state())
+    },
+  }
+}
+
+interface Fixtures {
+  /** Faults this test provokes: console lines that match are expected. */
+  readonly expected: RegExp[]
+  readonly watched: Page
+  readonly netloom: Netloom
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+  expected: async ({}, use) => use([]),
+  watched: async ({ page, expected, baseURL }, use) => {
+    const lines = watch(page, baseURL ?? '')
+    await use(page)
+    const unexpected = lines.filter((line) => !expected.some((pattern) => pattern.test(line)))
+    expect(unexpected, 'the console is silent and nothing leaves the origin').toEqual([])
+  },
+  netloom: async ({ watched }, use) => {
+    await open(watched)
+    await use(netloomOf(watched))
+  },
+})
+
+export { expect }
+
+/** Opens the studio and waits until it is ready. */
+export async function open(page: Page, address = '/'): Promise<void> {
+  await page.goto(address)
+  while (!(await page.evaluate(() => 'netloom' in window))) await page.waitForTimeout(20)
+  await page.evaluate(() => window.netloom.ready)
+}
+
+/** Collects what should not be there: console warnings and errors, page errors, violations of the policy, foreign requests. */
+export function watch(page: Page, origin: string): string[] {
+  const lines: string[] = []
+  page.on('console', (line) => {
+    if (line.type() === 'error' || line.type() === 'warning') lines.push(`${line.type()}: ${line.text()}`)
+  })
+  page.on('pageerror', (error) => lines.push(`uncaught: ${error.message}`))
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(origin) && !/^(blob|data):/.test(url)) lines.push(`left the origin: ${url}`)
+  })
+  return lines
+}

@@ -1,0 +1,86 @@
+/** Where it is served: offline after the first load, under a sub-path, on plain http at an address that is not localhost, by a strict policy. */
+import { networkInterfaces } from 'node:os'
+import { expect, netloomOf, open, test, watch } from './fixture'
+import { serve } from './serve'
+
+test('offline after the first load: the page, the starter set and every set used before', async ({
+  netloom,
+  watched: page,
+  context,
+}) => {
+  await netloom.when((s) => s.storage.offlineReady, { timeoutMs: 60_000 })
+  await netloom.run('data.use', { dataset: 'fashion-mnist', samples: 200 })
+  await context.setOffline(true)
+  await page.reload()
+  await page.evaluate(() => window.netloom.ready)
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  await netloom.run('data.use', { dataset: 'mnist-starter', samples: 100 })
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  await netloom.run('data.use', { dataset: 'fashion-mnist', samples: 200 })
+  const refusal = await netloom.refused('data.use', { dataset: 'mnist' })
+  expect(refusal.message).toMatch(/offline|connection|reach/i)
+  await netloom.run('data.use', { dataset: 'mnist-starter' })
+})
+
+test('under a sub-path', async ({ page }) => {
+  const server = await serve({ under: '/class/netloom/' })
+  const origin = `http://127.0.0.1:${server.port}`
+  const lines = watch(page, origin)
+  await open(page, `${origin}/class/netloom/`)
+  const netloom = netloomOf(page)
+  await netloom.run('data.use', { dataset: 'mnist-starter', samples: 100 })
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  await netloom.when((s) => s.storage.offlineReady)
+  expect(lines).toEqual([])
+  await server.close()
+})
+
+test('plain http at an address that is not localhost: trains on WASM, hashes, keeps, and says what is missing', async ({
+  page,
+}) => {
+  const address = Object.values(networkInterfaces())
+    .flat()
+    .find((one) => one?.family === 'IPv4' && !one.internal)?.address
+  test.skip(address === undefined, 'this machine has no address but localhost')
+  const server = await serve({ host: '0.0.0.0' })
+  const origin = `http://${address}:${server.port}`
+  const lines = watch(page, origin)
+  await open(page, origin)
+  const netloom = netloomOf(page)
+  expect((await netloom.state()).storage.secureContext).toBe(false)
+  await netloom.run('project.new', { template: 'spirals-mlp' })
+  await netloom.run('plan.set', { epochs: 2 })
+  await netloom.run('run.start')
+  const done = await netloom.when((s) => s.run.tag === 'done')
+  expect(done.run.backend).toBe('wasm')
+  expect(done.run.weightsHash).toMatch(/^[0-9a-f]{64}$/)
+  await netloom.run('model.save', { name: 'plain' })
+  expect((await netloom.bytes('model.export', { name: 'plain' })).length).toBeGreaterThan(1000)
+  await netloom.run('room.open', { room: 'machine' })
+  await expect(page.getByText(/secure context/i).first()).toBeVisible()
+  await page.reload()
+  await page.evaluate(() => window.netloom.ready)
+  expect((await netloom.state()).models).toHaveLength(1)
+  expect(lines).toEqual([])
+  await server.close()
+})
+
+test('the policy is strict and nothing breaks it', async ({ page, baseURL }) => {
+  const answer = await page.request.get('/')
+  const policy = answer.headers()['content-security-policy'] ?? ''
+  expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'")
+  expect(policy).not.toMatch(/'unsafe-eval'|script-src[^;]*'unsafe-inline'/)
+  expect(policy).toContain("connect-src 'self'")
+  expect(await answer.text()).toContain('http-equiv="Content-Security-Policy"')
+  const lines = watch(page, baseURL ?? '')
+  await open(page)
+  for (const room of ['data', 'train', 'evaluate', 'machine', 'build']) {
+    await netloomOf(page).run('room.open', { room })
+    await page.waitForTimeout(300)
+  }
+  expect(lines).toEqual([])
+})

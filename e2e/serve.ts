@@ -1,0 +1,53 @@
+/** @file A small static server, to serve the build as other hosts would: under a sub-path, at another address, with their headers. */
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { extname, join, normalize } from 'node:path'
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.bin': 'application/octet-stream',
+}
+
+export interface ServeOptions {
+  readonly host?: string
+  /** '/classroom/netloom/': everything else is 404. */
+  readonly under?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Called before each answer; may end it itself and return true. */
+  readonly intercept?: (path: string) => number | undefined
+}
+
+/** Serves `dist` on a free port; resolves with its address and its closing. */
+export async function serve(options: ServeOptions = {}): Promise<{ port: number; close(): Promise<void> }> {
+  const under = options.under ?? '/'
+  const server: Server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname)
+    const status = options.intercept?.(path)
+    const inside = path.startsWith(under) ? path.slice(under.length) : undefined
+    const file = inside === undefined ? undefined : join('dist', normalize(inside === '' ? 'index.html' : inside))
+    if (status !== undefined || !file?.startsWith('dist') || !existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(status ?? 404).end()
+      return
+    }
+    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', ...options.headers })
+    createReadStream(file).pipe(response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, options.host ?? '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return {
+    port: address.port,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+}

@@ -1,0 +1,67 @@
+/** The main story: a stranger opens the page, trains, watches, draws, keeps, takes. On WASM, by clicks. */
+import { expect, test } from './fixture'
+
+test('one click trains the first example, and the digit drawn is answered while it learns', async ({
+  watched: page,
+  netloom,
+}) => {
+  const before = await netloom.state()
+  expect(before.project.name).toBe('Digits, a first CNN')
+  expect(before.check.ok).toBe(true)
+  await netloom.when((s) => s.data.loaded)
+  expect((await netloom.state()).data.samples.train).toBeGreaterThan(1500)
+
+  await page.getByRole('button', { name: 'Train', exact: true }).first().click()
+  await netloom.when((s) => s.run.step > 0, { timeoutMs: 30_000 })
+  // The pad: a vertical stroke is a one.
+  const pad = page.getByRole('img', { name: /draw/i }).or(page.locator('canvas[data-pad]')).first()
+  const box = await pad.boundingBox()
+  if (!box) throw new Error('the pad is not on the page')
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.2)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.8, { steps: 8 })
+  await page.mouse.up()
+  await expect(page.getByText(/as run v\d+ sees it/)).toBeVisible({ timeout: 20_000 })
+
+  const after = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 240_000 })
+  expect(after.metrics?.split).toBe('validation')
+  expect(after.metrics?.accuracy).toBeGreaterThan(0.9)
+  expect(after.metrics?.perClass).toHaveLength(10)
+  expect(after.metrics?.confusion?.flat().reduce((a, b) => a + b)).toBe(after.data.samples.validation)
+  expect(after.run.history.length).toBeGreaterThan(2)
+  expect(after.run.weightsHash).toMatch(/^[0-9a-f]{64}$/)
+})
+
+test('pause, step, learning rate, stop: each answers within one batch', async ({ netloom }) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  await netloom.run('plan.set', { epochs: 50 })
+  await netloom.run('run.start')
+  await netloom.run('run.pause')
+  const paused = await netloom.state()
+  expect(paused.run.tag).toBe('paused')
+  await netloom.run('run.step')
+  const stepped = await netloom.state()
+  expect(stepped.run.step).toBe(paused.run.step + 1)
+  expect(stepped.run.weightsHash).not.toBe(paused.run.weightsHash)
+  await netloom.run('plan.set', { learningRate: 0.0001 })
+  await netloom.run('graph.add', { kind: 'dense' })
+  expect((await netloom.state()).run.drawingVersion).toBeLessThan((await netloom.state()).project.drawingVersion)
+  await netloom.run('run.resume')
+  await netloom.when((s) => s.run.tag === 'training')
+  await netloom.run('run.stop')
+  const stopped = await netloom.state()
+  expect(stopped.run).toMatchObject({ tag: 'done', why: 'stopped' })
+  expect(stopped.run.step).toBeLessThan(stopped.run.steps)
+})
+
+test('the same seed gives the same weights, dropout and shuffle included', async ({ netloom }) => {
+  const hash = async () => {
+    await netloom.run('project.new', { template: 'digits-cnn' })
+    await netloom.run('data.use', { dataset: 'mnist-starter', samples: 200 })
+    await netloom.run('plan.set', { epochs: 2, batchSize: 32, seed: 0 })
+    await netloom.run('run.start')
+    return (await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 120_000 })).run.weightsHash
+  }
+  const first = await hash()
+  expect(await hash()).toBe(first)
+})
