@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { percent, rate, speedWords, three, timeWords } from './figures'
+import { percent, rate, speedWords, three } from './figures'
 
 describe('figures', () => {
   test('three keeps three significant digits over twelve decades', () => {
@@ -19,18 +19,6 @@ describe('figures', () => {
       rate(Number.NaN),
       percent(undefined),
     ]).toEqual(['–', '–', '∞', '–', '–'])
-  })
-
-  test('times are rounded to what can be known', () => {
-    expect([0.4, 3.2, 41, 88, 100, 3600, 4810].map((s) => timeWords(s))).toEqual([
-      'under 1 s',
-      '3 s',
-      '40 s',
-      '90 s',
-      '2 min',
-      '1 h',
-      '1 h 20 min',
-    ])
   })
 
   test('slow speeds keep a decimal', () => {

@@ -1,4 +1,4 @@
-/** @file Figures: numbers, rates and times as charts and tables write them: three significant digits, no false precision. */
+/** @file Figures: numbers and rates as charts and tables write them: three significant digits, no false precision. */
 
 /** Three significant digits, no exponent between 0.001 and a million: 0.0410, 2.35, 18,800. */
 export function three(value: number | undefined): string {
@@ -21,31 +21,11 @@ export function percent(value: number | undefined): string {
   return value === undefined || Number.isNaN(value) ? '–' : `${(100 * value).toFixed(1)} %`
 }
 
-/** A time left or taken, rounded to what can be known: 3 s, 40 s, 2 min, 1 h 20 min. */
-export function timeWords(seconds: number): string {
-  if (!Number.isFinite(seconds)) return 'a while'
-  if (seconds < 1) return 'under 1 s'
-  if (seconds < 10) return `${Math.round(seconds)} s`
-  if (seconds < 90) return `${Math.round(seconds / 5) * 5} s`
-  const minutes = Math.round(seconds / 60)
-  if (minutes < 60) return `${minutes} min`
-  const rest = minutes % 60
-  return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`
-}
-
 /** Steps a second: 212 steps a second, 3.4 steps a second. */
 export function speedWords(stepsPerSecond: number): string {
   const value =
     stepsPerSecond >= 10 ? Math.round(stepsPerSecond).toLocaleString('en-US') : stepsPerSecond.toPrecision(2)
   return `${value} steps a second`
-}
-
-/** When something was, near in words and far as a date: 14:05, 3 Nov 14:05. */
-export function dateWords(iso: string, now: Date = new Date()): string {
-  const date = new Date(iso)
-  const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
-  if (date.toDateString() === now.toDateString()) return time
-  return `${date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })} ${time}`
 }
 
 function minus(text: string): string {

@@ -1,10 +1,11 @@
 /** @file Transport: train, pause, step, stop; how far the run is, how fast, how long; and the learning rate, which also changes while it runs. */
-import { percent, speedWords, timeWords } from '../../charts/figures'
+import { percent, speedWords } from '../../charts/figures'
 import type { ShownRun } from '../../charts/use-shown-run'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
 import { Progress } from '../../kit/progress'
 import type { AppState } from '../../../studio/state'
+import { timeWords } from '../../shell/run-words'
 import { useRun, useSelect } from '../../studio-context'
 import layout from './train.module.css'
 import styles from '../rooms.module.css'
@@ -68,7 +69,7 @@ function progressOf(now: AppState['run'], shown: ShownRun): { readonly share?: n
   switch (now.tag) {
     case 'training': {
       const speed = now.stepsPerSecond === undefined ? '' : `, ${speedWords(now.stepsPerSecond)}`
-      const left = now.secondsLeft === undefined ? '' : `, about ${timeWords(now.secondsLeft)} left`
+      const left = now.secondsLeft === undefined ? '' : `, ${timeWords(now.secondsLeft)} left`
       return { share, words: `${steps}${speed}${left}` }
     }
     case 'paused':

@@ -1,0 +1,51 @@
+/** @file Estimate: about how long the digits example takes here, from the measured speed of a small network of the same kind. */
+import { present } from '../../../base/assert'
+import { findDataset } from '../../../catalog/datasets'
+import { checkNetwork } from '../../../compile/check-network'
+import { cost } from '../../../compile/cost'
+import { digitsCnn } from '../../../gallery/digits-cnn'
+import type { Backend } from '../../../protocol/backend'
+
+export interface Speed {
+  readonly stepsPerSecond: number
+  /** Until the first loss, shaders included. */
+  readonly firstStepMs: number
+  /** Multiply-adds of one step of the measured network, forward. */
+  readonly multiplyAdds: number
+}
+
+/** What a training takes: its steps, and the work of one. */
+export interface Work {
+  readonly steps: number
+  /** Multiply-adds of one step, forward. */
+  readonly multiplyAdds: number
+}
+
+/**
+ * How much longer a step gets when it has `times` the work. A processor's time grows with the work, less the cost of each
+ * call, which a large step spreads thinner; a GPU waits on calls more than it computes, so its time hardly grows at first.
+ */
+const GROWTH: Readonly<Record<Backend, (times: number) => number>> = {
+  wasm: (times) => 0.5 + 0.5 * times,
+  cpu: (times) => times,
+  webgpu: (times) => 1 + times / 40,
+  webgl: (times) => 1 + times / 40,
+}
+
+/** Seconds that much work takes at that speed: an estimate, to be told with "about". */
+export function estimate(work: Work, speed: Speed, backend: Backend): number {
+  const times = Math.max(1, work.multiplyAdds / speed.multiplyAdds)
+  return speed.firstStepMs / 1000 + (work.steps / speed.stepsPerSecond) * GROWTH[backend](times)
+}
+
+/** The digits example as shipped. */
+export function digitsWork(): Work {
+  const { networks, plan, data } = digitsCnn.content
+  const { schema } = present(findDataset(data.dataset), 'the starter set')
+  const report = checkNetwork(present(networks[0], 'the network').drawing, schema, plan)
+  const train = Math.round(schema.rows * plan.split.train)
+  return {
+    steps: plan.epochs * Math.ceil(train / plan.batchSize),
+    multiplyAdds: cost(present(report.checked, 'the digits example'), plan.batchSize).multiplyAdds,
+  }
+}

@@ -1,0 +1,35 @@
+/** @file Measures the backends one after the other, never during a run: it would slow both. */
+import { useState } from 'react'
+import type { Backend } from '../../../protocol/backend'
+import { useStudio } from '../../studio-context'
+import type { Speed } from './estimate'
+
+export interface Measured {
+  readonly speeds: Readonly<Partial<Record<Backend, Speed>>>
+  readonly busy: Backend | undefined
+  measure(backends: readonly Backend[]): Promise<void>
+}
+
+/** Speeds measured since the page was opened. */
+export function useMeasure(): Measured {
+  const studio = useStudio()
+  const [speeds, setSpeeds] = useState<Measured['speeds']>({})
+  const [busy, setBusy] = useState<Backend>()
+  return {
+    speeds,
+    busy,
+    async measure(backends) {
+      for (const backend of backends) {
+        setBusy(backend)
+        try {
+          const speed = (await studio.run('machine.measure', { backend })) as Speed
+          setSpeeds((before) => ({ ...before, [backend]: speed }))
+        } catch (error) {
+          const text = error instanceof Error ? error.message : String(error)
+          await studio.run('notice.show', { tone: 'bad', text })
+        }
+      }
+      setBusy(undefined)
+    },
+  }
+}
