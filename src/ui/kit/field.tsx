@@ -11,13 +11,18 @@ export interface FieldLook {
   readonly disabled?: boolean
 }
 
+/** A field as it is shown: its help may be a problem. */
+export interface ShownLook extends FieldLook {
+  readonly tone?: 'bad'
+}
+
 /** The frame of a field; `control` is the id its label points at, `${control}-help` the id of its help. */
 export function Field({
   look,
   control,
   children,
 }: {
-  readonly look: FieldLook
+  readonly look: ShownLook
   readonly control: string
   readonly children: ReactNode
 }) {
@@ -32,7 +37,7 @@ export function Field({
       <div className={styles.control}>
         {children}
         {help && (
-          <p id={`${control}-help`} className={styles.help}>
+          <p id={`${control}-help`} className={styles.help} data-tone={look.tone}>
             {help}
           </p>
         )}

@@ -4,7 +4,7 @@
  */
 import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react'
 import { join } from './button'
-import { Field, type FieldLook, naming } from './field'
+import { Field, type FieldLook, naming, type ShownLook } from './field'
 import fields from './field.module.css'
 import styles from './number-field.module.css'
 import { type NumberRange, numberText, parseNumber, rangeText, stepped } from './number-text'
@@ -81,7 +81,11 @@ export function NumberField(props: NumberFieldProps) {
   }
 
   const note = problem ?? (focused ? rangeText(range) : look.help)
-  const shown: FieldLook = note === undefined ? look : { ...look, help: note }
+  const shown: ShownLook = {
+    ...look,
+    ...(note === undefined ? {} : { help: note }),
+    ...(problem === undefined ? {} : { tone: 'bad' }),
+  }
   return (
     <Field look={shown} control={id}>
       <span className={join(fields.box, styles.box)} data-invalid={problem ? '' : undefined}>
@@ -90,9 +94,9 @@ export function NumberField(props: NumberFieldProps) {
           className={fields.input}
           role="spinbutton"
           inputMode={integer ? 'numeric' : 'decimal'}
-          aria-valuenow={Number.isFinite(value) ? value : undefined}
-          aria-valuemin={Number.isFinite(min) ? min : undefined}
-          aria-valuemax={Number.isFinite(max) ? max : undefined}
+          {...spoken('aria-valuenow', value)}
+          {...spoken('aria-valuemin', min)}
+          {...spoken('aria-valuemax', max)}
           aria-invalid={problem ? true : undefined}
           disabled={look.disabled}
           value={draft ?? numberText(value)}
@@ -125,6 +129,12 @@ export function NumberField(props: NumberFieldProps) {
       </span>
     </Field>
   )
+}
+
+/** A number as an attribute: ARIA takes no powers of ten. */
+function spoken(name: string, value: number): Readonly<Record<string, string>> {
+  if (!Number.isFinite(value)) return {}
+  return { [name]: value.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 15 }) }
 }
 
 /** A tenth of the value's own magnitude: fine enough for 0.001, quick enough for 500. */

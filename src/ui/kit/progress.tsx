@@ -22,7 +22,11 @@ export function Progress({ label, share, words }: ProgressProps) {
         aria-valuetext={words}
         className={styles.track}
       >
-        <span className={styles.bar} style={{ width: value === undefined ? '30%' : `${value * 100}%` }} />
+        {/* Full and faint where nobody knows how much there is: no bar that seems to stand still. */}
+        <span
+          className={styles.bar}
+          style={value === undefined ? { width: '100%', opacity: 0.35 } : { width: `${value * 100}%` }}
+        />
       </span>
       {words && <span className={styles.words}>{words}</span>}
     </span>

@@ -1,7 +1,7 @@
 /** @file TextField: one line of text, told when it is done: on Enter or on leaving; Escape takes it back. */
 import { type KeyboardEvent, useId, useState } from 'react'
 import { join } from './button'
-import { Field, type FieldLook, naming } from './field'
+import { Field, type FieldLook, naming, type ShownLook } from './field'
 import styles from './field.module.css'
 
 export interface TextFieldProps extends FieldLook {
@@ -34,7 +34,7 @@ export function TextField(props: TextFieldProps) {
       setDraft(undefined)
     }
   }
-  const shown = problem ? { ...look, help: problem } : look
+  const shown: ShownLook = problem ? { ...look, help: problem, tone: 'bad' } : look
   return (
     <Field look={shown} control={id}>
       <input

@@ -4,6 +4,7 @@ import type { ParamSpec, ParamValue } from '../../catalog/params'
 import { NumberField } from '../kit/number-field'
 import { Select } from '../kit/select'
 import { Switch } from '../kit/switch'
+import styles from './plan-forms.module.css'
 import { usePlan } from './use-plan'
 
 /** The form of the optimizer chip. */
@@ -11,6 +12,15 @@ export function OptimizerForm() {
   const [plan, set] = usePlan()
   const { optimizer } = plan
   const def = findOptimizer(optimizer.kind)
+  const fields = Object.entries(def?.params ?? {}).map(([name, spec]) => ({ name, spec }))
+  const show = ({ name, spec }: { readonly name: string; readonly spec: ParamSpec }) => (
+    <ParamField
+      key={`${optimizer.kind} ${name}`}
+      spec={spec}
+      value={optimizer[name] ?? spec.default}
+      onChange={(value) => set({ optimizer: { kind: optimizer.kind, [name]: value } })}
+    />
+  )
   return (
     <>
       <Select
@@ -23,14 +33,13 @@ export function OptimizerForm() {
           set({ optimizer: { kind }, learningRate: findOptimizer(kind)?.learningRate ?? plan.learningRate })
         }
       />
-      {Object.entries(def?.params ?? {}).map(([name, spec]) => (
-        <ParamField
-          key={`${optimizer.kind} ${name}`}
-          spec={spec}
-          value={optimizer[name] ?? spec.default}
-          onChange={(value) => set({ optimizer: { kind: optimizer.kind, [name]: value } })}
-        />
-      ))}
+      {fields.filter(({ spec }) => !spec.advanced).map(show)}
+      {fields.some(({ spec }) => spec.advanced) && (
+        <details className={styles.more} key={optimizer.kind}>
+          <summary>More</summary>
+          {fields.filter(({ spec }) => spec.advanced).map(show)}
+        </details>
+      )}
     </>
   )
 }

@@ -5,6 +5,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Canvas } from '../canvas/canvas'
 import { Palette } from '../canvas/palette'
+import { readDock } from '../dock/dock-memory'
 import { join } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { useSelect } from '../studio-context'
@@ -24,17 +25,18 @@ export function BuildRoom() {
   const middle = useRef<HTMLDivElement>(null)
   return (
     <div className={styles.room}>
+      <h2 className="only-spoken">Build</h2>
       <Palette />
       <div className={styles.middle}>
         <div className={styles.canvas} ref={middle} data-part="canvas">
           <ErrorBoundary room="Canvas">
             <Canvas />
           </ErrorBoundary>
-          <FirstMinute />
           {!roomy && <Sheet canvas={middle} />}
         </div>
+        <FirstMinute />
         <ErrorBoundary room="Dock">
-          <Suspense fallback={null}>
+          <Suspense fallback={<DockRoom />}>
             <Dock />
           </Suspense>
         </ErrorBoundary>
@@ -42,6 +44,13 @@ export function BuildRoom() {
       {roomy && <Panel />}
     </div>
   )
+}
+
+/** Holds the dock's room while it is on its way, so that the drawing does not jump. */
+function DockRoom() {
+  const low = useMedia('(max-height: 700px)')
+  const [{ folded, height }] = useState(readDock)
+  return <div style={{ height: low || folded ? 36 : height }} />
 }
 
 function Panel() {

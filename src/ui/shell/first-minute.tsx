@@ -1,5 +1,5 @@
 /** @file FirstMinute: three prompts that act, one at a time, each gone once it is done; on the first example alone. */
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Drawing } from '../../graph/drawing'
 import type { AppState } from '../../studio/state'
 import { layers } from '../../catalog/layers'
@@ -12,16 +12,17 @@ import { useKept } from './use-kept'
 export type Prompt = 'train' | 'draw' | 'dropout'
 const ORDER: readonly Prompt[] = ['train', 'draw', 'dropout']
 
-/** The prompt of the moment, on the canvas. */
+/** The prompt of the moment, in a strip under the canvas. */
 export function FirstMinute() {
   const example = useSelect((state) => state.project.template === 'digits-cnn')
   const [done, setDone] = useKept<readonly string[]>('first-minute', [])
-  const met = useSelect((state) => ORDER.filter((prompt) => isDone(prompt, state)).join(' '))
   const now = ORDER.find((prompt) => !done.includes(prompt))
+  const met = useSelect((state) => now !== undefined && isDone(now, state))
+  const drawn = useDrawn(now === 'draw')
   useEffect(() => {
     // Remembered: undoing the Dropout does not bring its prompt back.
-    if (now && met.split(' ').includes(now)) setDone([...done, now])
-  }, [now, met, done, setDone])
+    if (now && (met || drawn)) setDone([...done, now])
+  }, [now, met, drawn, done, setDone])
   if (!example || !now) return null
   return (
     <aside className={styles.prompt} aria-label="First steps">
@@ -81,13 +82,28 @@ function Words({ prompt }: { readonly prompt: Prompt }): ReactNode {
   }
 }
 
+/** Whether the pen has been on the pad since the prompt asked for it: a sample on the pad is no drawing. */
+function useDrawn(asked: boolean): boolean {
+  const [drawn, setDrawn] = useState(false)
+  useEffect(() => {
+    if (!asked) return
+    const lifted = (event: PointerEvent) => {
+      if (event.target instanceof Element && event.target.closest('[data-part="pad"]')) setDrawn(true)
+    }
+    window.addEventListener('pointerup', lifted, { capture: true })
+    return () => window.removeEventListener('pointerup', lifted, { capture: true })
+  }, [asked])
+  return drawn
+}
+
 /** Whether the state shows that a prompt was followed. A Dropout counts once it was added by hand: then there is history. */
-export function isDone(prompt: Prompt, state: Pick<AppState, 'run' | 'trial' | 'project' | 'history'>): boolean {
+export function isDone(prompt: Prompt, state: Pick<AppState, 'run' | 'project' | 'history'>): boolean {
   switch (prompt) {
     case 'train':
-      return state.run.tag !== 'idle'
+      return ['training', 'paused', 'done'].includes(state.run.tag)
     case 'draw':
-      return state.trial !== null
+      // Told by the pen, not by the state.
+      return false
     case 'dropout': {
       const first = state.history.past[0]
       return first !== undefined && dropouts(state.project.drawing) > dropouts(first)

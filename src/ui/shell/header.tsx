@@ -18,7 +18,7 @@ export function Header() {
   const open = useOpenDialog()
   return (
     <header className={styles.header}>
-      <b className={styles.logo}>netloom</b>
+      <h1 className={styles.logo}>netloom</h1>
       <ProjectName />
       <SavedState />
       <span className={styles.grow} />
