@@ -40,9 +40,9 @@ const loaders: Readonly<Record<Backend, () => Promise<void>>> = {
     mendCpu()
   },
   async wasm() {
+    const wasm = await import('@tensorflow/tfjs-backend-wasm')
     // Threads need a function to survive toString(), which no minified build does; one thread with SIMD is what we use.
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
-    const wasm = await import('@tensorflow/tfjs-backend-wasm')
     wasm.setWasmPaths(
       wasmPrefix ?? {
         'tfjs-backend-wasm.wasm': plainUrl,

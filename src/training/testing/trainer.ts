@@ -1,4 +1,5 @@
 /** @file A trainer without a worker: serves over a port of two functions, and waits for what a test waits for. */
+import { say } from '../../base/messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
 import type { BackendChoice } from '../../protocol/backend'
@@ -41,11 +42,13 @@ export function testTrainer(): TestTrainer {
     const fits = (message: FromTrainer): message is Of<T> => message.type === type && test(message as Of<T>)
     const there = heard.find(fits)
     if (there) return Promise.resolve(there as Of<T>)
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const listener = (message: FromTrainer) => {
-        if (!fits(message)) return
+        const broke = message.type === 'failed' && type !== 'failed'
+        if (!broke && !fits(message)) return
         listeners.delete(listener)
-        resolve(message as Of<T>)
+        if (message.type === "failed" && broke) reject(new Error(say(message.said)))
+        else resolve(message as Of<T>)
       }
       listeners.add(listener)
     })

@@ -1,0 +1,106 @@
+/**
+ * @file Conv2DBackpropFilter for WASM, which lacks it. The input's patches are laid out with one row a filter weight, so the
+ * gradient is one matrix product: [weights, places] by [places, filters].
+ */
+import { tf } from '../tf'
+import { floatsOf, type KernelCall, runKernel } from './heap'
+
+/** Numbers of patches laid out at a time: 16 MB, however large the batch. */
+const MOST = 4e6
+
+/** dW[ky, kx, c, f] = sum over batch and places of x[ky + s oy, kx + s ox, c] dy[oy, ox, f]. */
+export function conv2dBackpropFilter({ inputs, attrs, backend }: KernelCall<'x' | 'dy'>): tf.TensorInfo {
+  const { x, dy } = inputs
+  if (attrs.dataFormat !== undefined && attrs.dataFormat !== 'NHWC') throw new Error('only NHWC has this gradient')
+  const filterShape = attrs.filterShape as [number, number, number, number]
+  const info = tf.backend_util.computeConv2DInfo(
+    x.shape as [number, number, number, number],
+    filterShape,
+    attrs.strides as number,
+    1,
+    attrs.pad as number,
+    attrs.dimRoundingMode as 'floor' | undefined,
+  )
+  const { batchSize, outHeight, outWidth, outChannels } = info
+  const places = outHeight * outWidth
+  const weights = filterShape[0] * filterShape[1] * filterShape[2]
+  const images = Math.max(1, Math.min(batchSize, Math.floor(MOST / (weights * places))))
+  let sum: tf.TensorInfo | undefined
+  for (let first = 0; first < batchSize; first += images) {
+    const count = Math.min(images, batchSize - first)
+    const rows = backend.makeOutput([weights, count * places], 'float32')
+    layPatches(floatsOf(backend, x), floatsOf(backend, rows), info, first, count)
+    const slopes =
+      count === batchSize
+        ? runKernel('Reshape', backend, { x: dy }, { shape: [places * count, outChannels] })
+        : slopesOf(dy, first, count, places, outChannels, backend)
+    const part = runKernel('BatchMatMul', backend, { a: rows, b: slopes }, { transposeA: false, transposeB: false })
+    backend.disposeData(rows.dataId)
+    backend.disposeData(slopes.dataId)
+    if (sum) {
+      addInto(floatsOf(backend, sum), floatsOf(backend, part))
+      backend.disposeData(part.dataId)
+    } else sum = part
+  }
+  const out = sum as tf.TensorInfo
+  return { dataId: out.dataId, shape: filterShape, dtype: 'float32' }
+}
+
+/** Row (ky, kx, c), column (image, oy, ox): the input under that weight at that place, zero in the padding. */
+function layPatches(
+  x: Float32Array,
+  rows: Float32Array,
+  info: tf.backend_util.Conv2DInfo,
+  first: number,
+  count: number,
+): void {
+  const { inHeight, inWidth, inChannels, outHeight, outWidth, strideHeight, strideWidth, filterHeight, filterWidth } =
+    info
+  const { top, left } = info.padInfo
+  const places = outHeight * outWidth
+  const columns = count * places
+  const step = strideWidth * inChannels
+  for (let image = 0; image < count; image++) {
+    const base = (first + image) * inHeight * inWidth * inChannels
+    let row = 0
+    for (let ky = 0; ky < filterHeight; ky++) {
+      for (let kx = 0; kx < filterWidth; kx++) {
+        // Output columns whose input column lies inside the image.
+        const from = Math.min(outWidth, Math.max(0, Math.ceil((left - kx) / strideWidth)))
+        const to = Math.max(from, Math.min(outWidth, Math.floor((inWidth - 1 + left - kx) / strideWidth) + 1))
+        for (let c = 0; c < inChannels; c++, row++) {
+          let at = row * columns + image * places
+          for (let oy = 0; oy < outHeight; oy++, at += outWidth) {
+            const y = oy * strideHeight - top + ky
+            if (y < 0 || y >= inHeight) {
+              rows.fill(0, at, at + outWidth)
+              continue
+            }
+            for (let ox = 0; ox < from; ox++) rows[at + ox] = 0
+            let source = base + (y * inWidth + from * strideWidth - left + kx) * inChannels + c
+            for (let ox = from; ox < to; ox++, source += step) rows[at + ox] = x[source] as number
+            for (let ox = to; ox < outWidth; ox++) rows[at + ox] = 0
+          }
+        }
+      }
+    }
+  }
+}
+
+function slopesOf(
+  dy: tf.TensorInfo,
+  first: number,
+  count: number,
+  places: number,
+  channels: number,
+  backend: KernelCall<'dy'>['backend'],
+): tf.TensorInfo {
+  const part = backend.makeOutput([count * places, channels], 'float32')
+  const from = first * places * channels
+  floatsOf(backend, part).set(floatsOf(backend, dy).subarray(from, from + count * places * channels))
+  return part
+}
+
+function addInto(sum: Float32Array, part: Float32Array): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (part[i] as number)
+}

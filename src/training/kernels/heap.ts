@@ -1,0 +1,52 @@
+/** @file The WASM backend's memory, for kernels written in JavaScript: tensors are read and written where they lie, without a copy. */
+import { tf } from '../tf'
+
+/** What the kernels here use of tfjs-backend-wasm 4.22. */
+export interface WasmBackend {
+  makeOutput(shape: readonly number[], dtype: 'float32'): tf.TensorInfo
+  disposeData(dataId: object): boolean
+  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number; readonly shape: readonly number[] } }
+  readonly wasm: { readonly HEAPU8: Uint8Array }
+}
+
+/** The numbers of a float32 tensor. To be taken after all outputs are made: making one may move the memory. */
+export function floatsOf(backend: WasmBackend, info: tf.TensorInfo): Float32Array {
+  const { memoryOffset } = backend.dataIdMap.get(info.dataId)
+  return new Float32Array(backend.wasm.HEAPU8.buffer, memoryOffset, tf.util.sizeFromShape(info.shape))
+}
+
+/** The numbers of an int32 tensor. */
+export function intsOf(backend: WasmBackend, info: tf.TensorInfo): Int32Array {
+  const { memoryOffset } = backend.dataIdMap.get(info.dataId)
+  return new Int32Array(backend.wasm.HEAPU8.buffer, memoryOffset, tf.util.sizeFromShape(info.shape))
+}
+
+export interface KernelCall<I extends string> {
+  readonly inputs: Readonly<Record<I, tf.TensorInfo>>
+  readonly attrs: Readonly<Record<string, unknown>>
+  readonly backend: WasmBackend
+}
+
+/** Registers a kernel of the WASM backend, in place of the one it may have. */
+export function putKernel<I extends string>(name: string, kernel: (call: KernelCall<I>) => tf.TensorInfo): void {
+  if (tf.getKernel(name, 'wasm')) tf.unregisterKernel(name, 'wasm')
+  tf.registerKernel({
+    kernelName: name,
+    backendName: 'wasm',
+    kernelFunc: (call) => kernel(call as unknown as KernelCall<I>),
+  })
+}
+
+/** Runs the backend's own kernel of this name. */
+export function runKernel(
+  name: string,
+  backend: WasmBackend,
+  inputs: Readonly<Record<string, tf.TensorInfo>>,
+  attrs: Readonly<Record<string, unknown>>,
+): tf.TensorInfo {
+  const kernel = tf.getKernel(name, 'wasm')
+  if (!kernel) throw new Error(`the WASM backend has no ${name}`)
+  return kernel.kernelFunc({ inputs, attrs, backend } as unknown as Parameters<
+    typeof kernel.kernelFunc
+  >[0]) as tf.TensorInfo
+}

@@ -1,0 +1,22 @@
+/** @file UnsortedSegmentSum for WASM, which lacks it: the gradient of an embedding, rows added up by their number. */
+import { tf } from '../tf'
+import { floatsOf, intsOf, type KernelCall } from './heap'
+
+/** out[id[i]] += x[i], row by row; negative ids are left out, as in TensorFlow. */
+export function unsortedSegmentSum({ inputs, attrs, backend }: KernelCall<'x' | 'segmentIds'>): tf.TensorInfo {
+  const { x, segmentIds } = inputs
+  const count = tf.util.sizeFromShape(segmentIds.shape)
+  const width = count === 0 ? 0 : tf.util.sizeFromShape(x.shape) / count
+  const shape = [attrs.numSegments as number, ...x.shape.slice(segmentIds.shape.length)]
+  const made = backend.makeOutput(shape, 'float32')
+  const out = floatsOf(backend, made).fill(0)
+  const rows = floatsOf(backend, x)
+  const ids = intsOf(backend, segmentIds)
+  for (let i = 0; i < count; i++) {
+    const id = ids[i] as number
+    if (id < 0) continue
+    for (let j = 0; j < width; j++)
+      out[id * width + j] = (out[id * width + j] as number) + (rows[i * width + j] as number)
+  }
+  return made
+}
