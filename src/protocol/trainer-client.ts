@@ -38,8 +38,12 @@ const PATIENCE = 4
 
 /** Starts a trainer worker. */
 export function openTrainer(options: Options): TrainerClient {
-  const url = new URL('../../workers/trainer.worker.ts', import.meta.url)
-  return overWorker(new Worker(url, { type: 'module', name: 'trainer' }), options)
+  // Vite builds a worker only where it sees its URL inside the call.
+  const worker = new Worker(new URL('../../workers/trainer.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'trainer',
+  })
+  return overWorker(worker, options)
 }
 
 /** The client over a worker that is there. */
