@@ -1,8 +1,8 @@
 /**
  * @file Builds the dataset files under public/data from their sources: `npm run datasets [-- --missing] [--only <id>]`.
- * `--missing` leaves sets alone that are there already. docs/datasets.md says where each comes from.
+ * `--missing` leaves alone what is there already. docs/datasets.md says where each comes from.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -31,24 +31,31 @@ if (options.only && !Object.hasOwn(builders, options.only)) {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const wanted = Object.keys(builders).filter((id) => !options.only || id === options.only)
-const todo = wanted.filter((id) => !options.missing || !existsSync(join(root, 'public/data', id, 'manifest.json')))
-if (todo.length > 0) {
-  // The schemas and the generator are the app's own, so nothing about a set is written twice.
-  const load = (path) => runnerImport(join(root, path), { root, configFile: false, logLevel: 'error' })
-  const { findDataset } = (await load('src/catalog/datasets/index.ts')).module
-  const { rng, shuffle } = (await load('src/base/rng.ts')).module
-  for (const id of todo) {
-    const folder = join(root, 'public/data', id)
-    try {
-      const { schema } = findDataset(id)
-      const { columns, chunkRows, files } = await builders[id].read({ root, schema, rng, shuffle })
-      const { bytes, chunks } = writeChunks({ folder, schema, columns, chunkRows, files })
-      console.log(`${id}: ${schema.rows} rows, ${chunks} files, ${bytes} bytes`)
-    } catch (error) {
-      console.error(`${id}: ${error.message}`)
-      if (existsSync(join(folder, 'manifest.json'))) console.error(`${id}: what was built before is kept`)
-      else process.exitCode = 1
-    }
+// The schemas and the generator are the app's own, so nothing about a set is written twice.
+const load = (path) => runnerImport(join(root, path), { root, configFile: false, logLevel: 'error' })
+const { findDataset } = (await load('src/catalog/datasets/index.ts')).module
+const { rng, shuffle } = (await load('src/base/rng.ts')).module
+
+for (const id of Object.keys(builders)) {
+  if (options.only && id !== options.only) continue
+  const { schema } = findDataset(id)
+  const folder = join(root, 'public/data', id)
+  if (options.missing && isBuilt(folder, schema)) continue
+  try {
+    const { columns, chunkRows, files } = await builders[id].read({ root, schema, rng, shuffle })
+    const { bytes, chunks } = writeChunks({ folder, schema, columns, chunkRows, files })
+    console.log(`${id}: ${schema.rows} rows, ${chunks} files, ${bytes} bytes`)
+  } catch (error) {
+    console.error(`${id}: ${error.message}`)
+    if (isBuilt(folder, schema)) console.error(`${id}: what was built before is kept`)
+    else process.exitCode = 1
   }
+}
+
+/** Whether the folder is whole (its manifest is written last) and of the schema as it is now. */
+function isBuilt(folder, schema) {
+  const path = join(folder, 'manifest.json')
+  if (!existsSync(path)) return false
+  const { rows, columns } = JSON.parse(readFileSync(path, 'utf8'))
+  return rows === schema.rows && JSON.stringify(columns) === JSON.stringify(schema.columns)
 }

@@ -31,8 +31,8 @@ it('profiles numbers', () => {
   if (n?.type !== 'number') return expect.unreachable()
   // numpy.quantile([11, 12, 13, 14, 14, 15, 16, 18, 200], [.25, .5, .75])
   expect(n.quantiles).toEqual({ q25: 13, median: 14, q75: 16 })
-  // Python: statistics.pstdev of the same.
   expect(n.mean).toBeCloseTo(313 / 9, 10)
+  // Python's statistics.pstdev of the same.
   expect(n.deviation).toBeCloseTo(58.448035377642704, 10)
   expect(n.histogram).toHaveLength(BINS)
   expect([n.histogram[0], n.histogram[BINS - 1]]).toEqual([8, 1])

@@ -47,9 +47,8 @@ export function makeSplit(dataset: Dataset, pick: SplitPick, seed: number, targe
 export function shareOut(total: number, shares: readonly number[]): number[] {
   const sum = shares.reduce((a, b) => a + b, 0)
   const scale = sum > 1 + 1e-9 ? 1 / sum : 1
-  // Shares such as 55/60 are not exact; a millionth of a row is no row.
   const wanted = shares.map((share) => Math.max(0, share) * scale * total)
-  const parts = wanted.map((rows) => Math.floor(rows + 1e-6))
+  const parts = wanted.map(Math.floor)
   const left = Math.min(total, Math.round(wanted.reduce((a, b) => a + b, 0))) - parts.reduce((a, b) => a + b, 0)
   const byRemainder = wanted
     .map((rows, i) => ({ i, over: rows - (parts[i] as number) }))
@@ -72,14 +71,23 @@ function stratify(rows: Uint32Array, column: Column | undefined, seed: number): 
     if (members) members.push(row)
     else classes.set(code, [row])
   }
-  const placed: { readonly row: number; readonly at: number; readonly code: number }[] = []
-  for (const [code, members] of [...classes].sort(([a], [b]) => a - b)) {
-    shuffle(members, random).forEach((row, k) => {
-      placed.push({ row, at: (k + 0.5) / members.length, code })
-    })
-  }
-  placed.sort((a, b) => a.at - b.at || a.code - b.code)
-  return Uint32Array.from(placed, ({ row }) => row)
+  const queues = [...classes].sort(([a], [b]) => a - b).map(([, members]) => shuffle(members, random))
+  const taken = queues.map(() => 0)
+  return Uint32Array.from(rows, () => {
+    let first = 0
+    let least = Number.POSITIVE_INFINITY
+    for (let c = 0; c < queues.length; c++) {
+      const length = (queues[c] as number[]).length
+      const at = ((taken[c] as number) + 0.5) / length
+      if ((taken[c] as number) < length && at < least) {
+        least = at
+        first = c
+      }
+    }
+    const k = taken[first] as number
+    taken[first] = k + 1
+    return (queues[first] as number[])[k] as number
+  })
 }
 
 /** All rows whose target is not missing, ascending. */

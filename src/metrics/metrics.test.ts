@@ -55,6 +55,10 @@ describe('logLoss', () => {
     expectClose([logLoss(actual, both, 2)], [wanted])
   })
 
+  it('takes scores for their share of the row', () => {
+    expect(logLoss([1, 0], [0.2, 0.3, 0.1, 0.1], 2)).toBeCloseTo(-(Math.log(0.6) + Math.log(0.5)) / 2, 12)
+  })
+
   it('stays finite when a sure answer is wrong', () => {
     expect(logLoss([0], [0, 1], 2)).toBeCloseTo(36.04, 2)
     expect(logLoss([], [], 2)).toBe(0)

@@ -1,5 +1,6 @@
 /** @file The loader against a server that is slow, wrong, cut off or gone, with the wine set's real files. */
 import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../base/messages/message'
 import { findDataset } from '../catalog/datasets'
@@ -81,6 +82,21 @@ describe('a set in files', () => {
     })
   })
 
+  it('puts the rows of its files one after another', async () => {
+    const [image, garment] = (await loadDataset(fashion, options(server()))).columns
+    if (image?.type !== 'image' || garment?.type !== 'category') return expect.unreachable()
+    const manifest = JSON.parse(readFileSync('public/data/fashion-mnist/manifest.json', 'utf8'))
+    let from = 0
+    for (const { file, rows } of manifest.chunks as { file: string; rows: number }[]) {
+      const bytes = gunzipSync(readFileSync(`public/data/fashion-mnist/${file}`))
+      const images = Buffer.from(image.pixels.buffer, from * 784, rows * 784)
+      expect(images.equals(bytes.subarray(0, rows * 784))).toBe(true)
+      expect([...garment.codes.subarray(from, from + rows)]).toEqual([...bytes.subarray(rows * 784)])
+      from += rows
+    }
+    expect(from).toBe(12_000)
+  })
+
   it('tells progress in bytes up to the whole', async () => {
     const seen: number[] = []
     let most = 0
@@ -121,6 +137,9 @@ describe('a set in files', () => {
     const chunks = memory()
     const first = await loadDataset(fashion, options({ ...server(), chunks }))
     expect(sum(await loadDataset(fashion, options({ ...offline, chunks })))).toBe(sum(first))
+    const { log, fetch } = server()
+    await loadDataset(fashion, options({ fetch, chunks }))
+    expect(log).toEqual([])
   })
 
   it('says so when it is not whole and the server is gone', async () => {
