@@ -20,6 +20,11 @@ it('has the sets that the console names', () => {
   expect(findDataset('__proto__')).toBeUndefined()
 })
 
+it('are all on the page that says where data come from', () => {
+  const page = readFileSync('docs/datasets.md', 'utf8')
+  for (const { schema } of datasets) expect(page).toContain(`\`${schema.id}\``)
+})
+
 describe.each(datasets.map((def) => [def.schema.id, def] as const))('%s', (_, def) => {
   it('has a target, a licence and a split that make sense', () => {
     const { columns, target, testRows } = def.schema
