@@ -5,7 +5,7 @@
 import { type IDBPDatabase, type IDBPTransaction, openDB, unwrap } from 'idb'
 import { type Message, message, Refusal } from '../base/messages/message'
 import type { Engine, Key, Mode, Rows, StoreName, Transaction } from './engine'
-import { migrations, type Schema } from './migrations'
+import { type Migration, migrations, type Schema } from './migrations'
 import { asRefusal, nameOf, within } from './refusals'
 
 export interface IdbOptions {
@@ -15,6 +15,8 @@ export interface IdbOptions {
   readonly onClosed: (said: Message) => void
   /** Told when an older tab has held the storage for two seconds. */
   readonly onBlocked: (said: Message) => void
+  /** Default the shipped list. */
+  readonly migrations?: readonly Migration[]
 }
 
 type Database = IDBPDatabase<Schema>
@@ -136,9 +138,10 @@ async function openDatabase(options: IdbOptions, onClosed: (why: 'updated' | 'lo
   const isBlocked = new Promise<'blocked'>((resolve) => {
     tellBlocked = () => resolve('blocked')
   })
-  const opening = openDB<Schema>(options.name, migrations.length, {
+  const steps = options.migrations ?? migrations
+  const opening = openDB<Schema>(options.name, steps.length, {
     upgrade(database, from, _to, transaction) {
-      for (const migrate of migrations.slice(from)) migrate(database, transaction as never)
+      for (const migrate of steps.slice(from)) migrate(database, transaction as never)
     },
     blocked() {
       tellBlocked()

@@ -10,7 +10,7 @@ export type Schema = DBSchema & {
   [S in Exclude<StoreName, 'runs'>]: { key: Exclude<Key, readonly unknown[]> | [string, number]; value: Rows[S] }
 } & { runs: { key: string; value: Rows['runs']; indexes: { project: string } } }
 
-type Migration = (
+export type Migration = (
   database: IDBPDatabase<Schema>,
   transaction: IDBPTransaction<Schema, StoreName[], 'versionchange'>,
 ) => void

@@ -33,9 +33,15 @@ export async function openStorage(options: StorageOptions = {}): Promise<Storage
     })
     return storageOn(engine, now, { lasting: true })
   } catch (error) {
-    const whyNot = error instanceof Refusal ? error.said : message('storage-missing', { why: nameOf(error) })
+    const whyNot = whyNothing(error)
     return storageOn(openMemoryEngine(), now, { lasting: false, whyNot })
   }
+}
+
+function whyNothing(error: unknown): Message {
+  if (!(error instanceof Refusal)) return message('storage-missing', { why: nameOf(error) })
+  const { said } = error
+  return said.code === 'storage-failed' ? message('storage-missing', said.args) : said
 }
 
 /** The rooms of storage over an engine. */

@@ -64,8 +64,9 @@ async function claimByAsking(id: string, options: ClaimOptions): Promise<Project
   channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
     switch (data.type) {
       case 'who':
-        // Two that ask at once: the one whose name sorts first has it.
+        // Of two that ask at once, the one whose name sorts first has it; both see it so, whoever heard the other.
         if (state === 'mine' || (state === 'asking' && tab < data.tab)) say({ type: 'held', to: data.tab })
+        else if (state === 'asking' && !options.take) state = 'elsewhere'
         return
       case 'held':
         if (data.to === tab && state === 'asking' && !options.take) state = 'elsewhere'

@@ -21,6 +21,8 @@ export interface Rebuilt {
   readonly specs: WeightSet['specs']
   /** Shape of each output, in the model's order. */
   readonly outputShapes: readonly Shape[]
+  /** Shape of each layer's result, by its generated name. */
+  readonly layerShapes: ReadonlyMap<string, Shape>
 }
 
 /** What the first network of a project is as a model, fed as the pipeline feeds it. */
@@ -43,7 +45,7 @@ export function rebuild(content: ProjectContent, pipeline: Pipeline): Result<Reb
     const def = layers.find(node.kind)
     const values = def && valuesOf(def.params, node.params, def.title)
     const layer = layerOf.get(node.id)
-    if (!values?.ok || layer === undefined || node.kind === 'output') continue
+    if (!def || !values?.ok || layer === undefined || node.kind === 'output') continue
     const specs = def.weights(inputs, values.value)
     byLayer.set(
       layer,
@@ -56,5 +58,6 @@ export function rebuild(content: ProjectContent, pipeline: Pipeline): Result<Reb
     model,
     specs: specs.map(({ name, shape }) => ({ name, shape })),
     outputShapes: outputs.map((id) => shapeOf.get(id) ?? []),
+    layerShapes: new Map([...layerOf].map(([id, layer]) => [layer, shapeOf.get(id) ?? []])),
   })
 }

@@ -8,11 +8,13 @@ import { type ArtifactFile, FILES, FORMAT, VERSION } from './format'
 import type { Golden } from './golden'
 import { LOAD_WEIGHTS } from './load-weights'
 import { writeNpz } from './npz'
+import { rebuild } from './rebuild'
 import { readme } from './readme'
 import { writeZip } from './zip'
 
 /** The artifact of a model. The same model and golden samples give the same bytes. */
 export function writeArtifact(model: ModelRecord, golden: Golden): Uint8Array<ArrayBuffer> {
+  const rebuilt = rebuild(model.content, model.pipeline)
   const contents: Readonly<Record<ArtifactFile, string | Uint8Array>> = {
     'README.md': readme(model, golden),
     'model.json': json(layersModel(model)),
@@ -33,7 +35,7 @@ export function writeArtifact(model: ModelRecord, golden: Golden): Uint8Array<Ar
     }),
     'project.json': writeProject(model.content),
     'golden.json': stableJson(goldenFile(model, golden)),
-    'model.py': toPython(model.model),
+    'model.py': toPython(model.model, rebuilt.ok ? rebuilt.value.layerShapes : new Map()),
     'load_weights.py': LOAD_WEIGHTS,
     'weights.npz': writeNpz(model.weights),
   }

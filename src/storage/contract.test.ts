@@ -1,0 +1,176 @@
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { openMemoryEngine } from './memory-engine'
+import { openStorage, storageOn } from './open'
+import type { Storage } from './records'
+import { checkpoint, model, project, run } from './samples.test-help'
+
+/** Every engine there is; each opens empty. */
+const engines: readonly (readonly [string, () => Promise<Storage>])[] = [
+  [
+    'IndexedDB',
+    async () => {
+      vi.stubGlobal('indexedDB', new IDBFactory())
+      const storage = await openStorage()
+      expect(storage.lasting).toBe(true)
+      return storage
+    },
+  ],
+  ['memory', async () => storageOn(openMemoryEngine(), () => new Date(), { lasting: false })],
+]
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
+  test('a project comes back as it was, one revision on', async () => {
+    const storage = await open()
+    const kept = await storage.projects.put(project('p'))
+    expect(kept.revision).toBe(1)
+    expect(await storage.projects.get('p')).toEqual(kept)
+    expect(await storage.projects.get('q')).toBeUndefined()
+  })
+
+  test('a save that read an older revision is refused and changes nothing', async () => {
+    const storage = await open()
+    const first = await storage.projects.put(project('p'))
+    const second = await storage.projects.put({ ...first, drawingVersion: 9 })
+    await expect(storage.projects.put({ ...first, drawingVersion: 5 })).rejects.toMatchObject({
+      code: 'project-conflict',
+    })
+    expect(await storage.projects.get('p')).toEqual(second)
+  })
+
+  test('of two saves at once from one revision, one is kept and the other is told', async () => {
+    const storage = await open()
+    const first = await storage.projects.put(project('p'))
+    const both = await Promise.allSettled([
+      storage.projects.put({ ...first, drawingVersion: 4 }),
+      storage.projects.put({ ...first, drawingVersion: 5 }),
+    ])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect((await storage.projects.get('p'))?.revision).toBe(2)
+  })
+
+  test('a project that is gone is kept again', async () => {
+    const storage = await open()
+    const first = await storage.projects.put(project('p'))
+    await storage.projects.remove('p')
+    expect(await storage.projects.get('p')).toBeUndefined()
+    expect((await storage.projects.put(first)).revision).toBe(2)
+  })
+
+  test('projects are listed newest first; removing one takes its runs and checkpoints along, not those of others', async () => {
+    const storage = await open()
+    await storage.projects.put(project('old', 0))
+    await storage.projects.put(project('new', 3))
+    expect((await storage.projects.list()).map(({ id }) => id)).toEqual(['new', 'old'])
+    await storage.runs.put(run('r1', 'old'))
+    await storage.runs.put(run('r2', 'new'))
+    await storage.runs.putCheckpoint(checkpoint('r1', 1))
+    await storage.runs.putCheckpoint(checkpoint('r2', 1))
+    await storage.projects.remove('old')
+    expect((await storage.projects.list()).map(({ id }) => id)).toEqual(['new'])
+    expect(await storage.runs.list('old')).toEqual([])
+    expect(await storage.runs.checkpoint('r1')).toBeUndefined()
+    expect(await storage.runs.list('new')).toHaveLength(1)
+    expect(await storage.runs.checkpoint('r2')).toEqual(checkpoint('r2', 1))
+  })
+
+  test('runs are listed by project, newest first, and replaced by id', async () => {
+    const storage = await open()
+    await storage.runs.put(run('a', 'p', '2025-01-01T00:00:00.000Z'))
+    await storage.runs.put(run('b', 'p', '2025-01-03T00:00:00.000Z'))
+    await storage.runs.put(run('c', 'q', '2025-01-02T00:00:00.000Z'))
+    await storage.runs.put({ ...run('a', 'p'), name: 'renamed' })
+    expect((await storage.runs.list('p')).map(({ name }) => name)).toEqual(['b', 'renamed'])
+    await storage.runs.remove('b')
+    expect((await storage.runs.list('p')).map(({ id }) => id)).toEqual(['a'])
+  })
+
+  test('the newest checkpoint comes back to the bit, also when its numbers were a window on a larger buffer', async () => {
+    const storage = await open()
+    for (let step = 1; step <= 5; step++) await storage.runs.putCheckpoint(checkpoint('r', step))
+    const large = new Float32Array(1000).fill(7)
+    const window = large.subarray(2, 6)
+    window.set(checkpoint('r', 6).weights.data)
+    await storage.runs.putCheckpoint({
+      ...checkpoint('r', 6),
+      weights: { ...checkpoint('r', 6).weights, data: window },
+    })
+    const found = await storage.runs.checkpoint('r')
+    expect(found).toEqual(checkpoint('r', 6))
+    expect(found?.weights.data.buffer.byteLength).toBe(16)
+    expect(Object.is(found?.weights.data[1], -0)).toBe(true)
+  })
+
+  test('what is kept is a copy: changing the original afterwards changes nothing', async () => {
+    const storage = await open()
+    const given = checkpoint('r', 1)
+    await storage.runs.putCheckpoint(given)
+    given.weights.data[0] = 99
+    expect((await storage.runs.checkpoint('r'))?.weights.data[0]).toBe(1)
+  })
+
+  test('models count versions by name; a removed version is never given again', async () => {
+    const storage = await open()
+    expect((await storage.models.add(model('a'))).version).toBe(1)
+    expect((await storage.models.add(model('a', 2))).version).toBe(2)
+    expect((await storage.models.add(model('b'))).version).toBe(1)
+    await storage.models.remove('a', 2)
+    expect((await storage.models.get('a'))?.version).toBe(1)
+    expect((await storage.models.add(model('a', 3))).version).toBe(3)
+    expect((await storage.models.get('a', 3))?.weights.data[0]).toBe(3)
+    expect(await storage.models.get('a', 2)).toBeUndefined()
+    expect((await storage.models.list()).map((row) => `${row.name} ${row.version}`)).toEqual(['a 1', 'a 3', 'b 1'])
+    await storage.models.remove('a')
+    expect((await storage.models.list()).map(({ name }) => name)).toEqual(['b'])
+    expect(await storage.models.get('a')).toBeUndefined()
+  })
+
+  test('versions of a name are ordered as numbers', async () => {
+    const storage = await open()
+    for (let version = 1; version <= 11; version++) await storage.models.add(model('a', version))
+    expect((await storage.models.get('a'))?.weights.data[0]).toBe(11)
+  })
+
+  test('two models saved at once under one name get two versions', async () => {
+    const storage = await open()
+    const rows = await Promise.all([storage.models.add(model('a')), storage.models.add(model('a'))])
+    expect(rows.map(({ version }) => version).sort()).toEqual([1, 2])
+  })
+
+  test('a name like a prototype is a name', async () => {
+    const storage = await open()
+    for (const name of ['__proto__', 'constructor', '<b>', 'a:b', '']) await storage.models.add(model(name))
+    expect((await storage.models.get('__proto__'))?.name).toBe('__proto__')
+    expect(await storage.models.list()).toHaveLength(5)
+  })
+
+  test('chunks and settings come back; unknown ones are undefined', async () => {
+    const storage = await open()
+    const bytes = new Uint8Array(100).subarray(10, 13).fill(4) as Uint8Array<ArrayBuffer>
+    await storage.chunks.put('h1', bytes)
+    await storage.chunks.put('h2', Uint8Array.of(9))
+    expect(await storage.chunks.get('h1')).toEqual(Uint8Array.of(4, 4, 4))
+    expect(await storage.chunks.has(['h2', 'h3', 'h1'])).toEqual([true, false, true])
+    await storage.chunks.remove(['h1', 'h3'])
+    expect(await storage.chunks.get('h1')).toBeUndefined()
+    await storage.settings.put('theme', { dark: true })
+    await storage.settings.put('none', undefined)
+    expect(await storage.settings.get('theme')).toEqual({ dark: true })
+    expect(await storage.settings.get('none')).toBeUndefined()
+  })
+
+  test('usage grows by what is kept and shrinks by what is removed', async () => {
+    const storage = await open()
+    const before = (await storage.estimate()).usage
+    await storage.chunks.put('h', new Uint8Array(50_000))
+    const with50 = (await storage.estimate()).usage
+    expect(with50 - before).toBe(50_000)
+    await storage.chunks.remove(['h'])
+    expect((await storage.estimate()).usage).toBe(before)
+  })
+})

@@ -1,0 +1,283 @@
+import 'fake-indexeddb/auto'
+import { IDBFactory, IDBObjectStore as Store } from 'fake-indexeddb'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openStorage } from './open'
+import type { Storage } from './records'
+import { checkpoint, model, project, run } from './samples.test-help'
+
+/**
+ * Every operation on a store may fail, at any call: here each kind of failure strikes each call in turn. What is found
+ * afterwards, on reopening, must be the whole state before or the whole state after, and "saved" must never be a lie.
+ */
+const FAULTS = ['throws', 'aborts', 'is silent', 'finds the disk full on commit'] as const
+type Fault = (typeof FAULTS)[number]
+const METHODS = ['put', 'get', 'delete', 'getAllKeys', 'getAll'] as const
+
+const opened: Storage[] = []
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+})
+afterEach(() => {
+  for (const storage of opened.splice(0)) storage.close()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+async function open(): Promise<Storage> {
+  const storage = await openStorage({ deadlineMs: 60 })
+  expect(storage.lasting).toBe(true)
+  opened.push(storage)
+  return storage
+}
+
+/** From now on, the n-th call (from 0) fails. Tells afterwards whether it came to that. */
+function strike(n: number, fault: Fault): () => boolean {
+  let calls = 0
+  for (const method of METHODS) {
+    const real = Store.prototype[method] as (...args: unknown[]) => IDBRequest
+    vi.spyOn(Store.prototype, method).mockImplementation(function (this: IDBObjectStore, ...args: unknown[]) {
+      if (calls++ !== n) return real.apply(this, args)
+      switch (fault) {
+        case 'throws':
+          throw new DOMException('struck', 'UnknownError')
+        case 'aborts': {
+          const request = real.apply(this, args)
+          this.transaction.abort()
+          return request
+        }
+        case 'is silent':
+          stall(this)
+          return new (IDBRequest as unknown as new () => IDBRequest)()
+        case 'finds the disk full on commit': {
+          const { transaction } = this
+          const request = real.apply(this, args)
+          request.addEventListener('success', () => {
+            ;(transaction as unknown as { _abort(name: string): void })._abort('QuotaExceededError')
+          })
+          return request
+        }
+        default:
+          return fault satisfies never
+      }
+    } as never)
+  }
+  return () => calls > n
+}
+
+/** A request that never settles keeps its transaction open: so does asking again and again. */
+function stall(store: IDBObjectStore): void {
+  try {
+    const request = store.count()
+    request.onsuccess = () => stall(store)
+    request.onerror = (event) => event.preventDefault()
+  } catch {
+    // aborted at last
+  }
+}
+
+interface Scene {
+  readonly name: string
+  readonly before: (storage: Storage) => Promise<unknown>
+  readonly act: (storage: Storage) => Promise<unknown>
+  /** All that can be seen of what is kept. */
+  readonly look: (storage: Storage) => Promise<unknown>
+}
+
+const look: Scene['look'] = async (storage) => ({
+  projects: await storage.projects.list(),
+  runs: (await storage.runs.list('p')).map(({ id }) => id),
+  checkpoint: await storage.runs.checkpoint('r'),
+  models: (await storage.models.list()).map(({ name, version }) => `${name} ${version}`),
+  newest: (await storage.models.get('m'))?.weights,
+  chunk: await storage.chunks.get('h'),
+})
+
+const scenes: readonly Scene[] = [
+  {
+    name: 'saving a project',
+    before: async (storage) => storage.projects.put(await storage.projects.put(project('p'))),
+    act: async (storage) => storage.projects.put(project('p', 2, 'Renamed')),
+    look,
+  },
+  {
+    name: 'removing a project',
+    before: async (storage) => storage.projects.put(project('p')),
+    act: (storage) => storage.projects.remove('p'),
+    look,
+  },
+  {
+    name: 'keeping a checkpoint',
+    before: async (storage) => {
+      for (let step = 1; step < 4; step++) await storage.runs.putCheckpoint(checkpoint('r', step))
+    },
+    act: (storage) => storage.runs.putCheckpoint(checkpoint('r', 4)),
+    look,
+  },
+  {
+    name: 'keeping a run',
+    before: (storage) => storage.runs.put(run('r', 'p')),
+    act: (storage) => storage.runs.put(run('r2', 'p')),
+    look,
+  },
+  {
+    name: 'saving a model',
+    before: (storage) => storage.models.add(model('m', 1)),
+    act: (storage) => storage.models.add(model('m', 2)),
+    look,
+  },
+  {
+    name: 'removing a model',
+    before: async (storage) => {
+      await storage.models.add(model('m', 1))
+      await storage.models.add(model('m', 2))
+    },
+    act: (storage) => storage.models.remove('m', 2),
+    look,
+  },
+  {
+    name: 'keeping a chunk',
+    before: async () => undefined,
+    act: (storage) => storage.chunks.put('h', Uint8Array.of(1, 2, 3)),
+    look,
+  },
+]
+
+describe.each(FAULTS)('a store that %s', (fault) => {
+  test.each(scenes)('$name leaves the state before or the state after', async (scene) => {
+    for (let n = 0; ; n++) {
+      vi.stubGlobal('indexedDB', new IDBFactory())
+      const storage = await open()
+      await scene.before(storage)
+      const before = JSON.stringify(await scene.look(storage))
+      const struck = strike(n, fault)
+      const outcome = await scene.act(storage).then(
+        () => 'saved' as const,
+        (error: { code?: string }) => error.code,
+      )
+      const came = struck()
+      vi.restoreAllMocks()
+      storage.close()
+      const after = JSON.stringify(await scene.look(await open()))
+      if (!came) {
+        expect(outcome).toBe('saved')
+        expect(after).not.toBe(before)
+        expect(n).toBeGreaterThan(0)
+        return
+      }
+      const told = { call: n, outcome, kept: after === before ? 'before' : 'after' }
+      const code = {
+        throws: 'storage-failed',
+        aborts: 'storage-failed',
+        'is silent': 'storage-silent',
+        'finds the disk full on commit': 'storage-full',
+      }[fault]
+      expect(told).toEqual({ call: n, outcome: code, kept: 'before' })
+    }
+  })
+})
+
+describe('what is damaged', () => {
+  /** Changes the row of a store in place, behind storage's back. */
+  async function tamper(store: string, change: (row: never) => void, key?: IDBValidKey): Promise<void> {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('netloom')
+      request.onsuccess = () => resolve(request.result)
+    })
+    await new Promise<void>((resolve) => {
+      const transaction = database.transaction(store, 'readwrite')
+      const cursor = transaction.objectStore(store).openCursor(key ?? null, 'prev')
+      cursor.onsuccess = () => {
+        const at = cursor.result
+        if (!at) return
+        const row = at.value
+        change(row as never)
+        at.update(row)
+      }
+      transaction.oncomplete = () => resolve()
+    })
+    database.close()
+  }
+
+  test('a checkpoint with a changed bit is passed over for the one before', async () => {
+    const storage = await open()
+    await storage.runs.putCheckpoint(checkpoint('r', 1))
+    await storage.runs.putCheckpoint(checkpoint('r', 2))
+    await tamper('checkpoints', (row: { data: Float32Array }) => {
+      new Uint8Array(row.data.buffer).fill(0x41, 3, 4)
+    })
+    expect((await storage.runs.checkpoint('r'))?.step).toBe(1)
+    await storage.runs.putCheckpoint(checkpoint('r', 3))
+    expect((await storage.runs.checkpoint('r'))?.step).toBe(3)
+  })
+
+  test('a model with a changed weight is refused, with its name and version', async () => {
+    const storage = await open()
+    await storage.models.add(model('m'))
+    await tamper('modelWeights', (row: { data: Float32Array }) => {
+      row.data[0] = 1.0000001
+    })
+    await expect(storage.models.get('m')).rejects.toMatchObject({
+      said: { code: 'model-damaged', args: { name: 'm', version: 1 } },
+    })
+  })
+
+  test('a model whose weights are gone is refused', async () => {
+    const storage = await open()
+    await storage.models.add(model('m'))
+    await tamper('modelWeights', (row: { data: unknown }) => {
+      row.data = null
+    })
+    await expect(storage.models.get('m')).rejects.toMatchObject({ code: 'model-damaged' })
+  })
+
+  test('a project whose newest save is damaged opens as the save before, and can be saved', async () => {
+    const storage = await open()
+    const first = await storage.projects.put(project('p', 0, 'First'))
+    await storage.projects.put({ ...first, content: { ...first.content, name: 'Second' } })
+    await tamper('projects', (row: { value: { content: { name: string } } }) => {
+      row.value.content.name = 'Secomd'
+    })
+    const found = await storage.projects.get('p')
+    expect(found?.content.name).toBe('First')
+    expect((await storage.projects.list()).map(({ content }) => content.name)).toEqual(['First'])
+    expect((await storage.projects.put(found as never)).revision).toBe(3)
+  })
+
+  test('a project damaged in both saves is refused, and does not hide the others', async () => {
+    const storage = await open()
+    await storage.projects.put(project('p'))
+    await storage.projects.put(project('q'))
+    await tamper(
+      'projects',
+      (row: { sum: string }) => {
+        row.sum = '0'
+      },
+      'p',
+    )
+    await expect(storage.projects.get('p')).rejects.toMatchObject({ code: 'project-damaged' })
+    expect((await storage.projects.list()).map(({ id }) => id)).toEqual(['q'])
+  })
+
+  test('a row that never answers does not hang: the save or generation before it is used', async () => {
+    const storage = await open()
+    await storage.runs.putCheckpoint(checkpoint('r', 1))
+    await storage.runs.putCheckpoint(checkpoint('r', 2))
+    // Call 0 lists the generations, call 1 reads the newest.
+    strike(1, 'is silent')
+    expect((await storage.runs.checkpoint('r'))?.step).toBe(1)
+  })
+})
+
+test('a database the browser cleared is opened anew, and the work in hand is kept again', async () => {
+  const said: string[] = []
+  const storage = await openStorage({ onClosed: ({ code }) => said.push(code) })
+  opened.push(storage)
+  const kept = await storage.projects.put(project('p'))
+  const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('closing', 'InvalidStateError')
+  })
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  expect((await storage.projects.put(kept)).revision).toBe(2)
+  expect(transaction).toHaveBeenCalled()
+  expect(await storage.projects.list()).toHaveLength(1)
+})

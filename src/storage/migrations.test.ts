@@ -1,0 +1,66 @@
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { migrations } from './migrations'
+import { openStorage } from './open'
+import { checkpoint, model, project, run } from './samples.test-help'
+import { seal, sealWeights } from './seal'
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+})
+
+/**
+ * A database as each version left it, written without storage's own code: stores by name, rows by key. A new migration adds
+ * the example of the version before it; these never change.
+ */
+const examples = [
+  {
+    version: 1,
+    indexes: [{ store: 'runs', index: 'project', path: 'project' }],
+    rows: async () => ({
+      projects: [['p', seal(project('p', 4))]],
+      projectsBefore: [['p', seal(project('p', 3))]],
+      runs: [['r', run('r', 'p')]],
+      checkpoints: [[['r', 1], await sealWeights(checkpoint('r', 8))]],
+      models: [
+        [['m', 2], seal({ ...model('m'), version: 2, createdAt: '2025-01-01T00:00:00.000Z', weights: undefined })],
+      ],
+      modelWeights: [[['m', 2], await sealWeights({ weights: model('m').weights })]],
+      chunks: [['abc', Uint8Array.of(1, 2)]],
+      settings: [['theme', { value: 'dark' }]],
+    }),
+  },
+]
+
+test.each(examples)('what version $version kept is all there today', async ({ version, rows, indexes }) => {
+  const kept = await rows()
+  await new Promise<void>((resolve, reject) => {
+    const request = indexedDB.open('netloom', version)
+    request.onupgradeneeded = () => {
+      for (const [store, entries] of Object.entries(kept)) {
+        const made = request.result.createObjectStore(store)
+        for (const { store: of, index, path } of indexes) if (of === store) made.createIndex(index, path)
+        for (const [key, row] of entries) made.put(row, key as IDBValidKey)
+      }
+    }
+    request.onerror = () => reject(request.error)
+    request.onsuccess = () => {
+      request.result.close()
+      resolve()
+    }
+  })
+  const storage = await openStorage()
+  expect(storage.lasting).toBe(true)
+  expect(await storage.projects.get('p')).toEqual(project('p', 4))
+  expect(await storage.runs.list('p')).toEqual([run('r', 'p')])
+  expect(await storage.runs.checkpoint('r')).toEqual(checkpoint('r', 8))
+  expect(await storage.models.get('m')).toMatchObject({ name: 'm', version: 2, weights: model('m').weights })
+  expect(await storage.chunks.get('abc')).toEqual(Uint8Array.of(1, 2))
+  expect(await storage.settings.get('theme')).toBe('dark')
+  storage.close()
+})
+
+test('every version but the present one has an example', () => {
+  expect(examples.map(({ version }) => version)).toEqual(migrations.map((_, i) => i + 1))
+})

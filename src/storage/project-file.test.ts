@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest'
+import { say } from '../base/messages/message'
+import type { ProjectContent } from '../compile/project'
+import { templates } from '../gallery/index'
+import { readProject, writeProject } from './project-file'
+
+const sample = (): ProjectContent => ({
+  name: 'Moons',
+  networks: [
+    {
+      name: 'main',
+      drawing: {
+        nodes: [
+          { id: 'a', kind: 'input', label: 'Point', params: {}, position: { x: 0, y: 0.5 } },
+          { id: 'b', kind: 'dense', label: 'Größe <b>', params: { units: 4 }, position: { x: 220, y: 0 } },
+          { id: 'c', kind: 'output', label: 'Class', params: {}, position: { x: 440, y: 0 } },
+        ],
+        wires: [
+          { id: 'w1', from: 'a', to: 'b', port: 0 },
+          { id: 'w2', from: 'b', to: 'c', port: 0 },
+        ],
+      },
+    },
+  ],
+  data: { dataset: 'moons', seed: 7 },
+  plan: {
+    loss: { kind: 'binaryCrossentropy', labelSmoothing: 0.1 },
+    optimizer: { kind: 'adam', beta1: 0.9 },
+    learningRate: 0.01,
+    batchSize: 32,
+    epochs: 5,
+    split: { kind: 'random', train: 0.8, validation: 0.1, test: 0.1 },
+    seed: 7,
+    earlyStopping: { metric: 'validationLoss', patience: 3, restoreBest: true },
+  },
+})
+
+// biome-ignore lint/suspicious/noExplicitAny: hostile files take every shape
+type Loose = any
+
+/** A project file after a change to its JSON. */
+function changed(change: (file: Loose) => void): Uint8Array {
+  const file = JSON.parse(new TextDecoder().decode(writeProject(sample())))
+  change(file)
+  return bytes(JSON.stringify(file))
+}
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+/** The first network's drawing of a parsed file. */
+function drawing(file: Loose): Loose {
+  return file.networks[0].drawing
+}
+
+test('a project comes back as it was written', () => {
+  expect(readProject(writeProject(sample()))).toEqual({ ok: true, value: sample() })
+})
+
+test('equal projects are equal files, whatever the order their keys were made in', () => {
+  const { plan, data, networks, name } = sample()
+  const backwards = { plan: Object.fromEntries(Object.entries(plan).reverse()), data, networks, name } as never
+  expect(writeProject(backwards)).toEqual(writeProject(sample()))
+})
+
+test('every template is readable as a file', () => {
+  for (const { id, content } of templates) {
+    expect(readProject(writeProject(content)), id).toEqual({ ok: true, value: content })
+  }
+})
+
+test('what the checks tell about is let in: a cycle, a loop, numbers out of range, a plan of nonsense', () => {
+  const content = readProject(
+    changed((file) => {
+      drawing(file).wires.push({ id: 'w3', from: 'b', to: 'b', port: 0 }, { id: 'w4', from: 'b', to: 'a', port: 3 })
+      drawing(file).nodes[1].params = { units: -5, wrong: 'x' }
+      Object.assign(file.plan, { batchSize: 0, learningRate: null, epochs: -1 })
+    }),
+  )
+  expect(content.ok && content.value.plan).toMatchObject({ batchSize: 0, learningRate: Number.NaN, epochs: -1 })
+})
+
+test('a plan with NaN survives being written and read', () => {
+  const odd = { ...sample(), plan: { ...sample().plan, learningRate: Number.NaN } }
+  expect(readProject(writeProject(odd))).toEqual({ ok: true, value: odd })
+})
+
+test('markup in a label is text, and comes back as it was', () => {
+  const label = '<img src=x onerror=alert(1)> "); import os; {{}}'
+  const read = readProject(changed((file) => Object.assign(drawing(file).nodes[0], { label })))
+  expect(read.ok && read.value.networks[0]?.drawing.nodes[0]?.label).toBe(label)
+})
+
+test('unknown keys are left out', () => {
+  const read = readProject(changed((file) => Object.assign(file, { extra: 1, constructor: 'x' })))
+  expect(read).toEqual({ ok: true, value: sample() })
+})
+
+const whole = new TextDecoder().decode(writeProject(sample()))
+const hostile: readonly (readonly [string, Uint8Array, string])[] = [
+  ['nothing', new Uint8Array(), 'file-cut-off'],
+  ['a truncated file', bytes(whole.slice(0, whole.length / 2)), 'file-cut-off'],
+  ['bytes that are no text', Uint8Array.of(0xff, 0xfe, 0x00, 0xd8), 'file-not-text'],
+  ['text that is no JSON', bytes('hello {}'), 'file-not-text'],
+  ['text after the end', bytes(`${whole}{}`), 'file-not-text'],
+  ['another kind of JSON', bytes('{"type":"excalidraw","version":2}'), 'file-other-kind'],
+  ['a list', bytes('[1,2]'), 'file-other-kind'],
+  ['null', bytes('null'), 'file-other-kind'],
+  ['another format of ours', changed((f) => Object.assign(f, { format: 'netloom-artifact' })), 'file-other-kind'],
+  ['a newer version', changed((f) => Object.assign(f, { version: 99 })), 'file-newer'],
+  ['version 0', changed((f) => Object.assign(f, { version: 0 })), 'file-shape'],
+  ['version "1"', changed((f) => Object.assign(f, { version: '1' })), 'file-shape'],
+  ['more than 5 MB', new Uint8Array(5_000_001).fill(0x20), 'file-too-large'],
+  ['nesting without end', bytes('['.repeat(100_000)), 'file-too-deep'],
+  [
+    'deep nesting in a parameter',
+    changed((f) => Object.assign(f, { x: JSON.parse('['.repeat(60) + ']'.repeat(60)) })),
+    'file-too-deep',
+  ],
+  ['a __proto__ key', bytes(whole.replace('"units": 4', '"__proto__": {"polluted": true}')), 'file-unsafe-key'],
+  ['no networks', changed((f) => Object.assign(f, { networks: [] })), 'file-empty'],
+  ['no plan', changed((f) => Object.assign(f, { plan: undefined })), 'file-shape'],
+  ['networks that are no list', changed((f) => Object.assign(f, { networks: { length: 3 } })), 'file-shape'],
+  ['an unknown layer', changed((f) => Object.assign(drawing(f).nodes[1], { kind: 'lambda' })), 'file-unknown'],
+  [
+    'a layer called constructor',
+    changed((f) => Object.assign(drawing(f).nodes[1], { kind: 'constructor' })),
+    'file-unknown',
+  ],
+  ['an unknown loss', changed((f) => Object.assign(f.plan, { loss: { kind: 'toString' } })), 'file-unknown'],
+  [
+    'an unknown loss of one output',
+    changed((f) => Object.assign(f.plan, { loss: { Class: { kind: 'x' } } })),
+    'file-unknown',
+  ],
+  ['an unknown optimizer', changed((f) => Object.assign(f.plan, { optimizer: { kind: 'lbfgs' } })), 'file-unknown'],
+  ['an unknown data set', changed((f) => Object.assign(f.data, { dataset: '../secret' })), 'file-unknown'],
+  [
+    'a position of NaN',
+    changed((f) => Object.assign(drawing(f).nodes[1].position, { x: Number.NaN })),
+    'file-position',
+  ],
+  ['an infinite position', bytes(whole.replace('"y": 0.5', '"y": 1e999')), 'file-position'],
+  ['a position off every screen', bytes(whole.replace('"y": 0.5', '"y": -1e300')), 'file-position'],
+  ['no position', changed((f) => Object.assign(drawing(f).nodes[1], { position: undefined })), 'file-shape'],
+  ['two nodes of one id', changed((f) => Object.assign(drawing(f).nodes[1], { id: 'a' })), 'file-duplicate'],
+  ['two wires of one id', changed((f) => Object.assign(drawing(f).wires[1], { id: 'w1' })), 'file-duplicate'],
+  ['an id that every object has', changed((f) => Object.assign(drawing(f).nodes[2], { id: 'constructor' })), 'file-id'],
+  ['an id of markup', changed((f) => Object.assign(drawing(f).nodes[2], { id: '<b>' })), 'file-id'],
+  ['a wire from nowhere', changed((f) => Object.assign(drawing(f).wires[0], { from: 'z' })), 'file-dangling'],
+  ['a wire to nowhere', changed((f) => Object.assign(drawing(f).wires[0], { to: 'z' })), 'file-dangling'],
+  ['a port below 0', changed((f) => Object.assign(drawing(f).wires[0], { port: -1 })), 'file-shape'],
+  ['half a port', changed((f) => Object.assign(drawing(f).wires[0], { port: 0.5 })), 'file-shape'],
+  [
+    'a label of 201 letters',
+    changed((f) => Object.assign(drawing(f).nodes[1], { label: 'x'.repeat(201) })),
+    'file-label-long',
+  ],
+  ['a label that is no text', changed((f) => Object.assign(drawing(f).nodes[1], { label: 5 })), 'file-shape'],
+  [
+    'a parameter that is a group',
+    changed((f) => Object.assign(drawing(f).nodes[1].params, { units: {} })),
+    'file-shape',
+  ],
+  [
+    'a parameter that is null',
+    changed((f) => Object.assign(drawing(f).nodes[1].params, { units: null })),
+    'file-shape',
+  ],
+  ['half a sample', changed((f) => Object.assign(f.data, { samples: 0.5 })), 'file-shape'],
+  ['a split of words', changed((f) => Object.assign(f.plan.split, { train: 'most' })), 'file-shape'],
+  ['2,001 nodes', changed((f) => many(f, 2001)), 'file-too-many'],
+  ['100,000 nodes', changed((f) => Object.assign(drawing(f), { nodes: Array(100_000).fill(0) })), 'file-too-many'],
+  ['100,000 wires', changed((f) => Object.assign(drawing(f), { wires: Array(100_000).fill(0) })), 'file-too-many'],
+]
+
+function many(file: Loose, nodes: number): void {
+  const [first] = drawing(file).nodes
+  drawing(file).nodes = Array.from({ length: nodes }, (_, i) => ({ ...first, id: `n${i}` }))
+  drawing(file).wires = []
+}
+
+describe('a hostile file is refused in one sentence', () => {
+  test.each(hostile)('%s', (_, file, code) => {
+    const read = readProject(file)
+    expect(read.ok ? 'accepted' : read.error.code).toBe(code)
+    if (read.ok) return
+    const sentence = say(read.error)
+    expect(sentence).toMatch(/^.{15,300}[.]$/u)
+    expect(sentence).not.toMatch(/undefined|\[object|NaN/)
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+  })
+
+  test('at 2,000 nodes it is let in', () => {
+    expect(readProject(changed((file) => many(file, 2000))).ok).toBe(true)
+  })
+
+  test('whatever one byte turns into, the answer is a project or a sentence, never an exception', () => {
+    const original = writeProject(sample())
+    for (let i = 0; i < original.length; i += 3) {
+      const file = original.slice()
+      file[i] = (file[i] as number) ^ (1 << (i % 8))
+      const read = readProject(file)
+      if (!read.ok) expect(say(read.error).length).toBeGreaterThan(10)
+    }
+  })
+})

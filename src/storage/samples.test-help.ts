@@ -1,0 +1,91 @@
+/** @file Records for tests of storage. */
+import type { KerasModel } from '../catalog/lowered'
+import type { ProjectContent } from '../compile/project'
+import type { WeightSet } from '../data/job'
+import type { CheckpointRecord, ModelRecord, ProjectRecord, RunRecord } from './records'
+
+const content: ProjectContent = {
+  name: 'Digits',
+  networks: [
+    {
+      name: 'main',
+      drawing: {
+        nodes: [{ id: 'a', kind: 'input', label: 'Points', params: {}, position: { x: 0, y: 0 } }],
+        wires: [],
+      },
+    },
+  ],
+  data: { dataset: 'moons', seed: 7 },
+  plan: {
+    loss: { kind: 'binaryCrossentropy' },
+    optimizer: { kind: 'adam' },
+    learningRate: 0.01,
+    batchSize: 32,
+    epochs: 5,
+    split: { kind: 'random', train: 0.8, validation: 0.1, test: 0.1 },
+    seed: 7,
+  },
+}
+
+const kerasModel: KerasModel = {
+  class_name: 'Model',
+  config: { name: 'network', layers: [], input_layers: [], output_layers: [] },
+  keras_version: '2.0.0',
+  backend: 'tensor_flow.js',
+}
+
+/** A project at a revision; `name` tells its contents apart. */
+export function project(id: string, revision = 0, name = 'Digits'): ProjectRecord {
+  return {
+    id,
+    revision,
+    content: { ...content, name },
+    drawingVersion: 3,
+    createdAt: '2025-01-01T00:00:00.000Z',
+    updatedAt: `2025-01-02T00:00:0${Math.min(revision, 9)}.000Z`,
+  }
+}
+
+export function run(id: string, ofProject: string, startedAt = '2025-01-01T00:00:00.000Z'): RunRecord {
+  return {
+    id,
+    project: ofProject,
+    name: id,
+    startedAt,
+    tag: 'done',
+    content,
+    drawingVersion: 1,
+    steps: 10,
+    history: [{ epoch: 1, loss: 0.5, metrics: { accuracy: 0.9 } }],
+    metrics: null,
+  }
+}
+
+/** Four numbers that begin with `first`. */
+export function weights(first: number): WeightSet {
+  return { specs: [{ name: 'dense_1/kernel', shape: [2, 2] }], data: Float32Array.of(first, -0, 1e-40, 3) }
+}
+
+export function checkpoint(ofRun: string, step: number): CheckpointRecord {
+  return {
+    run: ofRun,
+    step,
+    epoch: 1,
+    model: kerasModel,
+    pipeline: { inputs: [], outputs: [] },
+    weights: weights(step),
+    hash: `of step ${step}`,
+  }
+}
+
+export function model(name: string, first = 1): Omit<ModelRecord, 'version' | 'createdAt'> {
+  return {
+    name,
+    model: kerasModel,
+    pipeline: { inputs: [], outputs: [] },
+    weights: weights(first),
+    hash: 'h',
+    metrics: null,
+    content,
+  }
+}

@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { claimProject, type ProjectClaim } from './tabs'
+
+const claims: ProjectClaim[] = []
+afterEach(() => {
+  for (const claim of claims.splice(0)) claim.release()
+  vi.unstubAllGlobals()
+})
+
+async function claim(id: string, options: Parameters<typeof claimProject>[1] = {}): Promise<ProjectClaim> {
+  const made = await claimProject(id, { patienceMs: 40, ...options })
+  claims.push(made)
+  return made
+}
+
+/** Web Locks as the specification has them, as far as one exclusive lock a name goes. */
+function fakeLocks() {
+  const held = new Map<string, (why: DOMException) => void>()
+  return {
+    async request(name: string, options: { ifAvailable?: boolean; steal?: boolean }, work: (lock: unknown) => unknown) {
+      const holder = held.get(name)
+      if (holder && options.ifAvailable) return work(null)
+      holder?.(new DOMException('stolen', 'AbortError'))
+      let steal: (why: DOMException) => void = () => {}
+      const stolen = new Promise<never>((_, reject) => {
+        steal = reject
+      })
+      held.set(name, steal)
+      try {
+        return await Promise.race([work({ name }), stolen])
+      } finally {
+        if (held.get(name) === steal) held.delete(name)
+      }
+    },
+  }
+}
+
+describe.each(['Web Locks', 'asking other tabs'])('one tab a project, by %s', (way) => {
+  const prepare = () => vi.stubGlobal('navigator', way === 'Web Locks' ? { locks: fakeLocks() } : {})
+
+  test('the first has it, the second is told, another project is free', async () => {
+    prepare()
+    expect((await claim('p')).holder).toBe('mine')
+    expect((await claim('p')).holder).toBe('elsewhere')
+    expect((await claim('q')).holder).toBe('mine')
+  })
+
+  test('released, it is free again', async () => {
+    prepare()
+    const first = await claim('p')
+    first.release()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect((await claim('p')).holder).toBe('mine')
+  })
+
+  test('taken over, the first is told once, and not when it releases by itself', async () => {
+    prepare()
+    const lost = vi.fn()
+    await claim('p', { onLost: lost })
+    const second = await claim('p', { take: true, onLost: lost })
+    expect(second.holder).toBe('mine')
+    expect(lost).toHaveBeenCalledTimes(1)
+    second.release()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(lost).toHaveBeenCalledTimes(1)
+  })
+
+  test('of two that ask at the same moment, one has it', async () => {
+    prepare()
+    const both = await Promise.all([claim('p'), claim('p')])
+    expect(both.map(({ holder }) => holder).sort()).toEqual(['elsewhere', 'mine'])
+  })
+})
+
+test('where tabs cannot be told apart, the revisions alone guard', async () => {
+  vi.stubGlobal('navigator', {})
+  vi.stubGlobal('BroadcastChannel', undefined)
+  expect((await claim('p')).holder).toBe('mine')
+})
