@@ -1,6 +1,6 @@
 /** @file Dialog: one task above the page, with a title and a way out. */
 import { Dialog as Base } from '@base-ui/react/dialog'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { join } from './button'
 import styles from './dialog.module.css'
 import { IconButton } from './icon-button'
@@ -17,6 +17,7 @@ export interface DialogProps {
 
 /** A dialog. Focus goes in, stays in, and returns to where it came from. */
 export function Dialog({ open, title, onClose, children, width = 'narrow', actions }: DialogProps) {
+  const body = useRef<HTMLElement>(null)
   return (
     <Base.Root
       open={open}
@@ -26,14 +27,14 @@ export function Dialog({ open, title, onClose, children, width = 'narrow', actio
     >
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={join(styles.popup, styles[width])}>
+        <Base.Popup className={join(styles.popup, styles[width])} initialFocus={() => firstIn(body.current)}>
           <div className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close render={<IconButton label="Close" icon="close" tone="quiet" size="small" tip="none" />} />
           </div>
           {/* Scrolls, so the keyboard must reach it. */}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus */}
-          <section className={styles.body} tabIndex={0} aria-label={title}>
+          <section ref={body} className={styles.body} tabIndex={0} aria-label={title}>
             {children}
           </section>
           {actions && <div className={styles.actions}>{actions}</div>}
@@ -41,4 +42,9 @@ export function Dialog({ open, title, onClose, children, width = 'narrow', actio
       </Base.Portal>
     </Base.Root>
   )
+}
+
+/** The focus begins at what the dialog is for, not at its way out. */
+function firstIn(body: HTMLElement | null): HTMLElement | null {
+  return body?.querySelector<HTMLElement>('input, select, textarea, button:not(:disabled)') ?? body
 }

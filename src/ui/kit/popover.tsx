@@ -9,6 +9,9 @@ import styles from './popup.module.css'
 
 type Side = 'top' | 'bottom' | 'left' | 'right'
 
+/** Where there is no room it turns over or grows shorter; it never jumps beside its trigger. */
+const AVOID = { side: 'flip', align: 'shift', fallbackAxisSide: 'none' } as const
+
 export interface PopoverProps {
   /** A button. */
   readonly trigger: ReactElement
@@ -24,7 +27,14 @@ export function Popover({ trigger, label, children, side = 'bottom' }: PopoverPr
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner className={styles.positioner} side={side} sideOffset={6} collisionPadding={8} align="start">
+        <Base.Positioner
+          className={styles.positioner}
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          collisionAvoidance={AVOID}
+          align="start"
+        >
           <Base.Popup className={join(styles.popup, styles.pad)} aria-label={label}>
             {children}
           </Base.Popup>
@@ -60,6 +70,7 @@ export function AnchoredPopover({ anchor, label, onClose, children, side = 'bott
           side={side}
           sideOffset={6}
           collisionPadding={8}
+          collisionAvoidance={AVOID}
           align="start"
         >
           <Base.Popup className={join(styles.popup, styles.pad)} aria-label={label} finalFocus={{ current: anchor }}>
