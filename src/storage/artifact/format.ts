@@ -42,24 +42,31 @@ export const modelShape = z.object({
 
 const label = text(200)
 
+/** Strict: a key that is not known here would change what a prediction means. */
 const column = z.union([
-  z.object({ column: label, op: z.literal('standardize'), mean: finite, deviation: finite, fill: finite }),
-  z.object({ column: label, op: z.literal('oneHot'), values: listOf(label, 10_000) }),
-  z.object({ column: label, op: z.literal('identity'), fill: finite }),
+  z.strictObject({ column: label, op: z.literal('standardize'), mean: finite, deviation: finite, fill: finite }),
+  z.strictObject({ column: label, op: z.literal('oneHot'), values: listOf(label, 10_000) }),
+  z.strictObject({ column: label, op: z.literal('identity'), fill: finite }),
 ])
 
-export const pipelineShape = z.object({
+export const pipelineShape = z.strictObject({
   inputs: listOf(
     z.union([
-      z.object({ label, kind: z.literal('image'), column: label, shape, scale: finite }),
-      z.object({ label, kind: z.literal('columns'), shape, columns: listOf(column, 10_000) }),
+      z.strictObject({ label, kind: z.literal('image'), column: label, shape, scale: finite }),
+      z.strictObject({ label, kind: z.literal('columns'), shape, columns: listOf(column, 10_000) }),
     ]),
     100,
   ),
   outputs: listOf(
     z.union([
-      z.object({ label, kind: z.literal('classes'), column: label, labels: listOf(label, 100_000) }),
-      z.object({
+      z.strictObject({
+        label,
+        kind: z.literal('classes'),
+        column: label,
+        labels: listOf(label, 100_000),
+        signed: z.optional(z.literal(true)),
+      }),
+      z.strictObject({
         label,
         kind: z.literal('number'),
         column: label,

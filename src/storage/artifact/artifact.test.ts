@@ -1,0 +1,89 @@
+import * as tf from '@tensorflow/tfjs'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { say } from '../../base/messages/message'
+import { rng } from '../../base/rng'
+import { templates } from '../../gallery'
+import { predict, type SampleModel, sampleModel } from './fixtures/sample-model'
+import { readArtifact } from './read'
+import { writeArtifact } from './write'
+import { readZip } from './zip'
+
+const examples = templates.filter(({ id }) => id !== 'blank')
+
+describe.each(examples)('the artifact of $id', ({ content }) => {
+  let sample: SampleModel
+  let bytes: Uint8Array<ArrayBuffer>
+  beforeAll(async () => {
+    sample = await sampleModel(content)
+    bytes = writeArtifact(sample.record, sample.golden)
+  })
+
+  test('comes back to the last bit', () => {
+    const read = readArtifact(bytes)
+    if (!read.ok) throw new Error(say(read.error))
+    const { version: _version, createdAt: _createdAt, ...record } = sample.record
+    expect(read.value).toEqual({ ...record, golden: sample.golden })
+    expect(new Uint8Array(read.value.weights.data.buffer)).toEqual(new Uint8Array(record.weights.data.buffer))
+  })
+
+  test('is the same bytes each time, and after having been read', () => {
+    expect(writeArtifact(sample.record, sample.golden)).toEqual(bytes)
+    const read = readArtifact(bytes)
+    if (!read.ok) throw new Error(say(read.error))
+    const { golden, ...record } = read.value
+    const { version, createdAt } = sample.record
+    expect(writeArtifact({ ...record, version, createdAt }, golden)).toEqual(bytes)
+  })
+
+  test('predicts the golden outputs to the last bit when tf.loadLayersModel reads its files', async () => {
+    const files = readZip(bytes)
+    if (!files.ok) throw new Error(say(files.error))
+    const json = JSON.parse(new TextDecoder().decode(files.value.get('model.json')))
+    const model = await tf.loadLayersModel({
+      load: async () => ({
+        ...json,
+        weightSpecs: json.weightsManifest[0].weights,
+        weightData: files.value.get('weights.bin')?.buffer as ArrayBuffer,
+      }),
+    })
+    expect(predict(model, sample.record, sample.golden.inputs)).toEqual(sample.golden.outputs)
+    model.dispose()
+  })
+})
+
+describe('a changed byte', () => {
+  test('anywhere in the file is refused', async () => {
+    const { record, golden } = await sampleModel(present('spirals-mlp'))
+    const bytes = writeArtifact(record, golden)
+    const random = rng(11, { kind: 'generate' })
+    const places = new Set<number>()
+    while (places.size < 400) places.add(random.below(bytes.length))
+    // And all of the first entry's header, of the last entry in the directory and of the end record.
+    for (let i = 0; i < 60; i++) places.add(i)
+    for (let i = bytes.length - 100; i < bytes.length; i++) places.add(i)
+    const accepted = [...places].filter((place) => {
+      const changed = bytes.slice()
+      changed[place] = (changed[place] as number) ^ (1 << random.below(8))
+      return readArtifact(changed).ok
+    })
+    expect(accepted).toEqual([])
+  })
+
+  test('so is a file cut off at any length, or with anything before or after it', async () => {
+    const { record, golden } = await sampleModel(present('moons-mlp'))
+    const bytes = writeArtifact(record, golden)
+    for (let i = 0; i < 100; i++) {
+      expect(readArtifact(bytes.slice(0, Math.floor((i / 100) * bytes.length))).ok).toBe(false)
+    }
+    expect(readArtifact(bytes.slice(0, -1)).ok).toBe(false)
+    expect(readArtifact(Uint8Array.from([...bytes, 0])).ok).toBe(false)
+    expect(readArtifact(Uint8Array.from([0, ...bytes])).ok).toBe(false)
+    expect(readArtifact(Uint8Array.from([...bytes, ...bytes])).ok).toBe(false)
+  })
+})
+
+function present(id: string) {
+  const found = templates.find((template) => template.id === id)
+  if (!found) throw new Error(`no template ${id}`)
+  return found.content
+}
