@@ -1,0 +1,161 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { say } from '../../base/messages/message'
+import { digitsCnn } from '../../gallery/digits-cnn'
+import { type SampleModel, sampleModel } from './fixtures/sample-model'
+import { writeNpy } from './npz'
+import { writeArtifact } from './write'
+import { readZip } from './zip'
+
+/** Debian's own Python with its numpy. Where that is missing the tests are passed over, but never on CI. */
+const PYTHON = '/usr/bin/python3'
+const missing = spawnSync(PYTHON, ['-c', 'import numpy']).status !== 0 && !process.env.CI
+
+let sample: SampleModel
+let folder: string
+
+beforeAll(async () => {
+  sample = await sampleModel(digitsCnn.content)
+  const files = readZip(writeArtifact(sample.record, sample.golden))
+  if (!files.ok) throw new Error(say(files.error))
+  folder = mkdtempSync(join(tmpdir(), 'netloom-'))
+  for (const [name, bytes] of files.value) writeFileSync(join(folder, name), bytes)
+  writeFileSync(join(folder, 'stub.py'), stubOf(sample))
+})
+
+afterAll(() => {
+  if (folder) rmSync(folder, { recursive: true })
+})
+
+function python(code: string): string {
+  const ran = spawnSync(PYTHON, ['-c', code], { cwd: folder, encoding: 'utf8' })
+  return ran.status === 0 ? ran.stdout.trim() : `failed: ${ran.stderr.trim().split('\n').at(-1)}`
+}
+
+/** A Keras model as far as the loader sees one: layers with names, variables with names as Keras 2 or 3 says them. */
+function stubOf({ record }: SampleModel): string {
+  const rows = record.weights.specs.map(({ name, shape }) => {
+    const [layer, weight] = name.split('/')
+    return `(${JSON.stringify(layer)}, ${JSON.stringify(weight)}, (${shape.join(', ')},))`
+  })
+  return `
+import numpy as np
+
+class Variable:
+    def __init__(self, name, shape):
+        self.name, self.shape, self.value = name, shape, None
+    def assign(self, value):
+        assert value.dtype == np.float32
+        self.value = np.array(value)
+
+class Layer:
+    def __init__(self, name):
+        self.name, self.weights = name, []
+
+class Model:
+    def __init__(self, rows, said):
+        self.layers = [Layer("dropout_1")]
+        for layer, weight, shape in rows:
+            if self.layers[-1].name != layer:
+                self.layers.append(Layer(layer))
+            self.layers[-1].weights.append(Variable(said(layer, weight), shape))
+    def sums(self):
+        return " ".join("%.6f" % float(v.value.astype("float64").sum()) for l in self.layers for v in l.weights)
+
+ROWS = [${rows.join(', ')}]
+def keras3(layer, weight): return weight
+def keras2(layer, weight): return layer + "/" + weight + ":0"
+`
+}
+
+/** The sum of each weight, as the stub prints it. */
+function sums(): string {
+  let at = 0
+  return sample.record.weights.specs
+    .map(({ shape }) => {
+      const size = shape.reduce((product, n) => product * n, 1)
+      const sum = sample.record.weights.data.slice(at, at + size).reduce((total, value) => total + value, 0)
+      at += size
+      return sum.toFixed(6)
+    })
+    .join(' ')
+}
+
+describe.skipIf(missing)('the Python of an artifact', () => {
+  test('numpy reads every weight, to the last bit, in its shape', () => {
+    const told = python(`
+import hashlib, numpy as np
+with np.load("weights.npz", allow_pickle=False) as z:
+    print(z.zip.testzip())
+    print(" ".join("%s%s" % (n, list(z[n].shape)) for n in z.files))
+    print(hashlib.sha256(b"".join(z[n].astype("<f4").tobytes() for n in z.files)).hexdigest())`)
+    const { specs } = sample.record.weights
+    expect(told.split('\n')).toEqual([
+      'None',
+      specs.map(({ name, shape }) => `${name}[${shape.join(', ')}]`).join(' '),
+      sample.record.hash,
+    ])
+  })
+
+  test.each(['keras2', 'keras3'])('the loader puts each weight where it belongs, names as %s says them', (said) => {
+    const told = python(`
+import stub
+from load_weights import load_weights
+print(load_weights(stub.Model(stub.ROWS, stub.${said})).sums())`)
+    expect(told).toBe(sums())
+  })
+
+  test.each([
+    ['is missing', 'stub.ROWS + [("more", "kernel", (1,))]', 'weights.npz has no more/kernel'],
+    ['is left over', 'stub.ROWS[:-1]', 'the model has no'],
+    ['has another shape', '[(a, b, c[::-1]) for a, b, c in stub.ROWS]', 'in weights.npz and'],
+  ])('the loader says so when a weight %s', (_, rows, sentence) => {
+    const told = python(`
+import stub
+from load_weights import load_weights
+load_weights(stub.Model(${rows}, stub.keras3))`)
+    expect(told).toContain('ValueError')
+    expect(told).toContain(sentence)
+  })
+
+  test('Keras 3 may call a depthwise kernel plainly "kernel"', () => {
+    const told = python(`
+import numpy as np, stub
+from load_weights import load_weights
+np.savez("depthwise.npz", **{"d/depthwise_kernel": np.ones((2,), "float32")})
+print(load_weights(stub.Model([("d", "kernel", (2,))], stub.keras3), "depthwise.npz").sums())`)
+    expect(told).toBe('2.000000')
+  })
+
+  test('model.py builds one layer for each of the network and leaves it in "model"', () => {
+    const told = python(`
+import ast
+tree = ast.parse(open("model.py").read())
+names = [k.value.value for s in tree.body for n in ast.walk(s) if isinstance(n, ast.Call) for k in n.keywords if k.arg == "name"]
+print(" ".join(names))
+print([n.targets[0].id for n in tree.body if isinstance(n, ast.Assign)][-1])
+ast.parse(open("load_weights.py").read())`)
+    const { config } = sample.record.model
+    expect(told.split('\n')).toEqual([[...config.layers.map(({ name }) => name), config.name].join(' '), 'model'])
+  })
+
+  test('an array of any rank is read as numpy writes it', () => {
+    for (const shape of [[], [3], [2, 3], [1, 2, 3, 1, 2], Array(30).fill(1)]) {
+      const size = shape.reduce((product, n) => product * n, 1)
+      const bytes = writeNpy(
+        shape,
+        Float32Array.from({ length: size }, (_, i) => i + 0.5),
+      )
+      writeFileSync(join(folder, 'a.npy'), bytes)
+      const told = python(`
+import numpy as np
+a = np.load("a.npy", allow_pickle=False)
+np.save("b.npy", np.arange(${size}, dtype="<f4").reshape(${JSON.stringify(shape)}) + np.float32(0.5))
+print(list(a.shape), open("a.npy", "rb").read() == open("b.npy", "rb").read())`)
+      expect(told).toBe(`[${shape.join(', ')}] True`)
+    }
+  })
+})
