@@ -26,7 +26,7 @@ export interface CurvesProps {
 }
 
 /** Room at the right for the curves' names, in pixels. */
-const END_ROOM = 66
+const END_ROOM = 80
 const AXIS_FONT = '11px ui-monospace, "DejaVu Sans Mono", monospace'
 
 export default function Curves({ label, xName, yName, scale, read, subscribe, words = three }: CurvesProps) {
@@ -46,7 +46,9 @@ export default function Curves({ label, xName, yName, scale, read, subscribe, wo
     const tell = (u: uPlot) => {
       if (reading.current) reading.current.textContent = atPointer(u, newest.current, xName, words)
     }
-    const made = new uPlot(options(read(), tokens, scale, xName, yName, tell), [[0]] as uPlot.AlignedData, holder)
+    const curves = read()
+    const nothing = [[], ...curves.map(() => [])] as uPlot.AlignedData
+    const made = new uPlot(options(curves, tokens, scale, xName, yName, tell), nothing, holder)
     plot.current = made
     return () => {
       made.destroy()
@@ -137,11 +139,17 @@ function series(curve: Curve, tokens: Tokens): uPlot.Series {
   const stroke = tokens(curve.token)
   const look: Record<CurveStyle, uPlot.Series> = {
     solid: { width: 2 },
-    dashed: { width: 2, dash: [6, 4], points: { show: true, size: 5, fill: stroke, width: 0 } },
+    dashed: { width: 2, dash: [6, 4], points: { show: roomy, size: 5, fill: stroke, width: 0 } },
     faint: { width: 1, alpha: 0.35 },
     thin: { width: 1.25, dash: [2, 3] },
   }
   return { label: curve.label, stroke, spanGaps: true, points: { show: false }, ...look[curve.style] }
+}
+
+/** Whether points stand at least ten pixels apart; nearer ones would draw a thick line over the dashes. */
+function roomy(u: uPlot, at: number): boolean {
+  const values = Array.from(u.data[at] ?? [])
+  return values.filter((y) => typeof y === 'number').length * 10 < u.width
 }
 
 /** The exact numbers at the pointer: "step 312: train 0.041, validation 0.058". Empty when it is elsewhere. */

@@ -1,8 +1,8 @@
-/** @file End labels: each curve's name where it ends, in its colour, so that no legend has to be matched by hue. */
+/** @file End labels: each curve's name at the right, level with its last value, in its colour, so that no legend has to be matched by hue. */
 import type uPlot from 'uplot'
 import type { Curve } from './curve'
 
-/** Writes the names of the solid and dashed curves at their last points, moved apart where they would touch. */
+/** Writes the names of the solid and dashed curves level with their last values, moved apart where they would touch. */
 export function endLabels(u: uPlot, curves: readonly Curve[]): void {
   const ratio = devicePixelRatio
   const { ctx } = u
@@ -10,15 +10,13 @@ export function endLabels(u: uPlot, curves: readonly Curve[]): void {
     if (curve.style === 'faint') return []
     const values = u.data[i + 1] ?? []
     const last = values.findLastIndex((value) => value !== null)
-    const x = u.data[0][last]
     const y = values[last]
-    if (x === undefined || y === null || y === undefined) return []
+    if (y === null || y === undefined) return []
     const stroke = u.series[i + 1]?.stroke
     return [
       {
         text: curve.label,
         colour: typeof stroke === 'function' ? String(stroke(u, i + 1)) : String(stroke),
-        x: u.valToPos(x, 'x', true) + 6 * ratio,
         y: u.valToPos(y, 'y', true),
       },
     ]
@@ -30,10 +28,11 @@ export function endLabels(u: uPlot, curves: readonly Curve[]): void {
   )
   ctx.save()
   ctx.font = `${11 * ratio}px ui-monospace, "DejaVu Sans Mono", monospace`
+  ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
   for (const [i, end] of ends.entries()) {
     ctx.fillStyle = end.colour
-    ctx.fillText(end.text, Math.min(end.x, u.bbox.left + u.bbox.width + 4 * ratio), places[i] as number)
+    ctx.fillText(end.text, u.bbox.left + u.bbox.width + 5 * ratio, places[i] as number)
   }
   ctx.restore()
 }

@@ -40,7 +40,15 @@ export function EpochsTable({ history }: { readonly history: readonly EpochLog[]
   )
 }
 
-/** validationLoss -> validation loss. */
+const SHORT: Readonly<Record<string, string>> = { mae: 'MAE', rmse: 'RMSE', r2: 'R²' }
+
+/** validationLoss -> validation loss; "Body mass validationR2" -> "Body mass validation R²". */
 export function columnWords(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const at = name.lastIndexOf(' ') + 1
+  const words = name
+    .slice(at)
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .split(' ')
+    .map((word) => word.toLowerCase())
+  return name.slice(0, at) + words.map((word) => SHORT[word] ?? word).join(' ')
 }

@@ -1,6 +1,7 @@
 /** @file Metric chart: accuracy, or an error in the target's unit, of a run by epoch: train solid, validation dashed. */
 import { lazy, Suspense, useCallback } from 'react'
 import type { RunRecord } from '../../storage/records'
+import { columnWords } from './epochs-table'
 import { percent, three } from './figures'
 import { comparedCurves, metricCurves, validationName, loggedValue } from './run-curves'
 import type { ShownRun } from './use-shown-run'
@@ -27,7 +28,7 @@ export function MetricChart({ run, metric, compare }: MetricChartProps) {
         <Curves
           label={metricWords(run, metric)}
           xName="epochs"
-          yName={metric}
+          yName={columnWords(metric)}
           scale="linear"
           read={read}
           words={isShare(metric) ? percent : three}

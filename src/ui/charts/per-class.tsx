@@ -12,7 +12,7 @@ const COLUMNS: readonly { readonly by: ScoreColumn; readonly title: string; read
   { by: 'precision', title: 'precision', about: 'Of the rows called this class, how many are' },
   {
     by: 'recall',
-    title: 'recall',
+    title: 'recall ±95 %',
     about: 'Of the rows of this class, how many were found; ± holds the 95 % Wilson interval',
   },
   { by: 'support', title: 'n', about: 'Rows of this class' },
@@ -48,7 +48,9 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
       <tbody>
         {rank(scores, order).map((score) => (
           <tr key={score.label}>
-            <th scope="row">{score.label}</th>
+            <th scope="row" title={score.label}>
+              {score.label}
+            </th>
             <td>{rate(score.f1)}</td>
             <td>{rate(score.precision)}</td>
             <td title={intervalWords(score)}>

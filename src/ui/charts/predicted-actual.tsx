@@ -34,6 +34,7 @@ export default function PredictedActual({ head, unit }: PredictedActualProps) {
     ticks,
     tickFormatter: tickWords,
     stroke: 'var(--line)',
+    tick: { fill: 'var(--faint)' },
     tickLine: false,
   }
   return (

@@ -37,7 +37,7 @@ describe('run curves', () => {
     const alone = [
       { epoch: 1, loss: 1, metrics: { mae: 2, validationMae: 3, validationR2: 0.5, 'a validationR2': 0.4 } },
     ]
-    expect(metricNames(alone)).toEqual(['mae', 'r2', 'a r2'])
+    expect(metricNames(alone)).toEqual(['mae', 'a r2'])
     expect(metricCurves(alone, 'a r2').map((curve) => curve.label)).toEqual(['validation'])
     expect(validationName('species accuracy')).toBe('species validationAccuracy')
     expect(metricCurves(history, 'accuracy').map((curve) => curve.label)).toEqual(['train', 'validation'])

@@ -39,7 +39,9 @@ export function comparedCurves(history: readonly EpochLog[], metric: string, nam
 
 /** The metrics a history holds beside the loss, each once: a figure measured on validation rows alone counts under its plain name. */
 export function metricNames(history: readonly EpochLog[]): readonly string[] {
-  return [...new Set(history.flatMap((log) => Object.keys(log.metrics)).map(plainName))]
+  const names = [...new Set(history.flatMap((log) => Object.keys(log.metrics)).map(plainName))]
+  // With several outputs a figure stands under its output's label, and the first one's under its plain name too.
+  return names.filter((name) => !names.some((other) => other.endsWith(` ${name}`)))
 }
 
 /** validationAccuracy -> accuracy; "species validationAccuracy" -> "species accuracy". */

@@ -21,10 +21,21 @@ export function DockPanels() {
   const head = heads.find((one) => one.evaluation.label === label) ?? heads[0]
   const kind = head?.evaluation.kind ?? task?.kind ?? 'classes'
   const points = rows?.dataset.schema.kind === 'points' && kind === 'classes'
+  const choice = heads.length > 1 && (
+    <div className={styles.heads}>
+      <Segmented
+        label="Output"
+        layout="bare"
+        value={head?.evaluation.label ?? ''}
+        options={heads.map(({ evaluation }) => ({ value: evaluation.label, title: evaluation.label }))}
+        onChange={setLabel}
+      />
+    </div>
+  )
   return (
     <div className={styles.panels}>
       <LossPanel run={run} />
-      {kind === 'number' ? <NumbersPanel head={head} /> : <ScoresPanel head={head} />}
+      {kind === 'number' ? <NumbersPanel head={head} choice={choice} /> : <ScoresPanel head={head} choice={choice} />}
       {points ? (
         <Panel title="Decision surface" words="what the network says of every place">
           {rows ? <Surface dataset={rows.dataset} split={rows.split} /> : <Waiting>The points come here.</Waiting>}
@@ -33,17 +44,6 @@ export function DockPanels() {
         <ScatterPanel head={head} />
       ) : (
         <MistakesPanel key={head?.evaluation.label} head={head} />
-      )}
-      {heads.length > 1 && (
-        <div className={styles.heads}>
-          <Segmented
-            label="Output"
-            layout="bare"
-            value={head?.evaluation.label ?? ''}
-            options={heads.map(({ evaluation }) => ({ value: evaluation.label, title: evaluation.label }))}
-            onChange={setLabel}
-          />
-        </div>
       )}
     </div>
   )

@@ -1,17 +1,15 @@
 /** @file Number panels: for a predicted number, the errors in its own unit and predicted against actual. */
 import { lazy, Suspense } from 'react'
 import { three } from '../charts/figures'
-import type { ShownHead } from '../charts/use-evaluation'
 import { useSelect } from '../studio-context'
 import { Panel, Waiting } from './panel'
+import type { HeadPanelProps } from './scores-panel'
 import styles from './dock.module.css'
 
 const PredictedActual = lazy(() => import('../charts/predicted-actual'))
 
-type Props = { readonly head: ShownHead | undefined }
-
 /** MAE, RMSE and R² with what each means. */
-export function NumbersPanel({ head }: Props) {
+export function NumbersPanel({ head, choice }: HeadPanelProps) {
   const split = useSelect((state) => state.metrics?.split)
   const rows = useSelect((state) => state.metrics?.rows ?? 0)
   if (head?.evaluation.kind !== 'number') {
@@ -27,6 +25,7 @@ export function NumbersPanel({ head }: Props) {
   const unit = head.unit ? ` ${head.unit}` : ''
   return (
     <Panel title="Errors" words={`${split}, ${rows.toLocaleString('en-US')} rows`}>
+      {choice}
       <dl className={styles.numbers}>
         <dt>MAE</dt>
         <dd>
@@ -48,7 +47,7 @@ export function NumbersPanel({ head }: Props) {
 }
 
 /** Each held-out row a point. */
-export function ScatterPanel({ head }: Props) {
+export function ScatterPanel({ head }: Pick<HeadPanelProps, 'head'>) {
   if (head?.evaluation.kind !== 'number') {
     return (
       <Panel title="Predicted against actual">

@@ -1,11 +1,18 @@
 /** @file Scores panel: every class with its F1, precision and recall, worst first. */
+import type { ReactNode } from 'react'
 import { PerClass } from '../charts/per-class'
 import type { ShownHead } from '../charts/use-evaluation'
 import { useSelect } from '../studio-context'
 import { Panel, Waiting } from './panel'
 
+export interface HeadPanelProps {
+  readonly head: ShownHead | undefined
+  /** The choice among several outputs, where there are several. */
+  readonly choice: ReactNode
+}
+
 /** The scores on the newest evaluated split. */
-export function ScoresPanel({ head }: { readonly head: ShownHead | undefined }) {
+export function ScoresPanel({ head, choice }: HeadPanelProps) {
   const split = useSelect((state) => state.metrics?.split)
   if (head?.evaluation.kind !== 'classes') {
     return (
@@ -17,7 +24,8 @@ export function ScoresPanel({ head }: { readonly head: ShownHead | undefined }) 
     )
   }
   return (
-    <Panel title="Per class" words={`${split}, worst first, 95 % interval`}>
+    <Panel title="Per class" words={`${split}, worst first`}>
+      {choice}
       <PerClass scores={head.evaluation.perClass} />
     </Panel>
   )

@@ -30,7 +30,7 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
             <p>{profileWords(column)}</p>
             <div className={layout.histogram}>
               <Suspense fallback={null}>
-                <Histogram label={`${column.name}: ${profileWords(column)}`} bars={bars(column)} />
+                <Histogram label={`${column.name}: ${profileWords(column)}`} bars={bars(column)} {...edges(column)} />
               </Suspense>
             </div>
           </li>
@@ -67,6 +67,13 @@ function bars(column: Counted): readonly HistogramBar[] {
   if (column.type === 'category') return column.counts.map(({ value, count }) => ({ name: value, count }))
   const width = (column.max - column.min) / column.histogram.length
   return column.histogram.map((count, i) => ({ name: numberWords(round(column.min + width * (i + 0.5))), count }))
+}
+
+/** A number's axis runs from its least to its greatest value. */
+function edges(column: Counted): { readonly edges?: readonly string[] } {
+  if (column.type === 'category') return {}
+  const { min, max } = column
+  return { edges: [min, (min + max) / 2, max].map((value) => numberWords(round(value))) }
 }
 
 function round(value: number): number {

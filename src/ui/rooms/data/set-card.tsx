@@ -65,7 +65,12 @@ function UseSet({ def }: { readonly def: DatasetDef }) {
       </>
     )
   }
-  if (mine && data.tag === 'ready') return <InUse def={def} />
+  if (mine && data.tag === 'ready')
+    return (
+      <div className={layout.setting}>
+        <InUse def={def} />
+      </div>
+    )
   const again = mine && data.tag === 'failed'
   return (
     <>

@@ -39,7 +39,7 @@ export function ClassesView({ head, evaluation }: ClassesViewProps) {
         <section className={styles.part} aria-label="Per class">
           <div className={styles.title}>
             <h3>Per class</h3>
-            <span>worst first, ± holds the 95 % interval</span>
+            <span>worst first</span>
           </div>
           <PerClass scores={evaluation.perClass} />
         </section>

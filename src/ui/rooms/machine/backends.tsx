@@ -5,12 +5,11 @@ import { speedWords } from '../../charts/figures'
 import { Button } from '../../kit/button'
 import { timeWords } from '../../shell/run-words'
 import { useRun, useSelect } from '../../studio-context'
+import { BACKEND_NAMES } from '../backend-names'
 import { digitsWork, estimate, type Speed } from './estimate'
 import layout from './machine.module.css'
 import { useMeasure } from './use-measure'
 import styles from '../rooms.module.css'
-
-const NAMES: Readonly<Record<Backend, string>> = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL', cpu: 'JavaScript' }
 
 /** The choice among the backends, each with its measured speed. */
 export function Backends() {
@@ -20,7 +19,7 @@ export function Backends() {
   const open = useSelect(({ run: { tag } }) => tag === 'training' || tag === 'preparing' || tag === 'paused')
   const { speeds, busy, measure } = useMeasure()
   const work = useMemo(digitsWork, [])
-  // JavaScript alone is hundreds of times slower; it is measured only when asked for by itself.
+  // Plain JavaScript is hundreds of times slower; it is measured only when asked for by itself.
   const quick = offers.filter((offer) => offer.available && offer.backend !== 'cpu').map((offer) => offer.backend)
 
   const pick = (value: BackendChoice) => run('machine.choose', { backend: value })
@@ -35,7 +34,7 @@ export function Backends() {
           disabled={open || busy !== undefined || quick.length === 0}
           onClick={() => void measure(quick)}
         >
-          {busy ? `Measuring ${NAMES[busy]}` : 'Measure the speed'}
+          {busy ? `Measuring ${BACKEND_NAMES[busy]}` : 'Measure the speed'}
         </Button>
       </div>
       {open && <p className={styles.soft}>Speeds are measured when no run is open.</p>}
@@ -44,7 +43,7 @@ export function Backends() {
           <label>
             <input type="radio" name={group} checked={choice === 'auto'} onChange={() => pick('auto')} />
             <b>The quickest that is sound</b>
-            <span>a real GPU by WebGPU, else WASM, else WebGL, else JavaScript</span>
+            <span>a real GPU by WebGPU, else WASM, else WebGL, else the CPU by plain JavaScript</span>
           </label>
         </li>
         {offers.map((offer) => (
@@ -57,7 +56,7 @@ export function Backends() {
                 disabled={!offer.available}
                 onChange={() => pick(offer.backend)}
               />
-              <b>{NAMES[offer.backend]}</b>
+              <b>{BACKEND_NAMES[offer.backend]}</b>
               <span>{offerWords(offer)}</span>
             </label>
             <SpeedLine speed={speeds[offer.backend]} backend={offer.backend} work={work} />

@@ -70,7 +70,7 @@ function gpuFact({ offers, secureContext }: Machine): Fact {
 }
 
 function sentence(words: string): string {
-  const trimmed = words.trim()
+  const trimmed = words.trim().replace(/^[a-z]/, (letter) => letter.toUpperCase())
   return /[.?]$/.test(trimmed) ? trimmed : `${trimmed}.`
 }
 

@@ -8,6 +8,7 @@ import { IconButton } from '../../kit/icon-button'
 import { TextField } from '../../kit/text-field'
 import { dateWords } from '../../shell/date-words'
 import { useRun } from '../../studio-context'
+import { BACKEND_NAMES } from '../backend-names'
 import { doneWords } from './transport'
 import layout from './train.module.css'
 import styles from '../rooms.module.css'
@@ -22,7 +23,7 @@ export interface RunRowProps {
 export function RunRow({ record, place, onCompare }: RunRowProps) {
   const run = useRun()
   const [asking, setAsking] = useState(false)
-  const backend = record.chosen ? `, ${record.chosen.backend}` : ''
+  const backend = record.chosen ? `, ${BACKEND_NAMES[record.chosen.backend]}` : ''
   return (
     <li data-place={place}>
       <div className={layout.name}>

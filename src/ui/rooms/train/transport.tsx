@@ -7,6 +7,7 @@ import { Progress } from '../../kit/progress'
 import type { AppState } from '../../../studio/state'
 import { timeWords } from '../../shell/run-words'
 import { useRun, useSelect } from '../../studio-context'
+import { BACKEND_NAMES } from '../backend-names'
 import layout from './train.module.css'
 import styles from '../rooms.module.css'
 
@@ -92,6 +93,6 @@ export function doneWords(why: string | undefined): string {
 
 function placeWords(now: AppState['run'], shown: ShownRun): string {
   const chosen = now.tag === 'idle' ? undefined : now.chosen
-  const place = chosen ? `, on ${chosen.backend}${chosen.adapter ? ` (${chosen.adapter})` : ''}` : ''
+  const place = chosen ? `, on ${BACKEND_NAMES[chosen.backend]}${chosen.adapter ? ` (${chosen.adapter})` : ''}` : ''
   return `run of v${shown.drawingVersion}${place}`
 }
