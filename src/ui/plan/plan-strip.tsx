@@ -1,5 +1,5 @@
 /** @file PlanStrip: the plan as chips, each edited where it stands; at the right, which drawing is trained and which is drawn. */
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useState, type WheelEvent } from 'react'
 import { join } from '../kit/button'
 import { useSelect } from '../studio-context'
 import { CHIPS, type Chip, chipValue } from './chips'
@@ -14,7 +14,7 @@ export function PlanStrip() {
   const [open, setOpen] = useState<{ readonly chip: Chip; readonly anchor: HTMLElement } | null>(null)
   return (
     <section className={styles.strip} aria-label="Plan">
-      <div className={styles.chips}>
+      <div className={styles.chips} onWheel={scrollAcross}>
         {CHIPS.map((chip) => (
           <ChipButton
             key={chip}
@@ -32,6 +32,11 @@ export function PlanStrip() {
       )}
     </section>
   )
+}
+
+/** A plain mouse wheel moves chips that do not fit. */
+function scrollAcross(event: WheelEvent<HTMLDivElement>): void {
+  if (event.deltaX === 0 && !event.ctrlKey) event.currentTarget.scrollLeft += event.deltaY
 }
 
 interface ChipButtonProps {

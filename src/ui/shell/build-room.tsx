@@ -11,7 +11,7 @@ import { IconButton } from '../kit/icon-button'
 import { useSelect } from '../studio-context'
 import styles from './build-room.module.css'
 import { ErrorBoundary } from './error-boundary'
-import { FirstMinute } from './first-minute'
+import { Hints } from './hints'
 import { useKept } from './use-kept'
 import { ROOMY, useMedia } from './use-media'
 import { Waiting } from './waiting'
@@ -26,7 +26,7 @@ export function BuildRoom() {
   return (
     <div className={styles.room}>
       <h2 className="only-spoken">Build</h2>
-      <Palette />
+      <Layers />
       <div className={styles.middle}>
         <div className={styles.canvas} ref={middle} data-part="canvas">
           <ErrorBoundary room="Canvas">
@@ -34,7 +34,7 @@ export function BuildRoom() {
           </ErrorBoundary>
           {!roomy && <Sheet canvas={middle} />}
         </div>
-        <FirstMinute />
+        <Hints />
         <ErrorBoundary room="Dock">
           <Suspense fallback={<DockRoom />}>
             <Dock />
@@ -51,6 +51,34 @@ function DockRoom() {
   const low = useMedia('(max-height: 700px)')
   const [{ folded, height }] = useState(readDock)
   return <div style={{ height: low || folded ? 36 : height }} />
+}
+
+/** The palette; folds away where it is a column of words. Where it is a column of icons it is narrow enough. */
+function Layers() {
+  const roomy = useMedia(ROOMY)
+  const [folded, setFolded] = useKept<boolean>('palette-folded', false)
+  if (!roomy) return <Palette />
+  if (folded) {
+    return (
+      <div className={join(styles.fold, styles.before)}>
+        <IconButton label="Show the layers" icon="plus" tone="quiet" tip="right" onClick={() => setFolded(false)} />
+      </div>
+    )
+  }
+  return (
+    <div className={styles.layers}>
+      <Palette />
+      <IconButton
+        className={styles.foot}
+        label="Fold the layers"
+        icon="panel"
+        size="small"
+        tone="quiet"
+        tip="right"
+        onClick={() => setFolded(true)}
+      />
+    </div>
+  )
 }
 
 function Panel() {

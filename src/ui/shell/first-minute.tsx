@@ -6,13 +6,13 @@ import { layers } from '../../catalog/layers'
 import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { useRun, useSelect, useStudio } from '../studio-context'
-import styles from './first-minute.module.css'
+import styles from './hints.module.css'
 import { useKept } from './use-kept'
 
 export type Prompt = 'train' | 'draw' | 'dropout'
 const ORDER: readonly Prompt[] = ['train', 'draw', 'dropout']
 
-/** The prompt of the moment, in a strip under the canvas. */
+/** The prompt of the moment. */
 export function FirstMinute() {
   const example = useSelect((state) => state.project.template === 'digits-cnn')
   const [done, setDone] = useKept<readonly string[]>('first-minute', [])
@@ -25,7 +25,7 @@ export function FirstMinute() {
   }, [now, met, drawn, done, setDone])
   if (!example || !now) return null
   return (
-    <aside className={styles.prompt} aria-label="First steps">
+    <aside className={styles.hint} aria-label="First steps">
       <span className={styles.count}>{ORDER.indexOf(now) + 1} of 3</span>
       <Words prompt={now} />
       <IconButton

@@ -42,9 +42,11 @@ export function SavedState() {
   const tag = useSelect((state) => state.saving.tag)
   const why = useSelect((state) => (state.saving.tag === 'unsaved' ? say(state.saving.why) : undefined))
   return (
-    <span className={styles.saved} data-tone={why ? 'bad' : undefined} title={why} role="status">
+    <span className={styles.saved} data-tone={why ? 'bad' : undefined} title={why}>
       {tag === 'saved' ? 'saved' : tag === 'saving' ? 'saving' : 'not saved'}
-      {why && <span className="only-spoken">: {why}</span>}
+      <span className="only-spoken" role="alert">
+        {why}
+      </span>
     </span>
   )
 }

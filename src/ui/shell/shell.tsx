@@ -13,6 +13,7 @@ import { ROOMS } from './rooms'
 import { pageTitle } from './run-words'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar'
+import { useMistakes } from './use-mistakes'
 import { useShortcuts } from './use-shortcuts'
 import { useTheme } from './use-theme'
 import { Waiting } from './waiting'
@@ -41,6 +42,7 @@ export function Shell() {
 function Page() {
   useTheme()
   useShortcuts()
+  useMistakes()
   usePageTitle()
   const room = useSelect((state) => state.room)
   const title = ROOMS.find((entry) => entry.room === room)?.title ?? 'This room'
