@@ -8,7 +8,7 @@ import type { TrainingJob, WeightSet } from '../data/job'
 import type { Pipeline } from '../data/pipeline'
 import type { KerasModel } from '../catalog/lowered'
 import type { Evaluation } from '../metrics/evaluation'
-import type { BackendChoice, BackendChosen, BackendOffer } from './backend'
+import type { Backend, BackendChoice, BackendChosen, BackendOffer } from './backend'
 
 export type ToTrainer =
   /** What can this machine do? Answered by offers. */
@@ -44,6 +44,8 @@ export type ToTrainer =
   | { readonly type: 'weights'; readonly id: number }
   /** Steps a second of a small fixed net, for "This machine". */
   | { readonly type: 'measure'; readonly id: number; readonly backend: BackendChoice }
+  /** Test hook: every layer's gradients on this backend against finite differences. */
+  | { readonly type: 'gradients'; readonly id: number; readonly backend: Backend }
   /** Test hook and leak check: tensors alive. */
   | { readonly type: 'memory'; readonly id: number }
 
@@ -62,7 +64,18 @@ export type Answer =
       readonly multiplyAdds: number
       readonly chosen: BackendChosen
     }
+  | { readonly type: 'gradients'; readonly reports: readonly GradientReport[] }
   | { readonly type: 'memory'; readonly tensors: number; readonly bytes: number }
+
+/** How a layer's gradients compare with finite differences. */
+export interface GradientReport {
+  readonly name: string
+  /** The largest error, relative to the largest gradient of its tensor. */
+  readonly worst: number
+  /** Entries compared, of those tried; the others sit on kinks, where there is no slope. */
+  readonly checked: number
+  readonly entries: number
+}
 
 export interface EpochLog {
   readonly epoch: number

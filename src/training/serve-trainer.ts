@@ -149,6 +149,13 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
             if (held && before) await tf.setBackend(before)
           }
         })
+      case 'gradients':
+        return inTurn(async () => {
+          await dropHeld()
+          const { checkGradients } = await import('./check-gradients')
+          const { GRADIENT_CASES } = await import('./gradient-cases')
+          return { type: 'gradients', reports: await checkGradients(request.backend, GRADIENT_CASES) }
+        })
       case 'memory': {
         await queue
         const { numTensors, numBytes } = tf.memory()
@@ -195,6 +202,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       case 'evaluate':
       case 'weights':
       case 'measure':
+      case 'gradients':
       case 'memory':
         reply(given)
         return

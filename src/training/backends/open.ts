@@ -3,6 +3,7 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
 import type { Backend } from '../../protocol/backend'
 import { mendCpu } from '../kernels/mend-cpu'
+import { mendGradients } from '../kernels/mend-gradients'
 import { mendWasm } from '../kernels/mend-wasm'
 import { tf } from '../tf'
 
@@ -13,6 +14,8 @@ let wasmPrefix: string | undefined
 export function findWasmIn(prefix: string): void {
   wasmPrefix = prefix
 }
+
+mendGradients()
 
 const loading = new Map<Backend, Promise<void>>()
 

@@ -37,6 +37,20 @@ export function putKernel<I extends string>(name: string, kernel: (call: KernelC
   })
 }
 
+/** Puts a wrapper round a kernel of the WASM backend, whose set-up stays. */
+export function wrapKernel<I extends string>(
+  name: string,
+  wrap: (own: (call: KernelCall<I>) => tf.TensorInfo) => (call: KernelCall<I>) => tf.TensorInfo,
+): void {
+  const own = tf.getKernel(name, 'wasm')
+  if (!own) throw new Error(`the WASM backend has no ${name}`)
+  tf.unregisterKernel(name, 'wasm')
+  const kernel = wrap(
+    (call) => own.kernelFunc(call as unknown as Parameters<typeof own.kernelFunc>[0]) as tf.TensorInfo,
+  )
+  tf.registerKernel({ ...own, kernelFunc: (call) => kernel(call as unknown as KernelCall<I>) })
+}
+
 /** Runs the backend's own kernel of this name. */
 export function runKernel(
   name: string,

@@ -1,12 +1,15 @@
-/** @file mendWasm: gradient kernels that the WASM backend lacks, gets wrong or does slowly, put in their places. */
-import { tf } from '../tf'
+/** @file mendWasm: kernels that the WASM backend lacks, gets wrong or does slowly, put in their places. */
 import { batchMatMul } from './batch-mat-mul'
 import { conv2dBackpropFilter } from './conv2d-backprop-filter'
 import { conv2dBackpropInput } from './conv2d-backprop-input'
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop'
-import { type KernelCall, putKernel } from './heap'
+import { withExplicitPadding } from './explicit-padding'
+import { putKernel, wrapKernel } from './heap'
 import { maxPoolGrad } from './max-pool-grad'
+import { sumOfColumns } from './sum'
 import { unsortedSegmentSum } from './unsorted-segment-sum'
+
+const CONVOLUTIONS = ['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D']
 
 /** Registers the mended kernels. To be called once, when the backend's code is loaded and before it is opened. */
 export function mendWasm(): void {
@@ -16,16 +19,7 @@ export function mendWasm(): void {
   putKernel('DepthwiseConv2dNativeBackpropInput', depthwiseBackpropInput)
   putKernel('UnsortedSegmentSum', unsortedSegmentSum)
   putKernel('MaxPoolGrad', maxPoolGrad)
-  mendProduct()
-}
-
-/** The backend's own product is wrapped, not replaced, so its set-up stays. */
-function mendProduct(): void {
-  const own = tf.getKernel('BatchMatMul', 'wasm')
-  if (!own) return
-  tf.unregisterKernel('BatchMatMul', 'wasm')
-  const product = batchMatMul(
-    (call) => own.kernelFunc(call as unknown as Parameters<typeof own.kernelFunc>[0]) as tf.TensorInfo,
-  )
-  tf.registerKernel({ ...own, kernelFunc: (call) => product(call as unknown as KernelCall<'a' | 'b'>) })
+  wrapKernel('BatchMatMul', batchMatMul)
+  wrapKernel('Sum', sumOfColumns)
+  for (const name of CONVOLUTIONS) wrapKernel(name, withExplicitPadding)
 }

@@ -44,10 +44,11 @@ export function testTrainer(): TestTrainer {
     if (there) return Promise.resolve(there as Of<T>)
     return new Promise((resolve, reject) => {
       const listener = (message: FromTrainer) => {
-        const broke = message.type === 'failed' && type !== 'failed'
+        const failed: FromTrainer = message
+        const broke = failed.type === 'failed' && type !== 'failed'
         if (!broke && !fits(message)) return
         listeners.delete(listener)
-        if (message.type === "failed" && broke) reject(new Error(say(message.said)))
+        if (broke) reject(new Error(say(failed.said)))
         else resolve(message as Of<T>)
       }
       listeners.add(listener)

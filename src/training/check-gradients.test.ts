@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { rng, type Rng } from '../base/rng'
+import type { LayerDef, Shape } from '../catalog/layer-def'
+import { layerKinds, layers } from '../catalog/layers'
+import { type ParamValue, randomValue } from '../catalog/params'
+import { chain } from '../compile/scene.test-help'
+import { toKeras } from '../compile/to-keras'
+import { checkGradients, type GradientCase } from './check-gradients'
+import { GRADIENT_CASES } from './gradient-cases'
+import './testing/node-wasm'
+import { tf } from './tf'
+
+/** float32 forward passes leave about 1e-4; a wrong gradient is wrong by a tenth and more. */
+const TOLERANCE = 4e-3
+const inner = layerKinds.filter((kind) => kind !== 'input' && kind !== 'output')
+
+describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+  test('the gradients of every written case agree with finite differences', async () => {
+    const reports = await checkGradients(backend, GRADIENT_CASES)
+    expect(reports.filter(({ worst, checked, entries }) => worst > TOLERANCE || checked < entries / 2)).toEqual([])
+  })
+
+  test.each(inner)('%s: gradients agree for random parameters and shapes of the catalog', async (kind) => {
+    const def = layers.find(kind) as LayerDef
+    const random = rng(3, { kind: 'weights', index: layerKinds.indexOf(kind) })
+    const reports = await checkGradients(
+      backend,
+      [1, 2, 3, 4].map((i) => draw(def, random, i)),
+    )
+    expect(reports.filter(({ worst }) => worst > TOLERANCE)).toEqual([])
+  })
+})
+
+test('the written cases know every class name the catalog emits', () => {
+  const named = (cases: readonly GradientCase[]) =>
+    new Set(cases.map(({ model }) => model.config.layers.at(-1)?.class_name))
+  const known = named(GRADIENT_CASES)
+  const random = rng(5, { kind: 'generate' })
+  const emitted = named(inner.map((kind) => draw(layers.find(kind) as LayerDef, random, 0)))
+  expect([...emitted].filter((name) => !known.has(name))).toEqual([])
+})
+
+test('a wrong gradient is seen', async () => {
+  const dense = GRADIENT_CASES.filter(({ name }) => name === 'activation tanh')
+  const own = tf.getGradient('Tanh')
+  tf.registerGradient({ ...own, gradFunc: (dy) => ({ x: () => tf.mul(dy as tf.Tensor, 0.9) }) })
+  const [report] = await checkGradients('cpu', dense)
+  tf.registerGradient(own)
+  expect(report?.worst).toBeGreaterThan(0.02)
+})
+
+/** A layer of the catalog over small random inputs, drawn until its own rules accept it. */
+function draw(def: LayerDef, random: Rng, index: number): GradientCase {
+  for (;;) {
+    const first = Array.from({ length: 1 + random.below(3) }, () => 1 + random.below(5))
+    const many = def.inputs === 'many' ? [first, first] : [first]
+    const drawn = chain(def.kind, randomParams(def, first, random), many)
+    if (!drawn || drawn.step.output.reduce((size, n) => size * n, 1) > 400) continue
+    const name = `${def.kind} ${index}: ${JSON.stringify(drawn.step.node.params)} on ${JSON.stringify(first)}`
+    const { inputDim } = drawn.step.node.params
+    const model = toKeras(drawn.checked).model
+    return def.kind === 'embedding' ? { name, model, wholeBelow: inputDim as number } : { name, model }
+  }
+}
+
+function randomParams(def: LayerDef, input: Shape, random: Rng): Record<string, ParamValue> {
+  const params = Object.fromEntries(Object.entries(def.params).map(([name, spec]) => [name, randomValue(spec, random)]))
+  if (def.kind === 'reshape') params.targetShape = [...input].reverse()
+  if (def.kind === 'permute') params.dims = input.map((_, axis) => axis + 1).reverse()
+  return params
+}

@@ -1,0 +1,32 @@
+/**
+ * @file Convolutions for WASM with padding 'same': told as numbers. Left to itself, XNNPACK goes wrong where the stride is
+ * larger than the window and the last window ends before the image does, so that the padding would be negative.
+ */
+import { tf } from '../tf'
+import type { KernelCall } from './heap'
+
+type Kernel = (call: KernelCall<'x' | 'filter'>) => tf.TensorInfo
+type Shape4 = [number, number, number, number]
+
+/** Wraps one of the backend's own convolutions. */
+export function withExplicitPadding(own: Kernel): Kernel {
+  return (call) =>
+    call.attrs.pad === 'same' ? own({ ...call, attrs: { ...call.attrs, pad: padsOf(call) } }) : own(call)
+}
+
+function padsOf({ inputs, attrs }: KernelCall<'x' | 'filter'>): number[][] {
+  const { padInfo } = tf.backend_util.computeConv2DInfo(
+    inputs.x.shape as Shape4,
+    // Only the window matters here; the depth is made to fit, for depthwise filters count theirs differently.
+    [inputs.filter.shape[0] as number, inputs.filter.shape[1] as number, inputs.x.shape[3] as number, 1],
+    attrs.strides as number,
+    (attrs.dilations ?? 1) as number,
+    'same',
+  )
+  return [
+    [0, 0],
+    [padInfo.top, padInfo.bottom],
+    [padInfo.left, padInfo.right],
+    [0, 0],
+  ]
+}

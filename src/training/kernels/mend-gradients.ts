@@ -1,0 +1,68 @@
+/** @file mendGradients: gradients that tf.js gets wrong on every backend, registered anew for all of them. */
+import { tf } from '../tf'
+
+type Shape4 = [number, number, number, number]
+type Sizes = number | [number, number]
+
+/** Registers the mended gradients. */
+export function mendGradients(): void {
+  mendUnpack()
+  mendAvgPool()
+}
+
+/** A sequence of one step: its gradient comes as one tensor, where tf.js expects a list. */
+function mendUnpack(): void {
+  const own = tf.getGradient('Unpack')
+  tf.registerGradient({
+    ...own,
+    gradFunc: (dy, saved, attrs) => own.gradFunc((Array.isArray(dy) ? dy : [dy]) as tf.Tensor[], saved, attrs),
+  })
+}
+
+/**
+ * tf.js divides by the whole window where it overhangs into the padding, though its forward pass divides by the part inside.
+ * Scaling dy by whole / inside first makes the same kernels right.
+ */
+function mendAvgPool(): void {
+  tf.registerGradient({
+    kernelName: 'AvgPool',
+    inputsToSave: ['x'],
+    gradFunc: (dy, saved, attrs) => {
+      const x = saved[0] as tf.Tensor4D
+      const slopes = dy as tf.Tensor4D
+      const { filterSize, strides, pad } = attrs as unknown as {
+        filterSize: Sizes
+        strides: Sizes
+        pad: number | 'same' | 'valid'
+      }
+      const info = tf.backend_util.computePool2DInfo(x.shape as Shape4, filterSize, strides, 1, pad)
+      const scaled = overhangs(info) ? tf.mul(slopes, shares(info)) : slopes
+      const inputs = { dy: scaled, input: x }
+      return { x: () => tf.engine().runKernel('AvgPoolGrad', inputs, { filterSize, strides, pad }) as tf.Tensor }
+    },
+  })
+}
+
+function overhangs({ padInfo }: tf.backend_util.Conv2DInfo): boolean {
+  return padInfo.top + padInfo.bottom + padInfo.left + padInfo.right > 0
+}
+
+/** Of each output place, [1, height, width, 1]: places of the window over places of it inside the image. */
+function shares(info: tf.backend_util.Conv2DInfo): tf.Tensor4D {
+  const { outHeight, outWidth, filterHeight, filterWidth } = info
+  const rows = insides(outHeight, info.strideHeight, info.padInfo.top, filterHeight, info.inHeight)
+  const columns = insides(outWidth, info.strideWidth, info.padInfo.left, filterWidth, info.inWidth)
+  const values = Float32Array.from({ length: outHeight * outWidth }, (_, i) => {
+    const inside = (rows[Math.floor(i / outWidth)] as number) * (columns[i % outWidth] as number)
+    return inside > 0 ? (filterHeight * filterWidth) / inside : 0
+  })
+  return tf.tensor4d(values, [1, outHeight, outWidth, 1])
+}
+
+/** Along one axis: how much of the window at each output place lies inside the input. */
+function insides(places: number, stride: number, before: number, size: number, length: number): number[] {
+  return Array.from({ length: places }, (_, place) => {
+    const from = place * stride - before
+    return Math.max(0, Math.min(length, from + size) - Math.max(0, from))
+  })
+}

@@ -1,0 +1,41 @@
+/** @file Sum for WASM over leading axes, as every bias gradient needs it: the backend's own turns the whole tensor round first. */
+import type { tf } from '../tf'
+import { floatsOf, type KernelCall } from './heap'
+
+type Kernel = (call: KernelCall<'x'>) => tf.TensorInfo
+
+/** Wraps the backend's own sum, which keeps all other cases. */
+export function sumOfColumns(own: Kernel): Kernel {
+  return (call) => {
+    const { x } = call.inputs
+    const columns = columnsLeft(x, call.attrs.axis)
+    if (columns === undefined) return own(call)
+    const keep = x.shape.length - columns.length
+    const shape = call.attrs.keepDims === true ? x.shape.map((n, axis) => (axis < keep ? 1 : n)) : columns
+    const made = call.backend.makeOutput(shape, 'float32')
+    addRows(floatsOf(call.backend, x), floatsOf(call.backend, made))
+    return made
+  }
+}
+
+/** The trailing shape that is left when exactly the leading axes are summed over; undefined in all other cases. */
+function columnsLeft(x: tf.TensorInfo, axis: unknown): number[] | undefined {
+  if (x.dtype !== 'float32') return undefined
+  const rank = x.shape.length
+  const axes = (Array.isArray(axis) ? (axis as number[]) : [axis as number])
+    .map((n) => (n < 0 ? n + rank : n))
+    .sort((a, b) => a - b)
+  const leading = axes.length < rank && axes.every((n, i) => n === i)
+  const columns = x.shape.slice(axes.length)
+  return leading && columns.every((n) => n > 0) ? columns : undefined
+}
+
+/** Adds the rows up in float64, which costs nothing here and keeps long sums exact. */
+function addRows(values: Float32Array, out: Float32Array): void {
+  const width = out.length
+  const sums = new Float64Array(width)
+  for (let at = 0; at < values.length; at += width) {
+    for (let c = 0; c < width; c++) sums[c] = (sums[c] as number) + (values[at + c] as number)
+  }
+  out.set(sums)
+}
