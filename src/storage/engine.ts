@@ -3,7 +3,7 @@
  * so what is written here is written once and tested on both.
  */
 import type { CheckpointRecord, ModelRecord, ProjectRecord, RunRecord } from './records'
-import type { Sealed } from './seal'
+import type { Sealed, SealedWeights } from './seal'
 
 /** A name, or a name and a number that orders the rows under it (a generation, a version). */
 export type Key = string | readonly [string, number]
@@ -21,14 +21,6 @@ export interface Rows {
   readonly settings: { readonly value: unknown }
 }
 export type StoreName = keyof Rows
-
-/** A record with weights: the record without their numbers is sealed, the numbers have a checksum of their own. */
-export interface SealedWeights<R extends { readonly weights: ModelRecord['weights'] }> {
-  readonly head: Sealed<Omit<R, 'weights'> & { readonly weights: Omit<R['weights'], 'data'> }>
-  readonly data: Float32Array<ArrayBuffer>
-  /** SHA-256 of the bytes of `data`. */
-  readonly dataSum: string
-}
 
 /** Inside a transaction. Nothing but these may be awaited there, or the browser ends the transaction. */
 export interface Transaction {

@@ -1,12 +1,19 @@
 /** @file Seals: browsers return flipped bytes of their own files as valid data, so every row carries a checksum. */
 import { hash, hashNow } from '../base/hash'
 import type { WeightSet } from '../data/job'
-import type { SealedWeights } from './engine'
 
 export interface Sealed<T> {
   readonly value: T
   /** SHA-256 of the value's JSON. */
   readonly sum: string
+}
+
+/** A record with weights: the record without their numbers is sealed, the numbers have a checksum of their own. */
+export interface SealedWeights<R extends { readonly weights: WeightSet }> {
+  readonly head: Sealed<Omit<R, 'weights'> & { readonly weights: Omit<R['weights'], 'data'> }>
+  readonly data: Float32Array<ArrayBuffer>
+  /** SHA-256 of the bytes of `data`. */
+  readonly dataSum: string
 }
 
 /** A value of plain data with its checksum. */

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { say } from '../../base/messages/message'
 import { rng } from '../../base/rng'
 import { templates } from '../../gallery'
+import { buildModel } from '../../training/build-model'
 import { predict, type SampleModel, sampleModel } from './fixtures/sample-model'
 import { readArtifact } from './read'
 import { writeArtifact } from './write'
@@ -49,6 +51,20 @@ describe.each(examples)('the artifact of $id', ({ content }) => {
     expect(predict(model, sample.record, sample.golden.inputs)).toEqual(sample.golden.outputs)
     model.dispose()
   })
+})
+
+/**
+ * An artifact as the first version wrote it. When this fails, artifacts that people keep can no longer be read: see "Versions"
+ * in docs/artifact.md before changing what a layer lowers to.
+ */
+test('an artifact of version 1 can still be read, and predicts what it did', async () => {
+  const kept = readFileSync(new URL('./fixtures/moons-v1.zip', import.meta.url))
+  const read = readArtifact(kept)
+  if (!read.ok) throw new Error(say(read.error))
+  const { model, weights, golden } = read.value
+  const built = await buildModel(model, { seed: 1, step: 0 }, weights)
+  expect(predict(built, read.value, golden.inputs)).toEqual(golden.outputs)
+  built.dispose()
 })
 
 describe('a changed byte', () => {

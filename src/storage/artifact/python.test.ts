@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { say } from '../../base/messages/message'
 import { digitsCnn } from '../../gallery/digits-cnn'
 import { type SampleModel, sampleModel } from './fixtures/sample-model'
+import { FILES } from './format'
 import { writeNpy } from './npz'
+import { readArtifact } from './read'
 import { writeArtifact } from './write'
 import { readZip } from './zip'
 
@@ -140,6 +142,17 @@ print([n.targets[0].id for n in tree.body if isinstance(n, ast.Assign)][-1])
 ast.parse(open("load_weights.py").read())`)
     const { config } = sample.record.model
     expect(told.split('\n')).toEqual([[...config.layers.map(({ name }) => name), config.name].join(' '), 'model'])
+  })
+
+  test.each(['ZIP_STORED', 'ZIP_DEFLATED'])('an artifact that zipfile packed again is still one (%s)', (method) => {
+    const told = python(`
+import os, zipfile
+names = ["manifest.json", *sorted(n for n in os.listdir(".") if n in ${JSON.stringify(FILES)})]
+with zipfile.ZipFile("again.zip", "w", zipfile.${method}) as z:
+    for n in names: z.writestr(n, open(n, "rb").read())`)
+    expect(told).toBe('')
+    const read = readArtifact(readFileSync(join(folder, 'again.zip')))
+    expect(read.ok ? read.value.hash : read.error).toBe(sample.record.hash)
   })
 
   test('an array of any rank is read as numpy writes it', () => {

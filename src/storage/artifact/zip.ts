@@ -18,7 +18,9 @@ export function writeZip(files: ReadonlyMap<string, Uint8Array>): Uint8Array<Arr
 }
 
 /** The files of a zip, every byte of it accounted for. */
-export function readZip(bytes: Uint8Array): Result<ReadonlyMap<string, Uint8Array<ArrayBuffer>>, Message> {
+export function readZip(given: Uint8Array): Result<ReadonlyMap<string, Uint8Array<ArrayBuffer>>, Message> {
+  // A Buffer of Node's is a Uint8Array whose slice() copies nothing.
+  const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength)
   if (bytes.byteLength > MAX_BYTES) return fail(message('file-too-large', { bytes: bytes.byteLength, most: MAX_BYTES }))
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (view.byteLength < 4 || view.getUint32(0, true) !== LOCAL) return fail(message('artifact-not-zip', {}))
