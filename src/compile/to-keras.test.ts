@@ -1,0 +1,97 @@
+import * as tf from '@tensorflow/tfjs'
+import { beforeAll, expect, test } from 'vitest'
+import { present } from '../base/assert'
+import type { Shape } from '../catalog/layer-def'
+import type { Checked, Step } from '../graph/checked'
+import { stepOf } from './scene.test-help'
+import { toKeras } from './to-keras'
+
+beforeAll(async () => {
+  await tf.setBackend('cpu')
+})
+
+const step = (...args: Parameters<typeof stepOf>) => present(stepOf(...args), `step ${args[0]}`)
+
+/** Two inputs joined, two heads, one of them also read a second time, and a dense layer nobody reads. */
+function twoByTwo(): Checked<Shape> {
+  const a = step('a', 'input', {}, [], [[3]])
+  const b = step('b', 'input', {}, [], [[2]])
+  const left = step('left', 'dense', { units: 4, activation: 'relu' }, [a])
+  const both = step('both', 'concatenate', {}, [left, b])
+  const loose = step('loose', 'dense', { units: 9 }, [both])
+  const head = step('head', 'dense', { units: 3, activation: 'softmax' }, [both])
+  const value = step('value', 'dense', { units: 1 }, [both])
+  const outputs = [head, value, head].map((from, i) => step(`y${i}`, 'output', {}, [from]))
+  return { steps: [a, b, left, both, loose, head, value, ...outputs] }
+}
+
+/** As a person reads it: name = class(from). */
+function printed({ model }: ReturnType<typeof toKeras>): string {
+  const lines = model.config.layers.map(
+    (layer) =>
+      `${layer.name} = ${layer.class_name}(${layer.inbound_nodes
+        .flat()
+        .map(([from]) => from)
+        .join(', ')})`,
+  )
+  return [...lines, `out: ${model.config.output_layers.map(([name]) => name).join(', ')}`].join('\n')
+}
+
+async function load(lowering: ReturnType<typeof toKeras>): Promise<tf.LayersModel> {
+  return (await tf.models.modelFromJSON(lowering.model as unknown as tf.io.ModelJSON)) as tf.LayersModel
+}
+
+test('several inputs and outputs; layers that lead nowhere are left out; no layer is two outputs', async () => {
+  const lowering = toKeras(twoByTwo())
+  expect(printed(lowering)).toMatchInlineSnapshot(`
+    "input_1 = InputLayer()
+    input_2 = InputLayer()
+    dense_1 = Dense(input_1)
+    concatenate_1 = Concatenate(dense_1, input_2)
+    dense_2 = Dense(concatenate_1)
+    dense_3 = Dense(concatenate_1)
+    activation_1 = Activation(dense_2)
+    out: dense_2, dense_3, activation_1"
+  `)
+  expect(lowering.inputs).toEqual(['a', 'b'])
+  expect(lowering.outputs).toEqual(['y0', 'y1', 'y2'])
+  expect(lowering.layerOf.has('loose')).toBe(false)
+  const model = await load(lowering)
+  expect(model.inputs.map(({ shape }) => shape)).toEqual([
+    [null, 3],
+    [null, 2],
+  ])
+  const answers = model.predict([tf.ones([5, 3]), tf.ones([5, 2])]) as tf.Tensor[]
+  expect(answers.map(({ shape }) => shape)).toEqual([
+    [5, 3],
+    [5, 1],
+    [5, 3],
+  ])
+  expect(answers[2]?.dataSync()).toEqual(answers[0]?.dataSync())
+})
+
+test('an input wired straight to an output gives its numbers back', async () => {
+  const x = step('x', 'input', {}, [], [[2, 2]])
+  const model = await load(toKeras({ steps: [x, step('y', 'output', {}, [x])] }))
+  expect(
+    Array.from(
+      (
+        model.predict(
+          tf.tensor3d([
+            [
+              [1, 2],
+              [3, 4],
+            ],
+          ]),
+        ) as tf.Tensor
+      ).dataSync(),
+    ),
+  ).toEqual([1, 2, 3, 4])
+})
+
+test('labels of users never reach the JSON', () => {
+  const named = (checked: Checked<Shape>): Checked<Shape> => ({
+    steps: checked.steps.map((one): Step<Shape> => ({ ...one, node: { ...one.node, label: '__proto__ <b>"Größe"' } })),
+  })
+  expect(toKeras(named(twoByTwo()))).toEqual(toKeras(twoByTwo()))
+})
