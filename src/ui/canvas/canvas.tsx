@@ -9,6 +9,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStoreApi,
 } from 'reactflow'
 import 'reactflow/dist/base.css'
 import { useRun, useSelect } from '../studio-context'
@@ -47,6 +48,7 @@ function Board() {
   const onKeyDown = useCanvasKeys(removeSelected)
   useSlash()
   useView(box)
+  useReveal()
   const drop = useDrop()
   const onConnect = useCallback(
     ({ source, target }: Connection) => run('graph.connect', { from: source, to: target }),
@@ -83,7 +85,6 @@ function Board() {
         maxZoom={2}
         fitView
         fitViewOptions={FIT}
-        proOptions={NO_MARK}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--line)" />
       </ReactFlow>
@@ -94,9 +95,6 @@ function Board() {
     </div>
   )
 }
-
-// Named in the licences page instead.
-const NO_MARK = { hideAttribution: true }
 
 function notItself({ source, target }: { readonly source: string; readonly target: string }): boolean {
   return source !== target
@@ -179,6 +177,29 @@ function useView(box: React.RefObject<HTMLDivElement | null>): void {
     const moved = drawing.nodes.filter(({ id, position }) => was.has(id) && was.get(id) !== position).length
     if (moved > 3 && moved > drawing.nodes.length / 2) requestAnimationFrame(() => void fitView(FIT))
   }, [drawing, fitView])
+}
+
+/** Brings a node into view that was selected elsewhere, as little as it takes: in the outline, by a fix, by a script. */
+function useReveal(): void {
+  const { setViewport } = useReactFlow()
+  const flow = useStoreApi<FlowNode>()
+  const only = useSelect((state) => (state.selection.length === 1 ? state.selection[0] : undefined))
+  useEffect(() => {
+    const { nodeLookup, transform, width, height } = flow.getState()
+    const node = only === undefined ? undefined : nodeLookup.get(only)
+    if (!node || width === 0) return
+    const [tx, ty, zoom] = transform
+    const dx = into(node.position.x * zoom + tx, (node.measured.width ?? NODE_WIDTH) * zoom, width)
+    const dy = into(node.position.y * zoom + ty, (node.measured.height ?? 2 * WIRE_Y) * zoom, height)
+    if (dx !== 0 || dy !== 0) void setViewport({ x: tx + dx, y: ty + dy, zoom })
+  }, [only, flow, setViewport])
+}
+
+/** How far a stretch has to move to lie within 0 to `room`, with some air. */
+function into(from: number, length: number, room: number): number {
+  const air = 16
+  if (from < air) return air - from
+  return Math.min(0, Math.max(room - air - from - length, air - from))
 }
 
 function Empty() {

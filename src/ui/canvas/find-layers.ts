@@ -49,7 +49,7 @@ function rankOf(def: LayerDef, wanted: string): number {
   )
     return 2
   if (plain(def.search ?? '').includes(wanted) || title.includes(wanted)) return 3
-  if (plain(def.summary).includes(wanted)) return 4
+  if (def.summary.split(/\s+/).some((word) => plain(word).startsWith(wanted))) return 4
   return MISS
 }
 

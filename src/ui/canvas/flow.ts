@@ -12,8 +12,12 @@ export type FlowWire = Edge<Record<string, never>, 'wire'>
 
 /** Of every node, in canvas pixels. */
 export const NODE_WIDTH = 164
-/** Where wires meet a node, below its top edge: the same for all, so that nodes in a row are joined by straight lines. */
+/**
+ * Where wires meet a node, below its top edge: the middle of a plain node, and of an end with a pad. Fixed, not measured,
+ * so that a row stays joined by straight lines whatever its nodes show.
+ */
 export const WIRE_Y = 27
+export const END_WIRE_Y = 71
 
 const HANDLE = 12
 const NO_DATA: Record<string, never> = {}
@@ -48,12 +52,13 @@ function toFlowNode(node: DrawnNode, selected: boolean, before: FlowNode | undef
     ariaLabel: node.label,
     initialWidth: NODE_WIDTH,
     initialHeight: HEIGHTS[node.kind] ?? 54,
-    handles: [handle('target', Side.Left, 0), handle('source', Side.Right, NODE_WIDTH)],
+    handles: [handle('target', Side.Left, 0, node.kind), handle('source', Side.Right, NODE_WIDTH, node.kind)],
   }
 }
 
-function handle(type: 'source' | 'target', position: Side, x: number) {
-  return { type, position, x: x - HANDLE / 2, y: WIRE_Y - HANDLE / 2, width: HANDLE, height: HANDLE }
+function handle(type: 'source' | 'target', position: Side, x: number, kind: string) {
+  const y = Object.hasOwn(HEIGHTS, kind) ? END_WIRE_Y : WIRE_Y
+  return { type, position, x: x - HANDLE / 2, y: y - HANDLE / 2, width: HANDLE, height: HANDLE }
 }
 
 /** The same nodes, these selected: where they stand is left alone, for one may be on its way. */

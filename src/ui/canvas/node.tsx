@@ -18,7 +18,9 @@ export const LayerNode = memo(function LayerNode({ id, selected }: NodeProps<Flo
   if (!node) return null
   const def = defOf(node.kind)
   const bad = problems.some(({ severity }) => severity === 'error')
-  const look = [styles.node, bad && styles.bad, selected && styles.selected].filter(Boolean).join(' ')
+  const look = [styles.node, def?.family === 'end' && styles.end, bad && styles.bad, selected && styles.selected]
+    .filter(Boolean)
+    .join(' ')
   return (
     <div className={look} data-kind={node.kind}>
       {def?.inputs !== 'none' && <Handle type="target" position={Side.Left} className={styles.handle} />}

@@ -69,7 +69,7 @@ export function wireIsBad(state: AppState, id: string): boolean {
 }
 
 /** Faults of the node itself, whatever its wires bring. */
-const OWN_FAULTS = /^(param-|missing-input|no-|unknown-|unreached|duplicate)/
+const OWN_FAULTS = /^(param-|missing-|no-|unknown-|unreached|duplicate|output-units|activation-|loss-)/
 const NONE: readonly Diagnostic[] = []
 
 function byNode(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {

@@ -1,6 +1,6 @@
 /** @file Route: the path of a wire and the place of its shape label. Forward wires run straight; a wire back to the next row runs just above it. */
 import { getSmoothStepPath, Position as Side } from 'reactflow'
-import { WIRE_Y } from './flow'
+import { END_WIRE_Y } from './flow'
 
 export interface Ends {
   readonly sourceX: number
@@ -18,16 +18,16 @@ export interface Route {
   readonly room: number
 }
 
-/** Clear of the top edge of the row a back wire runs to. */
-const ABOVE_ROW = 18
+/** From a wire's end up to just above the row it is in: an end of the drawing is the tallest thing in a row. */
+const ABOVE_ROW = END_WIRE_Y + 16
 
 /** The path between two ends. */
 export function routeOf({ sourceX, sourceY, targetX, targetY }: Ends): Route {
   const back = targetX < sourceX + 24
-  const level = Math.abs(targetY - sourceY) < 1
-  const between = targetY - WIRE_Y - ABOVE_ROW
+  const level = Math.abs(targetY - sourceY) <= 3
+  const between = targetY - ABOVE_ROW
   // Between two rows when the target's row is below; else the library's own middle.
-  const centre = back && between > sourceY + 8 ? { centerY: between } : {}
+  const centre = back && between > sourceY + 30 ? { centerY: between } : {}
   const [path, x, y] = getSmoothStepPath({
     sourceX,
     sourceY,
@@ -40,7 +40,10 @@ export function routeOf({ sourceX, sourceY, targetX, targetY }: Ends): Route {
     ...centre,
   })
   if (back) return { path, x, y: ('centerY' in centre ? between : y) - 5, room: 400 }
-  if (level) return { path, x: (sourceX + targetX) / 2, y: sourceY - 6, room: targetX - sourceX - 4 }
+  if (level && !back) {
+    const straight = `M${sourceX},${sourceY}L${targetX},${targetY}`
+    return { path: straight, x: (sourceX + targetX) / 2, y: sourceY - 6, room: targetX - sourceX }
+  }
   return { path, x, y: y + 4, room: Math.max(targetX - sourceX - 4, 60) }
 }
 

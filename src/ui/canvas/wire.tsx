@@ -9,13 +9,17 @@ import styles from './wire.module.css'
 
 /** Between the lines of a label, in pixels. */
 const LINE = 12
+/** From a node's edge to where React Flow ends a wire, in pixels. */
+const DOT = 6
 
 /** One wire. */
 export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
   const { id, selected } = props
   const words = useSelect((state) => wireWords(state, id))
   const bad = useSelect((state) => wireIsBad(state, id))
-  const { path, x, y, room } = routeOf(props)
+  const { sourceX, sourceY, targetX, targetY } = props
+  // From edge to edge of the nodes: the dots lie over the wire's ends.
+  const { path, x, y, room } = routeOf({ sourceX: sourceX - DOT, sourceY, targetX: targetX + DOT, targetY })
   const lines = linesOf(words, room)
   const look = [styles.line, bad && styles.bad, selected && styles.selected].filter(Boolean).join(' ')
   return (

@@ -64,7 +64,7 @@ function ConnectField({
   const wired = new Set(wires.map(({ from }) => from))
   const free = drawing.nodes.filter(({ id, kind }) => id !== node.id && !wired.has(id) && defOf(kind)?.out !== false)
   if (free.length === 0) return null
-  const invite = def.inputs === 'one' && wires.length > 0 ? 'another layer instead' : 'a layer'
+  const invite = def.inputs === 'one' && wires.length > 0 ? 'another layer' : 'choose a layer'
   return (
     <Select
       label="Connect from"

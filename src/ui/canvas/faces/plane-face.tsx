@@ -10,7 +10,7 @@ import styles from './face.module.css'
 import { useTrial } from './use-trial'
 
 /** A side of the picture, in CSS pixels; twice as many are painted. */
-const SIDE = 142
+const SIDE = 112
 const MARKS = 250
 const NONE: readonly string[] = []
 

@@ -110,7 +110,7 @@ function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** flipper_length as people read it: flipper length. */
+/** Flipper_length (mm) as people read it; the unit stands beside the value. */
 function words(name: string): string {
-  return name.replaceAll('_', ' ')
+  return name.replace(/ \([^)]*\)$/, '').replaceAll('_', ' ')
 }
