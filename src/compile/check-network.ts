@@ -2,7 +2,6 @@
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
-import { valuesOf } from '../catalog/params'
 import type { Plan } from '../catalog/plan'
 import { type Bound, bind, type InputEnd, type OutputEnd } from '../data/bind'
 import type { Binding } from '../data/binding'
@@ -11,6 +10,7 @@ import type { Report } from '../graph/checked'
 import type { Diagnostic } from '../graph/diagnostic'
 import type { DrawnNode, Drawing } from '../graph/drawing'
 import { indexOf } from '../graph/index-of'
+import { valuesOfNode } from '../graph/values'
 import { activation } from './rules/activation'
 import { inputShape } from './rules/input-shape'
 import { losses } from './rules/losses'
@@ -32,17 +32,18 @@ const RULES: readonly Rule[] = [inputShape, losses, outputShape, activation, pla
 
 /** Checks a drawing against the data it is to learn from and the plan it is to be trained by. */
 export function checkNetwork(drawing: Drawing, schema: DatasetSchema | undefined, plan: Plan): NetworkReport {
-  const { binding, problems, sources } = bindEnds(drawing, schema, plan)
+  const index = indexOf(drawing, layers)
+  const { binding, problems, sources } = bindEnds(drawing, schema, plan, index.live)
   const told = new Set(problems.map(({ node }) => node))
-  const report = check(drawing, layers, sources)
+  const report = check(drawing, layers, sources, index)
   const scene: Scene = {
     drawing,
     schema,
     plan,
     binding,
     report,
-    nodes: new Map(drawing.nodes.map((node) => [node.id, node])),
-    fanOut: fanOutOf(drawing),
+    nodes: index.nodes,
+    outgoing: index.outgoing,
   }
   const found: Diagnostic[] = [
     ...problems.map(({ node, said }): Diagnostic => ({ severity: 'error', said, node, fixes: [] })),
@@ -65,10 +66,9 @@ export function checkNetwork(drawing: Drawing, schema: DatasetSchema | undefined
 }
 
 /** Binds what is part of the network; an input that leads nowhere yet takes no columns from the others, but shows its shape. */
-function bindEnds(drawing: Drawing, schema: DatasetSchema | undefined, plan: Plan) {
+function bindEnds(drawing: Drawing, schema: DatasetSchema | undefined, plan: Plan, live: ReadonlySet<string>) {
   const sources = new Map<string, Shape>()
   if (!schema) return { binding: { inputs: [], outputs: [] }, problems: [], sources }
-  const { live } = indexOf(drawing, layers)
   const inputs = drawing.nodes.filter(({ kind }) => kind === 'input')
   const outputs = drawing.nodes.filter(({ kind }) => kind === 'output').map(outputEnd)
   const used = inputs.filter(({ id }) => live.has(id))
@@ -95,7 +95,7 @@ function parametersOf(drawing: Drawing, { shapes, incoming }: Report<Shape>): Re
   for (const node of drawing.nodes) {
     const def = layers.find(node.kind)
     if (!def || !shapes.has(node.id)) continue
-    const params = valuesOf(def.params, node.params, def.title)
+    const params = valuesOfNode(def, node)
     const inputs = (incoming.get(node.id) ?? []).flatMap(({ from }) => {
       const shape = shapes.get(from)
       return shape ? [shape] : []
@@ -107,11 +107,5 @@ function parametersOf(drawing: Drawing, { shapes, incoming }: Report<Shape>): Re
       weights.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
     )
   }
-  return counts
-}
-
-function fanOutOf(drawing: Drawing): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const { from } of drawing.wires) counts.set(from, (counts.get(from) ?? 0) + 1)
   return counts
 }

@@ -5,17 +5,21 @@
 import type { Message } from '../base/messages/message'
 import { message } from '../base/messages/message'
 import type { Catalog, NodeDef } from '../catalog/node-def'
-import { valuesOf } from '../catalog/params'
 import type { Checked, Report, Step } from './checked'
 import type { Diagnostic, Fix } from './diagnostic'
+import { knots } from './cycles'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import { addEnd, clampParams, removeNode, removeWires } from './fixes'
 import { type Index, indexOf } from './index-of'
-import { knots } from './cycles'
+import { valuesOfNode } from './values'
 
-/** Checks a drawing. `sources` says what the data give to each source node, where that is known. */
-export function check<S>(drawing: Drawing, catalog: Catalog<S>, sources: ReadonlyMap<string, S>): Report<S> {
-  const index = indexOf(drawing, catalog)
+/** Checks a drawing. `sources` says what the data give to each source node, where that is known; `index` spares making it twice. */
+export function check<S>(
+  drawing: Drawing,
+  catalog: Catalog<S>,
+  sources: ReadonlyMap<string, S>,
+  index: Index<NodeDef<S>> = indexOf(drawing, catalog),
+): Report<S> {
   const diagnostics: Diagnostic[] = [...endProblems(drawing, catalog), ...wireProblems(drawing, index)]
   const shapes = new Map<string, S>()
   const steps: Step<S>[] = []
@@ -29,7 +33,7 @@ export function check<S>(drawing: Drawing, catalog: Catalog<S>, sources: Readonl
   // something of the network still waits for a wire, loose ends are only to be expected.
   const unfinished = diagnostics.some(({ severity, said }) => severity === 'error' && said.code === 'missing-input')
   for (const node of unfinished ? [] : index.order) {
-    const used = index.live.has(node.id) || index.feeds.has(node.id) || !index.defs.get(node.id)?.out
+    const used = index.live.has(node.id) || index.outgoing.has(node.id) || !index.defs.get(node.id)?.out
     if (!used && shapes.has(node.id)) {
       diagnostics.push(advice(message('unused', { layer: node.label }), node, [removeNode(node)]))
     }
@@ -53,7 +57,7 @@ function stepOf<S>(
     diagnostics.push(error(message('unknown-kind', { kind: node.kind }), node, [removeNode(node)]))
     return undefined
   }
-  const params = valuesOf(def.params, node.params, def.title)
+  const params = valuesOfNode(def, node)
   if (!params.ok) diagnostics.push(error(params.error, node, clampParams(def, node)))
 
   const wires = index.incoming.get(node.id) ?? []
@@ -122,7 +126,8 @@ function cycleProblems<S>(drawing: Drawing, index: Index<NodeDef<S>>): Diagnosti
   if (index.stuck.length === 0) return []
   const number = new Map(index.stuck.map((node, i) => [node.id, i]))
   const next: number[][] = index.stuck.map(() => [])
-  const inside = drawing.wires.filter(({ from, to }) => number.has(from) && number.has(to))
+  const flows = (wire: Wire) => index.defs.get(wire.from)?.out !== false
+  const inside = drawing.wires.filter((wire) => number.has(wire.from) && number.has(wire.to) && flows(wire))
   for (const { from, to } of inside) next[number.get(from) as number]?.push(number.get(to) as number)
   const groups = knots(next)
   const groupOf = new Map(groups.flatMap((group, g) => group.map((v) => [index.stuck[v]?.id, g] as const)))

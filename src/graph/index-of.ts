@@ -8,8 +8,8 @@ export interface Index<D> {
   readonly defs: ReadonlyMap<string, D>
   /** Wires by the node they lead into, in port order. */
   readonly incoming: ReadonlyMap<string, readonly Wire[]>
-  /** Nodes something is wired from. */
-  readonly feeds: ReadonlySet<string>
+  /** Wires by the node they come from. */
+  readonly outgoing: ReadonlyMap<string, readonly Wire[]>
   /** Every node after all that feed it, as far as there is such an order. */
   readonly order: readonly DrawnNode[]
   /** The others: on a cycle or behind one. */
@@ -52,7 +52,7 @@ export function indexOf<S>(drawing: Drawing, catalog: Catalog<S>): Index<NodeDef
     [...nodes.keys()].filter((id) => defs.get(id)?.out === false),
     incoming,
   )
-  return { nodes, defs, incoming, feeds: new Set(outgoing.keys()), order, stuck, live, repeated, dangling, fromEnds }
+  return { nodes, defs, incoming, outgoing, order, stuck, live, repeated, dangling, fromEnds }
 }
 
 /** Everything that leads to one of `ends`, these included. */

@@ -6,7 +6,7 @@ import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { insertInto } from '../../graph/edits'
 import { fix } from '../../graph/fixes'
 import { type WiredHead, wiredHeadsOf } from './heads'
-import { before, paramOf, type Placed, type Rule, type Scene } from './scene'
+import { before, feedsOne, paramOf, type Placed, type Rule, type Scene } from './scene'
 
 /** Layers that hand on the numbers they get, in whatever order. */
 const HANDS_ON = new Set(['dropout', 'flatten', 'reshape', 'permute', 'repeatVector'])
@@ -65,7 +65,7 @@ function lastActive(scene: Scene, last: Placed): Placed {
 /** Sets the layer's own activation, or puts one before the output where the layer has none or feeds others too. */
 function setActivation(scene: Scene, head: WiredHead, last: Placed, wants: string): Fix {
   const title = message('fix-set', { param: 'Activation', value: wants })
-  const own = paramOf(last, 'activation') !== undefined && scene.fanOut.get(last.node.id) === 1
+  const own = paramOf(last, 'activation') !== undefined && feedsOne(scene, last.node.id)
   return fix(`set-${wants}`, title, () =>
     own
       ? [{ type: 'set', node: last.node.id, params: { activation: wants } }]

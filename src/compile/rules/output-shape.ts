@@ -5,7 +5,7 @@ import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import type { Edit } from '../../graph/edit'
 import { insertInto, type NewNode } from '../../graph/edits'
 import { fix } from '../../graph/fixes'
-import { before, paramOf, type Placed, type Rule, type Scene, sizeOf, wireInto } from './scene'
+import { before, feedsOne, paramOf, type Placed, type Rule, type Scene, sizeOf, wireInto } from './scene'
 import { type WiredHead, widthOwner, widthParam, wiredHeadsOf } from './heads'
 
 /** Seven numbers for ten classes, or 5×5×10 for ten. */
@@ -51,7 +51,7 @@ function wrongRank(scene: Scene, head: WiredHead): Diagnostic {
 function ownOwner(scene: Scene, head: WiredHead): Placed | undefined {
   const owner = widthOwner(scene, head.last)
   let here: Placed | undefined = owner && head.last
-  while (here && scene.fanOut.get(here.node.id) === 1) {
+  while (here && feedsOne(scene, here.node.id)) {
     if (here.node.id === owner?.node.id) return owner
     here = before(scene, here.node.id)
   }

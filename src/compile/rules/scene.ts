@@ -16,8 +16,8 @@ export interface Scene {
   readonly binding: Binding
   readonly report: Report<Shape>
   readonly nodes: ReadonlyMap<string, DrawnNode>
-  /** How many wires leave each node. */
-  readonly fanOut: ReadonlyMap<string, number>
+  /** Wires by the node they come from. */
+  readonly outgoing: ReadonlyMap<string, readonly Wire[]>
 }
 
 /** A rule tells what is wrong, of the whole drawing. */
@@ -53,11 +53,17 @@ export function paramOf({ node, def }: Placed, name: string): ParamValue | undef
   return Object.hasOwn(node.params, name) ? node.params[name] : spec.default
 }
 
+/** Whether what a node gives goes to one place only, so that changing it changes nothing else. */
+export function feedsOne(scene: Scene, id: string): boolean {
+  return scene.outgoing.get(id)?.length === 1
+}
+
 /** Numbers in one sample of this shape. */
 export function sizeOf(shape: Shape): number {
   return shape.reduce((a, b) => a * b, 1)
 }
 
+/** Whether two shapes are one. */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((n, i) => n === b[i])
 }

@@ -6,7 +6,7 @@ import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { bypass, freshLabel, insertInto } from '../../graph/edits'
 import { fix } from '../../graph/fixes'
 import { project } from './project'
-import { before, paramOf, type Placed, placed, type Scene, sizeOf, wireInto } from './scene'
+import { before, feedsOne, paramOf, type Placed, placed, type Scene, sizeOf, wireInto } from './scene'
 
 /** The diagnostic with the fixes that the network as a whole allows. */
 export function suggest(scene: Scene, diagnostic: Diagnostic): Diagnostic {
@@ -34,10 +34,12 @@ function fixesFor(scene: Scene, here: Placed, { said }: Diagnostic): readonly Fi
         return [set(here, 'all-columns', 'Columns', 'all that are left', { columns: [] })]
       if (isSet(paramOf(here, 'target'))) return [set(here, 'plan-target', 'Predicts', 'the target', { target: '' })]
       return []
-    case 'label-twice': {
-      const label = freshLabel(scene.drawing, node.label)
-      return [fix('rename', message('fix-rename', { label }), () => [{ type: 'rename', node: node.id, label }])]
-    }
+    case 'label-twice':
+      return [
+        fix('rename', message('fix-rename', {}), () => [
+          { type: 'rename', node: node.id, label: freshLabel(scene.drawing, node.label) },
+        ]),
+      ]
     default:
       return []
   }
@@ -62,7 +64,7 @@ function otherRank(scene: Scene, here: Placed, { rank, shape }: Args<'needs-rank
   }
   const unflattened = ahead.node.kind === 'flatten' ? wireInto(scene, ahead.node.id) : undefined
   const had = unflattened && scene.report.shapes.get(unflattened.from)
-  if (had?.length === rank && scene.fanOut.get(ahead.node.id) === 1) {
+  if (had?.length === rank && feedsOne(scene, ahead.node.id)) {
     const title = message('fix-remove-node', { layer: ahead.node.label })
     return [fix('remove-flatten', title, () => bypass(scene.drawing, ahead.node.id))]
   }

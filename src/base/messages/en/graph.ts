@@ -84,7 +84,7 @@ export const graph = {
   'fix-reshape': (a: { shape: Shape }) => `Reshape to ${shapeWords(a.shape)}`,
   'fix-set': (a: { param: string; value: string }) => `Set ${a.param} to ${a.value}`,
   'fix-from-data': (a: { shape: Shape }) => `Take ${shapeWords(a.shape)} from the data`,
-  'fix-rename': (a: { label: string }) => `Rename it ${a.label}`,
+  'fix-rename': (_: object) => 'Give it a name of its own',
   'fix-project': (a: { branches: number }) =>
     a.branches === 1 ? 'Fit the other branch' : `Fit ${count(a.branches)} branches`,
   'fix-project-hint': (a: { shape: Shape }) => `A small layer in between turns it into ${shapeWords(a.shape)}.`,

@@ -1,0 +1,72 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { apply, applyAll } from './apply'
+import type { Drawing } from './drawing'
+import { drawings, edits } from './fixtures/toys'
+
+/** A drawing whose every part throws when it is written to. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const part of Object.values(value)) frozen(part)
+  }
+  return value
+}
+
+const empty: Drawing = { nodes: [], wires: [] }
+
+describe('apply', () => {
+  test('never writes to the drawing it is given, so undo is the old drawing', () => {
+    void fc.assert(fc.property(drawings, edits, (drawing, edit) => void apply(frozen(drawing), frozen(edit))))
+  })
+
+  test('returns the very same drawing exactly when nothing changes', () => {
+    void fc.assert(
+      fc.property(drawings, edits, (drawing, edit) => {
+        const after = apply(drawing, edit)
+        expect(after === drawing).toBe(JSON.stringify(after) === JSON.stringify(drawing))
+      }),
+    )
+  })
+
+  test('the same edit a second time changes nothing', () => {
+    void fc.assert(
+      fc.property(drawings, edits, (drawing, edit) => {
+        const once = apply(drawing, edit)
+        expect(apply(once, edit)).toBe(once)
+      }),
+    )
+  })
+
+  test('from an empty drawing no list of edits leaves a wire without its ends, two wires at a port, or an id twice', () => {
+    void fc.assert(
+      fc.property(fc.array(edits, { maxLength: 60 }), (list) => {
+        const { nodes, wires } = applyAll(empty, list)
+        const ids = nodes.map(({ id }) => id)
+        expect(new Set(ids).size).toBe(ids.length)
+        expect(new Set(wires.map(({ id }) => id)).size).toBe(wires.length)
+        expect(new Set(wires.map(({ to, port }) => `${to}:${port}`)).size).toBe(wires.length)
+        expect(wires.filter(({ from, to }) => !ids.includes(from) || !ids.includes(to))).toEqual([])
+      }),
+    )
+  })
+
+  test('touches only the node an edit names', () => {
+    void fc.assert(
+      fc.property(drawings, edits, (drawing, edit) => {
+        if (edit.type !== 'set' && edit.type !== 'rename') return
+        const after = apply(drawing, edit)
+        expect(after.wires).toBe(drawing.wires)
+        for (const [i, node] of after.nodes.entries()) {
+          if (node.id !== edit.node) expect(node).toBe(drawing.nodes[i])
+        }
+      }),
+    )
+  })
+
+  test('a position that is no place is passed over', () => {
+    const node = { id: 'a', kind: 'pass', label: 'a', params: {}, position: { x: 1, y: 2 } }
+    const drawing = { nodes: [node], wires: [] }
+    expect(apply(drawing, { type: 'move', positions: { a: { x: Number.NaN, y: 0 } } })).toBe(drawing)
+  })
+})

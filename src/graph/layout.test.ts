@@ -1,0 +1,66 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Drawing } from './drawing'
+import { layout } from './layout'
+import { drawings, orderly } from './fixtures/toys'
+
+const SIZE = { width: 164, height: 100 }
+const size = () => SIZE
+
+function overlaps(places: ReturnType<typeof layout>): number {
+  const list = Object.values(places)
+  return list.flatMap((a, i) =>
+    list.slice(i + 1).filter((b) => Math.abs(a.x - b.x) < SIZE.width && Math.abs(a.y - b.y) < SIZE.height),
+  ).length
+}
+
+function chain(length: number): Drawing {
+  const nodes = Array.from({ length }, (_, i) => ({
+    id: `n${i}`,
+    kind: 'pass',
+    label: '',
+    params: {},
+    position: { x: 0, y: 0 },
+  }))
+  return { nodes, wires: nodes.slice(1).map(({ id }, i) => ({ id: `w${i}`, from: `n${i}`, to: id, port: 0 })) }
+}
+
+describe('layout', () => {
+  test('gives every node a place of its own, cycles and loose wires or not', () => {
+    void fc.assert(
+      fc.property(drawings, (drawing) => {
+        const places = layout(drawing, { size })
+        expect(Object.keys(places).sort()).toEqual(drawing.nodes.map(({ id }) => id).sort())
+        expect(overlaps(places)).toBe(0)
+      }),
+    )
+  })
+
+  test('in one row, every wire leads to the right', () => {
+    void fc.assert(
+      fc.property(orderly, (drawing) => {
+        const places = layout(drawing, { size, maxWidth: 1e6 })
+        for (const { from, to } of drawing.wires) expect(places[to]?.x).toBeGreaterThan(places[from]?.x ?? Number.NaN)
+      }),
+    )
+  })
+
+  test('a chain of nine goes in rows of five and four, read as text', () => {
+    const places = layout(chain(9), { size })
+    const heights = [...new Set(Object.values(places).map(({ y }) => y))]
+    const row = (height: number) => Object.keys(places).filter((id) => places[id]?.y === height)
+    expect(heights.map((height) => row(height).join(' '))).toEqual(['n0 n1 n2 n3 n4', 'n5 n6 n7 n8'])
+    expect(Math.max(...Object.values(places).map(({ x }) => x + SIZE.width))).toBeLessThanOrEqual(1100)
+  })
+
+  test('a thousand nodes, two chains joined at both ends, still stand apart and in order', () => {
+    const one = chain(1000)
+    const drawing = {
+      ...one,
+      wires: one.wires.filter((_, i) => i !== 499).concat({ id: 'x', from: 'n0', to: 'n500', port: 0 }),
+    }
+    const places = layout(drawing, { size, maxWidth: 1e6 })
+    expect(overlaps(places)).toBe(0)
+    for (const { from, to } of drawing.wires) expect(places[to]?.x).toBeGreaterThan(places[from]?.x ?? Number.NaN)
+  })
+})
