@@ -96,6 +96,7 @@ export const RULES: Readonly<Record<string, (config: Config) => Rule>> = {
     }
   },
 
+  // tf.train divides by the sum before this gradient is added, which makes its first step a plain one; Zeiler and Keras do not.
   Adadelta(config) {
     const rho = number(config, 'rho', 0.95)
     const epsilon = number(config, 'epsilon', 1e-7)

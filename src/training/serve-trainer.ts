@@ -86,7 +86,6 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
   async function start({ run: id, dataKey, job, backend }: Extract<ToTrainer, { type: 'start' }>): Promise<void> {
     try {
       await dropHeld()
-      if (stopped.delete(id)) return
       if (data?.key !== dataKey) throw new Refusal(message('data-not-sent', { key: dataKey }))
       const { dataset } = data
       if (job.split.train.length === 0) throw new Refusal(message('no-rows-here', { split: 'training' }))

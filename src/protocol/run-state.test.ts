@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import type { FromTrainer } from './trainer-messages'
+import { next, type RunState } from './run-state'
+
+const PREPARING: RunState = { tag: 'preparing', id: 'r', drawingVersion: 3, step: 0, steps: 0, epoch: 0, history: [] }
+const chosen = { backend: 'wasm', reason: 'WASM' } as const
+
+function run(messages: readonly FromTrainer[], from: RunState = PREPARING): RunState {
+  return messages.reduce(next, from)
+}
+
+const BEGAN: FromTrainer = { type: 'began', run: 'r', chosen, steps: 20, engine: 'plain tf.js' }
+const PROGRESS: FromTrainer = {
+  type: 'progress',
+  run: 'r',
+  step: 4,
+  epoch: 1,
+  losses: Float32Array.from([2, 1]),
+  stepsPerSecond: 9,
+}
+const EPOCH: FromTrainer = { type: 'epoch', run: 'r', log: { epoch: 1, loss: 1.5, validationLoss: 1.25, metrics: {} } }
+const DONE: FromTrainer = { type: 'done', run: 'r', step: 20, epoch: 2, hash: 'abc', why: 'finished' }
+
+test('a run goes from preparing to done, and knows what it was told', () => {
+  const training = run([BEGAN, PROGRESS, EPOCH])
+  expect(training).toMatchObject({ tag: 'training', step: 4, steps: 20, epoch: 1, loss: 1, validationLoss: 1.25 })
+  const paused = next(training, { type: 'state', run: 'r', tag: 'paused', step: 5, hash: 'def' })
+  expect(paused).toMatchObject({ tag: 'paused', step: 5, hash: 'def', drawingVersion: 3 })
+  const done = run([DONE], paused)
+  expect(done).toMatchObject({ tag: 'done', why: 'finished', hash: 'abc', history: [{ epoch: 1, loss: 1.5 }] })
+})
+
+test('messages of another run, and any after the end, change nothing', () => {
+  const training = run([BEGAN, PROGRESS])
+  expect(next(training, { ...PROGRESS, run: 'other' })).toBe(training)
+  expect(next(training, { type: 'pulse' })).toBe(training)
+  const done = run([DONE], training)
+  for (const late of [BEGAN, PROGRESS, EPOCH]) expect(next(done, late)).toBe(done)
+  expect(next({ tag: 'idle' }, BEGAN)).toEqual({ tag: 'idle' })
+})
+
+test('a failure keeps what was reached and says why', () => {
+  const said = { code: 'device-lost', args: { why: '' } } as const
+  const failed = run([BEGAN, PROGRESS, EPOCH, { type: 'failed', run: 'r', said, step: 7 }])
+  expect(failed).toMatchObject({ tag: 'failed', said, step: 7, epoch: 1 })
+  expect(failed.tag === 'failed' && failed.history).toHaveLength(1)
+})

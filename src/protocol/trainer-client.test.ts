@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { overWorker, type WorkerLike } from './trainer-client'
+import type { FromTrainer, ToTrainer } from './trainer-messages'
+
+/** A worker that keeps what it is sent and says what the test has it say. */
+function fakeWorker(): WorkerLike & { readonly sent: ToTrainer[]; say(message: FromTrainer): void; ended: boolean } {
+  return {
+    sent: [],
+    ended: false,
+    onmessage: null,
+    onerror: null,
+    onmessageerror: null,
+    postMessage(message) {
+      this.sent.push(message)
+    },
+    terminate() {
+      this.ended = true
+    },
+    say(data) {
+      this.onmessage?.({ data } as MessageEvent<FromTrainer>)
+    },
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function open() {
+  const worker = fakeWorker()
+  const onMessage = vi.fn()
+  const onGone = vi.fn()
+  return { worker, onMessage, onGone, client: overWorker(worker, { onMessage, onGone }) }
+}
+
+const ANSWER = { type: 'memory', tensors: 1, bytes: 4 } as const
+
+test('an answer goes to whoever asked, whatever the order', async () => {
+  const { worker, client, onMessage } = open()
+  const first = client.ask({ type: 'memory' })
+  const second = client.ask({ type: 'probe' })
+  const [a, b] = worker.sent as { id: number }[]
+  worker.say({ type: 'answer', id: b?.id as number, answer: { type: 'offers', offers: [] } })
+  worker.say({ type: 'refused', id: a?.id as number, said: { code: 'no-model-loaded', args: {} } })
+  await expect(second).resolves.toEqual({ type: 'offers', offers: [] })
+  await expect(first).rejects.toMatchObject({ code: 'no-model-loaded' })
+  expect(onMessage).not.toHaveBeenCalled()
+})
+
+test('closing ends the worker and refuses what is still asked, and what is asked later', async () => {
+  const { worker, client, onGone } = open()
+  const pending = client.ask({ type: 'memory' })
+  client.close()
+  await expect(pending).rejects.toMatchObject({ code: 'worker-gone' })
+  await expect(client.ask({ type: 'memory' })).rejects.toMatchObject({ code: 'worker-gone' })
+  expect(worker.ended).toBe(true)
+  vi.advanceTimersByTime(600_000)
+  expect(onGone).not.toHaveBeenCalled()
+})
+
+test('an error of the worker is told once', () => {
+  const { worker, onGone } = open()
+  const preventDefault = vi.fn()
+  worker.onerror?.({ preventDefault } as unknown as ErrorEvent)
+  vi.advanceTimersByTime(600_000)
+  expect(onGone).toHaveBeenCalledOnce()
+  expect(onGone.mock.calls[0]?.[0]).toMatchObject({ code: 'worker-gone' })
+  expect(worker.ended).toBe(true)
+})
+
+test('a worker that beats lives; one that falls silent is given up after ten seconds', () => {
+  const { worker, onGone } = open()
+  worker.say({ type: 'answer', id: 0, answer: ANSWER })
+  for (let i = 0; i < 120; i++) {
+    vi.advanceTimersByTime(500)
+    worker.say({ type: 'pulse' })
+  }
+  expect(onGone).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(9000)
+  expect(onGone).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(2000)
+  expect(onGone.mock.calls[0]?.[0]).toMatchObject({ code: 'worker-silent' })
+})
+
+test('while a run is prepared it may be silent for longer', () => {
+  const { worker, client, onGone } = open()
+  worker.say({ type: 'answer', id: 0, answer: ANSWER })
+  client.send({ type: 'start', run: 'r' } as Extract<ToTrainer, { type: 'start' }>)
+  vi.advanceTimersByTime(60_000)
+  expect(onGone).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(60_000)
+  expect(onGone).toHaveBeenCalledOnce()
+})
+
+test('a page frozen for an hour does not take its worker for dead', () => {
+  const { worker, onGone } = open()
+  worker.say({ type: 'answer', id: 0, answer: ANSWER })
+  // The clock jumps, as after sleep, with a single tick in between.
+  vi.setSystemTime(Date.now() + 3_600_000)
+  vi.advanceTimersByTime(3000)
+  expect(onGone).not.toHaveBeenCalled()
+})

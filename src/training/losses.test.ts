@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { rng } from '../base/rng'
+import { losses } from '../catalog/losses'
+import { openBackend } from './backends/open'
+import { buildLoss, LOSSES } from './losses'
+import { layTargets } from './targets'
+import { tf, tfl } from './tf'
+
+await openBackend('cpu')
+
+const ROWS = 6
+const random = rng(3, { kind: 'generate' })
+/** Chances that sum to 1, and plain numbers of both signs. */
+const chances = tf.tidy(() =>
+  tf.softmax(
+    tf.tensor2d(
+      Float32Array.from({ length: ROWS * 4 }, () => random.normal()),
+      [ROWS, 4],
+    ),
+  ),
+)
+const single = tf.tensor2d(
+  Float32Array.from({ length: ROWS }, () => 0.05 + 0.9 * random.uniform()),
+  [ROWS, 1],
+)
+const oneHot = tf.oneHot(tf.tensor1d([0, 1, 2, 3, 1, 1], 'int32'), 4).toFloat() as tf.Tensor2D
+const yes = tf.tensor2d([0, 1, 1, 0, 1, 0], [ROWS, 1])
+const signs = tf.sub(tf.mul(yes, 2), 1) as tf.Tensor2D
+const numbers = tf.tensor2d([0.5, 2, 1.5, 0.1, 3, 0.7], [ROWS, 1])
+
+/** The name of each loss in tf.metrics, and what to compare on. */
+const ORACLES = {
+  categoricalCrossentropy: [tfl.metrics.categoricalCrossentropy, oneHot, chances],
+  binaryCrossentropy: [tfl.metrics.binaryCrossentropy, yes, single],
+  cosineProximity: [tfl.metrics.cosineProximity, oneHot, chances],
+  meanSquaredError: [tfl.metrics.meanSquaredError, numbers, single],
+  meanAbsoluteError: [tfl.metrics.meanAbsoluteError, numbers, single],
+  meanAbsolutePercentageError: [tfl.metrics.meanAbsolutePercentageError, numbers, single],
+} as const
+
+describe('as tf.layers reckons them', () => {
+  test.each(Object.entries(ORACLES))('%s', (name, [oracle, target, output]) => {
+    const ours = buildLoss({ class_name: name, config: {} }).perSample(target, output)
+    const theirs = oracle(target, output)
+    expect(ours.shape).toEqual([ROWS])
+    expect(distance(ours, theirs)).toBeLessThan(1e-5)
+  })
+  // tf.layers keeps the others to itself; a compiled model's loss is one of them, taken as a mean.
+  test.each([
+    ['klDivergence', 'kullbackLeiblerDivergence', oneHot, chances],
+    ['categoricalHinge', 'categoricalHinge', oneHot, chances],
+    ['hinge', 'hinge', signs, single],
+    ['squaredHinge', 'squaredHinge', signs, single],
+    ['logcosh', 'logcosh', numbers, single],
+    ['meanSquaredLogarithmicError', 'meanSquaredLogarithmicError', numbers, single],
+    ['poisson', 'poisson', numbers, single],
+  ] as const)('%s', (name, theirs, target, output) => {
+    const ours = tf.mean(buildLoss({ class_name: name, config: {} }).perSample(target, output)).dataSync()[0]
+    const input = tfl.input({ shape: [output.shape[1]] })
+    const model = tfl.model({
+      inputs: input,
+      outputs: tfl.layers.activation({ activation: 'linear' }).apply(input) as tfl.SymbolicTensor,
+    })
+    model.compile({ loss: theirs, optimizer: 'sgd' })
+    expect(ours).toBeCloseTo((model.evaluate(output, target) as tf.Scalar).dataSync()[0] as number, 5)
+  })
+})
+
+test('label smoothing spreads the certainty over all classes, and over yes and no', () => {
+  const smooth = { label_smoothing: 0.2 }
+  const spread = tf.add(tf.mul(oneHot, 0.8), 0.05) as tf.Tensor2D
+  const plain = buildLoss({ class_name: 'categoricalCrossentropy', config: {} }).perSample(spread, chances)
+  const smoothed = buildLoss({ class_name: 'categoricalCrossentropy', config: smooth }).perSample(oneHot, chances)
+  expect(distance(smoothed, plain)).toBeLessThan(1e-6)
+  const half = tf.add(tf.mul(yes, 0.8), 0.1) as tf.Tensor2D
+  const binary = buildLoss({ class_name: 'binaryCrossentropy', config: smooth }).perSample(yes, single)
+  expect(
+    distance(binary, buildLoss({ class_name: 'binaryCrossentropy', config: {} }).perSample(half, single)),
+  ).toBeLessThan(1e-6)
+})
+
+test('huber is half the square within delta and a line beyond it', () => {
+  const misses = tf.tensor2d([0, 0.5, 1, 2, -3, -0.1], [ROWS, 1])
+  const loss = buildLoss({ class_name: 'huber', config: { delta: 1 } }).perSample(tf.zerosLike(misses), misses)
+  expect([...loss.dataSync()].map((value) => Number(value.toFixed(4)))).toEqual([0, 0.125, 0.5, 1.5, 2.5, 0.005])
+})
+
+test('every loss of the catalog is built, has a slope, and every builder is in the catalog', () => {
+  for (const def of losses) {
+    const loss = buildLoss(def.keras({ labelSmoothing: def.smoothing ? 0.1 : 0 }))
+    const [target, output] =
+      def.targets === 'classes' ? [oneHot, chances] : def.targets === 'binary' ? [yes, single] : [numbers, single]
+    const slope = tf.grad((x: tf.Tensor) => tf.sum(loss.perSample(target, x as tf.Tensor2D)))(output)
+    expect(slope.dataSync().every(Number.isFinite), def.kind).toBe(true)
+    expect(tf.max(tf.abs(slope)).dataSync()[0], def.kind).toBeGreaterThan(0)
+  }
+  expect(new Set(losses.map((def) => def.keras({ labelSmoothing: 0 }).class_name))).toEqual(
+    new Set(Object.keys(LOSSES)),
+  )
+})
+
+test('targets are laid out as each loss wants them, missing ones masked', () => {
+  const classes = { label: 'y', kind: 'classes', column: 'y', labels: ['a', 'b'] } as const
+  const encoded = Float32Array.from([1, Number.NaN, 0])
+  expect(layTargets(classes, encoded, 2, 'oneHot')).toMatchObject({
+    matrix: Float32Array.from([0, 1, 0, 0, 1, 0]),
+    classes: Int32Array.from([1, -1, 0]),
+    mask: Float32Array.from([1, 0, 1]),
+    known: 2,
+  })
+  expect([...layTargets(classes, encoded, 1, 'sign').matrix]).toEqual([1, -1, -1])
+})
+
+function distance(a: tf.Tensor, b: tf.Tensor): number {
+  return tf.max(tf.abs(tf.sub(a, b))).dataSync()[0] as number
+}
