@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { align, type Curve, span, valueAt } from './curve'
+import { align, type Curve, endOf, span, valueAt } from './curve'
 import { apart } from './end-labels'
 
 const train: Curve = { label: 'train', style: 'solid', token: 'train', x: [1, 2, 3, 4], y: [8, 4, 0, 1] }
@@ -37,6 +37,13 @@ describe('curves', () => {
     ) ?? [0, 0]
     expect(flat[0]).toBeLessThan(5)
     expect(flat[1]).toBeGreaterThan(5)
+  })
+  test('a curve ends at its count, not at its array', () => {
+    expect([endOf(train), endOf({ ...train, count: 2 }), endOf({ ...train, count: 0 })]).toEqual([
+      4,
+      2,
+      Number.NEGATIVE_INFINITY,
+    ])
   })
   test('valueAt is the newest value not after x', () => {
     expect([0.5, 2, 3.9, 9].map((x) => valueAt(validation, x))).toEqual([undefined, 5, 5, 3])

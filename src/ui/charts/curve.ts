@@ -57,6 +57,12 @@ export function span(aligned: Aligned, scale: Scale): readonly [low: number, hig
   return [bottom, high + air]
 }
 
+/** Where a curve ends; before every place when it is empty. */
+export function endOf(curve: Curve): number {
+  const count = curve.count ?? curve.x.length
+  return count === 0 ? Number.NEGATIVE_INFINITY : (curve.x[count - 1] as number)
+}
+
 /** The value of a curve at the last of its points not after x: what a reader at x is told. */
 export function valueAt(curve: Curve, x: number): number | undefined {
   const count = curve.count ?? curve.x.length

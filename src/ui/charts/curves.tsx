@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { align, type Curve, type CurveStyle, type Scale, span, valueAt } from './curve'
+import { align, type Curve, type CurveStyle, endOf, type Scale, span, valueAt } from './curve'
 import styles from './curves.module.css'
 import { endLabels } from './end-labels'
 import { three } from './figures'
@@ -157,8 +157,10 @@ function atPointer(u: uPlot, curves: readonly Curve[], xName: string, words: (y:
   const left = u.cursor.left ?? -1
   if (left < 0) return ''
   const x = Math.round(u.posToVal(left, 'x'))
+  // A compared run may be longer than the present one, which has no value there.
+  const own = Math.max(...curves.filter((curve) => curve.style !== 'thin').map(endOf))
   const parts = curves.flatMap((curve) => {
-    const y = valueAt(curve, x)
+    const y = x > (curve.style === 'thin' ? endOf(curve) : own) ? undefined : valueAt(curve, x)
     return y === undefined ? [] : [`${curve.label} ${words(y)}`]
   })
   return parts.length === 0 ? '' : `${xName.replace(/s$/, '')} ${x.toLocaleString('en-US')}: ${parts.join(', ')}`

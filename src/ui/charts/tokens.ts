@@ -4,35 +4,34 @@ import { useSyncExternalStore } from 'react'
 /** The value of a token: tokens('train') is what --train is now. */
 export type Tokens = (name: string) => string
 
-let tokens: Tokens = readTokens()
+let known: { readonly theme: string; readonly tokens: Tokens } | undefined
 
 /** The page's colours now; the same function until the theme changes, another one after. */
 export function useTokens(): Tokens {
-  return useSyncExternalStore(watch, () => tokens)
+  return useSyncExternalStore(watch, now)
+}
+
+/** Asked at every render: the theme may have changed while no canvas was there to be told. */
+function now(): Tokens {
+  const theme = document.documentElement.dataset.theme ?? 'none'
+  if (known?.theme !== theme) known = { theme, tokens: readTokens() }
+  return known.tokens
 }
 
 function readTokens(): Tokens {
-  const known = new Map<string, string>()
+  const read = new Map<string, string>()
   return (name) => {
-    const found = known.get(name)
+    const found = read.get(name)
     if (found !== undefined) return found
     const value = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
-    known.set(name, value)
+    read.set(name, value)
     return value
   }
 }
 
 function watch(listener: () => void): () => void {
-  const changed = () => {
-    tokens = readTokens()
-    listener()
-  }
-  const observer = new MutationObserver(changed)
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] })
-  const system = matchMedia('(prefers-color-scheme: dark)')
-  system.addEventListener('change', changed)
-  return () => {
-    observer.disconnect()
-    system.removeEventListener('change', changed)
-  }
+  // The shell writes the theme it resolved, the system's included, on the root element.
+  const observer = new MutationObserver(listener)
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  return () => observer.disconnect()
 }
