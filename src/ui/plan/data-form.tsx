@@ -4,6 +4,7 @@ import { bytesWords, count, counted } from '../../base/messages/words'
 import type { DatasetDef } from '../../catalog/dataset-def'
 import { datasets, findDataset } from '../../catalog/datasets'
 import type { DataPick } from '../../compile/project'
+import { DEFAULT_SEED } from '../../storage/load-dataset'
 import { Button, join } from '../kit/button'
 import { NumberField } from '../kit/number-field'
 import { Progress } from '../kit/progress'
@@ -79,6 +80,7 @@ function Loading() {
 
 function Amount({ pick }: { readonly pick: DataPick }) {
   const run = useRun()
+  const planSeed = useSelect((state) => state.project.plan.seed)
   const def = findDataset(pick.dataset)
   if (!def) return null
   const pool = def.schema.rows - def.schema.testRows
@@ -104,7 +106,7 @@ function Amount({ pick }: { readonly pick: DataPick }) {
       {(def.rows.kind === 'generated' || pick.samples !== undefined) && (
         <NumberField
           label={def.rows.kind === 'generated' ? 'Drawn by seed' : 'Picked by seed'}
-          value={pick.seed ?? 0}
+          value={pick.seed ?? (def.rows.kind === 'generated' ? DEFAULT_SEED : planSeed)}
           min={0}
           max={4294967295}
           integer

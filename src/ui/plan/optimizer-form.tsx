@@ -4,12 +4,14 @@ import type { ParamSpec, ParamValue } from '../../catalog/params'
 import { NumberField } from '../kit/number-field'
 import { Select } from '../kit/select'
 import { Switch } from '../kit/switch'
+import { useSelect } from '../studio-context'
 import styles from './plan-forms.module.css'
 import { usePlan } from './use-plan'
 
 /** The form of the optimizer chip. */
 export function OptimizerForm() {
   const [plan, set] = usePlan()
+  const running = useSelect(({ run }) => ['preparing', 'training', 'paused'].includes(run.tag))
   const { optimizer } = plan
   const def = findOptimizer(optimizer.kind)
   const fields = Object.entries(def?.params ?? {}).map(([name, spec]) => ({ name, spec }))
@@ -28,10 +30,11 @@ export function OptimizerForm() {
         value={optimizer.kind}
         options={optimizers.map(({ kind, title }) => ({ value: kind, title }))}
         {...(def ? { help: def.summary } : {})}
-        // A rate that suits one optimizer is far off for another: the new one brings its own.
-        onChange={(kind) =>
-          set({ optimizer: { kind }, learningRate: findOptimizer(kind)?.learningRate ?? plan.learningRate })
-        }
+        // A rate that suits one optimizer is far off for another: the new one brings its own, unless a run that is on would follow it.
+        onChange={(kind) => {
+          const learningRate = running ? undefined : findOptimizer(kind)?.learningRate
+          set({ optimizer: { kind }, ...(learningRate === undefined ? {} : { learningRate }) })
+        }}
       />
       {fields.filter(({ spec }) => !spec.advanced).map(show)}
       {fields.some(({ spec }) => spec.advanced) && (

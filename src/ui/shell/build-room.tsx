@@ -15,6 +15,7 @@ import { Hints } from './hints'
 import { useKept } from './use-kept'
 import { ROOMY, useMedia } from './use-media'
 import { Waiting } from './waiting'
+import { clampWidth, PANEL_WIDTH, WidthHandle } from './width-handle'
 
 const Inspector = lazy(() => import('../inspector/inspector').then((module) => ({ default: module.Inspector })))
 const Dock = lazy(() => import('../dock/dock').then((module) => ({ default: module.Dock })))
@@ -83,6 +84,7 @@ function Layers() {
 
 function Panel() {
   const [folded, setFolded] = useKept<boolean>('inspector-folded', false)
+  const [width, setWidth] = useKept<number>('inspector-width', PANEL_WIDTH)
   if (folded) {
     return (
       <aside className={styles.fold} aria-label="Inspector, folded">
@@ -91,7 +93,8 @@ function Panel() {
     )
   }
   return (
-    <aside className={styles.panel} aria-label="Inspector">
+    <aside className={styles.panel} style={{ width: clampWidth(width) }} aria-label="Inspector">
+      <WidthHandle label="Width of the inspector" width={clampWidth(width)} onChange={setWidth} />
       <IconButton
         className={styles.corner}
         label="Fold the inspector"
@@ -101,7 +104,9 @@ function Panel() {
         tip="left"
         onClick={() => setFolded(true)}
       />
-      <Inside />
+      <div className={styles.scroll}>
+        <Inside />
+      </div>
     </aside>
   )
 }

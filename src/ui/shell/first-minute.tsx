@@ -14,7 +14,9 @@ const ORDER: readonly Prompt[] = ['train', 'draw', 'dropout']
 
 /** The prompt of the moment. */
 export function FirstMinute() {
-  const example = useSelect((state) => state.project.template === 'digits-cnn')
+  const example = useSelect(
+    ({ project }) => project.template === 'digits-cnn' && project.data.dataset.startsWith('mnist'),
+  )
   const [done, setDone] = useKept<readonly string[]>('first-minute', [])
   const now = ORDER.find((prompt) => !done.includes(prompt))
   const met = useSelect((state) => now !== undefined && isDone(now, state))
@@ -65,7 +67,7 @@ function Words({ prompt }: { readonly prompt: Prompt }): ReactNode {
     case 'dropout':
       return (
         <>
-          <span>Put a Dropout before the last layer, and train again: fewer things learnt by heart.</span>
+          <span>Put a Dropout before the last layer and train again: it learns less by heart.</span>
           <Button
             size="small"
             onClick={() => {
@@ -93,7 +95,7 @@ function useDrawn(asked: boolean): boolean {
     window.addEventListener('pointerup', lifted, { capture: true })
     return () => window.removeEventListener('pointerup', lifted, { capture: true })
   }, [asked])
-  return drawn
+  return asked && drawn
 }
 
 /** Whether the state shows that a prompt was followed. A Dropout counts once it was added by hand: then there is history. */

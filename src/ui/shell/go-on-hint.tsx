@@ -19,7 +19,7 @@ export function GoOnHint() {
   const whole = findDataset('mnist')
   if (!offered || closed || !whole) return null
   const rows = count(whole.schema.rows - whole.schema.testRows)
-  const bytes = whole.rows.kind === 'chunks' ? `, ${bytesWords(whole.rows.bytes)} to load once` : ''
+  const bytes = whole.rows.kind === 'chunks' ? `, ${bytesWords(whole.rows.bytes)}` : ''
 
   function goOn(): void {
     setLoading(true)
@@ -32,12 +32,12 @@ export function GoOnHint() {
   }
   return (
     <aside className={styles.hint} aria-label="More data">
-      <span role="status">
-        {loading ? `Loading all ${rows} digits; the run goes on meanwhile.` : `There are ${rows} digits${bytes}.`}
-      </span>
-      <Button size="small" disabled={loading} onClick={goOn}>
-        Go on with all {rows}
-      </Button>
+      <span role="status">{loading && `Loading ${rows} digits; the run goes on meanwhile.`}</span>
+      {!loading && (
+        <Button size="small" onClick={goOn}>
+          Go on with all {rows} digits{bytes}
+        </Button>
+      )}
       <IconButton
         label="Close the offer"
         icon="close"

@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react'
 const PREFIX = 'netloom.layout.'
 
 /** A value kept under a name; the first one until something is kept. */
-export function useKept<T extends string | boolean | readonly string[]>(
+export function useKept<T extends string | number | boolean | readonly string[]>(
   name: string,
   first: T,
 ): readonly [T, (value: T) => void] {

@@ -1,0 +1,61 @@
+/** @file WidthHandle: the edge of a panel at the right, to drag or to move with the arrows; double click puts it back. */
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import styles from './build-room.module.css'
+
+/** CSS pixels. */
+export const PANEL_WIDTH = 276
+const NARROWEST = 220
+const WIDEST = 440
+
+interface WidthHandleProps {
+  readonly label: string
+  readonly width: number
+  readonly onChange: (width: number) => void
+}
+
+/** A width a panel can have. */
+export function clampWidth(width: number): number {
+  return Number.isFinite(width) ? Math.round(Math.min(WIDEST, Math.max(NARROWEST, width))) : PANEL_WIDTH
+}
+
+/** The handle; wider is to the left. */
+export function WidthHandle({ label, width, onChange }: WidthHandleProps) {
+  const held = useRef<{ readonly x: number; readonly width: number } | null>(null)
+  function onPointerDown(event: PointerEvent<HTMLElement>): void {
+    event.preventDefault()
+    event.currentTarget.setPointerCapture(event.pointerId)
+    held.current = { x: event.clientX, width }
+  }
+  function onPointerMove(event: PointerEvent<HTMLElement>): void {
+    if (held.current) onChange(clampWidth(held.current.width + held.current.x - event.clientX))
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const step = { ArrowLeft: 16, ArrowRight: -16 }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    onChange(clampWidth(width + step))
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a rule cannot be moved; a separator that takes the focus can
+    <div
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={label}
+      aria-valuenow={width}
+      aria-valuemin={NARROWEST}
+      aria-valuemax={WIDEST}
+      tabIndex={0}
+      className={styles.handle}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={() => {
+        held.current = null
+      }}
+      onPointerCancel={() => {
+        held.current = null
+      }}
+      onDoubleClick={() => onChange(PANEL_WIDTH)}
+      onKeyDown={onKeyDown}
+    />
+  )
+}
