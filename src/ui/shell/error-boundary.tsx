@@ -23,7 +23,7 @@ export class ErrorBoundary extends Component<Props, State> {
     return (
       <section className={styles.frame} role="alert">
         <h2>{this.props.room} met a mistake of ours</h2>
-        <p>Your project is safe: it is saved apart from what is shown here. The other rooms go on working.</p>
+        <p>The project itself is not touched by this, and the other rooms go on working.</p>
         <pre className={styles.report}>{text}</pre>
         <div className={styles.actions}>
           <Button tone="primary" onClick={() => this.setState({ tag: 'well' })}>

@@ -9,7 +9,7 @@ export function useMistakes(): void {
   useEffect(() => {
     const tell = (error: unknown) => {
       const why = error instanceof Error ? error.message : String(error)
-      const text = error instanceof Refusal ? why : `Something in Netloom itself went wrong; your work is kept. ${why}`
+      const text = error instanceof Refusal ? why : `Something in Netloom itself went wrong: ${why}`
       run('notice.show', { tone: 'bad', text })
     }
     const onError = (event: ErrorEvent) => {
