@@ -1,5 +1,5 @@
 /** @file Canvas: the drawing, to look at and to work on. React Flow draws it; every change is an edit of the studio's. */
-import { type DragEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react'
+import { type DragEvent, type MouseEvent, type RefObject, useCallback, useRef } from 'react'
 import {
   Background,
   BackgroundVariant,
@@ -9,7 +9,6 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
-  useStoreApi,
 } from 'reactflow'
 import 'reactflow/dist/base.css'
 import { useRun, useSelect } from '../studio-context'
@@ -23,6 +22,7 @@ import { OpenProblem } from './problem'
 import { QuickAdd } from './quick-add'
 import { useFlow } from './use-flow'
 import { useCanvasKeys, useSlash } from './use-keys'
+import { useRefit, useReveal, useView } from './use-view'
 import { FIT, ViewControls } from './view-controls'
 import { Wire } from './wire'
 
@@ -49,6 +49,7 @@ function Board() {
   useSlash()
   useView(box)
   useReveal()
+  const onMoveStart = useRefit(box)
   const drop = useDrop()
   const onConnect = useCallback(
     ({ source, target }: Connection) => run('graph.connect', { from: source, to: target }),
@@ -70,6 +71,7 @@ function Board() {
         onConnectEnd={onConnectEnd}
         isValidConnection={notItself}
         onNodeDoubleClick={rename}
+        onMoveStart={onMoveStart}
         onPaneClick={takeFocus}
         onSelectionEnd={takeFocus}
         onDragOver={allowDrop}
@@ -133,7 +135,7 @@ function useDrop(): (event: DragEvent) => void {
 }
 
 /** A wire let go over nothing: the quick add opens there with what fits. */
-function useLetGo(box: React.RefObject<HTMLDivElement | null>): OnConnectEnd {
+function useLetGo(box: RefObject<HTMLDivElement | null>): OnConnectEnd {
   const { screenToFlowPosition } = useReactFlow()
   return useCallback(
     (event, { toNode, fromNode, fromHandle }) => {
@@ -147,59 +149,6 @@ function useLetGo(box: React.RefObject<HTMLDivElement | null>): OnConnectEnd {
     },
     [box, screenToFlowPosition],
   )
-}
-
-/** Tells the palette where the middle of the view is; shows all again when most nodes moved at once, as tidying does. */
-function useView(box: React.RefObject<HTMLDivElement | null>): void {
-  const { screenToFlowPosition, fitView } = useReactFlow()
-  const view = useMemo(
-    () => ({
-      centre() {
-        const { left, top, width, height } = box.current?.getBoundingClientRect() ?? new DOMRect()
-        return {
-          at: screenToFlowPosition({ x: left + width / 2, y: top + height / 2 }),
-          screen: { x: width / 2 - 132, y: height / 2 - 150 },
-        }
-      },
-    }),
-    [box, screenToFlowPosition],
-  )
-  useEffect(() => {
-    canvasUi.setState({ view, quickAdd: null, renaming: null, folded: new Set() })
-    return () => canvasUi.setState({ view: null, quickAdd: null })
-  }, [view])
-
-  const drawing = useSelect((state) => state.project.drawing)
-  const before = useRef(drawing)
-  useEffect(() => {
-    const was = new Map(before.current.nodes.map(({ id, position }) => [id, position]))
-    before.current = drawing
-    const moved = drawing.nodes.filter(({ id, position }) => was.has(id) && was.get(id) !== position).length
-    if (moved > 3 && moved > drawing.nodes.length / 2) requestAnimationFrame(() => void fitView(FIT))
-  }, [drawing, fitView])
-}
-
-/** Brings a node into view that was selected elsewhere, as little as it takes: in the outline, by a fix, by a script. */
-function useReveal(): void {
-  const { setViewport } = useReactFlow()
-  const flow = useStoreApi<FlowNode>()
-  const only = useSelect((state) => (state.selection.length === 1 ? state.selection[0] : undefined))
-  useEffect(() => {
-    const { nodeLookup, transform, width, height } = flow.getState()
-    const node = only === undefined ? undefined : nodeLookup.get(only)
-    if (!node || width === 0) return
-    const [tx, ty, zoom] = transform
-    const dx = into(node.position.x * zoom + tx, (node.measured.width ?? NODE_WIDTH) * zoom, width)
-    const dy = into(node.position.y * zoom + ty, (node.measured.height ?? 2 * WIRE_Y) * zoom, height)
-    if (dx !== 0 || dy !== 0) void setViewport({ x: tx + dx, y: ty + dy, zoom })
-  }, [only, flow, setViewport])
-}
-
-/** How far a stretch has to move to lie within 0 to `room`, with some air. */
-function into(from: number, length: number, room: number): number {
-  const air = 16
-  if (from < air) return air - from
-  return Math.min(0, Math.max(room - air - from - length, air - from))
 }
 
 function Empty() {

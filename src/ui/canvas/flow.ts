@@ -76,7 +76,7 @@ export function toFlowWires(
 ): readonly FlowWire[] {
   const known = new Map(before.map((wire) => [wire.id, wire]))
   const labels = new Map(drawing.nodes.map(({ id, label }) => [id, label]))
-  return drawing.wires.map(({ id, from, to }): FlowWire => {
+  const after = drawing.wires.map(({ id, from, to }): FlowWire => {
     const old = known.get(id)
     const chosen = selected.has(id)
     const ariaLabel = `Wire from ${labels.get(from) ?? from} to ${labels.get(to) ?? to}`
@@ -84,6 +84,7 @@ export function toFlowWires(
     if (same && old.ariaLabel === ariaLabel) return old
     return { id, type: 'wire', source: from, target: to, selected: chosen, data: NO_DATA, ariaLabel }
   })
+  return after.length === before.length && after.every((wire, i) => wire === before[i]) ? before : after
 }
 
 /** The nodes selected after these changes. */

@@ -53,10 +53,15 @@ export function glanceOf(node: DrawnNode): string {
   return values.ok ? def.glance(values.value) : ''
 }
 
-/** The shape that flows on a wire, in words; empty while it is not known. */
-export function wireWords(state: AppState, id: string): string {
-  const shape = state.report.shapes.get(wireOf(state, id)?.from ?? '')
+/** What flows out of a node, in words; empty while it is not known. Words, because every check makes its shapes anew. */
+export function shapeOf(state: AppState, id: string): string {
+  const shape = state.report.shapes.get(id)
   return shape ? shapeWords(shape) : ''
+}
+
+/** What flows on a wire, in words. */
+export function wireWords(state: AppState, id: string): string {
+  return shapeOf(state, wireOf(state, id)?.from ?? '')
 }
 
 /** Whether a wire carries what its target cannot take. */

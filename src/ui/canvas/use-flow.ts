@@ -78,12 +78,15 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
   const studio = useStudio()
   const run = useRun()
   const rested = useRef(new Map<string, Position>())
+  const project = useRef('')
   const dragging = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const settle = useCallback(() => {
     clearTimeout(timer.current)
-    const edits = toMove(studio.store.getState().project.drawing, rested.current)
+    const { id, drawing } = studio.store.getState().project
+    // Another project may have been opened since; its nodes may have the same names.
+    const edits = id === project.current ? toMove(drawing, rested.current) : []
     rested.current = new Map()
     if (edits.length > 0) run('graph.edit', { edits, title: 'Move' })
   }, [studio, run])
@@ -93,6 +96,7 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
     (changes) => {
       const moves = changes.filter((change) => change.type === 'position')
       if (moves.length === 0) return
+      project.current = studio.store.getState().project.id
       for (const { id, position } of moves) if (position) rested.current.set(id, position)
       if (moves.some((move) => move.dragging)) {
         dragging.current = true
@@ -103,6 +107,6 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
       else timer.current = setTimeout(settle, BURST)
       dragging.current = false
     },
-    [settle],
+    [studio, settle],
   )
 }

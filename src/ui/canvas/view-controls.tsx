@@ -3,7 +3,12 @@ import { useReactFlow } from 'reactflow'
 import { Icon } from '../kit/icon'
 import styles from './canvas.module.css'
 
-export const FIT = { padding: 0.06, maxZoom: 1, minZoom: 0.2 } as const
+/** Air around the drawing; below it there is room for these buttons. */
+export const FIT = {
+  padding: { x: '24px', top: '20px', bottom: '46px' },
+  maxZoom: 1,
+  minZoom: 0.1,
+} as const
 
 /** Three small buttons in the canvas's corner. */
 export function ViewControls() {

@@ -1,8 +1,7 @@
 /** @file InputsList: what flows into a node, to cut and to connect without a pointer. */
-import { shapeWords } from '../../base/messages/words'
 import type { LayerDef } from '../../catalog/layer-def'
 import type { DrawnNode, Wire } from '../../graph/drawing'
-import { defOf, nodeOf } from '../canvas/read'
+import { defOf, nodeOf, shapeOf } from '../canvas/read'
 import { IconButton } from '../kit/icon-button'
 import { Select } from '../kit/select'
 import { useRun, useSelect } from '../studio-context'
@@ -30,14 +29,14 @@ export function InputsList({ node, def }: { readonly node: DrawnNode; readonly d
 function WireRow({ wire }: { readonly wire: Wire }) {
   const run = useRun()
   const from = useSelect((state) => nodeOf(state, wire.from))
-  const shape = useSelect((state) => state.report.shapes.get(wire.from))
+  const shape = useSelect((state) => shapeOf(state, wire.from))
   const label = from?.label ?? wire.from
   return (
     <li className={styles.wire}>
       <button type="button" className={styles.link} onClick={() => run('select.set', { nodes: [wire.from] })}>
         {label}
       </button>
-      <span className={styles.shape}>{shape ? shapeWords(shape) : ''}</span>
+      <span className={styles.shape}>{shape}</span>
       <IconButton
         icon="close"
         size="small"

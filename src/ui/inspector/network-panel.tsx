@@ -1,9 +1,10 @@
 /** @file NetworkPanel: the drawing as a list: what it holds, what is wrong, and every layer, to read and to reach without a pointer. */
-import { count, counted, list, shapeWords } from '../../base/messages/words'
+import { memo } from 'react'
+import { count, counted, list } from '../../base/messages/words'
 import type { DrawnNode } from '../../graph/drawing'
 import type { AppState } from '../../studio/state'
 import { ProblemWords } from '../canvas/problem'
-import { defOf, glanceOf, nodeOf, problemsOf } from '../canvas/read'
+import { defOf, glanceOf, nodeOf, problemsOf, shapeOf } from '../canvas/read'
 import { Button } from '../kit/button'
 import { FamilyIcon } from '../kit/family-icon'
 import { useRun, useSelect } from '../studio-context'
@@ -58,9 +59,10 @@ function SelectedRow({ id }: { readonly id: string }) {
   return node ? <OutlineRow node={node} /> : null
 }
 
-function OutlineRow({ node }: { readonly node: DrawnNode }) {
+/** Drawn again only when its own node changed: an outline may have hundreds of rows. */
+const OutlineRow = memo(function OutlineRow({ node }: { readonly node: DrawnNode }) {
   const run = useRun()
-  const shape = useSelect((state) => state.report.shapes.get(node.id))
+  const shape = useSelect((state) => shapeOf(state, node.id))
   const from = useSelect((state) =>
     list((state.report.incoming.get(node.id) ?? []).map((wire) => nodeOf(state, wire.from)?.label ?? wire.from)),
   )
@@ -75,12 +77,12 @@ function OutlineRow({ node }: { readonly node: DrawnNode }) {
           {node.label}
           {bad && <span className={styles.bad}> has a problem</span>}
         </span>
-        <span className={styles.shape}>{shape ? shapeWords(shape) : ''}</span>
+        <span className={styles.shape}>{shape}</span>
         {words && <span className={styles.about}>{words}</span>}
       </button>
     </li>
   )
-}
+})
 
 function Problems() {
   const run = useRun()

@@ -1,0 +1,84 @@
+/** @file The view of the canvas: where its middle is, and when it moves by itself: to show all, or what was just selected. */
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
+import { type OnMove, useReactFlow, useStoreApi } from 'reactflow'
+import { useSelect } from '../studio-context'
+import { canvasUi } from './canvas-ui'
+import { type FlowNode, NODE_WIDTH, WIRE_Y } from './flow'
+import { FIT } from './view-controls'
+
+/** Tells the palette where the middle of the view is; shows all again when most nodes moved at once, as tidying does. */
+export function useView(box: RefObject<HTMLDivElement | null>): void {
+  const { screenToFlowPosition, fitView } = useReactFlow()
+  const view = useMemo(
+    () => ({
+      centre() {
+        const { left, top, width, height } = box.current?.getBoundingClientRect() ?? new DOMRect()
+        return {
+          at: screenToFlowPosition({ x: left + width / 2, y: top + height / 2 }),
+          screen: { x: width / 2 - 132, y: height / 2 - 150 },
+        }
+      },
+    }),
+    [box, screenToFlowPosition],
+  )
+  useEffect(() => {
+    canvasUi.setState({ view, quickAdd: null, renaming: null, folded: new Set() })
+    return () => canvasUi.setState({ view: null, quickAdd: null })
+  }, [view])
+
+  const drawing = useSelect((state) => state.project.drawing)
+  const before = useRef(drawing)
+  useEffect(() => {
+    const was = new Map(before.current.nodes.map(({ id, position }) => [id, position]))
+    before.current = drawing
+    const moved = drawing.nodes.filter(({ id, position }) => was.has(id) && was.get(id) !== position).length
+    if (moved > 3 && moved > drawing.nodes.length / 2) requestAnimationFrame(() => void fitView(FIT))
+  }, [drawing, fitView])
+}
+
+/** Brings a node into view that was selected elsewhere, as little as it takes: in the outline, by a fix, by a script. */
+export function useReveal(): void {
+  const { setViewport } = useReactFlow()
+  const flow = useStoreApi<FlowNode>()
+  const only = useSelect((state) => (state.selection.length === 1 ? state.selection[0] : undefined))
+  useEffect(() => {
+    const { nodeLookup, transform, width, height } = flow.getState()
+    const node = only === undefined ? undefined : nodeLookup.get(only)
+    if (!node || width === 0) return
+    const [tx, ty, zoom] = transform
+    const dx = into(node.position.x * zoom + tx, (node.measured.width ?? NODE_WIDTH) * zoom, width)
+    const dy = into(node.position.y * zoom + ty, (node.measured.height ?? 2 * WIRE_Y) * zoom, height)
+    if (dx !== 0 || dy !== 0) void setViewport({ x: tx + dx, y: ty + dy, zoom })
+  }, [only, flow, setViewport])
+}
+
+/** Shows all again when the canvas changes its size, until a hand has moved the view. */
+export function useRefit(box: RefObject<HTMLDivElement | null>): OnMove {
+  const { fitView } = useReactFlow()
+  const byHand = useRef(false)
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    let frame = 0
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame)
+      if (!byHand.current) frame = requestAnimationFrame(() => void fitView(FIT))
+    })
+    observer.observe(element)
+    return () => {
+      cancelAnimationFrame(frame)
+      observer.disconnect()
+    }
+  }, [box, fitView])
+  return useCallback((event) => {
+    // A move without an event is our own.
+    if (event) byHand.current = true
+  }, [])
+}
+
+/** How far a stretch has to move to lie within 0 to `room`, with some air. */
+function into(from: number, length: number, room: number): number {
+  const air = 16
+  if (from < air) return air - from
+  return Math.min(0, Math.max(room - air - from - length, air - from))
+}
