@@ -1,11 +1,13 @@
 /**
- * @file toPython: a Keras model's JSON as Keras 3 source a person can read, one line a layer. Only layers, initializers and
- * argument names listed here are written, so a model from a stranger's file cannot put anything else into it.
+ * @file toPython: a Keras model's JSON as Keras 3 source a person can read, one line a layer. Only layers and arguments that the
+ * catalog lowers to are written, so a model from a stranger's file cannot put anything else into it.
  */
 import { assert, present } from '../base/assert'
 import { shapeWords } from '../base/messages/words'
 import type { Shape } from '../catalog/layer-def'
+import { layerKinds, layers } from '../catalog/layers'
 import type { KerasLayer, KerasModel } from '../catalog/lowered'
+import { defaultsOf } from '../catalog/params'
 import { identifier, literal } from './python-literal'
 
 /** Source that leaves the model in `model`. `shapes`: the result of each layer by name, written beside it. */
@@ -45,61 +47,18 @@ const HELPER = [
   '',
 ]
 
-const CONV = ['kernel_size', 'strides', 'padding', 'activation', 'use_bias', 'bias_initializer']
-const KERNEL = ['kernel_initializer', 'kernel_regularizer']
-const DEPTH = ['depth_multiplier', 'depthwise_initializer']
-const POOL = ['pool_size', 'strides', 'padding']
-const NORM = ['axis', 'epsilon', 'center', 'scale', 'beta_initializer', 'gamma_initializer']
-const RECURRENT = [
-  'units',
-  'activation',
-  'recurrent_activation',
-  'use_bias',
-  'kernel_initializer',
-  'recurrent_initializer',
-  'bias_initializer',
-  'return_sequences',
-]
-
-/** The arguments each layer is written with, by class name. */
-const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
-  Dense: ['units', 'activation', 'use_bias', 'bias_initializer', ...KERNEL],
-  Activation: ['activation'],
-  LeakyReLU: ['alpha'],
-  Dropout: ['rate'],
-  Flatten: [],
-  Reshape: ['target_shape'],
-  Permute: ['dims'],
-  RepeatVector: ['n'],
-  Conv1D: ['filters', ...CONV, ...KERNEL],
-  Conv2D: ['filters', ...CONV, ...KERNEL],
-  Conv2DTranspose: ['filters', ...CONV, ...KERNEL],
-  DepthwiseConv2D: [...CONV, ...DEPTH],
-  SeparableConv2D: ['filters', ...CONV, ...DEPTH, 'pointwise_initializer'],
-  MaxPooling1D: POOL,
-  MaxPooling2D: POOL,
-  AveragePooling1D: POOL,
-  AveragePooling2D: POOL,
-  GlobalMaxPooling1D: [],
-  GlobalMaxPooling2D: [],
-  GlobalAveragePooling1D: [],
-  GlobalAveragePooling2D: [],
-  UpSampling2D: ['size', 'interpolation'],
-  ZeroPadding2D: ['padding'],
-  Cropping2D: ['cropping'],
-  BatchNormalization: [...NORM, 'momentum', 'moving_mean_initializer', 'moving_variance_initializer'],
-  LayerNormalization: NORM,
-  Embedding: ['input_dim', 'output_dim', 'embeddings_initializer'],
-  SimpleRNN: RECURRENT,
-  GRU: [...RECURRENT, 'reset_after'],
-  LSTM: [...RECURRENT, 'unit_forget_bias'],
-  Add: [],
-  Multiply: [],
-  Average: [],
-  Maximum: [],
-  Minimum: [],
-  Concatenate: ['axis'],
+/** The arguments each class of layer is written with: those the catalog lowers to. Read once, when first needed. */
+function argumentsOf(className: string): readonly string[] | undefined {
+  known ??= new Map(
+    layerKinds.map((kind) => {
+      const def = present(layers.find(kind), `the layer ${kind}`)
+      const { class_name, config } = def.keras(defaultsOf(def.params), [])
+      return [class_name, Object.keys(config)] as const
+    }),
+  )
+  return known.get(className)
 }
+let known: ReadonlyMap<string, readonly string[]> | undefined
 
 /** Argument values that Keras 3 takes by itself in every layer that has them: left out, so that the rest stands out. */
 const USUAL: Readonly<Record<string, unknown>> = {
@@ -118,6 +77,14 @@ const USUAL: Readonly<Record<string, unknown>> = {
   center: true,
   scale: true,
   axis: -1,
+  data_format: 'channels_last',
+  mask_zero: false,
+  dropout: 0,
+  recurrent_dropout: 0,
+  return_state: false,
+  go_backwards: false,
+  stateful: false,
+  unroll: false,
   beta_initializer: 'zeros',
   gamma_initializer: 'ones',
   moving_mean_initializer: 'zeros',
@@ -139,8 +106,7 @@ function lineOf(layer: KerasLayer, variable: (name: string) => string): string {
     const shape = (layer.config.batch_input_shape as readonly unknown[]).slice(1)
     return `${variable(layer.name)} = keras.Input(shape=${literal(shape)}, name=${name})`
   }
-  assert(Object.hasOwn(ARGUMENTS, layer.class_name), `no Python for the layer ${layer.class_name}`)
-  const given = (ARGUMENTS[layer.class_name] ?? [])
+  const given = present(argumentsOf(layer.class_name), `Python for the layer ${layer.class_name}`)
     .filter((key) => Object.hasOwn(layer.config, key) && !usual(layer, key))
     .map((key) => `${RENAMED[key] ?? key}=${argument(key, layer.config[key])}`)
   const from = layer.inbound_nodes.flat().map(([one]) => variable(one))
@@ -152,7 +118,9 @@ function usual(layer: KerasLayer, key: string): boolean {
   const value = layer.config[key]
   // Recurrent layers take tanh by themselves, the others nothing.
   if (key === 'activation') return value === 'linear' && !('recurrent_initializer' in layer.config)
-  if (key === 'strides' && layer.class_name.includes('Conv')) return (value as readonly number[]).every((n) => n === 1)
+  if (key === 'dilation_rate' || (key === 'strides' && layer.class_name.includes('Conv'))) {
+    return Array.isArray(value) && value.every((n) => n === 1)
+  }
   return Object.hasOwn(USUAL, key) && USUAL[key] === value
 }
 

@@ -6,14 +6,16 @@ type Shape = readonly number[]
 export const graph = {
   'unknown-kind': (a: { kind: string }) => `There is no layer called "${a.kind}" here.`,
   'param-range': (a: { param: string; value: number; min: number; max: number }) =>
-    `${a.param} is ${a.value}; it can be ${count(a.min)} to ${count(a.max)}.`,
+    `${a.param} is ${a.value}; it can be ${bound(a.min)} to ${bound(a.max)}.`,
   'param-type': (a: { param: string; value: string; wants: string }) =>
     `${a.param} is ${a.value}; it takes ${a.wants}.`,
   'param-unknown': (a: { param: string; layer: string }) => `${a.layer} has no parameter "${a.param}".`,
   'param-choice': (a: { param: string; value: string; options: readonly string[] }) =>
     `${a.param} is "${a.value}"; it can be ${a.options.join(', ')}.`,
   'kernel-too-large': (a: { kernel: Shape; image: Shape }) =>
-    `A ${shapeWords(a.kernel)} window does not fit a ${shapeWords(a.image)} input.`,
+    a.image.length === 1
+      ? `A window of ${shapeWords(a.kernel)} does not fit a sequence of ${counted(a.image[0] ?? 0, 'step')}.`
+      : `A ${shapeWords(a.kernel)} window does not fit a ${shapeWords(a.image)} input.`,
   'needs-rank': (a: { layer: string; rank: number; wants: string; shape: Shape }) =>
     `${a.layer} takes ${a.wants} (${counted(a.rank, 'axis', 'axes')}); it gets ${shapeWords(a.shape)}.`,
 
@@ -43,7 +45,7 @@ export const graph = {
     `Set ${list(a.values.map(({ param, value }) => `${param} to ${value}`))}`,
   'needs-features': (a: { layer: string }) => `${a.layer} needs at least one number a sample on its last axis.`,
   'axis-range': (a: { layer: string; axis: number; rank: number }) =>
-    `${a.layer} has axis ${a.axis}; an input of ${counted(a.rank, 'axis', 'axes')} has axes 1 to ${a.rank}, or -1 for the last.`,
+    `${a.layer} has axis ${a.axis}; an input of ${counted(a.rank, 'axis', 'axes')} takes ${a.rank === 1 ? '1' : `1 to ${a.rank}`}, or -1 for the last.`,
   /** `port` is that of the input that differs from the first. */
   'shapes-differ': (a: { layer: string; first: Shape; other: Shape; port: number }) =>
     `${a.layer} needs inputs of one shape; the first is ${shapeWords(a.first)}, input ${a.port + 1} is ${shapeWords(a.other)}.`,
@@ -103,4 +105,9 @@ function labelWords(a: Misfit): string {
   if (a.classes === 0) return `${a.column} is one number`
   const classes = counted(a.classes, 'class', 'classes')
   return a.wants === 1 ? `the labels are ${classes}, told apart by one number` : `the labels are ${classes}`
+}
+
+/** A limit as it is: fractions are not rounded away. */
+function bound(n: number): string {
+  return Number.isInteger(n) ? count(n) : String(n)
 }

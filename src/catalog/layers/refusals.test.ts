@@ -1,0 +1,106 @@
+import * as tf from '@tensorflow/tfjs'
+import { beforeAll, expect, test } from 'vitest'
+import { present } from '../../base/assert'
+import { say } from '../../base/messages/message'
+import type { Shape } from '../layer-def'
+import type { LooseParams } from '../node-def'
+import { valuesOf } from '../params'
+import { layers } from './index'
+
+beforeAll(async () => {
+  await tf.setBackend('cpu')
+})
+
+/** The sentence a layer refuses these inputs with. */
+function refusal(kind: string, inputs: readonly Shape[], params: LooseParams = {}): string {
+  const def = present(layers.find(kind), kind)
+  const values = valuesOf(def.params, params, def.title)
+  if (!values.ok) return say(values.error)
+  const out = def.shape(inputs, values.value)
+  return out.ok ? `gives ${JSON.stringify(out.value)}` : say(out.error)
+}
+
+test('each says what does not fit, with its numbers', () => {
+  const said = [
+    refusal('conv2d', [[3, 3, 1]], { kernelSize: 5 }),
+    refusal('conv2d', [[784]]),
+    refusal('maxPooling1d', [[1, 8]]),
+    refusal('lstm', [[10]]),
+    refusal('embedding', [[4, 4]]),
+    refusal('dense', [[]]),
+    refusal('add', [
+      [26, 26, 32],
+      [28, 28, 32],
+    ]),
+    refusal('concatenate', [
+      [4, 3],
+      [4, 2],
+      [5, 2],
+    ]),
+    refusal('concatenate', [[4], [3]], { axis: 2 }),
+    refusal('reshape', [[28, 28, 1]], { targetShape: [10, 10] }),
+    refusal('reshape', [[7]], { targetShape: [-1, 2] }),
+    refusal('permute', [[4, 3]], { dims: [1, 3] }),
+    refusal('cropping2d', [[4, 8, 1]], { cropping: 2 }),
+    refusal('dropout', [[3]], { rate: 1.5 }),
+    refusal('dense', [[3]], { units: 0.5 }),
+  ]
+  expect(said.join('\n')).toMatchInlineSnapshot(`
+    "A 5×5 window does not fit a 3×3 input.
+    Conv 2D takes an image of height×width×channels (3 axes); it gets 784.
+    A window of 2 does not fit a sequence of 1 step.
+    LSTM takes a sequence of steps×features (2 axes); it gets 10.
+    Embedding takes a vector (1 axis); it gets 4×4.
+    Dense needs at least one number a sample on its last axis.
+    Add needs inputs of one shape; the first is 26×26×32, input 2 is 28×28×32.
+    Concatenate can differ on axis 2 alone; the first input is 4×3, input 3 is 5×2.
+    Concatenate has axis 2; an input of 1 axis takes 1, or -1 for the last.
+    28×28×1 is 784 numbers; 10×10 would be 100.
+    7 numbers cannot be laid out as ?×2; one -1 at most, and the rest must divide it.
+    The order 1, 3 must name each of the axes 1 to 2 once.
+    Cropping 2×2 from each side leaves nothing of a 4×8 input.
+    Rate is 1.5; it can be 0 to 0.95.
+    Units is 0.5; it takes a whole number."
+  `)
+})
+
+/** Whether tf.js finds a place for a layer over an image: it throws, or tells an axis of nothing, where there is none. */
+async function placed(class_name: string, config: object, over: Shape): Promise<boolean> {
+  const all = [
+    {
+      class_name: 'InputLayer',
+      name: 'x',
+      config: { name: 'x', batch_input_shape: [null, ...over] },
+      inbound_nodes: [],
+    },
+    { class_name, name: 'y', config: { name: 'y', ...config }, inbound_nodes: [[['x', 0, 0, {}]]] },
+  ]
+  const ends = { input_layers: [['x', 0, 0]], output_layers: [['y', 0, 0]] }
+  const topology = { class_name: 'Model', config: { name: 'm', layers: all, ...ends } }
+  try {
+    const model = await tf.models.modelFromJSON(topology as unknown as tf.io.ModelJSON)
+    const shape = model.outputs[0]?.shape.slice(1) ?? []
+    model.dispose()
+    return shape.every((n) => (n ?? 0) > 0)
+  } catch {
+    return false
+  }
+}
+
+test.each(['conv2d', 'depthwiseConv2d', 'separableConv2d', 'maxPooling2d', 'averagePooling2d'])(
+  '%s: a window fits by our rules exactly where tf.js can place it',
+  async (kind) => {
+    const def = present(layers.find(kind), kind)
+    const name = kind.endsWith('Pooling2d') ? 'poolSize' : 'kernelSize'
+    for (const side of [1, 2, 3, 4]) {
+      for (const over of [1, 2, 3, 4]) {
+        const values = valuesOf(def.params, { [name]: side }, kind)
+        if (!values.ok) throw new Error(say(values.error))
+        const image = [over, over, 2]
+        const { class_name, config } = def.keras(values.value, [image])
+        const ours = def.shape([image], values.value).ok
+        expect(ours, `${side} over ${over}`).toBe(await placed(class_name, config, image))
+      }
+    }
+  },
+)

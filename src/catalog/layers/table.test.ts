@@ -1,0 +1,105 @@
+/** @file The table of docs/layers.md, written from the catalog: run with -u to write it anew. */
+import { expect, test } from 'vitest'
+import { present } from '../../base/assert'
+import { findLoss, losses } from '../losses'
+import { optimizers } from '../optimizers'
+import type { ParamSpec, ParamSpecs } from '../params'
+import { layerKinds, layers } from './index'
+
+const FAMILIES = [
+  ['end', 'Begins and ends'],
+  ['learns', 'Learns'],
+  ['reshapes', 'Reshapes'],
+  ['combines', 'Combines'],
+  ['regularises', 'Regularises'],
+] as const
+
+test('docs/layers.md says what the catalog says', async () => {
+  await expect(page()).toMatchFileSnapshot('../../../docs/layers.md')
+})
+
+test('every sentence ends, and no name, kind or parameter lacks its words', () => {
+  for (const kind of layerKinds) {
+    const def = present(layers.find(kind), kind)
+    expect(def.summary, kind).toMatch(/^[A-Z].*\.$/)
+    expect(def.summary.length, kind).toBeLessThan(150)
+    for (const [name, spec] of Object.entries(def.params)) {
+      expect(spec.label, `${kind} ${name}`).toMatch(/^[A-Z]/)
+      expect(spec.help, `${kind} ${name}`).toMatch(/\.$/)
+    }
+  }
+  expect(findLoss('__proto__')).toBeUndefined()
+  expect(layers.find('constructor')).toBeUndefined()
+})
+
+function page(): string {
+  const defs = layerKinds.map((kind) => present(layers.find(kind), kind))
+  const family = ([key, title]: (typeof FAMILIES)[number]) => [
+    `## ${title}`,
+    '',
+    ...table(
+      ['Layer', 'Kind', 'What it does', 'Parameters'],
+      defs
+        .filter((def) => def.family === key)
+        .map((def) => [def.title, `\`${def.kind}\``, def.summary, parameters(def.params)]),
+    ),
+  ]
+  return [
+    '# Layers, losses, optimizers',
+    '',
+    `What can be drawn: ${defs.length} layers. This page is written from the catalog (\`src/catalog/\`); after a change of it,`,
+    '`npx vitest run src/catalog/layers/table.test.ts -u` writes it anew.',
+    '',
+    ...FAMILIES.flatMap(family),
+    '## Losses',
+    '',
+    ...table(
+      ['Loss', 'Kind', 'For', 'What it measures'],
+      losses.map((loss) => [loss.title, `\`${loss.kind}\``, loss.targets, loss.summary]),
+    ),
+    '## Optimizers',
+    '',
+    ...table(
+      ['Optimizer', 'Kind', 'Learning rate to begin with', 'How it steps', 'Parameters'],
+      optimizers.map((one) => [
+        one.title,
+        `\`${one.kind}\``,
+        String(one.learningRate),
+        one.summary,
+        parameters(one.params),
+      ]),
+    ),
+  ].join('\n')
+}
+
+function parameters(specs: ParamSpecs): string {
+  return Object.entries(specs)
+    .map(([name, spec]) => `\`${name}\` ${range(spec)}`)
+    .join('; ')
+}
+
+function range(spec: ParamSpec): string {
+  switch (spec.type) {
+    case 'int':
+    case 'float':
+      return `${spec.min} to ${spec.max} (${spec.default})`
+    case 'window':
+      return `${spec.min} to ${spec.max}${spec.axes > 1 ? `, one or ${spec.axes} numbers` : ''} (${spec.default})`
+    case 'choice':
+      return `${spec.options.length > 6 ? `one of ${spec.options.length}` : spec.options.join(' or ')} (${spec.default})`
+    case 'flag':
+      return spec.default ? '(yes)' : '(no)'
+    case 'ints':
+      return `up to ${spec.maxLength} numbers`
+    case 'text':
+    case 'columns':
+      return ''
+    default:
+      return spec satisfies never
+  }
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.trim()).join(' | ')} |`
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line), '']
+}
