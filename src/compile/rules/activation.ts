@@ -6,6 +6,7 @@ import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { insertInto } from '../../graph/edits'
 import { fix } from '../../graph/fixes'
 import { type WiredHead, wiredHeadsOf } from './heads'
+import { lacksLayer } from './output-shape'
 import { before, feedsOne, paramOf, type Placed, type Rule, type Scene } from './scene'
 
 /** Layers that hand on the numbers they get, in whatever order. */
@@ -13,6 +14,7 @@ const HANDS_ON = new Set(['dropout', 'flatten', 'reshape', 'permute', 'repeatVec
 
 export const activation: Rule = (scene) =>
   wiredHeadsOf(scene).flatMap((head) => {
+    if (lacksLayer(scene, head)) return []
     const last = lastActive(scene, head.last)
     const has = String(paramOf(last, 'activation') ?? 'linear')
     const wants = wanted(head.loss)

@@ -16,6 +16,13 @@ export const outputShape: Rule = (scene) =>
     return [gives.length === 1 ? wrongWidth(scene, head) : wrongRank(scene, head)]
   })
 
+/** Whether the output waits for a layer of its own, so that there is nothing to say of the one before it yet. */
+export function lacksLayer(scene: Scene, head: WiredHead): boolean {
+  const right = head.gives.length === 1 && head.gives[0] === head.wants
+  const owner = ownOwner(scene, head)
+  return !right && (head.gives.length === 1 ? !owner : owner?.node.kind !== 'dense')
+}
+
 function wrongWidth(scene: Scene, head: WiredHead): Diagnostic {
   const owner = ownOwner(scene, head)
   const param = owner && widthParam(owner.def)

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest'
+import { datasets, findDataset } from '../catalog/datasets'
+import { losses } from '../catalog/losses'
+import type { Plan } from '../catalog/plan'
+import { digitsCnn } from '../gallery/digits-cnn'
+import { penguinsTwoHeads } from '../gallery/penguins-two-heads'
+import { chain, draw } from '../gallery/template'
+import { apply } from '../graph/apply'
+import type { Drawing } from '../graph/drawing'
+import { checkNetwork } from './check-network'
+import { defaultPlan } from './default-plan'
+
+const drawingOf = (template: typeof digitsCnn): Drawing =>
+  template.content.networks[0]?.drawing ?? { nodes: [], wires: [] }
+const digits = drawingOf(digitsCnn)
+const schemaOf = (id: string) => findDataset(id)?.schema
+const codes = (report: ReturnType<typeof checkNetwork>) => report.diagnostics.map(({ said }) => said.code)
+
+describe('the default plan of every dataset', () => {
+  test.each(datasets.map((def) => [def.schema.id, def] as const))(
+    '%s trains the plainest network there is',
+    (_, def) => {
+      const column = def.schema.columns.find(({ name }) => name === def.schema.target)
+      const classes = column?.type === 'category' ? column.values.length : 0
+      const last =
+        classes > 2
+          ? { units: classes, activation: 'softmax' }
+          : { units: 1, activation: classes === 2 ? 'sigmoid' : 'linear' }
+      const drawing = chain({
+        in: ['input', 'In'],
+        f: ['flatten', 'Flatten'],
+        d: ['dense', 'Dense', last],
+        out: ['output', 'Out'],
+      })
+      expect(codes(checkNetwork(drawing, def.schema, defaultPlan(def)))).toEqual([])
+    },
+  )
+})
+
+describe('losses', () => {
+  test.each(losses.map((loss) => [loss.kind, loss] as const))('%s fits exactly what it measures', (kind, loss) => {
+    const fits = { digit: false, class: false, number: false }
+    const targets = [
+      ['digit', 'mnist-starter'],
+      ['class', 'moons'],
+      ['number', 'auto-mpg'],
+    ] as const
+    for (const [target, id] of targets) {
+      const def = findDataset(id)
+      if (!def) throw new Error(id)
+      const drawing = chain({ in: ['input', 'In'], f: ['flatten', 'F'], d: ['dense', 'D'], out: ['output', 'Out'] })
+      fits[target] = !codes(checkNetwork(drawing, def.schema, { ...defaultPlan(def), loss: { kind } })).includes(
+        'loss-misfit',
+      )
+    }
+    const wanted = {
+      classes: { digit: true, class: true, number: false },
+      binary: { digit: false, class: true, number: false },
+      number: { digit: false, class: false, number: true },
+    }
+    expect(fits).toEqual(wanted[loss.targets])
+  })
+
+  test('each of several outputs needs one', () => {
+    const plan: Plan = { ...penguinsTwoHeads.content.plan, loss: { Species: { kind: 'categoricalCrossentropy' } } }
+    const { diagnostics } = checkNetwork(drawingOf(penguinsTwoHeads), schemaOf('penguins'), plan)
+    expect(diagnostics).toMatchObject([{ node: 'mass', said: { code: 'loss-missing', args: { output: 'Body mass' } } }])
+  })
+})
+
+describe('plans that cannot be', () => {
+  const bad: readonly [string, Partial<Plan>][] = [
+    ['plan-batch-size', { batchSize: 0 }],
+    ['plan-learning-rate', { learningRate: Number.NaN }],
+    ['plan-learning-rate', { learningRate: -1 }],
+    ['plan-epochs', { epochs: 0 }],
+    ['plan-epochs', { epochs: 1.5 }],
+    ['plan-seed', { seed: Number.NaN }],
+    ['plan-split', { split: { kind: 'random', train: 0, validation: 0.5, test: 0.5 } }],
+    ['plan-loss', { loss: { kind: '__proto__' } }],
+    ['plan-smoothing', { loss: { kind: 'categoricalCrossentropy', labelSmoothing: 1 } }],
+    ['plan-optimizer', { optimizer: { kind: 'constructor' } }],
+    ['param-range', { optimizer: { kind: 'adam', beta1: 2 } }],
+    ['plan-patience', { earlyStopping: { metric: 'loss', patience: 0, restoreBest: true } }],
+    [
+      'plan-stopping-blind',
+      {
+        split: { kind: 'random', train: 0.9, validation: 0, test: 0.1 },
+        earlyStopping: { metric: 'validationLoss', patience: 3, restoreBest: true },
+      },
+    ],
+  ]
+  test.each(bad)('%s %j', (code, part) => {
+    const report = checkNetwork(digits, schemaOf('mnist-starter'), { ...digitsCnn.content.plan, ...part })
+    expect(report.diagnostics).toMatchObject([{ severity: 'error', said: { code } }])
+    expect(report.checked).toBeUndefined()
+  })
+})
+
+describe('what is not part of the network', () => {
+  const { plan } = digitsCnn.content
+  const stray = { id: 'stray', kind: 'dense', label: 'Stray', params: {}, position: { x: 0, y: 900 } }
+
+  test('a layer that is not wired yet is a hint, and training can go on', () => {
+    const report = checkNetwork(apply(digits, { type: 'add', node: stray }), schemaOf('mnist-starter'), plan)
+    expect(report.diagnostics).toMatchObject([{ severity: 'advice', node: 'stray', said: { code: 'missing-input' } }])
+    expect(report.checked?.steps.map(({ node }) => node.id)).not.toContain('stray')
+    expect(report.totalParameters).toBe(12_810)
+  })
+
+  test('an input that leads nowhere takes no columns from the one that is used', () => {
+    const drawing = draw(
+      {
+        in: [0, 0, 'input', 'In'],
+        other: [0, 1, 'input', 'Other', { columns: ['x'] }],
+        d: [1, 0, 'dense', 'Dense', { units: 1, activation: 'sigmoid' }],
+        out: [2, 0, 'output', 'Out'],
+      },
+      ['in > d', 'd > out'],
+    )
+    const moons = findDataset('moons')
+    if (!moons) throw new Error('moons')
+    const report = checkNetwork(drawing, moons.schema, defaultPlan(moons))
+    expect(report.binding.inputs).toMatchObject([{ node: 'in', columns: ['x', 'y'] }])
+    expect(report.shapes.get('other')).toEqual([1])
+    expect(codes(report)).toEqual(['unused'])
+    expect(report.checked).toBeDefined()
+  })
+
+  test('without data there are no shapes, and one sentence says so', () => {
+    const report = checkNetwork(digits, undefined, plan)
+    expect(codes(report)).toEqual(['input-no-shape'])
+    expect(report.shapes.size).toBe(0)
+  })
+
+  test('one broken wire is one problem: what lies behind it stays silent', () => {
+    for (const { id, to } of digits.wires) {
+      const report = checkNetwork(apply(digits, { type: 'disconnect', wire: id }), schemaOf('mnist-starter'), plan)
+      expect(report.diagnostics).toMatchObject([{ severity: 'error', node: to, said: { code: 'missing-input' } }])
+    }
+  })
+})

@@ -1,0 +1,346 @@
+import { describe, expect, test } from 'vitest'
+import { say } from '../../base/messages/message'
+import { findDataset } from '../../catalog/datasets'
+import type { Plan } from '../../catalog/plan'
+import { chain, draw } from '../../gallery/template'
+import { applyAll } from '../../graph/apply'
+import type { Drawing } from '../../graph/drawing'
+import { checkNetwork } from '../check-network'
+import { defaultPlan } from '../default-plan'
+
+interface Broken {
+  readonly title: string
+  readonly data: string
+  readonly plan?: Partial<Plan>
+  readonly drawing: Drawing
+  readonly says: string
+  readonly fix: string
+}
+
+const softmax = { units: 10, activation: 'softmax' }
+const conv = { filters: 8, kernelSize: 3, activation: 'relu' }
+
+/** Two branches from one convolution into a merge, then the usual end. */
+function merged(merge: string, left: object, right: object, params: object = {}): Drawing {
+  return draw(
+    {
+      in: [0, 0, 'input', 'In'],
+      a: [1, 0, 'conv2d', 'Left', { ...conv, ...left }],
+      b: [1, 1, 'conv2d', 'Right', { ...conv, ...right }],
+      m: [2, 0, merge, 'Merge', { ...params }],
+      f: [3, 0, 'flatten', 'Flatten'],
+      d: [4, 0, 'dense', 'Dense', softmax],
+      out: [5, 0, 'output', 'Digit'],
+    },
+    ['in > a', 'in > b', 'a > m', 'b > m', 'm > f', 'f > d', 'd > out'],
+  )
+}
+
+const digits = (middle: Parameters<typeof chain>[0]) =>
+  chain({ in: ['input', 'In'], ...middle, out: ['output', 'Digit'] })
+
+const table: readonly Broken[] = [
+  {
+    title: 'no Flatten before the last Dense, as in the mock',
+    data: 'mnist-starter',
+    drawing: digits({ c: ['conv2d', 'Conv', conv], d: ['dense', 'Dense', softmax] }),
+    says: 'Dense would give 26×26×10; the labels are 10 classes.',
+    fix: 'insert-flatten',
+  },
+  {
+    title: 'no Flatten and the wrong width: both at once',
+    data: 'mnist-starter',
+    drawing: digits({ d: ['dense', 'Dense', { ...softmax, units: 64 }], drop: ['dropout', 'Dropout'] }),
+    says: 'Dense would give 28×28×64; the labels are 10 classes.',
+    fix: 'insert-flatten',
+  },
+  {
+    title: 'a convolution straight into the output',
+    data: 'mnist-starter',
+    drawing: digits({ c: ['conv2d', 'Conv', { filters: 10, activation: 'softmax' }] }),
+    says: 'Conv would give 26×26×10; the labels are 10 classes.',
+    fix: 'insert-flatten',
+  },
+  {
+    title: 'the input straight into the output',
+    data: 'mnist-starter',
+    drawing: digits({}),
+    says: 'In would give 28×28×1; the labels are 10 classes.',
+    fix: 'insert-flatten',
+  },
+  {
+    title: 'seven units for ten classes, behind a dropout',
+    data: 'mnist-starter',
+    drawing: digits({
+      f: ['flatten', 'Flatten'],
+      d: ['dense', 'Dense', { ...softmax, units: 7 }],
+      drop: ['dropout', 'Dropout'],
+    }),
+    says: 'Dense gives 7 numbers; the labels are 10 classes.',
+    fix: 'set-units',
+  },
+  {
+    title: 'two softmax units where the loss wants one',
+    data: 'moons',
+    drawing: digits({ d: ['dense', 'Dense', { units: 2, activation: 'sigmoid' }] }),
+    says: 'Dense gives 2 numbers; the labels are 2 classes, told apart by one number.',
+    fix: 'set-units',
+  },
+  {
+    title: 'many units for a number',
+    data: 'auto-mpg',
+    drawing: digits({ d: ['dense', 'Dense', { units: 64 }] }),
+    says: 'Dense gives 64 numbers; Miles_per_Gallon is one number.',
+    fix: 'set-units',
+  },
+  {
+    title: 'nothing that has a width before the output',
+    data: 'mnist-starter',
+    drawing: digits({ f: ['flatten', 'Flatten'] }),
+    says: 'Flatten gives 784 numbers; the labels are 10 classes.',
+    fix: 'insert-dense',
+  },
+  {
+    title: 'one Dense for two outputs of different widths',
+    data: 'penguins',
+    plan: { loss: { Kind: { kind: 'categoricalCrossentropy' }, Mass: { kind: 'meanSquaredError' } } },
+    drawing: draw(
+      {
+        in: [0, 0, 'input', 'In'],
+        d: [1, 0, 'dense', 'Dense', { units: 3, activation: 'softmax' }],
+        a: [2, 0, 'output', 'Kind'],
+        b: [2, 1, 'output', 'Mass', { target: 'Body Mass (g)' }],
+      },
+      ['in > d', 'd > a', 'd > b'],
+    ),
+    says: 'Dense gives 3 numbers; Body Mass (g) is one number.',
+    fix: 'insert-dense',
+  },
+  {
+    title: 'relu at the end of a classifier',
+    data: 'penguins',
+    drawing: digits({ d: ['dense', 'Dense', { units: 3, activation: 'relu' }] }),
+    says: 'The loss, cross-entropy, expects softmax at the end; Dense ends in relu.',
+    fix: 'set-softmax',
+  },
+  {
+    title: 'relu before a dropout, an end without an activation of its own behind it',
+    data: 'penguins',
+    drawing: digits({ d: ['dense', 'Dense', { units: 3 }], n: ['batchNormalization', 'Norm'], p: ['dropout', 'Drop'] }),
+    says: 'The loss, cross-entropy, expects softmax at the end; Norm ends in linear.',
+    fix: 'set-softmax',
+  },
+  {
+    title: 'an Activation layer of the wrong kind',
+    data: 'moons',
+    drawing: digits({ d: ['dense', 'Dense', { units: 1 }], a: ['activation', 'Act', { activation: 'relu' }] }),
+    says: 'The loss, binary cross-entropy, expects sigmoid at the end; Act ends in relu.',
+    fix: 'set-sigmoid',
+  },
+  {
+    title: 'softmax over one number',
+    data: 'auto-mpg',
+    drawing: digits({ d: ['dense', 'Dense', { units: 1, activation: 'softmax' }] }),
+    says: 'Dense ends in softmax, which cannot give every number that Miles_per_Gallon can be.',
+    fix: 'set-linear',
+  },
+  {
+    title: 'a hinge without tanh',
+    data: 'moons',
+    plan: { loss: { kind: 'hinge' } },
+    drawing: digits({ d: ['dense', 'Dense', { units: 1, activation: 'sigmoid' }] }),
+    says: 'The loss, hinge, expects tanh at the end; Dense ends in sigmoid.',
+    fix: 'set-tanh',
+  },
+  {
+    title: 'branches of different widths',
+    data: 'mnist-starter',
+    drawing: merged('add', { filters: 8 }, { filters: 16 }),
+    says: 'Add needs inputs of one shape; the first is 26×26×8, input 2 is 26×26×16.',
+    fix: 'project',
+  },
+  {
+    title: 'branches of different sizes',
+    data: 'mnist-starter',
+    drawing: merged('add', { filters: 8, padding: 'same' }, { filters: 16, padding: 'same', strides: 2 }),
+    says: 'Add needs inputs of one shape; the first is 28×28×8, input 2 is 14×14×16.',
+    fix: 'project',
+  },
+  {
+    title: 'pictures side by side that differ in size',
+    data: 'mnist-starter',
+    drawing: merged('concatenate', { padding: 'same', strides: 2 }, { padding: 'same', strides: 4 }),
+    says: 'Concatenate can differ on axis 3 alone; the first input is 14×14×8, input 2 is 7×7×8.',
+    fix: 'project',
+  },
+  {
+    title: 'a vector and a picture',
+    data: 'mnist-starter',
+    drawing: draw(
+      {
+        in: [0, 0, 'input', 'In'],
+        c: [1, 0, 'conv2d', 'Conv', conv],
+        f: [1, 1, 'flatten', 'Flatten'],
+        v: [2, 1, 'dense', 'Dense', { units: 32 }],
+        m: [3, 0, 'multiply', 'Merge'],
+        d: [4, 0, 'dense', 'Dense', softmax],
+        out: [5, 0, 'output', 'Digit'],
+      },
+      ['in > c', 'in > f', 'f > v', 'c > m', 'v > m', 'm > d', 'd > out'],
+    ),
+    says: 'Multiply needs inputs of one shape; the first is 26×26×8, input 2 is 32.',
+    fix: 'project',
+  },
+  {
+    title: 'a picture into an LSTM',
+    data: 'mnist-starter',
+    drawing: digits({ c: ['conv2d', 'Conv', conv], l: ['lstm', 'LSTM', { units: 8 }], d: ['dense', 'Dense', softmax] }),
+    says: 'LSTM takes a sequence of steps×features (2 axes); it gets 26×26×8.',
+    fix: 'insert-reshape',
+  },
+  {
+    title: 'columns into a Conv 1D',
+    data: 'penguins',
+    drawing: digits({
+      c: ['conv1d', 'Conv', { filters: 4 }],
+      f: ['flatten', 'Flatten'],
+      d: ['dense', 'Dense', { units: 3, activation: 'softmax' }],
+    }),
+    says: 'Conv 1D takes a sequence of steps×features (2 axes); it gets 9.',
+    fix: 'insert-reshape',
+  },
+  {
+    title: 'a Flatten before a convolution',
+    data: 'mnist-starter',
+    drawing: digits({
+      f: ['flatten', 'Flatten'],
+      c: ['conv2d', 'Conv', conv],
+      g: ['globalMaxPooling2d', 'Pool'],
+      d: ['dense', 'Dense', softmax],
+    }),
+    says: 'Conv 2D takes an image of height×width×channels (3 axes); it gets 784.',
+    fix: 'remove-flatten',
+  },
+  {
+    title: 'a picture into Repeat vector',
+    data: 'mnist-starter',
+    drawing: digits({
+      r: ['repeatVector', 'Repeat', { n: 2 }],
+      l: ['gru', 'GRU', { units: 4 }],
+      d: ['dense', 'Dense', softmax],
+    }),
+    says: 'Repeat vector takes a vector (1 axis); it gets 28×28×1.',
+    fix: 'insert-flatten',
+  },
+  {
+    title: 'a window larger than the picture',
+    data: 'mnist-starter',
+    drawing: digits({
+      c: ['conv2d', 'Conv', { ...conv, kernelSize: 40 }],
+      f: ['flatten', 'Flatten'],
+      d: ['dense', 'Dense', softmax],
+    }),
+    says: 'A 40×40 window does not fit a 28×28 input.',
+    fix: 'set-same',
+  },
+  {
+    title: 'an input shape that is not the data’s',
+    data: 'mnist-starter',
+    drawing: chain({
+      in: ['input', 'In', { shape: [32, 32, 3] }],
+      f: ['flatten', 'Flatten'],
+      d: ['dense', 'Dense', softmax],
+      out: ['output', 'Digit'],
+    }),
+    says: 'In is set to 32×32×3; the data are 28×28×1.',
+    fix: 'from-data',
+  },
+  {
+    title: 'an input of a column there is not',
+    data: 'moons',
+    drawing: chain({
+      in: ['input', 'In', { columns: ['z'] }],
+      d: ['dense', 'Dense', { units: 1, activation: 'sigmoid' }],
+      out: ['output', 'Moon'],
+    }),
+    says: '"In" asks for a column "z"; the data have x, y and class.',
+    fix: 'all-columns',
+  },
+  {
+    title: 'an output of a column there is not',
+    data: 'moons',
+    drawing: chain({
+      in: ['input', 'In'],
+      d: ['dense', 'Dense', { units: 1, activation: 'sigmoid' }],
+      out: ['output', 'Moon', { target: 'z' }],
+    }),
+    says: '"Moon" asks for a column "z"; the data have x, y and class.',
+    fix: 'plan-target',
+  },
+  {
+    title: 'two outputs of one name',
+    data: 'moons',
+    drawing: draw(
+      {
+        in: [0, 0, 'input', 'In'],
+        d: [1, 0, 'dense', 'Dense', { units: 1, activation: 'sigmoid' }],
+        a: [2, 0, 'output', 'Moon'],
+        b: [2, 1, 'output', 'Moon'],
+      },
+      ['in > d', 'd > a', 'd > b'],
+    ),
+    says: 'Two nodes are called "Moon"; inputs and outputs go by their names.',
+    fix: 'rename',
+  },
+  {
+    title: 'a rate that would silence all',
+    data: 'moons',
+    drawing: digits({
+      p: ['dropout', 'Drop', { rate: 2 }],
+      d: ['dense', 'Dense', { units: 1, activation: 'sigmoid' }],
+    }),
+    says: 'Rate is 2; it can be 0 to 0.95.',
+    fix: 'clamp',
+  },
+]
+
+function reportOf({ data, plan }: Broken, drawing: Drawing) {
+  const def = findDataset(data)
+  if (!def) throw new Error(data)
+  return checkNetwork(drawing, def.schema, { ...defaultPlan(def), ...plan })
+}
+
+describe('fixes', () => {
+  test.each(table)('$title', (broken) => {
+    const before = reportOf(broken, broken.drawing)
+    const said = before.diagnostics.map((one) => say(one.said))
+    expect(said).toEqual([broken.says])
+    expect(before.checked === undefined).toBe(before.diagnostics[0]?.severity === 'error')
+
+    const offered = before.diagnostics[0]?.fixes.find(({ id }) => id === broken.fix)
+    expect(before.diagnostics[0]?.fixes.map(({ id }) => id)).toEqual([broken.fix])
+    const kept = structuredClone(broken.drawing)
+    const fixed = applyAll(broken.drawing, offered?.edits ?? [])
+    expect(broken.drawing).toEqual(kept)
+
+    const after = reportOf(broken, fixed)
+    expect(after.diagnostics.map((one) => say(one.said))).toEqual([])
+    expect(after.checked).toBeDefined()
+    expect(overlaps(fixed)).toEqual([])
+  })
+
+  test('no two rows of the table show the same problem in the same sentence', () => {
+    expect(new Set(table.map(({ says }) => says)).size).toBe(table.length)
+  })
+})
+
+function overlaps({ nodes }: Drawing): string[] {
+  const height = (kind: string) => (kind === 'input' || kind === 'output' ? 150 : 64)
+  return nodes.flatMap((a, i) =>
+    nodes.slice(i + 1).flatMap((b) => {
+      const beside = Math.abs(a.position.x - b.position.x) >= 164
+      const [upper, lower] = a.position.y < b.position.y ? [a, b] : [b, a]
+      return beside || upper.position.y + height(upper.kind) <= lower.position.y ? [] : [`${a.label} on ${b.label}`]
+    }),
+  )
+}
