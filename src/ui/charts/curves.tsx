@@ -2,75 +2,67 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { align, type Curve, type CurveStyle, endOf, type Scale, span, valueAt } from './curve'
+import { align, type Curve, type Scale, span } from './curve'
 import styles from './curves.module.css'
-import { endLabels } from './end-labels'
 import { three } from './figures'
-import { linearTicks, logTicks, tickWords } from './ticks'
+import { atPointer, plotOptions } from './plot-options'
 import { type Tokens, useTokens } from './tokens'
 import { type Subscribe, useFrame } from './use-frame'
-import { useSize } from './use-size'
+import { type Size, useSize } from './use-size'
+
+/** What is drawn now. */
+export interface Picture {
+  readonly xName: string
+  readonly curves: readonly Curve[]
+}
 
 export interface CurvesProps {
   /** What the picture shows, for a screen reader. */
   readonly label: string
-  readonly xName: string
   readonly yName: string
   readonly scale: Scale
-  /** The curves as they are now; read again on every redraw. Their labels and styles stay as at the first read for one `shape`. */
-  readonly read: () => readonly Curve[]
+  /** Read again on every redraw. */
+  readonly read: () => Picture
   /** Tells when `read` would give something else. */
   readonly subscribe?: Subscribe
   /** Numbers as written beside the pointer. */
   readonly words?: (y: number) => string
 }
 
-/** Room at the right for the curves' names, in pixels. */
-const END_ROOM = 80
-const AXIS_FONT = '11px ui-monospace, "DejaVu Sans Mono", monospace'
-
-export default function Curves({ label, xName, yName, scale, read, subscribe, words = three }: CurvesProps) {
+export default function Curves({ label, yName, scale, read, subscribe, words = three }: CurvesProps) {
   const [box, size] = useSize<HTMLDivElement>()
   const reading = useRef<HTMLOutputElement>(null)
-  const plot = useRef<uPlot | null>(null)
-  const newest = useRef<readonly Curve[]>([])
+  const plot = useRef<{ readonly look: string; readonly chart: uPlot } | null>(null)
+  const shown = useRef<Picture & Pick<CurvesProps, 'words'>>({ xName: '', curves: [] })
   const tokens = useTokens()
-  const shape = read()
-    .map((curve) => `${curve.label}/${curve.style}/${curve.token}`)
-    .join('|')
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` stands for what `read` gives; size changes are handled below
-  useEffect(() => {
-    const holder = box.current
-    if (!holder) return
-    const tell = (u: uPlot) => {
-      if (reading.current) reading.current.textContent = atPointer(u, newest.current, xName, words)
-    }
-    const curves = read()
-    const nothing = [[], ...curves.map(() => [])] as uPlot.AlignedData
-    const made = new uPlot(options(curves, tokens, scale, xName, yName, tell), nothing, holder)
-    plot.current = made
-    return () => {
-      made.destroy()
-      plot.current = null
-    }
-  }, [shape, tokens, scale, xName, yName, words])
 
   useFrame(() => {
-    const u = plot.current
-    if (!u || size.width === 0) return
-    if (u.width !== size.width || u.height !== size.height) u.setSize(size)
-    newest.current = read()
-    const aligned = align(newest.current, Math.max(40, size.width - 60), scale)
-    u.batch(() => {
-      u.setData(aligned as uPlot.AlignedData, false)
-      const [low, high] = span(aligned, scale) ?? [0, 1]
-      const x = aligned[0]
-      const first = Math.min(0, x[0] ?? 0)
-      u.setScale('x', { min: first, max: Math.max(x[x.length - 1] ?? 1, first + 1) })
-      u.setScale('y', { min: low, max: high })
-    })
+    const holder = box.current
+    if (!holder || size.width === 0) return
+    const picture = read()
+    shown.current = { ...picture, words }
+    const look = lookOf(picture, scale, yName, tokens)
+    if (plot.current?.look !== look) {
+      // Curves came or went, or the theme changed: uPlot takes its series once.
+      plot.current?.chart.destroy()
+      const tell = (u: uPlot) => {
+        const { curves, xName, words: say = three } = shown.current
+        if (reading.current) reading.current.textContent = atPointer(u, curves, xName, say)
+      }
+      const options = plotOptions(picture.curves, tokens, scale, picture.xName, yName, tell)
+      const nothing = [[], ...picture.curves.map(() => [])] as uPlot.AlignedData
+      plot.current = { look, chart: new uPlot(options, nothing, holder) }
+    }
+    redraw(plot.current.chart, picture.curves, size, scale)
   }, subscribe)
+
+  useEffect(
+    () => () => {
+      plot.current?.chart.destroy()
+      plot.current = null
+    },
+    [],
+  )
 
   return (
     <div className={styles.frame}>
@@ -80,88 +72,21 @@ export default function Curves({ label, xName, yName, scale, read, subscribe, wo
   )
 }
 
-function options(
-  curves: readonly Curve[],
-  tokens: Tokens,
-  scale: Scale,
-  xName: string,
-  yName: string,
-  tell: (u: uPlot) => void,
-): uPlot.Options {
-  const faint = tokens('faint')
-  const axis = {
-    stroke: faint,
-    font: AXIS_FONT,
-    labelFont: AXIS_FONT,
-    ticks: { show: false },
-    labelSize: 14,
-    labelGap: 0,
-  }
-  const grid = { stroke: tokens('line'), width: 1 }
-  return {
-    width: 100,
-    height: 60,
-    legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
-    scales: { x: { time: false, auto: false }, y: { auto: false } },
-    padding: [6, END_ROOM, 0, 0],
-    series: [{}, ...curves.map((curve) => series(curve, tokens))],
-    axes: [
-      {
-        ...axis,
-        label: xName,
-        size: 18,
-        gap: 3,
-        grid: { show: false },
-        splits: (u, _i, low, high) => [...linearTicks(low, high, u.width / 90)].filter((x) => Number.isInteger(x)),
-        values: (_u, splits) => splits.map(tickWords),
-      },
-      {
-        ...axis,
-        label: yName,
-        size: 38,
-        gap: 4,
-        grid,
-        splits: (u, _i, low, high) => yTicks(low, high, u.height / 42, scale),
-        values: (_u, splits) => splits.map((y) => tickWords(scale === 'log' ? Number((10 ** y).toPrecision(6)) : y)),
-      },
-    ],
-    hooks: { setCursor: [tell], draw: [(u) => endLabels(u, curves)] },
-  }
+/** Two pictures of one look differ in their numbers alone. */
+function lookOf({ curves, xName }: Picture, scale: Scale, yName: string, tokens: Tokens): string {
+  const series = curves.map(({ label, style, token }) => `${label}/${style}/${tokens(token)}`)
+  return [xName, yName, scale, tokens('faint'), tokens('line'), ...series].join('|')
 }
 
-function yTicks(low: number, high: number, about: number, scale: Scale): number[] {
-  if (scale === 'linear') return [...linearTicks(low, high, about)]
-  return logTicks(10 ** low, 10 ** high, about).map((value) => Math.log10(value))
-}
-
-function series(curve: Curve, tokens: Tokens): uPlot.Series {
-  const stroke = tokens(curve.token)
-  const look: Record<CurveStyle, uPlot.Series> = {
-    solid: { width: 2 },
-    dashed: { width: 2, dash: [6, 4], points: { show: roomy, size: 5, fill: stroke, width: 0 } },
-    faint: { width: 1, alpha: 0.35 },
-    thin: { width: 1.25, dash: [2, 3] },
-  }
-  return { label: curve.label, stroke, spanGaps: true, points: { show: false }, ...look[curve.style] }
-}
-
-/** Whether points stand at least ten pixels apart; nearer ones would draw a thick line over the dashes. */
-function roomy(u: uPlot, at: number): boolean {
-  const values = Array.from(u.data[at] ?? [])
-  return values.filter((y) => typeof y === 'number').length * 10 < u.width
-}
-
-/** The exact numbers at the pointer: "step 312: train 0.041, validation 0.058". Empty when it is elsewhere. */
-function atPointer(u: uPlot, curves: readonly Curve[], xName: string, words: (y: number) => string): string {
-  const left = u.cursor.left ?? -1
-  if (left < 0) return ''
-  const x = Math.round(u.posToVal(left, 'x'))
-  // A compared run may be longer than the present one, which has no value there.
-  const own = Math.max(...curves.filter((curve) => curve.style !== 'thin').map(endOf))
-  const parts = curves.flatMap((curve) => {
-    const y = x > (curve.style === 'thin' ? endOf(curve) : own) ? undefined : valueAt(curve, x)
-    return y === undefined ? [] : [`${curve.label} ${words(y)}`]
+function redraw(chart: uPlot, curves: readonly Curve[], size: Size, scale: Scale): void {
+  if (chart.width !== size.width || chart.height !== size.height) chart.setSize(size)
+  const aligned = align(curves, Math.max(40, size.width - 60), scale)
+  chart.batch(() => {
+    chart.setData(aligned as uPlot.AlignedData, false)
+    const [low, high] = span(aligned, scale) ?? [0, 1]
+    const x = aligned[0]
+    const first = Math.min(0, x[0] ?? 0)
+    chart.setScale('x', { min: first, max: Math.max(x[x.length - 1] ?? 1, first + 1) })
+    chart.setScale('y', { min: low, max: high })
   })
-  return parts.length === 0 ? '' : `${xName.replace(/s$/, '')} ${x.toLocaleString('en-US')}: ${parts.join(', ')}`
 }

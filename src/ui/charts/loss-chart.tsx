@@ -22,29 +22,24 @@ export interface LossChartProps {
 
 /** The loss of a run, drawn on the page's own frames. */
 export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps) {
-  const { live } = useStudio()
+  const { live, store } = useStudio()
   const { history, stepsPerEpoch } = run
-  const inSteps = by === 'step' && live.count > 0
   const read = useCallback(() => {
-    const source = { losses: live.losses, count: live.count, history, stepsPerEpoch }
-    const own = lossCurves(source, by, smoothing)
-    if (!compare) return own
+    const now = store.getState().run
+    // The run counts on from the one it goes on from; what was recorded is its own.
+    const before = now.tag === 'idle' ? 0 : Math.max(0, now.step - live.count)
+    const source = { before, losses: live.losses, count: live.count, history, stepsPerEpoch }
+    const inSteps = by === 'step' && live.count > 0
+    const other = compare ? comparedCurves(compare.history, 'loss', compare.name) : []
     // The compared run is kept by epoch alone; where the present one is drawn by step it is laid along the same steps.
-    const stride = by === 'step' && live.count > 0 ? stepsPerEpoch : 1
-    const other = comparedCurves(compare.history, 'loss', compare.name)
-    return [...own, ...other.map((curve) => ({ ...curve, x: Array.from(curve.x, (x) => x * stride) }))]
-  }, [live, history, stepsPerEpoch, by, smoothing, compare])
+    const stride = inSteps ? stepsPerEpoch : 1
+    const laid = other.map((curve) => ({ ...curve, x: Array.from(curve.x, (x) => x * stride) }))
+    return { xName: inSteps ? 'steps' : 'epochs', curves: [...lossCurves(source, by, smoothing), ...laid] }
+  }, [live, store, history, stepsPerEpoch, by, smoothing, compare])
   return (
     <div className={styles.chart}>
       <Suspense fallback={<p className={styles.waiting}>Drawing the curve</p>}>
-        <Curves
-          label={lossWords(run)}
-          xName={inSteps ? 'steps' : 'epochs'}
-          yName="loss"
-          scale={scale}
-          read={read}
-          subscribe={live.subscribe}
-        />
+        <Curves label={lossWords(run)} yName="loss" scale={scale} read={read} subscribe={live.subscribe} />
       </Suspense>
       <div className={styles.hidden}>
         <EpochsTable history={history} />

@@ -18,16 +18,15 @@ export interface MetricChartProps {
 /** One metric of a run by epoch. */
 export function MetricChart({ run, metric, compare }: MetricChartProps) {
   const { history } = run
-  const read = useCallback(
-    () => [...metricCurves(history, metric), ...(compare ? comparedCurves(compare.history, metric, compare.name) : [])],
-    [history, metric, compare],
-  )
+  const read = useCallback(() => {
+    const other = compare ? comparedCurves(compare.history, metric, compare.name) : []
+    return { xName: 'epochs', curves: [...metricCurves(history, metric), ...other] }
+  }, [history, metric, compare])
   return (
     <div className={styles.chart}>
       <Suspense fallback={<p className={styles.waiting}>Drawing the curve</p>}>
         <Curves
           label={metricWords(run, metric)}
-          xName="epochs"
           yName={columnWords(metric)}
           scale="linear"
           read={read}

@@ -8,7 +8,7 @@ const history: readonly EpochLog[] = [
   { epoch: 3, loss: 0.3, validationLoss: 0.45, metrics: { accuracy: 0.9, validationAccuracy: 0.84 } },
 ]
 const losses = Float32Array.from({ length: 64 }, (_, i) => 1 / (i + 1))
-const source = { losses, count: 30, history, stepsPerEpoch: 10 }
+const source = { before: 0, losses, count: 30, history, stepsPerEpoch: 10 }
 
 describe('run curves', () => {
   test('validation stands at the last step of its epoch', () => {
@@ -21,6 +21,10 @@ describe('run curves', () => {
     expect([raw?.style, smoothed?.style]).toEqual(['faint', 'solid'])
     expect(raw?.y[29]).toBeCloseTo(1 / 30, 6)
     expect(smoothed?.y[29]).toBeGreaterThan(1 / 30)
+  })
+  test('a run that goes on begins where the one before it ended', () => {
+    const [raw] = lossCurves({ ...source, before: 120 }, 'step', 0.5)
+    expect([raw?.x[0], raw?.x[29]]).toEqual([121, 150])
   })
   test('without steps the epochs are drawn', () => {
     expect(lossCurves({ ...source, count: 0 }, 'step', 0.5).map((curve) => [...(curve.y as number[])])).toEqual([

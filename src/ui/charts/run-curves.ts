@@ -6,7 +6,9 @@ import { smooth } from './smooth'
 export type By = 'step' | 'epoch'
 
 export interface LossSource {
-  /** Loss of step i + 1. */
+  /** Steps done before the first of these losses, by the run this one goes on from. */
+  readonly before: number
+  /** Loss of step before + i + 1. */
   readonly losses: ArrayLike<number>
   readonly count: number
   readonly history: readonly EpochLog[]
@@ -15,10 +17,10 @@ export interface LossSource {
 
 /** The loss of a run: each step faint and smoothed solid, validation dashed at the ends of its epochs. */
 export function lossCurves(source: LossSource, by: By, smoothing: number): readonly Curve[] {
-  const { losses, count, history, stepsPerEpoch } = source
+  const { before, losses, count, history, stepsPerEpoch } = source
   if (by === 'epoch' || count === 0)
     return [...epochCurve(history, 'loss', 'train', 1), ...validationCurve(history, 'validationLoss', 1)]
-  const x = steps(count)
+  const x = steps(before, count)
   return [
     { label: 'each step', style: 'faint', token: 'train', x, y: losses, count },
     { label: 'train', style: 'solid', token: 'train', x, y: smooth(losses, count, smoothing), count },
@@ -111,8 +113,9 @@ function loggedValues(
 
 let ramp = new Uint32Array(0)
 
-/** 1, 2, 3, ... as far as asked: shared, so that a growing curve does not copy its steps on every frame. */
-function steps(count: number): Uint32Array {
-  if (ramp.length < count) ramp = Uint32Array.from({ length: Math.max(4096, count * 2) }, (_, i) => i + 1)
-  return ramp
+/** before + 1, before + 2, ...: a view of one shared array, so that a growing curve does not copy its steps on every frame. */
+function steps(before: number, count: number): Uint32Array {
+  const end = before + count
+  if (ramp.length < end) ramp = Uint32Array.from({ length: Math.max(4096, end * 2) }, (_, i) => i + 1)
+  return ramp.subarray(before, end)
 }

@@ -20,9 +20,11 @@ test('the present run goes by the plan it began with, not by the plan as it is n
   expect([shown?.epochs, shown?.stepsPerEpoch]).toEqual([6, 10])
 })
 
-test('a run that goes on counts its steps from where it began', () => {
-  const shown = shownRun({ ...now, history: [log(4), log(5)] }, [record('a', '2026-01-01', 6)], 6)
-  expect([shown?.epochs, shown?.stepsPerEpoch]).toEqual([6, 20])
+test('a run that goes on counts on from the epochs before it', () => {
+  const half = shownRun({ ...now, history: [log(4), log(5)] }, [record('a', '2026-01-01', 6)], 6)
+  expect([half?.epochs, half?.stepsPerEpoch]).toEqual([6, 10])
+  const again = shownRun({ ...now, steps: 120, history: [log(7)] }, [record('a', '2026-01-01', 6)], 6)
+  expect([again?.epochs, again?.stepsPerEpoch]).toEqual([12, 10])
 })
 
 test('after a reload the newest kept run shows', () => {

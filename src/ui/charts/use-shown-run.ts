@@ -49,9 +49,12 @@ export function newestFirst(runs: readonly RunRecord[]): readonly RunRecord[] {
   return [...runs].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
 }
 
-/** A run that goes on from another begins after the other's epochs; its steps are those of the epochs it trains itself. */
+/**
+ * A run that goes on from another counts on from its epochs and steps; one that begins where all planned epochs were done
+ * does as many again.
+ */
 function pace(steps: number, planned: number, history: readonly EpochLog[]): { epochs: number; stepsPerEpoch: number } {
   const before = Math.max(0, (history[0]?.epoch ?? 1) - 1)
-  const own = before < planned ? planned - before : planned
-  return { epochs: before + own, stepsPerEpoch: Math.max(1, Math.round(steps / Math.max(1, own))) }
+  const epochs = before < planned ? planned : before + planned
+  return { epochs, stepsPerEpoch: Math.max(1, Math.round(steps / Math.max(1, epochs))) }
 }

@@ -19,7 +19,11 @@ export function Sparkline({ history }: { readonly history: readonly EpochLog[] }
     const canvas = ref.current
     const context = canvas?.getContext('2d')
     if (!canvas || !context) return
-    const curves = lossCurves({ losses: live.losses, count: live.count, history, stepsPerEpoch: 1 }, 'step', 0.9)
+    const curves = lossCurves(
+      { before: 0, losses: live.losses, count: live.count, history, stepsPerEpoch: 1 },
+      'step',
+      0.9,
+    )
     const curve = curves.find((one) => one.style === 'solid')
     const ratio = devicePixelRatio
     canvas.width = WIDTH * ratio

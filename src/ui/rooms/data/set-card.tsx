@@ -111,7 +111,7 @@ function InUse({ def }: { readonly def: DatasetDef }) {
       max={most}
       integer
       step={100}
-      help={`of ${counted(most, 'row')}; fewer are drawn by seed, each class in its share`}
+      help={`of ${counted(most, 'row')}; fewer are drawn by seed`}
       onChange={(value) =>
         run(
           'data.use',

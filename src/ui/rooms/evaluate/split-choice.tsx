@@ -50,7 +50,7 @@ export function SplitChoice() {
         onChange={(split) => void evaluate(split)}
       />
       <Button size="small" disabled={asked !== undefined} onClick={() => void evaluate(value)}>
-        {asked ? 'Evaluating' : 'Evaluate again'}
+        {asked ? 'Evaluating' : shown ? 'Evaluate again' : 'Evaluate'}
       </Button>
       <span className={styles.faint}>{ABOUT[value].toLowerCase()}</span>
     </div>

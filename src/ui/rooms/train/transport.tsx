@@ -42,6 +42,15 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
         <Button icon="stop" disabled={!open} onClick={() => run('run.stop')}>
           Stop
         </Button>
+        {!open && shown.history.length > 0 && (
+          <Button
+            disabled={!sound}
+            title="A new run that begins with the last weights, for as many epochs as the plan says"
+            onClick={() => run('run.goOn')}
+          >
+            Train on
+          </Button>
+        )}
       </div>
       <div className={layout.progress}>
         <Progress label="Progress of the run" {...progressOf(now, shown)} />

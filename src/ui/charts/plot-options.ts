@@ -1,0 +1,97 @@
+/** @file Plot options: how curves look in uPlot: axes with ticks, units and names, styles of lines, and the words at the pointer. */
+import type uPlot from 'uplot'
+import { type Curve, type CurveStyle, endOf, type Scale, valueAt } from './curve'
+import { endLabels } from './end-labels'
+import { linearTicks, logTicks, tickWords } from './ticks'
+import type { Tokens } from './tokens'
+
+/** Room at the right for the curves' names, in pixels. */
+const END_ROOM = 80
+const AXIS_FONT = '11px ui-monospace, "DejaVu Sans Mono", monospace'
+
+/** Everything uPlot is told of a picture but its numbers. `tell` is called when the pointer moves. */
+export function plotOptions(
+  curves: readonly Curve[],
+  tokens: Tokens,
+  scale: Scale,
+  xName: string,
+  yName: string,
+  tell: (u: uPlot) => void,
+): uPlot.Options {
+  const faint = tokens('faint')
+  const axis = {
+    stroke: faint,
+    font: AXIS_FONT,
+    labelFont: AXIS_FONT,
+    ticks: { show: false },
+    labelSize: 14,
+    labelGap: 0,
+  }
+  const grid = { stroke: tokens('line'), width: 1 }
+  return {
+    width: 100,
+    height: 60,
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
+    scales: { x: { time: false, auto: false }, y: { auto: false } },
+    padding: [6, END_ROOM, 0, 0],
+    series: [{}, ...curves.map((curve) => series(curve, tokens))],
+    axes: [
+      {
+        ...axis,
+        label: xName,
+        size: 18,
+        gap: 3,
+        grid: { show: false },
+        splits: (u, _i, low, high) => [...linearTicks(low, high, u.width / 90)].filter((x) => Number.isInteger(x)),
+        values: (_u, splits) => splits.map(tickWords),
+      },
+      {
+        ...axis,
+        label: yName,
+        size: 38,
+        gap: 4,
+        grid,
+        splits: (u, _i, low, high) => yTicks(low, high, u.height / 42, scale),
+        values: (_u, splits) => splits.map((y) => tickWords(scale === 'log' ? Number((10 ** y).toPrecision(6)) : y)),
+      },
+    ],
+    hooks: { setCursor: [tell], draw: [(u) => endLabels(u, curves)] },
+  }
+}
+
+function yTicks(low: number, high: number, about: number, scale: Scale): number[] {
+  if (scale === 'linear') return [...linearTicks(low, high, about)]
+  return logTicks(10 ** low, 10 ** high, about).map((value) => Math.log10(value))
+}
+
+function series(curve: Curve, tokens: Tokens): uPlot.Series {
+  const stroke = tokens(curve.token)
+  const look: Record<CurveStyle, uPlot.Series> = {
+    solid: { width: 2 },
+    dashed: { width: 2, dash: [6, 4], points: { show: roomy, size: 5, fill: stroke, width: 0 } },
+    faint: { width: 1, alpha: 0.35 },
+    thin: { width: 1.25, dash: [2, 3] },
+  }
+  return { label: curve.label, stroke, spanGaps: true, points: { show: false }, ...look[curve.style] }
+}
+
+/** Whether points stand at least ten pixels apart; nearer ones would draw a thick line over the dashes. */
+function roomy(u: uPlot, at: number): boolean {
+  const values = Array.from(u.data[at] ?? [])
+  return values.filter((y) => typeof y === 'number').length * 10 < u.width
+}
+
+/** The exact numbers at the pointer: "step 312: train 0.041, validation 0.058". Empty when it is elsewhere. */
+export function atPointer(u: uPlot, curves: readonly Curve[], xName: string, words: (y: number) => string): string {
+  const left = u.cursor.left ?? -1
+  if (left < 0) return ''
+  const x = Math.round(u.posToVal(left, 'x'))
+  // A compared run may be longer than the present one, which has no value there.
+  const own = Math.max(...curves.filter((curve) => curve.style !== 'thin').map(endOf))
+  const parts = curves.flatMap((curve) => {
+    const y = x > (curve.style === 'thin' ? endOf(curve) : own) ? undefined : valueAt(curve, x)
+    return y === undefined ? [] : [`${curve.label} ${words(y)}`]
+  })
+  return parts.length === 0 ? '' : `${xName.replace(/s$/, '')} ${x.toLocaleString('en-US')}: ${parts.join(', ')}`
+}
