@@ -14,6 +14,7 @@ import { ErrorBoundary } from './error-boundary'
 import { Hints } from './hints'
 import { useKept } from './use-kept'
 import { ROOMY, useMedia } from './use-media'
+import { useSettled } from './use-settled'
 import { Waiting } from './waiting'
 import { clampWidth, PANEL_WIDTH, WidthHandle } from './width-handle'
 
@@ -23,6 +24,7 @@ const Dock = lazy(() => import('../dock/dock').then((module) => ({ default: modu
 /** The room where the network is drawn. */
 export function BuildRoom() {
   const roomy = useMedia(ROOMY)
+  const settled = useSettled()
   const middle = useRef<HTMLDivElement>(null)
   return (
     <div className={styles.room}>
@@ -37,12 +39,10 @@ export function BuildRoom() {
         </div>
         <Hints />
         <ErrorBoundary room="Dock">
-          <Suspense fallback={<DockRoom />}>
-            <Dock />
-          </Suspense>
+          <Suspense fallback={<DockRoom />}>{settled ? <Dock /> : <DockRoom />}</Suspense>
         </ErrorBoundary>
       </div>
-      {roomy && <Panel />}
+      {roomy && <Panel settled={settled} />}
     </div>
   )
 }
@@ -82,7 +82,7 @@ function Layers() {
   )
 }
 
-function Panel() {
+function Panel({ settled }: { readonly settled: boolean }) {
   const [folded, setFolded] = useKept<boolean>('inspector-folded', false)
   const [width, setWidth] = useKept<number>('inspector-width', PANEL_WIDTH)
   if (folded) {
@@ -104,9 +104,7 @@ function Panel() {
         tip="left"
         onClick={() => setFolded(true)}
       />
-      <div className={styles.scroll}>
-        <Inside />
-      </div>
+      <div className={styles.scroll}>{settled && <Inside />}</div>
     </aside>
   )
 }
