@@ -72,7 +72,9 @@ test('several inputs and outputs; layers that lead nowhere are left out; no laye
 
 test('an input wired straight to an output gives its numbers back', async () => {
   const x = step('x', 'input', {}, [], [[2, 2]])
-  const model = await load(toKeras({ steps: [x, step('y', 'output', {}, [x])] }))
+  const lowering = toKeras({ steps: [x, step('y', 'output', {}, [x])] })
+  expect(lowering.layerOf.get('y')).not.toBe(lowering.layerOf.get('x'))
+  const model = await load(lowering)
   expect(
     Array.from(
       (

@@ -49,7 +49,7 @@ export function toKeras(checked: Checked<Shape>): Lowering {
       inputs.push(id)
     } else if (kind === 'output') {
       const upstream = present(from[0], 'the layer an output reads')
-      // tf.js wants every output to be a layer of its own, and none to be an input.
+      // Every output is a layer of its own, so that heads, losses and saved names never share one; an input is no answer.
       const shared = taken.has(upstream) || inputs.includes(step.from[0] ?? '')
       const read = shared ? add(lower(step, step.inputs), [upstream]) : upstream
       taken.add(read)
