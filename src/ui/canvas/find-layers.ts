@@ -39,6 +39,7 @@ const MISS = 5
 
 function rankOf(def: LayerDef, wanted: string): number {
   const title = plain(def.title)
+  if (title === wanted) return -1
   if (title.startsWith(wanted)) return 0
   if (plain(def.kind).startsWith(wanted)) return 1
   if (

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { imageOf, mostFrequent, nested, rangeOf } from './rows'
+
+test('one image comes out of its column as rows of pixels of channels', () => {
+  const pixels = Uint8Array.from({ length: 2 * 2 * 3 * 2 }, (_, i) => i)
+  const image = imageOf({ type: 'image', pixels }, 1, 2 * 3 * 2)
+  expect(nested(image, 2, 3, 2)).toEqual([
+    [
+      [12, 13],
+      [14, 15],
+      [16, 17],
+    ],
+    [
+      [18, 19],
+      [20, 21],
+      [22, 23],
+    ],
+  ])
+})
+
+test('a range leaves missing values out, and its step suits it', () => {
+  expect(rangeOf(Float32Array.of(3, Number.NaN, 39.1, 12.5))).toEqual({ low: 3, high: 39.1, median: 12.5, step: 0.1 })
+  expect(rangeOf(Float32Array.of(4, 8, 6))).toMatchObject({ low: 4, high: 8, median: 6, step: 1 })
+  const empty = rangeOf(Float32Array.of(Number.NaN))
+  expect([empty.low, empty.high].every(Number.isFinite)).toBe(true)
+})
+
+test('the usual value is the one found most often, missing ones aside', () => {
+  expect(mostFrequent(Int16Array.of(-1, -1, -1, 2, 0, 2))).toBe(2)
+})
