@@ -71,7 +71,7 @@ async function scene({ model, wholeBelow }: GradientCase, index: number): Promis
 }
 
 /** sum of counts times outputs, in float64 so that differences of it keep their digits. */
-function valueOf({ network, counts }: Scene, inputs: readonly Float32Array[]): number {
+function scalarOf({ network, counts }: Scene, inputs: readonly Float32Array[]): number {
   const outputs = tf.tidy(() => network.forward(inputs, ROWS, 'train').map((output) => output.dataSync()))
   let sum = 0
   outputs.forEach((values, i) => {
@@ -113,7 +113,7 @@ async function differences(one: GradientCase, index: number): Promise<Oracle> {
           const moved = here.inputs.map((other) => other.slice())
           const target = moved[tensor] as Float32Array
           target[entry] = (target[entry] as number) + shift
-          return valueOf(here, moved)
+          return scalarOf(here, moved)
         }
         slopes.push({ tensor, entry, value: slope(at) })
       }
@@ -127,7 +127,7 @@ async function differences(one: GradientCase, index: number): Promise<Oracle> {
         const moved = values.slice()
         moved[entry] = (moved[entry] as number) + shift
         put(moved)
-        return valueOf(here, here.inputs)
+        return scalarOf(here, here.inputs)
       }
       slopes.push({ tensor: here.inputs.length + i, entry, value: slope(at) })
     }

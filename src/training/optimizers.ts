@@ -1,6 +1,6 @@
 /**
  * @file Optimizers: the rule of each class name that `catalog/optimizers` lowers to. A rule is a formula over one weight, its
- * gradient and the rule's own slots; `makeOptimizer` keeps the slots of every weight. Formulas as in tf.train, the oracle.
+ * gradient and the rule's own slots; `makeOptimizer` keeps the slots. Formulas as in tf.train, the oracle.
  */
 import type { Lowered } from '../catalog/lowered'
 import { tf } from './tf'
@@ -25,31 +25,36 @@ export function makeOptimizer(lowered: Lowered): Optimizer {
   const make = Object.hasOwn(RULES, lowered.class_name) ? RULES[lowered.class_name] : undefined
   if (!make) throw new Error(`no optimizer is called ${lowered.class_name}`)
   const rule = make(lowered.config)
-  const kept = new Map<string, tf.Variable[]>()
+  let slots: tf.Variable[] | undefined
   let step = 0
   return {
-    apply(variables, gradients, learningRate) {
+    apply(all, gradients, learningRate) {
       step++
+      const variables = all.filter(({ name }) => gradients[name])
+      if (variables.length === 0) return
+      // All weights as one vector: a rule is a dozen small operations, and each costs more to start than to do.
+      const weight = flat(variables)
+      const gradient = flat(variables.map(({ name }) => gradients[name] as tf.Tensor))
+      slots ??= rule.slots.map((value) => tf.variable(tf.fill([weight.size], value), false))
+      const [after, ...kept] = rule.next(weight, gradient, slots, learningRate, step) as [tf.Tensor1D, ...tf.Tensor[]]
+      slots.forEach((slot, i) => {
+        slot.assign(kept[i] as tf.Tensor)
+      })
+      let from = 0
       for (const variable of variables) {
-        const gradient = gradients[variable.name]
-        if (!gradient) continue
-        let slots = kept.get(variable.name)
-        if (!slots) {
-          slots = rule.slots.map((value) => tf.variable(tf.fill(variable.shape, value), false))
-          kept.set(variable.name, slots)
-        }
-        const [weight, ...after] = rule.next(variable, gradient, slots, learningRate, step)
-        variable.assign(weight as tf.Tensor)
-        slots.forEach((slot, i) => {
-          slot.assign(after[i] as tf.Tensor)
-        })
+        variable.assign(tf.reshape(tf.slice1d(after, from, variable.size), variable.shape))
+        from += variable.size
       }
     },
     close() {
-      for (const slots of kept.values()) for (const slot of slots) slot.dispose()
-      kept.clear()
+      tf.dispose(slots ?? [])
+      slots = undefined
     },
   }
+}
+
+function flat(tensors: readonly tf.Tensor[]): tf.Tensor1D {
+  return tf.concat1d(tensors.map((tensor) => tf.reshape(tensor, [-1]) as tf.Tensor1D))
 }
 
 export const RULES: Readonly<Record<string, (config: Config) => Rule>> = {

@@ -31,8 +31,8 @@ export interface Run {
   readonly id: string
   readonly control: Pick<Control, 'steer' | 'hold'>
   setLearningRate(value: number): void
-  /** Ends the run as failed, from outside: the device is gone. */
-  fail(said: Message): void
+  /** Ends the run as failed, from outside: the device is gone. False when the run was over already. */
+  fail(said: Message): boolean
   readonly step: () => number
   /** Settles when the run is over and nothing of it is still going on. Never rejects. */
   readonly over: Promise<void>
@@ -49,6 +49,9 @@ const CHECKPOINT_BYTES = 64e6
 /** A stop is answered at once: an evaluation comes with it only when it takes no longer than this. */
 const STOP_EVALUATION_MS = 300
 
+/** How long a device that fails a reading may take to say that it is lost. */
+const LOST_MS = 200
+
 class NotFinite extends Error {
   constructor(
     readonly what: string,
@@ -61,7 +64,7 @@ class NotFinite extends Error {
 
 /** Starts training at once. */
 export function startRun(options: RunOptions): Run {
-  const { id, job, dataset, network, engine, chosen, post } = options
+  const { id, job, dataset, network, engine, chosen } = options
   const { train, validation } = job.split
   const perEpoch = Math.ceil(train.length / job.batchSize)
   const from = job.fromEpoch ?? 0
@@ -77,9 +80,16 @@ export function startRun(options: RunOptions): Run {
   let best: { readonly weights: WeightSet; readonly evaluation: Evaluation | undefined } | undefined
   let evaluation: Evaluation | undefined
   let validationMs: number | undefined
-  let failure: Message | undefined
+  let ended = false
   let waited = 0
   network.randomness.step = step
+
+  /** Nothing is told of a run after its end. */
+  function post(said: FromTrainer, transfer?: Transferable[]): void {
+    if (ended) return
+    if (said.type === 'done' || said.type === 'failed') ended = true
+    options.post(said, transfer)
+  }
 
   const control = makeControl({
     async onPause() {
@@ -95,7 +105,7 @@ export function startRun(options: RunOptions): Run {
     const before = performance.now()
     const said = await control.gate()
     waited += performance.now() - before
-    return failure ? 'stop' : said
+    return ended ? 'stop' : said
   }
 
   // Figures not yet read, and losses not yet told.
@@ -180,7 +190,7 @@ export function startRun(options: RunOptions): Run {
     const before = performance.now()
     waited = 0
     evaluation = await evaluateSplit(engine, job, dataset, 'validation', gate)
-    if (control.stopping() || failure) return 'stop'
+    if (control.stopping()) return 'stop'
     if (evaluation) {
       validationMs = performance.now() - before - waited
       meter.validated(validationMs)
@@ -208,6 +218,7 @@ export function startRun(options: RunOptions): Run {
   }
 
   async function stopped(): Promise<void> {
+    if (ended) return
     await flush()
     tell()
     const weights = await network.snapshot()
@@ -241,7 +252,7 @@ export function startRun(options: RunOptions): Run {
     post({ type: 'done', run: id, step, epoch, hash, why, ...(evaluation ? { evaluation } : {}) })
   }
 
-  async function train_(): Promise<void> {
+  async function trainAll(): Promise<void> {
     good = await network.snapshot()
     post({ type: 'began', run: id, chosen, steps, engine: engine.name })
     readAt = performance.now()
@@ -254,22 +265,19 @@ export function startRun(options: RunOptions): Run {
     return finished('finished')
   }
 
+  /** Brings the last good weights back and says what happened. */
   async function failed(error: unknown): Promise<void> {
-    const said = failure ?? toMessage(error, epoch + 1)
-    let hash: string | undefined
-    // A device that is gone takes its weights along; the last checkpoint has them.
-    if (!failure && good) {
-      network.restore(good)
-      hash = hashWeights(good)
-      checkpoint(good, false)
-    }
-    post({ type: 'failed', run: id, said, step, ...(hash ? { hash } : {}) })
+    // A lost device makes a reading fail a moment before it says that it is lost.
+    if (!(error instanceof NotFinite)) await new Promise((resolve) => setTimeout(resolve, LOST_MS))
+    if (ended || !good) return post({ type: 'failed', run: id, said: toMessage(error, epoch + 1), step })
+    network.restore(good)
+    checkpoint(good, false)
+    post({ type: 'failed', run: id, said: toMessage(error, epoch + 1), step, hash: hashWeights(good) })
   }
 
   async function go(): Promise<void> {
     try {
-      await train_()
-      if (failure) await failed(undefined)
+      await trainAll()
     } catch (error) {
       await failed(error).catch((second: unknown) => {
         post({ type: 'failed', run: id, said: toMessage(second, epoch + 1), step })
@@ -286,8 +294,11 @@ export function startRun(options: RunOptions): Run {
       learningRate = value
     },
     fail(said) {
-      failure ??= said
+      const active = !ended
+      // Told at once: the loop may be waiting for a reading that never comes.
+      post({ type: 'failed', run: id, said, step })
       control.steer('stop')
+      return active
     },
     step: () => step,
     over: go(),

@@ -53,8 +53,10 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
     return turn
   }
   function trouble(said: Message): void {
-    lost = said
-    if (held?.kind === 'run') held.run.fail(said)
+    if (said.code === 'device-lost') lost = said
+    const active = held?.kind === 'run' && held.run.fail(said)
+    // Nobody would hear of it before the next question.
+    if (lost && !active) port.post({ type: 'broke', said })
   }
   async function open(choice: BackendChoice): Promise<BackendChosen> {
     const chosen = chooseBackend(choice, await probeBackends())
