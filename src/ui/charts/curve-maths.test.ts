@@ -87,6 +87,14 @@ describe('ticks', () => {
     expect(logTicks(0, 1, 4)).toEqual([])
   })
   test('words are short', () => {
-    expect([0, 0.03, 1, 500, 12_500, 1e-6].map(tickWords)).toEqual(['0', '0.03', '1', '500', '12.5k', '1e−6'])
+    expect([0, 0.03, 1, 500, 12_500, 1e-6, 1e27].map(tickWords)).toEqual([
+      '0',
+      '0.03',
+      '1',
+      '500',
+      '12.5k',
+      '1e−6',
+      '1e27',
+    ])
   })
 })

@@ -25,11 +25,14 @@ export interface CurvesProps {
   readonly read: () => Picture
   /** Tells when `read` would give something else. */
   readonly subscribe?: Subscribe
+  /** No value lies above it: 1 for a share. */
+  readonly most?: number
   /** Numbers as written beside the pointer. */
   readonly words?: (y: number) => string
 }
 
-export default function Curves({ label, yName, scale, read, subscribe, words = three }: CurvesProps) {
+export default function Curves(props: CurvesProps) {
+  const { label, yName, scale, read, subscribe, most = Number.POSITIVE_INFINITY, words = three } = props
   const [box, size] = useSize<HTMLDivElement>()
   const reading = useRef<HTMLOutputElement>(null)
   const plot = useRef<{ readonly look: string; readonly chart: uPlot } | null>(null)
@@ -49,11 +52,11 @@ export default function Curves({ label, yName, scale, read, subscribe, words = t
         const { curves, xName, words: say = three } = shown.current
         if (reading.current) reading.current.textContent = atPointer(u, curves, xName, say)
       }
-      const options = plotOptions(picture.curves, tokens, scale, picture.xName, yName, tell)
+      const options = plotOptions(picture.curves, tokens, { scale, xName: picture.xName, yName, most }, tell)
       const nothing = [[], ...picture.curves.map(() => [])] as uPlot.AlignedData
       plot.current = { look, chart: new uPlot(options, nothing, holder) }
     }
-    redraw(plot.current.chart, picture.curves, size, scale)
+    redraw(plot.current.chart, picture.curves, size, scale, most)
   }, subscribe)
 
   useEffect(
@@ -78,15 +81,17 @@ function lookOf({ curves, xName }: Picture, scale: Scale, yName: string, tokens:
   return [xName, yName, scale, tokens('faint'), tokens('line'), ...series].join('|')
 }
 
-function redraw(chart: uPlot, curves: readonly Curve[], size: Size, scale: Scale): void {
+function redraw(chart: uPlot, curves: readonly Curve[], size: Size, scale: Scale, most: number): void {
   if (chart.width !== size.width || chart.height !== size.height) chart.setSize(size)
   const aligned = align(curves, Math.max(40, size.width - 60), scale)
   chart.batch(() => {
     chart.setData(aligned as uPlot.AlignedData, false)
     const [low, high] = span(aligned, scale) ?? [0, 1]
     const x = aligned[0]
-    const first = Math.min(0, x[0] ?? 0)
-    chart.setScale('x', { min: first, max: Math.max(x[x.length - 1] ?? 1, first + 1) })
-    chart.setScale('y', { min: low, max: high })
+    const last = x[x.length - 1] ?? 1
+    // From zero, unless a run that goes on would leave a third of the picture empty.
+    const first = (x[0] ?? 0) > last / 3 ? (x[0] ?? 0) : 0
+    chart.setScale('x', { min: first, max: Math.max(last, first + 1) })
+    chart.setScale('y', { min: low, max: Math.min(high, most + 0.04 * (most - low)) })
   })
 }

@@ -30,7 +30,7 @@ export function MetricChart({ run, metric, compare }: MetricChartProps) {
           yName={columnWords(metric)}
           scale="linear"
           read={read}
-          words={isShare(metric) ? percent : three}
+          {...(isShare(metric) ? { words: percent, most: 1 } : {})}
         />
       </Suspense>
     </div>

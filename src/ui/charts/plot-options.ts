@@ -9,15 +9,22 @@ import type { Tokens } from './tokens'
 const END_ROOM = 80
 const AXIS_FONT = '11px ui-monospace, "DejaVu Sans Mono", monospace'
 
+export interface Axes {
+  readonly scale: Scale
+  readonly xName: string
+  readonly yName: string
+  /** No tick stands above it. */
+  readonly most: number
+}
+
 /** Everything uPlot is told of a picture but its numbers. `tell` is called when the pointer moves. */
 export function plotOptions(
   curves: readonly Curve[],
   tokens: Tokens,
-  scale: Scale,
-  xName: string,
-  yName: string,
+  axes: Axes,
   tell: (u: uPlot) => void,
 ): uPlot.Options {
+  const { scale, xName, yName, most } = axes
   const faint = tokens('faint')
   const axis = {
     stroke: faint,
@@ -52,7 +59,7 @@ export function plotOptions(
         size: 38,
         gap: 4,
         grid,
-        splits: (u, _i, low, high) => yTicks(low, high, u.height / 42, scale),
+        splits: (u, _i, low, high) => yTicks(low, high, u.height / 42, scale).filter((y) => y <= most),
         values: (_u, splits) => splits.map((y) => tickWords(scale === 'log' ? Number((10 ** y).toPrecision(6)) : y)),
       },
     ],

@@ -36,6 +36,7 @@ export function logTicks(low: number, high: number, about: number): readonly num
 export function tickWords(value: number): string {
   if (value === 0) return '0'
   const size = Math.abs(value)
+  if (size >= 1e6) return Number(value.toPrecision(2)).toExponential().replace('e+', 'e').replace('-', '−')
   if (size >= 10_000) return `${Number((value / 1000).toPrecision(4))}k`
   if (size < 1e-4) return value.toExponential(0).replace('e-', 'e−')
   return String(Number(value.toPrecision(4))).replace('-', '−')

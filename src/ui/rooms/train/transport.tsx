@@ -42,7 +42,7 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
         <Button icon="stop" disabled={!open} onClick={() => run('run.stop')}>
           Stop
         </Button>
-        {!open && shown.history.length > 0 && (
+        {!open && tag !== 'failed' && shown.history.length > 0 && (
           <Button
             disabled={!sound}
             title="A new run that begins with the last weights, for as many epochs as the plan says"
