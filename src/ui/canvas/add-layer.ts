@@ -24,12 +24,13 @@ export function useAddLayer(): (kind: string, where: Where) => void {
       const state = studio.store.getState()
       const add = async () => {
         const only = state.selection.length === 1 ? state.selection[0] : undefined
-        if (where.to === 'next' && only !== undefined && canFollow(state, only, kind)) {
-          return studio.run('graph.addAfter', { kind, node: only })
-        }
-        const { edits, node } = additionOf(state, kind, where.to === 'next' ? { to: 'place', at: middle() } : where)
+        const place = where.to === 'next' ? nextTo(state, only, kind) : where
+        if (place.to === 'after')
+          return focusNode(String(await studio.run('graph.addAfter', { kind, node: place.node })))
+        const { edits, node } = additionOf(state, kind, place)
         await studio.run('graph.edit', { edits, title: 'Add a layer' })
         await studio.run('select.set', { nodes: node === undefined ? [] : [node] })
+        focusNode(node)
       }
       add().catch((error: unknown) => {
         void studio.run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
@@ -62,10 +63,28 @@ export function additionOf(
   return { edits, node: node.id }
 }
 
-/** Whether a layer of this kind can stand behind a node: something flows out of the one and into the other. */
-function canFollow({ project }: AppState, id: string, kind: string): boolean {
-  const node = project.drawing.nodes.find((one) => one.id === id)
-  return node !== undefined && layers.find(node.kind)?.out === true && layers.find(kind)?.inputs !== 'none'
+type Place = Exclude<Where, { readonly to: 'next' }> | { readonly to: 'after'; readonly node: string }
+
+/** Into the one wire that leaves the selected node, else behind that node, else in the middle of the view. */
+function nextTo({ project: { drawing } }: AppState, selected: string | undefined, kind: string): Place {
+  const node = drawing.nodes.find(({ id }) => id === selected)
+  const def = layers.find(kind)
+  if (!node || !layers.find(node.kind)?.out || def?.inputs === 'none') return { to: 'place', at: middle() }
+  const [wire, another] = drawing.wires.filter(({ from }) => from === node.id)
+  if (!wire || another || !def?.out || def.inputs !== 'one') return { to: 'after', node: node.id }
+  return { to: 'wire', wire: wire.id, at: node.position }
+}
+
+/** Goes on from the new node, unless the hands are elsewhere: in the palette, many may be added one after another. */
+function focusNode(id: string | undefined): void {
+  const { activeElement } = document
+  const elsewhere = activeElement !== document.body && !activeElement?.closest('[data-canvas]')
+  if (id === undefined || elsewhere) return
+  requestAnimationFrame(() => {
+    document
+      .querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
+      ?.focus({ preventScroll: true })
+  })
 }
 
 /** So that the node's middle lies in the view's. */

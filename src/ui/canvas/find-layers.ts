@@ -12,10 +12,14 @@ export const FAMILIES: readonly { readonly family: Family; readonly title: strin
   { family: 'end', title: 'Begins and ends' },
 ]
 
-/** Every layer there is, in the catalog's order. */
+/** Every layer there is: family by family, within one in the catalog's order. */
 export function allLayers(): readonly LayerDef[] {
-  return layerKinds.flatMap((kind) => layers.find(kind) ?? [])
+  return ALL
 }
+
+const ALL: readonly LayerDef[] = FAMILIES.flatMap(({ family }) =>
+  layerKinds.flatMap((kind) => layers.find(kind) ?? []).filter((def) => def.family === family),
+)
 
 /** Layers that match what was typed, best first: the title's beginning, a word of it, its other names, its sentence. */
 export function findLayers(typed: string, among: readonly LayerDef[] = allLayers()): readonly LayerDef[] {

@@ -50,7 +50,8 @@ export function Palette() {
       >
         <Icon name="search" />
       </button>
-      <div className={styles.list}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside have the focus; their arrow keys are heard here. */}
+      <div className={styles.list} onKeyDown={roam}>
         {searching ? <Found found={found} typed={typed} /> : FAMILIES.map((one) => <Group key={one.family} {...one} />)}
       </div>
     </section>
@@ -75,12 +76,13 @@ function Items({ defs }: { readonly defs: readonly LayerDef[] }) {
   const add = useAddLayer()
   return (
     <ul className={styles.items}>
-      {defs.map((def) => (
+      {defs.map((def, i) => (
         <li key={def.kind}>
           <button
             type="button"
             className={styles.item}
             draggable
+            tabIndex={i === 0 ? 0 : -1}
             title={`${def.title}: ${def.summary}`}
             onDragStart={(event) => carry(event, def.kind)}
             onClick={() => add(def.kind, { to: 'next' })}
@@ -92,6 +94,15 @@ function Items({ defs }: { readonly defs: readonly LayerDef[] }) {
       ))}
     </ul>
   )
+}
+
+/** Arrow keys go from layer to layer; Tab leaves the list after one family. */
+function roam(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (step === undefined || !(event.target instanceof HTMLButtonElement)) return
+  const buttons = [...event.currentTarget.querySelectorAll('button')]
+  buttons[buttons.indexOf(event.target) + step]?.focus()
+  event.preventDefault()
 }
 
 function carry(event: DragEvent, kind: string): void {

@@ -27,6 +27,7 @@ function OpenList({ request }: { readonly request: Request }) {
   const box = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
+  const [before] = useState(() => document.activeElement)
   const { from } = request
   const offered = useMemo(() => {
     const shape = from === undefined ? undefined : studio.store.getState().report.shapes.get(from)
@@ -35,28 +36,26 @@ function OpenList({ request }: { readonly request: Request }) {
   const found = findLayers(typed, offered)
   const chosen = found[Math.min(at, found.length - 1)]
 
-  const take = (kind: string) => {
+  // A keyboard user goes on from where the list was opened.
+  const finish = () => {
+    if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     close()
+  }
+  const take = (kind: string) => {
+    finish()
     if (from === undefined) add(kind, { to: 'next' })
     else add(kind, { to: 'place', at: request.at, from })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()
-    if (event.key === 'Escape') close()
+    if (event.key === 'Escape') finish()
     else if (event.key === 'Enter' && chosen) take(chosen.kind)
     else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, found.length - 1))
     else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
     else return
     event.preventDefault()
   }
-  // Focus goes back to where it was: a keyboard user goes on from there.
-  useEffect(() => {
-    const before = document.activeElement
-    box.current?.querySelector('input')?.focus()
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
-    }
-  }, [])
+  useEffect(() => box.current?.querySelector('input')?.focus(), [])
   useEffect(() => {
     box.current?.querySelector(`[data-kind="${chosen?.kind}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [chosen?.kind])

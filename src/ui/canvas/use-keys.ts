@@ -3,7 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect } from 'react'
 import { useRun, useStudio } from '../studio-context'
 import { openQuickAdd, startRenaming } from './canvas-ui'
 
-/** The id of the inspector's element: Enter on a selected node goes there. */
+/** The id of the inspector's element: Enter on a node goes there. */
 export const INSPECTOR_ID = 'inspector'
 
 /** The canvas's own keys, for its outermost element. */
@@ -17,7 +17,7 @@ export function useCanvasKeys(removeSelected: () => void): (event: KeyboardEvent
       const [only] = selection.length === 1 ? selection : []
       if (event.key === 'Delete' || event.key === 'Backspace') removeSelected()
       else if (event.key === 'F2' && only !== undefined) startRenaming(only)
-      else if (event.key === 'Enter' && only !== undefined && isNode(event.target, only)) focusInspector()
+      else if (event.key === 'Enter' && only !== undefined && isNode(event.target, only)) focusInspector(only)
       else if (event.key === 'Escape') run('select.set', { nodes: [] })
       else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
         run('select.set', { nodes: project.drawing.nodes.map(({ id }) => id) })
@@ -50,8 +50,13 @@ function isNode(target: EventTarget | null, id: string): boolean {
   return target instanceof HTMLElement && target.matches('.react-flow__node') && target.dataset.id === id
 }
 
-/** The first control of the inspector, once it is there. */
-function focusInspector(): void {
-  const inspector = document.getElementById(INSPECTOR_ID)
-  inspector?.querySelector<HTMLElement>('input, select, button, [tabindex="0"]')?.focus()
+/** Frames to wait for the inspector: it is loaded when first shown. */
+const PATIENCE = 30
+
+/** Goes to the first control of a node's panel, as soon as that is there. */
+function focusInspector(node: string, frames = PATIENCE): void {
+  const panel = document.querySelector(`#${INSPECTOR_ID} [data-node="${CSS.escape(node)}"]`)
+  const first = panel?.querySelector<HTMLElement>('input, select, button')
+  if (first) first.focus()
+  else if (frames > 0) requestAnimationFrame(() => focusInspector(node, frames - 1))
 }

@@ -23,7 +23,7 @@ export function NodePanel({ id }: { readonly id: string }) {
   if (!node) return null
   const def = defOf(node.kind)
   return (
-    <div key={id}>
+    <div data-node={id}>
       <h3 className={styles.head}>
         <FamilyIcon family={def?.family ?? 'end'} />
         {def?.title ?? node.kind}

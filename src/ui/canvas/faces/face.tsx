@@ -1,4 +1,5 @@
 /** @file Face: what an end of the drawing shows: a pad, sliders, a plane to point at, or the answer. */
+import type { MouseEvent } from 'react'
 import { shapeWords } from '../../../base/messages/words'
 import type { DrawnNode } from '../../../graph/drawing'
 import { schemaOf } from '../../../studio/document'
@@ -11,7 +12,18 @@ import { SlidersFace } from './sliders-face'
 
 /** The face of an input or output node. */
 export function Face({ node }: { readonly node: DrawnNode }) {
-  return node.kind === 'input' ? <InputFace node={node} /> : <AnswerFace node={node} />
+  if (node.kind !== 'input') return <AnswerFace node={node} />
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: nothing happens here, on purpose.
+    <div onClick={stay}>
+      <InputFace node={node} />
+    </div>
+  )
+}
+
+/** Drawing or sliding is no wish to select the node: no panel opens over the canvas for it. */
+function stay(event: MouseEvent): void {
+  event.stopPropagation()
 }
 
 function InputFace({ node }: { readonly node: DrawnNode }) {
