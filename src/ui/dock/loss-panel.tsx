@@ -1,15 +1,11 @@
 /** @file Loss panel: the curve of the run on show, or what will be here and the button that begins it. */
 import { epochWords, LossChart } from '../charts/loss-chart'
 import type { ShownRun } from '../charts/use-shown-run'
-import { Button } from '../kit/button'
-import { useGoOn } from '../rooms/train/use-go-on'
-import styles from './dock.module.css'
 import { Panel, Waiting } from './panel'
 import { TrainButton } from './train-button'
 
 /** The loss by step on a logarithmic scale, smoothed a little. */
 export function LossPanel({ run }: { readonly run: ShownRun | undefined }) {
-  const offer = useGoOn()
   if (!run) {
     return (
       <Panel title="Loss" words="how far its answers are from the labels">
@@ -23,17 +19,6 @@ export function LossPanel({ run }: { readonly run: ShownRun | undefined }) {
   return (
     <Panel title="Loss" words={epochWords(run)}>
       <LossChart run={run} by="step" scale="log" smoothing={0.8} />
-      {offer && (
-        <Button
-          size="small"
-          className={styles.offer}
-          disabled={offer.busy}
-          title={`${offer.size} to load once; the run goes on meanwhile`}
-          onClick={offer.go}
-        >
-          {offer.busy ? `Loading ${offer.rows}` : `Go on with all ${offer.rows}`}
-        </Button>
-      )}
     </Panel>
   )
 }

@@ -1,21 +1,16 @@
 /** @file Classes view: confusion as matrix and list, scores of each class, and the rows behind both. */
 import { useState } from 'react'
-import type { HeadEvaluation } from '../../../metrics/evaluation'
 import { Confusion, MistakeList } from '../../charts/confusion'
 import type { Mistake } from '../../charts/mistakes'
 import { PerClass } from '../../charts/per-class'
-import { labelsOf, type ShownHead } from '../../charts/use-evaluation'
+import { labelsOf } from '../../charts/use-evaluation'
+import type { ClassesHead } from './classes-head'
 import { Gallery } from './gallery'
 import layout from './evaluate.module.css'
 import styles from '../rooms.module.css'
 
-export interface ClassesViewProps {
-  readonly head: ShownHead
-  readonly evaluation: Extract<HeadEvaluation, { kind: 'classes' }>
-}
-
 /** Everything about an output that tells classes. */
-export function ClassesView({ head, evaluation }: ClassesViewProps) {
+export function ClassesView({ head, evaluation }: ClassesHead) {
   const [chosen, setChosen] = useState<Mistake>()
   const labels = labelsOf(evaluation)
   const choose = (mistake: Mistake) =>

@@ -7,11 +7,11 @@ import { useRows } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { Segmented } from '../../kit/segmented'
 import { Select } from '../../kit/select'
-import type { ClassesViewProps } from './classes-view'
+import type { ClassesHead } from './classes-head'
 import layout from './evaluate.module.css'
 import styles from '../rooms.module.css'
 
-export interface GalleryProps extends ClassesViewProps {
+export interface GalleryProps extends ClassesHead {
   readonly labels: readonly string[]
   readonly chosen: Mistake | undefined
   readonly onAll: () => void
