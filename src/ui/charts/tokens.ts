@@ -8,8 +8,12 @@ let known: { readonly theme: string; readonly tokens: Tokens } | undefined
 
 /** The page's colours now; the same function until the theme changes, another one after. */
 export function useTokens(): Tokens {
-  return useSyncExternalStore(watch, now)
+  return useSyncExternalStore(watch, now, none)
 }
+
+/** Where there is no page there are no colours: tests render to text. */
+const none = (): Tokens => noColour
+const noColour: Tokens = () => ''
 
 /** Asked at every render: the theme may have changed while no canvas was there to be told. */
 function now(): Tokens {
