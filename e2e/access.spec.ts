@@ -80,7 +80,7 @@ for (const [width, height] of [
     const node = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
     await netloom.run('select.set', { nodes: [node?.id] })
     await page.waitForTimeout(600)
-    const box = await page.getByTestId('canvas').boundingBox()
+    const box = await page.locator('[data-canvas]').boundingBox()
     if (!box) throw new Error('no canvas')
     const share = (box.width * box.height) / (width * height)
     console.log(`canvas share at ${width}×${height}: ${(share * 100).toFixed(1)} %`)

@@ -5,7 +5,7 @@ test('from an empty canvas to a network that trains, by search, click and fix', 
   await netloom.run('project.new', { template: 'blank' })
   await netloom.run('data.use', { dataset: 'mnist-starter' })
   const [input, output] = (await netloom.state()).project.networks[0]?.nodes ?? []
-  await page.getByTestId('canvas').click({ position: { x: 300, y: 400 } })
+  await page.locator('[data-canvas]').click({ position: { x: 300, y: 400 } })
   await page.keyboard.press('/')
   await page.keyboard.type('conv 2d')
   await page.keyboard.press('Enter')
@@ -24,6 +24,11 @@ test('from an empty canvas to a network that trains, by search, click and fix', 
     if (!problem) break
     const fix = problem.fixes[0]
     applied.push(fix?.id ?? '')
+    // The chip leads to the first problem, wherever it stands.
+    await page
+      .getByRole('button', { name: /problem/ })
+      .first()
+      .click()
     await page
       .getByRole('button', { name: fix?.title ?? '' })
       .first()

@@ -2,6 +2,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { present } from './base/assert'
+import { type Message, say } from './base/messages/message'
 import { openStorage } from './storage/open'
 import { makeConsole } from './studio/console'
 import { makeStudio, openFirst } from './studio/make-studio'
@@ -16,7 +17,11 @@ declare global {
   const __VERSION__: string
 }
 
-const studio = makeStudio({ storage: await openStorage(), dataBase: new URL('data/', document.baseURI).href })
+const tell = (said: Message) => {
+  void studio.run('notice.show', { tone: 'bad', text: say(said) })
+}
+const storage = await openStorage({ onClosed: tell, onBlocked: tell })
+const studio = makeStudio({ storage, dataBase: new URL('data/', document.baseURI).href })
 const opened = openFirst(studio)
 window.netloom = makeConsole(studio, opened, __VERSION__)
 
@@ -29,3 +34,4 @@ createRoot(present(document.getElementById('root'), 'the root element')).render(
 )
 
 keepOffline(studio)
+if (storage.whyNot) tell(storage.whyNot)

@@ -42,6 +42,7 @@ function merged(plan: Plan, patch: PlanPatch): Plan {
   for (const [key, value] of Object.entries(patch)) {
     if (!KEYS.has(key)) throw new Refusal(message('plan-unknown', { key }))
     if (value === undefined) continue
+    if (value === null && !OPTIONAL.has(key)) throw new Refusal(message('plan-needs', { key }))
     if (value === null) delete result[key]
     else result[key] = isTable(value) ? mergedPart(result[key], value) : value
   }
@@ -49,9 +50,11 @@ function merged(plan: Plan, patch: PlanPatch): Plan {
 }
 
 function mergedPart(before: unknown, after: Record<string, unknown>): unknown {
-  const sameKind = isTable(before) && (after['kind'] === undefined || before['kind'] === after['kind'])
-  // Shares left out of a new split would not add up: a split is given whole.
-  return sameKind ? { ...before, ...after } : { ...after }
+  if (!isTable(before)) return after
+  // One loss for all has a kind; a table of losses by output has losses in it. One replaces the other.
+  const byOutput = Object.values(after).some(isTable)
+  const merges = byOutput ? !('kind' in before) : after['kind'] === undefined || before['kind'] === after['kind']
+  return merges ? { ...before, ...after } : after
 }
 
 function isTable(value: unknown): value is Record<string, unknown> {
@@ -71,6 +74,9 @@ const KEYS = new Set<string>([
   'features',
 ] satisfies (keyof Plan)[])
 
+/** What a plan may be without. */
+const OPTIONAL = new Set<string>(['earlyStopping', 'target', 'features'] satisfies (keyof Plan)[])
+
 /** What a plan can never be, or undefined. */
 function problemOf(plan: Plan): Message | undefined {
   if (!(plan.learningRate > 0) || plan.learningRate > 1e6)
@@ -83,7 +89,7 @@ function problemOf(plan: Plan): Message | undefined {
   if (shares.some((share) => !(share >= 0 && share <= 1)) || !(train > 0) || train + validation + test > 1 + 1e-9) {
     return message('plan-split', { train: Number(train), validation: Number(validation), test: Number(test) })
   }
-  return lossProblem(plan) ?? optimizerProblem(plan) ?? stoppingProblem(plan)
+  return lossProblem(plan) ?? optimizerProblem(plan) ?? stoppingProblem(plan) ?? columnsProblem(plan)
 }
 
 function lossProblem(plan: Plan): Message | undefined {
@@ -110,6 +116,13 @@ function optimizerProblem(plan: Plan): Message | undefined {
 function stoppingProblem({ earlyStopping }: Plan): Message | undefined {
   if (earlyStopping === undefined || isWhole(earlyStopping.patience, 1, 10000)) return undefined
   return message('plan-patience', { value: Number(earlyStopping.patience) })
+}
+
+function columnsProblem({ target, features }: Plan): Message | undefined {
+  if (target !== undefined && typeof target !== 'string') return message('plan-columns', { key: 'target' })
+  const named =
+    features === undefined || (Array.isArray(features) && features.every((name) => typeof name === 'string'))
+  return named ? undefined : message('plan-columns', { key: 'features' })
 }
 
 function isWhole(value: number, min: number, max: number): boolean {

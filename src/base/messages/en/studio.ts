@@ -45,6 +45,8 @@ export const studio = {
   'artifact-differs': (a: { difference: number }) =>
     `The exported copy predicts otherwise than the model, by up to ${a.difference.toPrecision(2)}, so it is not offered.`,
   'plan-unknown': (a: { key: string }) => `A plan has no "${a.key}".`,
+  'plan-needs': (a: { key: string }) => `A plan cannot do without its ${a.key}.`,
+  'plan-columns': (a: { key: string }) => `${a.key} takes names of columns.`,
   'plan-learning-rate': (a: { value: number }) =>
     `The learning rate is ${a.value}; it has to be a number above 0, such as 0.001.`,
   'plan-batch-size': (a: { value: number }) => `The batch size is ${a.value}; it can be 1 to ${count(65536)}.`,
