@@ -106,8 +106,8 @@ describe('as text', () => {
   test('spirals-mlp', () => {
     expect(printed('spirals-mlp')).toMatchInlineSnapshot(`
       "point: [2] = input()
-      hidden1: [32] = dense(point, units 32, activation tanh)
-      hidden2: [32] = dense(hidden1, units 32, activation tanh)
+      hidden1: [32] = dense(point, units 32, activation relu)
+      hidden2: [32] = dense(hidden1, units 32, activation relu)
       dense: [1] = dense(hidden2, units 1, activation sigmoid)
       arm: [1] = output(dense)"
     `)

@@ -15,8 +15,8 @@ export const spiralsMlp = defineTemplate({
         name: 'network',
         drawing: chain({
           point: ['input', 'Point'],
-          hidden1: ['dense', 'Dense', { units: 32, activation: 'tanh' }],
-          hidden2: ['dense', 'Dense', { units: 32, activation: 'tanh' }],
+          hidden1: ['dense', 'Dense', { units: 32, activation: 'relu' }],
+          hidden2: ['dense', 'Dense', { units: 32, activation: 'relu' }],
           dense: ['dense', 'Dense', { units: 1, activation: 'sigmoid' }],
           arm: ['output', 'Arm'],
         }),

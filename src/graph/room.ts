@@ -9,8 +9,8 @@ export interface Size {
 /** Canvas pixels. A row of nodes steps by COLUMN. */
 export const COLUMN = 220
 const NODE: Size = { width: 164, height: 64 }
-/** A node at an end of the drawing shows a pad or an answer. */
-const END: Size = { width: 164, height: 150 }
+/** A node at an end of the drawing shows a pad or an answer; half of what it is higher is how much lower its handles are. */
+const END: Size = { width: 164, height: 152 }
 /** Least room between two nodes. */
 const GAP = 16
 
