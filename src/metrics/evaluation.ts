@@ -46,6 +46,8 @@ export type HeadEvaluation =
 export interface Evaluation {
   readonly split: 'train' | 'validation' | 'test'
   readonly rows: number
+  /** Key of the data the row numbers point into, so that they are never read from another set. */
+  readonly data?: string
   readonly loss: number
   readonly heads: readonly HeadEvaluation[]
 }

@@ -83,12 +83,16 @@ export function makeRunSession(session: Session): RunSession {
     receive({ type: 'failed', run: run.id, said, step: run.step })
   }
 
+  function showMetrics(evaluation: Evaluation, of: ReadyData | undefined): void {
+    store.setState({ metrics: of ? { ...evaluation, data: of.key } : evaluation })
+  }
+
   function receive(said: FromTrainer): void {
     const { run } = store.getState()
     if (!('run' in said) || run.tag === 'idle' || said.run !== run.id) return
     if (said.type === 'progress') live.append(said.losses)
-    if (said.type === 'epoch' && said.validation) store.setState({ metrics: said.validation })
-    if (said.type === 'done' && said.evaluation) store.setState({ metrics: said.evaluation })
+    if (said.type === 'epoch' && said.validation) showMetrics(said.validation, held?.ready)
+    if (said.type === 'done' && said.evaluation) showMetrics(said.evaluation, held?.ready)
     if (said.type === 'checkpoint') keepCheckpoint(said)
     const after = next(run, said)
     if (after !== run) store.setState({ run: after })
@@ -234,7 +238,7 @@ export function makeRunSession(session: Session): RunSession {
       const evaluation = asTrained
         ? await askEvaluation(trainer, split)
         : await evaluateByPredicting(held.pipeline, ready, split, predict)
-      store.setState({ metrics: evaluation })
+      showMetrics(evaluation, ready)
       return evaluation
     },
     async newest() {

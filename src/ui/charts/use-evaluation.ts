@@ -38,6 +38,13 @@ export function useRows(): { readonly dataset: Dataset; readonly split: Split } 
   return data.tag === 'ready' ? data : undefined
 }
 
+/** The loaded data, if it is what the newest evaluation was made on; undefined where its row numbers mean other rows. */
+export function useEvaluatedRows(): { readonly dataset: Dataset; readonly split: Split } | undefined {
+  const data = useSelect((state) => state.data)
+  const key = useSelect((state) => state.metrics?.data)
+  return data.tag === 'ready' && data.key === key ? data : undefined
+}
+
 /** The labels of a head's classes in the order of its confusion matrix. */
 export function labelsOf(head: HeadEvaluation): readonly string[] {
   return head.kind === 'classes' ? head.perClass.map((score) => score.label) : []

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Confusion, MistakeList } from '../charts/confusion'
 import { type Mistake, mistakes, mistakeWords } from '../charts/mistakes'
 import { Samples } from '../charts/samples'
-import { labelsOf, type ShownHead, useRows } from '../charts/use-evaluation'
+import { labelsOf, type ShownHead, useEvaluatedRows } from '../charts/use-evaluation'
 import { Button } from '../kit/button'
 import { Panel, Waiting } from './panel'
 import styles from './dock.module.css'
@@ -14,7 +14,7 @@ const TOP = 3
 /** What was taken for what, on the newest evaluated split. */
 export function MistakesPanel({ head }: { readonly head: ShownHead | undefined }) {
   const [chosen, setChosen] = useState<Mistake>()
-  const rows = useRows()
+  const rows = useEvaluatedRows()
   const evaluation = head?.evaluation
   if (!head || evaluation?.kind !== 'classes') {
     return (
@@ -28,7 +28,7 @@ export function MistakesPanel({ head }: { readonly head: ShownHead | undefined }
   const labels = labelsOf(evaluation)
   const all = mistakes(evaluation.confusion)
   const fresh = chosen && all.find((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
-  if (chosen && rows) {
+  if (chosen) {
     const examples = evaluation.wrong.filter(
       (one) => one.actual === chosen.actual && one.predicted === chosen.predicted,
     )
@@ -37,7 +37,9 @@ export function MistakesPanel({ head }: { readonly head: ShownHead | undefined }
         <Button size="small" tone="quiet" onClick={() => setChosen(undefined)}>
           Back to all
         </Button>
-        {examples.length === 0 ? (
+        {!rows ? (
+          <p className={styles.note}>They are rows of another set than the one in use.</p>
+        ) : examples.length === 0 ? (
           <p className={styles.note}>None of these is among the surest mistakes that are kept.</p>
         ) : (
           <Samples dataset={rows.dataset} labels={labels} target={head.target} examples={examples} side={48} />

@@ -63,6 +63,7 @@ const history = [
 const facts = { id: 'r', drawingVersion: 3, step: 28, steps: 1120, epoch: 2, history }
 const metrics: Evaluation = {
   split: 'validation',
+  data: 'moons',
   rows: 90,
   loss: 0.45,
   heads: [
@@ -128,6 +129,14 @@ describe('rooms', () => {
     const table = said.slice(said.indexOf('recall'))
     expect(table.indexOf('lower')).toBeLessThan(table.indexOf('upper'))
     expect(said).toContain('88.9 %')
+  })
+
+  test('rows of another set than the evaluated one are not shown as its samples', () => {
+    const done = present(RUNS[3], 'done')
+    expect(text(<EvaluateRoom />, scene({ run: done, metrics }))).toContain('97.0 %')
+    const other = text(<EvaluateRoom />, scene({ run: done, metrics: { ...metrics, data: 'circles' } }))
+    expect(other).not.toContain('97.0 %')
+    expect(other).toContain('another set')
   })
 
   test('the data room tells the set in use: licence, split and the kind of each column', () => {

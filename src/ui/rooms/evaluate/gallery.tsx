@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Example } from '../../../metrics/evaluation'
 import { type Mistake, mistakeWords } from '../../charts/mistakes'
 import { Samples } from '../../charts/samples'
-import { useRows } from '../../charts/use-evaluation'
+import { useEvaluatedRows } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { Segmented } from '../../kit/segmented'
 import { Select } from '../../kit/select'
@@ -22,10 +22,16 @@ type Which = 'wrong' | 'right'
 
 /** Sample predictions, right and wrong. */
 export function Gallery({ head, evaluation, labels, chosen, onAll }: GalleryProps) {
-  const rows = useRows()
+  const rows = useEvaluatedRows()
   const [which, setWhich] = useState<Which>('wrong')
   const [label, setLabel] = useState(ALL)
-  if (!rows) return null
+  if (!rows) {
+    return (
+      <p className={styles.soft}>
+        These figures are of rows of another set than the one in use; evaluate again to see samples.
+      </p>
+    )
+  }
   const examples = chosen
     ? evaluation.wrong.filter((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
     : evaluation[which].filter((one) => label === ALL || labels[one.actual] === label)

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react'
 import type { HeadEvaluation } from '../../../metrics/evaluation'
 import { three } from '../../charts/figures'
 import { numberWords, rowWords } from '../../charts/row-words'
-import { type ShownHead, useRows } from '../../charts/use-evaluation'
+import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import layout from './evaluate.module.css'
 import styles from '../rooms.module.css'
 
@@ -19,7 +19,7 @@ const WORST = 12
 
 /** Everything about an output that predicts a number. */
 export function NumberView({ head, evaluation }: NumberViewProps) {
-  const rows = useRows()
+  const rows = useEvaluatedRows()
   const unit = head.unit ? ` ${head.unit}` : ''
   const furthest = [...evaluation.pairs]
     .sort((a, b) => Math.abs(b.predicted - b.actual) - Math.abs(a.predicted - a.actual))
