@@ -27,15 +27,18 @@ export async function buildModel(
   return model
 }
 
-/** The JSON with every initializer zeros: tf.js would spend time on numbers that are replaced at once. */
+/**
+ * The JSON with every initializer zeros: tf.js would spend time on numbers that are replaced at once, and its own forget-gate
+ * bias leaves four tensors behind with every LSTM.
+ */
 function withoutInitializers(json: unknown): unknown {
   if (Array.isArray(json)) return json.map(withoutInitializers)
   if (typeof json !== 'object' || json === null) return json
-  const entries = Object.entries(json).map(([key, value]) =>
-    key.endsWith('_initializer') && value !== null
-      ? [key, { class_name: 'Zeros', config: {} }]
-      : [key, withoutInitializers(value)],
-  )
+  const entries = Object.entries(json).map(([key, value]) => {
+    if (key === 'unit_forget_bias') return [key, false]
+    const drawn = key.endsWith('_initializer') && value !== null
+    return [key, drawn ? { class_name: 'Zeros', config: {} } : withoutInitializers(value)]
+  })
   return Object.fromEntries(entries)
 }
 
