@@ -28,7 +28,7 @@ export function Gallery({ head, evaluation, labels, chosen, onAll }: GalleryProp
   if (!rows) {
     return (
       <p className={styles.soft}>
-        These figures are of rows of another set than the one in use; evaluate again to see samples.
+        These figures are of another set than the one in use; its samples show when it is in use again.
       </p>
     )
   }
