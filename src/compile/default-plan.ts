@@ -26,9 +26,8 @@ export function lossFor(schema: DatasetSchema, target: string): string {
 function pace(schema: DatasetSchema): Pick<Plan, 'learningRate' | 'batchSize' | 'epochs'> {
   switch (schema.kind) {
     case 'images':
-      return schema.rows > 10_000
-        ? { learningRate: 0.001, batchSize: 128, epochs: 6 }
-        : { learningRate: 0.001, batchSize: 64, epochs: 12 }
+      // Small batches suit few samples, and many samples need few rounds: one pace does for 2,000 digits and for 60,000.
+      return { learningRate: 0.002, batchSize: 64, epochs: 8 }
     case 'table':
       return { learningRate: 0.01, batchSize: 32, epochs: 60 }
     case 'points':

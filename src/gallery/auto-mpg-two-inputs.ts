@@ -9,7 +9,7 @@ export const autoMpgTwoInputs = defineTemplate({
   id: 'auto-mpg-two-inputs',
   title: 'Auto-MPG, two inputs',
   about: 'The same cars through two inputs, the engine in one and all else in the other, joined before the answer.',
-  reaches: '',
+  reaches: 'off by 2.1 miles a gallon on the test cars (RMSE)',
   content: {
     name: 'Auto-MPG, two inputs',
     networks: [

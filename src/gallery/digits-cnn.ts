@@ -8,7 +8,7 @@ export const digitsCnn = defineTemplate({
   title: 'Digits, a first CNN',
   about:
     'Reads handwritten digits: two convolutions find strokes and corners, a dense layer tells which digit they make.',
-  reaches: '',
+  reaches: '95 % of MNIST’s own 10,000 test digits from the 2,000 that come with the page, 98.9 % from all 60,000',
   content: {
     name: 'Digits, a first CNN',
     networks: [

@@ -7,7 +7,7 @@ export const moonsMlp = defineTemplate({
   id: 'moons-mlp',
   title: 'Moons, a bent border',
   about: 'Parts two half moons that no straight line can part; one hidden layer bends the border.',
-  reaches: '',
+  reaches: 'every one of the test points',
   content: {
     name: 'Moons, a bent border',
     networks: [

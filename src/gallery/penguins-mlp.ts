@@ -8,7 +8,7 @@ export const penguinsMlp = defineTemplate({
   title: 'Penguins, three species',
   about:
     'Tells three species of penguin apart by beak, flipper, weight and island; the pipeline fills in what was not measured.',
-  reaches: '',
+  reaches: 'every one of the test penguins',
   content: {
     name: 'Penguins, three species',
     networks: [

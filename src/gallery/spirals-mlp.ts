@@ -7,7 +7,7 @@ export const spiralsMlp = defineTemplate({
   id: 'spirals-mlp',
   title: 'Spirals, two hidden layers',
   about: 'Follows two arms wound around each other; watch the border wind itself up as it learns.',
-  reaches: '',
+  reaches: '99 % of the test points',
   content: {
     name: 'Spirals, two hidden layers',
     networks: [

@@ -8,7 +8,7 @@ export interface Template {
   readonly title: string
   /** One or two sentences: what it shows. */
   readonly about: string
-  /** The figure its shipped plan and seed reach, in words. */
+  /** What its shipped plan and seed reach, measured with WASM. */
   readonly reaches: string
   readonly content: ProjectContent
 }

@@ -7,7 +7,7 @@ export const wineMlp = defineTemplate({
   id: 'wine-mlp',
   title: 'Wine, three cultivars',
   about: 'Tells from its chemistry which of three cultivars a wine was grown from.',
-  reaches: '',
+  reaches: '96 % of the test wines',
   content: {
     name: 'Wine, three cultivars',
     networks: [
