@@ -1,6 +1,6 @@
 /** @file What several scripts need first: dependencies installed, a Chromium found, a command run. Node alone, no dependency. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -28,6 +28,16 @@ export function ensureInstalled() {
   must('npm', ['ci', '--no-audit', '--no-fund'])
 }
 
+/** Builds the studio when anything that goes into it is newer than `dist`. */
+export function ensureBuilt() {
+  const built = join(root, 'dist', 'index.html')
+  const since = existsSync(built) ? statSync(built).mtimeMs : 0
+  const sources = ['src', 'workers', 'public', 'index.html', 'vite.config.ts', 'package-lock.json']
+  if (sources.every((path) => newest(join(root, path)) <= since)) return
+  console.log('Building the studio…')
+  must('npm', ['run', '--silent', 'build', '--', '--logLevel', 'warn'])
+}
+
 /** The path of a Chromium to test with; installs Debian's where there is none. */
 export function ensureChromium() {
   const found = chromiumPath()
@@ -42,6 +52,12 @@ export function ensureChromium() {
 export function ensureNumpy() {
   const has = () => spawnSync('/usr/bin/python3', ['-c', 'import numpy'], { stdio: 'ignore' }).status === 0
   return has() || (debian(['python3-numpy']) && has())
+}
+
+function newest(path) {
+  const { mtimeMs } = statSync(path)
+  if (!statSync(path).isDirectory()) return mtimeMs
+  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), 0)
 }
 
 function chromiumPath() {

@@ -1,0 +1,115 @@
+/** @file The lab: a frozen copy of the build, served; Chromiums with and without a software GPU; pages with the studio in them. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { preview } from 'vite'
+import { root } from '../steps.mjs'
+
+/** Flags that keep Chromium quiet, as in playwright.config.ts. */
+const QUIET = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+/** No flags: no GPU, so `navigator.gpu` gives no adapter. With this one it gives SwiftShader. */
+const GPU = ['--enable-unsafe-webgpu']
+
+const DAY = 24 * 3600_000
+
+/** Opens the lab. `executablePath` is the Chromium's, Playwright's own where undefined. */
+export async function openLab(executablePath) {
+  // A copy, so that a build made meanwhile changes nothing under a measurement.
+  const folder = mkdtempSync(join(tmpdir(), 'netloom-figures-'))
+  cpSync(join(root, 'dist'), folder, { recursive: true })
+  const server = await preview({
+    root,
+    logLevel: 'warn',
+    build: { outDir: folder },
+    preview: { port: 4190, host: '127.0.0.1' },
+  })
+  const [address] = server.resolvedUrls.local
+  const browsers = new Map()
+  let version = ''
+
+  async function browser(gpu) {
+    if (!browsers.has(gpu)) {
+      const one = await chromium.launch({ executablePath, args: gpu ? [...QUIET, ...GPU] : QUIET })
+      browsers.set(gpu, one)
+      version = one.version()
+    }
+    return browsers.get(gpu)
+  }
+
+  return {
+    address,
+    /** A fresh page of a fresh visitor: nothing cached, nothing stored. `gpu` has a software WebGPU adapter. */
+    async visit({ gpu = false, viewport = { width: 1440, height: 900 }, colorScheme = 'dark' } = {}) {
+      const context = await (await browser(gpu)).newContext({ viewport, colorScheme })
+      const page = await context.newPage()
+      page.setDefaultTimeout(60_000)
+      return { page, close: () => context.close() }
+    },
+    /** As `visit`, with the studio open and ready. */
+    async studio(options) {
+      const visit = await this.visit(options)
+      await open(visit.page, address)
+      return { ...visit, ...driver(visit.page) }
+    },
+    load: () => Number(loadavg()[0].toFixed(1)),
+    machine: () => ({
+      cores: cpus().length,
+      processor: cpus()[0]?.model ?? 'unknown',
+      memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+      chromium: version,
+      node: process.version,
+    }),
+    async close() {
+      for (const one of browsers.values()) await one.close()
+      await server.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Opens the studio and waits until it is ready. */
+export async function open(page, address) {
+  await page.goto(address)
+  while (!(await page.evaluate(() => 'netloom' in window))) await page.waitForTimeout(10)
+  await page.evaluate(() => window.netloom.ready)
+}
+
+/** The console API from outside the page. */
+function driver(page) {
+  const netloom = {
+    run: (id, args = {}) => page.evaluate(([i, a]) => window.netloom.run(i, a), [id, args]),
+    state: () => page.evaluate(() => window.netloom.state()),
+    /** Waits until the data is loaded and bound. */
+    loaded: () => page.evaluate((timeoutMs) => window.netloom.when((s) => s.data.loaded, { timeoutMs }), DAY),
+    /** Waits until the run is over; a failed one throws its reason. */
+    async over() {
+      const state = await page.evaluate(
+        (timeoutMs) => window.netloom.when(({ run }) => ['done', 'failed'].includes(run.tag), { timeoutMs }),
+        DAY,
+      )
+      if (state.run.tag === 'failed') throw new Error(state.run.why)
+      return state
+    },
+    /** Opens a template and waits for its data. */
+    async template(id) {
+      await netloom.run('project.new', { template: id })
+      await netloom.loaded()
+    },
+    /** Trains what is open to its end; the state then, and the seconds from Train to the end. */
+    async train(options = {}) {
+      const began = Date.now()
+      await netloom.run('run.start', options)
+      const state = await netloom.over()
+      return { ...state.run, seconds: (Date.now() - began) / 1000 }
+    },
+  }
+  return netloom
+}

@@ -1,0 +1,2 @@
+/** @file Page figures. */
+export const pageFigures = []

@@ -1,0 +1,2 @@
+/** @file Pictures. */
+export async function takePictures() {}

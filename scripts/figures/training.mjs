@@ -1,0 +1,137 @@
+/** @file The training figures: what each example reaches with its shipped plan and seed, and that the same seed gives the same weights. */
+
+/** In the order of the table. `take` resolves with what was measured, in words and numbers. */
+export const trainingFigures = [
+  {
+    name: 'digits-starter',
+    title: 'digits-cnn from the starter set alone, on MNIST’s own 10,000 test digits',
+    goal: '93 %',
+    take: (lab) => digits(lab, { first: undefined, least: 0.93 }),
+  },
+  {
+    name: 'digits-mnist',
+    title: 'digits-cnn on all of MNIST, on its own 10,000 test digits',
+    goal: '98.5 %',
+    take: (lab) => digits(lab, { first: 'mnist', least: 0.985 }),
+  },
+  accuracy('penguins-mlp', { least: 0.95 }),
+  {
+    name: 'auto-mpg-mlp',
+    title: 'auto-mpg-mlp, error on its test rows (RMSE)',
+    goal: 'below 3.5',
+    take: async (lab) => {
+      const { run, metrics } = await trained(lab, 'auto-mpg-mlp')
+      const numbers = { rmse: metrics.rmse, r2: metrics.r2, rows: metrics.rows }
+      return { said: `${error(metrics)}, ${inTime(run)}`, reached: metrics.rmse < 3.5, ...numbers, ...facts(run) }
+    },
+  },
+  accuracy('spirals-mlp', { least: 0.97 }),
+  accuracy('spirals-mlp', { least: 0.97, backend: 'webgpu' }),
+  accuracy('fashion-cnn', {}),
+  accuracy('wine-mlp', {}),
+  accuracy('moons-mlp', {}),
+  {
+    name: 'auto-mpg-two-inputs',
+    title: 'auto-mpg-two-inputs, error on its test rows (RMSE)',
+    take: async (lab) => {
+      const { run, metrics } = await trained(lab, 'auto-mpg-two-inputs')
+      return { said: `${error(metrics)}, ${inTime(run)}`, rmse: metrics.rmse, r2: metrics.r2, ...facts(run) }
+    },
+  },
+  {
+    name: 'penguins-two-heads',
+    title: 'penguins-two-heads, both answers on its test rows',
+    take: async (lab) => {
+      const { run, metrics } = await trained(lab, 'penguins-two-heads')
+      const [species, mass] = metrics.outputs
+      const said = `species ${percent(species.accuracy)}, body mass RMSE ${mass.rmse.toFixed(0)} g, R² ${mass.r2.toFixed(2)}, ${inTime(run)}`
+      return { said, accuracy: species.accuracy, rmse: mass.rmse, ...facts(run) }
+    },
+  },
+  sameWeights('wasm'),
+  sameWeights('cpu'),
+  sameWeights('webgpu'),
+]
+
+/** The digits example: on the set it ships with or on `first`, then told on MNIST's own test rows. */
+async function digits(lab, { first, least }) {
+  const studio = await lab.studio()
+  await studio.template('digits-cnn')
+  if (first) await studio.run('data.use', { dataset: first })
+  const { samples } = (await studio.loaded()).data
+  const run = await studio.train({ backend: 'wasm' })
+  if (!first) await studio.run('data.use', { dataset: 'mnist' })
+  const { accuracy, rows } = await studio
+    .run('run.evaluate', { split: 'test' })
+    .then(async () => (await studio.state()).metrics)
+  await studio.close()
+  const said = `${percent(accuracy, 2)} of ${rows.toLocaleString('en-US')}, trained on ${samples.train.toLocaleString('en-US')}, ${inTime(run)}`
+  return { said, reached: rows === 10_000 && accuracy >= least, accuracy, rows, ...facts(run) }
+}
+
+/** A template's accuracy on its test rows, with its shipped plan. */
+function accuracy(template, { least, backend = 'wasm' }) {
+  const elsewhere = backend === 'wasm' ? '' : `-${backend}`
+  const on = backend === 'webgpu' ? ' on WebGPU (software adapter)' : ''
+  return {
+    name: `${template}${elsewhere}`,
+    title: `${template}${on}, on its test rows`,
+    ...(least ? { goal: `${least * 100} %` } : {}),
+    take: async (lab) => {
+      const { run, metrics } = await trained(lab, template, backend)
+      const numbers = { accuracy: metrics.accuracy, rows: metrics.rows, ...facts(run) }
+      const said = `${percent(metrics.accuracy)} of ${metrics.rows.toLocaleString('en-US')}, ${inTime(run)}`
+      return { said, ...(least ? { reached: metrics.accuracy >= least && run.backend === backend } : {}), ...numbers }
+    },
+  }
+}
+
+/** The same seed twice, in two fresh browsers' pages, dropout and shuffle included. */
+function sameWeights(backend) {
+  return {
+    name: `same-weights-${backend}`,
+    title: `the same seed twice on ${backend}: digits-cnn, 200 digits, 2 epochs`,
+    goal: 'the same hash',
+    take: async (lab) => {
+      const hashes = []
+      for (let i = 0; i < 2; i++) {
+        const studio = await lab.studio({ gpu: backend === 'webgpu' })
+        await studio.template('digits-cnn')
+        await studio.run('data.use', { dataset: 'mnist-starter', samples: 200 })
+        await studio.run('plan.set', { epochs: 2 })
+        const run = await studio.train({ backend })
+        if (run.backend !== backend) throw new Error(`trained on ${run.backend}: ${run.backendReason}`)
+        hashes.push(run.weightsHash)
+        await studio.close()
+      }
+      const [first, second] = hashes
+      return { said: hashes.map((hash) => hash.slice(0, 12)).join(' and '), reached: first === second, hashes }
+    },
+  }
+}
+
+async function trained(lab, template, backend = 'wasm') {
+  const studio = await lab.studio({ gpu: backend === 'webgpu' })
+  await studio.template(template)
+  const run = await studio.train({ backend })
+  await studio.run('run.evaluate', { split: 'test' })
+  const { metrics } = await studio.state()
+  await studio.close()
+  return { run, metrics }
+}
+
+function facts({ backend, steps, seconds, weightsHash }) {
+  return { backend, steps, seconds: Number(seconds.toFixed(1)), weightsHash }
+}
+
+function inTime({ steps, seconds }) {
+  return `${steps.toLocaleString('en-US')} steps in ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`
+}
+
+function error({ rmse, r2, rows }) {
+  return `RMSE ${rmse.toFixed(2)}, R² ${r2.toFixed(2)} on ${rows} rows`
+}
+
+function percent(share, digits = 1) {
+  return `${(share * 100).toFixed(digits)} %`
+}
