@@ -28,7 +28,9 @@ export interface DataSession {
   /** Splits again after the plan changed. */
   resplit(): void
   /** Loads a set without using it. */
-  load(pick: DataPick, signal?: AbortSignal): Promise<Dataset>
+  load(pick: DataPick): Promise<Dataset>
+  /** Loads a set without using it yet, and shows how far that is. */
+  fetch(pick: DataPick): Promise<void>
   cancel(): void
 }
 
@@ -81,7 +83,13 @@ export function makeDataSession(store: StoreApi<AppState>, storage: Storage, bas
   }
 
   return {
-    load: (pick, signal) => load(pick, signal),
+    load: (pick) => load(pick),
+    async fetch(pick) {
+      const { id } = datasetNamed(pick.dataset).schema
+      const show = ({ done, total }: Progress) => store.setState({ fetching: { dataset: id, done, total } })
+      show({ done: 0, total: 0 })
+      await load(pick, undefined, show).finally(() => store.setState({ fetching: null }))
+    },
     use(pick, plan) {
       const mine = begin(pick, plan)
       current = mine

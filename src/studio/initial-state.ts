@@ -23,6 +23,7 @@ export function initialState(): AppState {
     saving: { tag: 'saved' },
     report: checkNetwork(drawing, undefined, PLAN),
     data: { tag: 'none' },
+    fetching: null,
     run: { tag: 'idle' },
     trial: null,
     answer: null,

@@ -1,6 +1,8 @@
 /** @file makeStudio: puts the store, the sessions and the commands together. Called once, by the composition root or a test. */
 import { createStore } from 'zustand/vanilla'
-import { message, Refusal, refuse, say } from '../base/messages/message'
+import { message, Refusal, refuse } from '../base/messages/message'
+import { BACKENDS } from '../protocol/backend'
+import { openTrainer } from '../protocol/trainer-client'
 import type { Storage } from '../storage/records'
 import { findCommand } from './commands'
 import type { Workshop } from './context'
@@ -16,10 +18,12 @@ export interface StudioOptions {
   readonly storage: Storage
   /** URL that the data files lie under, ending in a slash. */
   readonly dataBase: string
+  /** How a trainer is had: a worker, or in tests one without. */
+  readonly openTrainer?: typeof openTrainer
 }
 
 /** A studio with nothing open; `openFirst` opens what the user sees first. */
-export function makeStudio({ storage, dataBase }: StudioOptions): Workshop {
+export function makeStudio({ storage, dataBase, openTrainer: trainers = openTrainer }: StudioOptions): Workshop {
   const store = createStore(initialState)
   const live = makeLive()
   const data = makeDataSession(store, storage, dataBase)
@@ -30,12 +34,13 @@ export function makeStudio({ storage, dataBase }: StudioOptions): Workshop {
     data,
     live,
     onWeights: trial.refresh,
-    onLost: (said) => {
-      void run('run.recover', { why: say(said) }).catch(() => undefined)
+    open: trainers,
+    tell: (notice) => {
+      void run('notice.show', notice)
     },
   })
   const projects = makeProjectSession(store, storage, data, runs)
-  const predictor = makePredictor(() => store.getState().machine.choice)
+  const predictor = makePredictor(() => store.getState().machine.choice, trainers)
 
   async function run(id: string, args: object = {}): Promise<unknown> {
     const command = findCommand(id) ?? refuse('unknown-command', { id })
@@ -49,10 +54,21 @@ export function makeStudio({ storage, dataBase }: StudioOptions): Workshop {
 
 /** Opens the last project, or the first example. Resolves when the studio can be used; data may still be on its way. */
 export async function openFirst(studio: Workshop): Promise<void> {
+  await takeUpSettings(studio)
   const last = await lastProject(studio.storage)
   const known = last === undefined ? undefined : await studio.storage.projects.get(last).catch(() => undefined)
   await (known ? studio.run('project.open', { id: known.id }) : studio.run('project.new', { template: 'digits-cnn' }))
   const models = await studio.storage.models.list().catch(() => [])
   studio.store.setState({ models, ready: true })
   await showUsage(studio.store, studio.storage)
+}
+
+/** Theme and backend as they were chosen on this device. */
+async function takeUpSettings({ store, storage }: Workshop): Promise<void> {
+  const [theme, backend] = await Promise.all([storage.settings.get('theme'), storage.settings.get('backend')]).catch(
+    () => [],
+  )
+  if (theme === 'dark' || theme === 'light') store.setState({ theme })
+  const choice = BACKENDS.find((one) => one === backend)
+  if (choice) store.setState(({ machine }) => ({ machine: { ...machine, choice } }))
 }

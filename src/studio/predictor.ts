@@ -4,7 +4,7 @@ import type { KerasModel } from '../catalog/lowered'
 import type { WeightSet } from '../data/job'
 import type { Pipeline } from '../data/pipeline'
 import type { BackendChoice } from '../protocol/backend'
-import { openTrainer, type TrainerClient } from '../protocol/trainer-client'
+import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 
 /** What is needed to predict. */
 export interface Loadable {
@@ -28,13 +28,13 @@ export interface Predictor {
 const PART = 512
 
 /** A predictor that runs on `backend()`; its worker is opened at the first question. */
-export function makePredictor(backend: () => BackendChoice): Predictor {
+export function makePredictor(backend: () => BackendChoice, open: typeof openTrainer): Predictor {
   let client: TrainerClient | undefined
   let loaded: string | undefined
 
   async function opened(key: string, loadable: Loadable): Promise<TrainerClient> {
     if (client && loaded === key) return client
-    client ??= openTrainer({ onMessage: () => undefined, onGone: close })
+    client ??= open({ onMessage: () => undefined, onGone: close })
     loaded = undefined
     const { model, pipeline, weights } = loadable
     await client.ask({ type: 'load', model, pipeline, weights, backend: backend() })

@@ -1,28 +1,26 @@
 /** @file RunSession: one run at a time, from the drawing as it stands to kept weights. Owns the trainer worker. */
 import type { StoreApi } from 'zustand/vanilla'
-import { type Message, Refusal, refuse, say } from '../base/messages/message'
+import { type Message, message, Refusal, refuse, say } from '../base/messages/message'
 import { forecastRefusal } from '../compile/cost'
 import { toJob } from '../compile/to-job'
-import type { WeightSet } from '../data/job'
 import type { SplitName } from '../data/dataset'
 import type { Evaluation } from '../metrics/evaluation'
 import type { BackendChoice } from '../protocol/backend'
 import { next, type RunState } from '../protocol/run-state'
-import { openTrainer, type TrainerClient } from '../protocol/trainer-client'
+import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 import type { FromTrainer } from '../protocol/trainer-messages'
-import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
+import type { CheckpointRecord, Storage } from '../storage/records'
 import type { DataSession, ReadyData } from './data-session'
 import { evaluateByPredicting } from './evaluate'
 import type { LiveRecorder } from './live'
 import { type Loadable, predictInParts } from './predictor'
-import type { AppState } from './state'
-
-type ActiveRun = Exclude<RunState, { tag: 'idle' }>
+import { makeRunRecorder, newRunId, nextRunName } from './run-recorder'
+import type { AppState, Notice } from './state'
 
 export interface StartOptions {
   readonly backend?: BackendChoice
   /** Go on from these weights. */
-  readonly from?: { readonly weights: WeightSet; readonly epoch: number }
+  readonly from?: Pick<CheckpointRecord, 'weights' | 'model' | 'epoch'>
 }
 
 export interface RunSession {
@@ -52,8 +50,8 @@ interface Session {
   readonly live: LiveRecorder
   /** Called when newer weights can answer the trial. */
   readonly onWeights: () => void
-  /** Called when the device was lost or the worker died: the run can go on from its last good weights. */
-  readonly onLost: (said: Message) => void
+  readonly open: typeof openTrainer
+  readonly tell: (notice: Omit<Notice, 'id'>) => void
 }
 
 /** The session over a store, its storage and its data. */
@@ -61,13 +59,14 @@ export function makeRunSession(session: Session): RunSession {
   const { store, storage, data, live } = session
   let client: TrainerClient | undefined
   let sentData: string | undefined
-  let checkpoint: CheckpointRecord | undefined
+  const recorder = makeRunRecorder(store, storage)
+  /** How often the run that the user began was taken up again by itself. */
+  let recoveries = 0
   /** The model the worker holds: a run's, or a checkpoint's loaded again. */
   let held: (Omit<Loadable, 'weights'> & { readonly run: string; readonly ready?: ReadyData }) | undefined
-  let record: RunRecord | undefined
 
   function opened(): TrainerClient {
-    client ??= openTrainer({ onMessage: receive, onGone: gone })
+    client ??= session.open({ onMessage: receive, onGone: gone })
     return client
   }
   function dropWorker(): void {
@@ -93,41 +92,42 @@ export function makeRunSession(session: Session): RunSession {
     if (said.type === 'progress') live.append(said.losses)
     if (said.type === 'epoch' && said.validation) showMetrics(said.validation, held?.ready)
     if (said.type === 'done' && said.evaluation) showMetrics(said.evaluation, held?.ready)
-    if (said.type === 'checkpoint') keepCheckpoint(said)
+    if (said.type === 'checkpoint' && held) {
+      const { step, epoch, weights } = said
+      recorder.keepCheckpoint({
+        run: said.run,
+        step,
+        epoch,
+        model: held.model,
+        pipeline: held.pipeline,
+        weights,
+        hash: '',
+      })
+    }
     const after = next(run, said)
     if (after !== run) store.setState({ run: after })
     if (said.type === 'progress' || said.type === 'checkpoint' || said.type === 'done') session.onWeights()
-    if (said.type === 'epoch' || said.type === 'done' || said.type === 'failed' || said.type === 'began')
-      keepRun(after as ActiveRun)
+    if (after.tag !== 'idle' && WORTH_KEEPING.has(said.type)) recorder.keep(after)
     if (said.type === 'failed' && LOST.has(said.said.code)) {
       dropWorker()
-      session.onLost(said.said)
+      void recover(say(said.said))
     }
   }
 
-  function keepCheckpoint(said: Extract<FromTrainer, { type: 'checkpoint' }>): void {
-    if (!held) return
-    const { model, pipeline } = held
-    checkpoint = { run: said.run, step: said.step, epoch: said.epoch, model, pipeline, weights: said.weights, hash: '' }
-    storage.runs.putCheckpoint(checkpoint).catch(() => undefined)
-  }
-
-  function keepRun(run: ActiveRun): void {
-    if (!record || record.id !== run.id) return
-    const over = run.tag === 'done' || run.tag === 'failed'
-    record = {
-      ...record,
-      tag: run.tag === 'done' || run.tag === 'failed' ? run.tag : 'training',
-      ...(run.chosen ? { chosen: run.chosen } : {}),
-      ...(run.engine ? { engine: run.engine } : {}),
-      steps: over ? run.step : run.steps,
-      history: run.history,
-      metrics: store.getState().metrics,
-      ...(run.hash ? { hash: run.hash } : {}),
+  /** After a lost device or worker: goes on from the last good weights on a fresh worker, or says how the user can. */
+  async function recover(why: string): Promise<void> {
+    const kept = recorder.checkpoint
+    if (!kept || recoveries >= RECOVERIES) {
+      const action = kept
+        ? { title: 'Go on from the last good weights', command: 'run.goOn' }
+        : { title: 'Train again', command: 'run.start' }
+      return session.tell({ tone: 'bad', text: why, action })
     }
-    const kept = record
-    store.setState(({ runs }) => ({ runs: [kept, ...runs.filter((row) => row.id !== kept.id)] }))
-    storage.runs.put(kept).catch(() => undefined)
+    recoveries++
+    session.tell({ tone: 'info', text: say(message('run-recovers', { why, epoch: kept.epoch })) })
+    await begin({ from: kept }, await data.ready()).catch((error: unknown) =>
+      session.tell({ tone: 'bad', text: error instanceof Error ? error.message : String(error) }),
+    )
   }
 
   async function begin(options: StartOptions, ready: ReadyData): Promise<string> {
@@ -140,6 +140,11 @@ export function makeRunSession(session: Session): RunSession {
     const { job } = toJob(report, project.plan, ready.dataset, ready.split)
     if (job.split.train.length === 0) return refuse('no-rows', { split: 'training' })
 
+    // Weights of another network do not fit: it learns anew, and the user is told.
+    const from =
+      options.from && JSON.stringify(options.from.model) === JSON.stringify(job.model) ? options.from : undefined
+    if (options.from && !from) session.tell({ tone: 'info', text: say(message('run-starts-fresh', {})) })
+
     const trainer = opened()
     if (before.tag === 'training' || before.tag === 'paused' || before.tag === 'preparing') {
       trainer.send({ type: 'stop', run: before.id })
@@ -149,13 +154,12 @@ export function makeRunSession(session: Session): RunSession {
       sentData = ready.key
     }
     const id = newRunId()
-    const number = runs.reduce((most, row) => Math.max(most, Number(/^Run (\d+)$/.exec(row.name)?.[1] ?? 0)), 0) + 1
     held = { run: id, model: job.model, pipeline: job.pipeline, ready }
     live.clear()
-    record = {
+    recorder.begin({
       id,
       project: project.id,
-      name: `Run ${number}`,
+      name: nextRunName(runs),
       startedAt: new Date().toISOString(),
       tag: 'training',
       content: {
@@ -168,7 +172,7 @@ export function makeRunSession(session: Session): RunSession {
       steps: 0,
       history: [],
       metrics: null,
-    }
+    })
     store.setState({
       metrics: null,
       run: { tag: 'preparing', id, drawingVersion: project.drawingVersion, step: 0, steps: 0, epoch: 0, history: [] },
@@ -177,7 +181,7 @@ export function makeRunSession(session: Session): RunSession {
       type: 'start',
       run: id,
       dataKey: ready.key,
-      job: options.from ? { ...job, weights: options.from.weights, fromEpoch: options.from.epoch } : job,
+      job: from ? { ...job, weights: from.weights, fromEpoch: from.epoch } : job,
       backend: options.backend ?? machine.choice,
     })
     const began = await reached(store, (run) => run.tag !== 'idle' && (run.id !== id || run.step > 0 || isOver(run)))
@@ -188,8 +192,8 @@ export function makeRunSession(session: Session): RunSession {
   async function loadCheckpoint(): Promise<TrainerClient> {
     const trainer = opened()
     if (held) return trainer
-    if (!checkpoint) return refuse('nothing-trained', {})
-    const { model, pipeline, weights, run } = checkpoint
+    if (!recorder.checkpoint) return refuse('nothing-trained', {})
+    const { model, pipeline, weights, run } = recorder.checkpoint
     await trainer.ask({ type: 'load', model, pipeline, weights, backend: store.getState().machine.choice })
     held = { run, model, pipeline }
     return trainer
@@ -205,11 +209,10 @@ export function makeRunSession(session: Session): RunSession {
   return {
     client: opened,
     predict,
-    loadable: () => held ?? checkpoint,
-    adopt(kept) {
-      checkpoint = kept
-    },
+    loadable: () => held ?? recorder.checkpoint,
+    adopt: recorder.adopt,
     async start(options) {
+      recoveries = 0
       return begin(options, await data.ready())
     },
     async steer(to) {
@@ -246,7 +249,8 @@ export function makeRunSession(session: Session): RunSession {
         const answer = await client.ask({ type: 'weights' })
         if (answer.type === 'weights') {
           const { run } = store.getState()
-          const epoch = run.tag === 'idle' ? 0 : run.epoch
+          // Whole epochs: the one under way is trained again.
+          const epoch = run.tag === 'idle' ? (recorder.checkpoint?.epoch ?? 0) : (run.history.at(-1)?.epoch ?? 0)
           const { model, pipeline } = held
           return {
             run: held.run,
@@ -259,17 +263,22 @@ export function makeRunSession(session: Session): RunSession {
           }
         }
       }
-      return checkpoint ?? refuse('nothing-trained', {})
+      return recorder.checkpoint ?? refuse('nothing-trained', {})
     },
     leave() {
       dropWorker()
-      checkpoint = undefined
-      record = undefined
+      recorder.forget()
       live.clear()
       store.setState({ run: { tag: 'idle' }, metrics: null, trial: null, answer: null, runs: [] })
     },
   }
 }
+
+/** Times a lost run is taken up again by itself. */
+const RECOVERIES = 2
+
+/** Messages after which the run's record is written anew. */
+const WORTH_KEEPING = new Set<string>(['began', 'epoch', 'done', 'failed'] satisfies FromTrainer['type'][])
 
 /** Reasons after which a fresh worker can go on. */
 const LOST = new Set<string>(['device-lost', 'worker-gone', 'worker-silent'])
@@ -294,11 +303,4 @@ function reached(store: StoreApi<AppState>, test: (run: RunState) => boolean): P
 async function askEvaluation(trainer: TrainerClient, split: SplitName): Promise<Evaluation> {
   const answer = await trainer.ask({ type: 'evaluate', split })
   return answer.type === 'evaluation' ? answer.evaluation : refuse('nothing-trained', {})
-}
-
-/** Run ids sort by time and do not collide between tabs. */
-function newRunId(): string {
-  const random = new Uint32Array(1)
-  globalThis.crypto.getRandomValues(random)
-  return `run-${Date.now().toString(36)}-${(random[0] as number).toString(36)}`
 }

@@ -57,6 +57,8 @@ export interface AppState {
   /** The check of the drawing as it is now; derived, never set by hand. */
   readonly report: NetworkReport
   readonly data: DataState
+  /** A set that is being fetched to go on with, while the present one is in use. */
+  readonly fetching: { readonly dataset: string; readonly done: number; readonly total: number } | null
   readonly run: RunState
   /** What the pad, the sliders or the point stand at, per input node label; null until touched. */
   readonly trial: Readonly<Record<string, unknown>> | null

@@ -40,11 +40,11 @@ export const goOnWithData = defineCommand({
   async run(studio, { dataset }: { dataset: string }) {
     datasetNamed(dataset)
     // Fetch first, so the run that is on goes on learning meanwhile; using it afterwards reads what is kept.
-    await studio.data.load({ dataset })
+    await studio.data.fetch({ dataset })
     const { run } = studio.store.getState()
     const learnt = await studio.runs.newest().catch(() => undefined)
     if (run.tag === 'training' || run.tag === 'paused') await studio.runs.steer('stop')
     await studio.run('data.use', { dataset })
-    return studio.runs.start(learnt ? { from: { weights: learnt.weights, epoch: 0 } } : {})
+    return studio.runs.start(learnt ? { from: { ...learnt, epoch: 0 } } : {})
   },
 })

@@ -5,7 +5,7 @@ import type { LooseParams } from '../../catalog/node-def'
 import { problemOf } from '../../catalog/params'
 import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import { freshNode, freshWire } from '../../graph/edits'
+import { freshNode, freshWire, insertInto } from '../../graph/edits'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 import { edit, redo, undo } from '../document'
@@ -48,18 +48,21 @@ export const addAfter = defineCommand({
     if (!def) return refuse('unknown-kind', { kind })
     const before = nodeNamed(studio, after)
     const drawing = drawingOf(studio)
+    const out = drawing.wires.filter((wire) => wire.from === after)
+    const [only] = out
+    if (only && out.length === 1 && def.out && def.inputs === 'one') {
+      const edits = insertInto(drawing, layers, only, [{ kind, ...(params ? { params } : {}) }])
+      edit(studio.store, edits)
+      const added = edits.find(({ type }) => type === 'add')
+      const id = added?.type === 'add' ? added.node.id : after
+      studio.store.setState({ selection: [id] })
+      return id
+    }
     const node = freshNode(drawing, layers, kind, freePlace(drawing.nodes, before), params)
     const edits: Edit[] = [{ type: 'add', node }]
-    const out = drawing.wires.filter((wire) => wire.from === after)
     if (layers.find(before.kind)?.out && def.inputs !== 'none') {
       const grown = { nodes: [...drawing.nodes, node], wires: drawing.wires }
-      const into = freshWire(grown, after, node.id)
-      edits.push({ type: 'connect', wire: into })
-      const [only] = out
-      if (only && out.length === 1 && def.out && def.inputs === 'one') {
-        const onward = freshWire({ ...grown, wires: [...grown.wires, into] }, node.id, only.to, only.port)
-        edits.push({ type: 'disconnect', wire: only.id }, { type: 'connect', wire: onward })
-      }
+      edits.push({ type: 'connect', wire: freshWire(grown, after, node.id) })
     }
     edit(studio.store, edits)
     studio.store.setState({ selection: [node.id] })

@@ -79,36 +79,7 @@ export const goOnRun = defineCommand({
   args: {},
   enabled: (studio) => !['training', 'paused', 'preparing'].includes(tagOf(studio)),
   async run(studio) {
-    const { weights, epoch } = await studio.runs.newest()
-    return studio.runs.start({ from: { weights, epoch } })
-  },
-})
-
-/** Times a lost run is taken up again by itself, for one run that the user began. */
-const RECOVERIES = 2
-let recoveries = 0
-
-/** What the studio does when the device or the worker is lost: go on from the last good weights on a fresh worker. */
-export const recoverRun = defineCommand({
-  id: 'run.recover',
-  title: 'Recover a lost run',
-  args: { why: 'string' },
-  async run(studio, { why }: { why: string }) {
-    const { run } = studio.store.getState()
-    const epochsDone = run.tag === 'idle' ? 0 : run.history.length
-    const kept = await studio.runs.newest().catch(() => undefined)
-    if (!kept || recoveries >= RECOVERIES || run.tag !== 'failed') {
-      return studio.run('notice.show', {
-        tone: 'bad',
-        text: why,
-        action: kept
-          ? { title: 'Go on from the last good weights', command: 'run.goOn' }
-          : { title: 'Train again', command: 'run.start' },
-      })
-    }
-    recoveries++
-    await studio.run('notice.show', { tone: 'info', text: `${why} Going on from the weights of epoch ${epochsDone}.` })
-    return studio.runs.start({ from: { weights: kept.weights, epoch: kept.epoch } })
+    return studio.runs.start({ from: await studio.runs.newest() })
   },
 })
 

@@ -14,7 +14,8 @@ export const data = {
     `"${a.node}" asks for a column "${a.column}"; the data have ${list(a.columns)}.`,
   'column-is-target': (a: { node: string; column: string }) =>
     `"${a.node}" reads "${a.column}", which is what the network is to predict.`,
-  'no-columns-left': (a: { node: string }) => `No column is left for "${a.node}"; the other inputs or the plan take them all.`,
+  'no-columns-left': (a: { node: string }) =>
+    `No column is left for "${a.node}"; the other inputs or the plan take them all.`,
   'image-with-columns': (a: { node: string; image: string; others: readonly string[] }) =>
     `"${a.node}" takes the image "${a.image}" together with ${list(a.others)}; give them an input of their own.`,
   'target-is-image': (a: { node: string; column: string }) =>

@@ -29,6 +29,8 @@ export const studio = {
   'no-data': () => 'No data is in use yet. Choose a set in the Data room.',
   'no-rows': (a: { split: string }) => `There are no rows in the ${a.split} part of this split.`,
   'no-run': () => 'No run is on. Press Train to begin one.',
+  'run-recovers': (a: { why: string; epoch: number }) => `${a.why} Going on from the weights after epoch ${a.epoch}.`,
+  'run-starts-fresh': () => 'The drawing is not the one these weights were learnt with, so the new run starts fresh.',
   'no-such-run': (a: { id: string }) => `There is no run "${a.id}" in this project.`,
   'no-model': (a: { name: string; version: number }) =>
     a.version > 0 ? `There is no version ${a.version} of a model "${a.name}".` : `There is no model "${a.name}".`,

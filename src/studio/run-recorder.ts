@@ -1,0 +1,73 @@
+/** @file RunRecorder: what is kept of a run while it goes on: its record, and the last good weights. */
+import type { StoreApi } from 'zustand/vanilla'
+import type { RunState } from '../protocol/run-state'
+import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
+import type { AppState } from './state'
+
+export interface RunRecorder {
+  begin(record: RunRecord): void
+  /** Writes down how the run stands now. */
+  keep(run: Exclude<RunState, { tag: 'idle' }>): void
+  keepCheckpoint(checkpoint: CheckpointRecord): void
+  /** The last good weights, of this run or of one before a reload. */
+  readonly checkpoint: CheckpointRecord | undefined
+  adopt(checkpoint: CheckpointRecord | undefined): void
+  forget(): void
+}
+
+/** A recorder that shows what it keeps in the store's list of runs. A full disk costs the record, never the run. */
+export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage): RunRecorder {
+  let record: RunRecord | undefined
+  let checkpoint: CheckpointRecord | undefined
+  return {
+    get checkpoint() {
+      return checkpoint
+    },
+    begin(fresh) {
+      record = fresh
+    },
+    keep(run) {
+      if (!record || record.id !== run.id) return
+      const over = run.tag === 'done' || run.tag === 'failed'
+      const shown = store.getState().runs.find(({ id }) => id === run.id)
+      const kept: RunRecord = {
+        ...record,
+        // It may have been renamed meanwhile.
+        name: shown?.name ?? record.name,
+        tag: over ? run.tag : 'training',
+        ...(run.chosen ? { chosen: run.chosen } : {}),
+        ...(run.engine ? { engine: run.engine } : {}),
+        steps: over ? run.step : run.steps,
+        history: run.history,
+        metrics: store.getState().metrics,
+        ...(run.hash ? { hash: run.hash } : {}),
+      }
+      record = kept
+      store.setState(({ runs }) => ({ runs: [kept, ...runs.filter((row) => row.id !== kept.id)] }))
+      storage.runs.put(kept).catch(() => undefined)
+    },
+    keepCheckpoint(fresh) {
+      checkpoint = fresh
+      storage.runs.putCheckpoint(fresh).catch(() => undefined)
+    },
+    adopt(kept) {
+      checkpoint = kept
+    },
+    forget() {
+      record = undefined
+      checkpoint = undefined
+    },
+  }
+}
+
+/** "Run 3" after "Run 2", whatever others are called. */
+export function nextRunName(runs: readonly RunRecord[]): string {
+  return `Run ${runs.reduce((most, { name }) => Math.max(most, Number(/^Run (\d+)$/.exec(name)?.[1] ?? 0)), 0) + 1}`
+}
+
+/** Run ids sort by time and do not collide between tabs. */
+export function newRunId(): string {
+  const random = new Uint32Array(1)
+  globalThis.crypto.getRandomValues(random)
+  return `run-${Date.now().toString(36)}-${(random[0] as number).toString(36)}`
+}

@@ -1,0 +1,69 @@
+/** @file A whole studio in Node for tests: memory for a disk, and the worker's code over a port of two functions. */
+import { message } from '../../base/messages/message'
+import type { TrainerClient } from '../../protocol/trainer-client'
+import type { FromTrainer } from '../../protocol/trainer-messages'
+import { openStorage } from '../../storage/open'
+import { testTrainer } from '../../training/testing/trainer'
+import { makeConsole } from '../console'
+import type { ConsoleState } from '../console-state'
+import { makeStudio, openFirst } from '../make-studio'
+
+export interface Scene {
+  run<T>(id: string, args?: object): Promise<T>
+  /** The code of the refusal that a command ends in. */
+  refused(id: string, args?: object): Promise<string>
+  state(): ConsoleState
+  when(test: (state: ConsoleState) => boolean): Promise<ConsoleState>
+  /** As if the run's worker had died. */
+  kill(): void
+  close(): Promise<void>
+}
+
+/** Opens a studio on a template; the test closes it. */
+export async function openScene(template: string, storage = openStorage()): Promise<Scene> {
+  const closes: (() => Promise<void>)[] = []
+  let kill = () => {}
+  const studio = makeStudio({
+    storage: await storage,
+    dataBase: 'http://nowhere/',
+    openTrainer({ onMessage, onGone }): TrainerClient {
+      const trainer = testTrainer()
+      let gone = false
+      const timer = setInterval(() => {
+        for (const said of trainer.heard.splice(0)) if (!gone) onMessage(said as FromTrainer)
+      }, 2)
+      const close = async () => {
+        if (gone) return
+        gone = true
+        clearInterval(timer)
+        await trainer.close()
+      }
+      kill = () => {
+        void close()
+        onGone(message('worker-gone', {}))
+      }
+      closes.push(close)
+      return { send: (said) => trainer.send(said), ask: (question) => trainer.ask(question), close: () => void close() }
+    },
+  })
+  await openFirst(studio).catch(() => undefined)
+  await studio.run('project.new', { template })
+  await studio.run('machine.choose', { backend: 'cpu' })
+  const netloom = makeConsole(studio, Promise.resolve(), 'test')
+  return {
+    run: <T>(id: string, args?: object) => netloom.run(id, args) as Promise<T>,
+    refused: (id, args) =>
+      netloom.run(id, args).then(
+        () => 'not refused',
+        (error: { code: string }) => error.code,
+      ),
+    state: netloom.state,
+    when: (test) => netloom.when(test, { timeoutMs: 30_000 }),
+    kill: () => kill(),
+    async close() {
+      studio.runs.leave()
+      studio.predictor.close()
+      for (const close of closes) await close()
+    },
+  }
+}
