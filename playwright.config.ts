@@ -10,6 +10,11 @@ export const QUIET = [
   '--disable-sync',
 ]
 
+/** Where the build under test is served: another port, and another folder than `dist`, for a second run at the same time. */
+const port = process.env['E2E_PORT'] ?? '4180'
+const dist = process.env['E2E_DIST'] ?? 'dist'
+const address = `http://127.0.0.1:${port}`
+
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
 const chromium = (...args: string[]) => ({
   ...devices['Desktop Chrome'],
@@ -23,16 +28,16 @@ export default defineConfig({
   retries: 0,
   reporter: 'list',
   timeout: 120_000,
-  outputDir: 'test-results/e2e',
-  use: { baseURL: 'http://127.0.0.1:4180', trace: 'retain-on-failure' },
+  outputDir: `test-results/e2e${process.env['E2E_PORT'] ?? ''}`,
+  use: { baseURL: address, trace: 'retain-on-failure' },
   projects: [
     // No GPU: `navigator.gpu` exists and its adapter is null.
     { name: 'wasm', testIgnore: /\.webgpu\.spec\.ts$/, use: chromium() },
     { name: 'webgpu', testMatch: /\.webgpu\.spec\.ts$/, use: chromium('--enable-unsafe-webgpu') },
   ],
   webServer: {
-    command: 'npx vite preview --host 127.0.0.1 --port 4180 --strictPort',
-    url: 'http://127.0.0.1:4180',
+    command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort --outDir ${dist}`,
+    url: address,
     reuseExistingServer: false,
     timeout: 60_000,
   },

@@ -15,6 +15,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.bin': 'application/octet-stream',
 }
 
+const DIST = process.env['E2E_DIST'] ?? 'dist'
+
 export interface ServeOptions {
   readonly host?: string
   /** '/classroom/netloom/': everything else is 404. */
@@ -24,15 +26,15 @@ export interface ServeOptions {
   readonly intercept?: (path: string) => number | undefined
 }
 
-/** Serves `dist` on a free port; resolves with its address and its closing. */
+/** Serves the build on a free port; resolves with its address and its closing. */
 export async function serve(options: ServeOptions = {}): Promise<{ port: number; close(): Promise<void> }> {
   const under = options.under ?? '/'
   const server: Server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname)
     const status = options.intercept?.(path)
     const inside = path.startsWith(under) ? path.slice(under.length) : undefined
-    const file = inside === undefined ? undefined : join('dist', normalize(inside === '' ? 'index.html' : inside))
-    if (status !== undefined || !file?.startsWith('dist') || !existsSync(file) || !statSync(file).isFile()) {
+    const file = inside === undefined ? undefined : join(DIST, normalize(inside === '' ? 'index.html' : inside))
+    if (status !== undefined || !file?.startsWith(normalize(DIST)) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(status ?? 404).end()
       return
     }

@@ -153,6 +153,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       case 'gradients':
         return inTurn(async () => {
           await dropHeld()
+          await open(request.backend)
           const { checkGradients } = await import('./check-gradients')
           const { GRADIENT_CASES } = await import('./gradient-cases')
           return { type: 'gradients', reports: await checkGradients(request.backend, GRADIENT_CASES) }

@@ -1,6 +1,7 @@
 /** @file Commands on what is shown: room, selection, theme, trial, notices; and on this machine. */
 import { message, Refusal, refuse } from '../../base/messages/message'
-import { BACKENDS, type BackendChoice } from '../../protocol/backend'
+import { type Backend, BACKENDS, type BackendChoice } from '../../protocol/backend'
+import { openTrainer } from '../../protocol/trainer-client'
 import { defineCommand } from '../command'
 import { showUsage } from '../project-session'
 import type { Notice, Room, Theme } from '../state'
@@ -107,6 +108,29 @@ export const measureMachine = defineCommand({
   args: { backend: 'auto, webgpu, wasm, webgl or cpu; optional' },
   run: (studio, { backend }: { backend?: BackendChoice }) =>
     studio.runs.client().ask({ type: 'measure', backend: backend ?? studio.store.getState().machine.choice }),
+})
+
+/** In a worker of its own, so that no run and no model is disturbed. */
+export const checkGradients = defineCommand({
+  id: 'machine.gradients',
+  title: 'Check gradients',
+  args: { backend: 'webgpu, wasm, webgl or cpu' },
+  async run(_studio, { backend }: { backend: Backend }) {
+    if (!BACKENDS.includes(backend)) return refuse('unknown-backend', { backend: String(backend) })
+    const trainer = openTrainer({ onMessage: () => undefined, onGone: () => undefined })
+    const answer = await trainer.ask({ type: 'gradients', backend }).finally(trainer.close)
+    return answer.type === 'gradients' ? answer.reports : []
+  },
+})
+
+export const memoryInUse = defineCommand({
+  id: 'machine.memory',
+  title: 'Count tensors in use',
+  args: {},
+  async run(studio) {
+    const answer = await studio.runs.client().ask({ type: 'memory' })
+    return answer.type === 'memory' ? { tensors: answer.tensors, bytes: answer.bytes } : { tensors: 0, bytes: 0 }
+  },
 })
 
 export const persistStorage = defineCommand({

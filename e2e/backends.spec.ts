@@ -1,0 +1,80 @@
+/** Where there is no GPU: the reason is said, every backend there is can be chosen, and each gives the same numbers. */
+import { expect, type Netloom, test } from './fixture'
+
+interface Report {
+  readonly name: string
+  readonly worst: number
+  readonly checked: number
+  readonly entries: number
+}
+
+/** float32 forward passes leave about 1e-4; a wrong gradient is wrong by a tenth and more. */
+const TOLERANCE = 4e-3
+
+/** Two steps an epoch of a small convolutional net with dropout, so that the epochs' losses are those of the first steps. */
+async function shortRun(netloom: Netloom, backend: string) {
+  await netloom.run('run.start', { backend })
+  const { run } = await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  expect(run).toMatchObject({ tag: 'done', backend, why: 'finished' })
+  return { losses: run.history.map(({ loss }) => loss), hash: run.weightsHash }
+}
+
+test('the GPU interface is there and offers no adapter: training goes to WASM and says why', async ({
+  netloom,
+  watched: page,
+}) => {
+  expect(await page.evaluate(() => 'gpu' in navigator)).toBe(true)
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  const { run } = await netloom.when((s) => s.run.tag === 'done')
+  expect(run.backend).toBe('wasm')
+  expect(run.backendReason).toBe('WASM: this browser offers no GPU adapter')
+  const refusal = await netloom.refused('run.start', { backend: 'webgpu' })
+  expect(refusal).toEqual({
+    code: 'backend-missing',
+    message: 'WebGPU is not there: this browser offers no GPU adapter.',
+  })
+  await netloom.run('room.open', { room: 'machine' })
+  await expect(page.getByText('this browser offers no GPU adapter').first()).toBeVisible()
+})
+
+test('every backend there is can be chosen, agrees with the others, and repeats itself to the last bit', async ({
+  netloom,
+}) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  const nodes = (await netloom.state()).project.networks[0]?.nodes ?? []
+  for (const { id, kind } of nodes) {
+    if (kind === 'conv2d') await netloom.run('graph.set', { node: id, params: { filters: 4 } })
+  }
+  await netloom.run('data.use', { dataset: 'mnist-starter', samples: 32 })
+  const split = { kind: 'random', train: 0.5, validation: 0.02, test: 0.1 }
+  await netloom.run('plan.set', { epochs: 3, batchSize: 16, seed: 0, split })
+  const runs = new Map<string, { losses: number[]; hash: string | undefined }>()
+  for (const backend of ['wasm', 'webgl', 'cpu']) {
+    const first = await shortRun(netloom, backend)
+    const second = await shortRun(netloom, backend)
+    expect(second, `${backend}, twice`).toEqual(first)
+    expect(first.losses).toHaveLength(3)
+    runs.set(backend, first)
+  }
+  const reference = runs.get('wasm')?.losses ?? []
+  for (const [backend, { losses }] of runs) {
+    losses.forEach((loss, i) => {
+      const expected = reference[i] as number
+      expect(Math.abs(loss - expected) / expected, `${backend}, epoch ${i + 1}: ${loss}, ${expected}`).toBeLessThan(
+        1e-3,
+      )
+    })
+  }
+  const offers = await netloom.run<{ backend: string; available: boolean }[]>('machine.probe')
+  expect(offers.filter(({ available }) => available).map(({ backend }) => backend)).toEqual(['wasm', 'webgl', 'cpu'])
+})
+
+test("every layer's gradients are right on WebGL", async ({ netloom }) => {
+  const reports = await netloom.run<Report[]>('machine.gradients', { backend: 'webgl' })
+  expect(reports.length).toBeGreaterThan(50)
+  expect(reports.filter(({ worst, checked, entries }) => worst > TOLERANCE || checked < entries / 2)).toEqual([])
+  // In a worker of its own, which is gone afterwards.
+  expect((await netloom.refused('machine.gradients', { backend: 'webgpu' })).code).toBe('backend-missing')
+})
