@@ -15,7 +15,7 @@ const port = process.env['E2E_PORT'] ?? '4180'
 const dist = process.env['E2E_DIST'] ?? 'dist'
 const address = `http://127.0.0.1:${port}`
 
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const chromium = (...args: string[]) => ({
   ...devices['Desktop Chrome'],
   viewport: { width: 1440, height: 900 },

@@ -29,7 +29,7 @@ test('edits are undone a gesture at a time, and each moves the drawing one versi
 
 test('a plan merges by its parts; what it can never be is refused whole', async () => {
   scene = await openScene('penguins-two-heads', disk())
-  const { plan } = scene.state() as { plan: Record<string, unknown> }
+  const { plan } = scene.state()
   expect(await scene.run('plan.set', { optimizer: { kind: 'momentum', momentum: 0.8 } })).toMatchObject({
     optimizer: { kind: 'momentum', momentum: 0.8 },
     loss: plan.loss,
