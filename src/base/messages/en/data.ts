@@ -2,7 +2,7 @@
 import { bytesWords, count, counted, list, shapeWords } from '../words'
 
 /** Where in the inputs: the row counted from 1, and the input node where there are several. */
-interface Place {
+export interface Place {
   row: number
   input: string
 }

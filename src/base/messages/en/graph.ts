@@ -92,7 +92,7 @@ export const graph = {
   'fix-project-hint': (a: { shape: Shape }) => `A small layer in between turns it into ${shapeWords(a.shape)}.`,
 } as const
 
-interface Misfit {
+export interface Misfit {
   layer: string
   gives: Shape
   column: string
