@@ -157,7 +157,8 @@ interface ConsoleMetrics extends ConsoleScores {
   readonly outputs?: readonly ({ readonly label: string } & ConsoleScores)[]
 }
 
-function metricsPart(evaluation: Evaluation | null): ConsoleMetrics | null {
+/** An evaluation in the shape the console gives. */
+export function metricsPart(evaluation: Evaluation | null): ConsoleMetrics | null {
   const [head] = evaluation?.heads ?? []
   if (!evaluation || !head) return null
   const outputs = evaluation.heads.map((one) => ({ label: one.label, ...headPart(one) }))

@@ -84,6 +84,7 @@ test('a run: steered, evaluated, saved, asked, and gone on from', async () => {
   expect(done.runs[0]).toMatchObject({ id, name: 'Run 2', tag: 'done' })
   const tested = await scene.run<{ split: string; rows: number }>('run.evaluate', { split: 'test' })
   expect(tested).toMatchObject({ split: 'test', rows: done.data.samples.test })
+  expect(tested).toEqual(scene.state().metrics)
 
   expect(await scene.run('model.save', { name: ' moon ' })).toEqual({ name: 'moon', version: 1 })
   const inputs = [
@@ -130,9 +131,9 @@ test('weights of one set are evaluated on another set of the same question', asy
   await scene.run('run.start')
   await scene.when((state) => state.run.tag === 'done')
   await scene.run('data.use', { dataset: 'moons', seed: 99 })
-  const other = await scene.run<{ rows: number; heads: { accuracy: number }[] }>('run.evaluate', { split: 'test' })
+  const other = await scene.run<{ rows: number; accuracy: number }>('run.evaluate', { split: 'test' })
   expect(other.rows).toBe(scene.state().data.samples.test)
-  expect(other.heads[0]?.accuracy).toBeGreaterThan(0.5)
+  expect(other.accuracy).toBeGreaterThan(0.5)
   await scene.run('data.use', { dataset: 'spirals' })
   expect(scene.state().plan).toMatchObject({ epochs: 2 })
 })

@@ -3,6 +3,7 @@ import { refuse } from '../../base/messages/message'
 import { BACKENDS, type BackendChoice } from '../../protocol/backend'
 import type { SplitName } from '../../data/dataset'
 import { defineCommand } from '../command'
+import { metricsPart } from '../console-state'
 import type { Workshop } from '../context'
 
 function tagOf(studio: Workshop) {
@@ -65,9 +66,9 @@ export const evaluateRun = defineCommand({
   id: 'run.evaluate',
   title: 'Evaluate',
   args: { split: 'train, validation or test' },
-  run(studio, { split }: { split: SplitName }) {
+  async run(studio, { split }: { split: SplitName }) {
     if (!['train', 'validation', 'test'].includes(split)) return refuse('unknown-split', { split: String(split) })
-    return studio.runs.evaluate(split)
+    return metricsPart(await studio.runs.evaluate(split))
   },
 })
 
