@@ -1,5 +1,5 @@
 /** @file Problem: the sentence of one problem under its node, with what one click can do about it; kept inside the view. */
-import { useLayoutEffect, useRef, useState } from 'react'
+import { Fragment, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'reactflow'
 import { say } from '../../base/messages/message'
 import type { Diagnostic } from '../../graph/diagnostic'
@@ -59,14 +59,16 @@ export function ProblemWords({ node, problem }: { readonly node?: string; readon
     <div className={styles.problem}>
       <p className={problem.severity === 'error' ? styles.said : styles.soft}>{say(said)}</p>
       {fixes.map((fix) => (
-        <button
-          key={fix.id}
-          type="button"
-          className={styles.fix}
-          onClick={() => run('graph.fix', { ...at, code: said.code, fix: fix.id })}
-        >
-          {fix.title}
-        </button>
+        <Fragment key={fix.id}>
+          {fix.hint && <p className={styles.hint}>{fix.hint}</p>}
+          <button
+            type="button"
+            className={styles.fix}
+            onClick={() => run('graph.fix', { ...at, code: said.code, fix: fix.id })}
+          >
+            {fix.title}
+          </button>
+        </Fragment>
       ))}
     </div>
   )

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
+import { wilson } from '../../metrics/interval'
 import { decimate } from './decimate'
-import { margin, wilson } from './interval'
+import { margin } from './margin'
 import { smooth } from './smooth'
 import { linearTicks, logTicks, tickWords } from './ticks'
 

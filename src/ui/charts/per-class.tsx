@@ -1,8 +1,9 @@
 /** @file Per class: F1, precision, recall with its 95 % interval and the number of rows, worst first or by any column. */
 import { useState } from 'react'
 import type { ClassScore } from '../../metrics/evaluation'
+import { wilson } from '../../metrics/interval'
 import { rate } from './figures'
-import { margin, wilson } from './interval'
+import { margin } from './margin'
 import { type Order, rank, type ScoreColumn, WORST_FIRST } from './rank'
 import styles from './charts.module.css'
 

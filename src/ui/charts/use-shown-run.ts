@@ -32,6 +32,11 @@ export function useShownRun(): ShownRun | undefined {
   }, [id, tag, history, steps, drawingVersion, runs, planned])
 }
 
+/** Whether the project has a run to show, of now or kept. */
+export function useBegun(): boolean {
+  return useSelect(({ run, runs }) => run.tag !== 'idle' || runs.length > 0)
+}
+
 /** The run on show, of a state's parts; `planned` is how many epochs a run of now would take. */
 export function shownRun(now: Facts | undefined, runs: readonly RunRecord[], planned: number): ShownRun | undefined {
   if (now) {
@@ -42,6 +47,12 @@ export function shownRun(now: Facts | undefined, runs: readonly RunRecord[], pla
   if (!newest) return undefined
   const { id, tag, history, steps, drawingVersion } = newest
   return { id, tag, history, drawingVersion, ...pace(steps, newest.content.plan.epochs, history) }
+}
+
+/** The newest run where it was cut off and there is something to go on from. */
+export function cutOff({ run, runs }: Pick<AppState, 'run' | 'runs'>): RunRecord | undefined {
+  const [newest] = run.tag === 'idle' ? newestFirst(runs) : []
+  return newest?.tag === 'interrupted' && newest.history.length > 0 ? newest : undefined
 }
 
 /** Runs, the newest first. */

@@ -5,7 +5,6 @@ import { useHeads } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
 import { useSelect } from '../studio-context'
 import { Sparkline } from './sparkline'
-import { TrainButton } from './train-button'
 import styles from './dock.module.css'
 
 /** The numbers of the run on show in one line. */
@@ -14,14 +13,7 @@ export function Strip() {
   const loss = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.loss))
   const speed = useSelect(({ run }) => (run.tag === 'training' ? run.stepsPerSecond : undefined))
   const head = useHeads()[0]
-  if (!shown) {
-    return (
-      <div className={styles.numbersLine}>
-        <span>The loss and the scores of a run stand here.</span>
-        <TrainButton />
-      </div>
-    )
-  }
+  if (!shown) return null
   const last = shown.history.at(-1)
   const low = head?.evaluation.kind === 'classes' ? worst(head.evaluation.perClass) : undefined
   return (

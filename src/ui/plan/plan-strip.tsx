@@ -58,7 +58,7 @@ function ChipButton({ chip, open, onPress }: ChipButtonProps) {
       onFocus={() => void loadPopover()}
       onClick={(event) => onPress(event.currentTarget)}
     >
-      <i>{chip}</i> {value}
+      <i data-chip={chip}>{chip}</i> {value}
     </button>
   )
 }

@@ -1,12 +1,13 @@
 /** @file Versions: a run belongs to a version of the drawing; these chips say which, and where the drawing has a problem. */
 import { counted } from '../../base/messages/words'
+import { useShownRun } from '../charts/use-shown-run'
 import { join } from '../kit/button'
 import { useRun, useSelect, useStudio } from '../studio-context'
 import styles from './plan-strip.module.css'
 
 /** run of v12; drawing v14, 1 problem. */
 export function Versions() {
-  const trained = useSelect((state) => (state.run.tag === 'idle' ? undefined : state.run.drawingVersion))
+  const trained = useShownRun()?.drawingVersion
   const drawn = useSelect((state) => state.project.drawingVersion)
   const errors = useSelect(({ report }) => report.diagnostics.filter(({ severity }) => severity === 'error').length)
   const advice = useSelect(({ report }) => report.diagnostics.length) - errors

@@ -5,13 +5,14 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Canvas } from '../canvas/canvas'
 import { Palette } from '../canvas/palette'
+import { useBegun } from '../charts/use-shown-run'
 import { readDock } from '../dock/dock-memory'
 import { join } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { useSelect } from '../studio-context'
 import styles from './build-room.module.css'
 import { ErrorBoundary } from './error-boundary'
-import { Hints } from './hints'
+import { FirstStrip, Hints } from './hints'
 import { useKept } from './use-kept'
 import { ROOMY, useMedia } from './use-media'
 import { useSettled } from './use-settled'
@@ -19,12 +20,18 @@ import { Waiting } from './waiting'
 import { clampWidth, PANEL_WIDTH, WidthHandle } from './width-handle'
 
 const Inspector = lazy(() => import('../inspector/inspector').then((module) => ({ default: module.Inspector })))
-const Dock = lazy(() => import('../dock/dock').then((module) => ({ default: module.Dock })))
+const loadDock = () => import('../dock/dock')
+const Dock = lazy(() => loadDock().then((module) => ({ default: module.Dock })))
 
 /** The room where the network is drawn. */
 export function BuildRoom() {
   const roomy = useMedia(ROOMY)
   const settled = useSettled()
+  const begun = useBegun()
+  useEffect(() => {
+    // Before the first run there is nothing to show; the dock is here by the time there is.
+    if (settled) void loadDock()
+  }, [settled])
   const middle = useRef<HTMLDivElement>(null)
   return (
     <div className={styles.room}>
@@ -37,10 +44,16 @@ export function BuildRoom() {
           </ErrorBoundary>
           {!roomy && <Sheet canvas={middle} />}
         </div>
-        <Hints />
-        <ErrorBoundary room="Dock">
-          <Suspense fallback={<DockRoom />}>{settled ? <Dock /> : <DockRoom />}</Suspense>
-        </ErrorBoundary>
+        {begun ? (
+          <>
+            <Hints />
+            <ErrorBoundary room="Dock">
+              <Suspense fallback={<DockRoom />}>{settled ? <Dock /> : <DockRoom />}</Suspense>
+            </ErrorBoundary>
+          </>
+        ) : (
+          <FirstStrip />
+        )}
       </div>
       {roomy && <Panel settled={settled} />}
     </div>

@@ -5,6 +5,7 @@ import type { AppState } from '../../studio/state'
 import { layers } from '../../catalog/layers'
 import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
+import { useBegun } from '../charts/use-shown-run'
 import { useRun, useSelect, useStudio } from '../studio-context'
 import styles from './hints.module.css'
 import { useKept } from './use-kept'
@@ -12,8 +13,9 @@ import { useKept } from './use-kept'
 export type Prompt = 'train' | 'draw' | 'dropout'
 const ORDER: readonly Prompt[] = ['train', 'draw', 'dropout']
 
-/** The prompt of the moment. */
-export function FirstMinute() {
+/** The prompt of the moment; before the first run that is to train, or else what is given for it. */
+export function FirstMinute({ otherwise = null }: { readonly otherwise?: ReactNode }) {
+  const begun = useBegun()
   const example = useSelect(
     ({ project }) => project.template === 'digits-cnn' && project.data.dataset.startsWith('mnist'),
   )
@@ -25,12 +27,14 @@ export function FirstMinute() {
     // Remembered: undoing the Dropout does not bring its prompt back.
     if (now && (met || drawn)) setDone([...done, now])
   }, [now, met, drawn, done, setDone])
-  if (!example || !now) return null
+  // The others ask for a network that has learnt something.
+  if (!example || !now || (!begun && now !== 'train')) return otherwise
   return (
     <aside className={styles.hint} aria-label="First steps">
       <span className={styles.count}>{ORDER.indexOf(now) + 1} of 3</span>
       <Words prompt={now} />
       <IconButton
+        className={styles.close}
         label="Close the first steps"
         icon="close"
         size="small"

@@ -1,44 +1,30 @@
 /** @file GoOnHint: while the starter digits are learnt, the whole set is offered; the run goes on while it loads. */
 import { useState } from 'react'
-import { bytesWords, count } from '../../base/messages/words'
-import { findDataset } from '../../catalog/datasets'
 import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
-import { useRun, useSelect, useStudio } from '../studio-context'
+import { Progress } from '../kit/progress'
+import { useBegun } from '../charts/use-shown-run'
 import styles from './hints.module.css'
+import { useGoOn } from './use-go-on'
 
 /** The offer, beside the first steps. */
 export function GoOnHint() {
-  const studio = useStudio()
-  const run = useRun()
-  const offered = useSelect(
-    (state) => state.project.data.dataset === 'mnist-starter' && ['training', 'paused', 'done'].includes(state.run.tag),
-  )
+  const offer = useGoOn()
+  const begun = useBegun()
   const [closed, setClosed] = useState(false)
-  const [loading, setLoading] = useState(false)
-  const whole = findDataset('mnist')
-  if (!offered || closed || !whole) return null
-  const rows = count(whole.schema.rows - whole.schema.testRows)
-  const bytes = whole.rows.kind === 'chunks' ? `, ${bytesWords(whole.rows.bytes)}` : ''
-
-  function goOn(): void {
-    setLoading(true)
-    studio
-      .run('data.goOn', { dataset: 'mnist' })
-      .catch((error: unknown) => {
-        run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
-      })
-      .finally(() => setLoading(false))
-  }
+  if (!offer || !begun || closed) return null
+  const { rows, size, loading, go } = offer
   return (
     <aside className={styles.hint} aria-label="More data">
-      <span role="status">{loading && `Loading ${rows} digits; the run goes on meanwhile.`}</span>
-      {!loading && (
-        <Button size="small" onClick={goOn}>
-          Go on with all {rows} digits{bytes}
+      {loading ? (
+        <Progress label={`Loading all ${rows} digits`} {...loading} />
+      ) : (
+        <Button size="small" onClick={go}>
+          Go on with all {rows} digits, {size}
         </Button>
       )}
       <IconButton
+        className={styles.close}
         label="Close the offer"
         icon="close"
         size="small"

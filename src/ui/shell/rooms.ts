@@ -15,5 +15,5 @@ export const ROOMS: readonly RoomEntry[] = [
   { room: 'data', title: 'Data', short: 'Data', icon: 'data' },
   { room: 'train', title: 'Train', short: 'Train', icon: 'train' },
   { room: 'evaluate', title: 'Evaluate', short: 'Evaluate', icon: 'evaluate' },
-  { room: 'machine', title: 'This machine', short: 'Machine', icon: 'machine' },
+  { room: 'machine', title: 'This machine', short: 'This machine', icon: 'machine' },
 ]

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { message } from '../../base/messages/message'
 import type { RunFacts, RunState } from '../../protocol/run-state'
 import { initialState } from '../../studio/initial-state'
-import { announcement, pageTitle, runWords, timeWords } from './run-words'
+import { announcement, lastRunWords, pageTitle, runWords, timeWords } from './run-words'
 
 const facts: RunFacts = { id: 'r', drawingVersion: 12, step: 120, steps: 600, epoch: 4, history: [] }
 const all: readonly RunState[] = [
@@ -40,6 +40,23 @@ describe('run words', () => {
   it('differ for every state', () => {
     expect(new Set(all.map((run) => runWords(run, 6))).size).toBe(all.length)
     expect(runWords(all[2] as RunState, 6)).toBe('epoch 4 of 6, 3 s left')
+  })
+  it('tell after a reload how the run before ended', () => {
+    const { plan } = initialState().project
+    const content = { name: 'x', networks: [], data: { dataset: 'moons' }, plan: { ...plan, epochs: 12 } }
+    const history = [{ epoch: 2, loss: 1, metrics: {} }]
+    const words = [
+      lastRunWords({ tag: 'done', why: 'finished', content, history: [{ epoch: 12, loss: 1, metrics: {} }] }),
+      lastRunWords({ tag: 'done', why: 'stopped', content, history }),
+      lastRunWords({ tag: 'interrupted', content, history }),
+      lastRunWords({ tag: 'interrupted', content, history: [] }),
+    ]
+    expect(words).toEqual([
+      'last run: done, 12 epochs',
+      'last run: stopped in epoch 2 of 12',
+      'interrupted at epoch 3',
+      'interrupted at epoch 1',
+    ])
   })
   it('are not spoken at each step', () => {
     const said = (step: number) => announcement({ ...facts, tag: 'training', step, epoch: step })

@@ -1,7 +1,8 @@
 /** @file Run words: the state of a run in a few words, for the transport, the title of the page and screen readers. */
-import { count } from '../../base/messages/words'
+import { count, counted } from '../../base/messages/words'
 import { say } from '../../base/messages/message'
 import type { RunState } from '../../protocol/run-state'
+import type { RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
 
 /** A span of time as people say it: 3 s, 2 min, 1 h 20 min. Rounded up: a wait is never promised too short. */
@@ -34,20 +35,42 @@ export function runWords(run: RunState, epochs: number): string {
     case 'paused':
       return `paused at step ${count(run.step)} of ${count(run.steps)}`
     case 'done':
-      switch (run.why) {
-        case 'finished':
-          return `done, ${count(run.epoch)} ${run.epoch === 1 ? 'epoch' : 'epochs'}`
-        case 'stopped':
-          return `stopped in epoch ${count(Math.max(1, run.epoch))} of ${count(epochs)}`
-        case 'early':
-          return `stopped early, after epoch ${count(run.epoch)} of ${count(epochs)}`
-        default:
-          return run.why satisfies never
-      }
+      return endWords(run.why, run.epoch, epochs)
     case 'failed':
       return 'stopped by a problem'
     default:
       return run satisfies never
+  }
+}
+
+/** After a reload: how the newest run kept came to its end. */
+export function lastRunWords({ tag, why, history, content }: Ending): string {
+  const epoch = history.at(-1)?.epoch ?? 0
+  switch (tag) {
+    case 'training':
+    case 'interrupted':
+      return `interrupted at epoch ${count(epoch + 1)}`
+    case 'failed':
+      return 'last run: stopped by a problem'
+    case 'done':
+      return `last run: ${endWords(why === 'stopped' || why === 'early' ? why : 'finished', epoch, content.plan.epochs)}`
+    default:
+      return tag satisfies never
+  }
+}
+
+type Ending = Pick<RunRecord, 'tag' | 'why' | 'history' | 'content'>
+
+function endWords(why: 'finished' | 'stopped' | 'early', epoch: number, epochs: number): string {
+  switch (why) {
+    case 'finished':
+      return `done, ${counted(epoch, 'epoch')}`
+    case 'stopped':
+      return `stopped in epoch ${count(Math.max(1, epoch))} of ${count(epochs)}`
+    case 'early':
+      return `stopped early, after epoch ${count(epoch)} of ${count(epochs)}`
+    default:
+      return why satisfies never
   }
 }
 

@@ -1,10 +1,9 @@
 /** @file StatusBar: where the numbers are made, how big the network is, what is kept, and how fast it goes. */
 import { bytesWords, count } from '../../base/messages/words'
 import type { AppState } from '../../studio/state'
+import { BACKEND_NAMES } from '../rooms/backend-names'
 import { useRun, useSelect } from '../studio-context'
 import styles from './status-bar.module.css'
-
-const BACKEND_NAMES = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL', cpu: 'CPU' } as const
 
 /** The bar at the foot. */
 export function StatusBar() {

@@ -2,8 +2,9 @@
 import { say } from '../../base/messages/message'
 import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
+import { cutOff, newestFirst } from '../charts/use-shown-run'
 import { useRun, useSelect } from '../studio-context'
-import { announcement, epochsOf, runWords } from './run-words'
+import { announcement, epochsOf, lastRunWords, runWords } from './run-words'
 import styles from './header.module.css'
 
 /** The buttons that run the run. */
@@ -63,15 +64,31 @@ function Main({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' | 'paus
   }
 }
 
+/** Of a run that was cut off, its kept weights are offered. */
+function GoOn() {
+  const run = useRun()
+  const offered = useSelect((state) => cutOff(state) !== undefined)
+  if (!offered) return null
+  return (
+    <Button size="small" title="Train on from the last weights kept" onClick={() => run('run.goOn')}>
+      Go on
+    </Button>
+  )
+}
+
 function RunState() {
-  const words = useSelect((state) => runWords(state.run, epochsOf(state)))
+  const words = useSelect((state) => {
+    const [newest] = state.run.tag === 'idle' ? newestFirst(state.runs) : []
+    return newest ? lastRunWords(newest) : runWords(state.run, epochsOf(state))
+  })
   const spoken = useSelect((state) => announcement(state.run))
   const why = useSelect((state) => (state.run.tag === 'failed' ? say(state.run.said) : undefined))
   return (
     <>
-      <span className={styles.state} title={why} data-tone={why ? 'bad' : undefined}>
+      <span className={styles.state} title={why ?? words} data-tone={why ? 'bad' : undefined}>
         {words}
       </span>
+      <GoOn />
       <span className="only-spoken" role="status">
         {spoken}
       </span>

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import styles from './build-room.module.css'
 
 /** CSS pixels. */
-export const PANEL_WIDTH = 276
+export const PANEL_WIDTH = 260
 const NARROWEST = 220
 const WIDEST = 440
 

@@ -52,7 +52,11 @@ function ControlOf({ control, value, onChange }: ControlProps) {
         <label className={styles.slider} title={name}>
           <span className={styles.column}>{words(name)}</span>
           <output className={styles.value}>
-            {Number(value).toLocaleString('en-US', { maximumSignificantDigits: 4 })}
+            {/* Ungrouped: a year is not 1,976. */}
+            {Number(value).toLocaleString('en-US', {
+              maximumSignificantDigits: 4,
+              useGrouping: Number(value) >= 10_000,
+            })}
             {control.unit && ` ${control.unit}`}
           </output>
           <input

@@ -14,12 +14,13 @@ export function SetCard({ def }: { readonly def: DatasetDef }) {
   const { schema, rows } = def
   return (
     <section className={styles.part} aria-label={schema.title}>
-      <div className={styles.title}>
+      <div className={layout.head}>
         <h2 className={layout.name}>{schema.title}</h2>
-        <div className={styles.grow} />
-        <UseSet def={def} />
+        <p className={layout.words}>{def.about}</p>
+        <div className={layout.use}>
+          <UseSet def={def} />
+        </div>
       </div>
-      <p className={layout.words}>{def.about}</p>
       <dl className={styles.facts}>
         <dt>Rows</dt>
         <dd>

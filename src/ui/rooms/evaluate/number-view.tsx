@@ -63,7 +63,7 @@ export function NumberView({ head, evaluation }: NumberViewProps) {
           <ul className={layout.worst}>
             {furthest.map((pair) => (
               <li key={pair.row}>
-                <b>{numberWords(Number(pair.actual.toPrecision(5)))}</b> taken for <b>{three(pair.predicted)}</b>
+                <b>{numberWords(Number(pair.actual.toPrecision(5)))}</b>, predicted <b>{three(pair.predicted)}</b>
                 {rows && <span>{rowWords(rows.dataset, pair.row, [head.target])}</span>}
               </li>
             ))}

@@ -1,6 +1,6 @@
 /** @file Summary: the one number of an output, with its interval and the number of rows. */
+import { wilson } from '../../../metrics/interval'
 import { percent, three } from '../../charts/figures'
-import { wilson } from '../../charts/interval'
 import type { ShownHead } from '../../charts/use-evaluation'
 import { useSelect } from '../../studio-context'
 import styles from '../rooms.module.css'

@@ -1,6 +1,6 @@
 /** @file Transport: train, pause, step, stop; how far the run is, how fast, how long; and the learning rate, which also changes while it runs. */
 import { percent, speedWords } from '../../charts/figures'
-import type { ShownRun } from '../../charts/use-shown-run'
+import { cutOff, type ShownRun } from '../../charts/use-shown-run'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
 import { Progress } from '../../kit/progress'
@@ -17,6 +17,7 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
   const now = useSelect((state) => state.run)
   const learningRate = useSelect((state) => state.project.plan.learningRate)
   const sound = useSelect((state) => state.report.checked !== undefined)
+  const cut = useSelect(cutOff) !== undefined
   const tag = now.tag
   const open = tag === 'preparing' || tag === 'training' || tag === 'paused'
   return (
@@ -42,7 +43,7 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
         <Button icon="stop" disabled={!open} onClick={() => run('run.stop')}>
           Stop
         </Button>
-        {!open && tag !== 'failed' && shown.history.length > 0 && (
+        {!open && tag !== 'failed' && !cut && shown.history.length > 0 && (
           <Button
             disabled={!sound}
             title="A new run that begins with the last weights, for as many epochs as the plan says"
@@ -72,7 +73,10 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
 }
 
 function progressOf(now: AppState['run'], shown: ShownRun): { readonly share?: number; readonly words: string } {
-  if (now.tag === 'idle') return { share: 1, words: `epoch ${shown.history.at(-1)?.epoch ?? 0} of ${shown.epochs}` }
+  if (now.tag === 'idle') {
+    const epoch = shown.history.at(-1)?.epoch ?? 0
+    return { share: epoch / shown.epochs, words: `epoch ${epoch} of ${shown.epochs}, ${endWords(shown.tag)}` }
+  }
   if (now.tag === 'preparing') return { words: 'preparing: building the network and sending the data' }
   const share = now.steps > 0 ? now.step / now.steps : 0
   const steps = `step ${now.step.toLocaleString('en-US')} of ${now.steps.toLocaleString('en-US')}`
@@ -91,6 +95,10 @@ function progressOf(now: AppState['run'], shown: ShownRun): { readonly share?: n
     default:
       return now satisfies never
   }
+}
+
+function endWords(tag: ShownRun['tag']): string {
+  return tag === 'interrupted' ? 'interrupted' : tag === 'failed' ? 'ended by a problem' : 'from before'
 }
 
 /** How a run ended, in words. */
