@@ -1,2 +1,45 @@
-/** @file Page figures. */
-export const pageFigures = []
+/** @file The page figures: what the first load, the check, editing, training and drawing cost the person at the page. */
+import { checkTime, editing } from './editing.mjs'
+import { firstLoad, timeToReady } from './first-load.mjs'
+import { firstStep, framesInTraining, stepsPerSecond, underThePen } from './training-page.mjs'
+
+/** In the order of the table. */
+export const pageFigures = [
+  {
+    name: 'first-load',
+    title: 'script requested before the page is ready, gzipped',
+    goal: 'at most 300 kB',
+    take: firstLoad,
+  },
+  { name: 'time-to-ready', title: 'from the address to a canvas that answers', take: timeToReady },
+  { name: 'check-500', title: 'check of a graph of 500 nodes after an edit', goal: 'at most 5 ms', take: checkTime },
+  {
+    name: 'editing-500',
+    title: 'frames over 200 edits, drags, undos and redos on 500 nodes, all in view',
+    goal: '95 % within 50 ms',
+    take: (lab) => editing(lab, { zoomed: false }),
+  },
+  {
+    name: 'editing-500-near',
+    title: 'the same, as one works on it: zoomed to a readable size',
+    goal: '95 % within 50 ms',
+    take: (lab) => editing(lab, { zoomed: true }),
+  },
+  {
+    name: 'frames-build',
+    title: 'frames while digits-cnn trains, Build room open',
+    take: (lab) => framesInTraining(lab, 'build'),
+  },
+  {
+    name: 'frames-train',
+    title: 'frames while digits-cnn trains, Train room open',
+    take: (lab) => framesInTraining(lab, 'train'),
+  },
+  ...['wasm', 'cpu', 'webgl', 'webgpu'].map((backend) => ({
+    name: `first-step-${backend}`,
+    title: `digits-cnn on ${backend}: from a click on Train to the first step done`,
+    take: (lab) => firstStep(lab, backend),
+  })),
+  { name: 'steps-wasm', title: 'digits-cnn on WASM, batches of 64', take: stepsPerSecond },
+  { name: 'pen', title: 'from a move of the pen to the new answer on screen', take: underThePen },
+]

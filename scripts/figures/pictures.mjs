@@ -1,2 +1,69 @@
-/** @file Pictures. */
-export async function takePictures() {}
+/** @file The pictures of the docs: one a room, of a real training of digits, in docs/pictures. */
+import { mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../steps.mjs'
+
+const FOLDER = join(root, 'docs', 'pictures')
+/** A page of docs should load quickly. */
+const MOST_BYTES = 250_000
+/** A 4, as strokes of points in shares of the pad. */
+const FOUR = [
+  [
+    [0.42, 0.2],
+    [0.38, 0.36],
+    [0.33, 0.52],
+    [0.46, 0.54],
+    [0.64, 0.53],
+  ],
+  [
+    [0.58, 0.3],
+    [0.56, 0.55],
+    [0.55, 0.84],
+  ],
+]
+
+/** Takes build, train, evaluate, data and machine, dark, at 1440×900. */
+export async function takePictures(lab) {
+  mkdirSync(FOLDER, { recursive: true })
+  const studio = await lab.studio({ colorScheme: 'dark' })
+  const { page } = studio
+  const take = (name) => picture(page, name)
+  await studio.template('digits-cnn')
+  await studio.run('plan.set', { epochs: 16 })
+  await studio.run('run.start', { backend: 'wasm' })
+  await page.evaluate(() => window.netloom.when((s) => s.run.epoch >= 4, { timeoutMs: 120_000 }))
+  await drawFour(page)
+  const { nodes } = (await studio.state()).project.networks[0]
+  await studio.run('select.set', { nodes: [nodes.find(({ kind }) => kind === 'conv2d').id] })
+  await page.mouse.move(720, 5)
+  await page.waitForTimeout(700)
+  await take('build')
+  await studio.over()
+  await studio.run('select.set', { nodes: [] })
+  for (const room of ['train', 'evaluate', 'data', 'machine']) {
+    await studio.run('room.open', { room })
+    await page.waitForTimeout(room === 'machine' ? 4000 : 1500)
+    await take(room)
+  }
+  await studio.close()
+}
+
+async function picture(page, name) {
+  const path = join(FOLDER, `${name}.png`)
+  await page.screenshot({ path })
+  const { size } = statSync(path)
+  console.log(`docs/pictures/${name}.png ${(size / 1000).toFixed(0)} kB`)
+  if (size > MOST_BYTES) throw new Error(`${name}.png has ${size} bytes, more than ${MOST_BYTES}`)
+}
+
+/** Draws a 4 on the pad with the mouse. */
+async function drawFour(page) {
+  const pad = await page.getByRole('img', { name: /draw/i }).boundingBox()
+  const at = ([x, y]) => [pad.x + pad.width * x, pad.y + pad.height * y]
+  for (const [first, ...rest] of FOUR) {
+    await page.mouse.move(...at(first))
+    await page.mouse.down()
+    for (const point of rest) await page.mouse.move(...at(point), { steps: 4 })
+    await page.mouse.up()
+  }
+}

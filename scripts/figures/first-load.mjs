@@ -1,0 +1,39 @@
+/** @file What the first load costs: bytes of script, and time. */
+import { gzipSync } from 'node:zlib'
+import { open } from './lab.mjs'
+import { median, ms } from './times.mjs'
+
+const MOST = 300_000
+const VISITS = 5
+
+/** Script requested before `netloom.ready`, the service worker's own fetches aside. */
+export async function firstLoad(lab) {
+  const { page, close } = await lab.visit()
+  const scripts = []
+  const note = (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response.text())
+  }
+  page.on('response', note)
+  await open(page, lab.address)
+  page.off('response', note)
+  const texts = await Promise.all(scripts)
+  await close()
+  const bytes = texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0)
+  const said = `${(bytes / 1000).toFixed(0)} kB in ${texts.length} files`
+  return { said, reached: bytes <= MOST, bytes, files: texts.length }
+}
+
+/** From navigation to `netloom.ready`, each visit a fresh one. */
+export async function timeToReady(lab) {
+  const times = []
+  for (let i = 0; i < VISITS; i++) {
+    const { page, close } = await lab.visit()
+    await page.goto(lab.address, { waitUntil: 'commit' })
+    while (!(await page.evaluate(() => 'netloom' in window))) await page.waitForTimeout(5)
+    // Time since the navigation began, by the page's own clock.
+    times.push(await page.evaluate(() => window.netloom.ready.then(() => performance.now())))
+    await close()
+  }
+  const said = `${ms(median(times))} (median of ${VISITS} visits, ${ms(Math.min(...times))} to ${ms(Math.max(...times))})`
+  return { said, times }
+}

@@ -1,0 +1,123 @@
+/** @file What training costs the person at the page: until the first step, between frames, and between pen and answer. */
+import { beginFrames, endFrames, frameFacts, median, ms, quantile } from './times.mjs'
+
+const WATCHED_MS = 6000
+const STROKES = 30
+/** Long enough that training is still on when the watching ends. */
+const LONG = { epochs: 500 }
+
+/** Frames over six seconds of training with one room open. */
+export async function framesInTraining(lab, room) {
+  const studio = await lab.studio()
+  await studio.template('digits-cnn')
+  await studio.run('plan.set', LONG)
+  await studio.run('run.start', { backend: 'wasm' })
+  await studio.run('room.open', { room })
+  await studio.page.waitForTimeout(1500)
+  await beginFrames(studio.page)
+  await studio.page.waitForTimeout(WATCHED_MS)
+  const { said, numbers } = frameFacts(await endFrames(studio.page))
+  await studio.close()
+  return { said, ...numbers }
+}
+
+/** A click on Train in a fresh page, and once more when the worker is warm. */
+export async function firstStep(lab, backend) {
+  const studio = await lab.studio({ gpu: backend === 'webgpu' })
+  await studio.template('digits-cnn')
+  await studio.run('machine.choose', { backend })
+  const click = () =>
+    studio.page.evaluate(async () => {
+      const train = [...document.querySelectorAll('button')].find(
+        ({ textContent, disabled }) => textContent.trim() === 'Train' && !disabled,
+      )
+      if (!train) throw new Error('no Train button')
+      const began = performance.now()
+      train.click()
+      const { run } = await window.netloom.when(
+        (s) => s.run.tag === 'failed' || (s.run.tag === 'training' && s.run.step > 0),
+        { timeoutMs: 300_000 },
+      )
+      return { time: performance.now() - began, on: run.backend ?? run.why, adapter: run.adapter }
+    })
+  const first = await click()
+  if (first.on !== backend) throw new Error(`trained on ${first.on}`)
+  await studio.run('run.stop')
+  const again = await click()
+  await studio.close()
+  const said = `${ms(first.time)} on a fresh page, ${ms(again.time)} the second time`
+  return { said, first: first.time, again: again.time, ...(first.adapter ? { adapter: first.adapter } : {}) }
+}
+
+/** Steps a second in the steady state, the page in the Build room. */
+export async function stepsPerSecond(lab) {
+  const studio = await lab.studio()
+  await studio.template('digits-cnn')
+  await studio.run('plan.set', LONG)
+  await studio.run('run.start', { backend: 'wasm' })
+  const reach = (step) =>
+    studio.page.evaluate(
+      (wanted) =>
+        window.netloom
+          .when((s) => s.run.step >= wanted, { timeoutMs: 120_000 })
+          .then(({ run }) => ({ step: run.step, at: performance.now() })),
+      step,
+    )
+  const from = await reach(30)
+  const to = await reach(230)
+  await studio.close()
+  const rate = ((to.step - from.step) / (to.at - from.at)) * 1000
+  return { said: `${rate.toFixed(0)} steps a second, ${ms(1000 / rate)} each`, stepsPerSecond: rate }
+}
+
+/** The time from a pointer's move on the pad to a change of the output node, at rest and while training. */
+export async function underThePen(lab) {
+  const studio = await lab.studio()
+  await studio.template('digits-cnn')
+  await studio.train({ backend: 'wasm' })
+  const rest = await strokes(studio.page)
+  await studio.run('plan.set', LONG)
+  await studio.run('run.start', { backend: 'wasm' })
+  const training = await strokes(studio.page)
+  await studio.close()
+  const words = (times) => `${ms(median(times))} (95 % within ${ms(quantile(times, 0.95))})`
+  const said = `${words(rest)} at rest, ${words(training)} while it trains; at most ten answers a second`
+  return { said, rest: median(rest), training: median(training), n: STROKES }
+}
+
+/** Moves the pen in small strokes, each after the last answer has come and its rest is over. */
+async function strokes(page) {
+  const pad = await page.getByRole('img', { name: /draw/i }).boundingBox()
+  const place = (i) => [pad.x + pad.width * (0.3 + 0.4 * ((i * 7) % 10) * 0.1), pad.y + pad.height * (0.2 + i * 0.02)]
+  await page.mouse.move(...place(0))
+  await page.mouse.down()
+  const times = []
+  for (let i = 0; i < STROKES; i++) {
+    const answered = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const output = document.querySelector('[data-kind="output"]')
+          window.addEventListener(
+            'pointermove',
+            () => {
+              const began = performance.now()
+              const seen = new MutationObserver(() => {
+                seen.disconnect()
+                resolve(performance.now() - began)
+              })
+              seen.observe(output, { subtree: true, childList: true, characterData: true, attributes: true })
+              setTimeout(() => resolve(undefined), 5000)
+            },
+            { once: true, capture: true },
+          )
+        }),
+    )
+    // Where training goes on, answers come by themselves too; a stroke that none follows is left out.
+    await page.mouse.move(...place(i + 1))
+    const time = await answered
+    if (time !== undefined) times.push(time)
+    await page.waitForTimeout(180)
+  }
+  await page.mouse.up()
+  return times
+}
