@@ -1,7 +1,8 @@
 /** @file The pictures of the docs: one a room, of a real training of digits, in docs/pictures. */
-import { mkdirSync, statSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../steps.mjs'
+import { smallerPng } from './smaller-png.mjs'
 
 const FOLDER = join(root, 'docs', 'pictures')
 /** A page of docs should load quickly. */
@@ -50,8 +51,9 @@ export async function takePictures(lab) {
 
 async function picture(page, name) {
   const path = join(FOLDER, `${name}.png`)
-  await page.screenshot({ path })
-  const { size } = statSync(path)
+  const png = smallerPng(await page.screenshot())
+  writeFileSync(path, png)
+  const size = png.length
   console.log(`docs/pictures/${name}.png ${(size / 1000).toFixed(0)} kB`)
   if (size > MOST_BYTES) throw new Error(`${name}.png has ${size} bytes, more than ${MOST_BYTES}`)
 }
