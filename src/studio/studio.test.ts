@@ -41,6 +41,9 @@ test('a plan merges by its parts; what it can never be is refused whole', async 
     loss: { kind: 'meanSquaredError' },
   })
   expect(await scene.run('plan.set', { loss: plan.loss })).toMatchObject({ loss: plan.loss })
+  expect(await scene.run('plan.set', { loss: { 'Body mass': { weight: 2 } } })).toMatchObject({
+    loss: { ...plan.loss, 'Body mass': { kind: 'meanSquaredError', weight: 2 } },
+  })
   expect(await scene.run('plan.set', { earlyStopping: { patience: 3 } })).toMatchObject({
     earlyStopping: { metric: 'validationLoss', patience: 3, restoreBest: true },
   })

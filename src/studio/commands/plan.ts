@@ -52,8 +52,17 @@ function mergedPart(before: unknown, after: Record<string, unknown>): unknown {
   if (!isTable(before)) return after
   // One loss for all has a kind; a table of losses by output has losses in it. One replaces the other.
   const byOutput = Object.values(after).some(isTable)
-  const merges = byOutput ? !('kind' in before) : after.kind === undefined || before.kind === after.kind
+  if (byOutput) return 'kind' in before ? after : { ...before, ...mergedLosses(before, after) }
+  const merges = after.kind === undefined || before.kind === after.kind
   return merges ? { ...before, ...after } : after
+}
+
+function mergedLosses(before: Record<string, unknown>, after: Record<string, unknown>): object {
+  const entries = Object.entries(after).map(([label, part]) => {
+    const known = Object.hasOwn(before, label) ? before[label] : undefined
+    return [label, isTable(part) ? mergedPart(known, part) : part]
+  })
+  return Object.fromEntries(entries)
 }
 
 function isTable(value: unknown): value is Record<string, unknown> {

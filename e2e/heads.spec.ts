@@ -1,0 +1,90 @@
+/** Several inputs and several outputs: checked, trained, asked by label, evaluated apart, taken away and brought back. */
+import { expect, type Netloom, test } from './fixture'
+
+/** Trains, saves, exports, imports; the predictions of the live weights, the saved model and the imported one. */
+async function thereAndBack(netloom: Netloom, template: string, inputs: unknown) {
+  await netloom.run('project.new', { template })
+  expect((await netloom.state()).check).toMatchObject({ ok: true, diagnostics: [] })
+  await netloom.run('plan.set', { epochs: 30 })
+  await netloom.run('run.start')
+  const done = await netloom.when((s) => s.run.tag === 'done')
+  expect(done.run.history).toHaveLength(30)
+  const live = await netloom.run<{ outputs: Record<string, unknown> }>('model.predict', { inputs })
+  await netloom.run('model.save', { name: template })
+  const zip = await netloom.bytes('model.export', { name: template })
+  const imported = await netloom.give<{ name: string; version: number }>('model.import', zip)
+  expect(imported).toEqual({ name: template, version: 2 })
+  for (const version of [1, 2]) {
+    expect(await netloom.run('model.predict', { model: { name: template, version }, inputs })).toEqual(live)
+  }
+  return { done, live }
+}
+
+test('penguins with two answers: a class and a number, a loss for each', async ({ netloom, watched: page }) => {
+  const penguin = {
+    'Beak Length (mm)': 46.1,
+    'Beak Depth (mm)': 13.2,
+    'Flipper Length (mm)': 211,
+    Island: 'Biscoe',
+    Sex: 'FEMALE',
+  }
+  const { done, live } = await thereAndBack(netloom, 'penguins-two-heads', [penguin, penguin])
+  expect(Object.keys(live.outputs)).toEqual(['Species', 'Body mass'])
+  const species = live.outputs['Species'] as { label: string; probabilities: Record<string, number> }[]
+  expect(species.map(({ label }) => label)).toEqual(['Gentoo', 'Gentoo'])
+  const mass = live.outputs['Body mass'] as number[]
+  expect(mass[0]).toBeGreaterThan(3500)
+  expect(mass[0]).toBeLessThan(6500)
+
+  const scores = await netloom.run<{ outputs: { label: string; accuracy?: number; rmse?: number }[] }>('run.evaluate', {
+    split: 'test',
+  })
+  const { metrics } = await netloom.state()
+  expect(scores).toEqual(metrics)
+  expect(metrics?.outputs?.map((output) => (output as { label: string }).label)).toEqual(['Species', 'Body mass'])
+  expect(scores.outputs[0]?.accuracy).toBeGreaterThan(0.9)
+  expect(metrics?.accuracy).toBe(scores.outputs[0]?.accuracy)
+  expect(scores.outputs[1]?.rmse).toBeLessThan(700)
+  // Each output's figures stand by its label in the history.
+  const fields = Object.keys(done.run.history[0] ?? {})
+  expect(fields.filter((field) => field.startsWith('Species')).length).toBeGreaterThan(0)
+  expect(fields.filter((field) => field.startsWith('Body mass')).length).toBeGreaterThan(0)
+
+  // The weight of a loss counts: without the mass's share the sum is another.
+  await netloom.run('plan.set', { loss: { 'Body mass': { weight: 1e-6 } }, epochs: 1 })
+  expect((await netloom.state()).plan.loss).toMatchObject({
+    Species: { kind: 'categoricalCrossentropy' },
+    'Body mass': { kind: 'meanSquaredError', weight: 1e-6 },
+  })
+  await netloom.run('run.start')
+  const light = await netloom.when((s) => s.run.tag === 'done')
+  expect(light.run.history[0]?.loss).toBeLessThan((done.run.history[0]?.loss ?? 0) * 0.9)
+  for (const room of ['evaluate', 'train', 'build']) {
+    await netloom.run('room.open', { room })
+    await expect(page.getByText('Body mass').first()).toBeVisible()
+  }
+})
+
+test('Auto-MPG with two inputs: columns shared out, asked by label', async ({ netloom }) => {
+  const engine = { Cylinders: 4, Displacement: 97, Horsepower: 88 }
+  const car = { Weight_in_lbs: 2130, Acceleration: 14.5, Year: 71, Origin: 'Japan' }
+  const inputs = { Engine: [engine, engine], Car: [car, { ...car, Weight_in_lbs: 4500 }] }
+  const { live } = await thereAndBack(netloom, 'auto-mpg-two-inputs', inputs)
+  const [light, heavy] = live.outputs as unknown as number[]
+  expect(light).toBeGreaterThan(heavy as number)
+  const { rmse, r2 } = await netloom.run<{ rmse: number; r2: number }>('run.evaluate', { split: 'test' })
+  expect(rmse).toBeLessThan(5)
+  expect(r2).toBeGreaterThan(0.5)
+  // One list of whole records serves both inputs.
+  expect(await netloom.run('model.predict', { inputs: [{ ...engine, ...car }] })).toEqual({ outputs: [light] })
+  for (const wrong of [
+    [{ ...engine }],
+    { Engine: [engine] },
+    { Engine: [engine], Car: [car, car] },
+    { Engine: [car], Car: [engine] },
+    { Engine: [engine], Car: [{ ...car, Origin: 'Mars' }] },
+  ]) {
+    const refusal = await netloom.refused('model.predict', { inputs: wrong })
+    expect.soft(refusal.code, JSON.stringify(wrong)).not.toMatch(/internal|not refused|broke/)
+  }
+})

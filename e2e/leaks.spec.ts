@@ -1,0 +1,71 @@
+/** Whoever opens it closes it: a hundred runs leave no worker, no tensor and no listener behind. */
+import { expect, type Netloom, test } from './fixture'
+import type { CDPSession, Page } from '@playwright/test'
+
+/** Listeners and nodes alive, once what is garbage is gone. */
+async function counters(session: CDPSession): Promise<{ jsEventListeners: number; nodes: number }> {
+  await session.send('HeapProfiler.collectGarbage')
+  return session.send('Memory.getDOMCounters')
+}
+
+/** Trains and stops `times` over, from inside the page. */
+function cycles(page: Page, times: number): Promise<void> {
+  return page.evaluate(async (n) => {
+    for (let i = 0; i < n; i++) {
+      await window.netloom.run('run.start')
+      await window.netloom.run('run.stop')
+    }
+  }, times)
+}
+
+async function held(netloom: Netloom, page: Page, session: CDPSession) {
+  const { tensors } = await netloom.run<{ tensors: number }>('machine.memory')
+  const { jsEventListeners, nodes } = await counters(session)
+  return { tensors, workers: page.workers().length, jsEventListeners, nodes }
+}
+
+test('a hundred runs begun and stopped', async ({ netloom, watched: page }) => {
+  const session = await page.context().newCDPSession(page)
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await netloom.run('plan.set', { epochs: 1000 })
+  await cycles(page, 20)
+  const before = await held(netloom, page, session)
+  await cycles(page, 100)
+  const after = await held(netloom, page, session)
+  console.log(JSON.stringify({ before, after }))
+  expect(after.tensors).toBe(before.tensors)
+  expect(after.workers).toBe(1)
+  expect(after.jsEventListeners - before.jsEventListeners).toBeLessThan(20)
+  expect((await netloom.state()).runs).toHaveLength(120)
+})
+
+test('models asked, machines measured, gradients checked, projects opened: one worker for runs and one for models', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  await netloom.run('model.save', { name: 'm' })
+  const ask = (model: object) => netloom.run('model.predict', { model, inputs: [[0, 1]] })
+  await ask({ name: 'm' })
+  const before = await netloom.run<{ tensors: number }>('machine.memory')
+  for (let i = 0; i < 20; i++) {
+    await netloom.run('model.save', { name: 'm' })
+    await ask({ name: 'm' })
+    await netloom.run('run.evaluate', { split: 'test' })
+    await netloom.run('model.predict', { inputs: [[0, 1]] })
+  }
+  for (let i = 0; i < 3; i++) await netloom.run('model.export', { name: 'm' })
+  await netloom.run('machine.measure', { backend: 'wasm' })
+  expect(page.workers()).toHaveLength(2)
+  const after = await netloom.run<{ tensors: number }>('machine.memory')
+  console.log(JSON.stringify({ before, after }))
+  expect(after.tensors).toBe(before.tensors)
+  for (let i = 0; i < 10; i++) {
+    await netloom.run('project.new', { template: 'moons-mlp' })
+    await netloom.run('run.start')
+  }
+  expect(page.workers().length).toBeLessThanOrEqual(2)
+})

@@ -1,0 +1,71 @@
+/** Every way to learn that the catalog offers takes a first epoch; numbers are learnt; early stopping brings the best back. */
+import { losses } from '../src/catalog/losses'
+import { optimizers } from '../src/catalog/optimizers'
+import { expect, type Netloom, test } from './fixture'
+
+async function finished(netloom: Netloom) {
+  await netloom.run('run.start')
+  const done = await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  expect(done.run.why).not.toMatch(/ /)
+  return done
+}
+
+test('every optimizer takes an epoch, each in its own way, and the loss falls', async ({ netloom }) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await netloom.run('plan.set', { epochs: 3 })
+  const hashes = new Map<string, string | undefined>()
+  const picks: { kind: string; nesterov?: boolean }[] = [
+    ...optimizers.map(({ kind }) => ({ kind })),
+    { kind: 'momentum', nesterov: true },
+  ]
+  for (const optimizer of picks) {
+    await netloom.run('plan.set', { optimizer, learningRate: optimizer.kind === 'adadelta' ? 1 : 0.01 })
+    const { run } = await finished(netloom)
+    const [first, , last] = run.history.map(({ loss }) => loss)
+    expect(last, optimizer.kind).toBeLessThan(first as number)
+    hashes.set(`${optimizer.kind} ${optimizer.nesterov ?? ''}`, run.weightsHash)
+  }
+  expect(new Set(hashes.values()).size, JSON.stringify([...hashes])).toBe(picks.length)
+})
+
+test('every loss takes an epoch on the data it is for, with the activation that it asks for', async ({ netloom }) => {
+  const templates = { classes: 'penguins-mlp', binary: 'moons-mlp', number: 'auto-mpg-mlp' }
+  for (const { kind, targets } of losses) {
+    await netloom.run('project.new', { template: templates[targets] })
+    await netloom.run('plan.set', { loss: { kind }, epochs: 1 })
+    for (const problem of (await netloom.state()).check.diagnostics) {
+      const fix = problem.fixes[0]
+      if (fix) await netloom.run('graph.fix', { node: problem.node, code: problem.code, fix: fix.id })
+    }
+    expect((await netloom.state()).check, kind).toMatchObject({ ok: true, diagnostics: [] })
+    const { run } = await finished(netloom)
+    expect(Number.isFinite(run.history[0]?.loss), kind).toBe(true)
+    expect(Number.isFinite(run.history[0]?.validationLoss), kind).toBe(true)
+  }
+})
+
+test('early stopping ends the run and brings the best weights back', async ({ netloom }) => {
+  await netloom.run('project.new', { template: 'auto-mpg-mlp' })
+  await netloom.run('plan.set', {
+    learningRate: 0.05,
+    epochs: 200,
+    earlyStopping: { metric: 'validationLoss', patience: 4, restoreBest: true },
+  })
+  const { run, metrics } = await finished(netloom)
+  expect(run.why).toBe('early')
+  const told = run.history.map(({ validationLoss }) => validationLoss ?? Number.NaN)
+  const best = Math.min(...told)
+  expect(told.length).toBe(told.indexOf(best) + 1 + 4)
+  expect(metrics).toMatchObject({ split: 'validation' })
+  expect(metrics?.loss).toBeCloseTo(best, 6)
+  expect((await netloom.run<{ loss: number }>('run.evaluate', { split: 'validation' })).loss).toBeCloseTo(best, 6)
+  const kept = await netloom.run<{ rmse: number; r2: number }>('run.evaluate', { split: 'test' })
+  expect(kept.rmse).toBeLessThan(4.5)
+  expect(kept.r2).toBeGreaterThan(0.6)
+  // The same run without it ends where its last epoch left it.
+  await netloom.run('plan.set', { earlyStopping: { restoreBest: false } })
+  const without = await finished(netloom)
+  expect(without.run.why).toBe('early')
+  expect(without.run.weightsHash).not.toBe(run.weightsHash)
+  expect(without.metrics?.loss).toBeCloseTo(told.at(-1) as number, 6)
+})

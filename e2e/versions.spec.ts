@@ -1,0 +1,53 @@
+/** A run belongs to the version of the drawing it began with: editing goes on, and what is kept is what was trained. */
+import { expect, test } from './fixture'
+
+test('the drawing is edited while it trains: run, answers and saved model stay those of version 1', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  const began = await netloom.state()
+  const units = (s: typeof began) => s.project.networks[0]?.nodes.find(({ id }) => id === 'hidden')?.params.units
+  expect(units(began)).toBe(16)
+  await netloom.run('plan.set', { epochs: 20_000 })
+  await netloom.run('run.start')
+  await netloom.run('graph.set', { node: 'hidden', params: { units: 5 } })
+  const other = await netloom.run<string>('graph.addAfter', { kind: 'dense', node: 'hidden' })
+  await netloom.run('graph.rename', { node: 'moon', label: 'Renamed' })
+  const edited = await netloom.state()
+  expect(edited.run).toMatchObject({ tag: 'training', drawingVersion: 1 })
+  expect(edited.project.drawingVersion).toBe(4)
+  await expect(page.getByText(/run of v1\b/i).first()).toBeVisible()
+  await netloom.when((s, step) => s.run.step > step, { given: edited.run.step })
+  const inputs = [[0.3, -0.2]]
+  await netloom.run('run.stop')
+  const live = await netloom.run('model.predict', { inputs })
+
+  await netloom.run('model.save', { name: 'first' })
+  expect(await netloom.run('model.predict', { model: { name: 'first' }, inputs })).toEqual(live)
+  // The drawing may break meanwhile: neither the weights nor the model care.
+  await netloom.run('graph.remove', { nodes: ['hidden', other] })
+  expect((await netloom.state()).check.ok).toBe(false)
+  expect(await netloom.run('model.predict', { inputs })).toEqual(live)
+  const { rows } = await netloom.run<{ rows: number }>('run.evaluate', { split: 'test' })
+  expect(rows).toBe((await netloom.state()).data.samples.test)
+  const zip = await netloom.bytes('model.export', { name: 'first' })
+
+  // The artifact's own project is the drawing that was trained, and opens as such.
+  await netloom.run('model.remove', { name: 'first' })
+  await netloom.give('model.import', zip)
+  expect(await netloom.run('model.predict', { model: { name: 'first' }, inputs })).toEqual(live)
+  const models =
+    await netloom.run<{ content: { networks: { drawing: { nodes: { id: string; params: object }[] } }[] } }[]>(
+      'model.list',
+    )
+  const text = new TextDecoder('latin1').decode(new Uint8Array(zip))
+  expect(text).toContain('project.json')
+  console.log(JSON.stringify(models).slice(0, 300))
+  await netloom.run('graph.undo')
+  await netloom.run('run.start')
+  const again = await netloom.state()
+  expect(again.run.drawingVersion).toBe(again.project.drawingVersion)
+  await netloom.run('run.stop')
+  expect(await netloom.run('model.predict', { inputs })).not.toEqual(live)
+})
