@@ -43,10 +43,19 @@ export async function takePictures(lab) {
   await studio.run('select.set', { nodes: [] })
   for (const room of ['train', 'evaluate', 'data', 'machine']) {
     await studio.run('room.open', { room })
-    await page.waitForTimeout(room === 'machine' ? 4000 : 1500)
+    await page.waitForTimeout(1500)
+    if (room === 'machine') await measureSpeed(page)
     await take(room)
   }
   await studio.close()
+}
+
+/** The speed of this machine, as a teacher would look at it before a lesson. */
+async function measureSpeed(page) {
+  await page.getByRole('button', { name: 'Measure the speed' }).click()
+  await page.waitForTimeout(1000)
+  await page.getByRole('button', { name: 'Measure the speed' }).and(page.locator(':enabled')).waitFor()
+  await page.waitForTimeout(500)
 }
 
 async function picture(page, name) {

@@ -1,5 +1,8 @@
 /** @file Words: numbers, shapes and counts as the sentences write them. */
 
+// Made once: `toLocaleString` makes one a call, and a canvas of 500 nodes writes thousands of numbers an edit.
+const grouped = new Intl.NumberFormat('en-US')
+
 /** A per-sample shape: 28×28×1; one number for a vector; "one number" when empty. */
 export function shapeWords(shape: readonly number[]): string {
   return shape.length === 0 ? 'one number' : shape.map((n) => count(n)).join('×')
@@ -7,7 +10,7 @@ export function shapeWords(shape: readonly number[]): string {
 
 /** A whole number with thousands separators: 1,600. */
 export function count(n: number): string {
-  return Number.isFinite(n) ? Math.round(n).toLocaleString('en-US') : String(n)
+  return Number.isFinite(n) ? grouped.format(Math.round(n)) : String(n)
 }
 
 /** A counted noun: 1 class, 10 classes. */
