@@ -61,10 +61,48 @@ for (const theme of ['dark', 'light']) {
       expect(await findings(page), `${open} open`).toEqual([])
       await page.keyboard.press('Escape')
     }
-    await page.keyboard.press('Control+k')
-    await page.waitForTimeout(400)
-    expect(await findings(page), 'command palette').toEqual([])
+    for (const [keys, what] of [
+      ['Control+k', 'command palette'],
+      ['Control+o', 'projects'],
+      ['?', 'all keys'],
+      ['/', 'quick add'],
+    ] as const) {
+      await page.keyboard.press(keys)
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await page.waitForTimeout(300)
+      expect(await findings(page), what).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toBeHidden()
+    }
+    for (const entry of [/^New from an example/, /^Models/]) {
+      await page.getByRole('button', { name: 'Project', exact: true }).click()
+      await page.getByRole('menuitem', { name: entry }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await page.waitForTimeout(300)
+      expect(await findings(page), String(entry)).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toBeHidden()
+    }
   })
+}
+
+/** The canvas's part of the page; what lies on it as a sheet is not its own. */
+async function share(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const area = (selector: string) => {
+      const box = document.querySelector(selector)?.getBoundingClientRect()
+      return box ? box.width * box.height : 0
+    }
+    return (area('[data-canvas]') - area('[data-part="canvas"] > aside')) / (innerWidth * innerHeight)
+  })
+}
+
+/** Whether the middle of a node is what a pointer there would meet. */
+function seen(id: string | undefined): boolean {
+  const box = document.querySelector(`.react-flow__node[data-id="${id}"]`)?.getBoundingClientRect()
+  if (!box) return false
+  const met = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+  return met?.closest<HTMLElement>('.react-flow__node')?.dataset.id === id
 }
 
 for (const [width, height] of [
@@ -80,12 +118,18 @@ for (const [width, height] of [
     const node = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
     await netloom.run('select.set', { nodes: [node?.id] })
     await page.waitForTimeout(600)
-    const box = await page.locator('[data-canvas]').boundingBox()
-    if (!box) throw new Error('no canvas')
-    const share = (box.width * box.height) / (width * height)
-    console.log(`canvas share at ${width}×${height}: ${(share * 100).toFixed(1)} %`)
-    if (height < 700) expect(share).toBeGreaterThanOrEqual(0.55)
-    else expect(share).toBeGreaterThanOrEqual(0.35)
+    const before = await share(page)
+    console.log(`canvas share at ${width}×${height}: ${(before * 100).toFixed(1)} %`)
+    expect(before).toBeGreaterThanOrEqual(0.55)
+    await netloom.run('plan.set', { epochs: 1 })
+    await netloom.run('run.start')
+    await netloom.when((s) => s.run.tag === 'done')
+    await page.waitForTimeout(600)
+    const after = await share(page)
+    console.log(`canvas share at ${width}×${height} with a run: ${(after * 100).toFixed(1)} %`)
+    expect(after).toBeGreaterThanOrEqual(height < 700 ? 0.55 : 0.35)
+    // The selected node is seen: neither cut off nor under the inspector.
+    expect(await page.evaluate(seen, node?.id)).toBe(true)
     // No horizontal scroll, and the page does not grow past the window.
     const overflow = await page.evaluate(() => [
       document.documentElement.scrollWidth - innerWidth,

@@ -23,12 +23,13 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
     const { trial, run } = store.getState()
     const loadable = runs().loadable()
     if (!trial || !loadable) return
-    const raw = rawInputs(loadable.pipeline, trial)
+    const now = presentLabels(store.getState())
+    const raw = rawInputs(loadable.pipeline, trial, now)
     const encoded = raw === undefined ? undefined : encodeRaw(loadable.pipeline, raw)
     if (!encoded?.ok) return
     const outputs = await runs().predict(encoded.value.inputs, encoded.value.count)
     const by = run.tag === 'idle' ? 'the last run' : `run of v${run.drawingVersion}`
-    store.setState({ answer: toAnswer(loadable.pipeline, outputs, by) })
+    store.setState({ answer: toAnswer(loadable.pipeline, outputs, by, now) })
   }
 
   function refresh(): void {
@@ -49,21 +50,49 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
   }
 
   store.subscribe((state, before) => {
-    if (state.trial !== before.trial) refresh()
+    if (state.trial !== before.trial || relabelled(state, before)) refresh()
   })
   return { refresh }
 }
 
 /** The trial as `model.predict` takes it: one sample, keyed by label where there are several inputs. */
-function rawInputs(pipeline: Pipeline, trial: Readonly<Record<string, unknown>>): unknown {
-  const values = pipeline.inputs.map(({ label }) => (Object.hasOwn(trial, label) ? trial[label] : undefined))
+function rawInputs(pipeline: Pipeline, trial: Readonly<Record<string, unknown>>, now: Relabel): unknown {
+  const labels = pipeline.inputs.map(({ label }) => now(label))
+  const values = labels.map((label) => (Object.hasOwn(trial, label) ? trial[label] : undefined))
   if (values.some((value) => value === undefined)) return undefined
   if (values.length === 1) return [values[0]]
   return Object.fromEntries(pipeline.inputs.map(({ label }, i) => [label, [values[i]]]))
 }
 
-/** One sample's outputs by output label. */
-export function toAnswer(pipeline: Pipeline, outputs: readonly Float32Array<ArrayBuffer>[], by: string): Answer {
+function relabelled(state: AppState, before: AppState): boolean {
+  if (state.project.drawing === before.project.drawing || state.project.id !== before.project.id) return false
+  return endLabels(state) !== endLabels(before)
+}
+
+function endLabels({ project }: AppState): string {
+  const ends = project.drawing.nodes.filter(({ kind }) => kind === 'input' || kind === 'output')
+  return JSON.stringify(ends.map(({ label }) => label))
+}
+
+type Relabel = (label: string) => string
+
+/** What the run's inputs and outputs are called now: a node may have been renamed since the run began. */
+export function presentLabels({ run, runs, project }: Pick<AppState, 'run' | 'runs' | 'project'>): Relabel {
+  const record = run.tag === 'idle' ? runs[0] : runs.find(({ id }) => id === run.id)
+  const before = record?.content.networks[0]?.drawing.nodes ?? []
+  return (label) => {
+    const node = before.find((one) => one.label === label && (one.kind === 'input' || one.kind === 'output'))
+    return project.drawing.nodes.find(({ id }) => id === node?.id)?.label ?? label
+  }
+}
+
+/** One sample's outputs by the labels the outputs have now. */
+export function toAnswer(
+  pipeline: Pipeline,
+  outputs: readonly Float32Array<ArrayBuffer>[],
+  by: string,
+  now: Relabel,
+): Answer {
   const decoded = decodeOutputs(pipeline, outputs, 1)
   const heads = pipeline.outputs.map((output): [string, HeadAnswer] => {
     const rows = Array.isArray(decoded)
@@ -71,10 +100,13 @@ export function toAnswer(pipeline: Pipeline, outputs: readonly Float32Array<Arra
       : (decoded as Readonly<Record<string, readonly unknown[]>>)[output.label]
     const first = rows?.[0]
     if (output.kind === 'number') {
-      return [output.label, { kind: 'number', value: first as number, ...(output.unit ? { unit: output.unit } : {}) }]
+      return [
+        now(output.label),
+        { kind: 'number', value: first as number, ...(output.unit ? { unit: output.unit } : {}) },
+      ]
     }
     const { label, probabilities } = first as { label: string; probabilities: Record<string, number> }
-    return [output.label, { kind: 'classes', label, probabilities }]
+    return [now(output.label), { kind: 'classes', label, probabilities }]
   })
   return { outputs: Object.fromEntries(heads), by }
 }

@@ -54,7 +54,7 @@ function isNode(target: EventTarget | null, id: string): boolean {
 const PATIENCE = 30
 
 /** Goes to the first control of a node's panel, as soon as that is there. */
-function focusInspector(node: string, frames = PATIENCE): void {
+export function focusInspector(node: string, frames = PATIENCE): void {
   const panel = document.querySelector(`#${INSPECTOR_ID} [data-node="${CSS.escape(node)}"]`)
   const first = panel?.querySelector<HTMLElement>('input, select, button')
   if (first) first.focus()

@@ -18,8 +18,10 @@ export function useHeads(): readonly ShownHead[] {
   const outputs = useSelect((state) => state.report.binding.outputs)
   return useMemo(
     () =>
-      (metrics?.heads ?? []).map((evaluation) => {
-        const task = outputs.find((output) => output.label === evaluation.label)?.task
+      (metrics?.heads ?? []).map((evaluation, i, { length }) => {
+        // An output renamed since the run began keeps its place.
+        const byPlace = length === outputs.length ? outputs[i] : undefined
+        const task = (outputs.find((output) => output.label === evaluation.label) ?? byPlace)?.task
         const unit = task?.kind === 'number' ? task.unit : undefined
         return { evaluation, target: task?.column ?? '', ...(unit === undefined ? {} : { unit }) }
       }),

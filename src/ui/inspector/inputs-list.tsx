@@ -5,6 +5,7 @@ import { defOf, nodeOf, shapeOf } from '../canvas/read'
 import { IconButton } from '../kit/icon-button'
 import { Select } from '../kit/select'
 import { useRun, useSelect } from '../studio-context'
+import { goTo } from './go-to'
 import styles from './inspector.module.css'
 
 const NONE: readonly Wire[] = []
@@ -33,7 +34,7 @@ function WireRow({ wire }: { readonly wire: Wire }) {
   const label = from?.label ?? wire.from
   return (
     <li className={styles.wire}>
-      <button type="button" className={styles.link} onClick={() => run('select.set', { nodes: [wire.from] })}>
+      <button type="button" className={styles.link} onClick={(event) => goTo(run, wire.from, event)}>
         {label}
       </button>
       <span className={styles.shape}>{shape}</span>

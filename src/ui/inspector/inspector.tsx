@@ -1,4 +1,5 @@
 /** @file Inspector: what is selected, in full; with nothing selected, the network as a list. Loaded when it is first shown. */
+import type { KeyboardEvent } from 'react'
 import { INSPECTOR_ID } from '../canvas/use-keys'
 import { useSelect } from '../studio-context'
 import styles from './inspector.module.css'
@@ -10,7 +11,12 @@ export function Inspector() {
   const selection = useSelect((state) => state.selection)
   const [only] = selection
   return (
-    <div id={INSPECTOR_ID} className={styles.inspector}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the fields inside have the focus; the key that leaves them is heard here.
+    <div
+      id={INSPECTOR_ID}
+      className={styles.inspector}
+      onKeyDown={only === undefined ? undefined : (event) => leave(event, only)}
+    >
       {only === undefined ? (
         <NetworkPanel />
       ) : selection.length === 1 ? (
@@ -20,6 +26,14 @@ export function Inspector() {
       )}
     </div>
   )
+}
+
+/** Escape goes back to the layer on the canvas; in a list that a field has opened it closes that list alone. */
+function leave(event: KeyboardEvent<HTMLElement>, node: string): void {
+  if (event.key !== 'Escape' || event.defaultPrevented || !event.currentTarget.contains(event.target as Node)) return
+  document
+    .querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)
+    ?.focus({ preventScroll: true })
 }
 
 export default Inspector

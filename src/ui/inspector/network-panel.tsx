@@ -7,6 +7,7 @@ import { ProblemWords } from '../canvas/problem'
 import { defOf, glanceOf, nodeOf, problemsOf, shapeOf } from '../canvas/read'
 import { Button } from '../kit/button'
 import { FamilyIcon } from '../kit/family-icon'
+import { goTo } from './go-to'
 import { useRun, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 
@@ -71,7 +72,7 @@ const OutlineRow = memo(function OutlineRow({ node }: { readonly node: DrawnNode
   const words = [family === 'end' ? '' : glanceOf(node), from && `from ${from}`].filter(Boolean).join('; ')
   return (
     <li>
-      <button type="button" className={styles.row} onClick={() => run('select.set', { nodes: [node.id] })}>
+      <button type="button" className={styles.row} onClick={(event) => goTo(run, node.id, event)}>
         <FamilyIcon family={family} />
         <span className={styles.name}>
           {node.label}
@@ -97,7 +98,7 @@ function Problems() {
         return (
           <div key={`${node ?? ''} ${problem.said.code} ${problem.wire ?? ''}`} className={styles.problem}>
             {node !== undefined && (
-              <button type="button" className={styles.link} onClick={() => run('select.set', { nodes: [node] })}>
+              <button type="button" className={styles.link} onClick={(event) => goTo(run, node, event)}>
                 {labelOf(node)}
               </button>
             )}

@@ -1,6 +1,7 @@
 /** @file PlanStrip: the plan as chips, each edited where it stands; at the right, which drawing is trained and which is drawn. */
-import { lazy, Suspense, useState, type WheelEvent } from 'react'
+import { lazy, useState, type WheelEvent } from 'react'
 import { join } from '../kit/button'
+import { Lazily } from '../shell/lazily'
 import { useSelect } from '../studio-context'
 import { CHIPS, type Chip, chipValue } from './chips'
 import styles from './plan-strip.module.css'
@@ -26,9 +27,9 @@ export function PlanStrip() {
       </div>
       <Versions />
       {open && (
-        <Suspense>
-          <ChipPopover key={open.chip} chip={open.chip} anchor={open.anchor} onClose={() => setOpen(null)} />
-        </Suspense>
+        <Lazily key={open.chip} onGone={() => setOpen(null)}>
+          <ChipPopover chip={open.chip} anchor={open.anchor} onClose={() => setOpen(null)} />
+        </Lazily>
       )}
     </section>
   )

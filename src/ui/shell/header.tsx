@@ -1,11 +1,12 @@
 /** @file Header: whose project this is, the history of its drawing, the commands, and the run. */
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
 import { useRun, useSelect } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import styles from './header.module.css'
+import { Lazily } from './lazily'
 import { ProjectName, SavedState } from './project-name'
 import { shortcutWords } from './shortcut-words'
 import { Transport } from './transport'
@@ -78,9 +79,9 @@ function MenuButton() {
         <Icon name="chevron" size={12} />
       </Button>
       {anchor && (
-        <Suspense>
+        <Lazily onGone={() => setAnchor(null)}>
           <ProjectMenu anchor={anchor} onClose={() => setAnchor(null)} />
-        </Suspense>
+        </Lazily>
       )}
     </>
   )

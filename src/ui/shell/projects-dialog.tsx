@@ -22,6 +22,8 @@ export function ProjectsDialog() {
   const { rows, problem, doing } = useProjects()
   const [asked, setAsked] = useState<string>()
   const current = useSelect((state) => state.project.id)
+  // So that the focus begins on the first project.
+  if (!rows && !problem) return null
   return (
     <Dialog
       open

@@ -7,6 +7,7 @@ import { BuildRoom } from './build-room'
 import { type DialogName, DialogsProvider } from './dialogs-context'
 import { ErrorBoundary } from './error-boundary'
 import { Header } from './header'
+import { Lazily } from './lazily'
 import { Notices } from './notices'
 import { Rail } from './rail'
 import { ROOMS } from './rooms'
@@ -31,9 +32,9 @@ export function Shell() {
     <DialogsProvider value={setDialog}>
       <Page />
       {dialog && (
-        <Suspense>
+        <Lazily key={dialog} onGone={() => setDialog(null)}>
           <OpenDialog name={dialog} />
-        </Suspense>
+        </Lazily>
       )}
     </DialogsProvider>
   )

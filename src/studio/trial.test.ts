@@ -1,0 +1,39 @@
+/** @file The trial's labels: a renamed node goes on answering, and a strange label stays what it is. */
+import { expect, test } from 'vitest'
+import { present } from '../base/assert'
+import { findTemplate } from '../gallery'
+import type { RunRecord } from '../storage/records'
+import { initialState } from './initial-state'
+import { presentLabels } from './trial'
+
+const { content } = present(findTemplate('digits-cnn'), 'digits')
+const drawing = present(content.networks[0], 'its network').drawing
+const renamed = {
+  ...drawing,
+  nodes: drawing.nodes.map((node) => (node.kind === 'input' ? { ...node, label: 'My pad' } : node)),
+}
+const record: RunRecord = {
+  id: 'r',
+  project: 'p',
+  name: 'Run 1',
+  startedAt: '2026-01-01',
+  tag: 'done',
+  content,
+  drawingVersion: 1,
+  steps: 1,
+  history: [],
+  metrics: null,
+}
+
+test('inputs and outputs are called as they are now, not as the run knew them', () => {
+  const base = initialState()
+  const state = { ...base, runs: [record], project: { ...base.project, drawing: renamed } }
+  const now = presentLabels(state)
+  const before = present(
+    drawing.nodes.find(({ kind }) => kind === 'input'),
+    'input',
+  ).label
+  expect(now(before)).toBe('My pad')
+  expect(now('a label of another network')).toBe('a label of another network')
+  expect(presentLabels({ ...state, runs: [] })(before)).toBe(before)
+})
