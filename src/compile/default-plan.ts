@@ -31,7 +31,7 @@ function pace(schema: DatasetSchema): Pick<Plan, 'learningRate' | 'batchSize' | 
     case 'table':
       return { learningRate: 0.01, batchSize: 32, epochs: 60 }
     case 'points':
-      return { learningRate: 0.01, batchSize: 64, epochs: 100 }
+      return { learningRate: 0.02, batchSize: 64, epochs: 60 }
     default:
       return schema.kind satisfies never
   }
