@@ -24,6 +24,10 @@ describe('findEntries', () => {
   it('puts titles that begin so before those that only hold it', () => {
     expect(titles('max')).toEqual(['Max pool 2D', 'Maximum', 'Global max pool'])
   })
+  it('puts a title typed in full first', () => {
+    const two = [entry('Train on from the last weights'), entry('Train')]
+    expect(findEntries(two, 'train')[0]?.title).toBe('Train')
+  })
   it('asks for every word, in any order', () => {
     expect(titles('pool max')).toEqual(['Max pool 2D', 'Global max pool'])
     expect(titles('max dense')).toEqual([])

@@ -26,7 +26,8 @@ export function findEntries(entries: readonly Entry[], query: string): readonly 
 function scoreOf(entry: Entry, words: readonly string[]): number {
   const title = entry.title.toLowerCase()
   const all = `${title} ${entry.search ?? ''} ${entry.group}`.toLowerCase()
-  let score = 0
+  // A title typed in full is what is meant: Train, not Train on from the last weights.
+  let score = title === words.join(' ') ? 100 : 0
   for (const word of words) {
     if (title.startsWith(word)) score += 4
     else if (` ${title}`.includes(` ${word}`)) score += 3
