@@ -6,8 +6,9 @@ const nodesOf = (state: State) => state.project.networks[0]?.nodes ?? []
 const wiresOf = (state: State) => state.project.networks[0]?.wires ?? []
 
 test('every command of the page is there, titled, with its arguments in words', async ({ netloom, watched: page }) => {
-  const page_ = readFileSync('docs/console.md', 'utf8')
-  const table = page_.slice(page_.indexOf('## Commands'), page_.indexOf('## Names'))
+  await netloom.run('project.new', { template: 'blank' })
+  const told = readFileSync('docs/console.md', 'utf8')
+  const table = told.slice(told.indexOf('## Commands'), told.indexOf('## Names'))
   const named = [...table.matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`([a-z]+\.[a-zA-Z]+)`/g)].map(([, id]) => id),
   )
@@ -29,7 +30,7 @@ test('every command of the page is there, titled, with its arguments in words', 
 })
 
 test('refusals carry a code and a sentence, whatever is asked', async ({ netloom, watched: page }) => {
-  const before = await netloom.when((s) => s.data.loaded)
+  const before = await netloom.when((s) => s.data.loaded && s.storage.offlineReady)
   const asked: [string, object, string][] = [
     ['run.fly', {}, 'unknown-command'],
     ['project.new', { template: 'x' }, 'unknown-template'],

@@ -32,14 +32,13 @@ test('a hundred runs begun and stopped', async ({ netloom, watched: page }) => {
   const before = await held(netloom, page, session)
   await cycles(page, 100)
   const after = await held(netloom, page, session)
-  console.log(JSON.stringify({ before, after }))
   expect(after.tensors).toBe(before.tensors)
   expect(after.workers).toBe(1)
   expect(after.jsEventListeners - before.jsEventListeners).toBeLessThan(20)
   expect((await netloom.state()).runs).toHaveLength(120)
 })
 
-test('models asked, machines measured, gradients checked, projects opened: one worker for runs and one for models', async ({
+test('models asked and exported, machines measured, projects opened: one worker for runs and one for models', async ({
   netloom,
   watched: page,
 }) => {
@@ -61,7 +60,6 @@ test('models asked, machines measured, gradients checked, projects opened: one w
   await netloom.run('machine.measure', { backend: 'wasm' })
   expect(page.workers()).toHaveLength(2)
   const after = await netloom.run<{ tensors: number }>('machine.memory')
-  console.log(JSON.stringify({ before, after }))
   expect(after.tensors).toBe(before.tensors)
   for (let i = 0; i < 10; i++) {
     await netloom.run('project.new', { template: 'moons-mlp' })

@@ -30,6 +30,13 @@ test('a run goes from preparing to done, and knows what it was told', () => {
   expect(done).toMatchObject({ tag: 'done', why: 'finished', hash: 'abc', history: [{ epoch: 1, loss: 1.5 }] })
 })
 
+test('epochs told together join the history in their order', () => {
+  const log = (epoch: number) => ({ epoch, loss: 1 / epoch, metrics: {} })
+  const told = run([BEGAN, EPOCH, { type: 'epoch', run: 'r', earlier: [log(2), log(3)], log: log(4) }])
+  expect(told.tag === 'training' && told.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4])
+  expect(told).toMatchObject({ epoch: 4 })
+})
+
 test('messages of another run, and any after the end, change nothing', () => {
   const training = run([BEGAN, PROGRESS])
   expect(next(training, { ...PROGRESS, run: 'other' })).toBe(training)

@@ -48,7 +48,7 @@ export function next(state: RunState, message: FromTrainer): RunState {
       return {
         ...state,
         epoch: message.log.epoch,
-        history: [...state.history, message.log],
+        history: [...state.history, ...(message.earlier ?? []), message.log],
         ...(message.log.validationLoss === undefined ? {} : { validationLoss: message.log.validationLoss }),
       }
     case 'checkpoint':

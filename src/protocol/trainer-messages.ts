@@ -111,8 +111,16 @@ export type FromTrainer =
       /** Estimated seconds left, validation included; absent until it is worth saying. */
       readonly secondsLeft?: number
     }
-  | { readonly type: 'epoch'; readonly run: string; readonly log: EpochLog; readonly validation?: Evaluation }
-  /** Good weights to go on from, at the end of each epoch and at every end; finite, or not sent. */
+  /** An epoch is over; when epochs are short, the newest of those since the last one, with the logs of the others. */
+  | {
+      readonly type: 'epoch'
+      readonly run: string
+      readonly log: EpochLog
+      /** Oldest first. */
+      readonly earlier?: readonly EpochLog[]
+      readonly validation?: Evaluation
+    }
+  /** Good weights to go on from, at the end of an epoch, at most once a second, and at every end; finite, or not sent. */
   | {
       readonly type: 'checkpoint'
       readonly run: string

@@ -140,7 +140,7 @@ function runPart(run: AppState['run']): ConsoleRun {
   }
 }
 
-interface ConsoleScores {
+export interface ConsoleScores {
   readonly accuracy?: number
   readonly perClass?: readonly ClassScore[]
   /** Rows true, columns predicted. */
@@ -150,7 +150,7 @@ interface ConsoleScores {
   readonly r2?: number
 }
 
-interface ConsoleMetrics extends ConsoleScores {
+export interface ConsoleMetrics extends ConsoleScores {
   readonly split: string
   readonly rows: number
   readonly loss: number

@@ -15,16 +15,21 @@ export interface RunRecorder {
   forget(): void
 }
 
+/** At most this often is a running run written down, in ms: its history grows, and short epochs come ten times a second. */
+const REST_MS = 1000
+
 /** A recorder that shows what it keeps in the store's list of runs. A full disk costs the record, never the run. */
 export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage): RunRecorder {
   let record: RunRecord | undefined
   let checkpoint: CheckpointRecord | undefined
+  let writtenAt = Number.NEGATIVE_INFINITY
   return {
     get checkpoint() {
       return checkpoint
     },
     begin(fresh) {
       record = fresh
+      writtenAt = Number.NEGATIVE_INFINITY
     },
     keep(run) {
       if (!record || record.id !== run.id) return
@@ -44,6 +49,8 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage): Ru
       }
       record = kept
       store.setState(({ runs }) => ({ runs: [kept, ...runs.filter((row) => row.id !== kept.id)] }))
+      if (!over && performance.now() - writtenAt < REST_MS) return
+      writtenAt = performance.now()
       storage.runs.put(kept).catch(() => undefined)
     },
     keepCheckpoint(fresh) {

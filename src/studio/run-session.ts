@@ -13,6 +13,7 @@ import type { CheckpointRecord, Storage } from '../storage/records'
 import type { DataSession, ReadyData } from './data-session'
 import { evaluateByPredicting } from './evaluate'
 import type { LiveRecorder } from './live'
+import { makePace } from './pace'
 import { type Loadable, predictInParts } from './predictor'
 import { makeRunRecorder, newRunId, nextRunName } from './run-recorder'
 import type { AppState, Notice } from './state'
@@ -62,6 +63,8 @@ export function makeRunSession(session: Session): RunSession {
   const recorder = makeRunRecorder(store, storage)
   /** How often the run that the user began was taken up again by itself. */
   let recoveries = 0
+  const waiting: FromTrainer[] = []
+  const pace = makePace(workOff)
   /** The model the worker holds: a run's, or a checkpoint's loaded again. */
   let held: (Omit<Loadable, 'weights'> & { readonly run: string; readonly ready?: ReadyData }) | undefined
 
@@ -86,7 +89,20 @@ export function makeRunSession(session: Session): RunSession {
     store.setState({ metrics: of ? { ...evaluation, data: of.key } : evaluation })
   }
 
+  /** What is told many times a second waits for its turn; all else is heard at once, after what came before it. */
   function receive(said: FromTrainer): void {
+    if (OFTEN.has(said.type)) {
+      waiting.push(said)
+      return pace.soon()
+    }
+    workOff()
+    take(said)
+  }
+  function workOff(): void {
+    for (const said of waiting.splice(0)) take(said)
+  }
+
+  function take(said: FromTrainer): void {
     const { run } = store.getState()
     if (!('run' in said) || run.tag === 'idle' || said.run !== run.id) return
     if (said.type === 'progress') live.append(said.losses)
@@ -276,6 +292,9 @@ export function makeRunSession(session: Session): RunSession {
 
 /** Times a lost run is taken up again by itself. */
 const RECOVERIES = 2
+
+/** Messages of which many come in a second: a run of short epochs would otherwise leave the page no time for its user. */
+const OFTEN = new Set<string>(['progress', 'epoch'] satisfies FromTrainer['type'][])
 
 /** Messages after which the run's record is written anew. */
 const WORTH_KEEPING = new Set<string>(['began', 'epoch', 'done', 'failed'] satisfies FromTrainer['type'][])

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { FromTrainer } from '../protocol/trainer-messages'
+import type { EpochLog, FromTrainer } from '../protocol/trainer-messages'
 import { chain, dense, points, pointsJob } from './testing/nets'
 import { type TestTrainer, testTrainer } from './testing/trainer'
 
@@ -22,6 +22,10 @@ afterEach(async () => {
 
 function losses(heard: readonly FromTrainer[]): number[] {
   return heard.flatMap((message) => (message.type === 'progress' ? [...message.losses] : []))
+}
+
+function epochsOf(heard: readonly FromTrainer[]): EpochLog[] {
+  return heard.flatMap((message) => (message.type === 'epoch' ? [...(message.earlier ?? []), message.log] : []))
 }
 
 describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
@@ -83,6 +87,18 @@ test('a pause is told within one batch, and nothing moves until it ends', async 
   expect(after.type === 'weights' && after.hash).toBe(paused.hash)
   trainer.send({ type: 'stop', run: 'r' })
   expect(await trainer.next('done')).toMatchObject({ why: 'stopped', step: paused.step, hash: paused.hash })
+})
+
+test('short epochs are told together, every one of them, and the weights once a second', async () => {
+  const trainer = open()
+  const began = performance.now()
+  trainer.start('r', pointsJob(MLP, ROWS, { epochs: 300, batchSize: ROWS }), XOR)
+  await trainer.next('done')
+  const seconds = (performance.now() - began) / 1000
+  expect(epochsOf(trainer.heard).map(({ epoch }) => epoch)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1))
+  const heard = (type: FromTrainer['type']) => trainer.heard.filter((message) => message.type === type).length
+  expect(heard('epoch')).toBeLessThanOrEqual(10 * seconds + 2)
+  expect(heard('checkpoint')).toBeLessThanOrEqual(seconds + 2)
 })
 
 test('a learning rate changes while training: at zero the weights stand still', async () => {
@@ -167,9 +183,7 @@ test('early stopping ends the run and brings the best weights back', async () =>
   trainer.start('r', job, noisy)
   const done = await trainer.next('done')
   expect(done.why).toBe('early')
-  const logs = trainer.heard.flatMap((message) =>
-    message.type === 'epoch' ? [message.log.validationLoss as number] : [],
-  )
+  const logs = epochsOf(trainer.heard).map(({ validationLoss }) => validationLoss as number)
   const best = Math.min(...logs)
   expect(logs.indexOf(best)).toBe(logs.length - 4)
   expect(done.evaluation?.loss).toBe(best)
@@ -183,7 +197,8 @@ test("a run goes on from another one's weights as if it had not ended", async ()
   const job = pointsJob(WITH_DROPOUT, ROWS, { epochs: 4, optimizer: { class_name: 'SGD', config: {} } })
   trainer.start('whole', job, XOR)
   const whole = await trainer.next('done')
-  const half = await trainer.next('checkpoint', ({ epoch }) => epoch === 2)
+  trainer.start('first', { ...job, epochs: 2 }, XOR)
+  const half = await trainer.next('checkpoint', ({ run, epoch }) => run === 'first' && epoch === 2)
   trainer.start('half', { ...job, weights: half.weights, fromEpoch: 2 }, XOR)
   const done = await trainer.next('done', ({ run }) => run === 'half')
   expect(done).toMatchObject({ hash: whole.hash, step: whole.step, epoch: 4 })

@@ -5,7 +5,7 @@ import type { Dataset } from '../data/dataset'
 import type { TrainingJob, WeightSet } from '../data/job'
 import type { Evaluation } from '../metrics/evaluation'
 import type { BackendChosen } from '../protocol/backend'
-import type { FromTrainer } from '../protocol/trainer-messages'
+import type { EpochLog, FromTrainer } from '../protocol/trainer-messages'
 import { type Control, makeControl } from './control'
 import { watchEpochs } from './early-stopping'
 import { type EpochTotals, epochTotals, toLog } from './epoch-log'
@@ -40,6 +40,10 @@ export interface Run {
 
 /** At most this often is progress told, in milliseconds; 20 times a second. */
 const TELL_MS = 50
+/** At most this often are epochs told, in milliseconds: short ones are told together. */
+const TELL_EPOCHS_MS = 100
+/** At most this often are weights sent as a checkpoint, in milliseconds, the end apart. */
+const CHECKPOINT_MS = 1000
 /** GPU figures wait no longer than this for being read. */
 const READ_MS = 90
 /** How often all weights are looked at for numbers that are not finite; GPU kernels can hide them from the loss. */
@@ -95,6 +99,7 @@ export function startRun(options: RunOptions): Run {
     async onPause() {
       await flush()
       tell()
+      tellEpochs()
       const weights = await network.snapshot()
       post({ type: 'state', run: id, tag: 'paused', step, hash: hashWeights(weights) })
     },
@@ -114,6 +119,10 @@ export function startRun(options: RunOptions): Run {
   let untold: number[] = []
   let readAt = performance.now()
   let toldAt = Number.NEGATIVE_INFINITY
+  // Epochs not yet told, oldest first.
+  let untoldEpochs: EpochLog[] = []
+  let epochsToldAt = Number.NEGATIVE_INFINITY
+  let checkpointAt = Number.NEGATIVE_INFINITY
   let probedAt = performance.now()
 
   async function flush(): Promise<void> {
@@ -164,6 +173,22 @@ export function startRun(options: RunOptions): Run {
     )
   }
 
+  /** Tells the epochs that are over. */
+  function tellEpochs(): void {
+    const log = untoldEpochs.at(-1)
+    if (!log) return
+    const earlier = untoldEpochs.slice(0, -1)
+    untoldEpochs = []
+    epochsToldAt = performance.now()
+    post({
+      type: 'epoch',
+      run: id,
+      log,
+      ...(earlier.length > 0 ? { earlier } : {}),
+      ...(evaluation ? { validation: evaluation } : {}),
+    })
+  }
+
   /** One pass over the training rows; false when stopped. */
   async function trainEpoch(): Promise<boolean> {
     totals = epochTotals(job.heads.length)
@@ -202,9 +227,12 @@ export function startRun(options: RunOptions): Run {
     const log = toLog(epoch, totals, job.pipeline.outputs, evaluation)
     const seen = watcher.see(log)
     if (seen.best && job.earlyStopping?.restoreBest) best = { weights, evaluation }
-    post({ type: 'epoch', run: id, log, ...(evaluation ? { validation: evaluation } : {}) })
+    untoldEpochs.push(log)
+    const now = performance.now()
     const last = seen.stop || epoch === epochs
-    if (last || weights.data.byteLength <= CHECKPOINT_BYTES) checkpoint(weights, seen.best)
+    if (last || now - epochsToldAt >= TELL_EPOCHS_MS) tellEpochs()
+    const due = weights.data.byteLength <= CHECKPOINT_BYTES && now - checkpointAt >= CHECKPOINT_MS
+    if (last || due) checkpoint(weights, seen.best)
     readAt = performance.now()
     waited = 0
     return seen.stop ? 'early' : 'go'
@@ -212,6 +240,7 @@ export function startRun(options: RunOptions): Run {
 
   function checkpoint(weights: WeightSet, isBest: boolean): void {
     const data = weights.data.slice()
+    checkpointAt = performance.now()
     post({ type: 'checkpoint', run: id, step, epoch, weights: { specs: weights.specs, data }, best: isBest }, [
       data.buffer,
     ])
@@ -221,6 +250,7 @@ export function startRun(options: RunOptions): Run {
     if (ended) return
     await flush()
     tell()
+    tellEpochs()
     const weights = await network.snapshot()
     if (!allFinite(weights)) throw new NotFinite('A weight', step, firstNotFinite(network.model, weights))
     checkpoint(weights, false)
@@ -269,6 +299,7 @@ export function startRun(options: RunOptions): Run {
   async function failed(error: unknown): Promise<void> {
     // A lost device makes a reading fail a moment before it says that it is lost.
     if (!(error instanceof NotFinite)) await new Promise((resolve) => setTimeout(resolve, LOST_MS))
+    tellEpochs()
     if (ended || !good) return post({ type: 'failed', run: id, said: toMessage(error, epoch + 1), step })
     network.restore(good)
     checkpoint(good, false)
@@ -295,6 +326,7 @@ export function startRun(options: RunOptions): Run {
     },
     fail(said) {
       const active = !ended
+      tellEpochs()
       // Told at once: the loop may be waiting for a reading that never comes.
       post({ type: 'failed', run: id, said, step })
       control.steer('stop')

@@ -1,19 +1,25 @@
 /** @file Epochs table: the history of a run as numbers, one row an epoch: what the curves show, for every reader. */
+import { memo } from 'react'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import { percent, three } from './figures'
 import { metricNames, validationName, loggedValue } from './run-curves'
 import styles from './charts.module.css'
 
-/** One row an epoch, newest last. */
+/** More rows than anyone reads while they come: thousands would leave the page no time for anything else. */
+const MOST_ROWS = 100
+
+/** One row an epoch, newest last; the newest alone when there are very many. */
 export function EpochsTable({ history }: { readonly history: readonly EpochLog[] }) {
   const held = history.some((log) => log.validationLoss !== undefined)
   const names = metricNames(history)
     .flatMap((name) => [name, validationName(name)])
     .filter((name) => history.some((log) => loggedValue(log, name) !== undefined))
   const columns = ['loss', ...(held ? ['validationLoss'] : []), ...names]
+  const shown = history.slice(-MOST_ROWS)
+  const which = shown.length < history.length ? `, the last ${MOST_ROWS} of ${history.length}` : ''
   return (
     <table className={styles.table}>
-      <caption className={styles.hidden}>Loss and metrics by epoch</caption>
+      <caption className={styles.hidden}>Loss and metrics by epoch{which}</caption>
       <thead>
         <tr>
           <th scope="col">epoch</th>
@@ -25,20 +31,25 @@ export function EpochsTable({ history }: { readonly history: readonly EpochLog[]
         </tr>
       </thead>
       <tbody>
-        {history.map((log) => (
-          <tr key={log.epoch}>
-            <th scope="row">{log.epoch}</th>
-            {columns.map((name) => (
-              <td key={name}>
-                {/accuracy$/i.test(name) ? percent(loggedValue(log, name)) : three(loggedValue(log, name))}
-              </td>
-            ))}
-          </tr>
+        {shown.map((log) => (
+          <EpochRow key={log.epoch} log={log} columns={columns.join('\n')} />
         ))}
       </tbody>
     </table>
   )
 }
+
+/** `columns` as one text, so that a row whose epoch is over is drawn once. */
+const EpochRow = memo(function EpochRow({ log, columns }: { readonly log: EpochLog; readonly columns: string }) {
+  return (
+    <tr>
+      <th scope="row">{log.epoch}</th>
+      {columns.split('\n').map((name) => (
+        <td key={name}>{/accuracy$/i.test(name) ? percent(loggedValue(log, name)) : three(loggedValue(log, name))}</td>
+      ))}
+    </tr>
+  )
+})
 
 const SHORT: Readonly<Record<string, string>> = { mae: 'MAE', rmse: 'RMSE', r2: 'R²' }
 

@@ -1,0 +1,34 @@
+/** However quick a run is, the page stays with its user. */
+import { expect, test } from './fixture'
+
+test('thousands of short epochs leave the page free: it answers, and its frames come', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  // One step an epoch: hundreds of epochs a second.
+  await netloom.run('plan.set', { epochs: 100_000, batchSize: 1024 })
+  await netloom.run('run.start')
+  // The longest wait between two turns of the page's own loop, in ms, over ten seconds.
+  const longest = await page.evaluate(async () => {
+    let most = 0
+    let at = performance.now()
+    const end = at + 10_000
+    while (at < end) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      const now = performance.now()
+      most = Math.max(most, now - at)
+      at = now
+    }
+    return most
+  })
+  const { run } = await netloom.state()
+  console.log(`${run.history.length} epochs; longest wait ${longest.toFixed(0)} ms`)
+  expect(run.history.length).toBeGreaterThan(300)
+  expect(longest).toBeLessThan(500)
+  const before = Date.now()
+  await netloom.run('run.stop')
+  expect(Date.now() - before).toBeLessThan(1500)
+  const stopped = await netloom.state()
+  expect(stopped.run.history.map(({ epoch }) => epoch)).toEqual(stopped.run.history.map((_, i) => i + 1))
+})
