@@ -102,8 +102,14 @@ export function MistakeList({ labels, counts, chosen, onChoose, limit }: Mistake
   )
 }
 
-/** Names as short as they can be while they still differ: at most three letters over a column. */
-function shortNames(labels: readonly string[]): readonly string[] {
-  const three = labels.map((label) => (label.length <= 3 ? label : label.slice(0, 3)))
-  return new Set(three).size === labels.length ? three : labels.map((label, i) => (label.length <= 3 ? label : `${i}`))
+/** Names as short as they can be while they still differ: three letters at most over a column, else what they do not share, else a number. */
+export function shortNames(labels: readonly string[]): readonly string[] {
+  const first = labels[0] ?? ''
+  let shared = 0
+  while (shared < first.length && labels.every((label) => label[shared] === first[shared])) shared++
+  for (const from of [0, shared]) {
+    const three = labels.map((label) => (label.length <= 3 ? label : label.slice(from, from + 3).trim()))
+    if (new Set(three).size === labels.length && !three.includes('')) return three
+  }
+  return labels.map((label, i) => (label.length <= 3 ? label : `${i + 1}`))
 }

@@ -75,12 +75,17 @@ function yTicks(low: number, high: number, about: number, scale: Scale): number[
 function series(curve: Curve, tokens: Tokens): uPlot.Series {
   const stroke = tokens(curve.token)
   const look: Record<CurveStyle, uPlot.Series> = {
-    solid: { width: 2 },
+    solid: { width: 2, points: { show: alone, size: 5, fill: stroke, width: 0 } },
     dashed: { width: 2, dash: [6, 4], points: { show: roomy, size: 5, fill: stroke, width: 0 } },
     faint: { width: 1, alpha: 0.35 },
     thin: { width: 1.25, dash: [2, 3] },
   }
   return { label: curve.label, stroke, spanGaps: true, points: { show: false }, ...look[curve.style] }
+}
+
+/** Whether a curve has one value only: no line shows it. */
+function alone(u: uPlot, at: number): boolean {
+  return Array.from(u.data[at] ?? []).filter((y) => typeof y === 'number').length === 1
 }
 
 /** Whether points stand at least ten pixels apart; nearer ones would draw a thick line over the dashes. */

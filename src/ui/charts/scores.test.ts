@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { shortNames } from './confusion'
 import { mistakes, mistakeWords } from './mistakes'
 import { rank, WORST_FIRST, worst } from './rank'
 
@@ -31,4 +32,12 @@ test('worst first, classes without rows last', () => {
   expect(rank(scores, { by: 'label', direction: 'rising' }).map((s) => s.label)).toEqual(['2', '3', '10', 'none'])
   expect(worst(scores)?.label).toBe('2')
   expect(worst([])).toBeUndefined()
+})
+
+test('over a column a class is called by what tells it from the others', () => {
+  expect(shortNames(['first arm', 'second arm'])).toEqual(['fir', 'sec'])
+  expect(shortNames(['cultivar 1', 'cultivar 2', 'cultivar 3'])).toEqual(['1', '2', '3'])
+  expect(shortNames(['0', '1', '10'])).toEqual(['0', '1', '10'])
+  // Nothing short tells them apart: their places do, counted as people count.
+  expect(shortNames(['a long one', 'a long only', 'b'])).toEqual(['1', '2', 'b'])
 })

@@ -17,7 +17,10 @@ export function GoOnHint() {
   return (
     <aside className={styles.hint} aria-label="More data">
       {loading ? (
-        <Progress label={`Loading all ${rows} digits`} {...loading} />
+        <>
+          <span>All {rows} digits are on their way</span>
+          <Progress label={`Loading all ${rows} digits`} {...loading} />
+        </>
       ) : (
         <Button size="small" onClick={go}>
           Go on with all {rows} digits, {size}
