@@ -3,7 +3,6 @@ import { useState } from 'react'
 import type { ClassScore } from '../../metrics/evaluation'
 import { wilson } from '../../metrics/interval'
 import { rate } from './figures'
-import { margin } from './margin'
 import { type Order, rank, type ScoreColumn, WORST_FIRST } from './rank'
 import styles from './charts.module.css'
 
@@ -13,8 +12,8 @@ const COLUMNS: readonly { readonly by: ScoreColumn; readonly title: string; read
   { by: 'precision', title: 'precision', about: 'Of the rows called this class, how many are' },
   {
     by: 'recall',
-    title: 'recall ±95 %',
-    about: 'Of the rows of this class, how many were found; ± holds the 95 % Wilson interval',
+    title: 'recall, 95 %',
+    about: 'Of the rows of this class, how many were found, with the 95 % Wilson interval',
   },
   { by: 'support', title: 'n', about: 'Rows of this class' },
 ]
@@ -55,7 +54,7 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
             <td>{rate(score.f1)}</td>
             <td>{rate(score.precision)}</td>
             <td title={intervalWords(score)}>
-              {rate(score.recall)} <span className={styles.low}>±{margin(score.recall, score.support).toFixed(3)}</span>
+              {rate(score.recall)} <span className={styles.low}>{span(score)}</span>
             </td>
             <td>{score.support.toLocaleString('en-US')}</td>
           </tr>
@@ -68,6 +67,17 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
 function turned(order: Order, by: ScoreColumn): Order {
   if (order.by !== by) return { by, direction: by === 'support' ? 'falling' : 'rising' }
   return { by, direction: order.direction === 'rising' ? 'falling' : 'rising' }
+}
+
+/** The interval's ends in two digits: .76–.99. It isn't symmetric near 0 and 1, so ± would say what cannot be. */
+function span({ recall, support }: ClassScore): string {
+  const { low, high } = wilson(recall, support)
+  const short = (value: number) =>
+    value
+      .toFixed(2)
+      .replace(/^0(?=\.)/, '')
+      .replace('1.00', '1')
+  return `${short(low)}–${short(high)}`
 }
 
 function intervalWords({ recall, support }: ClassScore): string {
