@@ -11,8 +11,8 @@ export const QUIET = [
 ]
 
 /** Where the build under test is served: another port, and another folder than `dist`, for a second run at the same time. */
-const port = process.env['E2E_PORT'] ?? '4180'
-const dist = process.env['E2E_DIST'] ?? 'dist'
+const port = process.env.E2E_PORT ?? '4180'
+const dist = process.env.E2E_DIST ?? 'dist'
 const address = `http://127.0.0.1:${port}`
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
@@ -28,7 +28,7 @@ export default defineConfig({
   retries: 0,
   reporter: 'list',
   timeout: 120_000,
-  outputDir: `test-results/e2e${process.env['E2E_PORT'] ?? ''}`,
+  outputDir: `test-results/e2e${process.env.E2E_PORT ?? ''}`,
   use: { baseURL: address, trace: 'retain-on-failure' },
   projects: [
     // No GPU: `navigator.gpu` exists and its adapter is null.

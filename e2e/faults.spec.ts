@@ -86,6 +86,34 @@ test('the trainer worker is killed: the run says so and goes on from its last go
   expect((await netloom.state()).runs.find(({ id }) => id === run.id)?.tag).toBe('failed')
 })
 
+test('the trainer worker falls silent: it is ended in time, and a fresh one goes on', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await netloom.run('plan.set', { epochs: 50_000 })
+  await netloom.run('run.start')
+  const { run } = await netloom.when((s) => s.run.history.length >= 2)
+  const [worker] = page.workers()
+  await worker?.evaluate(() => {
+    setTimeout(() => {
+      for (;;);
+    })
+  })
+  const from = Date.now()
+  const recovered = await netloom.when((s, id) => s.run.id !== id && s.run.step > 0, {
+    timeoutMs: 60_000,
+    given: run.id,
+  })
+  console.log(`a silent worker was ended and followed within ${((Date.now() - from) / 1000).toFixed(0)} s`)
+  expect(Date.now() - from).toBeLessThan(30_000)
+  expect(recovered.run.tag).toBe('training')
+  await expect(page.getByText(/has been silent for \d+ seconds.*Going on from/)).toBeVisible()
+  expect(recovered.runs.find(({ id }) => id === run.id)?.tag).toBe('failed')
+  await netloom.run('run.stop')
+  await expect.poll(() => page.workers().length).toBe(1)
+})
+
 test('a crashed tab: the project is whole, and the run says where it was cut off', async ({
   netloom,
   watched: page,

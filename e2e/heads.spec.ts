@@ -30,7 +30,7 @@ test('penguins with two answers: a class and a number, a loss for each', async (
   }
   const { done, live } = await thereAndBack(netloom, 'penguins-two-heads', [penguin, penguin])
   expect(Object.keys(live.outputs)).toEqual(['Species', 'Body mass'])
-  const species = live.outputs['Species'] as { label: string; probabilities: Record<string, number> }[]
+  const species = live.outputs.Species as { label: string; probabilities: Record<string, number> }[]
   expect(species.map(({ label }) => label)).toEqual(['Gentoo', 'Gentoo'])
   const mass = live.outputs['Body mass'] as number[]
   expect(mass[0]).toBeGreaterThan(3500)

@@ -15,7 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.bin': 'application/octet-stream',
 }
 
-const DIST = process.env['E2E_DIST'] ?? 'dist'
+const DIST = process.env.E2E_DIST ?? 'dist'
 
 export interface ServeOptions {
   readonly host?: string

@@ -93,7 +93,8 @@ export function makeRunSession(session: Session): RunSession {
   function receive(said: FromTrainer): void {
     if (OFTEN.has(said.type)) {
       waiting.push(said)
-      return pace.soon()
+      pace.soon()
+      return
     }
     workOff()
     take(said)

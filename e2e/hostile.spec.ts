@@ -1,0 +1,264 @@
+/** Files from outside that are not what they say: each refused within two seconds with a code and a sentence, and nothing has changed. */
+import { createHash } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { readZip, writeZip } from '../src/storage/artifact/zip'
+import { expect, type Netloom, test } from './fixture'
+
+interface Refusal {
+  readonly code: string
+  readonly message: string
+  /** From the call to its rejection, in ms of the page. */
+  readonly ms: number
+}
+
+/** Gives a file to a command that must refuse it. Text travels as text: a million numbers would take longer than the reading. */
+function given(page: Page, id: string, file: string | readonly number[]): Promise<Refusal> {
+  return page.evaluate(
+    async ([command, content]) => {
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content)
+      const from = performance.now()
+      const told = await window.netloom.run(command, { bytes }).then(
+        () => ({ code: 'not refused', message: '' }),
+        (error: Error & { code: string }) => ({ code: error.code, message: error.message }),
+      )
+      return { ...told, ms: performance.now() - from }
+    },
+    [id, file] as const,
+  )
+}
+
+/** Gives each file and expects its code; the state, and what every object inherits from, are as they were. */
+async function refused(
+  netloom: Netloom,
+  page: Page,
+  id: string,
+  files: readonly (readonly [name: string, file: string | readonly number[], code: string | RegExp])[],
+): Promise<void> {
+  const before = await netloom.when((s) => s.data.loaded && s.storage.offlineReady)
+  const inherited = await prototypes(page)
+  for (const [name, file, code] of files) {
+    const told = await given(page, id, file)
+    expect
+      .soft(told.code, `${name}: ${told.message}`)
+      .toMatch(typeof code === 'string' ? new RegExp(`^${code}$`) : code)
+    expect.soft(told.message, name).toMatch(/ .*[.]$/s)
+    expect.soft(told.message.length, name).toBeLessThan(400)
+    expect.soft(told.ms, name).toBeLessThan(2000)
+  }
+  expect(await netloom.state()).toEqual(before)
+  expect(await prototypes(page)).toEqual(inherited)
+}
+
+function prototypes(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => [
+    ...Object.getOwnPropertyNames(Object.getPrototypeOf({})),
+    ...Object.getOwnPropertyNames(Array.prototype),
+    String((Object.prototype as unknown as { polluted?: unknown }).polluted),
+  ])
+}
+
+interface ProjectFile {
+  version: number
+  format: string
+  networks: {
+    name: string
+    drawing: {
+      nodes: { id: string; kind: string; label: string; params: object; position: { x: unknown; y: unknown } }[]
+      wires: { id: string; from: string; to: string; port: number }[]
+    }
+  }[]
+  plan: { optimizer: unknown }
+  data: { dataset: string }
+}
+
+test('project files', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await netloom.run('project.save')
+  const text = new TextDecoder().decode(new Uint8Array(await netloom.bytes('project.export')))
+  const changed = (change: (file: ProjectFile, drawing: ProjectFile['networks'][0]['drawing']) => unknown): string => {
+    const file = JSON.parse(text) as ProjectFile
+    const [network] = file.networks
+    if (!network) throw new Error('no network')
+    change(file, network.drawing)
+    return JSON.stringify(file)
+  }
+  const eachNode = (change: (node: ProjectFile['networks'][0]['drawing']['nodes'][0]) => unknown) =>
+    changed((_, { nodes }) => {
+      for (const node of nodes) change(node)
+    })
+  const many = (size: number) =>
+    changed((_, drawing) => {
+      drawing.nodes = Array.from({ length: size }, (_, i) => ({ id: `n${i}` })) as unknown as typeof drawing.nodes
+    })
+  await refused(netloom, page, 'project.import', [
+    ['nothing', '', /^file-(cut-off|not-text)$/],
+    ['half of it', text.slice(0, text.length / 2), 'file-cut-off'],
+    ['its last byte missing', text.trimEnd().slice(0, -1), 'file-cut-off'],
+    ['a picture', [0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0, 0], 'file-not-text'],
+    ['a list', '[]', 'file-other-kind'],
+    ['another program', '{"format":"other","version":1}', 'file-other-kind'],
+    ['a newer version', changed((file) => (file.version = 99)), 'file-newer'],
+    ['version one and a half', changed((file) => (file.version = 1.5)), 'file-shape'],
+    ['an unknown layer', eachNode((node) => (node.kind = 'lambda')), 'file-unknown'],
+    ['a layer called constructor', eachNode((node) => (node.kind = 'constructor')), 'file-unknown'],
+    ['a place that is NaN', eachNode((node) => (node.position.x = Number.NaN)), 'file-position'],
+    ['a place without end', text.replace(/"x": -?\d+/, '"x": 1e999'), 'file-position'],
+    ['100,000 nodes', many(100_000), 'file-too-many'],
+    ['too large at all', `"${'x'.repeat(6_000_000)}"`, 'file-too-large'],
+    ['deeper than the stack', '['.repeat(200_000), 'file-too-deep'],
+    ['__proto__ on top', text.replace('{', '{"__proto__": {"polluted": 1},'), 'file-unsafe-key'],
+    ['__proto__ in parameters', text.replace('"units"', '"__proto__": {"polluted": 1}, "units"'), 'file-unsafe-key'],
+    ['two nodes of one id', eachNode((node) => (node.id = 'a')), 'file-duplicate'],
+    ['an id every object has', eachNode((node) => (node.id = 'toString')), 'file-id'],
+    ['a wire to nowhere', text.replace(/"to": "hidden"/, '"to": "nowhere"'), 'file-dangling'],
+    ['a label of a megabyte', eachNode((node) => (node.label = 'x'.repeat(1e6))), 'file-label-long'],
+    ['an unknown set', changed((file) => (file.data.dataset = '__proto__')), 'file-unknown'],
+    ['an unknown optimizer', changed((file) => (file.plan.optimizer = { kind: 'lion' })), 'file-unknown'],
+  ])
+})
+
+test('what a project file has no place for is left out', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  const file = await netloom.bytes('project.export')
+  const text = new TextDecoder().decode(new Uint8Array(file))
+  const more = text.replace('{', '{"constructor": {"prototype": {"polluted": 1}}, "weights": [1, 2],')
+  await netloom.give('project.import', [...new TextEncoder().encode(more)])
+  expect(await netloom.bytes('project.export')).toEqual(file)
+  expect(await page.evaluate(() => 'polluted' in {})).toBe(false)
+})
+
+test('a circle in a project file opens, and is told at its wire', async ({ netloom }) => {
+  await netloom.run('project.new', { template: 'blank' })
+  const add = await netloom.run<string>('graph.add', { kind: 'add' })
+  const dense = await netloom.run<string>('graph.add', { kind: 'dense' })
+  await netloom.run('graph.connect', { from: add, to: dense })
+  await netloom.run('graph.connect', { from: dense, to: add })
+  await netloom.run('graph.connect', { from: add, to: add })
+  const file = await netloom.bytes('project.export')
+  await netloom.give('project.import', file)
+  const { check } = await netloom.state()
+  expect(check.ok).toBe(false)
+  expect(check.diagnostics.filter(({ code }) => code === 'cycle').length).toBeGreaterThan(0)
+})
+
+test('labels and names of HTML are text wherever they are shown', async ({ netloom, watched: page }) => {
+  const evil = `<img src=x onerror="window.hit=1"><svg/onload=window.hit=2>`
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await netloom.run('project.rename', { name: evil })
+  for (const node of ['point', 'hidden', 'moon']) await netloom.run('graph.rename', { node, label: evil })
+  await netloom.run('select.set', { nodes: ['hidden'] })
+  await netloom.run('plan.set', { epochs: 2 })
+  await netloom.run('run.start')
+  const { run } = await netloom.when((s) => s.run.tag === 'done')
+  await netloom.run('runs.rename', { id: run.id, name: evil })
+  await netloom.run('model.save', { name: evil.slice(0, 80) })
+  const zip = await netloom.bytes('model.export', { name: evil.slice(0, 80) })
+  await netloom.give('model.import', zip)
+  await netloom.give('project.import', await netloom.bytes('project.export'))
+  for (const room of ['data', 'train', 'evaluate', 'machine', 'build']) {
+    await netloom.run('room.open', { room })
+    await expect(page.locator('main').first()).toBeVisible()
+  }
+  await expect(page.getByText(evil).first()).toBeVisible()
+  expect(await page.locator('img[src="x"], [onload], [onerror]').count()).toBe(0)
+  expect(await page.evaluate(() => 'hit' in window)).toBe(false)
+})
+
+test('models', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await netloom.run('plan.set', { epochs: 2 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  await netloom.run('model.save', { name: 'm' })
+  await netloom.run('project.save')
+  const zip = new Uint8Array(await netloom.bytes('model.export', { name: 'm' }))
+  const read = readZip(zip)
+  if (!read.ok) throw new Error(read.error.code)
+
+  /** The artifact with some files changed (undefined: left out), its manifest made to agree, as a forger would. */
+  const forged = (changes: Record<string, Uint8Array | undefined>, manifest: object = {}): number[] => {
+    const files = new Map<string, Uint8Array>(read.value)
+    for (const [name, content] of Object.entries(changes)) {
+      if (content) files.set(name, content)
+      else files.delete(name)
+    }
+    const hashed = [...files]
+      .filter(([name]) => name !== 'manifest.json')
+      .map(([name, bytes]) => [
+        name,
+        { bytes: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') },
+      ])
+    const head = JSON.parse(new TextDecoder().decode(read.value.get('manifest.json'))) as object
+    files.set('manifest.json', text({ ...head, files: Object.fromEntries(hashed), ...manifest }))
+    return [...writeZip(files)]
+  }
+  const text = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
+  const json = (name: string) => JSON.parse(new TextDecoder().decode(read.value.get(name)))
+  /** Weights replaced, and every hash of them with it. */
+  const withWeights = (weights: Uint8Array): number[] =>
+    forged({
+      'weights.bin': weights,
+      'metrics.json': text({
+        ...json('metrics.json'),
+        weightsSha256: createHash('sha256').update(weights).digest('hex'),
+      }),
+    })
+  const weights = read.value.get('weights.bin') ?? new Uint8Array()
+  const notFinite = weights.slice()
+  new DataView(notFinite.buffer).setFloat32(8, Number.NaN, true)
+  const model = json('model.json')
+  const permuted = structuredClone(model)
+  permuted.weightsManifest[0].weights.reverse()
+  const otherClass = JSON.parse(JSON.stringify(model).replace('"Dense"', '"Lambda"'))
+  const fetches = structuredClone(model)
+  fetches.weightsManifest[0].paths = ['https://example.org/weights.bin']
+  const project = json('project.json')
+  const flipped = (at: number) => zip.map((byte, i) => (i === at ? byte ^ 1 : byte))
+  expect(forged({}).length).toBeGreaterThan(1000)
+
+  await refused(netloom, page, 'model.import', [
+    ['nothing', [], 'artifact-not-zip'],
+    ['text', 'a model, honestly', 'artifact-not-zip'],
+    ['half of it', [...zip.slice(0, zip.length / 2)], 'artifact-broken'],
+    ['something after it', [...zip, 0], 'artifact-broken'],
+    ...[0.1, 0.3, 0.5, 0.7, 0.9].map(
+      (part) => [`a changed byte at ${part}`, [...flipped(Math.floor(zip.length * part))], /^artifact-/] as const,
+    ),
+    ['a newer version', forged({}, { version: 99 }), 'file-newer'],
+    ['another format', forged({}, { format: 'other' }), 'file-other-kind'],
+    [
+      'no manifest',
+      [...writeZip(new Map([...read.value].filter(([name]) => name !== 'manifest.json')))],
+      'artifact-missing',
+    ],
+    ['a file missing', forged({ 'golden.json': undefined }), 'artifact-missing'],
+    ['a file too many', forged({ 'run.js': text('alert(1)') }), 'artifact-extra'],
+    ['a path out of it', forged({ '../../evil': text('x') }), 'artifact-path'],
+    ['a path from the root', forged({ '/etc/passwd': text('x') }), 'artifact-path'],
+    ['weights too short', withWeights(weights.slice(0, -4)), 'artifact-weights-length'],
+    ['weights too long', withWeights(new Uint8Array([...weights, 0, 0, 0, 0])), 'artifact-weights-length'],
+    ['weights not finite', withWeights(notFinite), 'artifact-weights-not-finite'],
+    ['weights permuted', forged({ 'model.json': text(permuted) }), 'artifact-weights'],
+    ['a layer that runs code', forged({ 'model.json': text(otherClass) }), 'artifact-model'],
+    ['weights to be fetched', forged({ 'model.json': text(fetches) }), /^(artifact-|file-)/],
+    [
+      'an unknown layer drawn',
+      forged({ 'project.json': text(JSON.stringify(project).replaceAll('"dense"', '"lambda"')) }),
+      'file-unknown',
+    ],
+    [
+      '__proto__',
+      forged({
+        'pipeline.json': text(`{"__proto__": {"polluted": 1}, ${JSON.stringify(json('pipeline.json')).slice(1)}`),
+      }),
+      'file-unsafe-key',
+    ],
+    [
+      'another class list',
+      forged({ 'pipeline.json': text(JSON.stringify(json('pipeline.json')).replace('"upper"', '"upper","middle"')) }),
+      /^artifact-/,
+    ],
+  ])
+  // The untouched one is still welcome.
+  expect(await netloom.give('model.import', [...zip])).toEqual({ name: 'm', version: 2 })
+})
