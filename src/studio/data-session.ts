@@ -130,7 +130,7 @@ export function planForData(before: DatasetDef | undefined, after: DatasetDef, p
 }
 
 /** Whether two sets ask the same question of a network: same kind, same columns, same number of classes. */
-function sameTask(a: DatasetDef, b: DatasetDef): boolean {
+export function sameTask(a: DatasetDef, b: DatasetDef): boolean {
   const target = (def: DatasetDef) => def.schema.columns.find((column) => column.name === def.schema.target)
   const [from, to] = [target(a), target(b)]
   if (a.schema.kind !== b.schema.kind || !from || !to || from.type !== to.type) return false

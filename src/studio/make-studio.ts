@@ -12,6 +12,7 @@ import { makeLive } from './live'
 import { makePredictor } from './predictor'
 import { lastProject, makeProjectSession, showUsage } from './project-session'
 import { makeRunSession } from './run-session'
+import type { Notice } from './state'
 import { makeTrial } from './trial'
 
 export interface StudioOptions {
@@ -28,6 +29,9 @@ export function makeStudio({ storage, dataBase, openTrainer: trainers = openTrai
   const live = makeLive()
   const data = makeDataSession(store, storage, dataBase)
   const trial = makeTrial(store, () => runs)
+  const tell = (notice: Omit<Notice, 'id'>) => {
+    void run('notice.show', notice)
+  }
   const runs = makeRunSession({
     store,
     storage,
@@ -35,11 +39,9 @@ export function makeStudio({ storage, dataBase, openTrainer: trainers = openTrai
     live,
     onWeights: trial.refresh,
     open: trainers,
-    tell: (notice) => {
-      void run('notice.show', notice)
-    },
+    tell,
   })
-  const projects = makeProjectSession(store, storage, data, runs)
+  const projects = makeProjectSession(store, storage, data, runs, tell)
   const predictor = makePredictor(() => store.getState().machine.choice, trainers)
 
   async function run(id: string, args: object = {}): Promise<unknown> {

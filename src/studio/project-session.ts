@@ -1,13 +1,13 @@
 /** @file ProjectSession: which project is open, and keeping it: saves follow changes by themselves, and never over another tab's work. */
 import type { StoreApi } from 'zustand/vanilla'
-import { message, Refusal, refuse } from '../base/messages/message'
+import { message, Refusal, refuse, say } from '../base/messages/message'
 import type { ProjectContent } from '../compile/project'
 import type { ProjectRecord, Storage } from '../storage/records'
 import { claimProject, type ProjectClaim } from '../storage/tabs'
 import { changeProject } from './document'
 import type { DataSession } from './data-session'
 import type { RunSession } from './run-session'
-import type { AppState } from './state'
+import type { AppState, Notice } from './state'
 
 export interface ProjectSession {
   /** Opens a kept project. */
@@ -25,6 +25,7 @@ export interface ProjectSession {
 /** Quiet time after a change before it is saved, in ms. */
 const QUIET = 400
 const LAST = 'last-project'
+const COPY = { title: 'Work on a copy', command: 'project.copy' }
 
 /** The session over a store; it listens to the store from now on. */
 export function makeProjectSession(
@@ -32,6 +33,7 @@ export function makeProjectSession(
   storage: Storage,
   data: DataSession,
   runs: RunSession,
+  tell: (notice: Omit<Notice, 'id'>) => void,
 ): ProjectSession {
   let kept: ProjectRecord | undefined
   let claim: ProjectClaim | undefined
@@ -110,6 +112,7 @@ export function makeProjectSession(
         saving: elsewhere ? { tag: 'unsaved', why: message('open-elsewhere', { project: name }) } : { tag: 'saved' },
       },
     )
+    if (elsewhere) tell({ tone: 'bad', text: say(message('open-elsewhere', { project: name })), action: COPY })
     void data.use(pick, plan).catch(() => undefined)
     await storage.settings.put(LAST, record.id).catch(() => undefined)
     await takeUpRuns(record.id)

@@ -1,11 +1,8 @@
 /** @file RunSession: one run at a time, from the drawing as it stands to kept weights. Owns the trainer worker. */
 import type { StoreApi } from 'zustand/vanilla'
 import { type Message, message, Refusal, refuse, say } from '../base/messages/message'
-import { forecastRefusal } from '../compile/cost'
-import { toJob } from '../compile/to-job'
 import type { SplitName } from '../data/dataset'
 import type { Evaluation } from '../metrics/evaluation'
-import type { BackendChoice } from '../protocol/backend'
 import { next, type RunState } from '../protocol/run-state'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 import type { FromTrainer } from '../protocol/trainer-messages'
@@ -15,14 +12,9 @@ import { evaluateByPredicting } from './evaluate'
 import type { LiveRecorder } from './live'
 import { makePace } from './pace'
 import { type Loadable, predictInParts } from './predictor'
+import { prepareRun, type Started, type StartOptions } from './prepare-run'
 import { makeRunRecorder, newRunId, nextRunName } from './run-recorder'
 import type { AppState, Notice } from './state'
-
-export interface StartOptions {
-  readonly backend?: BackendChoice
-  /** Go on from these weights. */
-  readonly from?: Pick<CheckpointRecord, 'weights' | 'model' | 'epoch'>
-}
 
 export interface RunSession {
   /** Resolves with the run's id once its first step is done. */
@@ -63,6 +55,8 @@ export function makeRunSession(session: Session): RunSession {
   const recorder = makeRunRecorder(store, storage)
   /** How often the run that the user began was taken up again by itself. */
   let recoveries = 0
+  /** What the user last began: a lost run is taken up as it began, whatever was edited since. */
+  let started: Started | undefined
   const waiting: FromTrainer[] = []
   const pace = makePace(workOff)
   /** The model the worker holds: a run's, or a checkpoint's loaded again. */
@@ -134,7 +128,7 @@ export function makeRunSession(session: Session): RunSession {
   /** After a lost device or worker: goes on from the last good weights on a fresh worker, or says how the user can. */
   async function recover(why: string): Promise<void> {
     const kept = recorder.checkpoint
-    if (!kept || recoveries >= RECOVERIES) {
+    if (!kept || !started || recoveries >= RECOVERIES) {
       const action = kept
         ? { title: 'Go on from the last good weights', command: 'run.goOn' }
         : { title: 'Train again', command: 'run.start' }
@@ -142,26 +136,17 @@ export function makeRunSession(session: Session): RunSession {
     }
     recoveries++
     session.tell({ tone: 'info', text: say(message('run-recovers', { why, epoch: kept.epoch })) })
-    await begin({ from: kept }, await data.ready()).catch((error: unknown) =>
-      session.tell({ tone: 'bad', text: error instanceof Error ? error.message : String(error) }),
-    )
+    const again = { ...started, from: kept }
+    // Where the user wanted it, if that is still there; else on the best that is.
+    await launch(again)
+      .catch(() => launch({ ...again, backend: 'auto' }))
+      .catch((error: unknown) =>
+        session.tell({ tone: 'bad', text: error instanceof Error ? error.message : String(error) }),
+      )
   }
 
-  async function begin(options: StartOptions, ready: ReadyData): Promise<string> {
-    const { report, project, machine, run: before, runs } = store.getState()
-    const problem = report.diagnostics.find(({ severity }) => severity === 'error')
-    if (problem) return refuse('drawing-wrong', { problem: problem.said.code, sentence: say(problem.said) })
-    if (!report.checked) return refuse('no-data', {})
-    const tooLarge = forecastRefusal(report.checked, project.plan)
-    if (tooLarge) throw new Refusal(tooLarge)
-    const { job } = toJob(report, project.plan, ready.dataset, ready.split)
-    if (job.split.train.length === 0) return refuse('no-rows', { split: 'training' })
-
-    // Weights of another network do not fit: it learns anew, and the user is told.
-    const from =
-      options.from && JSON.stringify(options.from.model) === JSON.stringify(job.model) ? options.from : undefined
-    if (options.from && !from) session.tell({ tone: 'info', text: say(message('run-starts-fresh', {})) })
-
+  async function launch({ job, ready, content, drawingVersion, backend, from }: Started): Promise<string> {
+    const { project, run: before, runs } = store.getState()
     const trainer = opened()
     if (before.tag === 'training' || before.tag === 'paused' || before.tag === 'preparing') {
       trainer.send({ type: 'stop', run: before.id })
@@ -179,27 +164,22 @@ export function makeRunSession(session: Session): RunSession {
       name: nextRunName(runs),
       startedAt: new Date().toISOString(),
       tag: 'training',
-      content: {
-        name: project.name,
-        networks: [{ name: project.network, drawing: project.drawing }],
-        data: project.data,
-        plan: project.plan,
-      },
-      drawingVersion: project.drawingVersion,
+      content,
+      drawingVersion,
       steps: 0,
       history: [],
       metrics: null,
     })
     store.setState({
       metrics: null,
-      run: { tag: 'preparing', id, drawingVersion: project.drawingVersion, step: 0, steps: 0, epoch: 0, history: [] },
+      run: { tag: 'preparing', id, drawingVersion, step: 0, steps: 0, epoch: 0, history: [] },
     })
     trainer.send({
       type: 'start',
       run: id,
       dataKey: ready.key,
       job: from ? { ...job, weights: from.weights, fromEpoch: from.epoch } : job,
-      backend: options.backend ?? machine.choice,
+      backend,
     })
     const began = await reached(store, (run) => run.tag !== 'idle' && (run.id !== id || run.step > 0 || isOver(run)))
     if (began.tag === 'failed' && began.id === id) throw new Refusal(began.said)
@@ -229,8 +209,11 @@ export function makeRunSession(session: Session): RunSession {
     loadable: () => held ?? recorder.checkpoint,
     adopt: recorder.adopt,
     async start(options) {
+      const ready = await data.ready()
+      started = prepareRun(store.getState(), options, ready)
+      if (options.from && !started.from) session.tell({ tone: 'info', text: say(message('run-starts-fresh', {})) })
       recoveries = 0
-      return begin(options, await data.ready())
+      return launch(started)
     },
     async steer(to) {
       const { run } = store.getState()
@@ -285,6 +268,7 @@ export function makeRunSession(session: Session): RunSession {
     leave() {
       dropWorker()
       recorder.forget()
+      started = undefined
       live.clear()
       store.setState({ run: { tag: 'idle' }, metrics: null, trial: null, answer: null, runs: [] })
     },

@@ -3,7 +3,7 @@ import { refuse } from '../../base/messages/message'
 import { findDataset } from '../../catalog/datasets'
 import type { DataPick } from '../../compile/project'
 import { defineCommand } from '../command'
-import { datasetNamed, planForData } from '../data-session'
+import { datasetNamed, planForData, sameTask } from '../data-session'
 
 export const useData = defineCommand({
   id: 'data.use',
@@ -20,7 +20,11 @@ export const useData = defineCommand({
       ...(samples === undefined ? {} : { samples }),
       ...(seed === undefined ? {} : { seed }),
     }
-    await studio.data.use(pick, planForData(findDataset(project.data.dataset), def, project.plan))
+    const before = findDataset(project.data.dataset)
+    const plan = planForData(before, def, project.plan)
+    // What was tried, and what was answered, is of another world when the question changes.
+    if (!before || !sameTask(before, def)) studio.store.setState({ trial: null, answer: null })
+    await studio.data.use(pick, plan)
   },
 })
 
