@@ -7,6 +7,7 @@ import { Segmented } from '../kit/segmented'
 import { Select } from '../kit/select'
 import { Switch } from '../kit/switch'
 import { TextField } from '../kit/text-field'
+import { useLit } from '../kit/use-lit'
 import { ColumnsField } from './columns-field'
 import styles from './inspector.module.css'
 import { optionWords, readInts, readWindow, windowText } from './value-text'
@@ -20,8 +21,10 @@ export interface ParamFieldProps {
 /** A field, with its help shown while it is in use. */
 export function ParamField(props: ParamFieldProps) {
   const { help } = props.spec
+  const { lit, onFocus, onBlur } = useLit()
   return (
-    <div className={styles.param}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the control inside has the focus; only the help follows it
+    <div className={styles.param} data-lit={lit ? '' : undefined} onFocus={onFocus} onBlur={onBlur}>
       <Control {...props} />
       {help && <p className={styles.help}>{help}</p>}
     </div>

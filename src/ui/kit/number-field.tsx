@@ -8,6 +8,7 @@ import { Field, type FieldLook, naming, type ShownLook } from './field'
 import fields from './field.module.css'
 import styles from './number-field.module.css'
 import { type NumberRange, numberText, parseNumber, rangeText, stepped } from './number-text'
+import { useLit } from './use-lit'
 
 export interface NumberFieldProps extends FieldLook, NumberRange {
   readonly value: number
@@ -27,13 +28,16 @@ export function NumberField(props: NumberFieldProps) {
   const id = useId()
   const [draft, setDraft] = useState<string>()
   const [problem, setProblem] = useState<string>()
-  const [focused, setFocused] = useState(false)
+  /** Why what was left in the field was not taken; said once the pointer is up, as it moves what stands below. */
+  const [refused, setRefused] = useState<string>()
+  const { lit, onFocus, onBlur } = useLit()
   const scrub = useRef<{ x: number; from: number; step: number; to: number } | null>(null)
   const range = { min, max, integer }
 
   function take(next: number): void {
     setDraft(undefined)
     setProblem(undefined)
+    setRefused(undefined)
     if (next !== value) onChange(next)
   }
   function finish(): void {
@@ -43,9 +47,10 @@ export function NumberField(props: NumberFieldProps) {
     else setProblem(read.problem)
   }
   function leave(): void {
-    setFocused(false)
+    onBlur()
     const read = draft === undefined ? undefined : parseNumber(draft, range)
     take(read && 'value' in read ? read.value : value)
+    if (read && 'problem' in read) setRefused(`${read.problem} It is still ${numberText(value)}.`)
   }
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key]
@@ -80,11 +85,13 @@ export function NumberField(props: NumberFieldProps) {
     if (held) take(held.to)
   }
 
-  const note = problem ?? (focused ? rangeText(range) : look.help)
+  // A field that has a sentence of its own keeps it: what fits is told when something does not.
+  const said = problem ?? (lit ? undefined : refused)
+  const note = said ?? look.help ?? (lit ? rangeText(range) : undefined)
   const shown: ShownLook = {
     ...look,
     ...(note === undefined ? {} : { help: note }),
-    ...(problem === undefined ? {} : { tone: 'bad' }),
+    ...(said === undefined ? {} : { tone: 'bad' }),
   }
   return (
     <Field look={shown} control={id}>
@@ -103,7 +110,8 @@ export function NumberField(props: NumberFieldProps) {
           {...naming(shown, id)}
           onChange={(event) => setDraft(event.target.value)}
           onFocus={(event) => {
-            setFocused(true)
+            onFocus()
+            setRefused(undefined)
             event.target.select()
           }}
           onBlur={leave}

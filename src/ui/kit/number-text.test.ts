@@ -18,7 +18,29 @@ describe('numbers in fields', () => {
   it('takes powers of ten, a comma for a point and separated thousands', () => {
     expect(parseNumber('1e-4', ANY)).toEqual({ value: 0.0001 })
     expect(parseNumber('0,5', ANY)).toEqual({ value: 0.5 })
-    expect(parseNumber('60,000', ANY)).toEqual({ value: 60000 })
+    expect(parseNumber('1,600,000.5', ANY)).toEqual({ value: 1600000.5 })
+  })
+  it('reads a comma before three digits by what the field takes, and asks where both readings fit', () => {
+    const rate = { min: 1e-9, max: 1000 }
+    expect(parseNumber('0,001', rate)).toEqual({ value: 0.001 })
+    expect(parseNumber('0,005', ANY)).toEqual({ value: 0.005 })
+    expect(parseNumber('1,600', rate)).toEqual({ value: 1.6 })
+    expect(parseNumber('1,600', { min: 1, max: 65536, integer: true })).toEqual({ value: 1600 })
+    expect(parseNumber('0,001', { min: 0, max: 65536, integer: true })).toEqual({
+      problem: 'This takes a whole number.',
+    })
+    expect(parseNumber('60,000', { min: 100, max: 1e6 })).toEqual({ value: 60000 })
+    expect(parseNumber('60,000', ANY)).toEqual({
+      problem: '60,000 can be read in two ways. Write 60000 or 60.',
+    })
+  })
+  it('reads every decimal typed with a comma as the same number with a point, where the range is below a thousand', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 998 }), fc.integer({ min: 0, max: 99999 }), (whole, digits) => {
+        const read = parseNumber(`${whole},${String(digits).padStart(3, '0')}`, { min: 0, max: 999 })
+        expect(read).toEqual({ value: Number(`${whole}.${String(digits).padStart(3, '0')}`) })
+      }),
+    )
   })
   it('says why it refuses', () => {
     const units = { min: 1, max: 65536, integer: true }

@@ -14,13 +14,17 @@ export function numberText(value: number): string {
   return Math.abs(short) < 1e-4 ? short.toExponential() : String(short)
 }
 
-/** What was typed as a number, or why it is none. Thousands separators are let through; a comma before 1 or 2 digits is a point. */
+/** What was typed as a number, or why it is none. Thousands separators are let through, and a comma for a point. */
 export function parseNumber(
   text: string,
   range: NumberRange,
 ): { readonly value: number } | { readonly problem: string } {
   const trimmed = text.trim().replace(/[\s\u202f\u00a0]/g, '')
-  const plain = /^-?\d{1,3}(,\d{3})+(\.\d*)?$/.test(trimmed) ? trimmed.replaceAll(',', '') : trimmed.replace(',', '.')
+  const plain = commaRead(trimmed, range)
+  if (plain === undefined) {
+    const [thousands, point] = ['', '.'].map((mark) => numberText(Number(trimmed.replace(',', mark))))
+    return { problem: `${trimmed} can be read in two ways. Write ${thousands} or ${point}.` }
+  }
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) {
     return { problem: range.integer ? 'This takes a whole number.' : 'This takes a number.' }
   }
@@ -28,6 +32,21 @@ export function parseNumber(
   if (range.integer && !Number.isInteger(value)) return { problem: 'This takes a whole number.' }
   if (value < range.min || value > range.max) return { problem: `It can be ${rangeText(range)}.` }
   return { value }
+}
+
+/**
+ * The text with its commas gone or turned to points; undefined where both would do. One comma before three digits (1,600)
+ * is a thousands separator in a field of whole numbers, a point behind a lone zero (0,001), else whichever is in range.
+ */
+function commaRead(text: string, { min, max, integer }: NumberRange): string | undefined {
+  const thousands = text.replaceAll(',', '')
+  const point = text.replace(',', '.')
+  if (!/^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(text)) return point
+  const sure = integer || text.includes('.') || text.indexOf(',') !== text.lastIndexOf(',')
+  if (sure) return thousands
+  const fits = (number: string) => Number(number) >= min && Number(number) <= max
+  if (fits(thousands) && fits(point)) return undefined
+  return fits(point) ? point : thousands
 }
 
 /** The range in words: 1 to 65,536; at least 0. */
