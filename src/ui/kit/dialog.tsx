@@ -21,8 +21,8 @@ export function Dialog({ open, title, onClose, children, width = 'narrow', actio
   return (
     <Base.Root
       open={open}
-      onOpenChange={(next) => {
-        if (!next) onClose()
+      onOpenChange={(next, { event }) => {
+        if (!next && !inNotices(event)) onClose()
       }}
     >
       <Base.Portal>
@@ -42,6 +42,12 @@ export function Dialog({ open, title, onClose, children, width = 'narrow', actio
       </Base.Portal>
     </Base.Root>
   )
+}
+
+/** Notices stand above a dialog: what is pressed there is no way out of it. */
+function inNotices(event: Event): boolean {
+  const to = event instanceof FocusEvent ? event.relatedTarget : event.target
+  return to instanceof Element && to.closest('[data-part="notices"]') !== null
 }
 
 /** The focus begins at what the dialog is for, not at its way out. */

@@ -1,5 +1,7 @@
 /** @file Notices: what happened, at the foot of the page, with what can be done about it. Bad news stays until it is closed. */
 import { useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { message, say } from '../../base/messages/message'
 import type { Notice } from '../../studio/state'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
@@ -7,18 +9,43 @@ import { IconButton } from '../kit/icon-button'
 import { useRun, useSelect } from '../studio-context'
 import styles from './notices.module.css'
 
-/** Milliseconds a notice that asks for nothing stays. */
-const STAYS = 7000
+/** Milliseconds a notice stays, unless it is bad news; longer where it offers something. */
+const STAYS = 8000
+const STAYS_WITH_OFFER = 16000
+/** Bad news that may stand at once; older ones make way. */
+const MOST_BAD = 2
+/** How the refusal of a drawing that cannot be trained begins. */
+const NOT_READY = say(message('drawing-wrong', { problem: '', sentence: '' })).trim()
+
+/** Notices that have had their time: bad news beyond the newest two, and a drawing's refusal once the drawing is ready. */
+export function outdated(notices: readonly Notice[], drawing: 'ready' | 'wrong'): readonly Notice[] {
+  const healed = notices.filter(({ text }) => drawing === 'ready' && text.startsWith(NOT_READY))
+  const bad = notices.filter((notice) => notice.tone === 'bad' && !healed.includes(notice))
+  return [...healed, ...bad.slice(0, Math.max(0, bad.length - MOST_BAD))]
+}
 
 /** The notices there are, newest last. */
 export function Notices() {
   const notices = useSelect((state) => state.notices)
-  return (
-    <section className={styles.stack} aria-label="Notices" aria-live="polite" aria-relevant="additions">
+  const drawing = useSelect((state) => (state.report.checked ? 'ready' : 'wrong'))
+  const run = useRun()
+  useEffect(() => {
+    for (const { id } of outdated(notices, drawing)) run('notice.close', { id })
+  }, [notices, drawing, run])
+  // Beside the page, as dialogs are, so that it stands above them.
+  return createPortal(
+    <section
+      className={styles.stack}
+      data-part="notices"
+      aria-label="Notices"
+      aria-live="polite"
+      aria-relevant="additions"
+    >
       {notices.map((notice) => (
         <One key={notice.id} notice={notice} />
       ))}
-    </section>
+    </section>,
+    document.body,
   )
 }
 
@@ -26,12 +53,13 @@ function One({ notice }: { readonly notice: Notice }) {
   const run = useRun()
   const [held, setHeld] = useState(false)
   const { id, tone, text, action } = notice
-  const leaves = tone !== 'bad' && !action && !held
+  const leaves = tone !== 'bad' && !held
+  const stays = action ? STAYS_WITH_OFFER : STAYS
   useEffect(() => {
     if (!leaves) return
-    const timer = setTimeout(() => run('notice.close', { id }), STAYS)
+    const timer = setTimeout(() => run('notice.close', { id }), stays)
     return () => clearTimeout(timer)
-  }, [leaves, id, run])
+  }, [leaves, stays, id, run])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: being looked at keeps it open; nothing is done by it
     <div

@@ -1,0 +1,22 @@
+/** @file Which notices have had their time: old bad news, and what is no longer true. */
+import { describe, expect, it } from 'vitest'
+import { message, say } from '../../base/messages/message'
+import type { Notice } from '../../studio/state'
+import { outdated } from './notices'
+
+const notice = (id: number, tone: Notice['tone'], text = `Notice ${id}.`): Notice => ({ id, tone, text })
+const ids = (notices: readonly Notice[]) => notices.map(({ id }) => id)
+
+describe('notices', () => {
+  it('keep the newest two of the bad news, and whatever is not bad', () => {
+    const shown = [notice(1, 'bad'), notice(2, 'info'), notice(3, 'bad'), notice(4, 'good'), notice(5, 'bad')]
+    expect(ids(outdated(shown, 'wrong'))).toEqual([1])
+    expect(outdated(shown.slice(0, 4), 'wrong')).toEqual([])
+  })
+  it('drop the refusal of a drawing once the drawing is ready, and not before', () => {
+    const refusal = say(message('drawing-wrong', { problem: 'shape', sentence: 'Dense needs one row.' }))
+    const shown = [notice(1, 'bad'), notice(2, 'bad', refusal), notice(3, 'bad')]
+    expect(ids(outdated(shown, 'ready'))).toEqual([2])
+    expect(ids(outdated(shown, 'wrong'))).toEqual([1])
+  })
+})
