@@ -1,8 +1,12 @@
 /** @file ProjectName: the name of the project, changed where it stands; and whether everything is on disk. */
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, lazy, useState } from 'react'
 import { say } from '../../base/messages/message'
+import { Button } from '../kit/button'
 import { useRun, useSelect } from '../studio-context'
 import styles from './header.module.css'
+import { Lazily } from './lazily'
+
+const AnchoredPopover = lazy(() => import('../kit/popover').then((module) => ({ default: module.AnchoredPopover })))
 
 /** The name in the header. */
 export function ProjectName() {
@@ -42,11 +46,49 @@ export function SavedState() {
   const tag = useSelect((state) => state.saving.tag)
   const why = useSelect((state) => (state.saving.tag === 'unsaved' ? say(state.saving.why) : undefined))
   return (
-    <span className={styles.saved} data-tone={why ? 'bad' : undefined} title={why}>
-      {tag === 'saved' ? 'saved' : tag === 'saving' ? 'saving' : 'not saved'}
+    <span className={styles.saved} data-tone={why ? 'bad' : undefined}>
+      {why ? <NotSaved why={why} /> : tag === 'saved' ? 'saved' : 'saving'}
       <span className="only-spoken" role="alert">
         {why}
       </span>
     </span>
+  )
+}
+
+/** Two words that say why when they are pressed, and offer what helps. */
+function NotSaved({ why }: { readonly why: string }) {
+  const elsewhere = useSelect(({ saving }) => saving.tag === 'unsaved' && saving.why.code === 'open-elsewhere')
+  const run = useRun()
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.why}
+        title={why}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
+      >
+        not saved
+      </button>
+      {anchor && (
+        <Lazily onGone={() => setAnchor(null)}>
+          <AnchoredPopover anchor={anchor} label="Not saved" onClose={() => setAnchor(null)}>
+            <p>{why}</p>
+            <Button
+              className={styles.helps}
+              size="small"
+              onClick={() => {
+                setAnchor(null)
+                run(elsewhere ? 'project.copy' : 'project.export')
+              }}
+            >
+              {elsewhere ? 'Work on a copy' : 'Export a project file'}
+            </Button>
+          </AnchoredPopover>
+        </Lazily>
+      )}
+    </>
   )
 }
