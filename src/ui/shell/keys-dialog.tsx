@@ -4,7 +4,7 @@ import { Dialog } from '../kit/dialog'
 import styles from './dialogs.module.css'
 import { useOpenDialog } from './dialogs-context'
 import { shortcutWords } from './shortcut-words'
-import { OWN_KEYS } from './use-shortcuts'
+import { keysOf, OWN_KEYS } from './use-shortcuts'
 
 /** Keys that belong to the canvas while it has the focus. */
 const CANVAS_KEYS: readonly (readonly [string, string])[] = [
@@ -20,7 +20,7 @@ export function KeysDialog() {
   const open = useOpenDialog()
   const page = [
     ...OWN_KEYS.map(({ keys, title }) => [shortcutWords(keys).replace('Shift ?', '?'), title] as const),
-    ...commands.flatMap(({ shortcut, title }) => (shortcut ? [[shortcutWords(shortcut), title] as const] : [])),
+    ...commands.flatMap((command) => keysOf(command).map((keys) => [shortcutWords(keys), command.title] as const)),
   ]
   return (
     <Dialog open title="Keys" onClose={() => open(null)}>

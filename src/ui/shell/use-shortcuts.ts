@@ -16,6 +16,14 @@ export const OWN_KEYS = [
   { keys: 'Shift+?', title: 'All keys', dialog: 'keys' },
 ] as const
 
+/** A second key of a command, for hands that learnt it elsewhere. */
+const ALSO: Readonly<Record<string, string>> = { 'graph.redo': '$mod+y' }
+
+/** Every key of a command, its own first. */
+export function keysOf({ id, shortcut }: Pick<Command, 'id' | 'shortcut'>): readonly string[] {
+  return [shortcut, ALSO[id]].filter((keys) => keys !== undefined)
+}
+
 /** Whether a command can run now. The studio a page stands on is the whole workshop: its type only hides the insides. */
 export function isEnabled(studio: Studio, command: Command): boolean {
   return command.enabled?.(studio as Workshop) ?? true
@@ -29,13 +37,13 @@ export function useShortcuts(): void {
   useEffect(() => {
     const bindings: Record<string, (event: KeyboardEvent) => void> = {}
     for (const command of commands) {
-      const { shortcut } = command
-      if (shortcut === undefined) continue
-      bindings[shortcut] = (event) => {
-        if (event.defaultPrevented || (takesText(event.target) && !passesText(shortcut))) return
-        // The browser's own meaning (save page, undo in a field that is gone) never applies here.
-        event.preventDefault()
-        if (isEnabled(studio, command)) run(command.id)
+      for (const keys of keysOf(command)) {
+        bindings[keys] = (event) => {
+          if (event.defaultPrevented || (takesText(event.target) && !passesText(keys))) return
+          // The browser's own meaning (save page, undo in a field that is gone) never applies here.
+          event.preventDefault()
+          if (isEnabled(studio, command)) run(command.id)
+        }
       }
     }
     for (const { keys, dialog } of OWN_KEYS) {
