@@ -20,9 +20,15 @@ export function LearningRateForm() {
   )
 }
 
+/** What a form says while a run goes on that began with another number; nothing otherwise. */
+function useNextRun(): string {
+  return useSelect(({ run }) => (run.tag === 'training' || run.tag === 'paused' ? ' It counts from the next run.' : ''))
+}
+
 /** Samples a step. */
 export function BatchForm() {
   const [plan, set] = usePlan()
+  const next = useNextRun()
   const rows = useSelect((state) => (state.data.tag === 'ready' ? state.data.split.train.length : undefined))
   const steps =
     rows === undefined
@@ -37,7 +43,7 @@ export function BatchForm() {
       max={65536}
       integer
       step={8}
-      help={`Samples looked at before each step.${steps}`}
+      help={`Samples looked at before each step.${steps}${next}`}
       onChange={(batchSize) => set({ batchSize })}
     />
   )
@@ -46,6 +52,7 @@ export function BatchForm() {
 /** Rounds over the data. */
 export function EpochsForm() {
   const [plan, set] = usePlan()
+  const next = useNextRun()
   return (
     <NumberField
       layout="stack"
@@ -54,7 +61,7 @@ export function EpochsForm() {
       min={1}
       max={100000}
       integer
-      help="How many times all training rows are gone through."
+      help={`How many times all training rows are gone through.${next}`}
       onChange={(epochs) => set({ epochs })}
     />
   )
@@ -63,6 +70,7 @@ export function EpochsForm() {
 /** Where chance begins. */
 export function SeedForm() {
   const [plan, set] = usePlan()
+  const next = useNextRun()
   return (
     <NumberField
       layout="stack"
@@ -71,7 +79,7 @@ export function SeedForm() {
       min={0}
       max={4294967295}
       integer
-      help="Where chance begins: the split, the first weights, the order of the rows. Same seed, same backend: the same run."
+      help={`Where chance begins: the split, the first weights, the order of the rows. Same seed, same backend: the same run.${next}`}
       onChange={(seed) => set({ seed })}
     />
   )
