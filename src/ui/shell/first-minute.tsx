@@ -1,4 +1,4 @@
-/** @file FirstMinute: three prompts that act, one at a time, each gone once it is done; on the first example alone. */
+/** @file FirstMinute: up to three prompts that act, one at a time, each gone once it is done; on the first example alone. */
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Drawing } from '../../graph/drawing'
 import type { AppState } from '../../studio/state'
@@ -22,16 +22,19 @@ export function FirstMinute({ otherwise = null }: { readonly otherwise?: ReactNo
   const [done, setDone] = useKept<readonly string[]>('first-minute', [])
   const now = ORDER.find((prompt) => !done.includes(prompt))
   const met = useSelect((state) => now !== undefined && isDone(now, state))
+  const steps = useSelect(({ project }) => (now !== 'dropout' && hasDropout(project.drawing) ? 2 : ORDER.length))
   const drawn = useDrawn(now === 'draw')
   useEffect(() => {
     // Remembered: undoing the Dropout does not bring its prompt back.
     if (now && (met || drawn)) setDone([...done, now])
   }, [now, met, drawn, done, setDone])
   // The others ask for a network that has learnt something.
-  if (!example || !now || (!begun && now !== 'train')) return otherwise
+  if (!example || !now || (met && now === 'dropout') || (!begun && now !== 'train')) return otherwise
   return (
     <aside className={styles.hint} aria-label="First steps">
-      <span className={styles.count}>{ORDER.indexOf(now) + 1} of 3</span>
+      <span className={styles.count}>
+        {ORDER.indexOf(now) + 1} of {steps}
+      </span>
       <Words prompt={now} />
       <IconButton
         className={styles.close}
@@ -102,18 +105,16 @@ function useDrawn(asked: boolean): boolean {
   return asked && drawn
 }
 
-/** Whether the state shows that a prompt was followed. A Dropout counts once it was added by hand: then there is history. */
-export function isDone(prompt: Prompt, state: Pick<AppState, 'run' | 'project' | 'history'>): boolean {
+/** Whether the state shows that a prompt was followed, or has nothing to offer: a drawing may have its Dropout already. */
+export function isDone(prompt: Prompt, state: Pick<AppState, 'run' | 'project'>): boolean {
   switch (prompt) {
     case 'train':
       return ['training', 'paused', 'done'].includes(state.run.tag)
     case 'draw':
       // Told by the pen, not by the state.
       return false
-    case 'dropout': {
-      const first = state.history.past[0]
-      return first !== undefined && dropouts(state.project.drawing) > dropouts(first)
-    }
+    case 'dropout':
+      return hasDropout(state.project.drawing)
     default:
       return prompt satisfies never
   }
@@ -132,6 +133,6 @@ export function beforeLast(drawing: Drawing): string | undefined {
   return drawing.wires.find((wire) => wire.to === target?.id)?.from
 }
 
-function dropouts(drawing: Drawing): number {
-  return drawing.nodes.filter((node) => node.kind === 'dropout').length
+function hasDropout(drawing: Drawing): boolean {
+  return drawing.nodes.some((node) => node.kind === 'dropout')
 }
