@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { allLayers, FAMILIES, findLayers, fittingFirst } from './find-layers'
+import { allLayers, FAMILIES, findLayers, fittingFirst, shortTitle } from './find-layers'
 
 const titles = (typed: string) => findLayers(typed).map(({ title }) => title)
 
@@ -28,5 +28,12 @@ describe('finding layers', () => {
     expect(order.indexOf('conv2d')).toBeLessThan(order.indexOf('lstm'))
     expect(order).toContain('lstm')
     expect(order).not.toContain('input')
+  })
+
+  test('shortens every title to letters of its own, at most three', () => {
+    const short = allLayers().map(({ title }) => shortTitle(title))
+    expect(new Set(short).size).toBe(short.length)
+    for (const letters of short) expect(letters).toMatch(/^[A-Z][A-Za-z]?[A-Z]?\d?$/)
+    expect(Math.max(...short.map(({ length }) => length))).toBeLessThanOrEqual(3)
   })
 })

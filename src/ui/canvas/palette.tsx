@@ -5,7 +5,7 @@ import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
 import { useAddLayer } from './add-layer'
 import { openQuickAdd } from './canvas-ui'
-import { allLayers, FAMILIES, findLayers } from './find-layers'
+import { allLayers, FAMILIES, findLayers, shortTitle } from './find-layers'
 import styles from './palette.module.css'
 
 /** What a drag from the palette carries. */
@@ -88,6 +88,9 @@ function Items({ defs }: { readonly defs: readonly LayerDef[] }) {
             onClick={() => add(def.kind, { to: 'next' })}
           >
             <FamilyIcon family={def.family} />
+            <span className={styles.short} aria-hidden="true">
+              {shortTitle(def.title)}
+            </span>
             <span className={styles.name}>{def.title}</span>
           </button>
         </li>
