@@ -2,10 +2,16 @@
 import { expect, type Netloom, test } from './fixture'
 import type { CDPSession, Page } from '@playwright/test'
 
-/** Listeners and nodes alive, once what is garbage is gone. */
+/** Listeners and nodes alive, once what is garbage is gone and the page has come to rest. */
 async function counters(session: CDPSession): Promise<{ jsEventListeners: number; nodes: number }> {
-  await session.send('HeapProfiler.collectGarbage')
-  return session.send('Memory.getDOMCounters')
+  let before = { jsEventListeners: -1, nodes: -1 }
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await session.send('HeapProfiler.collectGarbage')
+    const now = await session.send('Memory.getDOMCounters')
+    if (now.jsEventListeners === before.jsEventListeners && now.nodes === before.nodes) return now
+    before = now
+  }
 }
 
 /** Trains and stops `times` over, from inside the page. */
@@ -29,6 +35,8 @@ test('a hundred runs begun and stopped', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('plan.set', { epochs: 1000 })
   await cycles(page, 20)
+  // What is loaded at first use (the dock, its curves) is there before anything is counted.
+  await expect(page.locator('.uplot').first()).toBeVisible()
   const before = await held(netloom, page, session)
   await cycles(page, 100)
   const after = await held(netloom, page, session)
