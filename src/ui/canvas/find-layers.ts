@@ -58,12 +58,15 @@ function rankOf(def: LayerDef, wanted: string): number {
   return MISS
 }
 
-/** A layer's title in two or three letters, for a narrow palette: De, Co2, MP1, BN. No two layers share them. */
+/** A layer's title in two or three letters, for a narrow palette: De, Co2, MP1, GRU. No two layers share them. */
 export function shortTitle(title: string): string {
   const words = title.split(' ')
   const sides = /^([123])D$/
   const [first = '', second] = words.filter((word) => !sides.test(word))
-  const letters = second === undefined ? first.slice(0, 2) : `${first.charAt(0)}${second.charAt(0).toUpperCase()}`
+  const letters =
+    second === undefined
+      ? first.slice(0, first === first.toUpperCase() ? 3 : 2)
+      : `${first.charAt(0)}${second.charAt(0).toUpperCase()}`
   return letters + (words.map((word) => sides.exec(word)?.[1]).find((n) => n !== undefined) ?? '')
 }
 
