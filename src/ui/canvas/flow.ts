@@ -50,8 +50,8 @@ function toFlowNode(node: DrawnNode, selected: boolean, before: FlowNode | undef
     position: { x, y },
     selected,
     ariaLabel: node.label,
-    initialWidth: NODE_WIDTH,
-    initialHeight: HEIGHTS[node.kind] ?? 54,
+    // Only nodes with a size count when all of the drawing is shown, and those off screen are never measured.
+    measured: { width: NODE_WIDTH, height: HEIGHTS[node.kind] ?? 54 },
     handles: [handle('target', Side.Left, 0, node.kind), handle('source', Side.Right, NODE_WIDTH, node.kind)],
   }
 }
