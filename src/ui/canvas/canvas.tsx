@@ -42,10 +42,10 @@ export function Canvas() {
 }
 
 function Board() {
-  const { nodes, wires, onNodesChange, onEdgesChange, removeSelected } = useFlow()
+  const { nodes, wires, onNodesChange, onEdgesChange, removeSelected, deselect } = useFlow()
   const box = useRef<HTMLDivElement>(null)
   const run = useRun()
-  const onKeyDown = useCanvasKeys(removeSelected)
+  const onKeyDown = useCanvasKeys({ removeSelected, deselect })
   useSlash()
   useView(box)
   useReveal()
@@ -73,6 +73,7 @@ function Board() {
         onNodeDoubleClick={rename}
         onMoveStart={onMoveStart}
         onPaneClick={takeFocus}
+        onEdgeClick={takeFocus}
         onSelectionEnd={takeFocus}
         onDragOver={allowDrop}
         onDrop={drop}

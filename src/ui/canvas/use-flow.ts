@@ -26,6 +26,8 @@ export interface Flow {
   onEdgesChange(changes: EdgeChange<FlowWire>[]): void
   /** Removes what is selected, nodes and wires, in one step. */
   removeSelected(): void
+  /** Selects nothing, neither nodes nor wires. */
+  deselect(): void
 }
 
 /** The drawing for React Flow. */
@@ -70,7 +72,12 @@ export function useFlow(): Flow {
     setSelectedWires(NO_WIRES)
   }, [studio, run, selectedWires])
 
-  return { nodes, wires, onNodesChange, onEdgesChange, removeSelected }
+  const deselect = useCallback(() => {
+    setSelectedWires(NO_WIRES)
+    run('select.set', { nodes: [] })
+  }, [run])
+
+  return { nodes, wires, onNodesChange, onEdgesChange, removeSelected, deselect }
 }
 
 /** Turns where nodes come to rest into edits: at the end of a drag, or when a burst of arrow keys is over. */

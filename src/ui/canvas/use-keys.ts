@@ -2,12 +2,16 @@
 import { type KeyboardEvent, useCallback, useEffect } from 'react'
 import { useRun, useStudio } from '../studio-context'
 import { openQuickAdd, startRenaming } from './canvas-ui'
+import type { Flow } from './use-flow'
 
 /** The id of the inspector's element: Enter on a node goes there. */
 export const INSPECTOR_ID = 'inspector'
 
 /** The canvas's own keys, for its outermost element. */
-export function useCanvasKeys(removeSelected: () => void): (event: KeyboardEvent) => void {
+export function useCanvasKeys({
+  removeSelected,
+  deselect,
+}: Pick<Flow, 'removeSelected' | 'deselect'>): (event: KeyboardEvent) => void {
   const studio = useStudio()
   const run = useRun()
   return useCallback(
@@ -18,13 +22,13 @@ export function useCanvasKeys(removeSelected: () => void): (event: KeyboardEvent
       if (event.key === 'Delete' || event.key === 'Backspace') removeSelected()
       else if (event.key === 'F2' && only !== undefined) startRenaming(only)
       else if (event.key === 'Enter' && only !== undefined && isNode(event.target, only)) focusInspector(only)
-      else if (event.key === 'Escape') run('select.set', { nodes: [] })
+      else if (event.key === 'Escape') deselect()
       else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
         run('select.set', { nodes: project.drawing.nodes.map(({ id }) => id) })
       } else return
       event.preventDefault()
     },
-    [studio, run, removeSelected],
+    [studio, run, removeSelected, deselect],
   )
 }
 
