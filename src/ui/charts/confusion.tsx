@@ -43,10 +43,13 @@ export function Confusion({ labels, counts, chosen, onChoose }: ConfusionProps) 
             {labels.map((other, j) => {
               const count = counts[i]?.[j] ?? 0
               if (i === j || count === 0) {
-                const words = i === j ? `${label} found: ${count}` : `${label} taken for ${other}: none`
+                const words =
+                  i === j ? `${label} right: ${count.toLocaleString('en-US')}` : `${label} taken for ${other}: none`
                 return (
                   <td key={other} title={words} data-right={i === j ? 'yes' : 'no'}>
-                    <span className={styles.unseen}>{count}</span>
+                    <div className={styles.plain}>
+                      <Count of={count} />
+                    </div>
                   </td>
                 )
               }
@@ -58,12 +61,15 @@ export function Confusion({ labels, counts, chosen, onChoose }: ConfusionProps) 
                     type="button"
                     tabIndex={-1}
                     className={styles.cell}
+                    data-strong={count > 0.25 * top ? 'yes' : 'no'}
                     style={{ '--share': 0.12 + 0.88 * Math.sqrt(count / top) } as CSSProperties}
                     aria-pressed={chosen?.actual === i && chosen.predicted === j}
                     aria-label={words}
                     title={words}
                     onClick={() => onChoose(mistake)}
-                  />
+                  >
+                    <Count of={count} />
+                  </button>
                 </td>
               )
             })}
@@ -71,6 +77,15 @@ export function Confusion({ labels, counts, chosen, onChoose }: ConfusionProps) 
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** A cell's number: seen where the cell has room for it, heard everywhere. */
+function Count({ of }: { readonly of: number }) {
+  return (
+    <span className={styles.count} data-digits={Math.min(String(of).length, 5)} data-none={of === 0 ? 'yes' : 'no'}>
+      {of}
+    </span>
   )
 }
 
