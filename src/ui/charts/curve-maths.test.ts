@@ -85,8 +85,22 @@ describe('ticks', () => {
     expect(logTicks(1e-8, 1, 4)).toEqual([1e-8, 1e-6, 1e-4, 1e-2, 1])
     expect(logTicks(0, 1, 4)).toEqual([])
   })
+  test('the words of neighbouring ticks differ and say what they stand for', () => {
+    for (const [low, high] of [
+      [1970, 1982],
+      [10_005, 10_030],
+      [1_000_000, 1_000_400],
+      [-123.4562, -123.4555],
+    ] as const) {
+      const ticks = linearTicks(low, high, 5)
+      const words = ticks.map((value) => tickWords(value, (ticks[1] as number) - (ticks[0] as number)))
+      expect(new Set(words).size).toBe(ticks.length)
+      const read = words.map((word) => Number(word.replace('k', 'e3').replaceAll('−', '-')))
+      for (const [i, value] of read.entries()) expect(value).toBeCloseTo(ticks[i] as number, 6)
+    }
+  })
   test('words are short', () => {
-    expect([0, 0.03, 1, 500, 12_500, 1e-6, 1e27].map(tickWords)).toEqual([
+    expect([0, 0.03, 1, 500, 12_500, 1e-6, 1e27].map((value) => tickWords(value))).toEqual([
       '0',
       '0.03',
       '1',

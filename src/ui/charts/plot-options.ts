@@ -51,7 +51,7 @@ export function plotOptions(
         gap: 3,
         grid: { show: false },
         splits: (u, _i, low, high) => [...linearTicks(low, high, u.width / 90)].filter((x) => Number.isInteger(x)),
-        values: (_u, splits) => splits.map(tickWords),
+        values: (_u, splits) => splits.map((x) => tickWords(x, stepOf(splits))),
       },
       {
         ...axis,
@@ -60,11 +60,19 @@ export function plotOptions(
         gap: 4,
         grid,
         splits: (u, _i, low, high) => yTicks(low, high, u.height / 42, scale).filter((y) => y <= most),
-        values: (_u, splits) => splits.map((y) => tickWords(scale === 'log' ? Number((10 ** y).toPrecision(6)) : y)),
+        values: (_u, splits) =>
+          splits.map((y) =>
+            scale === 'log' ? tickWords(Number((10 ** y).toPrecision(6))) : tickWords(y, stepOf(splits)),
+          ),
       },
     ],
     hooks: { setCursor: [tell], draw: [(u) => endLabels(u, curves)] },
   }
+}
+
+/** Between neighbours. */
+function stepOf([first = 0, second = Number.POSITIVE_INFINITY]: readonly number[]): number {
+  return second - first
 }
 
 function yTicks(low: number, high: number, about: number, scale: Scale): number[] {

@@ -32,7 +32,7 @@ export default function PredictedActual({ head, unit }: PredictedActualProps) {
     type: 'number' as const,
     domain,
     ticks,
-    tickFormatter: tickWords,
+    tickFormatter: (value: number) => tickWords(value, (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0)),
     stroke: 'var(--line)',
     tick: { fill: 'var(--faint)' },
     tickLine: false,

@@ -66,16 +66,21 @@ export function profileWords(column: Counted): string {
 function bars(column: Counted): readonly HistogramBar[] {
   if (column.type === 'category') return column.counts.map(({ value, count }) => ({ name: value, count }))
   const width = (column.max - column.min) / column.histogram.length
-  return column.histogram.map((count, i) => ({ name: numberWords(round(column.min + width * (i + 0.5))), count }))
+  return column.histogram.map((count, i) => ({
+    name: stepWords(column.min + width * (i + 0.5), width),
+    count,
+  }))
 }
 
 /** A number's axis runs from its least to its greatest value. */
 function edges(column: Counted): { readonly edges?: readonly string[] } {
   if (column.type === 'category') return {}
   const { min, max } = column
-  return { edges: [min, (min + max) / 2, max].map((value) => numberWords(round(value))) }
+  return { edges: [numberWords(min), stepWords((min + max) / 2, (max - min) / 20), numberWords(max)] }
 }
 
-function round(value: number): number {
-  return Number(value.toPrecision(3))
+/** A value with the decimals that tell it from one a `step` away: years 12 apart need none. */
+export function stepWords(value: number, step: number): string {
+  const decimals = step > 0 ? Math.min(12, Math.max(0, Math.ceil(-Math.log10(step)))) : 0
+  return String(Number(value.toFixed(decimals))).replace('-', '−')
 }
