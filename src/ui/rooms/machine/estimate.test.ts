@@ -13,11 +13,11 @@ test('more work never takes less time, and a faster machine less', () => {
   }
 })
 
-test('the very work that was measured takes what was measured', () => {
+test('the very work that was measured takes what was measured, and the checks between epochs up to as long again', () => {
   for (const backend of BACKENDS) {
     const seconds = estimate({ steps: 100, multiplyAdds: 1e6 }, speed, backend)
-    expect(seconds).toBeGreaterThanOrEqual(1.5)
-    expect(seconds).toBeLessThan(1.6)
+    expect(seconds).toBeGreaterThan(1.5)
+    expect(seconds).toBeLessThanOrEqual(2.5)
   }
 })
 
