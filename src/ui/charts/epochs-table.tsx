@@ -16,10 +16,14 @@ export function EpochsTable({ history }: { readonly history: readonly EpochLog[]
     .filter((name) => history.some((log) => loggedValue(log, name) !== undefined))
   const columns = ['loss', ...(held ? ['validationLoss'] : []), ...names]
   const shown = history.slice(-MOST_ROWS)
-  const which = shown.length < history.length ? `, the last ${MOST_ROWS} of ${history.length}` : ''
+  const some = shown.length < history.length
   return (
     <table className={styles.table}>
-      <caption className={styles.hidden}>Loss and metrics by epoch{which}</caption>
+      <caption className={some ? styles.caption : styles.hidden}>
+        {some
+          ? `The last ${MOST_ROWS} of ${history.length.toLocaleString('en-US')} epochs`
+          : 'Loss and metrics by epoch'}
+      </caption>
       <thead>
         <tr>
           <th scope="col">epoch</th>
