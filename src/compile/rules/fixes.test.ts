@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { present } from '../../base/assert'
 import { say } from '../../base/messages/message'
 import { findDataset } from '../../catalog/datasets'
 import type { Plan } from '../../catalog/plan'
@@ -293,6 +294,22 @@ const table: readonly Broken[] = [
     fix: 'rename',
   },
   {
+    title: 'a layer taken out of the middle',
+    data: 'mnist-starter',
+    drawing: draw(
+      {
+        in: [0, 0, 'input', 'In'],
+        c: [1, 0, 'conv2d', 'Conv', conv],
+        f: [3, 0, 'flatten', 'Flatten'],
+        d: [4, 0, 'dense', 'Dense', softmax],
+        out: [5, 0, 'output', 'Digit'],
+      },
+      ['in > c', 'f > d', 'd > out'],
+    ),
+    says: 'Nothing is wired into Flatten.',
+    fix: 'wire-nearest',
+  },
+  {
     title: 'a rate that would silence all',
     data: 'moons',
     drawing: digits({
@@ -327,6 +344,38 @@ describe('fixes', () => {
     expect(after.diagnostics.map((one) => say(one.said))).toEqual([])
     expect(after.checked).toBeDefined()
     expect(overlaps(fixed)).toEqual([])
+  })
+
+  test('two loose ends, one to the right, or one that does not fit: no wire is guessed', () => {
+    const offered = (nodes: Parameters<typeof draw>[0], wires: string[]) => {
+      const ends = { f: [3, 0, 'conv2d', 'Wanting', conv], g: [4, 0, 'flatten', 'Flatten'] } as const
+      const end = { d: [5, 0, 'dense', 'Dense', softmax], out: [6, 0, 'output', 'Digit'] } as const
+      const drawing = draw({ in: [0, 0, 'input', 'In'], ...nodes, ...ends, ...end }, [
+        ...wires,
+        'f > g',
+        'g > d',
+        'd > out',
+      ])
+      const report = checkNetwork(
+        drawing,
+        findDataset('mnist-starter')?.schema,
+        defaultPlan(present(findDataset('mnist-starter'), 'set')),
+      )
+      const found = report.diagnostics.find(({ node, said }) => node === 'f' && said.code === 'missing-input')
+      expect(found).toBeDefined()
+      return found?.fixes.map(({ title }) => title)
+    }
+    const one = { a: [1, 0, 'conv2d', 'A', conv] } as const
+    expect(offered(one, ['in > a'])).toEqual(['Wire it from A'])
+    expect(offered({ ...one, b: [1, 1, 'conv2d', 'B', conv] }, ['in > a', 'in > b'])).toEqual([])
+    expect(offered({ a: [9, 0, 'conv2d', 'A', conv] }, ['in > a'])).toEqual([])
+    expect(offered({ a: [1, 0, 'flatten', 'A'] }, ['in > a'])).toEqual([])
+  })
+
+  test('a branch that is to be fitted is named', () => {
+    const broken = table.find(({ title }) => title === 'branches of different widths') as Broken
+    const [fix] = reportOf(broken, broken.drawing).diagnostics[0]?.fixes ?? []
+    expect(fix?.title).toBe('Fit Left')
   })
 
   test('no two rows of the table show the same problem in the same sentence', () => {

@@ -30,7 +30,9 @@ export function project(scene: Scene, merge: Placed): readonly Fix[] {
     if (!wanted) return []
     if (wanted.length > 0) bridges.push({ wire, wanted })
   }
-  const title = message('fix-project', { branches: bridges.length })
+  const title = message('fix-project', {
+    branches: bridges.map(({ wire }) => scene.nodes.get(wire.from)?.label ?? wire.from),
+  })
   const work = (): readonly Edit[] => {
     const edits: Edit[] = []
     let grown = scene.drawing

@@ -6,13 +6,15 @@ import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { bypass, freshLabel, insertInto } from '../../graph/edits'
 import { fix } from '../../graph/fixes'
 import { project } from './project'
+import { wireNearest } from './wire-nearest'
 import { before, feedsOne, paramOf, type Placed, placed, type Scene, sizeOf, wireInto } from './scene'
 
 /** The diagnostic with the fixes that the network as a whole allows. */
 export function suggest(scene: Scene, diagnostic: Diagnostic): Diagnostic {
   const here = placed(scene, diagnostic.node)
   const fixes = here ? fixesFor(scene, here, diagnostic) : []
-  return fixes.length > 0 ? { ...diagnostic, fixes: [...diagnostic.fixes, ...fixes] } : diagnostic
+  // What goes on building comes before what takes away.
+  return fixes.length > 0 ? { ...diagnostic, fixes: [...fixes, ...diagnostic.fixes] } : diagnostic
 }
 
 function fixesFor(scene: Scene, here: Placed, { said }: Diagnostic): readonly Fix[] {
@@ -20,6 +22,8 @@ function fixesFor(scene: Scene, here: Placed, { said }: Diagnostic): readonly Fi
   switch (said.code) {
     case 'needs-rank':
       return otherRank(scene, here, said.args)
+    case 'missing-input':
+      return wireNearest(scene, here)
     case 'kernel-too-large':
       if (paramOf(here, 'padding') !== 'valid') return []
       return [set(here, 'set-same', 'Padding', 'same', { padding: 'same' })]

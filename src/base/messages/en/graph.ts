@@ -87,9 +87,9 @@ export const graph = {
   'fix-set': (a: { param: string; value: string }) => `Set ${a.param} to ${a.value}`,
   'fix-from-data': (a: { shape: Shape }) => `Take ${shapeWords(a.shape)} from the data`,
   'fix-rename': (_: object) => 'Give it a name of its own',
-  'fix-project': (a: { branches: number }) =>
-    a.branches === 1 ? 'Fit the other branch' : `Fit ${count(a.branches)} branches`,
+  'fix-project': (a: { branches: readonly string[] }) => `Fit ${list(a.branches)}`,
   'fix-project-hint': (a: { shape: Shape }) => `A small layer in between turns it into ${shapeWords(a.shape)}.`,
+  'fix-wire-from': (a: { layer: string }) => `Wire it from ${a.layer}`,
 } as const
 
 export interface Misfit {
