@@ -4,6 +4,7 @@ import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import { useSelect } from '../../studio-context'
 import styles from './face.module.css'
 import { frameFor, inkOf, type Stroke } from './ink'
+import { keepInk, keptInk } from './kept-ink'
 import { columnOf, imageOf, nested } from './rows'
 import { useTrial } from './use-trial'
 
@@ -17,6 +18,7 @@ const PEN = 10
 /** The pad of an image input. */
 export function PadFace({ label, column }: { readonly label: string; readonly column: ImageColumn }) {
   const data = useSelect((state) => state.data)
+  const inkKey = useSelect((state) => `${state.project.id}/${label}`)
   const [trial, setTrial] = useTrial(label)
   const canvas = useRef<HTMLCanvasElement>(null)
   const strokes = useRef<number[][]>([])
@@ -48,8 +50,9 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
       strokes.current as readonly Stroke[],
       frameFor(height, width, data.tag === 'none' ? '' : data.schema.id),
     )
-    const pixels = channels === 1 ? ink : spread(ink, channels)
-    setTrial(nested(pixels, height, width, channels))
+    const value = nested(channels === 1 ? ink : spread(ink, channels), height, width, channels)
+    keepInk(inkKey, strokes.current, value)
+    setTrial(value)
   }
 
   const begin = (event: PointerEvent<HTMLCanvasElement>) => {
@@ -73,12 +76,17 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
   }
 
   // A first sample, so that the answer has something to say; and what stood here when the node comes back into view.
-  const first = useRef({ sample, trial })
-  first.current = { sample, trial }
+  const first = useRef({ sample, trial, inkKey })
+  first.current = { sample, trial, inkKey }
   const key = data.tag === 'ready' ? data.key : ''
   useEffect(() => {
     const kept = first.current.trial
-    if (Array.isArray(kept) && kept.length === height) {
+    const ink = keptInk(first.current.inkKey, kept)
+    if (ink) {
+      strokes.current = ink.map((stroke) => [...stroke])
+      wipe(canvas.current)
+      for (const stroke of ink) paintStroke(canvas.current, stroke)
+    } else if (Array.isArray(kept) && kept.length === height) {
       paintImage(canvas.current, (kept as number[][][]).flat(2), { height, width, channels })
     } else if (key !== '') first.current.sample(0)
   }, [key, height, width, channels])

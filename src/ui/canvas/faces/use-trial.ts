@@ -34,10 +34,15 @@ export function useTrial(label: string): readonly [unknown, (value: unknown) => 
   )
   useEffect(() => {
     const now = pending.current
+    const project = studio.store.getState().project.id
     return () => {
       clearTimeout(now.timer)
       now.timer = undefined
+      // The last of a hand's values counts, though the node has gone out of view.
+      const same = studio.store.getState().project.id === project
+      if (same && 'value' in now) studio.run('trial.set', { input: label, value: now.value }).catch(() => undefined)
+      delete now.value
     }
-  }, [])
+  }, [studio, label])
   return [value, send]
 }
