@@ -84,7 +84,7 @@ function Board() {
         edgesFocusable={false}
         onlyRenderVisibleElements
         zoomOnDoubleClick={false}
-        minZoom={0.1}
+        minZoom={FIT.minZoom}
         maxZoom={2}
         fitView
         fitViewOptions={FIT}

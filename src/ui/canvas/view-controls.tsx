@@ -7,7 +7,8 @@ import styles from './canvas.module.css'
 export const FIT = {
   padding: { x: '24px', top: '20px', bottom: '46px' },
   maxZoom: 1,
-  minZoom: 0.1,
+  /** Small enough for a row of 500 layers, which no screen can tell apart but which is all there. */
+  minZoom: 0.01,
 } as const
 
 /** Three small buttons in the canvas's corner. */
