@@ -71,7 +71,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
       const seen = event.currentTarget.getBoundingClientRect()
       stroke.push(((move.clientX - seen.left) / seen.width) * WIDTH, ((move.clientY - seen.top) / seen.height) * HEIGHT)
     }
-    paintStroke(canvas.current, stroke)
+    paintInk(canvas.current, strokes.current)
     read()
   }
 
@@ -84,8 +84,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
     const ink = keptInk(first.current.inkKey, kept)
     if (ink) {
       strokes.current = ink.map((stroke) => [...stroke])
-      wipe(canvas.current)
-      for (const stroke of ink) paintStroke(canvas.current, stroke)
+      paintInk(canvas.current, ink)
     } else if (Array.isArray(kept) && kept.length === height) {
       paintImage(canvas.current, (kept as number[][][]).flat(2), { height, width, channels })
     } else if (key !== '') first.current.sample(0)
@@ -123,7 +122,13 @@ function wipe(canvas: HTMLCanvasElement | null): void {
   canvas?.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height)
 }
 
-/** The newest part of a stroke, white; the theme turns white into ink. */
+/** All strokes anew: painted twice, an edge would lose its smoothness. */
+function paintInk(canvas: HTMLCanvasElement | null, strokes: readonly Stroke[]): void {
+  wipe(canvas)
+  for (const stroke of strokes) paintStroke(canvas, stroke)
+}
+
+/** A stroke, white; the theme turns white into ink. */
 function paintStroke(canvas: HTMLCanvasElement | null, stroke: Stroke): void {
   const pen = canvas?.getContext('2d')
   if (!pen) return
