@@ -61,7 +61,7 @@ export function Confusion({ labels, counts, chosen, onChoose }: ConfusionProps) 
                     type="button"
                     tabIndex={-1}
                     className={styles.cell}
-                    data-strong={count > 0.25 * top ? 'yes' : 'no'}
+                    data-strength={strength(count / top)}
                     style={{ '--share': 0.12 + 0.88 * Math.sqrt(count / top) } as CSSProperties}
                     aria-pressed={chosen?.actual === i && chosen.predicted === j}
                     aria-label={words}
@@ -78,6 +78,11 @@ export function Confusion({ labels, counts, chosen, onChoose }: ConfusionProps) 
       </tbody>
     </table>
   )
+}
+
+/** How strong a cell's colour is, so that its number stands out from it in either theme. */
+function strength(share: number): 'weak' | 'middle' | 'strong' {
+  return share > 0.7 ? 'strong' : share > 0.25 ? 'middle' : 'weak'
 }
 
 /** A cell's number: seen where the cell has room for it, heard everywhere. */
