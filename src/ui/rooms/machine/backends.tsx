@@ -7,6 +7,7 @@ import { timeWords } from '../../shell/run-words'
 import { useRun, useSelect } from '../../studio-context'
 import { BACKEND_NAMES } from '../backend-names'
 import { digitsWork, estimate, type Speed } from './estimate'
+import { GradientsLine } from './gradients-line'
 import layout from './machine.module.css'
 import { useMeasure } from './use-measure'
 import styles from '../rooms.module.css'
@@ -60,6 +61,7 @@ export function Backends() {
               <span>{offerWords(offer)}</span>
             </label>
             <SpeedLine speed={speeds[offer.backend]} backend={offer.backend} work={work} />
+            {offer.available && <GradientsLine backend={offer.backend} disabled={open} />}
           </li>
         ))}
       </ul>

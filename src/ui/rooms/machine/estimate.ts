@@ -35,9 +35,9 @@ const GROWTH: Readonly<Record<Backend, (times: number) => number>> = {
 
 /**
  * How much longer a training takes than its steps: held-out rows are evaluated after every epoch, and the weights kept.
- * Fitted: the digits example took 4.5 to 5.7 s where its steps alone came to 2 to 3 s.
+ * Fitted: the digits example took about 5 s where its steps alone came to 3 to 4 s.
  */
-const OVERHEAD = 1.9
+const OVERHEAD = 1.5
 
 /** Seconds that much work takes at that speed: an estimate, to be told with "about". */
 export function estimate(work: Work, speed: Speed, backend: Backend): number {
