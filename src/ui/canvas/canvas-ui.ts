@@ -1,7 +1,10 @@
 /** @file CanvasUi: what the canvas, the palette and the quick add share for a moment: never saved, never undone. */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import type { Diagnostic } from '../../graph/diagnostic'
 import type { Position } from '../../graph/drawing'
+
+type Severity = Diagnostic['severity']
 
 /** Where a quick add puts its layer: at a place, perhaps wired from a node. */
 export interface QuickAdd {
@@ -16,11 +19,19 @@ interface CanvasUi {
   readonly renaming: string | null
   /** Nodes whose problem was folded away by hand. */
   readonly folded: ReadonlySet<string>
+  /** Nodes whose advice was asked for: it waits for that, not to cover what is being drawn. */
+  readonly asked: ReadonlySet<string>
   /** The middle of what is in view, in the drawing's coordinates; set while a canvas is open. */
   readonly view: { centre(): QuickAdd } | null
 }
 
-export const canvasUi = createStore<CanvasUi>(() => ({ quickAdd: null, renaming: null, folded: new Set(), view: null }))
+export const canvasUi = createStore<CanvasUi>(() => ({
+  quickAdd: null,
+  renaming: null,
+  folded: new Set(),
+  asked: new Set(),
+  view: null,
+}))
 
 /** Selects from what the canvas shares. */
 export function useCanvasUi<T>(select: (ui: CanvasUi) => T): T {
@@ -41,7 +52,19 @@ export function startRenaming(id: string | null): void {
 /** Folds a node's problem away, or opens it again. */
 export function foldProblem(id: string, how: 'fold' | 'open'): void {
   const folded = new Set(canvasUi.getState().folded)
+  const asked = new Set(canvasUi.getState().asked)
+  folded.delete(id)
+  asked.delete(id)
   if (how === 'fold') folded.add(id)
-  else folded.delete(id)
-  canvasUi.setState({ folded })
+  else asked.add(id)
+  canvasUi.setState({ folded, asked })
+}
+
+/** Whether the sentence at a node may be shown: a fault until it is folded away, advice once it was asked for. */
+export function isUnfolded(
+  { folded, asked }: Pick<CanvasUi, 'folded' | 'asked'>,
+  id: string,
+  severity: Severity,
+): boolean {
+  return severity === 'error' ? !folded.has(id) : asked.has(id)
 }

@@ -4,7 +4,7 @@ import { Handle, type NodeProps, Position as Side } from 'reactflow'
 import { count } from '../../base/messages/words'
 import { FamilyIcon } from '../kit/family-icon'
 import { useRun, useSelect } from '../studio-context'
-import { foldProblem, startRenaming, useCanvasUi } from './canvas-ui'
+import { foldProblem, isUnfolded, startRenaming, useCanvasUi } from './canvas-ui'
 import { Face } from './faces/face'
 import type { FlowNode } from './flow'
 import styles from './node.module.css'
@@ -96,8 +96,8 @@ function Marker({
 }) {
   const run = useRun()
   const open = useSelect((state) => problemNode(state) === id)
-  const folded = useCanvasUi((ui) => ui.folded.has(id))
-  if (open && !folded) return null
+  const unfolded = useCanvasUi((ui) => isUnfolded(ui, id, severity))
+  if (open && unfolded) return null
   const show = () => {
     foldProblem(id, 'open')
     run('select.set', { nodes: [id] })

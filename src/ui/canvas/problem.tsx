@@ -4,20 +4,21 @@ import { useStore } from 'reactflow'
 import { say } from '../../base/messages/message'
 import type { Diagnostic } from '../../graph/diagnostic'
 import { useRun, useSelect } from '../studio-context'
-import { foldProblem, useCanvasUi } from './canvas-ui'
+import { foldProblem, isUnfolded, useCanvasUi } from './canvas-ui'
 import { NODE_WIDTH } from './flow'
 import styles from './problem.module.css'
-import { nodeOf, problemNode, problemsOf } from './read'
+import { nodeOf, problemNode, problemsOf, severityAt } from './read'
 
 const WIDTH = 250
 /** Between node and sentence, and to the edges of the view, in pixels. */
 const GAP = 8
 
-/** The open problem, if there is one: at the selected node, else the first. */
+/** The open problem, if there is one: at the selected node, else the first; advice only once asked for. */
 export function OpenProblem() {
   const id = useSelect(problemNode)
-  const folded = useCanvasUi((ui) => id !== undefined && ui.folded.has(id))
-  return id === undefined || folded ? null : <Callout key={id} id={id} />
+  const severity = useSelect((state) => (id === undefined ? 'advice' : severityAt(state, id)))
+  const open = useCanvasUi((ui) => id !== undefined && isUnfolded(ui, id, severity))
+  return id === undefined || !open ? null : <Callout key={id} id={id} />
 }
 
 function Callout({ id }: { readonly id: string }) {

@@ -30,6 +30,11 @@ export function problemsOf(state: AppState, id: string): readonly Diagnostic[] {
   return remember(problemTables, report, () => byNode(report.diagnostics)).get(id) ?? NONE
 }
 
+/** The worst that stands at a node. */
+export function severityAt(state: AppState, id: string): Diagnostic['severity'] {
+  return problemsOf(state, id).some(({ severity }) => severity === 'error') ? 'error' : 'advice'
+}
+
 /** The problem to open first: at the selected node, else the first error, else nothing. */
 export function problemNode({ report, selection }: AppState): string | undefined {
   const at = (test: (one: Diagnostic) => boolean) => report.diagnostics.find((one) => one.node && test(one))?.node

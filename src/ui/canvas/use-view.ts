@@ -22,7 +22,7 @@ export function useView(box: RefObject<HTMLDivElement | null>): void {
     [box, screenToFlowPosition],
   )
   useEffect(() => {
-    canvasUi.setState({ view, quickAdd: null, renaming: null, folded: new Set() })
+    canvasUi.setState({ view, quickAdd: null, renaming: null, folded: new Set(), asked: new Set() })
     return () => canvasUi.setState({ view: null, quickAdd: null })
   }, [view])
 
