@@ -57,7 +57,7 @@ export function ProblemWords({ node, problem }: { readonly node?: string; readon
   const { said, fixes } = problem
   const at = node === undefined ? {} : { node }
   return (
-    <div className={styles.problem}>
+    <div className={styles.problem} data-severity={problem.severity}>
       <p className={problem.severity === 'error' ? styles.said : styles.soft}>{say(said)}</p>
       {fixes.map((fix) => (
         <Fragment key={fix.id}>

@@ -32,7 +32,12 @@ export function problemsOf(state: AppState, id: string): readonly Diagnostic[] {
 
 /** The worst that stands at a node. */
 export function severityAt(state: AppState, id: string): Diagnostic['severity'] {
-  return problemsOf(state, id).some(({ severity }) => severity === 'error') ? 'error' : 'advice'
+  return toneOf(problemsOf(state, id))
+}
+
+/** The tone of several problems told together: the worst of theirs. */
+export function toneOf(problems: readonly Diagnostic[]): Diagnostic['severity'] {
+  return problems.some(({ severity }) => severity === 'error') ? 'error' : 'advice'
 }
 
 /** The problem to open first: at the selected node, else the first error, else nothing. */

@@ -4,7 +4,7 @@ import { count, counted, list } from '../../base/messages/words'
 import type { DrawnNode } from '../../graph/drawing'
 import type { AppState } from '../../studio/state'
 import { ProblemWords } from '../canvas/problem'
-import { defOf, glanceOf, nodeOf, problemsOf, shapeOf } from '../canvas/read'
+import { defOf, glanceOf, nodeOf, problemsOf, shapeOf, toneOf } from '../canvas/read'
 import { Button } from '../kit/button'
 import { FamilyIcon } from '../kit/family-icon'
 import { goTo } from './go-to'
@@ -92,7 +92,7 @@ function Problems() {
   if (diagnostics.length === 0) return null
   const labelOf = (id: string) => labels.nodes.find((node) => node.id === id)?.label ?? id
   return (
-    <section className={styles.problems} aria-label="Problems">
+    <section className={styles.problems} data-tone={toneOf(diagnostics)} aria-label="Problems">
       {diagnostics.slice(0, MOST).map((problem) => {
         const { node } = problem
         return (

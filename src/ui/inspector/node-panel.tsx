@@ -5,7 +5,7 @@ import { valuesOf } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
 import type { AppState } from '../../studio/state'
 import { ProblemWords } from '../canvas/problem'
-import { defOf, nodeOf, problemsOf } from '../canvas/read'
+import { defOf, nodeOf, problemsOf, toneOf } from '../canvas/read'
 import { Button } from '../kit/button'
 import { FamilyIcon } from '../kit/family-icon'
 import { TextField } from '../kit/text-field'
@@ -31,7 +31,7 @@ export function NodePanel({ id }: { readonly id: string }) {
       <TextField label="Name" value={node.label} onChange={(label) => run('graph.rename', { node: id, label })} />
       {def && <ParamForm node={node} def={def} />}
       {problems.length > 0 && (
-        <section className={styles.problems} aria-label="Problems">
+        <section className={styles.problems} data-tone={toneOf(problems)} aria-label="Problems">
           {problems.map((problem) => (
             <ProblemWords key={`${problem.said.code} ${problem.wire ?? ''}`} node={id} problem={problem} />
           ))}
