@@ -32,7 +32,11 @@ export default defineConfig({
   use: { baseURL: address, trace: 'retain-on-failure' },
   projects: [
     // No GPU: `navigator.gpu` exists and its adapter is null.
-    { name: 'wasm', testIgnore: /\.webgpu\.spec\.ts$/, use: chromium() },
+    {
+      name: 'wasm',
+      testIgnore: /\.webgpu\.spec\.ts$/,
+      use: chromium('--host-resolver-rules=MAP classroom.test 127.0.0.1'),
+    },
     { name: 'webgpu', testMatch: /\.webgpu\.spec\.ts$/, use: chromium('--enable-unsafe-webgpu') },
   ],
   webServer: {
