@@ -4,7 +4,7 @@
  */
 import type { Message } from '../base/messages/message'
 import type { Dataset, SplitName } from '../data/dataset'
-import type { TrainingJob, WeightSet } from '../data/job'
+import type { EngineState, EpochLog, RunMark, TrainingJob, WeightSet } from '../data/job'
 import type { Pipeline } from '../data/pipeline'
 import type { KerasModel } from '../catalog/lowered'
 import type { Evaluation } from '../metrics/evaluation'
@@ -44,6 +44,34 @@ export type ToTrainer =
   | { readonly type: 'weights'; readonly id: number }
   /** Steps a second of a small fixed net, for "This machine". */
   | { readonly type: 'measure'; readonly id: number; readonly backend: BackendChoice }
+  /** One batch of the job, many times: can this network learn at all? Answered by sanity. The run in hand ends. */
+  | {
+      readonly type: 'sanity'
+      readonly id: number
+      readonly dataKey: string
+      readonly job: TrainingJob
+      readonly backend: BackendChoice
+    }
+  /** The same batch on two engines. Answered by parity. The run in hand waits. */
+  | {
+      readonly type: 'parity'
+      readonly id: number
+      readonly dataKey: string
+      readonly job: TrainingJob
+      readonly backends: readonly [Backend, Backend]
+    }
+  /** Where a step's time goes. Answered by profile. The run in hand waits, and its weights stay. */
+  | { readonly type: 'profile'; readonly id: number }
+  /** Two seconds of a job, to say what the whole will take. Answered by calibration. */
+  | {
+      readonly type: 'calibrate'
+      readonly id: number
+      readonly dataKey: string
+      readonly job: TrainingJob
+      readonly backend: BackendChoice
+    }
+  /** Test hook: each op of an engine's machine against the reference, on random shapes. Answered by ops. */
+  | { readonly type: 'ops'; readonly id: number; readonly backend: Backend }
   /** Test hook: every layer's gradients on this backend against finite differences. */
   | { readonly type: 'gradients'; readonly id: number; readonly backend: Backend }
   /** Test hook and leak check: tensors alive. */
@@ -66,6 +94,86 @@ export type Answer =
     }
   | { readonly type: 'gradients'; readonly reports: readonly GradientReport[] }
   | { readonly type: 'memory'; readonly tensors: number; readonly bytes: number }
+  | { readonly type: 'sanity'; readonly report: SanityReport }
+  | { readonly type: 'parity'; readonly report: ParityReport }
+  | { readonly type: 'profile'; readonly profile: StepProfile }
+  | { readonly type: 'calibration'; readonly calibration: Calibration }
+  | { readonly type: 'ops'; readonly reports: readonly OpReport[] }
+
+/** What one batch, trained on over and over, says of a network. */
+export interface SanityReport {
+  /** Losses of the batch, first to last. */
+  readonly losses: Float32Array<ArrayBuffer>
+  /** What the loss of an untrained network should be near: ln C of each classification, summed by weight; absent for other losses. */
+  readonly expected?: number
+  /** Layers with weights that no gradient reaches on this batch. */
+  readonly unreached: readonly string[]
+  readonly gradients: readonly { readonly layer: string; readonly weight: string; readonly norm: number }[]
+  readonly steps: number
+  readonly rows: number
+}
+
+/** One step of one batch on two engines, layer by layer. */
+export interface ParityReport {
+  readonly engines: readonly [string, string]
+  readonly lossDifference: number
+  /** The largest difference of each layer's result and of its weights' gradients, relative to the largest number. Worst first. */
+  readonly layers: readonly { readonly layer: string; readonly result: number; readonly gradient: number }[]
+}
+
+/** Where the time of a step goes on this device. Milliseconds a step. */
+export interface StepProfile {
+  readonly engine: string
+  readonly device: string
+  readonly layers: readonly {
+    readonly layer: string
+    readonly forward: number
+    readonly backward: number
+    readonly update: number
+    /** Floating-point operations and bytes moved at least. */
+    readonly flops: number
+    readonly bytes: number
+  }[]
+  readonly stepMs: number
+  /** Shares of the wall clock: of our script, of the device, of waiting. */
+  readonly script: number
+  readonly deviceShare: number
+  readonly wait: number
+  /** Dispatches or kernel calls, and bytes moved at least, a step. */
+  readonly calls: number
+  readonly bytes: number
+  readonly submissionsPerStep: number
+  /** The roofline: what this device reached in calibration, and the least time this step could take there. */
+  readonly peakGflops: number
+  readonly bandwidthGBs: number
+  readonly floorMs: number
+}
+
+/** A forecast from two seconds of the job itself. */
+export interface Calibration {
+  readonly engine: string
+  readonly stepMs: number
+  readonly validationMs: number
+  readonly firstStepMs: number
+  readonly seconds: number
+  readonly bytes: number
+}
+
+/** How an op of a machine compares with the reference. */
+export interface OpReport {
+  readonly op: string
+  readonly case: string
+  /** The largest error, relative to the largest number. */
+  readonly worst: number
+}
+
+/** Why an engine trains a run, and what it was held against. */
+export interface EngineChoice {
+  readonly name: string
+  readonly device: string
+  /** In words: "agrees with plain tf.js within 3e-7 over 3 steps", or why a faster one was not used. */
+  readonly reason: string
+}
 
 /** How a layer's gradients compare with finite differences. */
 export interface GradientReport {
@@ -77,13 +185,7 @@ export interface GradientReport {
   readonly entries: number
 }
 
-export interface EpochLog {
-  readonly epoch: number
-  readonly loss: number
-  readonly validationLoss?: number
-  /** accuracy, validationAccuracy, mae, validationMae, ...; with several outputs also `label accuracy`, ... */
-  readonly metrics: Readonly<Record<string, number>>
-}
+export type { EpochLog } from '../data/job'
 
 export type FromTrainer =
   /** Alive; sent about twice a second from a timer of the worker's own. */
@@ -97,7 +199,11 @@ export type FromTrainer =
       readonly run: string
       readonly chosen: BackendChosen
       readonly steps: number
-      readonly engine: string
+      /** Steps done before: of the run it goes on from, or of itself before it was taken up again. */
+      readonly step: number
+      readonly engine: EngineChoice
+      /** The history so far, of a run taken up again. */
+      readonly history: readonly EpochLog[]
     }
   /** Losses of the steps since the last one; at most 20 a second. */
   | {
@@ -107,6 +213,8 @@ export type FromTrainer =
       readonly step: number
       readonly epoch: number
       readonly losses: Float32Array<ArrayBuffer>
+      /** The learning rate of the last step. */
+      readonly learningRate: number
       readonly stepsPerSecond: number
       /** Estimated seconds left, validation included; absent until it is worth saying. */
       readonly secondsLeft?: number
@@ -120,14 +228,16 @@ export type FromTrainer =
       readonly earlier?: readonly EpochLog[]
       readonly validation?: Evaluation
     }
-  /** Good weights to go on from, at the end of an epoch, at most once a second, and at every end; finite, or not sent. */
+  /** All that is needed to go on exactly: within an epoch too, about every two seconds, and at every end; finite, or not sent. */
   | {
       readonly type: 'checkpoint'
       readonly run: string
-      readonly step: number
-      readonly epoch: number
-      readonly weights: WeightSet
-      readonly best: boolean
+      readonly mark: RunMark
+      readonly state: EngineState
+      /** SHA-256 of the weights. */
+      readonly hash: string
+      /** Kept beside the last one: the best epoch so far, or one of every n-th. */
+      readonly keep?: 'best' | 'milestone'
     }
   | {
       readonly type: 'state'
@@ -142,7 +252,7 @@ export type FromTrainer =
       readonly step: number
       readonly epoch: number
       readonly hash: string
-      readonly why: 'finished' | 'stopped' | 'early'
+      readonly why: 'finished' | 'stopped' | 'early' | 'rule'
       readonly evaluation?: Evaluation
     }
   | {
