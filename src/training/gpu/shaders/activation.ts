@@ -1,0 +1,97 @@
+/**
+ * @file Activation: each activation and its slope as WGSL expressions. What they are is said by interpret.ts; they use the functions of
+ * `maths.ts`, so a shader with one in it goes through `withMaths`. Arguments are names or in brackets: they are repeated.
+ */
+import type { Activation } from '../../program/ops'
+import { f32 } from './maths'
+
+/** Klambauer and others, "Self-normalizing neural networks", 2017, as tf.js rounds them. */
+const SELU_SCALE = 1.0507009873554805
+const SELU_SCALE_ALPHA = 1.7580993408473768
+
+/** The result of the activation at `x`. */
+export function bend(activation: Activation, x: string): string {
+  switch (activation.name) {
+    case 'linear':
+      return x
+    case 'relu':
+      return `max(${x}, 0f)`
+    case 'relu6':
+      return `clamp(${x}, 0f, 6f)`
+    case 'leaky_relu':
+      return `select(${f32(alphaOf(activation))} * ${x}, ${x}, ${x} > 0f)`
+    case 'sigmoid':
+      return `sigmoid_of(${x})`
+    case 'hard_sigmoid':
+      return `clamp(0.2f * ${x} + 0.5f, 0f, 1f)`
+    case 'tanh':
+      return `tanh_of(${x})`
+    case 'elu':
+      return `select(expm1_of(${x}), ${x}, ${x} >= 0f)`
+    case 'selu':
+      return `select(${f32(SELU_SCALE_ALPHA)} * expm1_of(${x}), ${f32(SELU_SCALE)} * ${x}, ${x} >= 0f)`
+    case 'gelu':
+      return `(0.5f * ${x} * (1f + erf_of(${x} * ${f32(Math.SQRT1_2)})))`
+    case 'swish':
+      return `(${x} * sigmoid_of(${x}))`
+    case 'mish':
+      return `(${x} * tanh_of(softplus_of(${x})))`
+    case 'softplus':
+      return `softplus_of(${x})`
+    case 'softsign':
+      return `(${x} / (1f + abs(${x})))`
+  }
+}
+
+/** The slope of one of FROM_RESULT, from its result `y` alone. Throws for the others. */
+export function slopeFromResult(activation: Activation, y: string): string {
+  switch (activation.name) {
+    case 'linear':
+      return '1f'
+    case 'relu':
+      return `select(0f, 1f, ${y} > 0f)`
+    case 'relu6':
+      return `select(0f, 1f, ${y} > 0f && ${y} < 6f)`
+    case 'leaky_relu':
+      return `select(${f32(alphaOf(activation))}, 1f, ${y} > 0f)`
+    case 'sigmoid':
+      return `(${y} * (1f - ${y}))`
+    case 'hard_sigmoid':
+      return `select(0f, 0.2f, ${y} > 0f && ${y} < 1f)`
+    case 'tanh':
+      return `(1f - ${y} * ${y})`
+    case 'elu':
+      return `select(${y} + 1f, 1f, ${y} >= 0f)`
+    case 'selu':
+      return `select(${y} + ${f32(SELU_SCALE_ALPHA)}, ${f32(SELU_SCALE)}, ${y} > 0f)`
+    case 'softsign':
+      return `((1f - abs(${y})) * (1f - abs(${y})))`
+    case 'gelu':
+    case 'swish':
+    case 'mish':
+    case 'softplus':
+      throw new Error(`the slope of ${activation.name} needs more than its result`)
+  }
+}
+
+/** The slope of any activation at `x`, where its result was `y`. */
+export function slope(activation: Activation, x: string, y: string): string {
+  switch (activation.name) {
+    case 'gelu':
+      // The cumulative normal at x, and x times the density there: 1 / sqrt(2 pi) exp(-x^2 / 2).
+      return `(0.5f * (1f + erf_of(${x} * ${f32(Math.SQRT1_2)})) + ${x} * 0.39894228f * exp(-0.5f * min(${x} * ${x}, 170f)))`
+    case 'swish':
+      return `(sigmoid_of(${x}) * (1f + ${x} * (1f - sigmoid_of(${x}))))`
+    case 'mish':
+      return `mish_slope_of(${x})`
+    case 'softplus':
+      return `sigmoid_of(${x})`
+    default:
+      return slopeFromResult(activation, y)
+  }
+}
+
+function alphaOf(activation: Activation): number {
+  if (activation.alpha === undefined) throw new Error('leaky_relu without its alpha')
+  return activation.alpha
+}
