@@ -14,6 +14,29 @@ export interface OptimizerPick {
   readonly [param: string]: ParamValue
 }
 
+export interface SchedulePick {
+  readonly kind: string
+  readonly [param: string]: ParamValue
+}
+
+/** Gradients are held to `limit` before they are used: each number, each weight's norm, or the norm of all together. */
+export interface Clip {
+  readonly by: 'value' | 'norm' | 'globalNorm'
+  readonly limit: number
+}
+
+/** What a row of a class counts in the loss: every class as much as the others together, or by its label (others count 1). */
+export type ClassWeights = 'balanced' | Readonly<Record<string, number>>
+
+/** Reasons to stop before the last epoch; each alone is enough. */
+export interface StopRules {
+  /** A figure of an epoch, as in EarlyStopping, that has got as good as `value`. */
+  readonly metric?: { readonly name: string; readonly value: number }
+  readonly steps?: number
+  /** Of training, pauses not counted. */
+  readonly seconds?: number
+}
+
 /** Shares of the rows for `random`; of the rows outside the set's own test rows for `fixed` (its test share is the set's own). */
 export interface SplitPick {
   readonly kind: 'random' | 'fixed'
@@ -40,6 +63,17 @@ export interface Plan {
   readonly split: SplitPick
   readonly seed: number
   readonly earlyStopping?: EarlyStopping
+  /** How the learning rate moves from step to step; absent, it stays. */
+  readonly schedule?: SchedulePick
+  readonly clip?: Clip
+  /** Batches whose gradients make one update; absent, 1. */
+  readonly accumulate?: number
+  /** Keeps a moving average of the weights, this much of it from step to step, 0 to 0.9999; the result is the average. */
+  readonly movingAverage?: number
+  readonly classWeights?: ClassWeights
+  readonly stopWhen?: StopRules
+  /** Every so many epochs the weights are kept for good, beside the last and the best. */
+  readonly keepEvery?: number
   /** The column to predict; default the set's own. */
   readonly target?: string
   /** The columns to predict from; default all others. */

@@ -1,6 +1,6 @@
 /** @file TrainingJob: what the worker trains, in full. Plain Keras JSON, a fitted pipeline, row numbers, and numbers. */
 import type { KerasModel, Lowered } from '../catalog/lowered'
-import type { EarlyStopping } from '../catalog/plan'
+import type { Clip, EarlyStopping, StopRules } from '../catalog/plan'
 import type { Split } from './dataset'
 import type { Pipeline } from './pipeline'
 
@@ -47,20 +47,6 @@ export interface TrainingJob {
   readonly fromEpoch?: number
   /** Go on exactly where this checkpoint of the same run stands; `weights` and `fromEpoch` are not looked at then. */
   readonly resume?: { readonly mark: RunMark; readonly state: EngineState; readonly best?: WeightSet }
-}
-
-export interface Clip {
-  readonly by: 'value' | 'norm' | 'globalNorm'
-  readonly limit: number
-}
-
-/** Reasons to stop before the last epoch; each alone is enough. */
-export interface StopRules {
-  /** A figure of an epoch, as in EarlyStopping, that has got as good as `value`. */
-  readonly metric?: { readonly name: string; readonly value: number }
-  readonly steps?: number
-  /** Of training, pauses not counted. */
-  readonly seconds?: number
 }
 
 /** What an engine holds of a training: enough to go on bit for bit. */

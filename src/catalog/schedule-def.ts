@@ -1,0 +1,33 @@
+/** @file ScheduleDef: one record a schedule: how the learning rate moves from step to step. Its formula is in `data/schedule.ts`. */
+import type { Lowered } from './lowered'
+import { int, type IntSpec, type ParamSpecs, type ValuesOf } from './params'
+
+export interface ScheduleDef<P extends ParamSpecs = ParamSpecs> {
+  readonly kind: string
+  readonly title: string
+  readonly summary: string
+  readonly params: P
+  keras(params: ValuesOf<P>): Lowered
+}
+
+const warmup = int({
+  label: 'Warm-up',
+  min: 0,
+  max: 1_000_000,
+  default: 0,
+  help: 'Steps over which the rate first climbs from nothing; 0 begins at once.',
+})
+
+type WarmedUp<P> = P & { readonly warmup: IntSpec }
+
+/** Types a schedule's record by its own parameters, and gives it the warm-up that may come before any. */
+export function defineSchedule<const P extends ParamSpecs>(def: ScheduleDef<P>): ScheduleDef<WarmedUp<P>> {
+  return {
+    ...def,
+    params: { ...def.params, warmup },
+    keras(params) {
+      const { class_name, config } = def.keras(params)
+      return { class_name, config: { ...config, warmup: params.warmup } }
+    },
+  }
+}
