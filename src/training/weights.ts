@@ -17,9 +17,8 @@ export async function readWeights(model: tfl.LayersModel): Promise<WeightSet> {
   return { specs, data }
 }
 
-/** Sets every weight; refuses a set whose names, shapes or length are another model's. */
-export function setWeights(model: tfl.LayersModel, set: WeightSet): void {
-  const specs = specsOf(model)
+/** Refuses a set whose names, shapes or length are not these. */
+export function refuseOther(specs: WeightSet['specs'], set: WeightSet): void {
   const refuse = (why: string): never => {
     throw new Refusal(message('weights-do-not-fit', { why }))
   }
@@ -31,6 +30,12 @@ export function setWeights(model: tfl.LayersModel, set: WeightSet): void {
   })
   const size = specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
   if (set.data.length !== size) refuse(`${set.data.length} numbers for ${size}`)
+}
+
+/** Sets every weight; refuses a set of another model. */
+export function setWeights(model: tfl.LayersModel, set: WeightSet): void {
+  const specs = specsOf(model)
+  refuseOther(specs, set)
   let at = 0
   model.weights.forEach((weight, i) => {
     const { shape } = specs[i] as WeightSet['specs'][number]

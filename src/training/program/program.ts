@@ -71,6 +71,8 @@ export interface Program {
     readonly classWeights: readonly (View | undefined)[]
   }
   readonly heads: readonly HeadPlace[]
+  /** Whether regularisers add to the loss. */
+  readonly penalised: boolean
   /** Most steps of one submission, and steps the ring holds. */
   readonly constantSteps: number
   readonly figureSteps: number

@@ -1,0 +1,339 @@
+/** @file The fast engine: a program on a machine. Steps are recordings, run many at a time; nothing is read back to do the next. */
+import type { Dataset } from '../../data/dataset'
+import type { EngineState, TrainingJob, WeightSet } from '../../data/job'
+import { packWeights, unpackWeights, writeData } from '../program/host'
+import type { Machine, Memory, Recording } from '../program/machine'
+import { CONSTANT_WORDS, figureWords, type StepConstants, type View } from '../program/ops'
+import { type Program, specsOf, type Use } from '../program/program'
+import { toProgram } from '../program/to-program'
+import type { BatchEvaluation, Look, StepFigures, TrainStep } from '../train-step'
+import { refuseOther } from '../weights'
+import { makeFigures } from './figures'
+import { profileOf } from './op-times'
+
+/** Steps of one submission at most, and steps whose figures the ring holds. */
+const MOST_STEPS = 512
+const RING = 4096
+/** Rows predicted at a time: few sizes, for each is recorded once. */
+const PARTS = [1, 32, 256] as const
+/** Rows evaluated at a time, at least. */
+const EVALUATED = 256
+
+/** Opens the engine with these weights. Rejects when the network has a layer the program lacks, or it does not fit the device. */
+export async function openProgramStep(
+  machine: Machine,
+  job: TrainingJob,
+  dataset: Dataset,
+  weights: WeightSet,
+): Promise<TrainStep> {
+  const batch = Math.min(job.batchSize, Math.max(1, job.split.train.length))
+  const program = toProgram(job, dataset, {
+    mostRows: Math.max(batch, EVALUATED),
+    constantSteps: MOST_STEPS,
+    figureSteps: RING,
+  })
+  const { views } = program
+  // One word more than the program needs: where the probe leaves its sum.
+  const probeAt: View = { buffer: program.buffers.length, offset: 0 }
+  const memory = await machine.open([...program.buffers, { name: 'probe', role: 'work', words: 1 }])
+  try {
+    writeData(memory, program, job, dataset)
+    const recordings = makeRecordings(memory, program)
+    const last = job.split.train.length % batch
+    const recorded = await Promise.all([batch, ...(last > 0 ? [last] : [])].map((rows) => recordings('train', rows)))
+    const training = new Map(
+      [batch, last].flatMap((rows, i) => (rows > 0 ? [[rows, recorded[i] as Recording] as const] : [])),
+    )
+    const probing = await memory.record([
+      {
+        op: {
+          op: 'squares',
+          gradients: views.weights,
+          segments: [{ offset: 0, size: program.weights.reduce((sum, { size }) => sum + size, 0) }],
+          out: probeAt,
+          total: true,
+        },
+        layer: '',
+        phase: 'update',
+      },
+    ])
+    const engine = engineOver({ machine, memory, program, job, recordings, training, probing, probeAt })
+    engine.restore(freshState(program, weights))
+    return engine
+  } catch (error) {
+    memory.close()
+    throw error
+  }
+}
+
+interface Parts {
+  readonly machine: Machine
+  readonly memory: Memory
+  readonly program: Program
+  readonly job: TrainingJob
+  readonly recordings: (use: Use, rows: number) => Promise<Recording>
+  /** By rows of a batch. */
+  readonly training: ReadonlyMap<number, Recording>
+  readonly probing: Recording
+  readonly probeAt: View
+}
+
+function engineOver({ machine, memory, program, job, recordings, training, probing, probeAt }: Parts): TrainStep {
+  const { views, heads } = program
+  const figures = makeFigures(memory, program, job.pipeline.outputs, RING)
+  const constants = new Float32Array(MOST_STEPS * CONSTANT_WORDS)
+  const words = new Uint32Array(constants.buffer)
+  let order = new Uint32Array(0)
+  let steps = 0
+  let calls = 0
+  const opened = memory.counters()
+  let atFirst = opened
+
+  /** Tells the machine of the steps to come and where to write their figures. */
+  function tell(given: readonly StepConstants[]): void {
+    given.forEach((step, i) => {
+      const at = i * CONSTANT_WORDS
+      words[at] = step.step
+      words[at + 1] = step.first
+      constants[at + 2] = step.rate
+      constants[at + 3] = step.correction1
+      constants[at + 4] = step.correction2
+      constants[at + 5] = step.update
+      constants[at + 6] = step.share
+      constants[at + 7] = step.fresh
+    })
+    memory.write(views.constants, words.subarray(0, given.length * CONSTANT_WORDS))
+    memory.write(views.state, Uint32Array.of(0, figures.at()))
+  }
+  /** Runs a list once over these rows, in place of the epoch's order, which comes back after it. */
+  function runOn(recording: Recording, rows: Uint32Array, step: number): void {
+    memory.write(views.order, rows)
+    tell([{ ...STILL, step }])
+    memory.run(recording, 1)
+    if (order.length > 0) memory.write(views.order, order.subarray(0, rows.length))
+  }
+  const floats = (at: View, count: number) => memory.read(at, count)
+  const trainable = program.trainableWords
+  const slotWords = trainable * program.slots.length
+
+  /** Does something that moves weights, slots or counts, and puts them back. */
+  async function aside<T>(work: () => Promise<T>): Promise<T> {
+    const moved = [
+      [views.weights, program.weights.reduce((sum, { size }) => sum + size, 0)],
+      [views.slots, slotWords],
+      ...(views.average ? [[views.average, trainable] as const] : []),
+      ...(views.sum ? [[views.sum, trainable] as const] : []),
+      ...heads.flatMap(({ confusion, classes }) => (confusion ? [[confusion, classes * classes] as const] : [])),
+    ] as readonly (readonly [View, number])[]
+    const kept = await Promise.all(moved.map(([at, count]) => (count > 0 ? floats(at, count) : new Float32Array(0))))
+    try {
+      return await work()
+    } finally {
+      moved.forEach(([at], i) => {
+        memory.write(at, kept[i] as Float32Array)
+      })
+    }
+  }
+
+  async function look(rows: Uint32Array, step: number): Promise<Look> {
+    const list = program.list('train', rows.length)
+    const recording = await recordings('train', rows.length)
+    return aside(async () => {
+      runOn(recording, rows, step)
+      const record = await floats(figures.place(), figureWords(heads.length))
+      const results = list.tensors.map(async ({ layer, result, words: count }) => ({
+        layer,
+        values: await floats(result, count),
+      }))
+      const arena = await floats(views.gradients, trainable)
+      const gradients = program.weights
+        .filter((weight) => weight.trainable)
+        .map(({ layer, name, offset, size }) => ({
+          layer,
+          weight: name,
+          values: arena.subarray(offset, offset + size),
+        }))
+      return { loss: record[0] as number, results: await Promise.all(results), gradients }
+    })
+  }
+
+  async function predictPart(inputs: readonly Float32Array[], count: number): Promise<Float32Array[]> {
+    const rows = PARTS.find((size) => size >= count) as number
+    const recording = await recordings('predict', rows)
+    views.inputs.forEach(({ batch }, i) => {
+      memory.write(batch, inputs[i] as Float32Array)
+    })
+    memory.run(recording, 1)
+    return Promise.all(heads.map(({ output, width }) => floats(output, count * width)))
+  }
+
+  return {
+    name: machine.name,
+    device: machine.device,
+    atOnce: machine.atOnce,
+    mostSteps: MOST_STEPS,
+    order(rows) {
+      order = rows.slice()
+      memory.write(views.order, order)
+    },
+    steps(given, rows) {
+      const recording = training.get(rows)
+      if (!recording) throw new Error(`no step over ${rows} rows was recorded`)
+      if (steps === 0) atFirst = memory.counters()
+      figures.expect(given.length)
+      tell(given)
+      memory.run(recording, given.length)
+      figures.wrote(given.length)
+      steps += given.length
+      calls += recording.calls * given.length
+    },
+    read: (): Promise<StepFigures> => figures.read(),
+    async confusion() {
+      return Promise.all(
+        heads.map(async ({ confusion, classes }) => {
+          if (!confusion) return undefined
+          const counted = floats(confusion, classes * classes)
+          memory.write(confusion, new Uint32Array(classes * classes))
+          return new Uint32Array((await counted).buffer)
+        }),
+      )
+    },
+    settled: () => memory.settled(),
+    async evaluate(rows): Promise<BatchEvaluation> {
+      const recording = await recordings('evaluate', rows.length)
+      const counts = heads.map(({ confusion, classes }) =>
+        confusion ? floats(confusion, classes * classes) : undefined,
+      )
+      runOn(recording, rows, 0)
+      const [record, ...outputs] = await Promise.all([
+        floats(figures.place(), figureWords(heads.length)),
+        ...heads.map(({ output, width }) => floats(output, rows.length * width)),
+      ])
+      // What training counts is of training rows alone.
+      const kept = await Promise.all(counts)
+      heads.forEach(({ confusion }, i) => {
+        if (confusion) memory.write(confusion, kept[i] as Float32Array)
+      })
+      const losses = heads.map((_, i) => record[1 + 3 * i] as number)
+      const told = losses.reduce((sum, loss, i) => sum + loss * (job.heads[i]?.weight ?? 1), 0)
+      return {
+        outputs,
+        losses,
+        known: heads.map((_, i) => record[3 + 3 * i] as number),
+        penalty: program.penalised ? (record[0] as number) - told : 0,
+      }
+    },
+    async predict(inputs, count) {
+      const outputs = heads.map(({ width }) => new Float32Array(count * width))
+      const largest = PARTS[PARTS.length - 1] as number
+      for (let from = 0; from < count; from += largest) {
+        const rows = Math.min(largest, count - from)
+        const part = inputs.map((values, i) => {
+          const { width } = views.inputs[i] as Program['views']['inputs'][number]
+          return values.subarray(from * width, (from + rows) * width)
+        })
+        const given = await predictPart(part, rows)
+        given.forEach((values, i) => {
+          outputs[i]?.set(values, from * (heads[i]?.width ?? 0))
+        })
+      }
+      return outputs
+    },
+    look,
+    async probe() {
+      memory.run(probing, 1)
+      return (await floats(probeAt, 1))[0] as number
+    },
+    async snapshot(): Promise<EngineState> {
+      const arena = floats(
+        views.weights,
+        program.weights.reduce((sum, { size }) => sum + size, 0),
+      )
+      const slots = slotWords > 0 ? floats(views.slots, slotWords) : new Float32Array(0)
+      const average = views.average ? floats(views.average, trainable) : undefined
+      const sum = views.sum ? floats(views.sum, trainable) : undefined
+      const weights = { specs: specsOf(program), data: unpackWeights(program, await arena) }
+      return {
+        weights,
+        slots: await slots,
+        ...(average ? { average: await average } : {}),
+        ...(sum ? { sum: await sum } : {}),
+      }
+    },
+    restore(state) {
+      refuseOther(specsOf(program), state.weights)
+      memory.write(views.weights, packWeights(program, state.weights.data))
+      if (slotWords > 0) memory.write(views.slots, slotsOf(program, state.slots))
+      if (views.average)
+        memory.write(views.average, state.average ?? packWeights(program, state.weights.data).subarray(0, trainable))
+      if (views.sum) memory.write(views.sum, state.sum ?? new Float32Array(trainable))
+    },
+    async useAverage() {
+      if (!views.average) return () => undefined
+      const [own, average] = await Promise.all([floats(views.weights, trainable), floats(views.average, trainable)])
+      memory.write(views.weights, average)
+      return () => memory.write(views.weights, own)
+    },
+    profile: (rows) =>
+      aside(async () => {
+        const recording = await recordings('train', rows)
+        memory.write(views.order, order.length >= rows ? order.subarray(0, rows) : new Uint32Array(rows))
+        tell([STILL])
+        const times = profileOf(recording, await memory.time(recording))
+        if (order.length > 0) memory.write(views.order, order)
+        return times
+      }),
+    counters() {
+      const now = memory.counters()
+      return {
+        steps,
+        reads: now.reads - atFirst.reads,
+        calls,
+        submissions: now.submissions - atFirst.submissions,
+        made: now.made - atFirst.made,
+        bytes: memory.bytes,
+      }
+    },
+    close: () => memory.close(),
+  }
+}
+
+/** A step that moves no weight. */
+const STILL: StepConstants = {
+  step: 0,
+  first: 0,
+  rate: 0,
+  correction1: 1,
+  correction2: 1,
+  update: 0,
+  share: 1,
+  fresh: 1,
+}
+
+/** Each list is made ready once. */
+function makeRecordings(memory: Memory, program: Program): Parts['recordings'] {
+  const made = new Map<string, Promise<Recording>>()
+  return (use, rows) => {
+    const key = `${use} ${rows}`
+    const known = made.get(key)
+    if (known) return known
+    const recording = memory.record(program.list(use, rows).ops)
+    made.set(key, recording)
+    return recording
+  }
+}
+
+function freshState(program: Program, weights: WeightSet): EngineState {
+  return { weights, slots: slotsOf(program, new Float32Array(0)) }
+}
+
+/** Slots as kept, or as the optimizer begins. */
+function slotsOf(program: Program, kept: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  const { slots, trainableWords } = program
+  if (kept.length === slots.length * trainableWords) return kept
+  const fresh = new Float32Array(slots.length * trainableWords)
+  slots.forEach((value, i) => {
+    fresh.fill(value, i * trainableWords, (i + 1) * trainableWords)
+  })
+  return fresh
+}

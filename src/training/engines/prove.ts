@@ -1,0 +1,128 @@
+/** @file prove: holds an engine against the reference: from one snapshot the same steps on both, slopes, losses and weights compared. */
+import { rng, shuffle } from '../../base/rng'
+import type { EngineState, TrainingJob } from '../../data/job'
+import { freshMark } from '../loop/mark'
+import { constantsOf } from '../loop/constants'
+import type { Look, TrainStep } from '../train-step'
+
+export type Proof =
+  | {
+      readonly agrees: true
+      readonly steps: number
+      readonly lossDifference: number
+      readonly weightDifference: number
+    }
+  | { readonly agrees: false; readonly where: string; readonly difference: number; readonly limit: number }
+
+/** Steps on both. */
+const STEPS = 3
+/** Losses, relative; float32 sums in another order differ in the last digits of a long sum. */
+const LOSS_LIMIT = 1e-4
+/** Gradients, relative to the largest of their tensor, or to a thousandth of the largest of all: a slope that should be zero is all rounding. */
+const SLOPE_LIMIT = 2e-3
+const SLOPE_FLOOR = 1e-3
+/** Weights, in learning rates a step: on the mean, and at most. Rules that divide by the gradient's size turn rounding into full steps where it should be zero. */
+const MEAN_LIMIT = 0.02
+const MOST_LIMIT = 3
+
+/** Whether both engines train this job alike. Both are left as they were. */
+export async function prove(engine: TrainStep, reference: TrainStep, job: TrainingJob): Promise<Proof> {
+  const start = await engine.snapshot()
+  reference.restore(start)
+  const rows = Math.min(job.batchSize, job.split.train.length)
+  const order = proofRows(job, rows)
+  try {
+    const looks = [await engine.look(order.subarray(0, rows), 0), await reference.look(order.subarray(0, rows), 0)]
+    return compareLooks(looks[0] as Look, looks[1] as Look) ?? (await compareSteps(engine, reference, job, order, rows))
+  } finally {
+    engine.restore(start)
+    reference.restore(start)
+  }
+}
+
+/** Enough rows for the steps, drawn as the first epoch draws them, over again where there are few. */
+function proofRows({ split, seed }: TrainingJob, rows: number): Uint32Array {
+  const shuffled = shuffle(split.train.slice(), rng(seed, { kind: 'shuffle', epoch: 0 }))
+  return Uint32Array.from({ length: rows * STEPS }, (_, i) => shuffled[i % shuffled.length] as number)
+}
+
+function compareLooks(given: Look, expected: Look): Proof | undefined {
+  const loss = relative(given.loss, expected.loss)
+  if (!(loss <= LOSS_LIMIT)) return failed('the loss of the first batch', loss, LOSS_LIMIT)
+  const largest = Math.max(...expected.gradients.map(({ values }) => most(values)))
+  for (const [i, { weight, values }] of expected.gradients.entries()) {
+    const scale = Math.max(most(values), SLOPE_FLOOR * largest, Number.MIN_VALUE)
+    const difference = farthest(given.gradients[i]?.values, values) / scale
+    if (!(difference <= SLOPE_LIMIT)) return failed(`the gradient of ${weight}`, difference, SLOPE_LIMIT)
+  }
+  return undefined
+}
+
+async function compareSteps(
+  engine: TrainStep,
+  reference: TrainStep,
+  job: TrainingJob,
+  order: Uint32Array,
+  rows: number,
+): Promise<Proof> {
+  // Every batch moves the weights here, also where the job adds several up.
+  const plain = { ...job, accumulate: 1 }
+  const constants = Array.from({ length: STEPS }, (_, step) =>
+    constantsOf(plain, { ...freshMark(plain), step, updates: step }, step * rows, job.learningRate),
+  )
+  const [given, expected] = (await Promise.all(
+    [engine, reference].map(async (one) => {
+      one.order(order)
+      one.steps(constants, rows)
+      const { losses } = await one.read()
+      return { losses, state: await one.snapshot() }
+    }),
+  )) as [Stepped, Stepped]
+  const losses = expected.losses.map((loss, i) => relative(given.losses[i] as number, loss))
+  const lossDifference = Math.max(...losses)
+  if (!(lossDifference <= LOSS_LIMIT)) return failed(`the loss after ${STEPS} steps`, lossDifference, LOSS_LIMIT)
+  const [a, b] = [given.state.weights.data, expected.state.weights.data]
+  const reach = Math.max(job.learningRate * STEPS, 1e-6)
+  const weightDifference = farthest(a, b)
+  if (!(weightDifference <= MOST_LIMIT * reach)) return failed('a weight', weightDifference, MOST_LIMIT * reach)
+  const mean = meanDistance(a, b)
+  if (!(mean <= MEAN_LIMIT * reach)) return failed('the weights on the mean', mean, MEAN_LIMIT * reach)
+  return { agrees: true, steps: STEPS, lossDifference, weightDifference }
+}
+
+interface Stepped {
+  readonly losses: Float32Array
+  readonly state: EngineState
+}
+
+function failed(where: string, difference: number, limit: number): Proof {
+  return { agrees: false, where, difference, limit }
+}
+
+function relative(given: number, expected: number): number {
+  return Math.abs(given - expected) / Math.max(Math.abs(expected), 1e-3)
+}
+
+function most(values: Float32Array): number {
+  let largest = 0
+  for (const value of values) largest = Math.max(largest, Math.abs(value))
+  return largest
+}
+
+/** The largest difference; NaN where the arrays do not match or hold one. */
+function farthest(given: Float32Array | undefined, expected: Float32Array): number {
+  if (given?.length !== expected.length) return Number.NaN
+  let largest = 0
+  for (let i = 0; i < expected.length; i++) {
+    const difference = Math.abs((given[i] as number) - (expected[i] as number))
+    if (Number.isNaN(difference)) return Number.NaN
+    largest = Math.max(largest, difference)
+  }
+  return largest
+}
+
+function meanDistance(given: Float32Array, expected: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < expected.length; i++) sum += Math.abs((given[i] as number) - (expected[i] as number))
+  return sum / Math.max(1, expected.length)
+}
