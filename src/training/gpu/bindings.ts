@@ -1,0 +1,147 @@
+/**
+ * @file Bindings: a kernel's operands as bindings of buffers. WebGPU forbids one buffer as read-only and writable in one dispatch, so
+ * each buffer is bound once, writable where any operand of it is. Offsets other than zero come from a small uniform, so that ops
+ * of one shape share one pipeline wherever their operands lie.
+ */
+import type { Kernel, Operand } from './kernel'
+import { withMaths } from './shaders/maths'
+
+/** One GPU buffer of a dispatch. */
+export interface Bound {
+  readonly buffer: number
+  readonly writable: boolean
+}
+
+export interface BoundKernel {
+  /** WGSL, whole: the key of its pipeline. */
+  readonly source: string
+  /** At bindings 0, 1, ...; the uniform of offsets, where there is one, comes after them. */
+  readonly bound: readonly Bound[]
+  /** Words of the uniform of offsets; empty where every operand begins at its buffer's first word. */
+  readonly offsets: readonly number[]
+  readonly grid: readonly [number, number]
+}
+
+/** Where a buffer of the program lies: small ones share a GPU buffer. */
+export type Locate = (buffer: number) => { readonly buffer: number; readonly offset: number }
+
+/** The most workgroups along one axis that every device takes. */
+const ROW = 65_535
+
+/** The kernel's whole WGSL and what it binds. Throws where its operands cannot be bound as it asks. */
+export function bindKernel(kernel: Kernel, locate: Locate): BoundKernel {
+  const named = Object.entries(kernel.operands).map(([name, operand]) => {
+    const { buffer, offset } = locate(operand.view.buffer)
+    return { name, operand, buffer, offset: offset + operand.view.offset }
+  })
+  const buffers = [...new Set(named.map(({ buffer }) => buffer))]
+  const types = buffers.map((buffer) => typeOf(named.filter((other) => other.buffer === buffer).map((o) => o.operand)))
+  const moved = [...new Set(named.map(({ offset }) => offset).filter((offset) => offset !== 0))]
+  let text = `${kernel.head ?? ''}\n${main(kernel)}`
+  for (const { name, operand, buffer, offset } of named) {
+    const at = buffers.indexOf(buffer)
+    const type = types[at] as BufferType
+    text = speak(text, name, `b${at}`, offsetName(moved.indexOf(offset)), reader(operand, type))
+  }
+  const left = /\$\w+/.exec(text)
+  if (left) throw new Error(`a shader speaks of ${left[0]}, which is no operand of it`)
+  const declared = types.map(
+    ({ writable, element }, i) =>
+      `@group(0) @binding(${i}) var<storage, ${writable ? 'read_write' : 'read'}> b${i}: array<${element}>;`,
+  )
+  if (moved.length > 0) {
+    declared.push(
+      `@group(0) @binding(${buffers.length}) var<uniform> offsets: array<vec4u, ${Math.ceil(moved.length / 4)}>;`,
+    )
+  }
+  return {
+    source: `${declared.join('\n')}\n${withMaths(text)}`,
+    bound: buffers.map((buffer, i) => ({ buffer, writable: (types[i] as BufferType).writable })),
+    offsets: moved,
+    grid: gridOf(groupsOf(kernel)),
+  }
+}
+
+interface BufferType {
+  readonly writable: boolean
+  readonly element: 'f32' | 'u32' | 'atomic<u32>'
+}
+
+function typeOf(operands: readonly Operand[]): BufferType {
+  const counted = operands.some(({ access }) => access === 'count')
+  if (counted && operands.some(({ access }) => access !== 'count')) {
+    throw new Error('a buffer is counted into and used otherwise in one dispatch')
+  }
+  if (counted) return { writable: true, element: 'atomic<u32>' }
+  const written = operands.find(({ access }) => access === 'write')
+  if (operands.some(({ access, words }) => access === 'write' && words !== written?.words)) {
+    throw new Error('a buffer is written as f32 and as u32 in one dispatch')
+  }
+  const [first] = operands
+  return { writable: written !== undefined, element: (written ?? first)?.words ?? 'f32' }
+}
+
+/** How a word read of a buffer of another type becomes the operand's. */
+function reader({ words, access }: Operand, { element }: BufferType): (word: string) => string {
+  return access === 'count' || element === words ? (word) => word : (word) => `bitcast<${words}>(${word})`
+}
+
+function offsetName(index: number): string {
+  return index < 0 ? '0u' : `offsets[${Math.floor(index / 4)}].${'xyzw'[index % 4]}`
+}
+
+/** The text with every `$name...` said by its binding. */
+function speak(text: string, name: string, binding: string, offset: string, as: (word: string) => string): string {
+  const mark = new RegExp(`\\$${name}(\\.at\\b|\\.all\\[|\\[)`)
+  let done = text
+  for (let found = mark.exec(done); found; found = mark.exec(done)) {
+    const before = done.slice(0, found.index)
+    const after = done.slice(found.index + found[0].length)
+    if (found[1] === '.at') {
+      done = `${before}${offset}${after}`
+      continue
+    }
+    const end = closing(after)
+    const inner = after.slice(0, end)
+    const index = found[1] === '.all[' || offset === '0u' ? inner : `${offset} + (${inner})`
+    done = `${before}${as(`${binding}[${index}]`)}${after.slice(end + 1)}`
+  }
+  return done
+}
+
+/** Where the bracket that is open at the start of the text closes. */
+function closing(text: string): number {
+  let depth = 1
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '[') depth++
+    if (text[i] === ']') depth--
+    if (depth === 0) return i
+  }
+  throw new Error('a bracket in a shader does not close')
+}
+
+function main(kernel: Kernel): string {
+  const workgroup = kernel.workgroup ?? 64
+  const groups = groupsOf(kernel)
+  const [columns, rows] = gridOf(groups)
+  const lines = [
+    `@compute @workgroup_size(${workgroup})`,
+    'fn main(@builtin(workgroup_id) place: vec3u, @builtin(local_invocation_index) lane: u32) {',
+    rows === 1 ? '  let group = place.x;' : `  let group = place.y * ${columns}u + place.x;`,
+    `  let i = group * ${workgroup}u + lane;`,
+  ]
+  if ('threads' in kernel.size) lines.push(`  if (i >= ${kernel.size.threads}u) { return; }`)
+  else if (columns * rows > groups) lines.push(`  if (group >= ${groups}u) { return; }`)
+  return `${lines.join('\n')}\n${kernel.body}\n}`
+}
+
+function groupsOf({ size, workgroup = 64 }: Kernel): number {
+  return 'groups' in size ? size.groups : Math.ceil(size.threads / workgroup)
+}
+
+/** So many workgroups as a grid: a line, or where that is too long, a rectangle that wastes less than a row. */
+function gridOf(groups: number): readonly [number, number] {
+  if (groups <= ROW) return [Math.max(1, groups), 1]
+  const rows = Math.ceil(groups / ROW)
+  return [Math.ceil(groups / rows), rows]
+}
