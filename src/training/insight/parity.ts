@@ -1,0 +1,49 @@
+/** @file parity: the same batch through two engines, layer by layer: where do they part? */
+import type { TrainingJob } from '../../data/job'
+import type { ParityReport } from '../../protocol/trainer-messages'
+import type { Look, TrainStep } from '../train-step'
+
+/** Compares results and gradients of one batch, from the first engine's weights. The second engine's are replaced. */
+export async function parity(engines: readonly [TrainStep, TrainStep], job: TrainingJob): Promise<ParityReport> {
+  const [first, second] = engines
+  second.restore(await first.snapshot())
+  const rows = job.split.train.slice(0, job.batchSize)
+  const a = await first.look(rows, 0)
+  const b = await second.look(rows, 0)
+  const layers = new Set([...a.results, ...a.gradients].map(({ layer }) => layer))
+  const compared = [...layers].map((layer) => ({
+    layer,
+    result: worst(layer, a.results, b.results),
+    gradient: worst(layer, a.gradients, b.gradients),
+  }))
+  const reach = ({ result, gradient }: { result: number; gradient: number }) => Math.max(result, gradient)
+  return {
+    engines: [`${first.name} (${first.device})`, `${second.name} (${second.device})`],
+    lossDifference: Math.abs(a.loss - b.loss) / Math.max(Math.abs(a.loss), 1e-3),
+    layers: compared.sort((x, y) => reach(y) - reach(x)),
+  }
+}
+
+type Named = Look['results'][number] | Look['gradients'][number]
+
+/** The largest difference over a layer's tensors, relative to the largest number of each; 0 where either engine does not tell it. */
+function worst(layer: string, given: readonly Named[], expected: readonly Named[]): number {
+  const [a, b] = [given, expected].map((all) => all.filter((one) => one.layer === layer))
+  let most = 0
+  for (const [i, { values }] of (a ?? []).entries()) {
+    const other = b?.[i]?.values
+    if (!other || other.length !== values.length) continue
+    most = Math.max(most, distance(values, other))
+  }
+  return most
+}
+
+function distance(a: Float32Array, b: Float32Array): number {
+  let largest = 1e-6
+  let difference = 0
+  for (let i = 0; i < a.length; i++) {
+    largest = Math.max(largest, Math.abs(b[i] as number))
+    difference = Math.max(difference, Math.abs((a[i] as number) - (b[i] as number)))
+  }
+  return difference / largest
+}
