@@ -1,0 +1,129 @@
+/**
+ * @file Activation: every bend of the catalog and its slope, four numbers at once; after tf.js, constants included. The
+ * numbers that stand for them are `ActivationCode`.
+ */
+import { erf, exp, expm1OfNegative, sigmoid, softplus, tanh } from './exact'
+
+// After tf.js' selu_util.
+const SELU_SCALE: f32 = 1.0507009873554805
+const SELU_SCALE_ALPHA: f32 = 1.7580993408473768
+const SQRT_HALF: f32 = 0.7071067811865476
+const ONE_BY_SQRT_2PI: f32 = 0.3989422804014327
+
+/** The order is that of `ACTIVATIONS` in training/cpu/encode. */
+export const enum ActivationCode {
+  linear,
+  relu,
+  relu6,
+  leaky_relu,
+  sigmoid,
+  hard_sigmoid,
+  tanh,
+  elu,
+  selu,
+  gelu,
+  swish,
+  mish,
+  softplus,
+  softsign,
+}
+
+/** act(x). `alpha`: the slope of leaky_relu below 0. */
+export function bend(code: i32, alpha: f32, x: v128): v128 {
+  const zero = f32x4.splat(0)
+  const one = f32x4.splat(1)
+  switch (code) {
+    case ActivationCode.relu:
+      return f32x4.max(x, zero)
+    case ActivationCode.relu6:
+      return f32x4.min(f32x4.max(x, zero), f32x4.splat(6))
+    case ActivationCode.leaky_relu:
+      return v128.bitselect(f32x4.mul(x, f32x4.splat(alpha)), x, f32x4.lt(x, zero))
+    case ActivationCode.sigmoid:
+      return sigmoid(x)
+    case ActivationCode.hard_sigmoid:
+      return f32x4.min(f32x4.max(f32x4.add(f32x4.mul(x, f32x4.splat(0.2)), f32x4.splat(0.5)), zero), one)
+    case ActivationCode.tanh:
+      return tanh(x)
+    case ActivationCode.elu:
+      return v128.bitselect(expm1OfNegative(x), x, f32x4.lt(x, zero))
+    case ActivationCode.selu:
+      return v128.bitselect(
+        f32x4.mul(expm1OfNegative(x), f32x4.splat(SELU_SCALE_ALPHA)),
+        f32x4.mul(x, f32x4.splat(SELU_SCALE)),
+        f32x4.lt(x, zero),
+      )
+    case ActivationCode.gelu:
+      return f32x4.mul(x, normalBelow(x))
+    case ActivationCode.swish:
+      return f32x4.mul(x, sigmoid(x))
+    case ActivationCode.mish:
+      return f32x4.mul(x, tanh(softplus(x)))
+    case ActivationCode.softplus:
+      return softplus(x)
+    case ActivationCode.softsign:
+      return f32x4.div(x, f32x4.add(f32x4.abs(x), one))
+    default:
+      return x
+  }
+}
+
+/** act'(x) told from the result y = act(x): for the activations of FROM_RESULT. */
+export function slopeFromResult(code: i32, alpha: f32, y: v128): v128 {
+  const zero = f32x4.splat(0)
+  const one = f32x4.splat(1)
+  switch (code) {
+    case ActivationCode.relu:
+      return v128.and(one, f32x4.gt(y, zero))
+    case ActivationCode.relu6:
+      return v128.and(one, v128.and(f32x4.gt(y, zero), f32x4.lt(y, f32x4.splat(6))))
+    case ActivationCode.leaky_relu:
+      return v128.bitselect(one, f32x4.splat(alpha), f32x4.gt(y, zero))
+    case ActivationCode.sigmoid:
+      return f32x4.mul(y, f32x4.sub(one, y))
+    case ActivationCode.hard_sigmoid:
+      return v128.and(f32x4.splat(0.2), v128.and(f32x4.gt(y, zero), f32x4.lt(y, one)))
+    case ActivationCode.tanh:
+      return f32x4.sub(one, f32x4.mul(y, y))
+    case ActivationCode.elu:
+      return v128.bitselect(f32x4.add(y, one), one, f32x4.lt(y, zero))
+    case ActivationCode.selu:
+      return v128.bitselect(f32x4.splat(SELU_SCALE), f32x4.add(y, f32x4.splat(SELU_SCALE_ALPHA)), f32x4.gt(y, zero))
+    case ActivationCode.softsign: {
+      const rest = f32x4.sub(one, f32x4.abs(y))
+      return f32x4.mul(rest, rest)
+    }
+    default:
+      return one
+  }
+}
+
+/** act'(x), where y = act(x). */
+export function slope(code: i32, alpha: f32, x: v128, y: v128): v128 {
+  const one = f32x4.splat(1)
+  switch (code) {
+    case ActivationCode.gelu: {
+      const density = f32x4.mul(exp(f32x4.mul(f32x4.mul(x, x), f32x4.splat(-0.5))), f32x4.splat(ONE_BY_SQRT_2PI))
+      return f32x4.add(normalBelow(x), f32x4.mul(x, density))
+    }
+    case ActivationCode.swish: {
+      const s = sigmoid(x)
+      return f32x4.add(s, f32x4.mul(y, f32x4.sub(one, s)))
+    }
+    case ActivationCode.mish: {
+      const t = tanh(softplus(x))
+      return f32x4.add(t, f32x4.mul(f32x4.mul(x, sigmoid(x)), f32x4.sub(one, f32x4.mul(t, t))))
+    }
+    case ActivationCode.softplus:
+      return sigmoid(x)
+    default:
+      return slopeFromResult(code, alpha, y)
+  }
+}
+
+/** How much of the standard normal distribution lies below x. */
+// @ts-ignore: decorator
+@inline
+function normalBelow(x: v128): v128 {
+  return f32x4.mul(f32x4.add(erf(f32x4.mul(x, f32x4.splat(SQRT_HALF))), f32x4.splat(1)), f32x4.splat(0.5))
+}
