@@ -1,7 +1,5 @@
-/**
- * @file Activation: every bend of the catalog and its slope, four numbers at once; after tf.js, constants included. The
- * numbers that stand for them are `ActivationCode`.
- */
+/** @file Activation: every bend of the catalog and its slope, four numbers at once; after tf.js, constants included. */
+import { ActivationCode } from '../training/cpu/records/codes'
 import { erf, exp, expm1OfNegative, sigmoid, softplus, tanh } from './exact'
 
 // After tf.js' selu_util.
@@ -9,24 +7,6 @@ const SELU_SCALE: f32 = 1.0507009873554805
 const SELU_SCALE_ALPHA: f32 = 1.7580993408473768
 const SQRT_HALF: f32 = 0.7071067811865476
 const ONE_BY_SQRT_2PI: f32 = 0.3989422804014327
-
-/** The order is that of `ACTIVATIONS` in training/cpu/encode. */
-export const enum ActivationCode {
-  linear,
-  relu,
-  relu6,
-  leaky_relu,
-  sigmoid,
-  hard_sigmoid,
-  tanh,
-  elu,
-  selu,
-  gelu,
-  swish,
-  mish,
-  softplus,
-  softsign,
-}
 
 /** act(x). `alpha`: the slope of leaky_relu below 0. */
 export function bend(code: i32, alpha: f32, x: v128): v128 {
