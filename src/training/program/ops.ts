@@ -20,7 +20,7 @@ export type Role =
   | 'constants'
   /** Where the machine is: [index of the step in the constants, steps whose figures are written] (u32). */
   | 'state'
-  /** The ring of figures: see `figureWords`. */
+  /** The ring of figures: step s of the state stands at (s mod as many steps as the buffer holds) * `figureWords`. */
   | 'figures'
   /** Results and their gradients. Never shared, so that any of them can be looked at after a step. */
   | 'work'
@@ -347,7 +347,7 @@ export type Op =
   // ---- norms ---------------------------------------------------------------------------------------------------------
   /**
    * By feature over rows [rows, features]: out = gamma (x - mean) inverse + beta; mean and inverse (1 / sqrt(variance + epsilon)) are
-   * kept for the way back; moving = moving * momentum + (1 - momentum) * batch's, the variance by tf.js' sample correction.
+   * kept for the way back; moving = moving - (moving - batch's) * (1 - momentum), the variance as it is, as tf.js-layers has it.
    */
   | {
       readonly op: 'batchNorm'
@@ -418,7 +418,7 @@ export type Op =
       readonly features: number
     } & Accumulates)
   // ---- sequences -----------------------------------------------------------------------------------------------------
-  /** out[i, :] = table[ids[i], :]; ids are floats that hold whole numbers. */
+  /** out[i, :] = table[ids[i], :]; ids are floats that hold whole numbers; an id out of the vocabulary gives zeros. */
   | {
       readonly op: 'embedding'
       readonly ids: View
@@ -517,8 +517,9 @@ export type Op =
    * The loss of one head over its rows with a known target, its gradient, and its figures. `output` [rows, width]. `fused` says that
    * output holds the sums before that activation: the loss bends them itself (into `bent`, [rows, width]) and the gradient is by the
    * sums. Formulas, clipping included, as in training/losses.ts. targets[row of the dataset]: the class, or the number; NaN where
-   * missing. Gradients are weight / known * the row's class weight * d(loss of the row). Writes [loss, sum, known] of the head into the
-   * ring, and adds each row's (true, said) into `confusion` [classes, classes] (u32).
+   * missing. The loss is the sum over known rows, each times its class weight, by known (at least 1). Gradients are weight / known * the row's class weight * d(loss of the row). Writes [loss, sum, known] of the head into the
+   * ring, and adds each known row's (true, said) into `confusion` [c, c] (u32), c = max(2, width). With several rows a row of the
+   * dataset (`perRow`), row r belongs to order[first + r div perRow], its target at that * perRow + r mod perRow.
    */
   | {
       readonly op: 'loss'

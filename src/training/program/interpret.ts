@@ -1,0 +1,76 @@
+/**
+ * @file interpret: what each op means, number by number, in plain loops over plain arrays. Sums are taken in float64 and rounded
+ * once. It is the oracle that every machine is held against, and a machine itself where speed does not matter.
+ */
+import * as images from './interpret/images'
+import { finish, loss, penalty } from './interpret/loss'
+import * as norms from './interpret/norms'
+import * as numbers from './interpret/numbers'
+import { columnSum, product } from './interpret/products'
+import * as sequences from './interpret/sequences'
+import { openStore, type Store } from './interpret/store'
+import { addGradients, squares, update } from './interpret/update'
+import type { Machine, Recording } from './machine'
+import type { Op, OpName, OpOf } from './ops'
+
+const MEANINGS: { readonly [K in OpName]: (op: OpOf<K>, store: Store) => void } = {
+  ...numbers,
+  ...images,
+  ...norms,
+  ...sequences,
+  product,
+  columnSum,
+  loss,
+  penalty,
+  finish,
+  addGradients,
+  squares,
+  update,
+}
+
+/** Does these ops once, in their order. */
+export function interpret(ops: readonly Op[], store: Store): void {
+  for (const op of ops) (MEANINGS[op.op] as (op: Op, store: Store) => void)(op, store)
+}
+
+/** A machine over `interpret`, for tests in plain Node. */
+export function interpretMachine(): Machine {
+  return {
+    name: 'exact CPU',
+    device: 'the interpreter',
+    atOnce: true,
+    async open(buffers) {
+      const store = openStore(buffers)
+      let calls = 0
+      let submissions = 0
+      let reads = 0
+      const run = (recording: Recording, times: number) => {
+        for (let i = 0; i < times; i++)
+          interpret(
+            recording.ops.map(({ op }) => op),
+            store,
+          )
+        calls += recording.calls * times
+        submissions++
+      }
+      return {
+        bytes: 4 * buffers.reduce((sum, { words }) => sum + words, 0),
+        write({ buffer, offset }, values) {
+          const { buffer: memory } = store.floats[buffer] as Float32Array<ArrayBuffer>
+          const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+          new Uint8Array(memory).set(bytes, offset * 4)
+        },
+        async read({ buffer, offset }, words) {
+          reads++
+          return (store.floats[buffer] as Float32Array<ArrayBuffer>).slice(offset, offset + words)
+        },
+        record: async (ops) => ({ ops, calls: ops.length }),
+        run,
+        settled: async () => undefined,
+        time: async (recording) => new Float64Array(recording.ops.length),
+        counters: () => ({ calls, submissions, made: buffers.length, reads }),
+        close: () => undefined,
+      }
+    },
+  }
+}

@@ -1,0 +1,62 @@
+/** @file Store: a program's buffers as plain arrays, and this step's constants read from them. */
+import { present } from '../../../base/assert'
+import { type BufferSpec, CONSTANT_WORDS, type Role, type StepConstants, type View } from '../ops'
+
+export interface Store {
+  readonly buffers: readonly BufferSpec[]
+  /** One array a buffer. */
+  readonly floats: readonly Float32Array<ArrayBuffer>[]
+  /** The same memory as unsigned words. */
+  readonly whole: readonly Uint32Array<ArrayBuffer>[]
+  get(view: View, index: number): number
+  put(view: View, index: number, value: number): void
+  /** On top of what is there where `accumulate` is true, else in its place. */
+  give(view: View, index: number, value: number, accumulate: boolean | undefined): void
+  getWhole(view: View, index: number): number
+  putWhole(view: View, index: number, value: number): void
+}
+
+/** Buffers filled with zeros. */
+export function openStore(buffers: readonly BufferSpec[]): Store {
+  const floats = buffers.map(({ words }) => new Float32Array(words))
+  const whole = floats.map(({ buffer }) => new Uint32Array(buffer))
+  const get = (view: View, index: number) => (floats[view.buffer] as Float32Array)[view.offset + index] as number
+  const put = (view: View, index: number, value: number) => {
+    ;(floats[view.buffer] as Float32Array)[view.offset + index] = value
+  }
+  return {
+    buffers,
+    floats,
+    whole,
+    get,
+    put,
+    give: (view, index, value, accumulate) => put(view, index, accumulate ? get(view, index) + value : value),
+    getWhole: (view, index) => (whole[view.buffer] as Uint32Array)[view.offset + index] as number,
+    putWhole(view, index, value) {
+      ;(whole[view.buffer] as Uint32Array)[view.offset + index] = value
+    },
+  }
+}
+
+/** The whole buffer of this role. Throws when there is none: an op that needs it was put into a program without. */
+export function viewOf(buffers: readonly BufferSpec[], role: Role): View {
+  const buffer = buffers.findIndex((spec) => spec.role === role)
+  present(buffers[buffer], `a buffer of role ${role}`)
+  return { buffer, offset: 0 }
+}
+
+/** What the host says of the step the machine is at. */
+export function constantsOf(store: Store): StepConstants {
+  const at = store.getWhole(viewOf(store.buffers, 'state'), 0) * CONSTANT_WORDS
+  const view = { ...viewOf(store.buffers, 'constants'), offset: at }
+  return {
+    step: store.getWhole(view, 0),
+    first: store.getWhole(view, 1),
+    rate: store.get(view, 2),
+    correction1: store.get(view, 3),
+    correction2: store.get(view, 4),
+    update: store.get(view, 5),
+    share: store.get(view, 6),
+    fresh: store.get(view, 7),
+  }
+}
