@@ -68,6 +68,17 @@ export function log(x: number): number {
   return k * LN2_HIGH - (half - (s * (half + r) + k * LN2_LOW) - f)
 }
 
+/** base^n for a whole n >= 0, by squaring. */
+export function power(base: number, n: number): number {
+  let result = 1
+  let square = base
+  for (let rest = n; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result *= square
+    square *= square
+  }
+  return result
+}
+
 /** Hyperbolic tangent, from `exp`. */
 export function tanh(x: number): number {
   const a = Math.abs(x)
