@@ -17,6 +17,8 @@ export const training = {
   'data-not-sent': (a: { key: string }) => `The rows of "${a.key}" are not with the trainer.`,
   'no-model-loaded': (_: object) => 'There is no model here yet: train one or open one.',
   'no-rows-here': (a: { split: string }) => `The ${a.split} split has no rows.`,
+  'memory-not-granted': (a: { megabytes: number }) =>
+    `This training needs ${count(a.megabytes)} MB of memory, more than the browser grants. A smaller batch needs less.`,
   'weights-do-not-fit': (a: { why: string }) => `These weights do not belong to this model: ${a.why}.`,
   'inputs-do-not-fit': (a: { expected: number; got: number }) =>
     `The model takes ${count(a.expected)} numbers; it was given ${count(a.got)}.`,

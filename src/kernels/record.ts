@@ -1,0 +1,25 @@
+/** @file Record: how a kernel reads what it was asked. A record is [code, words in all, its words as the enums of training/cpu/records name them]. */
+
+/** Bytes of [code, words in all]. */
+export const HEAD: usize = 8
+
+/** A whole number of the record whose words begin at `record`. */
+// @ts-ignore: decorator
+@inline
+export function int(record: usize, word: i32): i32 {
+  return load<i32>(record + (<usize>word << 2))
+}
+
+/** An address. */
+// @ts-ignore: decorator
+@inline
+export function place(record: usize, word: i32): usize {
+  return load<usize>(record + (<usize>word << 2))
+}
+
+/** A float32. */
+// @ts-ignore: decorator
+@inline
+export function float(record: usize, word: i32): f32 {
+  return load<f32>(record + (<usize>word << 2))
+}

@@ -1,0 +1,11 @@
+/** @file encode: a list of ops as records of the exact CPU's kernels. */
+import type { Op } from '../program/ops'
+import { elements } from './encode/elements'
+import { type Encoded, type Encoders, encodeWith, type Places } from './encoder'
+
+const ENCODERS: Encoders = { ...elements }
+
+/** The records of these ops, for memory laid out as `places` says. */
+export function encode(ops: readonly Op[], places: Places): Encoded {
+  return encodeWith(ENCODERS, ops, places)
+}

@@ -1,0 +1,118 @@
+/** @file Encoder: how ops become records. Each op's encoder looks up its addresses, writes its tables and asks for scratch space. */
+import type { Activation, Op, OpName, OpOf, View } from '../program/ops'
+import { ActivationCode, type Code } from './records/codes'
+
+/** A value for each word that a record's enum names. Floats go in by `float32`. */
+export type Words<Layout> = { readonly [K in keyof Layout]: number }
+
+export interface Encoder {
+  /** The address of a view; 0 of none. */
+  at(view: View | undefined): number
+  /** Addresses of the constants of all steps, and of the state. */
+  readonly constants: number
+  readonly state: number
+  /** Adds a record. `layout` is the enum that names its words. */
+  record<Layout extends object>(code: Code, layout: Layout, words: Words<Layout>): void
+  /** The address of numbers that stay as they are, made once for each `key`. */
+  table(key: string, make: () => Int32Array | Float32Array): number
+  /** The address of so many bytes that any other op may use too. One call an op. */
+  scratch(bytes: number): number
+}
+
+/** The encoder of every op; one that is missing does not compile. */
+export type Encoders = { readonly [K in OpName]: (op: OpOf<K>, to: Encoder) => void }
+
+/** The records of ops made ready to be laid into memory. */
+export interface Encoded {
+  /** Tables, from the address `top` on, then the records. */
+  readonly words: Int32Array
+  /** For each op the byte of `words` where its records begin; at last the end. */
+  readonly starts: readonly number[]
+  /** Bytes of scratch space that the largest op wants. */
+  readonly scratch: number
+  readonly calls: number
+}
+
+/** Where things are: the first byte of each buffer, of the scratch space, and of what is to be encoded. */
+export interface Places {
+  readonly buffers: readonly number[]
+  readonly constants: number
+  readonly state: number
+  readonly scratch: number
+  readonly top: number
+}
+
+/** Encodes a list of ops. Pure: the same ops at the same places give the same words. */
+export function encodeWith(encoders: Encoders, ops: readonly Op[], places: Places): Encoded {
+  const tables: (Int32Array | Float32Array)[] = []
+  const known = new Map<string, number>()
+  const records: number[] = []
+  const begins: number[] = []
+  let tableWords = 0
+  let scratch = 0
+  let calls = 0
+  const to: Encoder = {
+    constants: places.constants,
+    state: places.state,
+    at(view) {
+      return view ? (places.buffers[view.buffer] as number) + view.offset * 4 : 0
+    },
+    record(code, layout, words) {
+      const head = records.length
+      const names = Object.keys(words)
+      records.push(code, names.length + 2)
+      for (const name of names) {
+        const word = (layout as Readonly<Record<string, number>>)[name] as number
+        records[head + 2 + word] = (words as Readonly<Record<string, number>>)[name] as number
+      }
+      calls++
+    },
+    table(key, make) {
+      const before = known.get(key)
+      if (before !== undefined) return before
+      const address = places.top + tableWords * 4
+      const table = make()
+      tables.push(table)
+      // Whole lines of four, for kernels that read them four at a time.
+      tableWords += Math.ceil(table.length / 4) * 4
+      known.set(key, address)
+      return address
+    },
+    scratch(bytes) {
+      scratch = Math.max(scratch, bytes)
+      return places.scratch
+    },
+  }
+  for (const op of ops) {
+    begins.push(records.length)
+    ;(encoders[op.op] as (op: Op, to: Encoder) => void)(op, to)
+  }
+  const words = new Int32Array(tableWords + records.length)
+  let at = 0
+  for (const table of tables) {
+    words.set(new Int32Array(table.buffer, table.byteOffset, table.length), at)
+    at += Math.ceil(table.length / 4) * 4
+  }
+  words.set(records, tableWords)
+  const starts = [...begins, records.length].map((word) => (tableWords + word) * 4)
+  return { words, starts, scratch, calls }
+}
+
+const bits = new DataView(new ArrayBuffer(4))
+
+/** A float32 as the word that a record holds it in. */
+export function float32(value: number): number {
+  bits.setFloat32(0, value)
+  return bits.getInt32(0)
+}
+
+/** The two words of an activation, linear where there is none. */
+export function activationWords(activation: Activation | undefined): {
+  readonly activation: number
+  readonly alpha: number
+} {
+  return {
+    activation: ActivationCode[activation?.name ?? 'linear'],
+    alpha: float32(activation?.alpha ?? 0),
+  }
+}
