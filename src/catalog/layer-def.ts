@@ -1,7 +1,7 @@
 /** @file LayerDef: one record a layer, from which all else about it derives. Floor law: it never calls tf.js. */
 import type { Lowered } from './lowered'
 import type { NodeDef } from './node-def'
-import type { ParamSpecs, ValuesOf } from './params'
+import { type FlagSpec, flag, type ParamSpecs, type ValuesOf } from './params'
 
 /** Per-sample shape: never holds the batch axis. A scalar a sample is []. */
 export type Shape = readonly number[]
@@ -22,10 +22,39 @@ export interface LayerDef<P extends ParamSpecs = ParamSpecs> extends NodeDef<Sha
   keras(params: ValuesOf<P>, inputs: readonly Shape[]): Lowered
 }
 
-/** Types a layer's record by its own parameters, and fills in what most layers share. */
+const frozen = flag({
+  label: 'Frozen',
+  default: false,
+  advanced: true,
+  help: 'Training leaves its weights as they are.',
+})
+
+type Freezable<P> = P & { readonly frozen: FlagSpec }
+type Described<P extends ParamSpecs> = Omit<LayerDef<P>, 'out' | 'weights' | 'multiplyAdds'> &
+  Partial<Pick<LayerDef<P>, 'out' | 'multiplyAdds'>>
+
+/** Types a layer's record by its own parameters, and fills in what most layers share; one with weights can be frozen. */
 export function defineLayer<const P extends ParamSpecs>(
-  def: Omit<LayerDef<P>, 'out' | 'weights' | 'multiplyAdds'> &
-    Partial<Pick<LayerDef<P>, 'out' | 'weights' | 'multiplyAdds'>>,
-): LayerDef<P> {
-  return { out: true, weights: () => [], multiplyAdds: () => 0, ...def }
+  def: Described<P> & Pick<LayerDef<P>, 'weights'>,
+): LayerDef<Freezable<P>>
+export function defineLayer<const P extends ParamSpecs>(def: Described<P>): LayerDef<P>
+export function defineLayer<P extends ParamSpecs>(
+  def: Described<P> & Partial<Pick<LayerDef<P>, 'weights'>>,
+): LayerDef<P> | LayerDef<Freezable<P>> {
+  const { weights } = def
+  const plain: LayerDef<P> = { out: true, weights: () => [], multiplyAdds: () => 0, ...def }
+  return weights ? freezable({ ...plain, weights }) : plain
+}
+
+function freezable<P extends ParamSpecs>(def: LayerDef<P>): LayerDef<Freezable<P>> {
+  return {
+    ...def,
+    params: { ...def.params, frozen },
+    weights: (inputs, params) =>
+      def.weights(inputs, params).map((weight) => (params.frozen ? { ...weight, trainable: false } : weight)),
+    keras(params, inputs) {
+      const { class_name, config } = def.keras(params, inputs)
+      return { class_name, config: { ...config, trainable: !params.frozen } }
+    },
+  }
 }

@@ -12,6 +12,8 @@ import type { DrawnNode, Drawing } from '../graph/drawing'
 import { indexOf } from '../graph/index-of'
 import { valuesOfNode } from '../graph/values'
 import { activation } from './rules/activation'
+import { classWeights } from './rules/class-weights'
+import { frozen } from './rules/frozen'
 import { inputShape } from './rules/input-shape'
 import { losses } from './rules/losses'
 import { outputShape } from './rules/output-shape'
@@ -28,7 +30,7 @@ export interface NetworkReport extends Report<Shape> {
 }
 
 /** In the order their problems are told. */
-const RULES: readonly Rule[] = [inputShape, losses, outputShape, activation, planRule]
+const RULES: readonly Rule[] = [inputShape, losses, outputShape, activation, frozen, planRule, classWeights]
 
 /** Checks a drawing against the data it is to learn from and the plan it is to be trained by. */
 export function checkNetwork(drawing: Drawing, schema: DatasetSchema | undefined, plan: Plan): NetworkReport {

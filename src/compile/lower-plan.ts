@@ -1,4 +1,4 @@
-/** @file lowerPlan: the plan's losses and optimizer as class names and configs, which the worker builds. */
+/** @file lowerPlan: the plan as the worker takes it: losses, optimizer and schedule as class names and configs, and plain numbers. */
 import { assert, present } from '../base/assert'
 import type { LossDef } from '../catalog/loss-def'
 import { findLoss } from '../catalog/losses'
@@ -6,15 +6,16 @@ import type { Lowered } from '../catalog/lowered'
 import type { OptimizerDef } from '../catalog/optimizer-def'
 import { findOptimizer } from '../catalog/optimizers'
 import { type ParamSpecs, type ValuesOf, valuesOf } from '../catalog/params'
-import { lossOf, type OptimizerPick, type Plan } from '../catalog/plan'
+import { lossOf, type OptimizerPick, type Plan, type SchedulePick } from '../catalog/plan'
+import { findSchedule } from '../catalog/schedules'
 import type { OutputBinding } from '../data/binding'
-import type { Head } from '../data/job'
+import type { TrainingJob } from '../data/job'
 
-export interface LoweredPlan {
-  /** In the order of the outputs given. */
-  readonly heads: readonly Head[]
-  readonly optimizer: Lowered
-}
+/** Heads are in the order of the outputs given. */
+export type LoweredPlan = Pick<
+  TrainingJob,
+  'heads' | 'optimizer' | 'schedule' | 'clip' | 'accumulate' | 'average' | 'earlyStopping' | 'stopWhen' | 'keepEvery'
+>
 
 /** Lowers a plan that the check has let through. */
 export function lowerPlan(plan: Plan, outputs: readonly Pick<OutputBinding, 'label'>[]): LoweredPlan {
@@ -24,7 +25,26 @@ export function lowerPlan(plan: Plan, outputs: readonly Pick<OutputBinding, 'lab
     return { label, loss: lossDefOf(plan, label).keras({ labelSmoothing }), weight: pick.weight ?? 1 }
   })
   const { def, params } = optimizerOf(plan.optimizer)
-  return { heads, optimizer: def.keras(params) }
+  const { schedule, clip, accumulate = 1, movingAverage = 0, earlyStopping, stopWhen, keepEvery } = plan
+  return {
+    heads,
+    optimizer: def.keras(params),
+    ...(schedule ? { schedule: lowerSchedule(schedule) } : {}),
+    ...(clip ? { clip } : {}),
+    ...(accumulate > 1 ? { accumulate } : {}),
+    ...(movingAverage > 0 ? { average: movingAverage } : {}),
+    ...(earlyStopping ? { earlyStopping } : {}),
+    ...(stopWhen ? { stopWhen } : {}),
+    ...(keepEvery === undefined ? {} : { keepEvery }),
+  }
+}
+
+/** The schedule of a plan that the check has let through: what `rateAt` reads, in the worker and for the page's curve. */
+export function lowerSchedule({ kind, ...given }: SchedulePick): Lowered {
+  const def = present(findSchedule(kind), `the schedule ${kind}`)
+  const params = valuesOf(def.params, given, def.title)
+  assert(params.ok, `a checked ${def.kind} has parameters that do not fit`)
+  return def.keras(params.value)
 }
 
 /** The definition of the loss of one output of a plan that the check has let through. */

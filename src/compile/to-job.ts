@@ -7,6 +7,7 @@ import { fitPipeline } from '../data/fit-pipeline'
 import type { TrainingJob } from '../data/job'
 import type { FittedOutput, Pipeline } from '../data/pipeline'
 import type { NetworkReport } from './check-network'
+import { lowerClassWeights } from './class-weights'
 import { lossDefOf, lowerPlan } from './lower-plan'
 import { type Lowering, toKeras } from './to-keras'
 
@@ -21,6 +22,7 @@ export function toJob(report: NetworkReport, plan: Plan, dataset: Dataset, split
   const lowering = toKeras(checked)
   const binding = inOrder(report.binding, lowering)
   const pipeline = fitPipeline(dataset, binding, split.train, signedOutputs(binding.outputs, plan))
+  const classWeights = lowerClassWeights(plan.classWeights, binding.outputs, dataset, split.train)
   const job: TrainingJob = {
     model: lowering.model,
     pipeline: asLossesAsk(pipeline, plan),
@@ -30,7 +32,7 @@ export function toJob(report: NetworkReport, plan: Plan, dataset: Dataset, split
     epochs: plan.epochs,
     seed: plan.seed,
     split,
-    ...(plan.earlyStopping ? { earlyStopping: plan.earlyStopping } : {}),
+    ...(classWeights.some((weights) => weights) ? { classWeights } : {}),
   }
   return { job, lowering }
 }

@@ -62,6 +62,7 @@ let known: ReadonlyMap<string, readonly string[]> | undefined
 
 /** Argument values that Keras 3 takes by itself in every layer that has them: left out, so that the rest stands out. */
 const USUAL: Readonly<Record<string, unknown>> = {
+  trainable: true,
   use_bias: true,
   bias_initializer: 'zeros',
   kernel_regularizer: null,

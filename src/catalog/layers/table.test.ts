@@ -4,6 +4,7 @@ import { present } from '../../base/assert'
 import { findLoss, losses } from '../losses'
 import { optimizers } from '../optimizers'
 import type { ParamSpec, ParamSpecs } from '../params'
+import { schedules } from '../schedules'
 import { layerKinds, layers } from './index'
 
 const FAMILIES = [
@@ -45,7 +46,7 @@ function page(): string {
     ),
   ]
   return [
-    '# Layers, losses, optimizers',
+    '# Layers, losses, optimizers, schedules',
     '',
     `What can be drawn: ${defs.length} layers. This page is written from the catalog (\`src/catalog/\`); after a change of it,`,
     '`npx vitest run src/catalog/layers/table.test.ts -u` writes it anew.',
@@ -68,6 +69,12 @@ function page(): string {
         one.summary,
         parameters(one.params),
       ]),
+    ),
+    '## Schedules of the learning rate',
+    '',
+    ...table(
+      ['Schedule', 'Kind', 'How the rate moves', 'Parameters'],
+      schedules.map((one) => [one.title, `\`${one.kind}\``, one.summary, parameters(one.params)]),
     ),
   ].join('\n')
 }

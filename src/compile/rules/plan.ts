@@ -4,6 +4,7 @@ import { findLoss, losses } from '../../catalog/losses'
 import { findOptimizer, optimizers } from '../../catalog/optimizers'
 import { valuesOf } from '../../catalog/params'
 import { type EarlyStopping, isOneLoss, type LossPick, type Plan, type SplitPick } from '../../catalog/plan'
+import { isWhole, needsValidation, optionProblems } from './plan-options'
 import type { Rule } from './scene'
 
 export const plan: Rule = (scene) =>
@@ -24,6 +25,7 @@ export function planProblems(plan: Plan): readonly Message[] {
     ...picks.map(lossProblem),
     optimizerProblem(plan),
     plan.earlyStopping && stoppingProblem(plan.earlyStopping, plan.split),
+    ...optionProblems(plan),
   ]
   return found.filter((said) => said !== undefined)
 }
@@ -53,10 +55,6 @@ function optimizerProblem({ optimizer }: Plan): Message | undefined {
 
 function stoppingProblem({ metric, patience }: EarlyStopping, split: SplitPick): Message | undefined {
   if (!isWhole(patience, 1, 10_000)) return message('plan-patience', { value: Number(patience) })
-  const blind = metric.startsWith('validation') && !(split.validation > 0)
+  const blind = needsValidation(metric) && !(split.validation > 0)
   return blind ? message('plan-stopping-blind', { metric }) : undefined
-}
-
-function isWhole(value: number, min: number, max: number): boolean {
-  return Number.isInteger(value) && value >= min && value <= max
 }

@@ -1,6 +1,6 @@
 /** @file plan.set: any part of the plan. What cannot be right is refused; what does not suit the drawing is diagnosed. */
 import { type Message, message, Refusal } from '../../base/messages/message'
-import type { EarlyStopping, Plan } from '../../catalog/plan'
+import type { Clip, EarlyStopping, Plan } from '../../catalog/plan'
 import { planProblems } from '../../compile/rules/plan'
 import { defineCommand } from '../command'
 import { changeProject } from '../document'
@@ -19,6 +19,13 @@ export const setPlan = defineCommand({
     split: 'object?',
     seed: 'number?',
     earlyStopping: 'object or null',
+    schedule: 'object or null',
+    clip: 'object or null',
+    accumulate: 'number or null',
+    movingAverage: 'number or null',
+    classWeights: "'balanced', object or null",
+    stopWhen: 'object or null',
+    keepEvery: 'number or null',
     target: 'string?',
     features: 'string[]?',
   },
@@ -36,57 +43,64 @@ export const setPlan = defineCommand({
 
 /** The plan with the patch over it: tables merge, an optimizer or loss of another kind starts from its own defaults, null removes. */
 function merged(plan: Plan, patch: PlanPatch): Plan {
-  const result: Record<string, unknown> = { ...plan }
+  const result = new Map<string, unknown>(Object.entries(plan))
   for (const [key, value] of Object.entries(patch)) {
     if (!KEYS.has(key)) throw new Refusal(message('plan-unknown', { key }))
     if (value === undefined) continue
     if (value === null && !OPTIONAL.has(key)) throw new Refusal(message('plan-needs', { key }))
-    if (value === null) delete result[key]
-    else if (key === 'earlyStopping' && isTable(value)) result[key] = { ...STOPPING, ...plan.earlyStopping, ...value }
-    else result[key] = isTable(value) ? mergedPart(result[key], value) : value
+    const next = isTable(value) ? mergedPart(result.get(key) ?? FIRST.get(key), value) : value
+    // The last rule, or the last weight, taken away takes the part away.
+    const empty = isTable(next) && OPTIONAL.has(key) && Object.keys(next).length === 0
+    if (next === null || empty) result.delete(key)
+    else result.set(key, next)
   }
-  return result as unknown as Plan
+  return Object.fromEntries(result) as unknown as Plan
 }
 
-function mergedPart(before: unknown, after: Record<string, unknown>): unknown {
-  if (!isTable(before)) return after
+function mergedPart(before: unknown, patch: Record<string, unknown>): Record<string, unknown> {
+  const old = isTable(before) ? before : {}
   // One loss for all has a kind; a table of losses by output has losses in it. One replaces the other.
-  const byOutput = Object.values(after).some(isTable)
-  if (byOutput) return 'kind' in before ? after : { ...before, ...mergedLosses(before, after) }
-  const merges = after.kind === undefined || before.kind === after.kind
-  return merges ? { ...before, ...after } : after
-}
-
-function mergedLosses(before: Record<string, unknown>, after: Record<string, unknown>): object {
-  const entries = Object.entries(after).map(([label, part]) => {
-    const known = Object.hasOwn(before, label) ? before[label] : undefined
-    return [label, isTable(part) ? mergedPart(known, part) : part]
-  })
-  return Object.fromEntries(entries)
+  const byOutput = Object.values(patch).some(isTable)
+  const replaces = byOutput ? typeof old.kind === 'string' : patch.kind !== undefined && patch.kind !== old.kind
+  const result = new Map(replaces ? [] : Object.entries(old))
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) result.delete(key)
+    else result.set(key, isTable(value) ? mergedPart(result.get(key), value) : value)
+  }
+  return Object.fromEntries(result)
 }
 
 function isTable(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-const KEYS = new Set<string>([
-  'loss',
-  'optimizer',
-  'learningRate',
-  'batchSize',
-  'epochs',
-  'split',
-  'seed',
+/** What a plan may be without. */
+const OPTIONAL = new Set<string>([
   'earlyStopping',
+  'schedule',
+  'clip',
+  'accumulate',
+  'movingAverage',
+  'classWeights',
+  'stopWhen',
+  'keepEvery',
   'target',
   'features',
 ] satisfies (keyof Plan)[])
 
-/** What a plan may be without. */
-const OPTIONAL = new Set<string>(['earlyStopping', 'target', 'features'] satisfies (keyof Plan)[])
+const KEYS = new Set<string>([
+  ...OPTIONAL,
+  ...(['loss', 'optimizer', 'learningRate', 'batchSize', 'epochs', 'split', 'seed'] satisfies (keyof Plan)[]),
+])
 
-/** What early stopping does where the user does not say. */
 const STOPPING: EarlyStopping = { metric: 'validationLoss', patience: 5, restoreBest: true }
+const CLIP: Clip = { by: 'globalNorm', limit: 1 }
+
+/** What a part is at first where the user says only some of it. */
+const FIRST: ReadonlyMap<string, object> = new Map<keyof Plan, object>([
+  ['earlyStopping', STOPPING],
+  ['clip', CLIP],
+])
 
 function columnsProblem({ target, features }: Plan): Message | undefined {
   if (target !== undefined && typeof target !== 'string') return message('plan-columns', { key: 'target' })

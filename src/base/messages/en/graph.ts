@@ -78,8 +78,12 @@ export const graph = {
     a.wants === 'linear'
       ? `${a.layer} ends in ${a.has}, which cannot give every number that ${a.column} can be.`
       : `The loss, ${a.loss}, expects ${a.wants} at the end; ${a.layer} ends in ${a.has}.`,
-  'plan-stopping-blind': (a: { metric: string }) =>
-    `Early stopping watches ${a.metric}, but the split leaves no rows for validation.`,
+  'all-frozen': (a: { layers: number }) =>
+    a.layers === 1
+      ? 'The only layer with weights is frozen: there is nothing left to learn.'
+      : `All ${count(a.layers)} layers with weights are frozen: there is nothing left to learn.`,
+  'fix-unfreeze': (a: { layers: readonly string[] }) => `Unfreeze ${list(a.layers)}`,
+  'fix-unfreeze-all': (_: object) => 'Unfreeze all',
   'fix-insert': (a: { layers: readonly string[] }) => `Insert ${list(a.layers)}`,
   'fix-flatten-hint': (a: { from: Shape; to: number }) =>
     `A Flatten before it turns ${shapeWords(a.from)} into ${count(a.to)}.`,

@@ -20,6 +20,8 @@ export const storage = {
   'project-conflict': (a: { name: string; kept: number; yours: number }) =>
     `"${a.name}" was saved in another tab meanwhile (save ${count(a.kept)} there, ${count(a.yours)} here). Nothing was overwritten: reload to see that one, or export yours first.`,
   'project-damaged': (a: { name: string }) => `What was kept of "${a.name}" is damaged and was not opened.`,
+  'checkpoint-newest': (_: Record<string, never>) =>
+    'This is the newest checkpoint of its run, which goes on from it; remove the run to remove it.',
   'model-damaged': (a: { name: string; version: number }) =>
     `The weights kept of "${a.name}" version ${a.version} are damaged (their checksum differs), so it was not loaded.`,
 

@@ -1,5 +1,4 @@
 /** @file English sentences of the studio and its commands: one function a code; its parameter is the code's typed arguments. */
-import { count } from '../words'
 
 export const studio = {
   'unknown-command': (a: { id: string }) => `There is no command "${a.id}".`,
@@ -46,22 +45,4 @@ export const studio = {
   'seed-not-whole': (a: { seed: number }) => `A seed is a whole number, not ${a.seed}.`,
   'artifact-differs': (a: { difference: number }) =>
     `The exported copy predicts otherwise than the model, by up to ${a.difference.toPrecision(2)}, so it is not offered.`,
-  'plan-unknown': (a: { key: string }) => `A plan has no "${a.key}".`,
-  'plan-needs': (a: { key: string }) => `A plan cannot do without its ${a.key}.`,
-  'plan-columns': (a: { key: string }) => `${a.key} takes names of columns.`,
-  'plan-learning-rate': (a: { value: number }) =>
-    `The learning rate is ${a.value}; it has to be a number above 0, such as 0.001.`,
-  'plan-batch-size': (a: { value: number }) => `The batch size is ${a.value}; it can be 1 to ${count(65536)}.`,
-  'plan-epochs': (a: { value: number }) => `The number of epochs is ${a.value}; it can be 1 to ${count(100000)}.`,
-  'plan-seed': (a: { value: number }) =>
-    `The seed is ${a.value}; it can be a whole number from 0 to ${count(4294967295)}.`,
-  'plan-split': (a: { train: number; validation: number; test: number }) =>
-    `A split of ${a.train}, ${a.validation} and ${a.test} does not work: the shares lie between 0 and 1, add to 1 at most, and training needs some.`,
-  'plan-loss': (a: { kind: string; kinds: readonly string[] }) =>
-    `There is no loss "${a.kind}"; it can be ${a.kinds.join(', ')}.`,
-  'plan-optimizer': (a: { kind: string; kinds: readonly string[] }) =>
-    `There is no optimizer "${a.kind}"; it can be ${a.kinds.join(', ')}.`,
-  'plan-smoothing': (a: { value: number }) => `Label smoothing is ${a.value}; it can be 0 to just below 1.`,
-  'plan-weight': (a: { value: number }) => `The weight of a loss is ${a.value}; it has to be above 0.`,
-  'plan-patience': (a: { value: number }) => `Patience is ${a.value} epochs; it can be 1 to ${count(10000)}.`,
 } as const
