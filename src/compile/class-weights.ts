@@ -1,0 +1,39 @@
+/** @file Class weights: what a row of each class counts in the loss, for each output that tells classes apart. */
+import type { ClassWeights } from '../catalog/plan'
+import { columnIndex } from '../catalog/dataset-schema'
+import type { OutputBinding } from '../data/binding'
+import type { Dataset } from '../data/dataset'
+import type { TrainingJob } from '../data/job'
+
+/** The weights of each head's classes, in the order of its labels; undefined for numbers, and where all count 1. */
+export function lowerClassWeights(
+  weights: ClassWeights | undefined,
+  outputs: readonly Pick<OutputBinding, 'task'>[],
+  dataset: Dataset,
+  rows: Uint32Array,
+): NonNullable<TrainingJob['classWeights']> {
+  return outputs.map(({ task }) => {
+    if (weights === undefined || task.kind !== 'classes') return undefined
+    if (weights === 'balanced') return balanced(classCounts(dataset, task.column, task.labels.length, rows))
+    return task.labels.map((label) => (Object.hasOwn(weights, label) ? (weights[label] ?? 1) : 1))
+  })
+}
+
+/** Rows of each class of a column, in the order of its values. */
+export function classCounts(dataset: Dataset, column: string, classes: number, rows: Uint32Array): number[] {
+  const counts = new Array<number>(classes).fill(0)
+  const of = dataset.columns[columnIndex(dataset.schema, column)]
+  if (of?.type !== 'category') return counts
+  for (const row of rows) {
+    const code = of.codes[row] ?? -1
+    if (code >= 0 && code < classes) counts[code] = (counts[code] as number) + 1
+  }
+  return counts
+}
+
+/** rows / (classes × rows of the class), as scikit-learn balances (King and Zeng 2001); a class without rows counts 1. */
+export function balanced(counts: readonly number[]): number[] {
+  const there = counts.filter((count) => count > 0)
+  const rows = there.reduce((sum, count) => sum + count, 0)
+  return counts.map((count) => (count > 0 ? rows / (there.length * count) : 1))
+}

@@ -1,0 +1,13 @@
+/** @file Class weights: they name classes that some output tells apart. */
+import { message } from '../../base/messages/message'
+import type { Rule } from './scene'
+
+export const classWeights: Rule = ({ plan, binding }) => {
+  const { classWeights: weights } = plan
+  // Of a drawing that is not bound yet nothing can be said.
+  if (weights === undefined || binding.outputs.length === 0) return []
+  const known = [...new Set(binding.outputs.flatMap(({ task }) => (task.kind === 'classes' ? task.labels : [])))]
+  const labels = weights === 'balanced' ? [] : Object.keys(weights).filter((label) => !known.includes(label))
+  if (known.length > 0 && labels.length === 0) return []
+  return [{ severity: 'advice', said: message('class-weights-unknown', { labels, known }), fixes: [] }]
+}

@@ -1,0 +1,25 @@
+/** @file Frozen: a network all of whose weights stay as they are has nothing left to learn. */
+import { message } from '../../base/messages/message'
+import type { Fix } from '../../graph/diagnostic'
+import { fix } from '../../graph/fixes'
+import { paramOf, type Placed, placed, type Rule } from './scene'
+
+export const frozen: Rule = (scene) => {
+  const steps = scene.report.checked?.steps ?? []
+  const learning = steps.flatMap(({ node }) => placed(scene, node.id) ?? []).filter(({ def }) => 'frozen' in def.params)
+  const last = learning.at(-1)
+  if (!last || !learning.every((layer) => paramOf(layer, 'frozen') === true)) return []
+  const said = message('all-frozen', { layers: learning.length })
+  const all = learning.length > 1 ? [unfreeze('unfreeze-all', learning)] : []
+  return [{ severity: 'error', said, node: last.node.id, fixes: [unfreeze('unfreeze', [last]), ...all] }]
+}
+
+function unfreeze(id: 'unfreeze' | 'unfreeze-all', layers: readonly Placed[]): Fix {
+  const title =
+    id === 'unfreeze'
+      ? message('fix-unfreeze', { layers: layers.map(({ node }) => node.label) })
+      : message('fix-unfreeze-all', {})
+  return fix(id, title, () =>
+    layers.map(({ node }) => ({ type: 'set', node: node.id, params: { frozen: false } }) as const),
+  )
+}

@@ -1,0 +1,64 @@
+/** @file The optional parts of a plan: what each can never be, whatever the drawing. */
+import { type Message, message } from '../../base/messages/message'
+import { valuesOf } from '../../catalog/params'
+import type { ClassWeights, Clip, Plan, SchedulePick, StopRules } from '../../catalog/plan'
+import { findSchedule, schedules } from '../../catalog/schedules'
+
+const CLIPS: readonly string[] = ['value', 'norm', 'globalNorm'] satisfies readonly Clip['by'][]
+
+/** The first problem of each part that is there. Scripts and files may hold anything: every value is looked at. */
+export function optionProblems(plan: Plan): readonly (Message | undefined)[] {
+  const { schedule, clip, accumulate = 1, movingAverage = 0, classWeights, stopWhen, keepEvery = 1 } = plan
+  const blind = !(plan.split.validation > 0)
+  return [
+    schedule && scheduleProblem(schedule),
+    clip && clipProblem(clip),
+    isWhole(accumulate, 1, 1024) ? undefined : message('plan-accumulate', { value: Number(accumulate) }),
+    movingAverage >= 0 && movingAverage <= 0.9999
+      ? undefined
+      : message('plan-average', { value: Number(movingAverage) }),
+    classWeights && weightsProblem(classWeights),
+    stopWhen && rulesProblem(stopWhen, blind),
+    isWhole(keepEvery, 1, 100_000) ? undefined : message('plan-keep-every', { value: Number(keepEvery) }),
+  ]
+}
+
+/** Whether a number is whole and within a range, ends included. */
+export function isWhole(value: number, min: number, max: number): boolean {
+  return Number.isInteger(value) && value >= min && value <= max
+}
+
+/** Whether an epoch has such a figure only where rows are kept for validation. */
+export function needsValidation(metric: unknown): boolean {
+  return typeof metric === 'string' && metric.startsWith('validation')
+}
+
+function scheduleProblem({ kind, ...params }: SchedulePick): Message | undefined {
+  const def = findSchedule(kind)
+  if (!def) return message('plan-schedule', { kind: String(kind), kinds: schedules.map((one) => one.kind) })
+  const values = valuesOf(def.params, params, def.title)
+  return values.ok ? undefined : values.error
+}
+
+function clipProblem({ by, limit }: Clip): Message | undefined {
+  if (!CLIPS.includes(by)) return message('plan-clip', { by: String(by), kinds: CLIPS })
+  return limit > 0 && limit <= 1e6 ? undefined : message('plan-clip-limit', { value: Number(limit) })
+}
+
+function weightsProblem(weights: ClassWeights): Message | undefined {
+  if (weights === 'balanced') return undefined
+  if (typeof weights !== 'object') return message('plan-class-weights', {})
+  const wrong = Object.entries(weights).find(([, weight]) => !(weight >= 0 && weight <= 1e6))
+  return wrong && message('plan-class-weight', { label: wrong[0], value: Number(wrong[1]) })
+}
+
+function rulesProblem({ metric, steps = 1, seconds = 1 }: StopRules, blind: boolean): Message | undefined {
+  if (metric) {
+    const { name, value } = metric
+    if (typeof name !== 'string' || name === '') return message('plan-stop-metric', {})
+    if (!Number.isFinite(value)) return message('plan-stop-value', { metric: name, value: Number(value) })
+    if (blind && needsValidation(name)) return message('plan-stop-blind', { metric: name })
+  }
+  if (!isWhole(steps, 1, 1e9)) return message('plan-stop-steps', { value: Number(steps) })
+  return seconds > 0 && seconds <= 1e9 ? undefined : message('plan-stop-seconds', { value: Number(seconds) })
+}
