@@ -102,8 +102,53 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     })
     const found = await storage.runs.checkpoint('r')
     expect(found).toEqual(checkpoint('r', 6))
+    expect(Object.is(found?.state?.average?.[0], -0)).toBe(true)
     expect(found?.weights.data.buffer.byteLength).toBe(16)
     expect(Object.is(found?.weights.data[1], -0)).toBe(true)
+  })
+
+  test('of checkpoints the last two stay, the best so far, and every milestone', async () => {
+    const storage = await open()
+    const steps = async () => (await storage.runs.checkpoints('r')).map(({ step, keep }) => `${step} ${keep ?? ''}`)
+    await storage.runs.putCheckpoint(checkpoint('r', 1))
+    await storage.runs.putCheckpoint(checkpoint('r', 2, 'best'))
+    await storage.runs.putCheckpoint(checkpoint('r', 3, 'milestone'))
+    await storage.runs.putCheckpoint(checkpoint('r', 4))
+    await storage.runs.putCheckpoint(checkpoint('other', 9, 'best'))
+    await storage.runs.putCheckpoint(checkpoint('r', 5))
+    expect(await steps()).toEqual(['2 best', '3 milestone', '4 ', '5 '])
+    // Should 6 be damaged, 5 is gone on from, whose best is 2.
+    await storage.runs.putCheckpoint(checkpoint('r', 6, 'best'))
+    expect(await steps()).toEqual(['2 best', '3 milestone', '5 ', '6 best'])
+    await storage.runs.putCheckpoint(checkpoint('r', 7))
+    expect(await steps()).toEqual(['3 milestone', '6 best', '7 '])
+    expect(await storage.runs.checkpoint('r', 3)).toEqual(checkpoint('r', 3, 'milestone'))
+    await storage.runs.removeCheckpoint('r', 3)
+    expect(await storage.runs.checkpoint('r', 3)).toBeUndefined()
+    await expect(storage.runs.removeCheckpoint('r', 7)).rejects.toMatchObject({ code: 'checkpoint-newest' })
+    expect(await steps()).toEqual(['6 best', '7 '])
+    await storage.runs.remove('r')
+    expect(await steps()).toEqual([])
+    expect(await storage.runs.checkpoints('other')).toHaveLength(1)
+  })
+
+  test('a checkpoint is listed with its step, its losses and its size', async () => {
+    const storage = await open()
+    await storage.runs.putCheckpoint(checkpoint('r', 4, 'best'))
+    expect(await storage.runs.checkpoints('r')).toEqual([
+      {
+        run: 'r',
+        generation: 1,
+        step: 4,
+        epoch: 1,
+        savedAt: '2025-01-01T00:00:01.000Z',
+        keep: 'best',
+        loss: 0.25,
+        validationLoss: 0.5,
+        bytes: 4 * (4 + 8 + 2),
+        exact: true,
+      },
+    ])
   })
 
   test('what is kept is a copy: changing the original afterwards changes nothing', async () => {

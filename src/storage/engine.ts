@@ -2,7 +2,8 @@
  * @file Engine: transactions over a few stores of rows. Two of them, IndexedDB and memory, carry the same rooms of storage,
  * so what is written here is written once and tested on both.
  */
-import type { CheckpointRecord, ModelRecord, ProjectRecord, RunRecord } from './records'
+import type { CheckpointRecord, CheckpointRow, ModelRecord, ProjectRecord } from './records'
+import type { KeptRun } from './kept-run'
 import type { Sealed, SealedWeights } from './seal'
 
 /** A name, or a name and a number that orders the rows under it (a generation, a version). */
@@ -13,8 +14,10 @@ export interface Rows {
   readonly projects: Sealed<ProjectRecord>
   /** The save before the newest, for when the newest is damaged. */
   readonly projectsBefore: Sealed<ProjectRecord>
-  readonly runs: RunRecord
+  readonly runs: KeptRun
   readonly checkpoints: SealedWeights<CheckpointRecord>
+  /** What there is in `checkpoints`, to be listed without reading it. Those of the first version have no row here. */
+  readonly checkpointRows: Sealed<CheckpointRow>
   readonly models: Sealed<Omit<ModelRecord, 'weights'>>
   readonly modelWeights: SealedWeights<Pick<ModelRecord, 'weights'>>
   readonly chunks: Uint8Array<ArrayBuffer>
@@ -29,9 +32,10 @@ export interface Transaction {
   remove(store: StoreName, key: Key): Promise<void>
   /** In order; with `under`, those of that name alone. */
   keys(store: StoreName, under?: string): Promise<readonly Key[]>
-  all<S extends StoreName>(store: S): Promise<readonly Rows[S][]>
+  /** In order; with `under`, those of that name alone. */
+  all<S extends StoreName>(store: S, under?: string): Promise<readonly Rows[S][]>
   /** The runs of a project. */
-  runsOf(project: string): Promise<readonly RunRecord[]>
+  runsOf(project: string): Promise<readonly KeptRun[]>
 }
 
 /** `write` survives a power cut; `cache` may be lost with one, for what can be fetched again. */

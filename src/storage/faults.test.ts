@@ -87,6 +87,7 @@ const look: Scene['look'] = async (storage) => ({
   projects: await storage.projects.list(),
   runs: (await storage.runs.list('p')).map(({ id }) => id),
   checkpoint: await storage.runs.checkpoint('r'),
+  checkpoints: await storage.runs.checkpoints('r'),
   models: (await storage.models.list()).map(({ name, version }) => `${name} ${version}`),
   newest: (await storage.models.get('m'))?.weights,
   chunk: await storage.chunks.get('h'),
@@ -111,6 +112,25 @@ const scenes: readonly Scene[] = [
       for (let step = 1; step < 4; step++) await storage.runs.putCheckpoint(checkpoint('r', step))
     },
     act: (storage) => storage.runs.putCheckpoint(checkpoint('r', 4)),
+    look,
+  },
+  {
+    name: 'keeping the best checkpoint',
+    before: async (storage) => {
+      await storage.runs.putCheckpoint(checkpoint('r', 1, 'best'))
+      for (let step = 2; step < 4; step++) await storage.runs.putCheckpoint(checkpoint('r', step, 'milestone'))
+      await storage.runs.putCheckpoint(checkpoint('r', 4))
+    },
+    act: (storage) => storage.runs.putCheckpoint(checkpoint('r', 5, 'best')),
+    look,
+  },
+  {
+    name: 'removing a milestone',
+    before: async (storage) => {
+      await storage.runs.putCheckpoint(checkpoint('r', 1, 'milestone'))
+      await storage.runs.putCheckpoint(checkpoint('r', 2))
+    },
+    act: (storage) => storage.runs.removeCheckpoint('r', 1),
     look,
   },
   {
@@ -198,13 +218,23 @@ describe('what is damaged', () => {
     database.close()
   }
 
-  test('a checkpoint with a changed bit is passed over for the one before', async () => {
+  interface Row {
+    readonly data: Float32Array
+    readonly more: Record<string, { readonly data: Float32Array }>
+    readonly head: { readonly value: { readonly mark: { updates: number } } }
+  }
+  const flip = (data: Float32Array | undefined) => new Uint8Array(data?.buffer ?? []).fill(0x41, 3, 4)
+
+  test.each([
+    ['weights', (row: Row) => void flip(row.data)],
+    ['slots', (row: Row) => void flip(row.more.slots?.data)],
+    ['average', (row: Row) => void flip(row.more.average?.data)],
+    ['mark', (row: Row) => void row.head.value.mark.updates++],
+  ])('a checkpoint with a changed bit in its %s is passed over for the one before', async (_, change) => {
     const storage = await open()
     await storage.runs.putCheckpoint(checkpoint('r', 1))
     await storage.runs.putCheckpoint(checkpoint('r', 2))
-    await tamper('checkpoints', (row: { data: Float32Array }) => {
-      new Uint8Array(row.data.buffer).fill(0x41, 3, 4)
-    })
+    await tamper('checkpoints', change as (row: never) => void)
     expect((await storage.runs.checkpoint('r'))?.step).toBe(1)
     await storage.runs.putCheckpoint(checkpoint('r', 3))
     expect((await storage.runs.checkpoint('r'))?.step).toBe(3)

@@ -122,13 +122,15 @@ function transactionOver(native: NativeTransaction): Transaction {
       await writable(name).put(row, key)
     },
     remove: (name, key) => writable(name).delete(key),
-    keys: async (name, under) =>
-      (await store(name).getAllKeys(
-        under === undefined ? undefined : (IDBKeyRange.bound([under], [under, []]) as IDBKeyRange),
-      )) as Key[],
-    all: async <S extends StoreName>(name: S) => (await store(name).getAll()) as unknown as Rows[S][],
+    keys: async (name, under) => (await store(name).getAllKeys(rangeUnder(under))) as Key[],
+    all: async <S extends StoreName>(name: S, under?: string) =>
+      (await store(name).getAll(rangeUnder(under))) as unknown as Rows[S][],
     runsOf: async (project) => await native.objectStore('runs').index('project').getAll(project),
   }
+}
+
+function rangeUnder(name: string | undefined): IDBKeyRange | undefined {
+  return name === undefined ? undefined : (IDBKeyRange.bound([name], [name, []]) as IDBKeyRange)
 }
 
 /** Waits as long as an older tab blocks it (and says so), but not for a storage that says nothing at all. */

@@ -33,7 +33,10 @@ function transactionOver(staged: ReadonlyMap<StoreName, Table>): Transaction {
     if (!found) throw new DOMException(`${store} is not part of this transaction`, 'NotFoundError')
     return found
   }
-  const sorted = (store: StoreName) => [...table(store).values()].sort((a, b) => compare(a.key, b.key))
+  const sorted = (store: StoreName, under?: string) =>
+    [...table(store).values()]
+      .filter(({ key }) => under === undefined || (typeof key !== 'string' && key[0] === under))
+      .sort((a, b) => compare(a.key, b.key))
   return {
     get: async <S extends StoreName>(store: S, key: Key) =>
       structuredClone(table(store).get(JSON.stringify(key))?.row) as Rows[S] | undefined,
@@ -43,11 +46,9 @@ function transactionOver(staged: ReadonlyMap<StoreName, Table>): Transaction {
     remove: async (store, key) => {
       table(store).delete(JSON.stringify(key))
     },
-    keys: async (store, under) =>
-      sorted(store)
-        .map(({ key }) => key)
-        .filter((key) => under === undefined || (typeof key !== 'string' && key[0] === under)),
-    all: async <S extends StoreName>(store: S) => sorted(store).map(({ row }) => structuredClone(row) as Rows[S]),
+    keys: async (store, under) => sorted(store, under).map(({ key }) => key),
+    all: async <S extends StoreName>(store: S, under?: string) =>
+      sorted(store, under).map(({ row }) => structuredClone(row) as Rows[S]),
     runsOf: async (project) =>
       sorted('runs')
         .map(({ row }) => structuredClone(row) as Rows['runs'])

@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { migrations } from './migrations'
 import { openStorage } from './open'
-import { checkpoint, model, project, run } from './samples.test-help'
+import { checkpoint, firstCheckpoint, model, project, run } from './samples.test-help'
 import { seal, sealWeights } from './seal'
 
 beforeEach(() => {
@@ -18,11 +18,41 @@ const examples = [
   {
     version: 1,
     indexes: [{ store: 'runs', index: 'project', path: 'project' }],
+    checkpoint: firstCheckpoint('r', 8),
+    exact: false,
     rows: async () => ({
       projects: [['p', seal(project('p', 4))]],
       projectsBefore: [['p', seal(project('p', 3))]],
-      runs: [['r', run('r', 'p')]],
-      checkpoints: [[['r', 1], await sealWeights(checkpoint('r', 8))]],
+      runs: [['r', { ...run('r', 'p'), engine: 'plain tf.js' }]],
+      checkpoints: [
+        [['r', 1], await sealWeights(firstCheckpoint('r', 4))],
+        [['r', 2], await sealWeights(firstCheckpoint('r', 8))],
+      ],
+      models: [
+        [['m', 2], seal({ ...model('m'), version: 2, createdAt: '2025-01-01T00:00:00.000Z', weights: undefined })],
+      ],
+      modelWeights: [[['m', 2], await sealWeights({ weights: model('m').weights })]],
+      chunks: [['abc', Uint8Array.of(1, 2)]],
+      settings: [['theme', { value: 'dark' }]],
+    }),
+  },
+  {
+    version: 2,
+    indexes: [{ store: 'runs', index: 'project', path: 'project' }],
+    checkpoint: checkpoint('r', 8),
+    exact: true,
+    rows: async () => ({
+      projects: [['p', seal(project('p', 4))]],
+      projectsBefore: [['p', seal(project('p', 3))]],
+      runs: [['r', { ...run('r', 'p'), engine: { name: 'plain tf.js', device: '', reason: '' } }]],
+      checkpoints: [
+        [['r', 1], await sealWeights(checkpoint('r', 4))],
+        [['r', 2], await sealWeights(checkpoint('r', 8))],
+      ],
+      // The row of the older one is lost: it is listed all the same.
+      checkpointRows: [
+        [['r', 2], seal({ run: 'r', generation: 2, step: 8, epoch: 1, loss: 0.125, bytes: 56, exact: true })],
+      ],
       models: [
         [['m', 2], seal({ ...model('m'), version: 2, createdAt: '2025-01-01T00:00:00.000Z', weights: undefined })],
       ],
@@ -33,7 +63,8 @@ const examples = [
   },
 ]
 
-test.each(examples)('what version $version kept is all there today', async ({ version, rows, indexes }) => {
+test.each(examples)('what version $version kept is all there today', async (example) => {
+  const { version, rows, indexes } = example
   const kept = await rows()
   await new Promise<void>((resolve, reject) => {
     const request = indexedDB.open('netloom', version)
@@ -53,8 +84,19 @@ test.each(examples)('what version $version kept is all there today', async ({ ve
   const storage = await openStorage()
   expect(storage.lasting).toBe(true)
   expect(await storage.projects.get('p')).toEqual(project('p', 4))
-  expect(await storage.runs.list('p')).toEqual([run('r', 'p')])
-  expect(await storage.runs.checkpoint('r')).toEqual(checkpoint('r', 8))
+  expect(await storage.runs.list('p')).toEqual([
+    { ...run('r', 'p'), engine: { name: 'plain tf.js', device: '', reason: '' } },
+  ])
+  expect(await storage.runs.checkpoint('r')).toEqual(example.checkpoint)
+  expect((await storage.runs.checkpoints('r')).map(({ step, exact }) => [step, exact])).toEqual([
+    [4, example.exact],
+    [8, example.exact],
+  ])
+  await storage.runs.putCheckpoint(checkpoint('r', 12))
+  expect((await storage.runs.checkpoints('r')).map(({ step, exact }) => [step, exact])).toEqual([
+    [8, example.exact],
+    [12, true],
+  ])
   expect(await storage.models.get('m')).toMatchObject({ name: 'm', version: 2, weights: model('m').weights })
   expect(await storage.chunks.get('abc')).toEqual(Uint8Array.of(1, 2))
   expect(await storage.settings.get('theme')).toBe('dark')

@@ -27,4 +27,8 @@ export const migrations: readonly Migration[] = [
     database.createObjectStore('chunks')
     database.createObjectStore('settings')
   },
+  /** 2: checkpoints are listed apart from their numbers. What is there is not read here: a damaged file would keep all shut. */
+  (database) => {
+    database.createObjectStore('checkpointRows')
+  },
 ]

@@ -99,7 +99,16 @@ export function storageOn(
  * remembers each store until it is written to, so that a save does not read every data set again.
  */
 async function usageOf(engine: Engine, sizes: Map<StoreName, number>): Promise<number> {
-  const stores = ['projects', 'projectsBefore', 'runs', 'checkpoints', 'models', 'modelWeights', 'chunks'] as const
+  const stores = [
+    'projects',
+    'projectsBefore',
+    'runs',
+    'checkpoints',
+    'checkpointRows',
+    'models',
+    'modelWeights',
+    'chunks',
+  ] as const
   let usage = 0
   for (const store of stores) {
     let size = sizes.get(store)

@@ -2,6 +2,7 @@
 import { refuse } from '../base/messages/message'
 import type { Engine, Rows } from './engine'
 import type { ProjectRecord, Storage } from './records'
+import { removeCheckpoints } from './runs'
 import { intact, seal } from './seal'
 
 /** The projects room of storage. */
@@ -33,14 +34,18 @@ export function projectsOn(engine: Engine): Storage['projects'] {
     },
     /** Its runs and their checkpoints go with it; models stay. */
     async remove(id) {
-      await engine.transact(['projects', 'projectsBefore', 'runs', 'checkpoints'], 'write', async (t) => {
-        await t.remove('projects', id)
-        await t.remove('projectsBefore', id)
-        for (const run of await t.runsOf(id)) {
-          await t.remove('runs', run.id)
-          for (const key of await t.keys('checkpoints', run.id)) await t.remove('checkpoints', key)
-        }
-      })
+      await engine.transact(
+        ['projects', 'projectsBefore', 'runs', 'checkpoints', 'checkpointRows'],
+        'write',
+        async (t) => {
+          await t.remove('projects', id)
+          await t.remove('projectsBefore', id)
+          for (const run of await t.runsOf(id)) {
+            await t.remove('runs', run.id)
+            await removeCheckpoints(t, run.id)
+          }
+        },
+      )
     },
   }
 }

@@ -2,11 +2,11 @@
 import type { Message } from '../base/messages/message'
 import type { ProjectContent } from '../compile/project'
 import type { KerasModel } from '../catalog/lowered'
-import type { WeightSet } from '../data/job'
+import type { EngineState, RunMark, WeightSet } from '../data/job'
 import type { Pipeline } from '../data/pipeline'
 import type { Evaluation } from '../metrics/evaluation'
 import type { BackendChosen } from '../protocol/backend'
-import type { EpochLog } from '../protocol/trainer-messages'
+import type { EngineChoice, EpochLog } from '../protocol/trainer-messages'
 
 export interface ProjectRecord {
   readonly id: string
@@ -26,19 +26,41 @@ export interface RunRecord {
   readonly name: string
   readonly startedAt: string
   readonly tag: 'training' | 'done' | 'failed' | 'interrupted'
+  /** Of a run that is done: finished, stopped, early or rule; of one that failed the sentence. */
   readonly why?: string
   /** The project as it was when the run began. */
   readonly content: ProjectContent
   readonly drawingVersion: number
+  /** Which rows it trains on: the fingerprint of its data. */
+  readonly data?: string
+  /** The checkpoint it began from. */
+  readonly from?: RunOrigin
   readonly chosen?: BackendChosen
-  readonly engine?: string
+  readonly engine?: EngineChoice
+  /** Why its weights may not be those of an undisturbed run, where it was gone on with all the same. */
+  readonly inexact?: string
+  /** Steps done so far, and steps in all. */
+  readonly step?: number
   readonly steps: number
   readonly history: readonly EpochLog[]
+  /** Its losses by step, thinned out to a few hundred. */
+  readonly curve?: LossCurve
   readonly metrics: Evaluation | null
   readonly hash?: string
 }
 
-/** The last good weights of a run: what the pad answers with after a reload, and what a run goes on from. */
+export interface RunOrigin {
+  readonly run: string
+  readonly step: number
+}
+
+/** Losses and the steps they are of, rising. */
+export interface LossCurve {
+  readonly steps: readonly number[]
+  readonly losses: readonly number[]
+}
+
+/** A run at a step: what the pad answers with after a reload, and what a run goes on from. */
 export interface CheckpointRecord {
   readonly run: string
   readonly step: number
@@ -47,6 +69,24 @@ export interface CheckpointRecord {
   readonly pipeline: Pipeline
   readonly weights: WeightSet
   readonly hash: string
+  readonly savedAt?: string
+  /** Kept beside the last two: the best epoch so far, or one of every n-th. */
+  readonly keep?: 'best' | 'milestone'
+  /** With these the run goes on bit for bit. The first version kept weights alone. */
+  readonly mark?: RunMark
+  readonly state?: Omit<EngineState, 'weights'>
+}
+
+/** What a list of checkpoints tells of one, without its numbers. */
+export interface CheckpointRow extends Pick<CheckpointRecord, 'run' | 'step' | 'epoch' | 'savedAt' | 'keep'> {
+  /** Counts the checkpoints of a run, from 1. */
+  readonly generation: number
+  /** Of the last epoch before it. */
+  readonly loss?: number
+  readonly validationLoss?: number
+  readonly bytes: number
+  /** Whether a run goes on from it bit for bit, or from its weights alone. */
+  readonly exact: boolean
 }
 
 export interface ModelRecord {
@@ -90,8 +130,13 @@ export interface Storage {
     list(project: string): Promise<readonly RunRecord[]>
     put(run: RunRecord): Promise<void>
     remove(id: string): Promise<void>
-    checkpoint(run: string): Promise<CheckpointRecord | undefined>
-    putCheckpoint(checkpoint: CheckpointRecord): Promise<void>
+    /** The newest whole checkpoint, or the one of a generation; undefined where there is none, or none without damage. */
+    checkpoint(run: string, generation?: number): Promise<CheckpointRecord | undefined>
+    /** Oldest first. */
+    checkpoints(run: string): Promise<readonly CheckpointRow[]>
+    /** Kept as the next generation. The last two stay, the best of each of them, and every milestone. */
+    putCheckpoint(checkpoint: CheckpointRecord): Promise<CheckpointRow>
+    removeCheckpoint(run: string, generation: number): Promise<void>
   }
   models: {
     list(): Promise<readonly ModelRow[]>

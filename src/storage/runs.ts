@@ -1,48 +1,129 @@
-/** @file Runs and their checkpoints: a new checkpoint is written beside the last one, and the one before that goes. */
-import type { Engine } from './engine'
-import type { Storage } from './records'
-import { sealWeights, unsealWeights } from './seal'
+/** @file Runs and their checkpoints: a new checkpoint is written beside the last one, and what need not be kept goes. */
+import { refuse } from '../base/messages/message'
+import type { Engine, Key, Rows, Transaction } from './engine'
+import { presentRun } from './kept-run'
+import type { CheckpointRecord, CheckpointRow, Storage } from './records'
+import { bulkOf, intact, seal, sealWeights, unsealWeights } from './seal'
 
 /** The runs room of storage. */
 export function runsOn(engine: Engine): Storage['runs'] {
+  /** Each generation in its own transaction: one that never answers must not take the others with it. */
+  async function read(key: Key): Promise<CheckpointRecord | undefined> {
+    const row = await readRow(key)
+    return row && (await unsealWeights(row).catch(() => undefined))
+  }
+  function readRow(key: Key): Promise<Rows['checkpoints'] | undefined> {
+    return engine.transact(['checkpoints'], 'read', (t) => t.get('checkpoints', key)).catch(() => undefined)
+  }
+
   return {
     async list(project) {
-      const runs = await engine.transact(['runs'], 'read', (t) => t.runsOf(project))
-      return [...runs].sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0))
+      const kept = await engine.transact(['runs'], 'read', (t) => t.runsOf(project))
+      return kept.map(presentRun).sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0))
     },
     put: (run) => engine.transact(['runs'], 'write', (t) => t.put('runs', run.id, run)),
-    async remove(id) {
-      await engine.transact(['runs', 'checkpoints'], 'write', async (t) => {
+    remove: (id) =>
+      engine.transact(['runs', 'checkpoints', 'checkpointRows'], 'write', async (t) => {
         await t.remove('runs', id)
-        for (const key of await t.keys('checkpoints', id)) await t.remove('checkpoints', key)
-      })
-    },
-    async checkpoint(run) {
+        await removeCheckpoints(t, id)
+      }),
+    async checkpoint(run, generation) {
+      if (generation !== undefined) return read([run, generation])
       const keys = await engine.transact(['checkpoints'], 'read', (t) => t.keys('checkpoints', run))
       for (const key of [...keys].reverse()) {
-        // Each generation in its own transaction: one that never answers must not take the other with it.
-        const row = await engine
-          .transact(['checkpoints'], 'read', (t) => t.get('checkpoints', key))
-          .catch(() => undefined)
-        const record = row && (await unsealWeights(row).catch(() => undefined))
+        const record = await read(key)
         if (record) return record
       }
       return undefined
     },
+    async checkpoints(run) {
+      const { keys, rows } = await engine.transact(['checkpoints', 'checkpointRows'], 'read', async (t) => ({
+        keys: await t.keys('checkpoints', run),
+        rows: await rowsOf(t, run),
+      }))
+      const listed = await Promise.all(
+        keys.map(async (key) => {
+          const generation = generationOf(key)
+          const row = rows.find((one) => one.generation === generation)
+          if (row) return row
+          const kept = await readRow(key)
+          return kept && intact(kept.head) ? rowOf(kept, generation) : undefined
+        }),
+      )
+      return listed.filter((row) => row !== undefined)
+    },
     async putCheckpoint(checkpoint) {
-      const row = await sealWeights(checkpoint)
-      await engine.transact(
-        ['checkpoints'],
+      const sealed = await sealWeights(checkpoint)
+      return engine.transact(
+        ['checkpoints', 'checkpointRows'],
         'write',
         async (t) => {
-          const keys = await t.keys('checkpoints', checkpoint.run)
-          const newest = keys.at(-1)
-          const generation = newest === undefined ? 1 : (newest[1] as number) + 1
-          await t.put('checkpoints', [checkpoint.run, generation], row)
-          for (const key of keys.slice(0, -1)) await t.remove('checkpoints', key)
+          const { run } = checkpoint
+          const keys = await t.keys('checkpoints', run)
+          const before = keys.map(generationOf)
+          const row = rowOf(sealed, (before.at(-1) ?? 0) + 1)
+          const staying = toKeep(before, await rowsOf(t, run))
+          await t.put('checkpoints', [run, row.generation], sealed)
+          await t.put('checkpointRows', [run, row.generation], seal(row))
+          for (const generation of before) if (!staying.has(generation)) await removeOne(t, run, generation)
+          return row
         },
-        row.data.byteLength,
+        bulkOf(sealed),
       )
     },
+    removeCheckpoint: (run, generation) =>
+      engine.transact(['checkpoints', 'checkpointRows'], 'write', async (t) => {
+        const keys = await t.keys('checkpoints', run)
+        const newest = keys.at(-1)
+        if (newest && generationOf(newest) === generation) refuse('checkpoint-newest', {})
+        await removeOne(t, run, generation)
+      }),
   }
+}
+
+/** Takes all checkpoints of a run with their rows. */
+export async function removeCheckpoints(t: Transaction, run: string): Promise<void> {
+  for (const key of await t.keys('checkpoints', run)) await removeOne(t, run, generationOf(key))
+}
+
+async function removeOne(t: Transaction, run: string, generation: number): Promise<void> {
+  await t.remove('checkpointRows', [run, generation])
+  await t.remove('checkpoints', [run, generation])
+}
+
+async function rowsOf(t: Transaction, run: string): Promise<readonly CheckpointRow[]> {
+  const rows = await t.all('checkpointRows', run)
+  return rows.filter(intact).map(({ value }) => value)
+}
+
+/**
+ * The generations that stay beside a new one: the one before it, in case the new one is damaged; the best of those (with the
+ * new one not yet counted, for the same case); and every milestone.
+ */
+function toKeep(before: readonly number[], rows: readonly CheckpointRow[]): ReadonlySet<number> {
+  const best = rows.filter(({ keep }) => keep === 'best').at(-1)
+  const milestones = rows.filter(({ keep }) => keep === 'milestone')
+  const staying = [...milestones, best].map((row) => row?.generation)
+  return new Set([before.at(-1), ...staying].filter((generation) => generation !== undefined))
+}
+
+function rowOf(sealed: Rows['checkpoints'], generation: number): CheckpointRow {
+  const { run, step, epoch, savedAt, keep, mark } = sealed.head.value
+  const log = mark?.history.at(-1)
+  return {
+    run,
+    generation,
+    step,
+    epoch,
+    ...(savedAt === undefined ? {} : { savedAt }),
+    ...(keep === undefined ? {} : { keep }),
+    ...(log === undefined ? {} : { loss: log.loss }),
+    ...(log?.validationLoss === undefined ? {} : { validationLoss: log.validationLoss }),
+    bytes: bulkOf(sealed),
+    exact: mark !== undefined && sealed.more !== undefined,
+  }
+}
+
+function generationOf(key: Key): number {
+  return key[1] as number
 }

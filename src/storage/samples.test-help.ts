@@ -66,7 +66,28 @@ export function weights(first: number): WeightSet {
   return { specs: [{ name: 'dense_1/kernel', shape: [2, 2] }], data: Float32Array.of(first, -0, 1e-40, 3) }
 }
 
-export function checkpoint(ofRun: string, step: number): CheckpointRecord {
+/** A checkpoint with all that a run goes on from. */
+export function checkpoint(ofRun: string, step: number, keep?: 'best' | 'milestone'): CheckpointRecord {
+  return {
+    ...firstCheckpoint(ofRun, step),
+    savedAt: '2025-01-01T00:00:01.000Z',
+    ...(keep ? { keep } : {}),
+    mark: {
+      step,
+      updates: step,
+      epoch: 1,
+      learningRate: 0.01,
+      totals: { weighted: 0.1, rows: 4, sums: [0.1], known: [4] },
+      watch: { best: 0.5, worse: 0 },
+      history: [{ epoch: 1, loss: 1 / step, validationLoss: 2 / step, metrics: {} }],
+      seconds: 1.5,
+    },
+    state: { slots: Float32Array.of(step, 1, 2, 3, 4, 5, 6, 7), average: Float32Array.of(-0, step) },
+  }
+}
+
+/** A checkpoint as the first version kept it: weights alone. */
+export function firstCheckpoint(ofRun: string, step: number): CheckpointRecord {
   return {
     run: ofRun,
     step,

@@ -8,12 +8,21 @@ export interface Sealed<T> {
   readonly sum: string
 }
 
-/** A record with weights: the record without their numbers is sealed, the numbers have a checksum of their own. */
-export interface SealedWeights<R extends { readonly weights: WeightSet }> {
-  readonly head: Sealed<Omit<R, 'weights'> & { readonly weights: Omit<R['weights'], 'data'> }>
+/** A record that holds a model's weights, and perhaps other bulk beside them. */
+export interface Weighty {
+  readonly weights: WeightSet
+  readonly state?: Bulk
+}
+type Bulk = { readonly [name in 'slots' | 'average' | 'sum']?: Float32Array<ArrayBuffer> }
+
+/** A record with weights: the record without its numbers is sealed, each array of numbers has a checksum of its own. */
+export interface SealedWeights<R extends Weighty> {
+  readonly head: Sealed<Omit<R, 'weights' | 'state'> & { readonly weights: Omit<R['weights'], 'data'> }>
   readonly data: Float32Array<ArrayBuffer>
   /** SHA-256 of the bytes of `data`. */
   readonly dataSum: string
+  /** The arrays of `state` by name, where the record has one. */
+  readonly more?: Readonly<Record<string, { readonly data: Float32Array<ArrayBuffer>; readonly sum: string }>>
 }
 
 /** A value of plain data with its checksum. */
@@ -26,24 +35,48 @@ export function intact(sealed: Sealed<unknown> | undefined): boolean {
   return typeof sealed?.sum === 'string' && sumOf(sealed.value) === sealed.sum
 }
 
-/** A record with its weights' numbers apart, both sealed. Copies the numbers when they are a window on a larger buffer. */
-export async function sealWeights<R extends { readonly weights: WeightSet }>(record: R): Promise<SealedWeights<R>> {
-  const { data, ...rest } = record.weights
-  const own = data.byteLength === data.buffer.byteLength ? data : data.slice()
+/** A record with its numbers apart, all sealed. Copies numbers that are a window on a larger buffer. */
+export async function sealWeights<R extends Weighty>(record: R): Promise<SealedWeights<R>> {
+  const { state, weights, ...rest } = record
+  const { data, ...specs } = weights
+  const own = ownOf(data)
+  const more = await Promise.all(
+    Object.entries(state ?? {}).map(async ([name, array]) => {
+      const copy = ownOf(array)
+      return [name, { data: copy, sum: await hash(bytesOf(copy)) }] as const
+    }),
+  )
   return {
-    head: seal({ ...record, weights: rest } as SealedWeights<R>['head']['value']),
+    head: seal({ ...rest, weights: specs } as unknown as SealedWeights<R>['head']['value']),
     data: own,
     dataSum: await hash(bytesOf(own)),
+    ...(state ? { more: Object.fromEntries(more) } : {}),
   }
 }
 
 /** The record of sealed weights, or undefined when a byte of it changed. */
-export async function unsealWeights<R extends { readonly weights: WeightSet }>(
-  row: SealedWeights<R>,
-): Promise<R | undefined> {
-  if (!intact(row.head) || !(row.data instanceof Float32Array)) return undefined
-  if ((await hash(bytesOf(row.data))) !== row.dataSum) return undefined
-  return { ...row.head.value, weights: { ...row.head.value.weights, data: row.data } } as unknown as R
+export async function unsealWeights<R extends Weighty>(row: SealedWeights<R>): Promise<R | undefined> {
+  if (!intact(row.head) || !(await whole(row.data, row.dataSum))) return undefined
+  const state: Record<string, Float32Array<ArrayBuffer>> = {}
+  for (const [name, { data, sum }] of Object.entries(row.more ?? {})) {
+    if (!(await whole(data, sum))) return undefined
+    state[name] = data
+  }
+  const record = { ...row.head.value, weights: { ...row.head.value.weights, data: row.data } }
+  return (row.more ? { ...record, state } : record) as unknown as R
+}
+
+async function whole(data: Float32Array<ArrayBuffer>, sum: string): Promise<boolean> {
+  return data instanceof Float32Array && (await hash(bytesOf(data))) === sum
+}
+
+function ownOf(data: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  return data.byteLength === data.buffer.byteLength ? data : data.slice()
+}
+
+/** Bytes of all the numbers of a row. */
+export function bulkOf({ data, more }: SealedWeights<Weighty>): number {
+  return Object.values(more ?? {}).reduce((sum, part) => sum + part.data.byteLength, data.byteLength)
 }
 
 function sumOf(value: unknown): string {
