@@ -16,7 +16,8 @@ export function watchDevice(onTrouble: OnTrouble): void {
   }
 }
 
-function watchGpu(device: GPUDevice, onTrouble: OnTrouble): void {
+/** The same for a GPU device of whomever. */
+export function watchGpu(device: GPUDevice, onTrouble: OnTrouble): void {
   if (watched.has(device)) return
   watched.add(device)
   device.lost.then(

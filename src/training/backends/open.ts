@@ -2,6 +2,7 @@
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
 import type { Backend } from '../../protocol/backend'
+import { openGpu } from '../gpu/device'
 import { mendCpu } from '../kernels/mend-cpu'
 import { mendGradients } from '../kernels/mend-gradients'
 import { mendWasm } from '../kernels/mend-wasm'
@@ -33,7 +34,11 @@ export async function openBackend(backend: Backend): Promise<void> {
 
 const loaders: Readonly<Record<Backend, () => Promise<void>>> = {
   async webgpu() {
-    await import('@tensorflow/tfjs-backend-webgpu')
+    const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu')
+    const { device, adapter } = await openGpu()
+    // The same device as the recorded engine's, so that one loss is heard once and both see the same limits.
+    if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu')
+    tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info))
   },
   async webgl() {
     await import('@tensorflow/tfjs-backend-webgl')

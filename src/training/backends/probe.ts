@@ -17,19 +17,20 @@ async function probeWebgpu(): Promise<BackendOffer> {
   try {
     const adapter = await gpu.requestAdapter()
     if (!adapter) return none('this browser offers no GPU adapter')
-    // Safari 26.0 leaves `info` undefined; older Chromium has the flag on the adapter itself.
-    const info: Partial<GPUAdapterInfo> = adapter.info ?? {}
-    const fallback = info.isFallbackAdapter ?? (adapter as { isFallbackAdapter?: boolean }).isFallbackAdapter ?? false
-    const name = [info.vendor, info.architecture, info.description || info.device].filter(Boolean).join(' ')
-    return {
-      backend: 'webgpu',
-      available: true,
-      software: fallback || isEmulated(name),
-      detail: name || 'a GPU that does not tell its name',
-    }
+    const { name, emulated } = describeAdapter(adapter)
+    return { backend: 'webgpu', available: true, software: emulated, detail: name }
   } catch (error) {
     return none(`asking for a GPU adapter failed: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+/** An adapter's name in words, and whether it is emulated on the CPU. */
+export function describeAdapter(adapter: GPUAdapter): { readonly name: string; readonly emulated: boolean } {
+  // Safari 26.0 leaves `info` undefined; older Chromium has the flag on the adapter itself.
+  const info: Partial<GPUAdapterInfo> = adapter.info ?? {}
+  const fallback = info.isFallbackAdapter ?? (adapter as { isFallbackAdapter?: boolean }).isFallbackAdapter ?? false
+  const name = [info.vendor, info.architecture, info.description || info.device].filter(Boolean).join(' ')
+  return { name: name || 'a GPU that does not tell its name', emulated: fallback || isEmulated(name) }
 }
 
 function probeWasm(): BackendOffer {

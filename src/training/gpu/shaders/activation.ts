@@ -2,7 +2,7 @@
  * @file Activation: each activation and its slope as WGSL expressions. What they are is said by interpret.ts; they use the functions of
  * `maths.ts`, so a shader with one in it goes through `withMaths`. Arguments are names or in brackets: they are repeated.
  */
-import type { Activation } from '../../program/ops'
+import type { Activation, Gate } from '../../program/ops'
 import { f32 } from './maths'
 
 /** Klambauer and others, "Self-normalizing neural networks", 2017, as tf.js rounds them. */
@@ -15,15 +15,15 @@ export function bend(activation: Activation, x: string): string {
     case 'linear':
       return x
     case 'relu':
-      return `max(${x}, 0f)`
+      return `select(${x}, 0f, ${x} < 0f)`
     case 'relu6':
-      return `clamp(${x}, 0f, 6f)`
+      return within(x, 6)
     case 'leaky_relu':
-      return `select(${f32(alphaOf(activation))} * ${x}, ${x}, ${x} > 0f)`
+      return `select(${f32(activation.alpha ?? 0)} * ${x}, ${x}, ${x} > 0f)`
     case 'sigmoid':
       return `sigmoid_of(${x})`
     case 'hard_sigmoid':
-      return `clamp(0.2f * ${x} + 0.5f, 0f, 1f)`
+      return within(`(0.2f * ${x} + 0.5f)`, 1)
     case 'tanh':
       return `tanh_of(${x})`
     case 'elu':
@@ -53,7 +53,7 @@ export function slopeFromResult(activation: Activation, y: string): string {
     case 'relu6':
       return `select(0f, 1f, ${y} > 0f && ${y} < 6f)`
     case 'leaky_relu':
-      return `select(${f32(alphaOf(activation))}, 1f, ${y} > 0f)`
+      return `select(${f32(activation.alpha ?? 0)}, 1f, ${y} > 0f)`
     case 'sigmoid':
       return `(${y} * (1f - ${y}))`
     case 'hard_sigmoid':
@@ -74,12 +74,17 @@ export function slopeFromResult(activation: Activation, y: string): string {
   }
 }
 
+/** `value` times the slope of the gate, whose result is `result`; without a gate, `value`. */
+export function gated(gate: Gate | undefined, result: string, value: string): string {
+  return gate === undefined ? value : `(${value}) * ${slopeFromResult(gate.activation, result)}`
+}
+
 /** The slope of any activation at `x`, where its result was `y`. */
 export function slope(activation: Activation, x: string, y: string): string {
   switch (activation.name) {
     case 'gelu':
       // The cumulative normal at x, and x times the density there: 1 / sqrt(2 pi) exp(-x^2 / 2).
-      return `(0.5f * (1f + erf_of(${x} * ${f32(Math.SQRT1_2)})) + ${x} * 0.39894228f * exp(-0.5f * min(${x} * ${x}, 170f)))`
+      return `(0.5f * (1f + erf_of(${x} * ${f32(Math.SQRT1_2)})) + ${x} * 0.39894228f * exp(-0.5f * ${x} * ${x}))`
     case 'swish':
       return `(sigmoid_of(${x}) * (1f + ${x} * (1f - sigmoid_of(${x}))))`
     case 'mish':
@@ -91,7 +96,7 @@ export function slope(activation: Activation, x: string, y: string): string {
   }
 }
 
-function alphaOf(activation: Activation): number {
-  if (activation.alpha === undefined) throw new Error('leaky_relu without its alpha')
-  return activation.alpha
+/** Kept between 0 and `most`. Not by `clamp`, `max` or `min`: these may turn a NaN into a number, and hide where it began. */
+function within(x: string, most: number): string {
+  return `select(select(${x}, ${f32(most)}, ${x} > ${f32(most)}), 0f, ${x} < 0f)`
 }

@@ -1,6 +1,6 @@
 /**
  * @file Maths: number literals and functions WGSL lacks or leaves too loose. Drivers differ in `tanh` of large numbers, and exp(x) - 1
- * or log(1 + x) lose all digits near zero; these do not.
+ * or log(1 + x) lose all digits near zero; these do not. A NaN stays one, so that it is found where it began.
  */
 
 /** A WGSL f32 literal. Throws for what WGSL has no literal for. */
@@ -13,7 +13,7 @@ export function f32(value: number): string {
 /** Each function with its text; one may use those above it. */
 const FUNCTIONS: Readonly<Record<string, string>> = {
   /** exp, kept from overflowing: e^88 is the last finite power. */
-  exp_of: 'fn exp_of(x: f32) -> f32 { return exp(min(x, 88f)); }',
+  exp_of: 'fn exp_of(x: f32) -> f32 { return exp(select(x, 88f, x > 88f)); }',
   expm1_of: `fn expm1_of(x: f32) -> f32 {
   if (abs(x) < 0.02f) { return x * (1f + x * (0.5f + x * (0.16666667f + x * 0.041666667f))); }
   return exp_of(x) - 1f;
@@ -26,14 +26,16 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   tanh_of: `fn tanh_of(x: f32) -> f32 {
   let a = abs(x);
   if (a < 0.2f) { let s = x * x; return x * (1f - s * (0.33333333f - s * (0.13333333f - s * (0.053968254f - s * 0.021869489f)))); }
-  return sign(x) * (1f - 2f / (exp(2f * min(a, 15f)) + 1f));
+  let t = 1f - 2f / (exp_of(2f * a) + 1f);
+  return select(t, -t, x < 0f);
 }`,
   softplus_of: 'fn softplus_of(x: f32) -> f32 { return max(x, 0f) + log1p_of(exp_of(-abs(x))); }',
   /** Abramowitz and Stegun 7.1.26, as tf.js has it; right to 1.5e-7. */
   erf_of: `fn erf_of(x: f32) -> f32 {
   let t = 1f / (1f + 0.3275911f * abs(x));
   let p = t * (0.254829592f + t * (-0.284496736f + t * (1.421413741f + t * (-1.453152027f + t * 1.061405429f))));
-  return sign(x) * (1f - p * exp(-min(x * x, 88f)));
+  let y = 1f - p * exp(-x * x);
+  return select(y, -y, x < 0f);
 }`,
   mish_slope_of: `fn mish_slope_of(x: f32) -> f32 {
   let t = tanh_of(softplus_of(x));

@@ -1,0 +1,186 @@
+/** @file GpuMemory: the buffers of a program on the device, and recordings of op lists as pipelines and bind groups made once. */
+import { message, Refusal } from '../../base/messages/message'
+import type { Memory, Recording } from '../program/machine'
+import type { BufferSpec, Tagged, View } from '../program/ops'
+import { type BoundKernel, bindKernel } from './bindings'
+import type { Gpu } from './device'
+import type { ShadeContext } from './kernel'
+import { layOut } from './layout'
+import { pipelinesOf } from './pipelines'
+import { shade } from './shade'
+import { makeStaging } from './staging'
+import { timeOps } from './timing'
+import type { Tuner } from './tuning'
+
+interface Dispatch {
+  readonly pipeline: GPUComputePipeline
+  readonly group: GPUBindGroup
+  readonly x: number
+  readonly y: number
+}
+
+interface GpuRecording extends Recording {
+  /** All, in order. */
+  readonly dispatches: readonly Dispatch[]
+  /** The same by op. */
+  readonly byOp: readonly (readonly Dispatch[])[]
+}
+
+/** Uniforms of offsets begin at multiples of this many bytes on every device. */
+const ALIGNED = 256
+
+/** Makes the buffers. Throws a Refusal where they do not fit the device. */
+export async function openMemory(gpu: Gpu, buffers: readonly BufferSpec[], tuner: Tuner): Promise<Memory> {
+  const { device } = gpu
+  const { sizes, locate } = layOut(buffers)
+  const most = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize)
+  const tooLarge = Math.max(...sizes)
+  if (tooLarge > most) throw refused(`it needs a buffer of ${tooLarge} bytes, and the GPU takes ${most}`)
+  device.pushErrorScope('out-of-memory')
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST
+  const made = sizes.map((size) => device.createBuffer({ size, usage }))
+  const full = await device.popErrorScope()
+  if (full) {
+    for (const buffer of made) buffer.destroy()
+    throw refused(full.message)
+  }
+
+  const pipelines = pipelinesOf(device)
+  const staging = makeStaging(device)
+  const extra: GPUBuffer[] = []
+  let groups = 0
+  let calls = 0
+  let submissions = 0
+  let reads = 0
+
+  const context = (): ShadeContext => ({
+    ...stepViews(buffers),
+    emulated: gpu.emulated,
+    limits: {
+      workgroupMemory: device.limits.maxComputeWorkgroupStorageSize,
+      invocations: device.limits.maxComputeInvocationsPerWorkgroup,
+    },
+    choose: tuner.choose,
+  })
+
+  function bind(kernels: readonly BoundKernel[]): (kernel: BoundKernel) => GPUBindGroup {
+    const moved = kernels.filter(({ offsets }) => offsets.length > 0)
+    const places = new Map(moved.map((kernel, i) => [kernel, i * ALIGNED]))
+    const uniform = device.createBuffer({
+      size: Math.max(1, moved.length) * ALIGNED,
+      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+    })
+    extra.push(uniform)
+    for (const [kernel, place] of places) device.queue.writeBuffer(uniform, place, Uint32Array.from(kernel.offsets))
+    return (kernel) => {
+      const entries: GPUBindGroupEntry[] = kernel.bound.map(({ buffer }, binding) => ({
+        binding,
+        resource: { buffer: made[buffer] as GPUBuffer },
+      }))
+      const place = places.get(kernel)
+      if (place !== undefined) {
+        entries.push({ binding: entries.length, resource: { buffer: uniform, offset: place, size: ALIGNED } })
+      }
+      groups++
+      return device.createBindGroup({ layout: pipelines.layout(kernel), entries })
+    }
+  }
+
+  async function record(ops: readonly Tagged[]): Promise<GpuRecording> {
+    await tuner.prepare(ops)
+    const shading = context()
+    const kernels = ops.map(({ op, layer }) => {
+      try {
+        return shade(op, shading).map((kernel) => bindKernel(kernel, locate))
+      } catch (error) {
+        throw new Error(`${op.op} of ${layer}: ${error instanceof Error ? error.message : String(error)}`)
+      }
+    })
+    const compiled = kernels.map((of, i) =>
+      Promise.all(of.map((kernel) => pipelines.get(kernel))).catch((error: unknown) => {
+        throw new Error(`${ops[i]?.op.op} did not compile: ${error instanceof Error ? error.message : String(error)}`)
+      }),
+    )
+    const ready = await Promise.all(compiled)
+    device.pushErrorScope('validation')
+    const group = bind(kernels.flat())
+    const byOp = kernels.map((of, i) =>
+      of.map((kernel, j): Dispatch => {
+        const [x, y] = kernel.grid
+        return { pipeline: ready[i]?.[j] as GPUComputePipeline, group: group(kernel), x, y }
+      }),
+    )
+    const wrong = await device.popErrorScope()
+    if (wrong) throw new Error(`a step could not be recorded: ${wrong.message}`)
+    const dispatches = byOp.flat()
+    return { ops, calls: dispatches.length, dispatches, byOp }
+  }
+
+  function run(recording: Recording, times: number): void {
+    const { dispatches } = recording as GpuRecording
+    const encoder = device.createCommandEncoder()
+    const pass = encoder.beginComputePass()
+    for (let i = 0; i < times; i++) encode(pass, dispatches)
+    pass.end()
+    device.queue.submit([encoder.finish()])
+    calls += times * dispatches.length
+    submissions++
+  }
+
+  const byteOffset = (at: View): readonly [GPUBuffer, number] => {
+    const { buffer, offset } = locate(at.buffer)
+    return [made[buffer] as GPUBuffer, (offset + at.offset) * 4]
+  }
+
+  return {
+    write(at, values) {
+      if (values.length === 0) return
+      const whole = values instanceof Uint8Array && values.length % 4 !== 0 ? padded(values) : values
+      device.queue.writeBuffer(...byteOffset(at), whole as Float32Array<ArrayBuffer>)
+    },
+    read(at, words) {
+      reads++
+      return staging.read(...byteOffset(at), words)
+    },
+    record,
+    run,
+    settled: () => device.queue.onSubmittedWorkDone(),
+    time: (recording) =>
+      timeOps(
+        device,
+        (recording as GpuRecording).byOp.map((dispatches) => ({ encode: (pass) => encode(pass, dispatches) })),
+      ),
+    counters: () => ({ calls, submissions, made: made.length + extra.length + groups + staging.made(), reads }),
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+    close() {
+      staging.close()
+      for (const buffer of [...made, ...extra]) buffer.destroy()
+    },
+  }
+}
+
+function encode(pass: GPUComputePassEncoder, dispatches: readonly Dispatch[]): void {
+  for (const { pipeline, group, x, y } of dispatches) {
+    pass.setPipeline(pipeline)
+    pass.setBindGroup(0, group)
+    pass.dispatchWorkgroups(x, y)
+  }
+}
+
+/** Where the steps' records, the state and the ring are, in programs that have them. */
+function stepViews(buffers: readonly BufferSpec[]): Pick<ShadeContext, 'constants' | 'state' | 'figureWords'> {
+  const of = (role: BufferSpec['role']): View => ({ buffer: buffers.findIndex((b) => b.role === role), offset: 0 })
+  const figures = of('figures').buffer
+  return { constants: of('constants'), state: of('state'), figureWords: buffers[figures]?.words ?? 0 }
+}
+
+/** Filled up to whole words. */
+function padded(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(Math.ceil(bytes.length / 4) * 4)
+  whole.set(bytes)
+  return whole
+}
+
+function refused(why: string): Refusal {
+  return new Refusal(message('gpu-refused', { why }))
+}

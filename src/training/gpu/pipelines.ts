@@ -1,0 +1,63 @@
+/** @file Pipelines: one for each text of a shader, compiled once a device, many at a time. */
+import type { BoundKernel } from './bindings'
+
+export interface Pipelines {
+  /** Rejects with the compiler's words where the text is none. */
+  get(kernel: BoundKernel): Promise<GPUComputePipeline>
+  layout(kernel: BoundKernel): GPUBindGroupLayout
+}
+
+const known = new WeakMap<GPUDevice, Pipelines>()
+
+/** The pipelines of this device. */
+export function pipelinesOf(device: GPUDevice): Pipelines {
+  const there = known.get(device)
+  if (there) return there
+  const made = makePipelines(device)
+  known.set(device, made)
+  return made
+}
+
+function makePipelines(device: GPUDevice): Pipelines {
+  const pipelines = new Map<string, Promise<GPUComputePipeline>>()
+  const layouts = new Map<string, GPUBindGroupLayout>()
+
+  // Written out, for the automatic layout leaves out what a shader happens not to use.
+  function layout({ bound, offsets }: BoundKernel): GPUBindGroupLayout {
+    const types: GPUBufferBindingType[] = bound.map(({ writable }) => (writable ? 'storage' : 'read-only-storage'))
+    if (offsets.length > 0) types.push('uniform')
+    const key = types.join()
+    const there = layouts.get(key)
+    if (there) return there
+    const entries = types.map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } }))
+    const made = device.createBindGroupLayout({ entries })
+    layouts.set(key, made)
+    return made
+  }
+
+  async function compile(kernel: BoundKernel): Promise<GPUComputePipeline> {
+    const module = device.createShaderModule({ code: kernel.source })
+    try {
+      return await device.createComputePipelineAsync({
+        layout: device.createPipelineLayout({ bindGroupLayouts: [layout(kernel)] }),
+        compute: { module, entryPoint: 'main' },
+      })
+    } catch (error) {
+      const told = (await module.getCompilationInfo()).messages.filter(({ type }) => type === 'error')
+      const why = told.map(({ lineNum, message }) => `line ${lineNum}: ${message}`).join('; ')
+      throw new Error(why || (error instanceof Error ? error.message : String(error)))
+    }
+  }
+
+  return {
+    layout,
+    get(kernel) {
+      let pipeline = pipelines.get(kernel.source)
+      if (!pipeline) {
+        pipeline = compile(kernel)
+        pipelines.set(kernel.source, pipeline)
+      }
+      return pipeline
+    },
+  }
+}

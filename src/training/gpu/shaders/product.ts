@@ -1,0 +1,180 @@
+/**
+ * @file Product: matrices times matrices in three ways. A thread a tile of results, kept in registers, without barriers; a workgroup
+ * a tile, its operands shared in workgroup memory; and for few results of long sums a workgroup a result. The first two add in the
+ * same order, so either may be chosen by its speed (`tuning.ts`).
+ */
+import type { OpOf } from '../../program/ops'
+import { type Kernel, type Operand, read, type ShadeContext, scaled, write } from '../kernel'
+import { bend, slopeFromResult } from './activation'
+import { sharedProduct } from './product-shared'
+
+type Product = OpOf<'product'>
+type Device = Pick<ShadeContext, 'emulated' | 'limits'>
+
+/** The dispatch of a product by the variant chosen for its shape. */
+export function product(op: Product, context: ShadeContext): Kernel[] {
+  return [productKernel(op, context.choose(productShape(op), productVariants(op, context)))]
+}
+
+/** What of a product its speed depends on, in words: the key of its choice. */
+export function productShape(op: Product): string {
+  const times = op.batches ? ` x${op.batches.outer * op.batches.inner}` : ''
+  return `product ${op.m}x${op.k}x${op.n}${op.transposeA ? ' tA' : ''}${op.transposeB ? ' tB' : ''}${times}`
+}
+
+/** Sums this long for results so few are divided among a workgroup. */
+const LONG = 1024
+const FEW = 4096
+
+/** The variants worth trying, the likeliest first: `rowsxcolumns` a thread, `shared` a workgroup's, or `long`. */
+export function productVariants(op: Product, { emulated, limits }: Device): readonly string[] {
+  const { m, n, k } = op
+  const results = m * n * (op.batches ? op.batches.outer * op.batches.inner : 1)
+  if (!emulated && k >= LONG && results <= FEW) return ['long']
+  const tiles = emulated
+    ? ['8x16', '8x8', '16x4', '4x4', '1x1']
+    : results >= 1 << 18
+      ? ['4x4', '8x8']
+      : ['2x2', '1x1', '4x4']
+  const fitting = tiles.filter((tile) => {
+    const [rows, columns] = sidesOf(tile)
+    return rows < 2 * m && columns < 2 * n
+  })
+  const shared = ['shared 32', 'shared 64'].filter(
+    (variant) =>
+      !emulated && m >= 32 && n >= 32 && (variant === 'shared 32' || (limits.invocations >= 256 && m >= 64 && n >= 64)),
+  )
+  return [...shared.reverse(), ...(fitting.length > 0 ? fitting : ['1x1'])]
+}
+
+/** The dispatch of a product by this variant. */
+export function productKernel(op: Product, variant: string): Kernel {
+  if (variant === 'long') return longProduct(op)
+  if (variant.startsWith('shared')) return sharedProduct(op, Number(variant.slice(7)), productParts(op))
+  const [rows, columns] = sidesOf(variant)
+  return tiledProduct(op, rows, columns)
+}
+
+function sidesOf(tile: string): readonly [number, number] {
+  const [rows, columns] = tile.split('x').map(Number) as [number, number]
+  return [rows, columns]
+}
+
+/** What all variants have in common. */
+export interface ProductParts {
+  readonly operands: Readonly<Record<string, Operand>>
+  /** `fn finish(at, column, sum)`: from a sum to the result at its place, counted from the repeat's first. */
+  readonly head: string
+  /** Declares aFrom, bFrom and outFrom, the first words of repeat `repeat`. */
+  from(repeat: string): string
+  readonly repeats: number
+  /** Words from one k to the next, and from one row of A or column of B to the next. */
+  readonly a: { readonly step: number; readonly stride: number }
+  readonly b: { readonly step: number; readonly stride: number }
+}
+
+export function productParts(op: Product): ProductParts {
+  const { batches, bias, gate, activation } = op
+  const lines = [`  var v = ${scaled(op.scale, 'sum')};`]
+  if (op.accumulate) lines.push('  v = $out[at] + v;')
+  if (bias) lines.push('  v += $bias[column];')
+  if (activation && activation.name !== 'linear') lines.push(`  v = ${bend(activation, 'v')};`)
+  if (gate) lines.push('  let y = $gate[at];', `  v *= ${slopeFromResult(gate.activation, 'y')};`)
+  const first = (view: 'a' | 'b' | 'out', repeat: string) => {
+    if (!batches) return view === 'out' ? '0u' : `$${view}.at`
+    const [outer, inner] = batches[view]
+    const moved = `(${repeat} / ${batches.inner}u) * ${outer}u + (${repeat} % ${batches.inner}u) * ${inner}u`
+    return view === 'out' ? moved : `$${view}.at + ${moved}`
+  }
+  return {
+    operands: {
+      a: read(op.a),
+      b: read(op.b),
+      out: write(op.out),
+      ...(bias ? { bias: read(bias) } : {}),
+      ...(gate ? { gate: read(gate.result) } : {}),
+    },
+    head: `fn finish(at: u32, column: u32, sum: f32) {\n${lines.join('\n')}\n  $out[at] = v;\n}`,
+    from: (repeat) =>
+      [
+        `  let aFrom = ${first('a', repeat)};`,
+        `  let bFrom = ${first('b', repeat)};`,
+        `  let outFrom = ${first('out', repeat)};`,
+      ].join('\n'),
+    repeats: batches ? batches.outer * batches.inner : 1,
+    a: op.transposeA ? { step: op.a.stride, stride: 1 } : { step: 1, stride: op.a.stride },
+    b: op.transposeB ? { step: 1, stride: op.b.stride } : { step: op.b.stride, stride: 1 },
+  }
+}
+
+/** A thread `rows` x `columns` results: each number read is used that often, and nobody waits for anybody. */
+function tiledProduct(op: Product, rows: number, columns: number): Kernel {
+  const { m, n, k } = op
+  const parts = productParts(op)
+  const across = Math.ceil(n / columns)
+  const tiles = Math.ceil(m / rows) * across
+  const within = (name: string, size: number, side: number) =>
+    size % side === 0 ? `(${name})` : `min(${name}, ${size - 1}u)`
+  const each = (count: number, line: (index: number) => string) => Array.from({ length: count }, (_, i) => line(i))
+  const grid = (line: (row: number, column: number) => string) =>
+    each(rows, (r) => each(columns, (c) => line(r, c)).join('\n'))
+  const whole = m % rows === 0 && n % columns === 0
+  const body = [
+    `  let tile = i % ${tiles}u;`,
+    parts.from(`(i / ${tiles}u)`),
+    `  let row = (tile / ${across}u) * ${rows}u;`,
+    `  let column = (tile % ${across}u) * ${columns}u;`,
+    ...each(rows, (r) => `  var a${r} = aFrom + ${within(`row + ${r}u`, m, rows)} * ${parts.a.stride}u;`),
+    ...each(columns, (c) => `  var b${c} = bFrom + ${within(`column + ${c}u`, n, columns)} * ${parts.b.stride}u;`),
+    ...grid((r, c) => `  var s${r}_${c} = 0f;`),
+    `  for (var k = 0u; k < ${k}u; k++) {`,
+    ...each(rows, (r) => `    let x${r} = $a.all[a${r}]; a${r} += ${parts.a.step}u;`),
+    ...each(columns, (c) =>
+      [
+        `    let y${c} = $b.all[b${c}]; b${c} += ${parts.b.step}u;`,
+        ...each(rows, (r) => `    s${r}_${c} += x${r} * y${c};`),
+      ].join('\n'),
+    ),
+    '  }',
+    ...grid((r, c) => {
+      const put = `finish(outFrom + (row + ${r}u) * ${op.out.stride}u + column + ${c}u, column + ${c}u, s${r}_${c});`
+      return whole ? `  ${put}` : `  if (row + ${r}u < ${m}u && column + ${c}u < ${n}u) { ${put} }`
+    }),
+  ]
+  const threads = tiles * parts.repeats
+  return {
+    operands: parts.operands,
+    head: parts.head,
+    size: { threads },
+    // Large tiles are few: small workgroups, so that every core gets some.
+    workgroup: rows * columns >= 16 ? (threads >= 4096 ? 64 : 8) : 64,
+    body: body.join('\n'),
+  }
+}
+
+const LANES = 64
+
+/** A workgroup a result: the sum is divided among its threads, then added up as a tree, always the same. */
+function longProduct(op: Product): Kernel {
+  const { m, n, k } = op
+  const parts = productParts(op)
+  return {
+    operands: parts.operands,
+    head: `var<workgroup> part: array<f32, ${LANES}>;\n${parts.head}`,
+    size: { groups: m * n * parts.repeats },
+    workgroup: LANES,
+    body: `${parts.from(`(group / ${m * n}u)`)}
+  let row = (group % ${m * n}u) / ${n}u;
+  let column = group % ${n}u;
+  var sum = 0f;
+  for (var k = lane; k < ${k}u; k += ${LANES}u) {
+    sum += $a.all[aFrom + row * ${parts.a.stride}u + k * ${parts.a.step}u] * $b.all[bFrom + column * ${parts.b.stride}u + k * ${parts.b.step}u];
+  }
+  part[lane] = sum;
+  for (var half = ${LANES / 2}u; half > 0u; half /= 2u) {
+    workgroupBarrier();
+    if (lane < half) { part[lane] += part[lane + half]; }
+  }
+  if (lane == 0u) { finish(outFrom + row * ${op.out.stride}u + column, column, part[0]); }`,
+  }
+}

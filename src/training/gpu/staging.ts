@@ -1,0 +1,49 @@
+/** @file Staging: reading buffers back without holding up what runs next; the buffers it copies into are used again. */
+
+export interface Staging {
+  /** The words as they are after all that was submitted so far. */
+  read(buffer: GPUBuffer, byteOffset: number, words: number): Promise<Float32Array<ArrayBuffer>>
+  /** Buffers made so far. */
+  made(): number
+  close(): void
+}
+
+/** Reading from buffers of this device. */
+export function makeStaging(device: GPUDevice): Staging {
+  const free: GPUBuffer[] = []
+  const all = new Set<GPUBuffer>()
+  let made = 0
+
+  /** The smallest free one that is large enough and no waste, or a new one of the next power of two. */
+  function take(bytes: number): GPUBuffer {
+    const size = 2 ** Math.ceil(Math.log2(Math.max(256, bytes)))
+    const at = free.findIndex((buffer) => buffer.size === size)
+    if (at >= 0) return free.splice(at, 1)[0] as GPUBuffer
+    const buffer = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST })
+    all.add(buffer)
+    made++
+    return buffer
+  }
+
+  return {
+    async read(buffer, byteOffset, words) {
+      const bytes = words * 4
+      if (bytes === 0) return new Float32Array(0)
+      const copy = take(bytes)
+      const encoder = device.createCommandEncoder()
+      encoder.copyBufferToBuffer(buffer, byteOffset, copy, 0, bytes)
+      device.queue.submit([encoder.finish()])
+      await copy.mapAsync(GPUMapMode.READ, 0, bytes)
+      const values = new Float32Array(copy.getMappedRange(0, bytes).slice(0))
+      copy.unmap()
+      free.push(copy)
+      return values
+    },
+    made: () => made,
+    close() {
+      for (const buffer of all) buffer.destroy()
+      all.clear()
+      free.length = 0
+    },
+  }
+}
