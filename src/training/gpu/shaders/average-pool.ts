@@ -1,0 +1,56 @@
+/** @file Average pooling: means over the places of a window that lie inside the image, and the way back. */
+import type { ConvShape, OpOf } from '../../program/ops'
+import { type Kernel, put, read, write } from '../kernel'
+import { gated } from './activation'
+import { overSeers, overWindow, placeIn } from './image'
+
+export function averagePool({ x, out, shape }: OpOf<'averagePool'>): Kernel[] {
+  return [
+    {
+      operands: { x: read(x), out: write(out) },
+      size: { threads: shape.batch * shape.outHeight * shape.outWidth * shape.outChannels },
+      body: `${placeIn('i', shape.outHeight, shape.outWidth, shape.outChannels)}
+  var sum = 0f;
+  var count = 0f;
+${overWindow(
+  shape,
+  `      sum += $x[((n * ${shape.inHeight}u + iy) * ${shape.inWidth}u + ix) * ${shape.inChannels}u + c];
+      count += 1f;`,
+)}
+  $out[i] = sum / count;`,
+    },
+  ]
+}
+
+export function averagePoolGrad(op: OpOf<'averagePoolGrad'>): Kernel[] {
+  const { shape } = op
+  return [
+    {
+      operands: { dy: read(op.dy), ...(op.gate ? { gate: read(op.gate.result) } : {}), out: write(op.out) },
+      size: { threads: shape.batch * shape.inHeight * shape.inWidth * shape.inChannels },
+      head: inside(shape),
+      body: `${placeIn('i', shape.inHeight, shape.inWidth, shape.inChannels)}
+  var sum = 0f;
+${overSeers(
+  shape,
+  `      let at = ((n * ${shape.outHeight}u + oy) * ${shape.outWidth}u + ox) * ${shape.outChannels}u + c;
+      sum += $dy[at] / f32(rows_inside(oy) * columns_inside(ox));`,
+)}
+  ${put(op, '$out[i]', gated(op.gate, '$gate[i]', 'sum'))}`,
+    },
+  ]
+}
+
+/** How many rows and columns of a result's window lie inside the image. */
+function inside(shape: ConvShape): string {
+  const count = (name: string, stride: number, dilation: number, pad: number, kernel: number, size: number) =>
+    `fn ${name}(o: u32) -> u32 {
+  var count = 0u;
+  for (var k = 0u; k < ${kernel}u; k++) { if (o * ${stride}u + k * ${dilation}u - ${pad}u < ${size}u) { count++; } }
+  return count;
+}`
+  return [
+    count('rows_inside', shape.strideHeight, shape.dilationHeight, shape.padTop, shape.kernelHeight, shape.inHeight),
+    count('columns_inside', shape.strideWidth, shape.dilationWidth, shape.padLeft, shape.kernelWidth, shape.inWidth),
+  ].join('\n')
+}

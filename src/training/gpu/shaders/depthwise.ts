@@ -1,0 +1,82 @@
+/** @file Depthwise convolution: a kernel a channel, and its two ways back. */
+import type { OpOf } from '../../program/ops'
+import { type Kernel, put, read, type ShadeContext, write } from '../kernel'
+import { bend, gated } from './activation'
+import { overSeers, overWindow, placeIn } from './image'
+import { teamFor } from './team'
+
+export function depthwise(op: OpOf<'depthwise'>): Kernel[] {
+  const { shape } = op
+  const multiplier = shape.outChannels / shape.inChannels
+  return [
+    {
+      operands: { x: read(op.x), w: read(op.w), ...(op.bias ? { bias: read(op.bias) } : {}), out: write(op.out) },
+      size: { threads: shape.batch * shape.outHeight * shape.outWidth * shape.outChannels },
+      body: `${placeIn('i', shape.outHeight, shape.outWidth, shape.outChannels)}
+  var value = ${op.bias ? '$bias[c]' : '0f'};
+${overWindow(
+  shape,
+  `      let at = ((n * ${shape.inHeight}u + iy) * ${shape.inWidth}u + ix) * ${shape.inChannels}u + c / ${multiplier}u;
+      value += $x[at] * $w[(ky * ${shape.kernelWidth}u + kx) * ${shape.outChannels}u + c];`,
+)}
+  $out[i] = ${bend(op.activation ?? { name: 'linear' }, 'value')};`,
+    },
+  ]
+}
+
+export function depthwiseInputGrad(op: OpOf<'depthwiseInputGrad'>): Kernel[] {
+  const { shape } = op
+  const multiplier = shape.outChannels / shape.inChannels
+  return [
+    {
+      operands: {
+        dy: read(op.dy),
+        w: read(op.w),
+        ...(op.gate ? { gate: read(op.gate.result) } : {}),
+        out: write(op.out),
+      },
+      size: { threads: shape.batch * shape.inHeight * shape.inWidth * shape.inChannels },
+      body: `${placeIn('i', shape.inHeight, shape.inWidth, shape.inChannels)}
+  var value = 0f;
+${overSeers(
+  shape,
+  `      let at = ((n * ${shape.outHeight}u + oy) * ${shape.outWidth}u + ox) * ${shape.outChannels}u + c * ${multiplier}u;
+      let tap = (ky * ${shape.kernelWidth}u + kx) * ${shape.outChannels}u + c * ${multiplier}u;
+      for (var q = 0u; q < ${multiplier}u; q++) { value += $dy[at + q] * $w[tap + q]; }`,
+)}
+  ${put(op, '$out[i]', gated(op.gate, '$gate[i]', 'value'))}`,
+    },
+  ]
+}
+
+/** A weight a unit, which sums over all results its tap reached. */
+export function depthwiseFilterGrad(
+  op: OpOf<'depthwiseFilterGrad'>,
+  { emulated }: Pick<ShadeContext, 'emulated'>,
+): Kernel[] {
+  const { shape } = op
+  const results = shape.batch * shape.outHeight * shape.outWidth
+  const team = teamFor(shape.kernelHeight * shape.kernelWidth * shape.outChannels, results, 1, emulated)
+  return [
+    {
+      operands: { x: read(op.x), dy: read(op.dy), out: write(op.out) },
+      ...team.shape,
+      body: `${team.begin}
+  let channel = unit % ${shape.outChannels}u;
+  let kx = unit / ${shape.outChannels}u % ${shape.kernelWidth}u;
+  let ky = unit / ${shape.outChannels * shape.kernelWidth}u;
+  var sum = 0f;
+  for (var place = first; place < ${results}u; place += ${team.step}u) {
+    let iy = place / ${shape.outWidth}u % ${shape.outHeight}u * ${shape.strideHeight}u + ky * ${shape.dilationHeight}u - ${shape.padTop}u;
+    let ix = place % ${shape.outWidth}u * ${shape.strideWidth}u + kx * ${shape.dilationWidth}u - ${shape.padLeft}u;
+    if (iy < ${shape.inHeight}u && ix < ${shape.inWidth}u) {
+      let n = place / ${shape.outHeight * shape.outWidth}u;
+      let at = ((n * ${shape.inHeight}u + iy) * ${shape.inWidth}u + ix) * ${shape.inChannels}u;
+      sum += $dy[place * ${shape.outChannels}u + channel] * $x[at + channel / ${shape.outChannels / shape.inChannels}u];
+    }
+  }
+${team.total('sum')}
+${team.once(`  ${put(op, '$out[unit]', 'sum')}`)}`,
+    },
+  ]
+}

@@ -1,0 +1,54 @@
+/** @file Strided: copies, moves, repeats and sums by strides. */
+import type { OpOf } from '../../program/ops'
+import { type Kernel, put, read, type ShadeContext, scaled, write } from '../kernel'
+import { teamFor } from './team'
+
+export function strided(op: OpOf<'strided'>, { emulated }: Pick<ShadeContext, 'emulated'>): Kernel[] {
+  const sum = op.sum ?? []
+  const terms = product(sum)
+  const team = teamFor(product(op.sizes), terms, 1, emulated)
+  const along = spread('term', sum, op.along ?? [], 't')
+  return [
+    {
+      operands: { x: read(op.x), out: write(op.out) },
+      ...team.shape,
+      body: `${team.begin}
+${spread('unit', op.sizes, op.from, 'u').text}
+  let from = ${spread('unit', op.sizes, op.from, 'u').place};
+  let to = ${spread('unit', op.sizes, op.to, 'u').place};
+  var value = 0f;
+  for (var term = first; term < ${terms}u; term += ${team.step}u) {
+  ${along.text}
+    value += $x[from + ${along.place}];
+  }
+${team.total('value')}
+${team.once(`  ${put(op, '$out[to]', scaled(op.scale, 'value'))}`)}`,
+    },
+  ]
+}
+
+/** The axes of a count that runs over `sizes`, the last fastest, and the place they lead to. Axes of one are left out. */
+function spread(
+  count: string,
+  sizes: readonly number[],
+  strides: readonly number[],
+  name: string,
+): { readonly text: string; readonly place: string } {
+  const lines: string[] = []
+  const places: string[] = []
+  let below = 1
+  for (let axis = sizes.length - 1; axis >= 0; axis--) {
+    const size = sizes[axis] as number
+    if (size !== 1) {
+      lines.push(`  let ${name}${axis} = ${count} / ${below}u % ${size}u;`)
+      // Strides may be negative: whole numbers of 32 bits wrap to the same place.
+      places.push(`${name}${axis} * ${(strides[axis] as number) >>> 0}u`)
+    }
+    below *= size
+  }
+  return { text: lines.join('\n'), place: places.length === 0 ? '0u' : `(${places.join(' + ')})` }
+}
+
+function product(sizes: readonly number[]): number {
+  return sizes.reduce((total, size) => total * size, 1)
+}
