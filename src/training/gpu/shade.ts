@@ -1,8 +1,18 @@
 /** @file Shade: every op as the dispatches that do it, by one function an op; the switch is closed by the compiler. */
 import type { Op } from '../program/ops'
 import type { Kernel, ShadeContext } from './kernel'
+import { averagePool, averagePoolGrad } from './shaders/average-pool'
+import { batchNorm, batchNormGrad, normalize } from './shaders/batch-norm'
 import { columnSum } from './shaders/column-sum'
+import { combine, combineGrad } from './shaders/combine'
+import { depthwise, depthwiseFilterGrad, depthwiseInputGrad } from './shaders/depthwise'
+import { dropout } from './shaders/dropout'
 import { activate, activateGrad, fill } from './shaders/elementwise'
+import { embedding, embeddingGrad } from './shaders/embedding'
+import { gruGates, gruGatesGrad, gruState, gruStateGrad } from './shaders/gru'
+import { layerNorm, layerNormGrad } from './shaders/layer-norm'
+import { lstmCell, lstmCellGrad } from './shaders/lstm'
+import { strided } from './shaders/strided'
 
 /** The dispatches of an op, in order. */
 export function shade(op: Op, context: ShadeContext): Kernel[] {
@@ -15,6 +25,50 @@ export function shade(op: Op, context: ShadeContext): Kernel[] {
       return activate(op)
     case 'activateGrad':
       return activateGrad(op)
+    case 'combine':
+      return combine(op)
+    case 'combineGrad':
+      return combineGrad(op)
+    case 'dropout':
+      return dropout(op, context)
+    case 'strided':
+      return strided(op, context)
+    case 'depthwise':
+      return depthwise(op)
+    case 'depthwiseInputGrad':
+      return depthwiseInputGrad(op)
+    case 'depthwiseFilterGrad':
+      return depthwiseFilterGrad(op, context)
+    case 'averagePool':
+      return averagePool(op)
+    case 'averagePoolGrad':
+      return averagePoolGrad(op)
+    case 'batchNorm':
+      return batchNorm(op, context)
+    case 'normalize':
+      return normalize(op)
+    case 'batchNormGrad':
+      return batchNormGrad(op, context)
+    case 'layerNorm':
+      return layerNorm(op, context)
+    case 'layerNormGrad':
+      return layerNormGrad(op, context)
+    case 'embedding':
+      return embedding(op)
+    case 'embeddingGrad':
+      return embeddingGrad(op)
+    case 'lstmCell':
+      return lstmCell(op)
+    case 'lstmCellGrad':
+      return lstmCellGrad(op)
+    case 'gruGates':
+      return gruGates(op)
+    case 'gruState':
+      return gruState(op)
+    case 'gruStateGrad':
+      return gruStateGrad(op)
+    case 'gruGatesGrad':
+      return gruGatesGrad(op)
     default:
       throw new Error(`no shader for ${op.op}`)
   }
