@@ -9,6 +9,35 @@ export enum Code {
   product,
   columnSum,
   activate,
+  softmax,
+  softmaxGrad,
+  layerNorm,
+  layerNormGrad,
+  batchNorm,
+  normalize,
+  batchNormGrad,
+  embedding,
+  embeddingGrad,
+  lstmCell,
+  lstmCellGrad,
+  gruGates,
+  gruState,
+  gruStateGrad,
+  gruGatesGrad,
+  fill,
+  activateGrad,
+  combine,
+  combineGrad,
+  dropout,
+  strided,
+  depthwise,
+  depthwiseInputGrad,
+  depthwiseFilterGrad,
+  averagePool,
+  averagePoolGrad,
+  penalty,
+  addGradients,
+  squares,
 }
 
 /** In the order of `ActivationName`. */
@@ -27,4 +56,12 @@ export enum ActivationCode {
   mish,
   softplus,
   softsign,
+}
+
+/** What `combine` does with its two sides. */
+export enum HowCode {
+  add,
+  multiply,
+  maximum,
+  minimum,
 }

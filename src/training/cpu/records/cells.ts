@@ -1,0 +1,110 @@
+/** @file Records of the recurrent cells: which word is what. Views are byte addresses, 0 where absent; steps are bytes from row to row. */
+
+export enum LstmCell {
+  z,
+  zStep,
+  cBefore,
+  cBeforeStep,
+  c,
+  cStep,
+  h,
+  hStep,
+  rows,
+  units,
+  activation,
+  /** f32. */
+  alpha,
+  gates,
+  /** f32. */
+  gatesAlpha,
+}
+
+export enum LstmCellGrad {
+  z,
+  zStep,
+  cBefore,
+  cBeforeStep,
+  c,
+  cStep,
+  dh,
+  dhStep,
+  dc,
+  dcStep,
+  dz,
+  dzStep,
+  rows,
+  units,
+  activation,
+  /** f32. */
+  alpha,
+  gates,
+  /** f32. */
+  gatesAlpha,
+}
+
+export enum GruGates {
+  z,
+  zStep,
+  hBefore,
+  hBeforeStep,
+  rh,
+  rhStep,
+  rows,
+  units,
+  gates,
+  /** f32. */
+  gatesAlpha,
+}
+
+export enum GruState {
+  z,
+  zStep,
+  hBefore,
+  hBeforeStep,
+  h,
+  hStep,
+  rows,
+  units,
+  activation,
+  /** f32. */
+  alpha,
+}
+
+export enum GruStateGrad {
+  z,
+  zStep,
+  hBefore,
+  hBeforeStep,
+  dh,
+  dhStep,
+  dz,
+  dzStep,
+  dhBefore,
+  dhBeforeStep,
+  rows,
+  units,
+  activation,
+  /** f32. */
+  alpha,
+  gates,
+  /** f32. */
+  gatesAlpha,
+}
+
+export enum GruGatesGrad {
+  z,
+  zStep,
+  hBefore,
+  hBeforeStep,
+  drh,
+  drhStep,
+  dz,
+  dzStep,
+  dhBefore,
+  dhBeforeStep,
+  rows,
+  units,
+  gates,
+  /** f32. */
+  gatesAlpha,
+}
