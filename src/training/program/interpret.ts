@@ -28,6 +28,9 @@ const MEANINGS: { readonly [K in OpName]: (op: OpOf<K>, store: Store) => void } 
   update,
 }
 
+/** The whole vocabulary. */
+export const OP_NAMES = Object.keys(MEANINGS) as readonly OpName[]
+
 /** Does these ops once, in their order. */
 export function interpret(ops: readonly Op[], store: Store): void {
   for (const op of ops) (MEANINGS[op.op] as (op: Op, store: Store) => void)(op, store)

@@ -1,0 +1,108 @@
+/**
+ * @file Op cases: every op of the vocabulary over random numbers, odd sizes and all it can be asked, and how far a machine is
+ * from the interpreter on them. For the tests of all machines, in Node and in browsers.
+ */
+import { rng } from '../../base/rng'
+import { interpret } from './interpret'
+import { openStore } from './interpret/store'
+import type { Machine } from './machine'
+import { convCases, depthwiseCases, poolCases } from './op-cases/images'
+import { endCases, lossCases } from './op-cases/losses'
+import { normCases } from './op-cases/norms'
+import { activationCases, gatherCases, maskCases, mergeCases, moveCases, softmaxCases } from './op-cases/numbers'
+import { batchedCases, columnSumCases, productCases } from './op-cases/products'
+import { type CaseBuffer, type OpCase, openScene } from './op-cases/scene'
+import { cellCases, embeddingCases } from './op-cases/sequences'
+import { gradientCases, updateCases } from './op-cases/updates'
+
+export type { OpCase } from './op-cases/scene'
+
+const FAMILIES = [
+  gatherCases,
+  productCases,
+  batchedCases,
+  columnSumCases,
+  activationCases,
+  softmaxCases,
+  mergeCases,
+  maskCases,
+  moveCases,
+  convCases,
+  depthwiseCases,
+  poolCases,
+  normCases,
+  embeddingCases,
+  cellCases,
+  lossCases,
+  endCases,
+  updateCases,
+  gradientCases,
+]
+
+/** The cases of this seed: the same on every machine. */
+export function opCases(seed: number): readonly OpCase[] {
+  const random = rng(seed, { kind: 'generate' })
+  return FAMILIES.flatMap((family) => family(() => openScene(random)))
+}
+
+export interface OpReport {
+  readonly name: string
+  /** The largest difference in a buffer, relative to its largest number; infinite where words differ, or one is not a number. */
+  readonly worst: number
+  /** Why the machine would not do it. */
+  readonly refused?: string
+}
+
+/** Runs each case once on the machine and by the interpreter. */
+export async function compareOps(machine: Machine, cases: readonly OpCase[]): Promise<OpReport[]> {
+  const reports: OpReport[] = []
+  for (const one of cases) {
+    try {
+      reports.push({ name: one.name, worst: await distance(machine, one) })
+    } catch (error) {
+      reports.push({ name: one.name, worst: Number.POSITIVE_INFINITY, refused: String(error) })
+    }
+  }
+  return reports
+}
+
+async function distance(machine: Machine, { buffers, ops }: OpCase): Promise<number> {
+  const specs = buffers.map(({ spec }) => spec)
+  const store = openStore(specs)
+  const memory = await machine.open(specs)
+  try {
+    buffers.forEach(({ contents }, buffer) => {
+      store.floats[buffer]?.set(contents)
+      memory.write({ buffer, offset: 0 }, contents)
+    })
+    const tagged = ops.map((op) => ({ op, layer: 'case', phase: 'forward' }) as const)
+    memory.run(await memory.record(tagged), 1)
+    interpret(ops, store)
+    let worst = 0
+    for (const [buffer, one] of buffers.entries()) {
+      const got = await memory.read({ buffer, offset: 0 }, one.spec.words)
+      worst = Math.max(worst, farthest(one, got, store.floats[buffer] as Float32Array<ArrayBuffer>))
+    }
+    return worst
+  } finally {
+    memory.close()
+  }
+}
+
+function farthest({ whole }: CaseBuffer, got: Float32Array<ArrayBuffer>, expected: Float32Array<ArrayBuffer>): number {
+  if (whole) {
+    const words = new Uint32Array(expected.buffer)
+    return new Uint32Array(got.buffer).every((word, i) => word === words[i]) ? 0 : Number.POSITIVE_INFINITY
+  }
+  let most = 0
+  let largest = 0.05
+  expected.forEach((value, i) => {
+    const other = got[i] as number
+    // Targets hold NaN where they are missing, and keep it.
+    if (Number.isNaN(value) && Number.isNaN(other)) return
+    const difference = Math.abs(other - value)
+    most = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(most, difference)
+    largest = Math.max(largest, Math.abs(value))
+  })
+  return most / largest
+}

@@ -1,0 +1,101 @@
+/** @file Cases of losses, penalties and the end of a step. */
+import { figureWords } from '../ops'
+import type { OpCase, OpScene } from './scene'
+
+type Form = 'oneHot' | 'sign' | 'plain'
+interface Kind {
+  readonly loss: string
+  readonly form: Form
+  readonly width: number
+  readonly config?: Readonly<Record<string, unknown>>
+  readonly fused?: 'softmax' | 'sigmoid'
+  readonly perRow?: number
+  readonly weighted?: true
+}
+
+const KINDS: readonly Kind[] = [
+  { loss: 'categoricalCrossentropy', form: 'oneHot', width: 10 },
+  { loss: 'categoricalCrossentropy', form: 'oneHot', width: 10, fused: 'softmax', weighted: true },
+  { loss: 'categoricalCrossentropy', form: 'oneHot', width: 3, fused: 'softmax', config: { label_smoothing: 0.1 } },
+  { loss: 'sparseCategoricalCrossentropy', form: 'oneHot', width: 33, fused: 'softmax', perRow: 4 },
+  { loss: 'sparseCategoricalCrossentropy', form: 'oneHot', width: 7, weighted: true },
+  { loss: 'binaryCrossentropy', form: 'oneHot', width: 1 },
+  { loss: 'binaryCrossentropy', form: 'oneHot', width: 1, fused: 'sigmoid', config: { label_smoothing: 0.2 } },
+  { loss: 'binaryCrossentropy', form: 'oneHot', width: 3, fused: 'sigmoid', weighted: true },
+  { loss: 'klDivergence', form: 'oneHot', width: 7 },
+  { loss: 'categoricalHinge', form: 'oneHot', width: 7 },
+  { loss: 'cosineProximity', form: 'oneHot', width: 3 },
+  { loss: 'hinge', form: 'sign', width: 1, weighted: true },
+  { loss: 'squaredHinge', form: 'sign', width: 3 },
+  { loss: 'meanSquaredError', form: 'plain', width: 1 },
+  { loss: 'meanAbsoluteError', form: 'plain', width: 3 },
+  { loss: 'huber', form: 'plain', width: 1, config: { delta: 0.7 } },
+  { loss: 'logcosh', form: 'plain', width: 3 },
+  { loss: 'meanAbsolutePercentageError', form: 'plain', width: 1 },
+  { loss: 'meanSquaredLogarithmicError', form: 'plain', width: 3 },
+  { loss: 'poisson', form: 'plain', width: 1 },
+]
+
+export function lossCases(open: () => OpScene): OpCase[] {
+  return KINDS.map((kind, i) => {
+    const { loss, form, width, config = {}, fused, perRow = 1, weighted } = kind
+    const s = open()
+    const rows = perRow * (s.pick(3, 7, 33) as number)
+    const [all, heads] = [40, 1 + (i % 2)]
+    const classes = form !== 'plain'
+    const count = Math.max(2, width)
+    s.step(2)
+    const target = () =>
+      s.random.below(8) === 0 ? Number.NaN : classes ? s.random.below(count) : 0.2 + s.random.uniform()
+    return s.done(`loss ${loss}${fused ? ` over ${fused}` : ''} ${rows}x${width}`, {
+      op: 'loss',
+      loss,
+      config,
+      ...(fused && { fused, bent: s.floats(rows * width) }),
+      output: s.floats(rows * width, fused ? 'normal' : 'unit'),
+      targets: s.given(Float32Array.from({ length: all * perRow }, target)),
+      order: s.order(all),
+      ...(i % 5 !== 4 && { gradient: s.floats(rows * width) }),
+      ...(weighted && { classWeights: s.floats(count, 'positive') }),
+      ...(classes && { confusion: s.given(new Uint32Array(count * count), 'work') }),
+      classes,
+      threshold: form === 'sign' ? 0 : 0.5,
+      form,
+      rows,
+      width,
+      weight: i % 3 === 0 ? 1 : 0.4,
+      head: heads - 1,
+      heads,
+      figures: s.given(new Float32Array(4 * figureWords(heads)), 'figures'),
+      ...(perRow > 1 && { perRow }),
+    })
+  })
+}
+
+export function endCases(open: () => OpScene): OpCase[] {
+  const penalties = [1, 33, 1027].map((size, i) => {
+    const s = open()
+    const op = {
+      op: 'penalty' as const,
+      w: s.floats(size),
+      size,
+      l1: 0.1 * i,
+      l2: 0.3,
+      penalty: s.floats(1),
+      fresh: i !== 1,
+    }
+    return s.done(`penalty of ${size}`, { ...op, ...(i !== 2 && { gradient: s.floats(size) }) })
+  })
+  const ends = [1, 2, 3].map((heads) => {
+    const s = open()
+    s.step()
+    const figures = s.given(
+      Float32Array.from({ length: 4 * figureWords(heads) }, () => s.random.normal()),
+      'figures',
+    )
+    const weights = Array.from({ length: heads }, (_, i) => 1 - 0.3 * i)
+    const penalty = heads === 2 ? { penalty: s.floats(1) } : {}
+    return s.done(`finish of ${heads}`, { op: 'finish', weights, ...penalty, figures })
+  })
+  return [...penalties, ...ends]
+}

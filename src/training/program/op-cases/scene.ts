@@ -1,0 +1,129 @@
+/** @file OpScene: buffers of random contents for one op, with room before and after each so that a write outside shows. */
+import type { Rng } from '../../../base/rng'
+import type { BufferSpec, ConvShape, Matrix, Op, Role, View } from '../ops'
+
+export interface CaseBuffer {
+  readonly spec: BufferSpec
+  readonly contents: Float32Array<ArrayBuffer>
+  /** Holds unsigned words, which must come out equal. */
+  readonly whole: boolean
+}
+
+export interface OpCase {
+  readonly name: string
+  readonly buffers: readonly CaseBuffer[]
+  readonly ops: readonly Op[]
+}
+
+/** What the numbers of a buffer are like. */
+export type Fill = 'normal' | 'unit' | 'positive' | 'zero'
+
+export interface OpScene {
+  readonly random: Rng
+  /** A buffer of so many numbers: normal, within (0, 1), from 0.5 to 2, or zeros. */
+  floats(size: number, fill?: Fill): View
+  given(values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>, role?: Role): View
+  /** Rows in a buffer of their own, some words apart. */
+  matrix(rows: number, columns: number, fill?: Fill): Matrix
+  /** Constants and state of the 3rd step of a run, whose batch begins at `first`. */
+  step(first?: number, more?: { readonly update?: number; readonly fresh?: number; readonly share?: number }): void
+  /** A permutation of `rows` as the order. */
+  order(rows: number): View
+  /** One of these. */
+  pick<T>(...choices: readonly T[]): T
+  maybe(): boolean
+  done(name: string, ...ops: readonly Op[]): OpCase
+}
+
+export function openScene(random: Rng): OpScene {
+  const buffers: CaseBuffer[] = []
+  const add = (contents: Float32Array<ArrayBuffer>, role: Role, whole: boolean): number =>
+    buffers.push({ spec: { name: `b${buffers.length}`, role, words: contents.length }, contents, whole }) - 1
+  const draw: Record<Fill, () => number> = {
+    normal: () => random.normal(),
+    unit: () => 0.02 + 0.96 * random.uniform(),
+    positive: () => 0.5 + 1.5 * random.uniform(),
+    zero: () => 0,
+  }
+  const scene: OpScene = {
+    random,
+    floats(size, fill = 'normal') {
+      const offset = random.below(4)
+      return { buffer: add(Float32Array.from({ length: offset + size + 3 }, draw[fill]), 'work', false), offset }
+    },
+    given(values, role = 'data') {
+      const whole = values instanceof Uint32Array
+      return { buffer: add(new Float32Array(values.buffer.slice(0)), role, whole), offset: 0 }
+    },
+    matrix(rows, columns, fill = 'normal') {
+      const stride = columns + random.below(3)
+      return { ...scene.floats(rows * stride, fill), stride }
+    },
+    step(first = 0, { update = 1, fresh = 1, share = 1 } = {}) {
+      const words = new Float32Array(3 * 8)
+      const whole = new Uint32Array(words.buffer)
+      whole[16] = 41
+      whole[17] = first
+      words.set([0.05, 1.7, 1.3, update, share, fresh], 18)
+      scene.given(whole, 'constants')
+      scene.given(Uint32Array.of(2, 5), 'state')
+    },
+    order(rows) {
+      const numbers = Uint32Array.from({ length: rows }, (_, i) => i)
+      for (let i = rows - 1; i > 0; i--) {
+        const j = random.below(i + 1)
+        ;[numbers[i], numbers[j]] = [numbers[j] as number, numbers[i] as number]
+      }
+      return scene.given(numbers, 'order')
+    },
+    pick: (...choices) => choices[random.below(choices.length)] as (typeof choices)[number],
+    maybe: () => random.below(2) === 1,
+    done: (name, ...ops) => ({ name, buffers, ops }),
+  }
+  return scene
+}
+
+/** Shapes of convolutions and pools: valid and padded, strided and dilated, one channel and many. */
+export const SHAPES: readonly ConvShape[] = [
+  shapeOf(2, [7, 5, 1], 8, [3, 3], [1, 1], 'valid'),
+  shapeOf(3, [6, 7, 3], 5, [3, 2], [2, 1], 'same'),
+  shapeOf(1, [9, 9, 8], 16, [3, 3], [1, 1], 'same'),
+  shapeOf(2, [8, 8, 4], 4, [2, 2], [2, 2], 'valid'),
+  shapeOf(1, [5, 9, 7], 33, [1, 1], [1, 1], 'valid'),
+  shapeOf(2, [10, 3, 2], 3, [5, 1], [3, 1], 'same'),
+  {
+    ...shapeOf(1, [9, 8, 3], 4, [2, 3], [1, 1], 'valid'),
+    outHeight: 7,
+    outWidth: 4,
+    dilationHeight: 2,
+    dilationWidth: 2,
+  },
+]
+
+function shapeOf(
+  batch: number,
+  [inHeight, inWidth, inChannels]: readonly [number, number, number],
+  outChannels: number,
+  [kernelHeight, kernelWidth]: readonly [number, number],
+  [strideHeight, strideWidth]: readonly [number, number],
+  padding: 'valid' | 'same',
+): ConvShape {
+  const along = (n: number, kernel: number, stride: number): readonly [number, number] => {
+    if (padding === 'valid') return [Math.floor((n - kernel) / stride) + 1, 0]
+    const out = Math.ceil(n / stride)
+    return [out, Math.floor(Math.max(0, (out - 1) * stride + kernel - n) / 2)]
+  }
+  const [outHeight, padTop] = along(inHeight, kernelHeight, strideHeight)
+  const [outWidth, padLeft] = along(inWidth, kernelWidth, strideWidth)
+  const window = {
+    kernelHeight,
+    kernelWidth,
+    strideHeight,
+    strideWidth,
+    padTop,
+    padLeft,
+    dilationHeight: 1,
+    dilationWidth: 1,
+  }
+  return { batch, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, ...window }
+}

@@ -1,0 +1,85 @@
+/** @file Cases of what moves the weights. */
+import type { OpOf } from '../ops'
+import type { OpCase, OpScene } from './scene'
+
+/** Rule, config, slots. */
+const RULES: readonly (readonly [string, Readonly<Record<string, unknown>>, number])[] = [
+  ['SGD', {}, 0],
+  ['Momentum', { momentum: 0.8 }, 1],
+  ['Momentum', { momentum: 0.8, nesterov: true }, 1],
+  ['RMSProp', { decay: 0.9, momentum: 0.5 }, 2],
+  ['RMSProp', { decay: 0.9, centered: true }, 3],
+  ['Adagrad', {}, 1],
+  ['Adadelta', { rho: 0.9, epsilon: 1e-6 }, 2],
+  ['Adam', {}, 2],
+  ['Adam', { beta_1: 0.8, beta_2: 0.95, epsilon: 1e-3 }, 2],
+  ['AdamW', { weight_decay: 0.1 }, 2],
+  ['Adamax', {}, 2],
+]
+const SEGMENTS = [
+  { offset: 0, size: 33 },
+  { offset: 33, size: 7 },
+  { offset: 40, size: 61 },
+]
+const SIZE = 101
+
+export function updateCases(open: () => OpScene): OpCase[] {
+  return RULES.flatMap(([rule, config, slots], i) =>
+    ([undefined, 'value', 'norm', 'globalNorm'] as const).map((by, turn) => {
+      const s = open()
+      s.step(0, { update: i === 0 && turn === 1 ? 0 : 1, share: turn === 2 ? 0.5 : 1 })
+      return s.done(`update ${rule}${by ? `, clip by ${by}` : ''} ${i}`, {
+        op: 'update',
+        rule,
+        config,
+        weights: s.floats(SIZE),
+        gradients: s.floats(SIZE),
+        // The mean of the centred rule must stay below the root of the mean square.
+        slots: Array.from({ length: slots }, (_, slot) => s.floats(SIZE, slot === 2 ? 'zero' : 'positive')),
+        size: SIZE,
+        ...(by && { clip: clipOf(s, by) }),
+        ...(turn === 3 && { average: { view: s.floats(SIZE), keep: 0.9 } }),
+      })
+    }),
+  )
+}
+
+function clipOf(s: OpScene, by: 'value' | 'norm' | 'globalNorm'): NonNullable<OpOf<'update'>['clip']> {
+  switch (by) {
+    case 'value':
+      return { by, limit: 0.5 }
+    case 'norm':
+      return { by, limit: 0.9, squares: s.floats(SEGMENTS.length, 'positive'), segments: SEGMENTS }
+    case 'globalNorm':
+      return { by, limit: 0.3, squares: s.floats(1, 'positive') }
+    default:
+      return by satisfies never
+  }
+}
+
+export function gradientCases(open: () => OpScene): OpCase[] {
+  const sums = [0, 1, 1].map((fresh, i) => {
+    const s = open()
+    const size = [SIZE, 1, 1030][i] as number
+    s.step(0, { fresh })
+    return s.done(`addGradients of ${size}`, {
+      op: 'addGradients',
+      gradients: s.floats(size),
+      sum: s.floats(size),
+      size,
+    })
+  })
+  const sizes = [true, false, true].map((total, i) => {
+    const s = open()
+    const segments = i === 2 ? [{ offset: 0, size: 5000 }] : SEGMENTS
+    const gradients = s.floats(i === 2 ? 5000 : SIZE)
+    return s.done(`squares${total ? ', all' : ''} ${i}`, {
+      op: 'squares',
+      gradients,
+      segments,
+      out: s.floats(total ? 1 : segments.length),
+      total,
+    })
+  })
+  return [...sums, ...sizes]
+}
