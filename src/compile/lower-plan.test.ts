@@ -5,7 +5,7 @@ import { optimizers } from '../catalog/optimizers'
 import { randomValue } from '../catalog/params'
 import type { Plan } from '../catalog/plan'
 import { buildLoss } from '../training/losses'
-import { makeOptimizer } from '../training/optimizers'
+import { ruleOf } from '../training/optimizer-rules'
 import { lowerPlan } from './lower-plan'
 
 const plan: Plan = {
@@ -27,9 +27,33 @@ test('the worker builds every loss and every optimizer the catalog lowers to, an
     const drawn = Object.fromEntries(Object.entries(params).map(([name, spec]) => [name, randomValue(spec, random)]))
     const { optimizer } = lowerPlan({ ...plan, optimizer: { kind, ...drawn } }, [])
     expect(Object.values(optimizer.config).sort(), kind).toEqual(Object.values(drawn).sort())
-    expect(makeOptimizer(optimizer)).toBeTruthy()
+    expect(ruleOf(optimizer)).toBeTruthy()
   }
   for (const list of [losses, optimizers]) expect(new Set(list.map(({ kind }) => kind)).size).toBe(list.length)
+})
+
+test('what the plan says beside them is lowered too; what it leaves at its usual says nothing', () => {
+  const bare = lowerPlan(plan, [])
+  expect(Object.keys(bare)).toEqual(['heads', 'optimizer'])
+  expect(lowerPlan({ ...plan, accumulate: 1, movingAverage: 0 }, [])).toEqual(bare)
+  const full: Plan = {
+    ...plan,
+    schedule: { kind: 'step', every: 3, warmup: 20 },
+    clip: { by: 'norm', limit: 2 },
+    accumulate: 4,
+    movingAverage: 0.99,
+    stopWhen: { steps: 500 },
+    keepEvery: 5,
+  }
+  expect(lowerPlan(full, [])).toEqual({
+    ...bare,
+    schedule: { class_name: 'StepDecay', config: { factor: 0.5, epochs: 3, warmup: 20 } },
+    clip: { by: 'norm', limit: 2 },
+    accumulate: 4,
+    average: 0.99,
+    stopWhen: { steps: 500 },
+    keepEvery: 5,
+  })
 })
 
 test('each output gets its own loss, smoothing and weight, in the order of the outputs', () => {

@@ -58,6 +58,30 @@ test('a project comes back as it was written', () => {
   expect(readProject(writeProject(sample()))).toEqual({ ok: true, value: sample() })
 })
 
+test('all that a plan can hold comes back, and a file from before there was any of it is read as it is', () => {
+  const content = sample()
+  const full: ProjectContent = {
+    ...content,
+    plan: {
+      ...content.plan,
+      schedule: { kind: 'cosine', period: 5, warmup: 100 },
+      clip: { by: 'globalNorm', limit: 1 },
+      accumulate: 4,
+      movingAverage: 0.999,
+      classWeights: { 'Größe <b>': 2.5 },
+      stopWhen: { metric: { name: 'validationAccuracy', value: 0.98 }, steps: 5000, seconds: 60 },
+      keepEvery: 10,
+    },
+  }
+  expect(readProject(writeProject(full))).toEqual({ ok: true, value: full })
+  const balanced = { ...full, plan: { ...full.plan, classWeights: 'balanced' as const, stopWhen: {} } }
+  expect(readProject(writeProject(balanced))).toEqual({ ok: true, value: balanced })
+  // As version 1.0 wrote it.
+  const old =
+    '{"format":"netloom-project","networks":[{"drawing":{"nodes":[{"id":"a","kind":"dense","label":"D","params":{"units":4},"position":{"x":0,"y":0}}],"wires":[]},"name":"main"}],"data":{"dataset":"moons"},"name":"Old","plan":{"batchSize":32,"epochs":5,"learningRate":0.01,"loss":{"kind":"binaryCrossentropy"},"optimizer":{"kind":"adam"},"seed":7,"split":{"kind":"random","test":0.1,"train":0.8,"validation":0.1}},"version":1}'
+  expect(readProject(bytes(old))).toMatchObject({ ok: true, value: { name: 'Old', plan: { learningRate: 0.01 } } })
+})
+
 test('equal projects are equal files, whatever the order their keys were made in', () => {
   const { plan, data, networks, name } = sample()
   const backwards = { plan: Object.fromEntries(Object.entries(plan).reverse()), data, networks, name } as never

@@ -25,15 +25,31 @@ const lossPick = z.object({
   weight: z.optional(anyNumber),
 })
 
+/** A kind from a catalog, with its parameters. */
+const pick = z.intersection(z.object({ kind: text(64) }), z.record(text(64), z.union([anyNumber, paramValue])))
+
 const plan = z.object({
   loss: z.union([lossPick, z.record(text(MOST.label), lossPick)]),
-  optimizer: z.intersection(z.object({ kind: text(64) }), z.record(text(64), z.union([anyNumber, paramValue]))),
+  optimizer: pick,
   learningRate: anyNumber,
   batchSize: anyNumber,
   epochs: anyNumber,
   split: z.object({ kind: z.enum(['random', 'fixed']), train: finite, validation: finite, test: finite }),
   seed: finite,
   earlyStopping: z.optional(z.object({ metric: text(64), patience: anyNumber, restoreBest: z.boolean() })),
+  schedule: z.optional(pick),
+  clip: z.optional(z.object({ by: z.enum(['value', 'norm', 'globalNorm']), limit: anyNumber })),
+  accumulate: z.optional(anyNumber),
+  movingAverage: z.optional(anyNumber),
+  classWeights: z.optional(z.union([z.literal('balanced'), z.record(text(MOST.label), anyNumber)])),
+  stopWhen: z.optional(
+    z.object({
+      metric: z.optional(z.object({ name: text(64), value: anyNumber })),
+      steps: z.optional(anyNumber),
+      seconds: z.optional(anyNumber),
+    }),
+  ),
+  keepEvery: z.optional(anyNumber),
   target: z.optional(text(200)),
   features: z.optional(listOf(text(200), 1000)),
 })

@@ -48,6 +48,29 @@ test('a plan merges by its parts; what it can never be is refused whole', async 
     earlyStopping: { metric: 'validationLoss', patience: 3, restoreBest: true },
   })
   expect(await scene.run('plan.set', { earlyStopping: null })).not.toHaveProperty('earlyStopping')
+  expect(await scene.run('plan.set', { clip: { limit: 5 }, schedule: { kind: 'step', every: 2 } })).toMatchObject({
+    clip: { by: 'globalNorm', limit: 5 },
+    schedule: { kind: 'step', every: 2 },
+  })
+  expect(await scene.run('plan.set', { schedule: { factor: 0.1, every: null } })).toMatchObject({
+    schedule: { kind: 'step', factor: 0.1 },
+  })
+  expect(await scene.run('plan.set', { schedule: { kind: 'cosine' } })).toMatchObject({ schedule: { kind: 'cosine' } })
+  await scene.run('plan.set', {
+    stopWhen: { metric: { name: 'loss', value: 0.1 }, steps: 9 },
+    classWeights: 'balanced',
+  })
+  expect(await scene.run('plan.set', { stopWhen: { metric: { value: 0.2 }, steps: null } })).toMatchObject({
+    stopWhen: { metric: { name: 'loss', value: 0.2 } },
+  })
+  expect(await scene.run('plan.set', { classWeights: { Gentoo: 2 } })).toMatchObject({ classWeights: { Gentoo: 2 } })
+  const none = await scene.run('plan.set', {
+    clip: null,
+    schedule: null,
+    stopWhen: { metric: null },
+    classWeights: { Gentoo: null },
+  })
+  expect(none).toEqual({ ...plan, optimizer: scene.state().plan.optimizer, loss: scene.state().plan.loss })
   const kept = scene.state().plan
   for (const [bad, code] of [
     [{ batchSize: 0 }, 'plan-batch-size'],
@@ -60,6 +83,9 @@ test('a plan merges by its parts; what it can never be is refused whole', async 
     [{ optimizer: { kind: 'adam', units: 3 } }, 'param-unknown'],
     [{ features: 'x' }, 'plan-columns'],
     [{ speed: 9 }, 'plan-unknown'],
+    [{ clip: { by: 'force' } }, 'plan-clip'],
+    [{ schedule: { kind: 'step', every: 0 } }, 'param-range'],
+    [{ keepEvery: 0 }, 'plan-keep-every'],
   ] as const) {
     expect(await scene.refused('plan.set', bad), JSON.stringify(bad)).toBe(code)
   }

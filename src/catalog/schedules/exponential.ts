@@ -7,5 +7,5 @@ export const exponential = defineSchedule({
   title: 'Exponential',
   summary: 'Every step lowers the rate by the same share.',
   params: { factor: factor(0.95, 'What is left of the rate after an epoch.') },
-  keras: (p) => ({ class_name: 'ExponentialDecay', config: { factor: p.factor } }),
+  keras: (p) => ({ class_name: 'ExponentialDecay', config: { decay: p.factor } }),
 })

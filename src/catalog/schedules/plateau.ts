@@ -20,6 +20,7 @@ export const plateau = defineSchedule({
   },
   keras: (p) => ({
     class_name: 'ReduceOnPlateau',
-    config: { factor: p.factor, patience: p.patience, floor: p.floor },
+    // Where there is no validation, the loop looks at the training loss.
+    config: { metric: 'validationLoss', factor: p.factor, patience: p.patience, floor: p.floor },
   }),
 })

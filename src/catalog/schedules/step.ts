@@ -11,5 +11,5 @@ export const step = defineSchedule({
     factor: factor(0.5, 'What the rate is multiplied by at each drop.'),
     every: int({ label: 'Every', min: 1, max: 100_000, default: 10, help: 'Epochs from drop to drop.' }),
   },
-  keras: (p) => ({ class_name: 'StepDecay', config: { factor: p.factor, every: p.every } }),
+  keras: (p) => ({ class_name: 'StepDecay', config: { factor: p.factor, epochs: p.every } }),
 })
