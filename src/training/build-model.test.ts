@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { WeightSet } from '../data/job'
 import { openBackend } from './backends/open'
 import { openNetwork } from './network'
+import { constantsOf } from './loop/constants'
 import { plainStep } from './plain-step'
 import { chain, dense, points, pointsJob } from './testing/nets'
 import { tf } from './tf'
@@ -69,13 +70,16 @@ test('weights of another order, length or shape are refused, and nothing is kept
   expect(tf.memory().numTensors).toBe(before)
 })
 
+const FIRST = { step: 0, updates: 0, epoch: 0 }
+
 test('batch norm follows the batches while training and only then', async () => {
   const model = chain([2], [['BatchNormalization', { axis: -1, momentum: 0.5, epsilon: 1e-3 }], dense(2, 'softmax')])
   const network = await openNetwork(model, 1)
   const data = points('xor', 40)
   const engine = plainStep(network, pointsJob(model, 40), data)
   const rows = Uint32Array.from({ length: 40 }, (_, row) => row)
-  engine.step(rows, 0)
+  engine.order(rows)
+  engine.steps([constantsOf(pointsJob(model, 40), FIRST, 0, 0)], 40)
   await engine.read()
   const x = data.columns[0]?.type === 'number' ? data.columns[0].values : new Float32Array()
   const mean = x.reduce((sum, value) => sum + value, 0) / 40
@@ -96,12 +100,10 @@ test('an L2 penalty is part of the loss, once, and pulls at the weights', async 
   const rows = Uint32Array.from({ length: 40 }, (_, row) => row)
   const lossOf = async (config: object) => {
     const network = await openNetwork(layer(config), 1)
-    const engine = plainStep(
-      network,
-      pointsJob(layer(config), 40, { optimizer: { class_name: 'SGD', config: {} } }),
-      data,
-    )
-    engine.step(rows, 1)
+    const job = pointsJob(layer(config), 40, { optimizer: { class_name: 'SGD', config: {} } })
+    const engine = plainStep(network, job, data)
+    engine.order(rows)
+    engine.steps([constantsOf(job, FIRST, 0, 1)], 40)
     const { losses } = await engine.read()
     const kernel = part(await network.snapshot(), 'layer_1/kernel')
     engine.close()

@@ -2,6 +2,7 @@
 import type { KerasModel } from '../catalog/lowered'
 import type { WeightSet } from '../data/job'
 import './custom/dropout'
+import { freezeNorms } from './custom/frozen-norm'
 import { type Randomness, seedLayers } from './custom/randomness'
 import { type InitializerJson, initialValues } from './initializers'
 import { tf, tfl } from './tf'
@@ -18,6 +19,7 @@ export async function buildModel(
   )
   try {
     seedLayers(model, randomness)
+    freezeNorms(model)
     if (weights) setWeights(model, weights)
     else setInitialWeights(model, json, randomness.seed)
   } catch (error) {

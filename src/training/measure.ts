@@ -4,6 +4,7 @@ import type { Dataset } from '../data/dataset'
 import type { TrainingJob } from '../data/job'
 import { openNetwork } from './network'
 import { plainStep } from './plain-step'
+import type { StepConstants } from './program/ops'
 
 const SIDE = 14
 const BATCH = 32
@@ -24,8 +25,9 @@ export async function measure(): Promise<Speed> {
   const network = await openNetwork(MODEL, 1)
   const engine = plainStep(network, JOB, dataset())
   const rows = Uint32Array.from({ length: BATCH }, (_, row) => row)
+  engine.order(rows)
   const step = async () => {
-    engine.step(rows, 0.001)
+    engine.steps([FIRST], rows.length)
     await engine.read()
   }
   try {
@@ -42,6 +44,18 @@ export async function measure(): Promise<Speed> {
     engine.close()
     network.close()
   }
+}
+
+const FIRST: StepConstants = {
+  step: 0,
+  first: 0,
+  rate: 0.001,
+  // Of Adam's first update: 1 / (1 - 0.9) and 1 / sqrt(1 - 0.999).
+  correction1: 10,
+  correction2: 31.6,
+  update: 1,
+  share: 1,
+  fresh: 1,
 }
 
 // 12×12 places of 3×3×1×8, then 4×4 of 3×3×8×16, then 2×2×16×10.

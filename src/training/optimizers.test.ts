@@ -2,7 +2,10 @@ import { beforeAll, expect, test } from 'vitest'
 import { optimizers } from '../catalog/optimizers'
 import { defaultsOf } from '../catalog/params'
 import { openBackend } from './backends/open'
-import { makeOptimizer, RULES } from './optimizers'
+import { constantsOf } from './loop/constants'
+import { RULES, ruleOf } from './optimizer-rules'
+import { makeOptimizer } from './optimizers'
+import { chain, dense, pointsJob } from './testing/nets'
 import { tf } from './tf'
 
 const RATE = 0.05
@@ -22,6 +25,8 @@ const ORACLES: Readonly<Record<string, () => tf.Optimizer>> = {
   Adamax: () => tf.train.adamax(RATE, 0.9, 0.999, 1e-7),
 }
 
+const JOB = pointsJob(chain([2], [dense(2, 'softmax')]), 400)
+
 /** (w - goal)^2, a bowl whose slopes change sign on the way. */
 function bowl(w: tf.Variable): tf.Scalar {
   return tf.sum(tf.square(tf.sub(w, tf.tensor1d(GOAL))))
@@ -30,11 +35,15 @@ function bowl(w: tf.Variable): tf.Scalar {
 function ours(
   class_name: string,
   config: Readonly<Record<string, unknown>>,
-  rates = Array(STEPS).fill(RATE),
+  rates: readonly number[] = Array(STEPS).fill(RATE),
 ): Float32Array {
   const w = tf.variable(tf.tensor1d(BEGIN))
-  const optimizer = makeOptimizer({ class_name, config })
-  for (const rate of rates) tf.tidy(() => optimizer.apply([w], tf.variableGrads(() => bowl(w), [w]).grads, rate))
+  const lowered = { class_name, config }
+  const optimizer = makeOptimizer(lowered, [w], {})
+  rates.forEach((rate, step) => {
+    const constants = constantsOf({ ...JOB, optimizer: lowered }, { step, updates: step, epoch: 0 }, 0, rate)
+    tf.tidy(() => optimizer.apply(tf.variableGrads(() => bowl(w), [w]).grads, constants))
+  })
   optimizer.close()
   return w.dataSync() as Float32Array
 }
@@ -111,7 +120,7 @@ test('the learning rate of a step is the one given with it', () => {
 
 test('every optimizer of the catalog is built, and every rule is in the catalog', () => {
   const lowered = optimizers.map((def) => def.keras(defaultsOf(def.params)))
-  for (const one of lowered) expect(() => makeOptimizer(one)).not.toThrow()
+  for (const one of lowered) expect(() => ruleOf(one)).not.toThrow()
   expect(new Set(lowered.map(({ class_name }) => class_name))).toEqual(new Set(Object.keys(RULES)))
-  expect(() => makeOptimizer({ class_name: 'constructor', config: {} })).toThrow('no optimizer')
+  expect(() => ruleOf({ class_name: 'constructor', config: {} })).toThrow('no optimizer')
 })

@@ -1,176 +1,139 @@
 /**
- * @file Optimizers: the rule of each class name that `catalog/optimizers` lowers to. A rule is a formula over one weight, its
- * gradient and the rule's own slots; `makeOptimizer` keeps the slots. Formulas as in tf.train, the oracle.
+ * @file makeOptimizer: moves a network's trainable weights by a rule, and keeps what the rule remembers. All weights are one
+ * vector: a rule is a dozen small operations, and each costs more to start than to do.
  */
+import { message, Refusal } from '../base/messages/message'
 import type { Lowered } from '../catalog/lowered'
+import type { Clip } from '../catalog/plan'
+import type { EngineState, TrainingJob } from '../data/job'
+import { blend, ruleOf } from './optimizer-rules'
+import type { StepConstants } from './program/ops'
 import { tf } from './tf'
 
+export type OptimizerState = Pick<EngineState, 'slots' | 'average' | 'sum'>
+
 export interface Optimizer {
-  /** One step down these gradients, keyed by the variable's name. To be called within a tidy. */
-  apply(variables: readonly tf.Variable[], gradients: Readonly<Record<string, tf.Tensor>>, learningRate: number): void
+  /** One step down these gradients, keyed by the variable's name; no gradient is a gradient of zeros. Within a tidy. */
+  apply(gradients: Readonly<Record<string, tf.Tensor>>, constants: StepConstants): void
+  /** Sets the weights to their moving average; nothing where none is kept. */
+  setToAverage(): void
+  state(): Promise<OptimizerState>
+  /** What a state lacks begins anew: slots as the rule has it, the average with the weights as they are. Refuses slots of another rule. */
+  setState(state: OptimizerState): void
   close(): void
 }
 
-interface Rule {
-  /** What each slot begins with, everywhere. */
-  readonly slots: readonly number[]
-  /** The weight after the step, then the slots. `rate` is the learning rate; `step` counts from 1. */
-  next(weight: tf.Tensor, gradient: tf.Tensor, slots: readonly tf.Tensor[], rate: number, step: number): tf.Tensor[]
-}
+type Planned = Pick<TrainingJob, 'clip' | 'accumulate' | 'average'>
 
-type Config = Readonly<Record<string, unknown>>
+/** The optimizer of these variables. Throws on a name that no catalog optimizer has. */
+export function makeOptimizer(lowered: Lowered, variables: readonly tf.Variable[], plan: Planned): Optimizer {
+  const rule = ruleOf(lowered)
+  const size = variables.reduce((sum, variable) => sum + variable.size, 0)
+  const slots = rule.slots.map((value) => kept(() => tf.fill([size], value)))
+  const sum = (plan.accumulate ?? 1) > 1 ? kept(() => tf.zeros([size])) : undefined
+  const { average: keep, clip } = plan
+  const average = keep === undefined ? undefined : { keep, values: kept(() => flat(variables)) }
 
-/** The optimizer of this class name. Throws on a name that no catalog optimizer has. */
-export function makeOptimizer(lowered: Lowered): Optimizer {
-  const make = Object.hasOwn(RULES, lowered.class_name) ? RULES[lowered.class_name] : undefined
-  if (!make) throw new Error(`no optimizer is called ${lowered.class_name}`)
-  const rule = make(lowered.config)
-  let slots: tf.Variable[] | undefined
-  let step = 0
+  function assign(values: tf.Tensor1D): void {
+    let from = 0
+    for (const variable of variables) {
+      variable.assign(tf.reshape(tf.slice1d(values, from, variable.size), variable.shape))
+      from += variable.size
+    }
+  }
+  function setSlots(values: Float32Array): void {
+    if (values.length !== slots.length * size && values.length > 0) {
+      const why = `${values.length} numbers of the optimizer for ${slots.length * size}`
+      throw new Refusal(message('weights-do-not-fit', { why }))
+    }
+    slots.forEach((slot, i) => {
+      const usual = rule.slots[i] as number
+      set(slot, values.length === 0 ? new Float32Array(size).fill(usual) : values.slice(i * size, (i + 1) * size))
+    })
+  }
+
   return {
-    apply(all, gradients, learningRate) {
-      step++
-      const variables = all.filter(({ name }) => gradients[name])
-      if (variables.length === 0) return
-      // All weights as one vector: a rule is a dozen small operations, and each costs more to start than to do.
-      const weight = flat(variables)
-      const gradient = flat(variables.map(({ name }) => gradients[name] as tf.Tensor))
-      slots ??= rule.slots.map((value) => tf.variable(tf.fill([weight.size], value), false))
-      const [after, ...kept] = rule.next(weight, gradient, slots, learningRate, step) as [tf.Tensor1D, ...tf.Tensor[]]
+    apply(given, constants) {
+      if (size === 0) return
+      let gradients = flat(variables.map((variable) => given[variable.name] ?? tf.zerosLike(variable)))
+      if (sum) {
+        if (constants.fresh === 0) gradients = tf.add(sum, gradients)
+        sum.assign(gradients)
+      }
+      if (constants.update === 0) return
+      if (constants.share !== 1) gradients = tf.mul(gradients, constants.share)
+      if (clip) gradients = clipped(clip, gradients, variables)
+      const [after, ...next] = rule.next(flat(variables), gradients, slots, constants) as tf.Tensor1D[]
       slots.forEach((slot, i) => {
-        slot.assign(kept[i] as tf.Tensor)
+        slot.assign(next[i] as tf.Tensor)
       })
-      let from = 0
-      for (const variable of variables) {
-        variable.assign(tf.reshape(tf.slice1d(after, from, variable.size), variable.shape))
-        from += variable.size
+      assign(after as tf.Tensor1D)
+      average?.values.assign(blend(average.values, after as tf.Tensor, average.keep))
+    },
+    setToAverage() {
+      tf.tidy(() => average && assign(flat([average.values])))
+    },
+    async state() {
+      const reading = [average?.values.data(), sum?.data(), ...slots.map((slot) => slot.data())]
+      const [averaged, summed, ...remembered] = await Promise.all(reading)
+      const all = new Float32Array(slots.length * size)
+      remembered.forEach((values, i) => {
+        all.set(values as Float32Array, i * size)
+      })
+      return {
+        slots: all,
+        ...(averaged ? { average: Float32Array.from(averaged) } : {}),
+        ...(summed ? { sum: Float32Array.from(summed) } : {}),
       }
     },
+    setState(state) {
+      setSlots(state.slots)
+      if (sum) set(sum, state.sum ?? new Float32Array(size))
+      const averaged = state.average
+      tf.tidy(() => average?.values.assign(averaged ? tf.tensor1d(averaged) : flat(variables)))
+    },
     close() {
-      tf.dispose(slots ?? [])
-      slots = undefined
+      tf.dispose([slots, sum, average?.values])
     },
   }
+}
+
+/** Gradients held to the limit: each number, each weight's norm, or the norm of all. */
+function clipped(clip: Clip, gradients: tf.Tensor1D, variables: readonly tf.Variable[]): tf.Tensor1D {
+  const { by, limit } = clip
+  switch (by) {
+    case 'value':
+      return tf.clipByValue(gradients, -limit, limit)
+    case 'globalNorm':
+      return shortened(gradients, limit)
+    case 'norm': {
+      const parts = tf.split(
+        gradients,
+        variables.map(({ size }) => size),
+      ) as tf.Tensor1D[]
+      return tf.concat1d(parts.map((part) => shortened(part, limit)))
+    }
+    default:
+      return by satisfies never
+  }
+}
+
+/** A vector, at most `limit` long. */
+function shortened(vector: tf.Tensor1D, limit: number): tf.Tensor1D {
+  const norm = tf.sqrt(tf.sum(tf.square(vector)))
+  return tf.mul(vector, tf.div(limit, tf.maximum(norm, limit)))
 }
 
 function flat(tensors: readonly tf.Tensor[]): tf.Tensor1D {
-  return tf.concat1d(tensors.map((tensor) => tf.reshape(tensor, [-1]) as tf.Tensor1D))
+  return tensors.length === 0
+    ? tf.tensor1d([])
+    : tf.concat1d(tensors.map((tensor) => tf.reshape(tensor, [-1]) as tf.Tensor1D))
 }
 
-export const RULES: Readonly<Record<string, (config: Config) => Rule>> = {
-  SGD: () => ({ slots: [], next: (w, g, _, rate) => [tf.sub(w, tf.mul(g, rate))] }),
-
-  Momentum(config) {
-    const keep = number(config, 'momentum', 0.9)
-    const nesterov = config.nesterov === true
-    return {
-      slots: [0],
-      next(w, g, [speed], rate) {
-        const faster = tf.add(tf.mul(speed as tf.Tensor, keep), g)
-        const along = nesterov ? tf.add(g, tf.mul(faster, keep)) : faster
-        return [tf.sub(w, tf.mul(along, rate)), faster]
-      },
-    }
-  },
-
-  RMSProp(config) {
-    const decay = number(config, 'decay', 0.9)
-    const keep = number(config, 'momentum', 0)
-    const epsilon = number(config, 'epsilon', 1e-7)
-    const centered = config.centered === true
-    return {
-      slots: centered ? [0, 0, 0] : [0, 0],
-      next(w, g, [square, speed, mean], rate) {
-        const squares = blend(square as tf.Tensor, tf.square(g), decay)
-        const means = centered ? blend(mean as tf.Tensor, g, decay) : undefined
-        const spread = means ? tf.sub(squares, tf.square(means)) : squares
-        const move = tf.div(tf.mul(g, rate), tf.sqrt(tf.add(spread, epsilon)))
-        const faster = tf.add(tf.mul(speed as tf.Tensor, keep), move)
-        return [tf.sub(w, faster), squares, faster, ...(means ? [means] : [])]
-      },
-    }
-  },
-
-  Adagrad(config) {
-    return {
-      slots: [number(config, 'initial_accumulator_value', 0.1)],
-      next(w, g, [sum], rate) {
-        const more = tf.add(sum as tf.Tensor, tf.square(g))
-        return [tf.sub(w, tf.mul(tf.div(g, tf.sqrt(tf.add(more, 1e-7))), rate)), more]
-      },
-    }
-  },
-
-  // tf.train divides by the sum before this gradient is added, which makes its first step a plain one; Zeiler and Keras do not.
-  Adadelta(config) {
-    const rho = number(config, 'rho', 0.95)
-    const epsilon = number(config, 'epsilon', 1e-7)
-    return {
-      slots: [0, 0],
-      next(w, g, [square, moved], rate) {
-        const squares = blend(square as tf.Tensor, tf.square(g), rho)
-        const ratio = tf.div(tf.sqrt(tf.add(moved as tf.Tensor, epsilon)), tf.sqrt(tf.add(squares, epsilon)))
-        const move = tf.mul(ratio, g)
-        return [tf.sub(w, tf.mul(move, rate)), squares, blend(moved as tf.Tensor, tf.square(move), rho)]
-      },
-    }
-  },
-
-  Adam: (config) => adam(config, 0),
-  AdamW: (config) => adam(config, number(config, 'weight_decay', 0.004)),
-
-  Adamax(config) {
-    const beta1 = number(config, 'beta_1', 0.9)
-    const beta2 = number(config, 'beta_2', 0.999)
-    const epsilon = number(config, 'epsilon', 1e-7)
-    return {
-      slots: [0, 0],
-      next(w, g, [mean, largest], rate, step) {
-        const means = blend(mean as tf.Tensor, g, beta1)
-        const largests = tf.maximum(tf.mul(largest as tf.Tensor, beta2), tf.abs(g))
-        const move = tf.mul(tf.div(means, tf.add(largests, epsilon)), rate / (1 - power(beta1, step)))
-        return [tf.sub(w, move), means, largests]
-      },
-    }
-  },
+function kept(make: () => tf.Tensor): tf.Variable {
+  return tf.tidy(() => tf.variable(make(), false))
 }
 
-/** Adam, and with `decay` AdamW: the pull towards zero stands beside the gradient and knows nothing of its size. */
-function adam(config: Config, decay: number): Rule {
-  const beta1 = number(config, 'beta_1', 0.9)
-  const beta2 = number(config, 'beta_2', 0.999)
-  const epsilon = number(config, 'epsilon', 1e-7)
-  return {
-    slots: [0, 0],
-    next(w, g, [mean, square], rate, step) {
-      const means = blend(mean as tf.Tensor, g, beta1)
-      const squares = blend(square as tf.Tensor, tf.square(g), beta2)
-      // Both corrections in float64 here: tf.train keeps the powers in float32 tensors, where they drift.
-      const root = tf.add(tf.mul(tf.sqrt(squares), 1 / Math.sqrt(1 - power(beta2, step))), epsilon)
-      const move = tf.mul(tf.div(means, root), rate / (1 - power(beta1, step)))
-      const pulled = decay === 0 ? w : tf.mul(w, 1 - rate * decay)
-      return [tf.sub(pulled, move), means, squares]
-    },
-  }
-}
-
-/** a k + b (1 - k). */
-function blend(a: tf.Tensor, b: tf.Tensor, k: number): tf.Tensor {
-  return tf.add(tf.mul(a, k), tf.mul(b, 1 - k))
-}
-
-/** base^n by squaring: the same bits in every browser, which `Math.pow` does not promise. */
-function power(base: number, n: number): number {
-  let result = 1
-  let square = base
-  for (let rest = n; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result *= square
-    square *= square
-  }
-  return result
-}
-
-function number(config: Config, name: string, usual: number): number {
-  const value = config[name]
-  return typeof value === 'number' ? value : usual
+function set(variable: tf.Variable, values: Float32Array): void {
+  tf.tidy(() => variable.assign(tf.tensor1d(values)))
 }

@@ -6,28 +6,32 @@ import type { FittedOutput } from '../data/pipeline'
 import { buildLoss, type Loss } from './losses'
 import type { Network } from './network'
 import { makeOptimizer } from './optimizers'
+import { answers, headLoss } from './plain/head-figures'
+import { lookInside } from './plain/look'
+import { plainFigures } from './plain/plain-figures'
+import type { StepConstants } from './program/ops'
 import { layTargets, type Targets } from './targets'
-import { tf, tfl } from './tf'
+import { tf } from './tf'
 import type { BatchEvaluation, TrainStep } from './train-step'
 
+export type PlainJob = Pick<
+  TrainingJob,
+  'pipeline' | 'heads' | 'optimizer' | 'clip' | 'accumulate' | 'average' | 'classWeights'
+>
+
 /** An engine over this network. It does not close the network. */
-export function plainStep(
-  network: Network,
-  job: Pick<TrainingJob, 'pipeline' | 'heads' | 'optimizer'>,
-  dataset: Dataset,
-): TrainStep {
+export function plainStep(network: Network, job: PlainJob, dataset: Dataset): TrainStep {
   const { model, outputSizes, randomness } = network
   const { pipeline } = job
   const losses = job.heads.map((head) => buildLoss(head.loss))
-  const optimizer = makeOptimizer(job.optimizer)
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable)
+  const optimizer = makeOptimizer(job.optimizer, variables, job)
+  const figures = plainFigures(pipeline.outputs, outputSizes)
+  const backend = tf.getBackend()
   // Where memory is the page's own, a value is read without waiting; from a GPU each reading waits for the queue.
-  const readsAtOnce = tf.getBackend() === 'wasm' || tf.getBackend() === 'cpu'
-  /** One [1 + outputs] tensor a step: the loss, then each output's sum. */
-  let pending: tf.Tensor1D[] = []
-  let known = job.heads.map(() => 0)
-  let steps = 0
-  let reads = 0
+  const readsAtOnce = backend === 'wasm' || backend === 'cpu'
+  let order = new Uint32Array(0)
+  let done = 0
 
   const inputsOf = (rows: Uint32Array) => pipeline.inputs.map((input) => encodeRows(input, dataset, rows))
   const targetsOf = (rows: Uint32Array) =>
@@ -41,13 +45,15 @@ export function plainStep(
   }
 
   function total(outputs: readonly tf.Tensor2D[], targets: readonly Targets[]): tf.Scalar {
-    const parts = outputs.map((output, i) =>
-      tf.mul(headLoss(losses[i] as Loss, output, targets[i] as Targets), job.heads[i]?.weight ?? 1),
-    )
+    const parts = outputs.map((output, i) => {
+      const each = headLoss(losses[i] as Loss, output, targets[i] as Targets, job.classWeights?.[i])
+      return tf.mul(each, job.heads[i]?.weight ?? 1)
+    })
     return tf.addN([...parts, penalty()]) as tf.Scalar
   }
 
-  function step(rows: Uint32Array, learningRate: number): void {
+  function step(rows: Uint32Array, constants: StepConstants): void {
+    randomness.step = constants.step
     tf.tidy(() => {
       const targets = targetsOf(rows)
       const inputs = inputsOf(rows)
@@ -58,65 +64,47 @@ export function plainStep(
         return total(outputs, targets)
       }
       const { value, grads } = variables.length > 0 ? tf.variableGrads(loss, variables) : { value: loss(), grads: {} }
-      if (!readsAtOnce || Number.isFinite(value.dataSync()[0])) optimizer.apply(variables, grads, learningRate)
-      const sums = outputs.map((output, i) =>
-        headSum(pipeline.outputs[i] as FittedOutput, losses[i] as Loss, output, targets[i] as Targets),
+      if (!readsAtOnce || Number.isFinite(value.dataSync()[0])) optimizer.apply(grads, constants)
+      const said = outputs.map((output, i) =>
+        answers(pipeline.outputs[i] as FittedOutput, losses[i] as Loss, output, targets[i] as Targets),
       )
-      pending.push(tf.keep(tf.stack([value, ...sums]) as tf.Tensor1D))
+      figures.add(value, said, targets)
       tf.dispose(outputs)
-      known = known.map((count, i) => count + (targets[i]?.known ?? 0))
     })
-    randomness.step++
-    steps++
+    done++
   }
 
   return {
     name: 'plain tf.js',
-    readEvery: readsAtOnce ? 1 : 10,
-    step,
-    async read() {
-      const given = pending
-      const counts = known
-      pending = []
-      known = job.heads.map(() => 0)
-      if (given.length === 0) return { losses: new Float32Array(0), sums: counts, known: counts }
-      const all = given.length === 1 ? (given[0] as tf.Tensor1D) : tf.concat(given)
-      const values = await all.data()
-      tf.dispose([all, ...given])
-      reads++
-      const width = 1 + job.heads.length
-      const sums = job.heads.map((_, head) =>
-        given.reduce((sum, __, i) => sum + (values[i * width + 1 + head] ?? 0), 0),
-      )
-      return { losses: Float32Array.from(given, (_, i) => values[i * width] ?? Number.NaN), sums, known: counts }
+    device: `tf.js ${backend}`,
+    atOnce: readsAtOnce,
+    mostSteps: MOST_STEPS,
+    order(rows) {
+      order = new Uint32Array(rows)
     },
+    steps(constants, rows) {
+      for (const one of constants) step(order.subarray(one.first, one.first + rows), one)
+    },
+    read: figures.read,
+    confusion: figures.confusion,
+    settled: figures.settled,
     async evaluate(rows): Promise<BatchEvaluation> {
       const targets = targetsOf(rows)
       const tensors = tf.tidy(() => {
         const outputs = network.forward(inputsOf(rows), rows.length, 'predict')
-        const parts = outputs.map((output, i) => headLoss(losses[i] as Loss, output, targets[i] as Targets))
+        // As in Keras, class weights are for training alone.
+        const parts = outputs.map((output, i) => headLoss(losses[i] as Loss, output, targets[i] as Targets, undefined))
         return [tf.stack([...parts, penalty()]), ...outputs]
       })
-      const [figures, ...outputs] = (await Promise.all(tensors.map((tensor) => tensor.data()))) as Float32Array[]
+      const [told, ...outputs] = (await Promise.all(tensors.map((tensor) => tensor.data()))) as Float32Array[]
       tf.dispose(tensors)
-      const heads = job.heads.map((_, i) => figures?.[i] ?? Number.NaN)
-      return { outputs, losses: heads, known: targets.map((t) => t.known), penalty: figures?.[heads.length] ?? 0 }
+      const heads = job.heads.map((_, i) => told?.[i] ?? Number.NaN)
+      return { outputs, losses: heads, known: targets.map((t) => t.known), penalty: told?.[heads.length] ?? 0 }
     },
-    async culprit(rows) {
-      const layers = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer')
-      const inner = tfl.model({
-        inputs: model.inputs,
-        outputs: layers.map((layer) => layer.output as tfl.SymbolicTensor),
-      })
-      const sums = tf.tidy(() => {
-        const shapes = model.inputs.map(({ shape }) => shape.slice(1) as number[])
-        const tensors = inputsOf(rows).map((values, i) => tf.tensor(values, [rows.length, ...(shapes[i] as number[])]))
-        const given = inner.apply(tensors.length === 1 ? (tensors[0] as tf.Tensor) : tensors, { training: false })
-        return tf.stack((Array.isArray(given) ? given : [given]).map((output) => sumOf(output as tf.Tensor)))
-      })
-      const values = await sums.data()
-      sums.dispose()
-      return layers.find((_, i) => !Number.isFinite(values[i]))?.name ?? ''
+    predict: network.predict,
+    look(rows, at) {
+      const targets = targetsOf(rows)
+      return lookInside(network, inputsOf(rows), rows.length, at, (outputs) => total(outputs, targets))
     },
     async probe() {
       const sum = tf.tidy(() =>
@@ -126,32 +114,43 @@ export function plainStep(
       sum.dispose()
       return value ?? 0
     },
-    counters: () => ({ steps, reads }),
+    async snapshot() {
+      const [weights, kept] = await Promise.all([network.snapshot(), optimizer.state()])
+      return { weights, ...kept }
+    },
+    restore(state) {
+      network.restore(state.weights)
+      optimizer.setState(state)
+    },
+    async useAverage() {
+      const own = variables.map((variable) => tf.clone(variable))
+      optimizer.setToAverage()
+      return () => {
+        variables.forEach((variable, i) => {
+          variable.assign(own[i] as tf.Tensor)
+        })
+        tf.dispose(own)
+      }
+    },
+    profile: () => Promise.resolve([]),
+    // What tf.js calls and makes within a step is not told.
+    counters: () => ({
+      steps: done,
+      reads: figures.reads(),
+      calls: 0,
+      submissions: 0,
+      made: 0,
+      bytes: tf.memory().numBytes,
+    }),
     close() {
       optimizer.close()
-      tf.dispose(pending)
-      pending = []
+      figures.close()
     },
   }
 }
 
-/** The mean loss over the rows whose target is known. */
-function headLoss(loss: Loss, output: tf.Tensor2D, { matrix, mask, known }: Targets): tf.Scalar {
-  const each = loss.perSample(tf.tensor2d(matrix, output.shape), output)
-  if (known === mask.length) return tf.mean(each)
-  return tf.div(tf.sum(tf.mul(each, tf.tensor1d(mask))), Math.max(1, known))
-}
-
-/** Right answers, or absolute errors in the target's own unit, summed over the rows whose target is known. */
-function headSum(fitted: FittedOutput, loss: Loss, output: tf.Tensor2D, targets: Targets): tf.Scalar {
-  if (fitted.kind === 'number') {
-    const miss = tf.mean(tf.abs(tf.sub(output, tf.tensor2d(targets.matrix, output.shape))), -1)
-    return tf.mul(tf.sum(tf.mul(miss, tf.tensor1d(targets.mask))), fitted.deviation)
-  }
-  const said = output.shape[1] > 1 ? tf.argMax(output, 1) : tf.reshape(tf.greater(output, loss.threshold), [-1])
-  const right = tf.equal(tf.cast(said, 'int32'), tf.tensor1d(targets.classes, 'int32'))
-  return tf.sum(tf.cast(right, 'float32'))
-}
+/** Each step is as costly in one call as in many; what has not been read waits on the device. */
+const MOST_STEPS = 256
 
 /** A sum that is not finite as soon as one value is not. */
 function sumOf(values: tf.Tensor): tf.Scalar {
