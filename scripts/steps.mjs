@@ -48,6 +48,16 @@ export function ensureChromium() {
   return undefined
 }
 
+/** The path of a Firefox for the story of one hash; installs Debian's where there is none. */
+export function ensureFirefox() {
+  const found = () =>
+    [process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox'].find((path) => path && existsSync(path))
+  if (found()) return found()
+  console.log('Installing Firefox for the tests (once)…')
+  debian(['firefox-esr'])
+  return found()
+}
+
 /** Whether `/usr/bin/python3` can import numpy; tries Debian's package once. */
 export function ensureNumpy() {
   const has = () => spawnSync('/usr/bin/python3', ['-c', 'import numpy'], { stdio: 'ignore' }).status === 0

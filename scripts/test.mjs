@@ -1,10 +1,11 @@
 /** @file `npm test`: everything CI checks, in order, and one plain line at the end: `N passed, N failed`. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureChromium, ensureInstalled, ensureNumpy, root, run } from './steps.mjs'
+import { ensureChromium, ensureFirefox, ensureInstalled, ensureNumpy, root, run } from './steps.mjs'
 
 ensureInstalled()
 ensureChromium()
+ensureFirefox()
 ensureNumpy()
 
 const results = join(root, 'test-results')

@@ -1,6 +1,7 @@
 /** @file The report: figures kept in docs/benchmarks.json, and docs/benchmarks.md written from it. Each run replaces only what it measured. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { contestText } from '../bench/table.mjs'
 import { root } from '../steps.mjs'
 import { pageFigures } from './page.mjs'
 import { trainingFigures } from './training.mjs'
@@ -19,7 +20,7 @@ const PARTS = {
   },
   page: {
     heading: 'What the page costs',
-    command: 'npm run bench',
+    command: 'npm run bench -- --page',
     figures: pageFigures,
     about:
       'The built page in headless Chromium at 1440×900, its scripts uncached, each visit a fresh one. Frames are the times between two animation ' +
@@ -34,11 +35,13 @@ export function keep(part, name, figure) {
   writeJson({ ...kept, [part]: { ...kept[part], [name]: figure } })
 }
 
-/** Writes the pages from all figures kept. `machine` is the one that measured last. */
+/** Writes the pages from all figures kept, and gives them. `machine` is the one that measured last. */
 export function writeReport(machine) {
-  const kept = { ...read(), machine }
+  const before = read()
+  const kept = { ...before, machine: { ...before.machine, ...machine } }
   writeJson(kept)
   writeFileSync(TEXT_FILE, textOf(kept))
+  return kept
 }
 
 function read() {
@@ -60,7 +63,7 @@ line again. Nothing timed is part of \`npm test\`.
 Machine: ${cores} cores (${processor}), ${memory}, no GPU; Chromium ${chromium}, Node ${node}. "Load" is how many tasks on average wanted a core
 in the minute before the figure was taken: above 0, other work on the machine shared its ${cores} cores, and times are longer than on a quiet one.
 
-${parts.join('\n')}`
+${[contestText(kept.peers ?? {}), ...parts].filter(Boolean).join('\n')}`
 }
 
 function partText({ heading, command, figures, about }, kept) {

@@ -19,13 +19,17 @@ export interface Scene {
   close(): Promise<void>
 }
 
-/** Opens a studio on a template; the test closes it. */
-export async function openScene(template: string, storage = openStorage()): Promise<Scene> {
+/** Opens a studio on a template; the test closes it. `dataBase` is where the sets' files are, for those that are no formula. */
+export async function openScene(
+  template: string,
+  storage = openStorage(),
+  dataBase = 'http://nowhere/',
+): Promise<Scene> {
   const closes: (() => Promise<void>)[] = []
   let kill = () => {}
   const studio = makeStudio({
     storage: await storage,
-    dataBase: 'http://nowhere/',
+    dataBase,
     openTrainer({ onMessage, onGone }): TrainerClient {
       const trainer = testTrainer()
       let gone = false

@@ -1,0 +1,58 @@
+/** @file brain.js as a peer: plain JavaScript, its weights moved after every sample; known by samples a second alone. */
+import brainUrl from 'brain.js/browser.min.js?url'
+import { type Contestant, firstOf, type Peer, type Task } from '../contest'
+
+interface Sample {
+  readonly input: readonly number[]
+  readonly output: readonly number[]
+}
+interface Brain {
+  readonly NeuralNetwork: new (
+    options: object,
+  ) => {
+    train(data: readonly Sample[], options: object): { readonly error: number }
+  }
+}
+
+/** It puts itself on the window. */
+async function load(): Promise<Brain> {
+  await new Promise((resolve, reject) => {
+    const script = Object.assign(document.createElement('script'), { src: brainUrl, onload: resolve, onerror: reject })
+    document.head.append(script)
+  })
+  return (window as unknown as { readonly brain: Brain }).brain
+}
+
+async function open(task: Task): Promise<Contestant> {
+  const { NeuralNetwork } = await load()
+  const hiddenLayers = task.name === 'perceptron' ? [128] : [8, 8]
+  const net = new NeuralNetwork({ hiddenLayers, activation: task.name === 'perceptron' ? 'relu' : 'tanh' })
+  const size = task.inputShape[0] as number
+  const samples = Array.from({ length: task.rows }, (_, row): Sample => {
+    const y = task.y[row] as number
+    return {
+      input: Array.from(task.x.subarray(row * size, (row + 1) * size)),
+      output: task.classes > 0 ? Array.from({ length: task.classes }, (__, i) => (i === y ? 1 : 0)) : [y],
+    }
+  })
+  let step = 0
+  function one(): number {
+    const first = firstOf(task, step++)
+    const batch = samples.slice(first, first + task.batch)
+    return net.train(batch, { iterations: 1, log: false, errorThresh: 0, learningRate: 0.01 }).error
+  }
+  return {
+    losses: async (steps) => Array.from({ length: steps }, one),
+    async train(steps) {
+      for (let i = 0; i < steps; i++) one()
+    },
+  }
+}
+
+export const brain: Peer = {
+  name: 'brain.js',
+  title: 'brain.js',
+  tier: 'cpu',
+  ownOptimizer: true,
+  tasks: { perceptron: open, playground: open },
+}

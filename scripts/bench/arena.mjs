@@ -1,0 +1,101 @@
+/** @file The arena: the benchmark's page built and served with the headers that threads need, and one Chromium with a fresh page an engine. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { build, preview } from 'vite'
+import { root } from '../steps.mjs'
+
+const ARGS = [
+  '--no-sandbox',
+  '--enable-unsafe-webgpu',
+  '--disable-background-networking',
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+]
+/** Shared memory, which jax-js' threads want, is given to isolated pages alone. */
+const ISOLATED = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+}
+
+/** Builds, serves and opens. The caller closes it. */
+export async function openArena(executablePath) {
+  const folder = mkdtempSync(join(tmpdir(), 'netloom-bench-'))
+  const home = join(root, 'e2e', 'bench')
+  const shared = { root: home, configFile: false, logLevel: 'error' }
+  await build({
+    ...shared,
+    base: './',
+    publicDir: false,
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2022',
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 5000,
+      rolldownOptions: { input: join(home, 'bench.html') },
+    },
+    worker: { format: 'es' },
+  })
+  const server = await preview({
+    ...shared,
+    build: { outDir: folder },
+    preview: { port: 4191, host: '127.0.0.1', headers: ISOLATED },
+  })
+  const [address] = server.resolvedUrls.local
+  const browser = await chromium.launch({ executablePath, args: ARGS })
+  const context = await browser.newContext()
+
+  async function visit() {
+    const page = await context.newPage()
+    page.setDefaultTimeout(0)
+    await page.goto(`${address}bench.html`)
+    await page.waitForFunction(() => 'bench' in window)
+    return page
+  }
+  async function ask(call) {
+    const page = await visit()
+    const answer = await page.evaluate((name) => window.bench[name](), call)
+    await page.close()
+    return answer
+  }
+
+  const adapter = await ask('adapter')
+  return {
+    entries: () => ask('entries'),
+    tasks: () => ask('tasks'),
+    adapter,
+    load: () => Number(loadavg()[0].toFixed(1)),
+    /** A fresh page with this engine open on this task. Rejects when it cannot. */
+    async open(peer, task) {
+      const page = await visit()
+      try {
+        const openMs = await page.evaluate(([p, t]) => window.bench.open(p, t), [peer, task])
+        return {
+          openMs,
+          losses: (steps) => page.evaluate((n) => window.bench.losses(n), steps),
+          time: (steps) => page.evaluate((n) => window.bench.time(n), steps),
+          close: () => page.close(),
+        }
+      } catch (error) {
+        await page.close()
+        throw error
+      }
+    },
+    machine: () => ({
+      cores: cpus().length,
+      processor: cpus()[0]?.model ?? 'unknown',
+      memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+      chromium: browser.version(),
+      node: process.version,
+      adapter,
+    }),
+    async close() {
+      await browser.close()
+      await server.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,45 @@
+/** @file The chart of the contest as a small SVG that reads on light and dark pages: bars of time a step, ours as one, on a logarithmic scale. */
+
+const WIDTH = 860
+const ROW = 22
+const LEFT = 330
+const RIGHT = 90
+
+/** SVG text of results grouped by task and tier. */
+export function chart(groups) {
+  const rows = groups.flatMap(({ title, results }) => [{ heading: title }, ...results])
+  const height = rows.length * ROW + 50
+  const most = Math.max(...groups.flatMap(({ results }) => results.map(({ ratio }) => ratio)), 2)
+  const decades = Math.ceil(Math.log10(most))
+  const x = (ratio) => LEFT + ((WIDTH - LEFT - RIGHT) * Math.log10(Math.max(ratio, 1))) / decades
+  const grid = Array.from({ length: decades + 1 }, (_, i) => {
+    const at = x(10 ** i).toFixed(1)
+    return `<line x1="${at}" y1="24" x2="${at}" y2="${height - 14}" class="grid"/><text x="${at}" y="16" class="tick">${10 ** i}×</text>`
+  })
+  const bars = rows.map((row, i) => {
+    const y = 30 + i * ROW
+    if (row.heading) return `<text x="8" y="${y + 15}" class="heading">${escaped(row.heading)}</text>`
+    const end = x(row.ratio)
+    const own = row.ours ? ' ours' : ''
+    const bar = `<rect x="${LEFT}" y="${y + 3}" width="${Math.max(2, end - LEFT).toFixed(1)}" height="14" rx="2" class="bar${own}"/>`
+    const range = row.least
+      ? `<line x1="${x(row.least).toFixed(1)}" y1="${y + 10}" x2="${x(row.most).toFixed(1)}" y2="${y + 10}" class="range"/>`
+      : ''
+    const said = `${row.ours ? '' : `${row.ratio.toFixed(row.ratio < 10 ? 1 : 0)}× · `}${short(row.ms)}`
+    return `<text x="${LEFT - 8}" y="${y + 14}" class="name">${escaped(row.title)}</text>${bar}${range}<text x="${(end + 8).toFixed(1)}" y="${y + 14}" class="value">${said}</text>`
+  })
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Time of a training step, ours as one">
+<style>text{font:12px system-ui,sans-serif;fill:#5b6472}.heading{font-weight:600;fill:#3b82c4}.name{text-anchor:end}.tick{text-anchor:middle;font-size:10px}.grid{stroke:#8a94a640}.bar{fill:#8a94a6}.ours{fill:#3b82c4}.range{stroke:#3f4754;stroke-width:2}@media (prefers-color-scheme:dark){text{fill:#aab3c0}.range{stroke:#dfe5ee}.heading{fill:#6fb1ef}}</style>
+${[...grid, ...bars].join('\n')}
+</svg>
+`
+}
+
+function short(ms) {
+  if (ms >= 100) return `${ms.toFixed(0)} ms`
+  return ms >= 1 ? `${ms.toFixed(1)} ms` : `${(ms * 1000).toFixed(1)} µs`
+}
+
+function escaped(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+}

@@ -1,0 +1,64 @@
+/** @file The contest as tables: one a task and tier, ours first, then the peers from fast to slow. */
+
+const TITLES = {
+  perceptron: 'Perceptron 784-128-10, batch 128, Adam',
+  cnn: 'CNN conv8-pool-conv16-pool-dense10, 28×28, batch 64, Adam',
+  'cnn-12': 'The same CNN on 12×12',
+  lstm: 'LSTM 32 over 16 steps, batch 32, Adam',
+  gpt: 'Character GPT, 2 blocks, width 64, context 32, batch 16, Adam',
+  playground: 'Playground net 2-8-8-1, batch 10, SGD',
+}
+const TIERS = { cpu: 'CPU', webgpu: 'WebGPU' }
+
+/** Groups of rows for the chart and the tables, from the results kept by name. */
+export function groupsOf(kept) {
+  const all = Object.values(kept)
+  return Object.keys(TITLES).flatMap((task) =>
+    Object.keys(TIERS).flatMap((tier) => {
+      const own = all.filter((result) => result.task === task && result.tier === tier)
+      const timed = own.filter((result) => !result.void && !result.refused)
+      if (timed.length === 0) return []
+      const oursMs = Math.min(...timed.map((result) => result.oursMs))
+      const ours = { title: 'Netloom', ours: true, ratio: 1, ms: oursMs }
+      const rivals = timed
+        .map(({ title, ratio, least, most, theirsMs }) => ({ title, ratio, least, most, ms: theirsMs }))
+        .sort((a, b) => a.ratio - b.ratio)
+      return [{ title: `${TITLES[task]} (${TIERS[tier]})`, results: [ours, ...rivals] }]
+    }),
+  )
+}
+
+/** The section of docs/benchmarks.md, with what was void or refused and why. */
+export function contestText(kept) {
+  const all = Object.values(kept)
+  if (all.length === 0) return ''
+  const rows = Object.keys(TITLES).flatMap((task) =>
+    all
+      .filter((result) => result.task === task)
+      .map((result) => {
+        const where = `${TITLES[task]} | ${TIERS[result.tier]}`
+        if (result.void)
+          return `| ${where} | ${result.title} | | | void: ${result.void} | ${result.at}, load ${result.load} |`
+        const ratio = `${result.ratio.toFixed(2)} (${result.least.toFixed(2)} to ${result.most.toFixed(2)})`
+        const note = result.refused ? `refused: ${result.refused}` : ''
+        return `| ${where} | ${result.title} | ${ms(result.oursMs)} | ${ms(result.theirsMs)} | ${ratio} ${note} | ${result.at}, load ${result.load} |`
+      }),
+  )
+  const adapter = all.find(({ tier, adapter: name }) => tier === 'webgpu' && name)?.adapter ?? 'none'
+  return `## Training, against named peers
+
+\`npm run bench -- --peers\`. One Chromium, a fresh page an engine; the same initial weights, batches, constants and steps; losses agree with tf.js' own loop
+within 1e-3 over 20 steps, or the entry is void (convnetjs and brain.js have optimizers of their own and are listed for their speed alone). Rounds in the order
+A B B A; the ratio is the median of the rounds' ratios, theirs to ours, with its range; refused where that spreads over 30 %. WebGPU adapter: ${adapter}.
+
+![Time of a training step, ours as one](pictures/bench.svg)
+
+| task | tier | peer | ours a step | theirs a step | theirs / ours | when |
+| --- | --- | --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`
+}
+
+function ms(value) {
+  return value >= 1 ? `${value.toFixed(value >= 100 ? 0 : 2)} ms` : `${(value * 1000).toFixed(1)} µs`
+}
