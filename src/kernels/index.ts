@@ -5,6 +5,8 @@
 import { Code } from '../training/cpu/records/codes'
 import { activate } from './activate'
 import { columnSum } from './column-sum'
+import { frame } from './frame'
+import { product } from './product'
 import { HEAD } from './record'
 
 /** Runs the records from `list` to `end`, `times` over. */
@@ -13,6 +15,12 @@ export function run(list: usize, end: usize, times: i32): void {
     for (let at = list; at < end; at += load<usize>(at, 4) << 2) {
       const record = at + HEAD
       switch (load<i32>(at)) {
+        case Code.product:
+          product(record)
+          break
+        case Code.frame:
+          frame(record)
+          break
         case Code.columnSum:
           columnSum(record)
           break

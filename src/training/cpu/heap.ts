@@ -2,6 +2,7 @@
 import { refuse } from '../../base/messages/message'
 import type { BufferSpec } from '../program/ops'
 import type { Kernels } from './kernels'
+import { TILE_AT, TILE_BYTES } from './records/products'
 
 const PAGE = 65_536
 /** What buffers begin at multiples of: a line of the cache. */
@@ -26,8 +27,8 @@ export interface Heap {
 
 /** Makes the memory with its buffers, all zeros. Rejects with a Refusal where the browser does not grant it. */
 export async function openHeap(module: WebAssembly.Module, specs: readonly BufferSpec[]): Promise<Heap> {
-  // Address 0 is none, so the first line stays empty.
-  let top = LINE
+  // Address 0 is none, so the first line stays empty; then comes what all products share.
+  let top = rounded(TILE_AT + TILE_BYTES)
   const buffers = specs.map(({ words }) => {
     const address = top
     top += rounded(words * 4)

@@ -7,6 +7,12 @@
 export enum Code {
   gatherRows,
   product,
+  frame,
+  maxPool,
+  maxPoolGrad,
+  loss,
+  finish,
+  update,
   columnSum,
   activate,
   softmax,

@@ -1,0 +1,199 @@
+/**
+ * @file Encoders of convolutions: products over windows, a few images at a time, so that their frames stay in the first cache.
+ */
+import type { Activation, ConvShape, Gate, View } from '../../program/ops'
+import type { Encoder, Encoders } from '../encoder'
+import { Code } from '../records/codes'
+import { Frame as FrameRecord, Product } from '../records/products'
+import {
+  backwardWindows,
+  type Frame,
+  forwardWindows,
+  frameSize,
+  outTable,
+  type Phase,
+  pixelTable,
+  tapTable,
+  type Windows,
+} from '../windows'
+import { ending, ONCE, panelBytes, rightSide, strides } from './products'
+
+/** Bytes of frames made at a time, if one image has no more: most of the first cache. */
+const FRAMES = 32_768
+
+export const convolutions = {
+  conv2d(op, to) {
+    convolve(to, { ...op, source: op.x, windows: forwardWindows(op.shape), way: 'forward', accumulate: false })
+  },
+
+  conv2dInputGrad(op, to) {
+    convolve(to, {
+      ...op,
+      source: op.dy,
+      windows: backwardWindows(op.shape),
+      way: 'backward',
+      accumulate: op.accumulate ?? false,
+    })
+  },
+
+  /** By tap over all windows: the same windows, summed the other way round. */
+  conv2dFilterGrad({ x, dy, out, shape, accumulate }, to) {
+    const { frame, phases } = forwardWindows(shape)
+    const [phase] = phases
+    const { outChannels: n, batch } = shape
+    const pixels = phase.rows * phase.columns
+    const taps = phase.taps.length * frame.channels
+    const atOnce = imagesAtOnce(frame, batch)
+    const bytes = framesBytes(frame, atOnce)
+    const scratch = to.scratch(bytes + panelBytes(atOnce * pixels, n))
+    const name = keyOf(shape, 'forward', 0)
+    const columns = to.table(`pixels ${name}`, () => pixelTable(frame, phase, atOnce))
+    for (let first = 0; first < batch; first += atOnce) {
+      const images = Math.min(atOnce, batch - first)
+      const k = images * pixels
+      to.record(Code.product, Product, {
+        a: layFrames(to, { frame, source: x, first, images, scratch }),
+        rows: to.table(`taps ${name}`, () => tapTable(frame, phase)),
+        columns,
+        ...rightSide({
+          at: to.at(dy) + first * pixels * n * 4,
+          rows: strides(to, n, atOnce * pixels),
+          step: 4,
+          ready: n === 8,
+          panels: scratch + bytes,
+        }),
+        out: to.at(out),
+        outRows: strides(to, n, taps),
+        m: taps,
+        k,
+        n,
+        accumulate: Number(first > 0 || (accumulate ?? false)),
+        ...ending(to, {}),
+        ...ONCE,
+      })
+    }
+  },
+} satisfies Partial<Encoders>
+
+interface Convolution {
+  readonly source: View
+  readonly windows: Windows
+  readonly way: 'forward' | 'backward'
+  readonly w: View
+  readonly out: View
+  readonly shape: ConvShape
+  readonly accumulate: boolean
+  readonly bias?: View
+  readonly activation?: Activation
+  readonly gate?: Gate
+}
+
+/** Each result from its window: w is laid out anew once for each phase, by the first images. */
+function convolve(to: Encoder, op: Convolution): void {
+  const { windows, way, shape } = op
+  const { frame, phases } = windows
+  const { batch, inChannels, outChannels } = shape
+  const n = way === 'forward' ? outChannels : inChannels
+  const atOnce = imagesAtOnce(frame, batch)
+  const depth = (phase: Phase) => phase.taps.length * frame.channels
+  const bytes = framesBytes(frame, atOnce)
+  const scratch = to.scratch(phases.reduce((sum, phase) => sum + panelBytes(depth(phase), n), bytes))
+  for (let first = 0; first < batch; first += atOnce) {
+    const images = Math.min(atOnce, batch - first)
+    const a = layFrames(to, { frame, source: op.source, first, images, scratch })
+    const after = first * resultsOf(shape, way) * n * 4
+    let panels = scratch + bytes
+    phases.forEach((phase, index) => {
+      const k = depth(phase)
+      const name = keyOf(shape, way, index)
+      const side = rightSide({
+        at: to.at(op.w),
+        rows: to.table(`kernel ${name}`, () => kernelTable(phase, shape, way)),
+        step: way === 'forward' ? 4 : outChannels * 4,
+        ready: way === 'forward' && n === 8,
+        panels,
+      })
+      const ends = ending(to, op)
+      to.record(Code.product, Product, {
+        a,
+        rows: to.table(`pixels ${name}`, () => pixelTable(frame, phase, atOnce)),
+        columns: to.table(`taps ${name}`, () => tapTable(frame, phase)),
+        ...side,
+        ...(first > 0 && side.bRows !== 0 ? { b: panels, bRows: 0 } : {}),
+        out: to.at(op.out) + after,
+        outRows: to.table(`out ${name}`, () => outTable(phase, n, atOnce)),
+        m: images * phase.rows * phase.columns,
+        k,
+        n,
+        accumulate: Number(op.accumulate),
+        ...ends,
+        gate: ends.gate === 0 ? 0 : ends.gate + after,
+        ...ONCE,
+      })
+      panels += panelBytes(k, n)
+    })
+  }
+}
+
+/** Results of one image. */
+function resultsOf(shape: ConvShape, way: 'forward' | 'backward'): number {
+  return way === 'forward' ? shape.outHeight * shape.outWidth : shape.inHeight * shape.inWidth
+}
+
+/** Bytes from w [kernel height, kernel width, in, out] to its row for each number of a window. */
+function kernelTable({ taps }: Phase, { inChannels, outChannels }: ConvShape, way: 'forward' | 'backward'): Int32Array {
+  const [channels, step] = way === 'forward' ? [inChannels, outChannels] : [outChannels, 1]
+  return Int32Array.from(
+    taps.flatMap(({ place }) =>
+      Array.from({ length: channels }, (_, channel) => (place * inChannels * outChannels + channel * step) * 4),
+    ),
+  )
+}
+
+/** The address of the frames of these images: where they are, if they need no zeros around them. */
+function layFrames(
+  to: Encoder,
+  {
+    frame,
+    source,
+    first,
+    images,
+    scratch,
+  }: { frame: Frame; source: View; first: number; images: number; scratch: number },
+): number {
+  const { height, width, channels, top, bottom, left, right } = frame
+  const x = to.at(source) + first * height * width * channels * 4
+  if (isPlain(frame)) return x
+  to.record(Code.frame, FrameRecord, {
+    x,
+    out: scratch,
+    images,
+    height,
+    rowBytes: width * channels * 4,
+    top,
+    bottom,
+    left: left * channels * 4,
+    right: right * channels * 4,
+  })
+  return scratch
+}
+
+function isPlain({ top, bottom, left, right }: Frame): boolean {
+  return top + bottom + left + right === 0
+}
+
+function imagesAtOnce(frame: Frame, batch: number): number {
+  const [height, width] = frameSize(frame)
+  return Math.min(batch, Math.max(1, Math.floor(FRAMES / (height * width * frame.channels * 4))))
+}
+
+/** Bytes of scratch that so many frames take; a multiple of 16. */
+function framesBytes(frame: Frame, images: number): number {
+  const [height, width] = frameSize(frame)
+  return isPlain(frame) ? 0 : Math.ceil((images * height * width * frame.channels) / 4) * 16
+}
+
+/** What tells the tables of one phase from all others. */
+function keyOf(shape: ConvShape, way: string, phase: number): string {
+  return `${way} ${phase} ${Object.values(shape).join(' ')}`
+}

@@ -1,0 +1,96 @@
+/** @file Encoders of products of matrices. */
+import type { Activation, Gate } from '../../program/ops'
+import { activationWords, type Encoder, type Encoders, float32, type Words } from '../encoder'
+import { Code } from '../records/codes'
+import { Product } from '../records/products'
+
+export const products = {
+  product(op, to) {
+    const { a, b, out, m, k, n, transposeA, transposeB, batches } = op
+    const [aRow, aColumn] = transposeA ? [1, a.stride] : [a.stride, 1]
+    const [bRow, bColumn] = transposeB ? [1, b.stride] : [b.stride, 1]
+    const repeats = batches ?? { outer: 1, inner: 1, a: [0, 0], b: [0, 0], out: [0, 0] }
+    to.record(Code.product, Product, {
+      a: to.at(a),
+      rows: strides(to, aRow, m),
+      columns: strides(to, aColumn, k),
+      ...rightSide({
+        at: to.at(b),
+        rows: strides(to, bRow, k),
+        step: bColumn * 4,
+        // A panel as it stands.
+        ready: n === 8 && bRow === 8 && bColumn === 1,
+        panels: to.scratch(panelBytes(k, n)),
+      }),
+      out: to.at(out),
+      outRows: strides(to, out.stride, m),
+      m,
+      k,
+      n,
+      accumulate: Number(op.accumulate ?? false),
+      ...ending(to, op),
+      scale: float32(op.scale ?? 1),
+      outer: repeats.outer,
+      inner: repeats.inner,
+      aOuter: repeats.a[0] * 4,
+      aInner: repeats.a[1] * 4,
+      bOuter: repeats.b[0] * 4,
+      bInner: repeats.b[1] * 4,
+      outOuter: repeats.out[0] * 4,
+      outInner: repeats.out[1] * 4,
+    })
+  },
+} satisfies Partial<Encoders>
+
+/** The words of a product that is not repeated. */
+export const ONCE = {
+  outer: 1,
+  inner: 1,
+  aOuter: 0,
+  aInner: 0,
+  bOuter: 0,
+  bInner: 0,
+  outOuter: 0,
+  outInner: 0,
+  scale: float32(1),
+}
+
+/** Bytes of a right side [k, n] as panels. */
+export function panelBytes(k: number, n: number): number {
+  return k * Math.ceil(n / 8) * 32
+}
+
+/** The words of a right side: its table of rows, and the bytes between its columns. Panels are made of it unless it is one: `ready`. */
+export function rightSide(side: {
+  readonly at: number
+  readonly rows: number
+  readonly step: number
+  readonly ready: boolean
+  readonly panels: number
+}): Pick<Words<typeof Product>, 'b' | 'bRows' | 'bStep' | 'panels'> {
+  return { b: side.at, bRows: side.ready ? 0 : side.rows, bStep: side.step, panels: side.panels }
+}
+
+/** The words of what happens to a sum before it is stored. */
+export function ending(
+  to: Encoder,
+  op: {
+    readonly bias?: Parameters<Encoder['at']>[0]
+    readonly activation?: Activation
+    readonly gate?: Gate
+  },
+): Pick<Words<typeof Product>, 'bias' | 'activation' | 'alpha' | 'gate' | 'gateActivation' | 'gateAlpha'> {
+  const gate = activationWords(op.gate?.activation)
+  return {
+    bias: to.at(op.bias),
+    ...activationWords(op.activation),
+    gate: to.at(op.gate?.result),
+    gateActivation: gate.activation,
+    gateAlpha: gate.alpha,
+  }
+}
+
+/** The table of places that stand so many words apart. */
+export function strides(to: Encoder, words: number, count: number): number {
+  return to.table(`strides ${words} ${count}`, () => Int32Array.from({ length: count }, (_, i) => i * words * 4))
+}
