@@ -4,6 +4,7 @@ import type { EngineState, TrainingJob } from '../../data/job'
 import { freshMark } from '../loop/mark'
 import { constantsOf } from '../loop/constants'
 import type { Look, TrainStep } from '../train-step'
+import { alone } from './alone'
 
 export type Proof =
   | {
@@ -65,8 +66,7 @@ async function compareSteps(
   order: Uint32Array,
   rows: number,
 ): Promise<Proof> {
-  // Every batch moves the weights here, also where the job adds several up.
-  const plain = { ...job, accumulate: 1 }
+  const plain = alone(job)
   const constants = Array.from({ length: STEPS }, (_, step) =>
     constantsOf(plain, { ...freshMark(plain), step, updates: step }, step * rows, job.learningRate),
   )

@@ -2,6 +2,7 @@
 import { log } from '../../base/exact'
 import type { TrainingJob } from '../../data/job'
 import type { SanityReport } from '../../protocol/trainer-messages'
+import { alone } from '../engines/alone'
 import { constantsOf } from '../loop/constants'
 import { freshMark } from '../loop/mark'
 import type { Look, TrainStep } from '../train-step'
@@ -13,7 +14,7 @@ const LONGEST_MS = 4000
 /** Trains on the first batch alone. The engine's weights are used up. */
 export async function sanity(engine: TrainStep, job: TrainingJob): Promise<SanityReport> {
   const rows = job.split.train.slice(0, job.batchSize)
-  const plain = { ...job, accumulate: 1 }
+  const plain = alone(job)
   const look = await engine.look(rows, 0)
   engine.order(rows)
   const losses: number[] = []

@@ -1,6 +1,7 @@
 /** @file profileStep: where the time of a step goes, layer by layer, and how near it is to what the device could do. */
 import type { TrainingJob } from '../../data/job'
 import type { StepProfile } from '../../protocol/trainer-messages'
+import { alone } from '../engines/alone'
 import { constantsOf } from '../loop/constants'
 import { freshMark } from '../loop/mark'
 import type { OpTime, TrainStep } from '../train-step'
@@ -57,7 +58,7 @@ async function timeSteps(
   rows: number,
 ): Promise<{ readonly stepMs: number; readonly scriptMs: number; readonly submissions: number }> {
   const kept = await engine.snapshot()
-  const plain = { ...job, accumulate: 1 }
+  const plain = alone(job)
   const chunk = Array.from({ length: CHUNK }, (_, step) =>
     constantsOf(plain, { ...freshMark(plain), step, updates: step }, 0, job.learningRate),
   )

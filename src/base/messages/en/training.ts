@@ -22,4 +22,11 @@ export const training = {
   'weights-do-not-fit': (a: { why: string }) => `These weights do not belong to this model: ${a.why}.`,
   'inputs-do-not-fit': (a: { expected: number; got: number }) =>
     `The model takes ${count(a.expected)} numbers; it was given ${count(a.got)}.`,
+  'engine-proved': (a: { steps: number; lossDifference: number; weightDifference: number }) =>
+    `agrees with plain tf.js over ${count(a.steps)} steps: losses within ${a.lossDifference.toExponential(0)}, weights within ${a.weightDifference.toExponential(0)}`,
+  'engine-differs': (a: { engine: string; where: string; difference: number; limit: number }) =>
+    `${a.engine} was not used: ${a.where} differs from plain tf.js by ${a.difference.toExponential(1)}, more than ${a.limit.toExponential(1)}`,
+  'engine-lacks': (a: { why: string }) => `the faster engine cannot train this network here: ${a.why}`,
+  'engine-only-plain': (a: { backend: string }) => `the only engine there is for ${a.backend}`,
+  'engine-asked-plain': (_: object) => 'as you chose',
 } as const
