@@ -41,13 +41,12 @@ ${overSeers(
   ]
 }
 
-/** How many rows and columns of a result's window lie inside the image. */
+/** How many rows and columns of a result's window lie inside the image: those before its end less those before its beginning. */
 function inside(shape: ConvShape): string {
   const count = (name: string, stride: number, dilation: number, pad: number, kernel: number, size: number) =>
-    `fn ${name}(o: u32) -> u32 {
-  var count = 0u;
-  for (var k = 0u; k < ${kernel}u; k++) { if (o * ${stride}u + k * ${dilation}u - ${pad}u < ${size}u) { count++; } }
-  return count;
+    `fn ${name}(o: u32) -> i32 {
+  let begin = i32(o) * ${stride} - ${pad};
+  return clamp((${size + dilation - 1} - begin) / ${dilation}, 0, ${kernel}) - clamp((${dilation - 1} - begin) / ${dilation}, 0, ${kernel});
 }`
   return [
     count('rows_inside', shape.strideHeight, shape.dilationHeight, shape.padTop, shape.kernelHeight, shape.inHeight),

@@ -1,6 +1,5 @@
 /**
- * @file Batch normalization by feature: mean and variance in two passes, as tf.js' moments has them, with the results in the same
- * dispatch; and its way back.
+ * @file Batch normalization by feature: mean and variance in two passes, with the results in the same dispatch; and its way back.
  */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, put, read, type ShadeContext, write } from '../kernel'
@@ -10,7 +9,7 @@ import { teamFor } from './team'
 type Emulated = Pick<ShadeContext, 'emulated'>
 
 export function batchNorm(op: OpOf<'batchNorm'>, { emulated }: Emulated): Kernel[] {
-  const team = teamFor(op.features, op.rows, 1, emulated)
+  const team = teamFor(op.features, op.rows, 2, emulated)
   const rows = f32(op.rows)
   const take = f32(1 - op.momentum)
   return [
@@ -30,11 +29,15 @@ export function batchNorm(op: OpOf<'batchNorm'>, { emulated }: Emulated): Kernel
   var sum = 0f;
   ${over(op, team.step)} { sum += $x[at]; }
 ${team.total('sum')}
-  let mean = sum / ${rows};
+  let near = sum / ${rows};
+  // The second pass mends what the first lost to rounding (Chan and others 1983, the corrected two-pass algorithm).
   sum = 0f;
-  ${over(op, team.step)} { let off = $x[at] - mean; sum += off * off; }
-${team.total('sum')}
-  let variance = sum / ${rows};
+  var squares = 0f;
+  ${over(op, team.step)} { let off = $x[at] - near; sum += off; squares += off * off; }
+${team.total('sum', 'squares')}
+  let shift = sum / ${rows};
+  let mean = near + shift;
+  let variance = squares / ${rows} - shift * shift;
   let inverse = 1f / sqrt(variance + ${f32(op.epsilon)});
   let slope = $gamma[unit] * inverse;
   let beta = $beta[unit];

@@ -1,6 +1,6 @@
 /** @file Embedding: rows of a table by their numbers, and the table's gradient without any two threads adding to one place. */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, put, read, write } from '../kernel'
+import { type Kernel, read, type ShadeContext, write } from '../kernel'
 import { f32 } from './maths'
 
 /** An id beyond the table gives zeros. */
@@ -17,29 +17,26 @@ export function embedding(op: OpOf<'embedding'>): Kernel[] {
   ]
 }
 
-/** Columns of the table a thread sums at once: each reads all the ids. */
+/** Columns of its entry that a thread sums, where there is a device to fill: each thread reads all the ids. */
 const COLUMNS = 8
 
-export function embeddingGrad(op: OpOf<'embeddingGrad'>): Kernel[] {
-  const columns = Math.min(COLUMNS, op.width)
+export function embeddingGrad(op: OpOf<'embeddingGrad'>, { emulated }: Pick<ShadeContext, 'emulated'>): Kernel[] {
+  const columns = emulated ? op.width : Math.min(COLUMNS, op.width)
   const tiles = Math.ceil(op.width / columns)
-  const each = (line: (c: number) => string) => Array.from({ length: columns }, (_, c) => line(c)).join('\n')
+  const overColumns = `for (var c = column; c < min(column + ${columns}u, ${op.width}u); c++)`
   return [
     {
       operands: { ids: read(op.ids), dy: read(op.dy), out: write(op.out) },
       size: { threads: op.vocabulary * tiles },
-      body: `  let entry = i / ${tiles}u;
-  let id = f32(entry);
+      body: `  let id = f32(i / ${tiles}u);
+  let entry = i / ${tiles}u * ${op.width}u;
   let column = i % ${tiles}u * ${columns}u;
-${each((c) => `  var sum${c} = 0f;`)}
+  ${op.accumulate ? '' : `${overColumns} { $out[entry + c] = 0f; }`}
   for (var r = 0u; r < ${op.count}u; r++) {
     if (trunc($ids[r]) == id) {
-      let at = r * ${op.width}u;
-${each((c) => `      sum${c} += $dy[at + min(column + ${c}u, ${op.width - 1}u)];`)}
+      ${overColumns} { $out[entry + c] += $dy[r * ${op.width}u + c]; }
     }
-  }
-  let at = entry * ${op.width}u + column;
-${each((c) => `  if (column + ${c}u < ${op.width}u) { ${put(op, `$out[at + ${c}u]`, `sum${c}`)} }`)}`,
+  }`,
     },
   ]
 }

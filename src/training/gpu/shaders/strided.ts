@@ -14,15 +14,15 @@ export function strided(op: OpOf<'strided'>, { emulated }: Pick<ShadeContext, 'e
       ...team.shape,
       body: `${team.begin}
 ${spread('unit', op.sizes, op.from, 'u').text}
-  let from = ${spread('unit', op.sizes, op.from, 'u').place};
-  let to = ${spread('unit', op.sizes, op.to, 'u').place};
+  let root = ${spread('unit', op.sizes, op.from, 'u').place};
+  let goal = ${spread('unit', op.sizes, op.to, 'u').place};
   var value = 0f;
   for (var term = first; term < ${terms}u; term += ${team.step}u) {
   ${along.text}
-    value += $x[from + ${along.place}];
+    value += $x[root + ${along.place}];
   }
 ${team.total('value')}
-${team.once(`  ${put(op, '$out[to]', scaled(op.scale, 'value'))}`)}`,
+${team.once(`  ${put(op, '$out[goal]', scaled(op.scale, 'value'))}`)}`,
     },
   ]
 }
