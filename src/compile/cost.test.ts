@@ -37,8 +37,11 @@ test('a forecast holds weights, gradients, what the optimizer keeps, and results
   const weights = 100 * 10 + 10
   expect(cost(checked, 1).parameters).toBe(weights)
   const results = 3 * (100 + 10) * 4
-  expect(forecast(checked, 1, { kind: 'sgd' })).toBe(4 * weights * 2 + results)
-  expect(forecast(checked, 8, { kind: 'adam' })).toBe(4 * weights * 4 + 8 * results)
+  expect(forecast(checked, { batchSize: 1, optimizer: { kind: 'sgd' } })).toBe(4 * weights * 2 + results)
+  const adam = { batchSize: 8, optimizer: { kind: 'adam' } }
+  expect(forecast(checked, adam)).toBe(4 * weights * 4 + 8 * results)
+  expect(forecast(checked, { ...adam, accumulate: 4, movingAverage: 0.99 })).toBe(4 * weights * 6 + 8 * results)
+  expect(forecast(checked, { ...adam, accumulate: 1, movingAverage: 0 })).toBe(forecast(checked, adam))
 })
 
 test('weights that do not learn have no gradient', () => {

@@ -54,18 +54,18 @@ export function cost(checked: Checked<Shape>, batch: number): Cost {
   }
 }
 
-/** Bytes a training needs at least: the weights, their gradients, what the optimizer keeps, and the results on the way. */
-export function forecast(checked: Checked<Shape>, batch: number, optimizer: Plan['optimizer']): number {
-  const { parameters, trainable, activationBytes } = cost(checked, batch)
-  const { def, params } = optimizerOf(optimizer)
-  return FLOAT * (parameters + trainable * (1 + def.slots(params))) + COPIES_OF_RESULTS * activationBytes
+type Training = Pick<Plan, 'batchSize' | 'optimizer' | 'accumulate' | 'movingAverage'>
+
+/** Bytes a training needs at least: the weights, their gradients, what is kept beside them, and the results on the way. */
+export function forecast(checked: Checked<Shape>, plan: Training): number {
+  const { parameters, trainable, activationBytes } = cost(checked, plan.batchSize)
+  const { def, params } = optimizerOf(plan.optimizer)
+  const sums = Number((plan.accumulate ?? 1) > 1) + Number((plan.movingAverage ?? 0) > 0)
+  return FLOAT * (parameters + trainable * (1 + def.slots(params) + sums)) + COPIES_OF_RESULTS * activationBytes
 }
 
 /** Why this should not be built, with its numbers; undefined when it fits. */
-export function forecastRefusal(
-  checked: Checked<Shape>,
-  plan: Pick<Plan, 'batchSize' | 'optimizer'>,
-): Message | undefined {
+export function forecastRefusal(checked: Checked<Shape>, plan: Training): Message | undefined {
   const { nodes, parameters } = cost(checked, plan.batchSize)
   for (const { node } of checked.steps) {
     const weights = nodes.get(node.id)?.parameters ?? 0
@@ -73,7 +73,7 @@ export function forecastRefusal(
       return message('layer-too-large', { layer: node.label, weights, limit: WEIGHTS_LIMIT })
     }
   }
-  const bytes = forecast(checked, plan.batchSize, plan.optimizer)
+  const bytes = forecast(checked, plan)
   if (bytes <= MEMORY_LIMIT) return undefined
   return message('training-too-large', { bytes, limit: MEMORY_LIMIT, weights: parameters, batch: plan.batchSize })
 }

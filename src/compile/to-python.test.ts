@@ -77,6 +77,14 @@ test('reads as a person would write it', () => {
   `)
 })
 
+test('a frozen layer says so, the others are silent', () => {
+  const x = step('x', 'input', {}, [], [[3]])
+  const dense = step('d', 'dense', { units: 2, frozen: true }, [x])
+  const { model } = toKeras({ steps: [x, dense, step('y', 'output', {}, [dense])] })
+  expect(toPython(model)).toContain('layers.Dense(units=2, trainable=False, name="dense_1")')
+  expect(toPython(small())).not.toContain('trainable')
+})
+
 test.skipIf(!hasPython)('every layer is one call of its class, as Python parses it', () => {
   const random = rng(5, { kind: 'generate' })
   const drawn = layerKinds.flatMap((kind) => {

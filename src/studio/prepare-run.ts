@@ -1,18 +1,19 @@
-/** @file prepareRun: what to train, from the drawing, plan and data as they stand now. Pure; refuses what cannot be trained. */
+/** @file prepareRun: what to train, from a drawing, a plan and data. Pure; refuses what cannot be trained. */
 import { Refusal, refuse, say } from '../base/messages/message'
+import type { NetworkReport } from '../compile/check-network'
 import { forecastRefusal } from '../compile/cost'
 import type { ProjectContent } from '../compile/project'
 import { toJob } from '../compile/to-job'
-import type { TrainingJob } from '../data/job'
+import type { RunMark, TrainingJob } from '../data/job'
 import type { BackendChoice } from '../protocol/backend'
-import type { CheckpointRecord } from '../storage/records'
+import type { CheckpointRecord, RunOrigin } from '../storage/records'
 import type { ReadyData } from './data-session'
 import type { AppState } from './state'
 
 export interface StartOptions {
   readonly backend?: BackendChoice
-  /** Go on from these weights. */
-  readonly from?: Pick<CheckpointRecord, 'weights' | 'model' | 'epoch'>
+  /** Begin with these weights. */
+  readonly from?: Pick<CheckpointRecord, 'run' | 'step' | 'epoch' | 'weights' | 'model'>
 }
 
 /** A run as it begins; a lost one is taken up from this, whatever was edited since. */
@@ -22,25 +23,22 @@ export interface Started {
   readonly content: ProjectContent
   readonly drawingVersion: number
   readonly backend: BackendChoice
-  /** Absent when the weights to go on from are another network's. */
-  readonly from?: Pick<CheckpointRecord, 'weights' | 'epoch'>
+  /** Absent when it begins afresh, also because the weights to go on from are another network's. */
+  readonly from?: RunOrigin
 }
 
-/** The run that would begin now. Refuses a drawing with a problem, too large a network, and a split without training rows. */
-export function prepareRun(state: AppState, options: StartOptions, ready: ReadyData): Started {
-  const { report, project, machine } = state
-  const problem = report.diagnostics.find(({ severity }) => severity === 'error')
-  if (problem) return refuse('drawing-wrong', { problem: problem.said.code, sentence: say(problem.said) })
-  if (!report.checked) return refuse('no-data', {})
-  const tooLarge = forecastRefusal(report.checked, project.plan)
-  if (tooLarge) throw new Refusal(tooLarge)
-  const { job } = toJob(report, project.plan, ready.dataset, ready.split)
-  if (job.split.train.length === 0) return refuse('no-rows', { split: 'training' })
-  const { from } = options
-  const fits = from !== undefined && JSON.stringify(from.model) === JSON.stringify(job.model)
+/** A drawing with its check, and the plan and data it is trained with. */
+export interface Source {
+  readonly report: NetworkReport
+  readonly content: ProjectContent
+  readonly drawingVersion: number
+  readonly backend: BackendChoice
+}
+
+/** The open project as it stands now. */
+export function sourceOf({ report, project, machine }: AppState): Source {
   return {
-    job,
-    ready,
+    report,
     content: {
       name: project.name,
       networks: [{ name: project.network, drawing: project.drawing }],
@@ -48,7 +46,69 @@ export function prepareRun(state: AppState, options: StartOptions, ready: ReadyD
       plan: project.plan,
     },
     drawingVersion: project.drawingVersion,
-    backend: options.backend ?? machine.choice,
-    ...(fits ? { from } : {}),
+    backend: machine.choice,
   }
+}
+
+/** The run that would begin. Refuses a drawing with a problem, too large a network, and a split without training rows. */
+export function prepareRun(source: Source, options: StartOptions, ready: ReadyData): Started {
+  const { report, content, drawingVersion } = source
+  const problem = report.diagnostics.find(({ severity }) => severity === 'error')
+  if (problem) return refuse('drawing-wrong', { problem: problem.said.code, sentence: say(problem.said) })
+  if (!report.checked) return refuse('no-data', {})
+  const tooLarge = forecastRefusal(report.checked, content.plan)
+  if (tooLarge) throw new Refusal(tooLarge)
+  const { job } = toJob(report, content.plan, ready.dataset, ready.split)
+  if (job.split.train.length === 0) return refuse('no-rows', { split: 'training' })
+  const begun = { job, ready, content, drawingVersion, backend: options.backend ?? source.backend }
+  const { from } = options
+  if (!from || !sameNetwork(from.model, job.model)) return begun
+  const { run, step, epoch, weights } = from
+  return { ...begun, job: { ...job, weights, fromEpoch: epoch }, from: { run, step, epoch } }
+}
+
+/**
+ * A run of its own that begins where a checkpoint stands, with the plan as it is now. What the optimizer keeps goes along
+ * where it is still the same one; the epoch under way is trained again. Refuses a checkpoint of another network.
+ */
+export function prepareBranch(
+  source: Source,
+  checkpoint: CheckpointRecord,
+  before: ProjectContent,
+  ready: ReadyData,
+): Started {
+  const started = prepareRun(source, { from: checkpoint }, ready)
+  if (!started.from) return refuse('branch-other-network', {})
+  const { job } = started
+  const { mark, state, epoch, weights } = checkpoint
+  const sameOptimizer = equal(before.plan.optimizer, source.content.plan.optimizer) && equal(checkpoint.model, job.model)
+  if (!mark || !state || !sameOptimizer || (job.average === undefined) !== (state.average === undefined)) return started
+  const { sum: _sum, ...slots } = state
+  return { ...started, job: { ...job, resume: { mark: markAt(job, epoch, mark), state: { weights, ...slots } } } }
+}
+
+/** The beginning of an epoch, with as many updates done as at a mark. */
+function markAt(job: TrainingJob, epoch: number, { updates }: RunMark): RunMark {
+  const zeros = job.heads.map(() => 0)
+  return {
+    step: epoch * Math.ceil(job.split.train.length / job.batchSize),
+    updates,
+    epoch,
+    learningRate: job.learningRate,
+    totals: { weighted: 0, rows: 0, sums: zeros, known: zeros },
+    watch: { worse: 0 },
+    history: [],
+    seconds: 0,
+  }
+}
+
+/** Whether weights of one model are weights of another: which of them are frozen does not matter. */
+function sameNetwork(a: object, b: object): boolean {
+  const withoutFrozen = (key: string, value: unknown) => (key === 'trainable' ? undefined : value)
+  return JSON.stringify(a, withoutFrozen) === JSON.stringify(b, withoutFrozen)
+}
+
+/** Whether two values are the same as JSON. */
+export function equal(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -1,0 +1,27 @@
+/** @file Weights go where their names say, whatever was frozen when they were read. */
+import { expect, test } from 'vitest'
+import type { WeightSet } from './job'
+import { inOrderOf } from './weight-order'
+
+const kernel = { name: 'dense_1/kernel', shape: [2, 1] }
+const bias = { name: 'dense_1/bias', shape: [1] }
+const next = { name: 'dense_2/kernel', shape: [1, 3] }
+const set: WeightSet = { specs: [kernel, bias, next], data: Float32Array.of(1, 2, 3, 4, 5, 6) }
+
+test('a set follows the order asked for', () => {
+  // As tf.js has them once dense_1 is frozen.
+  const frozen = inOrderOf([next, kernel, bias], set)
+  expect(frozen).toEqual({ specs: [next, kernel, bias], data: Float32Array.of(4, 5, 6, 1, 2, 3) })
+  expect(inOrderOf(set.specs, frozen)).toEqual(set)
+})
+
+test('a set of other names, or with numbers too few, stays as it is for the refusal to tell', () => {
+  for (const specs of [
+    [kernel, next],
+    [kernel, bias, { ...next, name: 'dense_3/kernel' }],
+    [kernel, bias, next, next],
+  ]) {
+    const given = specs.length === 4 ? { specs: [kernel, bias], data: set.data } : set
+    expect(inOrderOf(specs, given)).toBe(given)
+  }
+})
