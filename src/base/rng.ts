@@ -129,17 +129,34 @@ export function shuffle<T extends Uint32Array | Int32Array | number[]>(items: T,
   return items
 }
 
+/** What a mask is made by, besides its seed and step. */
+export interface MaskRule {
+  /** The second word of the key. */
+  readonly key: number
+  /** 16 random bits below this drop a position. */
+  readonly dropBelow: number
+  /** The mask where it keeps a position. */
+  readonly kept: number
+}
+
+/** The rule of this layer's masks. 0 <= rate < 1. */
+export function maskRule(rate: number, layer: number): MaskRule {
+  return {
+    key: key({ kind: 'mask', layer, step: 0 }),
+    dropBelow: Math.round(rate * 65536),
+    kept: 1 / (1 - rate),
+  }
+}
+
 /**
  * Fills a dropout mask: 1 / (1 - rate) where kept, 0 where dropped. A function of (seed, layer, step, position) alone.
  * Each 32-bit word decides two positions, so the rate holds to 1 in 65,536.
  */
 export function fillMask(out: Float32Array, rate: number, seed: number, layer: number, step: number): Float32Array {
-  const k1 = key({ kind: 'mask', layer, step })
+  const { key, dropBelow, kept } = maskRule(rate, layer)
   const pair = new Uint32Array(2)
-  const dropBelow = Math.round(rate * 65536)
-  const kept = 1 / (1 - rate)
   for (let i = 0; i < out.length; i += 4) {
-    threefry(seed | 0, k1, i >>> 2, step, pair)
+    threefry(seed | 0, key, i >>> 2, step, pair)
     const a = pair[0] as number
     const b = pair[1] as number
     out[i] = (a & 0xffff) < dropBelow ? 0 : kept

@@ -4,10 +4,23 @@
  */
 import { Code } from '../training/cpu/records/codes'
 import { activate } from './activate'
+import { averagePool, averagePoolGrad } from './average-pool'
+import { batchNorm, batchNormGrad, normalize } from './batch-norm'
 import { columnSum } from './column-sum'
+import { combine, combineGrad } from './combine'
+import { depthwise, depthwiseFilterGrad, depthwiseInputGrad } from './depthwise'
+import { dropout } from './dropout'
+import { activateGrad, fill } from './elements'
+import { embedding, embeddingGrad } from './embedding'
 import { frame } from './frame'
+import { addGradients, penalty, squares } from './gradients'
+import { gruGates, gruGatesGrad, gruState, gruStateGrad } from './gru'
+import { layerNorm, layerNormGrad } from './layer-norm'
+import { lstmCell, lstmCellGrad } from './lstm'
 import { product } from './product'
 import { HEAD } from './record'
+import { softmax, softmaxGrad } from './softmax'
+import { strided } from './strided'
 
 /** Runs the records from `list` to `end`, `times` over. */
 export function run(list: usize, end: usize, times: i32): void {
@@ -26,6 +39,93 @@ export function run(list: usize, end: usize, times: i32): void {
           break
         case Code.activate:
           activate(record)
+          break
+        case Code.softmax:
+          softmax(record)
+          break
+        case Code.softmaxGrad:
+          softmaxGrad(record)
+          break
+        case Code.layerNorm:
+          layerNorm(record)
+          break
+        case Code.layerNormGrad:
+          layerNormGrad(record)
+          break
+        case Code.batchNorm:
+          batchNorm(record)
+          break
+        case Code.normalize:
+          normalize(record)
+          break
+        case Code.batchNormGrad:
+          batchNormGrad(record)
+          break
+        case Code.embedding:
+          embedding(record)
+          break
+        case Code.embeddingGrad:
+          embeddingGrad(record)
+          break
+        case Code.lstmCell:
+          lstmCell(record)
+          break
+        case Code.lstmCellGrad:
+          lstmCellGrad(record)
+          break
+        case Code.gruGates:
+          gruGates(record)
+          break
+        case Code.gruState:
+          gruState(record)
+          break
+        case Code.gruStateGrad:
+          gruStateGrad(record)
+          break
+        case Code.gruGatesGrad:
+          gruGatesGrad(record)
+          break
+        case Code.fill:
+          fill(record)
+          break
+        case Code.activateGrad:
+          activateGrad(record)
+          break
+        case Code.combine:
+          combine(record)
+          break
+        case Code.combineGrad:
+          combineGrad(record)
+          break
+        case Code.dropout:
+          dropout(record)
+          break
+        case Code.strided:
+          strided(record)
+          break
+        case Code.depthwise:
+          depthwise(record)
+          break
+        case Code.depthwiseInputGrad:
+          depthwiseInputGrad(record)
+          break
+        case Code.depthwiseFilterGrad:
+          depthwiseFilterGrad(record)
+          break
+        case Code.averagePool:
+          averagePool(record)
+          break
+        case Code.averagePoolGrad:
+          averagePoolGrad(record)
+          break
+        case Code.penalty:
+          penalty(record)
+          break
+        case Code.addGradients:
+          addGradients(record)
+          break
+        case Code.squares:
+          squares(record)
           break
         default:
           unreachable()

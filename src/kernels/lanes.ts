@@ -15,6 +15,54 @@ export function storeSome(at: usize, v: v128, count: i32): void {
   if (count > 2) v128.store_lane<u32>(at + 8, v, 2)
 }
 
+/** Four numbers at `at`, or as many as are left. */
+// @ts-ignore: decorator
+@inline
+export function loadUpTo4(at: usize, left: i32): v128 {
+  return left >= 4 ? v128.load(at) : loadSome(at, left)
+}
+
+/** Stores four numbers at `at`, or as many as are left. */
+// @ts-ignore: decorator
+@inline
+export function storeUpTo4(at: usize, v: v128, left: i32): void {
+  if (left >= 4) v128.store(at, v)
+  else storeSome(at, v, left)
+}
+
+/** Four numbers `step` bytes apart, or as many as are left. */
+// @ts-ignore: decorator
+@inline
+export function loadApart(at: usize, step: usize, left: i32): v128 {
+  if (step == 4) return loadUpTo4(at, left)
+  let v = v128.load32_zero(at)
+  if (left > 1) v = v128.load_lane<u32>(at + step, v, 1)
+  if (left > 2) v = v128.load_lane<u32>(at + 2 * step, v, 2)
+  if (left > 3) v = v128.load_lane<u32>(at + 3 * step, v, 3)
+  return v
+}
+
+/** Stores four numbers `step` bytes apart, or as many as are left. */
+// @ts-ignore: decorator
+@inline
+export function storeApart(at: usize, step: usize, v: v128, left: i32): void {
+  if (step == 4) {
+    storeUpTo4(at, v, left)
+    return
+  }
+  v128.store_lane<u32>(at, v, 0)
+  if (left > 1) v128.store_lane<u32>(at + step, v, 1)
+  if (left > 2) v128.store_lane<u32>(at + 2 * step, v, 2)
+  if (left > 3) v128.store_lane<u32>(at + 3 * step, v, 3)
+}
+
+/** All bits of the first `count` lanes. */
+// @ts-ignore: decorator
+@inline
+export function firstLanes(count: i32): v128 {
+  return i32x4.gt_s(i32x4.splat(count), i32x4(0, 1, 2, 3))
+}
+
 /** The sum of the lanes, always in this order. */
 // @ts-ignore: decorator
 @inline
@@ -23,6 +71,16 @@ export function sumLanes(v: v128): f32 {
     f32x4.extract_lane(v, 0) +
     f32x4.extract_lane(v, 1) +
     (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
+  )
+}
+
+/** The largest lane. */
+// @ts-ignore: decorator
+@inline
+export function largestLane(v: v128): f32 {
+  return max(
+    max(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1)),
+    max(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)),
   )
 }
 

@@ -58,8 +58,8 @@ export enum BatchNorm {
   inverse,
   rows,
   features,
-  /** f32. */
-  momentum,
+  /** f32. What the moving mean and variance move by: 1 - momentum. */
+  pace,
   /** f32. */
   epsilon,
 }

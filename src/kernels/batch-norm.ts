@@ -1,0 +1,165 @@
+/** @file BatchNorm: every feature by its mean and variance over the rows, moving ones at prediction, and the way back. */
+import { BatchNorm, BatchNormGrad, Normalize } from '../training/cpu/records/rows'
+import { loadUpTo4, storeUpTo4 } from './lanes'
+import { float, int, place } from './record'
+
+/** Rows that are summed up before their sum is added to the whole: a float32 that has grown large loses what is small. */
+const BLOCK = 64
+
+export function batchNorm(record: usize): void {
+  const features = int(record, BatchNorm.features)
+  const rows = int(record, BatchNorm.rows)
+  const count = f32x4.splat(<f32>rows)
+  const pace = float(record, BatchNorm.pace)
+  const epsilon = f32x4.splat(float(record, BatchNorm.epsilon))
+  for (let i = 0; i < features; i += 4) {
+    const at = <usize>i << 2
+    const left = features - i
+    const x = place(record, BatchNorm.x) + at
+    const mean = f32x4.div(sumOfColumns(x, rows, features, left), count)
+    const variance = f32x4.div(spreadOfColumns(x, rows, features, left, mean), count)
+    const inverse = f32x4.div(f32x4.splat(1), f32x4.sqrt(f32x4.add(variance, epsilon)))
+    storeUpTo4(place(record, BatchNorm.mean) + at, mean, left)
+    storeUpTo4(place(record, BatchNorm.inverse) + at, inverse, left)
+    move(place(record, BatchNorm.movingMean) + at, mean, pace, left)
+    move(place(record, BatchNorm.movingVariance) + at, variance, pace, left)
+  }
+  scaleRows(
+    place(record, BatchNorm.x),
+    place(record, BatchNorm.out),
+    rows,
+    features,
+    place(record, BatchNorm.mean),
+    place(record, BatchNorm.inverse),
+    0,
+    place(record, BatchNorm.gamma),
+    place(record, BatchNorm.beta),
+  )
+}
+
+export function normalize(record: usize): void {
+  scaleRows(
+    place(record, Normalize.x),
+    place(record, Normalize.out),
+    int(record, Normalize.rows),
+    int(record, Normalize.features),
+    place(record, Normalize.movingMean),
+    place(record, Normalize.movingVariance),
+    float(record, Normalize.epsilon),
+    place(record, Normalize.gamma),
+    place(record, Normalize.beta),
+  )
+}
+
+/** dx = gamma inverse (dy - mean(dy) - xhat mean(dy xhat)), xhat = (x - mean) inverse. */
+export function batchNormGrad(record: usize): void {
+  const features = int(record, BatchNormGrad.features)
+  for (let i = 0; i < features; i += 4) gradOfColumns(record, features, i)
+}
+
+function gradOfColumns(record: usize, features: i32, feature: i32): void {
+  const at = <usize>feature << 2
+  const left = features - feature
+  const bytes = <usize>features << 2
+  const rows = int(record, BatchNormGrad.rows)
+  const mean = loadUpTo4(place(record, BatchNormGrad.mean) + at, left)
+  const inverse = loadUpTo4(place(record, BatchNormGrad.inverse) + at, left)
+  let x = place(record, BatchNormGrad.x) + at
+  let dy = place(record, BatchNormGrad.dy) + at
+  let plain = f32x4.splat(0)
+  let along = f32x4.splat(0)
+  for (let from = 0; from < rows; from += BLOCK) {
+    let plainPart = f32x4.splat(0)
+    let alongPart = f32x4.splat(0)
+    for (let row = from; row < min(from + BLOCK, rows); row++, x += bytes, dy += bytes) {
+      const d = loadUpTo4(dy, left)
+      plainPart = f32x4.add(plainPart, d)
+      alongPart = f32x4.add(alongPart, f32x4.mul(d, f32x4.mul(f32x4.sub(loadUpTo4(x, left), mean), inverse)))
+    }
+    plain = f32x4.add(plain, plainPart)
+    along = f32x4.add(along, alongPart)
+  }
+  const gammaGrad = place(record, BatchNormGrad.gammaGrad)
+  const betaGrad = place(record, BatchNormGrad.betaGrad)
+  if (gammaGrad) storeUpTo4(gammaGrad + at, along, left)
+  if (betaGrad) storeUpTo4(betaGrad + at, plain, left)
+  let out = place(record, BatchNormGrad.out)
+  if (out == 0) return
+  out += at
+  x = place(record, BatchNormGrad.x) + at
+  dy = place(record, BatchNormGrad.dy) + at
+  const accumulate = int(record, BatchNormGrad.accumulate) != 0
+  const count = f32x4.splat(<f32>rows)
+  const plainMean = f32x4.div(plain, count)
+  const alongMean = f32x4.div(along, count)
+  const scale = f32x4.mul(loadUpTo4(place(record, BatchNormGrad.gamma) + at, left), inverse)
+  for (let row = 0; row < rows; row++, x += bytes, dy += bytes, out += bytes) {
+    const xhat = f32x4.mul(f32x4.sub(loadUpTo4(x, left), mean), inverse)
+    const d = f32x4.sub(f32x4.sub(loadUpTo4(dy, left), plainMean), f32x4.mul(xhat, alongMean))
+    let dx = f32x4.mul(scale, d)
+    if (accumulate) dx = f32x4.add(loadUpTo4(out, left), dx)
+    storeUpTo4(out, dx, left)
+  }
+}
+
+/** out = gamma (x - mean) inverse + beta. With epsilon, `inverse` holds variances. */
+function scaleRows(
+  x: usize,
+  out: usize,
+  rows: i32,
+  features: i32,
+  means: usize,
+  inverses: usize,
+  epsilon: f32,
+  gamma: usize,
+  beta: usize,
+): void {
+  const bytes = <usize>features << 2
+  for (let i = 0; i < features; i += 4) {
+    const at = <usize>i << 2
+    const left = features - i
+    const mean = loadUpTo4(means + at, left)
+    let inverse = loadUpTo4(inverses + at, left)
+    if (epsilon != 0) inverse = f32x4.div(f32x4.splat(1), f32x4.sqrt(f32x4.add(inverse, f32x4.splat(epsilon))))
+    const scale = f32x4.mul(loadUpTo4(gamma + at, left), inverse)
+    const shift = loadUpTo4(beta + at, left)
+    let from = x + at
+    let to = out + at
+    for (let row = 0; row < rows; row++, from += bytes, to += bytes) {
+      const off = f32x4.sub(loadUpTo4(from, left), mean)
+      storeUpTo4(to, f32x4.add(f32x4.mul(off, scale), shift), left)
+    }
+  }
+}
+
+function sumOfColumns(x: usize, rows: i32, features: i32, left: i32): v128 {
+  let sum = f32x4.splat(0)
+  for (let from = 0; from < rows; from += BLOCK) {
+    let part = f32x4.splat(0)
+    for (let row = from; row < min(from + BLOCK, rows); row++, x += <usize>features << 2) {
+      part = f32x4.add(part, loadUpTo4(x, left))
+    }
+    sum = f32x4.add(sum, part)
+  }
+  return sum
+}
+
+/** Sums of squares of x - mean. */
+function spreadOfColumns(x: usize, rows: i32, features: i32, left: i32, mean: v128): v128 {
+  let sum = f32x4.splat(0)
+  for (let from = 0; from < rows; from += BLOCK) {
+    let part = f32x4.splat(0)
+    for (let row = from; row < min(from + BLOCK, rows); row++, x += <usize>features << 2) {
+      const off = f32x4.sub(loadUpTo4(x, left), mean)
+      part = f32x4.add(part, f32x4.mul(off, off))
+    }
+    sum = f32x4.add(sum, part)
+  }
+  return sum
+}
+
+/** moving = moving - (moving - batch's) pace, as tf.js has it. */
+function move(moving: usize, batch: v128, pace: f32, left: i32): void {
+  const held = loadUpTo4(moving, left)
+  storeUpTo4(moving, f32x4.sub(held, f32x4.mul(f32x4.sub(held, batch), f32x4.splat(pace))), left)
+}

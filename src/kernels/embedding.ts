@@ -1,0 +1,47 @@
+/** @file Embedding: rows of a table by their numbers, and the way back. A number that names no row gives zeros. */
+import { Embedding, EmbeddingGrad } from '../training/cpu/records/rows'
+import { loadUpTo4, storeUpTo4 } from './lanes'
+import { int, place } from './record'
+
+export function embedding(record: usize): void {
+  const ids = place(record, Embedding.ids)
+  const table = place(record, Embedding.table)
+  const count = int(record, Embedding.count)
+  const vocabulary = int(record, Embedding.vocabulary)
+  const bytes = <usize>int(record, Embedding.width) << 2
+  let out = place(record, Embedding.out)
+  for (let i = 0; i < count; i++, out += bytes) {
+    const row = rowOf(ids, i, vocabulary)
+    if (row < 0) memory.fill(out, 0, bytes)
+    else memory.copy(out, table + <usize>row * bytes, bytes)
+  }
+}
+
+export function embeddingGrad(record: usize): void {
+  const ids = place(record, EmbeddingGrad.ids)
+  const out = place(record, EmbeddingGrad.out)
+  const count = int(record, EmbeddingGrad.count)
+  const width = int(record, EmbeddingGrad.width)
+  const vocabulary = int(record, EmbeddingGrad.vocabulary)
+  const bytes = <usize>width << 2
+  if (!int(record, EmbeddingGrad.accumulate)) memory.fill(out, 0, <usize>vocabulary * bytes)
+  let dy = place(record, EmbeddingGrad.dy)
+  for (let i = 0; i < count; i++, dy += bytes) {
+    const id = rowOf(ids, i, vocabulary)
+    if (id < 0) continue
+    const row = out + <usize>id * bytes
+    for (let column = 0; column < width; column += 4) {
+      const at = <usize>column << 2
+      const left = width - column
+      storeUpTo4(row + at, f32x4.add(loadUpTo4(row + at, left), loadUpTo4(dy + at, left)), left)
+    }
+  }
+}
+
+/** The row of the table, or -1 where the number names none. */
+// @ts-ignore: decorator
+@inline
+function rowOf(ids: usize, i: i32, vocabulary: i32): i32 {
+  const id = trunc(load<f32>(ids + (<usize>i << 2)))
+  return id >= 0 && id < <f32>vocabulary ? <i32>id : -1
+}

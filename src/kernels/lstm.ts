@@ -1,0 +1,85 @@
+/** @file LSTM: one step of the cell, forward and back. Of each row z holds input, forget, cell and output side by side. */
+import { LstmCell, LstmCellGrad } from '../training/cpu/records/cells'
+import { bend, slopeFromResult } from './activation'
+import { loadUpTo4, storeUpTo4 } from './lanes'
+import { float, int, place } from './record'
+
+export function lstmCell(record: usize): void {
+  let z = place(record, LstmCell.z)
+  let cBefore = place(record, LstmCell.cBefore)
+  let c = place(record, LstmCell.c)
+  let h = place(record, LstmCell.h)
+  const rows = int(record, LstmCell.rows)
+  const units = int(record, LstmCell.units)
+  const activation = int(record, LstmCell.activation)
+  const alpha = float(record, LstmCell.alpha)
+  const gates = int(record, LstmCell.gates)
+  const gatesAlpha = float(record, LstmCell.gatesAlpha)
+  const part = <usize>units << 2
+  for (let row = 0; row < rows; row++) {
+    for (let unit = 0; unit < units; unit += 4) {
+      const at = <usize>unit << 2
+      const left = units - unit
+      const here = z + at
+      const input = bend(gates, gatesAlpha, loadUpTo4(here, left))
+      const forget = bend(gates, gatesAlpha, loadUpTo4(here + part, left))
+      const cell = bend(activation, alpha, loadUpTo4(here + 2 * part, left))
+      const output = bend(gates, gatesAlpha, loadUpTo4(here + 3 * part, left))
+      storeUpTo4(here, input, left)
+      storeUpTo4(here + part, forget, left)
+      storeUpTo4(here + 2 * part, cell, left)
+      storeUpTo4(here + 3 * part, output, left)
+      let now = f32x4.mul(input, cell)
+      if (cBefore) now = f32x4.add(f32x4.mul(forget, loadUpTo4(cBefore + at, left)), now)
+      storeUpTo4(c + at, now, left)
+      storeUpTo4(h + at, f32x4.mul(output, bend(activation, alpha, now)), left)
+    }
+    z += place(record, LstmCell.zStep)
+    if (cBefore) cBefore += place(record, LstmCell.cBeforeStep)
+    c += place(record, LstmCell.cStep)
+    h += place(record, LstmCell.hStep)
+  }
+}
+
+export function lstmCellGrad(record: usize): void {
+  let z = place(record, LstmCellGrad.z)
+  let cBefore = place(record, LstmCellGrad.cBefore)
+  let c = place(record, LstmCellGrad.c)
+  let dh = place(record, LstmCellGrad.dh)
+  let dc = place(record, LstmCellGrad.dc)
+  let dz = place(record, LstmCellGrad.dz)
+  const rows = int(record, LstmCellGrad.rows)
+  const units = int(record, LstmCellGrad.units)
+  const activation = int(record, LstmCellGrad.activation)
+  const alpha = float(record, LstmCellGrad.alpha)
+  const gates = int(record, LstmCellGrad.gates)
+  const gatesAlpha = float(record, LstmCellGrad.gatesAlpha)
+  const part = <usize>units << 2
+  for (let row = 0; row < rows; row++) {
+    for (let unit = 0; unit < units; unit += 4) {
+      const at = <usize>unit << 2
+      const left = units - unit
+      const input = loadUpTo4(z + at, left)
+      const forget = loadUpTo4(z + at + part, left)
+      const cell = loadUpTo4(z + at + 2 * part, left)
+      const output = loadUpTo4(z + at + 3 * part, left)
+      const bent = bend(activation, alpha, loadUpTo4(c + at, left))
+      const dhNow = loadUpTo4(dh + at, left)
+      const through = f32x4.mul(f32x4.mul(dhNow, output), slopeFromResult(activation, alpha, bent))
+      const dcNow = f32x4.add(loadUpTo4(dc + at, left), through)
+      const before = cBefore ? loadUpTo4(cBefore + at, left) : f32x4.splat(0)
+      const to = dz + at
+      storeUpTo4(to, f32x4.mul(f32x4.mul(dcNow, cell), slopeFromResult(gates, gatesAlpha, input)), left)
+      storeUpTo4(to + part, f32x4.mul(f32x4.mul(dcNow, before), slopeFromResult(gates, gatesAlpha, forget)), left)
+      storeUpTo4(to + 2 * part, f32x4.mul(f32x4.mul(dcNow, input), slopeFromResult(activation, alpha, cell)), left)
+      storeUpTo4(to + 3 * part, f32x4.mul(f32x4.mul(dhNow, bent), slopeFromResult(gates, gatesAlpha, output)), left)
+      storeUpTo4(dc + at, f32x4.mul(dcNow, forget), left)
+    }
+    z += place(record, LstmCellGrad.zStep)
+    if (cBefore) cBefore += place(record, LstmCellGrad.cBeforeStep)
+    c += place(record, LstmCellGrad.cStep)
+    dh += place(record, LstmCellGrad.dhStep)
+    dc += place(record, LstmCellGrad.dcStep)
+    dz += place(record, LstmCellGrad.dzStep)
+  }
+}

@@ -1,0 +1,50 @@
+/** @file Records of depthwise convolutions and average pools: which word is what. Views are byte addresses, 0 where absent; `shape` is the address of a table of ShapeWord. */
+
+export enum Depthwise {
+  x,
+  w,
+  out,
+  shape,
+  bias,
+  activation,
+  /** f32. */
+  alpha,
+}
+
+export enum DepthwiseInputGrad {
+  dy,
+  w,
+  out,
+  shape,
+  accumulate,
+  /** The result that tells the slope. */
+  gate,
+  gateActivation,
+  /** f32. */
+  gateAlpha,
+}
+
+export enum DepthwiseFilterGrad {
+  x,
+  dy,
+  out,
+  shape,
+  accumulate,
+}
+
+export enum AveragePool {
+  x,
+  out,
+  shape,
+}
+
+export enum AveragePoolGrad {
+  dy,
+  out,
+  shape,
+  accumulate,
+  gate,
+  gateActivation,
+  /** f32. */
+  gateAlpha,
+}
