@@ -1,11 +1,14 @@
 /** @file plan.set: any part of the plan. What cannot be right is refused; what does not suit the drawing is diagnosed. */
 import { type Message, message, Refusal } from '../../base/messages/message'
-import type { Clip, EarlyStopping, Plan } from '../../catalog/plan'
+import type { Clip, EarlyStopping, Plan, StopRules } from '../../catalog/plan'
 import { planProblems } from '../../compile/rules/plan'
 import { defineCommand } from '../command'
 import { changeProject } from '../document'
 
-type PlanPatch = { readonly [K in keyof Plan]?: Plan[K] | null }
+type Emptied<T> = { readonly [K in keyof T]?: T[K] | null }
+
+/** A part of a plan; null takes an optional part out. */
+export type PlanPatch = Emptied<Omit<Plan, 'stopWhen'>> & { readonly stopWhen?: Emptied<StopRules> | null }
 
 export const setPlan = defineCommand({
   id: 'plan.set',

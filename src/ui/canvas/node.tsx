@@ -3,6 +3,7 @@ import { memo, type KeyboardEvent } from 'react'
 import { Handle, type NodeProps, Position as Side } from 'reactflow'
 import { count } from '../../base/messages/words'
 import { FamilyIcon } from '../kit/family-icon'
+import { Icon } from '../kit/icon'
 import { useRun, useSelect } from '../studio-context'
 import { foldProblem, isUnfolded, startRenaming, useCanvasUi } from './canvas-ui'
 import { Face } from './faces/face'
@@ -31,6 +32,16 @@ export const LayerNode = memo(function LayerNode({ id, selected }: NodeProps<Flo
         ) : (
           <span className={styles.name} title={node.label}>
             {node.label}
+          </span>
+        )}
+        {def?.params.frozen && node.params.frozen === true && (
+          <span
+            className={styles.lock}
+            role="img"
+            aria-label="Frozen"
+            title="Frozen: training leaves its weights as they are."
+          >
+            <Icon name="lock" size={12} />
           </span>
         )}
         <Figure id={id} kind={node.kind} />

@@ -30,6 +30,7 @@ const PATHS = {
   panel: 'M2.5 3h11v10h-11zM10 3v10',
   fold: 'M2.5 3h11v10h-11zM2.5 9.5h11',
   model: 'M8 2l5.5 3v6L8 14l-5.5-3V5zM2.5 5 8 8l5.5-3M8 8v6',
+  lock: 'M4 7.5h8v5.5H4zM5.8 7.5V5.4a2.2 2.2 0 0 1 4.4 0v2.1',
   book: 'M3 3h4.2L8 3.8 8.8 3H13v9.5H9L8 13.4l-1-.9H3zM8 4v9',
 } as const
 

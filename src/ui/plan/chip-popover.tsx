@@ -2,11 +2,14 @@
 import type { ReactNode } from 'react'
 import { AnchoredPopover } from '../kit/popover'
 import type { Chip } from './chips'
+import { BatchForm } from './batch-form'
 import { DataForm } from './data-form'
+import { EpochsForm } from './epochs-form'
 import { LossForm } from './loss-form'
-import { BatchForm, EpochsForm, LearningRateForm, SeedForm } from './number-forms'
 import { OptimizerForm } from './optimizer-form'
 import styles from './plan-forms.module.css'
+import { RateForm } from './rate-form'
+import { SeedForm } from './seed-form'
 import { SplitForm } from './split-form'
 import { StoppingForm } from './stopping-form'
 
@@ -36,7 +39,7 @@ function formOf(chip: Chip): ReactNode {
     case 'optimizer':
       return <OptimizerForm />
     case 'learning rate':
-      return <LearningRateForm />
+      return <RateForm />
     case 'batch':
       return <BatchForm />
     case 'epochs':

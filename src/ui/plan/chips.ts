@@ -3,6 +3,7 @@ import { count } from '../../base/messages/words'
 import { findDataset } from '../../catalog/datasets'
 import { findLoss } from '../../catalog/losses'
 import { findOptimizer } from '../../catalog/optimizers'
+import { findSchedule } from '../../catalog/schedules'
 import { isOneLoss, type Plan, type SplitPick } from '../../catalog/plan'
 import type { AppState } from '../../studio/state'
 import { numberText } from '../kit/number-text'
@@ -31,11 +32,11 @@ export function chipValue(chip: Chip, state: Pick<AppState, 'project' | 'data'>)
     case 'optimizer':
       return optimizerValue(plan)
     case 'learning rate':
-      return numberText(plan.learningRate)
+      return rateValue(plan)
     case 'batch':
-      return count(plan.batchSize)
+      return (plan.accumulate ?? 1) > 1 ? `${count(plan.batchSize)} × ${plan.accumulate}` : count(plan.batchSize)
     case 'epochs':
-      return count(plan.epochs)
+      return `${count(plan.epochs)}${plan.stopWhen ? ' or sooner' : ''}${plan.keepEvery ? `, keeps every ${count(plan.keepEvery)}` : ''}`
     case 'split':
       return splitValue(plan.split)
     case 'seed':
@@ -64,17 +65,34 @@ export function percent(done: number, total: number): string {
   return total > 0 ? `${Math.floor((100 * done) / total)} %` : 'loading'
 }
 
-function lossValue({ loss }: Plan): string {
+function lossValue({ loss, classWeights }: Plan): string {
   const picks = isOneLoss(loss) ? [loss] : Object.values(loss)
   const titles = [...new Set(picks.map(({ kind }) => findLoss(kind)?.title ?? kind))]
-  if (picks.length > 1) return titles.length === 1 ? `${titles[0]}, ${picks.length} outputs` : titles.join(' + ')
+  const classes = classWeights === undefined ? '' : classWeights === 'balanced' ? ', balanced' : ', weighted'
+  if (picks.length > 1) {
+    return (titles.length === 1 ? `${titles[0]}, ${picks.length} outputs` : titles.join(' + ')) + classes
+  }
   const smoothing = picks[0]?.labelSmoothing ?? 0
-  return smoothing > 0 ? `${titles[0]}, smoothed ${numberText(smoothing)}` : (titles[0] ?? 'none')
+  return `${titles[0] ?? 'none'}${smoothing > 0 ? `, smoothed ${numberText(smoothing)}` : ''}${classes}`
 }
 
-function optimizerValue({ optimizer }: Plan): string {
+function optimizerValue({ optimizer, clip, movingAverage = 0 }: Plan): string {
   const title = findOptimizer(optimizer.kind)?.title ?? optimizer.kind
-  return optimizer.nesterov === true ? `${title}, Nesterov` : title
+  const more = [optimizer.nesterov === true && 'Nesterov', clip && 'clipped', movingAverage > 0 && 'averaged']
+  return [title, ...more.filter(Boolean)].join(', ')
+}
+
+function rateValue({ learningRate, schedule }: Plan): string {
+  const rate = numberText(learningRate)
+  if (!schedule) return rate
+  const { kind, warmup = 0 } = schedule
+  return kind === 'constant'
+    ? `${rate}${warmup === 0 ? '' : ', warm-up'}`
+    : `${rate}, ${lower(findSchedule(kind)?.title ?? kind)}`
+}
+
+function lower(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1)
 }
 
 /** 80 / 10 / 10, or what is set apart where the set brings its own test rows. */

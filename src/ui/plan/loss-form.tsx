@@ -1,4 +1,4 @@
-/** @file LossForm: what counts as wrong; for several outputs, one loss each with its weight. */
+/** @file LossForm: what counts as wrong, and how much of each class; for several outputs, one loss each with its weight. */
 import { findLoss, losses } from '../../catalog/losses'
 import { isOneLoss, lossOf, type LossPick, type Plan } from '../../catalog/plan'
 import type { LossTargets } from '../../catalog/loss-def'
@@ -7,11 +7,22 @@ import { NumberField } from '../kit/number-field'
 import type { Option } from '../kit/option'
 import { Select } from '../kit/select'
 import { useSelect } from '../studio-context'
+import { ClassWeightsForm } from './class-weights-form'
 import styles from './plan-forms.module.css'
 import { usePlan } from './use-plan'
 
 /** The form of the loss chip. */
 export function LossForm() {
+  return (
+    <>
+      <Losses />
+      <ClassWeightsForm />
+    </>
+  )
+}
+
+/** The loss, or one of each output. */
+function Losses() {
   const outputs = useSelect((state) => state.report.binding.outputs)
   const [plan, set] = usePlan()
   const [only] = outputs

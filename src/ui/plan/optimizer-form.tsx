@@ -1,10 +1,13 @@
-/** @file OptimizerForm: how steps are taken; the parameters follow from the optimizer's own specs. */
+/** @file OptimizerForm: how steps are taken: the optimizer with its parameters, how gradients are clipped, what is averaged. */
+import { count } from '../../base/messages/words'
 import { findOptimizer, optimizers } from '../../catalog/optimizers'
-import type { ParamSpec, ParamValue } from '../../catalog/params'
+import type { Clip } from '../../catalog/plan'
 import { NumberField } from '../kit/number-field'
+import type { Option } from '../kit/option'
 import { Select } from '../kit/select'
 import { Switch } from '../kit/switch'
 import { useSelect } from '../studio-context'
+import { SpecFields } from './spec-fields'
 import styles from './plan-forms.module.css'
 import { usePlan } from './use-plan'
 
@@ -12,81 +15,98 @@ import { usePlan } from './use-plan'
 export function OptimizerForm() {
   const [plan, set] = usePlan()
   const running = useSelect(({ run }) => ['preparing', 'training', 'paused'].includes(run.tag))
-  const { optimizer } = plan
-  const def = findOptimizer(optimizer.kind)
-  const fields = Object.entries(def?.params ?? {}).map(([name, spec]) => ({ name, spec }))
-  const show = ({ name, spec }: { readonly name: string; readonly spec: ParamSpec }) => (
-    <ParamField
-      key={`${optimizer.kind} ${name}`}
-      spec={spec}
-      value={optimizer[name] ?? spec.default}
-      onChange={(value) => set({ optimizer: { kind: optimizer.kind, [name]: value } })}
-    />
-  )
+  const { kind, ...values } = plan.optimizer
+  const def = findOptimizer(kind)
   return (
     <>
       <Select
         label="Optimizer"
-        value={optimizer.kind}
-        options={optimizers.map(({ kind, title }) => ({ value: kind, title }))}
+        value={kind}
+        options={optimizers.map((one) => ({ value: one.kind, title: one.title }))}
         {...(def ? { help: def.summary } : {})}
         // A rate that suits one optimizer is far off for another: the new one brings its own, unless a run that is on would follow it.
-        onChange={(kind) => {
-          const learningRate = running ? undefined : findOptimizer(kind)?.learningRate
-          set({ optimizer: { kind }, ...(learningRate === undefined ? {} : { learningRate }) })
+        onChange={(next) => {
+          const learningRate = running ? undefined : findOptimizer(next)?.learningRate
+          set({ optimizer: { kind: next }, ...(learningRate === undefined ? {} : { learningRate }) })
         }}
       />
-      {fields.filter(({ spec }) => !spec.advanced).map(show)}
-      {fields.some(({ spec }) => spec.advanced) && (
-        <details className={styles.more} key={optimizer.kind}>
-          <summary>More</summary>
-          {fields.filter(({ spec }) => spec.advanced).map(show)}
-        </details>
+      {def && (
+        <SpecFields
+          key={kind}
+          specs={def.params}
+          values={values}
+          onChange={(name, value) => set({ optimizer: { kind, [name]: value } })}
+        />
+      )}
+      <div className={styles.group}>
+        <Clipping />
+        <Averaging />
+      </div>
+    </>
+  )
+}
+
+const CLIPS: readonly Option<Clip['by'] | 'off'>[] = [
+  { value: 'off', title: 'off' },
+  { value: 'globalNorm', title: 'all together', about: 'the norm of all gradients; keeps their direction' },
+  { value: 'norm', title: 'each weight', about: "the norm of each weight's gradient" },
+  { value: 'value', title: 'each number', about: 'every number by itself' },
+]
+
+/** What one gradient may at most be. */
+function Clipping() {
+  const [{ clip }, set] = usePlan()
+  return (
+    <>
+      <Select
+        label="Clip gradients"
+        value={clip?.by ?? 'off'}
+        options={CLIPS}
+        {...(clip ? {} : { help: 'Keeps one bad batch from throwing the weights far off.' })}
+        onChange={(by) => set({ clip: by === 'off' ? null : { limit: clip?.limit ?? 1, by } })}
+      />
+      {clip && (
+        <NumberField
+          label="Clip at"
+          value={clip.limit}
+          min={1e-6}
+          max={1e6}
+          help={
+            clip.by === 'value'
+              ? 'No number of a gradient is larger than this.'
+              : 'Longer gradients are made this long.'
+          }
+          onChange={(limit) => set({ clip: { ...clip, limit } })}
+        />
       )}
     </>
   )
 }
 
-interface ParamFieldProps {
-  readonly spec: ParamSpec
-  readonly value: ParamValue
-  readonly onChange: (value: ParamValue) => void
-}
+/** Runs here are short: an average over the last hundred steps is a good first one. */
+const KEEP = 0.99
 
-function ParamField({ spec, value, onChange }: ParamFieldProps) {
-  const look = { label: spec.label, ...(spec.help ? { help: spec.help } : {}) }
-  switch (spec.type) {
-    case 'int':
-    case 'float':
-      return (
+function Averaging() {
+  const [{ movingAverage = 0 }, set] = usePlan()
+  return (
+    <>
+      <Switch
+        label="Average weights"
+        value={movingAverage > 0}
+        help="Validation and the result are of a moving average of the weights, which is steadier than the last step."
+        onChange={(on) => set({ movingAverage: on ? KEEP : null })}
+      />
+      {movingAverage > 0 && (
         <NumberField
-          {...look}
-          value={Number(value)}
-          min={spec.min}
-          max={spec.max}
-          integer={spec.type === 'int'}
-          {...(spec.type === 'float' && spec.step ? { step: spec.step } : {})}
-          onChange={onChange}
+          label="Decay"
+          value={movingAverage}
+          min={0}
+          max={0.9999}
+          step={0.001}
+          help={`About the last ${count(1 / (1 - movingAverage))} steps are in it.`}
+          onChange={(keep) => set({ movingAverage: keep === 0 ? null : keep })}
         />
-      )
-    case 'flag':
-      return <Switch {...look} value={value === true} onChange={onChange} />
-    case 'choice':
-      return (
-        <Select
-          {...look}
-          value={String(value)}
-          options={spec.options.map((option) => ({ value: option, title: option }))}
-          onChange={onChange}
-        />
-      )
-    case 'window':
-    case 'ints':
-    case 'text':
-    case 'columns':
-      // No optimizer has one: these are shapes and columns of layers.
-      return null
-    default:
-      return spec satisfies never
-  }
+      )}
+    </>
+  )
 }

@@ -1,11 +1,10 @@
 /** @file StoppingForm: whether a run ends by itself when it gets no better. */
 import type { EarlyStopping } from '../../catalog/plan'
-import type { OutputBinding } from '../../data/binding'
 import { NumberField } from '../kit/number-field'
-import type { Option } from '../kit/option'
 import { Select } from '../kit/select'
 import { Switch } from '../kit/switch'
 import { useSelect } from '../studio-context'
+import { metricOptions } from './metric-options'
 import { usePlan } from './use-plan'
 
 const FIRST: EarlyStopping = { metric: 'validationLoss', patience: 3, restoreBest: true }
@@ -29,7 +28,7 @@ export function StoppingForm() {
           <Select
             label="Watch"
             value={earlyStopping.metric}
-            options={metricsFor(outputs, earlyStopping.metric)}
+            options={metricOptions(outputs, earlyStopping.metric)}
             onChange={(metric) => change({ metric })}
           />
           <NumberField
@@ -52,22 +51,4 @@ export function StoppingForm() {
       )}
     </>
   )
-}
-
-/** What can be watched: the losses, and what the one output is measured by. */
-function metricsFor(outputs: readonly OutputBinding[], present: string): readonly Option[] {
-  const options: Option[] = [
-    { value: 'validationLoss', title: 'validation loss' },
-    { value: 'loss', title: 'training loss' },
-  ]
-  const [only] = outputs
-  if (only && outputs.length === 1) {
-    options.push(
-      only.task.kind === 'classes'
-        ? { value: 'validationAccuracy', title: 'validation accuracy' }
-        : { value: 'validationMae', title: 'validation mean absolute error' },
-    )
-  }
-  if (!options.some(({ value }) => value === present)) options.push({ value: present, title: present })
-  return options
 }

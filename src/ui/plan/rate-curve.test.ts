@@ -1,0 +1,30 @@
+/** @file The curve is the run's own rates at its own steps, from the first to the last, and the words are of the curve. */
+import { expect, test } from 'vitest'
+import { schedules } from '../../catalog/schedules'
+import { lowerSchedule } from '../../compile/lower-plan'
+import { rateAt } from '../../data/schedule'
+import { rateCurve, rateWords } from './rate-curve'
+
+const run = { steps: 1000, perEpoch: 50 }
+
+test.each(schedules.map(({ kind }) => kind))('%s', (kind) => {
+  const schedule = lowerSchedule({ kind, warmup: 30 })
+  const curve = rateCurve(schedule, 0.01, run, 100)
+  expect(curve).toHaveLength(100)
+  expect([curve[0]?.step, curve.at(-1)?.step]).toEqual([0, 999])
+  for (const { step, rate } of curve) expect(rate).toBe(rateAt(schedule, 0.01, { ...run, step, plateau: 1 }))
+})
+
+test('a run of few steps has a point each, one of a single step too', () => {
+  expect(rateCurve(undefined, 0.01, { steps: 3, perEpoch: 1 }, 100).map(({ step }) => step)).toEqual([0, 1, 2])
+  expect(rateCurve(undefined, 0.01, { steps: 1, perEpoch: 1 }, 100)).toEqual([{ step: 0, rate: 0.01 }])
+})
+
+test.each([
+  ['constant', {}, 'It stays at 0.01.'],
+  ['constant', { warmup: 99 }, 'From 0.0001 up to 0.01.'],
+  ['step', { every: 10, factor: 0.5 }, 'From 0.01 down to 0.005.'],
+  ['oneCycle', {}, 'From 0.0004 up to 0.01, down to 1e-6.'],
+])('%s in words', (kind, params, words) => {
+  expect(rateWords(rateCurve(lowerSchedule({ kind, ...params }), 0.01, run, 1000))).toBe(words)
+})

@@ -1,0 +1,82 @@
+/** @file SpecFields: the parameters of what is picked, from its specs; those that are sensible as they are stand behind "More". */
+import type { ReactNode } from 'react'
+import type { ParamSpec, ParamSpecs, ParamValue } from '../../catalog/params'
+import { NumberField } from '../kit/number-field'
+import { Select } from '../kit/select'
+import { Switch } from '../kit/switch'
+import styles from './plan-forms.module.css'
+
+interface SpecFieldsProps {
+  readonly specs: ParamSpecs
+  /** As the plan has them; a missing one is at its default. */
+  readonly values: Readonly<Record<string, ParamValue>>
+  readonly onChange: (name: string, value: ParamValue) => void
+}
+
+/** A field for each parameter. */
+export function SpecFields({ specs, values, onChange }: SpecFieldsProps): ReactNode {
+  const fields = Object.entries(specs).map(([name, spec]) => ({ name, spec }))
+  const show = ({ name, spec }: { readonly name: string; readonly spec: ParamSpec }) => (
+    <ParamField
+      key={name}
+      spec={spec}
+      value={values[name] ?? spec.default}
+      onChange={(value) => onChange(name, value)}
+    />
+  )
+  return (
+    <>
+      {fields.filter(({ spec }) => !spec.advanced).map(show)}
+      {fields.some(({ spec }) => spec.advanced) && (
+        <details className={styles.more}>
+          <summary>More</summary>
+          {fields.filter(({ spec }) => spec.advanced).map(show)}
+        </details>
+      )}
+    </>
+  )
+}
+
+interface ParamFieldProps {
+  readonly spec: ParamSpec
+  readonly value: ParamValue
+  readonly onChange: (value: ParamValue) => void
+}
+
+function ParamField({ spec, value, onChange }: ParamFieldProps) {
+  const look = { label: spec.label, ...(spec.help ? { help: spec.help } : {}) }
+  switch (spec.type) {
+    case 'int':
+    case 'float':
+      return (
+        <NumberField
+          {...look}
+          value={Number(value)}
+          min={spec.min}
+          max={spec.max}
+          integer={spec.type === 'int'}
+          {...(spec.type === 'float' && spec.step ? { step: spec.step } : {})}
+          onChange={onChange}
+        />
+      )
+    case 'flag':
+      return <Switch {...look} value={value === true} onChange={onChange} />
+    case 'choice':
+      return (
+        <Select
+          {...look}
+          value={String(value)}
+          options={spec.options.map((option) => ({ value: option, title: option }))}
+          onChange={onChange}
+        />
+      )
+    case 'window':
+    case 'ints':
+    case 'text':
+    case 'columns':
+      // No optimizer and no schedule has one: these are shapes and columns of layers.
+      return null
+    default:
+      return spec satisfies never
+  }
+}
