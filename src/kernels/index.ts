@@ -12,15 +12,20 @@ import { depthwise, depthwiseFilterGrad, depthwiseInputGrad } from './depthwise'
 import { dropout } from './dropout'
 import { activateGrad, fill } from './elements'
 import { embedding, embeddingGrad } from './embedding'
+import { finish } from './figures'
 import { frame } from './frame'
+import { gatherRows } from './gather-rows'
 import { addGradients, penalty, squares } from './gradients'
 import { gruGates, gruGatesGrad, gruState, gruStateGrad } from './gru'
 import { layerNorm, layerNormGrad } from './layer-norm'
 import { lstmCell, lstmCellGrad } from './lstm'
+import { loss } from './loss'
+import { maxPool, maxPoolGrad } from './max-pool'
 import { product } from './product'
 import { HEAD } from './record'
 import { softmax, softmaxGrad } from './softmax'
 import { strided } from './strided'
+import { update } from './update'
 
 /** Runs the records from `list` to `end`, `times` over. */
 export function run(list: usize, end: usize, times: i32): void {
@@ -28,6 +33,24 @@ export function run(list: usize, end: usize, times: i32): void {
     for (let at = list; at < end; at += load<usize>(at, 4) << 2) {
       const record = at + HEAD
       switch (load<i32>(at)) {
+        case Code.update:
+          update(record)
+          break
+        case Code.finish:
+          finish(record)
+          break
+        case Code.loss:
+          loss(record)
+          break
+        case Code.maxPoolGrad:
+          maxPoolGrad(record)
+          break
+        case Code.maxPool:
+          maxPool(record)
+          break
+        case Code.gatherRows:
+          gatherRows(record)
+          break
         case Code.product:
           product(record)
           break

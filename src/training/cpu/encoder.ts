@@ -8,6 +8,8 @@ export type Words<Layout> = { readonly [K in keyof Layout]: number }
 export interface Encoder {
   /** The address of a view; 0 of none. */
   at(view: View | undefined): number
+  /** Words from a view to the end of its buffer. */
+  words(view: View): number
   /** Addresses of the constants of all steps, and of the state. */
   readonly constants: number
   readonly state: number
@@ -36,6 +38,8 @@ export interface Encoded {
 /** Where things are: the first byte of each buffer, of the scratch space, and of what is to be encoded. */
 export interface Places {
   readonly buffers: readonly number[]
+  /** Of each buffer. */
+  readonly words: readonly number[]
   readonly constants: number
   readonly state: number
   readonly scratch: number
@@ -57,6 +61,7 @@ export function encodeWith(encoders: Encoders, ops: readonly Op[], places: Place
     at(view) {
       return view ? (places.buffers[view.buffer] as number) + view.offset * 4 : 0
     },
+    words: ({ buffer, offset }) => (places.words[buffer] as number) - offset,
     record(code, layout, words) {
       const head = records.length
       const names = Object.keys(words)

@@ -27,7 +27,12 @@ async function openMemory(module: WebAssembly.Module, specs: readonly BufferSpec
   const buffers = heap.buffers
   const addressOf = (view: View) => (buffers[view.buffer] as number) + view.offset * 4
   const placeOf = (role: BufferSpec['role']) => buffers[specs.findIndex((spec) => spec.role === role)] ?? 0
-  const fixed = { buffers, constants: placeOf('constants'), state: placeOf('state') }
+  const fixed = {
+    buffers,
+    words: specs.map(({ words }) => words),
+    constants: placeOf('constants'),
+    state: placeOf('state'),
+  }
   /** One for all ops of all recordings: none lasts longer than its op. */
   let scratch = { address: 0, bytes: 0 }
   const counters = { calls: 0, submissions: 0, reads: 0 }

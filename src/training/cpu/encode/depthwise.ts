@@ -53,13 +53,15 @@ const SHAPE_WORDS = Object.keys(ShapeWord).filter((name): name is keyof ConvShap
   Number.isNaN(Number(name)),
 )
 
-function shapeTable(to: Encoder, shape: ConvShape): number {
+/** The address of a shape's table of ShapeWord. */
+export function shapeTable(to: Encoder, shape: ConvShape): number {
   return to.table(`shape ${SHAPE_WORDS.map((name) => shape[name])}`, () =>
     Int32Array.from(SHAPE_WORDS, (name) => shape[name]),
   )
 }
 
-function gateWords(to: Encoder, gate: Gate | undefined) {
+/** The words of a gate, 0 where there is none. */
+export function gateWords(to: Encoder, gate: Gate | undefined) {
   const { activation, alpha } = activationWords(gate?.activation)
   return { gate: to.at(gate?.result), gateActivation: activation, gateAlpha: alpha }
 }

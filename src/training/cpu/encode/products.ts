@@ -3,6 +3,7 @@ import type { Activation, Gate } from '../../program/ops'
 import { activationWords, type Encoder, type Encoders, float32, type Words } from '../encoder'
 import { Code } from '../records/codes'
 import { Product } from '../records/products'
+import { gateWords } from './depthwise'
 
 export const products = {
   product(op, to) {
@@ -80,14 +81,7 @@ export function ending(
     readonly gate?: Gate
   },
 ): Pick<Words<typeof Product>, 'bias' | 'activation' | 'alpha' | 'gate' | 'gateActivation' | 'gateAlpha'> {
-  const gate = activationWords(op.gate?.activation)
-  return {
-    bias: to.at(op.bias),
-    ...activationWords(op.activation),
-    gate: to.at(op.gate?.result),
-    gateActivation: gate.activation,
-    gateAlpha: gate.alpha,
-  }
+  return { bias: to.at(op.bias), ...activationWords(op.activation), ...gateWords(to, op.gate) }
 }
 
 /** The table of places that stand so many words apart. */

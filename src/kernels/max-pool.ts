@@ -1,0 +1,91 @@
+/** @file Max pool, four channels at once, and its gradient by the places that it saved. */
+import { MaxPool, MaxPoolGrad } from '../training/cpu/records/pools'
+import { ShapeWord } from '../training/cpu/records/shape'
+import { gateAll } from './gate'
+import { loadUpTo4, storeUpTo4 } from './lanes'
+import { float, int, place } from './record'
+import { endInside, firstInside } from './window'
+
+export function maxPool(record: usize): void {
+  const shape = place(record, MaxPool.shape)
+  const x = place(record, MaxPool.x)
+  let out = place(record, MaxPool.out)
+  let places = place(record, MaxPool.places)
+  const batch = int(shape, ShapeWord.batch)
+  const inHeight = int(shape, ShapeWord.inHeight)
+  const inWidth = int(shape, ShapeWord.inWidth)
+  const outHeight = int(shape, ShapeWord.outHeight)
+  const outWidth = int(shape, ShapeWord.outWidth)
+  const channels = int(shape, ShapeWord.inChannels)
+  const dilationHeight = int(shape, ShapeWord.dilationHeight)
+  const dilationWidth = int(shape, ShapeWord.dilationWidth)
+  const down = dilationHeight * inWidth * channels
+  const right = dilationWidth * channels
+  const pixelBytes = <usize>channels << 2
+  for (let image = 0; image < batch; image++) {
+    for (let row = 0; row < outHeight; row++) {
+      const top = row * int(shape, ShapeWord.strideHeight) - int(shape, ShapeWord.padTop)
+      const firstRow = firstInside(top, dilationHeight)
+      const rows = endInside(top, dilationHeight, int(shape, ShapeWord.kernelHeight), inHeight) - firstRow
+      const line = image * inHeight + top + firstRow * dilationHeight
+      for (let column = 0; column < outWidth; column++, out += pixelBytes, places += pixelBytes) {
+        const start = column * int(shape, ShapeWord.strideWidth) - int(shape, ShapeWord.padLeft)
+        const firstColumn = firstInside(start, dilationWidth)
+        const columns = endInside(start, dilationWidth, int(shape, ShapeWord.kernelWidth), inWidth) - firstColumn
+        const corner = (line * inWidth + start + firstColumn * dilationWidth) * channels
+        largest(x, corner, rows, columns, down, right, channels, out, places)
+      }
+    }
+  }
+}
+
+/** The largest of a window, channel by channel, and its place; the first where several are. What is not a number is larger than all. */
+// @ts-ignore: decorator
+@inline
+function largest(
+  x: usize,
+  corner: i32,
+  rows: i32,
+  columns: i32,
+  down: i32,
+  right: i32,
+  channels: i32,
+  out: usize,
+  places: usize,
+): void {
+  for (let channel = 0; channel < channels; channel += 4) {
+    const left = channels - channel
+    const from = corner + channel
+    let best = loadUpTo4(x + (<usize>from << 2), left)
+    let where = i32x4.add(i32x4.splat(from), i32x4(0, 1, 2, 3))
+    let at = where
+    for (let i = 0, line = from; i < rows; i++, line += down) {
+      at = i32x4.add(i32x4.splat(line), i32x4(0, 1, 2, 3))
+      for (let j = 0, word = line; j < columns; j++, word += right) {
+        const v = loadUpTo4(x + (<usize>word << 2), left)
+        const known = f32x4.eq(best, best)
+        const larger = v128.or(f32x4.gt(v, best), v128.and(f32x4.ne(v, v), known))
+        best = v128.bitselect(v, best, larger)
+        where = v128.bitselect(at, where, larger)
+        at = i32x4.add(at, i32x4.splat(right))
+      }
+    }
+    storeUpTo4(out + (<usize>channel << 2), best, left)
+    storeUpTo4(places + (<usize>channel << 2), where, left)
+  }
+}
+
+export function maxPoolGrad(record: usize): void {
+  const out = place(record, MaxPoolGrad.out)
+  const size = int(record, MaxPoolGrad.size)
+  const dy = place(record, MaxPoolGrad.dy)
+  const places = place(record, MaxPoolGrad.places)
+  const end = <usize>int(record, MaxPoolGrad.count) << 2
+  if (!int(record, MaxPoolGrad.accumulate)) memory.fill(out, 0, <usize>size << 2)
+  for (let at: usize = 0; at < end; at += 4) {
+    const to = out + (load<usize>(places + at) << 2)
+    store<f32>(to, load<f32>(to) + load<f32>(dy + at))
+  }
+  const gate = place(record, MaxPoolGrad.gate)
+  if (gate) gateAll(out, gate, size, int(record, MaxPoolGrad.gateActivation), float(record, MaxPoolGrad.gateAlpha))
+}
