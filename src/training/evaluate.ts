@@ -9,13 +9,16 @@ import type { TrainStep } from './train-step'
 /** Rows evaluated at a time, at least; small batches would be all overhead. */
 const PART = 256
 
-/** Evaluates all rows of a split. `between` is asked before each batch; when it says stop, there is no evaluation. */
+/**
+ * Evaluates all rows of a split, by the moving average of the weights where one is kept. `between` is asked before each batch, with
+ * the weights themselves in place; when it says stop, there is no evaluation.
+ */
 export async function evaluateSplit(
   engine: TrainStep,
   job: TrainingJob,
   dataset: Dataset,
   split: SplitName,
-  between: () => Promise<'go' | 'stop'>,
+  between: () => Promise<'go' | 'one' | 'stop'>,
 ): Promise<Evaluation | undefined> {
   const rows = job.split[split]
   if (rows.length === 0) return undefined
@@ -26,7 +29,8 @@ export async function evaluateSplit(
   let penalty = 0
   for (let at = 0; at < rows.length; at += part) {
     if ((await between()) === 'stop') return undefined
-    const batch = await engine.evaluate(rows.subarray(at, at + part))
+    const putBack = await engine.useAverage()
+    const batch = await engine.evaluate(rows.subarray(at, at + part)).finally(putBack)
     penalty = batch.penalty
     job.heads.forEach((_, i) => {
       raw[i]?.push(batch.outputs[i] as Float32Array)

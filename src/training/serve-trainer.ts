@@ -2,16 +2,18 @@
 import { type Message, message, Refusal } from '../base/messages/message'
 import type { Dataset } from '../data/dataset'
 import type { TrainingJob } from '../data/job'
+import { resultWeights } from '../data/result-weights'
 import type { BackendChoice, BackendChosen } from '../protocol/backend'
 import type { Answer, FromTrainer, ToTrainer } from '../protocol/trainer-messages'
 import { chooseBackend } from './backends/choose'
 import { openBackend } from './backends/open'
 import { probeBackends } from './backends/probe'
 import { watchDevice } from './device'
+import { openEngine } from './engines/open-engine'
 import { evaluateSplit } from './evaluate'
 import { type Network, openNetwork } from './network'
-import { plainStep } from './plain-step'
-import { type Run, startRun, toMessage } from './run'
+import { type Run, startRun } from './loop/run'
+import { toMessage } from './loop/trouble'
 import { tf } from './tf'
 import type { TrainStep } from './train-step'
 import { hashWeights } from './weights'
@@ -26,7 +28,6 @@ type Held =
   | { readonly kind: 'loaded'; readonly network: Network }
   | {
       readonly kind: 'run'
-      readonly network: Network
       readonly run: Run
       readonly engine: TrainStep
       readonly job: TrainingJob
@@ -77,7 +78,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       await held.run.over
       held.engine.close()
     }
-    held?.network.close()
+    if (held?.kind === 'loaded') held.network.close()
     held = undefined
   }
   function present(): Held {
@@ -92,13 +93,12 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       const { dataset } = data
       if (job.split.train.length === 0) throw new Refusal(message('no-rows-here', { split: 'training' }))
       const chosen = await open(backend)
-      const network = await openNetwork(job.model, job.seed, job.weights)
-      const engine = plainStep(network, job, dataset)
-      const run = startRun({ id, job, dataset, network, engine, chosen, post: port.post })
-      held = { kind: 'run', network, run, engine, job, dataset }
+      const { engine, choice } = await openEngine({ job, dataset, backend: chosen.backend })
+      const run = startRun({ id, job, dataset, engine, choice, chosen, post: port.post })
+      held = { kind: 'run', run, engine, job, dataset }
       if (stopped.delete(id)) run.control.steer('stop')
     } catch (error) {
-      port.post({ type: 'failed', run: id, said: toMessage(error, 1), step: 0 })
+      port.post({ type: 'failed', run: id, said: toMessage(error), step: 0 })
     }
   }
 
@@ -115,9 +115,10 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
         })
       case 'predict': {
         await queue
-        const { network } = present()
-        const step = held?.kind === 'run' ? held.run.step() : 0
-        return { type: 'predictions', outputs: await network.predict(request.inputs, request.count), step }
+        const now = present()
+        const step = now.kind === 'run' ? now.run.step() : 0
+        const by = now.kind === 'run' ? now.engine : now.network
+        return { type: 'predictions', outputs: await by.predict(request.inputs, request.count), step }
       }
       case 'evaluate': {
         await queue
@@ -133,7 +134,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
         await queue
         const now = present()
         const step = now.kind === 'run' ? now.run.step() : 0
-        const weights = await now.network.snapshot()
+        const weights = now.kind === 'run' ? resultWeights(await now.engine.snapshot()) : await now.network.snapshot()
         return { type: 'weights', weights, hash: hashWeights(weights), step }
       }
       case 'measure':
@@ -163,6 +164,12 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
         const { numTensors, numBytes } = tf.memory()
         return { type: 'memory', tensors: numTensors, bytes: numBytes }
       }
+      case 'sanity':
+      case 'parity':
+      case 'profile':
+      case 'calibrate':
+      case 'ops':
+        return refuseNoModel()
       default:
         return request satisfies never
     }
@@ -172,7 +179,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
     const { id } = request
     answer(request).then(
       (given) => port.post({ type: 'answer', id, answer: given }, bulkOf(given)),
-      (error: unknown) => port.post({ type: 'refused', id, said: lost ?? toMessage(error, 0) }),
+      (error: unknown) => port.post({ type: 'refused', id, said: lost ?? toMessage(error) }),
     )
   }
 
@@ -204,6 +211,11 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       case 'evaluate':
       case 'weights':
       case 'measure':
+      case 'sanity':
+      case 'parity':
+      case 'profile':
+      case 'calibrate':
+      case 'ops':
       case 'gradients':
       case 'memory':
         reply(given)

@@ -51,8 +51,8 @@ export function hashWeights(set: WeightSet): string {
   return hashParts([set.data])
 }
 
-/** The layer, in the model's order, whose weights first hold a number that is not finite; '' when all are finite. */
-export function firstNotFinite(model: tfl.LayersModel, set: WeightSet): string {
+/** The first of these layers whose weights hold a number that is not finite; '' when all are finite. */
+export function firstNotFinite(layers: readonly string[], set: WeightSet): string {
   let at = 0
   const bad = new Set<string>()
   set.specs.forEach(({ name, shape }) => {
@@ -64,7 +64,7 @@ export function firstNotFinite(model: tfl.LayersModel, set: WeightSet): string {
     }
     at += size
   })
-  return model.layers.find(({ name }) => bad.has(name))?.name ?? [...bad][0] ?? ''
+  return layers.find((name) => bad.has(name)) ?? [...bad][0] ?? ''
 }
 
 /** Whether every weight is a finite number. */

@@ -1,6 +1,7 @@
 /** @file freshMark: where a run stands before its first step. */
 import type { RunMark, TrainingJob } from '../../data/job'
 import { shapeOf } from './constants'
+import { noTotals } from './epoch-log'
 
 /** The mark of a job's run at its beginning. */
 export function freshMark(
@@ -17,10 +18,4 @@ export function freshMark(
     history: [],
     seconds: 0,
   }
-}
-
-/** What an epoch over this many outputs adds up to before its first step. */
-export function noTotals(outputs: number): RunMark['totals'] {
-  const zeros = Array.from({ length: outputs }, () => 0)
-  return { weighted: 0, rows: 0, sums: zeros, known: zeros }
 }

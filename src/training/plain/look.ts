@@ -15,6 +15,7 @@ export async function lookInside(
   const layers = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer')
   const inner = tfl.model({ inputs: model.inputs, outputs: layers.map((layer) => layer.output as tfl.SymbolicTensor) })
   const places = model.outputs.map((output) => layers.findIndex((layer) => layer.output === output))
+  const shapes = model.inputs.map(({ shape }) => shape.slice(1) as number[])
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable)
   const before = randomness.step
   randomness.step = step
@@ -24,7 +25,7 @@ export async function lookInside(
     let results: tf.Tensor[] = []
     const loss = () => {
       const tensors = inputs.map((values, i) =>
-        tf.tensor(values, [rows, ...(model.inputs[i]?.shape.slice(1) as number[])], 'float32'),
+        tf.tensor(values, [rows, ...(shapes[i] as number[])], 'float32'),
       )
       const given = inner.apply(tensors.length === 1 ? (tensors[0] as tf.Tensor) : tensors, { training: true })
       results = (Array.isArray(given) ? given : [given]).map((result) => tf.keep(result as tf.Tensor))

@@ -1,12 +1,35 @@
 /** @file English sentences of training: one function a code, its argument the code's typed arguments. */
 import { count } from '../words'
 
+function rowsOf(rows: readonly number[]): string {
+  return `${rows.length === 1 ? 'row' : 'rows'} ${rows.map((row) => count(row)).join(', ')}`
+}
+
+function placeOf({ layer, rows }: { layer: string; rows: readonly number[] }): string {
+  if (layer === '') return ''
+  return `, first in ${layer}${rows.length > 0 ? ` (${rowsOf(rows)})` : ''}`
+}
+
 export const training = {
   'backend-missing': (a: { backend: string; why: string }) => `${a.backend} is not there: ${a.why}.`,
   'backend-failed': (a: { backend: string; why: string }) => `${a.backend} did not start: ${a.why}.`,
-  'not-finite': (a: { what: string; epoch: number; step: number; layer: string }) =>
-    `${a.what} stopped being a finite number in epoch ${count(a.epoch)}, step ${count(a.step)}${a.layer === '' ? '' : `, first in ${a.layer}`}. ` +
-    'The last good weights are kept; a lower learning rate usually helps.',
+  'not-finite': (a: {
+    what: string
+    epoch: number
+    step: number
+    layer: string
+    /** Rows of the dataset at which it began, the first few. */
+    rows: readonly number[]
+    fix:
+      | { readonly kind: 'rate'; readonly to: number; readonly now: number }
+      | { readonly kind: 'input'; readonly input: string; readonly rows: readonly number[] }
+  }) =>
+    `${a.what} stopped being a finite number in epoch ${count(a.epoch)}, step ${count(a.step)}${placeOf(a)}. ` +
+    `The last good weights are kept; ${
+      a.fix.kind === 'rate'
+        ? `halve the learning rate to ${a.fix.to} (now ${a.fix.now}).`
+        : `the input "${a.fix.input}" is not a finite number in ${rowsOf(a.fix.rows)}: mend it there or leave it out.`
+    }`,
   'device-lost': (a: { why: string }) =>
     `The GPU was lost${a.why === '' ? '' : ` (${a.why})`}. The last good weights are kept.`,
   'gpu-refused': (a: { why: string }) => `The GPU could not do a step of this network: ${a.why}`,

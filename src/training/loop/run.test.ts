@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { EpochLog, FromTrainer } from '../protocol/trainer-messages'
-import { chain, dense, points, pointsJob } from './testing/nets'
-import { type TestTrainer, testTrainer } from './testing/trainer'
+import type { EpochLog, FromTrainer } from '../../protocol/trainer-messages'
+import { chain, dense, points, pointsJob } from '../testing/nets'
+import { type TestTrainer, testTrainer } from '../testing/trainer'
 
 const ROWS = 400
 const MLP = chain([2], [dense(24, 'tanh'), dense(24, 'tanh'), dense(2, 'softmax')])
@@ -89,7 +89,7 @@ test('a pause is told within one batch, and nothing moves until it ends', async 
   expect(await trainer.next('done')).toMatchObject({ why: 'stopped', step: paused.step, hash: paused.hash })
 })
 
-test('short epochs are told together, every one of them, and the weights once a second', async () => {
+test('short epochs are told together, every one of them, and the weights every two seconds', async () => {
   const trainer = open()
   const began = performance.now()
   trainer.start('r', pointsJob(MLP, ROWS, { epochs: 300, batchSize: ROWS }), XOR)
@@ -98,7 +98,8 @@ test('short epochs are told together, every one of them, and the weights once a 
   expect(epochsOf(trainer.heard).map(({ epoch }) => epoch)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1))
   const heard = (type: FromTrainer['type']) => trainer.heard.filter((message) => message.type === type).length
   expect(heard('epoch')).toBeLessThanOrEqual(10 * seconds + 2)
-  expect(heard('checkpoint')).toBeLessThanOrEqual(seconds + 2)
+  // Each time the newest, and the best where there is a better one.
+  expect(heard('checkpoint')).toBeLessThanOrEqual(seconds + 4)
 })
 
 test('a learning rate changes while training: at zero the weights stand still', async () => {
@@ -166,7 +167,7 @@ test('a diverging run stops, says where, and has its last good weights back', as
   const answer = await trainer.ask({ type: 'weights' })
   expect(answer.type === 'weights' && answer.hash).toBe(failed.hash)
   expect(answer.type === 'weights' && answer.weights.data.every(Number.isFinite)).toBe(true)
-  expect(answer.type === 'weights' && answer.weights.data).toHaveLength(good.weights.data.length)
+  expect(answer.type === 'weights' && answer.weights.data).toHaveLength(good.state.weights.data.length)
 })
 
 test('early stopping ends the run and brings the best weights back', async () => {
@@ -198,8 +199,8 @@ test("a run goes on from another one's weights as if it had not ended", async ()
   trainer.start('whole', job, XOR)
   const whole = await trainer.next('done')
   trainer.start('first', { ...job, epochs: 2 }, XOR)
-  const half = await trainer.next('checkpoint', ({ run, epoch }) => run === 'first' && epoch === 2)
-  trainer.start('half', { ...job, weights: half.weights, fromEpoch: 2 }, XOR)
+  const half = await trainer.next('checkpoint', ({ run, mark }) => run === 'first' && mark.epoch === 2)
+  trainer.start('half', { ...job, weights: half.state.weights, fromEpoch: 2 }, XOR)
   const done = await trainer.next('done', ({ run }) => run === 'half')
   expect(done).toMatchObject({ hash: whole.hash, step: whole.step, epoch: 4 })
 })

@@ -1,12 +1,12 @@
-/** @file Control: what the user last asked of a run, and the gate the training loop passes before every batch. */
+/** @file Control: what the user last asked of a run, and the gate the training loop passes before every chunk of batches. */
 
 export interface Control {
   steer(to: 'pause' | 'resume' | 'step' | 'stop'): void
-  /** Holds the loop before its next batch while `work` goes on. */
+  /** Holds the loop before its next chunk while `work` goes on. */
   hold<T>(work: () => Promise<T>): Promise<T>
-  /** Lets messages in, then waits for as long as the run is paused or held. */
-  gate(): Promise<'go' | 'stop'>
-  /** Tells that one batch is done. */
+  /** Lets messages in, then waits for as long as the run is paused or held. 'one': a single batch, and then a pause. */
+  gate(): Promise<'go' | 'one' | 'stop'>
+  /** Tells that a chunk is on its way. */
   stepped(): void
   stopping(): boolean
   close(): void
@@ -68,7 +68,7 @@ export function makeControl({ onPause, onResume }: Hooks): Control {
         } else if (wish !== 'pause' && holds === 0) {
           if (paused && wish === 'go') onResume()
           paused = false
-          return 'go'
+          return wish === 'step' ? 'one' : 'go'
         } else {
           await change()
         }

@@ -1,0 +1,63 @@
+/** @file Teller: what a run tells of its progress, gathered so that few messages carry it. */
+import type { EpochLog } from '../../data/job'
+import type { Evaluation } from '../../metrics/evaluation'
+import type { FromTrainer } from '../../protocol/trainer-messages'
+
+export interface Teller {
+  /** Losses of steps that nobody has been told of yet. */
+  losses(losses: Float32Array): void
+  epoch(log: EpochLog, validation: Evaluation | undefined): void
+  /** Tells the losses there are. */
+  progress(at: Progress): void
+  /** Tells the epochs there are, or with 'due' only when it is time. */
+  epochs(when: 'now' | 'due'): void
+}
+
+type Progress = Omit<Extract<FromTrainer, { type: 'progress' }>, 'type' | 'run' | 'losses'>
+
+/** Epochs are told at most this often, in milliseconds: short ones together. */
+const EPOCHS_MS = 100
+
+/** The teller of one run. */
+export function makeTeller(run: string, post: (message: FromTrainer, transfer?: Transferable[]) => void): Teller {
+  let untold: Float32Array[] = []
+  // Oldest first.
+  let logs: EpochLog[] = []
+  let evaluation: Evaluation | undefined
+  let epochsAt = Number.NEGATIVE_INFINITY
+  return {
+    losses(losses) {
+      if (losses.length > 0) untold.push(losses)
+    },
+    epoch(log, validation) {
+      logs.push(log)
+      evaluation = validation
+    },
+    progress(at) {
+      if (untold.length === 0) return
+      const losses = new Float32Array(untold.reduce((size, part) => size + part.length, 0))
+      let from = 0
+      for (const part of untold) {
+        losses.set(part, from)
+        from += part.length
+      }
+      untold = []
+      post({ type: 'progress', run, ...at, losses }, [losses.buffer])
+    },
+    epochs(when) {
+      const log = logs.at(-1)
+      const now = performance.now()
+      if (!log || (when === 'due' && now - epochsAt < EPOCHS_MS)) return
+      const earlier = logs.slice(0, -1)
+      logs = []
+      epochsAt = now
+      post({
+        type: 'epoch',
+        run,
+        log,
+        ...(earlier.length > 0 ? { earlier } : {}),
+        ...(evaluation ? { validation: evaluation } : {}),
+      })
+    },
+  }
+}
