@@ -3,19 +3,21 @@ import type { FromTrainer } from './trainer-messages'
 import { next, type RunState } from './run-state'
 
 const PREPARING: RunState = { tag: 'preparing', id: 'r', drawingVersion: 3, step: 0, steps: 0, epoch: 0, history: [] }
+const engine = { name: 'plain tf.js', device: 'WASM', reason: 'it is the reference' }
 const chosen = { backend: 'wasm', reason: 'WASM' } as const
 
 function run(messages: readonly FromTrainer[], from: RunState = PREPARING): RunState {
   return messages.reduce(next, from)
 }
 
-const BEGAN: FromTrainer = { type: 'began', run: 'r', chosen, steps: 20, engine: 'plain tf.js' }
-const PROGRESS: FromTrainer = {
+const BEGAN: FromTrainer = { type: 'began', run: 'r', chosen, steps: 20, engine, step: 0, history: [] }
+const PROGRESS: Extract<FromTrainer, { type: 'progress' }> = {
   type: 'progress',
   run: 'r',
   step: 4,
   epoch: 1,
   losses: Float32Array.from([2, 1]),
+  learningRate: 0.25,
   stepsPerSecond: 9,
 }
 const EPOCH: FromTrainer = { type: 'epoch', run: 'r', log: { epoch: 1, loss: 1.5, validationLoss: 1.25, metrics: {} } }
@@ -51,4 +53,23 @@ test('a failure keeps what was reached and says why', () => {
   const failed = run([BEGAN, PROGRESS, EPOCH, { type: 'failed', run: 'r', said, step: 7 }])
   expect(failed).toMatchObject({ tag: 'failed', said, step: 7, epoch: 1 })
   expect(failed.tag === 'failed' && failed.history).toHaveLength(1)
+})
+
+test('a run taken up again begins with what it had: its step and its history', () => {
+  const log = (epoch: number) => ({ epoch, loss: 1 / epoch, metrics: {} })
+  const again = run([{ ...BEGAN, step: 12, history: [log(1), log(2)] } as FromTrainer])
+  expect(again).toMatchObject({ tag: 'training', step: 12, begunAt: 12, epoch: 2, engine, history: [log(1), log(2)] })
+  const told = run(
+    [
+      { ...PROGRESS, step: 14, epoch: 3 },
+      { type: 'epoch', run: 'r', log: log(3) },
+    ],
+    again,
+  )
+  expect(told).toMatchObject({ begunAt: 12, step: 14, learningRate: 0.25 })
+  expect(told.tag === 'training' && told.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3])
+})
+
+test('a rule that ends a run is told apart from its last epoch', () => {
+  expect(run([BEGAN, { ...DONE, why: 'rule' } as FromTrainer])).toMatchObject({ tag: 'done', why: 'rule' })
 })

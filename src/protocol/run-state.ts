@@ -1,19 +1,26 @@
 /** @file The state of a run: a union, and the pure function that moves it by the worker's messages. */
 import type { Message } from '../base/messages/message'
 import type { BackendChosen } from './backend'
-import type { EpochLog, FromTrainer } from './trainer-messages'
+import type { EngineChoice, EpochLog, FromTrainer } from './trainer-messages'
+
+/** How a run came to its end without a fault. */
+export type DoneWhy = Extract<FromTrainer, { type: 'done' }>['why']
 
 /** What every state after the start knows. */
 export interface RunFacts {
   readonly id: string
   readonly drawingVersion: number
   readonly chosen?: BackendChosen
-  readonly engine?: string
+  readonly engine?: EngineChoice
+  /** The step it began at, or was taken up again at; absent until it has begun. */
+  readonly begunAt?: number
   readonly step: number
   readonly steps: number
   readonly epoch: number
   readonly loss?: number
   readonly validationLoss?: number
+  /** Of the last step. */
+  readonly learningRate?: number
   readonly stepsPerSecond?: number
   readonly secondsLeft?: number
   readonly history: readonly EpochLog[]
@@ -25,7 +32,7 @@ export type RunState =
   | ({ readonly tag: 'preparing' } & RunFacts)
   | ({ readonly tag: 'training' } & RunFacts)
   | ({ readonly tag: 'paused' } & RunFacts)
-  | ({ readonly tag: 'done'; readonly why: 'finished' | 'stopped' | 'early' } & RunFacts)
+  | ({ readonly tag: 'done'; readonly why: DoneWhy } & RunFacts)
   | ({ readonly tag: 'failed'; readonly said: Message } & RunFacts)
 
 /** The state after a message; a stale message (another run's, or of a run that is over) changes nothing. */
@@ -34,12 +41,23 @@ export function next(state: RunState, message: FromTrainer): RunState {
   if (state.tag === 'done' || state.tag === 'failed') return state
   switch (message.type) {
     case 'began':
-      return { ...state, tag: 'training', chosen: message.chosen, steps: message.steps, engine: message.engine }
+      return {
+        ...state,
+        tag: 'training',
+        chosen: message.chosen,
+        engine: message.engine,
+        begunAt: message.step,
+        step: message.step,
+        steps: message.steps,
+        epoch: message.history.at(-1)?.epoch ?? state.epoch,
+        history: message.history,
+      }
     case 'progress':
       return {
         ...state,
         step: message.step,
         epoch: message.epoch,
+        learningRate: message.learningRate,
         stepsPerSecond: message.stepsPerSecond,
         ...(message.losses.length > 0 ? { loss: message.losses[message.losses.length - 1] as number } : {}),
         ...(message.secondsLeft === undefined ? {} : { secondsLeft: message.secondsLeft }),

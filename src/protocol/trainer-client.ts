@@ -36,6 +36,19 @@ const BUSY_MS = 90_000
 /** A worker that has been silent for long and came back may be as silent a few times over: its steps are slow. */
 const PATIENCE = 4
 
+/** Requests in which one call can take long: they build and compile, or compare engine with engine. */
+const LONG = new Set<string>([
+  'start',
+  'load',
+  'measure',
+  'sanity',
+  'parity',
+  'profile',
+  'calibrate',
+  'ops',
+  'gradients',
+] satisfies ToTrainer['type'][])
+
 /** Starts a trainer worker. */
 export function openTrainer(options: Options): TrainerClient {
   // Vite builds a worker only where it sees its URL inside the call.
@@ -113,7 +126,7 @@ export function overWorker(worker: WorkerLike, { onMessage, onGone }: Options): 
   worker.onmessageerror = () => gone(message('worker-gone', {}) as Message)
 
   function post(given: ToTrainer, transfer: Transferable[]): void {
-    if (given.type === 'start' || given.type === 'load' || given.type === 'measure') busy = true
+    if (LONG.has(given.type)) busy = true
     worker.postMessage(given, transfer)
   }
 

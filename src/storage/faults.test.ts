@@ -223,7 +223,8 @@ describe('what is damaged', () => {
     readonly more: Record<string, { readonly data: Float32Array }>
     readonly head: { readonly value: { readonly mark: { updates: number } } }
   }
-  const flip = (data: Float32Array | undefined) => new Uint8Array(data?.buffer ?? []).fill(0x41, 3, 4)
+  const flip = (data: ArrayBufferView = new Float32Array()) =>
+    new Uint8Array(data.buffer as ArrayBuffer).fill(0x41, 3, 4)
 
   test.each([
     ['weights', (row: Row) => void flip(row.data)],

@@ -52,6 +52,8 @@ export interface RunRecord {
 export interface RunOrigin {
   readonly run: string
   readonly step: number
+  /** Whole epochs that are done already. */
+  readonly epoch: number
 }
 
 /** Losses and the steps they are of, rising. */

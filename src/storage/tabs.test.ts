@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { claimProject, type ProjectClaim } from './tabs'
+import { claimProject, type Claim } from './tabs'
 
-const claims: ProjectClaim[] = []
+const claims: Claim[] = []
 afterEach(() => {
   for (const claim of claims.splice(0)) claim.release()
   vi.unstubAllGlobals()
 })
 
-async function claim(id: string, options: Parameters<typeof claimProject>[1] = {}): Promise<ProjectClaim> {
+async function claim(id: string, options: Parameters<typeof claimProject>[1] = {}): Promise<Claim> {
   const made = await claimProject(id, { patienceMs: 40, ...options })
   claims.push(made)
   return made

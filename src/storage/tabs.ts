@@ -1,9 +1,9 @@
 /**
- * @file Tabs: one tab a project. By Web Locks where there are any, else by asking the other tabs. A courtesy, so that two
+ * @file Tabs: one tab a project, and one a run. By Web Locks where there are any, else by asking the other tabs. A courtesy, so that two
  * tabs don't type over each other; what guards the data is the revision that every save names.
  */
 
-export interface ProjectClaim {
+export interface Claim {
   readonly holder: 'mine' | 'elsewhere'
   /** Lets another tab have it. */
   release(): void
@@ -18,16 +18,25 @@ export interface ClaimOptions {
   readonly patienceMs?: number
 }
 
-const ELSEWHERE: ProjectClaim = { holder: 'elsewhere', release: () => {} }
+const ELSEWHERE: Claim = { holder: 'elsewhere', release: () => {} }
 
 /** Claims a project for this tab, unless another has it. */
-export async function claimProject(id: string, options: ClaimOptions = {}): Promise<ProjectClaim> {
-  if (globalThis.navigator?.locks) return claimByLock(globalThis.navigator.locks, id, options)
-  if (typeof BroadcastChannel === 'function') return claimByAsking(id, options)
+export function claimProject(id: string, options: ClaimOptions = {}): Promise<Claim> {
+  return claim(`netloom:project:${id}`, options)
+}
+
+/** Claims a run for this tab, unless another is training it: a run that nobody claims was cut off. */
+export function claimRun(id: string): Promise<Claim> {
+  return claim(`netloom:run:${id}`, {})
+}
+
+async function claim(name: string, options: ClaimOptions): Promise<Claim> {
+  if (globalThis.navigator?.locks) return claimByLock(globalThis.navigator.locks, name, options)
+  if (typeof BroadcastChannel === 'function') return claimByAsking(name, options)
   return { holder: 'mine', release: () => {} }
 }
 
-function claimByLock(locks: LockManager, id: string, options: ClaimOptions): Promise<ProjectClaim> {
+function claimByLock(locks: LockManager, name: string, options: ClaimOptions): Promise<Claim> {
   return new Promise((resolve) => {
     let released = false
     const hold = (lock: Lock | null): Promise<void> | undefined => {
@@ -43,7 +52,7 @@ function claimByLock(locks: LockManager, id: string, options: ClaimOptions): Pro
         resolve({ holder: 'mine', release })
       })
     }
-    locks.request(`netloom:project:${id}`, options.take ? { steal: true } : { ifAvailable: true }, hold).catch(() => {
+    locks.request(name, options.take ? { steal: true } : { ifAvailable: true }, hold).catch(() => {
       // Stolen; or locks are refused here, and then the revisions alone guard.
       if (!released) options.onLost?.()
       resolve({ holder: 'mine', release: () => {} })
@@ -56,8 +65,8 @@ type TabMessage =
   | { readonly type: 'held'; readonly to: string }
   | { readonly type: 'taken'; readonly tab: string }
 
-async function claimByAsking(id: string, options: ClaimOptions): Promise<ProjectClaim> {
-  const channel = new BroadcastChannel(`netloom:project:${id}`)
+async function claimByAsking(name: string, options: ClaimOptions): Promise<Claim> {
+  const channel = new BroadcastChannel(name)
   const tab = Array.from(globalThis.crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join('-')
   const say = (said: TabMessage) => channel.postMessage(said)
   let state: 'asking' | 'mine' | 'elsewhere' = 'asking'

@@ -42,11 +42,12 @@ export function consoleState(state: AppState) {
     plan: project.plan,
     run: runPart(run),
     metrics: metricsPart(state.metrics),
-    runs: state.runs.map(({ id, name, startedAt, tag, metrics }) => ({
+    runs: state.runs.map(({ id, name, startedAt, tag, engine, metrics }) => ({
       id,
       name,
       startedAt,
       tag,
+      ...given({ engine: engine?.name }),
       metrics: metricsPart(metrics),
     })),
     models: state.models.map(({ name, version, createdAt, metrics }) => ({
@@ -94,12 +95,16 @@ interface ConsoleRun {
   readonly backendReason?: string
   readonly adapter?: string
   readonly engine?: string
+  /** Why this engine, and what it was held against. */
+  readonly engineReason?: string
   readonly drawingVersion?: number
   readonly step: number
   readonly steps: number
   readonly epoch: number
   readonly loss?: number
   readonly validationLoss?: number
+  /** Of the last step, by plan, schedule and hand. */
+  readonly learningRate?: number
   readonly stepsPerSecond?: number
   readonly secondsLeft?: number
   readonly history: readonly {
@@ -113,8 +118,7 @@ interface ConsoleRun {
 
 function runPart(run: AppState['run']): ConsoleRun {
   if (run.tag === 'idle') return { tag: run.tag, step: 0, steps: 0, epoch: 0, history: [] }
-  const { id, tag, drawingVersion, chosen, engine, step, steps, epoch, loss, validationLoss, stepsPerSecond, hash } =
-    run
+  const { id, tag, drawingVersion, chosen, engine, step, steps, epoch, loss, validationLoss, hash } = run
   return {
     id,
     tag,
@@ -124,11 +128,12 @@ function runPart(run: AppState['run']): ConsoleRun {
       : run.tag === 'done'
         ? { why: run.why }
         : {}),
-    ...given({ backend: chosen?.backend, backendReason: chosen?.reason, adapter: chosen?.adapter, engine }),
+    ...given({ backend: chosen?.backend, backendReason: chosen?.reason, adapter: chosen?.adapter }),
+    ...given({ engine: engine?.name, engineReason: engine?.reason, learningRate: run.learningRate }),
     step,
     steps,
     epoch,
-    ...given({ loss, validationLoss, stepsPerSecond, secondsLeft: run.secondsLeft }),
+    ...given({ loss, validationLoss, stepsPerSecond: run.stepsPerSecond, secondsLeft: run.secondsLeft }),
     history: run.history.map((log) => ({
       epoch: log.epoch,
       loss: log.loss,

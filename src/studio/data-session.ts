@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { DatasetDef } from '../catalog/dataset-def'
 import { findDataset } from '../catalog/datasets'
 import { type Message, message, Refusal, refuse } from '../base/messages/message'
-import type { DataPick } from '../compile/project'
+import type { DataPick, ProjectContent } from '../compile/project'
 import { defaultPlan } from '../compile/default-plan'
 import type { Plan } from '../catalog/plan'
 import type { Dataset, Split } from '../data/dataset'
@@ -25,6 +25,8 @@ export interface DataSession {
   use(pick: DataPick, plan: Plan): Promise<ReadyData>
   /** The set in use, once it is loaded. */
   ready(): Promise<ReadyData>
+  /** The rows that a project's content trains on, whether they are in use now or not. */
+  of(content: Pick<ProjectContent, 'data' | 'plan'>): Promise<ReadyData>
   /** Splits again after the plan changed. */
   resplit(): void
   /** Loads a set without using it. */
@@ -108,6 +110,12 @@ export function makeDataSession(store: StoreApi<AppState>, storage: Storage, bas
       const { data } = store.getState()
       if (current !== before || data.tag !== 'ready') return this.ready()
       return { dataset: data.dataset, split: data.split, key: data.key }
+    },
+    async of({ data: pick, plan }) {
+      const { data } = store.getState()
+      const key = keyOf(pick)
+      const dataset = data.tag === 'ready' && data.key === key ? data.dataset : await load(pick)
+      return { dataset, split: splitFor(dataset, pick, plan), key }
     },
     resplit() {
       const { data, project } = store.getState()

@@ -29,6 +29,7 @@ export function initialState(): AppState {
     answer: null,
     metrics: null,
     runs: [],
+    checkpoints: {},
     models: [],
     storage: {
       persisted: false,

@@ -8,6 +8,7 @@ import type { RunMark, TrainingJob } from '../data/job'
 import type { BackendChoice } from '../protocol/backend'
 import type { CheckpointRecord, RunOrigin } from '../storage/records'
 import type { ReadyData } from './data-session'
+import { answering } from './standing'
 import type { AppState } from './state'
 
 export interface StartOptions {
@@ -77,11 +78,12 @@ export function prepareBranch(
   before: ProjectContent,
   ready: ReadyData,
 ): Started {
-  const started = prepareRun(source, { from: checkpoint }, ready)
+  const started = prepareRun(source, { from: answering(checkpoint) }, ready)
   if (!started.from) return refuse('branch-other-network', {})
   const { job } = started
   const { mark, state, epoch, weights } = checkpoint
-  const sameOptimizer = equal(before.plan.optimizer, source.content.plan.optimizer) && equal(checkpoint.model, job.model)
+  const sameOptimizer =
+    equal(before.plan.optimizer, source.content.plan.optimizer) && equal(checkpoint.model, job.model)
   if (!mark || !state || !sameOptimizer || (job.average === undefined) !== (state.average === undefined)) return started
   const { sum: _sum, ...slots } = state
   return { ...started, job: { ...job, resume: { mark: markAt(job, epoch, mark), state: { weights, ...slots } } } }

@@ -3,7 +3,8 @@ import type { StoreApi } from 'zustand/vanilla'
 import { message, Refusal, refuse, say } from '../base/messages/message'
 import type { ProjectContent } from '../compile/project'
 import type { ProjectRecord, Storage } from '../storage/records'
-import { claimProject, type ProjectClaim } from '../storage/tabs'
+import { type Claim, claimProject } from '../storage/tabs'
+import { takeUpRuns } from './cut-off'
 import { changeProject } from './document'
 import type { DataSession } from './data-session'
 import type { RunSession } from './run-session'
@@ -36,7 +37,7 @@ export function makeProjectSession(
   tell: (notice: Omit<Notice, 'id'>) => void,
 ): ProjectSession {
   let kept: ProjectRecord | undefined
-  let claim: ProjectClaim | undefined
+  let claim: Claim | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let saving: Promise<void> = Promise.resolve()
 
@@ -115,23 +116,8 @@ export function makeProjectSession(
     if (elsewhere) tell({ tone: 'bad', text: say(message('open-elsewhere', { project: name })), action: COPY })
     void data.use(pick, plan).catch(() => undefined)
     await storage.settings.put(LAST, record.id).catch(() => undefined)
-    await takeUpRuns(record.id)
+    await takeUpRuns(store, storage, runs, record.id, tell)
     return record.id
-  }
-
-  /** Lists what was trained before; a run that was cut off says so, and its last good weights answer. */
-  async function takeUpRuns(project: string): Promise<void> {
-    const rows = await storage.runs.list(project).catch(() => [])
-    const told = rows.map((row) => (row.tag === 'training' ? { ...row, tag: 'interrupted' as const } : row))
-    const newest = [...told].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
-    store.setState({ runs: newest })
-    for (const row of newest) {
-      const checkpoint = await storage.runs.checkpoint(row.id).catch(() => undefined)
-      if (!checkpoint) continue
-      runs.adopt(checkpoint)
-      store.setState({ metrics: row.metrics })
-      return
-    }
   }
 
   return {

@@ -1,79 +1,173 @@
-/** @file RunRecorder: what is kept of a run while it goes on: its record, and the last good weights. */
+/** @file RunRecorder: what is kept of a run while it goes on: its record, and where it stands. */
 import type { StoreApi } from 'zustand/vanilla'
+import { say } from '../base/messages/message'
 import type { RunState } from '../protocol/run-state'
+import type { FromTrainer } from '../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
+import { type Claim, claimRun } from '../storage/tabs'
+import { keptCurve, type Live } from './live'
+import type { Loadable } from './predictor'
+import type { Started } from './prepare-run'
+import { answering, type Standing } from './standing'
 import type { AppState } from './state'
 
 export interface RunRecorder {
-  begin(record: RunRecord): void
+  /** Records a new run, or one that is taken up from where it stands. */
+  begin(standing: Standing): void
+  /** Adds to the record what is known only later. */
+  amend(part: Partial<Pick<RunRecord, 'data' | 'inexact'>>): void
   /** Writes down how the run stands now. */
   keep(run: Exclude<RunState, { tag: 'idle' }>): void
   keepCheckpoint(checkpoint: CheckpointRecord): void
-  /** The last good weights, of this run or of one before a reload. */
+  /** The run recorded last, with its newest checkpoint. */
+  readonly standing: Standing | undefined
+  /** The weights to answer with, of this run or of one before. */
   readonly checkpoint: CheckpointRecord | undefined
+  /** Takes up the weights of a checkpoint. */
   adopt(checkpoint: CheckpointRecord | undefined): void
-  forget(): void
+  /** The page leaves the run as it is. */
+  leave(): void
 }
 
 /** At most this often is a running run written down, in ms: its history grows, and short epochs come ten times a second. */
 const REST_MS = 1000
 
 /** A recorder that shows what it keeps in the store's list of runs. A full disk costs the record, never the run. */
-export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage): RunRecorder {
-  let record: RunRecord | undefined
+export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, live: Live): RunRecorder {
+  let standing: Standing | undefined
   let checkpoint: CheckpointRecord | undefined
   let writtenAt = Number.NEGATIVE_INFINITY
+  /** Tells other tabs that this run is trained here. */
+  let claim: Promise<Claim> | undefined
+
+  function release(): void {
+    void claim?.then((held) => held.release())
+    claim = undefined
+  }
+  /** The page turns away from a run that is not over. */
+  function interrupt(): void {
+    if (standing?.record.tag === 'training' && claim) {
+      show({ ...standing.record, tag: 'interrupted' })
+      write(standing.record)
+    }
+    release()
+  }
+  function show(record: RunRecord): void {
+    standing = { ...standing, record }
+    store.setState(({ runs }) => ({ runs: [record, ...runs.filter((row) => row.id !== record.id)] }))
+  }
+  function write(record: RunRecord): void {
+    writtenAt = performance.now()
+    storage.runs.put(record).catch(() => undefined)
+  }
+
   return {
+    get standing() {
+      return standing
+    },
     get checkpoint() {
-      return checkpoint
+      return checkpoint && answering(checkpoint)
     },
     begin(fresh) {
-      record = fresh
+      interrupt()
+      claim = claimRun(fresh.record.id)
+      standing = fresh
       writtenAt = Number.NEGATIVE_INFINITY
     },
+    amend(part) {
+      if (standing) standing = { ...standing, record: { ...standing.record, ...part } }
+    },
     keep(run) {
-      if (!record || record.id !== run.id) return
+      if (!standing || standing.record.id !== run.id) return
       const over = run.tag === 'done' || run.tag === 'failed'
       const shown = store.getState().runs.find(({ id }) => id === run.id)
+      const { why: _before, ...record } = standing.record
       const kept: RunRecord = {
         ...record,
         // It may have been renamed meanwhile.
         name: shown?.name ?? record.name,
         tag: over ? run.tag : 'training',
+        ...(run.tag === 'done' ? { why: run.why } : {}),
+        ...(run.tag === 'failed' ? { why: say(run.said) } : {}),
         ...(run.chosen ? { chosen: run.chosen } : {}),
         ...(run.engine ? { engine: run.engine } : {}),
-        steps: over ? run.step : run.steps,
+        step: run.step,
+        steps: run.steps,
         history: run.history,
+        curve: keptCurve(live),
         metrics: store.getState().metrics,
         ...(run.hash ? { hash: run.hash } : {}),
       }
-      record = kept
-      store.setState(({ runs }) => ({ runs: [kept, ...runs.filter((row) => row.id !== kept.id)] }))
-      if (!over && performance.now() - writtenAt < REST_MS) return
-      writtenAt = performance.now()
-      storage.runs.put(kept).catch(() => undefined)
+      show(kept)
+      if (over) release()
+      if (over || performance.now() - writtenAt >= REST_MS) write(kept)
     },
     keepCheckpoint(fresh) {
       checkpoint = fresh
-      storage.runs.putCheckpoint(fresh).catch(() => undefined)
+      if (standing?.record.id === fresh.run)
+        standing = {
+          ...standing,
+          checkpoint: fresh,
+          best: fresh.keep === 'best' ? answering(fresh).weights : standing.best,
+        }
+      storage.runs
+        .putCheckpoint(fresh)
+        .then(() => showCheckpoints(store, storage, fresh.run))
+        .catch(() => undefined)
     },
     adopt(kept) {
       checkpoint = kept
     },
-    forget() {
-      record = undefined
+    leave() {
+      interrupt()
+      standing = undefined
       checkpoint = undefined
     },
   }
 }
 
+/** Lists in the store what is kept of a run. */
+export async function showCheckpoints(store: StoreApi<AppState>, storage: Storage, run: string): Promise<void> {
+  const rows = await storage.runs.checkpoints(run)
+  if (!store.getState().runs.some(({ id }) => id === run)) return
+  store.setState(({ checkpoints }) => ({ checkpoints: { ...checkpoints, [run]: rows } }))
+}
+
+/** The record of a run that begins now. */
+export function freshRecord({ project, runs }: AppState, { content, drawingVersion, from }: Started): RunRecord {
+  return {
+    id: newRunId(),
+    project: project.id,
+    name: nextRunName(runs),
+    startedAt: new Date().toISOString(),
+    tag: 'training',
+    content,
+    drawingVersion,
+    ...(from ? { from } : {}),
+    steps: 0,
+    history: [],
+    metrics: null,
+  }
+}
+
+/** What the worker sent to be kept, with the model its weights are of. */
+export function toCheckpoint(
+  { run, mark, state, hash, keep }: Extract<FromTrainer, { type: 'checkpoint' }>,
+  { model, pipeline }: Omit<Loadable, 'weights'>,
+): CheckpointRecord {
+  const { weights, ...rest } = state
+  const { step, epoch } = mark
+  const savedAt = new Date().toISOString()
+  return { run, step, epoch, model, pipeline, weights, hash, savedAt, ...(keep ? { keep } : {}), mark, state: rest }
+}
+
 /** "Run 3" after "Run 2", whatever others are called. */
-export function nextRunName(runs: readonly RunRecord[]): string {
+function nextRunName(runs: readonly RunRecord[]): string {
   return `Run ${runs.reduce((most, { name }) => Math.max(most, Number(/^Run (\d+)$/.exec(name)?.[1] ?? 0)), 0) + 1}`
 }
 
 /** Run ids sort by time and do not collide between tabs. */
-export function newRunId(): string {
+function newRunId(): string {
   const random = new Uint32Array(1)
   globalThis.crypto.getRandomValues(random)
   return `run-${Date.now().toString(36)}-${(random[0] as number).toString(36)}`

@@ -1,24 +1,35 @@
 /** @file RunSession: one run at a time, from the drawing as it stands to kept weights. Owns the trainer worker. */
 import type { StoreApi } from 'zustand/vanilla'
+import { list } from '../base/messages/words'
 import { type Message, message, Refusal, refuse, say } from '../base/messages/message'
 import type { SplitName } from '../data/dataset'
+import { fingerprint } from '../data/fingerprint'
+import type { TrainingJob } from '../data/job'
 import type { Evaluation } from '../metrics/evaluation'
 import { next, type RunState } from '../protocol/run-state'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
-import type { FromTrainer } from '../protocol/trainer-messages'
-import type { CheckpointRecord, Storage } from '../storage/records'
+import type { EngineChoice, FromTrainer } from '../protocol/trainer-messages'
+import type { CheckpointRecord, LossCurve, RunRecord, Storage } from '../storage/records'
 import type { DataSession, ReadyData } from './data-session'
 import { evaluateByPredicting } from './evaluate'
 import type { LiveRecorder } from './live'
 import { makePace } from './pace'
 import { type Loadable, predictInParts } from './predictor'
-import { prepareRun, type Started, type StartOptions } from './prepare-run'
-import { makeRunRecorder, newRunId, nextRunName } from './run-recorder'
+import { prepareBranch, prepareRun, type Started, type StartOptions, sourceOf } from './prepare-run'
+import { freshRecord, makeRunRecorder, toCheckpoint } from './run-recorder'
+import { makeStandings, type Standing } from './standing'
 import type { AppState, Notice } from './state'
+import { resumeOf, takeUp } from './take-up'
 
 export interface RunSession {
   /** Resolves with the run's id once its first step is done. */
   start(options: StartOptions): Promise<string>
+  /** Goes on with a run of before, under its own id and from its own content. Refuses where it would not be bit for bit. */
+  continue(id: string, how: 'exactly' | 'nearly'): Promise<string>
+  /** A new run from a checkpoint of another, with the plan as it is now. Resolves with its id once its first step is done. */
+  branch(id: string, generation: number | undefined): Promise<string>
+  /** Takes the weights of a checkpoint as the present ones. */
+  restore(id: string, generation: number | undefined): Promise<void>
   /** Asks for a change of state and resolves when it is so. */
   steer(to: 'pause' | 'resume' | 'step' | 'stop'): Promise<void>
   setLearningRate(value: number): void
@@ -28,8 +39,8 @@ export interface RunSession {
   predict(inputs: readonly Float32Array<ArrayBuffer>[], count: number): Promise<Float32Array<ArrayBuffer>[]>
   /** What `predict` answers with, or undefined before the first run. */
   loadable(): Omit<Loadable, 'weights'> | undefined
-  /** Takes up the last kept weights of a run after a reload. */
-  adopt(checkpoint: CheckpointRecord | undefined): void
+  /** Takes up the last kept weights of a run after a reload, and draws its curve. */
+  adopt(checkpoint: CheckpointRecord, record: RunRecord): void
   /** The worker, opened if need be: for probing and measuring. */
   client(): TrainerClient
   /** Leaves the run: closes the worker and forgets the weights. */
@@ -52,7 +63,8 @@ export function makeRunSession(session: Session): RunSession {
   const { store, storage, data, live } = session
   let client: TrainerClient | undefined
   let sentData: string | undefined
-  const recorder = makeRunRecorder(store, storage)
+  const recorder = makeRunRecorder(store, storage, live)
+  const standings = makeStandings(store, storage, () => recorder.standing)
   /** How often the run that the user began was taken up again by itself. */
   let recoveries = 0
   /** What the user last began: a lost run is taken up as it began, whatever was edited since. */
@@ -100,21 +112,11 @@ export function makeRunSession(session: Session): RunSession {
   function take(said: FromTrainer): void {
     const { run } = store.getState()
     if (!('run' in said) || run.tag === 'idle' || said.run !== run.id) return
+    if (said.type === 'began') hear(said.step, said.engine)
     if (said.type === 'progress') live.append(said.losses)
     if (said.type === 'epoch' && said.validation) showMetrics(said.validation, held?.ready)
     if (said.type === 'done' && said.evaluation) showMetrics(said.evaluation, held?.ready)
-    if (said.type === 'checkpoint' && held) {
-      const { step, epoch, weights } = said
-      recorder.keepCheckpoint({
-        run: said.run,
-        step,
-        epoch,
-        model: held.model,
-        pipeline: held.pipeline,
-        weights,
-        hash: '',
-      })
-    }
+    if (said.type === 'checkpoint' && held) recorder.keepCheckpoint(toCheckpoint(said, held))
     const after = next(run, said)
     if (after !== run) store.setState({ run: after })
     if (said.type === 'progress' || said.type === 'checkpoint' || said.type === 'done') session.onWeights()
@@ -125,28 +127,49 @@ export function makeRunSession(session: Session): RunSession {
     }
   }
 
-  /** After a lost device or worker: goes on from the last good weights on a fresh worker, or says how the user can. */
-  async function recover(why: string): Promise<void> {
-    const kept = recorder.checkpoint
-    if (!kept || !started || recoveries >= RECOVERIES) {
-      const action = kept
-        ? { title: 'Go on from the last good weights', command: 'run.goOn' }
-        : { title: 'Train again', command: 'run.start' }
-      return session.tell({ tone: 'bad', text: why, action })
-    }
-    recoveries++
-    session.tell({ tone: 'info', text: say(message('run-recovers', { why, epoch: kept.epoch })) })
-    const again = { ...started, from: kept }
-    // Where the user wanted it, if that is still there; else on the best that is.
-    await launch(again)
-      .catch(() => launch({ ...again, backend: 'auto' }))
-      .catch((error: unknown) =>
-        session.tell({ tone: 'bad', text: error instanceof Error ? error.message : String(error) }),
-      )
+  /** What was drawn of the run stays up to the step it goes on from. Another engine than before gives other last digits. */
+  function hear(step: number, engine: EngineChoice): void {
+    live.rewind(step)
+    const before = recorder.standing?.record
+    if (!before?.engine?.device || step === 0) return
+    const { name, device } = before.engine
+    if (name === engine.name && device === engine.device) return
+    const differs = message('differs-engine', {
+      before: `${name} on ${device}`,
+      now: `${engine.name} on ${engine.device}`,
+    })
+    recorder.amend({ inexact: say(differs) })
+    session.tell({ tone: 'info', text: say(message('run-goes-on-otherwise', { run: before.name, why: say(differs) })) })
   }
 
-  async function launch({ job, ready, content, drawingVersion, backend, from }: Started): Promise<string> {
-    const { project, run: before, runs } = store.getState()
+  /** After a lost device or worker: goes on where the run stood, on a fresh worker and the same backend, or offers to. */
+  async function recover(why: string): Promise<void> {
+    const { standing } = recorder
+    if (!standing || !started || recoveries >= RECOVERIES) return offerToGoOn(why)
+    recoveries++
+    const step = standing.checkpoint?.step ?? 0
+    session.tell({ tone: 'info', text: say(message('run-recovers', { why, step })) })
+    const resume = standing.checkpoint && resumeOf(standing.checkpoint, standing.best)
+    const backend = standing.record.chosen?.backend ?? started.backend
+    await launch({ ...started, backend }, standing, resume).catch((error: unknown) => {
+      // Lost again: that is heard by itself.
+      if (error instanceof Refusal && LOST.has(error.code)) return
+      offerToGoOn(error instanceof Error ? error.message : String(error))
+    })
+  }
+  function offerToGoOn(text: string): void {
+    const run = recorder.standing?.record.id
+    const action =
+      run === undefined
+        ? { title: 'Train again', command: 'run.start' }
+        : { title: 'Go on where it stopped', command: 'run.continue', args: { run } }
+    session.tell({ tone: 'bad', text, action })
+  }
+
+  /** Begins a run, or takes up one that stands somewhere. */
+  async function launch(begun: Started, standing?: Standing, resume?: TrainingJob['resume']): Promise<string> {
+    const { job, ready, drawingVersion, backend } = begun
+    const { run: before } = store.getState()
     const trainer = opened()
     if (before.tag === 'training' || before.tag === 'paused' || before.tag === 'preparing') {
       trainer.send({ type: 'stop', run: before.id })
@@ -155,33 +178,36 @@ export function makeRunSession(session: Session): RunSession {
       trainer.send({ type: 'data', key: ready.key, dataset: ready.dataset })
       sentData = ready.key
     }
-    const id = newRunId()
+    const record = standing?.record ?? freshRecord(store.getState(), begun)
+    const { id } = record
+    if (!standing) live.clear()
+    else if (before.tag === 'idle' || before.id !== id) live.restore(record.curve ?? NO_CURVE)
+    recorder.begin({ ...standing, record: { ...record, tag: 'training' } })
     held = { run: id, model: job.model, pipeline: job.pipeline, ready }
-    live.clear()
-    recorder.begin({
-      id,
-      project: project.id,
-      name: nextRunName(runs),
-      startedAt: new Date().toISOString(),
-      tag: 'training',
-      content,
-      drawingVersion,
-      steps: 0,
-      history: [],
-      metrics: null,
-    })
+    const mark = standing?.checkpoint?.mark
     store.setState({
-      metrics: null,
-      run: { tag: 'preparing', id, drawingVersion, step: 0, steps: 0, epoch: 0, history: [] },
+      metrics: record.metrics,
+      run: {
+        tag: 'preparing',
+        id,
+        drawingVersion,
+        step: mark?.step ?? 0,
+        steps: record.steps,
+        epoch: mark?.epoch ?? 0,
+        history: mark?.history ?? [],
+      },
     })
     trainer.send({
       type: 'start',
       run: id,
       dataKey: ready.key,
-      job: from ? { ...job, weights: from.weights, fromEpoch: from.epoch } : job,
+      job: resume ? { ...job, resume } : job,
       backend,
     })
-    const began = await reached(store, (run) => run.tag !== 'idle' && (run.id !== id || run.step > 0 || isOver(run)))
+    void fingerprint(ready.dataset).then((sum) => {
+      if (recorder.standing?.record.id === id) recorder.amend({ data: sum })
+    })
+    const began = await reached(store, (run) => run.tag !== 'idle' && (run.id !== id || stepped(run) || isOver(run)))
     if (began.tag === 'failed' && began.id === id) throw new Refusal(began.said)
     return id
   }
@@ -207,13 +233,47 @@ export function makeRunSession(session: Session): RunSession {
     client: opened,
     predict,
     loadable: () => held ?? recorder.checkpoint,
-    adopt: recorder.adopt,
+    adopt(checkpoint, { curve }) {
+      recorder.adopt(checkpoint)
+      live.restore(curve ?? NO_CURVE)
+    },
     async start(options) {
       const ready = await data.ready()
-      started = prepareRun(store.getState(), options, ready)
+      started = prepareRun(sourceOf(store.getState()), options, ready)
       if (options.from && !started.from) session.tell({ tone: 'info', text: say(message('run-starts-fresh', {})) })
       recoveries = 0
       return launch(started)
+    },
+    async continue(id, how) {
+      const standing = await standings.standingOf(id)
+      const { record } = standing
+      const ready = await data.of(record.content)
+      const probed = await opened().ask({ type: 'probe' })
+      const taken = await takeUp(standing, ready, probed.type === 'offers' ? probed.offers : [])
+      const why = list(taken.differences.map(say))
+      if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })
+      started = taken.started
+      recoveries = 0
+      // Weights alone say too little to be the same run.
+      if (standing.checkpoint && !taken.resume) return launch(started)
+      const known = why === '' ? record : { ...record, inexact: why }
+      return launch(started, { ...standing, record: known }, taken.resume)
+    },
+    async branch(id, generation) {
+      const { content } = standings.recordOf(id)
+      const checkpoint = await standings.checkpointOf(id, generation)
+      started = prepareBranch(sourceOf(store.getState()), checkpoint, content, await data.ready())
+      recoveries = 0
+      return launch(started)
+    },
+    async restore(id, generation) {
+      const { curve } = standings.recordOf(id)
+      const checkpoint = await standings.checkpointOf(id, generation)
+      held = undefined
+      recorder.adopt(checkpoint)
+      live.restore(curve ?? NO_CURVE)
+      store.setState({ run: { tag: 'idle' }, metrics: null, answer: null })
+      session.onWeights()
     },
     async steer(to) {
       const { run } = store.getState()
@@ -267,13 +327,15 @@ export function makeRunSession(session: Session): RunSession {
     },
     leave() {
       dropWorker()
-      recorder.forget()
+      recorder.leave()
       started = undefined
       live.clear()
-      store.setState({ run: { tag: 'idle' }, metrics: null, trial: null, answer: null, runs: [] })
+      store.setState({ run: { tag: 'idle' }, metrics: null, trial: null, answer: null, runs: [], checkpoints: {} })
     },
   }
 }
+
+const NO_CURVE: LossCurve = { steps: [], losses: [] }
 
 /** Times a lost run is taken up again by itself. */
 const RECOVERIES = 2
@@ -282,13 +344,24 @@ const RECOVERIES = 2
 const OFTEN = new Set<string>(['progress', 'epoch'] satisfies FromTrainer['type'][])
 
 /** Messages after which the run's record is written anew. */
-const WORTH_KEEPING = new Set<string>(['began', 'epoch', 'done', 'failed'] satisfies FromTrainer['type'][])
+const WORTH_KEEPING = new Set<string>([
+  'began',
+  'epoch',
+  'checkpoint',
+  'done',
+  'failed',
+] satisfies FromTrainer['type'][])
 
 /** Reasons after which a fresh worker can go on. */
 const LOST = new Set<string>(['device-lost', 'worker-gone', 'worker-silent'])
 
 function isOver(run: RunState): boolean {
   return run.tag === 'done' || run.tag === 'failed'
+}
+
+/** Whether it has done a step since it was begun or taken up. */
+function stepped(run: RunState): boolean {
+  return run.tag !== 'idle' && run.begunAt !== undefined && run.step > run.begunAt
 }
 
 /** Resolves with the first run state that passes. */

@@ -9,7 +9,7 @@ import type { Drawing } from '../graph/drawing'
 import type { Evaluation } from '../metrics/evaluation'
 import type { RunState } from '../protocol/run-state'
 import type { BackendChoice, BackendOffer } from '../protocol/backend'
-import type { ModelRow, RunRecord } from '../storage/records'
+import type { CheckpointRow, ModelRow, RunRecord } from '../storage/records'
 
 export type Room = 'build' | 'data' | 'train' | 'evaluate' | 'machine'
 export type Theme = 'system' | 'dark' | 'light'
@@ -66,6 +66,8 @@ export interface AppState {
   readonly answer: Answer | null
   readonly metrics: Evaluation | null
   readonly runs: readonly RunRecord[]
+  /** What is kept of runs that were looked at, by run, oldest first. */
+  readonly checkpoints: Readonly<Record<string, readonly CheckpointRow[]>>
   readonly models: readonly ModelRow[]
   readonly storage: {
     readonly persisted: boolean

@@ -40,7 +40,7 @@ export const saveModel = defineCommand({
       run: {
         id: run,
         ...(row?.chosen ? { chosen: row.chosen } : {}),
-        ...(row?.engine ? { engine: row.engine } : {}),
+        ...(row?.engine ? { engine: row.engine.name } : {}),
       },
     })
     // Asked when there is something worth keeping for good, not before.

@@ -5,9 +5,16 @@ import type { SplitName } from '../../data/dataset'
 import { defineCommand } from '../command'
 import { metricsPart } from '../console-state'
 import type { Workshop } from '../context'
+import { showCheckpoints } from '../run-recorder'
+import { isOpen } from '../standing'
 
 function tagOf(studio: Workshop) {
   return studio.store.getState().run.tag
+}
+
+/** Whether no run is on. */
+function isFree(studio: Workshop): boolean {
+  return !['training', 'paused', 'preparing'].includes(tagOf(studio))
 }
 
 export const startRun = defineCommand({
@@ -78,9 +85,65 @@ export const goOnRun = defineCommand({
   title: 'Train on from the last weights',
   listed: true,
   args: {},
-  enabled: (studio) => !['training', 'paused', 'preparing'].includes(tagOf(studio)),
+  enabled: isFree,
   async run(studio) {
     return studio.runs.start({ from: await studio.runs.newest() })
+  },
+})
+
+/** The same run, as if nobody had disturbed it: its own drawing, plan and data, whatever was changed since. */
+export const continueRun = defineCommand({
+  id: 'run.continue',
+  title: 'Go on exactly where it stopped',
+  listed: true,
+  args: { run: 'run id; default the newest that has steps left', how: 'exactly (the default) or nearly' },
+  enabled: (studio) => isFree(studio) && studio.store.getState().runs.some(isOpen),
+  run(studio, { run: id, how = 'exactly' }: { run?: string; how?: 'exactly' | 'nearly' }) {
+    const { runs } = studio.store.getState()
+    if (how !== 'exactly' && how !== 'nearly') return refuse('no-way-on', { how: String(how) })
+    const row = id === undefined ? runs.find(isOpen) : runs.find((one) => one.id === id)
+    if (!row) return id === undefined ? refuse('nothing-to-continue', {}) : refuse('no-such-run', { id })
+    if (!isOpen(row)) return refuse('run-over', { run: row.name })
+    return studio.runs.continue(row.id, how)
+  },
+})
+
+/** From any checkpoint, weights and optimizer, with the plan as it is now. */
+export const branchRun = defineCommand({
+  id: 'run.branch',
+  title: 'Begin a new run from a checkpoint',
+  args: { run: 'run id', checkpoint: 'generation; default the newest' },
+  enabled: isFree,
+  run: (studio, { run, checkpoint }: { run: string; checkpoint?: number }) => studio.runs.branch(run, checkpoint),
+})
+
+/** Its weights answer, are evaluated, saved and trained on from now on. */
+export const restoreRun = defineCommand({
+  id: 'run.restore',
+  title: 'Use the weights of a checkpoint',
+  args: { run: 'run id', checkpoint: 'generation; default the newest' },
+  enabled: isFree,
+  run: (studio, { run, checkpoint }: { run: string; checkpoint?: number }) => studio.runs.restore(run, checkpoint),
+})
+
+export const listCheckpoints = defineCommand({
+  id: 'checkpoints.list',
+  title: 'List the checkpoints of a run',
+  args: { run: 'run id' },
+  async run({ store, storage }, { run }: { run: string }) {
+    if (!store.getState().runs.some(({ id }) => id === run)) return refuse('no-such-run', { id: String(run) })
+    await showCheckpoints(store, storage, run)
+    return store.getState().checkpoints[run] ?? []
+  },
+})
+
+export const removeCheckpoint = defineCommand({
+  id: 'checkpoints.remove',
+  title: 'Remove a checkpoint',
+  args: { run: 'run id', checkpoint: 'generation' },
+  async run({ store, storage }, { run, checkpoint }: { run: string; checkpoint: number }) {
+    await storage.runs.removeCheckpoint(run, checkpoint)
+    await showCheckpoints(store, storage, run)
   },
 })
 

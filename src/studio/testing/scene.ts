@@ -16,6 +16,10 @@ export interface Scene {
   when(test: (state: ConsoleState) => boolean): Promise<ConsoleState>
   /** As if the run's worker had died. */
   kill(): void
+  /** As if the page had been closed: nothing is told, nothing is written any more. */
+  vanish(): Promise<void>
+  /** What the notices say that stand. */
+  notices(): readonly string[]
   close(): Promise<void>
 }
 
@@ -64,6 +68,10 @@ export async function openScene(
     state: netloom.state,
     when: (test) => netloom.when(test, { timeoutMs: 30_000 }),
     kill: () => kill(),
+    async vanish() {
+      for (const close of closes) await close()
+    },
+    notices: () => studio.store.getState().notices.map(({ text }) => text),
     async close() {
       studio.runs.leave()
       studio.predictor.close()

@@ -41,6 +41,11 @@ describe('smooth', () => {
     const mean = values.reduce((sum, v, i) => sum + v * (weights[i] as number), 0) / 1.75
     expect(smooth(values, 3, 0.5)[2]).toBeCloseTo(mean, 6)
   })
+  test('where steps are left out, what came before weighs less by each', () => {
+    const all = smooth([5, 5, 1], 3, 0.5)
+    expect(smooth([5, 1], 2, 0.5, [1, 3])[1]).toBeLessThan(all[2] as number)
+    expect([...smooth([5, 5, 1], 3, 0.5, [1, 2, 3])]).toEqual([...all])
+  })
   test('one value that is not finite does not spoil the rest', () => {
     expect(Number.isFinite(smooth([1, Number.NaN, 1], 3, 0.5)[2])).toBe(true)
   })

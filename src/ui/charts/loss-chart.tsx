@@ -22,20 +22,17 @@ export interface LossChartProps {
 
 /** The loss of a run, drawn on the page's own frames. */
 export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps) {
-  const { live, store } = useStudio()
+  const { live } = useStudio()
   const { history, stepsPerEpoch } = run
   const read = useCallback(() => {
-    const now = store.getState().run
-    // The run counts on from the one it goes on from; what was recorded is its own.
-    const before = now.tag === 'idle' ? 0 : Math.max(0, now.step - live.count)
-    const source = { before, losses: live.losses, count: live.count, history, stepsPerEpoch }
+    const source = { steps: live.steps, losses: live.losses, count: live.count, history, stepsPerEpoch }
     const inSteps = by === 'step' && live.count > 0
     const other = compare ? comparedCurves(compare.history, 'loss', compare.name) : []
     // The compared run is kept by epoch alone; where the present one is drawn by step it is laid along the same steps.
     const stride = inSteps ? stepsPerEpoch : 1
     const laid = other.map((curve) => ({ ...curve, x: Array.from(curve.x, (x) => x * stride) }))
     return { xName: inSteps ? 'steps' : 'epochs', curves: [...lossCurves(source, by, smoothing), ...laid] }
-  }, [live, store, history, stepsPerEpoch, by, smoothing, compare])
+  }, [live, history, stepsPerEpoch, by, smoothing, compare])
   return (
     <div className={styles.chart}>
       <Suspense fallback={<p className={styles.waiting}>Drawing the curve</p>}>

@@ -8,7 +8,8 @@ const history: readonly EpochLog[] = [
   { epoch: 3, loss: 0.3, validationLoss: 0.45, metrics: { accuracy: 0.9, validationAccuracy: 0.84 } },
 ]
 const losses = Float32Array.from({ length: 64 }, (_, i) => 1 / (i + 1))
-const source = { before: 0, losses, count: 30, history, stepsPerEpoch: 10 }
+const steps = Uint32Array.from(losses, (_, i) => i + 1)
+const source = { steps, losses, count: 30, history, stepsPerEpoch: 10 }
 
 describe('run curves', () => {
   test('validation stands at the last step of its epoch', () => {
@@ -23,7 +24,7 @@ describe('run curves', () => {
     expect(smoothed?.y[29]).toBeGreaterThan(1 / 30)
   })
   test('a run that goes on begins where the one before it ended', () => {
-    const [raw] = lossCurves({ ...source, before: 120 }, 'step', 0.5)
+    const [raw] = lossCurves({ ...source, steps: steps.map((step) => step + 120) }, 'step', 0.5)
     expect([raw?.x[0], raw?.x[29]]).toEqual([121, 150])
   })
   test('without steps the epochs are drawn', () => {

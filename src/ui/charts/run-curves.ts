@@ -6,9 +6,8 @@ import { smooth } from './smooth'
 export type By = 'step' | 'epoch'
 
 export interface LossSource {
-  /** Steps done before the first of these losses, by the run this one goes on from. */
-  readonly before: number
-  /** Loss of step before + i + 1. */
+  /** The step that each loss is of, rising. */
+  readonly steps: ArrayLike<number>
   readonly losses: ArrayLike<number>
   readonly count: number
   readonly history: readonly EpochLog[]
@@ -17,13 +16,12 @@ export interface LossSource {
 
 /** The loss of a run: each step faint and smoothed solid, validation dashed at the ends of its epochs. */
 export function lossCurves(source: LossSource, by: By, smoothing: number): readonly Curve[] {
-  const { before, losses, count, history, stepsPerEpoch } = source
+  const { steps: x, losses, count, history, stepsPerEpoch } = source
   if (by === 'epoch' || count === 0)
     return [...epochCurve(history, 'loss', 'train', 1), ...validationCurve(history, 'validationLoss', 1)]
-  const x = steps(before, count)
   return [
     { label: 'each step', style: 'faint', token: 'train', x, y: losses, count },
-    { label: 'train', style: 'solid', token: 'train', x, y: smooth(losses, count, smoothing), count },
+    { label: 'train', style: 'solid', token: 'train', x, y: smooth(losses, count, smoothing, x), count },
     ...validationCurve(history, 'validationLoss', stepsPerEpoch),
   ]
 }
@@ -109,13 +107,4 @@ function loggedValues(
     const value = loggedValue(log, name)
     return value === undefined ? [] : [[log.epoch, value] as const]
   })
-}
-
-let ramp = new Uint32Array(0)
-
-/** before + 1, before + 2, ...: a view of one shared array, so that a growing curve does not copy its steps on every frame. */
-function steps(before: number, count: number): Uint32Array {
-  const end = before + count
-  if (ramp.length < end) ramp = Uint32Array.from({ length: Math.max(4096, end * 2) }, (_, i) => i + 1)
-  return ramp.subarray(before, end)
 }

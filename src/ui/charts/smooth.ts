@@ -1,7 +1,15 @@
 /** @file Smoothing: an exponential moving average that is not pulled towards zero at its start. */
 
-/** The debiased average with weight `keep` (0: none, to below 1) on what came before, as Adam corrects its moments. */
-export function smooth(values: ArrayLike<number>, count: number, keep: number): Float32Array {
+/**
+ * The debiased average with weight `keep` (0: none, to below 1) on what came before, as Adam corrects its moments. Where `steps`
+ * says that values are thinned out, what came before weighs less by each step between.
+ */
+export function smooth(
+  values: ArrayLike<number>,
+  count: number,
+  keep: number,
+  steps?: ArrayLike<number>,
+): Float32Array {
   const out = new Float32Array(count)
   let average = 0
   let weight = 0
@@ -12,8 +20,10 @@ export function smooth(values: ArrayLike<number>, count: number, keep: number): 
       out[i] = value
       continue
     }
-    average = keep * average + (1 - keep) * value
-    weight = keep * weight + (1 - keep)
+    const gap = steps && i > 0 ? (steps[i] as number) - (steps[i - 1] as number) : 1
+    const held = gap === 1 ? keep : keep ** gap
+    average = held * average + (1 - held) * value
+    weight = held * weight + (1 - held)
     out[i] = average / weight
   }
   return out

@@ -20,7 +20,7 @@ export function Sparkline({ history }: { readonly history: readonly EpochLog[] }
     const context = canvas?.getContext('2d')
     if (!canvas || !context) return
     const curves = lossCurves(
-      { before: 0, losses: live.losses, count: live.count, history, stepsPerEpoch: 1 },
+      { steps: live.steps, losses: live.losses, count: live.count, history, stepsPerEpoch: 1 },
       'step',
       0.9,
     )
@@ -32,7 +32,8 @@ export function Sparkline({ history }: { readonly history: readonly EpochLog[] }
     const aligned = align([curve], WIDTH, 'log')
     const [x, y] = aligned
     const [low, high] = span(aligned, 'log') ?? [0, 1]
-    const last = Math.max(1, x[x.length - 1] ?? 1)
+    const first = x[0] ?? 0
+    const last = Math.max(first + 1, x[x.length - 1] ?? 1)
     context.scale(ratio, ratio)
     context.strokeStyle = tokens('train')
     context.lineWidth = 1.75
@@ -41,7 +42,10 @@ export function Sparkline({ history }: { readonly history: readonly EpochLog[] }
     for (const [i, place] of x.entries()) {
       const height = y?.[i]
       if (typeof height !== 'number') continue
-      context.lineTo(2 + ((WIDTH - 4) * place) / last, 2 + (HEIGHT - 4) * (1 - (height - low) / (high - low)))
+      context.lineTo(
+        2 + ((WIDTH - 4) * (place - first)) / (last - first),
+        2 + (HEIGHT - 4) * (1 - (height - low) / (high - low)),
+      )
     }
     context.stroke()
   }, [live, history, tokens])

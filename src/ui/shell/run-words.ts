@@ -1,7 +1,7 @@
 /** @file Run words: the state of a run in a few words, for the transport, the title of the page and screen readers. */
 import { count, counted } from '../../base/messages/words'
 import { say } from '../../base/messages/message'
-import type { RunState } from '../../protocol/run-state'
+import type { DoneWhy, RunState } from '../../protocol/run-state'
 import type { RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
 
@@ -53,7 +53,7 @@ export function lastRunWords({ tag, why, history, content }: Ending): string {
     case 'failed':
       return 'last run: stopped by a problem'
     case 'done':
-      return `last run: ${endWords(why === 'stopped' || why === 'early' ? why : 'finished', epoch, content.plan.epochs)}`
+      return `last run: ${endWords(ENDINGS.find((one) => one === why) ?? 'finished', epoch, content.plan.epochs)}`
     default:
       return tag satisfies never
   }
@@ -61,7 +61,9 @@ export function lastRunWords({ tag, why, history, content }: Ending): string {
 
 type Ending = Pick<RunRecord, 'tag' | 'why' | 'history' | 'content'>
 
-function endWords(why: 'finished' | 'stopped' | 'early', epoch: number, epochs: number): string {
+const ENDINGS: readonly DoneWhy[] = ['finished', 'stopped', 'early', 'rule']
+
+function endWords(why: DoneWhy, epoch: number, epochs: number): string {
   switch (why) {
     case 'finished':
       return `done, ${counted(epoch, 'epoch')}`
@@ -69,6 +71,8 @@ function endWords(why: 'finished' | 'stopped' | 'early', epoch: number, epochs: 
       return `stopped in epoch ${count(Math.max(1, epoch))} of ${count(epochs)}`
     case 'early':
       return `stopped early, after epoch ${count(epoch)} of ${count(epochs)}`
+    case 'rule':
+      return `stopped by its rule in epoch ${count(Math.max(1, epoch))} of ${count(epochs)}`
     default:
       return why satisfies never
   }

@@ -28,7 +28,28 @@ export const studio = {
   'no-data': () => 'No data is in use yet. Choose a set in the Data room.',
   'no-rows': (a: { split: string }) => `There are no rows in the ${a.split} part of this split.`,
   'no-run': () => 'No run is on. Press Train to begin one.',
-  'run-recovers': (a: { why: string; epoch: number }) => `${a.why} Going on from the weights after epoch ${a.epoch}.`,
+  'run-recovers': (a: { why: string; step: number }) => `${a.why} Going on from step ${count(a.step)}.`,
+  'run-interrupted': (a: { run: string; step: number; steps: number }) =>
+    a.steps > 0
+      ? `${a.run} was interrupted at step ${count(a.step)} of ${count(a.steps)}.`
+      : `${a.run} was interrupted before its first step.`,
+  'run-not-exact': (a: { run: string; why: string }) =>
+    `${a.run} would not end with the weights of an undisturbed run: ${a.why}. In the Train room it can go on all the same.`,
+  'run-goes-on-otherwise': (a: { run: string; why: string }) =>
+    `${a.run} goes on, but ${a.why}: its weights will differ in their last digits from those of an undisturbed run.`,
+  'differs-data': (a: { dataset: string }) => `the rows of ${a.dataset} are not those it began with`,
+  'differs-backend': (a: { backend: string }) => `${a.backend}, where it was trained, is not there now`,
+  'differs-adapter': (a: { before: string; now: string }) => `it was trained on ${a.before}, and here is ${a.now}`,
+  'differs-engine': (a: { before: string; now: string }) => `it was trained by ${a.before}, and now by ${a.now}`,
+  'differs-version': () => 'this version of Netloom builds its network otherwise',
+  'differs-weights-alone': () => 'an earlier version of Netloom kept its weights alone',
+  'differs-lost': () => 'it was cut off before its first checkpoint, and what it began with is gone',
+  'run-over': (a: { run: string }) => `${a.run} did all it was to do; it can only be trained on from its weights.`,
+  'nothing-to-continue': () => 'No run of this project was interrupted or stopped.',
+  'no-way-on': (a: { how: string }) => `A run goes on exactly or nearly, not "${a.how}".`,
+  'nothing-kept': () => 'Nothing is kept of this run to go on from, or what was kept is damaged.',
+  'branch-other-network': () =>
+    'The drawing is no longer the network of this checkpoint, so its weights do not fit. Undo the changes, or train anew.',
   'run-starts-fresh': () => 'The drawing is not the one these weights were learnt with, so the new run starts fresh.',
   'no-such-run': (a: { id: string }) => `There is no run "${a.id}" in this project.`,
   'no-model': (a: { name: string; version: number }) =>

@@ -1,0 +1,51 @@
+/** @file Cut off: finds the runs that a page was closed over, tells them from those that another tab trains, and offers to go on. */
+import type { StoreApi } from 'zustand/vanilla'
+import { message, say } from '../base/messages/message'
+import type { RunRecord, Storage } from '../storage/records'
+import { claimRun } from '../storage/tabs'
+import { showCheckpoints } from './run-recorder'
+import type { RunSession } from './run-session'
+import type { AppState, Notice } from './state'
+
+/** Lists what was trained before; the newest weights answer, and a run that was cut off is offered again. */
+export async function takeUpRuns(
+  store: StoreApi<AppState>,
+  storage: Storage,
+  runs: RunSession,
+  project: string,
+  tell: (notice: Omit<Notice, 'id'>) => void,
+): Promise<void> {
+  const rows = await storage.runs.list(project).catch(() => [])
+  const told = await Promise.all(rows.map((row) => asFound(row, storage)))
+  const newest = [...told].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
+  store.setState({ runs: newest })
+  const [last] = newest
+  if (last) await showCheckpoints(store, storage, last.id).catch(() => undefined)
+  for (const row of newest) {
+    const checkpoint = await storage.runs.checkpoint(row.id).catch(() => undefined)
+    if (!checkpoint) continue
+    runs.adopt(checkpoint, row)
+    store.setState({ metrics: row.metrics })
+    break
+  }
+  if (last?.tag === 'interrupted') tell(offerOf(last, store.getState().checkpoints[last.id]?.at(-1)?.step ?? 0))
+}
+
+/** A run that nobody trains any more was interrupted, and is written down as such. */
+async function asFound(row: RunRecord, storage: Storage): Promise<RunRecord> {
+  if (row.tag !== 'training') return row
+  const claim = await claimRun(row.id)
+  if (claim.holder === 'elsewhere') return row
+  const interrupted: RunRecord = { ...row, tag: 'interrupted' }
+  await storage.runs.put(interrupted).catch(() => undefined)
+  claim.release()
+  return interrupted
+}
+
+function offerOf({ id, name, step = 0, steps }: RunRecord, kept: number): Omit<Notice, 'id'> {
+  return {
+    tone: 'info',
+    text: say(message('run-interrupted', { run: name, step: Math.max(step, kept), steps })),
+    action: { title: 'Go on', command: 'run.continue', args: { run: id } },
+  }
+}
