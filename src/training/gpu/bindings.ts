@@ -41,13 +41,13 @@ export function bindKernel(kernel: Kernel, locate: Locate): BoundKernel {
   for (const { name, operand, buffer, offset } of named) {
     const at = buffers.indexOf(buffer)
     const type = types[at] as BufferType
-    text = speak(text, name, `b${at}`, offsetName(moved.indexOf(offset)), reader(operand, type))
+    text = speak(text, name, `buffer${at}`, offsetName(moved.indexOf(offset)), reader(operand, type))
   }
   const left = /\$\w+/.exec(text)
   if (left) throw new Error(`a shader speaks of ${left[0]}, which is no operand of it`)
   const declared = types.map(
     ({ writable, element }, i) =>
-      `@group(0) @binding(${i}) var<storage, ${writable ? 'read_write' : 'read'}> b${i}: array<${element}>;`,
+      `@group(0) @binding(${i}) var<storage, ${writable ? 'read_write' : 'read'}> buffer${i}: array<${element}>;`,
   )
   if (moved.length > 0) {
     declared.push(
@@ -126,8 +126,8 @@ function main(kernel: Kernel): string {
   const [columns, rows] = gridOf(groups)
   const lines = [
     `@compute @workgroup_size(${workgroup})`,
-    'fn main(@builtin(workgroup_id) place: vec3u, @builtin(local_invocation_index) lane: u32) {',
-    rows === 1 ? '  let group = place.x;' : `  let group = place.y * ${columns}u + place.x;`,
+    'fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {',
+    rows === 1 ? '  let group = workgroup.x;' : `  let group = workgroup.y * ${columns}u + workgroup.x;`,
     `  let i = group * ${workgroup}u + lane;`,
   ]
   if ('threads' in kernel.size) lines.push(`  if (i >= ${kernel.size.threads}u) { return; }`)

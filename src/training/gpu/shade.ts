@@ -5,14 +5,22 @@ import { averagePool, averagePoolGrad } from './shaders/average-pool'
 import { batchNorm, batchNormGrad, normalize } from './shaders/batch-norm'
 import { columnSum } from './shaders/column-sum'
 import { combine, combineGrad } from './shaders/combine'
+import { conv2d, conv2dInputGrad } from './shaders/conv2d'
+import { conv2dFilterGrad } from './shaders/conv2d-filter'
 import { depthwise, depthwiseFilterGrad, depthwiseInputGrad } from './shaders/depthwise'
 import { dropout } from './shaders/dropout'
 import { activate, activateGrad, fill } from './shaders/elementwise'
 import { embedding, embeddingGrad } from './shaders/embedding'
+import { gatherRows } from './shaders/gather'
 import { gruGates, gruGatesGrad, gruState, gruStateGrad } from './shaders/gru'
 import { layerNorm, layerNormGrad } from './shaders/layer-norm'
 import { lstmCell, lstmCellGrad } from './shaders/lstm'
+import { finish, loss, penalty } from './shaders/loss'
+import { maxPool, maxPoolGrad } from './shaders/max-pool'
+import { product } from './shaders/product'
+import { softmax, softmaxGrad } from './shaders/softmax'
 import { strided } from './shaders/strided'
+import { addGradients, squares, update } from './shaders/update'
 
 /** The dispatches of an op, in order. */
 export function shade(op: Op, context: ShadeContext): Kernel[] {
@@ -56,7 +64,7 @@ export function shade(op: Op, context: ShadeContext): Kernel[] {
     case 'embedding':
       return embedding(op)
     case 'embeddingGrad':
-      return embeddingGrad(op)
+      return embeddingGrad(op, context)
     case 'lstmCell':
       return lstmCell(op)
     case 'lstmCellGrad':
@@ -69,7 +77,37 @@ export function shade(op: Op, context: ShadeContext): Kernel[] {
       return gruStateGrad(op)
     case 'gruGatesGrad':
       return gruGatesGrad(op)
+    case 'gatherRows':
+      return gatherRows(op, context)
+    case 'product':
+      return product(op, context)
+    case 'softmax':
+      return softmax(op)
+    case 'softmaxGrad':
+      return softmaxGrad(op)
+    case 'conv2d':
+      return conv2d(op, context)
+    case 'conv2dInputGrad':
+      return conv2dInputGrad(op, context)
+    case 'conv2dFilterGrad':
+      return conv2dFilterGrad(op, context)
+    case 'maxPool':
+      return maxPool(op)
+    case 'maxPoolGrad':
+      return maxPoolGrad(op)
+    case 'loss':
+      return loss(op, context)
+    case 'penalty':
+      return penalty(op)
+    case 'finish':
+      return finish(op, context)
+    case 'addGradients':
+      return addGradients(op, context)
+    case 'squares':
+      return squares(op)
+    case 'update':
+      return update(op, context)
     default:
-      throw new Error(`no shader for ${op.op}`)
+      return op satisfies never
   }
 }

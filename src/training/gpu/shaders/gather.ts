@@ -1,0 +1,32 @@
+/** @file Rows in: the batch's rows of the set as it is stored on the device, by this step's part of the order. */
+import type { OpOf } from '../../program/ops'
+import { type Kernel, read, readWords, type ShadeContext, stepOperands, stepWord, write } from '../kernel'
+
+export function gatherRows(op: OpOf<'gatherRows'>, context: ShadeContext): Kernel[] {
+  const { rows, width, table } = op
+  const step = { ...stepOperands(context), order: readWords(op.order), out: write(op.out) }
+  if (!table) {
+    return [
+      {
+        operands: { ...step, source: read(op.source) },
+        size: { threads: rows * width },
+        body: `  let row = $order[${stepWord(1)} + i / ${width}u];\n  $out[i] = $source[row * ${width}u + i % ${width}u];`,
+      },
+    ]
+  }
+  // A word holds four bytes: a thread takes one, where rows are made of whole words.
+  const four = width % 4 === 0
+  const across = four ? width / 4 : width
+  const byte = (at: string) => `$table[($source[(${at}) / 4u] >> (8u * ((${at}) % 4u))) & 255u]`
+  const body = four
+    ? `  let word = $source[row * ${across}u + i % ${across}u];
+  for (var j = 0u; j < 4u; j++) { $out[4u * i + j] = $table[(word >> (8u * j)) & 255u]; }`
+    : `  let at = row * ${width}u + i % ${width}u;\n  $out[i] = ${byte('at')};`
+  return [
+    {
+      operands: { ...step, source: readWords(op.source), table: read(table) },
+      size: { threads: rows * across },
+      body: `  let row = $order[${stepWord(1)} + i / ${across}u];\n${body}`,
+    },
+  ]
+}

@@ -1,0 +1,205 @@
+/** @file Loss: the loss of a head, its gradient, figures and counts in one dispatch of one workgroup; the penalty; the end of a step. */
+import { figureWords, type OpOf, type View } from '../../program/ops'
+import {
+  countInto,
+  type Kernel,
+  type Operand,
+  read,
+  readWords,
+  type ShadeContext,
+  stepOperands,
+  stepWord,
+  write,
+  writeWords,
+} from '../kernel'
+import { fusedSlope, OPENED, rowLoss, softened } from './losses'
+import { f32 } from './maths'
+import { addUp, sumsOf } from './reduce'
+
+type Loss = OpOf<'loss'>
+
+const LANES = 128
+
+export function loss(op: Loss, context: ShadeContext): Kernel[] {
+  const { rows, width, fused, perRow = 1 } = op
+  const formula = rowLoss(op.loss, op.config, width)
+  const loops = [...formula.loops, ...(fused === 'softmax' ? [OPENED] : [])]
+  const variables = [...(formula.variables ?? []), ...(fused === 'softmax' ? ['opened'] : [])]
+  // Each number anew in every loop: rows are short, and a row of unknown length has no place in registers.
+  const loop = (statements: string) =>
+    `    for (var j = 0u; j < ${width}u; j++) { let p = ${outputAt(op)}; let y = target_at(wanted, j); ${statements} }`
+  const body = `  let first = ${stepWord(1)};
+  var mine = 0f;
+  for (var row = lane; row < ${rows}u; row += ${LANES}u) { if (is_known(target_word(first, row))) { mine += 1f; } }
+  known[lane] = mine;
+${addUp(['known'], LANES)}
+  let share = ${f32(op.weight)} / max(1f, known[0]);
+  var all = 0f;
+  var right = 0f;
+  for (var row = lane; row < ${rows}u; row += ${LANES}u) {
+    let word = target_word(first, row);
+    let at = row * ${width}u;
+    ${bends(op)}
+    if (!is_known(word)) {
+      ${op.gradient ? `for (var j = 0u; j < ${width}u; j++) { $gradient[at + j] = 0f; }` : ''}
+      continue;
+    }
+    let wanted = bitcast<f32>(word);
+    let counts = ${op.classWeights ? '$classWeights[u32(wanted)]' : '1f'};
+${variables.map((name) => `    var ${name} = 0f;`).join('\n')}
+${loops.map(loop).join('\n')}
+    ${formula.before ?? ''}
+    all += counts * (${formula.loss});
+    ${op.gradient ? `\n${loop(`var slope = 0f; ${fused ? fusedSlope(fused, width) : formula.slope} $gradient[at + j] = slope * counts * share;`)}` : ''}
+    ${judge(op)}
+  }
+  sums[lane] = all;
+  rights[lane] = right;
+${addUp(['sums', 'rights'], LANES)}
+  if (lane == 0u) {
+    let at = ${figuresAt(op.figures, op.heads, context)} + ${1 + 3 * op.head}u;
+    $figures[at] = sums[0] / max(1f, known[0]);
+    $figures[at + 1u] = rights[0];
+    $figures[at + 2u] = known[0];
+  }`
+  const optional: Record<string, Operand> = {}
+  if (op.bent && fused) optional.bent = write(op.bent)
+  if (op.gradient) optional.gradient = write(op.gradient)
+  if (op.classWeights) optional.classWeights = read(op.classWeights)
+  if (op.confusion && op.classes) optional.confusion = countInto(op.confusion)
+  return [
+    {
+      operands: {
+        ...stepOperands(context),
+        output: read(op.output),
+        targets: readWords(op.targets),
+        order: readWords(op.order),
+        figures: write(op.figures),
+        ...optional,
+      },
+      head: `${sumsOf(['known', 'sums', 'rights'], LANES)}
+fn target_word(first: u32, row: u32) -> u32 {
+  return $targets[$order[first + row / ${perRow}u] * ${perRow}u + row % ${perRow}u];
+}
+// By its bits: compilers may take it for granted that a number equals itself.
+fn is_known(word: u32) -> bool { return (word & 0x7fffffffu) <= 0x7f800000u; }
+fn target_at(wanted: f32, j: u32) -> f32 {
+  let y = ${targetAt(op)};
+  return ${softened(op.loss, op.config, width)};
+}`,
+      size: { groups: 1 },
+      workgroup: LANES,
+      body,
+    },
+  ]
+}
+
+/** As `layTargets` lays it out. */
+function targetAt({ form, classes, width }: Loss): string {
+  if (classes && width > 1) return `select(${form === 'sign' ? '-1f' : '0f'}, 1f, j == u32(wanted))`
+  return form === 'sign' ? '2f * wanted - 1f' : 'wanted'
+}
+
+/** What a fused activation needs of the whole row, and the bent row where it is wanted. */
+function bends(op: Loss): string {
+  if (!op.fused) return ''
+  const lines: string[] = []
+  if (op.fused === 'softmax') {
+    lines.push(
+      'var most = $output[at];',
+      `for (var j = 1u; j < ${op.width}u; j++) { most = max(most, $output[at + j]); }`,
+      'var lifted = 0f;',
+      `for (var j = 0u; j < ${op.width}u; j++) { lifted += exp($output[at + j] - most); }`,
+    )
+  }
+  if (op.bent) lines.push(`for (var j = 0u; j < ${op.width}u; j++) { $bent[at + j] = ${bentAt(op)}; }`)
+  return lines.join('\n    ')
+}
+
+function bentAt({ fused }: Loss): string {
+  return fused === 'softmax' ? 'exp($output[at + j] - most) / lifted' : 'sigmoid_of($output[at + j])'
+}
+
+function outputAt(op: Loss): string {
+  if (!op.fused) return '$output[at + j]'
+  return op.bent ? '$bent[at + j]' : bentAt(op)
+}
+
+/** Counts right answers, or how far the row's numbers are from the target. */
+function judge(op: Loss): string {
+  const { width, classes, threshold } = op
+  const p = outputAt(op)
+  if (!classes) {
+    return `var off = 0f;
+    for (var j = 0u; j < ${width}u; j++) { off += abs(${p} - wanted); }
+    right += off / ${width}f;`
+  }
+  const said =
+    width > 1
+      ? `var said = 0u;
+    {
+      var best = 0f;
+      for (var j = 0u; j < ${width}u; j++) { let p = ${p}; if (j == 0u || p > best) { best = p; said = j; } }
+    }`
+      : `let j = 0u; let said = select(0u, 1u, ${p} > ${f32(threshold)});`
+  const size = Math.max(2, width)
+  const count = op.confusion
+    ? `if (u32(wanted) < ${size}u) { atomicAdd(&$confusion[u32(wanted) * ${size}u + said], 1u); }`
+    : ''
+  return `${said}
+    if (said == u32(wanted)) { right += 1f; }
+    ${count}`
+}
+
+/** The word where this step's record begins in the ring, which begins anew when it is full. */
+function figuresAt(figures: View, heads: number, context: ShadeContext): string {
+  const words = figureWords(heads)
+  return `($state[1u] % ${Math.max(1, Math.floor((context.figureWords - figures.offset) / words))}u) * ${words}u`
+}
+
+export function penalty(op: OpOf<'penalty'>): Kernel[] {
+  const [l1, l2] = [f32(op.l1), f32(op.l2)]
+  const slope = `$gradient[at] += ${l1} * select(-1f, 1f, w > 0f) + ${f32(2 * op.l2)} * w;`
+  return [
+    {
+      operands: {
+        w: read(op.w),
+        penalty: write(op.penalty),
+        ...(op.gradient ? { gradient: write(op.gradient) } : {}),
+      },
+      head: sumsOf(['part'], LANES),
+      size: { groups: 1 },
+      workgroup: LANES,
+      body: `  var sum = 0f;
+  for (var at = lane; at < ${op.size}u; at += ${LANES}u) {
+    let w = $w[at];
+    sum += ${l1} * abs(w) + ${l2} * w * w;
+    ${op.gradient ? slope : ''}
+  }
+  part[lane] = sum;
+${addUp(['part'], LANES)}
+  if (lane == 0u) { $penalty[0u] = ${op.fresh ? '' : '$penalty[0u] + '}part[0]; }`,
+    },
+  ]
+}
+
+export function finish(op: OpOf<'finish'>, context: ShadeContext): Kernel[] {
+  const losses = op.weights.map((weight, head) => `  total += ${f32(weight)} * $figures[at + ${1 + 3 * head}u];`)
+  return [
+    {
+      operands: {
+        state: writeWords(context.state),
+        figures: write(op.figures),
+        ...(op.penalty ? { penalty: read(op.penalty) } : {}),
+      },
+      size: { threads: 1 },
+      workgroup: 1,
+      body: `  let at = ${figuresAt(op.figures, op.weights.length, context)};
+  var total = ${op.penalty ? '$penalty[0u]' : '0f'};
+${losses.join('\n')}
+  $figures[at] = total;
+  $state[0u] += 1u;
+  $state[1u] += 1u;`,
+    },
+  ]
+}

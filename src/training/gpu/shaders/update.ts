@@ -1,0 +1,109 @@
+/** @file Update: every trainable weight moved in one dispatch, by any rule, with clipping and the moving average inside; sums and squares of gradients. */
+import type { OpOf } from '../../program/ops'
+import { type Kernel, type Operand, read, type ShadeContext, stepNumber, stepOperands, write } from '../kernel'
+import { f32 } from './maths'
+import { addUp, sumsOf } from './reduce'
+import { ruleText } from './rules'
+
+type Update = OpOf<'update'>
+
+export function addGradients(op: OpOf<'addGradients'>, context: ShadeContext): Kernel[] {
+  return [
+    {
+      operands: { ...stepOperands(context), gradients: read(op.gradients), sum: write(op.sum) },
+      size: { threads: op.size },
+      body: `  if (${stepNumber(7)} == 0f) { $sum[i] += $gradients[i]; } else { $sum[i] = $gradients[i]; }`,
+    },
+  ]
+}
+
+const LANES = 128
+
+/** A workgroup a segment; with `total` one for all, a segment after the other. */
+export function squares({ gradients, segments, out, total }: OpOf<'squares'>): Kernel[] {
+  const table = (name: string, values: readonly number[]) =>
+    `const ${name} = array<u32, ${values.length}>(${values.map((value) => `${value}u`).join(', ')});`
+  const head = [
+    table(
+      'begins',
+      segments.map(({ offset }) => offset),
+    ),
+    table(
+      'counts',
+      segments.map(({ size }) => size),
+    ),
+    sumsOf(['part'], LANES),
+    // By a copy: constant arrays take no index that changes.
+    'fn begin_of(segment: u32) -> u32 { var all = begins; return all[segment]; }',
+    'fn count_of(segment: u32) -> u32 { var all = counts; return all[segment]; }',
+  ]
+  const [from, to] = total ? ['0u', `${segments.length}u`] : ['group', 'group + 1u']
+  return [
+    {
+      operands: { gradients: read(gradients), out: write(out) },
+      head: head.join('\n'),
+      size: { groups: total ? 1 : segments.length },
+      workgroup: LANES,
+      body: `  var sum = 0f;
+  for (var segment = ${from}; segment < ${to}; segment++) {
+    let begin = begin_of(segment);
+    let count = count_of(segment);
+    for (var at = lane; at < count; at += ${LANES}u) { let g = $gradients[begin + at]; sum += g * g; }
+  }
+  part[lane] = sum;
+${addUp(['part'], LANES)}
+  if (lane == 0u) { $out[${total ? '0u' : 'group'}] = part[0]; }`,
+    },
+  ]
+}
+
+export function update(op: Update, context: ShadeContext): Kernel[] {
+  const { clip, average } = op
+  const rule = ruleText(op.rule, op.config)
+  const slots = Object.fromEntries(op.slots.map((slot, s) => [`slot${s}`, write(slot)]))
+  const optional: Record<string, Operand> = {}
+  if (clip && clip.by !== 'value') optional.squares = read(clip.squares)
+  if (average) optional.average = write(average.view)
+  return [
+    {
+      operands: {
+        ...stepOperands(context),
+        weights: write(op.weights),
+        gradients: read(op.gradients),
+        ...slots,
+        ...optional,
+      },
+      head: clip?.by === 'norm' ? segmentOf(clip.segments) : '',
+      size: { threads: op.size },
+      body: `  let step = $state[0u] * 8u;
+  if (bitcast<f32>($constants[step + 5u]) == 0f) { return; }
+  let rate = bitcast<f32>($constants[step + 2u]);
+  let correction1 = bitcast<f32>($constants[step + 3u]);
+  let correction2 = bitcast<f32>($constants[step + 4u]);
+  let share = bitcast<f32>($constants[step + 6u]);
+  var g = $gradients[i] * share;
+${clipped(clip)}  var w = $weights[i];
+${op.slots.map((_, s) => `  var slot${s} = $slot${s}[i];`).join('\n')}
+${rule}
+  $weights[i] = w;
+${op.slots.map((_, s) => `  $slot${s}[i] = slot${s};`).join('\n')}
+${average ? `  $average[i] = $average[i] * ${f32(average.keep)} + w * ${f32(1 - average.keep)};` : ''}`,
+    },
+  ]
+}
+
+function clipped(clip: Update['clip']): string {
+  if (!clip) return ''
+  const limit = f32(clip.limit)
+  if (clip.by === 'value') return `  g = clamp(g, -${limit}, ${limit});\n`
+  const segment = clip.by === 'globalNorm' ? '0u' : 'segment_of(i)'
+  return `  let norm = sqrt($squares[${segment}]) * share;\n  if (norm > ${limit}) { g *= ${limit} / norm; }\n`
+}
+
+/** The segment of a weight: segments follow one another. */
+function segmentOf(segments: readonly { readonly offset: number; readonly size: number }[]): string {
+  const lines = segments.map(
+    ({ offset, size }, s) => `  if (i >= ${offset}u && i < ${offset + size}u) { return ${s}u; }`,
+  )
+  return `fn segment_of(i: u32) -> u32 {\n${lines.join('\n')}\n  return 0u;\n}`
+}
