@@ -29,7 +29,7 @@ export async function evaluateSplit(
   let penalty = 0
   for (let at = 0; at < rows.length; at += part) {
     if ((await between()) === 'stop') return undefined
-    const putBack = await engine.useAverage()
+    const putBack = await engine.swapAverage()
     const batch = await engine.evaluate(rows.subarray(at, at + part)).finally(putBack)
     penalty = batch.penalty
     job.heads.forEach((_, i) => {

@@ -112,7 +112,7 @@ test('the moving average follows the weights, and takes their place and leaves i
   }
   const own = await engine.snapshot()
   expectClose(own.average as Float32Array, average)
-  const back = await engine.useAverage()
+  const back = await engine.swapAverage()
   expect(await weights()).toEqual(own.average)
   back()
   expect(await engine.snapshot()).toEqual(own)
@@ -209,7 +209,7 @@ test('no tensor is left behind', async () => {
     train(3)
     await engine.read()
     await engine.look(ALL, 0)
-    const back = await engine.useAverage()
+    const back = await engine.swapAverage()
     back()
     engine.restore(await engine.snapshot())
     return tf.memory().numTensors

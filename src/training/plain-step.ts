@@ -122,7 +122,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
       network.restore(state.weights)
       optimizer.setState(state)
     },
-    async useAverage() {
+    async swapAverage() {
       const own = variables.map((variable) => tf.clone(variable))
       optimizer.setToAverage()
       return () => {

@@ -72,7 +72,7 @@ export interface TrainStep {
   /** Refuses a state of another network. */
   restore(state: EngineState): void
   /** The moving average takes the place of the weights until the returned function puts them back; nothing where there is none. */
-  useAverage(): Promise<() => void>
+  swapAverage(): Promise<() => void>
   /** Where the time of a training step over these many rows goes; empty where it cannot be told. The state is the same after. */
   profile(rows: number): Promise<readonly OpTime[]>
   counters(): StepCounters

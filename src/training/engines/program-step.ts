@@ -268,7 +268,7 @@ function engineOver({ machine, memory, program, job, recordings, training, probi
         memory.write(views.average, state.average ?? packWeights(program, state.weights.data).subarray(0, trainable))
       if (views.sum) memory.write(views.sum, state.sum ?? new Float32Array(trainable))
     },
-    async useAverage() {
+    async swapAverage() {
       if (!views.average) return () => undefined
       const [own, average] = await Promise.all([floats(views.weights, trainable), floats(views.average, trainable)])
       memory.write(views.weights, average)

@@ -71,7 +71,7 @@ export function makeKeeper(
     async take(mark) {
       const from = performance.now()
       const state = await engine.snapshot()
-      if (!isFinite(state)) throw new NotFinite('A weight', mark)
+      if (!sound(state)) throw new NotFinite('A weight', mark)
       good = { mark, state }
       paid(from)
       return good
@@ -105,6 +105,6 @@ function copyOf({ weights, slots, average, sum }: EngineState): EngineState {
   }
 }
 
-function isFinite({ weights, slots, average, sum }: EngineState): boolean {
+function sound({ weights, slots, average, sum }: EngineState): boolean {
   return allFinite(weights) && [slots, average, sum].every((values) => values?.every(Number.isFinite) ?? true)
 }
