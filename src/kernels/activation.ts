@@ -38,7 +38,7 @@ export function bend(code: i32, alpha: f32, x: v128): v128 {
     case ActivationCode.swish:
       return f32x4.mul(x, sigmoid(x))
     case ActivationCode.mish:
-      return f32x4.mul(x, tanh(softplus(x)))
+      return f32x4.mul(x, tanhOfSoftplus(x))
     case ActivationCode.softplus:
       return softplus(x)
     case ActivationCode.softsign:
@@ -91,7 +91,7 @@ export function slope(code: i32, alpha: f32, x: v128, y: v128): v128 {
       return f32x4.add(s, f32x4.mul(y, f32x4.sub(one, s)))
     }
     case ActivationCode.mish: {
-      const t = tanh(softplus(x))
+      const t = tanhOfSoftplus(x)
       return f32x4.add(t, f32x4.mul(f32x4.mul(x, sigmoid(x)), f32x4.sub(one, f32x4.mul(t, t))))
     }
     case ActivationCode.softplus:
@@ -99,6 +99,16 @@ export function slope(code: i32, alpha: f32, x: v128, y: v128): v128 {
     default:
       return slopeFromResult(code, alpha, y)
   }
+}
+
+/** tanh(log(1 + e^x)) by one exponential: with n = e^x (e^x + 2) it is n / (n + 2). */
+// @ts-ignore: decorator
+@inline
+function tanhOfSoftplus(x: v128): v128 {
+  // Beyond this it is 1 to the last bit.
+  const e = exp(f32x4.min(x, f32x4.splat(20)))
+  const n = f32x4.mul(e, f32x4.add(e, f32x4.splat(2)))
+  return f32x4.div(n, f32x4.add(n, f32x4.splat(2)))
 }
 
 /** How much of the standard normal distribution lies below x. */

@@ -1,199 +1,115 @@
-/** @file Depthwise convolution and its two gradients, four channels at once. Each sum goes down the window, then across. */
+/** @file Depthwise convolution, four channels of four pixels at once where windows lie inside the image. Sums go down the window, then across. */
 import { ShapeWord } from '../training/cpu/records/shape'
-import { Depthwise, DepthwiseFilterGrad, DepthwiseInputGrad } from '../training/cpu/records/windows'
+import { Depthwise } from '../training/cpu/records/windows'
 import { bend, slopeFromResult } from './activation'
-import { loadApart, loadUpTo4, storeUpTo4 } from './lanes'
+import { loadUpTo4, storeUpTo4 } from './lanes'
 import { float, int, place } from './record'
+import { loadRepeated, repeatFrom } from './repeat'
 import { endInside, firstInside } from './window'
 
 export function depthwise(record: usize): void {
   const shape = place(record, Depthwise.shape)
   const batch = int(shape, ShapeWord.batch)
   const outHeight = int(shape, ShapeWord.outHeight)
-  const outWidth = int(shape, ShapeWord.outWidth)
-  const pixelBytes = <usize>int(shape, ShapeWord.outChannels) << 2
-  const imageBytes = <usize>(int(shape, ShapeWord.inHeight) * int(shape, ShapeWord.inWidth) * int(shape, ShapeWord.inChannels)) << 2
+  const imageBytes =
+    (<usize>(int(shape, ShapeWord.inHeight) * int(shape, ShapeWord.inWidth) * int(shape, ShapeWord.inChannels))) << 2
+  const rowBytes = (<usize>(int(shape, ShapeWord.outWidth) * int(shape, ShapeWord.outChannels))) << 2
   let x = place(record, Depthwise.x)
-  let out = place(record, Depthwise.out)
-  for (let b = 0; b < batch; b++, x += imageBytes) {
-    for (let row = 0; row < outHeight; row++) {
-      for (let column = 0; column < outWidth; column++, out += pixelBytes) pixel(record, shape, x, out, row, column)
-    }
-  }
-}
-
-/** All channels of one pixel of the result, from the image at x. */
-function pixel(record: usize, shape: usize, x: usize, out: usize, row: i32, column: i32): void {
-  const w = place(record, Depthwise.w)
-  const bias = place(record, Depthwise.bias)
-  const activation = int(record, Depthwise.activation)
-  const alpha = float(record, Depthwise.alpha)
-  const inWidth = int(shape, ShapeWord.inWidth)
-  const inChannels = int(shape, ShapeWord.inChannels)
-  const outChannels = int(shape, ShapeWord.outChannels)
-  const kernelWidth = int(shape, ShapeWord.kernelWidth)
-  const dilationHeight = int(shape, ShapeWord.dilationHeight)
-  const dilationWidth = int(shape, ShapeWord.dilationWidth)
-  const top = row * int(shape, ShapeWord.strideHeight) - int(shape, ShapeWord.padTop)
-  const start = column * int(shape, ShapeWord.strideWidth) - int(shape, ShapeWord.padLeft)
-  const lastRow = endInside(top, dilationHeight, int(shape, ShapeWord.kernelHeight), int(shape, ShapeWord.inHeight))
-  const firstColumn = firstInside(start, dilationWidth)
-  const lastColumn = endInside(start, dilationWidth, kernelWidth, inWidth)
-  const many = outChannels / inChannels
-  for (let channel = 0; channel < outChannels; channel += 4) {
-    const at = <usize>channel << 2
-    const left = outChannels - channel
-    let sum = f32x4.splat(0)
-    for (let i = firstInside(top, dilationHeight); i < lastRow; i++) {
-      for (let j = firstColumn; j < lastColumn; j++) {
-        const from = x + (<usize>(((top + i * dilationHeight) * inWidth + start + j * dilationWidth) * inChannels) << 2)
-        const weights = loadUpTo4(w + (<usize>((i * kernelWidth + j) * outChannels) << 2) + at, left)
-        sum = f32x4.add(sum, f32x4.mul(loadRepeated(from, channel, many, left), weights))
-      }
-    }
-    if (bias) sum = f32x4.add(sum, loadUpTo4(bias + at, left))
-    storeUpTo4(out + at, bend(activation, alpha, sum), left)
-  }
-}
-
-export function depthwiseInputGrad(record: usize): void {
-  const shape = place(record, DepthwiseInputGrad.shape)
-  const batch = int(shape, ShapeWord.batch)
-  const inHeight = int(shape, ShapeWord.inHeight)
-  const inWidth = int(shape, ShapeWord.inWidth)
-  const pixelBytes = <usize>int(shape, ShapeWord.inChannels) << 2
-  const imageBytes = <usize>(int(shape, ShapeWord.outHeight) * int(shape, ShapeWord.outWidth) * int(shape, ShapeWord.outChannels)) << 2
-  let dy = place(record, DepthwiseInputGrad.dy)
   let at: usize = 0
-  for (let b = 0; b < batch; b++, dy += imageBytes) {
-    for (let row = 0; row < inHeight; row++) {
-      for (let column = 0; column < inWidth; column++, at += pixelBytes) pixelGrad(record, shape, dy, at, row, column)
-    }
+  for (let b = 0; b < batch; b++, x += imageBytes) {
+    for (let row = 0; row < outHeight; row++, at += rowBytes) resultRow(record, shape, x, at, row)
   }
 }
 
-/** All channels of one pixel's gradient, `pixelAt` bytes from the first, from the gradient of its image's results at dy. */
-function pixelGrad(record: usize, shape: usize, dy: usize, pixelAt: usize, row: i32, column: i32): void {
-  const w = place(record, DepthwiseInputGrad.w)
-  const out = place(record, DepthwiseInputGrad.out)
-  const accumulate = int(record, DepthwiseInputGrad.accumulate) != 0
-  const gate = place(record, DepthwiseInputGrad.gate)
-  const gateActivation = int(record, DepthwiseInputGrad.gateActivation)
-  const gateAlpha = float(record, DepthwiseInputGrad.gateAlpha)
-  const outHeight = int(shape, ShapeWord.outHeight)
+/** One row of results, `at` bytes from the first, from the image at x. */
+function resultRow(record: usize, shape: usize, x: usize, at: usize, row: i32): void {
   const outWidth = int(shape, ShapeWord.outWidth)
-  const inChannels = int(shape, ShapeWord.inChannels)
-  const outChannels = int(shape, ShapeWord.outChannels)
-  const kernelHeight = int(shape, ShapeWord.kernelHeight)
-  const kernelWidth = int(shape, ShapeWord.kernelWidth)
-  const strideHeight = int(shape, ShapeWord.strideHeight)
-  const strideWidth = int(shape, ShapeWord.strideWidth)
-  const many = outChannels / inChannels
-  const apart = <usize>many << 2
-  for (let channel = 0; channel < inChannels; channel += 4) {
-    const left = inChannels - channel
-    let sum = f32x4.splat(0)
-    for (let i = 0; i < kernelHeight; i++) {
-      const down = row + int(shape, ShapeWord.padTop) - i * int(shape, ShapeWord.dilationHeight)
-      const y = quotient(down, strideHeight)
-      if (y < 0 || y >= outHeight) continue
-      for (let j = 0; j < kernelWidth; j++) {
-        const right = column + int(shape, ShapeWord.padLeft) - j * int(shape, ShapeWord.dilationWidth)
-        const x = quotient(right, strideWidth)
-        if (x < 0 || x >= outWidth) continue
-        let from = dy + (<usize>((y * outWidth + x) * outChannels + channel * many) << 2)
-        let weights = w + (<usize>((i * kernelWidth + j) * outChannels + channel * many) << 2)
-        for (let q = 0; q < many; q++, from += 4, weights += 4) {
-          sum = f32x4.add(sum, f32x4.mul(loadApart(from, apart, left), loadApart(weights, apart, left)))
-        }
-      }
-    }
-    const at = pixelAt + (<usize>channel << 2)
-    if (accumulate) sum = f32x4.add(loadUpTo4(out + at, left), sum)
-    if (gate) sum = f32x4.mul(sum, slopeFromResult(gateActivation, gateAlpha, loadUpTo4(gate + at, left)))
-    storeUpTo4(out + at, sum, left)
-  }
-}
-
-export function depthwiseFilterGrad(record: usize): void {
-  const shape = place(record, DepthwiseFilterGrad.shape)
-  const out = place(record, DepthwiseFilterGrad.out)
-  const accumulate = int(record, DepthwiseFilterGrad.accumulate) != 0
-  const outChannels = int(shape, ShapeWord.outChannels)
-  const kernelHeight = int(shape, ShapeWord.kernelHeight)
-  const kernelWidth = int(shape, ShapeWord.kernelWidth)
-  for (let i = 0; i < kernelHeight; i++) {
-    for (let j = 0; j < kernelWidth; j++) {
-      const to = out + (<usize>((i * kernelWidth + j) * outChannels) << 2)
-      for (let channel = 0; channel < outChannels; channel += 4) {
-        const at = <usize>channel << 2
-        const left = outChannels - channel
-        let sum = filterGrad(record, shape, i, j, channel)
-        if (accumulate) sum = f32x4.add(loadUpTo4(to + at, left), sum)
-        storeUpTo4(to + at, sum, left)
-      }
-    }
-  }
-}
-
-/** The gradient of word (i, j) of four channels' windows: rows of results are summed up before their sum is added to the whole. */
-function filterGrad(record: usize, shape: usize, i: i32, j: i32, channel: i32): v128 {
-  const inHeight = int(shape, ShapeWord.inHeight)
   const inWidth = int(shape, ShapeWord.inWidth)
   const inChannels = int(shape, ShapeWord.inChannels)
-  const outHeight = int(shape, ShapeWord.outHeight)
-  const outWidth = int(shape, ShapeWord.outWidth)
   const outChannels = int(shape, ShapeWord.outChannels)
-  const batch = int(shape, ShapeWord.batch)
-  const strideHeight = int(shape, ShapeWord.strideHeight)
-  const strideWidth = int(shape, ShapeWord.strideWidth)
+  const kernelWidth = int(shape, ShapeWord.kernelWidth)
+  const stride = int(shape, ShapeWord.strideWidth)
+  const dilation = int(shape, ShapeWord.dilationWidth)
+  const padLeft = int(shape, ShapeWord.padLeft)
+  const down = int(shape, ShapeWord.dilationHeight)
+  const top = row * int(shape, ShapeWord.strideHeight) - int(shape, ShapeWord.padTop)
+  const firstRow = firstInside(top, down)
+  const rows = endInside(top, down, int(shape, ShapeWord.kernelHeight), int(shape, ShapeWord.inHeight)) - firstRow
   const many = outChannels / inChannels
-  const left = outChannels - channel
-  // Along a row, the windows are to the image what words are to a window.
-  const start = j * int(shape, ShapeWord.dilationWidth) - int(shape, ShapeWord.padLeft)
-  const firstColumn = firstInside(start, strideWidth)
-  const lastColumn = endInside(start, strideWidth, outWidth, inWidth)
-  const top = i * int(shape, ShapeWord.dilationHeight) - int(shape, ShapeWord.padTop)
-  const firstRow = firstInside(top, strideHeight)
-  const lastRow = endInside(top, strideHeight, outHeight, inHeight)
-  let total = f32x4.splat(0)
-  for (let b = 0; b < batch; b++) {
-    for (let row = firstRow; row < lastRow; row++) {
-      const line = (b * inHeight + top + row * strideHeight) * inWidth + start
-      let x = place(record, DepthwiseFilterGrad.x) + (<usize>((line + firstColumn * strideWidth) * inChannels) << 2)
-      let dy = place(record, DepthwiseFilterGrad.dy) + (<usize>(((b * outHeight + row) * outWidth + firstColumn) * outChannels + channel) << 2)
-      let part = f32x4.splat(0)
-      for (let column = firstColumn; column < lastColumn; column++) {
-        part = f32x4.add(part, f32x4.mul(loadRepeated(x, channel, many, left), loadUpTo4(dy, left)))
-        x += <usize>(strideWidth * inChannels) << 2
-        dy += <usize>outChannels << 2
+  const pixelBytes = (<usize>inChannels) << 2
+  const resultBytes = (<usize>outChannels) << 2
+  const wStep = place(record, Depthwise.wStep)
+  const lineStep = <usize>kernelWidth * wStep
+  const firstLine = x + <usize>((top + firstRow * down) * inWidth) * pixelBytes
+  const w = place(record, Depthwise.w) + <usize>firstRow * lineStep
+  // Results whose windows lie inside the image from side to side.
+  const inner = firstInside(-padLeft, stride)
+  const innerEnd = endInside((kernelWidth - 1) * dilation - padLeft, stride, outWidth, inWidth)
+  for (let channel = 0; channel < outChannels; channel += 4) {
+    const left = outChannels - channel
+    repeatFrom(channel, outChannels, many)
+    const weights = w + ((<usize>channel) << 2)
+    let to = at + ((<usize>channel) << 2)
+    let column = 0
+    while (column < outWidth) {
+      const start = column * stride - padLeft
+      if (column >= inner && column + 4 <= innerEnd) {
+        const next = <usize>stride * pixelBytes
+        let a = f32x4.splat(0)
+        let b = f32x4.splat(0)
+        let c = f32x4.splat(0)
+        let d = f32x4.splat(0)
+        let line = firstLine + <usize>start * pixelBytes
+        let word = weights
+        for (let i = 0; i < rows; i++, line += <usize>(down * inWidth) * pixelBytes) {
+          let from = line
+          for (let j = 0; j < kernelWidth; j++, from += <usize>dilation * pixelBytes, word += wStep) {
+            const weight = loadUpTo4(word, left)
+            a = f32x4.add(a, f32x4.mul(loadRepeated(from, many, left), weight))
+            b = f32x4.add(b, f32x4.mul(loadRepeated(from + next, many, left), weight))
+            c = f32x4.add(c, f32x4.mul(loadRepeated(from + 2 * next, many, left), weight))
+            d = f32x4.add(d, f32x4.mul(loadRepeated(from + 3 * next, many, left), weight))
+          }
+        }
+        finish(record, to, a, channel, left)
+        finish(record, to + resultBytes, b, channel, left)
+        finish(record, to + 2 * resultBytes, c, channel, left)
+        finish(record, to + 3 * resultBytes, d, channel, left)
+        column += 4
+        to += 4 * resultBytes
+      } else {
+        const firstColumn = firstInside(start, dilation)
+        const end = endInside(start, dilation, kernelWidth, inWidth)
+        let sum = f32x4.splat(0)
+        let line = firstLine + <usize>(start + firstColumn * dilation) * pixelBytes
+        let words = weights + <usize>firstColumn * wStep
+        for (let i = 0; i < rows; i++, line += <usize>(down * inWidth) * pixelBytes, words += lineStep) {
+          let from = line
+          let word = words
+          for (let j = firstColumn; j < end; j++, from += <usize>dilation * pixelBytes, word += wStep) {
+            sum = f32x4.add(sum, f32x4.mul(loadRepeated(from, many, left), loadUpTo4(word, left)))
+          }
+        }
+        finish(record, to, sum, channel, left)
+        column++
+        to += resultBytes
       }
-      total = f32x4.add(total, part)
     }
   }
-  return total
 }
 
-/** For output channels from `channel` on, each input channel's number of the pixel at x: input channel = output channel / many. */
-// @ts-ignore: decorator
-@inline
-function loadRepeated(x: usize, channel: i32, many: i32, left: i32): v128 {
-  if (many == 1) return loadUpTo4(x + (<usize>channel << 2), left)
-  return repeated(x, channel, many, left)
-}
-
-function repeated(x: usize, channel: i32, many: i32, left: i32): v128 {
-  let v = v128.load32_zero(x + (<usize>(channel / many) << 2))
-  if (left > 1) v = v128.load_lane<u32>(x + (<usize>((channel + 1) / many) << 2), v, 1)
-  if (left > 2) v = v128.load_lane<u32>(x + (<usize>((channel + 2) / many) << 2), v, 2)
-  if (left > 3) v = v128.load_lane<u32>(x + (<usize>((channel + 3) / many) << 2), v, 3)
-  return v
-}
-
-/** a / b where that is whole, else -1. */
-// @ts-ignore: decorator
-@inline
-function quotient(a: i32, b: i32): i32 {
-  if (b == 1) return a
-  return a % b == 0 ? a / b : -1
+/** out = slope(gate) act((accumulate ? out : 0) + sum + bias), `at` bytes from its first. */
+function finish(record: usize, at: usize, sum: v128, channel: i32, left: i32): void {
+  const out = place(record, Depthwise.out) + at
+  const bias = place(record, Depthwise.bias)
+  const gate = place(record, Depthwise.gate)
+  let y = sum
+  if (int(record, Depthwise.accumulate)) y = f32x4.add(loadUpTo4(out, left), y)
+  if (bias) y = f32x4.add(y, loadUpTo4(bias + ((<usize>channel) << 2), left))
+  y = bend(int(record, Depthwise.activation), float(record, Depthwise.alpha), y)
+  if (gate) {
+    const activation = int(record, Depthwise.gateActivation)
+    y = f32x4.mul(y, slopeFromResult(activation, float(record, Depthwise.gateAlpha), loadUpTo4(gate + at, left)))
+  }
+  storeUpTo4(out, y, left)
 }

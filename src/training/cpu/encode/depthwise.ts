@@ -1,5 +1,5 @@
 /** @file Encoders of depthwise convolutions and average pools. */
-import type { ConvShape, Gate } from '../../program/ops'
+import type { ConvShape, Gate, OpOf } from '../../program/ops'
 import { activationWords, type Encoder, type Encoders } from '../encoder'
 import { Code } from '../records/codes'
 import { ShapeWord } from '../records/shape'
@@ -10,13 +10,21 @@ export const depthwise = {
     to.record(Code.depthwise, Depthwise, {
       x: to.at(x),
       w: to.at(w),
+      wStep: shape.outChannels * 4,
       out: to.at(out),
       shape: shapeTable(to, shape),
+      accumulate: 0,
       bias: to.at(bias),
       ...activationWords(activation),
+      ...gateWords(to, undefined),
     })
   },
-  depthwiseInputGrad({ dy, w, out, shape, gate, accumulate }, to) {
+  depthwiseInputGrad(op, to) {
+    const { dy, w, out, shape, gate, accumulate } = op
+    if (mirrors(shape)) {
+      mirrored(op, to)
+      return
+    }
     to.record(Code.depthwiseInputGrad, DepthwiseInputGrad, {
       dy: to.at(dy),
       w: to.at(w),
@@ -48,6 +56,34 @@ export const depthwise = {
     })
   },
 } satisfies Partial<Encoders>
+
+/** Whether the gradient by x is itself a depthwise convolution: of dy, with the kernel turned about. */
+function mirrors(shape: ConvShape): boolean {
+  return shape.strideHeight === 1 && shape.strideWidth === 1 && shape.inChannels === shape.outChannels
+}
+
+function mirrored({ dy, w, out, shape, gate, accumulate }: OpOf<'depthwiseInputGrad'>, to: Encoder): void {
+  const wordBytes = shape.outChannels * 4
+  to.record(Code.depthwise, Depthwise, {
+    x: to.at(dy),
+    w: to.at(w) + (shape.kernelHeight * shape.kernelWidth - 1) * wordBytes,
+    wStep: -wordBytes,
+    out: to.at(out),
+    shape: shapeTable(to, {
+      ...shape,
+      inHeight: shape.outHeight,
+      inWidth: shape.outWidth,
+      outHeight: shape.inHeight,
+      outWidth: shape.inWidth,
+      padTop: (shape.kernelHeight - 1) * shape.dilationHeight - shape.padTop,
+      padLeft: (shape.kernelWidth - 1) * shape.dilationWidth - shape.padLeft,
+    }),
+    accumulate: Number(accumulate ?? false),
+    bias: 0,
+    ...activationWords(undefined),
+    ...gateWords(to, gate),
+  })
+}
 
 const SHAPE_WORDS = Object.keys(ShapeWord).filter((name): name is keyof ConvShape & keyof typeof ShapeWord =>
   Number.isNaN(Number(name)),

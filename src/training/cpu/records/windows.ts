@@ -2,13 +2,22 @@
 
 export enum Depthwise {
   x,
+  /** The first word of the kernel to be taken. */
   w,
+  /** Bytes from one word of the kernel to the next. */
+  wStep,
   out,
   shape,
+  accumulate,
   bias,
   activation,
   /** f32. */
   alpha,
+  /** The result that tells the slope. */
+  gate,
+  gateActivation,
+  /** f32. */
+  gateAlpha,
 }
 
 export enum DepthwiseInputGrad {

@@ -1,0 +1,142 @@
+/** @file The gradients of a depthwise convolution, four channels at once. */
+import { ShapeWord } from '../training/cpu/records/shape'
+import { DepthwiseFilterGrad, DepthwiseInputGrad } from '../training/cpu/records/windows'
+import { slopeFromResult } from './activation'
+import { loadApart, loadUpTo4, storeUpTo4 } from './lanes'
+import { float, int, place } from './record'
+import { loadRepeated, repeatFrom } from './repeat'
+import { endInside, firstInside } from './window'
+
+export function depthwiseInputGrad(record: usize): void {
+  const shape = place(record, DepthwiseInputGrad.shape)
+  const batch = int(shape, ShapeWord.batch)
+  const inHeight = int(shape, ShapeWord.inHeight)
+  const inWidth = int(shape, ShapeWord.inWidth)
+  const pixelBytes = (<usize>int(shape, ShapeWord.inChannels)) << 2
+  const imageBytes =
+    (<usize>(int(shape, ShapeWord.outHeight) * int(shape, ShapeWord.outWidth) * int(shape, ShapeWord.outChannels))) << 2
+  let dy = place(record, DepthwiseInputGrad.dy)
+  let at: usize = 0
+  for (let b = 0; b < batch; b++, dy += imageBytes) {
+    for (let row = 0; row < inHeight; row++) {
+      for (let column = 0; column < inWidth; column++, at += pixelBytes) pixelGrad(record, shape, dy, at, row, column)
+    }
+  }
+}
+
+/** All channels of one pixel's gradient, `pixelAt` bytes from the first, from the gradient of its image's results at dy. */
+function pixelGrad(record: usize, shape: usize, dy: usize, pixelAt: usize, row: i32, column: i32): void {
+  const w = place(record, DepthwiseInputGrad.w)
+  const out = place(record, DepthwiseInputGrad.out)
+  const accumulate = int(record, DepthwiseInputGrad.accumulate) != 0
+  const gate = place(record, DepthwiseInputGrad.gate)
+  const gateActivation = int(record, DepthwiseInputGrad.gateActivation)
+  const gateAlpha = float(record, DepthwiseInputGrad.gateAlpha)
+  const outHeight = int(shape, ShapeWord.outHeight)
+  const outWidth = int(shape, ShapeWord.outWidth)
+  const inChannels = int(shape, ShapeWord.inChannels)
+  const outChannels = int(shape, ShapeWord.outChannels)
+  const kernelHeight = int(shape, ShapeWord.kernelHeight)
+  const kernelWidth = int(shape, ShapeWord.kernelWidth)
+  const strideHeight = int(shape, ShapeWord.strideHeight)
+  const strideWidth = int(shape, ShapeWord.strideWidth)
+  const many = outChannels / inChannels
+  const apart = (<usize>many) << 2
+  for (let channel = 0; channel < inChannels; channel += 4) {
+    const left = inChannels - channel
+    let sum = f32x4.splat(0)
+    for (let i = 0; i < kernelHeight; i++) {
+      const down = row + int(shape, ShapeWord.padTop) - i * int(shape, ShapeWord.dilationHeight)
+      const y = quotient(down, strideHeight)
+      if (y < 0 || y >= outHeight) continue
+      for (let j = 0; j < kernelWidth; j++) {
+        const right = column + int(shape, ShapeWord.padLeft) - j * int(shape, ShapeWord.dilationWidth)
+        const x = quotient(right, strideWidth)
+        if (x < 0 || x >= outWidth) continue
+        let from = dy + ((<usize>((y * outWidth + x) * outChannels + channel * many)) << 2)
+        let weights = w + ((<usize>((i * kernelWidth + j) * outChannels + channel * many)) << 2)
+        for (let q = 0; q < many; q++, from += 4, weights += 4) {
+          sum = f32x4.add(sum, f32x4.mul(loadApart(from, apart, left), loadApart(weights, apart, left)))
+        }
+      }
+    }
+    const at = pixelAt + ((<usize>channel) << 2)
+    if (accumulate) sum = f32x4.add(loadUpTo4(out + at, left), sum)
+    if (gate) sum = f32x4.mul(sum, slopeFromResult(gateActivation, gateAlpha, loadUpTo4(gate + at, left)))
+    storeUpTo4(out + at, sum, left)
+  }
+}
+
+export function depthwiseFilterGrad(record: usize): void {
+  const shape = place(record, DepthwiseFilterGrad.shape)
+  const out = place(record, DepthwiseFilterGrad.out)
+  const accumulate = int(record, DepthwiseFilterGrad.accumulate) != 0
+  const outChannels = int(shape, ShapeWord.outChannels)
+  const kernelHeight = int(shape, ShapeWord.kernelHeight)
+  const kernelWidth = int(shape, ShapeWord.kernelWidth)
+  for (let i = 0; i < kernelHeight; i++) {
+    for (let j = 0; j < kernelWidth; j++) {
+      const to = out + ((<usize>((i * kernelWidth + j) * outChannels)) << 2)
+      for (let channel = 0; channel < outChannels; channel += 4) {
+        const at = (<usize>channel) << 2
+        const left = outChannels - channel
+        let sum = filterGrad(record, shape, i, j, channel)
+        if (accumulate) sum = f32x4.add(loadUpTo4(to + at, left), sum)
+        storeUpTo4(to + at, sum, left)
+      }
+    }
+  }
+}
+
+/** The gradient of word (i, j) of four channels' windows: rows of results are summed up before their sum is added to the whole. */
+function filterGrad(record: usize, shape: usize, i: i32, j: i32, channel: i32): v128 {
+  const inHeight = int(shape, ShapeWord.inHeight)
+  const inWidth = int(shape, ShapeWord.inWidth)
+  const inChannels = int(shape, ShapeWord.inChannels)
+  const outHeight = int(shape, ShapeWord.outHeight)
+  const outWidth = int(shape, ShapeWord.outWidth)
+  const outChannels = int(shape, ShapeWord.outChannels)
+  const batch = int(shape, ShapeWord.batch)
+  const strideHeight = int(shape, ShapeWord.strideHeight)
+  const strideWidth = int(shape, ShapeWord.strideWidth)
+  const many = outChannels / inChannels
+  const left = outChannels - channel
+  // Along a row, the windows are to the image what words are to a window.
+  const start = j * int(shape, ShapeWord.dilationWidth) - int(shape, ShapeWord.padLeft)
+  const firstColumn = firstInside(start, strideWidth)
+  const lastColumn = endInside(start, strideWidth, outWidth, inWidth)
+  const top = i * int(shape, ShapeWord.dilationHeight) - int(shape, ShapeWord.padTop)
+  const firstRow = firstInside(top, strideHeight)
+  const lastRow = endInside(top, strideHeight, outHeight, inHeight)
+  const xStep = (<usize>(strideWidth * inChannels)) << 2
+  const dyStep = (<usize>outChannels) << 2
+  repeatFrom(channel, outChannels, many)
+  let total = f32x4.splat(0)
+  for (let b = 0; b < batch; b++) {
+    for (let row = firstRow; row < lastRow; row++) {
+      const line = (b * inHeight + top + row * strideHeight) * inWidth + start
+      let x = place(record, DepthwiseFilterGrad.x) + ((<usize>((line + firstColumn * strideWidth) * inChannels)) << 2)
+      let dy =
+        place(record, DepthwiseFilterGrad.dy) +
+        ((<usize>(((b * outHeight + row) * outWidth + firstColumn) * outChannels + channel)) << 2)
+      // Two sums, of every other result, so that none waits for the one before.
+      let even = f32x4.splat(0)
+      let odd = f32x4.splat(0)
+      for (let column = firstColumn; column < lastColumn; column += 2, x += 2 * xStep, dy += 2 * dyStep) {
+        even = f32x4.add(even, f32x4.mul(loadRepeated(x, many, left), loadUpTo4(dy, left)))
+        if (column + 1 == lastColumn) break
+        odd = f32x4.add(odd, f32x4.mul(loadRepeated(x + xStep, many, left), loadUpTo4(dy + dyStep, left)))
+      }
+      total = f32x4.add(total, f32x4.add(even, odd))
+    }
+  }
+  return total
+}
+
+/** a / b where that is whole, else -1. */
+// @ts-ignore: decorator
+@inline
+function quotient(a: i32, b: i32): i32 {
+  if (b == 1) return a
+  return a % b == 0 ? a / b : -1
+}
