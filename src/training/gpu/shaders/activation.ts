@@ -74,7 +74,7 @@ export function slopeFromResult(activation: Activation, y: string): string {
   }
 }
 
-/** `value` times the slope of the gate, whose result is `result`; without a gate, `value`. */
+/** `value` times the slope of the gate, whose result is `result`; without a gate, `value`. What `accumulate` adds to is gated with it. */
 export function gated(gate: Gate | undefined, result: string, value: string): string {
   return gate === undefined ? value : `(${value}) * ${slopeFromResult(gate.activation, result)}`
 }

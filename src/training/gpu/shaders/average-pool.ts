@@ -1,6 +1,6 @@
 /** @file Average pooling: means over the places of a window that lie inside the image, and the way back. */
 import type { ConvShape, OpOf } from '../../program/ops'
-import { type Kernel, put, read, write } from '../kernel'
+import { type Kernel, read, write } from '../kernel'
 import { gated } from './activation'
 import { overSeers, overWindow, placeIn } from './image'
 
@@ -30,13 +30,13 @@ export function averagePoolGrad(op: OpOf<'averagePoolGrad'>): Kernel[] {
       size: { threads: shape.batch * shape.inHeight * shape.inWidth * shape.inChannels },
       head: inside(shape),
       body: `${placeIn('i', shape.inHeight, shape.inWidth, shape.inChannels)}
-  var sum = 0f;
+  var sum = ${op.accumulate ? '$out[i]' : '0f'};
 ${overSeers(
   shape,
   `      let at = ((n * ${shape.outHeight}u + oy) * ${shape.outWidth}u + ox) * ${shape.outChannels}u + c;
       sum += $dy[at] / f32(rows_inside(oy) * columns_inside(ox));`,
 )}
-  ${put(op, '$out[i]', gated(op.gate, '$gate[i]', 'sum'))}`,
+  $out[i] = ${gated(op.gate, '$gate[i]', 'sum')};`,
     },
   ]
 }

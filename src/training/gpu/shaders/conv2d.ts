@@ -84,6 +84,7 @@ function slide(op: Slid, { emulated }: ShadeContext, walk: Walk): Kernel {
   const each = (count: number, line: (index: number) => string) =>
     Array.from({ length: count }, (_, i) => line(i)).join('\n')
   const grid = (line: (place: number, channel: number) => string) => each(deep, (p) => each(wide, (q) => line(p, q)))
+  const sums = Array.from({ length: deep * wide }, (_, at) => `s${Math.floor(at / wide)}_${at % wide}`)
   const channelAt = (q: number) =>
     channels % wide === 0 ? `(channel0 + ${q}u)` : `min(channel0 + ${q}u, ${channels - 1}u)`
   const body = `  let channel0 = (i % ${across}u) * ${wide}u;
@@ -102,7 +103,12 @@ ${each(wide, (q) => `        let f${q} = $w.all[w${q} + w];\n${each(deep, (p) =>
       }
     }
   }
-${grid((p, q) => `  if (place0 + ${p}u < ${places}u && channel0 + ${q}u < ${channels}u) { finish((place0 + ${p}u) * ${channels}u + channel0 + ${q}u, channel0 + ${q}u, s${p}_${q}); }`)}`
+  var sums = array<f32, ${deep * wide}>(${sums.join(', ')});
+  for (var at = 0u; at < ${deep * wide}u; at++) {
+    let place = place0 + at / ${wide}u;
+    let channel = channel0 + at % ${wide}u;
+    if (place < ${places}u && channel < ${channels}u) { finish(place * ${channels}u + channel, channel, sums[at]); }
+  }`
   return {
     operands: {
       source: read(walk.source),

@@ -37,14 +37,14 @@ export function depthwiseInputGrad(op: OpOf<'depthwiseInputGrad'>): Kernel[] {
       },
       size: { threads: shape.batch * shape.inHeight * shape.inWidth * shape.inChannels },
       body: `${placeIn('i', shape.inHeight, shape.inWidth, shape.inChannels)}
-  var value = 0f;
+  var value = ${op.accumulate ? '$out[i]' : '0f'};
 ${overSeers(
   shape,
   `      let at = ((n * ${shape.outHeight}u + oy) * ${shape.outWidth}u + ox) * ${shape.outChannels}u + c * ${multiplier}u;
       let tap = (ky * ${shape.kernelWidth}u + kx) * ${shape.outChannels}u + c * ${multiplier}u;
       for (var q = 0u; q < ${multiplier}u; q++) { value += $dy[at + q] * $w[tap + q]; }`,
 )}
-  ${put(op, '$out[i]', gated(op.gate, '$gate[i]', 'value'))}`,
+  $out[i] = ${gated(op.gate, '$gate[i]', 'value')};`,
     },
   ]
 }

@@ -30,21 +30,33 @@ const FEW = 4096
 export function productVariants(op: Product, { emulated, limits }: Device): readonly string[] {
   const { m, n, k } = op
   const results = m * n * (op.batches ? op.batches.outer * op.batches.inner : 1)
-  if (!emulated && k >= LONG && results <= FEW) return ['long']
-  const tiles = emulated
-    ? ['8x16', '8x8', '16x4', '4x4', '1x1']
-    : results >= 1 << 18
-      ? ['4x4', '8x8']
-      : ['2x2', '1x1', '4x4']
+  // By rule where measuring would take longer than it saves: the emulated device compiles slowly and is all alike.
+  if (emulated) return [leastWork(op)]
+  if (k >= LONG && results <= FEW) return ['long']
+  const tiles = results >= 1 << 18 ? ['4x4', '8x8'] : ['2x2', '1x1', '4x4']
   const fitting = tiles.filter((tile) => {
     const [rows, columns] = sidesOf(tile)
     return rows < 2 * m && columns < 2 * n
   })
-  const shared = ['shared 32', 'shared 64'].filter(
-    (variant) =>
-      !emulated && m >= 32 && n >= 32 && (variant === 'shared 32' || (limits.invocations >= 256 && m >= 64 && n >= 64)),
-  )
-  return [...shared.reverse(), ...(fitting.length > 0 ? fitting : ['1x1'])]
+  const shared = [
+    ...(limits.invocations >= 256 && m >= 64 && n >= 64 ? ['shared 64'] : []),
+    ...(m >= 32 && n >= 32 ? ['shared 32'] : []),
+  ]
+  return [...shared, ...(fitting.length > 0 ? fitting : ['1x1'])]
+}
+
+const TILES = ['8x8', '16x4', '8x4', '4x8', '4x4', '1x8', '8x1', '1x1'] as const
+/** What a number read costs in multiplications, as SwiftShader has it. */
+const READING = 4
+
+/** The tile by which a thread does least in vain (beyond the edges) and reads least for each product. */
+function leastWork({ m, n }: Product): string {
+  const work = (tile: string) => {
+    const [rows, columns] = sidesOf(tile)
+    const area = Math.ceil(m / rows) * rows * Math.ceil(n / columns) * columns
+    return area * (1 + (READING * (rows + columns)) / (rows * columns))
+  }
+  return TILES.reduce((best, tile) => (work(tile) < work(best) ? tile : best))
 }
 
 /** The dispatch of a product by this variant. */
@@ -118,7 +130,7 @@ function tiledProduct(op: Product, rows: number, columns: number): Kernel {
   const each = (count: number, line: (index: number) => string) => Array.from({ length: count }, (_, i) => line(i))
   const grid = (line: (row: number, column: number) => string) =>
     each(rows, (r) => each(columns, (c) => line(r, c)).join('\n'))
-  const whole = m % rows === 0 && n % columns === 0
+  const sums = Array.from({ length: rows * columns }, (_, at) => `s${Math.floor(at / columns)}_${at % columns}`)
   const body = [
     `  let tile = i % ${tiles}u;`,
     parts.from(`(i / ${tiles}u)`),
@@ -136,10 +148,13 @@ function tiledProduct(op: Product, rows: number, columns: number): Kernel {
       ].join('\n'),
     ),
     '  }',
-    ...grid((r, c) => {
-      const put = `finish(outFrom + (row + ${r}u) * ${op.out.stride}u + column + ${c}u, column + ${c}u, s${r}_${c});`
-      return whole ? `  ${put}` : `  if (row + ${r}u < ${m}u && column + ${c}u < ${n}u) { ${put} }`
-    }),
+    // As a loop: written out, the ends of a tile would be most of the shader, and of the time to compile it.
+    `  var sums = array<f32, ${rows * columns}>(${sums.join(', ')});`,
+    `  for (var at = 0u; at < ${rows * columns}u; at++) {`,
+    `    let r = row + at / ${columns}u;`,
+    `    let c = column + at % ${columns}u;`,
+    `    if (r < ${m}u && c < ${n}u) { finish(outFrom + r * ${op.out.stride}u + c, c, sums[at]); }`,
+    '  }',
   ]
   const threads = tiles * parts.repeats
   return {
