@@ -1,0 +1,132 @@
+import { beforeAll, expect, test } from 'vitest'
+import { rng } from '../../base/rng'
+import type { EngineState, TrainingJob } from '../../data/job'
+import { resultWeights } from '../../data/result-weights'
+import { openBackend } from '../backends/open'
+import { chain, dense, points, pointsJob } from '../testing/nets'
+import { type LoopRun, loopRun } from '../testing/loop-run'
+
+/** 60 rows, 48 to train on: two full batches of 20 and one of 8 an epoch. */
+const ROWS = 60
+const EPOCHS = 4
+const STEPS = 3 * EPOCHS
+const XOR = points('xor', ROWS)
+const MODEL = chain(
+  [2],
+  [
+    dense(6, 'tanh'),
+    ['Dropout', { rate: 0.3 }],
+    ['BatchNormalization', { axis: -1, momentum: 0.9, epsilon: 1e-3 }],
+    dense(2, 'softmax'),
+  ],
+)
+
+const OPTIMIZERS = ['SGD', 'Momentum', 'RMSProp', 'Adagrad', 'Adadelta', 'Adam', 'AdamW', 'Adamax']
+const SCHEDULES = [
+  undefined,
+  { class_name: 'StepDecay', config: { factor: 0.5, epochs: 1, warmup: 2 } },
+  { class_name: 'ExponentialDecay', config: { decay: 0.8 } },
+  { class_name: 'CosineDecay', config: { period: 2, multiplier: 1.5, floor: 0.1, warmup: 3 } },
+  { class_name: 'OneCycle', config: {} },
+  { class_name: 'ReduceOnPlateau', config: { metric: 'validationLoss', factor: 0.1, patience: 1 } },
+]
+
+/** A recipe of everything that has a memory, drawn by a number. */
+function recipe(index: number): TrainingJob {
+  const random = rng(11 + index, { kind: 'generate' })
+  const pick = <T>(from: readonly T[]): T => from[random.below(from.length)] as T
+  const schedule = pick(SCHEDULES)
+  const metric = pick(['validationLoss', 'accuracy', 'loss'])
+  return pointsJob(MODEL, ROWS, {
+    optimizer: { class_name: OPTIMIZERS[index % OPTIMIZERS.length] as string, config: {} },
+    learningRate: 0.05,
+    batchSize: 20,
+    epochs: EPOCHS,
+    seed: random.below(1000),
+    accumulate: pick([1, 2, 4]),
+    ...(schedule ? { schedule } : {}),
+    ...pick([{}, { average: 0.7 }]),
+    ...pick([{}, { clip: { by: pick(['value', 'norm', 'globalNorm']), limit: 0.1 } }]),
+    ...pick([{}, { earlyStopping: { metric, patience: 1, restoreBest: true } }]),
+    ...pick([{}, { classWeights: [[1, 3]] }]),
+    ...pick([{}, {}, { stopWhen: { steps: 7 } }, { stopWhen: { metric: { name: 'validationAccuracy', value: 0.6 } } }]),
+  })
+}
+
+/** The job that goes on from the last checkpoint a run has told of, as a page would have kept it. */
+function goingOn(job: TrainingJob, run: LoopRun): TrainingJob {
+  const told = run.of('checkpoint')
+  const last = told.filter(({ keep }) => keep === undefined).at(-1)
+  const newest = told.filter(({ keep }) => keep === 'best').at(-1)
+  const best = newest ? resultWeights(newest.state) : job.resume?.best
+  if (!last) return job
+  return {
+    ...job,
+    resume: {
+      mark: JSON.parse(JSON.stringify(last.mark)),
+      state: last.state as EngineState,
+      ...(best ? { best } : {}),
+    },
+  }
+}
+
+/** Goes so many steps, is killed, and goes on from its last checkpoint. */
+async function killedAfter(steps: number, job: TrainingJob): Promise<TrainingJob> {
+  const run = await loopRun(job, XOR)
+  await run.pausedBy('pause')
+  for (let i = 0; i < steps && run.of('done').length === 0; i++)
+    await Promise.race([run.pausedBy('step'), run.run.over])
+  const next = goingOn(job, run)
+  run.run.control.steer('stop')
+  await run.done()
+  return next
+}
+
+beforeAll(() => openBackend('cpu'))
+
+test.each(Array.from({ length: 24 }, (_, i) => i))(
+  'recipe %i, killed twice, ends with the weights of a run left alone',
+  async (index) => {
+    const job = recipe(index)
+    const alone = await loopRun(job, XOR)
+    const whole = await alone.done()
+    const random = rng(index, { kind: 'shuffle', epoch: 0 })
+    const most = Math.min(STEPS, whole.step)
+    const first = 1 + random.below(most)
+    const once = await killedAfter(first, job)
+    const twice = await killedAfter(random.below(most - Math.min(first, most) + 1), once)
+    for (const next of [once, twice]) {
+      const run = await loopRun(next, XOR)
+      const done = await run.done()
+      expect(done).toMatchObject({ hash: whole.hash, step: whole.step, epoch: whole.epoch, why: whole.why })
+      expect(done.evaluation?.loss).toBe(whole.evaluation?.loss)
+      const logs = [
+        ...(run.of('began')[0]?.history ?? []),
+        ...run.of('epoch').flatMap(({ earlier, log }) => [...(earlier ?? []), log]),
+      ]
+      const expected = alone.of('epoch').flatMap(({ earlier, log }) => [...(earlier ?? []), log])
+      expect(logs).toEqual(expected)
+    }
+  },
+)
+
+test('a learning rate set by hand is part of the mark', async () => {
+  const job = { ...recipe(0), epochs: 3 }
+  const byHand = async () => {
+    const run = await loopRun(job, XOR)
+    await run.pausedBy('pause')
+    await run.pausedBy('step')
+    run.run.setLearningRate(0.2)
+    await run.pausedBy('step')
+    return run
+  }
+  const left = await byHand()
+  left.run.control.steer('resume')
+  const whole = await left.done()
+  const killed = await byHand()
+  const next = goingOn(job, killed)
+  killed.run.control.steer('stop')
+  await killed.done()
+  expect(next.resume?.mark).toMatchObject({ learningRate: 0.2, step: 2 })
+  expect((await (await loopRun(next, XOR)).done()).hash).toBe(whole.hash)
+})

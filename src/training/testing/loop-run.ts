@@ -1,0 +1,82 @@
+/** @file A run of the loop on plain tf.js without a worker or messages between: what it tells is heard at once. */
+import { say } from '../../base/messages/message'
+import type { Dataset } from '../../data/dataset'
+import type { TrainingJob } from '../../data/job'
+import type { FromTrainer } from '../../protocol/trainer-messages'
+import { type Run, startRun } from '../loop/run'
+import { openNetwork } from '../network'
+import { plainStep } from '../plain-step'
+import type { TrainStep } from '../train-step'
+
+type Of<T extends FromTrainer['type']> = Extract<FromTrainer, { type: T }>
+
+export interface LoopRun {
+  readonly run: Run
+  readonly engine: TrainStep
+  readonly heard: FromTrainer[]
+  of<T extends FromTrainer['type']>(type: T): Of<T>[]
+  /** Lets it come to its end, closes it and gives its last word. Throws the sentence of a failure. */
+  done(): Promise<Of<'done'>>
+  failed(): Promise<Of<'failed'>>
+  /** Steers it and waits until it is paused again. */
+  pausedBy(to: 'pause' | 'step'): Promise<void>
+}
+
+/** Starts a run on the backend in use; `dress` may wrap its engine. */
+export async function loopRun(
+  job: TrainingJob,
+  dataset: Dataset,
+  dress: (engine: TrainStep) => TrainStep = (engine) => engine,
+): Promise<LoopRun> {
+  const network = await openNetwork(job.model, job.seed, job.weights)
+  const engine = dress(plainStep(network, job, dataset))
+  const heard: FromTrainer[] = []
+  const listeners = new Set<() => void>()
+  const run = startRun({
+    id: 'r',
+    job,
+    dataset,
+    engine,
+    choice: { name: engine.name, device: engine.device, reason: 'a test' },
+    chosen: { backend: 'cpu', reason: 'a test' },
+    post(message) {
+      heard.push(structuredClone(message))
+      for (const listener of [...listeners]) listener()
+    },
+  })
+  const of = <T extends FromTrainer['type']>(type: T) =>
+    heard.filter((message): message is Of<T> => message.type === type)
+  async function over(): Promise<void> {
+    await run.over
+    engine.close()
+    network.close()
+  }
+  return {
+    run,
+    engine,
+    heard,
+    of,
+    async done() {
+      await over()
+      const [failed] = of('failed')
+      if (failed) throw new Error(say(failed.said))
+      return of('done')[0] as Of<'done'>
+    },
+    async failed() {
+      await over()
+      return of('failed')[0] as Of<'failed'>
+    },
+    pausedBy(to) {
+      const before = of('state').filter(({ tag }) => tag === 'paused').length
+      run.control.steer(to)
+      return new Promise((resolve) => {
+        const listener = () => {
+          if (of('state').filter(({ tag }) => tag === 'paused').length === before) return
+          listeners.delete(listener)
+          resolve()
+        }
+        listeners.add(listener)
+      })
+    },
+  }
+}
