@@ -68,7 +68,7 @@ describe('a drawing', () => {
   test('whose every layer is frozen has nothing to learn; either fix lets it learn again', () => {
     const { diagnostics } = checkNetwork(drawing, moons.schema, plan)
     expect(diagnostics.map(({ said, node, severity }) => [severity, node, say(said)])).toEqual([
-      ['error', 'b', 'All 3 layers with weights are frozen: there is nothing left to learn.'],
+      ['error', 'b', 'Every layer with weights is frozen: there is nothing left to learn.'],
     ])
     const [fixes = []] = diagnostics.map((one) => one.fixes)
     expect(fixes.map(({ title }) => title)).toEqual(['Unfreeze Last', 'Unfreeze all'])

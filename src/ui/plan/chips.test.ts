@@ -37,7 +37,6 @@ describe('chips', () => {
       ['loss', { loss: { a: { kind: 'huber' }, b: { kind: 'huber' } }, classWeights: { x: 2 } }],
       ['batch', { accumulate: 4 }],
       ['epochs', { stopWhen: { steps: 100 } }],
-      ['epochs', { keepEvery: 5 }],
       ['batch', { batchSize: 7 }],
       ['epochs', { epochs: 77 }],
       ['split', { split: { kind: 'random', train: 0.5, validation: 0.25, test: 0.25 } }],

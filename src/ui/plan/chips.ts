@@ -36,7 +36,7 @@ export function chipValue(chip: Chip, state: Pick<AppState, 'project' | 'data'>)
     case 'batch':
       return (plan.accumulate ?? 1) > 1 ? `${count(plan.batchSize)} × ${plan.accumulate}` : count(plan.batchSize)
     case 'epochs':
-      return `${count(plan.epochs)}${plan.stopWhen ? ' or sooner' : ''}${plan.keepEvery ? `, keeps every ${count(plan.keepEvery)}` : ''}`
+      return `${count(plan.epochs)}${plan.stopWhen ? ' or sooner' : ''}`
     case 'split':
       return splitValue(plan.split)
     case 'seed':

@@ -44,6 +44,7 @@ export function ClassWeightsForm() {
   return (
     <div className={styles.group}>
       <Segmented
+        layout="stack"
         label="Classes count"
         value={way}
         options={WAYS}

@@ -78,8 +78,7 @@ function StopSooner() {
         />
       )}
       <NumberField
-        label="After"
-        unit="steps"
+        label="After steps"
         value={steps}
         min={0}
         max={1e9}
@@ -88,8 +87,7 @@ function StopSooner() {
         onChange={(most) => change({ steps: most === 0 ? null : most })}
       />
       <NumberField
-        label="After"
-        unit="seconds"
+        label="After seconds"
         value={seconds}
         min={0}
         max={1e9}

@@ -93,7 +93,7 @@ function Averaging() {
       <Switch
         label="Average weights"
         value={movingAverage > 0}
-        help="Validation and the result are of a moving average of the weights, which is steadier than the last step."
+        help="Validation and the result are of a moving average of the weights: steadier than the last step alone."
         onChange={(on) => set({ movingAverage: on ? KEEP : null })}
       />
       {movingAverage > 0 && (

@@ -24,7 +24,7 @@ test.each([
   ['constant', {}, 'It stays at 0.01.'],
   ['constant', { warmup: 99 }, 'From 0.0001 up to 0.01.'],
   ['step', { every: 10, factor: 0.5 }, 'From 0.01 down to 0.005.'],
-  ['oneCycle', {}, 'From 0.0004 up to 0.01, down to 1e-6.'],
+  ['oneCycle', {}, 'From 0.0004 up to 0.01, ending at 1e-6.'],
 ])('%s in words', (kind, params, words) => {
   expect(rateWords(rateCurve(lowerSchedule({ kind, ...params }), 0.01, run, 1000))).toBe(words)
 })

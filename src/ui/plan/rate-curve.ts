@@ -28,7 +28,7 @@ export function rateCurve(
   })
 }
 
-/** The curve in words: from 0.0004 up to 0.01, down to 1e-6. */
+/** The curve in words: from 0.0004 up to 0.01, ending at 1e-6. */
 export function rateWords(curve: readonly RatePoint[]): string {
   const rates = curve.map(({ rate }) => rate)
   const first = present(rates[0], 'a first step')
@@ -37,7 +37,7 @@ export function rateWords(curve: readonly RatePoint[]): string {
   const low = rates.reduce((a, b) => Math.min(a, b))
   if (top === low) return `It stays at ${short(first)}.`
   const up = top > first * 1.001 ? ` up to ${short(top)}` : ''
-  const end = top > last * 1.001 ? `${up ? ',' : ''} down to ${short(last)}` : ''
+  const end = top > last * 1.001 ? `${up ? ', ending at' : ' down to'} ${short(last)}` : ''
   return `From ${short(first)}${up}${end}.`
 }
 

@@ -44,6 +44,12 @@ export function RateForm() {
           {...(def ? { help: `${def.summary}${next}` } : {})}
           onChange={(other) => change({ kind: other, ...(warmup === 0 ? {} : { warmup }) })}
         />
+        {def && <RateChart schedule={lowerSchedule(plan.schedule ?? CONSTANT)} base={plan.learningRate} run={run} />}
+        {kind === 'plateau' && (
+          <p className={styles.note}>
+            {`Shown without a drop: when it comes, the ${blind ? 'training' : 'validation'} loss decides.`}
+          </p>
+        )}
         {def && (
           <SpecFields
             key={kind}
@@ -51,12 +57,6 @@ export function RateForm() {
             values={values}
             onChange={(name, value) => change({ kind, [name]: value })}
           />
-        )}
-        {def && <RateChart schedule={lowerSchedule(plan.schedule ?? CONSTANT)} base={plan.learningRate} run={run} />}
-        {kind === 'plateau' && (
-          <p className={styles.note}>
-            {`Shown without a drop: when it comes, the ${blind ? 'training' : 'validation'} loss decides.`}
-          </p>
         )}
       </div>
     </>

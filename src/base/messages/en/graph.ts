@@ -81,7 +81,7 @@ export const graph = {
   'all-frozen': (a: { layers: number }) =>
     a.layers === 1
       ? 'The only layer with weights is frozen: there is nothing left to learn.'
-      : `All ${count(a.layers)} layers with weights are frozen: there is nothing left to learn.`,
+      : 'Every layer with weights is frozen: there is nothing left to learn.',
   'fix-unfreeze': (a: { layers: readonly string[] }) => `Unfreeze ${list(a.layers)}`,
   'fix-unfreeze-all': (_: object) => 'Unfreeze all',
   'fix-insert': (a: { layers: readonly string[] }) => `Insert ${list(a.layers)}`,

@@ -1,4 +1,5 @@
 /** @file English sentences of the studio and its commands: one function a code; its parameter is the code's typed arguments. */
+import { count } from '../words'
 
 export const studio = {
   'unknown-command': (a: { id: string }) => `There is no command "${a.id}".`,
