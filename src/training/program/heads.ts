@@ -1,0 +1,111 @@
+/** @file Heads: the losses of a network's outputs as ops, and which activations they take upon themselves. */
+import type { Dataset } from '../../data/dataset'
+import type { TrainingJob } from '../../data/job'
+import { buildLoss } from '../losses'
+import { type Build, sizeOf, type Tensor } from './build'
+import type { Buffers } from './buffers'
+import type { PlannedNetwork } from './network'
+import type { OpOf, View } from './ops'
+import type { HeadPlace } from './program'
+
+export interface PlannedHead {
+  readonly place: HeadPlace
+  readonly layer: string
+  readonly fused: 'softmax' | 'sigmoid' | undefined
+  readonly targets: View
+  readonly classWeights?: View
+  readonly loss: Pick<
+    OpOf<'loss'>,
+    'loss' | 'config' | 'classes' | 'threshold' | 'form' | 'width' | 'weight' | 'head' | 'heads'
+  >
+}
+
+/** The activation a loss can bend together with itself, which saves a pass and keeps digits. */
+const FUSES: Readonly<Record<string, 'softmax' | 'sigmoid'>> = {
+  categoricalCrossentropy: 'softmax',
+  sparseCategoricalCrossentropy: 'softmax',
+  binaryCrossentropy: 'sigmoid',
+}
+
+/** Plans the heads of a network: one a model output, in their order. `rows` are those of the dataset, `mostRows` of a batch. */
+export function planHeads(
+  network: PlannedNetwork,
+  job: Pick<TrainingJob, 'heads' | 'pipeline' | 'classWeights'>,
+  buffers: Buffers,
+  { rows, mostRows }: { readonly rows: number; readonly mostRows: number },
+): readonly PlannedHead[] {
+  return job.heads.map(({ label, loss, weight }, head) => {
+    const name = network.outputs[head] as string
+    const layer = network.layers.find((one) => one.name === name)
+    const shape = layer?.shape ?? []
+    const width = sizeOf(shape)
+    const { form, threshold } = buildLoss(loss)
+    const classes = job.pipeline.outputs[head]?.kind === 'classes'
+    const count = classes ? Math.max(2, width) : 0
+    const weights = classes ? job.classWeights?.[head] : undefined
+    const read = network.layers.some(({ from }) => from.includes(name))
+    const bends = layer?.className === 'Dense' || layer?.className === 'Activation'
+    const wanted = FUSES[loss.class_name]
+    return {
+      layer: name,
+      fused: bends && !read && shape.length === 1 && layer.config.activation === wanted ? wanted : undefined,
+      targets: buffers.get(`targets ${head}`, 'data', rows),
+      ...(weights && { classWeights: buffers.get(`class weights ${head}`, 'data', Math.max(count, weights.length)) }),
+      place: {
+        label,
+        output: buffers.get(name, 'work', mostRows * width, name),
+        width,
+        classes: count,
+        ...(classes && { confusion: buffers.get(`confusion ${head}`, 'work', count * count) }),
+      },
+      loss: {
+        loss: loss.class_name,
+        config: loss.config,
+        classes,
+        threshold,
+        form,
+        width,
+        weight,
+        head,
+        heads: job.heads.length,
+      },
+    }
+  })
+}
+
+/** The loss of a head over the batch; where the list trains, with the gradient that the way back begins with. */
+export function emitLoss(
+  b: Build,
+  { layer, loss, fused, place, targets, classWeights }: PlannedHead,
+  out: Tensor,
+  { order, figures }: { readonly order: View; readonly figures: View },
+): void {
+  const sums = b.sumsOf(layer)
+  const train = b.use === 'train'
+  const op = {
+    op: 'loss',
+    ...loss,
+    ...(sums && fused && { fused, bent: place.output }),
+    output: sums?.view ?? out.view,
+    targets,
+    order,
+    // As in Keras, class weights are for training alone.
+    ...(train && classWeights && { classWeights }),
+    ...(place.confusion && { confusion: place.confusion }),
+    rows: b.rows,
+    figures,
+  } as const
+  const owner = sums?.owner ?? out
+  if (owner.node.needs) b.set(owner, (gradient) => b.emit({ ...op, gradient }))
+  else b.emit(op)
+}
+
+/** The rows of a dataset. */
+export function rowsOf({ schema, columns }: Pick<Dataset, 'schema' | 'columns'>): number {
+  const [column] = columns
+  const [first] = schema.columns
+  if (column?.type === 'image' && first?.type === 'image') {
+    return column.pixels.length / (first.height * first.width * first.channels)
+  }
+  return column?.type === 'number' ? column.values.length : column?.type === 'category' ? column.codes.length : 0
+}

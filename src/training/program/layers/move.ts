@@ -1,0 +1,163 @@
+/** @file Moves: the same numbers in another shape, in other places, several times, or with nothing around them. */
+import type { Build, Shape, Tensor } from '../build'
+import { sizeOf } from '../build'
+import { NotLowered } from '../not-lowered'
+import { asImage } from './window'
+import { expect, type Layer, type LayerKind, num, only, perAxis } from './layer'
+
+/** The numbers stay where they are. */
+function renamed(shape: LayerKind['shape']): LayerKind {
+  return { shape, lower: (b, layer, inputs) => b.reshaped(only(inputs), layer.shape) }
+}
+
+export const flatten = renamed((config, inputs) => {
+  expect(config, 'data_format', 'channels_last')
+  return [sizeOf(only(inputs))]
+})
+
+export const reshape = renamed((config, inputs) => {
+  const target = config.target_shape as Shape
+  const known = sizeOf(target.filter((n) => n !== -1))
+  return target.map((n) => (n === -1 ? sizeOf(only(inputs)) / known : n))
+})
+
+/** Strides of x and of the result for the same index; the way back sums over what was repeated. */
+interface Move {
+  readonly sizes: readonly number[]
+  readonly from: readonly number[]
+  readonly to: readonly number[]
+  /** Words from the start of each to where the move begins. */
+  readonly skip?: { readonly x?: number; readonly out?: number }
+}
+
+function moved(shape: LayerKind['shape'], moveOf: (b: Build, layer: Layer, x: Tensor) => Move): LayerKind {
+  return {
+    shape,
+    lower(b, layer, inputs) {
+      const x = only(inputs)
+      const { sizes, from, to, skip } = moveOf(b, layer, x)
+      const out = b.tensor(layer.shape, { needs: x.node.needs })
+      const at = <T extends { readonly offset: number }>(view: T, more = 0) => ({ ...view, offset: view.offset + more })
+      b.emit({ op: 'strided', x: at(x.view, skip?.x), out: at(out.view, skip?.out), sizes, from, to })
+      b.back(out, inputs, () => {
+        const sink = b.sink(x, 'never')
+        if (!sink) return
+        const apart = sizes.map((_, axis) => axis).filter((axis) => from[axis] !== 0)
+        const again = sizes.map((_, axis) => axis).filter((axis) => from[axis] === 0)
+        const pick = (axes: readonly number[], numbers: readonly number[]) =>
+          axes.map((axis) => numbers[axis] as number)
+        b.emit({
+          op: 'strided',
+          x: at(b.slopes(out), skip?.out),
+          sizes: pick(apart, sizes),
+          from: pick(apart, to),
+          to: pick(apart, from),
+          ...(again.length > 0 && { sum: pick(again, sizes), along: pick(again, to) }),
+          ...sink,
+          out: at(sink.out, skip?.x),
+        })
+      })
+      return out
+    },
+  }
+}
+
+/** Words from one step along each axis to the next. */
+function stridesOf(shape: Shape): readonly number[] {
+  return shape.map((_, axis) => sizeOf(shape.slice(axis + 1)))
+}
+
+export const permute = moved(
+  (config, inputs) => (config.dims as readonly number[]).map((axis) => only(inputs)[axis - 1] as number),
+  (b, layer, x) => {
+    const dims = layer.config.dims as readonly number[]
+    const strides = stridesOf(x.shape)
+    return {
+      sizes: [b.rows, ...layer.shape],
+      from: [x.size, ...dims.map((axis) => strides[axis - 1] as number)],
+      to: [x.size, ...stridesOf(layer.shape)],
+    }
+  },
+)
+
+export const repeatVector = moved(
+  (config, inputs) => [num(config, 'n'), ...only(inputs)],
+  (b, layer, x) => {
+    const [times = 1] = layer.shape
+    return { sizes: [b.rows, times, x.size], from: [x.size, 0, 1], to: [times * x.size, x.size, 1] }
+  },
+)
+
+export const upSampling2d = moved(
+  (config, inputs) => {
+    expect(config, 'data_format', 'channels_last')
+    expect(config, 'interpolation', 'nearest')
+    const [height, width, channels] = asImage(only(inputs), 2)
+    const [down = 1, right = 1] = perAxis(config, 'size', 2, 2)
+    return [height * down, width * right, channels]
+  },
+  (b, layer, x) => {
+    const [height, width, channels] = asImage(x.shape, 2)
+    const [down = 1, right = 1] = perAxis(layer.config, 'size', 2, 2)
+    const line = width * right * channels
+    return {
+      sizes: [b.rows * height, down, width, right, channels],
+      from: [width * channels, 0, channels, 0, 1],
+      to: [down * line, line, right * channels, channels, 1],
+    }
+  },
+)
+
+type Sides = readonly [readonly [number, number], readonly [number, number]]
+
+/** Places at each side of the two axes of an image. */
+function sidesOf(config: Layer['config'], key: 'padding' | 'cropping'): Sides {
+  expect(config, 'data_format', 'channels_last')
+  const value = config[key] ?? 1
+  const pair = (side: unknown): readonly [number, number] => {
+    const [a, b] = Array.isArray(side) ? side : [side, side]
+    if (typeof a !== 'number' || typeof b !== 'number') throw new NotLowered(`${key} ${JSON.stringify(value)}`)
+    return [a, b]
+  }
+  return Array.isArray(value) ? [pair(value[0]), pair(value[1])] : [pair(value), pair(value)]
+}
+
+/** An image within a larger one, which has zeros around it: they were there from the start, and nothing writes them. */
+export const zeroPadding2d = moved(
+  (config, inputs) => {
+    const [[top, bottom], [left, right]] = sidesOf(config, 'padding')
+    const [height, width, channels] = asImage(only(inputs), 2)
+    return [height + top + bottom, width + left + right, channels]
+  },
+  (b, layer, x) => {
+    const [[top], [left]] = sidesOf(layer.config, 'padding')
+    const inner = within(b, x.shape, layer.shape)
+    return { sizes: inner.sizes, from: inner.small, to: inner.large, skip: { out: inner.at(top, left) } }
+  },
+)
+
+export const cropping2d = moved(
+  (config, inputs) => {
+    const [[top, bottom], [left, right]] = sidesOf(config, 'cropping')
+    const [height, width, channels] = asImage(only(inputs), 2)
+    return [height - top - bottom, width - left - right, channels]
+  },
+  (b, layer, x) => {
+    const [[top], [left]] = sidesOf(layer.config, 'cropping')
+    const inner = within(b, layer.shape, x.shape)
+    return { sizes: inner.sizes, from: inner.large, to: inner.small, skip: { x: inner.at(top, left) } }
+  },
+)
+
+/** A small image within a large one: sizes and strides of its lines in both. */
+function within(b: Build, inner: Shape, outer: Shape) {
+  const [height, width, channels] = asImage(inner, 2)
+  const [allHeight, allWidth] = asImage(outer, 2)
+  const [line, allLine] = [width * channels, allWidth * channels]
+  return {
+    sizes: [b.rows, height, line],
+    small: [height * line, line, 1],
+    large: [allHeight * allLine, allLine, 1],
+    at: (down: number, right: number) => down * allLine + right * channels,
+  }
+}

@@ -1,0 +1,112 @@
+/** @file Pools: the largest or the mean of each window, or of all there is. */
+import type { Build, Shape, Tensor } from '../build'
+import { type Config, expect, type LayerKind, lastAxis, only } from './layer'
+import { asImage, convShape, shapeAfter, windowOf } from './window'
+
+function overWindows(which: 'max' | 'average', axes: 1 | 2): LayerKind {
+  const windowAt = (batch: number, config: Config, input: Shape) => {
+    const image = asImage(input, axes)
+    return convShape(batch, image, image[2], windowOf(config, 'pool_size', axes))
+  }
+  return {
+    shape: (config, inputs) => shapeAfter(windowAt(1, config, only(inputs)), axes),
+    lower(b, layer, inputs) {
+      const x = only(inputs)
+      const shape = windowAt(b.rows, layer.config, x.shape)
+      const out = b.tensor(layer.shape, { needs: x.node.needs })
+      if (which === 'average') {
+        b.emit({ op: 'averagePool', x: x.view, out: out.view, shape })
+        b.back(out, inputs, () => {
+          const sink = b.sink(x, 'last')
+          if (sink) b.emit({ op: 'averagePoolGrad', dy: b.slopes(out), shape, ...sink })
+        })
+        return out
+      }
+      const places = b.scratch('places', b.rows * out.size)
+      b.emit({ op: 'maxPool', x: x.view, out: out.view, places, shape })
+      b.back(out, inputs, () => {
+        const sink = b.sink(x, 'last')
+        if (sink) b.emit({ op: 'maxPoolGrad', dy: b.slopes(out), places, shape, ...sink })
+      })
+      return out
+    },
+  }
+}
+
+export const maxPooling1d = overWindows('max', 1)
+export const maxPooling2d = overWindows('max', 2)
+export const averagePooling1d = overWindows('average', 1)
+export const averagePooling2d = overWindows('average', 2)
+
+/** Rows by places by channels of an image or sequence. */
+function flat(
+  b: Build,
+  x: Tensor,
+): { readonly places: number; readonly channels: number; readonly sizes: readonly number[] } {
+  const [places, channels] = lastAxis(x.shape)
+  return { places, channels, sizes: [b.rows, places, channels] }
+}
+
+const shapeOfAll: LayerKind['shape'] = (config, inputs) => {
+  expect(config, 'data_format', 'channels_last')
+  return [lastAxis(only(inputs))[1]]
+}
+
+export const globalAveragePooling: LayerKind = {
+  shape: shapeOfAll,
+  lower(b, layer, inputs) {
+    const x = only(inputs)
+    const { places, channels, sizes } = flat(b, x)
+    const out = b.tensor(layer.shape, { needs: x.node.needs })
+    const scale = 1 / places
+    b.emit({
+      op: 'strided',
+      x: x.view,
+      out: out.view,
+      sizes: [b.rows, channels],
+      from: [places * channels, 1],
+      to: [channels, 1],
+      sum: [places],
+      along: [channels],
+      scale,
+    })
+    b.back(out, inputs, () => {
+      const sink = b.sink(x, 'never')
+      if (!sink) return
+      const to = [places * channels, channels, 1]
+      b.emit({ op: 'strided', x: b.slopes(out), sizes, from: [channels, 0, 1], to, scale, ...sink })
+    })
+    return out
+  },
+}
+
+export const globalMaxPooling: LayerKind = {
+  shape: shapeOfAll,
+  lower(b, layer, inputs) {
+    const x = only(inputs)
+    const { places, channels } = flat(b, x)
+    const out = b.tensor(layer.shape, { needs: x.node.needs })
+    const shape = convShape(b.rows, [1, places, channels], channels, {
+      kernel: [1, places],
+      stride: [1, 1],
+      dilation: [1, 1],
+      padding: 'valid',
+    })
+    b.emit({ op: 'maxPool', x: x.view, out: out.view, places: b.scratch('places', b.rows * channels), shape })
+    b.back(out, inputs, () => spread(b, x, out))
+    return out
+  },
+}
+
+/** To every place that holds the largest number, as tf.js has it: the background of an image often holds one many times. */
+function spread(b: Build, x: Tensor, out: Tensor): void {
+  const { places, channels, sizes } = flat(b, x)
+  const words = b.rows * x.size
+  const [largest, slopes] = [b.scratch('largest', words), b.scratch('slopes', words)]
+  const strides = { sizes, from: [channels, 0, 1], to: [places * channels, channels, 1] }
+  b.emit({ op: 'strided', x: out.view, out: largest, ...strides })
+  b.emit({ op: 'strided', x: b.slopes(out), out: slopes, ...strides })
+  const sink = b.sink(x, 'never')
+  if (!sink) return
+  b.emit({ op: 'combineGrad', how: 'maximum', of: 'a', a: x.view, b: largest, dy: slopes, size: words, ...sink })
+}
