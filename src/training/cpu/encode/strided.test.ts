@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { merged } from './strided'
+
+test('axes that run on into each other become one, and those of size 1 go', () => {
+  const whole = [
+    { size: 2, from: 12, to: 12 },
+    { size: 1, from: 99, to: 7 },
+    { size: 3, from: 4, to: 4 },
+    { size: 4, from: 1, to: 1 },
+  ]
+  expect(merged(whole)).toEqual([{ size: 24, from: 1, to: 1 }])
+})
+
+test('axes that leave gaps, or turn about, stay', () => {
+  const gap = [
+    { size: 3, from: 4, to: 8 },
+    { size: 4, from: 1, to: 1 },
+  ]
+  const turned = [
+    { size: 3, from: 1, to: 4 },
+    { size: 4, from: 3, to: 1 },
+  ]
+  expect(merged(gap)).toEqual(gap)
+  expect(merged(turned)).toEqual(turned)
+})
