@@ -49,10 +49,10 @@ export function shownRun(now: Facts | undefined, runs: readonly RunRecord[], pla
   return { id, tag, history, drawingVersion, ...pace(steps, newest.content.plan.epochs, history) }
 }
 
-/** The newest run where it was cut off and there is something to go on from. */
+/** The newest run where it was cut off. */
 export function cutOff({ run, runs }: Pick<AppState, 'run' | 'runs'>): RunRecord | undefined {
   const [newest] = run.tag === 'idle' ? newestFirst(runs) : []
-  return newest?.tag === 'interrupted' && newest.history.length > 0 ? newest : undefined
+  return newest?.tag === 'interrupted' ? newest : undefined
 }
 
 /** Runs, the newest first. */

@@ -64,13 +64,17 @@ function Main({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' | 'paus
   }
 }
 
-/** Of a run that was cut off, its kept weights are offered. */
+/** A run that was cut off is offered again. */
 function GoOn() {
   const run = useRun()
-  const offered = useSelect((state) => cutOff(state) !== undefined)
-  if (!offered) return null
+  const offered = useSelect((state) => cutOff(state)?.id)
+  if (offered === undefined) return null
   return (
-    <Button size="small" title="Train on from the last weights kept" onClick={() => run('run.goOn')}>
+    <Button
+      size="small"
+      title="Go on exactly where it was interrupted"
+      onClick={() => run('run.continue', { run: offered })}
+    >
       Go on
     </Button>
   )

@@ -1,15 +1,17 @@
 /** @file One run in the list. */
 import { useState } from 'react'
 import type { Evaluation } from '../../../metrics/evaluation'
-import type { RunRecord } from '../../../storage/records'
+import type { RunOrigin, RunRecord } from '../../../storage/records'
+import { count } from '../../../base/messages/words'
 import { percent, three } from '../../charts/figures'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { TextField } from '../../kit/text-field'
 import { dateWords } from '../../shell/date-words'
-import { useRun } from '../../studio-context'
+import { useRun, useSelect } from '../../studio-context'
 import { BACKEND_NAMES } from '../backend-names'
-import { doneWords } from './transport'
+import { CheckpointList } from './checkpoint-list'
+import { doneWords, engineWords } from './transport'
 import layout from './train.module.css'
 import styles from '../rooms.module.css'
 
@@ -22,6 +24,7 @@ export interface RunRowProps {
 /** Name, beginning, drawing, backend, end and numbers of a run. */
 export function RunRow({ record, place, onCompare }: RunRowProps) {
   const run = useRun()
+  const runs = useSelect((state) => state.runs)
   const [asking, setAsking] = useState(false)
   const backend = record.chosen ? `, ${BACKEND_NAMES[record.chosen.backend]}` : ''
   return (
@@ -53,6 +56,14 @@ export function RunRow({ record, place, onCompare }: RunRowProps) {
         {backend}, {tagWords(record)}
       </p>
       <p className={styles.figures}>{scoreWords(record)}</p>
+      {record.engine && (
+        <p className={styles.faint} title={record.engine.device}>
+          {engineWords(record.engine)}
+        </p>
+      )}
+      {record.from && <p className={styles.soft}>{originWords(record.from, runs)}</p>}
+      {record.inexact && <p className={styles.soft}>Gone on all the same: {record.inexact}.</p>}
+      <CheckpointList record={record} />
       {asking && (
         <div className={styles.row}>
           <span>Remove it and its weights?</span>
@@ -82,6 +93,11 @@ export function tagWords({ tag, why }: Pick<RunRecord, 'tag' | 'why'>): string {
     default:
       return tag satisfies never
   }
+}
+
+/** "from Run 2, step 1,200": what it began with. */
+export function originWords({ run, step }: RunOrigin, runs: readonly Pick<RunRecord, 'id' | 'name'>[]): string {
+  return `from ${runs.find(({ id }) => id === run)?.name ?? 'a run that is gone'}, step ${count(step)}`
 }
 
 /** Its newest numbers: those of its evaluation, or the losses of its last epoch. */

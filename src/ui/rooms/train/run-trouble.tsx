@@ -1,37 +1,63 @@
-/** @file Run trouble: what ended the run, as a sentence, with the ways on. */
-import { say } from '../../../base/messages/message'
+/** @file Run trouble: what ended the run or cut it off, as a sentence, with the ways on. */
+import { message, say } from '../../../base/messages/message'
+import type { RunState } from '../../../protocol/run-state'
+import type { RunRecord } from '../../../storage/records'
 import { Button } from '../../kit/button'
 import { Icon } from '../../kit/icon'
 import { cutOff } from '../../charts/use-shown-run'
 import { useRun, useSelect } from '../../studio-context'
+import { useContinue } from './use-continue'
 import styles from '../rooms.module.css'
 
 /** Shown only after a run that failed or was cut off. */
 export function RunTrouble() {
-  const run = useRun()
   const now = useSelect((state) => state.run)
   const kept = useSelect(cutOff)
-  if (kept) {
-    return (
-      <div className={styles.callout}>
-        <p>
-          The page was closed while this run was in epoch {(kept.history.at(-1)?.epoch ?? 0) + 1}. Its last good weights
-          are kept.
-        </p>
-        <Button onClick={() => run('run.goOn')}>Go on from them</Button>
-      </div>
-    )
-  }
-  if (now.tag !== 'failed') return null
+  if (kept) return <CutOff record={kept} />
+  return now.tag === 'failed' ? <Failed run={now} /> : null
+}
+
+/** The page was closed over it: it goes on as if it had not been. */
+function CutOff({ record }: { readonly record: RunRecord }) {
+  const run = useRun()
+  const { id, name, step = 0, steps } = record
+  const reached = useSelect((state) => Math.max(step, state.checkpoints[id]?.at(-1)?.step ?? 0))
+  const ways = useContinue(id)
+  return (
+    <div className={styles.callout}>
+      <p>{ways.why ?? say(message('run-interrupted', { run: name, step: reached, steps }))}</p>
+      {ways.why ? (
+        <Button onClick={ways.nearly}>Go on all the same</Button>
+      ) : (
+        <Button onClick={ways.exactly} title="The same run, as if it had not been interrupted">
+          Go on
+        </Button>
+      )}
+      {record.history.length > 0 && (
+        <Button title="A new run of the drawing as it is now" onClick={() => run('run.goOn')}>
+          Train on from its last weights
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Failed({ run: { id, said, history } }: { readonly run: Extract<RunState, { tag: 'failed' }> }) {
+  const run = useRun()
+  const ways = useContinue(id)
+  // What is no longer a number comes out the same when it is done again.
+  const again = said.code !== 'not-finite'
+  const known = useSelect(({ runs }) => runs.some((record) => record.id === id))
   return (
     <div className={styles.callout} data-tone="bad" role="alert">
       <Icon name="warning" />
-      <p>{say(now.said)}</p>
-      {now.history.length > 0 && (
-        <Button tone="bad" onClick={() => run('run.goOn')}>
-          Go on from the last good weights
+      <p>{ways.why ?? say(said)}</p>
+      {known && again && (
+        <Button tone="bad" onClick={ways.why ? ways.nearly : ways.exactly}>
+          {ways.why ? 'Go on all the same' : 'Go on where it stopped'}
         </Button>
       )}
+      {history.length > 0 && <Button onClick={() => run('run.goOn')}>Go on from the last good weights</Button>}
       <Button onClick={() => run('run.start')}>Train again</Button>
     </div>
   )

@@ -1,5 +1,6 @@
 /** @file Transport: train, pause, step, stop; how far the run is, how fast, how long; and the learning rate, which also changes while it runs. */
-import { percent, speedWords } from '../../charts/figures'
+import type { EngineChoice } from '../../../protocol/trainer-messages'
+import { percent, speedWords, three } from '../../charts/figures'
 import { cutOff, type ShownRun } from '../../charts/use-shown-run'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
@@ -66,7 +67,7 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
         />
       </div>
       <p className={styles.soft} title={now.tag === 'idle' ? undefined : now.chosen?.reason}>
-        {placeWords(now, shown)}
+        {placeWords(now, shown, learningRate)}
       </p>
     </header>
   )
@@ -105,11 +106,20 @@ function endWords(tag: ShownRun['tag']): string {
 export function doneWords(why: string | undefined): string {
   if (why === 'stopped') return 'stopped'
   if (why === 'early') return 'stopped early: no better for a while'
+  if (why === 'rule') return 'stopped by its rule'
   return 'done'
 }
 
-function placeWords(now: AppState['run'], shown: ShownRun): string {
-  const chosen = now.tag === 'idle' ? undefined : now.chosen
+/** Which engine trains it and why: "exact CPU: agrees with plain tf.js within 3e-7 over 3 steps". */
+export function engineWords({ name, reason }: EngineChoice): string {
+  return reason === '' ? name : `${name}: ${reason}`
+}
+
+function placeWords(now: AppState['run'], shown: ShownRun, planned: number): string {
+  const known = now.tag === 'idle' ? undefined : now
+  const { chosen, engine, learningRate } = known ?? {}
   const place = chosen ? `, on ${BACKEND_NAMES[chosen.backend]}${chosen.adapter ? ` (${chosen.adapter})` : ''}` : ''
-  return `run of v${shown.drawingVersion}${place}`
+  const rate =
+    learningRate === undefined || learningRate === planned ? '' : `; learning rate now ${three(learningRate)}`
+  return `run of v${shown.drawingVersion}${place}${engine ? `; ${engineWords(engine)}` : ''}${rate}`
 }
