@@ -2,6 +2,7 @@
  * @file Dropout: the mask of base/rng's `fillMask`, drawn where it is used. Threefry-2x32 needs no more than 32-bit adds, rotations and
  * exclusive-ors, so the masks are the CPU's, bit for bit. A thread draws for four numbers.
  */
+import { maskRule } from '../../../base/rng'
 import type { OpOf } from '../../program/ops'
 import { type Kernel, put, read, type ShadeContext, stepOperands, stepWord, write } from '../kernel'
 import { f32 } from './maths'
@@ -24,17 +25,16 @@ const THREEFRY = `fn threefry(key: vec2u, counter: vec2u) -> vec2u {
   return vec2u(x, y);
 }`
 
-/** The stream of masks in base/rng; the layer's place is added to it. */
-const MASK_STREAM = 0x05000000
+/** The word of a step's constants that says its number. */
 const STEP = 0
 
 export function dropout(op: OpOf<'dropout'>, context: ShadeContext): Kernel[] {
-  const dropBelow = Math.round(op.rate * 65536)
-  // At a rate of 1 nothing is kept, and the factor would not be finite.
-  const kept = op.rate < 1 ? 1 / (1 - op.rate) : 0
+  const { key, dropBelow, kept } = maskRule(op.rate, op.place)
+  // At a rate of 1 nothing is kept, and the factor is not finite.
+  const factor = f32(op.rate < 1 ? kept : 0)
   const words = ['word.x & 0xffffu', 'word.x >> 16u', 'word.y & 0xffffu', 'word.y >> 16u']
   const lines = words.map((word, place) => {
-    const mask = `select(${f32(kept)}, 0f, (${word}) < ${dropBelow}u)`
+    const mask = `select(${factor}, 0f, (${word}) < ${dropBelow}u)`
     return `  if (${place}u + at < ${op.size}u) { ${put(op, `$out[at + ${place}u]`, `$x[at + ${place}u] * ${mask}`)} }`
   })
   return [
@@ -42,7 +42,7 @@ export function dropout(op: OpOf<'dropout'>, context: ShadeContext): Kernel[] {
       operands: { x: read(op.x), out: write(op.out), ...stepOperands(context) },
       size: { threads: Math.ceil(op.size / 4) },
       head: THREEFRY,
-      body: `  let word = threefry(vec2u(${op.seed >>> 0}u, ${(MASK_STREAM + op.place) >>> 0}u), vec2u(i, ${stepWord(STEP)}));
+      body: `  let word = threefry(vec2u(${op.seed >>> 0}u, ${key >>> 0}u), vec2u(i, ${stepWord(STEP)}));
   let at = i * 4u;
 ${lines.join('\n')}`,
     },

@@ -3,11 +3,14 @@
  * or log(1 + x) lose all digits near zero; these do not. A NaN stays one, so that it is found where it began.
  */
 
-/** A WGSL f32 literal. Throws for what WGSL has no literal for. */
+/** A WGSL f32 literal, with as few digits as tell it from its neighbours. Throws for what WGSL has no literal for. */
 export function f32(value: number): string {
-  if (!Number.isFinite(value)) throw new Error(`WGSL has no literal for ${value}`)
-  const text = `${Math.fround(value) === value ? value : Number(value.toPrecision(10))}f`
-  return value < 0 ? `(${text})` : text
+  const rounded = Math.fround(value)
+  if (!Number.isFinite(rounded)) throw new Error(`WGSL has no literal for ${value}`)
+  let digits = 1
+  while (Math.fround(Number(rounded.toPrecision(digits))) !== rounded) digits++
+  const text = `${Number(rounded.toPrecision(digits))}f`
+  return rounded < 0 ? `(${text})` : text
 }
 
 /** Each function with its text; one may use those above it. */

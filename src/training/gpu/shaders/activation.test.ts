@@ -1,0 +1,52 @@
+/** @file Activations in WGSL are those of the interpreter, at both ends, around zero, and on what is no number. */
+import { describe, expect, it } from 'vitest'
+import * as oracle from '../../program/interpret/activation'
+import { type ActivationName, FROM_RESULT } from '../../program/ops'
+import { bend, gated, slope, slopeFromResult } from './activation'
+import { withMaths } from './maths'
+import { run } from './wgsl.test-help'
+
+const OTHERS: readonly ActivationName[] = ['gelu', 'swish', 'mish', 'softplus']
+const POINTS = [
+  -1e4, -90, -20, -3.3, -2.5, -1, -0.1, -0.0199, -1e-4, 1e-6, 0.0201, 0.19, 0.21, 1, 2.4, 2.6, 6.5, 40, 1e4,
+]
+
+/** The expression with the functions it needs, apart. */
+function evaluate(expression: string, ...names: readonly string[]) {
+  return run(withMaths(expression).slice(0, -expression.length), expression, ...names)
+}
+
+describe.each([...FROM_RESULT, ...OTHERS])('%s', (name) => {
+  const activation = { name, alpha: 0.3 }
+  it('bends as the interpreter does', () => {
+    const bent = evaluate(bend(activation, 'x'), 'x')
+    for (const x of POINTS) near(bent(x), oracle.bend(activation, x), x)
+  })
+  it('has its slope', () => {
+    const slopeAt = evaluate(slope(activation, 'x', 'y'), 'x', 'y')
+    for (const x of POINTS) {
+      const y = oracle.bend(activation, x)
+      near(slopeAt(x, y), oracle.slope(activation, x, y), x)
+    }
+  })
+  it('keeps what is no number', () => {
+    expect(evaluate(bend(activation, 'x'), 'x')(Number.NaN)).toBeNaN()
+  })
+})
+
+describe('what the result does not tell', () => {
+  it.each(OTHERS)('%s refuses', (name) => {
+    expect(() => slopeFromResult({ name }, 'y')).toThrow(name)
+  })
+  it('a gate multiplies, and none leaves the value', () => {
+    const gate = { activation: { name: 'tanh' }, result: { buffer: 0, offset: 0 } } as const
+    expect(evaluate(gated(gate, 'y', 'a + b'), 'a', 'b', 'y')(1, 3, 0.5)).toBe(3)
+    expect(gated(undefined, 'y', 'a + b')).toBe('a + b')
+  })
+})
+
+/** Within what literals of 32 bits and an erf right to 1.5e-7 allow. */
+function near(got: number, expected: number, x: number): void {
+  const off = Math.abs(got - expected)
+  expect(off, `${got} for ${expected} at ${x}`).toBeLessThan(2e-6 * Math.abs(expected) + 2e-7)
+}
