@@ -8,13 +8,28 @@ const SELU_SCALE_ALPHA: f32 = 1.7580993408473768
 const SQRT_HALF: f32 = 0.7071067811865476
 const ONE_BY_SQRT_2PI: f32 = 0.3989422804014327
 
-/** act(x). `alpha`: the slope of leaky_relu below 0. */
+/** act(x). `alpha`: the slope of leaky_relu below 0. The two that are everywhere cost no call. */
+// @ts-ignore: decorator
+@inline
 export function bend(code: i32, alpha: f32, x: v128): v128 {
+  if (code == ActivationCode.linear) return x
+  if (code == ActivationCode.relu) return f32x4.max(x, f32x4.splat(0))
+  return bendOther(code, alpha, x)
+}
+
+/** act'(x) told from the result y = act(x): for the activations of FROM_RESULT. */
+// @ts-ignore: decorator
+@inline
+export function slopeFromResult(code: i32, alpha: f32, y: v128): v128 {
+  if (code == ActivationCode.linear) return f32x4.splat(1)
+  if (code == ActivationCode.relu) return v128.and(f32x4.splat(1), f32x4.gt(y, f32x4.splat(0)))
+  return slopeOther(code, alpha, y)
+}
+
+function bendOther(code: i32, alpha: f32, x: v128): v128 {
   const zero = f32x4.splat(0)
   const one = f32x4.splat(1)
   switch (code) {
-    case ActivationCode.relu:
-      return f32x4.max(x, zero)
     case ActivationCode.relu6:
       return f32x4.min(f32x4.max(x, zero), f32x4.splat(6))
     case ActivationCode.leaky_relu:
@@ -48,13 +63,10 @@ export function bend(code: i32, alpha: f32, x: v128): v128 {
   }
 }
 
-/** act'(x) told from the result y = act(x): for the activations of FROM_RESULT. */
-export function slopeFromResult(code: i32, alpha: f32, y: v128): v128 {
+function slopeOther(code: i32, alpha: f32, y: v128): v128 {
   const zero = f32x4.splat(0)
   const one = f32x4.splat(1)
   switch (code) {
-    case ActivationCode.relu:
-      return v128.and(one, f32x4.gt(y, zero))
     case ActivationCode.relu6:
       return v128.and(one, v128.and(f32x4.gt(y, zero), f32x4.lt(y, f32x4.splat(6))))
     case ActivationCode.leaky_relu:
