@@ -5,7 +5,9 @@ import { forecastRefusal } from '../compile/cost'
 import type { ProjectContent } from '../compile/project'
 import { toJob } from '../compile/to-job'
 import type { RunMark, TrainingJob } from '../data/job'
+import { inOrderOf } from '../data/weight-order'
 import type { BackendChoice } from '../protocol/backend'
+import { rebuild } from '../storage/artifact/rebuild'
 import type { CheckpointRecord, RunOrigin } from '../storage/records'
 import type { ReadyData } from './data-session'
 import { answering } from './standing'
@@ -64,7 +66,10 @@ export function prepareRun(source: Source, options: StartOptions, ready: ReadyDa
   const begun = { job, ready, content, drawingVersion, backend: options.backend ?? source.backend }
   const { from } = options
   if (!from || !sameNetwork(from.model, job.model)) return begun
-  const { run, step, epoch, weights } = from
+  const { run, step, epoch } = from
+  // Freezing a layer moves its weights behind all others.
+  const built = rebuild(content, job.pipeline)
+  const weights = built.ok ? inOrderOf(built.value.specs, from.weights) : from.weights
   return { ...begun, job: { ...job, weights, fromEpoch: epoch }, from: { run, step, epoch } }
 }
 

@@ -75,6 +75,7 @@ function costWords({ report }: AppState, node: DrawnNode, def: LayerDef): string
   const parameters = report.parameters.get(node.id) ?? 0
   const work = known.length > 0 ? def.multiplyAdds(known, output, values.value) : 0
   const bytes = 4 * output.reduce((size, n) => size * n, 1)
-  const counts = `${count(parameters)} parameters, ${work > 0 ? `${shortCount(work)} multiply-adds, ` : ''}${bytesWords(bytes)}`
+  const learns = parameters > 0 && node.params.frozen === true ? ', frozen' : ''
+  const counts = `${count(parameters)} parameters${learns}, ${work > 0 ? `${shortCount(work)} multiply-adds, ` : ''}${bytesWords(bytes)}`
   return `${from}${shapeWords(output)}. ${def.family === 'end' ? bytesWords(bytes) : counts}.`
 }

@@ -44,7 +44,9 @@ export function RateForm() {
           {...(def ? { help: `${def.summary}${next}` } : {})}
           onChange={(other) => change({ kind: other, ...(warmup === 0 ? {} : { warmup }) })}
         />
-        {def && <RateChart schedule={lowerSchedule(plan.schedule ?? CONSTANT)} base={plan.learningRate} run={run} />}
+        {def && plan.schedule && (
+          <RateChart schedule={lowerSchedule(plan.schedule)} base={plan.learningRate} run={run} />
+        )}
         {kind === 'plateau' && (
           <p className={styles.note}>
             {`Shown without a drop: when it comes, the ${blind ? 'training' : 'validation'} loss decides.`}

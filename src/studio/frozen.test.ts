@@ -1,0 +1,27 @@
+/** @file A layer that is frozen after a run: the next run goes on from the weights, and still learns with the rest. */
+import { afterEach, expect, test } from 'vitest'
+import { openScene, type Scene } from './testing/scene'
+
+let scene: Scene | undefined
+afterEach(() => scene?.close())
+
+test('a run goes on from its weights whichever layers are frozen, and not at all where none is left', async () => {
+  scene = await openScene('moons-mlp')
+  const { run, when } = scene
+  await run('plan.set', { epochs: 3 })
+  await run('run.start')
+  const first = await when((state) => state.run.tag === 'done')
+  const dense = first.project.networks[0]?.nodes.filter(({ kind }) => kind === 'dense').map(({ id }) => id) ?? []
+  expect(dense.length).toBeGreaterThan(1)
+
+  await run('graph.set', { node: dense[0], params: { frozen: true } })
+  const id = await run<string>('run.goOn')
+  const next = await when((state) => state.run.id === id && state.run.tag === 'done')
+  expect(next.run.history[0]?.epoch).toBe(4)
+  expect(next.run.history[0]?.loss).toBeLessThan(first.run.history[0]?.loss ?? 0)
+  expect(next.run.weightsHash).not.toBe(first.run.weightsHash)
+
+  for (const node of dense) await run('graph.set', { node, params: { frozen: true } })
+  expect(scene.state().check.diagnostics.map(({ code }) => code)).toEqual(['all-frozen'])
+  expect(await scene.refused('run.goOn')).toBe('drawing-wrong')
+})
