@@ -2,7 +2,7 @@
  * @file `npm run kernels`: compiles src/kernels, the exact CPU's kernels, to src/kernels/build/kernels.wasm, unless it is newer
  * than all they are made of. No relaxed SIMD: its results differ from machine to machine.
  */
-import { mkdirSync, readdirSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -12,8 +12,6 @@ const ENTRY = 'src/kernels/index.ts'
 const BUILT = 'src/kernels/build/kernels.wasm'
 
 const OPTIONS = [
-  '--outFile',
-  BUILT,
   ['--enable', 'simd'],
   ['--runtime', 'stub'],
   ['--use', 'abort='],
@@ -28,8 +26,11 @@ export async function buildKernels() {
   if (changed(BUILT) > newestSource()) return
   const { default: asc } = await import('assemblyscript/asc')
   mkdirSync(join(root, dirname(BUILT)), { recursive: true })
-  const { error, stderr } = await asc.main([ENTRY, '--baseDir', root, ...OPTIONS])
+  // Put in place when it is whole: another process may be reading it.
+  const fresh = `${BUILT}.${process.pid}`
+  const { error, stderr } = await asc.main([ENTRY, '--baseDir', root, '--outFile', fresh, ...OPTIONS])
   if (error) throw new Error(`${error.message}\n${stderr.toString()}`)
+  renameSync(join(root, fresh), join(root, BUILT))
 }
 
 function newestSource() {

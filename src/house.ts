@@ -11,7 +11,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['src/data', 'src/metrics'],
   ['src/graph', 'src/ops'],
   ['src/compile', 'src/gallery'],
-  ['src/protocol', 'src/training', 'src/ingest', 'src/serving'],
+  ['src/protocol', 'src/training', 'src/kernels', 'src/ingest', 'src/serving'],
   ['src/storage'],
   ['src/studio'],
   ['src/ui'],

@@ -1,7 +1,12 @@
-/** @file ColumnSum: every column's rows from first to last, whatever stands beside it. */
+/**
+ * @file ColumnSum: of every column, whatever stands beside it. Rows go by fours into four sums, which are added up and to the
+ * whole after every `BLOCK` rows: precise over many rows, and no sum waits for the one before.
+ */
 import { ColumnSum } from '../training/cpu/records/elements'
-import { loadSome, storeSome } from './lanes'
+import { loadUpTo4, storeUpTo4 } from './lanes'
 import { int, place } from './record'
+
+const BLOCK = 512
 
 export function columnSum(record: usize): void {
   const x = place(record, ColumnSum.x)
@@ -12,14 +17,27 @@ export function columnSum(record: usize): void {
   const accumulate = int(record, ColumnSum.accumulate) != 0
   for (let column = 0; column < n; column += 4) {
     const at = <usize>column << 2
-    const some = n - column
-    let sum = f32x4.splat(0)
-    let row = x + at
-    for (let i = 0; i < m; i++, row += stride) {
-      sum = f32x4.add(sum, some >= 4 ? v128.load(row) : loadSome(row, some))
+    const left = n - column
+    let sum = accumulate ? loadUpTo4(out + at, left) : f32x4.splat(0)
+    for (let row = 0; row < m; row += BLOCK) {
+      sum = f32x4.add(sum, blockSum(x + at + <usize>row * stride, stride, min(BLOCK, m - row), left))
     }
-    if (accumulate) sum = f32x4.add(some >= 4 ? v128.load(out + at) : loadSome(out + at, some), sum)
-    if (some >= 4) v128.store(out + at, sum)
-    else storeSome(out + at, sum, some)
+    storeUpTo4(out + at, sum, left)
   }
+}
+
+function blockSum(x: usize, stride: usize, rows: i32, left: i32): v128 {
+  let a = f32x4.splat(0)
+  let b = f32x4.splat(0)
+  let c = f32x4.splat(0)
+  let d = f32x4.splat(0)
+  let row = 0
+  for (; row + 4 <= rows; row += 4, x += 4 * stride) {
+    a = f32x4.add(a, loadUpTo4(x, left))
+    b = f32x4.add(b, loadUpTo4(x + stride, left))
+    c = f32x4.add(c, loadUpTo4(x + 2 * stride, left))
+    d = f32x4.add(d, loadUpTo4(x + 3 * stride, left))
+  }
+  for (; row < rows; row++, x += stride) a = f32x4.add(a, loadUpTo4(x, left))
+  return f32x4.add(f32x4.add(a, b), f32x4.add(c, d))
 }

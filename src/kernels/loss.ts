@@ -79,7 +79,10 @@ function lossOfRow(record: usize, target: f32, p: usize, slopes: usize, width: i
   const own = keep + spread
   const other = (placed ? offset : <f64>target * <f64>float(record, Loss.factor) + offset) * keep + spread
   const at = placed ? <i32>target : -1
-  const loss = rowLoss(int(record, Loss.loss), p, slopes, width, at, own, other, float(record, Loss.delta))
+  const delta = float(record, Loss.delta)
+  const code = int(record, Loss.loss)
+  // Losses that bend the sums themselves have slopes by the sums.
+  const loss = rowLoss(code, p, fused == FusedCode.none ? slopes : 0, width, at, own, other, delta)
   if (fused != FusedCode.none) slopesBySums(fused == FusedCode.softmax, p, slopes, width, at, own, other)
   return loss
 }

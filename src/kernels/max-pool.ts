@@ -63,8 +63,7 @@ function largest(
       at = i32x4.add(i32x4.splat(line), i32x4(0, 1, 2, 3))
       for (let j = 0, word = line; j < columns; j++, word += right) {
         const v = loadUpTo4(x + (<usize>word << 2), left)
-        const known = f32x4.eq(best, best)
-        const larger = v128.or(f32x4.gt(v, best), v128.and(f32x4.ne(v, v), known))
+        const larger = v128.andnot(f32x4.eq(best, best), f32x4.le(v, best))
         best = v128.bitselect(v, best, larger)
         where = v128.bitselect(at, where, larger)
         at = i32x4.add(at, i32x4.splat(right))

@@ -5,7 +5,7 @@
 import { ActivationCode } from '../training/cpu/records/codes'
 import { Product, TILE_AT } from '../training/cpu/records/products'
 import { bend, slopeFromResult } from './activation'
-import { loadSome, storeSome } from './lanes'
+import { loadUpTo4, storeUpTo4 } from './lanes'
 import { toPanels } from './panels'
 import { float, int, place } from './record'
 import { tile } from './tile'
@@ -49,7 +49,7 @@ function one(record: usize, a: usize, b: usize, out: usize): void {
   } while (from < k)
 }
 
-/** One panel's columns, of all rows. */
+/** One panel's columns, of all rows. What is the same for all of them is read once: a tile may be as small as 4 x 1 x 8. */
 function sweep(
   record: usize,
   a: usize,
@@ -67,6 +67,19 @@ function sweep(
   const outRows = place(record, Product.outRows)
   const columns = place(record, Product.columns) + (<usize>from << 2)
   const end = rows + (<usize>(m - 1) << 2)
+  const to = out + (<usize>column << 2)
+  const scale = f32x4.splat(float(record, Product.scale))
+  const bias = place(record, Product.bias)
+  const biasAt = bias + (<usize>column << 2)
+  const left = bias ? loadUpTo4(biasAt, width) : f32x4.splat(0)
+  const right = bias && width > 4 ? loadUpTo4(biasAt + 16, width - 4) : f32x4.splat(0)
+  const activation = last ? int(record, Product.activation) : ActivationCode.linear
+  const alpha = float(record, Product.alpha)
+  const gated = last && place(record, Product.gate) != 0
+  // From a result to what tells the slope there.
+  const gate = place(record, Product.gate) - place(record, Product.out)
+  const gateActivation = int(record, Product.gateActivation)
+  const gateAlpha = float(record, Product.gateAlpha)
   for (let row = 0; row < m; row += 4) {
     const at = rows + (<usize>row << 2)
     // Beyond the last row the last is taken again, and not stored.
@@ -82,41 +95,27 @@ function sweep(
     )
     const count = min(4, m - row)
     for (let i = 0; i < count; i++) {
-      const to = out + load<usize>(outRows + (<usize>(row + i) << 2)) + (<usize>column << 2)
+      const here = to + load<usize>(outRows + (<usize>(row + i) << 2))
       const sums = <usize>TILE_AT + (<usize>i << 5)
-      put(record, v128.load(sums), to, column, width, onTop, last)
-      if (width > 4) put(record, v128.load(sums, 16), to + 16, column + 4, width - 4, onTop, last)
+      let v = f32x4.mul(v128.load(sums), scale)
+      if (onTop) v = f32x4.add(loadUpTo4(here, width), v)
+      if (last) v = bent(activation, alpha, f32x4.add(v, left))
+      if (gated) v = f32x4.mul(v, slopeFromResult(gateActivation, gateAlpha, loadUpTo4(here + gate, width)))
+      storeUpTo4(here, v, width)
+      if (width <= 4) continue
+      v = f32x4.mul(v128.load(sums, 16), scale)
+      if (onTop) v = f32x4.add(loadUpTo4(here + 16, width - 4), v)
+      if (last) v = bent(activation, alpha, f32x4.add(v, right))
+      if (gated) v = f32x4.mul(v, slopeFromResult(gateActivation, gateAlpha, loadUpTo4(here + 16 + gate, width - 4)))
+      storeUpTo4(here + 16, v, width - 4)
     }
   }
 }
 
-/** Stores four sums, or `some` where fewer, with what goes before and after. */
+/** `bend` without a call where it is none or the usual one. */
 // @ts-ignore: decorator
 @inline
-function put(record: usize, sums: v128, to: usize, column: i32, some: i32, onTop: bool, last: bool): void {
-  let v = f32x4.mul(sums, f32x4.splat(float(record, Product.scale)))
-  if (onTop) v = f32x4.add(some >= 4 ? v128.load(to) : loadSome(to, some), v)
-  if (last) v = settled(record, v, to, column, some)
-  if (some >= 4) v128.store(to, v)
-  else storeSome(to, v, some)
-}
-
-/** slope(gate) * act(sum + bias). */
-function settled(record: usize, sums: v128, to: usize, column: i32, some: i32): v128 {
-  let v = sums
-  const bias = place(record, Product.bias)
-  if (bias != 0) {
-    const at = bias + (<usize>column << 2)
-    v = f32x4.add(v, some >= 4 ? v128.load(at) : loadSome(at, some))
-  }
-  const activation = int(record, Product.activation)
-  if (activation == ActivationCode.relu) v = f32x4.max(v, f32x4.splat(0))
-  else if (activation != ActivationCode.linear) v = bend(activation, float(record, Product.alpha), v)
-  const gate = place(record, Product.gate)
-  if (gate != 0) {
-    const at = gate + (to - place(record, Product.out))
-    const result = some >= 4 ? v128.load(at) : loadSome(at, some)
-    v = f32x4.mul(v, slopeFromResult(int(record, Product.gateActivation), float(record, Product.gateAlpha), result))
-  }
-  return v
+function bent(activation: i32, alpha: f32, v: v128): v128 {
+  if (activation == ActivationCode.linear) return v
+  return activation == ActivationCode.relu ? f32x4.max(v, f32x4.splat(0)) : bend(activation, alpha, v)
 }

@@ -13,7 +13,7 @@ const HIGH: f64 = <f64>(<f32>(1 - 1e-7))
 /** The slope that goes with the loss that `lossOfOne` gave last. */
 let slope: f64 = 0
 
-/** The loss of outputs p [width]; writes its slopes [width]. The targets are `own` at `place`, and `other` elsewhere. */
+/** The loss of outputs p [width]; writes its slopes [width], if `slopes` is not 0. The targets are `own` at `place`, and `other` elsewhere. */
 export function rowLoss(
   code: i32,
   p: usize,
@@ -38,7 +38,7 @@ export function rowLoss(
       let sum: f64 = 0
       for (let i = 0; i < width; i++) {
         sum += lossOfOne(code, i == place ? own : other, at(p, i), delta)
-        put(slopes, i, slope / <f64>width)
+        if (slopes) put(slopes, i, slope / <f64>width)
       }
       return sum / <f64>width
     }
@@ -72,12 +72,15 @@ function crossentropy(p: usize, slopes: usize, width: i32, place: i32, own: f64,
   let total: f64 = 0
   for (let i = 0; i < width; i++) total += at(p, i)
   let loss: f64 = 0
-  let drift: f64 = 0
   for (let i = 0; i < width; i++) {
     const y = i == place ? own : other
+    if (y != 0) loss -= y * ln(clip(at(p, i) / total))
+  }
+  if (slopes == 0) return loss
+  let drift: f64 = 0
+  for (let i = 0; i < width; i++) {
     const chance = at(p, i) / total
-    if (y != 0) loss -= y * ln(clip(chance))
-    const by = isInside(chance) ? -y / chance : 0
+    const by = isInside(chance) ? -(i == place ? own : other) / chance : 0
     put(slopes, i, by / total)
     // Every output is in the sum that all are divided by.
     drift += (by * at(p, i)) / (total * total)

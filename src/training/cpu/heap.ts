@@ -7,7 +7,7 @@ import { TILE_AT, TILE_BYTES } from './records/products'
 const PAGE = 65_536
 /** What buffers begin at multiples of: a line of the cache. */
 const LINE = 64
-/** What browsers grant at most, in bytes. */
+/** Bytes that every browser with enough memory grants. */
 const MOST = 2 ** 31
 
 export interface Heap {
@@ -34,7 +34,7 @@ export async function openHeap(module: WebAssembly.Module, specs: readonly Buffe
     top += rounded(words * 4)
     return address
   })
-  const memory = granted(top, () => new WebAssembly.Memory({ initial: Math.ceil(top / PAGE), maximum: MOST / PAGE }))
+  const memory = granted(top, () => new WebAssembly.Memory({ initial: Math.ceil(top / PAGE) }))
   const instance = await WebAssembly.instantiate(module, { env: { memory } })
   let live: { readonly memory: WebAssembly.Memory; readonly kernels: Kernels } | undefined = {
     memory,
@@ -78,8 +78,7 @@ function rounded(bytes: number): number {
 /** What `make` gives, or a Refusal: browsers throw a RangeError, each with words of its own. */
 function granted<T>(bytes: number, make: () => T): T {
   try {
-    return make()
-  } catch {
-    return refuse('memory-not-granted', { megabytes: Math.ceil(bytes / 2 ** 20) })
-  }
+    if (bytes <= MOST) return make()
+  } catch {}
+  return refuse('memory-not-granted', { megabytes: Math.ceil(bytes / 2 ** 20) })
 }

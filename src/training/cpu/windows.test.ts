@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { SHAPES } from '../program/op-cases/scene'
+import type { ConvShape } from '../program/ops'
+import { backwardWindows, forwardWindows, frameSize, outTable, pixelTable, tapTable, type Windows } from './windows'
+
+const STRANGE: readonly ConvShape[] = [
+  ...SHAPES,
+  // A stride beyond the kernel: some pixels meet no tap.
+  { ...(SHAPES[3] as ConvShape), inHeight: 8, inWidth: 8, outHeight: 3, outWidth: 3, strideHeight: 3, strideWidth: 3 },
+]
+
+/** Every meeting of a tap, a pixel of the image and one of the result, that lies inside both, by the definition. */
+function meetings(s: ConvShape): string[] {
+  const found: string[] = []
+  for (let row = 0; row < s.outHeight; row++) {
+    for (let column = 0; column < s.outWidth; column++) {
+      for (let place = 0; place < s.kernelHeight * s.kernelWidth; place++) {
+        const y = row * s.strideHeight - s.padTop + Math.floor(place / s.kernelWidth) * s.dilationHeight
+        const x = column * s.strideWidth - s.padLeft + (place % s.kernelWidth) * s.dilationWidth
+        if (y < 0 || y >= s.inHeight || x < 0 || x >= s.inWidth) continue
+        found.push(`${y * s.inWidth + x} ${row * s.outWidth + column} ${place}`)
+      }
+    }
+  }
+  return found.sort()
+}
+
+/** The same, as the tables of windows tell it of the second of two images. */
+function told(
+  { frame, phases }: Windows,
+  results: number,
+  tell: (source: number, result: number, place: number) => string,
+) {
+  const [height, width] = frameSize(frame)
+  const found: string[] = []
+  for (const phase of phases) {
+    const pixels = pixelTable(frame, phase, 2)
+    const outs = outTable(phase, 1, 2)
+    const taps = tapTable(frame, phase)
+    for (let i = pixels.length / 2; i < pixels.length; i++) {
+      phase.taps.forEach(({ place }, t) => {
+        const word =
+          ((pixels[i] as number) + (taps[t * frame.channels] as number)) / 4 / frame.channels - height * width
+        const y = Math.floor(word / width) - frame.top
+        const x = (word % width) - frame.left
+        expect(word).toBeGreaterThanOrEqual(0)
+        expect(word).toBeLessThan(height * width)
+        if (y < 0 || y >= frame.height || x < 0 || x >= frame.width) return
+        found.push(tell(y * frame.width + x, (outs[i] as number) / 4 - results, place))
+      })
+    }
+  }
+  return found.sort()
+}
+
+test.each(STRANGE)('windows meet what the definition says: shape %#', (shape) => {
+  const { inHeight, inWidth, outHeight, outWidth } = shape
+  const forward = told(forwardWindows(shape), outHeight * outWidth, (x, y, place) => `${x} ${y} ${place}`)
+  expect(forward).toEqual(meetings(shape))
+  const backward = told(backwardWindows(shape), inHeight * inWidth, (y, x, place) => `${x} ${y} ${place}`)
+  expect(backward).toEqual(meetings(shape))
+})
