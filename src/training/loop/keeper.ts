@@ -1,10 +1,11 @@
 /** @file Keeper: the checkpoints of a run, told so that any of them can be gone on from exactly, and seldom enough to cost little. */
-import type { EngineState, RunMark, WeightSet } from '../../data/job'
+import type { EngineState, RunMark, TrainingJob, WeightSet } from '../../data/job'
 import { resultWeights } from '../../data/result-weights'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import type { TrainStep } from '../train-step'
 import { allFinite, hashWeights } from '../weights'
-import { NotFinite } from './trouble'
+import type { EpochEnd } from './epoch-end'
+import { NotFinite, type Trail } from './trouble'
 
 export interface Kept {
   readonly mark: RunMark
@@ -12,19 +13,21 @@ export interface Kept {
 }
 
 export interface Keeper {
-  /** The engine's state, which belongs to this mark. Rejects with a NotFinite, and keeps the one before, when it is not finite. */
-  take(mark: RunMark): Promise<Kept>
-  /** The last one taken. */
-  good(): Kept
-  /** Remembers this one as the best epoch's; told before the next one that is posted. */
-  best(kept: Kept): void
-  /** The weights of the best epoch, and the step they are of. */
-  bestWeights(): { readonly weights: WeightSet; readonly step: number } | undefined
-  post(kept: Kept, keep?: 'milestone'): void
-  /** Whether it is time to post one. */
+  /** Tells of steps that were sent. */
+  sent(chunk: Trail['chunks'][number]): void
+  /** Whether it is time for a checkpoint. */
   due(): boolean
-  /** Whether another one costs no more than its share. */
-  affordable(): boolean
+  /** Takes the engine's state, which belongs to this mark, and tells it. Rejects with a NotFinite, and keeps the last, when it is not finite. */
+  checkpoint(mark: RunMark): Promise<Kept>
+  /** Of an epoch that is over keeps what is worth keeping. */
+  epoch(end: EpochEnd): Promise<void>
+  /** The weights of the best epoch, and the step they are of. */
+  best(): { readonly weights: WeightSet; readonly step: number } | undefined
+  /** The last finite state there was, and what was done since. */
+  good(): Kept
+  trail(): Trail
+  /** Tells the last finite state again: the run has gone back to it. */
+  tellGood(): void
 }
 
 /** Between two checkpoints, in milliseconds, at least; the first comes sooner. */
@@ -33,66 +36,88 @@ const FIRST_MS = 300
 /** Of the time that a run takes, at most. */
 const SHARE = 0.03
 
-/** The keeper of a run, which begins with this state. `best` is of a run taken up again. */
+/** The keeper of a run, which begins with this state. */
 export function makeKeeper(
   engine: Pick<TrainStep, 'snapshot'>,
+  job: Pick<TrainingJob, 'resume' | 'earlyStopping'>,
   run: string,
   begin: Kept,
-  best: WeightSet | undefined,
   post: (message: FromTrainer, transfer: Transferable[]) => void,
 ): Keeper {
   const began = performance.now()
   let good = begin
-  let bestKept = best ? { weights: best, step: Number.NaN } : undefined
+  let goodAt = began
+  let chunks: Trail['chunks'][number][] = []
+  let best: ReturnType<Keeper['best']> = job.resume?.best && { weights: job.resume.best, step: Number.NaN }
   let untoldBest: Kept | undefined
+  // Milliseconds: of all checkpoints, of the last taking and telling.
   let spent = 0
-  let cost = 0
+  let taking = 0
+  let telling = 0
   let nextAt = began + FIRST_MS
 
-  function tell({ mark, state }: Kept, keep: 'best' | 'milestone' | undefined): void {
+  function affordable(): boolean {
+    return spent + taking + telling <= SHARE * (performance.now() - began)
+  }
+  function due(): boolean {
+    return performance.now() >= nextAt && affordable()
+  }
+
+  async function take(mark: RunMark): Promise<Kept> {
+    const from = performance.now()
+    const state = await engine.snapshot()
+    if (!sound(state)) throw new NotFinite('A weight', mark)
+    good = { mark, state }
+    goodAt = performance.now()
+    chunks = []
+    taking = goodAt - from
+    spent += taking
+    return good
+  }
+  function tell(kept: Kept, keep?: 'milestone'): void {
+    const from = performance.now()
+    // First, so that what an early stop goes back to is never older than the mark that counts on it.
+    if (untoldBest) send(untoldBest, 'best')
+    untoldBest = undefined
+    send(kept, keep)
+    telling = performance.now() - from
+    spent += telling
+    nextAt = performance.now() + EVERY_MS
+  }
+  function send({ mark, state }: Kept, keep: 'best' | 'milestone' | undefined): void {
     const copy = copyOf(state)
-    const transfer = [copy.weights.data.buffer, copy.slots.buffer]
-    if (copy.average) transfer.push(copy.average.buffer)
-    if (copy.sum) transfer.push(copy.sum.buffer)
+    const transfer = [copy.weights.data, copy.slots, copy.average, copy.sum].flatMap((array) => array?.buffer ?? [])
     const hash = hashWeights(copy.weights)
     post({ type: 'checkpoint', run, mark, state: copy, hash, ...(keep ? { keep } : {}) }, transfer)
   }
-  /** Counts the time that some work takes. */
-  function paid(from: number): void {
-    cost = performance.now() - from
-    spent += cost
-  }
-
-  function affordable(): boolean {
-    return spent + cost <= SHARE * (performance.now() - began)
-  }
 
   return {
-    async take(mark) {
-      const from = performance.now()
-      const state = await engine.snapshot()
-      if (!sound(state)) throw new NotFinite('A weight', mark)
-      good = { mark, state }
-      paid(from)
-      return good
+    sent(chunk) {
+      chunks.push(chunk)
     },
+    due,
+    async checkpoint(mark) {
+      const kept = await take(mark)
+      tell(kept)
+      return kept
+    },
+    async epoch(end) {
+      // What early stopping goes back to is kept whatever it costs.
+      const worth = end.best && (job.earlyStopping?.restoreBest === true || affordable())
+      const last = due()
+      if (!worth && !end.milestone && !last) return
+      const kept = await take(end.mark)
+      if (worth) {
+        untoldBest = kept
+        best = { weights: resultWeights(kept.state), step: kept.mark.step }
+      }
+      if (end.milestone) tell(kept, 'milestone')
+      if (last) tell(kept)
+    },
+    best: () => best,
     good: () => good,
-    best(kept) {
-      untoldBest = kept
-      bestKept = { weights: resultWeights(kept.state), step: kept.mark.step }
-    },
-    bestWeights: () => bestKept,
-    post(kept, keep) {
-      const from = performance.now()
-      // First, so that what an early stop goes back to is never older than the mark that counts on it.
-      if (untoldBest) tell(untoldBest, 'best')
-      untoldBest = undefined
-      tell(kept, keep)
-      paid(from)
-      nextAt = performance.now() + EVERY_MS
-    },
-    due: () => performance.now() >= nextAt && affordable(),
-    affordable,
+    trail: () => ({ good: good.state, chunks, ms: performance.now() - goodAt }),
+    tellGood: () => tell(good),
   }
 }
 

@@ -1,28 +1,27 @@
 /** @file Run: one training from its first batch to its end. Our own loop, so that the user is heard between any two chunks of steps. */
 import type { Message } from '../../base/messages/message'
-import type { Dataset, SplitName } from '../../data/dataset'
+import type { Dataset } from '../../data/dataset'
 import type { RunMark, TrainingJob } from '../../data/job'
-import { resultWeights } from '../../data/result-weights'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { BackendChosen } from '../../protocol/backend'
 import type { EngineChoice, FromTrainer } from '../../protocol/trainer-messages'
 import { evaluateSplit } from '../evaluate'
 import type { TrainStep } from '../train-step'
-import { hashWeights } from '../weights'
-import { chunkAt, orderOf, type Place } from './chunk'
+import { chunkAt, orderOf } from './chunk'
 import { makeClock } from './clock'
 import { shapeOf } from './constants'
 import { type Control, makeControl } from './control'
-import { addFigures, noTotals, toLog } from './epoch-log'
-import { type Keeper, type Kept, makeKeeper } from './keeper'
+import { afterEpoch } from './epoch-end'
+import { addFigures } from './epoch-log'
+import { type Keeper, makeKeeper } from './keeper'
 import { freshMark } from './mark'
 import { makeMeter } from './meter'
 import { makePace } from './pace'
 import { makeReader } from './reader'
+import { goBackTo, leaveResult, resultHash } from './result'
 import { makeTeller } from './teller'
 import { explain, NotFinite, toMessage } from './trouble'
 import { type Verdict, verdictOf } from './verdict'
-import { afterPlateau, watchEpoch } from './watch'
 
 export type Post = (message: FromTrainer, transfer?: Transferable[]) => void
 
@@ -57,34 +56,27 @@ export function startRun(options: RunOptions): Run {
   const { id, job, dataset, engine } = options
   const shape = shapeOf(job)
   let now: RunMark = job.resume?.mark ?? freshMark(job)
-  let rate = now.learningRate
+  let learningRate = now.learningRate
   let evaluation: Evaluation | undefined
   let validationMs: number | undefined
   let ended = false
   let keeper: Keeper | undefined
-  /** Chunks since the last good state. */
-  let trail: { readonly place: Place; readonly count: number }[] = []
-  let goodAt = performance.now()
   const meter = makeMeter(Math.ceil(job.split.validation.length / Math.max(256, job.batchSize)))
   const clock = makeClock(now.seconds)
   const pace = makePace(engine)
   const teller = makeTeller(id, post)
-  const reader = makeReader(
-    engine,
-    () => now,
-    (figures, sizes) => {
-      now = { ...now, totals: addFigures(now.totals, figures, sizes) }
-      meter.stepped(sizes.length, clock.lap())
-      teller.losses(figures.losses)
-      tell()
-    },
-  )
+  const mark = () => now
+  const reader = makeReader(engine, mark, (figures, sizes) => {
+    now = { ...now, totals: addFigures(now.totals, figures, sizes) }
+    meter.stepped(sizes.length, clock.lap())
+    teller.losses(figures.losses)
+    tell('due')
+  })
   const control = makeControl({
     async onPause() {
-      await reader.flush()
-      teller.epochs('now')
-      const kept = await checkpoint()
-      post({ type: 'state', run: id, tag: 'paused', step: now.step, hash: hashWeights(resultWeights(kept.state)) })
+      const { state } = await checkpoint()
+      tell('now')
+      post({ type: 'state', run: id, tag: 'paused', step: now.step, hash: resultHash(state) })
     },
     onResume: () => post({ type: 'state', run: id, tag: 'training', step: now.step }),
   })
@@ -95,61 +87,55 @@ export function startRun(options: RunOptions): Run {
     if (said.type === 'done' || said.type === 'failed') ended = true
     options.post(said, transfer)
   }
-  function tell(): void {
+  function tell(when: 'now' | 'due'): void {
     const { step, epoch } = now
     const left = meter.secondsLeft(shape.steps - step, shape.epochs - epoch)
-    teller.progress({
+    teller.epochs(when)
+    teller.progress(when, () => ({
       step,
       epoch: Math.min(epoch + 1, shape.epochs),
-      learningRate: rate,
+      learningRate,
       stepsPerSecond: meter.stepsPerSecond(),
       ...(left === undefined ? {} : { secondsLeft: left }),
-    })
+    }))
   }
   /** The gate; what is spent waiting there is no time of training. */
   async function gate(): Promise<'go' | 'one' | 'stop'> {
     const said = await clock.apart(() => control.gate())
     return ended ? 'stop' : said
   }
-  async function take(): Promise<Kept> {
-    now = { ...now, seconds: clock.seconds() }
-    const kept = await (keeper as Keeper).take(now)
-    trail = []
-    goodAt = performance.now()
-    return kept
-  }
-  async function checkpoint(): Promise<Kept> {
+  async function checkpoint() {
     await reader.flush()
-    const kept = await take()
-    keeper?.post(kept)
-    return kept
+    return (keeper as Keeper).checkpoint(now)
   }
-  function evaluate(split: SplitName, between: () => Promise<'go' | 'one' | 'stop'>): Promise<Evaluation | undefined> {
-    return evaluateSplit(engine, job, dataset, split, between)
+  function validate(between: typeof gate): Promise<Evaluation | undefined> {
+    return evaluateSplit(engine, job, dataset, 'validation', between)
   }
 
-  /** Sends the steps of an epoch from where the run stands; 'go' when all of them are done. */
+  /** Sends the steps of an epoch from where the run stands; 'go' when all of them are done and read. */
   async function trainEpoch(): Promise<Verdict | 'stop'> {
     engine.order(orderOf(job, now.epoch))
     for (;;) {
       const wish = await gate()
       if (wish === 'stop') return 'stop'
       await pace.ready()
-      const chunk = chunkAt(job, shape, now, wish === 'one' ? 1 : pace.most())
+      const place = now
+      const chunk = chunkAt(job, shape, place, wish === 'one' ? 1 : pace.most())
       if (!chunk) break
-      const { constants, rows, after } = chunk
-      const place: Place = now
-      pace.send(constants.length, () => engine.steps(constants, rows))
-      reader.sent(place, constants.length, rows)
-      trail.push({ place, count: constants.length })
-      now = { ...now, ...after, seconds: clock.seconds() }
-      rate = chunk.rate
+      const { constants, rows, after, rate } = chunk
+      const count = constants.length
+      pace.send(count, () => engine.steps(constants, rows))
+      reader.sent(place, count, rows)
+      keeper?.sent({ place, count })
       control.stepped()
+      now = { ...now, ...after, seconds: clock.seconds() }
+      learningRate = rate
       reader.look()
-      const atEnd = now.step === (now.epoch + 1) * shape.perEpoch
-      // An epoch that is done counts as one before any rule is asked.
-      if (!atEnd && verdictOf(job, shape, now) !== 'go') return verdictOf(job, shape, now)
-      if (!atEnd && keeper?.due()) await checkpoint()
+      // An epoch whose steps are done is ended before any rule is asked.
+      if (now.step === (now.epoch + 1) * shape.perEpoch) continue
+      const said = verdictOf(job, shape, now)
+      if (said !== 'go') return said
+      if (keeper?.due()) await checkpoint()
     }
     await reader.flush()
     return 'go'
@@ -158,38 +144,22 @@ export function startRun(options: RunOptions): Run {
   /** Validation, the row of the history, the checkpoints; 'stop' when the user did meanwhile. */
   async function endEpoch(): Promise<'go' | 'stop'> {
     const began = clock.seconds()
-    evaluation = await evaluate('validation', gate)
+    evaluation = await validate(gate)
     if (control.stopping()) return 'stop'
     if (evaluation) {
       validationMs = 1000 * (clock.seconds() - began)
       meter.validated(validationMs)
     }
-    const log = toLog(now.epoch + 1, now.totals, job.pipeline.outputs, evaluation)
-    const { watch, best } = watchEpoch(job.earlyStopping?.metric, now.watch, log)
-    const plateau = afterPlateau(job.schedule, now.plateau, log)
-    const history = [...now.history, log]
-    const totals = noTotals(job.heads.length)
-    now = { ...now, epoch: now.epoch + 1, totals, watch, history, ...(plateau ? { plateau } : {}) }
-    teller.epoch(log, evaluation)
-    teller.epochs('due')
-    await keepEpoch(best)
+    const end = afterEpoch(job, now, evaluation)
+    now = end.mark
+    teller.epoch(end.log, evaluation)
+    tell('due')
+    await keeper?.epoch(end)
     clock.lap()
     return 'go'
   }
-  async function keepEpoch(best: boolean): Promise<void> {
-    const keep = keeper as Keeper
-    const milestone = job.keepEvery !== undefined && now.epoch % job.keepEvery === 0
-    // What early stopping goes back to is kept whatever it costs.
-    const worth = best && (job.earlyStopping?.restoreBest === true || keep.affordable())
-    const due = keep.due()
-    if (!worth && !milestone && !due) return
-    const kept = await take()
-    if (worth) keep.best(kept)
-    if (milestone) keep.post(kept, 'milestone')
-    if (due) keep.post(kept)
-  }
 
-  async function trainAll(): Promise<Verdict | 'stop'> {
+  async function trainAll(): Promise<Exclude<Verdict, 'go'> | 'stop'> {
     for (;;) {
       const said = verdictOf(job, shape, now)
       if (said !== 'go') return said
@@ -199,78 +169,58 @@ export function startRun(options: RunOptions): Run {
     }
   }
 
-  /** The end that the user or the plan asked for: what is kept, what the result is. */
+  /** The end that the user or the plan asked for. */
   async function end(why: Exclude<Verdict, 'go'> | 'stop'): Promise<void> {
     if (ended) return
     await reader.flush()
-    teller.epochs('now')
+    tell('now')
+    const best = job.earlyStopping?.restoreBest ? keeper?.best() : undefined
+    const back = why !== 'stop' && best !== undefined && best.step !== now.step
+    if (back) await goBackTo(engine, best.weights)
+    const { state } = await checkpoint()
     const within = now.step > now.epoch * shape.perEpoch
-    if (why !== 'stop' && (await goBackToBest())) evaluation = undefined
-    const kept = await checkpoint()
     if (why === 'stop') evaluation = await evaluationAtStop()
-    else if (within || !evaluation) evaluation = await evaluate('validation', gate)
+    else if (back || within || !evaluation) evaluation = await validate(gate)
+    leaveResult(engine, state)
     post({
       type: 'done',
       run: id,
       step: now.step,
       epoch: now.epoch,
-      hash: leaveResult(kept),
+      hash: resultHash(state),
       why: why === 'stop' ? 'stopped' : why,
       ...(evaluation ? { evaluation } : {}),
     })
   }
-  /** Sets the weights to the best epoch's, where the plan says so and others are newer. */
-  async function goBackToBest(): Promise<boolean> {
-    const best = keeper?.bestWeights()
-    if (!best || !job.earlyStopping?.restoreBest || best.step === now.step) return false
-    const state = await engine.snapshot()
-    const { average } = state
-    const averaged = average ? { average: best.weights.data.slice(0, average.length) } : {}
-    engine.restore({ ...state, weights: best.weights, ...averaged })
-    return true
-  }
   async function evaluationAtStop(): Promise<Evaluation | undefined> {
     const forecast = validationMs ?? 1000 * (meter.secondsLeft(0, 1) ?? Number.POSITIVE_INFINITY)
-    return forecast > STOP_EVALUATION_MS ? undefined : evaluate('validation', () => Promise.resolve('go'))
-  }
-
-  /** Leaves the result of this state in the engine, for whoever asks it now; returns its hash. */
-  function leaveResult({ state }: Kept): string {
-    const weights = resultWeights(state)
-    engine.restore({ ...state, weights })
-    return hashWeights(weights)
+    return forecast > STOP_EVALUATION_MS ? undefined : validate(() => Promise.resolve('go'))
   }
 
   /** Brings the last good state back and says what happened. */
   async function failed(error: unknown): Promise<void> {
+    const bad = error instanceof NotFinite ? error : undefined
     // A lost device makes a reading fail a moment before it says that it is lost.
-    if (!(error instanceof NotFinite)) await new Promise((resolve) => setTimeout(resolve, LOST_MS))
-    teller.epochs('now')
-    const good = keeper?.good()
-    const { step } = now
-    if (ended || !good) return post({ type: 'failed', run: id, said: toMessage(error), step })
-    const scene = {
-      engine,
-      job,
-      shape,
-      dataset,
-      trail: { good: good.state, chunks: trail, ms: performance.now() - goodAt },
-    }
-    const said = error instanceof NotFinite ? await explain(scene, error) : toMessage(error)
-    const hash = leaveResult(good)
-    keeper?.post(good)
-    post({ type: 'failed', run: id, said, step: error instanceof NotFinite ? error.place.step + 1 : step, hash })
+    if (!bad) await new Promise((resolve) => setTimeout(resolve, LOST_MS))
+    tell('now')
+    const step = bad ? bad.place.step + 1 : now.step
+    if (ended || !keeper) return post({ type: 'failed', run: id, said: toMessage(error), step })
+    const said = bad ? await explain({ engine, job, shape, dataset, trail: keeper.trail() }, bad) : toMessage(error)
+    const { state } = keeper.good()
+    leaveResult(engine, state)
+    keeper.tellGood()
+    post({ type: 'failed', run: id, said, step, hash: resultHash(state) })
   }
 
   async function go(): Promise<void> {
     try {
       if (job.resume) engine.restore(job.resume.state)
-      keeper = makeKeeper(engine, id, { mark: now, state: await engine.snapshot() }, job.resume?.best, post)
+      keeper = makeKeeper(engine, job, id, { mark: now, state: await engine.snapshot() }, post)
       const { chosen, choice } = options
       const { step, history } = now
       post({ type: 'began', run: id, chosen, steps: shape.steps, step, engine: choice, history })
       clock.lap()
-      await end((await trainAll()) as Exclude<Verdict, 'go'> | 'stop')
+      await end(await trainAll())
     } catch (error) {
       await failed(error).catch((second: unknown) => {
         post({ type: 'failed', run: id, said: toMessage(second), step: now.step })

@@ -7,14 +7,15 @@ export interface Teller {
   /** Losses of steps that nobody has been told of yet. */
   losses(losses: Float32Array): void
   epoch(log: EpochLog, validation: Evaluation | undefined): void
-  /** Tells the losses there are. */
-  progress(at: Progress): void
-  /** Tells the epochs there are, or with 'due' only when it is time. */
+  /** Tells the losses there are, or with 'due' only when it is time; so with the epochs. */
+  progress(when: 'now' | 'due', at: () => Progress): void
   epochs(when: 'now' | 'due'): void
 }
 
 type Progress = Omit<Extract<FromTrainer, { type: 'progress' }>, 'type' | 'run' | 'losses'>
 
+/** Losses are told at most this often, in milliseconds: 20 times a second. */
+const PROGRESS_MS = 50
 /** Epochs are told at most this often, in milliseconds: short ones together. */
 const EPOCHS_MS = 100
 
@@ -24,6 +25,7 @@ export function makeTeller(run: string, post: (message: FromTrainer, transfer?: 
   // Oldest first.
   let logs: EpochLog[] = []
   let evaluation: Evaluation | undefined
+  let progressAt = Number.NEGATIVE_INFINITY
   let epochsAt = Number.NEGATIVE_INFINITY
   return {
     losses(losses) {
@@ -33,8 +35,10 @@ export function makeTeller(run: string, post: (message: FromTrainer, transfer?: 
       logs.push(log)
       evaluation = validation
     },
-    progress(at) {
-      if (untold.length === 0) return
+    progress(when, at) {
+      const now = performance.now()
+      if (untold.length === 0 || (when === 'due' && now - progressAt < PROGRESS_MS)) return
+      progressAt = now
       const losses = new Float32Array(untold.reduce((size, part) => size + part.length, 0))
       let from = 0
       for (const part of untold) {
@@ -42,7 +46,7 @@ export function makeTeller(run: string, post: (message: FromTrainer, transfer?: 
         from += part.length
       }
       untold = []
-      post({ type: 'progress', run, ...at, losses }, [losses.buffer])
+      post({ type: 'progress', run, ...at(), losses }, [losses.buffer])
     },
     epochs(when) {
       const log = logs.at(-1)

@@ -83,6 +83,8 @@ async function culprit(scene: Scene, place: Place, rows: Uint32Array): Promise<F
 
 /** Repeats the steps from the last good state to the one before this place. */
 async function goOver({ engine, job, shape, trail }: Scene, { step }: Place): Promise<void> {
+  // Figures of steps that were under way belong to nobody any more.
+  await engine.read()
   engine.restore(trail.good)
   let epoch: number | undefined
   for (const { place, count } of trail.chunks) {

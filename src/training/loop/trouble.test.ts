@@ -1,0 +1,112 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { say } from '../../base/messages/message'
+import type { Dataset } from '../../data/dataset'
+import type { TrainingJob } from '../../data/job'
+import { openBackend } from '../backends/open'
+import { type Late, lateEngine } from '../testing/late-engine'
+import { type LoopRun, loopRun } from '../testing/loop-run'
+import { chain, dense, points, pointsJob } from '../testing/nets'
+import type { TrainStep } from '../train-step'
+
+const ROWS = 200
+const XOR = points('xor', ROWS)
+const LINEAR = chain([2], [dense(8, 'relu'), dense(8, 'relu'), dense(2, 'linear')])
+const SQUARES = [{ label: 'Class', loss: { class_name: 'meanSquaredError', config: {} }, weight: 1 }]
+
+function diverging(class_name: string, learningRate: number): TrainingJob {
+  return pointsJob(LINEAR, ROWS, {
+    heads: SQUARES,
+    optimizer: { class_name, config: {} },
+    learningRate,
+    batchSize: 16,
+    epochs: 200,
+  })
+}
+
+beforeAll(() => openBackend('cpu'))
+
+const RECIPES = [
+  ['SGD', 20],
+  ['SGD', 1e3],
+  ['SGD', 1e20],
+  ['Momentum', 30],
+  ['Momentum', 1e6],
+  ['Adam', 1e25],
+  ['Adamax', 1e30],
+  ['RMSProp', 1e28],
+  ['Adagrad', 1e30],
+  ['AdamW', 1e19],
+] as const
+
+describe.each(['at once', 'late'] as const)('an engine read %s', (when) => {
+  let late: Late | undefined
+  const dress = (engine: TrainStep) => {
+    late = when === 'late' ? lateEngine(engine, 5) : undefined
+    return late?.engine ?? engine
+  }
+  /** Lets it fail, and looks at what is left before the engine is closed. */
+  async function watched(job: TrainingJob, dataset: Dataset = XOR) {
+    let left: Float32Array | undefined
+    const run: LoopRun = await loopRun(job, dataset, (engine) => {
+      const dressed = dress(engine)
+      return {
+        ...dressed,
+        restore(state) {
+          left = state.weights.data.slice()
+          dressed.restore(state)
+        },
+      }
+    })
+    return { failed: await run.failed(), left: left as Float32Array, run }
+  }
+
+  test.each(RECIPES)(
+    '%s at %d is stopped with finite weights, and says where it began and what to do',
+    async (rule, rate) => {
+      const { failed, left, run } = await watched(diverging(rule, rate))
+      expect(failed.said).toMatchObject({
+        code: 'not-finite',
+        args: { layer: expect.stringMatching(/^layer_\d$/), fix: { kind: 'rate', now: rate } },
+      })
+      expect(left.every(Number.isFinite)).toBe(true)
+      const last = run.of('checkpoint').at(-1)
+      expect(last?.state.weights.data).toEqual(left)
+      expect(last?.hash).toBe(failed.hash)
+    },
+  )
+
+  test('a row of the data that is not finite is named, and the rate is not blamed', async () => {
+    const data = points('xor', ROWS)
+    const [x] = data.columns
+    if (x?.type === 'number') x.values[37] = Number.POSITIVE_INFINITY
+    const { failed } = await watched(diverging('SGD', 0.01), data)
+    expect(failed.said).toMatchObject({ args: { rows: [37], fix: { kind: 'input', input: 'Point', rows: [37] } } })
+    expect(say(failed.said)).toContain('first in layer_1 (row 37)')
+    expect(say(failed.said)).toContain('the input "Point" is not a finite number in row 37')
+  })
+
+  test.each([
+    ['Adam', 0.05],
+    ['SGD', 0.3],
+    ['RMSProp', 0.01],
+    ['Adadelta', 1],
+    ['Adagrad', 0.2],
+  ] as const)('%s at %d is healthy and is left alone', async (rule, rate) => {
+    const job = pointsJob(chain([2], [dense(8, 'relu'), dense(2, 'softmax')]), ROWS, {
+      optimizer: { class_name: rule, config: {} },
+      learningRate: rate,
+      epochs: 4,
+    })
+    const run = await loopRun(job, XOR, dress)
+    expect((await run.done()).why).toBe('finished')
+    expect(run.of('progress').flatMap(({ losses }) => [...losses])).toHaveLength(20)
+    if (late) expect(late.most()).toMatchObject({ underWay: 2, readings: 1 })
+  })
+})
+
+test('the proposed rate is half of the present one, and the sentence says so', async () => {
+  const failed = await (await loopRun(diverging('SGD', 1000), XOR)).failed()
+  expect(say(failed.said)).toMatch(
+    /^The loss stopped being a finite number in epoch 1, step \d+, first in layer_\d.*halve the learning rate to 500 \(now 1000\)\.$/,
+  )
+})
