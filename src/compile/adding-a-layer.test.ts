@@ -9,7 +9,7 @@ const copy = mkdtempSync(join(tmpdir(), 'netloom-layer-'))
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
 test('a layer is its file and one line: shape, weights, training step, lowering and table follow', () => {
-  for (const part of ['src', 'docs', 'package.json', 'vitest.config.ts']) {
+  for (const part of ['src', 'docs', 'scripts', 'package.json', 'vitest.config.ts']) {
     cpSync(part, join(copy, part), { recursive: true })
   }
   symlinkSync(resolve('node_modules'), join(copy, 'node_modules'))
