@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import type { KerasLayer, KerasModel } from '../../../catalog/lowered'
+import type { GradientCase } from '../../check-gradients'
+import { GRADIENT_CASES } from '../../gradient-cases'
+import { NotLowered } from '../not-lowered'
+import { distance, openPair, sceneOf } from '../testing/scene'
+import { chain } from '../../testing/nets'
+import { toProgram } from '../to-program'
+
+/** tf.js has it, the program does not: the catalog never asks for it. */
+const BACKWARDS = 'lstm, sequences'
+/** As the catalog lowers them, beyond what the shared cases ask. */
+const MORE: readonly (readonly [string, string, readonly number[], Readonly<Record<string, unknown>>])[] = [
+  ['lstm, every step', 'LSTM', [5, 2], { units: 3, return_sequences: true, recurrent_activation: 'sigmoid' }],
+  ['lstm of one step', 'LSTM', [1, 2], { units: 3, return_sequences: true, activation: 'relu' }],
+  ['gru, every step', 'GRU', [5, 2], { units: 3, return_sequences: true, reset_after: false, use_bias: false }],
+  ['gru of one step', 'GRU', [1, 2], { units: 3, reset_after: false }],
+  ['simple rnn, the last step', 'SimpleRNN', [4, 2], { units: 3, activation: 'selu' }],
+  ['simple rnn of one step', 'SimpleRNN', [1, 2], { units: 3, use_bias: false }],
+  ['dense, softmax', 'Dense', [3, 5], { units: 4, activation: 'softmax' }],
+  ['dense, gelu, no bias', 'Dense', [5], { units: 4, activation: 'gelu', use_bias: false }],
+  ['conv 2d, log softmax', 'Conv2D', [5, 6, 2], { filters: 3, kernel_size: 2, activation: 'log_softmax' }],
+  ['conv 1d, wide stride', 'Conv1D', [9, 3], { filters: 2, kernel_size: [3], strides: [3], activation: 'softsign' }],
+  [
+    'transpose, stride beyond kernel',
+    'Conv2DTranspose',
+    [3, 4, 2],
+    { filters: 2, kernel_size: [2, 3], strides: [3, 3] },
+  ],
+  ['depthwise, no bias', 'DepthwiseConv2D', [5, 6, 3], { kernel_size: [2, 3], use_bias: false, activation: 'elu' }],
+  ['max pool 1d, its own stride', 'MaxPooling1D', [7, 3], { pool_size: [3], strides: null, padding: 'same' }],
+  ['frozen batch norm', 'BatchNormalization', [3, 4], { axis: -1, epsilon: 0.01, momentum: 0.9, trainable: false }],
+  ['frozen dense', 'Dense', [5], { units: 4, activation: 'tanh', trainable: false }],
+  ['l2 penalty', 'Dense', [5], { units: 4, kernel_regularizer: { class_name: 'L1L2', config: { l1: 0, l2: 0.3 } } }],
+  ['dropout of nothing', 'Dropout', [5], { rate: 0 }],
+]
+
+const cases: readonly GradientCase[] = [
+  ...GRADIENT_CASES.filter(({ name }) => name !== BACKWARDS),
+  ...MORE.map(([name, className, shape, config]) => ({ name, model: chain(shape, [[className, config]]) })),
+]
+
+/** The same layer behind a dense one for each input, bent in turn so that its slope rides along, or cannot. */
+function behind({ config, ...model }: KerasModel, activation: string): KerasModel {
+  const inputs = config.layers.filter(({ class_name: name }) => name === 'InputLayer')
+  const before = inputs.map(({ name, config: { batch_input_shape: shape } }): KerasLayer => {
+    const units = (shape as number[]).at(-1)
+    const own = `${name}_dense`
+    return {
+      name: own,
+      class_name: 'Dense',
+      config: { name: own, units, activation },
+      inbound_nodes: [[[name, 0, 0, {}]]],
+    }
+  })
+  const layers = config.layers.map((layer) => ({
+    ...layer,
+    inbound_nodes: layer.inbound_nodes.map((nodes) => nodes.map(([name]) => [`${name}_dense`, 0, 0, {}] as const)),
+  }))
+  return { ...model, config: { ...config, layers: [...inputs, ...before, ...layers.slice(inputs.length)] } }
+}
+
+async function compare(model: KerasModel, wholeBelow: number | undefined): Promise<void> {
+  const { job, dataset } = sceneOf(model, wholeBelow ? { wholeBelow } : {})
+  const { program, plain, close } = await openPair(job, dataset)
+  try {
+    const rows = job.split.train.subarray(0, 7)
+    const [given, expected] = [await program.look(rows, 4), await plain.look(rows, 4)]
+    expect(given.loss).toBeCloseTo(expected.loss, 4)
+    expect(given.results.map(({ layer }) => layer)).toEqual(expected.results.map(({ layer }) => layer))
+    expected.results.forEach(({ layer, values }, i) => {
+      expect(distance(given.results[i]?.values ?? [], values), `the result of ${layer}`).toBeLessThan(1e-5)
+    })
+    expect(given.gradients.map(({ weight }) => weight)).toEqual(expected.gradients.map(({ weight }) => weight))
+    expected.gradients.forEach(({ weight, values }, i) => {
+      expect(distance(given.gradients[i]?.values ?? [], values), `the gradient of ${weight}`).toBeLessThan(1e-4)
+    })
+    // At prediction: no masks, and norms by what they have seen.
+    const [said, told] = [await program.evaluate(rows), await plain.evaluate(rows)]
+    expect(distance(said.outputs[0] as Float32Array, told.outputs[0] as Float32Array)).toBeLessThan(1e-5)
+    expect(said.known).toEqual(told.known)
+    const [given2, expected2] = [await program.snapshot(), await plain.snapshot()]
+    expect(given2.weights.specs).toEqual(expected2.weights.specs)
+  } finally {
+    close()
+  }
+}
+
+test.each(cases.map((one) => [one.name, one] as const))(
+  '%s: results, gradients and weights as tf.js has them',
+  async (_, one) => {
+    await compare(one.model, one.wholeBelow)
+  },
+)
+
+test.each(
+  cases.filter(({ wholeBelow }) => !wholeBelow).map((one, i) => [one.name, i % 2 ? 'relu' : 'gelu', one] as const),
+)('%s behind a dense layer bent by %s: the gradient goes through', async (_, activation, { model }) => {
+  await compare(behind(model, activation), undefined)
+})
+
+test('what a program lacks is refused by name, so that plain tf.js takes over', async () => {
+  const backwards = GRADIENT_CASES.find(({ name }) => name === BACKWARDS) as GradientCase
+  const { job, dataset } = sceneOf(backwards.model)
+  const options = { mostRows: 8, constantSteps: 4, figureSteps: 8 }
+  expect(() => toProgram(job, dataset, options)).toThrow(new NotLowered('go_backwards true'))
+})

@@ -1,0 +1,76 @@
+/** @file Convolutions and pools. */
+import type { Accumulates, Activation, ConvShape, Gate, View } from './parts'
+
+export type ImageOp =
+  /** Kernel w [kh, kw, in, out]. out = act(x * w + bias). */
+  | {
+      readonly op: 'conv2d'
+      readonly x: View
+      readonly w: View
+      readonly out: View
+      readonly shape: ConvShape
+      readonly bias?: View
+      readonly activation?: Activation
+    }
+  /** The gradient by x; with bias and activation the forward pass of a transposed convolution: act(... + bias), bias by input channel. */
+  | ({
+      readonly op: 'conv2dInputGrad'
+      readonly dy: View
+      readonly w: View
+      readonly out: View
+      readonly shape: ConvShape
+      readonly bias?: View
+      readonly activation?: Activation
+      readonly gate?: Gate
+    } & Accumulates)
+  | ({
+      readonly op: 'conv2dFilterGrad'
+      readonly x: View
+      readonly dy: View
+      readonly out: View
+      readonly shape: ConvShape
+    } & Accumulates)
+  /** Kernel w [kh, kw, in, multiplier]; output channel = input channel * multiplier + q; outChannels = inChannels * multiplier. */
+  | {
+      readonly op: 'depthwise'
+      readonly x: View
+      readonly w: View
+      readonly out: View
+      readonly shape: ConvShape
+      readonly bias?: View
+      readonly activation?: Activation
+    }
+  | ({
+      readonly op: 'depthwiseInputGrad'
+      readonly dy: View
+      readonly w: View
+      readonly out: View
+      readonly shape: ConvShape
+      readonly gate?: Gate
+    } & Accumulates)
+  | ({
+      readonly op: 'depthwiseFilterGrad'
+      readonly x: View
+      readonly dy: View
+      readonly out: View
+      readonly shape: ConvShape
+    } & Accumulates)
+  /** inChannels = outChannels. `places` gets, for each result, the word of x (u32, from x's own offset) it was taken from: the first largest. */
+  | { readonly op: 'maxPool'; readonly x: View; readonly out: View; readonly places: View; readonly shape: ConvShape }
+  | ({
+      readonly op: 'maxPoolGrad'
+      readonly dy: View
+      readonly places: View
+      readonly out: View
+      readonly shape: ConvShape
+      readonly gate?: Gate
+    } & Accumulates)
+  /** The mean over the places of the window that lie inside the image. */
+  | { readonly op: 'averagePool'; readonly x: View; readonly out: View; readonly shape: ConvShape }
+  | ({
+      readonly op: 'averagePoolGrad'
+      readonly dy: View
+      readonly out: View
+      readonly shape: ConvShape
+      readonly gate?: Gate
+    } & Accumulates)

@@ -1,0 +1,98 @@
+/** @file Ops that go number by number or row by row: rows in, activations, merges, masks, moves. */
+import type { Accumulates, Activation, View } from './parts'
+
+export type NumberOp =
+  /** out[i, :] = source[order[first + i], :]; `first` of this step's constants. With `table`, the source holds bytes, four a word, and each becomes table[byte]. */
+  | {
+      readonly op: 'gatherRows'
+      readonly source: View
+      readonly table?: View
+      readonly order: View
+      readonly out: View
+      readonly rows: number
+      readonly width: number
+    }
+  | { readonly op: 'fill'; readonly out: View; readonly size: number; readonly value: number }
+  | {
+      readonly op: 'activate'
+      readonly x: View
+      readonly out: View
+      readonly size: number
+      readonly activation: Activation
+    }
+  /** out = dy * slope at x, whose result was y. `out` may be `dy`. */
+  | ({
+      readonly op: 'activateGrad'
+      readonly dy: View
+      readonly x: View
+      readonly y: View
+      readonly out: View
+      readonly size: number
+      readonly activation: Activation
+    } & Accumulates)
+  /** Softmax of each row, or its logarithm. `causal`: in row r, columns beyond r mod width take no part and become 0. */
+  | {
+      readonly op: 'softmax'
+      readonly x: View
+      readonly out: View
+      readonly rows: number
+      readonly width: number
+      readonly log?: boolean
+      readonly causal?: boolean
+    }
+  /** From the result y: y (dy - sum(dy y)), or for the logarithm dy - exp(y) sum(dy). `out` may be `dy`. */
+  | ({
+      readonly op: 'softmaxGrad'
+      readonly dy: View
+      readonly y: View
+      readonly out: View
+      readonly rows: number
+      readonly width: number
+      readonly log?: boolean
+    } & Accumulates)
+  /** out = scale * (a how b). */
+  | {
+      readonly op: 'combine'
+      readonly how: 'add' | 'multiply' | 'maximum' | 'minimum'
+      readonly a: View
+      readonly b: View
+      readonly out: View
+      readonly size: number
+      readonly scale?: number
+    }
+  /** The gradient of `combine` for its side `of`. Where both are equal, maximum and minimum give it to a. */
+  | ({
+      readonly op: 'combineGrad'
+      readonly how: 'multiply' | 'maximum' | 'minimum'
+      readonly of: 'a' | 'b'
+      readonly a: View
+      readonly b: View
+      readonly dy: View
+      readonly out: View
+      readonly size: number
+    } & Accumulates)
+  /** out = x * mask, the mask of base/rng's `fillMask` by (seed, place, step): forward and backward alike. `out` may be `x`. */
+  | ({
+      readonly op: 'dropout'
+      readonly x: View
+      readonly out: View
+      readonly size: number
+      readonly rate: number
+      readonly seed: number
+      readonly place: number
+    } & Accumulates)
+  /**
+   * Copies, moves, repeats and sums by strides: for every index i within `sizes` (up to 5 axes),
+   * out[i . to] = scale * sum over j within `sum` (up to 2 axes) of x[i . from + j . along]. Two i never share a place of out.
+   */
+  | ({
+      readonly op: 'strided'
+      readonly x: View
+      readonly out: View
+      readonly sizes: readonly number[]
+      readonly from: readonly number[]
+      readonly to: readonly number[]
+      readonly sum?: readonly number[]
+      readonly along?: readonly number[]
+      readonly scale?: number
+    } & Accumulates)

@@ -1,0 +1,39 @@
+/** @file Products and sums of matrices. */
+import type { Accumulates, Activation, Gate, Matrix, View } from './parts'
+
+export type ProductOp =
+  /**
+   * out = slope(gate) * act((accumulate ? out : 0) + scale * A B + bias), [m, n], summed over k. A is stored [m, k], or [k, m] with
+   * transposeA; B [k, n], or [n, k] with transposeB. `batches` repeats it: repeat i of outer * inner stands at
+   * (i div inner) * outerStride + (i mod inner) * innerStride words further, for a, b and out each.
+   */
+  | ({
+      readonly op: 'product'
+      readonly a: Matrix
+      readonly b: Matrix
+      readonly out: Matrix
+      readonly m: number
+      readonly k: number
+      readonly n: number
+      readonly transposeA?: boolean
+      readonly transposeB?: boolean
+      readonly scale?: number
+      readonly bias?: View
+      readonly activation?: Activation
+      readonly gate?: Gate
+      readonly batches?: {
+        readonly outer: number
+        readonly inner: number
+        readonly a: readonly [number, number]
+        readonly b: readonly [number, number]
+        readonly out: readonly [number, number]
+      }
+    } & Accumulates)
+  /** out[n] = sum over m of x[m, n]. */
+  | ({
+      readonly op: 'columnSum'
+      readonly x: Matrix
+      readonly out: View
+      readonly m: number
+      readonly n: number
+    } & Accumulates)

@@ -1,0 +1,98 @@
+/** @file Embeddings and the cells of recurrent layers. */
+import type { Accumulates, Activation, Matrix, View } from './parts'
+
+export type SequenceOp =
+  /** out[i, :] = table[ids[i], :]; ids are floats that hold whole numbers; an id out of the vocabulary gives zeros. */
+  | {
+      readonly op: 'embedding'
+      readonly ids: View
+      readonly table: View
+      readonly out: View
+      readonly count: number
+      readonly width: number
+      readonly vocabulary: number
+    }
+  /** out[v, :] = sum of dy[i, :] where ids[i] = v, in the order of i. */
+  | ({
+      readonly op: 'embeddingGrad'
+      readonly ids: View
+      readonly dy: View
+      readonly out: View
+      readonly count: number
+      readonly width: number
+      readonly vocabulary: number
+    } & Accumulates)
+  /**
+   * One step of an LSTM. `z` [rows, 4 units] comes as sums (input, forget, cell, output, as Keras orders them) and leaves as opened
+   * gates. c = f cBefore + i g, h = o act(c). Without `cBefore` it is zero.
+   */
+  | {
+      readonly op: 'lstmCell'
+      readonly z: Matrix
+      readonly cBefore?: Matrix
+      readonly c: Matrix
+      readonly h: Matrix
+      readonly rows: number
+      readonly units: number
+      readonly activation: Activation
+      readonly gates: Activation
+    }
+  /** `dh` is read; `dc` [rows, units] is read (what the next step gave) and left as what the step before gets; dz are the slopes by the sums. */
+  | {
+      readonly op: 'lstmCellGrad'
+      readonly z: Matrix
+      readonly cBefore?: Matrix
+      readonly c: Matrix
+      readonly dh: Matrix
+      readonly dc: Matrix
+      readonly dz: Matrix
+      readonly rows: number
+      readonly units: number
+      readonly activation: Activation
+      readonly gates: Activation
+    }
+  /** GRU (reset before the product), first half: opens the update and reset gates in z [rows, 3 units] (update, reset, candidate) and sets rh = r hBefore. */
+  | {
+      readonly op: 'gruGates'
+      readonly z: Matrix
+      readonly hBefore?: Matrix
+      readonly rh: Matrix
+      readonly rows: number
+      readonly units: number
+      readonly gates: Activation
+    }
+  /** Second half: bends the candidate in z and sets h = u hBefore + (1 - u) candidate. */
+  | {
+      readonly op: 'gruState'
+      readonly z: Matrix
+      readonly hBefore?: Matrix
+      readonly h: Matrix
+      readonly rows: number
+      readonly units: number
+      readonly activation: Activation
+    }
+  /** The way back through the second half: dz of update (through its gate) and candidate; dhBefore = u dh. */
+  | {
+      readonly op: 'gruStateGrad'
+      readonly z: Matrix
+      readonly hBefore?: Matrix
+      readonly dh: Matrix
+      readonly dz: Matrix
+      readonly dhBefore: Matrix
+      readonly rows: number
+      readonly units: number
+      readonly activation: Activation
+      readonly gates: Activation
+    }
+  /** The way back through the first half: dz of reset from drh; dhBefore += r drh. */
+  | {
+      readonly op: 'gruGatesGrad'
+      readonly z: Matrix
+      readonly hBefore?: Matrix
+      readonly drh: Matrix
+      readonly dz: Matrix
+      readonly dhBefore: Matrix
+      readonly rows: number
+      readonly units: number
+      readonly gates: Activation
+    }

@@ -1,0 +1,228 @@
+import { expect, test } from 'vitest'
+import type { KerasLayer, KerasModel } from '../../catalog/lowered'
+import { losses } from '../../catalog/losses'
+import type { TrainingJob } from '../../data/job'
+import { constantsOf } from '../loop/constants'
+import { freshMark } from '../loop/mark'
+import { LOSSES } from '../losses'
+import { RULES } from '../optimizer-rules'
+import { chain, dense } from '../testing/nets'
+import { distance, openPair, sceneOf } from './testing/scene'
+import { toProgram } from './to-program'
+
+type Scene = ReturnType<typeof sceneOf>
+
+/** Steps of both engines from the same weights; losses, counts and state compared. */
+async function train({ job, dataset }: Scene, steps: number, limit = 1e-4): Promise<void> {
+  const { program, plain, close } = await openPair(job, dataset)
+  try {
+    const order = job.split.train
+    const perEpoch = Math.ceil(order.length / job.batchSize)
+    const results = []
+    for (const engine of [program, plain]) {
+      engine.order(order)
+      let updates = 0
+      for (let step = 0; step < steps; step++) {
+        const place = { ...freshMark(job), step, epoch: Math.floor(step / perEpoch), updates }
+        const first = (step % perEpoch) * job.batchSize
+        const constants = constantsOf(job, place, first, job.learningRate)
+        engine.steps([constants], Math.min(job.batchSize, order.length - first))
+        updates += constants.update
+      }
+      results.push({ read: await engine.read(), confusion: await engine.confusion(), state: await engine.snapshot() })
+    }
+    const [given, expected] = results as [(typeof results)[0], (typeof results)[0]]
+    expect(distance(given.read.losses, expected.read.losses)).toBeLessThan(limit)
+    expect(given.read.known).toEqual(expected.read.known)
+    expect(distance(given.read.sums, expected.read.sums)).toBeLessThan(limit)
+    expect(given.confusion).toEqual(expected.confusion)
+    expect(given.state.weights.specs).toEqual(expected.state.weights.specs)
+    expect(distance(given.state.weights.data, expected.state.weights.data)).toBeLessThan(limit)
+    expect(distance(given.state.slots, expected.state.slots)).toBeLessThan(limit)
+    for (const key of ['average', 'sum'] as const) {
+      expect(distance(given.state[key] ?? [], expected.state[key] ?? []), key).toBeLessThan(limit)
+    }
+  } finally {
+    close()
+  }
+}
+
+/** Every loss with what its outputs may end in, for one unit and several. */
+const HEADS = Object.keys(LOSSES).flatMap((loss) => {
+  const [form] = LOSSES[loss] as (typeof LOSSES)[string]
+  const ends =
+    form === 'oneHot'
+      ? ['softmax', 'sigmoid']
+      : form === 'sign'
+        ? ['tanh', 'linear']
+        : loss === 'poisson'
+          ? ['softplus']
+          : ['linear', 'softplus']
+  return ends.flatMap((end) =>
+    (loss === 'binaryCrossentropy' || form !== 'oneHot' ? [1, 3] : [3]).map((units) => [loss, end, units] as const),
+  )
+})
+
+test('every loss of the catalog is among those compared', () => {
+  expect(new Set(losses.map((loss) => loss.keras({ labelSmoothing: 0 }).class_name))).toEqual(
+    new Set(HEADS.map(([loss]) => loss)),
+  )
+})
+
+test.each(HEADS)('%s of %s, %i units: losses, answers and weights of 3 steps', async (loss, end, units) => {
+  const form = LOSSES[loss]?.[0]
+  const model = chain([4], [dense(5, 'tanh'), dense(units, end)])
+  const config = loss === 'binaryCrossentropy' || loss === 'categoricalCrossentropy' ? { label_smoothing: 0.1 } : {}
+  const heads = [{ label: 'layer_2', loss: { class_name: loss, config }, weight: 0.7 }]
+  await train(sceneOf(model, { heads, ...(form !== 'plain' && { classes: Math.max(2, units) }) }), 3)
+})
+
+test.each(Object.keys(RULES))('%s: 5 steps as by the formulas of the plain engine', async (rule) => {
+  const model = chain([4], [dense(5, 'tanh'), dense(3, 'softmax')])
+  for (const config of [{}, { momentum: 0.6, nesterov: true, centered: true, epsilon: 1e-3 }]) {
+    await train(sceneOf(model, { classes: 3, optimizer: { class_name: rule, config } }), 5)
+  }
+})
+
+const MLP = chain([4], [dense(5, 'relu'), dense(3, 'softmax')])
+const adam = { class_name: 'Adam', config: {} }
+
+test.each<readonly [string, Partial<TrainingJob>]>([
+  ['clipped by value', { clip: { by: 'value', limit: 0.01 } }],
+  ['clipped by norm', { clip: { by: 'norm', limit: 0.05 } }],
+  ['clipped by global norm', { clip: { by: 'globalNorm', limit: 0.05 } }],
+  ['over two batches', { accumulate: 2 }],
+  ['over two batches, clipped', { accumulate: 2, clip: { by: 'globalNorm', limit: 0.05 } }],
+  ['averaged', { average: 0.9 }],
+  ['classes weighted', { classWeights: [[0.5, 2, 1.5]] }],
+  ['an uneven last batch', { batchSize: 7 }],
+])('%s: 5 steps as in the plain engine', async (_, more) => {
+  await train(sceneOf(MLP, { classes: 3, optimizer: adam, ...more }), 5)
+})
+
+test('an activation of its own after the last layer is bent by the loss too', async () => {
+  const model = chain([4], [dense(5, 'gelu'), dense(3, 'linear'), ['Activation', { activation: 'softmax' }]])
+  await train(sceneOf(model, { classes: 3 }), 3)
+  await train(sceneOf(chain([4], [dense(3, 'softmax'), ['Activation', { activation: 'linear' }]]), { classes: 3 }), 3)
+})
+
+/** Layers by name: class, config, what they read. */
+function graph(
+  layers: Readonly<Record<string, readonly [string, Readonly<Record<string, unknown>>, readonly string[]]>>,
+  inputs: readonly string[],
+  outputs: readonly string[],
+): KerasModel {
+  const built = Object.entries(layers).map(
+    ([name, [class_name, config, from]]): KerasLayer => ({
+      name,
+      class_name,
+      config: { name, ...config },
+      inbound_nodes: from.length > 0 ? [from.map((one) => [one, 0, 0, {}] as const)] : [],
+    }),
+  )
+  const ends = (names: readonly string[]) => names.map((name) => [name, 0, 0] as const)
+  return {
+    class_name: 'Model',
+    config: { name: 'graph', layers: built, input_layers: ends(inputs), output_layers: ends(outputs) },
+    keras_version: '2.15.0',
+    backend: 'tensor_flow.js',
+  }
+}
+
+const input = (...shape: readonly number[]) =>
+  ['InputLayer', { batch_input_shape: [null, ...shape], dtype: 'float32' }, []] as const
+
+/** Two inputs, a residual path, a square, a layer read by three, masks on both sides, two outputs of which one is read on. */
+const TANGLE = graph(
+  {
+    left: input(4),
+    right: input(3),
+    a: ['Dense', { units: 5, activation: 'relu' }, ['left']],
+    b: ['Dense', { units: 5, activation: 'softplus' }, ['right']],
+    masked: ['Dropout', { rate: 0.3 }, ['a']],
+    sum: ['Add', {}, ['masked', 'b', 'a']],
+    square: ['Multiply', {}, ['sum', 'sum']],
+    c: ['Dense', { units: 5, activation: 'tanh' }, ['a']],
+    joined: ['Concatenate', { axis: -1 }, ['square', 'c', 'left']],
+    norm: ['BatchNormalization', { axis: -1, momentum: 0.9, epsilon: 0.01 }, ['joined']],
+    other: ['Dropout', { rate: 0.5 }, ['norm']],
+    first: ['Dense', { units: 3, activation: 'softmax' }, ['other']],
+    second: ['Dense', { units: 3, activation: 'softmax' }, ['first']],
+  },
+  ['right', 'left'],
+  ['second', 'first'],
+)
+
+test('a tangle of paths, masks and heads: 4 steps and their weights', async () => {
+  await train(sceneOf(TANGLE, { classes: 3 }), 4)
+})
+
+test('layers stand in the order of tf.js, however they are written', async () => {
+  const turned = { ...TANGLE, config: { ...TANGLE.config, layers: [...TANGLE.config.layers].reverse() } }
+  await train(sceneOf(turned, { classes: 3 }), 2)
+})
+
+test('frozen layers stay; below them nothing is computed on the way back', async () => {
+  const frozen = (units: number) => ['Dense', { units, activation: 'relu', trainable: false }] as const
+  const model = chain([4], [frozen(5), frozen(5), dense(3, 'softmax')])
+  const { job, dataset } = sceneOf(model, { classes: 3, optimizer: adam })
+  await train({ job, dataset }, 3)
+  const { ops } = toProgram(job, dataset, OPTIONS).list('train', 8)
+  const back = ops.filter(({ phase }) => phase === 'backward').map(({ layer }) => layer)
+  expect(new Set(back)).toEqual(new Set(['layer_3']))
+  await train(sceneOf(chain([4], [dense(5, 'relu'), frozen(5), dense(3, 'softmax')]), { classes: 3 }), 3)
+  await train(
+    sceneOf(chain([4], [['Dense', { units: 3, activation: 'softmax', trainable: false }]]), { classes: 3 }),
+    2,
+  )
+})
+
+const OPTIONS = { mostRows: 128, constantSteps: 8, figureSteps: 16 }
+
+function opsOf(model: KerasModel, rows: number): readonly string[] {
+  const { job, dataset } = sceneOf(model, { classes: 10, optimizer: adam, batchSize: rows })
+  return toProgram(job, dataset, OPTIONS)
+    .list('train', rows)
+    .ops.map(({ op, layer, phase }) => `${phase} ${layer} ${op.op}`)
+}
+
+test('a perceptron is 11 ops, each of a phase and a layer', () => {
+  const ops = opsOf(chain([784], [dense(128, 'relu'), dense(10, 'softmax')]), 128)
+  expect(ops).toMatchInlineSnapshot(`
+    [
+      "input layer_0 gatherRows",
+      "forward layer_1 product",
+      "forward layer_2 product",
+      "loss layer_2 loss",
+      "backward layer_2 columnSum",
+      "backward layer_2 product",
+      "backward layer_2 product",
+      "backward layer_1 columnSum",
+      "backward layer_1 product",
+      "update  update",
+      "update  finish",
+    ]
+  `)
+  expect(ops.length).toBeLessThanOrEqual(12)
+})
+
+test('a small CNN is at most 24 ops', () => {
+  const conv = (filters: number) => ['Conv2D', { filters, kernel_size: [3, 3], activation: 'relu' }] as const
+  const pool = ['MaxPooling2D', { pool_size: [2, 2] }] as const
+  const ops = opsOf(chain([28, 28, 1], [conv(8), pool, conv(16), pool, ['Flatten', {}], dense(10, 'softmax')]), 64)
+  expect(ops.length).toBeLessThanOrEqual(24)
+})
+
+test('what is planned for the largest batch holds any smaller one, and every number is asked for once', () => {
+  const { job, dataset } = sceneOf(TANGLE, { classes: 3 })
+  const program = toProgram(job, dataset, OPTIONS)
+  const before = program.buffers.length
+  for (const use of ['train', 'evaluate', 'predict'] as const) {
+    const list = program.list(use, 5)
+    expect(list).toBe(program.list(use, 5))
+    expect(list.tensors.map(({ layer }) => layer)).toContain('first')
+  }
+  expect(program.buffers).toHaveLength(before)
+  expect(() => program.list('train', 129)).toThrow('holds')
+  expect(new Set(program.buffers.map(({ name }) => name)).size).toBe(before)
+})

@@ -1,0 +1,144 @@
+/** @file Scenes for tests of programs: a job over random rows for any network, on the interpreter and by plain tf.js. */
+import { present } from '../../../base/assert'
+import { rng } from '../../../base/rng'
+import type { KerasModel } from '../../../catalog/lowered'
+import type { Column, Dataset } from '../../../data/dataset'
+import type { TrainingJob } from '../../../data/job'
+import { openBackend } from '../../backends/open'
+import { openProgramStep } from '../../engines/program-step'
+import { openNetwork } from '../../network'
+import { plainStep } from '../../plain-step'
+import type { TrainStep } from '../../train-step'
+import { interpretMachine } from '../interpret'
+
+export const ROWS = 24
+
+interface SceneOptions extends Partial<TrainingJob> {
+  /** Inputs are whole numbers below this. */
+  readonly wholeBelow?: number
+  /** Classes of each target; absent, it is a number. */
+  readonly classes?: number
+}
+
+/** A job that trains this network on random rows, and the rows. One target a head, some of them missing. */
+export function sceneOf(
+  model: KerasModel,
+  options: SceneOptions = {},
+): { readonly job: TrainingJob; readonly dataset: Dataset } {
+  const { wholeBelow, classes, ...more } = options
+  const random = rng(5, { kind: 'generate' })
+  const columns: Column[] = []
+  const names: string[] = []
+  const number = (draw: () => number) => {
+    columns.push({ type: 'number', values: Float32Array.from({ length: ROWS }, draw) })
+    names.push(`c${names.length}`)
+    return names.at(-1) as string
+  }
+  const inputs = model.config.input_layers.map(([name]) => {
+    const { config } = present(
+      model.config.layers.find((layer) => layer.name === name),
+      name,
+    )
+    const shape = (config.batch_input_shape as number[]).slice(1)
+    const size = shape.reduce((product, n) => product * n, 1)
+    const draw = () => (wholeBelow ? random.below(wholeBelow) : random.normal())
+    const own = Array.from({ length: size }, () => ({ column: number(draw), op: 'identity', fill: 0 }) as const)
+    return { label: name, kind: 'columns', shape, columns: own } as const
+  })
+  const labels = Array.from({ length: classes ?? 0 }, (_, i) => `k${i}`)
+  const targets: string[] = []
+  const outputs = model.config.output_layers.map(([label]) => {
+    const missing = () => random.below(6) === 0
+    const name = `t${targets.length}`
+    targets.push(name)
+    if (!classes) {
+      columns.push({
+        type: 'number',
+        values: Float32Array.from({ length: ROWS }, () => (missing() ? Number.NaN : random.normal())),
+      })
+      return { label, kind: 'number', column: name, mean: 0.1, deviation: 1.3 } as const
+    }
+    columns.push({
+      type: 'category',
+      codes: Int16Array.from({ length: ROWS }, () => (missing() ? -1 : random.below(classes))),
+    })
+    return { label, kind: 'classes', column: name, labels } as const
+  })
+  const loss = { class_name: classes ? 'categoricalCrossentropy' : 'meanSquaredError', config: {} }
+  const all = Uint32Array.from({ length: ROWS }, (_, i) => (7 * i) % ROWS)
+  const job: TrainingJob = {
+    model,
+    pipeline: { inputs, outputs },
+    heads: outputs.map(({ label }, i) => ({ label, loss, weight: 1 - 0.25 * i })),
+    optimizer: { class_name: 'SGD', config: {} },
+    learningRate: 0.05,
+    batchSize: 8,
+    epochs: 3,
+    seed: 11,
+    split: { train: all, validation: all, test: all },
+    ...more,
+  }
+  const schemas = [
+    ...names.map((name) => ({ name, type: 'number' }) as const),
+    ...targets.map((name) =>
+      classes ? ({ name, type: 'category', values: labels } as const) : ({ name, type: 'number' } as const),
+    ),
+  ]
+  const dataset: Dataset = {
+    schema: {
+      id: 'random',
+      title: 'Random',
+      kind: 'table',
+      columns: schemas,
+      rows: ROWS,
+      testRows: 0,
+      target: targets[0] as string,
+      ignore: [],
+    },
+    columns,
+  }
+  return { job, dataset }
+}
+
+export interface Pair {
+  /** The program, by the interpreter. */
+  readonly program: TrainStep
+  readonly plain: TrainStep
+  close(): void
+}
+
+/** Both engines over one job, from the same weights: of the seed, or moved a little so that none is zero. */
+export async function openPair(job: TrainingJob, dataset: Dataset): Promise<Pair> {
+  await openBackend('cpu')
+  const network = await openNetwork(job.model, job.seed)
+  const random = rng(job.seed, { kind: 'split' })
+  const { specs, data } = await network.snapshot()
+  const weights = { specs, data: data.map((value) => value + 0.2 * random.uniform() + 0.01) }
+  network.restore(weights)
+  const plain = plainStep(network, job, dataset)
+  try {
+    const program = await openProgramStep(interpretMachine(), job, dataset, weights)
+    const close = () => {
+      program.close()
+      plain.close()
+      network.close()
+    }
+    return { program, plain, close }
+  } catch (error) {
+    plain.close()
+    network.close()
+    throw error
+  }
+}
+
+/** The largest difference, relative to the largest number expected, or to `floor`. */
+export function distance(given: ArrayLike<number>, expected: ArrayLike<number>, floor = 1e-3): number {
+  let most = 0
+  let largest = floor
+  for (let i = 0; i < expected.length; i++) {
+    const difference = Math.abs((given[i] as number) - (expected[i] as number))
+    most = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(most, difference)
+    largest = Math.max(largest, Math.abs(expected[i] as number))
+  }
+  return given.length === expected.length ? most / largest : Number.POSITIVE_INFINITY
+}
