@@ -8,12 +8,12 @@ const SELU_SCALE_ALPHA: f32 = 1.7580993408473768
 const SQRT_HALF: f32 = 0.7071067811865476
 const ONE_BY_SQRT_2PI: f32 = 0.3989422804014327
 
-/** act(x). `alpha`: the slope of leaky_relu below 0. The two that are everywhere cost no call. */
+/** act(x). `alpha`: the slope of leaky_relu below 0. The two that are everywhere cost no call; a NaN stays one. */
 // @ts-ignore: decorator
 @inline
 export function bend(code: i32, alpha: f32, x: v128): v128 {
   if (code == ActivationCode.linear) return x
-  if (code == ActivationCode.relu) return f32x4.max(x, f32x4.splat(0))
+  if (code == ActivationCode.relu) return f32x4.pmax(x, f32x4.splat(0))
   return bendOther(code, alpha, x)
 }
 
@@ -31,13 +31,13 @@ function bendOther(code: i32, alpha: f32, x: v128): v128 {
   const one = f32x4.splat(1)
   switch (code) {
     case ActivationCode.relu6:
-      return f32x4.min(f32x4.max(x, zero), f32x4.splat(6))
+      return f32x4.pmin(f32x4.pmax(x, zero), f32x4.splat(6))
     case ActivationCode.leaky_relu:
       return v128.bitselect(f32x4.mul(x, f32x4.splat(alpha)), x, f32x4.lt(x, zero))
     case ActivationCode.sigmoid:
       return sigmoid(x)
     case ActivationCode.hard_sigmoid:
-      return f32x4.min(f32x4.max(f32x4.add(f32x4.mul(x, f32x4.splat(0.2)), f32x4.splat(0.5)), zero), one)
+      return f32x4.pmin(f32x4.pmax(f32x4.add(f32x4.mul(x, f32x4.splat(0.2)), f32x4.splat(0.5)), zero), one)
     case ActivationCode.tanh:
       return tanh(x)
     case ActivationCode.elu:
@@ -118,7 +118,7 @@ export function slope(code: i32, alpha: f32, x: v128, y: v128): v128 {
 @inline
 function tanhOfSoftplus(x: v128): v128 {
   // Beyond this it is 1 to the last bit.
-  const e = exp(f32x4.min(x, f32x4.splat(20)))
+  const e = exp(f32x4.pmin(x, f32x4.splat(20)))
   const n = f32x4.mul(e, f32x4.add(e, f32x4.splat(2)))
   return f32x4.div(n, f32x4.add(n, f32x4.splat(2)))
 }

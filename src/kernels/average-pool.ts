@@ -1,7 +1,7 @@
 /** @file Average pool and its gradient, four channels at once: means over the places of each window that lie inside the image. */
 import { ShapeWord } from '../training/cpu/records/shape'
 import { AveragePool, AveragePoolGrad } from '../training/cpu/records/windows'
-import { slopeFromResult } from './activation'
+import { gateAll } from './gate'
 import { loadUpTo4, storeUpTo4 } from './lanes'
 import { float, int, place } from './record'
 import { endInside, firstInside } from './window'
@@ -18,18 +18,11 @@ export function averagePoolGrad(record: usize): void {
     int(shape, ShapeWord.inHeight) *
     int(shape, ShapeWord.inWidth) *
     int(shape, ShapeWord.inChannels)
-  if (!int(record, AveragePoolGrad.accumulate)) memory.fill(out, 0, (<usize>size) << 2)
+  if (!int(record, AveragePoolGrad.accumulate)) memory.fill(out, 0, <usize>size << 2)
   windows(shape, out, place(record, AveragePoolGrad.dy), true)
   const gate = place(record, AveragePoolGrad.gate)
   if (gate == 0) return
-  const activation = int(record, AveragePoolGrad.gateActivation)
-  const alpha = float(record, AveragePoolGrad.gateAlpha)
-  for (let i = 0; i < size; i += 4) {
-    const at = (<usize>i) << 2
-    const left = size - i
-    const slope = slopeFromResult(activation, alpha, loadUpTo4(gate + at, left))
-    storeUpTo4(out + at, f32x4.mul(loadUpTo4(out + at, left), slope), left)
-  }
+  gateAll(out, gate, size, int(record, AveragePoolGrad.gateActivation), float(record, AveragePoolGrad.gateAlpha))
 }
 
 /** Goes through all windows in their order: gives each its mean, or with `back` spreads what it has over its places of the image. */
@@ -44,7 +37,7 @@ function windows(shape: usize, image: usize, result: usize, back: bool): void {
   const dilationHeight = int(shape, ShapeWord.dilationHeight)
   const dilationWidth = int(shape, ShapeWord.dilationWidth)
   const channels = int(shape, ShapeWord.inChannels)
-  const pixelBytes = (<usize>channels) << 2
+  const pixelBytes = <usize>channels << 2
   const downBytes = <usize>(dilationHeight * inWidth) * pixelBytes
   const rightBytes = <usize>dilationWidth * pixelBytes
   for (let b = 0; b < batch; b++, image += <usize>(inHeight * inWidth) * pixelBytes) {
@@ -72,13 +65,13 @@ function mean(x: usize, out: usize, rows: i32, columns: i32, downBytes: usize, r
   const count = countOf(rows, columns)
   for (let channel = 0; channel < channels; channel += 4) {
     const left = channels - channel
-    let line = x + ((<usize>channel) << 2)
+    let line = x + (<usize>channel << 2)
     let sum = f32x4.splat(0)
     for (let i = 0; i < rows; i++, line += downBytes) {
       let at = line
       for (let j = 0; j < columns; j++, at += rightBytes) sum = f32x4.add(sum, loadUpTo4(at, left))
     }
-    storeUpTo4(out + ((<usize>channel) << 2), f32x4.div(sum, count), left)
+    storeUpTo4(out + (<usize>channel << 2), f32x4.div(sum, count), left)
   }
 }
 
@@ -94,8 +87,8 @@ function spread(
   const count = countOf(rows, columns)
   for (let channel = 0; channel < channels; channel += 4) {
     const left = channels - channel
-    const share = f32x4.div(loadUpTo4(dy + ((<usize>channel) << 2), left), count)
-    let line = out + ((<usize>channel) << 2)
+    const share = f32x4.div(loadUpTo4(dy + (<usize>channel << 2), left), count)
+    let line = out + (<usize>channel << 2)
     for (let i = 0; i < rows; i++, line += downBytes) {
       let at = line
       for (let j = 0; j < columns; j++, at += rightBytes) storeUpTo4(at, f32x4.add(loadUpTo4(at, left), share), left)

@@ -13,7 +13,7 @@ export function batchNorm(record: usize): void {
   const pace = float(record, BatchNorm.pace)
   const epsilon = f32x4.splat(float(record, BatchNorm.epsilon))
   for (let i = 0; i < features; i += 4) {
-    const at = (<usize>i) << 2
+    const at = <usize>i << 2
     const left = features - i
     const x = place(record, BatchNorm.x) + at
     const mean = f32x4.div(sumOfColumns(x, rows, features, left), count)
@@ -58,9 +58,9 @@ export function batchNormGrad(record: usize): void {
 }
 
 function gradOfColumns(record: usize, features: i32, feature: i32): void {
-  const at = (<usize>feature) << 2
+  const at = <usize>feature << 2
   const left = features - feature
-  const bytes = (<usize>features) << 2
+  const bytes = <usize>features << 2
   const rows = int(record, BatchNormGrad.rows)
   const mean = loadUpTo4(place(record, BatchNormGrad.mean) + at, left)
   const inverse = loadUpTo4(place(record, BatchNormGrad.inverse) + at, left)
@@ -114,9 +114,9 @@ function scaleRows(
   gamma: usize,
   beta: usize,
 ): void {
-  const bytes = (<usize>features) << 2
+  const bytes = <usize>features << 2
   for (let i = 0; i < features; i += 4) {
-    const at = (<usize>i) << 2
+    const at = <usize>i << 2
     const left = features - i
     const mean = loadUpTo4(means + at, left)
     let inverse = loadUpTo4(inverses + at, left)
@@ -136,7 +136,7 @@ function sumOfColumns(x: usize, rows: i32, features: i32, left: i32): v128 {
   let sum = f32x4.splat(0)
   for (let from = 0; from < rows; from += BLOCK) {
     let part = f32x4.splat(0)
-    for (let row = from; row < min(from + BLOCK, rows); row++, x += (<usize>features) << 2) {
+    for (let row = from; row < min(from + BLOCK, rows); row++, x += <usize>features << 2) {
       part = f32x4.add(part, loadUpTo4(x, left))
     }
     sum = f32x4.add(sum, part)
@@ -149,7 +149,7 @@ function spreadOfColumns(x: usize, rows: i32, features: i32, left: i32, mean: v1
   let sum = f32x4.splat(0)
   for (let from = 0; from < rows; from += BLOCK) {
     let part = f32x4.splat(0)
-    for (let row = from; row < min(from + BLOCK, rows); row++, x += (<usize>features) << 2) {
+    for (let row = from; row < min(from + BLOCK, rows); row++, x += <usize>features << 2) {
       const off = f32x4.sub(loadUpTo4(x, left), mean)
       part = f32x4.add(part, f32x4.mul(off, off))
     }

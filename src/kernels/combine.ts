@@ -12,7 +12,7 @@ export function combine(record: usize): void {
   const size = int(record, Combine.size)
   const scale = f32x4.splat(float(record, Combine.scale))
   for (let i = 0; i < size; i += 4) {
-    const at = (<usize>i) << 2
+    const at = <usize>i << 2
     const left = size - i
     const merged = merge(how, loadUpTo4(a + at, left), loadUpTo4(b + at, left))
     storeUpTo4(out + at, f32x4.mul(merged, scale), left)
@@ -29,7 +29,7 @@ export function combineGrad(record: usize): void {
   const size = int(record, CombineGrad.size)
   const accumulate = int(record, CombineGrad.accumulate) != 0
   for (let i = 0; i < size; i += 4) {
-    const at = (<usize>i) << 2
+    const at = <usize>i << 2
     const left = size - i
     const share = shareOf(how, ofB, loadUpTo4(a + at, left), loadUpTo4(b + at, left))
     let slope = f32x4.mul(loadUpTo4(dy + at, left), share)

@@ -12,9 +12,9 @@ export function depthwiseInputGrad(record: usize): void {
   const batch = int(shape, ShapeWord.batch)
   const inHeight = int(shape, ShapeWord.inHeight)
   const inWidth = int(shape, ShapeWord.inWidth)
-  const pixelBytes = (<usize>int(shape, ShapeWord.inChannels)) << 2
+  const pixelBytes = <usize>int(shape, ShapeWord.inChannels) << 2
   const imageBytes =
-    (<usize>(int(shape, ShapeWord.outHeight) * int(shape, ShapeWord.outWidth) * int(shape, ShapeWord.outChannels))) << 2
+    <usize>(int(shape, ShapeWord.outHeight) * int(shape, ShapeWord.outWidth) * int(shape, ShapeWord.outChannels)) << 2
   let dy = place(record, DepthwiseInputGrad.dy)
   let at: usize = 0
   for (let b = 0; b < batch; b++, dy += imageBytes) {
@@ -41,7 +41,7 @@ function pixelGrad(record: usize, shape: usize, dy: usize, pixelAt: usize, row: 
   const strideHeight = int(shape, ShapeWord.strideHeight)
   const strideWidth = int(shape, ShapeWord.strideWidth)
   const many = outChannels / inChannels
-  const apart = (<usize>many) << 2
+  const apart = <usize>many << 2
   for (let channel = 0; channel < inChannels; channel += 4) {
     const left = inChannels - channel
     let sum = f32x4.splat(0)
@@ -53,14 +53,14 @@ function pixelGrad(record: usize, shape: usize, dy: usize, pixelAt: usize, row: 
         const right = column + int(shape, ShapeWord.padLeft) - j * int(shape, ShapeWord.dilationWidth)
         const x = quotient(right, strideWidth)
         if (x < 0 || x >= outWidth) continue
-        let from = dy + ((<usize>((y * outWidth + x) * outChannels + channel * many)) << 2)
-        let weights = w + ((<usize>((i * kernelWidth + j) * outChannels + channel * many)) << 2)
+        let from = dy + (<usize>((y * outWidth + x) * outChannels + channel * many) << 2)
+        let weights = w + (<usize>((i * kernelWidth + j) * outChannels + channel * many) << 2)
         for (let q = 0; q < many; q++, from += 4, weights += 4) {
           sum = f32x4.add(sum, f32x4.mul(loadApart(from, apart, left), loadApart(weights, apart, left)))
         }
       }
     }
-    const at = pixelAt + ((<usize>channel) << 2)
+    const at = pixelAt + (<usize>channel << 2)
     if (accumulate) sum = f32x4.add(loadUpTo4(out + at, left), sum)
     if (gate) sum = f32x4.mul(sum, slopeFromResult(gateActivation, gateAlpha, loadUpTo4(gate + at, left)))
     storeUpTo4(out + at, sum, left)
@@ -76,9 +76,9 @@ export function depthwiseFilterGrad(record: usize): void {
   const kernelWidth = int(shape, ShapeWord.kernelWidth)
   for (let i = 0; i < kernelHeight; i++) {
     for (let j = 0; j < kernelWidth; j++) {
-      const to = out + ((<usize>((i * kernelWidth + j) * outChannels)) << 2)
+      const to = out + (<usize>((i * kernelWidth + j) * outChannels) << 2)
       for (let channel = 0; channel < outChannels; channel += 4) {
-        const at = (<usize>channel) << 2
+        const at = <usize>channel << 2
         const left = outChannels - channel
         let sum = filterGrad(record, shape, i, j, channel)
         if (accumulate) sum = f32x4.add(loadUpTo4(to + at, left), sum)
@@ -108,17 +108,17 @@ function filterGrad(record: usize, shape: usize, i: i32, j: i32, channel: i32): 
   const top = i * int(shape, ShapeWord.dilationHeight) - int(shape, ShapeWord.padTop)
   const firstRow = firstInside(top, strideHeight)
   const lastRow = endInside(top, strideHeight, outHeight, inHeight)
-  const xStep = (<usize>(strideWidth * inChannels)) << 2
-  const dyStep = (<usize>outChannels) << 2
+  const xStep = <usize>(strideWidth * inChannels) << 2
+  const dyStep = <usize>outChannels << 2
   repeatFrom(channel, outChannels, many)
   let total = f32x4.splat(0)
   for (let b = 0; b < batch; b++) {
     for (let row = firstRow; row < lastRow; row++) {
       const line = (b * inHeight + top + row * strideHeight) * inWidth + start
-      let x = place(record, DepthwiseFilterGrad.x) + ((<usize>((line + firstColumn * strideWidth) * inChannels)) << 2)
+      let x = place(record, DepthwiseFilterGrad.x) + (<usize>((line + firstColumn * strideWidth) * inChannels) << 2)
       let dy =
         place(record, DepthwiseFilterGrad.dy) +
-        ((<usize>(((b * outHeight + row) * outWidth + firstColumn) * outChannels + channel)) << 2)
+        (<usize>(((b * outHeight + row) * outWidth + firstColumn) * outChannels + channel) << 2)
       // Two sums, of every other result, so that none waits for the one before.
       let even = f32x4.splat(0)
       let odd = f32x4.splat(0)

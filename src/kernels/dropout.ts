@@ -29,7 +29,7 @@ export function dropout(record: usize): void {
     const upper = v128.shuffle<i32>(firstWords, secondWords, 2, 6, 3, 7)
     const keptLow = keeps(low, dropBelow)
     const keptUpper = keeps(upper, dropBelow)
-    const at = (<usize>i) << 2
+    const at = <usize>i << 2
     pass(x + at, out + at, v128.and(kept, i32x4.extend_low_i16x8_s(keptLow)), size - i, accumulate)
     pass(x + at + 16, out + at + 16, v128.and(kept, i32x4.extend_high_i16x8_s(keptLow)), size - i - 4, accumulate)
     pass(x + at + 32, out + at + 32, v128.and(kept, i32x4.extend_low_i16x8_s(keptUpper)), size - i - 8, accumulate)

@@ -8,7 +8,7 @@ export function fill(record: usize): void {
   const out = place(record, Fill.out)
   const size = int(record, Fill.size)
   const value = f32x4.splat(float(record, Fill.value))
-  for (let i = 0; i < size; i += 4) storeUpTo4(out + ((<usize>i) << 2), value, size - i)
+  for (let i = 0; i < size; i += 4) storeUpTo4(out + (<usize>i << 2), value, size - i)
 }
 
 export function activateGrad(record: usize): void {
@@ -21,7 +21,7 @@ export function activateGrad(record: usize): void {
   const alpha = float(record, ActivateGrad.alpha)
   const accumulate = int(record, ActivateGrad.accumulate) != 0
   for (let i = 0; i < size; i += 4) {
-    const at = (<usize>i) << 2
+    const at = <usize>i << 2
     const left = size - i
     const steep = slope(activation, alpha, loadUpTo4(x + at, left), loadUpTo4(y + at, left))
     let dx = f32x4.mul(loadUpTo4(dy + at, left), steep)

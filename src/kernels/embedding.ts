@@ -8,7 +8,7 @@ export function embedding(record: usize): void {
   const table = place(record, Embedding.table)
   const count = int(record, Embedding.count)
   const vocabulary = int(record, Embedding.vocabulary)
-  const bytes = (<usize>int(record, Embedding.width)) << 2
+  const bytes = <usize>int(record, Embedding.width) << 2
   let out = place(record, Embedding.out)
   for (let i = 0; i < count; i++, out += bytes) {
     const row = rowOf(ids, i, vocabulary)
@@ -23,7 +23,7 @@ export function embeddingGrad(record: usize): void {
   const count = int(record, EmbeddingGrad.count)
   const width = int(record, EmbeddingGrad.width)
   const vocabulary = int(record, EmbeddingGrad.vocabulary)
-  const bytes = (<usize>width) << 2
+  const bytes = <usize>width << 2
   if (!int(record, EmbeddingGrad.accumulate)) memory.fill(out, 0, <usize>vocabulary * bytes)
   let dy = place(record, EmbeddingGrad.dy)
   for (let i = 0; i < count; i++, dy += bytes) {
@@ -31,7 +31,7 @@ export function embeddingGrad(record: usize): void {
     if (id < 0) continue
     const row = out + <usize>id * bytes
     for (let column = 0; column < width; column += 4) {
-      const at = (<usize>column) << 2
+      const at = <usize>column << 2
       const left = width - column
       storeUpTo4(row + at, f32x4.add(loadUpTo4(row + at, left), loadUpTo4(dy + at, left)), left)
     }
@@ -42,6 +42,6 @@ export function embeddingGrad(record: usize): void {
 // @ts-ignore: decorator
 @inline
 function rowOf(ids: usize, i: i32, vocabulary: i32): i32 {
-  const id = trunc(load<f32>(ids + ((<usize>i) << 2)))
+  const id = trunc(load<f32>(ids + (<usize>i << 2)))
   return id >= 0 && id < <f32>vocabulary ? <i32>id : -1
 }

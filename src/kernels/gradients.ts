@@ -19,7 +19,7 @@ export function penalty(record: usize): void {
   for (let from = 0; from < size; from += BLOCK) {
     let part = f32x4.splat(0)
     for (let i = from; i < min(from + BLOCK, size); i += 4) {
-      const at = (<usize>i) << 2
+      const at = <usize>i << 2
       const left = size - i
       const v = loadUpTo4(w + at, left)
       const byWeight = f32x4.mul(l2, v)
@@ -40,11 +40,11 @@ export function addGradients(record: usize): void {
   const size = int(record, AddGradients.size)
   const step = stepAt(place(record, AddGradients.constants), place(record, AddGradients.state))
   if (float(step, StepWord.fresh) != 0) {
-    memory.copy(sum, gradients, (<usize>size) << 2)
+    memory.copy(sum, gradients, <usize>size << 2)
     return
   }
   for (let i = 0; i < size; i += 4) {
-    const at = (<usize>i) << 2
+    const at = <usize>i << 2
     storeUpTo4(sum + at, f32x4.add(loadUpTo4(sum + at, size - i), loadUpTo4(gradients + at, size - i)), size - i)
   }
 }
@@ -59,7 +59,7 @@ export function squares(record: usize): void {
   for (let i = 0; i < count; i++, segment += 8) {
     const sum = squaresOf(gradients + (load<usize>(segment) << 2), load<i32>(segment, 4))
     all += sum
-    if (!total) store<f32>(out + ((<usize>i) << 2), sum)
+    if (!total) store<f32>(out + (<usize>i << 2), sum)
   }
   if (total) store<f32>(out, all)
 }
@@ -75,13 +75,13 @@ function squaresOf(at: usize, size: i32): f32 {
     let d = f32x4.splat(0)
     let i = from
     for (; i + 16 <= end; i += 16) {
-      const here = at + ((<usize>i) << 2)
+      const here = at + (<usize>i << 2)
       a = f32x4.add(a, square(v128.load(here)))
       b = f32x4.add(b, square(v128.load(here, 16)))
       c = f32x4.add(c, square(v128.load(here, 32)))
       d = f32x4.add(d, square(v128.load(here, 48)))
     }
-    for (; i < end; i += 4) a = f32x4.add(a, square(loadUpTo4(at + ((<usize>i) << 2), end - i)))
+    for (; i < end; i += 4) a = f32x4.add(a, square(loadUpTo4(at + (<usize>i << 2), end - i)))
     sum += sumLanes(f32x4.add(f32x4.add(a, b), f32x4.add(c, d)))
   }
   return sum

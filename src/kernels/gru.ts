@@ -12,10 +12,10 @@ export function gruGates(record: usize): void {
   const units = int(record, GruGates.units)
   const gates = int(record, GruGates.gates)
   const alpha = float(record, GruGates.gatesAlpha)
-  const part = (<usize>units) << 2
+  const part = <usize>units << 2
   for (let row = 0; row < rows; row++) {
     for (let unit = 0; unit < units; unit += 4) {
-      const at = (<usize>unit) << 2
+      const at = <usize>unit << 2
       const left = units - unit
       const update = bend(gates, alpha, loadUpTo4(z + at, left))
       const reset = bend(gates, alpha, loadUpTo4(z + at + part, left))
@@ -37,10 +37,10 @@ export function gruState(record: usize): void {
   const units = int(record, GruState.units)
   const activation = int(record, GruState.activation)
   const alpha = float(record, GruState.alpha)
-  const part = (<usize>units) << 2
+  const part = <usize>units << 2
   for (let row = 0; row < rows; row++) {
     for (let unit = 0; unit < units; unit += 4) {
-      const at = (<usize>unit) << 2
+      const at = <usize>unit << 2
       const left = units - unit
       const update = loadUpTo4(z + at, left)
       const candidate = bend(activation, alpha, loadUpTo4(z + at + 2 * part, left))
@@ -66,10 +66,10 @@ export function gruStateGrad(record: usize): void {
   const alpha = float(record, GruStateGrad.alpha)
   const gates = int(record, GruStateGrad.gates)
   const gatesAlpha = float(record, GruStateGrad.gatesAlpha)
-  const part = (<usize>units) << 2
+  const part = <usize>units << 2
   for (let row = 0; row < rows; row++) {
     for (let unit = 0; unit < units; unit += 4) {
-      const at = (<usize>unit) << 2
+      const at = <usize>unit << 2
       const left = units - unit
       const update = loadUpTo4(z + at, left)
       const candidate = loadUpTo4(z + at + 2 * part, left)
@@ -98,10 +98,10 @@ export function gruGatesGrad(record: usize): void {
   const units = int(record, GruGatesGrad.units)
   const gates = int(record, GruGatesGrad.gates)
   const alpha = float(record, GruGatesGrad.gatesAlpha)
-  const part = (<usize>units) << 2
+  const part = <usize>units << 2
   for (let row = 0; row < rows; row++) {
     for (let unit = 0; unit < units; unit += 4) {
-      const at = (<usize>unit) << 2
+      const at = <usize>unit << 2
       const left = units - unit
       const reset = loadUpTo4(z + at + part, left)
       const d = loadUpTo4(drh + at, left)

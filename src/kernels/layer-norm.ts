@@ -13,14 +13,14 @@ export function layerNorm(record: usize): void {
   const rows = int(record, LayerNorm.rows)
   const features = int(record, LayerNorm.features)
   const epsilon = float(record, LayerNorm.epsilon)
-  const bytes = (<usize>features) << 2
+  const bytes = <usize>features << 2
   for (let row = 0; row < rows; row++, x += bytes, out += bytes) {
     const mean = sumOfRow(x, features) / <f32>features
     const inverse: f32 = 1 / sqrt(spread(x, features, f32x4.splat(mean)) / <f32>features + epsilon)
-    store<f32>(means + ((<usize>row) << 2), mean)
-    store<f32>(inverses + ((<usize>row) << 2), inverse)
+    store<f32>(means + (<usize>row << 2), mean)
+    store<f32>(inverses + (<usize>row << 2), inverse)
     for (let i = 0; i < features; i += 4) {
-      const at = (<usize>i) << 2
+      const at = <usize>i << 2
       const left = features - i
       let y = f32x4.mul(f32x4.sub(loadUpTo4(x + at, left), f32x4.splat(mean)), f32x4.splat(inverse))
       if (gamma) y = f32x4.mul(y, loadUpTo4(gamma + at, left))
@@ -35,8 +35,8 @@ export function layerNormGrad(record: usize): void {
   const gammaGrad = place(record, LayerNormGrad.gammaGrad)
   const betaGrad = place(record, LayerNormGrad.betaGrad)
   for (let i = 0; i < features; i += 4) {
-    if (gammaGrad) storeUpTo4(gammaGrad + ((<usize>i) << 2), gammaGradOfColumns(record, features, i), features - i)
-    if (betaGrad) storeUpTo4(betaGrad + ((<usize>i) << 2), betaGradOfColumns(record, features, i), features - i)
+    if (gammaGrad) storeUpTo4(gammaGrad + (<usize>i << 2), gammaGradOfColumns(record, features, i), features - i)
+    if (betaGrad) storeUpTo4(betaGrad + (<usize>i << 2), betaGradOfColumns(record, features, i), features - i)
   }
   // At last: `out` may stand where `dy` stands.
   if (place(record, LayerNormGrad.out)) inputGrad(record, features)
@@ -52,14 +52,14 @@ function inputGrad(record: usize, features: i32): void {
   const inverses = place(record, LayerNormGrad.inverse)
   const rows = int(record, LayerNormGrad.rows)
   const accumulate = int(record, LayerNormGrad.accumulate) != 0
-  const bytes = (<usize>features) << 2
+  const bytes = <usize>features << 2
   for (let row = 0; row < rows; row++, x += bytes, dy += bytes, out += bytes) {
-    const mean = v128.load32_splat(means + ((<usize>row) << 2))
-    const inverse = v128.load32_splat(inverses + ((<usize>row) << 2))
+    const mean = v128.load32_splat(means + (<usize>row << 2))
+    const inverse = v128.load32_splat(inverses + (<usize>row << 2))
     let plain = f32x4.splat(0)
     let along = f32x4.splat(0)
     for (let i = 0; i < features; i += 4) {
-      const at = (<usize>i) << 2
+      const at = <usize>i << 2
       const left = features - i
       const g = slopeOf(dy + at, gamma, at, left)
       plain = f32x4.add(plain, g)
@@ -68,7 +68,7 @@ function inputGrad(record: usize, features: i32): void {
     const plainMean = f32x4.splat(sumLanes(plain) / <f32>features)
     const alongMean = f32x4.splat(sumLanes(along) / <f32>features)
     for (let i = 0; i < features; i += 4) {
-      const at = (<usize>i) << 2
+      const at = <usize>i << 2
       const left = features - i
       const xhat = f32x4.mul(f32x4.sub(loadUpTo4(x + at, left), mean), inverse)
       const g = f32x4.sub(slopeOf(dy + at, gamma, at, left), plainMean)
@@ -88,16 +88,16 @@ function slopeOf(dy: usize, gamma: usize, at: usize, left: i32): v128 {
 
 /** The sum over rows of dy xhat, of four features from `feature` on. */
 function gammaGradOfColumns(record: usize, features: i32, feature: i32): v128 {
-  const bytes = (<usize>features) << 2
-  let x = place(record, LayerNormGrad.x) + ((<usize>feature) << 2)
-  let dy = place(record, LayerNormGrad.dy) + ((<usize>feature) << 2)
+  const bytes = <usize>features << 2
+  let x = place(record, LayerNormGrad.x) + (<usize>feature << 2)
+  let dy = place(record, LayerNormGrad.dy) + (<usize>feature << 2)
   const means = place(record, LayerNormGrad.mean)
   const inverses = place(record, LayerNormGrad.inverse)
   const rows = int(record, LayerNormGrad.rows)
   const left = features - feature
   let sum = f32x4.splat(0)
   for (let row = 0; row < rows; row++, x += bytes, dy += bytes) {
-    const at = (<usize>row) << 2
+    const at = <usize>row << 2
     const xhat = f32x4.mul(
       f32x4.sub(loadUpTo4(x, left), v128.load32_splat(means + at)),
       v128.load32_splat(inverses + at),
@@ -108,10 +108,10 @@ function gammaGradOfColumns(record: usize, features: i32, feature: i32): v128 {
 }
 
 function betaGradOfColumns(record: usize, features: i32, feature: i32): v128 {
-  let dy = place(record, LayerNormGrad.dy) + ((<usize>feature) << 2)
+  let dy = place(record, LayerNormGrad.dy) + (<usize>feature << 2)
   const rows = int(record, LayerNormGrad.rows)
   let sum = f32x4.splat(0)
-  for (let row = 0; row < rows; row++, dy += (<usize>features) << 2) {
+  for (let row = 0; row < rows; row++, dy += <usize>features << 2) {
     sum = f32x4.add(sum, loadUpTo4(dy, features - feature))
   }
   return sum
@@ -119,7 +119,7 @@ function betaGradOfColumns(record: usize, features: i32, feature: i32): v128 {
 
 function sumOfRow(x: usize, width: i32): f32 {
   let sums = f32x4.splat(0)
-  for (let i = 0; i < width; i += 4) sums = f32x4.add(sums, loadUpTo4(x + ((<usize>i) << 2), width - i))
+  for (let i = 0; i < width; i += 4) sums = f32x4.add(sums, loadUpTo4(x + (<usize>i << 2), width - i))
   return sumLanes(sums)
 }
 
@@ -127,7 +127,7 @@ function sumOfRow(x: usize, width: i32): f32 {
 function spread(x: usize, width: i32, mean: v128): f32 {
   let sums = f32x4.splat(0)
   for (let i = 0; i < width; i += 4) {
-    const off = f32x4.sub(loadUpTo4(x + ((<usize>i) << 2), width - i), mean)
+    const off = f32x4.sub(loadUpTo4(x + (<usize>i << 2), width - i), mean)
     const square = f32x4.mul(off, off)
     sums = f32x4.add(sums, width - i >= 4 ? square : v128.and(square, firstLanes(width - i)))
   }

@@ -15,10 +15,10 @@ export function lstmCell(record: usize): void {
   const alpha = float(record, LstmCell.alpha)
   const gates = int(record, LstmCell.gates)
   const gatesAlpha = float(record, LstmCell.gatesAlpha)
-  const part = (<usize>units) << 2
+  const part = <usize>units << 2
   for (let row = 0; row < rows; row++) {
     for (let unit = 0; unit < units; unit += 4) {
-      const at = (<usize>unit) << 2
+      const at = <usize>unit << 2
       const left = units - unit
       const here = z + at
       const input = bend(gates, gatesAlpha, loadUpTo4(here, left))
@@ -54,10 +54,10 @@ export function lstmCellGrad(record: usize): void {
   const alpha = float(record, LstmCellGrad.alpha)
   const gates = int(record, LstmCellGrad.gates)
   const gatesAlpha = float(record, LstmCellGrad.gatesAlpha)
-  const part = (<usize>units) << 2
+  const part = <usize>units << 2
   for (let row = 0; row < rows; row++) {
     for (let unit = 0; unit < units; unit += 4) {
-      const at = (<usize>unit) << 2
+      const at = <usize>unit << 2
       const left = units - unit
       const input = loadUpTo4(z + at, left)
       const forget = loadUpTo4(z + at + part, left)

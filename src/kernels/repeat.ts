@@ -10,10 +10,10 @@ let lane3: usize = 0
 /** Makes `loadRepeated` read for the output channels from `channel` on. Lanes beyond the last read what the last reads. */
 export function repeatFrom(channel: i32, channels: i32, many: i32): void {
   const last = channels - 1
-  lane0 = (<usize>(channel / many)) << 2
-  lane1 = (<usize>(min(channel + 1, last) / many)) << 2
-  lane2 = (<usize>(min(channel + 2, last) / many)) << 2
-  lane3 = (<usize>(min(channel + 3, last) / many)) << 2
+  lane0 = <usize>(channel / many) << 2
+  lane1 = <usize>(min(channel + 1, last) / many) << 2
+  lane2 = <usize>(min(channel + 2, last) / many) << 2
+  lane3 = <usize>(min(channel + 3, last) / many) << 2
 }
 
 /** Of the pixel at x, the input channel of each output channel. */

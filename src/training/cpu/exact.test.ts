@@ -14,14 +14,14 @@ let probe: Probe
 beforeAll(async () => {
   let binary: Uint8Array<ArrayBuffer> | undefined
   const { error, stderr } = await asc.main(
-    [
-      'src/kernels/testing/exact-probe.ts',
-      '--outFile',
-      'probe.wasm',
-      '--optimize',
-      '--noAssert',
-      '--importMemory',
-    ].concat(['--runtime', 'stub', '--enable', 'simd', '--use', 'abort=']),
+    ['src/kernels/testing/exact-probe.ts', '--outFile', 'probe.wasm', '--noAssert', '--importMemory'].concat([
+      '--runtime',
+      'stub',
+      '--enable',
+      'simd',
+      '--use',
+      'abort=',
+    ]),
     {
       writeFile(name, contents) {
         if (name.endsWith('.wasm')) binary = Uint8Array.from(contents as Uint8Array)
@@ -31,7 +31,7 @@ beforeAll(async () => {
   if (error || !binary) throw new Error(stderr.toString())
   const { instance } = await WebAssembly.instantiate(binary, { env: { memory } })
   probe = instance.exports as Probe
-})
+}, 60_000)
 
 // In float64, by what `base/exact` proves against `Math`.
 const sigmoid = (x: number) => (x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x)))
