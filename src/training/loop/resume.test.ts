@@ -1,10 +1,14 @@
-import { beforeAll, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
-import type { EngineState, TrainingJob } from '../../data/job'
+import type { EngineState, EpochLog, TrainingJob } from '../../data/job'
 import { resultWeights } from '../../data/result-weights'
 import { openBackend } from '../backends/open'
+import { openMachine } from '../engines/open-machine'
+import { openProgramStep } from '../engines/program-step'
+import { openNetwork } from '../network'
 import { chain, dense, points, pointsJob } from '../testing/nets'
-import { type LoopRun, loopRun } from '../testing/loop-run'
+import '../testing/node-wasm'
+import { type LoopRun, loopRun, openReference } from '../testing/loop-run'
 
 /** 60 rows, 48 to train on: two full batches of 20 and one of 8 an epoch. */
 const ROWS = 60
@@ -71,8 +75,8 @@ function goingOn(job: TrainingJob, run: LoopRun): TrainingJob {
 }
 
 /** Goes so many steps, is killed, and goes on from its last checkpoint. */
-async function killedAfter(steps: number, job: TrainingJob): Promise<TrainingJob> {
-  const run = await loopRun(job, XOR)
+async function killedAfter(steps: number, job: TrainingJob, open: typeof openReference): Promise<TrainingJob> {
+  const run = await loopRun(job, XOR, open)
   await run.pausedBy('pause')
   for (let i = 0; i < steps && run.of('done').length === 0; i++)
     await Promise.race([run.pausedBy('step'), run.run.over])
@@ -82,33 +86,39 @@ async function killedAfter(steps: number, job: TrainingJob): Promise<TrainingJob
   return next
 }
 
-beforeAll(() => openBackend('cpu'))
+const openExact: typeof openReference = async (job, dataset) => {
+  await openBackend('cpu')
+  const network = await openNetwork(job.model, job.seed, job.weights)
+  const weights = await network.snapshot()
+  network.close()
+  return openProgramStep(await openMachine('wasm'), job, dataset, weights)
+}
 
-test.each(Array.from({ length: 24 }, (_, i) => i))(
-  'recipe %i, killed twice, ends with the weights of a run left alone',
-  async (index) => {
+const ENGINES = { 'plain tf.js': openReference, 'exact CPU': openExact }
+
+describe.each(Object.entries(ENGINES))('on %s, killed twice and gone on from its checkpoints', (_, open) => {
+  test.each([...Array(16).keys()])('recipe %i ends with the weights of a run left alone', async (index) => {
     const job = recipe(index)
-    const alone = await loopRun(job, XOR)
+    const alone = await loopRun(job, XOR, open)
     const whole = await alone.done()
     const random = rng(index, { kind: 'shuffle', epoch: 0 })
     const most = Math.min(STEPS, whole.step)
     const first = 1 + random.below(most)
-    const once = await killedAfter(first, job)
-    const twice = await killedAfter(random.below(most - Math.min(first, most) + 1), once)
+    const once = await killedAfter(first, job, open)
+    const twice = await killedAfter(random.below(most - Math.min(first, most) + 1), once, open)
     for (const next of [once, twice]) {
-      const run = await loopRun(next, XOR)
+      const run = await loopRun(next, XOR, open)
       const done = await run.done()
       expect(done).toMatchObject({ hash: whole.hash, step: whole.step, epoch: whole.epoch, why: whole.why })
       expect(done.evaluation?.loss).toBe(whole.evaluation?.loss)
-      const logs = [
-        ...(run.of('began')[0]?.history ?? []),
-        ...run.of('epoch').flatMap(({ earlier, log }) => [...(earlier ?? []), log]),
-      ]
-      const expected = alone.of('epoch').flatMap(({ earlier, log }) => [...(earlier ?? []), log])
-      expect(logs).toEqual(expected)
+      expect([...(run.of('began')[0]?.history ?? []), ...logsOf(run)]).toEqual(logsOf(alone))
     }
-  },
-)
+  })
+})
+
+function logsOf(run: LoopRun): EpochLog[] {
+  return run.of('epoch').flatMap(({ earlier, log }) => [...(earlier ?? []), log])
+}
 
 test('a learning rate set by hand is part of the mark', async () => {
   const job = { ...recipe(0), epochs: 3 }

@@ -1,10 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { say } from '../../base/messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
-import { openBackend } from '../backends/open'
 import { type Late, lateEngine } from '../testing/late-engine'
-import { type LoopRun, loopRun } from '../testing/loop-run'
+import { loopRun, openReference } from '../testing/loop-run'
 import { chain, dense, points, pointsJob } from '../testing/nets'
 import type { TrainStep } from '../train-step'
 
@@ -23,8 +22,6 @@ function diverging(class_name: string, learningRate: number): TrainingJob {
   })
 }
 
-beforeAll(() => openBackend('cpu'))
-
 const RECIPES = [
   ['SGD', 20],
   ['SGD', 1e3],
@@ -40,20 +37,21 @@ const RECIPES = [
 
 describe.each(['at once', 'late'] as const)('an engine read %s', (when) => {
   let late: Late | undefined
-  const dress = (engine: TrainStep) => {
+  const open = async (job: TrainingJob, dataset: Dataset): Promise<TrainStep> => {
+    const engine = await openReference(job, dataset)
     late = when === 'late' ? lateEngine(engine, 5) : undefined
     return late?.engine ?? engine
   }
   /** Lets it fail, and looks at what is left before the engine is closed. */
   async function watched(job: TrainingJob, dataset: Dataset = XOR) {
     let left: Float32Array | undefined
-    const run: LoopRun = await loopRun(job, dataset, (engine) => {
-      const dressed = dress(engine)
+    const run = await loopRun(job, dataset, async (...of) => {
+      const engine = await open(...of)
       return {
-        ...dressed,
+        ...engine,
         restore(state) {
           left = state.weights.data.slice()
-          dressed.restore(state)
+          engine.restore(state)
         },
       }
     })
@@ -97,7 +95,7 @@ describe.each(['at once', 'late'] as const)('an engine read %s', (when) => {
       learningRate: rate,
       epochs: 4,
     })
-    const run = await loopRun(job, XOR, dress)
+    const run = await loopRun(job, XOR, open)
     expect((await run.done()).why).toBe('finished')
     expect(run.of('progress').flatMap(({ losses }) => [...losses])).toHaveLength(20)
     if (late) expect(late.most()).toMatchObject({ underWay: 2, readings: 1 })

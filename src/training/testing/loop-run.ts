@@ -1,11 +1,10 @@
-/** @file A run of the loop on plain tf.js without a worker or messages between: what it tells is heard at once. */
+/** @file A run of the loop on an engine without a worker or messages between: what it tells is heard at once. */
 import { say } from '../../base/messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
 import type { FromTrainer } from '../../protocol/trainer-messages'
+import { openPlain } from '../engines/open-engine'
 import { type Run, startRun } from '../loop/run'
-import { openNetwork } from '../network'
-import { plainStep } from '../plain-step'
 import type { TrainStep } from '../train-step'
 
 type Of<T extends FromTrainer['type']> = Extract<FromTrainer, { type: T }>
@@ -22,14 +21,14 @@ export interface LoopRun {
   pausedBy(to: 'pause' | 'step'): Promise<void>
 }
 
-/** Starts a run on the backend in use; `dress` may wrap its engine. */
-export async function loopRun(
-  job: TrainingJob,
-  dataset: Dataset,
-  dress: (engine: TrainStep) => TrainStep = (engine) => engine,
-): Promise<LoopRun> {
-  const network = await openNetwork(job.model, job.seed, job.weights)
-  const engine = dress(plainStep(network, job, dataset))
+type Open = (job: TrainingJob, dataset: Dataset) => Promise<TrainStep>
+
+/** Plain tf.js on its own CPU backend. */
+export const openReference: Open = (job, dataset) => openPlain({ job, dataset, backend: 'cpu' })
+
+/** Starts a run on the engine that `open` opens. */
+export async function loopRun(job: TrainingJob, dataset: Dataset, open: Open = openReference): Promise<LoopRun> {
+  const engine = await open(job, dataset)
   const heard: FromTrainer[] = []
   const listeners = new Set<() => void>()
   const run = startRun({
@@ -49,7 +48,6 @@ export async function loopRun(
   async function over(): Promise<void> {
     await run.over
     engine.close()
-    network.close()
   }
   return {
     run,
