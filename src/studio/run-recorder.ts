@@ -25,6 +25,8 @@ export interface RunRecorder {
   readonly checkpoint: CheckpointRecord | undefined
   /** Takes up the weights of a checkpoint. */
   adopt(checkpoint: CheckpointRecord | undefined): void
+  /** Resolves when every checkpoint so far is on disk, or cannot be. */
+  written(): Promise<void>
   /** The page leaves the run as it is. */
   leave(): void
 }
@@ -40,6 +42,18 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
   /** Tells other tabs that this run is trained here. */
   let claim: Promise<Claim> | undefined
 
+  /** Not yet written. One follows another, as their generations do. */
+  let unwritten: CheckpointRecord[] = []
+  let writing: Promise<void> = Promise.resolve()
+
+  async function writeNext(): Promise<void> {
+    const fresh = unwritten.shift()
+    if (!fresh) return
+    await storage.runs
+      .putCheckpoint(fresh)
+      .then(() => showCheckpoints(store, storage, fresh.run))
+      .catch(() => undefined)
+  }
   function release(): void {
     void claim?.then((held) => held.release())
     claim = undefined
@@ -110,14 +124,14 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
           checkpoint: fresh,
           best: fresh.keep === 'best' ? answering(fresh).weights : standing.best,
         }
-      storage.runs
-        .putCheckpoint(fresh)
-        .then(() => showCheckpoints(store, storage, fresh.run))
-        .catch(() => undefined)
+      // On a slow disk the newest is what counts: one that waits and is kept for nothing else makes way.
+      unwritten = [...unwritten.filter(({ run, keep }) => run !== fresh.run || keep !== undefined), fresh]
+      writing = writing.then(writeNext)
     },
     adopt(kept) {
       checkpoint = kept
     },
+    written: () => writing,
     leave() {
       interrupt()
       standing = undefined

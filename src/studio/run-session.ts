@@ -30,6 +30,8 @@ export interface RunSession {
   branch(id: string, generation: number | undefined): Promise<string>
   /** Takes the weights of a checkpoint as the present ones. */
   restore(id: string, generation: number | undefined): Promise<void>
+  /** Resolves when every checkpoint so far is on disk, or cannot be. */
+  written(): Promise<void>
   /** Asks for a change of state and resolves when it is so. */
   steer(to: 'pause' | 'resume' | 'step' | 'stop'): Promise<void>
   setLearningRate(value: number): void
@@ -232,6 +234,7 @@ export function makeRunSession(session: Session): RunSession {
   return {
     client: opened,
     predict,
+    written: recorder.written,
     loadable: () => held ?? recorder.checkpoint,
     adopt(checkpoint, { curve }) {
       recorder.adopt(checkpoint)

@@ -130,8 +130,9 @@ export const listCheckpoints = defineCommand({
   id: 'checkpoints.list',
   title: 'List the checkpoints of a run',
   args: { run: 'run id' },
-  async run({ store, storage }, { run }: { run: string }) {
+  async run({ store, storage, runs }, { run }: { run: string }) {
     if (!store.getState().runs.some(({ id }) => id === run)) return refuse('no-such-run', { id: String(run) })
+    await runs.written()
     await showCheckpoints(store, storage, run)
     return store.getState().checkpoints[run] ?? []
   },

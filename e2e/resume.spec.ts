@@ -1,0 +1,111 @@
+/** Stops anywhere, goes on exactly: whatever ends a run, it is offered again and ends with the weights of a run that nobody disturbed. */
+import type { Page } from '@playwright/test'
+import { expect, type Netloom, netloomOf, open, test } from './fixture'
+
+const EPOCHS = 60
+
+/** Penguins with dropout, Adam, shuffled batches, and going back to the best epoch at the end. */
+async function prepare(netloom: Netloom, epochs = EPOCHS): Promise<string> {
+  const id = await netloom.run<string>('project.new', { template: 'penguins-mlp' })
+  const { nodes } = (await netloom.state()).project.networks[0] ?? { nodes: [] }
+  await netloom.run('graph.addAfter', { kind: 'dropout', node: nodes.find(({ kind }) => kind === 'dense')?.id })
+  await netloom.run('plan.set', { epochs, batchSize: 4, earlyStopping: { patience: 500, restoreBest: true } })
+  await netloom.run('project.save')
+  return id
+}
+
+async function undisturbed(netloom: Netloom): Promise<string | undefined> {
+  await prepare(netloom)
+  await netloom.run('run.start', { backend: 'wasm' })
+  const { run } = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 120_000 })
+  expect(run).toMatchObject({ backend: 'wasm', why: 'finished' })
+  return run.weightsHash
+}
+
+/** Takes the offer on the page and waits for the end. */
+async function takeOffer(page: Page): Promise<void> {
+  const offer = page.getByText(/Run 1 was interrupted at step [\d,]+ of [\d,]+\./)
+  await expect(offer.first()).toBeVisible()
+  await page.getByRole('button', { name: 'Go on', exact: true }).first().click()
+}
+
+test('a page reloaded in the middle of a run offers it again, and it ends as if it had not been', async ({
+  netloom,
+  watched: page,
+}) => {
+  test.setTimeout(240_000)
+  const expected = await undisturbed(netloom)
+  expect(expected).toMatch(/^[0-9a-f]{64}$/)
+  const project = await prepare(netloom)
+  const id = await netloom.run<string>('run.start', { backend: 'wasm' })
+  for (const epoch of [5, 20]) {
+    await netloom.when((s, at) => s.run.epoch >= at, { given: epoch })
+    await open(page)
+    const state = await netloom.state()
+    expect(state.project.id).toBe(project)
+    expect(state.runs[0]).toMatchObject({ id, tag: 'interrupted' })
+    await takeOffer(page)
+    await netloom.when((s) => s.run.tag === 'training' && s.run.step > 0)
+  }
+  // The drawing is edited meanwhile; the run is of the one it began with.
+  await netloom.run('graph.remove', { nodes: [(await netloom.state()).project.networks[0]?.nodes[1]?.id] })
+  const done = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 120_000 })
+  expect(done.run).toMatchObject({ id, backend: 'wasm', why: 'finished', weightsHash: expected })
+  expect(done.run.history.map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, i) => i + 1))
+})
+
+test('a crashed tab and a killed worker cost a run nothing', async ({ netloom, watched: page }) => {
+  test.setTimeout(240_000)
+  const expected = await undisturbed(netloom)
+  await prepare(netloom)
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when((s) => s.run.history.length >= 3)
+  const [worker] = page.workers()
+  await worker?.evaluate(() => setTimeout(() => self.close(), 0))
+  await expect(page.getByText(/Going on from step [\d,]+\./)).toBeVisible({ timeout: 30_000 })
+  await netloom.when((s) => s.run.tag === 'training' && s.run.epoch >= 15)
+  const session = await page.context().newCDPSession(page)
+  void session.send('Page.crash').catch(() => undefined)
+  await page.waitForEvent('crash')
+
+  const fresh = await page.context().newPage()
+  await open(fresh)
+  await takeOffer(fresh)
+  const done = await netloomOf(fresh).when((s) => s.run.tag === 'done', { timeoutMs: 120_000 })
+  expect(done.run).toMatchObject({ why: 'finished', weightsHash: expected })
+})
+
+test('a run that another tab trains is not offered', async ({ netloom, watched: page }) => {
+  const project = await prepare(netloom, 5000)
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when((s) => s.run.history.length >= 2)
+  const other = await page.context().newPage()
+  await open(other)
+  const there = netloomOf(other)
+  expect((await there.state()).project.id).toBe(project)
+  expect((await there.state()).runs[0]?.tag).toBe('training')
+  await expect(other.getByText(/was interrupted/)).toHaveCount(0)
+  await netloom.run('run.stop')
+})
+
+test('from a milestone: a branch with another plan, and its weights in use again', async ({
+  netloom,
+  watched: page,
+}) => {
+  await prepare(netloom, 6)
+  await netloom.run('plan.set', { keepEvery: 2 })
+  const id = await netloom.run<string>('run.start', { backend: 'wasm' })
+  await netloom.when((s) => s.run.tag === 'done')
+  await netloom.run('room.open', { room: 'train' })
+  await page.getByText(/^Checkpoints/).click()
+  const second = page.getByRole('listitem').filter({ hasText: /^Kept epoch 2,/ })
+  await second.getByRole('button', { name: 'Use' }).click()
+  await netloom.when((s) => s.run.tag === 'idle')
+  await netloom.run('plan.set', { learningRate: 0.0001 })
+  await second.getByRole('button', { name: 'Branch' }).click()
+  const branch = await netloom.when((s, before) => s.run.tag === 'done' && s.run.id !== before, { given: id })
+  expect(branch.run.history.map(({ epoch }) => epoch)).toEqual([3, 4, 5, 6])
+  await expect(page.getByText(/^from Run 1, step/)).toBeVisible()
+  await second.getByRole('button', { name: /Remove the checkpoint/ }).click()
+  await expect(second).toHaveCount(0)
+})
