@@ -11,44 +11,37 @@ export function batchNorm(record: usize): void {
   const rows = int(record, BatchNorm.rows)
   const count = f32x4.splat(<f32>rows)
   const pace = float(record, BatchNorm.pace)
-  const epsilon = f32x4.splat(float(record, BatchNorm.epsilon))
   for (let i = 0; i < features; i += 4) {
     const at = <usize>i << 2
     const left = features - i
     const x = place(record, BatchNorm.x) + at
     const mean = f32x4.div(sumOfColumns(x, rows, features, left), count)
     const variance = f32x4.div(spreadOfColumns(x, rows, features, left, mean), count)
-    const inverse = f32x4.div(f32x4.splat(1), f32x4.sqrt(f32x4.add(variance, epsilon)))
+    const inverse = inverseOf(variance, float(record, BatchNorm.epsilon))
     storeUpTo4(place(record, BatchNorm.mean) + at, mean, left)
     storeUpTo4(place(record, BatchNorm.inverse) + at, inverse, left)
     move(place(record, BatchNorm.movingMean) + at, mean, pace, left)
     move(place(record, BatchNorm.movingVariance) + at, variance, pace, left)
+    const scale = f32x4.mul(loadUpTo4(place(record, BatchNorm.gamma) + at, left), inverse)
+    const shift = loadUpTo4(place(record, BatchNorm.beta) + at, left)
+    scaleColumns(x, place(record, BatchNorm.out) + at, rows, features, left, mean, scale, shift)
   }
-  scaleRows(
-    place(record, BatchNorm.x),
-    place(record, BatchNorm.out),
-    rows,
-    features,
-    place(record, BatchNorm.mean),
-    place(record, BatchNorm.inverse),
-    0,
-    place(record, BatchNorm.gamma),
-    place(record, BatchNorm.beta),
-  )
 }
 
 export function normalize(record: usize): void {
-  scaleRows(
-    place(record, Normalize.x),
-    place(record, Normalize.out),
-    int(record, Normalize.rows),
-    int(record, Normalize.features),
-    place(record, Normalize.movingMean),
-    place(record, Normalize.movingVariance),
-    float(record, Normalize.epsilon),
-    place(record, Normalize.gamma),
-    place(record, Normalize.beta),
-  )
+  const features = int(record, Normalize.features)
+  const rows = int(record, Normalize.rows)
+  for (let i = 0; i < features; i += 4) {
+    const at = <usize>i << 2
+    const left = features - i
+    const mean = loadUpTo4(place(record, Normalize.movingMean) + at, left)
+    const variance = loadUpTo4(place(record, Normalize.movingVariance) + at, left)
+    const inverse = inverseOf(variance, float(record, Normalize.epsilon))
+    const scale = f32x4.mul(loadUpTo4(place(record, Normalize.gamma) + at, left), inverse)
+    const shift = loadUpTo4(place(record, Normalize.beta) + at, left)
+    const x = place(record, Normalize.x) + at
+    scaleColumns(x, place(record, Normalize.out) + at, rows, features, left, mean, scale, shift)
+  }
 }
 
 /** dx = gamma inverse (dy - mean(dy) - xhat mean(dy xhat)), xhat = (x - mean) inverse. */
@@ -102,33 +95,28 @@ function gradOfColumns(record: usize, features: i32, feature: i32): void {
   }
 }
 
-/** out = gamma (x - mean) inverse + beta. With epsilon, `inverse` holds variances. */
-function scaleRows(
+/** 1 / sqrt(variance + epsilon). */
+// @ts-ignore: decorator
+@inline
+function inverseOf(variance: v128, epsilon: f32): v128 {
+  return f32x4.div(f32x4.splat(1), f32x4.sqrt(f32x4.add(variance, f32x4.splat(epsilon))))
+}
+
+/** out = (x - mean) scale + shift, of four features. */
+function scaleColumns(
   x: usize,
   out: usize,
   rows: i32,
   features: i32,
-  means: usize,
-  inverses: usize,
-  epsilon: f32,
-  gamma: usize,
-  beta: usize,
+  left: i32,
+  mean: v128,
+  scale: v128,
+  shift: v128,
 ): void {
   const bytes = <usize>features << 2
-  for (let i = 0; i < features; i += 4) {
-    const at = <usize>i << 2
-    const left = features - i
-    const mean = loadUpTo4(means + at, left)
-    let inverse = loadUpTo4(inverses + at, left)
-    if (epsilon != 0) inverse = f32x4.div(f32x4.splat(1), f32x4.sqrt(f32x4.add(inverse, f32x4.splat(epsilon))))
-    const scale = f32x4.mul(loadUpTo4(gamma + at, left), inverse)
-    const shift = loadUpTo4(beta + at, left)
-    let from = x + at
-    let to = out + at
-    for (let row = 0; row < rows; row++, from += bytes, to += bytes) {
-      const off = f32x4.sub(loadUpTo4(from, left), mean)
-      storeUpTo4(to, f32x4.add(f32x4.mul(off, scale), shift), left)
-    }
+  for (let row = 0; row < rows; row++, x += bytes, out += bytes) {
+    const off = f32x4.sub(loadUpTo4(x, left), mean)
+    storeUpTo4(out, f32x4.add(f32x4.mul(off, scale), shift), left)
   }
 }
 
