@@ -44,7 +44,7 @@ export type ToTrainer =
   | { readonly type: 'weights'; readonly id: number }
   /** Steps a second of a small fixed net, for "This machine". */
   | { readonly type: 'measure'; readonly id: number; readonly backend: BackendChoice }
-  /** One batch of the job, many times: can this network learn at all? Answered by sanity. The run in hand ends. */
+  /** One batch of the job, many times: can this network learn at all? Answered by sanity. The run in hand waits. */
   | {
       readonly type: 'sanity'
       readonly id: number
@@ -165,6 +165,8 @@ export interface OpReport {
   readonly case: string
   /** The largest error, relative to the largest number. */
   readonly worst: number
+  /** Why the machine would not do it. */
+  readonly refused?: string
 }
 
 /** Why an engine trains a run, and what it was held against. */

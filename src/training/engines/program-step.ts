@@ -173,6 +173,8 @@ function engineOver({ machine, memory, program, job, recordings, training, probi
     atOnce: machine.atOnce,
     mostSteps: MOST_STEPS,
     order(rows) {
+      const most = program.buffers[views.order.buffer]?.words ?? 0
+      if (rows.length > most) throw new Error(`an order of ${rows.length} rows where ${most} have room`)
       order = rows.slice()
       memory.write(views.order, order)
     },

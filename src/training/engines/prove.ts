@@ -31,7 +31,7 @@ export async function prove(engine: TrainStep, reference: TrainStep, job: Traini
   const start = await engine.snapshot()
   reference.restore(start)
   const rows = Math.min(job.batchSize, job.split.train.length)
-  const order = proofRows(job, rows)
+  const order = proofRows(job)
   try {
     const looks = [await engine.look(order.subarray(0, rows), 0), await reference.look(order.subarray(0, rows), 0)]
     return compareLooks(looks[0] as Look, looks[1] as Look) ?? (await compareSteps(engine, reference, job, order, rows))
@@ -41,10 +41,9 @@ export async function prove(engine: TrainStep, reference: TrainStep, job: Traini
   }
 }
 
-/** Enough rows for the steps, drawn as the first epoch draws them, over again where there are few. */
-function proofRows({ split, seed }: TrainingJob, rows: number): Uint32Array {
-  const shuffled = shuffle(split.train.slice(), rng(seed, { kind: 'shuffle', epoch: 0 }))
-  return Uint32Array.from({ length: rows * STEPS }, (_, i) => shuffled[i % shuffled.length] as number)
+/** The order of the first epoch. */
+function proofRows({ split, seed }: TrainingJob): Uint32Array {
+  return shuffle(split.train.slice(), rng(seed, { kind: 'shuffle', epoch: 0 }))
 }
 
 function compareLooks(given: Look, expected: Look): Proof | undefined {
@@ -67,9 +66,10 @@ async function compareSteps(
   rows: number,
 ): Promise<Proof> {
   const plain = alone(job)
-  const constants = Array.from({ length: STEPS }, (_, step) =>
-    constantsOf(plain, { ...freshMark(plain), step, updates: step }, step * rows, job.learningRate),
-  )
+  const constants = Array.from({ length: STEPS }, (_, step) => {
+    const first = (step * rows) % (order.length - rows + 1)
+    return constantsOf(plain, { ...freshMark(plain), step, updates: step }, first, job.learningRate)
+  })
   const [given, expected] = (await Promise.all(
     [engine, reference].map(async (one) => {
       one.order(order)

@@ -1,0 +1,45 @@
+/** @file The gallery's examples as jobs over their own rows, for tests in Node: the bundled files are read from the project's folder. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { findDataset } from '../../catalog/datasets'
+import type { DatasetDef } from '../../catalog/dataset-def'
+import { checkNetwork } from '../../compile/check-network'
+import { toJob } from '../../compile/to-job'
+import type { Dataset } from '../../data/dataset'
+import type { TrainingJob } from '../../data/job'
+import { makeSplit } from '../../data/split'
+import { templates } from '../../gallery'
+import { DEFAULT_SEED, loadDataset } from '../../storage/load-dataset'
+import { openStorage } from '../../storage/open'
+
+export interface GalleryJob {
+  readonly job: TrainingJob
+  readonly dataset: Dataset
+}
+
+/** Every example there is something to train in. */
+export const EXAMPLES: readonly string[] = templates.filter(({ id }) => id !== 'blank').map(({ id }) => id)
+
+/** The job of an example as its plan ships. */
+export async function galleryJob(id: string): Promise<GalleryJob> {
+  const content = templates.find((template) => template.id === id)?.content
+  const def = findDataset(content?.data.dataset ?? '')
+  const drawing = content?.networks[0]?.drawing
+  if (!content || !def || !drawing) throw new Error(`no example is called ${id}`)
+  const dataset = await rowsOf(def)
+  const { plan } = content
+  const split = makeSplit(dataset, plan.split, plan.seed, plan.target ?? def.schema.target)
+  return { job: toJob(checkNetwork(drawing, def.schema, plan), plan, dataset, split).job, dataset }
+}
+
+async function rowsOf(def: DatasetDef): Promise<Dataset> {
+  const { chunks } = await openStorage()
+  const fetch = async (url: string | URL | Request) =>
+    new Response(await readFile(join('public/data', new URL(String(url)).pathname)))
+  return loadDataset(def, {
+    chunks,
+    fetch: fetch as typeof globalThis.fetch,
+    base: 'http://files/',
+    seed: DEFAULT_SEED,
+  })
+}
