@@ -16,8 +16,8 @@ export interface RunRecorder {
   begin(standing: Standing): void
   /** Adds to the record what is known only later. */
   amend(part: Partial<Pick<RunRecord, 'data' | 'inexact'>>): void
-  /** Writes down how the run stands now. */
-  keep(run: Exclude<RunState, { tag: 'idle' }>): void
+  /** Writes down how the run stands now; returns the list of runs with it, to be shown together with its state. */
+  keep(run: Exclude<RunState, { tag: 'idle' }>, runs: readonly RunRecord[]): readonly RunRecord[]
   keepCheckpoint(checkpoint: CheckpointRecord): void
   /** The run recorded last, with its newest checkpoint. */
   readonly standing: Standing | undefined
@@ -61,14 +61,11 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
   /** The page turns away from a run that is not over. */
   function interrupt(): void {
     if (standing?.record.tag === 'training' && claim) {
-      show({ ...standing.record, tag: 'interrupted' })
-      write(standing.record)
+      const record: RunRecord = { ...standing.record, tag: 'interrupted' }
+      store.setState(({ runs }) => ({ runs: withRun(record, runs) }))
+      write(record)
     }
     release()
-  }
-  function show(record: RunRecord): void {
-    standing = { ...standing, record }
-    store.setState(({ runs }) => ({ runs: [record, ...runs.filter((row) => row.id !== record.id)] }))
   }
   function write(record: RunRecord): void {
     writtenAt = performance.now()
@@ -91,10 +88,10 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
     amend(part) {
       if (standing) standing = { ...standing, record: { ...standing.record, ...part } }
     },
-    keep(run) {
-      if (!standing || standing.record.id !== run.id) return
+    keep(run, runs) {
+      if (!standing || standing.record.id !== run.id) return runs
       const over = run.tag === 'done' || run.tag === 'failed'
-      const shown = store.getState().runs.find(({ id }) => id === run.id)
+      const shown = runs.find(({ id }) => id === run.id)
       const { why: _before, ...record } = standing.record
       const kept: RunRecord = {
         ...record,
@@ -112,9 +109,10 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
         metrics: store.getState().metrics,
         ...(run.hash ? { hash: run.hash } : {}),
       }
-      show(kept)
+      standing = { ...standing, record: kept }
       if (over) release()
       if (over || performance.now() - writtenAt >= REST_MS) write(kept)
+      return withRun(kept, runs)
     },
     keepCheckpoint(fresh) {
       checkpoint = fresh
@@ -145,6 +143,10 @@ export async function showCheckpoints(store: StoreApi<AppState>, storage: Storag
   const rows = await storage.runs.checkpoints(run)
   if (!store.getState().runs.some(({ id }) => id === run)) return
   store.setState(({ checkpoints }) => ({ checkpoints: { ...checkpoints, [run]: rows } }))
+}
+
+function withRun(record: RunRecord, runs: readonly RunRecord[]): readonly RunRecord[] {
+  return [record, ...runs.filter((row) => row.id !== record.id)]
 }
 
 /** The record of a run that begins now. */

@@ -120,9 +120,10 @@ export function makeRunSession(session: Session): RunSession {
     if (said.type === 'done' && said.evaluation) showMetrics(said.evaluation, held?.ready)
     if (said.type === 'checkpoint' && held) recorder.keepCheckpoint(toCheckpoint(said, held))
     const after = next(run, said)
-    if (after !== run) store.setState({ run: after })
+    const before = store.getState()
+    const runs = after.tag !== 'idle' && WORTH_KEEPING.has(said.type) ? recorder.keep(after, before.runs) : before.runs
+    if (after !== run || runs !== before.runs) store.setState({ run: after, runs })
     if (said.type === 'progress' || said.type === 'checkpoint' || said.type === 'done') session.onWeights()
-    if (after.tag !== 'idle' && WORTH_KEEPING.has(said.type)) recorder.keep(after)
     if (said.type === 'failed' && LOST.has(said.said.code)) {
       dropWorker()
       void recover(say(said.said))
