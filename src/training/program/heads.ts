@@ -16,7 +16,7 @@ export interface PlannedHead {
   readonly classWeights?: View
   readonly loss: Pick<
     OpOf<'loss'>,
-    'loss' | 'config' | 'classes' | 'threshold' | 'form' | 'width' | 'weight' | 'head' | 'heads'
+    'loss' | 'config' | 'classes' | 'threshold' | 'form' | 'width' | 'weight' | 'head' | 'heads' | 'perRow'
   >
 }
 
@@ -92,7 +92,7 @@ export function emitLoss(
     // As in Keras, class weights are for training alone.
     ...(train && classWeights && { classWeights }),
     ...(place.confusion && { confusion: place.confusion }),
-    rows: b.rows,
+    rows: b.rows * (loss.perRow ?? 1),
     figures,
   } as const
   const owner = sums?.owner ?? out

@@ -30,8 +30,8 @@ export interface PlannedNetwork {
   readonly penalties: readonly { readonly weight: WeightPlace; readonly l1: number; readonly l2: number }[]
 }
 
-/** Plans a model. Throws NotLowered where the program lacks something it says. */
-export function planNetwork(model: KerasModel): PlannedNetwork {
+/** Plans a model of these kinds of layers. Throws NotLowered where the program lacks something it says. */
+export function planNetwork(model: KerasModel, meaning: (className: string) => LayerKind = kindOf): PlannedNetwork {
   const shapes = new Map<string, Shape>()
   const layers: PlannedLayer[] = []
   const wanted: { readonly layer: KerasLayer; readonly weight: WeightShape }[] = []
@@ -42,7 +42,7 @@ export function planNetwork(model: KerasModel): PlannedNetwork {
       return
     }
     checkConfig(config)
-    const kind = kindOf(className)
+    const kind = meaning(className)
     const from = inboundOf(layer)
     const inputs = from.map((other) => present(shapes.get(other), `the shape of ${other}`))
     const shape = kind.shape(config, inputs)

@@ -4,9 +4,9 @@ import { sizeOf as inputWidth } from '../../data/encode'
 import type { TrainingJob } from '../../data/job'
 import { ruleOf } from '../optimizer-rules'
 import { type Buffers, openBuffers } from './buffers'
-import { planHeads, rowsOf } from './heads'
+import { type PlannedHead, planHeads, rowsOf } from './heads'
 import { buildList, type Plans } from './lists'
-import { planNetwork } from './network'
+import { type PlannedNetwork, planNetwork } from './network'
 import { CONSTANT_WORDS, figureWords } from './ops'
 import type { OpList, Program, Use } from './program'
 
@@ -39,15 +39,32 @@ const SPARE_BATCHES = 4
 export function toProgram(
   job: ProgramJob,
   dataset: Pick<Dataset, 'schema' | 'columns'>,
-  { mostRows, constantSteps, figureSteps }: ProgramOptions,
+  options: ProgramOptions,
 ): Program {
   const buffers = openBuffers()
   const network = planNetwork(job.model)
   const rows = rowsOf(dataset)
+  const heads = planHeads(network, job, buffers, { rows, mostRows: options.mostRows })
+  return assemble({ job, network, heads, buffers, rows }, options)
+}
+
+export interface ProgramParts {
+  readonly job: ProgramJob
+  readonly network: PlannedNetwork
+  readonly heads: readonly PlannedHead[]
+  readonly buffers: Buffers
+  /** Of the dataset. */
+  readonly rows: number
+}
+
+/** A planned network with its heads as a program. */
+export function assemble(
+  { job, network, heads, buffers, rows }: ProgramParts,
+  { mostRows, constantSteps, figureSteps }: ProgramOptions,
+): Program {
   const slots = ruleOf(job.optimizer).slots
   const words = network.trainableWords
   const all = network.weights.reduce((sum, { size }) => sum + size, 0)
-  const heads = planHeads(network, job, buffers, { rows, mostRows })
   const views: Program['views'] = {
     weights: buffers.get('weights', 'weights', all),
     gradients: buffers.get('gradients', 'gradients', words),
