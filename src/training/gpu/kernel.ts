@@ -35,6 +35,8 @@ export interface ShadeContext {
   readonly limits: { readonly workgroupMemory: number; readonly invocations: number }
   /** Emulated on the CPU: barriers and workgroup memory cost more there than they save. */
   readonly emulated: boolean
+  /** Room for so many words between the dispatches of one op; the next op's is the same. */
+  scratch(words: number): View
   /** The variant of this kind chosen for this shape, one of `among` (the first where nothing was measured). */
   choose(shape: string, among: readonly string[]): string
 }

@@ -2,7 +2,7 @@
 import { message, Refusal } from '../../base/messages/message'
 import type { Memory, Recording } from '../program/machine'
 import type { BufferSpec, Tagged, View } from '../program/ops'
-import { type BoundKernel, bindKernel } from './bindings'
+import { type BoundKernel, bindKernel, type Locate } from './bindings'
 import type { Gpu } from './device'
 import type { ShadeContext } from './kernel'
 import { layOut } from './layout'
@@ -28,6 +28,8 @@ interface GpuRecording extends Recording {
 
 /** Uniforms of offsets begin at multiples of this many bytes on every device. */
 const ALIGNED = 256
+/** Stands for the room between dispatches, which no program knows. */
+const SCRATCH = -1
 
 /** Makes the buffers. Throws a Refusal where they do not fit the device. */
 export async function openMemory(gpu: Gpu, buffers: readonly BufferSpec[], tuner: Tuner): Promise<Memory> {
@@ -37,8 +39,8 @@ export async function openMemory(gpu: Gpu, buffers: readonly BufferSpec[], tuner
   const tooLarge = Math.max(...sizes)
   if (tooLarge > most) throw refused(`it needs a buffer of ${tooLarge} bytes, and the GPU takes ${most}`)
   device.pushErrorScope('out-of-memory')
-  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST
-  const made = sizes.map((size) => device.createBuffer({ size, usage }))
+  const ours = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST
+  const made = sizes.map((size) => device.createBuffer({ size, usage: ours }))
   const full = await device.popErrorScope()
   if (full) {
     for (const buffer of made) buffer.destroy()
@@ -53,8 +55,9 @@ export async function openMemory(gpu: Gpu, buffers: readonly BufferSpec[], tuner
   let submissions = 0
   let reads = 0
 
-  const context = (): ShadeContext => ({
+  const context = (scratch: ShadeContext['scratch']): ShadeContext => ({
     ...stepViews(buffers),
+    scratch,
     emulated: gpu.emulated,
     limits: {
       workgroupMemory: device.limits.maxComputeWorkgroupStorageSize,
@@ -63,19 +66,22 @@ export async function openMemory(gpu: Gpu, buffers: readonly BufferSpec[], tuner
     choose: tuner.choose,
   })
 
-  function bind(kernels: readonly BoundKernel[]): (kernel: BoundKernel) => GPUBindGroup {
+  function make(bytes: number, usage: number): GPUBuffer {
+    const buffer = device.createBuffer({ size: bytes, usage: usage })
+    extra.push(buffer)
+    return buffer
+  }
+
+  function bind(kernels: readonly BoundKernel[], scratchWords: number): (kernel: BoundKernel) => GPUBindGroup {
+    const scratch = scratchWords > 0 ? make(scratchWords * 4, GPUBufferUsage.STORAGE) : undefined
     const moved = kernels.filter(({ offsets }) => offsets.length > 0)
     const places = new Map(moved.map((kernel, i) => [kernel, i * ALIGNED]))
-    const uniform = device.createBuffer({
-      size: Math.max(1, moved.length) * ALIGNED,
-      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
-    })
-    extra.push(uniform)
+    const uniform = make(Math.max(1, moved.length) * ALIGNED, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST)
     for (const [kernel, place] of places) device.queue.writeBuffer(uniform, place, Uint32Array.from(kernel.offsets))
     return (kernel) => {
       const entries: GPUBindGroupEntry[] = kernel.bound.map(({ buffer }, binding) => ({
         binding,
-        resource: { buffer: made[buffer] as GPUBuffer },
+        resource: { buffer: (buffer === SCRATCH ? scratch : made[buffer]) as GPUBuffer },
       }))
       const place = places.get(kernel)
       if (place !== undefined) {
@@ -88,10 +94,15 @@ export async function openMemory(gpu: Gpu, buffers: readonly BufferSpec[], tuner
 
   async function record(ops: readonly Tagged[]): Promise<GpuRecording> {
     await tuner.prepare(ops)
-    const shading = context()
+    let scratchWords = 0
+    const shading = context((words) => {
+      scratchWords = Math.max(scratchWords, words)
+      return { buffer: SCRATCH, offset: 0 }
+    })
+    const locateAll: Locate = (buffer) => (buffer === SCRATCH ? { buffer, offset: 0 } : locate(buffer))
     const kernels = ops.map(({ op, layer }) => {
       try {
-        return shade(op, shading).map((kernel) => bindKernel(kernel, locate))
+        return shade(op, shading).map((kernel) => bindKernel(kernel, locateAll))
       } catch (error) {
         throw new Error(`${op.op} of ${layer}: ${error instanceof Error ? error.message : String(error)}`)
       }
@@ -103,7 +114,7 @@ export async function openMemory(gpu: Gpu, buffers: readonly BufferSpec[], tuner
     )
     const ready = await Promise.all(compiled)
     device.pushErrorScope('validation')
-    const group = bind(kernels.flat())
+    const group = bind(kernels.flat(), scratchWords)
     const byOp = kernels.map((of, i) =>
       of.map((kernel, j): Dispatch => {
         const [x, y] = kernel.grid
@@ -151,7 +162,9 @@ export async function openMemory(gpu: Gpu, buffers: readonly BufferSpec[], tuner
         (recording as GpuRecording).byOp.map((dispatches) => ({ encode: (pass) => encode(pass, dispatches) })),
       ),
     counters: () => ({ calls, submissions, made: made.length + extra.length + groups + staging.made(), reads }),
-    bytes: sizes.reduce((sum, size) => sum + size, 0),
+    get bytes() {
+      return [...made, ...extra].reduce((sum, { size }) => sum + size, 0)
+    },
     close() {
       staging.close()
       for (const buffer of [...made, ...extra]) buffer.destroy()

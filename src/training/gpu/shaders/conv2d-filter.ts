@@ -1,69 +1,91 @@
 /**
- * @file Convolution to the kernel: a workgroup a word of the window by a tile of channels; its threads share the rows of the batch and
- * add up what each has found as a tree, in the same order always.
+ * @file Convolution to the kernel: few results, each a sum over every place of the batch. The rows of the batch are divided into
+ * chunks; a thread adds up a tile of the kernel over one chunk, in registers, and a column sum adds up the chunks.
  */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, put, read, type ShadeContext, write } from '../kernel'
+import { columnSum } from './column-sum'
+import { isClosed } from './conv2d'
 
-export function conv2dFilterGrad(op: OpOf<'conv2dFilterGrad'>, { emulated }: ShadeContext): Kernel[] {
+/** Threads that keep a device busy: a real one, and one emulated on a few cores, four lanes each. */
+const BUSY = { real: 8192, emulated: 32 }
+
+export function conv2dFilterGrad(op: OpOf<'conv2dFilterGrad'>, context: ShadeContext): Kernel[] {
   const { shape } = op
-  const { inChannels, outChannels, inWidth, outWidth, strideWidth, padLeft, dilationWidth } = shape
-  const side = (channels: number, most: number) => [16, 8, 4, 2, 1].find((s) => s <= channels && s <= most) as number
-  // On the emulated device a workgroup is as wide as its vectors, and a thread keeps what it can.
-  const lanes = emulated ? 4 : 64
-  const [ins, outs] = [side(inChannels, 4), side(outChannels, emulated ? 16 : 4)]
-  const [downs, acrosses] = [Math.ceil(inChannels / ins), Math.ceil(outChannels / outs)]
+  const { emulated } = context
+  const words = shape.kernelHeight * shape.kernelWidth * shape.inChannels
+  const rows = shape.batch * shape.outHeight
+  // No more than 64 sums a thread: SwiftShader's compiler takes minutes over a few more.
+  const outs = [8, 4, 2, 1].find((side) => side <= shape.outChannels && (emulated || side <= 4)) as number
+  const most = emulated ? 64 / outs : 4
+  const ins = Math.ceil(words / Math.ceil(words / most))
+  const tiles = Math.ceil(words / ins) * Math.ceil(shape.outChannels / outs)
+  const chunks = Math.min(rows, Math.ceil((emulated ? BUSY.emulated : BUSY.real) / tiles))
+  if (chunks === 1) return [sums(op, { ins, outs, tiles, chunks }, op)]
+  const size = words * shape.outChannels
+  const parts = { ...context.scratch(chunks * size), stride: size }
+  const { out, accumulate = false } = op
+  return [
+    sums(op, { ins, outs, tiles, chunks }, { out: parts }),
+    ...columnSum({ op: 'columnSum', x: parts, out, m: chunks, n: size, accumulate }, context),
+  ]
+}
+
+interface Division {
+  /** Of a tile: words of the window by channels in, and channels out. */
+  readonly ins: number
+  readonly outs: number
+  readonly tiles: number
+  readonly chunks: number
+}
+
+function sums(
+  { x, dy, shape }: OpOf<'conv2dFilterGrad'>,
+  { ins, outs, tiles, chunks }: Division,
+  to: Pick<OpOf<'conv2dFilterGrad'>, 'out' | 'accumulate'>,
+): Kernel {
+  const { inChannels, outChannels, inWidth, outWidth } = shape
+  const words = shape.kernelHeight * shape.kernelWidth * inChannels
+  const closed = isClosed(shape)
+  const across = Math.ceil(outChannels / outs)
   const each = (count: number, line: (index: number) => string) =>
     Array.from({ length: count }, (_, i) => line(i)).join('\n')
-  const grid = (line: (c: number, o: number, at: number) => string) =>
-    each(ins, (c) => each(outs, (o) => line(c, o, c * outs + o)))
-  const within = (name: string, index: number, tile: number, channels: number) =>
-    channels % tile === 0 ? `${name} + ${index}u` : `min(${name} + ${index}u, ${channels - 1}u)`
-  const rows = shape.batch * shape.outHeight
-  return [
-    {
-      operands: { x: read(op.x), dy: read(op.dy), out: write(op.out) },
-      head: `var<workgroup> part: array<f32, ${lanes * ins * outs}>;`,
-      size: { groups: shape.kernelHeight * shape.kernelWidth * downs * acrosses },
-      workgroup: lanes,
-      body: `  let out0 = (group % ${acrosses}u) * ${outs}u;
-  let in0 = (group / ${acrosses}u % ${downs}u) * ${ins}u;
-  let word = group / ${acrosses * downs}u;
-  let ky = word / ${shape.kernelWidth}u;
-  let kx = word % ${shape.kernelWidth}u;
-  // Columns of the result whose window's word lies inside the image: begin <= column < end.
-  let shift = i32(kx) * ${dilationWidth} - ${padLeft};
-  let begin = u32(max(0, (${strideWidth - 1} - shift) / ${strideWidth}));
-  let end = u32(clamp((${inWidth - 1} - shift + ${strideWidth}) / ${strideWidth}, 0, ${outWidth}));
-${grid((c, o) => `  var s${c}_${o} = 0f;`)}
-  for (var row = lane; row < ${rows}u; row += ${lanes}u) {
-    let y = row % ${shape.outHeight}u * ${shape.strideHeight}u + ky * ${shape.dilationHeight}u - ${shape.padTop}u;
-    if (y >= ${shape.inHeight}u) { continue; }
-    let line = row / ${shape.outHeight}u * ${shape.inHeight}u + y;
-    var x = $x.at + (line * ${inWidth}u + u32(i32(begin * ${strideWidth}u) + shift)) * ${inChannels}u;
-    var dy = $dy.at + (row * ${outWidth}u + begin) * ${outChannels}u;
-    for (var column = begin; column < end; column++) {
-${each(ins, (c) => `      let x${c} = $x.all[x + ${within('in0', c, ins, inChannels)}];`)}
-${each(outs, (o) => `      let d${o} = $dy.all[dy + ${within('out0', o, outs, outChannels)}];\n${each(ins, (c) => `      s${c}_${o} += x${c} * d${o};`)}`)}
-      x += ${strideWidth * inChannels}u;
+  const names = Array.from({ length: ins * outs }, (_, at) => `s${Math.floor(at / outs)}_${at % outs}`)
+  const channel = (o: number) => (outChannels % outs === 0 ? `${o}u` : `min(${o}u, ${outChannels - 1}u - out0)`)
+  const value = (e: number) => `$x.all[x + off${e}]`
+  return {
+    operands: { x: read(x), dy: read(dy), out: write(to.out) },
+    size: { threads: tiles * chunks },
+    workgroup: chunks * tiles < 1024 ? 4 : 64,
+    // What lies above or left of the image wraps to a number beyond any size, and an index made of it back again.
+    body: `  let out0 = (i % ${across}u) * ${outs}u;
+  let in0 = (i % ${tiles}u / ${across}u) * ${ins}u;
+${each(
+  ins,
+  (e) => `  let word${e} = min(in0 + ${e}u, ${words - 1}u);
+  let right${e} = word${e} / ${inChannels}u % ${shape.kernelWidth}u * ${shape.dilationWidth}u;
+  let down${e} = word${e} / ${inChannels * shape.kernelWidth}u * ${shape.dilationHeight}u;
+  let off${e} = (down${e} * ${inWidth}u + right${e}) * ${inChannels}u + word${e} % ${inChannels}u;`,
+)}
+${names.map((name) => `  var ${name} = 0f;`).join('\n')}
+  for (var row = i / ${tiles}u; row < ${shape.batch * shape.outHeight}u; row += ${chunks}u) {
+    let top = row % ${shape.outHeight}u * ${shape.strideHeight}u - ${shape.padTop}u;
+    var x = $x.at + ((row / ${shape.outHeight}u * ${shape.inHeight}u + top) * ${inWidth}u - ${shape.padLeft}u) * ${inChannels}u;
+    var dy = $dy.at + row * ${outWidth * outChannels}u + out0;
+${closed ? '' : each(ins, (e) => `    let row${e} = top + down${e} < ${shape.inHeight}u;`)}
+    for (var column = 0u; column < ${outWidth}u; column++) {
+${closed ? '' : `      let left = column * ${shape.strideWidth}u - ${shape.padLeft}u;`}
+${each(ins, (e) => `      let x${e} = ${closed ? value(e) : `select(0f, ${value(e)}, row${e} && left + right${e} < ${inWidth}u)`};`)}
+${each(outs, (o) => `      let d${o} = $dy.all[dy + ${channel(o)}];\n${each(ins, (e) => `      s${e}_${o} += x${e} * d${o};`)}`)}
+      x += ${shape.strideWidth * inChannels}u;
       dy += ${outChannels}u;
     }
   }
-${grid((c, o, at) => `  part[lane * ${ins * outs}u + ${at}u] = s${c}_${o};`)}
-  for (var half = ${lanes / 2}u; half > 0u; half /= 2u) {
-    workgroupBarrier();
-    if (lane < half) {
-      for (var at = 0u; at < ${ins * outs}u; at++) {
-        part[lane * ${ins * outs}u + at] += part[(lane + half) * ${ins * outs}u + at];
-      }
-    }
-  }
-  workgroupBarrier();
-  for (var at = lane; at < ${ins * outs}u; at += ${lanes}u) {
-    let c = in0 + at / ${outs}u;
+  var sums = array<f32, ${ins * outs}>(${names.join(', ')});
+  for (var at = 0u; at < ${ins * outs}u; at++) {
+    let e = in0 + at / ${outs}u;
     let o = out0 + at % ${outs}u;
-    if (c < ${inChannels}u && o < ${outChannels}u) { ${put(op, `$out[(word * ${inChannels}u + c) * ${outChannels}u + o]`, 'part[at]')} }
+    if (e < ${words}u && o < ${outChannels}u) { ${put(to, `$out[i / ${tiles}u * ${words * outChannels}u + e * ${outChannels}u + o]`, 'sums[at]')} }
   }`,
-    },
-  ]
+  }
 }

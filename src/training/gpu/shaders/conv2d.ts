@@ -8,8 +8,6 @@ import { bend, gated } from './activation'
 
 export function conv2d(op: OpOf<'conv2d'>, context: ShadeContext): Kernel[] {
   const { shape } = op
-  const seen = (place: string, window: string, stride: number, dilation: number, pad: number) =>
-    `${place} * ${stride}u + ${window} * ${dilation}u - ${pad}u`
   return [
     slide(op, context, {
       source: op.x,
@@ -18,8 +16,12 @@ export function conv2d(op: OpOf<'conv2d'>, context: ShadeContext): Kernel[] {
       // A word of the kernel further: the next input channel is a row of output channels on.
       step: shape.outChannels,
       channel: 1,
-      row: (y, ky) => [seen(y, ky, shape.strideHeight, shape.dilationHeight, shape.padTop)],
-      column: (x, kx) => [seen(x, kx, shape.strideWidth, shape.dilationWidth, shape.padLeft)],
+      begin: (y, x) => [
+        `${y} * ${shape.strideHeight}u - ${shape.padTop}u`,
+        `${x} * ${shape.strideWidth}u - ${shape.padLeft}u`,
+      ],
+      along: '+',
+      strides: [1, 1],
       closed: isClosed(shape),
     }),
   ]
@@ -27,11 +29,6 @@ export function conv2d(op: OpOf<'conv2d'>, context: ShadeContext): Kernel[] {
 
 export function conv2dInputGrad(op: OpOf<'conv2dInputGrad'>, context: ShadeContext): Kernel[] {
   const { shape } = op
-  // Where a stride passed over a place, no result saw it.
-  const seer = (place: string, window: string, stride: number, dilation: number, pad: number): Seen => {
-    const far = `(${place} + ${pad}u - ${window} * ${dilation}u)`
-    return stride === 1 ? [far] : [`${far} / ${stride}u`, `${far} % ${stride}u == 0u && ${far} < 0x80000000u`]
-  }
   return [
     slide(op, context, {
       source: op.dy,
@@ -39,15 +36,13 @@ export function conv2dInputGrad(op: OpOf<'conv2dInputGrad'>, context: ShadeConte
       from: [shape.outHeight, shape.outWidth, shape.outChannels],
       step: 1,
       channel: shape.outChannels,
-      row: (y, ky) => seer(y, ky, shape.strideHeight, shape.dilationHeight, shape.padTop),
-      column: (x, kx) => seer(x, kx, shape.strideWidth, shape.dilationWidth, shape.padLeft),
+      begin: (y, x) => [`${y} + ${shape.padTop}u`, `${x} + ${shape.padLeft}u`],
+      along: '-',
+      strides: [shape.strideHeight, shape.strideWidth],
       closed: false,
     }),
   ]
 }
-
-/** The row or column that is read, and what must hold beside its lying inside. Below zero it wraps to a number beyond any size. */
-type Seen = readonly [place: string, holds?: string]
 
 interface Walk {
   readonly source: View
@@ -57,8 +52,11 @@ interface Walk {
   /** Words of the kernel from one channel read to the next, and from one channel written to the next. */
   readonly step: number
   readonly channel: number
-  row(y: string, ky: string): Seen
-  column(x: string, kx: string): Seen
+  /** Row and column that the window's first word looks at, and which way the others lie. Below zero they wrap to beyond any size. */
+  begin(y: string, x: string): readonly [row: string, column: string]
+  readonly along: '+' | '-'
+  /** What is read lies at multiples of these alone, divided by them. */
+  readonly strides: readonly [number, number]
   /** Nothing outside is ever looked at. */
   readonly closed: boolean
 }
@@ -76,7 +74,7 @@ interface Slid {
 function slide(op: Slid, { emulated }: ShadeContext, walk: Walk): Kernel {
   const { shape } = op
   const [height, width, channels] = walk.plane
-  const [fromHeight, fromWidth, fromChannels] = walk.from
+  const [, fromWidth, fromChannels] = walk.from
   const places = shape.batch * height * width
   const [deep, wide] = tileFor(places, channels, emulated)
   const across = Math.ceil(channels / wide)
@@ -89,12 +87,15 @@ function slide(op: Slid, { emulated }: ShadeContext, walk: Walk): Kernel {
     channels % wide === 0 ? `(channel0 + ${q}u)` : `min(channel0 + ${q}u, ${channels - 1}u)`
   const body = `  let channel0 = (i % ${across}u) * ${wide}u;
   let place0 = (i / ${across}u) * ${deep}u;
-${each(deep, (p) => placed(p, places, deep, height, width))}
+${each(deep, (p) => placed(p, walk, places, deep))}
 ${each(wide, (q) => `  let w${q} = $w.at + ${channelAt(q)} * ${walk.channel}u;`)}
 ${grid((p, q) => `  var s${p}_${q} = 0f;`)}
   for (var ky = 0u; ky < ${shape.kernelHeight}u; ky++) {
     for (var kx = 0u; kx < ${shape.kernelWidth}u; kx++) {
-${each(deep, (p) => looked(p, walk, fromHeight, fromWidth, fromChannels))}
+      let down = ky * ${shape.dilationHeight}u;
+      let right = kx * ${shape.dilationWidth}u;
+      let off = (down * ${fromWidth}u + right) * ${fromChannels}u;
+${each(deep, (p) => looked(p, walk))}
       var w = (ky * ${shape.kernelWidth}u + kx) * ${shape.inChannels * shape.outChannels}u;
       for (var k = 0u; k < ${fromChannels}u; k++) {
 ${each(deep, (p) => `        let e${p} = ${walk.closed ? `$source.all[a${p} + k]` : `select(0f, $source.all[a${p} + k], in${p})`};`)}
@@ -124,27 +125,34 @@ ${each(wide, (q) => `        let f${q} = $w.all[w${q} + w];\n${each(deep, (p) =>
   }
 }
 
-/** Row, column and image of place `p` of the tile. */
-function placed(p: number, places: number, deep: number, height: number, width: number): string {
+/** Where place `p` of the tile begins to look: `row`, `column`, and the word there. */
+function placed(p: number, { plane, from, begin }: Walk, places: number, deep: number): string {
+  const [height, width] = plane
   const place = places % deep === 0 ? `place0 + ${p}u` : `min(place0 + ${p}u, ${places - 1}u)`
+  const [row, column] = begin(`(p${p} / ${width}u % ${height}u)`, `(p${p} % ${width}u)`)
   return `  let p${p} = ${place};
-  let x${p} = p${p} % ${width}u;
-  let y${p} = p${p} / ${width}u % ${height}u;
-  let n${p} = p${p} / ${height * width}u;`
+  let row${p} = ${row};
+  let column${p} = ${column};
+  let image${p} = p${p} / ${height * width}u * ${from[0]}u;
+  let base${p} = $source.at + ((image${p} + row${p}) * ${from[1]}u + column${p}) * ${from[2]}u;`
 }
 
-/** Where place `p` looks through this word of the window, and whether that is inside. */
-function looked(p: number, { row, column, closed }: Walk, height: number, width: number, channels: number): string {
-  const [y, yHolds] = row(`y${p}`, 'ky')
-  const [x, xHolds] = column(`x${p}`, 'kx')
-  const at = (rowAt: string, columnAt: string) =>
-    `      let a${p} = $source.at + ((n${p} * ${height}u + ${rowAt}) * ${width}u + ${columnAt}) * ${channels}u;`
-  if (closed) return at(`(${y})`, `(${x})`)
-  const holds = [`u${p} < ${height}u`, `v${p} < ${width}u`, yHolds, xHolds].filter((part) => part !== undefined)
-  return `      let u${p} = ${y};
-      let v${p} = ${x};
-      let in${p} = ${holds.join(' && ')};
-${at(`min(u${p}, ${height - 1}u)`, `min(v${p}, ${width - 1}u)`)}`
+/** The word that place `p` looks at through this word of the window, and whether that is inside. */
+function looked(p: number, { along, closed, from, strides }: Walk): string {
+  const [height, width, channels] = from
+  const [tall, wide] = strides
+  if (closed) return `      let a${p} = base${p} ${along} off;`
+  const rowAt = `row${p} ${along} down`
+  const columnAt = `column${p} ${along} right`
+  if (tall === 1 && wide === 1) {
+    return `      let a${p} = base${p} ${along} off;
+      let in${p} = ${rowAt} < ${height}u && ${columnAt} < ${width}u;`
+  }
+  return `      let u${p} = ${rowAt};
+      let v${p} = ${columnAt};
+      let even${p} = u${p} % ${tall}u == 0u && v${p} % ${wide}u == 0u && (u${p} | v${p}) < 0x80000000u;
+      let in${p} = even${p} && u${p} / ${tall}u < ${height}u && v${p} / ${wide}u < ${width}u;
+      let a${p} = $source.at + ((image${p} + u${p} / ${tall}u) * ${width}u + v${p} / ${wide}u) * ${channels}u;`
 }
 
 /** `fn finish(at, channel, sum)`: from a sum to the result at its place. */
@@ -168,9 +176,12 @@ export function isClosed(shape: ConvShape): boolean {
   )
 }
 
-/** Places and channels of a thread: as many as registers hold on the emulated device; on a real one so few that all of it is busy. */
+/**
+ * Places and channels of a thread: on the emulated device 64 results, for its compiler takes minutes over twice as many; on a real one
+ * so few that all of it is busy.
+ */
 function tileFor(places: number, channels: number, emulated: boolean): readonly [number, number] {
-  if (emulated) return [8, [16, 8, 4, 2, 1].find((side) => side <= channels) as number]
+  if (emulated) return [8, [8, 4, 2, 1].find((side) => side <= channels) as number]
   const wide = [4, 2, 1].find((side) => side <= channels) as number
   return [places * channels >= 1 << 20 ? 4 : places * channels >= 1 << 17 ? 2 : 1, wide]
 }

@@ -14,11 +14,8 @@ export function depthwise(op: OpOf<'depthwise'>): Kernel[] {
       size: { threads: shape.batch * shape.outHeight * shape.outWidth * shape.outChannels },
       body: `${placeIn('i', shape.outHeight, shape.outWidth, shape.outChannels)}
   var value = ${op.bias ? '$bias[c]' : '0f'};
-${overWindow(
-  shape,
-  `      let at = ((n * ${shape.inHeight}u + iy) * ${shape.inWidth}u + ix) * ${shape.inChannels}u + c / ${multiplier}u;
-      value += $x[at] * $w[(ky * ${shape.kernelWidth}u + kx) * ${shape.outChannels}u + c];`,
-)}
+  let from_c = c / ${multiplier}u;
+${overWindow(shape, `      value += $x[at + from_c] * $w[tap * ${shape.outChannels}u + c];`)}
   $out[i] = ${bend(op.activation ?? { name: 'linear' }, 'value')};`,
     },
   ]
@@ -38,11 +35,10 @@ export function depthwiseInputGrad(op: OpOf<'depthwiseInputGrad'>): Kernel[] {
       size: { threads: shape.batch * shape.inHeight * shape.inWidth * shape.inChannels },
       body: `${placeIn('i', shape.inHeight, shape.inWidth, shape.inChannels)}
   var value = ${op.accumulate ? '$out[i]' : '0f'};
+  let first = c * ${multiplier}u;
 ${overSeers(
   shape,
-  `      let at = ((n * ${shape.outHeight}u + oy) * ${shape.outWidth}u + ox) * ${shape.outChannels}u + c * ${multiplier}u;
-      let tap = (ky * ${shape.kernelWidth}u + kx) * ${shape.outChannels}u + c * ${multiplier}u;
-      for (var q = 0u; q < ${multiplier}u; q++) { value += $dy[at + q] * $w[tap + q]; }`,
+  `      for (var q = first; q < first + ${multiplier}u; q++) { value += $dy[at + q] * $w[tap * ${shape.outChannels}u + q]; }`,
 )}
   $out[i] = ${gated(op.gate, '$gate[i]', 'value')};`,
     },

@@ -7,23 +7,23 @@ import type { OpOf } from '../../program/ops'
 import { type Kernel, put, read, type ShadeContext, stepOperands, stepWord, write } from '../kernel'
 import { f32 } from './maths'
 
-/** As base/rng's `threefry`, its 20 rounds in 5 blocks. */
-const THREEFRY = `fn threefry(key: vec2u, counter: vec2u) -> vec2u {
-  let keys = array<u32, 3>(key.x, key.y, 0x1bd11bdau ^ key.x ^ key.y);
-  let turns = array<vec4u, 2>(vec4u(13u, 15u, 26u, 6u), vec4u(17u, 29u, 16u, 24u));
-  var x = counter.x + key.x;
-  var y = counter.y + key.y;
-  for (var block = 0u; block < 5u; block++) {
-    let turn = turns[block & 1u];
-    for (var round = 0u; round < 4u; round++) {
-      x += y;
-      y = ((y << turn[round]) | (y >> (32u - turn[round]))) ^ x;
-    }
-    x += keys[(block + 1u) % 3u];
-    y += keys[(block + 2u) % 3u] + block + 1u;
-  }
+/** As base/rng's `threefry`, its 20 rounds written out: software devices are slow to look a rotation up. */
+const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const
+
+function threefry(): string {
+  const blocks = Array.from({ length: 5 }, (_, block) => {
+    const turns = ROTATIONS.slice((block & 1) * 4, (block & 1) * 4 + 4)
+    const rounds = turns.map((turn) => `  x += y; y = ((y << ${turn}u) | (y >> ${32 - turn}u)) ^ x;`)
+    return `${rounds.join('\n')}\n  x += k${(block + 1) % 3}; y += k${(block + 2) % 3} + ${block + 1}u;`
+  })
+  return `fn threefry(k0: u32, k1: u32, c0: u32, c1: u32) -> vec2u {
+  let k2 = 0x1bd11bdau ^ k0 ^ k1;
+  var x = c0 + k0;
+  var y = c1 + k1;
+${blocks.join('\n')}
   return vec2u(x, y);
 }`
+}
 
 /** The word of a step's constants that says its number. */
 const STEP = 0
@@ -41,8 +41,8 @@ export function dropout(op: OpOf<'dropout'>, context: ShadeContext): Kernel[] {
     {
       operands: { x: read(op.x), out: write(op.out), ...stepOperands(context) },
       size: { threads: Math.ceil(op.size / 4) },
-      head: THREEFRY,
-      body: `  let word = threefry(vec2u(${op.seed >>> 0}u, ${key >>> 0}u), vec2u(i, ${stepWord(STEP)}));
+      head: threefry(),
+      body: `  let word = threefry(${op.seed >>> 0}u, ${key >>> 0}u, i, ${stepWord(STEP)});
   let at = i * 4u;
 ${lines.join('\n')}`,
     },

@@ -9,26 +9,40 @@ export function placeIn(of: string, height: number, width: number, channels: num
   let n = ${of} / ${height * width * channels}u;`
 }
 
-/** From the result at (`y`, `x`): every `ky`, `kx` whose place `iy`, `ix` lies inside the image (u32). */
+/**
+ * From the result at (`y`, `x`): every tap of the kernel whose place lies inside the image, `at` the word of its first channel and
+ * `tap` its number in the kernel (u32).
+ */
 export function overWindow(shape: ConvShape, inner: string): string {
-  return `  for (var ky = 0u; ky < ${shape.kernelHeight}u; ky++) {
-    // What lies above or left of the image wraps to a number beyond it.
-    let iy = y * ${shape.strideHeight}u + ky * ${shape.dilationHeight}u - ${shape.padTop}u;
+  return `  // What lies above or left of the image wraps to a number beyond it.
+  let top = y * ${shape.strideHeight}u - ${shape.padTop}u;
+  let left = x * ${shape.strideWidth}u - ${shape.padLeft}u;
+  for (var ky = 0u; ky < ${shape.kernelHeight}u; ky++) {
+    let iy = top + ky * ${shape.dilationHeight}u;
     if (iy >= ${shape.inHeight}u) { continue; }
+    let line = (n * ${shape.inHeight}u + iy) * ${shape.inWidth}u;
     for (var kx = 0u; kx < ${shape.kernelWidth}u; kx++) {
-      let ix = x * ${shape.strideWidth}u + kx * ${shape.dilationWidth}u - ${shape.padLeft}u;
+      let ix = left + kx * ${shape.dilationWidth}u;
       if (ix >= ${shape.inWidth}u) { continue; }
+      let at = (line + ix) * ${shape.inChannels}u;
+      let tap = ky * ${shape.kernelWidth}u + kx;
 ${inner}
     }
   }`
 }
 
-/** From the image at (`y`, `x`): every `ky`, `kx` by which a result `oy`, `ox` saw it (u32). */
+/**
+ * From the image at (`y`, `x`): every tap by which a result `oy`, `ox` saw it, `at` the word of the result's first channel and `tap`
+ * the number in the kernel (u32).
+ */
 export function overSeers(shape: ConvShape, inner: string): string {
   return `  for (var ky = 0u; ky < ${shape.kernelHeight}u; ky++) {
     ${seer('oy', `y + ${shape.padTop}u - ky * ${shape.dilationHeight}u`, shape.strideHeight, shape.outHeight)}
+    let line = (n * ${shape.outHeight}u + oy) * ${shape.outWidth}u;
     for (var kx = 0u; kx < ${shape.kernelWidth}u; kx++) {
       ${seer('ox', `x + ${shape.padLeft}u - kx * ${shape.dilationWidth}u`, shape.strideWidth, shape.outWidth)}
+      let at = (line + ox) * ${shape.outChannels}u;
+      let tap = ky * ${shape.kernelWidth}u + kx;
 ${inner}
     }
   }`
@@ -36,7 +50,7 @@ ${inner}
 
 function seer(name: string, place: string, stride: number, size: number): string {
   if (stride === 1) return `let ${name} = ${place};\n    if (${name} >= ${size}u) { continue; }`
-  // Before the first result is a number below zero, wrapped: it must not be divided.
+  // Before the first result is a number below zero, wrapped: divided it is still beyond the last.
   return `let ${name}_far = ${place};
     let ${name} = ${name}_far / ${stride}u;
     if (${name} >= ${size}u || ${name}_far % ${stride}u != 0u) { continue; }`

@@ -1,5 +1,5 @@
 /** @file Max pooling, which keeps the place each result was taken from, and the way back by those places: no two threads write one. */
-import type { OpOf } from '../../program/ops'
+import type { ConvShape, OpOf } from '../../program/ops'
 import { type Kernel, read, readWords, write, writeWords } from '../kernel'
 import { gated } from './activation'
 import { overSeers, overWindow, placeIn } from './image'
@@ -17,7 +17,9 @@ ${overWindow(
   `      let at = ((n * ${shape.inHeight}u + iy) * ${shape.inWidth}u + ix) * ${shape.inChannels}u + c;
       let value = $x[at];
       // What is not a number wins, so that it shows further on.
-      if (place == 0xffffffffu || value > best || value != value) { best = value; place = at; }`,
+      let wins = place == 0xffffffffu || value > best || value != value;
+      best = select(best, value, wins);
+      place = select(place, at, wins);`,
 )}
   $out[i] = best;
   $places[i] = place;`,
@@ -26,24 +28,68 @@ ${overWindow(
 }
 
 export function maxPoolGrad(op: OpOf<'maxPoolGrad'>): Kernel[] {
+  return [isTiling(op.shape) ? byWindow(op) : byPlace(op)]
+}
+
+/** Whether no place of the image lies in two windows. */
+function isTiling(shape: ConvShape): boolean {
+  const { kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth } = shape
+  const dense = dilationHeight === 1 && dilationWidth === 1
+  return dense && kernelHeight <= strideHeight && kernelWidth <= strideWidth
+}
+
+/** A thread a window, and the places up to the next one, which nobody else sees. */
+function byWindow(op: OpOf<'maxPoolGrad'>): Kernel {
   const { shape } = op
-  return [
-    {
-      operands: {
-        dy: read(op.dy),
-        places: readWords(op.places),
-        out: write(op.out),
-        ...(op.gate ? { gate: read(op.gate.result) } : {}),
-      },
-      size: { threads: shape.batch * shape.inHeight * shape.inWidth * shape.inChannels },
-      body: `${placeIn('i', shape.inHeight, shape.inWidth, shape.inChannels)}
+  const { inHeight, inWidth, inChannels, padTop, padLeft, strideHeight, strideWidth } = shape
+  const down = Math.ceil((inHeight + padTop) / strideHeight)
+  const across = Math.ceil((inWidth + padLeft) / strideWidth)
+  const whole = padTop === 0 && padLeft === 0 && down * strideHeight === inHeight && across * strideWidth === inWidth
+  const cell = Array.from({ length: strideHeight * strideWidth }, (_, k) => {
+    const put = `put(((n * ${inHeight}u + y0 + ${Math.floor(k / strideWidth)}u) * ${inWidth}u + x0 + ${k % strideWidth}u) * ${inChannels}u + c, place, dy);`
+    const inside = `y0 + ${Math.floor(k / strideWidth)}u < ${inHeight}u && x0 + ${k % strideWidth}u < ${inWidth}u`
+    return whole ? `  ${put}` : `  if (${inside}) { ${put} }`
+  })
+  const seen =
+    down === shape.outHeight && across === shape.outWidth ? 'true' : `y < ${shape.outHeight}u && x < ${shape.outWidth}u`
+  return {
+    operands: gradOperands(op),
+    head: `fn put(at: u32, place: u32, dy: f32) {\n${putText(op, 'select(0f, dy, at == place)')}\n}`,
+    size: { threads: shape.batch * down * across * inChannels },
+    body: `${placeIn('i', down, across, inChannels)}
+  let y0 = y * ${strideHeight}u - ${padTop}u;
+  let x0 = x * ${strideWidth}u - ${padLeft}u;
+  let seen = ${seen};
+  let from_at = ((n * ${shape.outHeight}u + y) * ${shape.outWidth}u + x) * ${inChannels}u + c;
+  let place = select(0xffffffffu, $places[from_at], seen);
+  let dy = $dy[from_at];
+${cell.join('\n')}`,
+  }
+}
+
+/** A thread a place, which asks every window that saw it. */
+function byPlace(op: OpOf<'maxPoolGrad'>): Kernel {
+  const { shape } = op
+  return {
+    operands: gradOperands(op),
+    size: { threads: shape.batch * shape.inHeight * shape.inWidth * shape.inChannels },
+    body: `${placeIn('i', shape.inHeight, shape.inWidth, shape.inChannels)}
+  let at = i;
   var sum = 0f;
 ${overSeers(
   shape,
-  `      let at = ((n * ${shape.outHeight}u + oy) * ${shape.outWidth}u + ox) * ${shape.outChannels}u + c;
-      if ($places[at] == i) { sum += $dy[at]; }`,
+  `      let seer = ((n * ${shape.outHeight}u + oy) * ${shape.outWidth}u + ox) * ${shape.outChannels}u + c;
+      if ($places[seer] == i) { sum += $dy[seer]; }`,
 )}
-  ${op.accumulate ? 'sum += $out[i];\n  ' : ''}$out[i] = ${gated(op.gate, '$gate[i]', 'sum')};`,
-    },
-  ]
+${putText(op, 'sum')}`,
+  }
+}
+
+function gradOperands({ dy, places, out, gate }: OpOf<'maxPoolGrad'>): Kernel['operands'] {
+  return { dy: read(dy), places: readWords(places), out: write(out), ...(gate ? { gate: read(gate.result) } : {}) }
+}
+
+/** Puts a sum at the place `at`. */
+function putText({ gate, accumulate }: OpOf<'maxPoolGrad'>, sum: string): string {
+  return `  let sum_at = ${accumulate ? '$out[at] + ' : ''}${sum};\n  $out[at] = ${gated(gate, '$gate[at]', 'sum_at')};`
 }
