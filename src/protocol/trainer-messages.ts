@@ -21,6 +21,8 @@ export type ToTrainer =
       readonly dataKey: string
       readonly job: TrainingJob
       readonly backend: BackendChoice
+      /** Plain tf.js, whatever faster engine there is. */
+      readonly only?: 'plain'
     }
   | { readonly type: 'pause' | 'resume' | 'step' | 'stop'; readonly run: string }
   | { readonly type: 'learningRate'; readonly run: string; readonly value: number }

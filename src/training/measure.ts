@@ -1,15 +1,13 @@
-/** @file measure: steps a second of a small fixed network on the backend in use, for "This machine". */
+/** @file measure: steps a second of a small fixed network on a backend, for "This machine". */
 import type { KerasLayer, KerasModel } from '../catalog/lowered'
 import type { Dataset } from '../data/dataset'
 import type { TrainingJob } from '../data/job'
-import { openNetwork } from './network'
-import { plainStep } from './plain-step'
-import type { StepConstants } from './program/ops'
+import type { Backend } from '../protocol/backend'
+import { openEngine } from './engines/open-engine'
+import { calibrate } from './insight/calibrate'
 
 const SIDE = 14
 const BATCH = 32
-/** Steps are counted for this long, in milliseconds, but at least three of them. */
-const LONG_ENOUGH_MS = 1200
 
 export interface Speed {
   readonly stepsPerSecond: number
@@ -19,43 +17,16 @@ export interface Speed {
   readonly multiplyAdds: number
 }
 
-/** Trains the fixed network for about a second. */
-export async function measure(): Promise<Speed> {
+/** Trains the fixed network for about a second, on the engine that a run would get. */
+export async function measure(backend: Backend): Promise<Speed> {
   const began = performance.now()
-  const network = await openNetwork(MODEL, 1)
-  const engine = plainStep(network, JOB, dataset())
-  const rows = Uint32Array.from({ length: BATCH }, (_, row) => row)
-  engine.order(rows)
-  const step = async () => {
-    engine.steps([FIRST], rows.length)
-    await engine.read()
-  }
+  const { engine } = await openEngine({ job: JOB, dataset: dataset(), backend })
   try {
-    await step()
-    const firstStepMs = performance.now() - began
-    const from = performance.now()
-    let steps = 0
-    while (steps < 3 || performance.now() - from < LONG_ENOUGH_MS) {
-      await step()
-      steps++
-    }
-    return { stepsPerSecond: (1000 * steps) / (performance.now() - from), firstStepMs, multiplyAdds: MULTIPLY_ADDS }
+    const { stepMs, firstStepMs } = await calibrate(engine, JOB, began)
+    return { stepsPerSecond: 1000 / stepMs, firstStepMs, multiplyAdds: MULTIPLY_ADDS }
   } finally {
     engine.close()
-    network.close()
   }
-}
-
-const FIRST: StepConstants = {
-  step: 0,
-  first: 0,
-  rate: 0.001,
-  // Of Adam's first update: 1 / (1 - 0.9) and 1 / sqrt(1 - 0.999).
-  correction1: 10,
-  correction2: 31.6,
-  update: 1,
-  share: 1,
-  fresh: 1,
 }
 
 // 12×12 places of 3×3×1×8, then 4×4 of 3×3×8×16, then 2×2×16×10.
@@ -104,13 +75,21 @@ const MODEL: KerasModel = {
 
 const LABELS = Array.from({ length: 10 }, (_, i) => String(i))
 
-const JOB: Pick<TrainingJob, 'pipeline' | 'heads' | 'optimizer'> = {
+const ALL = Uint32Array.from({ length: BATCH }, (_, row) => row)
+
+const JOB: TrainingJob = {
+  model: MODEL,
   pipeline: {
     inputs: [{ label: 'Image', kind: 'image', column: 'image', shape: [SIDE, SIDE, 1], scale: 1 / 255 }],
     outputs: [{ label: 'Class', kind: 'classes', column: 'label', labels: LABELS }],
   },
   heads: [{ label: 'Class', loss: { class_name: 'categoricalCrossentropy', config: {} }, weight: 1 }],
   optimizer: { class_name: 'Adam', config: {} },
+  learningRate: 0.001,
+  batchSize: BATCH,
+  epochs: 1,
+  seed: 1,
+  split: { train: ALL, validation: new Uint32Array(0), test: new Uint32Array(0) },
 }
 
 /** Stripes that turn with their class: enough to train on. */

@@ -3,14 +3,15 @@ import { type Message, message, Refusal } from '../base/messages/message'
 import type { Dataset } from '../data/dataset'
 import type { TrainingJob } from '../data/job'
 import { resultWeights } from '../data/result-weights'
-import type { BackendChoice, BackendChosen } from '../protocol/backend'
+import type { Backend, BackendChoice, BackendChosen } from '../protocol/backend'
 import type { Answer, FromTrainer, ToTrainer } from '../protocol/trainer-messages'
 import { chooseBackend } from './backends/choose'
 import { openBackend } from './backends/open'
 import { probeBackends } from './backends/probe'
-import { watchDevice } from './device'
+import { watchDevice, watchGpu } from './device'
 import { openEngine } from './engines/open-engine'
 import { evaluateSplit } from './evaluate'
+import { openGpu } from './gpu/device'
 import { type Network, openNetwork } from './network'
 import { type Run, startRun } from './loop/run'
 import { toMessage } from './loop/trouble'
@@ -59,18 +60,32 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
     // Nobody would hear of it before the next question.
     if (lost && !active) port.post({ type: 'broke', said })
   }
-  async function open(choice: BackendChoice): Promise<BackendChosen> {
+  /** What the choice comes to on this machine. A GPU is opened and watched; tf.js' own backend is not, for most runs never need it. */
+  async function choose(choice: BackendChoice): Promise<BackendChosen> {
     const chosen = chooseBackend(choice, await probeBackends())
     if (!chosen.ok) throw new Refusal(chosen.error)
     const { backend } = chosen.value
-    try {
-      await openBackend(backend)
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      throw new Refusal(message('backend-failed', { backend, why }))
-    }
-    watchDevice(trouble)
+    await started(backend, async () => {
+      if (backend === 'webgpu') watchGpu((await openGpu()).device, trouble)
+    })
     return chosen.value
+  }
+  async function open(choice: BackendChoice): Promise<BackendChosen> {
+    const chosen = await choose(choice)
+    await started(chosen.backend, () => openBackend(chosen.backend))
+    watchDevice(trouble)
+    return chosen
+  }
+  /** Does something beside the run in hand, which waits and finds tf.js on the backend it left. */
+  function aside<T>(work: () => Promise<T>): Promise<T> {
+    return inTurn(async () => {
+      const before = tf.getBackend()
+      try {
+        return await (held?.kind === 'run' ? held.run.control.hold(work) : work())
+      } finally {
+        if (held && before) await tf.setBackend(before)
+      }
+    })
   }
   async function dropHeld(): Promise<void> {
     if (held?.kind === 'run') {
@@ -81,19 +96,25 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
     if (held?.kind === 'loaded') held.network.close()
     held = undefined
   }
+  function rowsOf(key: string): Dataset {
+    if (data?.key !== key) throw new Refusal(message('data-not-sent', { key }))
+    return data.dataset
+  }
   function present(): Held {
     if (lost) throw new Refusal(lost)
     return held ?? refuseNoModel()
   }
 
-  async function start({ run: id, dataKey, job, backend }: Extract<ToTrainer, { type: 'start' }>): Promise<void> {
+  async function start({ run: id, dataKey, job, backend, only }: Extract<ToTrainer, { type: 'start' }>): Promise<void> {
     try {
       await dropHeld()
-      if (data?.key !== dataKey) throw new Refusal(message('data-not-sent', { key: dataKey }))
-      const { dataset } = data
+      const dataset = rowsOf(dataKey)
       if (job.split.train.length === 0) throw new Refusal(message('no-rows-here', { split: 'training' }))
-      const chosen = await open(backend)
-      const { engine, choice } = await openEngine({ job, dataset, backend: chosen.backend })
+      const chosen = await choose(backend)
+      const { engine, choice } = await started(chosen.backend, () =>
+        openEngine({ job, dataset, backend: chosen.backend, ...(only ? { only } : {}) }),
+      )
+      watchDevice(trouble)
       const run = startRun({ id, job, dataset, engine, choice, chosen, post: port.post })
       held = { kind: 'run', run, engine, job, dataset }
       if (stopped.delete(id)) run.control.steer('stop')
@@ -138,18 +159,10 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
         return { type: 'weights', weights, hash: hashWeights(weights), step }
       }
       case 'measure':
-        return inTurn(async () => {
-          const before = tf.getBackend()
-          const work = async (): Promise<Answer> => {
-            const chosen = await open(request.backend)
-            const { measure } = await import('./measure')
-            return { type: 'speed', ...(await measure()), chosen }
-          }
-          try {
-            return await (held?.kind === 'run' ? held.run.control.hold(work) : work())
-          } finally {
-            if (held && before) await tf.setBackend(before)
-          }
+        return aside(async () => {
+          const chosen = await choose(request.backend)
+          const { measure } = await import('./measure')
+          return { type: 'speed', ...(await measure(chosen.backend)), chosen }
         })
       case 'gradients':
         return inTurn(async () => {
@@ -169,7 +182,17 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       case 'profile':
       case 'calibrate':
       case 'ops':
-        return refuseNoModel()
+        return aside(async () => {
+          const { answerInsight } = await import('./insight/answer')
+          return answerInsight(request, {
+            dataset: rowsOf,
+            backend: async (choice) => (await choose(choice)).backend,
+            run: () => {
+              const now = present()
+              return now.kind === 'run' ? now : refuseNoModel()
+            },
+          })
+        })
       default:
         return request satisfies never
     }
@@ -228,6 +251,17 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
   return async () => {
     clearInterval(pulse)
     await inTurn(dropHeld)
+  }
+}
+
+/** Does what starts a backend, and says of which it was when it fails. */
+async function started<T>(backend: Backend, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Refusal(message('backend-failed', { backend, why }))
   }
 }
 
