@@ -17,12 +17,10 @@ export function product(record: usize): void {
   const inner = int(record, Product.inner)
   for (let i = 0; i < outer; i++) {
     for (let j = 0; j < inner; j++) {
-      one(
-        record,
-        place(record, Product.a) + <usize>i * place(record, Product.aOuter) + <usize>j * place(record, Product.aInner),
-        place(record, Product.b) + <usize>i * place(record, Product.bOuter) + <usize>j * place(record, Product.bInner),
-        place(record, Product.out) + <usize>i * place(record, Product.outOuter) + <usize>j * place(record, Product.outInner),
-      )
+      const a = <usize>i * place(record, Product.aOuter) + <usize>j * place(record, Product.aInner)
+      const b = <usize>i * place(record, Product.bOuter) + <usize>j * place(record, Product.bInner)
+      const out = <usize>i * place(record, Product.outOuter) + <usize>j * place(record, Product.outInner)
+      one(record, place(record, Product.a) + a, place(record, Product.b) + b, place(record, Product.out) + out)
     }
   }
 }

@@ -40,8 +40,8 @@ function move(record: usize, step: usize, first: i32, size: i32, share: f32, fac
   const averageKeep = f32x4.splat(float(record, Update.averageKeep))
   const averageTake = f32x4.splat(float(record, Update.averageTake))
   const rate = f32x4.splat(float(step, StepWord.rate))
-  const first1 = f32x4.splat(float(step, StepWord.rate) * float(step, StepWord.correction1))
-  const second = f32x4.splat(float(step, StepWord.correction2))
+  const corrected = f32x4.splat(float(step, StepWord.rate) * float(step, StepWord.correction1))
+  const correction2 = f32x4.splat(float(step, StepWord.correction2))
   const pull = f32x4.splat(1 - float(step, StepWord.rate) * float(record, Update.decay))
   const shares = f32x4.splat(share)
   const factors = f32x4.splat(factor)
@@ -99,8 +99,8 @@ function move(record: usize, step: usize, first: i32, size: i32, share: f32, fac
         const square = blend(loadUpTo4(slot1 + at, left), f32x4.mul(g, g), keep1, take1)
         storeUpTo4(slot0 + at, mean, left)
         storeUpTo4(slot1 + at, square, left)
-        const root = f32x4.add(f32x4.mul(f32x4.sqrt(square), second), epsilon)
-        w = f32x4.sub(f32x4.mul(w, pull), f32x4.div(f32x4.mul(mean, first1), root))
+        const root = f32x4.add(f32x4.mul(f32x4.sqrt(square), correction2), epsilon)
+        w = f32x4.sub(f32x4.mul(w, pull), f32x4.div(f32x4.mul(mean, corrected), root))
         break
       }
       case RuleCode.adamax: {
@@ -108,7 +108,7 @@ function move(record: usize, step: usize, first: i32, size: i32, share: f32, fac
         const largest = f32x4.max(f32x4.mul(loadUpTo4(slot1 + at, left), keep1), f32x4.abs(g))
         storeUpTo4(slot0 + at, mean, left)
         storeUpTo4(slot1 + at, largest, left)
-        w = f32x4.sub(w, f32x4.div(f32x4.mul(mean, first1), f32x4.add(largest, epsilon)))
+        w = f32x4.sub(w, f32x4.div(f32x4.mul(mean, corrected), f32x4.add(largest, epsilon)))
         break
       }
       default:
