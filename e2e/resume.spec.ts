@@ -2,14 +2,14 @@
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, netloomOf, open, test } from './fixture'
 
-const EPOCHS = 60
+const EPOCHS = 3000
 
 /** Penguins with dropout, Adam, shuffled batches, and going back to the best epoch at the end. */
 async function prepare(netloom: Netloom, epochs = EPOCHS): Promise<string> {
   const id = await netloom.run<string>('project.new', { template: 'penguins-mlp' })
   const { nodes } = (await netloom.state()).project.networks[0] ?? { nodes: [] }
   await netloom.run('graph.addAfter', { kind: 'dropout', node: nodes.find(({ kind }) => kind === 'dense')?.id })
-  await netloom.run('plan.set', { epochs, batchSize: 4, earlyStopping: { patience: 500, restoreBest: true } })
+  await netloom.run('plan.set', { epochs, batchSize: 4, earlyStopping: { patience: 10_000, restoreBest: true } })
   await netloom.run('project.save')
   return id
 }
@@ -38,7 +38,7 @@ test('a page reloaded in the middle of a run offers it again, and it ends as if 
   expect(expected).toMatch(/^[0-9a-f]{64}$/)
   const project = await prepare(netloom)
   const id = await netloom.run<string>('run.start', { backend: 'wasm' })
-  for (const epoch of [5, 20]) {
+  for (const epoch of [300, 1200]) {
     await netloom.when((s, at) => s.run.epoch >= at, { given: epoch })
     await open(page)
     const state = await netloom.state()
@@ -59,11 +59,11 @@ test('a crashed tab and a killed worker cost a run nothing', async ({ netloom, w
   const expected = await undisturbed(netloom)
   await prepare(netloom)
   await netloom.run('run.start', { backend: 'wasm' })
-  await netloom.when((s) => s.run.history.length >= 3)
+  await netloom.when((s) => s.run.epoch >= 300)
   const [worker] = page.workers()
   await worker?.evaluate(() => setTimeout(() => self.close(), 0))
   await expect(page.getByText(/Going on from step [\d,]+\./)).toBeVisible({ timeout: 30_000 })
-  await netloom.when((s) => s.run.tag === 'training' && s.run.epoch >= 15)
+  await netloom.when((s) => s.run.tag === 'training' && s.run.epoch >= 1200)
   const session = await page.context().newCDPSession(page)
   void session.send('Page.crash').catch(() => undefined)
   await page.waitForEvent('crash')
@@ -76,9 +76,10 @@ test('a crashed tab and a killed worker cost a run nothing', async ({ netloom, w
 })
 
 test('a run that another tab trains is not offered', async ({ netloom, watched: page }) => {
-  const project = await prepare(netloom, 5000)
+  const project = await prepare(netloom, 100_000)
+  await netloom.run('plan.set', { earlyStopping: null })
   await netloom.run('run.start', { backend: 'wasm' })
-  await netloom.when((s) => s.run.history.length >= 2)
+  await netloom.when((s) => s.run.epoch >= 20)
   const other = await page.context().newPage()
   await open(other)
   const there = netloomOf(other)
