@@ -7,6 +7,8 @@ export interface Meter {
   stepsPerSecond(): number
   /** Seconds for the steps and validations that are left, or undefined while it would be a guess. */
   secondsLeft(steps: number, validations: number): number | undefined
+  /** Seconds a validation takes: as the last one did, or by how fast steps are. */
+  validationSeconds(): number | undefined
 }
 
 /** Readings that the median is taken of. */
@@ -25,6 +27,11 @@ export function makeMeter(validationBatches: number): Meter {
     const sorted = [...recent].sort((a, b) => a - b)
     return sorted[sorted.length >> 1] ?? 0
   }
+  function secondsLeft(steps: number, validations: number): number | undefined {
+    if (recent.length < ENOUGH) return undefined
+    const ms = median()
+    return (steps * ms + validations * (validationMs ?? validationBatches * ms * FORWARD_SHARE)) / 1000
+  }
   return {
     stepped(steps, ms) {
       seen++
@@ -39,10 +46,7 @@ export function makeMeter(validationBatches: number): Meter {
       const ms = median()
       return ms > 0 ? 1000 / ms : 0
     },
-    secondsLeft(steps, validations) {
-      if (recent.length < ENOUGH) return undefined
-      const ms = median()
-      return (steps * ms + validations * (validationMs ?? validationBatches * ms * FORWARD_SHARE)) / 1000
-    },
+    secondsLeft,
+    validationSeconds: () => (validationMs === undefined ? secondsLeft(0, 1) : validationMs / 1000),
   }
 }
