@@ -1,0 +1,107 @@
+/** The same seed gives the same weights on every machine: every example, 200 steps, one hash in Chromium, in Firefox and in Node. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from './fixture'
+import { serve } from './serve'
+
+/** What Node gives; its own test keeps the file true. */
+const EXPECTED = JSON.parse(readFileSync('src/gallery/fixtures/hashes.json', 'utf8')) as Record<string, string>
+
+/** Trains every example to 200 steps with `netloom`; runs in a page, so it closes over nothing. */
+async function hashes(netloom: Window['netloom'], templates: readonly string[]): Promise<Record<string, string>> {
+  const found: Record<string, string> = {}
+  for (const template of templates) {
+    await netloom.run('project.new', { template })
+    await netloom.when((s) => s.data.loaded)
+    await netloom.run('plan.set', { epochs: 10_000, stopWhen: { steps: 200 } })
+    await netloom.run('run.start', { backend: 'wasm' })
+    const { run } = await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed', { timeoutMs: 120_000 })
+    found[template] =
+      run.engine === 'exact CPU' && run.step === 200 ? (run.weightsHash ?? '') : `${run.engine} ${run.why}`
+  }
+  return found
+}
+
+test('in Chromium', async ({ netloom, watched: page }) => {
+  test.setTimeout(300_000)
+  expect((await netloom.state()).run.tag).toBe('idle')
+  const found = await page.evaluate(`(${hashes})(window.netloom, ${JSON.stringify(Object.keys(EXPECTED))})`)
+  expect(found).toEqual(EXPECTED)
+})
+
+test('in Firefox', async () => {
+  test.setTimeout(300_000)
+  const firefox = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr'
+  const build = await serve()
+  const profile = mkdtempSync(join(tmpdir(), 'netloom-firefox-'))
+  // Firefox has no driver here: a page beside the build opens it in a frame, asks its console, and posts what it found.
+  const script = `
+    ${hashes}
+    addEventListener('load', async () => {
+      const studio = document.querySelector('iframe').contentWindow
+      const post = (found) => fetch('/found', { method: 'POST', body: JSON.stringify(found) })
+      try {
+        while (!studio.netloom) await new Promise((resolve) => setTimeout(resolve, 50))
+        await studio.netloom.ready
+        await post(await hashes(studio.netloom, ${JSON.stringify(Object.keys(EXPECTED))}))
+      } catch (error) { await post({ error: String(error) }) }
+    })`
+  const answer = withResolvers<Record<string, string>>()
+  const server = createServer((asked, response) => {
+    if (asked.url === '/driver.html') {
+      response.setHeader('Content-Type', 'text/html')
+      response.end(
+        `<!doctype html><iframe src="/index.html" width="1200" height="800"></iframe><script>${script}</script>`,
+      )
+    } else if (asked.url === '/found') {
+      let body = ''
+      asked.on('data', (part) => {
+        body += part
+      })
+      asked.on('end', () => {
+        response.end()
+        answer.resolve(JSON.parse(body) as Record<string, string>)
+      })
+    } else {
+      // All else is the build's.
+      const through = request({ port: build.port, host: '127.0.0.1', path: asked.url }, (given) => {
+        response.writeHead(given.statusCode ?? 500, given.headers)
+        given.pipe(response)
+      })
+      through.end()
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  const browser = spawn(
+    firefox,
+    ['--headless', '--no-remote', '--profile', profile, `http://127.0.0.1:${port}/driver.html`],
+    {
+      stdio: 'ignore',
+    },
+  )
+  browser.on('error', answer.reject)
+  try {
+    expect(await answer.promise).toEqual(EXPECTED)
+  } finally {
+    browser.kill('SIGKILL')
+    server.closeAllConnections()
+    server.close()
+    await build.close()
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+})
+
+/** A promise that is settled from outside. */
+function withResolvers<T>(): { promise: Promise<T>; resolve(value: T): void; reject(error: Error): void } {
+  let resolve: (value: T) => void = () => undefined
+  let reject: (error: Error) => void = () => undefined
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes
+    reject = no
+  })
+  return { promise, resolve, reject }
+}
