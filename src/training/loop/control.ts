@@ -2,7 +2,7 @@
 
 export interface Control {
   steer(to: 'pause' | 'resume' | 'step' | 'stop'): void
-  /** Holds the loop before its next chunk while `work` goes on. */
+  /** Does some work while the loop waits at its gate: nothing else moves the engine meanwhile, not even an end. */
   hold<T>(work: () => Promise<T>): Promise<T>
   /** Lets messages in, then waits for as long as the run is paused or held. 'one': a single batch, and then a pause. */
   gate(): Promise<'go' | 'one' | 'stop'>
@@ -24,6 +24,9 @@ export function makeControl({ onPause, onResume }: Hooks): Control {
   let paused = false
   let holds = 0
   let wake: () => void = () => undefined
+  // Whether the loop waits at the gate, or is over; and who waits for that.
+  let still = false
+  const waiting: (() => void)[] = []
   const channel = new MessageChannel()
   let breathed: () => void = () => undefined
   channel.port1.onmessage = () => breathed()
@@ -37,10 +40,17 @@ export function makeControl({ onPause, onResume }: Hooks): Control {
       channel.port2.postMessage(0)
     })
   }
-  function change(): Promise<void> {
-    return new Promise((resolve) => {
+  function beStill(): void {
+    still = true
+    for (const go of waiting.splice(0)) go()
+  }
+  async function change(): Promise<void> {
+    const changed = new Promise<void>((resolve) => {
       wake = resolve
     })
+    beStill()
+    await changed
+    still = false
   }
 
   return {
@@ -54,6 +64,7 @@ export function makeControl({ onPause, onResume }: Hooks): Control {
     async hold(work) {
       holds++
       try {
+        if (!still) await new Promise<void>((resolve) => waiting.push(resolve))
         return await work()
       } finally {
         holds--
@@ -63,16 +74,19 @@ export function makeControl({ onPause, onResume }: Hooks): Control {
     async gate() {
       await breathe()
       for (;;) {
-        if (wish === 'stop') return 'stop'
-        if (wish === 'pause' && !paused) {
-          paused = true
-          await onPause()
-        } else if (wish !== 'pause' && holds === 0) {
+        if (holds > 0) {
+          await change()
+        } else if (wish === 'stop') {
+          return 'stop'
+        } else if (wish !== 'pause') {
           if (paused && wish === 'go') onResume()
           paused = false
           return wish === 'step' ? 'one' : 'go'
-        } else {
+        } else if (paused) {
           await change()
+        } else {
+          paused = true
+          await onPause()
         }
       }
     },
@@ -81,6 +95,7 @@ export function makeControl({ onPause, onResume }: Hooks): Control {
     },
     stopping: () => wish === 'stop',
     close() {
+      beStill()
       channel.port1.close()
       channel.port2.close()
     },
