@@ -12,7 +12,7 @@ export function averagePool({ x, out, shape }: OpOf<'averagePool'>): Kernel[] {
       body: `${placeIn('i', shape.outHeight, shape.outWidth, shape.outChannels)}
   var sum = 0f;
   var count = 0f;
-${overWindow(shape, '      sum += $x[at + c];\n      count += 1f;')}
+${overWindow(shape, '      sum += $x[pixel + c];\n      count += 1f;')}
   $out[i] = sum / count;`,
     },
   ]
@@ -27,7 +27,7 @@ export function averagePoolGrad(op: OpOf<'averagePoolGrad'>): Kernel[] {
       head: inside(shape),
       body: `${placeIn('i', shape.inHeight, shape.inWidth, shape.inChannels)}
   var sum = ${op.accumulate ? '$out[i]' : '0f'};
-${overSeers(shape, '      sum += $dy[at + c] / f32(rows_inside(oy) * columns_inside(ox));')}
+${overSeers(shape, '      sum += $dy[pixel + c] / f32(rows_inside(oy) * columns_inside(ox));')}
   $out[i] = ${gated(op.gate, '$gate[i]', 'sum')};`,
     },
   ]

@@ -15,7 +15,7 @@ export function depthwise(op: OpOf<'depthwise'>): Kernel[] {
       body: `${placeIn('i', shape.outHeight, shape.outWidth, shape.outChannels)}
   var value = ${op.bias ? '$bias[c]' : '0f'};
   let from_c = c / ${multiplier}u;
-${overWindow(shape, `      value += $x[at + from_c] * $w[tap * ${shape.outChannels}u + c];`)}
+${overWindow(shape, `      value += $x[pixel + from_c] * $w[tap * ${shape.outChannels}u + c];`)}
   $out[i] = ${bend(op.activation ?? { name: 'linear' }, 'value')};`,
     },
   ]
@@ -38,7 +38,7 @@ export function depthwiseInputGrad(op: OpOf<'depthwiseInputGrad'>): Kernel[] {
   let first = c * ${multiplier}u;
 ${overSeers(
   shape,
-  `      for (var q = first; q < first + ${multiplier}u; q++) { value += $dy[at + q] * $w[tap * ${shape.outChannels}u + q]; }`,
+  `      for (var q = first; q < first + ${multiplier}u; q++) { value += $dy[pixel + q] * $w[tap * ${shape.outChannels}u + q]; }`,
 )}
   $out[i] = ${gated(op.gate, '$gate[i]', 'value')};`,
     },

@@ -10,7 +10,7 @@ export function placeIn(of: string, height: number, width: number, channels: num
 }
 
 /**
- * From the result at (`y`, `x`): every tap of the kernel whose place lies inside the image, `at` the word of its first channel and
+ * From the result at (`y`, `x`): every tap of the kernel whose place lies inside the image, `pixel` the word of its first channel and
  * `tap` its number in the kernel (u32).
  */
 export function overWindow(shape: ConvShape, inner: string): string {
@@ -24,7 +24,7 @@ export function overWindow(shape: ConvShape, inner: string): string {
     for (var kx = 0u; kx < ${shape.kernelWidth}u; kx++) {
       let ix = left + kx * ${shape.dilationWidth}u;
       if (ix >= ${shape.inWidth}u) { continue; }
-      let at = (line + ix) * ${shape.inChannels}u;
+      let pixel = (line + ix) * ${shape.inChannels}u;
       let tap = ky * ${shape.kernelWidth}u + kx;
 ${inner}
     }
@@ -32,7 +32,7 @@ ${inner}
 }
 
 /**
- * From the image at (`y`, `x`): every tap by which a result `oy`, `ox` saw it, `at` the word of the result's first channel and `tap`
+ * From the image at (`y`, `x`): every tap by which a result `oy`, `ox` saw it, `pixel` the word of the result's first channel and `tap`
  * the number in the kernel (u32).
  */
 export function overSeers(shape: ConvShape, inner: string): string {
@@ -41,7 +41,7 @@ export function overSeers(shape: ConvShape, inner: string): string {
     let line = (n * ${shape.outHeight}u + oy) * ${shape.outWidth}u;
     for (var kx = 0u; kx < ${shape.kernelWidth}u; kx++) {
       ${seer('ox', `x + ${shape.padLeft}u - kx * ${shape.dilationWidth}u`, shape.strideWidth, shape.outWidth)}
-      let at = (line + ox) * ${shape.outChannels}u;
+      let pixel = (line + ox) * ${shape.outChannels}u;
       let tap = ky * ${shape.kernelWidth}u + kx;
 ${inner}
     }
