@@ -15,7 +15,6 @@ export function conv2dFilterGrad(op: OpOf<'conv2dFilterGrad'>, context: ShadeCon
   const { emulated } = context
   const words = shape.kernelHeight * shape.kernelWidth * shape.inChannels
   const rows = shape.batch * shape.outHeight
-  // No more than 64 sums a thread: SwiftShader's compiler takes minutes over a few more.
   const outs = [8, 4, 2, 1].find((side) => side <= shape.outChannels && (emulated || side <= 4)) as number
   const most = emulated ? 64 / outs : 4
   const ins = Math.ceil(words / Math.ceil(words / most))
@@ -75,7 +74,7 @@ ${names.map((name) => `  var ${name} = 0f;`).join('\n')}
 ${closed ? '' : each(ins, (e) => `    let row${e} = top + down${e} < ${shape.inHeight}u;`)}
     for (var column = 0u; column < ${outWidth}u; column++) {
 ${closed ? '' : `      let left = column * ${shape.strideWidth}u - ${shape.padLeft}u;`}
-${each(ins, (e) => `      let x${e} = ${closed ? value(e) : `select(0f, ${value(e)}, row${e} && left + right${e} < ${inWidth}u)`};`)}
+${each(ins, (e) => `      let x${e} = ${closed ? value(e) : `select(0f, ${value(e)}, row${e} & (left + right${e} < ${inWidth}u))`};`)}
 ${each(outs, (o) => `      let d${o} = $dy.all[dy + ${channel(o)}];\n${each(ins, (e) => `      s${e}_${o} += x${e} * d${o};`)}`)}
       x += ${shape.strideWidth * inChannels}u;
       dy += ${outChannels}u;

@@ -137,7 +137,10 @@ function placed(p: number, { plane, from, begin }: Walk, places: number, deep: n
   let base${p} = $source.at + ((image${p} + row${p}) * ${from[1]}u + column${p}) * ${from[2]}u;`
 }
 
-/** The word that place `p` looks at through this word of the window, and whether that is inside. */
+/**
+ * The word that place `p` looks at through this word of the window, and whether that is inside. All conditions are worked out: `&&`
+ * is a branch, and SwiftShader's compiler takes minutes over a few dozen of them.
+ */
 function looked(p: number, { along, closed, from, strides }: Walk): string {
   const [height, width, channels] = from
   const [tall, wide] = strides
@@ -146,12 +149,12 @@ function looked(p: number, { along, closed, from, strides }: Walk): string {
   const columnAt = `column${p} ${along} right`
   if (tall === 1 && wide === 1) {
     return `      let a${p} = base${p} ${along} off;
-      let in${p} = ${rowAt} < ${height}u && ${columnAt} < ${width}u;`
+      let in${p} = (${rowAt} < ${height}u) & (${columnAt} < ${width}u);`
   }
   return `      let u${p} = ${rowAt};
       let v${p} = ${columnAt};
-      let even${p} = u${p} % ${tall}u == 0u && v${p} % ${wide}u == 0u && (u${p} | v${p}) < 0x80000000u;
-      let in${p} = even${p} && u${p} / ${tall}u < ${height}u && v${p} / ${wide}u < ${width}u;
+      let even${p} = (u${p} % ${tall}u == 0u) & (v${p} % ${wide}u == 0u) & ((u${p} | v${p}) < 0x80000000u);
+      let in${p} = even${p} & (u${p} / ${tall}u < ${height}u) & (v${p} / ${wide}u < ${width}u);
       let a${p} = $source.at + ((image${p} + u${p} / ${tall}u) * ${width}u + v${p} / ${wide}u) * ${channels}u;`
 }
 
