@@ -39,7 +39,7 @@ async function open(task: Task): Promise<Contestant> {
   function one(): number {
     const first = firstOf(task, step++)
     const batch = samples.slice(first, first + task.batch)
-    return net.train(batch, { iterations: 1, log: false, errorThresh: 0, learningRate: 0.01 }).error
+    return net.train(batch, { iterations: 1, log: false, errorThresh: 1e-9, learningRate: 0.01 }).error
   }
   return {
     losses: async (steps) => Array.from({ length: steps }, one),

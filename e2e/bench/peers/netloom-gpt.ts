@@ -1,0 +1,73 @@
+/**
+ * @file Netloom's engine on the character GPT. Attention is not in the catalog yet, so its program is made by hand and run here as
+ * the engine runs those of the catalog: constants and order written, steps replayed, figures read behind them.
+ */
+import { makeFigures } from '../../../src/training/engines/figures'
+import type { Machine } from '../../../src/training/program/machine'
+import { CONSTANT_WORDS, type View } from '../../../src/training/program/ops'
+import { gptArena, toGptProgram } from '../../../src/training/program/testing/gpt'
+import { ADAM, type Task } from '../contest'
+import { GPT } from '../tasks/gpt'
+import type { Steps } from './netloom'
+
+const MOST_STEPS = 512
+const RING = 4096
+
+/** The task's weights and text on a machine, ready to step. */
+export async function openGpt(machine: Machine, task: Task): Promise<Steps> {
+  const { batch, rows } = task
+  const optimizer = {
+    class_name: 'Adam',
+    config: { beta_1: ADAM.beta1, beta_2: ADAM.beta2, epsilon: ADAM.epsilon },
+  }
+  const program = toGptProgram(GPT, { optimizer, batchSize: batch, seed: 1 }, rows, {
+    mostRows: batch,
+    constantSteps: MOST_STEPS,
+    figureSteps: RING,
+  })
+  const { views } = program
+  const memory = await machine.open(program.buffers)
+  const recording = await memory.record(program.list('train', batch).ops)
+  memory.write(
+    views.weights,
+    gptArena(program, (name) => (task.weights[name] as Task['weights'][string]).values, GPT),
+  )
+  memory.write((views.inputs[0] as { readonly source: View }).source, task.x)
+  memory.write(views.targets[0] as View, task.y)
+  const figures = makeFigures(memory, program, [], RING)
+  const atFirst = memory.counters()
+  let steps = 0
+  return {
+    mostSteps: MOST_STEPS,
+    order: (order) => memory.write(views.order, order),
+    steps(given) {
+      figures.expect(given.length)
+      const constants = new Float32Array(given.length * CONSTANT_WORDS)
+      const words = new Uint32Array(constants.buffer)
+      given.forEach(({ step, first, rate, correction1, correction2, update, share, fresh }, i) => {
+        const at = i * CONSTANT_WORDS
+        words.set([step, first], at)
+        constants.set([rate, correction1, correction2, update, share, fresh], at + 2)
+      })
+      memory.write(views.constants, words)
+      memory.write(views.state, Uint32Array.of(0, figures.at()))
+      memory.run(recording, given.length)
+      figures.wrote(given.length)
+      steps += given.length
+    },
+    read: () => figures.read(),
+    settled: () => memory.settled(),
+    counters() {
+      const { submissions, made, reads } = memory.counters()
+      return {
+        steps,
+        calls: steps * recording.calls,
+        submissions: submissions - atFirst.submissions,
+        made: made - atFirst.made,
+        reads: reads - atFirst.reads,
+        bytes: memory.bytes,
+      }
+    },
+    close: () => memory.close(),
+  }
+}
