@@ -46,7 +46,8 @@ function entriesOf(json: string): [string, string][] {
     const entries: unknown = JSON.parse(json)
     if (!Array.isArray(entries)) return []
     return entries.filter(
-      (entry): entry is [string, string] => Array.isArray(entry) && entry.every((part) => typeof part === 'string'),
+      (entry): entry is [string, string] =>
+        Array.isArray(entry) && entry.length === 2 && entry.every((part) => typeof part === 'string'),
     )
   } catch {
     return []

@@ -1,7 +1,7 @@
 /** @file sharedProduct: a workgroup computes a square tile of results, and shares what it reads in workgroup memory. */
 import type { OpOf } from '../../program/ops'
 import type { Kernel } from '../kernel'
-import type { ProductParts } from './product'
+import type { ProductParts } from './product-parts'
 
 /** Steps of k that are held in workgroup memory at a time. */
 const DEEP = 16

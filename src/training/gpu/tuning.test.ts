@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import type { OpOf } from '../program/ops'
+import { productShape, productVariants } from './shaders/product'
+import { makeChoices } from './tuning'
+
+const sized = (m: number, k: number, n: number, more: Partial<OpOf<'product'>> = {}): OpOf<'product'> => ({
+  op: 'product',
+  a: { buffer: 0, offset: 0, stride: k },
+  b: { buffer: 1, offset: 0, stride: n },
+  out: { buffer: 2, offset: 0, stride: n },
+  m,
+  k,
+  n,
+  ...more,
+})
+const limits = { workgroupMemory: 16_384, invocations: 256 }
+
+test('choices are kept by adapter and shape, and come back from their JSON', () => {
+  const choices = makeChoices()
+  choices.set('apple m3', 'product 8x8x8', '4x4')
+  const again = makeChoices(choices.export())
+  expect(again.get('apple m3', 'product 8x8x8')).toBe('4x4')
+  expect(again.get('nvidia', 'product 8x8x8')).toBeUndefined()
+})
+
+test.each(['', '{}', '[1, ["a"], ["a", 2]]', 'no JSON'])('of what is no export (%s) nothing is taken', (json) => {
+  expect(makeChoices(json).export()).toBe('[]')
+})
+
+test('shapes that take different times have different names', () => {
+  const batches = { outer: 2, inner: 3, a: [6, 1], b: [6, 1], out: [6, 1] } as const
+  const names = [
+    sized(4, 5, 6),
+    sized(4, 5, 6, { transposeA: true }),
+    sized(4, 5, 6, { transposeB: true }),
+    sized(4, 5, 6, { batches }),
+  ].map(productShape)
+  expect(names).toEqual(['product 4x5x6', 'product 4x5x6 tA', 'product 4x5x6 tB', 'product 4x5x6 x6'])
+})
+
+test.each([
+  [128, 784, 128, '8x8'],
+  [128, 128, 10, '16x4'],
+  [1, 784, 128, '1x8'],
+  [300, 20, 1, '8x1'],
+  [3, 3, 3, '4x4'],
+])('the emulated device takes one tile for %i x %i x %i, by rule: %s', (m, k, n, tile) => {
+  expect(productVariants(sized(m, k, n), { emulated: true, limits })).toEqual([tile])
+})
+
+test('on a real device long sums of few results are divided, and workgroups share where tiles are full', () => {
+  const real = (m: number, k: number, n: number) => productVariants(sized(m, k, n), { emulated: false, limits })
+  expect(real(10, 4096, 10)).toEqual(['long'])
+  expect(real(512, 512, 512)).toContain('shared 64')
+  expect(real(40, 64, 40)).not.toContain('shared 64')
+  expect(real(1, 64, 500).every((variant) => !variant.startsWith('8x'))).toBe(true)
+})
