@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { KerasLayer, KerasModel } from '../../catalog/lowered'
 import { losses } from '../../catalog/losses'
+import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
 import { constantsOf } from '../loop/constants'
 import { freshMark } from '../loop/mark'
@@ -157,6 +158,32 @@ test('a tangle of paths, masks and heads: 4 steps and their weights', async () =
   await train(sceneOf(TANGLE, { classes: 3 }), 4)
 })
 
+test('a sum that is the last to hand its slope on leaves the bend to be made up for', async () => {
+  const layers = {
+    x: input(4),
+    a: ['Dense', { units: 5, activation: 'relu' }, ['x']],
+    b: ['Dense', { units: 5, activation: 'tanh' }, ['x']],
+    sum: ['Add', {}, ['a', 'b']],
+    deep: ['Dense', { units: 5, activation: 'relu' }, ['sum']],
+    late: ['Dense', { units: 5, activation: 'tanh' }, ['a']],
+    joined: ['Add', {}, ['deep', 'late']],
+    out: ['Dense', { units: 3, activation: 'softmax' }, ['joined']],
+  } as const
+  await train(sceneOf(graph(layers, ['x'], ['out']), { classes: 3 }), 3)
+})
+
+test.each([
+  ['categoricalCrossentropy', 'softmax'],
+  ['categoricalCrossentropy', 'sigmoid'],
+  ['binaryCrossentropy', 'sigmoid'],
+  ['klDivergence', 'softmax'],
+])('%s of %s: chances that are clipped have no slope', async (loss, activation) => {
+  const kernel_initializer = { class_name: 'RandomNormal', config: { mean: 0, stddev: 12 } }
+  const model = chain([4], [['Dense', { units: 3, activation, kernel_initializer }]])
+  const heads = [{ label: 'layer_1', loss: { class_name: loss, config: {} }, weight: 1 }]
+  await train(sceneOf(model, { classes: 3, heads }), 2)
+})
+
 test('layers stand in the order of tf.js, however they are written', async () => {
   const turned = { ...TANGLE, config: { ...TANGLE.config, layers: [...TANGLE.config.layers].reverse() } }
   await train(sceneOf(turned, { classes: 3 }), 2)
@@ -225,4 +252,46 @@ test('what is planned for the largest batch holds any smaller one, and every num
   expect(program.buffers).toHaveLength(before)
   expect(() => program.list('train', 129)).toThrow('holds')
   expect(new Set(program.buffers.map(({ name }) => name)).size).toBe(before)
+})
+
+test('images are read as their bytes, and predictions are told as by plain tf.js', async () => {
+  const rows = 7
+  const model = chain(
+    [3, 3, 1],
+    [['Conv2D', { filters: 2, kernel_size: [2, 2], activation: 'relu' }], ['Flatten', {}], dense(3, 'softmax')],
+  )
+  const { job } = sceneOf(model, { classes: 3, batchSize: 4 })
+  const pixels = Uint8Array.from({ length: rows * 9 }, (_, i) => (i * 37) % 256)
+  const input = { label: 'Image', kind: 'image', column: 'pixels', shape: [3, 3, 1], scale: 1 / 255 } as const
+  const all = Uint32Array.from({ length: rows }, (_, row) => row)
+  const images: TrainingJob = {
+    ...job,
+    pipeline: { ...job.pipeline, inputs: [input] },
+    split: { train: all, validation: all, test: all },
+  }
+  const dataset: Dataset = {
+    schema: {
+      id: 'images',
+      title: 'Images',
+      kind: 'images',
+      columns: [
+        { name: 'pixels', type: 'image', height: 3, width: 3, channels: 1 },
+        { name: 't0', type: 'category', values: ['k0', 'k1', 'k2'] },
+      ],
+      rows,
+      testRows: 0,
+      target: 't0',
+      ignore: [],
+    },
+    columns: [
+      { type: 'image', pixels },
+      { type: 'category', codes: Int16Array.from([0, 1, 2, 0, 1, -1, 2]) },
+    ],
+  }
+  await train({ job: images, dataset }, 4)
+  const { program, plain, close } = await openPair(images, dataset)
+  const values = Float32Array.from(pixels, (pixel) => pixel / 255)
+  const [given, expected] = [await program.predict([values], rows), await plain.predict([values], rows)]
+  expect(distance(given[0] ?? [], expected[0] as Float32Array)).toBeLessThan(1e-5)
+  close()
 })
