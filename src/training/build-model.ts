@@ -4,9 +4,9 @@ import type { WeightSet } from '../data/job'
 import './custom/dropout'
 import { freezeNorms } from './custom/frozen-norm'
 import { type Randomness, seedLayers } from './custom/randomness'
-import { type InitializerJson, initialValues } from './initializers'
-import { tf, tfl } from './tf'
-import { setWeights } from './weights'
+import { initialWeights } from './initial-weights'
+import { tfl } from './tf'
+import { setWeights, specsOf } from './weights'
 
 /** Builds the model with these weights, or with fresh ones of the seed. The caller disposes it. */
 export async function buildModel(
@@ -21,7 +21,7 @@ export async function buildModel(
     seedLayers(model, randomness)
     freezeNorms(model)
     if (weights) setWeights(model, weights)
-    else setInitialWeights(model, json, randomness.seed)
+    else setWeights(model, initialWeights(json, specsOf(model), randomness.seed))
   } catch (error) {
     model.dispose()
     throw error
@@ -43,33 +43,3 @@ function withoutInitializers(json: unknown): unknown {
   })
   return Object.fromEntries(entries)
 }
-
-/** The initializer parameter of each of a layer's weights whose name does not give it away. */
-const PARAM_OF: Readonly<Record<string, string>> = {
-  kernel: 'kernel_initializer',
-  bias: 'bias_initializer',
-  recurrent_kernel: 'recurrent_initializer',
-  depthwise_kernel: 'depthwise_initializer',
-  pointwise_kernel: 'pointwise_initializer',
-}
-
-function setInitialWeights(model: tfl.LayersModel, json: KerasModel, seed: number): void {
-  const configs = new Map(json.config.layers.map((layer) => [layer.name, layer.config]))
-  model.weights.forEach((weight, index) => {
-    const path = weight.originalName.split('/')
-    const config = configs.get(path[0] as string) ?? {}
-    const own = path[path.length - 1] as string
-    const shape = weight.shape as number[]
-    const initializer = config[PARAM_OF[own] ?? `${own}_initializer`] ?? USUAL[own] ?? 'zeros'
-    const values = initialValues(initializer as InitializerJson, shape, seed, index)
-    // Keras' LSTM starts with its forget gates open: the second of the four parts of the bias is one.
-    const units = shape[0] === undefined ? 0 : shape[0] / 4
-    if (own === 'bias' && config.unit_forget_bias === true) values.fill(1, units, 2 * units)
-    const value = tf.tensor(values, shape)
-    weight.write(value)
-    value.dispose()
-  })
-}
-
-/** What a weight begins with when the JSON leaves it open. */
-const USUAL: Readonly<Record<string, string>> = { gamma: 'ones', moving_variance: 'ones' }

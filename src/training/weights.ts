@@ -72,7 +72,8 @@ export function allFinite(set: WeightSet): boolean {
   return set.data.every(Number.isFinite)
 }
 
-function specsOf(model: tfl.LayersModel): WeightSet['specs'] {
+/** The names and shapes of a model's weights, in its order. */
+export function specsOf(model: tfl.LayersModel): WeightSet['specs'] {
   return model.weights.map(({ originalName, shape }) => ({ name: originalName, shape: shape as number[] }))
 }
 

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import type { KerasLayer, KerasModel } from '../../../catalog/lowered'
 import type { GradientCase } from '../../check-gradients'
 import { GRADIENT_CASES } from '../../gradient-cases'
+import { openBackend } from '../../backends/open'
+import { initialWeights } from '../../initial-weights'
+import { openNetwork } from '../../network'
+import { planNetwork } from '../network'
 import { NotLowered } from '../not-lowered'
+import { specsOf } from '../program'
 import { distance, openPair, sceneOf } from '../testing/scene'
 import { chain } from '../../testing/nets'
 import { toProgram } from '../to-program'
@@ -97,6 +102,16 @@ test.each(
   cases.filter(({ wholeBelow }) => !wholeBelow).map((one, i) => [one.name, i % 2 ? 'relu' : 'gelu', one] as const),
 )('%s behind a dense layer bent by %s: the gradient goes through', async (_, activation, { model }) => {
   await compare(behind(model, activation), undefined)
+})
+
+test.each(cases.map((one) => [one.name, one.model] as const))('%s begins as its tf.js model does', async (_, model) => {
+  await openBackend('cpu')
+  const network = await openNetwork(model, 7)
+  const expected = await network.snapshot()
+  network.close()
+  const given = initialWeights(model, specsOf({ weights: planNetwork(model).weights }), 7)
+  expect(given.specs).toEqual(expected.specs)
+  expect(given.data).toEqual(expected.data)
 })
 
 test('what a program lacks is refused by name, so that plain tf.js takes over', async () => {
