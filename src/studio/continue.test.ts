@@ -24,7 +24,7 @@ async function plan(scene: Scene, epochs: number): Promise<void> {
   await scene.run('plan.set', { epochs, batchSize: 16, earlyStopping: { patience: 500, restoreBest: true } })
 }
 
-const EPOCHS = 20
+const EPOCHS = 12
 let known: string | undefined
 
 /** The hash of the weights of a run that nobody disturbs. */
@@ -44,7 +44,7 @@ test('a worker that dies is followed by a fresh one, and the run ends as if it h
   const id = await scene.run<string>('run.start')
   for (let kills = 0; kills < 2; kills++) {
     const { step } = scene.state().run
-    await scene.when(({ run }) => run.step > step + 150)
+    await scene.when(({ run }) => run.step > step + 100)
     scene.kill()
     await scene.when(({ run }) => run.tag === 'training')
   }
@@ -79,7 +79,7 @@ test('a page that was closed is opened again: the run is offered, and ends as if
   await plan(before, EPOCHS)
   const { project } = before.state()
   const id = await before.run<string>('run.start')
-  await before.when(({ run }) => run.step > 200)
+  await before.when(({ run }) => run.step > 150)
   await before.when(({ runs, run }) => runs.length > 0 && run.history.length > 2)
   await before.run('project.save')
   await before.vanish()
@@ -87,7 +87,7 @@ test('a page that was closed is opened again: the run is offered, and ends as if
   const after = await open(disk)
   await after.run('project.open', { id: project.id })
   expect(after.state().runs[0]).toMatchObject({ id, tag: 'interrupted' })
-  expect(after.notices()).toContainEqual(expect.stringMatching(/^Run 1 was interrupted at step [\d,]+ of 540\.$/))
+  expect(after.notices()).toContainEqual(expect.stringMatching(/^Run 1 was interrupted at step [\d,]+ of 324\.$/))
   await after.run('plan.set', { epochs: 3, learningRate: 5 })
   await after.run('graph.remove', { nodes: [after.state().project.networks[0]?.nodes[1]?.id] })
   expect(after.state().check.ok).toBe(false)

@@ -15,16 +15,20 @@ export async function takeUpRuns(
   project: string,
   tell: (notice: Omit<Notice, 'id'>) => void,
 ): Promise<void> {
+  await runs.written()
   const rows = await storage.runs.list(project).catch(() => [])
   const told = await Promise.all(rows.map((row) => asFound(row, storage)))
   const newest = [...told].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
   store.setState({ runs: newest })
   const [last] = newest
-  if (last) await showCheckpoints(store, storage, last.id).catch(() => undefined)
+  if (last) {
+    runs.draw(last)
+    await showCheckpoints(store, storage, last.id).catch(() => undefined)
+  }
   for (const row of newest) {
     const checkpoint = await storage.runs.checkpoint(row.id).catch(() => undefined)
     if (!checkpoint) continue
-    runs.adopt(checkpoint, row)
+    runs.adopt(checkpoint)
     store.setState({ metrics: row.metrics })
     break
   }

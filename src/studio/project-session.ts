@@ -151,6 +151,7 @@ export function makeProjectSession(
     },
     async flush() {
       await save()
+      await runs.written()
       const { saving: now } = store.getState()
       if (now.tag === 'unsaved') throw new Refusal(now.why)
     },

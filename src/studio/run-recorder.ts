@@ -25,7 +25,7 @@ export interface RunRecorder {
   readonly checkpoint: CheckpointRecord | undefined
   /** Takes up the weights of a checkpoint. */
   adopt(checkpoint: CheckpointRecord | undefined): void
-  /** Resolves when every checkpoint so far is on disk, or cannot be. */
+  /** Resolves when every checkpoint so far, and the end of the run, is on disk or cannot be. */
   written(): Promise<void>
   /** The page leaves the run as it is. */
   leave(): void
@@ -91,6 +91,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
     keep(run, runs) {
       if (!standing || standing.record.id !== run.id) return runs
       const over = run.tag === 'done' || run.tag === 'failed'
+      const due = over || performance.now() - writtenAt >= REST_MS
       const shown = runs.find(({ id }) => id === run.id)
       const { why: _before, ...record } = standing.record
       const kept: RunRecord = {
@@ -105,13 +106,15 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
         step: run.step,
         steps: run.steps,
         history: run.history,
-        curve: keptCurve(live),
+        ...(due ? { curve: keptCurve(live) } : {}),
         metrics: store.getState().metrics,
         ...(run.hash ? { hash: run.hash } : {}),
       }
       standing = { ...standing, record: kept }
       if (over) release()
-      if (over || performance.now() - writtenAt >= REST_MS) write(kept)
+      // A run is over on disk only when its last checkpoint is there: until then it would be offered again.
+      if (over) writing = writing.then(() => storage.runs.put(kept)).catch(() => undefined)
+      else if (due) write(kept)
       return withRun(kept, runs)
     },
     keepCheckpoint(fresh) {

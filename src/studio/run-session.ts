@@ -9,7 +9,7 @@ import type { Evaluation } from '../metrics/evaluation'
 import { next, type RunState } from '../protocol/run-state'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 import type { EngineChoice, FromTrainer } from '../protocol/trainer-messages'
-import type { CheckpointRecord, LossCurve, RunRecord, Storage } from '../storage/records'
+import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
 import type { DataSession, ReadyData } from './data-session'
 import { evaluateByPredicting } from './evaluate'
 import type { LiveRecorder } from './live'
@@ -30,7 +30,7 @@ export interface RunSession {
   branch(id: string, generation: number | undefined): Promise<string>
   /** Takes the weights of a checkpoint as the present ones. */
   restore(id: string, generation: number | undefined): Promise<void>
-  /** Resolves when every checkpoint so far is on disk, or cannot be. */
+  /** Resolves when every checkpoint so far, and the end of the run, is on disk or cannot be. */
   written(): Promise<void>
   /** Asks for a change of state and resolves when it is so. */
   steer(to: 'pause' | 'resume' | 'step' | 'stop'): Promise<void>
@@ -41,8 +41,10 @@ export interface RunSession {
   predict(inputs: readonly Float32Array<ArrayBuffer>[], count: number): Promise<Float32Array<ArrayBuffer>[]>
   /** What `predict` answers with, or undefined before the first run. */
   loadable(): Omit<Loadable, 'weights'> | undefined
-  /** Takes up the last kept weights of a run after a reload, and draws its curve. */
-  adopt(checkpoint: CheckpointRecord, record: RunRecord): void
+  /** Takes up the last kept weights of a run after a reload. */
+  adopt(checkpoint: CheckpointRecord): void
+  /** Draws the kept curve of a run. */
+  draw(record: RunRecord): void
   /** The worker, opened if need be: for probing and measuring. */
   client(): TrainerClient
   /** Leaves the run: closes the worker and forgets the weights. */
@@ -184,7 +186,7 @@ export function makeRunSession(session: Session): RunSession {
     const record = standing?.record ?? freshRecord(store.getState(), begun)
     const { id } = record
     if (!standing) live.clear()
-    else if (before.tag === 'idle' || before.id !== id) live.restore(record.curve ?? NO_CURVE)
+    else if (before.tag === 'idle' || before.id !== id) draw(record)
     recorder.begin({ ...standing, record: { ...record, tag: 'training' } })
     held = { run: id, model: job.model, pipeline: job.pipeline, ready }
     const mark = standing?.checkpoint?.mark
@@ -215,6 +217,10 @@ export function makeRunSession(session: Session): RunSession {
     return id
   }
 
+  function draw({ curve }: RunRecord): void {
+    live.restore(curve ?? { steps: [], losses: [] })
+  }
+
   async function loadCheckpoint(): Promise<TrainerClient> {
     const trainer = opened()
     if (held) return trainer
@@ -237,10 +243,8 @@ export function makeRunSession(session: Session): RunSession {
     predict,
     written: recorder.written,
     loadable: () => held ?? recorder.checkpoint,
-    adopt(checkpoint, { curve }) {
-      recorder.adopt(checkpoint)
-      live.restore(curve ?? NO_CURVE)
-    },
+    adopt: recorder.adopt,
+    draw,
     async start(options) {
       const ready = await data.ready()
       started = prepareRun(sourceOf(store.getState()), options, ready)
@@ -271,11 +275,12 @@ export function makeRunSession(session: Session): RunSession {
       return launch(started)
     },
     async restore(id, generation) {
-      const { curve } = standings.recordOf(id)
+      standings.recordOf(id)
       const checkpoint = await standings.checkpointOf(id, generation)
       held = undefined
       recorder.adopt(checkpoint)
-      live.restore(curve ?? NO_CURVE)
+      const [newest] = store.getState().runs
+      if (newest) draw(newest)
       store.setState({ run: { tag: 'idle' }, metrics: null, answer: null })
       session.onWeights()
     },
@@ -338,8 +343,6 @@ export function makeRunSession(session: Session): RunSession {
     },
   }
 }
-
-const NO_CURVE: LossCurve = { steps: [], losses: [] }
 
 /** Times a lost run is taken up again by itself. */
 const RECOVERIES = 2
