@@ -34,10 +34,12 @@ export async function answerInsight(question: InsightQuestion, lent: Lent): Prom
     case 'sanity':
       return withEngine(question, lent, async (engine, job) => ({ type: 'sanity', report: await sanity(engine, job) }))
     case 'calibrate': {
+      // The first opening starts the backend and proves the engine; the run will find both done.
+      await withEngine(question, lent, () => Promise.resolve())
       const began = performance.now()
-      return withEngine(question, lent, async (engine, job) => ({
+      return withEngine(question, lent, async (engine, job, dataset) => ({
         type: 'calibration',
-        calibration: await calibrate(engine, job, began),
+        calibration: await calibrate(engine, job, dataset, began),
       }))
     }
     case 'parity': {
@@ -75,12 +77,12 @@ export async function answerInsight(question: InsightQuestion, lent: Lent): Prom
 async function withEngine<T>(
   { job, dataKey, backend }: { readonly job: TrainingJob; readonly dataKey: string; readonly backend: BackendChoice },
   lent: Lent,
-  work: (engine: TrainStep, job: TrainingJob) => Promise<T>,
+  work: (engine: TrainStep, job: TrainingJob, dataset: Dataset) => Promise<T>,
 ): Promise<T> {
   const dataset = lent.dataset(dataKey)
   const { engine } = await openEngine({ job, dataset, backend: await lent.backend(backend) })
   try {
-    return await work(engine, job)
+    return await work(engine, job, dataset)
   } finally {
     engine.close()
   }
