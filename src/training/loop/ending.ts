@@ -44,7 +44,7 @@ async function evaluationAtStop({ meter, validate }: Parts): Promise<Evaluation 
 export async function failed(parts: Parts, dataset: Dataset, error: unknown): Promise<LastWord<'failed'>> {
   const { engine, keeper } = parts
   const bad = error instanceof NotFinite ? error : undefined
-  const step = bad ? bad.place.step + 1 : parts.mark().step
+  const { step } = bad ?? parts.mark()
   parts.tell('now')
   const said = bad ? await explain({ ...parts, dataset, trail: keeper.trail() }, bad) : toMessage(error)
   const { state } = keeper.good()

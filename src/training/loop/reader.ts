@@ -45,6 +45,7 @@ export function makeReader(
   async function read(): Promise<void> {
     const chunks = unread
     unread = []
+    const at = now()
     readAt = performance.now()
     // GPU kernels can hide a number that is not finite from the loss, so the weights are asked as well.
     const [figures, sum] = await Promise.all([engine.read(), engine.probe()])
@@ -54,7 +55,7 @@ export function makeReader(
     )
     const bad = figures.losses.findIndex((loss) => !Number.isFinite(loss))
     if (bad >= 0) throw new NotFinite('The loss', step(chunks, bad))
-    if (!Number.isFinite(sum)) throw new NotFinite('A weight', now())
+    if (!Number.isFinite(sum)) throw new NotFinite('A weight', at)
   }
   function begin(): void {
     reading = read()

@@ -2,13 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import type { EngineState, EpochLog, TrainingJob } from '../../data/job'
 import { resultWeights } from '../../data/result-weights'
-import { openBackend } from '../backends/open'
-import { openMachine } from '../engines/open-machine'
-import { openProgramStep } from '../engines/program-step'
-import { openNetwork } from '../network'
 import { chain, dense, points, pointsJob } from '../testing/nets'
-import '../testing/node-wasm'
-import { type LoopRun, loopRun, openReference } from '../testing/loop-run'
+import { type LoopRun, loopRun, openExact, openReference } from '../testing/loop-run'
 
 /** 60 rows, 48 to train on: two full batches of 20 and one of 8 an epoch. */
 const ROWS = 60
@@ -84,14 +79,6 @@ async function killedAfter(steps: number, job: TrainingJob, open: typeof openRef
   run.run.control.steer('stop')
   await run.done()
   return next
-}
-
-const openExact: typeof openReference = async (job, dataset) => {
-  await openBackend('cpu')
-  const network = await openNetwork(job.model, job.seed, job.weights)
-  const weights = await network.snapshot()
-  network.close()
-  return openProgramStep(await openMachine('wasm'), job, dataset, weights)
 }
 
 const ENGINES = { 'plain tf.js': openReference, 'exact CPU': openExact }

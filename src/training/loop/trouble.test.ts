@@ -3,7 +3,7 @@ import { say } from '../../base/messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
 import { type Late, lateEngine } from '../testing/late-engine'
-import { loopRun, openReference } from '../testing/loop-run'
+import { loopRun, openExact, openReference } from '../testing/loop-run'
 import { chain, dense, points, pointsJob } from '../testing/nets'
 import type { TrainStep } from '../train-step'
 
@@ -35,11 +35,24 @@ const RECIPES = [
   ['AdamW', 1e19],
 ] as const
 
-describe.each(['at once', 'late'] as const)('an engine read %s', (when) => {
+const HEALTHY = [
+  ['Adam', 0.05],
+  ['SGD', 0.3],
+  ['RMSProp', 0.01],
+  ['Adadelta', 1],
+  ['Adagrad', 0.2],
+] as const
+
+function healthy(class_name: string, learningRate: number, seed: number): TrainingJob {
+  const model = chain([2], [dense(8, 'relu'), dense(2, 'softmax')])
+  return pointsJob(model, ROWS, { optimizer: { class_name, config: {} }, learningRate, seed, epochs: 4 })
+}
+
+describe.each(['plain', 'late', 'exact'] as const)('on an engine: %s', (which) => {
   let late: Late | undefined
   const open = async (job: TrainingJob, dataset: Dataset): Promise<TrainStep> => {
-    const engine = await openReference(job, dataset)
-    late = when === 'late' ? lateEngine(engine, 5) : undefined
+    const engine = await (which === 'exact' ? openExact : openReference)(job, dataset)
+    late = which === 'late' ? lateEngine(engine, 5) : undefined
     return late?.engine ?? engine
   }
   /** Lets it fail, and looks at what is left before the engine is closed. */
@@ -83,23 +96,21 @@ describe.each(['at once', 'late'] as const)('an engine read %s', (when) => {
     expect(say(failed.said)).toContain('the input "Point" is not a finite number in row 37')
   })
 
-  test.each([
-    ['Adam', 0.05],
-    ['SGD', 0.3],
-    ['RMSProp', 0.01],
-    ['Adadelta', 1],
-    ['Adagrad', 0.2],
-  ] as const)('%s at %d is healthy and is left alone', async (rule, rate) => {
-    const job = pointsJob(chain([2], [dense(8, 'relu'), dense(2, 'softmax')]), ROWS, {
-      optimizer: { class_name: rule, config: {} },
-      learningRate: rate,
-      epochs: 4,
-    })
-    const run = await loopRun(job, XOR, open)
+  test.each(HEALTHY)('%s at %d is healthy and is left alone', async (rule, rate) => {
+    const run = await loopRun(healthy(rule, rate, 7), XOR, open)
     expect((await run.done()).why).toBe('finished')
     expect(run.of('progress').flatMap(({ losses }) => [...losses])).toHaveLength(20)
     if (late) expect(late.most()).toMatchObject({ underWay: 2, readings: 1 })
   })
+})
+
+test('fifty healthy recipes are left alone', async () => {
+  for (const [rule, rate] of HEALTHY) {
+    for (let seed = 0; seed < 10; seed++) {
+      const run = await loopRun(healthy(rule, rate, seed), XOR, openExact)
+      expect((await run.done()).why).toBe('finished')
+    }
+  }
 })
 
 test('the proposed rate is half of the present one, and the sentence says so', async () => {

@@ -16,6 +16,10 @@ export class NotFinite extends Error {
   ) {
     super(what)
   }
+  /** The number of the step that came to it, from 1. */
+  get step(): number {
+    return this.what === 'The loss' ? this.place.step + 1 : this.place.step
+  }
 }
 
 /** What a run did since its last good state. */
@@ -42,7 +46,7 @@ const NAMED = 5
 type Told = Args<'not-finite'>
 
 /** What the user is told. The engine's state is used up. */
-export async function explain(scene: Scene, { what, place }: NotFinite): Promise<Message> {
+export async function explain(scene: Scene, { what, place, step }: NotFinite): Promise<Message> {
   const { job, dataset } = scene
   const rows = rowsOf(scene, place)
   const found = what === 'The loss' ? await culprit(scene, place, rows) : await firstWeight(scene)
@@ -51,7 +55,7 @@ export async function explain(scene: Scene, { what, place }: NotFinite): Promise
     return wrong.length > 0 ? [{ kind: 'input' as const, input: input.label, rows: wrong }] : []
   })[0]
   const fix: Told['fix'] = bad ?? { kind: 'rate', to: halved(place.learningRate), now: place.learningRate }
-  return message('not-finite', { what, epoch: place.epoch + 1, step: place.step + 1, ...found, fix }) as Message
+  return message('not-finite', { what, epoch: place.epoch + 1, step, ...found, fix }) as Message
 }
 
 function rowsOf({ job, shape }: Scene, place: Place): Uint32Array {
@@ -65,10 +69,11 @@ type Found = Pick<Told, 'layer' | 'rows'>
 async function culprit(scene: Scene, place: Place, rows: Uint32Array): Promise<Found> {
   const { engine, trail } = scene
   const worth = trail.ms <= WORTH_MS
-  // An engine that is read late has moved on by now; the same steps from the last good state lead to the same place.
-  if (!engine.atOnce && worth) await goOver(scene, place)
+  // Steps behind this one may have spoilt the weights; the same steps from the last good state lead to the same place.
+  const moved = !engine.atOnce || !Number.isFinite(await engine.probe())
+  if (moved && worth) await goOver(scene, place)
   let look = await engine.look(rows, place.step)
-  if (Number.isFinite(look.loss) && engine.atOnce && worth) {
+  if (Number.isFinite(look.loss) && !moved && worth) {
     await goOver(scene, place)
     look = await engine.look(rows, place.step)
   }
