@@ -32,7 +32,8 @@ export interface ShadeContext {
   readonly state: View
   /** Words of the ring of figures. */
   readonly figureWords: number
-  readonly limits: { readonly workgroupMemory: number; readonly invocations: number }
+  /** Most threads of a workgroup. */
+  readonly invocations: number
   /** Emulated on the CPU: barriers and workgroup memory cost more there than they save. */
   readonly emulated: boolean
   /** Room for so many words between the dispatches of one op; the next op's is the same. */

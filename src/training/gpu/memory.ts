@@ -59,10 +59,7 @@ export async function openMemory(gpu: Gpu, buffers: readonly BufferSpec[], tuner
     ...stepViews(buffers),
     scratch,
     emulated: gpu.emulated,
-    limits: {
-      workgroupMemory: device.limits.maxComputeWorkgroupStorageSize,
-      invocations: device.limits.maxComputeInvocationsPerWorkgroup,
-    },
+    invocations: device.limits.maxComputeInvocationsPerWorkgroup,
     choose: tuner.choose,
   })
 

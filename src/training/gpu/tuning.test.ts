@@ -13,7 +13,7 @@ const sized = (m: number, k: number, n: number, more: Partial<OpOf<'product'>> =
   n,
   ...more,
 })
-const limits = { workgroupMemory: 16_384, invocations: 256 }
+const invocations = 256
 
 test('choices are kept by adapter and shape, and come back from their JSON', () => {
   const choices = makeChoices()
@@ -45,11 +45,11 @@ test.each([
   [300, 20, 1, '8x1'],
   [3, 3, 3, '4x4'],
 ])('the emulated device takes one tile for %i x %i x %i, by rule: %s', (m, k, n, tile) => {
-  expect(productVariants(sized(m, k, n), { emulated: true, limits })).toEqual([tile])
+  expect(productVariants(sized(m, k, n), { emulated: true, invocations })).toEqual([tile])
 })
 
 test('on a real device long sums of few results are divided, and workgroups share where tiles are full', () => {
-  const real = (m: number, k: number, n: number) => productVariants(sized(m, k, n), { emulated: false, limits })
+  const real = (m: number, k: number, n: number) => productVariants(sized(m, k, n), { emulated: false, invocations })
   expect(real(10, 4096, 10)).toEqual(['long'])
   expect(real(512, 512, 512)).toContain('shared 64')
   expect(real(40, 64, 40)).not.toContain('shared 64')

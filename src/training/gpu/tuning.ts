@@ -87,11 +87,8 @@ function costOf({ m, k, n, batches }: OpOf<'product'>): number {
 
 /** The variant that took least time on buffers of zeros, the best of three turns each. */
 async function fastest({ device }: Gpu, op: OpOf<'product'>): Promise<string> {
-  const limits = {
-    workgroupMemory: device.limits.maxComputeWorkgroupStorageSize,
-    invocations: device.limits.maxComputeInvocationsPerWorkgroup,
-  }
-  const variants = productVariants(op, { emulated: false, limits })
+  const invocations = device.limits.maxComputeInvocationsPerWorkgroup
+  const variants = productVariants(op, { emulated: false, invocations })
   if (variants.length === 1) return variants[0] as string
   const { apart, words } = aside(op)
   const { sizes, locate } = layOut(words.map((count, i) => ({ name: `${i}`, role: 'work', words: count })))

@@ -9,7 +9,7 @@ import { productParts } from './product-parts'
 import { sharedProduct } from './product-shared'
 
 type Product = OpOf<'product'>
-type Device = Pick<ShadeContext, 'emulated' | 'limits'>
+type Device = Pick<ShadeContext, 'emulated' | 'invocations'>
 
 /** The dispatch of a product by the variant chosen for its shape. */
 export function product(op: Product, context: ShadeContext): Kernel[] {
@@ -27,7 +27,7 @@ const LONG = 1024
 const FEW = 4096
 
 /** The variants worth trying, the likeliest first: `rowsxcolumns` a thread, `shared` a workgroup's, or `long`. */
-export function productVariants(op: Product, { emulated, limits }: Device): readonly string[] {
+export function productVariants(op: Product, { emulated, invocations }: Device): readonly string[] {
   const { m, n, k } = op
   const results = m * n * (op.batches ? op.batches.outer * op.batches.inner : 1)
   // By rule where measuring would take longer than it saves: the emulated device compiles slowly and is all alike.
@@ -39,7 +39,7 @@ export function productVariants(op: Product, { emulated, limits }: Device): read
     return rows < 2 * m && columns < 2 * n
   })
   const shared = [
-    ...(limits.invocations >= 256 && m >= 64 && n >= 64 ? ['shared 64'] : []),
+    ...(invocations >= 256 && m >= 64 && n >= 64 ? ['shared 64'] : []),
     ...(m >= 32 && n >= 32 ? ['shared 32'] : []),
   ]
   return [...shared, ...(fitting.length > 0 ? fitting : ['1x1'])]

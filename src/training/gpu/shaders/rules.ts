@@ -16,7 +16,7 @@ export function ruleText(name: string, config: Config): string {
     return typeof value === 'number' ? value : usual
   }
   return rule(numbers, config)
-    .map((line) => `  ${line}`)
+    .map((line) => `    ${line}`)
     .join('\n')
 }
 

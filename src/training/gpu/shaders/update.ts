@@ -18,6 +18,8 @@ export function addGradients(op: OpOf<'addGradients'>, context: ShadeContext): K
 }
 
 const LANES = 128
+/** Weights of a thread of the update. */
+const EACH = 4
 
 /** A workgroup a segment; with `total` one for all, a segment after the other. */
 export function squares({ gradients, segments, out, total }: OpOf<'squares'>): Kernel[] {
@@ -60,6 +62,7 @@ ${addUp(['part'], LANES)}
 export function update(op: Update, context: ShadeContext): Kernel[] {
   const { clip, average } = op
   const rule = ruleText(op.rule, op.config)
+  const threads = Math.ceil(op.size / EACH)
   const slots = Object.fromEntries(op.slots.map((slot, s) => [`slot${s}`, write(slot)]))
   const optional: Record<string, Operand> = {}
   if (clip && clip.by !== 'value') optional.squares = read(clip.squares)
@@ -74,20 +77,23 @@ export function update(op: Update, context: ShadeContext): Kernel[] {
         ...optional,
       },
       head: clip?.by === 'norm' ? segmentOf(clip.segments) : '',
-      size: { threads: op.size },
+      size: { threads },
+      // A thread takes several weights, far apart: what it reads of the step is as much as of one weight.
       body: `  let step = $state[0u] * 8u;
   if (bitcast<f32>($constants[step + 5u]) == 0f) { return; }
   let rate = bitcast<f32>($constants[step + 2u]);
   let correction1 = bitcast<f32>($constants[step + 3u]);
   let correction2 = bitcast<f32>($constants[step + 4u]);
   let share = bitcast<f32>($constants[step + 6u]);
-  var g = $gradients[i] * share;
-${clipped(clip)}  var w = $weights[i];
-${op.slots.map((_, s) => `  var slot${s} = $slot${s}[i];`).join('\n')}
+  for (var at = i; at < ${op.size}u; at += ${threads}u) {
+    var g = $gradients[at] * share;
+${clipped(clip)}    var w = $weights[at];
+${op.slots.map((_, s) => `    var slot${s} = $slot${s}[at];`).join('\n')}
 ${rule}
-  $weights[i] = w;
-${op.slots.map((_, s) => `  $slot${s}[i] = slot${s};`).join('\n')}
-${average ? `  $average[i] = $average[i] * ${f32(average.keep)} + w * ${f32(1 - average.keep)};` : ''}`,
+    $weights[at] = w;
+${op.slots.map((_, s) => `    $slot${s}[at] = slot${s};`).join('\n')}
+${average ? `    $average[at] = $average[at] * ${f32(average.keep)} + w * ${f32(1 - average.keep)};` : ''}
+  }`,
     },
   ]
 }
@@ -95,15 +101,15 @@ ${average ? `  $average[i] = $average[i] * ${f32(average.keep)} + w * ${f32(1 - 
 function clipped(clip: Update['clip']): string {
   if (!clip) return ''
   const limit = f32(clip.limit)
-  if (clip.by === 'value') return `  g = clamp(g, -${limit}, ${limit});\n`
-  const segment = clip.by === 'globalNorm' ? '0u' : 'segment_of(i)'
-  return `  let norm = sqrt($squares[${segment}]) * share;\n  if (norm > ${limit}) { g *= ${limit} / norm; }\n`
+  if (clip.by === 'value') return `    g = clamp(g, -${limit}, ${limit});\n`
+  const segment = clip.by === 'globalNorm' ? '0u' : 'segment_of(at)'
+  return `    let norm = sqrt($squares[${segment}]) * share;\n    if (norm > ${limit}) { g *= ${limit} / norm; }\n`
 }
 
 /** The segment of a weight: segments follow one another. */
 function segmentOf(segments: readonly { readonly offset: number; readonly size: number }[]): string {
   const lines = segments.map(
-    ({ offset, size }, s) => `  if (i >= ${offset}u && i < ${offset + size}u) { return ${s}u; }`,
+    ({ offset, size }, s) => `  if (at >= ${offset}u && at < ${offset + size}u) { return ${s}u; }`,
   )
-  return `fn segment_of(i: u32) -> u32 {\n${lines.join('\n')}\n  return 0u;\n}`
+  return `fn segment_of(at: u32) -> u32 {\n${lines.join('\n')}\n  return 0u;\n}`
 }
