@@ -1,6 +1,6 @@
 /**
  * @file `npm run bench`: training speed against named peers, then what the page costs. `-- --only perceptron` or `--only jax-wasm` for a
- * part, `--list` for names, `--rounds 3` for a quicker look. Writes docs/benchmarks.{json,md}, docs/bench-history.json and the chart.
+ * part, `--list` for names, `--rounds 3` for a quicker look, `--profile perceptron` for where our own time goes. Writes docs/benchmarks.{json,md}, docs/bench-history.json and the chart.
  */
 import { parseArgs } from 'node:util'
 import { ensureChromium, ensureInstalled, must } from './steps.mjs'
@@ -12,6 +12,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string' },
     page: { type: 'boolean' },
     peers: { type: 'boolean' },
+    profile: { type: 'string' },
   },
 })
 
@@ -22,6 +23,7 @@ must('node', ['scripts/kernels.mjs'])
 const { openArena } = await import('./bench/arena.mjs')
 const { contest } = await import('./bench/contest.mjs')
 const { keepContest } = await import('./bench/report.mjs')
+const { printProfile } = await import('./bench/profile.mjs')
 
 if (!options.page) {
   const arena = await openArena(chromium)
@@ -30,6 +32,8 @@ if (!options.page) {
     if (options.list) {
       for (const { peer, title, tier, task } of entries)
         console.log(`${task.padEnd(12)} ${tier.padEnd(7)} ${peer.padEnd(24)} ${title}`)
+    } else if (options.profile) {
+      await printProfile(arena, entries, options.profile)
     } else {
       const results = await contest(arena, entries, {
         rounds: Number(options.rounds ?? 5),
@@ -42,6 +46,6 @@ if (!options.page) {
   }
 }
 // Names of page figures are those of `npm run figures -- --bench --list`.
-if (!options.peers && (!options.only || options.page)) {
+if (!options.peers && !options.profile && (!options.only || options.page)) {
   must('node', ['scripts/figures.mjs', '--bench', ...(options.list ? ['--list'] : [])])
 }

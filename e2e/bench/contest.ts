@@ -1,5 +1,7 @@
 /** @file Contest: what the benchmark asks of every engine: the same weights, batches and steps, and then its losses and its time. */
 
+import type { OpTime, StepCounters } from '../../src/training/train-step'
+
 /** Numbers of one weight and their shape, as Keras lays them out. */
 export interface Weight {
   readonly shape: readonly number[]
@@ -31,7 +33,9 @@ export interface Contestant {
   losses(steps: number): Promise<readonly number[]>
   /** The next `steps` steps; resolves when the last one's numbers are there. */
   train(steps: number): Promise<void>
-  close?(): void
+  /** Ours alone: what the steps so far took, and where the time of one goes. A profile uses the contestant up. */
+  counters?(): StepCounters
+  profile?(): Promise<readonly OpTime[]>
 }
 
 export interface Peer {

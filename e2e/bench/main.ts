@@ -41,6 +41,14 @@ const bench = {
     await present().train(steps)
     return performance.now() - began
   },
+  /** What the steps so far took; of ours alone. */
+  counters() {
+    return present().counters?.()
+  },
+  /** Where the time of a step goes; of ours alone. */
+  async profile() {
+    return present().profile?.()
+  },
   /** The WebGPU adapter of this browser. */
   async adapter(): Promise<string> {
     const adapter = await navigator.gpu?.requestAdapter()

@@ -77,6 +77,8 @@ export async function openArena(executablePath) {
           openMs,
           losses: (steps) => page.evaluate((n) => window.bench.losses(n), steps),
           time: (steps) => page.evaluate((n) => window.bench.time(n), steps),
+          /** Where the time of a step goes, an op a line; nothing of peers. Uses it up. */
+          profile: () => page.evaluate(() => window.bench.profile()),
           close: () => page.close(),
         }
       } catch (error) {

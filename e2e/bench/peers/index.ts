@@ -21,7 +21,7 @@ export const peers: readonly Peer[] = [
   tfjs('wasm', 'fit', 'shipped', SHIPPED),
   tfjs('wasm', 'loop', 'shipped', SHIPPED),
   tfjs('wasm', 'fit', 'mended', ['perceptron', 'cnn']),
-  tfjs('wasm', 'loop', 'mended', [...LAYERS, 'gpt']),
+  tfjs('wasm', 'loop', 'mended', [...LAYERS, 'cnn-12', 'gpt']),
   tfjs('cpu', 'loop', 'shipped', [...LAYERS, 'gpt']),
   tfjs('webgpu', 'fit', 'shipped', SMALL),
   tfjs('webgpu', 'loop', 'shipped', [...SMALL, 'gpt']),

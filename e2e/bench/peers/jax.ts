@@ -35,32 +35,29 @@ const perceptron: Forward = (weights, x) => dense(weights, nn.relu(dense(weights
 const playground: Forward = (weights, x) =>
   dense(weights, np.tanh(dense(weights, np.tanh(dense(weights, x, 'dense_1')), 'dense_2')), 'dense_3')
 
-/** Its convolutions are channels first; kernels are turned once, before training. */
+/** Its convolutions are channels first, and bent after the pool, where there is less to bend: the result is the same. */
 const cnn: Forward = (weights, x) => {
-  const conv = (h: Value, name: string) =>
-    nn.relu(
-      lax
-        .convGeneralDilated(h, of(weights, `${name}/kernel`), [1, 1], 'VALID')
-        .add(of(weights, `${name}/bias`).reshape([-1, 1, 1])),
-    )
-  const pool = (h: Value) => lax.reduceWindow(h, np.max, [2, 2], [2, 2])
-  const h = pool(conv(pool(conv(x, 'conv2d_1')), 'conv2d_2'))
-  const [batch = 0] = h.shape
-  return dense(weights, np.transpose(h, [0, 2, 3, 1]).reshape([batch, -1]), 'dense_1')
+  const part = (h: Value, name: string) => {
+    const sums = lax.convGeneralDilated(h, of(weights, `${name}/kernel`), [1, 1], 'VALID')
+    return nn.relu(lax.reduceWindow(sums.add(of(weights, `${name}/bias`)), np.max, [2, 2], [2, 2]))
+  }
+  const h = part(part(x, 'conv2d_1'), 'conv2d_2')
+  return dense(weights, h.reshape([h.shape[0] as number, -1]), 'dense_1')
 }
 
 /** The steps unrolled: what its `jit` takes. x [batch, steps, features]. */
 const lstm: Forward = (weights, x) => {
   const [batch = 0, steps = 0, features = 0] = x.shape
   const units = 32
+  // By the kernel for all steps at once, which is one product for sixteen.
+  const all = np
+    .dot(x.reshape([batch * steps, features]), of(weights, 'lstm_1/kernel'))
+    .add(of(weights, 'lstm_1/bias'))
+    .reshape([batch, steps, 4 * units])
   let h = np.zeros([batch, units])
   let c = np.zeros([batch, units])
   for (let step = 0; step < steps; step++) {
-    const now = x.ref.slice([], step, []).reshape([batch, features])
-    const z = np
-      .dot(now, of(weights, 'lstm_1/kernel'))
-      .add(np.dot(h, of(weights, 'lstm_1/recurrent_kernel')))
-      .add(of(weights, 'lstm_1/bias'))
+    const z = all.ref.slice([], step).add(np.dot(h, of(weights, 'lstm_1/recurrent_kernel')))
     const gate = (i: number) => z.ref.slice([], [i * units, (i + 1) * units])
     const [i, f, g, o] = [nn.sigmoid(gate(0)), nn.sigmoid(gate(1)), np.tanh(gate(2)), nn.sigmoid(gate(3))] as [
       Value,
@@ -73,11 +70,21 @@ const lstm: Forward = (weights, x) => {
     h = o.mul(np.tanh(c.ref))
   }
   c.dispose()
-  x.dispose()
+  all.dispose()
   return dense(weights, h, 'dense_1')
 }
 
 const FORWARDS: Readonly<Record<string, Forward>> = { perceptron, playground, cnn, 'cnn-12': cnn, lstm, gpt: gptLogits }
+
+/** Weights of a convolutional network with channels first: what follows them is turned too. */
+function channelsFirst(name: string, array: Value): Value {
+  if (name.startsWith('conv'))
+    return name.endsWith('bias') ? array.reshape([-1, 1, 1]) : np.transpose(array, [3, 2, 0, 1])
+  if (name !== 'dense_1/kernel') return array
+  const [flat = 0, units = 0] = array.shape
+  const side = Math.sqrt(flat / 16)
+  return np.transpose(array.reshape([side, side, 16, units]), [2, 0, 1, 3]).reshape([flat, units])
+}
 
 /** Weights and rows as it wants them. */
 function arrays(task: Task): { weights: Weights; x: Value; y: Value } {
@@ -85,7 +92,7 @@ function arrays(task: Task): { weights: Weights; x: Value; y: Value } {
   const weights = Object.fromEntries(
     Object.entries(task.weights).map(([name, { values, shape }]) => {
       const array = np.array(values).reshape([...shape])
-      return [name, isCnn && shape.length === 4 ? np.transpose(array, [3, 2, 0, 1]) : array]
+      return [name, isCnn ? channelsFirst(name, array) : array]
     }),
   )
   const [height = 0, width = 0] = task.inputShape
@@ -168,10 +175,8 @@ async function open(task: Task, device: Device): Promise<Contestant> {
       return losses
     },
     async train(steps) {
-      for (let i = 0; i < steps; i++) {
-        one()
-        await blockUntilReady(tree.ref(weights))
-      }
+      for (let i = 0; i < steps; i++) one()
+      await blockUntilReady(tree.ref(weights))
     },
   }
 }

@@ -3,6 +3,7 @@
  * the engine runs those of the catalog: constants and order written, steps replayed, figures read behind them.
  */
 import { makeFigures } from '../../../src/training/engines/figures'
+import { profileOf } from '../../../src/training/engines/op-times'
 import type { Machine } from '../../../src/training/program/machine'
 import { CONSTANT_WORDS, type View } from '../../../src/training/program/ops'
 import { gptArena, toGptProgram } from '../../../src/training/program/testing/gpt'
@@ -68,6 +69,6 @@ export async function openGpt(machine: Machine, task: Task): Promise<Steps> {
         bytes: memory.bytes,
       }
     },
-    close: () => memory.close(),
+    profile: async () => profileOf(recording, await memory.time(recording)),
   }
 }

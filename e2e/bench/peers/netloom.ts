@@ -11,7 +11,7 @@ import { ADAM, type Contestant, firstOf, type Peer, type Task } from '../contest
 import { sizeOf } from '../seeded'
 
 /** What the benchmark asks of the engine. */
-export type Steps = Pick<TrainStep, 'mostSteps' | 'order' | 'steps' | 'read' | 'settled' | 'counters' | 'close'>
+export type Steps = Pick<TrainStep, 'mostSteps' | 'order' | 'steps' | 'read' | 'settled' | 'counters' | 'profile'>
 
 /** Work of one chunk, as the product's loop has it, in milliseconds. */
 const CHUNK_MS = 12
@@ -208,7 +208,8 @@ function over(engine: Steps, job: TrainingJob, task: Task): Contestant {
       }
       await engine.read()
     },
-    close: () => engine.close(),
+    counters: () => engine.counters(),
+    profile: () => engine.profile(task.batch),
   }
 }
 
