@@ -36,13 +36,17 @@ function makePipelines(device: GPUDevice): Pipelines {
   }
 
   async function compile(kernel: BoundKernel): Promise<GPUComputePipeline> {
+    // Caught here, or it would be taken for a fault of the run that is under way.
+    device.pushErrorScope('validation')
     const module = device.createShaderModule({ code: kernel.source })
+    const wrong = device.popErrorScope()
     try {
       return await device.createComputePipelineAsync({
         layout: device.createPipelineLayout({ bindGroupLayouts: [layout(kernel)] }),
         compute: { module, entryPoint: 'main' },
       })
     } catch (error) {
+      await wrong
       const told = (await module.getCompilationInfo()).messages.filter(({ type }) => type === 'error')
       const why = told.map(({ lineNum, message }) => `line ${lineNum}: ${message}`).join('; ')
       throw new Error(why || (error instanceof Error ? error.message : String(error)))
