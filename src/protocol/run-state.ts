@@ -1,5 +1,6 @@
 /** @file The state of a run: a union, and the pure function that moves it by the worker's messages. */
 import type { Message } from '../base/messages/message'
+import { grown } from '../data/history'
 import type { BackendChosen } from './backend'
 import type { EngineChoice, EpochLog, FromTrainer } from './trainer-messages'
 
@@ -66,7 +67,7 @@ export function next(state: RunState, message: FromTrainer): RunState {
       return {
         ...state,
         epoch: message.log.epoch,
-        history: [...state.history, ...(message.earlier ?? []), message.log],
+        history: grown(state.history, ...(message.earlier ?? []), message.log),
         ...(message.log.validationLoss === undefined ? {} : { validationLoss: message.log.validationLoss }),
       }
     case 'checkpoint':

@@ -1,4 +1,5 @@
 /** @file afterEpoch: what an epoch that is over adds to the mark: its row of the history, and what the plan's rules remember. */
+import { grown } from '../../data/history'
 import type { EpochLog, RunMark, TrainingJob } from '../../data/job'
 import type { Evaluation } from '../../metrics/evaluation'
 import { noTotals, toLog } from './epoch-log'
@@ -24,7 +25,7 @@ export function afterEpoch(job: TrainingJob, before: RunMark, validation: Evalua
     epoch,
     totals: noTotals(job.heads.length),
     watch,
-    history: [...before.history, log],
+    history: grown(before.history, log),
     ...(plateau ? { plateau } : {}),
   }
   return { mark, log, best, milestone: job.keepEvery !== undefined && epoch % job.keepEvery === 0 }
