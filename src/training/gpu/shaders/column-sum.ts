@@ -3,6 +3,7 @@ import type { OpOf } from '../../program/ops'
 import { type Kernel, put, read, type ShadeContext, write } from '../kernel'
 import { teamFor } from './team'
 
+/** Sums of a matrix down its rows, [m, n] to [n]. */
 export function columnSum(op: OpOf<'columnSum'>, { emulated }: Pick<ShadeContext, 'emulated'>): Kernel[] {
   const team = teamFor(op.n, op.m, 1, emulated)
   return [

@@ -10,12 +10,13 @@ import { isClosed } from './conv2d'
 /** Threads that keep a device busy: a real one, and one emulated on a few cores, four lanes each. */
 const BUSY = { real: 8192, emulated: 32 }
 
+/** One dispatch where its tiles keep the device busy, else two. */
 export function conv2dFilterGrad(op: OpOf<'conv2dFilterGrad'>, context: ShadeContext): Kernel[] {
   const { shape } = op
   const { emulated } = context
   const words = shape.kernelHeight * shape.kernelWidth * shape.inChannels
   const rows = shape.batch * shape.outHeight
-  const outs = [8, 4, 2, 1].find((side) => side <= shape.outChannels && (emulated || side <= 4)) as number
+  const outs = [16, 8, 4, 2, 1].find((side) => side <= shape.outChannels && (emulated || side <= 4)) as number
   const most = emulated ? 64 / outs : 4
   const ins = Math.ceil(words / Math.ceil(words / most))
   const tiles = Math.ceil(words / ins) * Math.ceil(shape.outChannels / outs)

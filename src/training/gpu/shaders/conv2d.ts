@@ -6,6 +6,7 @@ import type { Activation, ConvShape, Gate, OpOf, View } from '../../program/ops'
 import { type Kernel, read, type ShadeContext, write } from '../kernel'
 import { bend, gated } from './activation'
 
+/** From the side of the results, [batch, out height, out width, out channels]. */
 export function conv2d(op: OpOf<'conv2d'>, context: ShadeContext): Kernel[] {
   const { shape } = op
   return [
@@ -27,6 +28,7 @@ export function conv2d(op: OpOf<'conv2d'>, context: ShadeContext): Kernel[] {
   ]
 }
 
+/** From the side of the image, [batch, in height, in width, in channels]. */
 export function conv2dInputGrad(op: OpOf<'conv2dInputGrad'>, context: ShadeContext): Kernel[] {
   const { shape } = op
   return [

@@ -4,6 +4,7 @@ import { type Kernel, put, read, write } from '../kernel'
 import { bend, slope } from './activation'
 import { f32 } from './maths'
 
+/** A thread a number. */
 export function activate(op: OpOf<'activate'>): Kernel[] {
   return [
     {
@@ -14,6 +15,7 @@ export function activate(op: OpOf<'activate'>): Kernel[] {
   ]
 }
 
+/** A thread a number; `dy` may be where it is written. */
 export function activateGrad(op: OpOf<'activateGrad'>): Kernel[] {
   return [
     {
@@ -24,6 +26,7 @@ export function activateGrad(op: OpOf<'activateGrad'>): Kernel[] {
   ]
 }
 
+/** A thread a number. */
 export function fill(op: OpOf<'fill'>): Kernel[] {
   return [{ operands: { out: write(op.out) }, size: { threads: op.size }, body: `  $out[i] = ${f32(op.value)};` }]
 }

@@ -2,6 +2,7 @@
 import type { OpOf } from '../../program/ops'
 import { type Kernel, read, readWords, type ShadeContext, stepOperands, stepWord, write } from '../kernel'
 
+/** A thread a number, or four where they lie in one word. */
 export function gatherRows(op: OpOf<'gatherRows'>, context: ShadeContext): Kernel[] {
   const { rows, width, table } = op
   const step = { ...stepOperands(context), order: readWords(op.order), out: write(op.out) }

@@ -20,6 +20,7 @@ type Loss = OpOf<'loss'>
 
 const LANES = 128
 
+/** The loss of one head over its batch. Throws on a name that no catalog loss has. */
 export function loss(op: Loss, context: ShadeContext): Kernel[] {
   const { rows, width, fused, perRow = 1 } = op
   const formula = rowLoss(op.loss, op.config, width)
@@ -157,6 +158,7 @@ function figuresAt(figures: View, heads: number, context: ShadeContext): string 
   return `($state[1u] % ${Math.max(1, Math.floor((context.figureWords - figures.offset) / words))}u) * ${words}u`
 }
 
+/** One workgroup: the sum comes out the same each time. */
 export function penalty(op: OpOf<'penalty'>): Kernel[] {
   const [l1, l2] = [f32(op.l1), f32(op.l2)]
   const slope = `$gradient[at] += ${l1} * select(-1f, 1f, w > 0f) + ${f32(2 * op.l2)} * w;`
@@ -183,6 +185,7 @@ ${addUp(['part'], LANES)}
   ]
 }
 
+/** The total of the step into the ring, and both counters of the state one on. */
 export function finish(op: OpOf<'finish'>, context: ShadeContext): Kernel[] {
   const losses = op.weights.map((weight, head) => `  total += ${f32(weight)} * $figures[at + ${1 + 3 * head}u];`)
   return [

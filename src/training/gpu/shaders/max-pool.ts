@@ -4,6 +4,7 @@ import { type Kernel, read, readWords, write, writeWords } from '../kernel'
 import { gated } from './activation'
 import { overSeers, overWindow, placeIn } from './image'
 
+/** A thread a result. */
 export function maxPool({ x, out, places, shape }: OpOf<'maxPool'>): Kernel[] {
   return [
     {
@@ -27,6 +28,7 @@ ${overWindow(
   ]
 }
 
+/** A thread a window where windows do not overlap, else a thread a place of the image. */
 export function maxPoolGrad(op: OpOf<'maxPoolGrad'>): Kernel[] {
   return [isTiling(op.shape) ? byWindow(op) : byPlace(op)]
 }

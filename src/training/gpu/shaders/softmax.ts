@@ -2,6 +2,7 @@
 import type { OpOf } from '../../program/ops'
 import { type Kernel, put, read, write } from '../kernel'
 
+/** Of each row, lifted by its largest number first. */
 export function softmax({ x, out, rows, width, log, causal }: OpOf<'softmax'>): Kernel[] {
   const value = log ? `$x[at + j] - most - logged` : `exp($x[at + j] - most) / sum`
   return [
@@ -21,6 +22,7 @@ ${log ? '  let logged = log(sum);\n' : ''}  for (var j = 0u; j < seen; j++) { $o
   ]
 }
 
+/** From the result; `dy` may be where it is written. */
 export function softmaxGrad(op: OpOf<'softmaxGrad'>): Kernel[] {
   const { rows, width, log } = op
   const slope = log ? '$dy[at + j] - exp($y[at + j]) * sum' : '$y[at + j] * ($dy[at + j] - sum)'

@@ -7,6 +7,7 @@ import { ruleText } from './rules'
 
 type Update = OpOf<'update'>
 
+/** Sums of gradients over several batches, begun anew where the step says so. */
 export function addGradients(op: OpOf<'addGradients'>, context: ShadeContext): Kernel[] {
   return [
     {
@@ -59,6 +60,7 @@ ${addUp(['part'], LANES)}
   ]
 }
 
+/** All trainable weights at once. Throws on a name that no catalog optimizer has. */
 export function update(op: Update, context: ShadeContext): Kernel[] {
   const { clip, average } = op
   const rule = ruleText(op.rule, op.config)
