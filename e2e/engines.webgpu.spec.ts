@@ -1,0 +1,44 @@
+/** The recorded WebGPU engine held against the interpreter op by op, and against the exact CPU on every example. */
+import { expect, test } from './fixture'
+
+interface OpReport {
+  readonly case: string
+  readonly worst: number
+  readonly refused?: string
+}
+
+test('every op does on the GPU what the interpreter says it means', async ({ netloom }) => {
+  test.setTimeout(240_000)
+  const reports = await netloom.run<readonly OpReport[]>('machine.ops', { backend: 'webgpu' })
+  expect(reports.length).toBeGreaterThan(200)
+  expect(reports.filter(({ worst, refused }) => refused !== undefined || !(worst < 1e-4))).toEqual([])
+})
+
+const SMALL = [
+  'spirals-mlp',
+  'penguins-mlp',
+  'auto-mpg-mlp',
+  'wine-mlp',
+  'moons-mlp',
+  'auto-mpg-two-inputs',
+  'penguins-two-heads',
+]
+
+test('50 steps of every small example lose on the GPU what they lose on the exact CPU', async ({ netloom }) => {
+  test.setTimeout(240_000)
+  for (const template of SMALL) {
+    await netloom.run('project.new', { template })
+    await netloom.when((s) => s.data.loaded)
+    await netloom.run('plan.set', { epochs: 1000, stopWhen: { steps: 50 } })
+    const losses: number[] = []
+    for (const backend of ['webgpu', 'wasm']) {
+      await netloom.run('run.start', { backend })
+      const { run } = await netloom.when(({ run: now }) => now.tag === 'done' || now.tag === 'failed')
+      expect(run.engine, run.engineReason).toBe(backend === 'webgpu' ? 'recorded WebGPU' : 'exact CPU')
+      expect(run.step).toBe(50)
+      losses.push(run.loss as number)
+    }
+    const [gpu, cpu] = losses as [number, number]
+    expect(Math.abs(gpu - cpu) / Math.max(cpu, 1e-3), template).toBeLessThan(1e-5)
+  }
+})
