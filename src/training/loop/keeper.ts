@@ -33,6 +33,8 @@ export interface Keeper {
 /** Between two checkpoints, in milliseconds, at least; the first comes sooner. */
 const EVERY_MS = 2000
 const FIRST_MS = 300
+/** Milestones that are kept however fast they come; after these a small network, with its thousand epochs a second, keeps fewer. */
+const MILESTONES_AT_ONCE = 20
 /** Of the time that a run takes, at most. */
 const SHARE = 0.03
 
@@ -50,6 +52,7 @@ export function makeKeeper(
   let chunks: Trail['chunks'][number][] = []
   let best: ReturnType<Keeper['best']> = job.resume?.best && { weights: job.resume.best, step: Number.NaN }
   let untoldBest: Kept | undefined
+  let milestones = 0
   // Milliseconds: of all checkpoints, of the last taking and telling.
   let spent = 0
   let taking = 0
@@ -105,13 +108,17 @@ export function makeKeeper(
       // What early stopping goes back to is kept whatever it costs.
       const worth = end.best && (job.earlyStopping?.restoreBest === true || affordable())
       const last = due()
-      if (!worth && !end.milestone && !last) return
+      const milestone = end.milestone && (milestones < MILESTONES_AT_ONCE || performance.now() >= nextAt)
+      if (!worth && !milestone && !last) return
       const kept = await take(end.mark)
       if (worth) {
         untoldBest = kept
         best = { weights: resultWeights(kept.state), step: kept.mark.step }
       }
-      if (end.milestone) tell(kept, 'milestone')
+      if (milestone) {
+        milestones++
+        tell(kept, 'milestone')
+      }
       if (last) tell(kept)
     },
     best: () => best,
