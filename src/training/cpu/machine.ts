@@ -6,6 +6,9 @@ import { openHeap } from './heap'
 import { loadKernels } from './kernels'
 import { timesOf } from './times'
 
+/** Bytes of rows that lie in the memory: a page has two or four gigabytes for all it does. */
+const MOST_ROWS = 512 * 2 ** 20
+
 /** Opens the machine. Rejects when WebAssembly or its SIMD is missing. */
 export async function openCpu(): Promise<Machine> {
   const module = await loadKernels()
@@ -13,6 +16,7 @@ export async function openCpu(): Promise<Machine> {
     name: 'exact CPU',
     device: 'WebAssembly SIMD',
     atOnce: true,
+    mostBytes: MOST_ROWS,
     open: (buffers) => openMemory(module, buffers),
   }
 }

@@ -1,7 +1,7 @@
 /** @file The fast engine: a program on a machine. Steps are recordings, run many at a time; nothing is read back to do the next. */
 import type { Dataset } from '../../data/dataset'
 import type { EngineState, TrainingJob, WeightSet } from '../../data/job'
-import { packWeights, unpackWeights, writeData } from '../program/host'
+import { packWeights, unpackWeights } from '../program/host'
 import type { Machine, Memory, Recording } from '../program/machine'
 import { CONSTANT_WORDS, figureWords, type StepConstants, type View } from '../program/ops'
 import { type Program, specsOf, type Use } from '../program/program'
@@ -10,6 +10,7 @@ import type { BatchEvaluation, Look, StepFigures, TrainStep } from '../train-ste
 import { refuseOther } from '../weights'
 import { makeFigures } from './figures'
 import { profileOf } from './op-times'
+import { heldRows, makeRows, type Rows } from './rows'
 
 /** Steps of one submission at most, and steps whose figures the ring holds. */
 const MOST_STEPS = 512
@@ -27,17 +28,20 @@ export async function openProgramStep(
   weights: WeightSet,
 ): Promise<TrainStep> {
   const batch = Math.min(job.batchSize, Math.max(1, job.split.train.length))
+  const mostRows = Math.max(batch, EVALUATED)
+  const held = heldRows(job, dataset, { bytes: machine.mostBytes, batch: mostRows, steps: MOST_STEPS })
   const program = toProgram(job, dataset, {
-    mostRows: Math.max(batch, EVALUATED),
+    mostRows,
     constantSteps: MOST_STEPS,
     figureSteps: RING,
+    heldRows: held,
   })
   const { views } = program
   // One word more than the program needs: where the probe leaves its sum.
   const probeAt: View = { buffer: program.buffers.length, offset: 0 }
   const memory = await machine.open([...program.buffers, { name: 'probe', role: 'work', words: 1 }])
   try {
-    writeData(memory, program, job, dataset)
+    const rows = makeRows(memory, program, job, dataset, held)
     const recordings = makeRecordings(memory, program)
     const last = job.split.train.length % batch
     const recorded = await Promise.all([batch, ...(last > 0 ? [last] : [])].map((rows) => recordings('train', rows)))
@@ -57,7 +61,7 @@ export async function openProgramStep(
         phase: 'update',
       },
     ])
-    const engine = engineOver({ machine, memory, program, job, recordings, training, probing, probeAt })
+    const engine = engineOver({ machine, memory, program, job, rows, recordings, training, probing, probeAt })
     engine.restore(freshState(program, weights))
     return engine
   } catch (error) {
@@ -71,6 +75,7 @@ interface Parts {
   readonly memory: Memory
   readonly program: Program
   readonly job: TrainingJob
+  readonly rows: Rows
   readonly recordings: (use: Use, rows: number) => Promise<Recording>
   /** By rows of a batch. */
   readonly training: ReadonlyMap<number, Recording>
@@ -78,12 +83,12 @@ interface Parts {
   readonly probeAt: View
 }
 
-function engineOver({ machine, memory, program, job, recordings, training, probing, probeAt }: Parts): TrainStep {
+function engineOver(parts: Parts): TrainStep {
+  const { machine, memory, program, job, recordings, training, probing, probeAt } = parts
   const { views, heads } = program
   const figures = makeFigures(memory, program, job.pipeline.outputs, RING)
   const constants = new Float32Array(MOST_STEPS * CONSTANT_WORDS)
   const words = new Uint32Array(constants.buffer)
-  let order = new Uint32Array(0)
   let steps = 0
   let calls = 0
   const opened = memory.counters()
@@ -107,10 +112,10 @@ function engineOver({ machine, memory, program, job, recordings, training, probi
   }
   /** Runs a list once over these rows, in place of the epoch's order, which comes back after it. */
   function runOn(recording: Recording, rows: Uint32Array, step: number): void {
-    memory.write(views.order, rows)
+    const putBack = parts.rows.front(rows)
     tell([{ ...STILL, step }])
     memory.run(recording, 1)
-    if (order.length > 0) memory.write(views.order, order.subarray(0, rows.length))
+    putBack()
   }
   const floats = (at: View, count: number) => memory.read(at, count)
   const trainable = program.trainableWords
@@ -171,19 +176,14 @@ function engineOver({ machine, memory, program, job, recordings, training, probi
     name: machine.name,
     device: machine.device,
     atOnce: machine.atOnce,
-    mostSteps: MOST_STEPS,
-    order(rows) {
-      const most = program.buffers[views.order.buffer]?.words ?? 0
-      if (rows.length > most) throw new Error(`an order of ${rows.length} rows where ${most} have room`)
-      order = rows.slice()
-      memory.write(views.order, order)
-    },
+    mostSteps: Math.min(MOST_STEPS, parts.rows.most(Math.max(...training.keys()))),
+    order: parts.rows.order,
     steps(given, rows) {
       const recording = training.get(rows)
       if (!recording) throw new Error(`no step over ${rows} rows was recorded`)
       if (steps === 0) atFirst = memory.counters()
       figures.expect(given.length)
-      tell(given)
+      tell(parts.rows.bring(given, rows))
       memory.run(recording, given.length)
       figures.wrote(given.length)
       steps += given.length
@@ -203,19 +203,11 @@ function engineOver({ machine, memory, program, job, recordings, training, probi
     settled: () => memory.settled(),
     async evaluate(rows): Promise<BatchEvaluation> {
       const recording = await recordings('evaluate', rows.length)
-      const counts = heads.map(({ confusion, classes }) =>
-        confusion ? floats(confusion, classes * classes) : undefined,
-      )
       runOn(recording, rows, 0)
       const [record, ...outputs] = await Promise.all([
         floats(figures.place(), figureWords(heads.length)),
         ...heads.map(({ output, width }) => floats(output, rows.length * width)),
       ])
-      // What training counts is of training rows alone.
-      const kept = await Promise.all(counts)
-      heads.forEach(({ confusion }, i) => {
-        if (confusion) memory.write(confusion, kept[i] as Float32Array)
-      })
       const losses = heads.map((_, i) => record[1 + 3 * i] as number)
       const told = losses.reduce((sum, loss, i) => sum + loss * (job.heads[i]?.weight ?? 1), 0)
       return {
@@ -279,11 +271,11 @@ function engineOver({ machine, memory, program, job, recordings, training, probi
     profile: (rows) =>
       aside(async () => {
         const recording = await recordings('train', rows)
-        memory.write(views.order, order.length >= rows ? order.subarray(0, rows) : new Uint32Array(rows))
+        const putBack = parts.rows.front(job.split.train.subarray(0, rows))
         // An update by nothing, since one that is left out takes no time; what it does to the slots is put back.
         tell([{ ...STILL, update: 1 }])
         const times = profileOf(recording, await memory.time(recording))
-        if (order.length > 0) memory.write(views.order, order)
+        putBack()
         return times
       }),
     counters() {

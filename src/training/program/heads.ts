@@ -27,7 +27,7 @@ const FUSES: Readonly<Record<string, 'softmax' | 'sigmoid'>> = {
   binaryCrossentropy: 'sigmoid',
 }
 
-/** Plans the heads of a network: one a model output, in their order. `rows` are those of the dataset, `mostRows` of a batch. */
+/** Plans the heads of a network: one a model output, in their order. `rows` are those held on the device, `mostRows` of a batch. */
 export function planHeads(
   network: PlannedNetwork,
   job: Pick<TrainingJob, 'heads' | 'pipeline' | 'classWeights'>,
@@ -91,7 +91,8 @@ export function emitLoss(
     order,
     // As in Keras, class weights are for training alone.
     ...(train && classWeights && { classWeights }),
-    ...(place.confusion && { confusion: place.confusion }),
+    // What is counted is how training goes.
+    ...(train && place.confusion && { confusion: place.confusion }),
     rows: b.rows * (loss.perRow ?? 1),
     figures,
   } as const

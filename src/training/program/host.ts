@@ -1,9 +1,10 @@
-/** @file What the host writes into a program's memory: rows, targets and class weights once, weights as a WeightSet has them. */
+/** @file What the host writes into a program's memory: rows, targets and class weights, weights as a WeightSet has them. */
 import { assert, present } from '../../base/assert'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
-import { encodeRows, encodeTargets } from '../../data/encode'
+import { encodeRows, encodeTargets, sizeOf as inputWidth } from '../../data/encode'
 import type { TrainingJob } from '../../data/job'
+import type { FittedInput, Pipeline } from '../../data/pipeline'
 import { rowsOf } from './heads'
 import type { Memory } from './machine'
 import type { Program } from './program'
@@ -11,36 +12,104 @@ import type { Program } from './program'
 type HostJob = Pick<TrainingJob, 'pipeline' | 'classWeights'>
 
 /** Writes all rows and targets of the dataset: images as their bytes, columns encoded. */
-export function writeData(memory: Pick<Memory, 'write'>, { views }: Program, job: HostJob, dataset: Dataset): void {
-  const rows = Uint32Array.from({ length: rowsOf(dataset) }, (_, row) => row)
+export function writeData(memory: Pick<Memory, 'write'>, program: Program, job: HostJob, dataset: Dataset): void {
+  const rows = allRows(dataset)
+  const { views } = program
   job.pipeline.inputs.forEach((input, i) => {
-    const { source, table } = present(views.inputs[i], `the rows of ${input.label}`)
-    if (input.kind === 'columns') {
-      memory.write(source, encodeRows(input, dataset, rows))
-      return
-    }
-    const column = dataset.columns[columnIndex(dataset.schema, input.column)]
-    if (column?.type !== 'image' || !table) throw new Error(`${input.column} holds images`)
-    memory.write(source, padded(column.pixels))
+    const { source } = present(views.inputs[i], `the rows of ${input.label}`)
+    memory.write(source, input.kind === 'image' ? padded(pixelsOf(input, dataset)) : encodeRows(input, dataset, rows))
+  })
+  writeTargets(memory, program, job, dataset, rows)
+  writeTables(memory, program, job)
+}
+
+/** Writes what is no row: what each byte of an image stands for, and what a row of each class counts. */
+export function writeTables(memory: Pick<Memory, 'write'>, { views }: Program, job: HostJob): void {
+  job.pipeline.inputs.forEach((input, i) => {
+    const table = views.inputs[i]?.table
+    if (!table || input.kind !== 'image') return
     memory.write(
       table,
       Float32Array.from({ length: 256 }, (_, value) => value * input.scale),
     )
   })
-  job.pipeline.outputs.forEach((output, i) => {
-    memory.write(present(views.targets[i], `the targets of ${output.label}`), encodeTargets(output, dataset, rows))
+  job.pipeline.outputs.forEach((_, i) => {
     const at = views.classWeights[i]
     const weights = job.classWeights?.[i]
     if (at && weights) memory.write(at, Float32Array.from(weights))
   })
 }
 
+/** What writes any rows, at most `most` of them, and their targets where the first rows of a program are; it makes its room once. */
+export function rowWriter(
+  memory: Pick<Memory, 'write'>,
+  program: Program,
+  job: HostJob,
+  dataset: Dataset,
+  most: number,
+): (rows: Uint32Array) => void {
+  const inputs = job.pipeline.inputs.map((input, i) => {
+    const { source, width } = present(program.views.inputs[i], `the rows of ${input.label}`)
+    if (input.kind === 'columns') {
+      const room = new Float32Array(most * width)
+      return (rows: Uint32Array) => {
+        encodeRows(input, dataset, rows, room)
+        memory.write(source, room.subarray(0, rows.length * width))
+      }
+    }
+    const pixels = pixelsOf(input, dataset)
+    const room = new Uint8Array(wholeWords(most * width))
+    return (rows: Uint32Array) => {
+      rows.forEach((row, at) => {
+        room.set(pixels.subarray(row * width, (row + 1) * width), at * width)
+      })
+      memory.write(source, room.subarray(0, wholeWords(rows.length * width)))
+    }
+  })
+  return (rows) => {
+    for (const write of inputs) write(rows)
+    writeTargets(memory, program, job, dataset, rows)
+  }
+}
+
+/** Bytes that one row with its targets takes on the device. */
+export function rowBytes({ inputs, outputs }: Pipeline): number {
+  const stored = inputs.map((input) => inputWidth(input) * (input.kind === 'image' ? 1 : 4))
+  return stored.reduce((sum, bytes) => sum + bytes, 4 * outputs.length)
+}
+
+function allRows(dataset: Dataset): Uint32Array {
+  return Uint32Array.from({ length: rowsOf(dataset) }, (_, row) => row)
+}
+
+function writeTargets(
+  memory: Pick<Memory, 'write'>,
+  { views }: Program,
+  job: HostJob,
+  dataset: Dataset,
+  rows: Uint32Array,
+): void {
+  job.pipeline.outputs.forEach((output, i) => {
+    memory.write(present(views.targets[i], `the targets of ${output.label}`), encodeTargets(output, dataset, rows))
+  })
+}
+
+function pixelsOf({ column: name }: Extract<FittedInput, { kind: 'image' }>, { schema, columns }: Dataset): Uint8Array {
+  const column = columns[columnIndex(schema, name)]
+  if (column?.type !== 'image') throw new Error(`${name} holds images`)
+  return column.pixels
+}
+
 /** Whole words: a device takes no part of one. */
 function padded(bytes: Uint8Array): Uint8Array {
   if (bytes.length % 4 === 0) return bytes
-  const whole = new Uint8Array(4 * Math.ceil(bytes.length / 4))
+  const whole = new Uint8Array(wholeWords(bytes.length))
   whole.set(bytes)
   return whole
+}
+
+function wholeWords(bytes: number): number {
+  return 4 * Math.ceil(bytes / 4)
 }
 
 /** A WeightSet's numbers as the arena has them: both are in `model.weights` order. */

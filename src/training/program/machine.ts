@@ -7,6 +7,8 @@ export interface Machine {
   readonly device: string
   /** Whether a run of steps is over when `run` returns. */
   readonly atOnce: boolean
+  /** Bytes of rows that are held on the device at once, at most. */
+  readonly mostBytes: number
   /** Makes the buffers, filled with zeros. Throws a Refusal when they do not fit. */
   open(buffers: readonly BufferSpec[]): Promise<Memory>
 }

@@ -31,7 +31,7 @@ export interface TensorPlace {
   readonly gradient?: View
 }
 
-/** What a list of ops is for. `train` moves weights; `evaluate` gathers rows and counts; `predict` takes inputs the host has written. */
+/** What a list of ops is for. `train` moves weights; `evaluate` gathers rows and tells their losses; `predict` takes inputs the host has written. */
 export type Use = 'train' | 'evaluate' | 'predict'
 
 export interface OpList {
@@ -66,7 +66,7 @@ export interface Program {
       readonly batch: View
       readonly width: number
     }[]
-    /** One word a row of the dataset, each output. */
+    /** One word a row held, each output. */
     readonly targets: readonly View[]
     readonly classWeights: readonly (View | undefined)[]
   }

@@ -30,10 +30,12 @@ export interface ProgramOptions {
   /** Steps of one submission, and steps the ring of figures holds. */
   readonly constantSteps: number
   readonly figureSteps: number
+  /** Rows that are held on the device at once; absent, all of the dataset. */
+  readonly heldRows?: number
 }
 
-/** Epochs' worth of batches that the order holds beyond the rows there are: short runs over few rows repeat them. */
-const SPARE_BATCHES = 4
+/** Batches that the order has room for at least: short runs over few rows repeat them. */
+export const SPARE_BATCHES = 4
 
 /** Lowers a job. Throws NotLowered where the network has something the program lacks. */
 export function toProgram(
@@ -43,7 +45,7 @@ export function toProgram(
 ): Program {
   const buffers = openBuffers()
   const network = planNetwork(job.model)
-  const rows = rowsOf(dataset)
+  const rows = options.heldRows ?? rowsOf(dataset)
   const heads = planHeads(network, job, buffers, { rows, mostRows: options.mostRows })
   return assemble({ job, network, heads, buffers, rows }, options)
 }
@@ -53,7 +55,7 @@ export interface ProgramParts {
   readonly network: PlannedNetwork
   readonly heads: readonly PlannedHead[]
   readonly buffers: Buffers
-  /** Of the dataset. */
+  /** Of the dataset, or of the window of it that is held. */
   readonly rows: number
 }
 

@@ -1,0 +1,98 @@
+import { beforeAll, expect, test } from 'vitest'
+import { rng } from '../../base/rng'
+import type { Dataset } from '../../data/dataset'
+import type { TrainingJob } from '../../data/job'
+import { initialWeights } from '../initial-weights'
+import { chunkAt, orderOf } from '../loop/chunk'
+import { shapeOf } from '../loop/constants'
+import { freshMark } from '../loop/mark'
+import type { Machine } from '../program/machine'
+import { specsOf } from '../program/program'
+import { toProgram } from '../program/to-program'
+import { chain, dense, points, pointsJob } from '../testing/nets'
+import '../testing/node-wasm'
+import { hashWeights } from '../weights'
+import { openMachine } from './open-machine'
+import { openProgramStep } from './program-step'
+import { heldRows } from './rows'
+
+const MANY = 3000
+/** Bytes that leave a window the fewest rows it can have: four batches of evaluation. */
+const TINY = 100
+const WINDOW = 1024
+
+let cpu: Machine
+beforeAll(async () => {
+  cpu = await openMachine('wasm')
+})
+
+/** An epoch with an evaluation, a look and a profile in its middle; all that is told of it, and the bytes it took. */
+async function epochOn(machine: Machine, job: TrainingJob, dataset: Dataset) {
+  const { weights } = toProgram(job, dataset, { mostRows: 1, constantSteps: 1, figureSteps: 1 })
+  const fresh = initialWeights(job.model, specsOf({ weights }), job.seed)
+  const engine = await openProgramStep(machine, job, dataset, fresh)
+  const shape = shapeOf(job)
+  const seen: unknown[] = []
+  let place = freshMark(job)
+  engine.order(orderOf(job, 0))
+  for (let i = 0; ; i++) {
+    const chunk = chunkAt(job, shape, place, Math.min(engine.mostSteps, 13))
+    if (!chunk) break
+    engine.steps(chunk.constants, chunk.rows)
+    place = { ...place, ...chunk.after }
+    if (i === 1) seen.push(await engine.evaluate(job.split.validation.subarray(0, 200)))
+    if (i === 2) seen.push(await engine.look(job.split.train.subarray(7, 40), 5))
+    if (i === 3) await engine.profile(job.batchSize)
+  }
+  const { weights: trained } = await engine.snapshot()
+  seen.push(await engine.read(), await engine.confusion(), hashWeights(trained), place.step)
+  const told = { seen, mostSteps: engine.mostSteps, bytes: engine.counters().bytes }
+  engine.close()
+  return told
+}
+
+/** Images of nine bytes, so that no window ends with a word. */
+function pictures(): { readonly job: TrainingJob; readonly dataset: Dataset } {
+  const random = rng(3, { kind: 'generate' })
+  const { columns, schema } = points('xor', MANY)
+  const model = chain([3, 3, 1], [['Flatten', {}], dense(6, 'relu'), dense(2, 'softmax')])
+  const input = { label: 'Image', kind: 'image', column: 'picture', shape: [3, 3, 1], scale: 1 / 255 } as const
+  const { pipeline, ...job } = pointsJob(model, MANY, { batchSize: 37 })
+  const picture = { name: 'picture', type: 'image', height: 3, width: 3, channels: 1 } as const
+  const pixels = Uint8Array.from({ length: MANY * 9 }, () => random.below(256))
+  return {
+    job: { ...job, pipeline: { ...pipeline, inputs: [input] } },
+    dataset: {
+      schema: { ...schema, columns: [picture, ...schema.columns] },
+      columns: [{ type: 'image', pixels }, ...columns],
+    },
+  }
+}
+
+const table = {
+  job: pointsJob(chain([2], [dense(6, 'tanh'), dense(2, 'softmax')]), MANY, { batchSize: 37 }),
+  dataset: points('spirals', MANY),
+}
+
+test.each([
+  ['columns', table],
+  ['images', pictures()],
+])('an epoch over a window is an epoch over all rows, bit for bit: %s', async (_, { job, dataset }) => {
+  const all = await epochOn(cpu, job, dataset)
+  const part = await epochOn({ ...cpu, mostBytes: TINY }, job, dataset)
+  expect(part.seen).toEqual(all.seen)
+  expect(all.mostSteps).toBe(512)
+  expect(part.mostSteps).toBe(Math.floor(WINDOW / 37))
+  expect(part.bytes).toBeLessThan(all.bytes)
+})
+
+test('what a window takes does not grow with the set', () => {
+  const held = (rows: number, bytes: number) => heldRows(table.job, points('xor', rows), { bytes, batch: 10, steps: 8 })
+  // A row of two columns and one target is twelve bytes.
+  expect(held(100, 1200)).toBe(100)
+  expect(held(101, 1200)).toBe(80)
+  expect(held(5000, 1200)).toBe(80)
+  expect(held(5000, 600)).toBe(50)
+  expect(held(5000, 1)).toBe(40)
+  expect(held(30, 1)).toBe(30)
+})
