@@ -6,7 +6,7 @@ import type { EngineState, RunMark, WeightSet } from '../data/job'
 import type { Pipeline } from '../data/pipeline'
 import type { Evaluation } from '../metrics/evaluation'
 import type { BackendChosen } from '../protocol/backend'
-import type { EngineChoice, EpochLog } from '../protocol/trainer-messages'
+import type { Calibration, EngineChoice, EpochLog, StepProfile } from '../protocol/trainer-messages'
 
 export interface ProjectRecord {
   readonly id: string
@@ -47,6 +47,19 @@ export interface RunRecord {
   readonly curve?: LossCurve
   readonly metrics: Evaluation | null
   readonly hash?: string
+  /** What it was expected to take as a whole, and what it took, where that was asked before. */
+  readonly forecast?: Calibration
+  readonly took?: { readonly seconds: number; readonly firstStepMs: number; readonly bytes: number }
+  /** Where the time of a step went, when that was last asked. */
+  readonly profile?: KeptProfile
+}
+
+/** A row about a layer, with the node that makes it. */
+export type AtNode<T extends { readonly layer: string }> = T & { readonly node?: string }
+
+/** Layers by the labels their nodes had; an empty one is what belongs to no layer: the update of all weights. */
+export interface KeptProfile extends Omit<StepProfile, 'layers'> {
+  readonly layers: readonly AtNode<StepProfile['layers'][number]>[]
 }
 
 export interface RunOrigin {

@@ -1,4 +1,5 @@
 /** @file Context: the parts behind the studio that commands use. Made once, in `make-studio.ts`. */
+import type { InsightSession } from './insight-session'
 import type { LiveRecorder } from './live'
 import type { Predictor } from './predictor'
 import type { ProjectSession } from './project-session'
@@ -12,6 +13,7 @@ export interface Workshop extends Studio {
   readonly projects: ProjectSession
   readonly data: DataSession
   readonly runs: RunSession
+  readonly insight: InsightSession
   readonly predictor: Predictor
   /** Set when a new version of the app waits to be taken. */
   readonly updates: { apply?: () => Promise<void> }

@@ -1,6 +1,7 @@
 /** @file The state before anything is opened: an empty drawing on nothing. */
 import type { Plan } from '../catalog/plan'
 import { checkNetwork } from '../compile/check-network'
+import { NO_INSIGHT } from './insight'
 import type { AppState } from './state'
 
 const PLAN: Plan = {
@@ -30,6 +31,7 @@ export function initialState(): AppState {
     metrics: null,
     runs: [],
     checkpoints: {},
+    insight: NO_INSIGHT,
     models: [],
     storage: {
       persisted: false,

@@ -8,6 +8,7 @@ import { findCommand } from './commands'
 import type { Workshop } from './context'
 import { makeDataSession } from './data-session'
 import { initialState } from './initial-state'
+import { makeInsightSession } from './insight-session'
 import { makeLive } from './live'
 import { makePredictor } from './predictor'
 import { lastProject, makeProjectSession, showUsage } from './project-session'
@@ -41,6 +42,7 @@ export function makeStudio({ storage, dataBase, openTrainer: trainers = openTrai
     open: trainers,
     tell,
   })
+  const insight = makeInsightSession(store, runs)
   const projects = makeProjectSession(store, storage, data, runs, tell)
   const predictor = makePredictor(() => store.getState().machine.choice, trainers)
 
@@ -50,7 +52,7 @@ export function makeStudio({ storage, dataBase, openTrainer: trainers = openTrai
       throw new Refusal(message('command-off', { title: command.title }))
     return command.run(workshop, args)
   }
-  const workshop: Workshop = { store, storage, live, data, runs, projects, predictor, updates: {}, run }
+  const workshop: Workshop = { store, storage, live, data, runs, insight, projects, predictor, updates: {}, run }
   return workshop
 }
 

@@ -6,6 +6,7 @@ import type { FromTrainer } from '../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
 import { type Claim, claimRun } from '../storage/tabs'
 import { keptCurve, type Live } from './live'
+import { answerFor } from './insight'
 import type { Loadable } from './predictor'
 import type { Started } from './prepare-run'
 import { answering, type Standing } from './standing'
@@ -16,6 +17,8 @@ export interface RunRecorder {
   begin(standing: Standing): void
   /** Adds to the record what is known only later. */
   amend(part: Partial<Pick<RunRecord, 'data' | 'inexact'>>): void
+  /** Adds to the record of the run recorded last, which may be over, and writes it down. Nothing for any other run. */
+  note(run: string, part: Noted): void
   /** Writes down how the run stands now; returns the list of runs with it, to be shown together with its state. */
   keep(run: Exclude<RunState, { tag: 'idle' }>, runs: readonly RunRecord[]): readonly RunRecord[]
   keepCheckpoint(checkpoint: CheckpointRecord): void
@@ -30,6 +33,8 @@ export interface RunRecorder {
   /** The page leaves the run as it is. */
   leave(): void
 }
+
+export type Noted = Pick<RunRecord, 'took' | 'profile'>
 
 /** At most this often is a running run written down, in ms: its history grows, and short epochs come ten times a second. */
 const REST_MS = 1000
@@ -87,6 +92,15 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
     },
     amend(part) {
       if (standing) standing = { ...standing, record: { ...standing.record, ...part } }
+    },
+    note(run, part) {
+      const shown = store.getState().runs.find(({ id }) => id === run)
+      // One that was removed meanwhile stays away.
+      if (!shown || standing?.record.id !== run) return
+      const record = { ...standing.record, name: shown.name, ...part }
+      standing = { ...standing, record }
+      store.setState(({ runs }) => ({ runs: runs.map((row) => (row.id === run ? record : row)) }))
+      writing = writing.then(() => storage.runs.put(record)).catch(() => undefined)
     },
     keep(run, runs) {
       if (!standing || standing.record.id !== run.id) return runs
@@ -153,7 +167,9 @@ function withRun(record: RunRecord, runs: readonly RunRecord[]): readonly RunRec
 }
 
 /** The record of a run that begins now. */
-export function freshRecord({ project, runs }: AppState, { content, drawingVersion, from }: Started): RunRecord {
+export function freshRecord(state: AppState, { content, drawingVersion, from, backend }: Started): RunRecord {
+  const { project, runs, insight, machine } = state
+  const forecast = machine.choice === backend ? answerFor(insight.forecast, state) : undefined
   return {
     id: newRunId(),
     project: project.id,
@@ -163,6 +179,7 @@ export function freshRecord({ project, runs }: AppState, { content, drawingVersi
     content,
     drawingVersion,
     ...(from ? { from } : {}),
+    ...(forecast ? { forecast } : {}),
     steps: 0,
     history: [],
     metrics: null,

@@ -6,19 +6,21 @@ import type { SplitName } from '../data/dataset'
 import { fingerprint } from '../data/fingerprint'
 import type { TrainingJob } from '../data/job'
 import type { Evaluation } from '../metrics/evaluation'
-import { next, type RunState } from '../protocol/run-state'
+import { next } from '../protocol/run-state'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 import type { EngineChoice, FromTrainer } from '../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
 import type { DataSession, ReadyData } from './data-session'
 import { evaluateByPredicting } from './evaluate'
 import type { LiveRecorder } from './live'
+import { named } from './named'
 import { makePace } from './pace'
 import { type Loadable, predictInParts } from './predictor'
 import { prepareBranch, prepareRun, type Started, type StartOptions, sourceOf } from './prepare-run'
-import { freshRecord, makeRunRecorder, toCheckpoint } from './run-recorder'
+import { freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint } from './run-recorder'
 import { makeStandings, type Standing } from './standing'
 import type { AppState, Notice } from './state'
+import { isOver, reached, stepped } from './run-reached'
 import { resumeOf, takeUp } from './take-up'
 
 export interface RunSession {
@@ -45,6 +47,10 @@ export interface RunSession {
   adopt(checkpoint: CheckpointRecord): void
   /** Draws the kept curve of a run. */
   draw(record: RunRecord): void
+  /** The training that would begin now, its rows with the worker. Refuses what `start` refuses. */
+  present(): Promise<{ readonly started: Started; readonly trainer: TrainerClient }>
+  /** Adds to the record of the run of this page. */
+  note: RunRecorder['note']
   /** The worker, opened if need be: for probing and measuring. */
   client(): TrainerClient
   /** Leaves the run: closes the worker and forgets the weights. */
@@ -113,8 +119,9 @@ export function makeRunSession(session: Session): RunSession {
     for (const said of waiting.splice(0)) take(said)
   }
 
-  function take(said: FromTrainer): void {
+  function take(given: FromTrainer): void {
     const { run } = store.getState()
+    const said = recorder.standing ? named(given, recorder.standing.record.content) : given
     if (!('run' in said) || run.tag === 'idle' || said.run !== run.id) return
     if (said.type === 'began') hear(said.step, said.engine)
     if (said.type === 'progress') live.append(said.losses)
@@ -171,6 +178,12 @@ export function makeRunSession(session: Session): RunSession {
     session.tell({ tone: 'bad', text, action })
   }
 
+  function sendRows(trainer: TrainerClient, { key, dataset }: ReadyData): void {
+    if (sentData === key) return
+    trainer.send({ type: 'data', key, dataset })
+    sentData = key
+  }
+
   /** Begins a run, or takes up one that stands somewhere. */
   async function launch(begun: Started, standing?: Standing, resume?: TrainingJob['resume']): Promise<string> {
     const { job, ready, drawingVersion, backend } = begun
@@ -179,10 +192,7 @@ export function makeRunSession(session: Session): RunSession {
     if (before.tag === 'training' || before.tag === 'paused' || before.tag === 'preparing') {
       trainer.send({ type: 'stop', run: before.id })
     }
-    if (sentData !== ready.key) {
-      trainer.send({ type: 'data', key: ready.key, dataset: ready.dataset })
-      sentData = ready.key
-    }
+    sendRows(trainer, ready)
     const record = standing?.record ?? freshRecord(store.getState(), begun)
     const { id } = record
     if (!standing) live.clear()
@@ -241,6 +251,13 @@ export function makeRunSession(session: Session): RunSession {
   return {
     client: opened,
     predict,
+    note: recorder.note,
+    async present() {
+      const now = prepareRun(sourceOf(store.getState()), {}, await data.ready())
+      const trainer = opened()
+      sendRows(trainer, now.ready)
+      return { started: now, trainer }
+    },
     written: recorder.written,
     loadable: () => held ?? recorder.checkpoint,
     adopt: recorder.adopt,
@@ -361,28 +378,6 @@ const WORTH_KEEPING = new Set<string>([
 
 /** Reasons after which a fresh worker can go on. */
 const LOST = new Set<string>(['device-lost', 'worker-gone', 'worker-silent'])
-
-function isOver(run: RunState): boolean {
-  return run.tag === 'done' || run.tag === 'failed'
-}
-
-/** Whether it has done a step since it was begun or taken up. */
-function stepped(run: RunState): boolean {
-  return run.tag !== 'idle' && run.begunAt !== undefined && run.step > run.begunAt
-}
-
-/** Resolves with the first run state that passes. */
-function reached(store: StoreApi<AppState>, test: (run: RunState) => boolean): Promise<RunState> {
-  return new Promise((resolve) => {
-    const { run } = store.getState()
-    if (test(run)) return resolve(run)
-    const close = store.subscribe((state) => {
-      if (!test(state.run)) return
-      close()
-      resolve(state.run)
-    })
-  })
-}
 
 async function askEvaluation(trainer: TrainerClient, split: SplitName): Promise<Evaluation> {
   const answer = await trainer.ask({ type: 'evaluate', split })

@@ -10,6 +10,7 @@ import type { Evaluation } from '../metrics/evaluation'
 import type { RunState } from '../protocol/run-state'
 import type { BackendChoice, BackendOffer } from '../protocol/backend'
 import type { CheckpointRow, ModelRow, RunRecord } from '../storage/records'
+import type { Insight } from './insight'
 
 export type Room = 'build' | 'data' | 'train' | 'evaluate' | 'machine'
 export type Theme = 'system' | 'dark' | 'light'
@@ -68,6 +69,8 @@ export interface AppState {
   readonly runs: readonly RunRecord[]
   /** What is kept of runs that were looked at, by run, oldest first. */
   readonly checkpoints: Readonly<Record<string, readonly CheckpointRow[]>>
+  /** What was asked of a training beside its runs. */
+  readonly insight: Insight
   readonly models: readonly ModelRow[]
   readonly storage: {
     readonly persisted: boolean

@@ -175,7 +175,9 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       case 'memory': {
         await queue
         const { numTensors, numBytes } = tf.memory()
-        return { type: 'memory', tensors: numTensors, bytes: numBytes }
+        // What plain tf.js holds are tensors, and counted with them.
+        const own = held?.kind === 'run' && held.engine.name !== 'plain tf.js' ? held.engine.counters().bytes : 0
+        return { type: 'memory', tensors: numTensors, bytes: numBytes + own }
       }
       case 'sanity':
       case 'parity':

@@ -2,6 +2,7 @@
 import type { Command } from '../command'
 import * as data from './data'
 import * as graph from './graph'
+import * as insight from './insight'
 import * as model from './model'
 import * as plan from './plan'
 import * as project from './project'
@@ -9,7 +10,7 @@ import * as run from './run'
 import * as view from './view'
 
 /** The list that menus, toolbar, shortcuts, palette and console read. */
-export const commands: readonly Command[] = [project, graph, data, plan, run, model, view].flatMap(
+export const commands: readonly Command[] = [project, graph, data, plan, run, insight, model, view].flatMap(
   (group) => Object.values(group) as readonly Command[],
 )
 

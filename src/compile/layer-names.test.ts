@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { present } from '../base/assert'
+import { findDataset } from '../catalog/datasets'
+import { templates } from '../gallery'
+import { checkNetwork } from './check-network'
+import { layerNamesOf } from './layer-names'
+import { toKeras } from './to-keras'
+
+const examples = templates.filter(({ id }) => id !== 'blank').map(({ id, content }) => [id, content] as const)
+
+test.each(examples)(
+  '%s: every layer has a node and a label of its own, and none is told as an output',
+  (_, content) => {
+    const { networks, data, plan } = content
+    const { drawing } = present(networks[0], 'its network')
+    const { checked } = checkNetwork(drawing, findDataset(data.dataset)?.schema, plan)
+    const names = layerNamesOf(content)
+    const made = toKeras(present(checked, 'a sound drawing')).model.config.layers.map(({ name }) => name)
+    expect([...names.keys()].sort()).toEqual(made.sort())
+    const told = [...names.values()]
+    expect(new Set(told.map(({ node }) => node)).size).toBe(told.length)
+    expect(new Set(told.map(({ label }) => label)).size).toBe(told.length)
+    const kinds = new Map(drawing.nodes.map(({ id, kind }) => [id, kind]))
+    for (const { node } of told) expect(kinds.get(node)).not.toBe('output')
+  },
+)
+
+test('labels that repeat are counted in the order of the network, and a drawing that cannot be trained has none', () => {
+  const [, content] = present(
+    examples.find(([id]) => id === 'moons-mlp'),
+    'moons',
+  )
+  const [network] = content.networks
+  const { name, drawing } = present(network, 'its network')
+  const dense = drawing.nodes.filter(({ kind }) => kind === 'dense')
+  const renamed = {
+    ...drawing,
+    nodes: [...drawing.nodes].reverse().map((node) => (node.kind === 'dense' ? { ...node, label: 'Layer' } : node)),
+  }
+  const names = [...layerNamesOf({ ...content, networks: [{ name, drawing: renamed }] }).values()]
+  expect(names.filter(({ label }) => label.startsWith('Layer'))).toEqual(
+    dense.map(({ id }, i) => ({ node: id, label: `Layer ${i + 1}` })),
+  )
+  expect(layerNamesOf({ ...content, networks: [] }).size).toBe(0)
+})

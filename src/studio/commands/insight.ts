@@ -1,0 +1,68 @@
+/** @file Commands that look before and into a training: one batch, a forecast, where the time goes, engine against engine. */
+import { refuse, say } from '../../base/messages/message'
+import { type Backend, BACKENDS } from '../../protocol/backend'
+import { defineCommand } from '../command'
+import type { Workshop } from '../context'
+import { sanityVerdict } from '../sanity-verdict'
+
+/** Whether nothing is being found out now. */
+function isQuiet({ store }: Workshop): boolean {
+  return store.getState().insight.asking === null
+}
+
+function known(backend: Backend | undefined): void {
+  if (backend !== undefined && !BACKENDS.includes(backend)) refuse('unknown-backend', { backend: String(backend) })
+}
+
+export const checkSanity = defineCommand({
+  id: 'run.sanity',
+  title: 'Try one batch: can this network learn?',
+  listed: true,
+  args: {},
+  enabled: isQuiet,
+  async run(studio) {
+    const report = await studio.insight.sanity()
+    return { ...report, losses: [...report.losses], verdict: sanityVerdict(report).map(say) }
+  },
+})
+
+export const forecastRun = defineCommand({
+  id: 'run.forecast',
+  title: 'Forecast: how long will training take?',
+  listed: true,
+  args: {},
+  enabled: isQuiet,
+  run: (studio) => studio.insight.forecast(),
+})
+
+export const profileRun = defineCommand({
+  id: 'run.profile',
+  title: 'Where does the time go?',
+  listed: true,
+  args: {},
+  enabled: (studio) => isQuiet(studio) && !['idle', 'preparing'].includes(studio.store.getState().run.tag),
+  run: (studio) => studio.insight.profile(),
+})
+
+export const compareEngines = defineCommand({
+  id: 'machine.parity',
+  title: 'Compare CPU and GPU on this network',
+  listed: true,
+  args: { a: 'webgpu, wasm, webgl or cpu; optional', b: 'the same; optional' },
+  enabled: isQuiet,
+  run(studio, { a, b }: { a?: Backend; b?: Backend }) {
+    known(a)
+    known(b)
+    return studio.insight.parity(a, b)
+  },
+})
+
+export const checkOps = defineCommand({
+  id: 'machine.ops',
+  title: 'Check each op of an engine',
+  args: { backend: 'wasm or webgpu' },
+  run(studio, { backend }: { backend: Backend }) {
+    if (backend !== 'wasm' && backend !== 'webgpu') return refuse('no-machine', { backend: String(backend) })
+    return studio.insight.ops(backend)
+  },
+})

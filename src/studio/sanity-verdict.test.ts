@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { say } from '../base/messages/message'
+import type { ToldSanity } from './insight'
+import { sanityVerdict, startWords } from './sanity-verdict'
+
+function report(part: Partial<Omit<ToldSanity, 'losses'>>, ...losses: number[]): ToldSanity {
+  return {
+    losses: Float32Array.from(losses),
+    learningRate: 0.01,
+    unreached: [],
+    gradients: [],
+    steps: losses.length,
+    rows: 64,
+    ...part,
+  }
+}
+
+const falling = Array.from({ length: 50 }, (_, i) => 2.3 / (1 + i))
+const codes = (given: ToldSanity) => sanityVerdict(given).map(({ code }) => code)
+
+test('how far the loss of one batch falls decides what is said first', () => {
+  expect(sanityVerdict(report({}, ...falling)).map(say)).toEqual([
+    'This network can learn: on 64 rows alone its loss fell from 2.30 to 0.0480 in 50 steps.',
+  ])
+  expect(codes(report({}, 2.3, 2.2, 2.1, 2.0, 1.9, 1.8))).toEqual(['sanity-slow'])
+  expect(codes(report({}, 2.3, 2.31, 2.3, 2.29, 2.3, 2.3))).toEqual(['sanity-stuck'])
+  // One lucky step of a network that learns nothing is not learning.
+  expect(codes(report({}, 2.3, 2.3, 2.3, 2.3, 2.3, 2.0))).toEqual(['sanity-stuck'])
+  expect(codes(report({}, 2.3, 9, Number.POSITIVE_INFINITY))).toEqual(['sanity-not-finite'])
+})
+
+test('layers no gradient reaches come first, unless the others learn all the same', () => {
+  const dead = { unreached: ['Dense 1', 'Conv'] }
+  expect(codes(report(dead, 2.3, 2.3))).toEqual(['sanity-unreached', 'sanity-stuck'])
+  expect(codes(report(dead, ...falling))).toEqual(['sanity-learns', 'sanity-unreached'])
+  expect(say(sanityVerdict(report(dead, 2.3, 2.3))[0] ?? expect.fail())).toContain('Dense 1 and Conv')
+})
+
+test('the loss at the start is held against that of guessing, where there is one', () => {
+  const start = (first: number, expected?: number) => {
+    const said = startWords(report(expected === undefined ? {} : { expected }, first))
+    return said && say(said)
+  }
+  expect(start(2.31, Math.log(10))).toBe('Loss at the start 2.31, near ln 10 = 2.30: as it should be.')
+  expect(start(9.1, Math.log(10))).toContain('far above ln 10 = 2.30')
+  expect(start(0.4, Math.log(10))).toContain('below ln 10 = 2.30')
+  expect(start(1.7, 1.8)).toContain('near 1.80')
+  expect(start(1.7)).toBeUndefined()
+})
