@@ -32,33 +32,17 @@ export interface EngineWish {
 /** Where the reference runs: it must not be the device that is to be proved. */
 const REFERENCE: Backend = 'wasm'
 
-/** What has proved itself in this worker already, by job and device. */
+/** What has proved itself in this worker already, by job and backend. */
 const proved = new Map<string, Extract<Proof, { agrees: true }>>()
 
 /** Opens the engine of a job, at the weights the job begins with. The caller closes it. */
 export async function openEngine(wish: EngineWish): Promise<OpenedEngine> {
-  const { job, backend, only } = wish
+  const { backend, only } = wish
   if (only === 'plain') return plainly(wish, message('engine-asked-plain', {}) as Message)
   if (backend !== 'wasm' && backend !== 'webgpu')
     return plainly(wish, message('engine-only-plain', { backend }) as Message)
-  const reference = await openPlain({ ...wish, job: alone(job), backend: REFERENCE })
-  try {
-    const start = await reference.snapshot()
-    const fast = await openFast(wish, backend, start.weights)
-    if (!('engine' in fast)) return await plainly(wish, fast)
-    const { engine } = fast
-    try {
-      const proof = await proofOf(engine, reference, job)
-      if (proof.agrees) return { engine, choice: choiceOf(engine, message('engine-proved', proof) as Message) }
-      engine.close()
-      return await plainly(wish, message('engine-differs', { engine: engine.name, ...proof }) as Message)
-    } catch (error) {
-      engine.close()
-      throw error
-    }
-  } finally {
-    reference.close()
-  }
+  const opened = await openProved(wish, backend)
+  return 'engine' in opened ? opened : plainly(wish, opened)
 }
 
 /** Plain tf.js on a backend, with the network it trains. */
@@ -84,36 +68,54 @@ function choiceOf({ name, device }: TrainStep, reason: Message): EngineChoice {
   return { name, device, reason: say(reason) }
 }
 
-/** The fast engine of a backend, or why there is none for this job. */
-async function openFast(
-  { job, dataset }: EngineWish,
-  backend: MachineBackend,
-  weights: Parameters<typeof openProgramStep>[3],
-): Promise<{ readonly engine: TrainStep } | Message> {
+/** The fast engine of a backend once it has proved itself, or why it does not train this job. */
+async function openProved(wish: EngineWish, backend: MachineBackend): Promise<OpenedEngine | Message> {
+  const key = keyOf(wish.job, backend)
+  const opening = openFast(wish, backend)
   try {
-    return { engine: await openProgramStep(await openMachine(backend), job, dataset, weights) }
+    const proof = proved.get(key) ?? (await holdAgainstPlain(opening, wish))
+    const fast = await opening
+    if (!('engine' in fast)) return fast
+    if (!('agrees' in proof)) return proof
+    const { engine } = fast
+    if (proof.agrees) {
+      proved.set(key, proof)
+      return { engine, choice: choiceOf(engine, message('engine-proved', proof) as Message) }
+    }
+    engine.close()
+    return message('engine-differs', { engine: engine.name, ...proof }) as Message
+  } catch (error) {
+    const fast = await opening
+    if ('engine' in fast) fast.engine.close()
+    throw error
+  }
+}
+
+type Fast = { readonly engine: TrainStep } | Message
+
+/** Opens plain tf.js beside an engine that is being opened, and holds one against the other; passes on why there is none. */
+async function holdAgainstPlain(opening: Promise<Fast>, wish: EngineWish): Promise<Proof | Message> {
+  const reference = await openPlain({ ...wish, job: alone(wish.job), backend: REFERENCE })
+  try {
+    const fast = await opening
+    return 'engine' in fast ? await prove(fast.engine, reference, wish.job) : fast
+  } finally {
+    reference.close()
+  }
+}
+
+/** The fast engine of a backend, or why there is none for this job. Never rejects. */
+async function openFast({ job, dataset }: EngineWish, backend: MachineBackend): Promise<Fast> {
+  try {
+    return { engine: await openProgramStep(await openMachine(backend), job, dataset) }
   } catch (error) {
     const why = error instanceof Refusal ? say(error.said) : error instanceof Error ? error.message : String(error)
     return message('engine-lacks', { why }) as Message
   }
 }
 
-async function proofOf(engine: TrainStep, reference: TrainStep, job: TrainingJob): Promise<Proof> {
+/** All that a proof is of. */
+function keyOf(job: TrainingJob, backend: MachineBackend): string {
   const { model, heads, optimizer, batchSize, clip, average, classWeights, learningRate } = job
-  const key = JSON.stringify([
-    engine.device,
-    model,
-    heads,
-    optimizer,
-    batchSize,
-    clip,
-    average,
-    classWeights,
-    learningRate,
-  ])
-  const known = proved.get(key)
-  if (known) return known
-  const proof = await prove(engine, reference, job)
-  if (proof.agrees) proved.set(key, proof)
-  return proof
+  return JSON.stringify([backend, model, heads, optimizer, batchSize, clip, average, classWeights, learningRate])
 }

@@ -1,6 +1,7 @@
 /** @file The fast engine: a program on a machine. Steps are recordings, run many at a time; nothing is read back to do the next. */
 import type { Dataset } from '../../data/dataset'
 import type { EngineState, TrainingJob, WeightSet } from '../../data/job'
+import { initialWeights } from '../initial-weights'
 import { packWeights, unpackWeights } from '../program/host'
 import type { Machine, Memory, Recording } from '../program/machine'
 import { CONSTANT_WORDS, figureWords, type StepConstants, type View } from '../program/ops'
@@ -20,12 +21,12 @@ const PARTS = [1, 32, 256] as const
 /** Rows evaluated at a time, at least. */
 const EVALUATED = 256
 
-/** Opens the engine with these weights. Rejects when the network has a layer the program lacks, or it does not fit the device. */
+/** Opens the engine with these weights, or with those that the job begins with. Rejects when the network has a layer the program lacks, or it does not fit the device. */
 export async function openProgramStep(
   machine: Machine,
   job: TrainingJob,
   dataset: Dataset,
-  weights: WeightSet,
+  weights: WeightSet | undefined = job.weights,
 ): Promise<TrainStep> {
   const batch = Math.min(job.batchSize, Math.max(1, job.split.train.length))
   const mostRows = Math.max(batch, EVALUATED)
@@ -62,7 +63,7 @@ export async function openProgramStep(
       },
     ])
     const engine = engineOver({ machine, memory, program, job, rows, recordings, training, probing, probeAt })
-    engine.restore(freshState(program, weights))
+    engine.restore(freshState(program, weights ?? initialWeights(job.model, specsOf(program), job.seed)))
     return engine
   } catch (error) {
     memory.close()

@@ -35,8 +35,10 @@ export async function prove(engine: TrainStep, reference: TrainStep, job: Traini
   const rows = Math.min(job.batchSize, job.split.train.length)
   const order = proofRows(job)
   try {
-    const given = await engine.look(order.subarray(0, rows), 0)
-    const expected = await reference.look(order.subarray(0, rows), 0)
+    const [given, expected] = await Promise.all([
+      engine.look(order.subarray(0, rows), 0),
+      reference.look(order.subarray(0, rows), 0),
+    ])
     return compareLooks(given, expected) ?? (await compareSteps(engine, reference, job, order, steered(expected)))
   } finally {
     engine.restore(start)

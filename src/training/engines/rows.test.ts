@@ -2,13 +2,10 @@ import { beforeAll, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
-import { initialWeights } from '../initial-weights'
 import { chunkAt, orderOf } from '../loop/chunk'
 import { shapeOf } from '../loop/constants'
 import { freshMark } from '../loop/mark'
 import type { Machine } from '../program/machine'
-import { specsOf } from '../program/program'
-import { toProgram } from '../program/to-program'
 import { chain, dense, points, pointsJob } from '../testing/nets'
 import '../testing/node-wasm'
 import { hashWeights } from '../weights'
@@ -28,9 +25,7 @@ beforeAll(async () => {
 
 /** An epoch with an evaluation, a look and a profile in its middle; all that is told of it, and the bytes it took. */
 async function epochOn(machine: Machine, job: TrainingJob, dataset: Dataset) {
-  const { weights } = toProgram(job, dataset, { mostRows: 1, constantSteps: 1, figureSteps: 1 })
-  const fresh = initialWeights(job.model, specsOf({ weights }), job.seed)
-  const engine = await openProgramStep(machine, job, dataset, fresh)
+  const engine = await openProgramStep(machine, job, dataset)
   const shape = shapeOf(job)
   const seen: unknown[] = []
   let place = freshMark(job)

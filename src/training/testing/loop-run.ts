@@ -3,12 +3,10 @@ import { say } from '../../base/messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
 import type { FromTrainer } from '../../protocol/trainer-messages'
-import { openBackend } from '../backends/open'
 import { openPlain } from '../engines/open-engine'
 import { openMachine } from '../engines/open-machine'
 import { openProgramStep } from '../engines/program-step'
 import { type Run, startRun } from '../loop/run'
-import { openNetwork } from '../network'
 import type { TrainStep } from '../train-step'
 import './node-wasm'
 
@@ -32,13 +30,7 @@ type Open = (job: TrainingJob, dataset: Dataset) => Promise<TrainStep>
 export const openReference: Open = (job, dataset) => openPlain({ job, dataset, backend: 'cpu' })
 
 /** The program on our own kernels. */
-export const openExact: Open = async (job, dataset) => {
-  await openBackend('cpu')
-  const network = await openNetwork(job.model, job.seed, job.weights)
-  const weights = await network.snapshot()
-  network.close()
-  return openProgramStep(await openMachine('wasm'), job, dataset, weights)
-}
+export const openExact: Open = async (job, dataset) => openProgramStep(await openMachine('wasm'), job, dataset)
 
 /** Starts a run on the engine that `open` opens. */
 export async function loopRun(job: TrainingJob, dataset: Dataset, open: Open = openReference): Promise<LoopRun> {

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { chain, dense, points, pointsJob } from '../testing/nets'
+import '../testing/node-wasm'
+import { tf } from '../tf'
+import { openEngine, openPlain } from './open-engine'
+
+const MODEL = chain([2], [dense(6, 'tanh'), ['BatchNormalization', {}], dense(2, 'softmax')])
+const dataset = points('spirals', 200)
+const job = pointsJob(MODEL, 200)
+
+test('the fast engine begins with the weights that plain tf.js begins with, the first time and when it is known', async () => {
+  const plain = await openPlain({ job, dataset, backend: 'cpu' })
+  const { weights } = await plain.snapshot()
+  plain.close()
+  for (const _ of ['proved', 'known']) {
+    const { engine, choice } = await openEngine({ job, dataset, backend: 'wasm' })
+    expect(choice).toMatchObject({ name: 'exact CPU', reason: expect.stringContaining('agrees') })
+    expect((await engine.snapshot()).weights).toEqual(weights)
+    engine.close()
+  }
+})
+
+test('a job goes on from the weights it brings; those of another network are refused, and nothing stays open', async () => {
+  const own = { ...job, learningRate: 0.02 }
+  const first = await openEngine({ job: own, dataset, backend: 'wasm' })
+  const { weights } = await first.engine.snapshot()
+  first.engine.close()
+  const moved = { ...weights, data: weights.data.map((value) => value + 0.25) }
+  const second = await openEngine({ job: { ...own, weights: moved }, dataset, backend: 'wasm' })
+  expect((await second.engine.snapshot()).weights).toEqual(moved)
+  second.engine.close()
+  const { numTensors } = tf.memory()
+  const other = { ...own, learningRate: 0.03, weights: { ...weights, specs: weights.specs.slice(1) } }
+  await expect(openEngine({ job: other, dataset, backend: 'wasm' })).rejects.toMatchObject({
+    code: 'weights-do-not-fit',
+  })
+  expect(tf.memory().numTensors).toBe(numTensors)
+})
+
+test('a layer that programs lack is trained by plain tf.js, which says so', async () => {
+  const odd = chain([2], [dense(4, 'relu'), ['GaussianNoise', { stddev: 0.1 }], dense(2, 'softmax')])
+  const { engine, choice } = await openEngine({ job: pointsJob(odd, 200), dataset, backend: 'wasm' })
+  expect(choice).toMatchObject({ name: 'plain tf.js', reason: expect.stringContaining('GaussianNoise') })
+  engine.close()
+})
