@@ -5,6 +5,7 @@ import { useRun, useSelect } from '../studio-context'
 import { Backends } from './machine/backends'
 import { Checks } from './machine/checks'
 import { Keeping } from './machine/keeping'
+import { ParityPart } from './machine/parity-part'
 import styles from './rooms.module.css'
 import layout from './machine/machine.module.css'
 
@@ -27,7 +28,10 @@ export default function MachineRoom() {
           <Checks probed={probed} />
           <Keeping />
         </div>
-        <Backends />
+        <div className={styles.stack}>
+          <Backends />
+          <ParityPart />
+        </div>
       </div>
     </div>
   )

@@ -5,11 +5,13 @@ import { TrainButton } from '../dock/train-button'
 import { useSelect } from '../studio-context'
 import { Empty } from './empty'
 import { GoOnOffer } from './train/go-on-offer'
+import { InsightBar } from './train/insight-bar'
 import { LossPart } from './train/loss-part'
 import { MetricPart } from './train/metric-part'
 import { RunList } from './train/run-list'
 import { RunTrouble } from './train/run-trouble'
 import { Transport } from './train/transport'
+import insight from './train/insight.module.css'
 import layout from './train/train.module.css'
 import styles from './rooms.module.css'
 
@@ -27,12 +29,16 @@ export default function TrainRoom() {
         >
           <TrainButton />
         </Empty>
+        <div className={insight.before}>
+          <InsightBar shown={undefined} />
+        </div>
       </div>
     )
   }
   return (
     <div className={styles.room}>
       <Transport run={run} />
+      <InsightBar key={run.id} shown={run.id} />
       <RunTrouble />
       <GoOnOffer />
       <div className={layout.columns}>

@@ -14,6 +14,7 @@ export const insight = {
     `No gradient reaches ${list(a.layers)}: nothing there can be learnt. On the way something gives zero for every row, such as a relu whose inputs are all below zero: try another activation there, or other start weights.`,
   'sanity-not-finite': (a: { step: number; rate: number }) =>
     `The loss stopped being a finite number at step ${count(a.step)}. Try a learning rate much smaller than ${a.rate}.`,
+  'sanity-curve': (a: { steps: number }) => `The loss over ${counted(a.steps, 'step')}, on a logarithmic scale.`,
   'start-right': (a: { first: string; guess: string }) =>
     `Loss at the start ${a.first}, near ${a.guess}: as it should be.`,
   'start-large': (a: { first: string; guess: string }) =>

@@ -11,6 +11,7 @@ import { dateWords } from '../../shell/date-words'
 import { useRun, useSelect } from '../../studio-context'
 import { BACKEND_NAMES } from '../backend-names'
 import { CheckpointList } from './checkpoint-list'
+import { roofWords, tookWords } from './insight-words'
 import { doneWords, engineWords } from './transport'
 import layout from './train.module.css'
 import styles from '../rooms.module.css'
@@ -61,6 +62,8 @@ export function RunRow({ record, place, onCompare }: RunRowProps) {
           {engineWords(record.engine)}
         </p>
       )}
+      {tookWords(record) && <p className={styles.soft}>{tookWords(record)}</p>}
+      {record.profile && <p className={styles.soft}>{roofWords(record.profile)}</p>}
       {record.from && <p className={styles.soft}>{originWords(record.from, runs)}</p>}
       {record.inexact && <p className={styles.soft}>Gone on all the same: {record.inexact}.</p>}
       <CheckpointList record={record} />

@@ -1,11 +1,14 @@
 /** @file Run trouble: what ended the run or cut it off, as a sentence, with the ways on. */
-import { message, say } from '../../../base/messages/message'
+import { useMemo } from 'react'
+import { type Args, message, say } from '../../../base/messages/message'
+import { layerNamesOf } from '../../../compile/layer-names'
 import type { RunState } from '../../../protocol/run-state'
 import type { RunRecord } from '../../../storage/records'
 import { Button } from '../../kit/button'
 import { Icon } from '../../kit/icon'
 import { cutOff } from '../../charts/use-shown-run'
 import { useRun, useSelect } from '../../studio-context'
+import { LayerLink } from '../layer-link'
 import { useContinue } from './use-continue'
 import styles from '../rooms.module.css'
 
@@ -45,20 +48,56 @@ function CutOff({ record }: { readonly record: RunRecord }) {
 function Failed({ run: { id, said, history } }: { readonly run: Extract<RunState, { tag: 'failed' }> }) {
   const run = useRun()
   const ways = useContinue(id)
+  const record = useSelect(({ runs }) => runs.find((row) => row.id === id))
   // What is no longer a number comes out the same when it is done again.
   const again = said.code !== 'not-finite'
-  const known = useSelect(({ runs }) => runs.some((record) => record.id === id))
   return (
     <div className={styles.callout} data-tone="bad" role="alert">
       <Icon name="warning" />
       <p>{ways.why ?? say(said)}</p>
-      {known && again && (
+      {record && again && (
         <Button tone="bad" onClick={ways.why ? ways.nearly : ways.exactly}>
           {ways.why ? 'Go on all the same' : 'Go on where it stopped'}
         </Button>
       )}
+      {record && said.code === 'not-finite' && <NotFinite record={record} told={said.args} />}
       {history.length > 0 && <Button onClick={() => run('run.goOn')}>Go on from the last good weights</Button>}
       <Button onClick={() => run('run.start')}>Train again</Button>
     </div>
+  )
+}
+
+interface NotFiniteProps {
+  readonly record: RunRecord
+  readonly told: Args<'not-finite'>
+}
+
+/** Where it began, the fix that is proposed, and the way back. */
+function NotFinite({ record, told: { layer, fix } }: NotFiniteProps) {
+  const run = useRun()
+  const rate = useSelect(({ project }) => project.plan.learningRate)
+  const kept = useSelect(({ checkpoints }) => (checkpoints[record.id]?.length ?? 0) > 0)
+  const { content } = record
+  const node = useMemo(
+    () => [...layerNamesOf(content).values()].find(({ label }) => label === layer)?.node,
+    [content, layer],
+  )
+  return (
+    <>
+      {node !== undefined && <LayerLink label={layer} node={node} />}
+      {fix.kind === 'rate' && (
+        <Button tone="bad" disabled={rate <= fix.to} onClick={() => run('plan.set', { learningRate: fix.to })}>
+          {rate <= fix.to ? `Learning rate is ${rate}` : `Set the learning rate to ${fix.to}`}
+        </Button>
+      )}
+      {kept && (
+        <Button
+          title="Its weights answer, are evaluated and trained on from now on"
+          onClick={() => run('run.restore', { run: record.id })}
+        >
+          Go back to the last good checkpoint
+        </Button>
+      )}
+    </>
   )
 }

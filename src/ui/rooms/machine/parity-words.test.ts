@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { parityWords } from './parity-words'
+
+const layer = (name: string, result: number, gradient = 0) => ({ layer: name, result, gradient })
+const report = (lossDifference: number, ...layers: ReturnType<typeof layer>[]) => ({
+  engines: ['exact CPU', 'recorded WebGPU'] as const,
+  lossDifference,
+  layers,
+})
+
+test('engines that differ by rounding agree; the worst layer is named either way', () => {
+  expect(parityWords(report(3e-8, layer('Conv 1', 1e-7, 4e-7), layer('Dense', 0)))).toBe(
+    'They agree: the loss within 3e-8; farthest apart is Conv 1, by 4e-7 of its largest number.',
+  )
+  for (const wrong of [
+    report(0, layer('Conv 1', 0, 0.2)),
+    report(0.1, layer('Conv 1', 0)),
+    report(0, layer('Conv 1', Number.NaN)),
+  ])
+    expect(parityWords(wrong)).toMatch(/^They differ.*Conv 1/)
+  expect(parityWords(report(0))).not.toMatch(/agree/)
+})

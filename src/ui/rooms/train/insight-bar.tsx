@@ -1,0 +1,58 @@
+/** @file Insight bar: what can be found out before and beside a run: how long it will take, whether one batch is learnt, where the time goes. */
+import { useState } from 'react'
+import { answerFor, type Question } from '../../../studio/insight'
+import { Button } from '../../kit/button'
+import { useRun, useSelect } from '../../studio-context'
+import { forecastWords } from './insight-words'
+import { ProfilePart } from './profile-part'
+import { SanityPart } from './sanity-part'
+import layout from './insight.module.css'
+
+/** The buttons, and below them the answers until they are closed; `shown` is the run on show. */
+export function InsightBar({ shown }: { readonly shown: string | undefined }) {
+  const run = useRun()
+  const asking = useSelect(({ insight }) => insight.asking)
+  const sound = useSelect(({ report }) => report.checked !== undefined)
+  const forecast = useSelect((state) => answerFor(state.insight.forecast, state))
+  const sanity = useSelect(({ insight }) => insight.sanity)
+  const holds = useSelect((state) => answerFor(state.insight.sanity, state) !== undefined)
+  const profile = useSelect(({ runs }) => runs.find(({ id }) => id === shown)?.profile)
+  const atHand = useSelect(({ run: { tag } }) => tag !== 'idle' && tag !== 'preparing')
+  // What is of an earlier drawing, or of a run from before a reload, is shown only when it is asked for.
+  const [closed, setClosed] = useState<readonly unknown[]>([...(atHand ? [] : [profile]), ...(holds ? [] : [sanity])])
+  const close = (answer: unknown) => setClosed((all) => [...all, answer])
+  const open = (answer: unknown) => setClosed((all) => all.filter((one) => one !== answer))
+  const busy = (question: Question) => ({ disabled: asking !== null || !sound, 'aria-busy': asking === question })
+  const shows = { sanity: sanity && !closed.includes(sanity), profile: profile && !closed.includes(profile) }
+  return (
+    <>
+      <div className={layout.asks}>
+        <Button size="small" {...busy('forecast')} onClick={() => run('run.forecast')}>
+          {asking === 'forecast' ? 'Trying for two seconds' : 'How long will it take?'}
+        </Button>
+        <Button size="small" {...busy('sanity')} onClick={() => run('run.sanity')}>
+          {asking === 'sanity' ? 'Trying one batch' : 'Try one batch'}
+        </Button>
+        {(atHand || profile) && (
+          <Button
+            size="small"
+            disabled={asking !== null}
+            aria-busy={asking === 'profile'}
+            onClick={() => (atHand ? run('run.profile') : open(profile))}
+          >
+            {asking === 'profile' ? 'Timing each layer' : atHand ? 'Where does the time go?' : 'Where did the time go?'}
+          </Button>
+        )}
+        <span role="status">{forecast && `This plan: ${forecastWords(forecast)}.`}</span>
+      </div>
+      {(shows.sanity || shows.profile) && (
+        <div className={layout.answers}>
+          {shows.sanity && sanity && (
+            <SanityPart report={sanity.report} now={holds ? 'holds' : 'past'} onClose={() => close(sanity)} />
+          )}
+          {shows.profile && profile && <ProfilePart profile={profile} onClose={() => close(profile)} />}
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+/** @file Figures of a sanity run: its curve as a path, and one gradient a layer. Pure. */
+import type { ToldSanity } from '../../../studio/insight'
+
+export interface LayerGradient {
+  readonly layer: string
+  readonly node?: string
+  /** The Euclidean length over all its weights. */
+  readonly norm: number
+}
+
+/** The gradients of each layer's weights taken together, in the order of the network. */
+export function byLayer(gradients: ToldSanity['gradients']): readonly LayerGradient[] {
+  const layers = new Map<string, LayerGradient>()
+  for (const { layer, node, norm } of gradients) {
+    const key = node ?? layer
+    const before = layers.get(key)?.norm ?? 0
+    layers.set(key, { layer, ...(node === undefined ? {} : { node }), norm: Math.hypot(before, norm) })
+  }
+  return [...layers.values()]
+}
+
+/** The losses as an SVG path in a box of 100 by 100, on a logarithmic scale; what has no place on it is left out. */
+export function curvePath(losses: ArrayLike<number>): string {
+  const points = Array.from(losses, (loss, i) => [i, Math.log10(loss)] as const).filter(([, y]) => Number.isFinite(y))
+  const heights = points.map(([, y]) => y)
+  const low = Math.min(...heights)
+  const span = Math.max(...heights) - low || 1
+  const width = Math.max(1, losses.length - 1)
+  const place = ([i, y]: readonly [number, number]) =>
+    `${((100 * i) / width).toFixed(1)} ${(96 - (92 * (y - low)) / span).toFixed(1)}`
+  return points.length === 0 ? '' : `M${points.map(place).join('L')}`
+}
