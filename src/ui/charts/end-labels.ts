@@ -9,7 +9,8 @@ export function endLabels(u: uPlot, curves: readonly Curve[]): void {
   const ends = curves.flatMap((curve, i) => {
     if (curve.style === 'faint') return []
     const values = u.data[i + 1] ?? []
-    const last = values.findLastIndex((value) => value !== null)
+    let last = values.length - 1
+    while (last >= 0 && values[last] === null) last--
     const y = values[last]
     if (y === null || y === undefined) return []
     const stroke = u.series[i + 1]?.stroke
