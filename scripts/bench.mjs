@@ -22,30 +22,48 @@ must('node', ['scripts/kernels.mjs'])
 
 const { openArena } = await import('./bench/arena.mjs')
 const { contest } = await import('./bench/contest.mjs')
-const { keepContest } = await import('./bench/report.mjs')
+const { keepContest, keepPair } = await import('./bench/report.mjs')
 const { printProfile } = await import('./bench/profile.mjs')
+const { pageFigures } = await import('./figures/page.mjs')
 
-if (!options.page) {
+const asked = options.only ?? []
+const ofPage = asked.filter((name) => pageFigures.some((figure) => figure.name === name))
+const ofContest = asked.filter((name) => !ofPage.includes(name))
+const everything = asked.length === 0
+
+if (!options.page && (everything || ofContest.length > 0)) {
   const arena = await openArena(chromium)
   try {
     const entries = await arena.entries()
-    if (options.list) {
-      for (const { peer, title, tier, task } of entries)
-        console.log(`${task.padEnd(12)} ${tier.padEnd(7)} ${peer.padEnd(24)} ${title}`)
-    } else if (options.profile) {
-      await printProfile(arena, entries, options.profile)
-    } else {
-      const results = await contest(arena, entries, {
-        rounds: Number(options.rounds ?? 5),
-        wanted: ({ peer, task }) => !options.only || options.only.includes(peer) || options.only.includes(task),
-      })
-      keepContest(results, arena.machine())
-    }
+    if (options.list) list(entries)
+    else if (options.profile) await printProfile(arena, entries, options.profile)
+    else await hold(arena, entries)
   } finally {
     await arena.close()
   }
 }
-// Names of page figures are those of `npm run figures -- --bench --list`.
-if (!options.peers && !options.profile && (!options.only || options.page)) {
-  must('node', ['scripts/figures.mjs', '--bench', ...(options.list ? ['--list'] : [])])
+if (!options.peers && !options.profile && (everything || ofPage.length > 0)) {
+  const names = ofPage.flatMap((name) => ['--only', name])
+  must('node', ['scripts/figures.mjs', '--bench', ...names, ...(options.list ? ['--list'] : [])])
+}
+
+function list(entries) {
+  for (const { peer, title, tier, task } of entries)
+    console.log(`${task.padEnd(12)} ${tier.padEnd(7)} ${peer.padEnd(24)} ${title}`)
+}
+
+/** Tasks and peers that are named narrow each other: a task and a peer are one pair. */
+async function hold(arena, entries) {
+  const known = (kind) => new Set(entries.map((entry) => entry[kind]))
+  const [tasks, peers] = ['task', 'peer'].map((kind) => ofContest.filter((name) => known(kind).has(name)))
+  const unknown = ofContest.filter((name) => !tasks.includes(name) && !peers.includes(name))
+  if (unknown.length > 0) throw new Error(`nothing is called ${unknown.join(', ')}; --list has the names`)
+  const machine = arena.machine()
+  const results = await contest(arena, entries, {
+    rounds: Number(options.rounds ?? 5),
+    wanted: ({ task, peer }) =>
+      (tasks.length === 0 || tasks.includes(task)) && (peers.length === 0 || peers.includes(peer)),
+    told: (result) => keepPair(result, machine),
+  })
+  keepContest(results, machine)
 }

@@ -12,15 +12,14 @@ const REFERENCE = 'tfjs-wasm-mended-loop'
 const OURS = { cpu: 'netloom-wasm', webgpu: 'netloom-webgpu' }
 /** Steps before anything is timed, and the least time of a slot in milliseconds. */
 const WARM = 3
-const SLOT_MS = 400
+const SLOT_MS = 250
 /** Of a ratio: (largest - smallest) / median. */
 const SPREAD = 0.3
 
-/** Runs what is wanted; a result a pair, told as it comes. */
-export async function contest(arena, entries, { rounds, wanted }) {
+/** Runs what is wanted and tells of each pair as it comes, so that a later failure loses nothing; gives all of them. */
+export async function contest(arena, entries, { rounds, wanted, told }) {
   const results = []
-  const tasks = await arena.tasks()
-  for (const task of tasks) {
+  for (const task of await arena.tasks()) {
     const own = entries.filter((entry) => entry.task === task.name)
     const rivals = own.filter((entry) => !Object.values(OURS).includes(entry.peer) && wanted(entry))
     if (rivals.length === 0) continue
@@ -28,14 +27,14 @@ export async function contest(arena, entries, { rounds, wanted }) {
     for (const tier of ['cpu', 'webgpu']) {
       const against = rivals.filter((rival) => rival.tier === tier)
       if (against.length === 0 || !own.some(({ peer }) => peer === OURS[tier])) continue
-      const ours = await arena.open(OURS[tier], task.name)
-      const agreed = agreement(await ours.losses(AGREE_STEPS), reference)
+      const ours = await opened(arena, OURS[tier], task.name, reference)
       for (const rival of against) {
         const result = { task: task.name, tier, peer: rival.peer, title: rival.title, load: arena.load() }
-        results.push({ ...result, ...(await pair(arena, { ours, agreed, rival, task, reference, rounds })) })
+        results.push({ ...result, ...(await pair(arena, { ours, rival, task, reference, rounds })) })
+        told(results.at(-1))
         console.log(line(results.at(-1)))
       }
-      await ours.close()
+      await ours.close?.()
     }
   }
   return results
@@ -48,32 +47,30 @@ async function lossesOf(arena, peer, task) {
   return losses
 }
 
-async function pair(arena, { ours, agreed, rival, task, reference, rounds }) {
-  let theirs
+/** An engine on a task and how far its losses are from the reference's, or why it is void. */
+async function opened(arena, peer, task, reference) {
+  let one
   try {
-    theirs = await arena.open(rival.peer, task.name)
+    one = await arena.open(peer, task)
+    const difference = agreement(await one.losses(AGREE_STEPS), reference)
+    return { ...one, difference, ...(difference <= AGREE ? {} : { leaves: difference.toExponential(1) }) }
   } catch (error) {
-    return { void: `does not start: ${String(error.message).split('\n')[0]}` }
+    await one?.close()
+    return { fails: String(error.message).split('\n')[0] }
   }
+}
+
+async function pair(arena, { ours, rival, task, reference, rounds }) {
+  if (ours.fails) return { void: `ours fails: ${ours.fails}` }
+  if (ours.leaves) return { void: `our losses leave the reference by ${ours.leaves}` }
+  const theirs = await opened(arena, rival.peer, task.name, reference)
+  if (theirs.fails) return { void: `fails: ${theirs.fails}` }
   try {
-    const difference = rival.ownOptimizer ? undefined : agreement(await theirs.losses(AGREE_STEPS), reference)
-    if (!(agreed <= AGREE)) return { void: `our losses leave the reference by ${agreed.toExponential(1)}` }
-    if (difference !== undefined && !(difference <= AGREE))
-      return { void: `its losses leave the reference by ${difference.toExponential(1)}`, difference }
-    const [mine, its] = [await pacing(ours), await pacing(theirs)]
-    const ratios = []
-    const times = { ours: [], theirs: [] }
-    for (let round = 0; round < rounds; round++) {
-      const a1 = await slot(ours, mine)
-      const b1 = await slot(theirs, its)
-      const b2 = await slot(theirs, its)
-      const a2 = await slot(ours, mine)
-      times.ours.push(a1, a2)
-      times.theirs.push(b1, b2)
-      ratios.push((b1 + b2) / (a1 + a2))
-    }
+    if (theirs.leaves && !rival.ownOptimizer) return { void: `its losses leave the reference by ${theirs.leaves}` }
+    const { times, ratios } = await race(ours, theirs, rounds)
     const ratio = median(ratios)
     const [least, most] = [Math.min(...ratios), Math.max(...ratios)]
+    const spread = (most - least) / ratio
     return {
       oursMs: median(times.ours),
       theirsMs: median(times.theirs),
@@ -82,18 +79,33 @@ async function pair(arena, { ours, agreed, rival, task, reference, rounds }) {
       most,
       rounds,
       gflops: task.flops / median(times.ours) / 1e6,
-      agreed,
-      ...(difference === undefined ? {} : { difference }),
+      agreed: ours.difference,
+      ...(rival.ownOptimizer ? {} : { difference: theirs.difference }),
       openMs: { ours: ours.openMs, theirs: theirs.openMs },
-      ...((most - least) / ratio > SPREAD
-        ? { refused: `spread of ${Math.round((100 * (most - least)) / ratio)} %` }
-        : {}),
+      ...(spread > SPREAD ? { refused: `spread of ${Math.round(100 * spread)} %` } : {}),
     }
   } catch (error) {
     return { void: `broke: ${String(error.message).split('\n')[0]}` }
   } finally {
     await theirs.close()
   }
+}
+
+/** Rounds A B B A: what drifts, a clock or a neighbour, meets both alike. */
+async function race(ours, theirs, rounds) {
+  const [mine, its] = [await pacing(ours), await pacing(theirs)]
+  const times = { ours: [], theirs: [] }
+  const ratios = []
+  for (let round = 0; round < rounds; round++) {
+    const a1 = await slot(ours, mine)
+    const b1 = await slot(theirs, its)
+    const b2 = await slot(theirs, its)
+    const a2 = await slot(ours, mine)
+    times.ours.push(a1, a2)
+    times.theirs.push(b1, b2)
+    ratios.push((b1 + b2) / (a1 + a2))
+  }
+  return { times, ratios }
 }
 
 /** Steps of a slot, from how long a few take. */

@@ -9,11 +9,13 @@ import { groupsOf } from './table.mjs'
 const HISTORY = join(root, 'docs', 'bench-history.json')
 const PICTURE = join(root, 'docs', 'pictures', 'bench.svg')
 
-/** Keeps results: each pair replaces the one measured before it. */
+/** Keeps the result of a pair in the place of the one measured before it. */
+export function keepPair(result, machine) {
+  keep('peers', `${result.task} ${result.peer}`, { ...result, adapter: machine.adapter, at: today() })
+}
+
+/** Appends all results of one run to the history, and writes the page and its chart. */
 export function keepContest(results, machine) {
-  const at = new Date().toISOString().slice(0, 10)
-  for (const result of results)
-    keep('peers', `${result.task} ${result.peer}`, { ...result, adapter: machine.adapter, at })
   const history = existsSync(HISTORY) ? JSON.parse(readFileSync(HISTORY, 'utf8')) : []
   const short = results.map(({ task, peer, oursMs, theirsMs, ratio, refused, ...rest }) => ({
     task,
@@ -21,9 +23,13 @@ export function keepContest(results, machine) {
     ...(rest.void ? { void: rest.void } : { oursMs: round(oursMs), theirsMs: round(theirsMs), ratio: round(ratio) }),
     ...(refused ? { refused } : {}),
   }))
-  writeFileSync(HISTORY, `${JSON.stringify([...history, { at, machine, results: short }], null, 1)}\n`)
+  writeFileSync(HISTORY, `${JSON.stringify([...history, { at: today(), machine, results: short }], null, 1)}\n`)
   const kept = writeReport(machine)
   writeFileSync(PICTURE, chart(groupsOf(kept.peers ?? {})))
+}
+
+function today() {
+  return new Date().toISOString().slice(0, 10)
 }
 
 function round(value) {

@@ -35,16 +35,21 @@ async function open(task: Task): Promise<Contestant> {
       output: task.classes > 0 ? Array.from({ length: task.classes }, (__, i) => (i === y ? 1 : 0)) : [y],
     }
   })
+  const over = (rows: readonly Sample[], iterations: number) =>
+    net.train(rows, { iterations, log: false, errorThresh: 1e-9, learningRate: 0.01 }).error
   let step = 0
-  function one(): number {
-    const first = firstOf(task, step++)
-    const batch = samples.slice(first, first + task.batch)
-    return net.train(batch, { iterations: 1, log: false, errorThresh: 1e-9, learningRate: 0.01 }).error
-  }
   return {
-    losses: async (steps) => Array.from({ length: steps }, one),
+    losses: async (steps) =>
+      Array.from({ length: steps }, () => {
+        const first = firstOf(task, step++)
+        return over(samples.slice(first, first + task.batch), 1)
+      }),
+    // As long as it can by one call: what it makes ready for each is no step.
     async train(steps) {
-      for (let i = 0; i < steps; i++) one()
+      const rows = steps * task.batch
+      const [times, rest] = [Math.floor(rows / task.rows), rows % task.rows]
+      if (times > 0) over(samples, times)
+      if (rest > 0) over(samples.slice(0, rest), 1)
     },
   }
 }

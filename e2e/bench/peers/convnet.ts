@@ -36,6 +36,12 @@ const LAYERS: Readonly<Record<string, readonly object[]>> = {
   ],
 }
 
+/** It has no Adam; Adadelta keeps two numbers a weight as well. */
+const METHODS = {
+  adam: { method: 'adadelta' },
+  sgd: { method: 'sgd', learning_rate: 0.03, momentum: 0 },
+}
+
 async function open(task: Task): Promise<Contestant> {
   const [width = 1, height = 1, depth = 1] = task.inputShape.length === 3 ? task.inputShape : [1, 1, task.inputShape[0]]
   const net = new Net()
@@ -43,7 +49,7 @@ async function open(task: Task): Promise<Contestant> {
     { type: 'input', out_sx: width, out_sy: height, out_depth: depth },
     ...(LAYERS[task.name] as object[]),
   ])
-  const trainer = new Trainer(net, { method: 'adadelta', batch_size: task.batch, l2_decay: 0 })
+  const trainer = new Trainer(net, { ...METHODS[task.optimizer], batch_size: task.batch, l2_decay: 0 })
   const sample = new Vol(width, height, depth, 0)
   const size = width * height * depth
   let step = 0

@@ -215,14 +215,12 @@ function over(engine: Steps, job: TrainingJob, task: Task): Contestant {
 
 /** Netloom on one machine. */
 export function netloom(backend: 'wasm' | 'webgpu'): Peer {
-  const names =
-    backend === 'wasm'
-      ? ['perceptron', 'cnn', 'lstm', 'gpt', 'playground']
-      : ['perceptron', 'cnn', 'cnn-12', 'lstm', 'gpt', 'playground']
   return {
     name: `netloom-${backend}`,
     title: 'Netloom',
     tier: backend === 'wasm' ? 'cpu' : 'webgpu',
-    tasks: Object.fromEntries(names.map((name) => [name, (task: Task) => open(task, backend)])),
+    tasks: Object.fromEntries(
+      [...Object.keys(LAYERS), 'gpt'].map((name) => [name, (task: Task) => open(task, backend)]),
+    ),
   }
 }

@@ -95,17 +95,11 @@ async function byFit(task: Task): Promise<Contestant> {
   })
   const { xs, ys } = dataOf(task)
   const whole = Math.floor(task.rows / task.batch)
-  const fit = (steps: number) => {
-    // Epochs of whole batches, the rows in their order.
-    const rows = Math.min(steps, whole) * task.batch
-    const [x, y] = [xs, ys].map((all) => tf.slice(all, 0, rows)) as [tf.Tensor, tf.Tensor]
-    return model.fit(x, y, {
-      batchSize: task.batch,
-      epochs: Math.max(1, Math.round(steps / whole)),
-      shuffle: false,
-      verbose: 0,
-      yieldEvery: 'never',
-    })
+  // The rows in their order, whole batches alone.
+  const fitRows = async (batches: number, epochs: number) => {
+    const [x, y] = [xs, ys].map((all) => tf.slice(all, 0, batches * task.batch)) as [tf.Tensor, tf.Tensor]
+    await model.fit(x, y, { batchSize: task.batch, epochs, shuffle: false, verbose: 0, yieldEvery: 'never' })
+    tf.dispose([x, y])
   }
   return {
     // One step a call: the loss of fit is that of before the step.
@@ -121,7 +115,9 @@ async function byFit(task: Task): Promise<Contestant> {
       return losses
     },
     async train(steps) {
-      await fit(steps)
+      const [epochs, rest] = [Math.floor(steps / whole), steps % whole]
+      if (epochs > 0) await fitRows(whole, epochs)
+      if (rest > 0) await fitRows(rest, 1)
       await (model.getWeights()[0] as tf.Tensor).data()
     },
   }
