@@ -15,6 +15,8 @@ export type ToTrainer =
   | { readonly type: 'probe'; readonly id: number }
   /** The rows to train on, kept by key until another key comes. */
   | { readonly type: 'data'; readonly key: string; readonly dataset: Dataset }
+  /** What workers before this one measured of the device. */
+  | { readonly type: 'tuned'; readonly json: string }
   | {
       readonly type: 'start'
       readonly run: string
@@ -189,6 +191,17 @@ export interface GradientReport {
   readonly entries: number
 }
 
+/** How the training batches of one epoch were told apart so far, by the weights of their time. */
+export interface ClassCounts {
+  readonly epoch: number
+  readonly heads: readonly {
+    readonly label: string
+    readonly labels: readonly string[]
+    /** [labels, labels]: rows true, columns said. */
+    readonly counts: Uint32Array<ArrayBuffer>
+  }[]
+}
+
 export type { EpochLog } from '../data/job'
 
 export type FromTrainer =
@@ -196,6 +209,8 @@ export type FromTrainer =
   | { readonly type: 'pulse' }
   /** A fault of ours outside any run or request: the worker is not to be trusted any more. */
   | { readonly type: 'broke'; readonly said: Message }
+  /** All that is known of the device by measuring it, to be told to the next worker. */
+  | { readonly type: 'tuned'; readonly json: string }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
   | { readonly type: 'refused'; readonly id: number; readonly said: Message }
   | {
@@ -222,6 +237,8 @@ export type FromTrainer =
       readonly stepsPerSecond: number
       /** Estimated seconds left, validation included; absent until it is worth saying. */
       readonly secondsLeft?: number
+      /** About once a second and at the end of epochs, where there are outputs with classes. */
+      readonly counts?: ClassCounts
     }
   /** An epoch is over; when epochs are short, the newest of those since the last one, with the logs of the others. */
   | {

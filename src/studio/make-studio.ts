@@ -15,6 +15,7 @@ import { lastProject, makeProjectSession, showUsage } from './project-session'
 import { makeRunSession } from './run-session'
 import type { Notice } from './state'
 import { makeTrial } from './trial'
+import { keepTuning } from './tuning'
 
 export interface StudioOptions {
   readonly storage: Storage
@@ -25,7 +26,8 @@ export interface StudioOptions {
 }
 
 /** A studio with nothing open; `openFirst` opens what the user sees first. */
-export function makeStudio({ storage, dataBase, openTrainer: trainers = openTrainer }: StudioOptions): Workshop {
+export function makeStudio({ storage, dataBase, openTrainer: opens = openTrainer }: StudioOptions): Workshop {
+  const trainers = keepTuning(opens, storage)
   const store = createStore(initialState)
   const live = makeLive()
   const data = makeDataSession(store, storage, dataBase)

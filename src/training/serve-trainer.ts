@@ -10,6 +10,7 @@ import { openBackend } from './backends/open'
 import { probeBackends } from './backends/probe'
 import { watchDevice, watchGpu } from './device'
 import { openEngine } from './engines/open-engine'
+import { newTuning, takeTuning } from './engines/open-machine'
 import { evaluateSplit } from './evaluate'
 import { openGpu } from './gpu/device'
 import { type Network, openNetwork } from './network'
@@ -87,6 +88,10 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       }
     })
   }
+  function tellTuning(): void {
+    const json = newTuning()
+    if (json !== undefined) port.post({ type: 'tuned', json })
+  }
   async function dropHeld(): Promise<void> {
     if (held?.kind === 'run') {
       held.run.control.steer('stop')
@@ -115,6 +120,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
         openEngine({ job, dataset, backend: chosen.backend, ...(only ? { only } : {}) }),
       )
       watchDevice(trouble)
+      tellTuning()
       const run = startRun({ id, job, dataset, engine, choice, chosen, post: port.post })
       held = { kind: 'run', run, engine, job, dataset }
       if (stopped.delete(id)) run.control.steer('stop')
@@ -193,7 +199,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
               const now = present()
               return now.kind === 'run' ? now : refuseNoModel()
             },
-          })
+          }).finally(tellTuning)
         })
       default:
         return request satisfies never
@@ -217,6 +223,9 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
     switch (given.type) {
       case 'data':
         data = { key: given.key, dataset: given.dataset }
+        return
+      case 'tuned':
+        takeTuning(given.json)
         return
       case 'start':
         void inTurn(() => start(given))

@@ -1,22 +1,33 @@
 /** @file openMachine: the machine that programs run on for a backend; its code is loaded when it is first needed. */
 import type { Backend } from '../../protocol/backend'
-import type { Choices } from '../gpu/tuning'
+import { makeChoices } from '../gpu/choices'
 import type { Machine } from '../program/machine'
 
 /** Backends with a machine of our own. */
 export type MachineBackend = Extract<Backend, 'wasm' | 'webgpu'>
 
-/** What was measured of this device's products, for as long as this worker lives. */
-let choices: Choices | undefined
+/** What was measured of this device's products: before, as the page has told, and by this worker. */
+const choices = makeChoices()
+/** What the page knows of it. */
+let known = choices.export()
+
+/** Takes what was measured before on this device. */
+export function takeTuning(json: string): void {
+  choices.add(json)
+  known = json
+}
+
+/** All that was measured, as JSON, where there is more than the page knows. */
+export function newTuning(): string | undefined {
+  const all = choices.export()
+  if (all === known) return undefined
+  known = all
+  return all
+}
 
 /** Opens the machine of a backend. Rejects where the device lacks what it needs. */
 export async function openMachine(backend: MachineBackend): Promise<Machine> {
   if (backend === 'wasm') return (await import('../cpu/machine')).openCpu()
-  const [{ openGpu }, { gpuMachine }, { makeChoices }] = await Promise.all([
-    import('../gpu/device'),
-    import('../gpu/machine'),
-    import('../gpu/tuning'),
-  ])
-  choices ??= makeChoices()
+  const [{ openGpu }, { gpuMachine }] = await Promise.all([import('../gpu/device'), import('../gpu/machine')])
   return gpuMachine(await openGpu(), choices)
 }

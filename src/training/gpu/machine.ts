@@ -1,8 +1,8 @@
 /** @file gpuMachine: programs on WebGPU: every op a compute shader, a step a list of dispatches, many steps a submission. */
 import type { Machine } from '../program/machine'
+import type { Choices } from './choices'
 import type { Gpu } from './device'
 import { openMemory } from './memory'
-import type { Choices } from './tuning'
 import { makeTuner } from './tuning'
 
 /** Bytes of rows that lie on the device: small GPUs share their memory with the screen. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { OpOf } from '../program/ops'
+import { makeChoices } from './choices'
 import { productShape, productVariants } from './shaders/product'
-import { makeChoices } from './tuning'
 
 const sized = (m: number, k: number, n: number, more: Partial<OpOf<'product'>> = {}): OpOf<'product'> => ({
   op: 'product',
@@ -18,13 +18,25 @@ const invocations = 256
 test('choices are kept by adapter and shape, and come back from their JSON', () => {
   const choices = makeChoices()
   choices.set('apple m3', 'product 8x8x8', '4x4')
-  const again = makeChoices(choices.export())
+  const again = makeChoices()
+  again.set('apple m3', 'product 9x9x9', '8x1')
+  again.add(choices.export())
   expect(again.get('apple m3', 'product 8x8x8')).toBe('4x4')
+  expect(again.get('apple m3', 'product 9x9x9')).toBe('8x1')
   expect(again.get('nvidia', 'product 8x8x8')).toBeUndefined()
 })
 
+test('what was measured here counts more than what was measured before', () => {
+  const choices = makeChoices()
+  choices.set('apple m3', 'product 8x8x8', '8x8')
+  choices.add('[["apple m3: product 8x8x8", "4x4"]]')
+  expect(choices.get('apple m3', 'product 8x8x8')).toBe('8x8')
+})
+
 test.each(['', '{}', '[1, ["a"], ["a", 2]]', 'no JSON'])('of what is no export (%s) nothing is taken', (json) => {
-  expect(makeChoices(json).export()).toBe('[]')
+  const choices = makeChoices()
+  choices.add(json)
+  expect(choices.export()).toBe('[]')
 })
 
 test('shapes that take different times have different names', () => {

@@ -4,18 +4,11 @@
  */
 import type { OpOf, Tagged } from '../program/ops'
 import { bindKernel } from './bindings'
+import type { Choices } from './choices'
 import type { Gpu } from './device'
 import { layOut } from './layout'
 import { pipelinesOf } from './pipelines'
 import { productKernel, productShape, productVariants } from './shaders/product'
-
-/** What was measured: variant by adapter and shape. Plain, so that a page can keep it. */
-export interface Choices {
-  get(adapter: string, shape: string): string | undefined
-  set(adapter: string, shape: string, variant: string): void
-  /** As JSON, and back: what was exported by any page of this origin. */
-  export(): string
-}
 
 export interface Tuner {
   /** Measures what of these ops was never measured on this device. */
@@ -27,32 +20,6 @@ export interface Tuner {
 const SMALL = 1 << 20
 /** Milliseconds spent on measuring at one recording, at most; the rest gets the first variant. */
 const PATIENCE_MS = 600
-
-/** Choices made before, from their JSON; none where it is not such. */
-export function makeChoices(json?: string): Choices {
-  const known = new Map<string, string>(json === undefined ? [] : entriesOf(json))
-  const key = (adapter: string, shape: string) => `${adapter}: ${shape}`
-  return {
-    get: (adapter, shape) => known.get(key(adapter, shape)),
-    set(adapter, shape, variant) {
-      known.set(key(adapter, shape), variant)
-    },
-    export: () => JSON.stringify([...known]),
-  }
-}
-
-function entriesOf(json: string): [string, string][] {
-  try {
-    const entries: unknown = JSON.parse(json)
-    if (!Array.isArray(entries)) return []
-    return entries.filter(
-      (entry): entry is [string, string] =>
-        Array.isArray(entry) && entry.length === 2 && entry.every((part) => typeof part === 'string'),
-    )
-  } catch {
-    return []
-  }
-}
 
 /** Measures on this device and remembers in `choices`. */
 export function makeTuner(gpu: Gpu, choices: Choices): Tuner {
