@@ -26,6 +26,7 @@ test('how far the loss of one batch falls decides what is said first', () => {
   expect(codes(report({}, 2.3, 2.31, 2.3, 2.29, 2.3, 2.3))).toEqual(['sanity-stuck'])
   // One lucky step of a network that learns nothing is not learning.
   expect(codes(report({}, 2.3, 2.3, 2.3, 2.3, 2.3, 2.0))).toEqual(['sanity-stuck'])
+  expect(codes(report({}, 0.7, 9, 8.7, 8.7, 8.7, 8.7))).toEqual(['sanity-rises'])
   expect(codes(report({}, 2.3, 9, Number.POSITIVE_INFINITY))).toEqual(['sanity-not-finite'])
 })
 

@@ -6,6 +6,8 @@ import type { ToldSanity } from './insight'
 /** The loss at the end as a share of the first: a network that can learn a batch by heart comes below the one, one that learns at all below the other. */
 const LEARNT = 0.5
 const LEARNING = 0.95
+/** And where it is this many times the first, it was thrown away. */
+const RISEN = 1.5
 /** How far an untrained network may be from guessing. */
 const ABOVE = 1.5
 const BELOW = 0.6
@@ -24,6 +26,7 @@ export function sanityVerdict(report: ToldSanity): readonly Message[] {
   const dead = unreached.length > 0 ? [message('sanity-unreached', { layers: unreached })] : []
   if (last <= LEARNT * first) return [message('sanity-learns', { ...told, rows }), ...dead]
   if (last <= LEARNING * first) return [...dead, message('sanity-slow', { ...told, rate })]
+  if (last > RISEN * first) return [message('sanity-rises', { ...told, rate }), ...dead]
   return [...dead, message('sanity-stuck', { ...told, rate })]
 }
 
@@ -39,5 +42,5 @@ export function startWords({ losses, expected }: ToldSanity): Message | undefine
 }
 
 function figure(loss: number): string {
-  return loss >= 0.01 ? loss.toPrecision(3) : loss.toExponential(1)
+  return loss >= 0.001 ? loss.toPrecision(3) : loss.toExponential(1)
 }

@@ -12,6 +12,7 @@ export interface Roof {
 
 const SIDE = 256
 const LONG = 1 << 20
+const TIMES = 5
 
 /** Measures the machine by a product and a sum of long arrays. */
 export async function measureRoof(machine: Machine): Promise<Roof> {
@@ -29,7 +30,11 @@ export async function measureRoof(machine: Machine): Promise<Roof> {
       { op: { op: 'product', a: square(0), b: square(1), out: square(2), m: SIDE, k: SIDE, n: SIDE }, ...NOBODY },
       { op: { op: 'combine', how: 'add', a: at(3), b: at(4), out: at(5), size: LONG }, ...NOBODY },
     ]
-    const [product, sum] = await memory.time(await memory.record(ops))
+    const recording = await memory.record(ops)
+    // The quickest of a few: at best is what is asked, and the machine does other things too.
+    const times: Float64Array[] = []
+    for (let i = 0; i < TIMES; i++) times.push(await memory.time(recording))
+    const [product, sum] = ops.map((_, op) => Math.min(...times.map((all) => all[op] as number)))
     return {
       gflops: (2 * SIDE ** 3) / (product as number) / 1e6,
       gigabytes: (3 * 4 * LONG) / (sum as number) / 1e6,

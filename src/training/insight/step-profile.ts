@@ -3,7 +3,7 @@ import type { TrainingJob } from '../../data/job'
 import type { StepProfile } from '../../protocol/trainer-messages'
 import type { OpTime, TrainStep } from '../train-step'
 import { floorOf, type Roof } from './roofline'
-import { timeSteps } from './time-steps'
+import { type StepTiming, timeSteps } from './time-steps'
 
 const STEPS_MS = 600
 
@@ -26,24 +26,31 @@ export async function profileStep(engine: TrainStep, job: TrainingJob, roof: Roo
       bytes: own.reduce((sum, { bytes }) => sum + bytes, 0),
     }
   })
-  const onDevice = times.reduce((sum, { ms }) => sum + ms, 0)
-  const script = Math.min(1, engine.atOnce ? Math.max(0, 1 - onDevice / clock.ms) : clock.scriptMs / clock.ms)
-  const deviceShare = Math.min(1 - script, onDevice / clock.ms)
+  const { script, device } = sharesOf(engine, clock, times)
   return {
     engine: engine.name,
     device: engine.device,
     layers,
     stepMs: clock.ms,
     script,
-    deviceShare,
-    wait: Math.max(0, 1 - script - deviceShare),
+    deviceShare: device,
+    wait: Math.max(0, 1 - script - device),
     calls: times.length,
     bytes: layers.reduce((sum, { bytes }) => sum + bytes, 0),
     submissionsPerStep: clock.submissions,
     peakGflops: roof.gflops,
     bandwidthGBs: roof.gigabytes,
-    floorMs: floorOf(times, roof),
+    // What was reached can be done, whatever was measured before.
+    floorMs: Math.min(floorOf(times, roof), clock.ms),
   }
+}
+
+/** An engine that is done when its call returns spends the call on its kernels; of another the call is script, and the kernels were timed. */
+function sharesOf({ atOnce }: TrainStep, { ms, calledMs }: StepTiming, times: readonly OpTime[]) {
+  const called = Math.min(1, calledMs / ms)
+  if (atOnce) return { script: 1 - called, device: called }
+  const onDevice = times.reduce((sum, time) => sum + time.ms, 0)
+  return { script: called, device: Math.min(1 - called, onDevice / ms) }
 }
 
 function msOf(times: readonly OpTime[], phase: OpTime['phase']): number {

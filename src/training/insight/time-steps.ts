@@ -11,8 +11,8 @@ import type { TrainStep } from '../train-step'
 /** Of one step on the mean, epochs' last and smaller batches counted in. */
 export interface StepTiming {
   readonly ms: number
-  /** Of these, our script's: until the steps were on their way. */
-  readonly scriptMs: number
+  /** Of these, inside the engine's call: until the steps were on their way, or done. */
+  readonly calledMs: number
   readonly submissions: number
 }
 
@@ -35,7 +35,7 @@ export async function timeSteps(engine: TrainStep, job: TrainingJob, forMs: numb
   async function bite(ms: number): Promise<StepTiming> {
     const before = engine.counters().submissions
     const from = performance.now()
-    let scriptMs = 0
+    let calledMs = 0
     let steps = 0
     let unread = 0
     while (performance.now() - from < ms) {
@@ -51,7 +51,7 @@ export async function timeSteps(engine: TrainStep, job: TrainingJob, forMs: numb
       const { constants, rows, after } = chunk
       const sent = performance.now()
       pace.send(constants.length, () => engine.steps(constants, rows))
-      scriptMs += performance.now() - sent
+      calledMs += performance.now() - sent
       place = { ...place, ...after }
       steps += constants.length
       unread += constants.length
@@ -61,7 +61,7 @@ export async function timeSteps(engine: TrainStep, job: TrainingJob, forMs: numb
     const took = performance.now() - from
     return {
       ms: took / steps,
-      scriptMs: scriptMs / steps,
+      calledMs: calledMs / steps,
       submissions: (engine.counters().submissions - before) / steps,
     }
   }

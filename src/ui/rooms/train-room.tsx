@@ -38,8 +38,8 @@ export default function TrainRoom() {
   return (
     <div className={styles.room}>
       <Transport run={run} />
-      <InsightBar key={run.id} shown={run.id} />
       <RunTrouble />
+      <InsightBar key={run.id} shown={run.id} />
       <GoOnOffer />
       <div className={layout.columns}>
         <div className={styles.stack}>

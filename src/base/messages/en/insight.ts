@@ -10,6 +10,8 @@ export const insight = {
     `It learns, but slowly: from ${a.first} to ${a.last} in ${counted(a.steps, 'step')} on one batch. Try a larger learning rate than ${a.rate}.`,
   'sanity-stuck': (a: { steps: number; last: string; rate: number }) =>
     `It learns nothing: after ${counted(a.steps, 'step')} on one batch the loss still is ${a.last}. Try another learning rate than ${a.rate}, and look whether the targets are what you think.`,
+  'sanity-rises': (a: { first: string; last: string; rate: number }) =>
+    `Its loss rose from ${a.first} to ${a.last} on one batch: the learning rate of ${a.rate} throws the weights too far. Try a tenth of it.`,
   'sanity-unreached': (a: { layers: readonly string[] }) =>
     `No gradient reaches ${list(a.layers)}: nothing there can be learnt. On the way something gives zero for every row, such as a relu whose inputs are all below zero: try another activation there, or other start weights.`,
   'sanity-not-finite': (a: { step: number; rate: number }) =>

@@ -12,7 +12,7 @@ export function parityWords({ layers, lossDifference }: ToldParity): string {
   const where = `${worst.layer}, by ${tiny(most)}`
   // Not greater, rather than less: a number that is none is a difference too.
   if (most <= ROUNDING && lossDifference <= ROUNDING)
-    return `They agree: the loss within ${tiny(lossDifference)}; farthest apart is ${where} of its largest number.`
+    return `They agree: ${lossDifference === 0 ? 'the same loss' : `the loss within ${tiny(lossDifference)}`}; farthest apart is ${where} of its largest number.`
   return `They differ by more than rounding: the loss by ${tiny(lossDifference)}, and most at ${where} of its largest number. Train on the CPU, and tell us.`
 }
 

@@ -19,10 +19,10 @@ export function ProfilePart({ profile, onClose }: ProfilePartProps) {
     <section className={styles.part} aria-label="Where the time goes">
       <div className={styles.title}>
         <h3>Where the time goes</h3>
-        <span>{roofWords(profile)}</span>
         <div className={styles.grow} />
         <IconButton label="Close" icon="close" tone="quiet" size="small" tip="left" onClick={onClose} />
       </div>
+      <p className={styles.figures}>{roofWords(profile)}</p>
       {profile.layers.length === 0 ? (
         <p className={styles.soft}>
           Plain tf.js does not tell what its layers take. The engines of Netloom do: they train on WASM and WebGPU.
@@ -71,50 +71,53 @@ function Layers({ profile: { layers, stepMs } }: { readonly profile: KeptProfile
   const sum = rows.reduce((total, { all }) => total + all, 0)
   const longest = Math.max(rows[0]?.all ?? 0, Number.MIN_VALUE)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
-    <section className={layout.scroll} tabIndex={0} aria-label="Time by layer">
-      <table className={layout.table}>
-        <caption className={layout.key}>
-          {PARTS.map((part) => (
-            <span key={part}>
-              <i data-part={part} />
-              {part}
-            </span>
-          ))}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">layer</th>
-            <td className={layout.wide} />
-            {PARTS.map((part) => (
-              <th key={part} scope="col">
-                {part}, {name}
-              </th>
-            ))}
-            <th scope="col">share</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.node ?? row.layer}>
-              <th scope="row">
-                {row.layer === '' ? <span>all weights</span> : <LayerLink label={row.layer} node={row.node} />}
-              </th>
-              <td>
-                <div className={layout.bars}>
-                  {PARTS.map((part) => (
-                    <i key={part} data-part={part} style={{ width: `${(100 * row[part]) / longest}%` }} />
-                  ))}
-                </div>
-              </td>
+    <>
+      <div className={layout.key}>
+        {PARTS.map((part) => (
+          <span key={part}>
+            <i data-part={part} />
+            {part}
+          </span>
+        ))}
+        <span>times in {name}</span>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
+      <section className={layout.scroll} tabIndex={0} aria-label="Time by layer">
+        <table className={layout.table}>
+          <thead>
+            <tr>
+              <th scope="col">layer</th>
+              <td className={layout.wide} />
               {PARTS.map((part) => (
-                <td key={part}>{of(row[part])}</td>
+                <th key={part} scope="col">
+                  {part}
+                </th>
               ))}
-              <td>{wholePercent(row.all / sum)}</td>
+              <th scope="col">share</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.node ?? row.layer}>
+                <th scope="row">
+                  {row.layer === '' ? <span>all weights</span> : <LayerLink label={row.layer} node={row.node} />}
+                </th>
+                <td>
+                  <div className={layout.bars}>
+                    {PARTS.map((part) => (
+                      <i key={part} data-part={part} style={{ width: `${(100 * row[part]) / longest}%` }} />
+                    ))}
+                  </div>
+                </td>
+                {PARTS.map((part) => (
+                  <td key={part}>{of(row[part])}</td>
+                ))}
+                <td>{wholePercent(row.all / sum)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
   )
 }
