@@ -35,6 +35,8 @@ export interface Contestant {
   train(steps: number): Promise<void>
   /** Ours alone: what the steps so far took, and where the time of one goes. A profile uses the contestant up. */
   counters?(): StepCounters
+  /** So many steps handed over at once, and not read: milliseconds of script, and of all until they were done. */
+  replay?(steps: number): Promise<{ readonly script: number; readonly wall: number }>
   profile?(): Promise<readonly OpTime[]>
 }
 

@@ -45,6 +45,9 @@ const bench = {
   counters() {
     return present().counters?.()
   },
+  async replay(steps: number) {
+    return present().replay?.(steps)
+  },
   /** Where the time of a step goes; of ours alone. */
   async profile() {
     return present().profile?.()

@@ -1,10 +1,7 @@
-/** @file The arena: the benchmark's page built and served with the headers that threads need, and one Chromium with a fresh page an engine. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
-import { join } from 'node:path'
+/** @file The arena: the benchmark's page and one Chromium, with a fresh visit an engine. */
+import { cpus, loadavg, totalmem } from 'node:os'
 import { chromium } from 'playwright-core'
-import { build, preview } from 'vite'
-import { root } from '../steps.mjs'
+import { serveBench } from './page.mjs'
 
 const ARGS = [
   '--no-sandbox',
@@ -14,44 +11,17 @@ const ARGS = [
   '--disable-renderer-backgrounding',
   '--disable-backgrounding-occluded-windows',
 ]
-/** Shared memory, which jax-js' threads want, is given to isolated pages alone. */
-const ISOLATED = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-}
 
 /** Builds, serves and opens. The caller closes it. */
 export async function openArena(executablePath) {
-  const folder = mkdtempSync(join(tmpdir(), 'netloom-bench-'))
-  const home = join(root, 'e2e', 'bench')
-  const shared = { root: home, configFile: false, logLevel: 'error' }
-  await build({
-    ...shared,
-    base: './',
-    publicDir: false,
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      target: 'es2022',
-      assetsInlineLimit: 0,
-      chunkSizeWarningLimit: 5000,
-      rolldownOptions: { input: join(home, 'bench.html') },
-    },
-    worker: { format: 'es' },
-  })
-  const server = await preview({
-    ...shared,
-    build: { outDir: folder },
-    preview: { port: 4191, host: '127.0.0.1', headers: ISOLATED },
-  })
-  const [address] = server.resolvedUrls.local
+  const served = await serveBench()
   const browser = await chromium.launch({ executablePath, args: ARGS })
   const context = await browser.newContext()
 
   async function visit() {
     const page = await context.newPage()
     page.setDefaultTimeout(0)
-    await page.goto(`${address}bench.html`)
+    await page.goto(served.address)
     await page.waitForFunction(() => 'bench' in window)
     return page
   }
@@ -96,8 +66,7 @@ export async function openArena(executablePath) {
     }),
     async close() {
       await browser.close()
-      await server.close()
-      rmSync(folder, { recursive: true, force: true })
+      await served.close()
     },
   }
 }

@@ -9,12 +9,14 @@ const RIGHT = 90
 export function chart(groups) {
   const rows = groups.flatMap(({ title, results }) => [{ heading: title }, ...results])
   const height = rows.length * ROW + 50
-  const most = Math.max(...groups.flatMap(({ results }) => results.map(({ ratio }) => ratio)), 2)
-  const decades = Math.ceil(Math.log10(most))
-  const x = (ratio) => LEFT + ((WIDTH - LEFT - RIGHT) * Math.log10(Math.max(ratio, 1))) / decades
+  const ratios = groups.flatMap(({ results }) => results.map(({ ratio }) => ratio))
+  // From a decade below the least, so that where a peer is ahead, it is seen to be.
+  const low = Math.floor(Math.log10(Math.min(...ratios, 0.99)))
+  const decades = Math.ceil(Math.log10(Math.max(...ratios, 2))) - low
+  const x = (ratio) => LEFT + ((WIDTH - LEFT - RIGHT) * Math.max(0, Math.log10(ratio) - low)) / decades
   const grid = Array.from({ length: decades + 1 }, (_, i) => {
-    const at = x(10 ** i).toFixed(1)
-    return `<line x1="${at}" y1="24" x2="${at}" y2="${height - 14}" class="grid"/><text x="${at}" y="16" class="tick">${10 ** i}×</text>`
+    const at = x(10 ** (low + i)).toFixed(1)
+    return `<line x1="${at}" y1="24" x2="${at}" y2="${height - 14}" class="grid"/><text x="${at}" y="16" class="tick">${Number((10 ** (low + i)).toPrecision(1))}×</text>`
   })
   const bars = rows.map((row, i) => {
     const y = 30 + i * ROW

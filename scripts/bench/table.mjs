@@ -39,9 +39,9 @@ export function contestText(kept) {
         const where = `${TITLES[task]} | ${TIERS[result.tier]}`
         if (result.void)
           return `| ${where} | ${result.title} | | | void: ${result.void} | ${result.at}, load ${result.load} |`
-        const ratio = `${result.ratio.toFixed(2)} (${result.least.toFixed(2)} to ${result.most.toFixed(2)})`
-        const note = result.refused ? `refused: ${result.refused}` : ''
-        return `| ${where} | ${result.title} | ${ms(result.oursMs)} | ${ms(result.theirsMs)} | ${ratio} ${note} | ${result.at}, load ${result.load} |`
+        const range = `(${result.least.toFixed(2)} to ${result.most.toFixed(2)})`
+        const said = result.refused ? `refused: ${result.refused} ${range}` : `${result.ratio.toFixed(2)} ${range}`
+        return `| ${where} | ${result.title} | ${ms(result.oursMs)} | ${ms(result.theirsMs)} | ${said} | ${result.at}, load ${result.load} |`
       }),
   )
   const adapter = all.find(({ tier, adapter: name }) => tier === 'webgpu' && name)?.adapter ?? 'none'

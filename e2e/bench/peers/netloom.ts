@@ -209,6 +209,13 @@ function over(engine: Steps, job: TrainingJob, task: Task): Contestant {
       await engine.read()
     },
     counters: () => engine.counters(),
+    async replay(steps) {
+      const began = performance.now()
+      next(steps)
+      const script = performance.now() - began
+      await engine.settled()
+      return { script, wall: performance.now() - began }
+    },
     profile: () => engine.profile(task.batch),
   }
 }

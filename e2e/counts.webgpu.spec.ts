@@ -1,0 +1,81 @@
+/**
+ * @file What a step on WebGPU takes, counted and not timed: dispatches, submissions, buffers and read-backs, by the browser's own
+ * calls and not by our word.
+ */
+import { expect, test } from '@playwright/test'
+import { serveBench } from '../scripts/bench/page.mjs'
+import type { Bench } from './bench/main'
+
+declare global {
+  interface Window {
+    readonly bench: Bench
+    gpuCalls: Record<string, number>
+  }
+}
+
+/** Counts every call of these methods from here on. Runs in the page, before its scripts. */
+function countCalls() {
+  const counts: Record<string, number> = {}
+  window.gpuCalls = counts
+  const watched: readonly (readonly [object, readonly string[]])[] = [
+    [GPUDevice.prototype, ['createBuffer', 'createBindGroup', 'createComputePipeline', 'createComputePipelineAsync']],
+    [GPUQueue.prototype, ['submit']],
+    [GPUBuffer.prototype, ['mapAsync']],
+    [GPUComputePassEncoder.prototype, ['dispatchWorkgroups', 'dispatchWorkgroupsIndirect']],
+  ]
+  for (const [prototype, names] of watched) {
+    for (const name of names) {
+      const own = Reflect.get(prototype, name) as (...given: unknown[]) => unknown
+      Reflect.set(prototype, name, function (this: unknown, ...given: unknown[]) {
+        counts[name] = (counts[name] ?? 0) + 1
+        return own.apply(this, given)
+      })
+    }
+  }
+}
+
+let served: Awaited<ReturnType<typeof serveBench>>
+test.beforeAll(async () => {
+  served = await serveBench()
+})
+test.afterAll(() => served.close())
+
+// The dispatches of a convolutional network do not depend on the size of its images; small ones are quick to emulate.
+for (const { task, most, steps } of [
+  { task: 'perceptron', most: 12, steps: 100 },
+  { task: 'cnn-12', most: 24, steps: 100 },
+  { task: 'gpt', most: 100, steps: 10 },
+]) {
+  test(`${steps} steps of ${task} are one submission of at most ${most} dispatches each; nothing is made or read`, async ({
+    page,
+  }) => {
+    await page.addInitScript(countCalls)
+    await page.goto(served.address)
+    await page.waitForFunction(() => 'bench' in window)
+    await page.evaluate((name) => window.bench.open('netloom-webgpu', name), task)
+    await page.evaluate(() => window.bench.replay(2))
+    const before = await page.evaluate(() => ({ ours: window.bench.counters(), calls: { ...window.gpuCalls } }))
+    expect(before.calls.createBuffer).toBeGreaterThan(0)
+
+    const times = await page.evaluate((count) => window.bench.replay(count), steps)
+    const after = await page.evaluate(() => ({ ours: window.bench.counters(), calls: { ...window.gpuCalls } }))
+    const made = Object.fromEntries(
+      Object.entries(after.calls).map(([name, count]) => [name, count - (before.calls[name] ?? 0)]),
+    )
+    const { dispatchWorkgroups, ...others } = made
+    console.log(
+      `${task}: ${Number(dispatchWorkgroups) / steps} dispatches and ${(Number(times?.script) / steps).toFixed(4)} ms of script a step`,
+    )
+    expect(dispatchWorkgroups).toBeLessThanOrEqual(most * steps)
+    expect(Object.entries(others).filter(([, count]) => count > 0)).toEqual([['submit', 1]])
+    // What the engine says of itself is the same.
+    expect(after.ours).toMatchObject({
+      steps: steps + 2,
+      reads: 0,
+      made: 0,
+      calls: (Number(dispatchWorkgroups) / steps) * (steps + 2),
+    })
+    // The script hands over and is free: the rest of the time is the device's.
+    expect(Number(times?.script) / Number(times?.wall)).toBeLessThan(0.1)
+  })
+}
