@@ -28,10 +28,15 @@ export function classReport(
     const column = predicted[i] as number
     row[column] = (row[column] as number) + 1
   }
+  return reportOf(confusion, labels)
+}
+
+/** The report of counts that are there already: rows true, columns predicted. */
+export function reportOf(confusion: readonly (readonly number[])[], labels: readonly string[]): ClassReport {
   const asPredicted = labels.map((_, column) => sum(confusion.map((row) => row[column] as number)))
   const perClass = labels.map((label, index): ClassScore => {
-    const support = sum(confusion[index] as number[])
-    const hits = (confusion[index] as number[])[index] as number
+    const support = sum(confusion[index] as readonly number[])
+    const hits = confusion[index]?.[index] as number
     const guesses = asPredicted[index] as number
     return {
       label,
@@ -46,7 +51,7 @@ export function classReport(
   // A class that is neither there nor guessed says nothing about the model.
   const seen = perClass.filter((score, index) => score.support > 0 || (asPredicted[index] as number) > 0)
   return {
-    accuracy: ratio(hits, actual.length),
+    accuracy: ratio(hits, sum(confusion.map(sum))),
     perClass,
     confusion,
     macro: average(seen, () => 1),

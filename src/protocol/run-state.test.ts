@@ -32,6 +32,14 @@ test('a run goes from preparing to done, and knows what it was told', () => {
   expect(done).toMatchObject({ tag: 'done', why: 'finished', hash: 'abc', history: [{ epoch: 1, loss: 1.5 }] })
 })
 
+test('counts stay until there are newer ones', () => {
+  const counts = { epoch: 1, heads: [{ label: 'c', labels: ['a', 'b'], counts: Uint32Array.of(3, 1, 0, 2) }] }
+  const newer = { ...counts, epoch: 2 }
+  const told = run([BEGAN, { ...PROGRESS, counts }, PROGRESS])
+  expect(told).toMatchObject({ counts })
+  expect(next(told, { ...PROGRESS, counts: newer })).toMatchObject({ counts: newer })
+})
+
 test('epochs told together join the history in their order', () => {
   const log = (epoch: number) => ({ epoch, loss: 1 / epoch, metrics: {} })
   const told = run([BEGAN, EPOCH, { type: 'epoch', run: 'r', earlier: [log(2), log(3)], log: log(4) }])

@@ -2,7 +2,7 @@
 import type { Message } from '../base/messages/message'
 import { grown } from '../data/history'
 import type { BackendChosen } from './backend'
-import type { EngineChoice, EpochLog, FromTrainer } from './trainer-messages'
+import type { ClassCounts, EngineChoice, EpochLog, FromTrainer } from './trainer-messages'
 
 /** How a run came to its end without a fault. */
 export type DoneWhy = Extract<FromTrainer, { type: 'done' }>['why']
@@ -25,6 +25,8 @@ export interface RunFacts {
   readonly stepsPerSecond?: number
   readonly secondsLeft?: number
   readonly history: readonly EpochLog[]
+  /** The newest counts of its training batches. */
+  readonly counts?: ClassCounts
   readonly hash?: string
 }
 
@@ -62,6 +64,7 @@ export function next(state: RunState, message: FromTrainer): RunState {
         stepsPerSecond: message.stepsPerSecond,
         ...(message.losses.length > 0 ? { loss: message.losses[message.losses.length - 1] as number } : {}),
         ...(message.secondsLeft === undefined ? {} : { secondsLeft: message.secondsLeft }),
+        ...(message.counts ? { counts: message.counts } : {}),
       }
     case 'epoch':
       return {

@@ -16,6 +16,7 @@ test('the fast engine begins with the weights that plain tf.js begins with, the 
     const { engine, choice } = await openEngine({ job, dataset, backend: 'wasm' })
     expect(choice).toMatchObject({ name: 'exact CPU', reason: expect.stringContaining('agrees') })
     expect((await engine.snapshot()).weights).toEqual(weights)
+    expect(await engine.confusion()).toEqual([new Uint32Array(4)])
     engine.close()
   }
 })

@@ -41,6 +41,8 @@ export async function prove(engine: TrainStep, reference: TrainStep, job: Traini
     ])
     return compareLooks(given, expected) ?? (await compareSteps(engine, reference, job, order, steered(expected)))
   } finally {
+    // What these steps were told apart as is no part of a run's counts.
+    await engine.confusion()
     engine.restore(start)
     reference.restore(start)
   }

@@ -27,7 +27,7 @@ export async function trainAll(parts: Parts): Promise<Trained> {
 
 /** Sends the steps of an epoch from where the run stands; 'go' when all of them are done and read. */
 async function trainEpoch({ job, shape, engine, mark, ...parts }: Parts): Promise<Verdict | 'stop'> {
-  const { control, clock, pace, reader, keeper } = parts
+  const { control, clock, pace, reader, counts, keeper } = parts
   engine.order(orderOf(job, mark().epoch))
   for (;;) {
     const wish = await parts.gate()
@@ -44,13 +44,14 @@ async function trainEpoch({ job, shape, engine, mark, ...parts }: Parts): Promis
     control.stepped()
     parts.move({ ...place, ...after, seconds: clock.seconds() }, rate)
     reader.look()
+    counts.look(place.epoch + 1)
     // An epoch whose steps are done is ended before any rule is asked.
     if (after.step === (place.epoch + 1) * shape.perEpoch) continue
     const said = verdictOf(job, shape, mark())
     if (said !== 'go') return said
     if (keeper.due()) await parts.checkpoint()
   }
-  await reader.flush()
+  await Promise.all([reader.flush(), counts.flush(mark().epoch + 1)])
   return 'go'
 }
 

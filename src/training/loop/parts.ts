@@ -6,6 +6,7 @@ import type { TrainStep } from '../train-step'
 import type { Clock } from './clock'
 import type { RunShape } from './constants'
 import type { Control } from './control'
+import type { Counts } from './counts'
 import type { Keeper, Kept } from './keeper'
 import type { Meter } from './meter'
 import type { Pace } from './pace'
@@ -24,6 +25,7 @@ export interface Parts {
   readonly meter: Meter
   readonly pace: Pace
   readonly reader: Reader
+  readonly counts: Counts
   readonly teller: Teller
   readonly keeper: Keeper
   /** Where the run stands: behind the last step that was sent. */

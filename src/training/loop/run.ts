@@ -9,6 +9,7 @@ import type { TrainStep } from '../train-step'
 import { makeClock } from './clock'
 import { shapeOf } from './constants'
 import { type Control, makeControl } from './control'
+import { makeCounts } from './counts'
 import { ended, failed } from './ending'
 import { addFigures } from './epoch-log'
 import { trainAll } from './epochs'
@@ -63,6 +64,7 @@ export function startRun(options: RunOptions): Run {
     teller.losses(figures.losses)
     tell('due')
   })
+  const counts = makeCounts(engine, job.pipeline, teller.counts)
   let parts: Parts | undefined
   const control = makeControl({
     async onPause() {
@@ -93,7 +95,7 @@ export function startRun(options: RunOptions): Run {
   }
   function partsOf(keeper: Keeper): Parts {
     return {
-      ...{ job, shape, engine, control, clock, meter, reader, teller, keeper, mark, tell },
+      ...{ job, shape, engine, control, clock, meter, reader, counts, teller, keeper, mark, tell },
       pace: makePace(engine),
       move(to, rate = learningRate) {
         now = to

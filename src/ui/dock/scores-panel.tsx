@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { PerClass } from '../charts/per-class'
 import type { ShownHead } from '../charts/use-evaluation'
 import { useSelect } from '../studio-context'
-import { Panel, Waiting } from './panel'
+import { Panel } from './panel'
+import { TrainingScores } from './training-scores'
 
 export interface HeadPanelProps {
   readonly head: ShownHead | undefined
@@ -11,18 +12,10 @@ export interface HeadPanelProps {
   readonly choice: ReactNode
 }
 
-/** The scores on the newest evaluated split. */
+/** The scores on the newest evaluated split; before the first, those of the training so far. */
 export function ScoresPanel({ head, choice }: HeadPanelProps) {
   const split = useSelect((state) => state.metrics?.split)
-  if (head?.evaluation.kind !== 'classes') {
-    return (
-      <Panel title="Per class">
-        <Waiting>
-          <p>How well it tells each class, after the first epoch.</p>
-        </Waiting>
-      </Panel>
-    )
-  }
+  if (head?.evaluation.kind !== 'classes') return <TrainingScores />
   return (
     <Panel title="Per class" words={`${split}, worst first`}>
       {choice}

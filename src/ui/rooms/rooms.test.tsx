@@ -131,6 +131,20 @@ describe('rooms', () => {
     expect(said).toContain('88.9 %')
   })
 
+  test('until something is evaluated, classes are told by the training batches of the epoch so far, and it says so', () => {
+    const counts = {
+      epoch: 2,
+      heads: [{ label: 'Moon', labels: ['upper', 'lower'], counts: Uint32Array.of(9, 1, 4, 6) }],
+    }
+    const run: RunState = { tag: 'training', ...facts, counts }
+    const said = text(<Dock />, scene({ run }))
+    expect(said).toContain('training batches of epoch 2 so far: 20 rows')
+    expect(said).toMatch(/lower 0\.706 0\.857 0\.600 \S+ 10 upper 0\.783 0\.692 0\.900 \S+ 10/)
+    const evaluated = text(<Dock />, scene({ run, metrics }))
+    expect(evaluated).not.toContain('training batches')
+    expect(evaluated).toContain('validation, worst first')
+  })
+
   test('rows of another set than the evaluated one are not shown as its samples', () => {
     const done = present(RUNS[3], 'done')
     expect(text(<EvaluateRoom />, scene({ run: done, metrics }))).toContain('97.0 %')
