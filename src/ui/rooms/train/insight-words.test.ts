@@ -13,7 +13,7 @@ const forecast = {
 test('a forecast is told with time, memory and the first step', () => {
   expect(forecastWords(forecast)).toBe('about 24 s, 45 MB, first step after 0.34 s')
   expect(forecastWords({ ...forecast, seconds: 0.0394, firstStepMs: 4 })).toBe(
-    'about 39 ms, 45 MB, first step after 4 ms',
+    'less than a second, 45 MB, first step after 4 ms',
   )
   expect(forecastWords({ ...forecast, seconds: 200 })).toMatch(/^about 4 min/)
 })
@@ -23,6 +23,9 @@ test('what a run took stands beside its forecast, as more or less of it', () => 
   const done = { forecast, took, tag: 'done', why: 'finished' } as const
   expect(tookWords(done)).toBe('forecast 24 s, took 26 s (8 % more); 45 MB of memory (as forecast)')
   expect(tookWords({ ...done, took: { ...took, seconds: 18 } })).toContain('(25 % less)')
+  expect(tookWords({ ...done, forecast: { ...forecast, seconds: 0.3 }, took: { ...took, seconds: 0.4 } })).toBe(
+    'forecast less than a second, took 0.40 s; 45 MB of memory (as forecast)',
+  )
   expect(tookWords({ ...done, why: 'stopped' })).not.toContain('%')
   expect(tookWords({ forecast, tag: 'training' })).toBe('forecast 24 s, 45 MB')
   expect(tookWords({ took, tag: 'done' })).toBeUndefined()

@@ -5,19 +5,23 @@ import type { KeptProfile, RunRecord } from '../../../storage/records'
 import { three } from '../../charts/figures'
 import { timeWords } from '../../shell/run-words'
 
+/** Below this many seconds a forecast says no more: what else the machine does counts for as much. */
+const MOMENT = 1
+
 /** "about 24 s, 45 MB, first step after 0.34 s". */
 export function forecastWords({ seconds, bytes, firstStepMs }: Calibration): string {
-  return `about ${spanWords(seconds)}, ${bytesWords(bytes)}, first step after ${spanWords(firstStepMs / 1000)}`
+  return `${seconds < MOMENT ? 'less than a second' : `about ${spanWords(seconds)}`}, ${bytesWords(bytes)}, first step after ${spanWords(firstStepMs / 1000)}`
 }
 
 /** "forecast 24 s, took 26 s (8 % more); forecast 45 MB, took 45 MB": undefined where nothing was forecast. */
 export function tookWords({ forecast, took, tag, why }: Pick<RunRecord, 'forecast' | 'took' | 'tag' | 'why'>) {
   if (!forecast) return undefined
-  const expected = `forecast ${spanWords(forecast.seconds)}`
+  const short = forecast.seconds < MOMENT
+  const expected = `forecast ${short ? 'less than a second' : spanWords(forecast.seconds)}`
   if (!took) return `${expected}, ${bytesWords(forecast.bytes)}`
   // One that ended sooner than planned says nothing of a forecast of the whole plan.
   const whole = tag === 'done' && (why === undefined || why === 'finished')
-  const time = whole ? ` (${differenceWords(took.seconds / forecast.seconds)})` : ', not all of its plan'
+  const time = !whole ? ', not all of its plan' : short ? '' : ` (${differenceWords(took.seconds / forecast.seconds)})`
   const memory = `${bytesWords(took.bytes)} of memory (${differenceWords(took.bytes / forecast.bytes)})`
   return `${expected}, took ${spanWords(took.seconds)}${time}; ${memory}`
 }

@@ -1,0 +1,63 @@
+/** @file What is known before a training costs anything, and where its time goes: one batch, a forecast, the run, a profile, engine against engine. */
+import { expect, test } from './fixture'
+
+test('one batch, a forecast, the run beside it, and where its time went', async ({ watched: page, netloom }) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await netloom.run('plan.set', { epochs: 300 })
+  await netloom.run('room.open', { room: 'train' })
+
+  await page.getByRole('button', { name: 'Try one batch' }).click()
+  const batch = page.getByRole('region', { name: 'One batch' })
+  await expect(batch).toContainText('This network can learn', { timeout: 30_000 })
+  await expect(batch).toContainText('near ln 2 = 0.693: as it should be')
+  await expect(batch.getByRole('button', { name: 'Close' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'How long will it take?' }).click()
+  await expect(page.getByText(/^This plan: .*first step after/)).toBeVisible({ timeout: 30_000 })
+
+  await netloom.run('run.start')
+  const { runs } = await netloom.when((s) => s.run.tag === 'done' && s.runs[0]?.took !== undefined)
+  const [{ forecast, took }] = runs as [(typeof runs)[number]]
+  expect(Math.abs((took?.bytes ?? 0) / (forecast?.bytes ?? 1) - 1)).toBeLessThan(0.25)
+  await expect(page.getByText(/^forecast .* took /)).toBeVisible()
+
+  await page.getByRole('button', { name: 'Where does the time go?' }).click()
+  const times = page.getByRole('region', { name: 'Where the time goes' })
+  await expect(times).toContainText(/a step; this device could do .* %/, { timeout: 30_000 })
+  await expect(times.getByRole('rowheader', { name: 'all weights' })).toBeVisible()
+
+  // A layer leads to its node.
+  await times.getByRole('button', { name: 'Dense 1' }).click()
+  expect((await netloom.state()).room).toBe('build')
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(1)
+
+  await netloom.run('room.open', { room: 'machine' })
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  await expect(page.getByText(/^They agree: /)).toBeVisible({ timeout: 60_000 })
+})
+
+test('a network that no gradient gets into, and one that was thrown away, are told with what to do', async ({
+  watched: page,
+  netloom,
+}) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  const node = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')?.id
+  await netloom.run('graph.set', { node, params: { activation: 'relu', kernelInitializer: 'zeros' } })
+  await netloom.run('room.open', { room: 'train' })
+  await page.getByRole('button', { name: 'Try one batch' }).click()
+  await expect(page.getByText(/^No gradient reaches Dense 1/)).toBeVisible({ timeout: 30_000 })
+
+  await netloom.run('project.new', { template: 'auto-mpg-mlp' })
+  await netloom.run('plan.set', { optimizer: { kind: 'sgd' }, learningRate: 100 })
+  await netloom.run('room.open', { room: 'train' })
+  // It may fail before or after its first step.
+  await netloom.run('run.start').catch(() => undefined)
+  await netloom.when((s) => s.run.tag === 'failed')
+  const trouble = page.getByRole('alert').filter({ hasText: 'stopped being a finite number' })
+  await expect(trouble).toContainText(/first in Dense \d/)
+  await trouble.getByRole('button', { name: /^Set the learning rate to/ }).click()
+  await expect(trouble.getByRole('button', { name: /^Learning rate is/ })).toBeDisabled()
+  expect((await netloom.state()).plan.learningRate).toBe(50)
+  await trouble.getByRole('button', { name: 'Go back to the last good checkpoint' }).click()
+  await netloom.when((s) => s.run.tag === 'idle')
+})
