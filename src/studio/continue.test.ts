@@ -98,6 +98,24 @@ test('a page that was closed is opened again: the run is offered, and ends as if
   expect(await after.refused('run.continue', { run: id })).toBe('command-off')
 })
 
+test('a page that dies while a fresh worker is made ready offers the run all the same', async () => {
+  vi.stubGlobal('BroadcastChannel', undefined)
+  const disk = `continue-${++databases}`
+  const before = await open(disk)
+  await plan(before, 4000)
+  const { project } = before.state()
+  const id = await before.run<string>('run.start')
+  await before.when(({ run }) => run.step > 100)
+  await before.run('project.save')
+  before.kill()
+  await before.when(({ run }) => run.tag === 'preparing')
+  await before.vanish()
+
+  const after = await open(disk)
+  await after.run('project.open', { id: project.id })
+  expect(after.state().runs[0]).toMatchObject({ id, tag: 'interrupted' })
+})
+
 test('a stopped run goes on where it was stopped', async () => {
   const expected = await undisturbed()
   const scene = await open()

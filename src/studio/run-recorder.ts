@@ -89,6 +89,9 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       claim = claimRun(fresh.record.id)
       standing = fresh
       writtenAt = Number.NEGATIVE_INFINITY
+      const { record } = fresh
+      // A run taken up again is under way on disk too, before its worker is ready: a page that dies meanwhile offers it.
+      if (record.steps > 0) writing = writing.then(() => storage.runs.put(record)).catch(() => undefined)
     },
     amend(part) {
       if (standing) standing = { ...standing, record: { ...standing.record, ...part } }
