@@ -99,3 +99,25 @@ test('engines are compared layer by layer, and one question waits for no other',
   expect(await scene.refused('machine.ops', { backend: 'webgl' })).toBe('no-machine')
   expect(await scene.refused('run.profile')).toBe('command-off')
 })
+
+test('whatever is asked beside a run, it ends with the weights of one left alone', async () => {
+  await open('moons-mlp')
+  await scene.run('plan.set', { epochs: 400 })
+  const ended = async (beside: () => Promise<unknown>) => {
+    const id = await scene.run<string>('run.start')
+    await beside()
+    expect(scene.state().run.id).toBe(id)
+    const { run } = await scene.when(({ run: { tag } }) => tag === 'done')
+    return run.weightsHash
+  }
+  const alone = await ended(() => Promise.resolve())
+  const asked = await ended(async () => {
+    await scene.run('run.pause')
+    await scene.run('run.profile')
+    await scene.run('run.sanity')
+    await scene.run('machine.parity', { a: 'wasm', b: 'cpu' })
+    await scene.run('run.resume')
+    await scene.run('run.profile')
+  })
+  expect(asked).toBe(alone)
+})

@@ -34,6 +34,7 @@ type Held =
       readonly engine: TrainStep
       readonly job: TrainingJob
       readonly dataset: Dataset
+      readonly backend: Backend
     }
 
 /** Beats of the pulse, in milliseconds. */
@@ -122,7 +123,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       watchDevice(trouble)
       tellTuning()
       const run = startRun({ id, job, dataset, engine, choice, chosen, post: port.post })
-      held = { kind: 'run', run, engine, job, dataset }
+      held = { kind: 'run', run, engine, job, dataset, backend: chosen.backend }
       if (stopped.delete(id)) run.control.steer('stop')
     } catch (error) {
       port.post({ type: 'failed', run: id, said: toMessage(error), step: 0 })

@@ -7,14 +7,11 @@ import { type StepTiming, timeSteps } from './time-steps'
 
 const STEPS_MS = 600
 
-/** The profile of a training step over a whole batch. The engine is left as it was. */
+/** The profile of a training step over a whole batch. The engine's state is used up. */
 export async function profileStep(engine: TrainStep, job: TrainingJob, roof: Roof): Promise<StepProfile> {
   const rows = Math.min(job.batchSize, job.split.train.length)
-  const kept = await engine.snapshot()
   const times = await engine.profile(rows)
   const clock = await timeSteps(engine, job, STEPS_MS)
-  await engine.confusion()
-  engine.restore(kept)
   const layers = [...new Set(times.map(({ layer }) => layer))].map((layer) => {
     const own = times.filter((time) => time.layer === layer)
     return {
