@@ -103,7 +103,9 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       const record = { ...standing.record, name: shown.name, ...part }
       standing = { ...standing, record }
       store.setState(({ runs }) => ({ runs: runs.map((row) => (row.id === run ? record : row)) }))
-      writing = writing.then(() => storage.runs.put(record)).catch(() => undefined)
+      // Whatever of it has become newer by then is written.
+      const newest = () => (standing?.record.id === run ? standing.record : record)
+      writing = writing.then(() => storage.runs.put(newest())).catch(() => undefined)
     },
     keep(run, runs) {
       if (!standing || standing.record.id !== run.id) return runs
