@@ -25,9 +25,9 @@ function cycles(page: Page, times: number): Promise<void> {
 }
 
 async function held(netloom: Netloom, page: Page, session: CDPSession) {
-  const { tensors } = await netloom.run<{ tensors: number }>('machine.memory')
+  const { tensors, bytes } = await netloom.run<{ tensors: number; bytes: number }>('machine.memory')
   const { jsEventListeners, nodes } = await counters(session)
-  return { tensors, workers: page.workers().length, jsEventListeners, nodes }
+  return { tensors, bytes, workers: page.workers().length, jsEventListeners, nodes }
 }
 
 test('a hundred runs begun and stopped', async ({ netloom, watched: page }) => {
@@ -41,6 +41,8 @@ test('a hundred runs begun and stopped', async ({ netloom, watched: page }) => {
   await cycles(page, 100)
   const after = await held(netloom, page, session)
   expect(after.tensors).toBe(before.tensors)
+  // The memories of our own engines are counted in it.
+  expect(after.bytes).toBe(before.bytes)
   expect(after.workers).toBe(1)
   expect(after.jsEventListeners - before.jsEventListeners).toBeLessThan(20)
   expect((await netloom.state()).runs).toHaveLength(120)

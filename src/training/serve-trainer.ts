@@ -10,6 +10,7 @@ import { openBackend } from './backends/open'
 import { probeBackends } from './backends/probe'
 import { watchDevice, watchGpu } from './device'
 import { openEngine } from './engines/open-engine'
+import { openBytes } from './engines/open-memory'
 import { newTuning, takeTuning } from './engines/open-machine'
 import { evaluateSplit } from './evaluate'
 import { openGpu } from './gpu/device'
@@ -182,9 +183,8 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       case 'memory': {
         await queue
         const { numTensors, numBytes } = tf.memory()
-        // What plain tf.js holds are tensors, and counted with them.
-        const own = held?.kind === 'run' && held.engine.name !== 'plain tf.js' ? held.engine.counters().bytes : 0
-        return { type: 'memory', tensors: numTensors, bytes: numBytes + own }
+        // What plain tf.js holds are tensors; what our own engines hold is counted by itself, whoever opened them.
+        return { type: 'memory', tensors: numTensors, bytes: numBytes + openBytes() }
       }
       case 'sanity':
       case 'parity':

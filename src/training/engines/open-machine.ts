@@ -2,6 +2,7 @@
 import type { Backend } from '../../protocol/backend'
 import { makeChoices } from '../gpu/choices'
 import type { Machine } from '../program/machine'
+import { counted } from './open-memory'
 
 /** Backends with a machine of our own. */
 export type MachineBackend = Extract<Backend, 'wasm' | 'webgpu'>
@@ -27,7 +28,7 @@ export function newTuning(): string | undefined {
 
 /** Opens the machine of a backend. Rejects where the device lacks what it needs. */
 export async function openMachine(backend: MachineBackend): Promise<Machine> {
-  if (backend === 'wasm') return (await import('../cpu/machine')).openCpu()
+  if (backend === 'wasm') return counted(await (await import('../cpu/machine')).openCpu())
   const [{ openGpu }, { gpuMachine }] = await Promise.all([import('../gpu/device'), import('../gpu/machine')])
-  return gpuMachine(await openGpu(), choices)
+  return counted(gpuMachine(await openGpu(), choices))
 }
