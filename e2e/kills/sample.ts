@@ -45,6 +45,6 @@ export function killsTold(
       console.log(`${name}: ${words.join('; ')}; ${seconds.toFixed(0)} s`)
     }
     expect(told).toHaveLength(stories)
-    expect(faultsOf(told)).toEqual({ otherWeights: 0, corrupt: 0, lost: 0, notOffered: 0, gaps: 0 })
+    expect(faultsOf(told)).toEqual({ otherWeights: 0, corrupt: 0, lost: 0, notOffered: 0, disorder: 0 })
   })
 }

@@ -21,8 +21,8 @@ export interface Story {
   readonly kills: readonly Kill[]
   readonly expected: string
   readonly hash: string
-  /** Epochs of its history that are missing or told twice. */
-  readonly gaps: number
+  /** Rows of its history that do not come after the row before; long histories are thinned out. */
+  readonly disorder: number
   readonly seconds: number
 }
 
@@ -80,7 +80,7 @@ export async function killed(
     kills,
     expected,
     hash,
-    gaps: history.filter(({ epoch }, i) => epoch !== i + 1).length,
+    disorder: history.filter(({ epoch }, i) => epoch <= (history[i - 1]?.epoch ?? 0)).length,
     seconds: (Date.now() - from) / 1000,
   }
 }
@@ -115,7 +115,7 @@ export function deathsOf(index: number, backend: Recipe['backend'], count: numbe
 /** What went wrong in stories: each must be nothing. */
 export function faultsOf(
   stories: readonly Story[],
-): Record<'otherWeights' | 'corrupt' | 'lost' | 'notOffered' | 'gaps', number> {
+): Record<'otherWeights' | 'corrupt' | 'lost' | 'notOffered' | 'disorder', number> {
   const kills = stories.flatMap((story) => story.kills)
   const count = (test: (kill: Kill) => boolean) => kills.filter(test).length
   return {
@@ -123,7 +123,7 @@ export function faultsOf(
     corrupt: count(({ began, damaged, kept }) => damaged !== undefined && damaged > kept && began === damaged),
     lost: count(({ began, kept }) => began < kept),
     notOffered: count(({ offered }) => !offered),
-    gaps: stories.reduce((sum, { gaps }) => sum + gaps, 0),
+    disorder: stories.reduce((sum, { disorder }) => sum + disorder, 0),
   }
 }
 

@@ -35,9 +35,13 @@ export async function openLab(executablePath) {
   const browsers = new Map()
   let version = ''
 
+  const launch = ({ gpu }) => ({
+    executablePath: executablePath ?? chromium.executablePath(),
+    args: gpu ? [...QUIET, ...GPU] : QUIET,
+  })
   async function browser(gpu) {
     if (!browsers.has(gpu)) {
-      const one = await chromium.launch({ executablePath, args: gpu ? [...QUIET, ...GPU] : QUIET })
+      const one = await chromium.launch(launch({ gpu }))
       browsers.set(gpu, one)
       version = one.version()
     }
@@ -46,11 +50,18 @@ export async function openLab(executablePath) {
 
   return {
     address,
-    /** A fresh page of a fresh visitor: nothing cached, nothing stored. `gpu` has a software WebGPU adapter. */
-    async visit({ gpu = false, viewport = { width: 1440, height: 900 }, colorScheme = 'dark' } = {}) {
-      const context = await (await browser(gpu)).newContext({ viewport, colorScheme })
+    /** What starts a browser of one's own. */
+    launch,
+    /**
+     * A fresh page of a fresh visitor: nothing cached, nothing stored. `gpu` has a software WebGPU adapter; `prepare` does something to
+     * the page before anything is opened in it, and then no service worker comes between it and the server.
+     */
+    async visit({ gpu = false, viewport = { width: 1440, height: 900 }, colorScheme = 'dark', prepare } = {}) {
+      const serviceWorkers = prepare ? 'block' : 'allow'
+      const context = await (await browser(gpu)).newContext({ viewport, colorScheme, serviceWorkers })
       const page = await context.newPage()
       page.setDefaultTimeout(60_000)
+      await prepare?.(page)
       return { page, close: () => context.close() }
     },
     /** As `visit`, with the studio open and ready. */

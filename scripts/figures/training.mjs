@@ -1,4 +1,7 @@
 /** @file The training figures: what each example reaches with its shipped plan and seed, and that the same seed gives the same weights. */
+import { divergence } from './divergence.mjs'
+import { leaks } from './leaks.mjs'
+import { resume } from './resume.mjs'
 
 /** In the order of the table. `take` resolves with what was measured, in words and numbers. */
 export const trainingFigures = [
@@ -51,6 +54,31 @@ export const trainingFigures = [
   sameWeights('wasm'),
   sameWeights('cpu'),
   sameWeights('webgpu'),
+  {
+    name: 'resume',
+    title:
+      'runs killed at 200 seeded moments: tab, worker, GPU process and browser, every optimizer, dropout and shuffle',
+    goal: 'the weights of undisturbed runs; nothing corrupt loaded, nothing kept lost',
+    take: resume,
+  },
+  {
+    name: 'divergence',
+    title: '20 diverging recipes and 50 healthy ones on WASM',
+    goal: 'stopped within one look at the losses, finite weights kept; no false stop',
+    take: divergence,
+  },
+  {
+    name: 'leaks-wasm',
+    title: 'runs begun and stopped on WASM',
+    goal: 'level',
+    take: (lab) => leaks(lab, 'wasm'),
+  },
+  {
+    name: 'leaks-webgpu',
+    title: 'runs begun and stopped on WebGPU (software adapter)',
+    goal: 'level',
+    take: (lab) => leaks(lab, 'webgpu'),
+  },
 ]
 
 /** The digits example: on the set it ships with or on `first`, then told on MNIST's own test rows. */

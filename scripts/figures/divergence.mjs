@@ -1,0 +1,174 @@
+/** @file Divergence: recipes that must fail, and how soon they are stopped; and healthy ones, none of which may be. */
+import { median, ms, quantile } from './times.mjs'
+
+/** One look at the losses, and one chunk of steps that was on its way, in ms. */
+const INTERVAL_MS = 150
+
+/** A plain regression on cars: nothing holds its loss, so whatever throws the weights far enough ends in infinity. */
+const cars = (plan, change = []) => ({ template: 'auto-mpg-mlp', plan, change })
+const points = (plan, change = []) => ({ template: 'spirals-mlp', plan, change })
+const dense = (params) => ({ kind: 'dense', params })
+/** Digits row by row through a memory without bounds. */
+const rows = (plan) => ({ template: 'digits-cnn', plan, rows: true })
+
+const DIVERGING = [
+  cars({ optimizer: { kind: 'sgd' }, learningRate: 10 }),
+  cars({ optimizer: { kind: 'sgd' }, learningRate: 1e3 }),
+  cars({ optimizer: { kind: 'sgd' }, learningRate: 1e10 }),
+  cars({ optimizer: { kind: 'sgd' }, learningRate: 1e30 }),
+  cars({ optimizer: { kind: 'momentum', momentum: 0.999 }, learningRate: 1 }),
+  cars({ optimizer: { kind: 'momentum', momentum: 0.999, nesterov: true }, learningRate: 1 }),
+  cars({ optimizer: { kind: 'momentum' }, learningRate: 1e20 }),
+  cars({ optimizer: { kind: 'adam' }, learningRate: 1e25 }),
+  cars({ optimizer: { kind: 'adamw' }, learningRate: 1e19 }),
+  cars({ optimizer: { kind: 'adamax' }, learningRate: 1e30 }),
+  cars({ optimizer: { kind: 'rmsprop' }, learningRate: 1e28 }),
+  cars({ optimizer: { kind: 'adagrad' }, learningRate: 1e30 }),
+  cars({ optimizer: { kind: 'sgd' }, learningRate: 10, accumulate: 4 }),
+  cars({ optimizer: { kind: 'sgd' }, learningRate: 10, movingAverage: 0.99, schedule: { kind: 'oneCycle' } }),
+  // A regulariser that pulls harder than the step is short.
+  cars({ optimizer: { kind: 'sgd' }, learningRate: 0.5 }, [dense({ kernelRegularizer: 100 })]),
+  // The logarithm of a rate that a straight line puts at or below zero.
+  cars({ loss: { kind: 'poisson' }, optimizer: { kind: 'sgd' }, learningRate: 1e6 }),
+  points({ loss: { kind: 'categoricalCrossentropy' }, optimizer: { kind: 'sgd' }, learningRate: 1e30 }, [
+    dense({ activation: 'relu' }),
+  ]),
+  rows({ optimizer: { kind: 'sgd' }, learningRate: 1e4 }),
+  rows({ optimizer: { kind: 'adam' }, learningRate: 1e12 }),
+  rows({ optimizer: { kind: 'momentum', momentum: 0.999 }, learningRate: 1e8 }),
+]
+
+const HEALTHY_OPTIMIZERS = [
+  [{ kind: 'adam' }, 0.002],
+  [{ kind: 'adamw' }, 0.002],
+  [{ kind: 'sgd' }, 0.01],
+  [{ kind: 'momentum' }, 0.005],
+  [{ kind: 'momentum', nesterov: true }, 0.005],
+  [{ kind: 'rmsprop' }, 0.001],
+  [{ kind: 'adagrad' }, 0.05],
+  [{ kind: 'adadelta' }, 1],
+  [{ kind: 'adamax' }, 0.002],
+]
+const HEALTHY_PARTS = [
+  {},
+  { schedule: { kind: 'oneCycle' } },
+  { schedule: { kind: 'cosine', period: 3, warmup: 20 } },
+  { schedule: { kind: 'plateau', patience: 1 }, movingAverage: 0.99 },
+  { accumulate: 4, clip: { by: 'globalNorm', limit: 1 } },
+  { schedule: { kind: 'exponential', factor: 0.9 }, clip: { by: 'value', limit: 0.5 } },
+  { schedule: { kind: 'step', every: 2 }, batchSize: 7 },
+]
+const HEALTHY_TEMPLATES = [
+  'moons-mlp',
+  'penguins-mlp',
+  'spirals-mlp',
+  'wine-mlp',
+  'auto-mpg-mlp',
+  'auto-mpg-two-inputs',
+  'penguins-two-heads',
+]
+const HEALTHY = Array.from({ length: 50 }, (_, i) => {
+  const [optimizer, learningRate] = HEALTHY_OPTIMIZERS[i % HEALTHY_OPTIMIZERS.length]
+  const part = HEALTHY_PARTS[(i * 3) % HEALTHY_PARTS.length]
+  const template = HEALTHY_TEMPLATES[i % HEALTHY_TEMPLATES.length]
+  return { template, plan: { optimizer, learningRate, epochs: 10, seed: i, ...part } }
+})
+
+/** Trains them all on WASM. */
+export async function divergence(lab) {
+  const studio = await lab.studio()
+  const stopped = []
+  const ran = []
+  const notFinite = []
+  for (const [i, recipe] of DIVERGING.entries()) {
+    await prepare(studio, { ...recipe, plan: { epochs: 100_000, ...recipe.plan } })
+    const told = await trained(studio, 20_000)
+    if (told.code !== 'not-finite') {
+      ran.push(`${i}: ${told.tag} at step ${told.step}, loss ${told.loss}`)
+      if (told.tag === 'training') await studio.run('run.stop')
+      continue
+    }
+    stopped.push(told.after)
+    if (!(await finite(studio))) notFinite.push(i)
+  }
+  const alarms = []
+  for (const [i, recipe] of HEALTHY.entries()) {
+    await prepare(studio, recipe)
+    const { tag, why } = await trained(studio, 120_000)
+    if (tag !== 'done') alarms.push(`${i}, ${recipe.template}: ${why}`)
+  }
+  await studio.close()
+  const [usual, longest] = [median(stopped), quantile(stopped, 1)]
+  const said = `${stopped.length} of ${DIVERGING.length} stopped, ${ms(usual)} of steps after the first number that was not finite (at most ${ms(longest)}), ${stopped.length - notFinite.length} with finite weights kept; ${alarms.length} of ${HEALTHY.length} healthy ones stopped`
+  const reached =
+    stopped.length === DIVERGING.length && longest <= INTERVAL_MS && notFinite.length === 0 && alarms.length === 0
+  return { said, reached, stopped: stopped.length, longest, ran, notFinite, alarms }
+}
+
+async function prepare(studio, { template, plan, change = [], rows: byRows }) {
+  await studio.template(template)
+  const nodes = (await studio.state()).project.networks[0].nodes
+  for (const { kind, params } of change) {
+    const node = nodes.find((one) => one.kind === kind)
+    await studio.run('graph.set', { node: node.id, params })
+  }
+  if (byRows) await toRows(studio, nodes)
+  await studio.run('plan.set', plan)
+  const { check } = await studio.state()
+  if (!check.ok) throw new Error(`${template} does not train: ${check.diagnostics.map(({ message }) => message)}`)
+}
+
+/** The digits' convolutions make way for a recurrent layer that reads row after row. */
+async function toRows(studio, nodes) {
+  await studio.run('graph.remove', {
+    nodes: nodes.filter(({ kind }) => !['input', 'dense', 'output'].includes(kind)).map(({ id }) => id),
+  })
+  const [input, answer] = ['input', 'dense'].map((kind) => nodes.find((one) => one.kind === kind).id)
+  const reshape = await studio.run('graph.add', { kind: 'reshape', params: { targetShape: [28, 28] } })
+  const memory = await studio.run('graph.add', { kind: 'simpleRNN', params: { units: 16, activation: 'relu' } })
+  for (const [from, to] of [
+    [input, reshape],
+    [reshape, memory],
+    [memory, answer],
+  ])
+    await studio.run('graph.connect', { from, to })
+}
+
+/** Trains until the run is over or the time is up: how it stands, and the milliseconds of steps it did after the one that failed. */
+function trained(studio, timeoutMs) {
+  return studio.page.evaluate(async (limit) => {
+    let last = { step: 0 }
+    const over = window.netloom.when(
+      ({ run }) => {
+        if (run.tag === 'training') last = { step: run.step, rate: run.stepsPerSecond || last.rate }
+        return run.tag === 'done' || run.tag === 'failed'
+      },
+      { timeoutMs: limit },
+    )
+    // A run that fails at its first step refuses to start; how it ended is in the state.
+    window.netloom.run('run.start', { backend: 'wasm' }).catch(() => undefined)
+    await over.catch(() => undefined)
+    const { run } = window.netloom.state()
+    const beyond = Math.max(0, last.step - run.step)
+    return {
+      tag: run.tag,
+      code: run.code,
+      why: run.why,
+      step: run.step,
+      loss: run.loss,
+      after: beyond === 0 ? 0 : (1000 * beyond) / last.rate,
+    }
+  }, timeoutMs)
+}
+
+/** Whether what is kept of the run that failed answers with finite numbers: the live weights, and those on disk. */
+async function finite(studio) {
+  const { run } = await studio.state()
+  if (!/^[0-9a-f]{64}$/.test(run.weightsHash ?? '')) return false
+  await studio.run('run.evaluate', { split: 'test' })
+  const live = (await studio.state()).metrics
+  await studio.run('run.restore', { run: run.id })
+  await studio.run('run.evaluate', { split: 'test' })
+  const kept = (await studio.state()).metrics
+  return [live, kept].every(({ loss, rmse, accuracy }) => Number.isFinite(loss) && Number.isFinite(rmse ?? accuracy))
+}

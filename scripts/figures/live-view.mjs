@@ -1,0 +1,85 @@
+/** @file Live view: what watching costs training, and what training costs whoever types and clicks meanwhile. */
+import { beginFrames, endFrames, frameFacts, median, ms, quantile } from './times.mjs'
+
+const ROUNDS = 5
+const ROUND_MS = 3000
+/** Six times slower, as a small old laptop is. */
+const SLOWER = 6
+const INPUTS = 60
+const LONG = { epochs: 100_000 }
+
+/** Steps a second with the Train room open, as a share of those with the Build room, in rounds A B B A; and frames meanwhile. */
+export async function liveView(lab) {
+  const studio = await begun(lab)
+  const speed = async (room) => {
+    await studio.run('room.open', { room })
+    await studio.page.waitForTimeout(500)
+    const at = () => studio.page.evaluate(() => ({ step: window.netloom.state().run.step, at: performance.now() }))
+    const from = await at()
+    await studio.page.waitForTimeout(ROUND_MS)
+    const to = await at()
+    return (1000 * (to.step - from.step)) / (to.at - from.at)
+  }
+  await speed('train')
+  const shares = []
+  for (let i = 0; i < ROUNDS; i++) {
+    const [a, b, c, d] = [await speed('train'), await speed('build'), await speed('build'), await speed('train')]
+    shares.push((a + d) / (b + c))
+  }
+  await studio.run('room.open', { room: 'train' })
+  await beginFrames(studio.page)
+  await studio.page.waitForTimeout(2 * ROUND_MS)
+  const { said, numbers } = frameFacts(await endFrames(studio.page))
+  await studio.close()
+  const share = median(shares)
+  const words = `${share.toFixed(3)} of the steps a second (${Math.min(...shares).toFixed(3)} to ${Math.max(...shares).toFixed(3)}, n ${ROUNDS})`
+  return { said: `${words}; ${said}`, reached: share >= 0.97 && numbers.perSecond >= 59, share, shares, ...numbers }
+}
+
+/** From a click or a key to the next frame with its answer, while training, at a CPU six times slower. */
+export async function inputLatency(lab) {
+  const studio = await begun(lab)
+  await studio.run('room.open', { room: 'build' })
+  const { page } = studio
+  const nodes = page.locator('[data-kind="conv2d"], [data-kind="dense"]')
+  const places = []
+  for (let i = 0; i < (await nodes.count()); i++) places.push(await nodes.nth(i).boundingBox())
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+  await page.evaluate(() => {
+    window.figureInputs = []
+    const note = ({ timeStamp }) =>
+      requestAnimationFrame(() => {
+        // After the frame: what was posted in it comes when it is drawn.
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = () => window.figureInputs.push(performance.now() - timeStamp)
+        port2.postMessage(0)
+      })
+    for (const type of ['pointerdown', 'keydown']) window.addEventListener(type, note, { capture: true })
+  })
+  for (let i = 0; i < INPUTS; i++) {
+    if (i % 3 < 2) {
+      const { x, y, width, height } = places[i % places.length]
+      await page.mouse.click(x + width / 2, y + height / 2)
+    } else {
+      await page.keyboard.press(i % 2 ? 'ArrowRight' : 'ArrowLeft')
+    }
+    await page.waitForTimeout(120)
+  }
+  const times = await page.evaluate(() => window.figureInputs)
+  const { tag } = (await studio.state()).run
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+  await studio.close()
+  if (tag !== 'training') throw new Error(`the run was ${tag}`)
+  const most = quantile(times, 0.95)
+  const said = `95 % within ${ms(most)}, half within ${ms(median(times))}, longest ${ms(Math.max(...times))} (n ${times.length})`
+  return { said, reached: most <= 200, p50: median(times), p95: most, n: times.length }
+}
+
+async function begun(lab) {
+  const studio = await lab.studio()
+  await studio.template('digits-cnn')
+  await studio.run('plan.set', LONG)
+  await studio.run('run.start', { backend: 'wasm' })
+  return studio
+}
