@@ -14,7 +14,7 @@ import type { TrainStep } from '../train-step'
 import { alone } from './alone'
 import { type MachineBackend, openMachine } from './open-machine'
 import { openProgramStep } from './program-step'
-import { type Proof, prove } from './prove'
+import { expectedOf, type Proof, prove } from './prove'
 
 export interface OpenedEngine {
   readonly engine: TrainStep
@@ -93,12 +93,12 @@ async function openProved(wish: EngineWish, backend: MachineBackend): Promise<Op
 
 type Fast = { readonly engine: TrainStep } | Message
 
-/** Opens plain tf.js beside an engine that is being opened, and holds one against the other; passes on why there is none. */
+/** Opens plain tf.js and takes its steps while an engine is being opened, and holds the engine against them; passes on why there is none. */
 async function holdAgainstPlain(opening: Promise<Fast>, wish: EngineWish): Promise<Proof | Message> {
   const reference = await openPlain({ ...wish, job: alone(wish.job), backend: REFERENCE })
   try {
-    const fast = await opening
-    return 'engine' in fast ? await prove(fast.engine, reference, wish.job) : fast
+    const [expected, fast] = await Promise.all([expectedOf(reference, wish.job), opening])
+    return 'engine' in fast ? await prove(fast.engine, expected, wish.job) : fast
   } finally {
     reference.close()
   }

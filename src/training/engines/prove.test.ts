@@ -9,7 +9,7 @@ import '../testing/node-wasm'
 import type { TrainStep } from '../train-step'
 import { openPlain } from './open-engine'
 import { openProgramStep } from './program-step'
-import { prove } from './prove'
+import { expectedOf, prove } from './prove'
 
 const opened: TrainStep[] = []
 afterEach(() => {
@@ -73,7 +73,9 @@ async function verdictOn(machine: Machine, optimizer = 'Adam') {
   const engine = await openProgramStep(machine, job, dataset, (await plain.snapshot()).weights)
   opened.push(engine)
   const before = await engine.snapshot()
-  const proof = await prove(engine, plain, job)
+  const kept = await plain.snapshot()
+  const proof = await prove(engine, await expectedOf(plain, job), job)
+  expect(await plain.snapshot()).toEqual(kept)
   expect((await engine.snapshot()).weights.data).toEqual(before.weights.data)
   return proof
 }

@@ -28,24 +28,41 @@ const IDLE = 1e-5
 const MEAN_LIMIT = 0.02
 const MOST_LIMIT = 3
 
-/** Whether both engines train this job alike. Both are left as they were. */
-export async function prove(engine: TrainStep, reference: TrainStep, job: TrainingJob): Promise<Proof> {
-  const start = await engine.snapshot()
-  reference.restore(start)
-  const rows = Math.min(job.batchSize, job.split.train.length)
-  const order = proofRows(job)
+/** What the reference makes of a job: what an engine is held against. */
+export interface Expected {
+  readonly start: EngineState
+  readonly look: Look
+  /** After a few steps. */
+  readonly losses: Float32Array
+  readonly state: EngineState
+}
+
+/** Does with the reference what an engine has to do like it, so that nobody waits for both. The reference is left as it was. */
+export async function expectedOf(reference: TrainStep, job: TrainingJob): Promise<Expected> {
+  const start = await reference.snapshot()
   try {
-    const [given, expected] = await Promise.all([
-      engine.look(order.subarray(0, rows), 0),
-      reference.look(order.subarray(0, rows), 0),
-    ])
-    return compareLooks(given, expected) ?? (await compareSteps(engine, reference, job, order, steered(expected)))
+    return { start, look: await reference.look(firstBatch(job), 0), ...(await stepped(reference, job)) }
+  } finally {
+    reference.restore(start)
+  }
+}
+
+/** Whether an engine trains this job as the reference does, from the reference's state. It is left as it was. */
+export async function prove(engine: TrainStep, expected: Expected, job: TrainingJob): Promise<Proof> {
+  const start = await engine.snapshot()
+  try {
+    engine.restore(expected.start)
+    const apart = compareLooks(await engine.look(firstBatch(job), 0), expected.look)
+    return apart ?? compareSteps(await stepped(engine, job), expected, job)
   } finally {
     // What these steps were told apart as is no part of a run's counts.
     await engine.confusion()
     engine.restore(start)
-    reference.restore(start)
   }
+}
+
+function firstBatch(job: TrainingJob): Uint32Array {
+  return proofRows(job).subarray(0, Math.min(job.batchSize, job.split.train.length))
 }
 
 /** The order of the first epoch. */
@@ -71,31 +88,27 @@ function steered({ gradients }: Look): ReadonlySet<string> {
   return new Set(gradients.filter(({ values }) => most(values) > IDLE * largest).map(({ weight }) => weight))
 }
 
-async function compareSteps(
-  engine: TrainStep,
-  reference: TrainStep,
-  job: TrainingJob,
-  order: Uint32Array,
-  steers: ReadonlySet<string>,
-): Promise<Proof> {
+/** What a few steps from where an engine stands come to. */
+async function stepped(engine: TrainStep, job: TrainingJob): Promise<Stepped> {
+  const order = proofRows(job)
   const rows = Math.min(job.batchSize, order.length)
   const plain = alone(job)
   const constants = Array.from({ length: STEPS }, (_, step) => {
     const first = (step * rows) % (order.length - rows + 1)
     return constantsOf(plain, { ...freshMark(plain), step, updates: step }, first, job.learningRate)
   })
-  const [given, expected] = (await Promise.all(
-    [engine, reference].map(async (one) => {
-      one.order(order)
-      one.steps(constants, rows)
-      const { losses } = await one.read()
-      return { losses, state: await one.snapshot() }
-    }),
-  )) as [Stepped, Stepped]
+  engine.order(order)
+  engine.steps(constants, rows)
+  const { losses } = await engine.read()
+  return { losses, state: await engine.snapshot() }
+}
+
+function compareSteps(given: Stepped, expected: Expected, job: TrainingJob): Proof {
   const losses = expected.losses.map((loss, i) => relative(given.losses[i] as number, loss))
   const lossDifference = Math.max(...losses)
   if (!(lossDifference <= LOSS_LIMIT)) return failed(`the loss after ${STEPS} steps`, lossDifference, LOSS_LIMIT)
   const reach = Math.max(job.learningRate * STEPS, 1e-6)
+  const steers = steered(expected.look)
   const [a, b] = [given, expected].map(({ state }) => only(state.weights, steers)) as [Float32Array, Float32Array]
   const weightDifference = farthest(a, b)
   if (!(weightDifference <= MOST_LIMIT * reach)) return failed('a weight', weightDifference, MOST_LIMIT * reach)
@@ -104,10 +117,7 @@ async function compareSteps(
   return { agrees: true, steps: STEPS, lossDifference, weightDifference }
 }
 
-interface Stepped {
-  readonly losses: Float32Array
-  readonly state: EngineState
-}
+type Stepped = Pick<Expected, 'losses' | 'state'>
 
 /** The values of these weights alone. */
 function only({ specs, data }: WeightSet, names: ReadonlySet<string>): Float32Array {
