@@ -65,8 +65,8 @@ function faulty(change: (op: Op) => Op): Machine {
   }
 }
 
-async function verdictOn(machine: Machine, optimizer = 'Adam') {
-  const { job, dataset } = sceneOf(NET, { classes: 3, optimizer: { class_name: optimizer, config: {} } })
+async function verdictOn(machine: Machine, optimizer = 'Adam', learningRate = 0.05) {
+  const { job, dataset } = sceneOf(NET, { classes: 3, learningRate, optimizer: { class_name: optimizer, config: {} } })
   await openBackend('cpu')
   const plain = await openPlain({ job, dataset, backend: 'cpu' })
   opened.push(plain)
@@ -97,4 +97,8 @@ test.each<[string, (op: Op) => Op]>([
   ['no update at all', (op) => (op.op === 'update' ? { op: 'fill', out: op.gradients, size: op.size, value: 0 } : op)],
 ])('%s is found out', async (_, change) => {
   expect(await verdictOn(faulty(change))).toMatchObject({ agrees: false })
+})
+
+test.each([1e6, 1e30])('a learning rate of %d speaks against the plan, not against the engine', async (rate) => {
+  expect(await verdictOn(interpretMachine(), 'SGD', rate)).toMatchObject({ agrees: true, steps: 3 })
 })

@@ -46,7 +46,9 @@ export const training = {
   'inputs-do-not-fit': (a: { expected: number; got: number }) =>
     `The model takes ${count(a.expected)} numbers; it was given ${count(a.got)}.`,
   'engine-proved': (a: { steps: number; lossDifference: number; weightDifference: number }) =>
-    `agrees with plain tf.js over ${count(a.steps)} steps: losses within ${a.lossDifference.toExponential(0)}, weights within ${a.weightDifference.toExponential(0)}`,
+    a.steps === 0
+      ? 'comes to no finite number on the first batches, as plain tf.js does'
+      : `agrees with plain tf.js over ${count(a.steps)} steps: losses within ${a.lossDifference.toExponential(0)}, weights within ${a.weightDifference.toExponential(0)}`,
   'engine-differs': (a: { engine: string; where: string; difference: number; limit: number }) =>
     `${a.engine} was not used: ${a.where} differs from plain tf.js by ${a.difference.toExponential(1)}, more than ${a.limit.toExponential(1)}`,
   'engine-lacks': (a: { why: string }) => `the faster engine cannot train this network here: ${a.why}`,
