@@ -48,6 +48,8 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
   let lost: Message | undefined
   // Starting, loading and measuring change the model or the backend: one after another.
   let queue: Promise<unknown> = Promise.resolve()
+  /** Answers on their way that read the model held. */
+  const reading = new Set<Promise<unknown>>()
   /** Runs asked to stop before they began. */
   const stopped = new Set<string>()
   const pulse = setInterval(() => port.post({ type: 'pulse' }), PULSE_MS)
@@ -94,12 +96,20 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
     const json = newTuning()
     if (json !== undefined) port.post({ type: 'tuned', json })
   }
+  /** Reads of the model that is held: a GPU whose buffers go in the middle of one fails whatever comes next. */
+  async function read<T>(work: (now: Held) => Promise<T>): Promise<T> {
+    await queue
+    const reads = work(present())
+    reading.add(reads)
+    return reads.finally(() => reading.delete(reads))
+  }
   async function dropHeld(): Promise<void> {
     if (held?.kind === 'run') {
       held.run.control.steer('stop')
       await held.run.over
-      held.engine.close()
     }
+    await Promise.allSettled(reading)
+    if (held?.kind === 'run') held.engine.close()
     if (held?.kind === 'loaded') held.network.close()
     held = undefined
   }
@@ -142,30 +152,27 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
           held = { kind: 'loaded', network: await openNetwork(request.model, 0, request.weights) }
           return { type: 'loaded', chosen }
         })
-      case 'predict': {
-        await queue
-        const now = present()
-        const step = now.kind === 'run' ? now.run.step() : 0
-        const by = now.kind === 'run' ? now.engine : now.network
-        return { type: 'predictions', outputs: await by.predict(request.inputs, request.count), step }
-      }
-      case 'evaluate': {
-        await queue
-        const now = present()
-        if (now.kind !== 'run') return refuseNoModel()
-        const { engine, job, dataset, run } = now
-        // The weights stand still while they are evaluated.
-        const evaluation = await run.control.hold(() => evaluateSplit(engine, job, dataset, request.split, turn))
-        if (!evaluation) throw new Refusal(message('no-rows-here', { split: request.split }))
-        return { type: 'evaluation', evaluation }
-      }
-      case 'weights': {
-        await queue
-        const now = present()
-        const step = now.kind === 'run' ? now.run.step() : 0
-        const weights = now.kind === 'run' ? resultWeights(await now.engine.snapshot()) : await now.network.snapshot()
-        return { type: 'weights', weights, hash: hashWeights(weights), step }
-      }
+      case 'predict':
+        return read(async (now) => {
+          const step = now.kind === 'run' ? now.run.step() : 0
+          const by = now.kind === 'run' ? now.engine : now.network
+          return { type: 'predictions', outputs: await by.predict(request.inputs, request.count), step }
+        })
+      case 'evaluate':
+        return read(async (now) => {
+          if (now.kind !== 'run') return refuseNoModel()
+          const { engine, job, dataset, run } = now
+          // The weights stand still while they are evaluated.
+          const evaluation = await run.control.hold(() => evaluateSplit(engine, job, dataset, request.split, turn))
+          if (!evaluation) throw new Refusal(message('no-rows-here', { split: request.split }))
+          return { type: 'evaluation', evaluation }
+        })
+      case 'weights':
+        return read(async (now) => {
+          const step = now.kind === 'run' ? now.run.step() : 0
+          const weights = now.kind === 'run' ? resultWeights(await now.engine.snapshot()) : await now.network.snapshot()
+          return { type: 'weights', weights, hash: hashWeights(weights), step }
+        })
       case 'measure':
         return aside(async () => {
           const chosen = await choose(request.backend)
