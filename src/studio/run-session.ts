@@ -11,19 +11,19 @@ import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 import type { EngineChoice, FromTrainer } from '../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
 import type { DataSession, ReadyData } from './data-session'
-import { evaluateByPredicting } from './evaluate'
 import type { LiveRecorder } from './live'
 import { named } from './named'
 import { makePace } from './pace'
-import { type Loadable, predictInParts } from './predictor'
+import { makeNewestWeights, type NewestWeights } from './newest-weights'
 import { prepareBranch, prepareRun, type Started, type StartOptions, sourceOf } from './prepare-run'
 import { freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint } from './run-recorder'
 import { makeStandings, type Standing } from './standing'
 import type { AppState, Notice } from './state'
 import { isOver, reached, stepped } from './run-reached'
 import { resumeOf, takeUp } from './take-up'
+import { makeTrainerDesk } from './trainer-desk'
 
-export interface RunSession {
+export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> {
   /** Resolves with the run's id once its first step is done. */
   start(options: StartOptions): Promise<string>
   /** Goes on with a run of before, under its own id and from its own content. Refuses where it would not be bit for bit. */
@@ -40,9 +40,6 @@ export interface RunSession {
   evaluate(split: SplitName): Promise<Evaluation>
   /** The newest weights there are, live or kept, and what is needed to use them. */
   newest(): Promise<CheckpointRecord>
-  predict(inputs: readonly Float32Array<ArrayBuffer>[], count: number): Promise<Float32Array<ArrayBuffer>[]>
-  /** What `predict` answers with, or undefined before the first run. */
-  loadable(): Omit<Loadable, 'weights'> | undefined
   /** Takes up the last kept weights of a run after a reload. */
   adopt(checkpoint: CheckpointRecord): void
   /** Draws the kept curve of a run. */
@@ -71,9 +68,9 @@ interface Session {
 /** The session over a store, its storage and its data. */
 export function makeRunSession(session: Session): RunSession {
   const { store, storage, data, live } = session
-  let client: TrainerClient | undefined
-  let sentData: string | undefined
+  const desk = makeTrainerDesk(session.open, receive, gone)
   const recorder = makeRunRecorder(store, storage, live)
+  const weights = makeNewestWeights(store, desk, recorder)
   const standings = makeStandings(store, storage, () => recorder.standing)
   /** How often the run that the user began was taken up again by itself. */
   let recoveries = 0
@@ -81,22 +78,9 @@ export function makeRunSession(session: Session): RunSession {
   let started: Started | undefined
   const waiting: FromTrainer[] = []
   const pace = makePace(workOff)
-  /** The model the worker holds: a run's, or a checkpoint's loaded again. */
-  let held: (Omit<Loadable, 'weights'> & { readonly run: string; readonly ready?: ReadyData }) | undefined
 
-  function opened(): TrainerClient {
-    client ??= session.open({ onMessage: receive, onGone: gone })
-    return client
-  }
-  function dropWorker(): void {
-    client?.close()
-    client = undefined
-    sentData = undefined
-    held = undefined
-  }
   function gone(said: Message): void {
     const { run } = store.getState()
-    dropWorker()
     if (run.tag === 'idle' || run.tag === 'done' || run.tag === 'failed') return
     receive({ type: 'failed', run: run.id, said, step: run.step })
   }
@@ -125,16 +109,16 @@ export function makeRunSession(session: Session): RunSession {
     if (!('run' in said) || run.tag === 'idle' || said.run !== run.id) return
     if (said.type === 'began') hear(said.step, said.engine)
     if (said.type === 'progress') live.append(said.losses)
-    if (said.type === 'epoch' && said.validation) showMetrics(said.validation, held?.ready)
-    if (said.type === 'done' && said.evaluation) showMetrics(said.evaluation, held?.ready)
-    if (said.type === 'checkpoint' && held) recorder.keepCheckpoint(toCheckpoint(said, held))
+    if (said.type === 'epoch' && said.validation) showMetrics(said.validation, desk.held?.ready)
+    if (said.type === 'done' && said.evaluation) showMetrics(said.evaluation, desk.held?.ready)
+    if (said.type === 'checkpoint' && desk.held) recorder.keepCheckpoint(toCheckpoint(said, desk.held))
     const after = next(run, said)
     const before = store.getState()
     const runs = after.tag !== 'idle' && WORTH_KEEPING.has(said.type) ? recorder.keep(after, before.runs) : before.runs
     if (after !== run || runs !== before.runs) store.setState({ run: after, runs })
     if (said.type === 'progress' || said.type === 'checkpoint' || said.type === 'done') session.onWeights()
     if (said.type === 'failed' && LOST.has(said.said.code)) {
-      dropWorker()
+      desk.drop()
       void recover(say(said.said))
     }
   }
@@ -178,27 +162,21 @@ export function makeRunSession(session: Session): RunSession {
     session.tell({ tone: 'bad', text, action })
   }
 
-  function sendRows(trainer: TrainerClient, { key, dataset }: ReadyData): void {
-    if (sentData === key) return
-    trainer.send({ type: 'data', key, dataset })
-    sentData = key
-  }
-
   /** Begins a run, or takes up one that stands somewhere. */
   async function launch(begun: Started, standing?: Standing, resume?: TrainingJob['resume']): Promise<string> {
     const { job, ready, drawingVersion, backend } = begun
     const { run: before } = store.getState()
-    const trainer = opened()
+    const trainer = desk.client()
     if (before.tag === 'training' || before.tag === 'paused' || before.tag === 'preparing') {
       trainer.send({ type: 'stop', run: before.id })
     }
-    sendRows(trainer, ready)
+    desk.sendRows(ready)
     const record = standing?.record ?? freshRecord(store.getState(), begun)
     const { id } = record
     if (!standing) live.clear()
     else if (before.tag === 'idle' || before.id !== id) draw(record)
     recorder.begin({ ...standing, record: { ...record, tag: 'training' } })
-    held = { run: id, model: job.model, pipeline: job.pipeline, ready }
+    desk.hold({ run: id, model: job.model, pipeline: job.pipeline, ready })
     const mark = standing?.checkpoint?.mark
     store.setState({
       metrics: record.metrics,
@@ -231,35 +209,18 @@ export function makeRunSession(session: Session): RunSession {
     live.restore(curve ?? { steps: [], losses: [] })
   }
 
-  async function loadCheckpoint(): Promise<TrainerClient> {
-    const trainer = opened()
-    if (held) return trainer
-    if (!recorder.checkpoint) return refuse('nothing-trained', {})
-    const { model, pipeline, weights, run } = recorder.checkpoint
-    await trainer.ask({ type: 'load', model, pipeline, weights, backend: store.getState().machine.choice })
-    held = { run, model, pipeline }
-    return trainer
-  }
-
-  async function predict(
-    inputs: readonly Float32Array<ArrayBuffer>[],
-    count: number,
-  ): Promise<Float32Array<ArrayBuffer>[]> {
-    return predictInParts(await loadCheckpoint(), inputs, count)
-  }
-
   return {
-    client: opened,
-    predict,
+    client: desk.client,
+    predict: weights.predict,
+    loadable: weights.loadable,
+    newest: weights.copy,
     note: recorder.note,
     async present() {
       const now = prepareRun(sourceOf(store.getState()), {}, await data.ready())
-      const trainer = opened()
-      sendRows(trainer, now.ready)
-      return { started: now, trainer }
+      desk.sendRows(now.ready)
+      return { started: now, trainer: desk.client() }
     },
     written: recorder.written,
-    loadable: () => held ?? recorder.checkpoint,
     adopt: recorder.adopt,
     draw,
     async start(options) {
@@ -273,7 +234,7 @@ export function makeRunSession(session: Session): RunSession {
       const standing = await standings.standingOf(id)
       const { record } = standing
       const ready = await data.of(record.content)
-      const probed = await opened().ask({ type: 'probe' })
+      const probed = await desk.client().ask({ type: 'probe' })
       const taken = await takeUp(standing, ready, probed.type === 'offers' ? probed.offers : [])
       const why = list(taken.differences.map(say))
       if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })
@@ -294,7 +255,7 @@ export function makeRunSession(session: Session): RunSession {
     async restore(id, generation) {
       standings.recordOf(id)
       const checkpoint = await standings.checkpointOf(id, generation)
-      held = undefined
+      desk.letGo()
       recorder.adopt(checkpoint)
       const [newest] = store.getState().runs
       if (newest) draw(newest)
@@ -305,7 +266,7 @@ export function makeRunSession(session: Session): RunSession {
       const { run } = store.getState()
       if (run.tag !== 'training' && run.tag !== 'paused' && run.tag !== 'preparing') return refuse('no-run', {})
       const { id, step } = run
-      opened().send({ type: to, run: id })
+      desk.client().send({ type: to, run: id })
       const wanted = await reached(store, (now) => {
         if (now.tag === 'idle' || now.id !== id || isOver(now)) return true
         if (to === 'stop') return false
@@ -316,43 +277,17 @@ export function makeRunSession(session: Session): RunSession {
     },
     setLearningRate(value) {
       const { run } = store.getState()
-      if (run.tag === 'training' || run.tag === 'paused') client?.send({ type: 'learningRate', run: run.id, value })
+      if (run.tag === 'training' || run.tag === 'paused')
+        desk.client().send({ type: 'learningRate', run: run.id, value })
     },
     async evaluate(split) {
       const ready = await data.ready()
-      const trainer = await loadCheckpoint()
-      if (!held) return refuse('nothing-trained', {})
-      // The worker knows the rows its run began with; other rows, or the same split anew, are predicted from here.
-      const asTrained = held.ready?.key === ready.key && held.ready.split === ready.split
-      const evaluation = asTrained
-        ? await askEvaluation(trainer, split)
-        : await evaluateByPredicting(held.pipeline, ready, split, predict)
+      const evaluation = await weights.evaluate(split, ready)
       showMetrics(evaluation, ready)
       return evaluation
     },
-    async newest() {
-      if (held && client) {
-        const answer = await client.ask({ type: 'weights' })
-        if (answer.type === 'weights') {
-          const { run } = store.getState()
-          // Whole epochs: the one under way is trained again.
-          const epoch = run.tag === 'idle' ? (recorder.checkpoint?.epoch ?? 0) : (run.history.at(-1)?.epoch ?? 0)
-          const { model, pipeline } = held
-          return {
-            run: held.run,
-            step: answer.step,
-            epoch,
-            model,
-            pipeline,
-            weights: answer.weights,
-            hash: answer.hash,
-          }
-        }
-      }
-      return recorder.checkpoint ?? refuse('nothing-trained', {})
-    },
     leave() {
-      dropWorker()
+      desk.drop()
       recorder.leave()
       started = undefined
       live.clear()
@@ -378,8 +313,3 @@ const WORTH_KEEPING = new Set<string>([
 
 /** Reasons after which a fresh worker can go on. */
 const LOST = new Set<string>(['device-lost', 'worker-gone', 'worker-silent'])
-
-async function askEvaluation(trainer: TrainerClient, split: SplitName): Promise<Evaluation> {
-  const answer = await trainer.ask({ type: 'evaluate', split })
-  return answer.type === 'evaluation' ? answer.evaluation : refuse('nothing-trained', {})
-}

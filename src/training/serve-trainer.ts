@@ -1,7 +1,6 @@
 /** @file serveTrainer: answers the studio's messages over a port. The whole worker; a test can serve one without a worker. */
 import { type Message, message, Refusal } from '../base/messages/message'
 import type { Dataset } from '../data/dataset'
-import type { TrainingJob } from '../data/job'
 import { resultWeights } from '../data/result-weights'
 import type { Backend, BackendChoice, BackendChosen } from '../protocol/backend'
 import type { Answer, FromTrainer, ToTrainer } from '../protocol/trainer-messages'
@@ -14,11 +13,11 @@ import { openBytes } from './engines/open-memory'
 import { newTuning, takeTuning } from './engines/open-machine'
 import { evaluateSplit } from './evaluate'
 import { openGpu } from './gpu/device'
-import { type Network, openNetwork } from './network'
-import { type Run, startRun } from './loop/run'
+import { makeHolder, refuseNoModel } from './holder'
+import { openNetwork } from './network'
+import { startRun } from './loop/run'
 import { toMessage } from './loop/trouble'
 import { tf } from './tf'
-import type { TrainStep } from './train-step'
 import { hashWeights } from './weights'
 
 export interface TrainerPort {
@@ -26,44 +25,22 @@ export interface TrainerPort {
   listen(listener: (message: ToTrainer) => void): void
 }
 
-/** A model in the worker: a run's, with all it trains on, or one loaded to predict with. */
-type Held =
-  | { readonly kind: 'loaded'; readonly network: Network }
-  | {
-      readonly kind: 'run'
-      readonly run: Run
-      readonly engine: TrainStep
-      readonly job: TrainingJob
-      readonly dataset: Dataset
-      readonly backend: Backend
-    }
-
 /** Beats of the pulse, in milliseconds. */
 const PULSE_MS = 500
 
 /** Serves until the port is closed; returns the closing, which resolves when every tensor is gone. */
 export function serveTrainer(port: TrainerPort): () => Promise<void> {
   let data: { readonly key: string; readonly dataset: Dataset } | undefined
-  let held: Held | undefined
-  let lost: Message | undefined
-  // Starting, loading and measuring change the model or the backend: one after another.
-  let queue: Promise<unknown> = Promise.resolve()
-  /** Answers on their way that read the model held. */
-  const reading = new Set<Promise<unknown>>()
+  const holder = makeHolder()
   /** Runs asked to stop before they began. */
   const stopped = new Set<string>()
   const pulse = setInterval(() => port.post({ type: 'pulse' }), PULSE_MS)
 
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = queue.then(work)
-    queue = turn.catch(() => undefined)
-    return turn
-  }
   function trouble(said: Message): void {
-    if (said.code === 'device-lost') lost = said
-    const active = held?.kind === 'run' && held.run.fail(said)
+    if (said.code === 'device-lost') holder.lose(said)
+    const active = holder.run()?.run.fail(said)
     // Nobody would hear of it before the next question.
-    if (lost && !active) port.post({ type: 'broke', said })
+    if (holder.lost && !active) port.post({ type: 'broke', said })
   }
   /** What the choice comes to on this machine. A GPU is opened and watched; tf.js' own backend is not, for most runs never need it. */
   async function choose(choice: BackendChoice): Promise<BackendChosen> {
@@ -81,50 +58,17 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
     watchDevice(trouble)
     return chosen
   }
-  /** Does something beside the run in hand, which waits and finds tf.js on the backend it left. */
-  function aside<T>(work: () => Promise<T>): Promise<T> {
-    return inTurn(async () => {
-      const before = tf.getBackend()
-      try {
-        return await (held?.kind === 'run' ? held.run.control.hold(work) : work())
-      } finally {
-        if (held && before) await tf.setBackend(before)
-      }
-    })
-  }
   function tellTuning(): void {
     const json = newTuning()
     if (json !== undefined) port.post({ type: 'tuned', json })
-  }
-  /** Reads of the model that is held: a GPU whose buffers go in the middle of one fails whatever comes next. */
-  async function read<T>(work: (now: Held) => Promise<T>): Promise<T> {
-    await queue
-    const reads = work(present())
-    reading.add(reads)
-    return reads.finally(() => reading.delete(reads))
-  }
-  async function dropHeld(): Promise<void> {
-    if (held?.kind === 'run') {
-      held.run.control.steer('stop')
-      await held.run.over
-    }
-    await Promise.allSettled(reading)
-    if (held?.kind === 'run') held.engine.close()
-    if (held?.kind === 'loaded') held.network.close()
-    held = undefined
   }
   function rowsOf(key: string): Dataset {
     if (data?.key !== key) throw new Refusal(message('data-not-sent', { key }))
     return data.dataset
   }
-  function present(): Held {
-    if (lost) throw new Refusal(lost)
-    return held ?? refuseNoModel()
-  }
-
   async function start({ run: id, dataKey, job, backend, only }: Extract<ToTrainer, { type: 'start' }>): Promise<void> {
     try {
-      await dropHeld()
+      await holder.drop()
       const dataset = rowsOf(dataKey)
       if (job.split.train.length === 0) throw new Refusal(message('no-rows-here', { split: 'training' }))
       const chosen = await choose(backend)
@@ -134,7 +78,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       watchDevice(trouble)
       tellTuning()
       const run = startRun({ id, job, dataset, engine, choice, chosen, post: port.post })
-      held = { kind: 'run', run, engine, job, dataset, backend: chosen.backend }
+      holder.take({ kind: 'run', run, engine, job, dataset, backend: chosen.backend })
       if (stopped.delete(id)) run.control.steer('stop')
     } catch (error) {
       port.post({ type: 'failed', run: id, said: toMessage(error), step: 0 })
@@ -146,49 +90,47 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       case 'probe':
         return { type: 'offers', offers: await probeBackends() }
       case 'load':
-        return inTurn(async () => {
-          await dropHeld()
+        return holder.inTurn(async () => {
+          await holder.drop()
           const chosen = await open(request.backend)
-          held = { kind: 'loaded', network: await openNetwork(request.model, 0, request.weights) }
+          holder.take({ kind: 'loaded', network: await openNetwork(request.model, 0, request.weights) })
           return { type: 'loaded', chosen }
         })
       case 'predict':
-        return read(async (now) => {
+        return holder.read(async (now) => {
           const step = now.kind === 'run' ? now.run.step() : 0
           const by = now.kind === 'run' ? now.engine : now.network
           return { type: 'predictions', outputs: await by.predict(request.inputs, request.count), step }
         })
       case 'evaluate':
-        return read(async (now) => {
-          if (now.kind !== 'run') return refuseNoModel()
-          const { engine, job, dataset, run } = now
+        return holder.readRun(async ({ engine, job, dataset, run }) => {
           // The weights stand still while they are evaluated.
           const evaluation = await run.control.hold(() => evaluateSplit(engine, job, dataset, request.split, turn))
           if (!evaluation) throw new Refusal(message('no-rows-here', { split: request.split }))
           return { type: 'evaluation', evaluation }
         })
       case 'weights':
-        return read(async (now) => {
+        return holder.read(async (now) => {
           const step = now.kind === 'run' ? now.run.step() : 0
           const weights = now.kind === 'run' ? resultWeights(await now.engine.snapshot()) : await now.network.snapshot()
           return { type: 'weights', weights, hash: hashWeights(weights), step }
         })
       case 'measure':
-        return aside(async () => {
+        return holder.aside(async () => {
           const chosen = await choose(request.backend)
           const { measure } = await import('./measure')
           return { type: 'speed', ...(await measure(chosen.backend)), chosen }
         })
       case 'gradients':
-        return inTurn(async () => {
-          await dropHeld()
+        return holder.inTurn(async () => {
+          await holder.drop()
           await open(request.backend)
           const { checkGradients } = await import('./check-gradients')
           const { GRADIENT_CASES } = await import('./gradient-cases')
           return { type: 'gradients', reports: await checkGradients(request.backend, GRADIENT_CASES) }
         })
       case 'memory': {
-        await queue
+        await holder.inTurn(async () => undefined)
         const { numTensors, numBytes } = tf.memory()
         // What plain tf.js holds are tensors; what our own engines hold is counted by itself, whoever opened them.
         return { type: 'memory', tensors: numTensors, bytes: numBytes + openBytes() }
@@ -198,15 +140,12 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       case 'profile':
       case 'calibrate':
       case 'ops':
-        return aside(async () => {
+        return holder.aside(async () => {
           const { answerInsight } = await import('./insight/answer')
           return answerInsight(request, {
             dataset: rowsOf,
             backend: async (choice) => (await choose(choice)).backend,
-            run: () => {
-              const now = present()
-              return now.kind === 'run' ? now : refuseNoModel()
-            },
+            run: () => holder.run() ?? refuseNoModel(),
           }).finally(tellTuning)
         })
       default:
@@ -218,12 +157,13 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
     const { id } = request
     answer(request).then(
       (given) => port.post({ type: 'answer', id, answer: given }, bulkOf(given)),
-      (error: unknown) => port.post({ type: 'refused', id, said: lost ?? toMessage(error) }),
+      (error: unknown) => port.post({ type: 'refused', id, said: holder.lost ?? toMessage(error) }),
     )
   }
 
   function steer({ run: id, type }: Extract<ToTrainer, { type: 'pause' | 'resume' | 'step' | 'stop' }>): void {
-    if (held?.kind === 'run' && held.run.id === id) held.run.control.steer(type)
+    const run = holder.run()?.run
+    if (run?.id === id) run.control.steer(type)
     else if (type === 'stop') stopped.add(id)
   }
 
@@ -236,7 +176,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
         takeTuning(given.json)
         return
       case 'start':
-        void inTurn(() => start(given))
+        void holder.inTurn(() => start(given))
         return
       case 'pause':
       case 'resume':
@@ -244,9 +184,11 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       case 'stop':
         steer(given)
         return
-      case 'learningRate':
-        if (held?.kind === 'run' && held.run.id === given.run) held.run.setLearningRate(given.value)
+      case 'learningRate': {
+        const run = holder.run()?.run
+        if (run?.id === given.run) run.setLearningRate(given.value)
         return
+      }
       case 'probe':
       case 'load':
       case 'predict':
@@ -269,7 +211,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
 
   return async () => {
     clearInterval(pulse)
-    await inTurn(dropHeld)
+    await holder.inTurn(holder.drop)
   }
 }
 
@@ -282,10 +224,6 @@ async function started<T>(backend: Backend, work: () => Promise<T>): Promise<T> 
     const why = error instanceof Error ? error.message : String(error)
     throw new Refusal(message('backend-failed', { backend, why }))
   }
-}
-
-function refuseNoModel(): never {
-  throw new Refusal(message('no-model-loaded', {}))
 }
 
 /** One turn of the event loop, so that messages get in between two batches. */

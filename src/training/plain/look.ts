@@ -24,9 +24,7 @@ export async function lookInside(
     const others = model.nonTrainableWeights.map((weight) => tf.clone(weight.read()))
     let results: tf.Tensor[] = []
     const loss = () => {
-      const tensors = inputs.map((values, i) =>
-        tf.tensor(values, [rows, ...(shapes[i] as number[])], 'float32'),
-      )
+      const tensors = inputs.map((values, i) => tf.tensor(values, [rows, ...(shapes[i] as number[])], 'float32'))
       const given = inner.apply(tensors.length === 1 ? (tensors[0] as tf.Tensor) : tensors, { training: true })
       results = (Array.isArray(given) ? given : [given]).map((result) => tf.keep(result as tf.Tensor))
       return lossOf(
