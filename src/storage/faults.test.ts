@@ -237,8 +237,12 @@ describe('what is damaged', () => {
     await storage.runs.putCheckpoint(checkpoint('r', 2))
     await tamper('checkpoints', change as (row: never) => void)
     expect((await storage.runs.checkpoint('r'))?.step).toBe(1)
+    expect((await storage.runs.checkpoints('r')).map(({ step }) => step)).toEqual([1])
     await storage.runs.putCheckpoint(checkpoint('r', 3))
     expect((await storage.runs.checkpoint('r'))?.step).toBe(3)
+    // The disk goes on being bad: the intact one is still there, not the one that was damaged before.
+    await tamper('checkpoints', change as (row: never) => void)
+    expect((await storage.runs.checkpoint('r'))?.step).toBe(1)
   })
 
   test('a model with a changed weight is refused, with its name and version', async () => {

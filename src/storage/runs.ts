@@ -10,10 +10,18 @@ export function runsOn(engine: Engine): Storage['runs'] {
   /** Each generation in its own transaction: one that never answers must not take the others with it. */
   async function read(key: Key): Promise<CheckpointRecord | undefined> {
     const row = await readRow(key)
-    return row && (await unsealWeights(row).catch(() => undefined))
+    return row && unseal(row)
   }
   function readRow(key: Key): Promise<Rows['checkpoints'] | undefined> {
     return engine.transact(['checkpoints'], 'read', (t) => t.get('checkpoints', key)).catch(() => undefined)
+  }
+  /** What nobody can go on from must not stand where the one before the newest is looked for. */
+  async function removeAll(run: string, keys: readonly Key[]): Promise<void> {
+    if (keys.length === 0) return
+    const removing = engine.transact(['checkpoints', 'checkpointRows'], 'write', async (t) => {
+      for (const key of keys) await removeOne(t, run, generationOf(key))
+    })
+    await removing.catch(() => undefined)
   }
 
   return {
@@ -30,9 +38,15 @@ export function runsOn(engine: Engine): Storage['runs'] {
     async checkpoint(run, generation) {
       if (generation !== undefined) return read([run, generation])
       const keys = await engine.transact(['checkpoints'], 'read', (t) => t.keys('checkpoints', run))
+      const damaged: Key[] = []
       for (const key of [...keys].reverse()) {
-        const record = await read(key)
-        if (record) return record
+        const row = await readRow(key)
+        const record = row && (await unseal(row))
+        if (record) {
+          await removeAll(run, damaged)
+          return record
+        }
+        if (row) damaged.push(key)
       }
       return undefined
     },
@@ -79,6 +93,11 @@ export function runsOn(engine: Engine): Storage['runs'] {
         await removeOne(t, run, generation)
       }),
   }
+}
+
+/** What was written down, or undefined where it is damaged. */
+function unseal(row: Rows['checkpoints']): Promise<CheckpointRecord | undefined> {
+  return unsealWeights(row).catch(() => undefined)
 }
 
 /** Takes all checkpoints of a run with their rows. */

@@ -5,7 +5,7 @@
 import { makeFigures } from '../../../src/training/engines/figures'
 import { profileOf } from '../../../src/training/engines/op-times'
 import type { Machine } from '../../../src/training/program/machine'
-import { CONSTANT_WORDS, type View } from '../../../src/training/program/ops'
+import { packConstants, type View } from '../../../src/training/program/ops'
 import { gptArena, toGptProgram } from '../../../src/training/program/testing/gpt'
 import { ADAM, type Task } from '../contest'
 import { GPT } from '../tasks/gpt'
@@ -43,14 +43,7 @@ export async function openGpt(machine: Machine, task: Task): Promise<Steps> {
     order: (order) => memory.write(views.order, order),
     steps(given) {
       figures.expect(given.length)
-      const constants = new Float32Array(given.length * CONSTANT_WORDS)
-      const words = new Uint32Array(constants.buffer)
-      given.forEach(({ step, first, rate, correction1, correction2, update, share, fresh }, i) => {
-        const at = i * CONSTANT_WORDS
-        words.set([step, first], at)
-        constants.set([rate, correction1, correction2, update, share, fresh], at + 2)
-      })
-      memory.write(views.constants, words)
+      memory.write(views.constants, packConstants(given))
       memory.write(views.state, Uint32Array.of(0, figures.at()))
       memory.run(recording, given.length)
       figures.wrote(given.length)

@@ -4,7 +4,7 @@ import type { EngineState, TrainingJob, WeightSet } from '../../data/job'
 import { initialWeights } from '../initial-weights'
 import { packWeights, unpackWeights } from '../program/host'
 import type { Machine, Memory, Recording } from '../program/machine'
-import { CONSTANT_WORDS, figureWords, type StepConstants, type View } from '../program/ops'
+import { CONSTANT_WORDS, figureWords, packConstants, type StepConstants, type View } from '../program/ops'
 import { type Program, specsOf, type Use } from '../program/program'
 import { toProgram } from '../program/to-program'
 import type { BatchEvaluation, Look, StepFigures, TrainStep } from '../train-step'
@@ -88,8 +88,7 @@ function engineOver(parts: Parts): TrainStep {
   const { machine, memory, program, job, recordings, training, probing, probeAt } = parts
   const { views, heads } = program
   const figures = makeFigures(memory, program, job.pipeline.outputs, RING)
-  const constants = new Float32Array(MOST_STEPS * CONSTANT_WORDS)
-  const words = new Uint32Array(constants.buffer)
+  const constants = new Uint32Array(MOST_STEPS * CONSTANT_WORDS)
   let steps = 0
   let calls = 0
   const opened = memory.counters()
@@ -97,18 +96,7 @@ function engineOver(parts: Parts): TrainStep {
 
   /** Tells the machine of the steps to come and where to write their figures. */
   function tell(given: readonly StepConstants[]): void {
-    given.forEach((step, i) => {
-      const at = i * CONSTANT_WORDS
-      words[at] = step.step
-      words[at + 1] = step.first
-      constants[at + 2] = step.rate
-      constants[at + 3] = step.correction1
-      constants[at + 4] = step.correction2
-      constants[at + 5] = step.update
-      constants[at + 6] = step.share
-      constants[at + 7] = step.fresh
-    })
-    memory.write(views.constants, words.subarray(0, given.length * CONSTANT_WORDS))
+    memory.write(views.constants, packConstants(given, constants))
     memory.write(views.state, Uint32Array.of(0, figures.at()))
   }
   /** Runs a list once over these rows, in place of the epoch's order, which comes back after it. */

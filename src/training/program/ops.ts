@@ -22,7 +22,7 @@ export type {
   StepConstants,
   View,
 } from './ops/parts'
-export { CONSTANT_WORDS, FROM_RESULT, figureWords } from './ops/parts'
+export { CONSTANT_WORDS, FROM_RESULT, figureWords, packConstants } from './ops/parts'
 
 export type Op = NumberOp | ProductOp | ImageOp | NormOp | SequenceOp | LearningOp
 

@@ -63,6 +63,26 @@ export interface StepConstants {
   readonly fresh: number
 }
 
+/** Writes the constants of steps as the machines read them; returns the words that were filled. */
+export function packConstants(
+  steps: readonly StepConstants[],
+  into: Uint32Array<ArrayBuffer> = new Uint32Array(steps.length * CONSTANT_WORDS),
+): Uint32Array<ArrayBuffer> {
+  const floats = new Float32Array(into.buffer)
+  steps.forEach(({ step, first, rate, correction1, correction2, update, share, fresh }, i) => {
+    const at = i * CONSTANT_WORDS
+    into[at] = step
+    into[at + 1] = first
+    floats[at + 2] = rate
+    floats[at + 3] = correction1
+    floats[at + 4] = correction2
+    floats[at + 5] = update
+    floats[at + 6] = share
+    floats[at + 7] = fresh
+  })
+  return into.subarray(0, steps.length * CONSTANT_WORDS)
+}
+
 /** Words of one step's record in the ring: total loss, then loss, sum and known rows of each head. The sum is of right answers or of absolute errors as encoded. */
 export function figureWords(heads: number): number {
   return 1 + 3 * heads
