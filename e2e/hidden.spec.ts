@@ -1,0 +1,62 @@
+/** A tab that nobody sees goes on training: the worker's time is not the page's. */
+import { type Browser, expect, test } from '@playwright/test'
+
+/** A tab that Playwright does not attend to: those that it does always count as seen. */
+async function ownTabs(browser: Browser) {
+  const session = await browser.newBrowserCDPSession()
+  const { browserContextId } = await session.send('Target.createBrowserContext')
+  let calls = 0
+  return {
+    /** Opens a tab before the others. */
+    open: async (url: string) => (await session.send('Target.createTarget', { url, browserContextId })).targetId,
+    show: (targetId: string) => session.send('Target.activateTarget', { targetId }),
+    /** Resolves with what an expression comes to in a tab. */
+    async asker(targetId: string) {
+      const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false })
+      return <T>(expression: string): Promise<T> =>
+        new Promise((resolve) => {
+          const id = ++calls
+          session.on('Target.receivedMessageFromTarget', function hear({ message }) {
+            const answer = JSON.parse(message)
+            if (answer.id !== id) return
+            session.off('Target.receivedMessageFromTarget', hear)
+            resolve(answer.result.result.value)
+          })
+          const params = { expression, awaitPromise: true, returnByValue: true }
+          const message = JSON.stringify({ id, method: 'Runtime.evaluate', params })
+          void session.send('Target.sendMessageToTarget', { sessionId, message })
+        })
+    },
+    close: () => session.send('Target.disposeBrowserContext', { browserContextId }),
+  }
+}
+
+test('a run goes on in a hidden tab, and is told of when its user comes back', async ({ browser, baseURL }) => {
+  const tabs = await ownTabs(browser)
+  const studio = await tabs.open(`${baseURL}/`)
+  const ask = await tabs.asker(studio)
+  await expect.poll(() => ask('typeof window.netloom')).toBe('object')
+  await ask('window.netloom.ready')
+  const run = (id: string, args: object) => ask(`window.netloom.run('${id}', ${JSON.stringify(args)})`)
+  await run('project.new', { template: 'digits-cnn' })
+  await run('plan.set', { epochs: 10_000 })
+  await run('run.start', {})
+  const step = () => ask<number>('window.netloom.state().run.step')
+  const pace = async () => {
+    const before = await step()
+    await new Promise((resolve) => setTimeout(resolve, 4000))
+    return (await step()) - before
+  }
+  const seen = await pace()
+  await tabs.show(await tabs.open('about:blank'))
+  await expect.poll(() => ask('document.visibilityState')).toBe('hidden')
+  const hidden = await pace()
+  console.log(`${seen} steps in sight, ${hidden} hidden`)
+  expect(hidden).toBeGreaterThan(seen / 2)
+  await tabs.show(studio)
+  await expect.poll(() => ask('document.visibilityState')).toBe('visible')
+  expect(await ask('window.netloom.state().run.tag')).toBe('training')
+  await run('run.stop', {})
+  expect(await ask('window.netloom.state().run.tag')).toBe('done')
+  await tabs.close()
+})
