@@ -51,7 +51,7 @@ test('shapes that take different times have different names', () => {
 })
 
 test.each([
-  [128, 784, 128, '8x8'],
+  [128, 784, 128, '16x8'],
   [128, 128, 10, '16x4'],
   [1, 784, 128, '1x8'],
   [300, 20, 1, '8x1'],

@@ -21,7 +21,7 @@ export function gatherRows(op: OpOf<'gatherRows'>, context: ShadeContext): Kerne
   const byte = (at: string) => `$table[($source[(${at}) / 4u] >> (8u * ((${at}) % 4u))) & 255u]`
   const body = four
     ? `  let word = $source[row * ${across}u + i % ${across}u];
-  for (var j = 0u; j < 4u; j++) { $out[4u * i + j] = $table[(word >> (8u * j)) & 255u]; }`
+${[0, 1, 2, 3].map((j) => `  $out[4u * i + ${j}u] = $table[(word >> ${8 * j}u) & 255u];`).join('\n')}`
     : `  let at = row * ${width}u + i % ${width}u;\n  $out[i] = ${byte('at')};`
   return [
     {

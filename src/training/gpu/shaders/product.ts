@@ -45,7 +45,7 @@ export function productVariants(op: Product, { emulated, invocations }: Device):
   return [...shared, ...(fitting.length > 0 ? fitting : ['1x1'])]
 }
 
-const TILES = ['8x8', '16x4', '8x4', '4x8', '4x4', '1x8', '8x1', '1x1'] as const
+const TILES = ['16x8', '8x16', '8x8', '16x4', '4x16', '8x4', '4x8', '4x4', '1x8', '8x1', '1x1'] as const
 /** What a number read costs in multiplications, as SwiftShader has it. */
 const READING = 4
 
@@ -89,25 +89,31 @@ function tiledProduct(op: Product, rows: number, columns: number): Kernel {
     parts.from(`(i / ${tiles}u)`),
     `  let row = (tile / ${across}u) * ${rows}u;`,
     `  let column = (tile % ${across}u) * ${columns}u;`,
-    ...each(rows, (r) => `  var a${r} = aFrom + ${within(`row + ${r}u`, m, rows)} * ${parts.a.stride}u;`),
-    ...each(columns, (c) => `  var b${c} = bFrom + ${within(`column + ${c}u`, n, columns)} * ${parts.b.stride}u;`),
+    ...each(rows, (r) => `  let a${r} = aFrom + ${within(`row + ${r}u`, m, rows)} * ${parts.a.stride}u;`),
+    ...each(columns, (c) => `  let b${c} = bFrom + ${within(`column + ${c}u`, n, columns)} * ${parts.b.stride}u;`),
     ...grid((r, c) => `  var s${r}_${c} = 0f;`),
     `  for (var k = 0u; k < ${k}u; k++) {`,
-    ...each(rows, (r) => `    let x${r} = $a.all[a${r}]; a${r} += ${parts.a.step}u;`),
+    // One number moves, not an address for each row and column: the emulated device pays for all that a loop carries on.
+    `    let ka = k * ${parts.a.step}u;`,
+    `    let kb = k * ${parts.b.step}u;`,
+    ...each(rows, (r) => `    let x${r} = $a.all[a${r} + ka];`),
     ...each(columns, (c) =>
-      [
-        `    let y${c} = $b.all[b${c}]; b${c} += ${parts.b.step}u;`,
-        ...each(rows, (r) => `    s${r}_${c} += x${r} * y${c};`),
-      ].join('\n'),
+      [`    let y${c} = $b.all[b${c} + kb];`, ...each(rows, (r) => `    s${r}_${c} += x${r} * y${c};`)].join('\n'),
     ),
     '  }',
-    // As a loop: written out, the ends of a tile would be most of the shader, and of the time to compile it.
-    `  var sums = array<f32, ${rows * columns}>(${sums.join(', ')});`,
-    `  for (var at = 0u; at < ${rows * columns}u; at++) {`,
-    `    let r = row + at / ${columns}u;`,
-    `    let c = column + at % ${columns}u;`,
-    `    if (r < ${m}u && c < ${n}u) { finish(outFrom + r * ${op.out.stride}u + c, c, sums[at]); }`,
-    '  }',
+    ...(writtenOut(op, rows, columns)
+      ? grid(
+          (r, c) =>
+            `  finish(outFrom + (row + ${r}u) * ${op.out.stride}u + column + ${c}u, column + ${c}u, s${r}_${c});`,
+        )
+      : [
+          `  var sums = array<f32, ${rows * columns}>(${sums.join(', ')});`,
+          `  for (var at = 0u; at < ${rows * columns}u; at++) {`,
+          `    let r = row + at / ${columns}u;`,
+          `    let c = column + at % ${columns}u;`,
+          `    if (r < ${m}u && c < ${n}u) { finish(outFrom + r * ${op.out.stride}u + c, c, sums[at]); }`,
+          '  }',
+        ]),
   ]
   const threads = tiles * parts.repeats
   return {
@@ -118,6 +124,12 @@ function tiledProduct(op: Product, rows: number, columns: number): Kernel {
     workgroup: rows * columns >= 16 ? (threads >= 4096 ? 64 : 8) : 64,
     body: body.join('\n'),
   }
+}
+
+/** Whether the ends of a tile stand one by one: quicker than a loop, but long to compile where a result takes more than a line. */
+function writtenOut({ m, n, activation, gate }: Product, rows: number, columns: number): boolean {
+  const short = [activation, gate?.activation].every((one) => !one || one.name === 'linear' || one.name === 'relu')
+  return short && m % rows === 0 && n % columns === 0
 }
 
 const LANES = 64
