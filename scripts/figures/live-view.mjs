@@ -5,7 +5,7 @@ const ROUNDS = 5
 const ROUND_MS = 3000
 /** Six times slower, as a small old laptop is. */
 const SLOWER = 6
-const INPUTS = 60
+const INPUTS = 150
 const LONG = { epochs: 100_000 }
 
 /** Steps a second with the Train room open, as a share of those with the Build room, in rounds A B B A; and frames meanwhile. */

@@ -3,11 +3,9 @@ import type { StoreApi } from 'zustand/vanilla'
 import { decodeOutputs } from '../data/decode'
 import { encodeRaw } from '../data/encode-raw'
 import type { Pipeline } from '../data/pipeline'
+import { afterRest } from './pace'
 import type { RunSession } from './run-session'
 import type { Answer, AppState, HeadAnswer } from './state'
-
-/** Between two answers, in ms: ten a second follow a pen. */
-const REST = 100
 
 export interface Trial {
   /** Asks for a fresh answer soon; many calls become one question. */
@@ -19,17 +17,20 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
   let busy = false
   let again = false
 
-  async function answer(): Promise<void> {
+  /** Resolves with the time at which the answer came. */
+  async function answer(): Promise<number | undefined> {
     const { trial, run } = store.getState()
     const loadable = runs().loadable()
-    if (!trial || !loadable) return
+    if (!trial || !loadable) return undefined
     const now = presentLabels(store.getState())
     const raw = rawInputs(loadable.pipeline, trial, now)
     const encoded = raw === undefined ? undefined : encodeRaw(loadable.pipeline, raw)
-    if (!encoded?.ok) return
+    if (!encoded?.ok) return undefined
     const outputs = await runs().predict(encoded.value.inputs, encoded.value.count)
     const by = run.tag === 'idle' ? 'the last run' : `run of v${run.drawingVersion}`
+    const came = performance.now()
     store.setState({ answer: toAnswer(loadable.pipeline, outputs, by, now) })
+    return came
   }
 
   function refresh(): void {
@@ -39,14 +40,15 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
     }
     busy = true
     again = false
-    answer()
+    void answer()
       .catch(() => undefined)
-      .finally(() => {
-        setTimeout(() => {
+      // Ten answers a second follow a pen; fewer, where showing one takes long.
+      .then((came = performance.now()) =>
+        afterRest(came, () => {
           busy = false
           if (again) refresh()
-        }, REST)
-      })
+        }),
+      )
   }
 
   store.subscribe((state, before) => {

@@ -1,23 +1,41 @@
-/** @file Draws on the browser's own frames, and only when something changed: twenty messages a second cost at most one redraw a frame. */
+/** @file Draws on the browser's own frames, only when something changed, and only so often that drawing leaves the page its time. */
 import { useEffect, useRef } from 'react'
 
 export type Subscribe = (listener: () => void) => () => void
+
+/** Rest for each ms that a drawing took. */
+const RESTS = 10
 
 /** Calls `draw` on the next frame after mounting, after every render and after each call of the listener given to `subscribe`. */
 export function useFrame(draw: () => void, subscribe: Subscribe | undefined): void {
   const newest = useRef(draw)
   const ask = useRef<() => void>(() => {})
   useEffect(() => {
+    let asked = false
     let frame = 0
+    let wait = 0
+    let freeAt = 0
+    const onFrame = () => {
+      asked = false
+      const began = performance.now()
+      newest.current()
+      const now = performance.now()
+      freeAt = now + RESTS * (now - began)
+    }
     ask.current = () => {
-      frame ||= requestAnimationFrame(() => {
-        frame = 0
-        newest.current()
-      })
+      if (asked) return
+      asked = true
+      const rest = freeAt - performance.now()
+      const soon = () => {
+        frame = requestAnimationFrame(onFrame)
+      }
+      if (rest > 0) wait = window.setTimeout(soon, rest)
+      else soon()
     }
     const close = subscribe?.(() => ask.current())
     return () => {
       close?.()
+      clearTimeout(wait)
       cancelAnimationFrame(frame)
       ask.current = () => {}
     }

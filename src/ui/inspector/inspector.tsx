@@ -1,5 +1,5 @@
 /** @file Inspector: what is selected, in full; with nothing selected, the network as a list. Loaded when it is first shown. */
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, memo, useDeferredValue } from 'react'
 import { INSPECTOR_ID } from '../canvas/use-keys'
 import { useSelect } from '../studio-context'
 import styles from './inspector.module.css'
@@ -8,7 +8,8 @@ import { NodePanel } from './node-panel'
 
 /** The panel beside the canvas. */
 export function Inspector() {
-  const selection = useSelect((state) => state.selection)
+  // What was clicked is shown as selected first, then in full: a form takes longer to make than a frame.
+  const selection = useDeferredValue(useSelect((state) => state.selection))
   const [only] = selection
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the fields inside have the focus; the key that leaves them is heard here.
@@ -17,16 +18,16 @@ export function Inspector() {
       className={styles.inspector}
       onKeyDown={only === undefined ? undefined : (event) => leave(event, only)}
     >
-      {only === undefined ? (
-        <NetworkPanel />
-      ) : selection.length === 1 ? (
-        <NodePanel key={only} id={only} />
-      ) : (
-        <SeveralPanel ids={selection} />
-      )}
+      <Panel selection={selection} />
     </div>
   )
 }
+
+const Panel = memo(function Panel({ selection }: { readonly selection: readonly string[] }) {
+  const [only] = selection
+  if (only === undefined) return <NetworkPanel />
+  return selection.length === 1 ? <NodePanel key={only} id={only} /> : <SeveralPanel ids={selection} />
+})
 
 /** Escape goes back to the layer on the canvas; in a list that a field has opened it closes that list alone. */
 function leave(event: KeyboardEvent<HTMLElement>, node: string): void {

@@ -1,5 +1,5 @@
 /** @file Shell: the one window. Header, plan, rail, the room that is open, status; dialogs and notices above them. */
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import type { Room } from '../../studio/state'
 import { PlanStrip } from '../plan/plan-strip'
 import { useSelect } from '../studio-context'
@@ -83,9 +83,20 @@ function roomOf(room: Room): ReactNode {
   }
 }
 
+const TITLE_REST_MS = 1000
+
+/** At most once a second: a browser takes longer to show a title than a short epoch takes. */
 function usePageTitle(): void {
   const title = useSelect(pageTitle)
+  const shownAt = useRef(Number.NEGATIVE_INFINITY)
   useEffect(() => {
-    document.title = title
+    const due = setTimeout(
+      () => {
+        shownAt.current = performance.now()
+        document.title = title
+      },
+      Math.max(0, shownAt.current + TITLE_REST_MS - performance.now()),
+    )
+    return () => clearTimeout(due)
   }, [title])
 }
