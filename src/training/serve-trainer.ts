@@ -131,7 +131,8 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
         })
       case 'memory': {
         await holder.inTurn(async () => undefined)
-        const { numTensors, numBytes } = tf.memory()
+        // Before plain tf.js is first needed it has no backend to ask.
+        const { numTensors, numBytes } = tf.getBackend() ? tf.memory() : { numTensors: 0, numBytes: 0 }
         // What plain tf.js holds are tensors; what our own engines hold is counted by itself, whoever opened them.
         return { type: 'memory', tensors: numTensors, bytes: numBytes + openBytes() }
       }

@@ -1,0 +1,51 @@
+/** @file The forecast figure: what each example was expected to take, told before it was trained, beside what it took. */
+
+const EXAMPLES = [
+  'moons-mlp',
+  'wine-mlp',
+  'penguins-mlp',
+  'penguins-two-heads',
+  'auto-mpg-mlp',
+  'auto-mpg-two-inputs',
+  'spirals-mlp',
+  'digits-cnn',
+  'fashion-cnn',
+]
+const TIME_WITHIN = 0.3
+/** Seconds: a run that is over in a few frames of the page is told to be so, whichever frame its click came in. */
+const FRAMES = 2 / 60
+const MEMORY_WITHIN = 0.25
+
+/** Every example on WASM: forecast, trained, compared. Memory is what the engine holds by its own count while it trains. */
+export async function forecast(lab) {
+  const rows = []
+  for (const template of EXAMPLES) {
+    const studio = await lab.studio()
+    await studio.template(template)
+    await studio.run('machine.choose', { backend: 'wasm' })
+    const before = (await studio.run('machine.memory')).bytes
+    await studio.run('run.forecast')
+    await studio.run('run.start')
+    const held = (await studio.run('machine.memory')).bytes
+    await studio.over()
+    const [{ forecast: expected, took }] = (await studio.state()).runs
+    rows.push({
+      template,
+      seconds: took.seconds,
+      expected: expected.seconds,
+      time: expected.seconds / took.seconds,
+      memory: expected.bytes / (held - before),
+    })
+    await studio.close()
+  }
+  const off = (ratio) => Math.max(ratio, 1 / ratio) - 1
+  const inTime = ({ time, seconds, expected }) => off(time) <= TIME_WITHIN || Math.abs(seconds - expected) <= FRAMES
+  const far = (key) => rows.reduce((most, row) => (off(row[key]) > off(most[key]) ? row : most))
+  const percent = (ratio) => `${ratio < 1 ? '−' : '+'}${(Math.abs(ratio - 1) * 100).toFixed(0)} %`
+  const words = rows.map(
+    ({ template, time, seconds }) => `${template} ${percent(time)} of ${seconds.toFixed(seconds < 1 ? 2 : 1)} s`,
+  )
+  const said = `time: ${words.join(', ')}; memory at most ${percent(far('memory').memory)} (${far('memory').template})`
+  const reached = rows.every(inTime) && off(far('memory').memory) <= MEMORY_WITHIN
+  return { said, reached, rows }
+}
