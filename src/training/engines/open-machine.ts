@@ -1,6 +1,7 @@
 /** @file openMachine: the machine that programs run on for a backend; its code is loaded when it is first needed. */
 import type { Backend } from '../../protocol/backend'
 import { makeChoices } from '../gpu/choices'
+import { openGpu } from '../gpu/device'
 import type { Machine } from '../program/machine'
 import { counted } from './open-memory'
 
@@ -29,6 +30,6 @@ export function newTuning(): string | undefined {
 /** Opens the machine of a backend. Rejects where the device lacks what it needs. */
 export async function openMachine(backend: MachineBackend): Promise<Machine> {
   if (backend === 'wasm') return counted(await (await import('../cpu/machine')).openCpu())
-  const [{ openGpu }, { gpuMachine }] = await Promise.all([import('../gpu/device'), import('../gpu/machine')])
+  const { gpuMachine } = await import('../gpu/machine')
   return counted(gpuMachine(await openGpu(), choices))
 }
