@@ -43,7 +43,7 @@ export async function resume(lab) {
   const by = [...new Set(kills.map(({ death }) => death))].map(
     (death) => `${death} ${kills.filter((kill) => kill.death === death).length}`,
   )
-  const wrong = stories.filter(({ hash, expected }) => hash !== expected).map((story) => story.recipe)
+  const wrong = stories.filter((story) => Object.values(faultsOf([story])).some((count) => count > 0))
   const said = `${kills.length} kills (${by.join(', ')}) of ${stories.length} runs: other weights ${faults.otherWeights}, corrupt checkpoints loaded ${faults.corrupt}, told as kept and lost ${faults.lost}, not offered ${faults.notOffered}, epochs out of order ${faults.disorder}, broken off ${broken.length}`
   const reached = kills.length >= 200 && broken.length === 0 && Object.values(faults).every((count) => count === 0)
   return { said, reached, kills: kills.length, ...faults, wrong, broken, tooShort }

@@ -17,7 +17,15 @@ async function claim(id: string, options: Parameters<typeof claimProject>[1] = {
 function fakeLocks() {
   const held = new Map<string, (why: DOMException) => void>()
   return {
-    async request(name: string, options: { ifAvailable?: boolean; steal?: boolean }, work: (lock: unknown) => unknown) {
+    async request(
+      name: string,
+      options: { ifAvailable?: boolean; steal?: boolean; signal?: AbortSignal },
+      work: (lock: unknown) => unknown,
+    ) {
+      while (options.signal && held.has(name)) {
+        options.signal.throwIfAborted()
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
       const holder = held.get(name)
       if (holder && options.ifAvailable) return work(null)
       holder?.(new DOMException('stolen', 'AbortError'))
@@ -51,6 +59,15 @@ describe.each(['Web Locks', 'asking other tabs'])('one tab a project, by %s', (w
     first.release()
     await new Promise((resolve) => setTimeout(resolve, 10))
     expect((await claim('p')).holder).toBe('mine')
+  })
+
+  test('a tab that lets go within the wait is waited for, one that does not is not', async () => {
+    prepare()
+    const first = await claim('p')
+    expect((await claim('p', { waitMs: 30 })).holder).toBe('elsewhere')
+    setTimeout(() => first.release(), 20)
+    const second = await claim('p', { waitMs: 1000 })
+    expect(second.holder).toBe(way === 'Web Locks' ? 'mine' : 'elsewhere')
   })
 
   test('taken over, the first is told once, and not when it releases by itself', async () => {

@@ -16,6 +16,8 @@ export interface ClaimOptions {
   readonly take?: true
   /** How long other tabs get to answer where there are no Web Locks, in ms. */
   readonly patienceMs?: number
+  /** How long to wait for a lock that another tab has, in ms: a tab that crashed has it for a moment more. */
+  readonly waitMs?: number
 }
 
 const ELSEWHERE: Claim = { holder: 'elsewhere', release: () => {} }
@@ -26,8 +28,8 @@ export function claimProject(id: string, options: ClaimOptions = {}): Promise<Cl
 }
 
 /** Claims a run for this tab, unless another is training it: a run that nobody claims was cut off. */
-export function claimRun(id: string): Promise<Claim> {
-  return claim(`netloom:run:${id}`, {})
+export function claimRun(id: string, options: Pick<ClaimOptions, 'waitMs'> = {}): Promise<Claim> {
+  return claim(`netloom:run:${id}`, options)
 }
 
 async function claim(name: string, options: ClaimOptions): Promise<Claim> {
@@ -52,7 +54,17 @@ function claimByLock(locks: LockManager, name: string, options: ClaimOptions): P
         resolve({ holder: 'mine', release })
       })
     }
-    locks.request(name, options.take ? { steal: true } : { ifAvailable: true }, hold).catch(() => {
+    const { take, waitMs } = options
+    const way: LockOptions = take
+      ? { steal: true }
+      : waitMs === undefined
+        ? { ifAvailable: true }
+        : { signal: AbortSignal.timeout(waitMs) }
+    locks.request(name, way, hold).catch((error: unknown) => {
+      if (way.signal?.aborted && error === way.signal.reason) {
+        resolve(ELSEWHERE)
+        return
+      }
       // Stolen; or locks are refused here, and then the revisions alone guard.
       if (!released) options.onLost?.()
       resolve({ holder: 'mine', release: () => {} })

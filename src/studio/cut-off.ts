@@ -35,10 +35,13 @@ export async function takeUpRuns(
   if (last?.tag === 'interrupted') tell(offerOf(last, store.getState().checkpoints[last.id]?.at(-1)?.step ?? 0))
 }
 
+/** A tab that crashed may still count as training this long after, in ms. */
+const CRASHED_MS = 500
+
 /** A run that nobody trains any more was interrupted, and is written down as such. */
 async function asFound(row: RunRecord, storage: Storage): Promise<RunRecord> {
   if (row.tag !== 'training') return row
-  const claim = await claimRun(row.id)
+  const claim = await claimRun(row.id, { waitMs: CRASHED_MS })
   if (claim.holder === 'elsewhere') return row
   const interrupted: RunRecord = { ...row, tag: 'interrupted' }
   await storage.runs.put(interrupted).catch(() => undefined)
