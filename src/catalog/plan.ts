@@ -68,7 +68,7 @@ export interface Plan {
   readonly clip?: Clip
   /** Batches whose gradients make one update; absent, 1. */
   readonly accumulate?: number
-  /** Keeps a moving average of the weights, this much of it from step to step, 0 to 0.9999; the result is the average. */
+  /** Keeps a moving average of the weights, this much of it from update to update (less while few are done), 0 to 0.9999; the result is the average. */
   readonly movingAverage?: number
   readonly classWeights?: ClassWeights
   readonly stopWhen?: StopRules

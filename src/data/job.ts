@@ -34,7 +34,7 @@ export interface TrainingJob {
   readonly clip?: Clip
   /** Batches whose gradients are added up to one update; absent, 1. */
   readonly accumulate?: number
-  /** Keeps a moving average of the weights, this much of it from step to step; validation and the result are of the average. */
+  /** Keeps a moving average of the weights, this much of it from update to update; validation and the result are of the average. */
   readonly average?: number
   /** What a row of each class counts in the loss, for each head; absent, 1. */
   readonly classWeights?: readonly (readonly number[] | undefined)[]

@@ -31,8 +31,8 @@ export function makeOptimizer(lowered: Lowered, variables: readonly tf.Variable[
   const size = variables.reduce((sum, variable) => sum + variable.size, 0)
   const slots = rule.slots.map((value) => kept(() => tf.fill([size], value)))
   const sum = (plan.accumulate ?? 1) > 1 ? kept(() => tf.zeros([size])) : undefined
-  const { average: keep, clip } = plan
-  const average = keep === undefined ? undefined : { keep, values: kept(() => flat(variables)) }
+  const { clip } = plan
+  const average = plan.average === undefined ? undefined : kept(() => flat(variables))
 
   function assign(values: tf.Tensor1D): void {
     let from = 0
@@ -68,13 +68,13 @@ export function makeOptimizer(lowered: Lowered, variables: readonly tf.Variable[
         slot.assign(next[i] as tf.Tensor)
       })
       assign(after as tf.Tensor1D)
-      average?.values.assign(blend(average.values, after as tf.Tensor, average.keep))
+      average?.assign(blend(average, after as tf.Tensor, constants.keep))
     },
     setToAverage() {
-      tf.tidy(() => average && assign(flat([average.values])))
+      tf.tidy(() => average && assign(flat([average])))
     },
     async state() {
-      const reading = [average?.values.data(), sum?.data(), ...slots.map((slot) => slot.data())]
+      const reading = [average?.data(), sum?.data(), ...slots.map((slot) => slot.data())]
       const [averaged, summed, ...remembered] = await Promise.all(reading)
       const all = new Float32Array(slots.length * size)
       remembered.forEach((values, i) => {
@@ -90,10 +90,10 @@ export function makeOptimizer(lowered: Lowered, variables: readonly tf.Variable[
       setSlots(state.slots)
       if (sum) set(sum, state.sum ?? new Float32Array(size))
       const averaged = state.average
-      tf.tidy(() => average?.values.assign(averaged ? tf.tensor1d(averaged) : flat(variables)))
+      tf.tidy(() => average?.assign(averaged ? tf.tensor1d(averaged) : flat(variables)))
     },
     close() {
-      tf.dispose([slots, sum, average?.values])
+      tf.dispose([slots, sum, average])
     },
   }
 }

@@ -292,6 +292,7 @@ const STILL: StepConstants = {
   update: 0,
   share: 1,
   fresh: 1,
+  keep: 0,
 }
 
 /** Each list is made ready once. */

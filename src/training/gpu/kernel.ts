@@ -4,7 +4,7 @@
  * add the offset once. `bindings.ts` turns these into bindings. `i` is the number of the thread (u32), `group` that of its
  * workgroup, `lane` its number within.
  */
-import type { View } from '../program/ops'
+import { CONSTANT_WORDS, type View } from '../program/ops'
 import { f32 } from './shaders/maths'
 
 export interface Operand {
@@ -69,9 +69,12 @@ export function stepOperands(context: ShadeContext): { readonly constants: Opera
   return { constants: readWords(context.constants), state: readWords(context.state) }
 }
 
+/** Where this step's constants begin. */
+export const STEP_BEGINS = `$state[0u] * ${CONSTANT_WORDS}u`
+
 /** Word `word` of this step's constants, u32. */
 export function stepWord(word: number): string {
-  return `$constants[$state[0u] * 8u + ${word}u]`
+  return `$constants[${STEP_BEGINS} + ${word}u]`
 }
 
 /** Word `word` of this step's constants, f32. */

@@ -48,7 +48,7 @@ export function rateOf(job: Pick<TrainingJob, 'schedule'>, shape: RunShape, plac
  * batches make one update, they are counted from the start of each epoch, and its last update takes the batches that are there.
  */
 export function constantsOf(
-  job: Pick<TrainingJob, 'split' | 'batchSize' | 'epochs' | 'fromEpoch' | 'optimizer' | 'accumulate'>,
+  job: Pick<TrainingJob, 'split' | 'batchSize' | 'epochs' | 'fromEpoch' | 'optimizer' | 'accumulate' | 'average'>,
   place: Pick<RunMark, 'step' | 'updates' | 'epoch'>,
   first: number,
   rate: number,
@@ -68,7 +68,16 @@ export function constantsOf(
     update: batch === begins + count - 1 ? 1 : 0,
     share: Math.fround(1 / count),
     fresh: batch === begins ? 1 : 0,
+    keep: Math.fround(keptBy(job.average ?? 0, place.updates)),
   }
+}
+
+/**
+ * What a moving average keeps of itself after so many updates: little at first, so that the weights it began with are soon gone, then
+ * `decay`. As ExponentialMovingAverage of TensorFlow with `num_updates`.
+ */
+function keptBy(decay: number, updates: number): number {
+  return Math.min(decay, (1 + updates) / (10 + updates))
 }
 
 /** Beta1 and beta2 of Adam and its kin. */

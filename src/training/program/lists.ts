@@ -13,7 +13,7 @@ import type { OpList, Program, Use } from './program'
 export interface Plans {
   readonly network: PlannedNetwork
   readonly heads: readonly PlannedHead[]
-  readonly job: Pick<TrainingJob, 'optimizer' | 'seed' | 'clip' | 'accumulate' | 'average' | 'heads'>
+  readonly job: Pick<TrainingJob, 'optimizer' | 'seed' | 'clip' | 'accumulate' | 'heads'>
   readonly buffers: Buffers
   readonly views: Program['views']
   readonly slots: readonly number[]
@@ -132,7 +132,6 @@ function updateOps({ network, views, job, buffers, slots }: Plans): Op[] {
     ? [{ op: 'squares', gradients, segments: total ? [{ offset: 0, size }] : segments, out: squares, total }]
     : []
   const { class_name: rule, config } = job.optimizer
-  const average = views.average && job.average !== undefined ? { view: views.average, keep: job.average } : undefined
   const update: Op = {
     op: 'update',
     rule,
@@ -142,7 +141,7 @@ function updateOps({ network, views, job, buffers, slots }: Plans): Op[] {
     slots: slots.map((_, i) => ({ ...views.slots, offset: views.slots.offset + i * size })),
     size,
     ...(job.clip && { clip: clipOf(job.clip, squares, segments) }),
-    ...(average && { average }),
+    ...(views.average && { average: views.average }),
   }
   return [...added, ...measured, update]
 }

@@ -1,5 +1,5 @@
 /** @file OptimizerForm: how steps are taken: the optimizer with its parameters, how gradients are clipped, what is averaged. */
-import { count } from '../../base/messages/words'
+import { counted } from '../../base/messages/words'
 import { findOptimizer, optimizers } from '../../catalog/optimizers'
 import type { Clip } from '../../catalog/plan'
 import { NumberField } from '../kit/number-field'
@@ -83,17 +83,17 @@ function Clipping() {
   )
 }
 
-/** Runs here are short: an average over the last hundred steps is a good first one. */
+/** Runs here are short: an average over the last hundred updates is a good first one. */
 const KEEP = 0.99
 
 function Averaging() {
-  const [{ movingAverage = 0 }, set] = usePlan()
+  const [{ movingAverage = 0, accumulate = 1 }, set] = usePlan()
   return (
     <>
       <Switch
         label="Average weights"
         value={movingAverage > 0}
-        help="Validation and the result are of a moving average of the weights: steadier than the last step alone."
+        help="Validation and the result are of a moving average of the weights, which evens out the jumps of single updates."
         onChange={(on) => set({ movingAverage: on ? KEEP : null })}
       />
       {movingAverage > 0 && (
@@ -103,10 +103,17 @@ function Averaging() {
           min={0}
           max={0.9999}
           step={0.001}
-          help={`About the last ${count(1 / (1 - movingAverage))} steps are in it.`}
+          help={reachWords(movingAverage, accumulate)}
           onChange={(keep) => set({ movingAverage: keep === 0 ? null : keep })}
         />
       )}
     </>
   )
+}
+
+/** How far back an average that keeps this much of itself reaches. */
+function reachWords(keep: number, batches: number): string {
+  const updates = counted(Math.round(1 / (1 - keep)), 'update')
+  const made = batches > 1 ? `, each of ${batches} batches` : ''
+  return `Once the run is that long, about the last ${updates}${made}, are in it; early on, fewer.`
 }

@@ -19,9 +19,7 @@ export const updates = {
       limit: float32(clip?.limit ?? 0),
       spans,
       spanCount: spansOf(op, to).length,
-      average: to.at(average?.view),
-      averageKeep: float32(average?.keep ?? 0),
-      averageTake: float32(1 - (average?.keep ?? 0)),
+      average: to.at(average),
       constants: to.constants,
       state: to.state,
     })

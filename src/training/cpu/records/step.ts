@@ -10,6 +10,7 @@ export enum StepWord {
   update,
   share,
   fresh,
+  keep,
   /** Not a word: how many there are. */
   count,
 }

@@ -44,9 +44,6 @@ export enum Update {
   spans,
   spanCount,
   average,
-  /** f32. */
-  averageKeep,
-  averageTake,
   constants,
   state,
 }

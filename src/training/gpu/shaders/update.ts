@@ -1,6 +1,15 @@
 /** @file Update: every trainable weight moved in one dispatch, by any rule, with clipping and the moving average inside; sums and squares of gradients. */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, type Operand, read, type ShadeContext, stepNumber, stepOperands, write } from '../kernel'
+import {
+  type Kernel,
+  type Operand,
+  read,
+  STEP_BEGINS,
+  type ShadeContext,
+  stepNumber,
+  stepOperands,
+  write,
+} from '../kernel'
 import { f32 } from './maths'
 import { addUp, sumsOf } from './reduce'
 import { ruleText } from './rules'
@@ -68,7 +77,7 @@ export function update(op: Update, context: ShadeContext): Kernel[] {
   const slots = Object.fromEntries(op.slots.map((slot, s) => [`slot${s}`, write(slot)]))
   const optional: Record<string, Operand> = {}
   if (clip && clip.by !== 'value') optional.squares = read(clip.squares)
-  if (average) optional.average = write(average.view)
+  if (average) optional.average = write(average)
   return [
     {
       operands: {
@@ -81,12 +90,13 @@ export function update(op: Update, context: ShadeContext): Kernel[] {
       head: clip?.by === 'norm' ? segmentOf(clip.segments) : '',
       size: { threads },
       // A thread takes several weights, far apart: what it reads of the step is as much as of one weight.
-      body: `  let step = $state[0u] * 8u;
+      body: `  let step = ${STEP_BEGINS};
   if (bitcast<f32>($constants[step + 5u]) == 0f) { return; }
   let rate = bitcast<f32>($constants[step + 2u]);
   let correction1 = bitcast<f32>($constants[step + 3u]);
   let correction2 = bitcast<f32>($constants[step + 4u]);
   let share = bitcast<f32>($constants[step + 6u]);
+  let keep = bitcast<f32>($constants[step + 8u]);
   for (var at = i; at < ${op.size}u; at += ${threads}u) {
     var g = $gradients[at] * share;
 ${clipped(clip)}    var w = $weights[at];
@@ -94,7 +104,7 @@ ${op.slots.map((_, s) => `    var slot${s} = $slot${s}[at];`).join('\n')}
 ${rule}
     $weights[at] = w;
 ${op.slots.map((_, s) => `    $slot${s}[at] = slot${s};`).join('\n')}
-${average ? `    $average[at] = $average[at] * ${f32(average.keep)} + w * ${f32(1 - average.keep)};` : ''}
+${average ? `    $average[at] = $average[at] * keep + w * (1f - keep);` : ''}
   }`,
     },
   ]

@@ -58,5 +58,6 @@ export function constantsOf(store: Store): StepConstants {
     update: store.get(view, 5),
     share: store.get(view, 6),
     fresh: store.get(view, 7),
+    keep: store.get(view, 8),
   }
 }

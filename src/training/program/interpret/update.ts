@@ -37,10 +37,7 @@ export function update(op: OpOf<'update'>, store: Store): void {
     op.slots.forEach((slot, s) => {
       store.put(slot, i, kept[s] as number)
     })
-    if (op.average) {
-      const { view, keep } = op.average
-      store.put(view, i, store.get(view, i) * keep + w * (1 - keep))
-    }
+    if (op.average) store.put(op.average, i, blend(store.get(op.average, i), w, constants.keep))
   }
 }
 

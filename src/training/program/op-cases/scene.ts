@@ -1,6 +1,6 @@
 /** @file OpScene: buffers of random contents for one op, with room before and after each so that a write outside shows. */
 import type { Rng } from '../../../base/rng'
-import type { BufferSpec, ConvShape, Matrix, Op, Role, View } from '../ops'
+import { type BufferSpec, type ConvShape, type Matrix, type Op, packConstants, type Role, type View } from '../ops'
 
 export interface CaseBuffer {
   readonly spec: BufferSpec
@@ -60,12 +60,9 @@ export function openScene(random: Rng): OpScene {
       return { ...scene.floats(rows * stride, fill), stride }
     },
     step(first = 0, { update = 1, fresh = 1, share = 1 } = {}) {
-      const words = new Float32Array(3 * 8)
-      const whole = new Uint32Array(words.buffer)
-      whole[16] = 41
-      whole[17] = first
-      words.set([0.05, 1.7, 1.3, update, share, fresh], 18)
-      scene.given(whole, 'constants')
+      const now = { step: 41, first, rate: 0.05, correction1: 1.7, correction2: 1.3, update, share, fresh, keep: 0.9 }
+      const before = { ...now, step: 0, first: 0, rate: 0, update: 0 }
+      scene.given(packConstants([before, before, now]), 'constants')
       scene.given(Uint32Array.of(2, 5), 'state')
     },
     order(rows) {

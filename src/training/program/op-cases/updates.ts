@@ -38,7 +38,7 @@ export function updateCases(open: () => OpScene): OpCase[] {
         slots: Array.from({ length: slots }, (_, slot) => s.floats(SIZE, slot === 2 ? 'zero' : 'positive')),
         size: SIZE,
         ...(by && { clip: clipOf(s, by) }),
-        ...(turn === 3 && { average: { view: s.floats(SIZE), keep: 0.9 } }),
+        ...(turn === 3 && { average: s.floats(SIZE) }),
       })
     }),
   )

@@ -67,7 +67,8 @@ export type LearningOp =
   /**
    * Moves every trainable weight by the rule (formulas as in training/optimizers.ts, rule and config as lowered), where this step's
    * `update` says so. Gradients are multiplied by `share`, then clipped: by value to +-limit, by norm per segment, or by the global norm
-   * (limit / norm where norm exceeds limit). `average` (moving average of weights): a = a k + w (1 - k) after the move.
+   * (limit / norm where norm exceeds limit). `average` (moving average of weights): a = a keep + w (1 - keep) after the move, by
+   * this step's `keep`.
    */
   | {
       readonly op: 'update'
@@ -86,5 +87,5 @@ export type LearningOp =
             readonly segments: readonly { readonly offset: number; readonly size: number }[]
           }
         | { readonly by: 'globalNorm'; readonly limit: number; readonly squares: View }
-      readonly average?: { readonly view: View; readonly keep: number }
+      readonly average?: View
     }

@@ -41,7 +41,7 @@ export interface Matrix extends View {
 }
 
 /** Words of one step's constants, in this order; see `StepConstants`. */
-export const CONSTANT_WORDS = 8
+export const CONSTANT_WORDS = 9
 
 /** What the host says of each step, so that a recording never freezes it. Words of the record in brackets. */
 export interface StepConstants {
@@ -61,6 +61,8 @@ export interface StepConstants {
   readonly share: number
   /** [7] 1: summing begins anew with this step's gradients. */
   readonly fresh: number
+  /** [8] What the moving average of the weights keeps of itself when it takes in this update's; 0 where there is none. */
+  readonly keep: number
 }
 
 /** Writes the constants of steps as the machines read them; returns the words that were filled. */
@@ -69,7 +71,7 @@ export function packConstants(
   into: Uint32Array<ArrayBuffer> = new Uint32Array(steps.length * CONSTANT_WORDS),
 ): Uint32Array<ArrayBuffer> {
   const floats = new Float32Array(into.buffer)
-  steps.forEach(({ step, first, rate, correction1, correction2, update, share, fresh }, i) => {
+  steps.forEach(({ step, first, rate, correction1, correction2, update, share, fresh, keep }, i) => {
     const at = i * CONSTANT_WORDS
     into[at] = step
     into[at + 1] = first
@@ -79,6 +81,7 @@ export function packConstants(
     floats[at + 5] = update
     floats[at + 6] = share
     floats[at + 7] = fresh
+    floats[at + 8] = keep
   })
   return into.subarray(0, steps.length * CONSTANT_WORDS)
 }
