@@ -4,12 +4,13 @@ import { list } from '../base/messages/words'
 import { type Message, message, Refusal, refuse, say } from '../base/messages/message'
 import type { SplitName } from '../data/dataset'
 import { fingerprint } from '../data/fingerprint'
-import type { TrainingJob } from '../data/job'
+import type { EpochLog, TrainingJob } from '../data/job'
 import type { Evaluation } from '../metrics/evaluation'
 import { next } from '../protocol/run-state'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 import type { EngineChoice, FromTrainer } from '../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
+import { blownUp, tenth } from './blown-up'
 import type { DataSession, ReadyData } from './data-session'
 import type { LiveRecorder } from './live'
 import { named } from './named'
@@ -72,6 +73,8 @@ export function makeRunSession(session: Session): RunSession {
   const recorder = makeRunRecorder(store, storage, live)
   const weights = makeNewestWeights(store, desk, recorder)
   const standings = makeStandings(store, storage, () => recorder.standing)
+  /** The run that was warned of. */
+  let warned: string | undefined
   /** How often the run that the user began was taken up again by itself. */
   let recoveries = 0
   /** What the user last began: a lost run is taken up as it began, whatever was edited since. */
@@ -110,6 +113,7 @@ export function makeRunSession(session: Session): RunSession {
     if (said.type === 'began') hear(said.step, said.engine)
     if (said.type === 'progress') live.append(said.losses)
     if (said.type === 'epoch' && said.validation) showMetrics(said.validation, desk.held?.ready)
+    if (said.type === 'epoch') warn(run.id, [...run.history, said.log])
     if (said.type === 'done' && said.evaluation) showMetrics(said.evaluation, desk.held?.ready)
     if (said.type === 'checkpoint' && desk.held) recorder.keepCheckpoint(toCheckpoint(said, desk.held))
     const after = next(run, said)
@@ -121,6 +125,26 @@ export function makeRunSession(session: Session): RunSession {
       desk.drop()
       void recover(say(said.said))
     }
+  }
+
+  /** Once a run, where it does far worse than it began. */
+  function warn(id: string, history: readonly EpochLog[]): void {
+    const record = recorder.standing?.record
+    const [first] = live.losses
+    const last = history.at(-1)
+    if (warned === id || !record || !last || record.from || !blownUp(history, first)) return
+    warned = id
+    const rate = record.content.plan.learningRate
+    const args = { run: record.name, first: first as number, loss: last.loss, epoch: last.epoch, rate }
+    session.tell({
+      tone: 'bad',
+      text: say(message('run-blown-up', args)),
+      action: {
+        title: say(message('set-learning-rate', { rate: tenth(rate) })),
+        command: 'plan.set',
+        args: { learningRate: tenth(rate) },
+      },
+    })
   }
 
   /** What was drawn of the run stays up to the step it goes on from. Another engine than before gives other last digits. */

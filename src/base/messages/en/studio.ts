@@ -29,6 +29,9 @@ export const studio = {
   'no-data': () => 'No data is in use yet. Choose a set in the Data room.',
   'no-rows': (a: { split: string }) => `There are no rows in the ${a.split} part of this split.`,
   'no-run': () => 'No run is on. Press Train to begin one.',
+  'run-blown-up': (a: { run: string; first: number; loss: number; epoch: number; rate: number }) =>
+    `${a.run} does worse than it began: its loss was ${short(a.first)} and is ${short(a.loss)} after epoch ${count(a.epoch)}. A learning rate of ${a.rate} is likely too high.`,
+  'set-learning-rate': (a: { rate: number }) => `Set it to ${a.rate}`,
   'run-recovers': (a: { why: string; step: number }) => `${a.why} Going on from step ${count(a.step)}.`,
   'run-interrupted': (a: { run: string; step: number; steps: number }) =>
     a.steps > 0
@@ -68,3 +71,8 @@ export const studio = {
   'artifact-differs': (a: { difference: number }) =>
     `The exported copy predicts otherwise than the model, by up to ${a.difference.toPrecision(2)}, so it is not offered.`,
 } as const
+
+/** Three digits are enough to tell one loss from another. */
+function short(value: number): number {
+  return Number(value.toPrecision(3))
+}
