@@ -5,9 +5,11 @@ import type { DoneWhy, RunState } from '../../protocol/run-state'
 import type { RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
 
-/** A span of time as people say it: 3 s, 2 min, 1 h 20 min. Rounded up: a wait is never promised too short. */
+/** A span of time as people say it: 3 s, 1 min 15 s, 12 min, 1 h 20 min. Rounded up: a wait is never promised too short. */
 export function timeWords(seconds: number): string {
-  if (seconds < 59.5) return `${Math.max(1, Math.ceil(seconds))} s`
+  const whole = Math.max(1, Math.ceil(seconds))
+  if (whole < 60) return `${whole} s`
+  if (whole < 600) return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`
   const minutes = Math.ceil(seconds / 60)
   if (minutes < 60) return `${minutes} min`
   const rest = minutes % 60

@@ -15,7 +15,7 @@ test('a forecast is told with time, memory and the first step', () => {
   expect(forecastWords({ ...forecast, seconds: 0.0394, firstStepMs: 4 })).toBe(
     'less than a second, 45 MB, first step after 4 ms',
   )
-  expect(forecastWords({ ...forecast, seconds: 200 })).toMatch(/^about 4 min/)
+  expect(forecastWords({ ...forecast, seconds: 200 })).toMatch(/^about 3 min 20 s/)
 })
 
 test('what a run took stands beside its forecast, as more or less of it', () => {
