@@ -68,6 +68,6 @@ async function endEpoch(parts: Parts): Promise<Evaluation | undefined> {
   parts.tell('due')
   await keeper.epoch(end)
   // What the epoch's end took is no time of steps.
-  clock.lap()
+  meter.ended(clock.lap())
   return evaluation
 }

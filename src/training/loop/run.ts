@@ -54,7 +54,7 @@ export function startRun(options: RunOptions): Run {
   let now: RunMark = job.resume?.mark ?? freshMark(job)
   let learningRate = now.learningRate
   let over = false
-  const meter = makeMeter(Math.ceil(job.split.validation.length / Math.max(256, job.batchSize)))
+  const meter = makeMeter(shape.perEpoch, Math.ceil(job.split.validation.length / Math.max(256, job.batchSize)))
   const clock = makeClock(now.seconds)
   const teller = makeTeller(id, post)
   const mark = () => now

@@ -46,7 +46,7 @@ export function Strip() {
           <b>{three(head.evaluation.r2)}</b>
         </>
       )}
-      {speed !== undefined && <span className={styles.speed}>{speedWords(speed)}</span>}
+      {speed !== undefined && speed > 0 && <span className={styles.speed}>{speedWords(speed)}</span>}
     </div>
   )
 }

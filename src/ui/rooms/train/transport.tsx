@@ -83,7 +83,7 @@ function progressOf(now: AppState['run'], shown: ShownRun): { readonly share?: n
   const steps = `step ${now.step.toLocaleString('en-US')} of ${now.steps.toLocaleString('en-US')}`
   switch (now.tag) {
     case 'training': {
-      const speed = now.stepsPerSecond === undefined ? '' : `, ${speedWords(now.stepsPerSecond)}`
+      const speed = !now.stepsPerSecond ? '' : `, ${speedWords(now.stepsPerSecond)}`
       const left = now.secondsLeft === undefined ? '' : `, ${timeWords(now.secondsLeft)} left`
       return { share, words: `${steps}${speed}${left}` }
     }
