@@ -123,7 +123,7 @@ export function makeKeeper(
     },
     best: () => best,
     good: () => good,
-    trail: () => ({ good: good.state, chunks, ms: performance.now() - goodAt }),
+    trail: () => ({ good: good.state, rate: good.mark.learningRate, chunks, ms: performance.now() - goodAt }),
     tellGood: () => tell(good),
   }
 }

@@ -113,9 +113,17 @@ test('fifty healthy recipes are left alone', async () => {
   }
 })
 
-test('the proposed rate is half of the present one, and the sentence says so', async () => {
+test('the proposed rate is a tenth of the present one, and the sentence says so', async () => {
   const failed = await (await loopRun(diverging('SGD', 1000), XOR)).failed()
   expect(say(failed.said)).toMatch(
-    /^The loss stopped being a finite number in epoch 1, step \d+, first in layer_\d.*halve the learning rate to 500 \(now 1000\)\.$/,
+    /^The loss stopped being a finite number in epoch 1, step \d+, first in layer_\d.*take a learning rate of 100 \(now 1000\)\.$/,
   )
+})
+
+test('where a smaller rate worked before, it is proposed again', async () => {
+  const run = await loopRun({ ...diverging('SGD', 0.05), epochs: 100_000 }, XOR)
+  await run.pausedBy('pause')
+  run.run.setLearningRate(1e6)
+  run.run.control.steer('resume')
+  expect((await run.failed()).said).toMatchObject({ args: { fix: { kind: 'rate', to: 0.05, now: 1e6 } } })
 })

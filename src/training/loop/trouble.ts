@@ -25,6 +25,8 @@ export class NotFinite extends Error {
 /** What a run did since its last good state. */
 export interface Trail {
   readonly good: EngineState
+  /** The learning rate of then. */
+  readonly rate: number
   readonly chunks: readonly { readonly place: Place; readonly count: number }[]
   /** Milliseconds that going over it again takes, about. */
   readonly ms: number
@@ -54,7 +56,7 @@ export async function explain(scene: Scene, { what, place, step }: NotFinite): P
     const wrong = notFiniteRows(encodeRows(input, dataset, rows), rows)
     return wrong.length > 0 ? [{ kind: 'input' as const, input: input.label, rows: wrong }] : []
   })[0]
-  const fix: Told['fix'] = bad ?? { kind: 'rate', to: halved(place.learningRate), now: place.learningRate }
+  const fix: Told['fix'] = bad ?? { kind: 'rate', to: milder(scene.trail, place), now: place.learningRate }
   return message('not-finite', { what, epoch: place.epoch + 1, step, ...found, fix }) as Message
 }
 
@@ -116,9 +118,9 @@ function notFiniteRows(values: Float32Array, rows: Uint32Array): number[] {
   return bad.slice(0, NAMED)
 }
 
-/** Half, to three digits, as a person would write it. */
-function halved(rate: number): number {
-  return Number((rate / 2).toPrecision(3))
+/** The rate at the last good state where that was much smaller, by hand or schedule; else a tenth: what blew up by half blows up too. */
+function milder({ rate }: Trail, { learningRate: now }: Place): number {
+  return Number((rate < now / 3 ? rate : now / 10).toPrecision(3))
 }
 
 /** What the user is told of any other error. */

@@ -27,7 +27,7 @@ export const training = {
     `${a.what} stopped being a finite number in epoch ${count(a.epoch)}, step ${count(a.step)}${placeOf(a)}. ` +
     `The last good weights are kept; ${
       a.fix.kind === 'rate'
-        ? `halve the learning rate to ${a.fix.to} (now ${a.fix.now}).`
+        ? `take a learning rate of ${a.fix.to} (now ${a.fix.now}).`
         : `the input "${a.fix.input}" is not a finite number in ${rowsOf(a.fix.rows)}: mend it there or leave it out.`
     }`,
   'device-lost': (a: { why: string }) =>
