@@ -80,6 +80,9 @@ export interface Plan {
   readonly features?: readonly string[]
 }
 
+/** The learning rates a plan can have: what the fields offer is what the rules let through. */
+export const LEARNING_RATES = { min: 1e-9, max: 1000 } as const
+
 /** The loss of one output. */
 export function lossOf(plan: Plan, outputLabel: string): LossPick | undefined {
   if (isOneLoss(plan.loss)) return plan.loss

@@ -3,7 +3,14 @@ import { type Message, message } from '../../base/messages/message'
 import { findLoss, losses } from '../../catalog/losses'
 import { findOptimizer, optimizers } from '../../catalog/optimizers'
 import { valuesOf } from '../../catalog/params'
-import { type EarlyStopping, isOneLoss, type LossPick, type Plan, type SplitPick } from '../../catalog/plan'
+import {
+  type EarlyStopping,
+  isOneLoss,
+  LEARNING_RATES,
+  type LossPick,
+  type Plan,
+  type SplitPick,
+} from '../../catalog/plan'
 import { isWhole, needsValidation, optionProblems } from './plan-options'
 import type { Rule } from './scene'
 
@@ -15,9 +22,9 @@ export function planProblems(plan: Plan): readonly Message[] {
   const picks = isOneLoss(plan.loss) ? [plan.loss] : Object.values(plan.loss)
   const { learningRate, batchSize, epochs, seed } = plan
   const found = [
-    learningRate > 0 && learningRate <= 1e6
+    learningRate >= LEARNING_RATES.min && learningRate <= LEARNING_RATES.max
       ? undefined
-      : message('plan-learning-rate', { value: Number(learningRate) }),
+      : message('plan-learning-rate', { value: Number(learningRate), ...LEARNING_RATES }),
     isWhole(batchSize, 1, 65_536) ? undefined : message('plan-batch-size', { value: Number(batchSize) }),
     isWhole(epochs, 1, 100_000) ? undefined : message('plan-epochs', { value: Number(epochs) }),
     isWhole(seed, 0, 4_294_967_295) ? undefined : message('plan-seed', { value: Number(seed) }),

@@ -1,6 +1,6 @@
 /** @file RateForm: how large a step is, and how that moves over the run. */
 import type { ParamValue } from '../../catalog/params'
-import type { SchedulePick } from '../../catalog/plan'
+import { LEARNING_RATES, type SchedulePick } from '../../catalog/plan'
 import { findSchedule, schedules } from '../../catalog/schedules'
 import { lowerSchedule } from '../../compile/lower-plan'
 import { NumberField } from '../kit/number-field'
@@ -31,8 +31,7 @@ export function RateForm() {
         layout="stack"
         label="Learning rate"
         value={plan.learningRate}
-        min={1e-9}
-        max={1000}
+        {...LEARNING_RATES}
         help="How large each step is. Too large and the loss jumps about; too small and it hardly moves. A run that is on follows it at once."
         onChange={(learningRate) => set({ learningRate })}
       />
@@ -42,7 +41,9 @@ export function RateForm() {
           value={kind}
           options={schedules.map((one) => ({ value: one.kind, title: one.title }))}
           {...(def ? { help: `${def.summary}${next}` } : {})}
-          onChange={(other) => change({ kind: other, ...(warmup === 0 ? {} : { warmup }) })}
+          onChange={(other) =>
+            change({ kind: other, ...firstOf(other, plan.epochs), ...(warmup === 0 ? {} : { warmup }) })
+          }
         />
         {def && plan.schedule && (
           <RateChart schedule={lowerSchedule(plan.schedule)} base={plan.learningRate} run={run} />
@@ -63,6 +64,13 @@ export function RateForm() {
       </div>
     </>
   )
+}
+
+/** What a schedule begins with besides its own defaults: drops further apart than the plan is long would never come. */
+function firstOf(kind: string, epochs: number): Readonly<Record<string, ParamValue>> {
+  const every = findSchedule(kind)?.params.every
+  if (kind !== 'step' || typeof every?.default !== 'number' || every.default < epochs) return {}
+  return { every: Math.max(1, Math.round(epochs / 3)) }
 }
 
 /** Whether a schedule does nothing: then the plan needs none. */

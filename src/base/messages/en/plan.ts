@@ -5,8 +5,8 @@ export const plan = {
   'plan-unknown': (a: { key: string }) => `A plan has no "${a.key}".`,
   'plan-needs': (a: { key: string }) => `A plan cannot do without its ${a.key}.`,
   'plan-columns': (a: { key: string }) => `${a.key} takes names of columns.`,
-  'plan-learning-rate': (a: { value: number }) =>
-    `The learning rate is ${a.value}; it has to be a number above 0, such as 0.001.`,
+  'plan-learning-rate': (a: { value: number; min: number; max: number }) =>
+    `The learning rate is ${a.value}; it can be ${a.min} to ${count(a.max)}, such as 0.001.`,
   'plan-batch-size': (a: { value: number }) => `The batch size is ${a.value}; it can be 1 to ${count(65536)}.`,
   'plan-epochs': (a: { value: number }) => `The number of epochs is ${a.value}; it can be 1 to ${count(100000)}.`,
   'plan-seed': (a: { value: number }) =>
