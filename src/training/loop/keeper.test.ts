@@ -80,3 +80,17 @@ test('what is told is a copy: the good state outlives its transfer', async () =>
   structuredClone(told[0]?.state, { transfer: [told[0]?.state.weights.data.buffer as ArrayBuffer] })
   expect(kept.state.weights.data).toEqual(Float32Array.of(1))
 })
+
+test('the first epoch is kept as the best though a snapshot costs much: none may be better', async () => {
+  const { keeper, told } = keeperOf(500)
+  const end = (epoch: number, best: boolean) =>
+    ({ mark: markOf(epoch), log: { epoch, loss: epoch, metrics: {} }, best, milestone: false }) as const
+  clock += 10
+  await keeper.epoch(end(1, true))
+  await keeper.epoch(end(2, false))
+  await keeper.checkpoint(markOf(2))
+  expect(told.map(({ mark, keep }) => [mark.step, keep])).toEqual([
+    [1, 'best'],
+    [2, undefined],
+  ])
+})

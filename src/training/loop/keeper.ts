@@ -105,8 +105,8 @@ export function makeKeeper(
       return kept
     },
     async epoch(end) {
-      // What early stopping goes back to is kept whatever it costs.
-      const worth = end.best && (job.earlyStopping?.restoreBest === true || affordable())
+      // What early stopping goes back to is kept whatever it costs, and the first: no better one may follow.
+      const worth = end.best && (job.earlyStopping?.restoreBest === true || best === undefined || affordable())
       const last = due()
       const milestone = end.milestone && (milestones < MILESTONES_AT_ONCE || performance.now() >= nextAt)
       if (!worth && !milestone && !last) return
