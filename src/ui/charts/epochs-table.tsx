@@ -21,7 +21,7 @@ export function EpochsTable({ history }: { readonly history: readonly EpochLog[]
     <table className={styles.table}>
       <caption className={some ? styles.caption : styles.hidden}>
         {some
-          ? `The last ${MOST_ROWS} of ${history.length.toLocaleString('en-US')} epochs`
+          ? `The last ${MOST_ROWS} of ${epochsIn(history).toLocaleString('en-US')} epochs`
           : 'Loss and metrics by epoch'}
       </caption>
       <thead>
@@ -41,6 +41,11 @@ export function EpochsTable({ history }: { readonly history: readonly EpochLog[]
       </tbody>
     </table>
   )
+}
+
+/** Epochs from its first to its last: a long history is thinned out, and has fewer rows. */
+export function epochsIn(history: readonly EpochLog[]): number {
+  return (history.at(-1)?.epoch ?? 0) - (history[0]?.epoch ?? 1) + 1
 }
 
 /** `columns` as one text, so that a row whose epoch is over is drawn once. */
