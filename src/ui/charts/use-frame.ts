@@ -5,6 +5,8 @@ export type Subscribe = (listener: () => void) => () => void
 
 /** Rest for each ms that a drawing took. */
 const RESTS = 10
+/** No rest is longer, in ms: one drawing that had to wait for the machine is no reason to show what is long past. */
+const LONGEST_REST_MS = 1000
 
 /** Calls `draw` on the next frame after mounting, after every render and after each call of the listener given to `subscribe`. */
 export function useFrame(draw: () => void, subscribe: Subscribe | undefined): void {
@@ -20,7 +22,7 @@ export function useFrame(draw: () => void, subscribe: Subscribe | undefined): vo
       const began = performance.now()
       newest.current()
       const now = performance.now()
-      freeAt = now + RESTS * (now - began)
+      freeAt = now + Math.min(LONGEST_REST_MS, RESTS * (now - began))
     }
     ask.current = () => {
       if (asked) return
