@@ -1,10 +1,13 @@
 /** @file PlanStrip: the plan as chips, each edited where it stands; at the right, which drawing is trained and which is drawn. */
-import { lazy, useState, type WheelEvent } from 'react'
+import { lazy, useRef, useState, type WheelEvent } from 'react'
+import { list } from '../../base/messages/words'
 import { join } from '../kit/button'
 import { Lazily } from '../shell/lazily'
 import { useSelect } from '../studio-context'
+import { Icon } from '../kit/icon'
 import { CHIPS, type Chip, chipValue } from './chips'
 import styles from './plan-strip.module.css'
+import { useOutside } from './use-outside'
 import { Versions } from './versions'
 
 const loadPopover = () => import('./chip-popover')
@@ -13,9 +16,19 @@ const ChipPopover = lazy(loadPopover)
 /** The strip under the header. */
 export function PlanStrip() {
   const [open, setOpen] = useState<{ readonly chip: Chip; readonly anchor: HTMLElement } | null>(null)
+  const row = useRef<HTMLDivElement>(null)
+  const { before, after } = useOutside(row)
+  const show = (chip: Chip | undefined, inline: 'start' | 'end') =>
+    chip && row.current?.children[CHIPS.indexOf(chip)]?.scrollIntoView({ block: 'nearest', inline })
   return (
     <section className={styles.strip} aria-label="Plan">
-      <div className={styles.chips} onWheel={scrollAcross}>
+      <More side="left" chips={before} onPress={() => show(before.at(-1), 'end')} />
+      <div
+        ref={row}
+        className={styles.chips}
+        data-more={[before.length > 0 && 'left', after.length > 0 && 'right'].filter(Boolean).join(' ')}
+        onWheel={scrollAcross}
+      >
         {CHIPS.map((chip) => (
           <ChipButton
             key={chip}
@@ -25,6 +38,7 @@ export function PlanStrip() {
           />
         ))}
       </div>
+      <More side="right" chips={after} onPress={() => show(after[0], 'start')} />
       <Versions />
       {open && (
         <Lazily key={open.chip} onGone={() => setOpen(null)}>
@@ -38,6 +52,30 @@ export function PlanStrip() {
 /** A plain mouse wheel moves chips that do not fit. */
 function scrollAcross(event: WheelEvent<HTMLDivElement>): void {
   if (event.deltaX === 0 && !event.ctrlKey) event.currentTarget.scrollLeft += event.deltaY
+}
+
+interface MoreProps {
+  readonly side: 'left' | 'right'
+  readonly chips: readonly Chip[]
+  readonly onPress: () => void
+}
+
+/** How many chips lie beyond an edge, and the way to them. The keyboard needs none: a chip that has the focus is in view. */
+function More({ side, chips, onPress }: MoreProps) {
+  if (chips.length === 0) return null
+  return (
+    <button
+      type="button"
+      className={styles.more}
+      data-side={side}
+      tabIndex={-1}
+      aria-label={`Show ${list(chips)}`}
+      title={`Not in view: ${list(chips)}`}
+      onClick={onPress}
+    >
+      {chips.length} <Icon name="chevron" size={12} />
+    </button>
+  )
 }
 
 interface ChipButtonProps {

@@ -1,0 +1,46 @@
+/** @file useOutside: which chips of a row that scrolls lie beyond its edges, kept as it scrolls and as its chips change. */
+import { type RefObject, useLayoutEffect, useState } from 'react'
+import { CHIPS, type Chip } from './chips'
+
+interface Outside {
+  readonly before: readonly Chip[]
+  readonly after: readonly Chip[]
+}
+
+/** Where an element begins and ends, in pixels from the left. */
+export interface Extent {
+  readonly left: number
+  readonly right: number
+}
+
+/** The chips that are not in view as a whole; none until the row is on the page. */
+export function useOutside(row: RefObject<HTMLElement | null>): Outside {
+  const [outside, setOutside] = useState<Outside>({ before: [], after: [] })
+  useLayoutEffect(() => {
+    const element = row.current
+    if (!element) return
+    const chips = [...element.children]
+    const look = () => {
+      const now = outsideOf(
+        element.getBoundingClientRect(),
+        chips.map((chip) => chip.getBoundingClientRect()),
+      )
+      setOutside((old) => (JSON.stringify(old) === JSON.stringify(now) ? old : now))
+    }
+    const observer = new ResizeObserver(look)
+    for (const each of [element, ...chips]) observer.observe(each)
+    element.addEventListener('scroll', look, { passive: true })
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', look)
+    }
+  }, [row])
+  return outside
+}
+
+/** The chips at these places, in their order, that are cut off by the edges of the row. */
+export function outsideOf(row: Extent, places: readonly Extent[]): Outside {
+  const at = (hidden: (place: Extent) => boolean) => CHIPS.filter((_, i) => places[i] && hidden(places[i]))
+  // Half a pixel is rounding.
+  return { before: at(({ left }) => left < row.left - 0.5), after: at(({ right }) => right > row.right + 0.5) }
+}
