@@ -37,13 +37,24 @@ export function Field({
       <div className={styles.control}>
         {children}
         {help && (
-          <p id={`${control}-help`} className={styles.help} data-tone={look.tone}>
+          <p
+            key={look.tone}
+            ref={look.tone === 'bad' ? bringIntoView : undefined}
+            id={`${control}-help`}
+            className={styles.help}
+            data-tone={look.tone}
+          >
             {help}
           </p>
         )}
       </div>
     </div>
   )
+}
+
+/** What is wrong has to be seen, also at the end of a list that scrolls. */
+function bringIntoView(said: HTMLElement | null): void {
+  said?.scrollIntoView({ block: 'nearest' })
 }
 
 /** The name and the description of a control in a field, as attributes. */

@@ -41,6 +41,8 @@ export function TextField(props: TextFieldProps) {
         id={id}
         className={join(styles.box)}
         value={draft ?? value}
+        // A long text is cut off at the edge of its box.
+        title={draft ?? value}
         placeholder={placeholder}
         maxLength={maxLength}
         disabled={look.disabled}
