@@ -73,8 +73,13 @@ export function makeInsightSession(store: StoreApi<AppState>, runs: RunSession):
         const { trainer, of, names, question } = await present()
         const { report } = expected('sanity', await trainer.ask({ type: 'sanity', ...question }))
         const unreached = report.unreached.map((layer) => names.get(layer)?.label ?? layer)
-        const { learningRate } = question.job
-        const told = { ...report, learningRate, unreached, gradients: atNodes(report.gradients, names) }
+        const { learningRate, model } = question.job
+        const still = model.config.layers.filter(({ config }) => config.trainable === false)
+        const frozen = atNodes(
+          still.map(({ name }) => ({ layer: name })),
+          names,
+        )
+        const told = { ...report, learningRate, unreached, frozen, gradients: atNodes(report.gradients, names) }
         change({ sanity: { report: told, of } })
         return told
       }),

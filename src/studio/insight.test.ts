@@ -39,6 +39,11 @@ test('one batch tells a network that can learn from one that no gradient gets in
     ['Folds', 0],
   ])
   expect(dead.gradients.some(({ norm }) => norm > 0)).toBe(true)
+
+  await scene.run('graph.set', { node: hidden, params: { frozen: true } })
+  const held = await scene.run<Sanity>('run.sanity')
+  expect(held.frozen).toEqual([{ layer: 'Folds', node: hidden }])
+  expect(held.gradients.some(({ node }) => node === hidden)).toBe(false)
 })
 
 test('a forecast is kept by the next run, beside what it took, and not by a run of another plan', async () => {

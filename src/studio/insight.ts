@@ -25,6 +25,8 @@ export interface Asked<T> {
 export interface ToldSanity extends Omit<SanityReport, 'gradients'> {
   readonly learningRate: number
   readonly gradients: readonly AtNode<SanityReport['gradients'][number]>[]
+  /** Layers that are frozen and so have no gradient. */
+  readonly frozen: readonly AtNode<{ readonly layer: string }>[]
 }
 
 export interface ToldParity extends Omit<ParityReport, 'layers'> {

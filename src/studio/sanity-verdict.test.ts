@@ -8,6 +8,7 @@ function report(part: Partial<Omit<ToldSanity, 'losses'>>, ...losses: number[]):
     losses: Float32Array.from(losses),
     learningRate: 0.01,
     unreached: [],
+    frozen: [],
     gradients: [],
     steps: losses.length,
     rows: 64,

@@ -86,6 +86,15 @@ function Gradients({ report }: { readonly report: ToldSanity }) {
               <td className={norm === 0 ? layout.none : undefined}>{norm === 0 ? 'none' : three(norm)}</td>
             </tr>
           ))}
+          {report.frozen.map(({ layer, node }) => (
+            <tr key={node ?? layer}>
+              <th scope="row">
+                <LayerLink label={layer} node={node} />
+              </th>
+              <td />
+              <td>frozen</td>
+            </tr>
+          ))}
         </tbody>
       </table>
     </section>
