@@ -30,8 +30,9 @@ export const training = {
         ? `take a learning rate of ${a.fix.to} (now ${a.fix.now}).`
         : `the input "${a.fix.input}" is not a finite number in ${rowsOf(a.fix.rows)}: mend it there or leave it out.`
     }`,
-  'device-lost': (a: { why: string }) =>
-    `The GPU was lost${a.why === '' ? '' : ` (${a.why})`}. The last good weights are kept.`,
+  /** `why` is as the browser has it, in words of its own: for reports. */
+  'device-lost': (_: { why: string }) =>
+    'The GPU was lost: the browser or its driver took it away. The last good weights are kept.',
   'gpu-refused': (a: { why: string }) => `The GPU could not do a step of this network: ${a.why}`,
   'worker-gone': (_: object) => 'The training worker stopped. The last good weights are kept.',
   'worker-silent': (a: { seconds: number }) =>
@@ -48,10 +49,15 @@ export const training = {
   'engine-proved': (a: { steps: number; lossDifference: number; weightDifference: number }) =>
     a.steps === 0
       ? 'comes to no finite number on the first batches, as plain tf.js does'
-      : `agrees with plain tf.js over ${count(a.steps)} steps: losses within ${a.lossDifference.toExponential(0)}, weights within ${a.weightDifference.toExponential(0)}`,
+      : `agrees with plain tf.js over ${count(a.steps)} steps: ${within('losses', a.lossDifference)}, ${within('weights', a.weightDifference)}`,
   'engine-differs': (a: { engine: string; where: string; difference: number; limit: number }) =>
     `${a.engine} was not used: ${a.where} differs from plain tf.js by ${a.difference.toExponential(1)}, more than ${a.limit.toExponential(1)}`,
   'engine-lacks': (a: { why: string }) => `the faster engine cannot train this network here: ${a.why}`,
   'engine-only-plain': (a: { backend: string }) => `the only engine there is for ${a.backend}`,
   'engine-asked-plain': (_: object) => 'as you chose',
 } as const
+
+/** "losses within 2e-7", or that they are the same. */
+function within(what: string, difference: number): string {
+  return difference === 0 ? `the same ${what}` : `${what} within ${difference.toExponential(0)}`
+}
