@@ -24,9 +24,12 @@ async function undisturbed(netloom: Netloom): Promise<string | undefined> {
 
 /** Takes the offer on the page and waits for the end. */
 async function takeOffer(page: Page): Promise<void> {
-  const offer = page.getByText(/Run 1 was interrupted at step [\d,]+ of [\d,]+\./)
+  const offer = page.getByText(
+    /Run 1 was interrupted after step [\d,]+ of [\d,]+\. It goes on from (step [\d,]+|there|its beginning)/,
+  )
   await expect(offer.first()).toBeVisible()
   await page.getByRole('button', { name: 'Go on', exact: true }).first().click()
+  await expect(offer).toHaveCount(0)
 }
 
 test('a page reloaded in the middle of a run offers it again, and it ends as if it had not been', async ({
@@ -102,6 +105,8 @@ test('from a milestone: a branch with another plan, and its weights in use again
   const second = page.getByRole('listitem').filter({ hasText: /^Kept epoch 2,/ })
   await second.getByRole('button', { name: 'Use' }).click()
   await netloom.when((s) => s.run.tag === 'idle')
+  await expect(second.getByRole('button', { name: 'In use' })).toBeVisible()
+  await expect(page.getByText(/^in use: Run 1, epoch 2, step/).first()).toBeVisible()
   await netloom.run('plan.set', { learningRate: 0.0001 })
   await second.getByRole('button', { name: 'Branch' }).click()
   const branch = await netloom.when((s, before) => s.run.tag === 'done' && s.run.id !== before, { given: id })

@@ -37,6 +37,8 @@ export interface RunRecord {
   readonly from?: RunOrigin
   readonly chosen?: BackendChosen
   readonly engine?: EngineChoice
+  /** What came in its way, the latest few, oldest first. */
+  readonly setbacks?: readonly Setback[]
   /** Why its weights may not be those of an undisturbed run, where it was gone on with all the same. */
   readonly inexact?: string
   /** Steps done so far, and steps in all. */
@@ -60,6 +62,16 @@ export type AtNode<T extends { readonly layer: string }> = T & { readonly node?:
 /** Layers by the labels their nodes had; an empty one is what belongs to no layer: the update of all weights. */
 export interface KeptProfile extends Omit<StepProfile, 'layers'> {
   readonly layers: readonly AtNode<StepProfile['layers'][number]>[]
+}
+
+/** Something that threw a run back, and where it went on from. */
+export interface Setback {
+  readonly kind: 'worker-silent' | 'worker-gone' | 'device-lost' | 'interrupted' | 'failed'
+  readonly at: string
+  /** The last step that was heard of. */
+  readonly step: number
+  /** The step of the checkpoint it went on from; 0 where it began again. */
+  readonly from: number
 }
 
 export interface RunOrigin {

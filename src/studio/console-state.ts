@@ -42,12 +42,12 @@ export function consoleState(state: AppState) {
     plan: project.plan,
     run: runPart(run),
     metrics: metricsPart(state.metrics),
-    runs: state.runs.map(({ id, name, startedAt, tag, engine, forecast, took, metrics }) => ({
+    runs: state.runs.map(({ id, name, startedAt, tag, engine, forecast, took, setbacks, metrics }) => ({
       id,
       name,
       startedAt,
       tag,
-      ...given({ engine: engine?.name, forecast, took }),
+      ...given({ engine: engine?.name, forecast, took, setbacks }),
       metrics: metricsPart(metrics),
     })),
     models: state.models.map(({ name, version, createdAt, metrics }) => ({

@@ -54,6 +54,11 @@ test('a worker that dies is followed by a fresh one, and the run ends as if it h
   expect(done.run).toMatchObject({ id, tag: 'done', why: 'finished', weightsHash: expected })
   expect(done.run.history.map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, i) => i + 1))
   expect(done.runs.map(({ name, tag }) => [name, tag])).toEqual([['Run 1', 'done']])
+  // What was lost on the way stays with its record.
+  expect(done.runs[0]?.setbacks?.map(({ kind, step, from }) => [kind, step >= from])).toEqual([
+    ['worker-gone', true],
+    ['worker-gone', true],
+  ])
 })
 
 test('a worker that dies a third time is not followed by itself: the run waits for its user', async () => {
@@ -69,6 +74,33 @@ test('a worker that dies a third time is not followed by itself: the run waits f
   expect(scene.state().run).toMatchObject({ tag: 'failed', code: 'worker-gone' })
   expect(await scene.run('run.continue')).toBe(id)
   expect(scene.state().run).toMatchObject({ id, tag: 'training' })
+  expect(scene.state().runs[0]?.setbacks).toHaveLength(3)
+  await scene.run('run.stop')
+})
+
+test('a lost run is never shown as failed while it is taken up again; one that was to stop stays stopped', async () => {
+  const scene = await open()
+  await plan(scene, 4000)
+  await scene.run('run.start')
+  const { step } = scene.state().run
+  await scene.when(({ run }) => run.step > step + 100)
+  scene.kill()
+  expect([scene.state().run.tag, scene.state().runs[0]?.tag]).toEqual(['preparing', 'training'])
+  await scene.when(({ run }) => run.tag === 'training')
+  const stopping = scene.refused('run.stop')
+  scene.kill()
+  expect(await stopping).toBe('worker-gone')
+  expect([scene.state().run.tag, scene.state().runs[0]?.tag]).toEqual(['failed', 'failed'])
+})
+
+test('a paused run whose worker dies stands still again', async () => {
+  const scene = await open()
+  await plan(scene, 4000)
+  await scene.run('run.start')
+  await scene.run('run.pause')
+  scene.kill()
+  expect(scene.state().run.tag).toBe('preparing')
+  await scene.when(({ run }) => run.tag === 'paused')
   await scene.run('run.stop')
 })
 
@@ -90,12 +122,14 @@ test('a page that was closed is opened again: the run is offered, and ends as if
   await after.run('project.open', { id: project.id })
   expect(after.state().runs[0]).toMatchObject({ id, tag: 'interrupted' })
   expect(after.notices()).toContainEqual(
-    expect.stringMatching(new RegExp(`^Run 1 was interrupted at step [\\d,]+ of ${STEPS}\\.$`)),
+    expect.stringMatching(new RegExp(`^Run 1 was interrupted after step [\\d,]+ of ${STEPS}\\. It goes on from `)),
   )
   await after.run('plan.set', { epochs: 3, learningRate: 5 })
   await after.run('graph.remove', { nodes: [after.state().project.networks[0]?.nodes[1]?.id] })
   expect(after.state().check.ok).toBe(false)
   expect(await after.run('run.continue', { run: id })).toBe(id)
+  expect(after.notices().filter((text) => text.includes('interrupted'))).toEqual([])
+  expect(after.state().runs[0]?.setbacks).toMatchObject([{ kind: 'interrupted' }])
   const done = await after.when(({ run }) => run.tag === 'done')
   expect(done.run).toMatchObject({ id, why: 'finished', weightsHash: expected })
   expect(done.run.history).toHaveLength(EPOCHS)
@@ -131,6 +165,19 @@ test('a stopped run goes on where it was stopped', async () => {
   expect(await scene.run('run.continue', { run: id })).toBe(id)
   expect(scene.state().run.step).toBeGreaterThan(step)
   expect((await scene.when(({ run }) => run.tag === 'done')).run.weightsHash).toBe(expected)
+})
+
+test('a run taken up again tells why it has its backend as before', async () => {
+  const scene = await open()
+  await plan(scene, 100_000)
+  await scene.run('machine.choose', { backend: 'auto' })
+  await scene.run('run.start')
+  const { backendReason } = scene.state().run
+  expect(backendReason).toBe('WASM: this browser has no WebGPU')
+  await scene.run('run.stop')
+  await scene.run('run.continue')
+  expect(scene.state().run.backendReason).toBe(backendReason)
+  await scene.run('run.stop')
 })
 
 test('a run whose rows are others now says so, and goes on all the same when it is told to', async () => {
@@ -195,7 +242,14 @@ test('the weights of a checkpoint answer again, and a milestone can be removed',
   await scene.run('run.restore', { run: id, checkpoint: first?.generation })
   const restored = await scene.run('model.predict', { inputs })
   expect(restored).not.toEqual(last)
+  expect(scene.notices()).toContainEqual(
+    expect.stringMatching(/^The weights of Run 1 after epoch 1, step 27, are in use/),
+  )
   await scene.run('model.save', { name: 'first' })
+  // Trained on from there, it says where from, also though the worker was given these weights without their step.
+  await scene.run('run.goOn')
+  expect(scene.origin()).toMatchObject({ run: id, step: 27, epoch: 1 })
+  await scene.run('run.stop')
   expect(await scene.run('model.predict', { model: { name: 'first' }, inputs })).toEqual(restored)
   await scene.run('run.restore', { run: id })
   expect(await scene.run('model.predict', { inputs })).toEqual(last)

@@ -52,7 +52,7 @@ async function asFound(row: RunRecord, storage: Storage): Promise<RunRecord> {
 function offerOf({ id, name, step = 0, steps }: RunRecord, kept: number): Omit<Notice, 'id'> {
   return {
     tone: 'info',
-    text: say(message('run-interrupted', { run: name, step: Math.max(step, kept), steps })),
+    text: say(message('run-interrupted', { run: name, step: Math.max(step, kept), steps, from: kept })),
     action: { title: 'Go on', command: 'run.continue', args: { run: id } },
   }
 }

@@ -29,6 +29,7 @@ export function initialState(): AppState {
     trial: null,
     answer: null,
     metrics: null,
+    inUse: null,
     runs: [],
     checkpoints: {},
     insight: NO_INSIGHT,

@@ -59,7 +59,8 @@ export function makeNewestWeights(
     },
     async copy() {
       const { held } = desk
-      if (held && desk.isOpen) {
+      // A model that was loaded again is the checkpoint's; its worker knows nothing of the step it is of.
+      if (held?.ready && desk.isOpen) {
         const answer = await desk.client().ask({ type: 'weights' })
         if (answer.type === 'weights') {
           const { run } = store.getState()

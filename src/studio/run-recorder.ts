@@ -10,7 +10,7 @@ import { answerFor } from './insight'
 import type { Loadable } from './predictor'
 import type { Started } from './prepare-run'
 import { answering, type Standing } from './standing'
-import type { AppState } from './state'
+import type { AppState, ChosenCheckpoint } from './state'
 
 export interface RunRecorder {
   /** Records a new run, or one that is taken up from where it stands. */
@@ -85,8 +85,11 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       return checkpoint && answering(checkpoint)
     },
     begin(fresh) {
-      interrupt()
-      claim = claimRun(fresh.record.id)
+      // One that goes on here after a fault was never let go.
+      if (!claim || standing?.record.id !== fresh.record.id) {
+        interrupt()
+        claim = claimRun(fresh.record.id)
+      }
       standing = fresh
       writtenAt = Number.NEGATIVE_INFINITY
       const { record } = fresh
@@ -200,6 +203,17 @@ export function toCheckpoint(
   const { step, epoch } = mark
   const savedAt = new Date().toISOString()
   return { run, step, epoch, model, pipeline, weights, hash, savedAt, ...(keep ? { keep } : {}), mark, state: rest }
+}
+
+/** What the page tells of a checkpoint whose weights were chosen. */
+export function chosenOf({ run, step, epoch, savedAt, mark }: CheckpointRecord): ChosenCheckpoint {
+  const { loss, validationLoss } = mark?.history.at(-1) ?? {}
+  return {
+    ...{ run, step, epoch },
+    ...(savedAt === undefined ? {} : { savedAt }),
+    ...(loss === undefined ? {} : { loss }),
+    ...(validationLoss === undefined ? {} : { validationLoss }),
+  }
 }
 
 /** "Run 3" after "Run 2", whatever others are called. */

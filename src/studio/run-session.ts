@@ -6,18 +6,21 @@ import type { SplitName } from '../data/dataset'
 import { fingerprint } from '../data/fingerprint'
 import type { EpochLog, TrainingJob } from '../data/job'
 import type { Evaluation } from '../metrics/evaluation'
-import { next } from '../protocol/run-state'
+import { next, type RunState } from '../protocol/run-state'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 import type { EngineChoice, FromTrainer } from '../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
 import { blownUp, tenth } from './blown-up'
 import type { DataSession, ReadyData } from './data-session'
 import type { LiveRecorder } from './live'
+import { chosenBefore } from './chosen-before'
 import { named } from './named'
+import { withoutOffers } from './offers'
 import { makePace } from './pace'
 import { makeNewestWeights, type NewestWeights } from './newest-weights'
 import { prepareBranch, prepareRun, type Started, type StartOptions, sourceOf } from './prepare-run'
-import { freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint } from './run-recorder'
+import { chosenOf, freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint } from './run-recorder'
+import { goneOn, lossOf, withSetback } from './setbacks'
 import { makeStandings, type Standing } from './standing'
 import type { AppState, Notice } from './state'
 import { isOver, reached, stepped } from './run-reached'
@@ -79,6 +82,10 @@ export function makeRunSession(session: Session): RunSession {
   let recoveries = 0
   /** What the user last began: a lost run is taken up as it began, whatever was edited since. */
   let started: Started | undefined
+  /** The run that the user asked to stop: lost meanwhile, it is not taken up again by itself. */
+  let stopping: string | undefined
+  /** The run that stood still when it was lost: taken up again, it stands still again. */
+  let still: string | undefined
   const waiting: FromTrainer[] = []
   const pace = makePace(workOff)
 
@@ -108,7 +115,8 @@ export function makeRunSession(session: Session): RunSession {
 
   function take(given: FromTrainer): void {
     const { run } = store.getState()
-    const said = recorder.standing ? named(given, recorder.standing.record.content) : given
+    const record = recorder.standing?.record
+    const said = record ? chosenBefore(named(given, record.content), record.chosen) : given
     if (!('run' in said) || run.tag === 'idle' || said.run !== run.id) return
     if (said.type === 'began') hear(said.step, said.engine)
     if (said.type === 'progress') live.append(said.losses)
@@ -116,15 +124,21 @@ export function makeRunSession(session: Session): RunSession {
     if (said.type === 'epoch') warn(run.id, [...run.history, said.log])
     if (said.type === 'done' && said.evaluation) showMetrics(said.evaluation, desk.held?.ready)
     if (said.type === 'checkpoint' && desk.held) recorder.keepCheckpoint(toCheckpoint(said, desk.held))
+    if (said.type === 'failed' && lossOf(said.said.code)) lost(run, said)
+    else settle(run, said)
+    if (said.type === 'began' && still === said.run) {
+      still = undefined
+      desk.client().send({ type: 'pause', run: said.run })
+    }
+    if (said.type === 'progress' || said.type === 'checkpoint' || said.type === 'done') session.onWeights()
+  }
+
+  /** Moves the run by what was said of it, its record with it. */
+  function settle(run: RunState, said: FromTrainer): void {
     const after = next(run, said)
     const before = store.getState()
     const runs = after.tag !== 'idle' && WORTH_KEEPING.has(said.type) ? recorder.keep(after, before.runs) : before.runs
     if (after !== run || runs !== before.runs) store.setState({ run: after, runs })
-    if (said.type === 'progress' || said.type === 'checkpoint' || said.type === 'done') session.onWeights()
-    if (said.type === 'failed' && LOST.has(said.said.code)) {
-      desk.drop()
-      void recover(say(said.said))
-    }
   }
 
   /** Once a run, where it does far worse than it began. */
@@ -163,17 +177,31 @@ export function makeRunSession(session: Session): RunSession {
   }
 
   /** After a lost device or worker: goes on where the run stood, on a fresh worker and the same backend, or offers to. */
-  async function recover(why: string): Promise<void> {
+  function lost(run: Exclude<RunState, { tag: 'idle' }>, said: Failed): void {
     const { standing } = recorder
-    if (!standing || !started || recoveries >= RECOVERIES) return offerToGoOn(why)
+    desk.drop()
+    if (standing && started && recoveries < RECOVERIES && stopping !== run.id) {
+      if (run.tag === 'paused') still = run.id
+      void recover(started, standing, said)
+      return
+    }
+    settle(run, said)
+    offerToGoOn(say(said.said))
+  }
+  async function recover(begun: Started, standing: Standing, said: Failed): Promise<void> {
     recoveries++
-    const step = standing.checkpoint?.step ?? 0
-    session.tell({ tone: 'info', text: say(message('run-recovers', { why, step })) })
-    const resume = standing.checkpoint && resumeOf(standing.checkpoint, standing.best)
-    const backend = standing.record.chosen?.backend ?? started.backend
-    await launch({ ...started, backend }, standing, resume).catch((error: unknown) => {
+    const { checkpoint, best } = standing
+    const from = checkpoint?.step ?? 0
+    session.tell({ tone: 'info', text: say(message('run-recovers', { why: say(said.said), step: from })) })
+    const kind = lossOf(said.said.code) ?? 'failed'
+    const record = withSetback(standing.record, { kind, step: Math.max(said.step, from), from })
+    const backend = record.chosen?.backend ?? begun.backend
+    const resume = checkpoint && resumeOf(checkpoint, best)
+    await launch({ ...begun, backend }, { ...standing, record }, resume).catch((error: unknown) => {
       // Lost again: that is heard by itself.
-      if (error instanceof Refusal && LOST.has(error.code)) return
+      if (error instanceof Refusal && lossOf(error.code)) return
+      const { run } = store.getState()
+      if (run.tag !== 'idle' && run.id === record.id && !isOver(run)) settle(run, said)
       offerToGoOn(error instanceof Error ? error.message : String(error))
     })
   }
@@ -191,19 +219,21 @@ export function makeRunSession(session: Session): RunSession {
     const { job, ready, drawingVersion, backend } = begun
     const { run: before } = store.getState()
     const trainer = desk.client()
-    if (before.tag === 'training' || before.tag === 'paused' || before.tag === 'preparing') {
-      trainer.send({ type: 'stop', run: before.id })
-    }
+    stopping = undefined
     desk.sendRows(ready)
     const record = standing?.record ?? freshRecord(store.getState(), begun)
     const { id } = record
+    // Another run; one that was lost is not with this worker.
+    if (before.tag !== 'idle' && before.id !== id && !isOver(before)) trainer.send({ type: 'stop', run: before.id })
     if (!standing) live.clear()
     else if (before.tag === 'idle' || before.id !== id) draw(record)
     recorder.begin({ ...standing, record: { ...record, tag: 'training' } })
     desk.hold({ run: id, model: job.model, pipeline: job.pipeline, ready })
     const mark = standing?.checkpoint?.mark
-    store.setState({
+    store.setState(({ notices }) => ({
       metrics: record.metrics,
+      inUse: null,
+      notices: withoutOffers(notices),
       run: {
         tag: 'preparing',
         id,
@@ -213,7 +243,7 @@ export function makeRunSession(session: Session): RunSession {
         epoch: mark?.epoch ?? 0,
         history: mark?.history ?? [],
       },
-    })
+    }))
     trainer.send({
       type: 'start',
       run: id,
@@ -266,7 +296,8 @@ export function makeRunSession(session: Session): RunSession {
       recoveries = 0
       // Weights alone say too little to be the same run.
       if (standing.checkpoint && !taken.resume) return launch(started)
-      const known = why === '' ? record : { ...record, inexact: why }
+      const told = goneOn(record, store.getState().run, standing.checkpoint?.step ?? 0)
+      const known = why === '' ? told : { ...told, inexact: why }
       return launch(started, { ...standing, record: known }, taken.resume)
     },
     async branch(id, generation) {
@@ -277,19 +308,23 @@ export function makeRunSession(session: Session): RunSession {
       return launch(started)
     },
     async restore(id, generation) {
-      standings.recordOf(id)
+      const { name } = standings.recordOf(id)
       const checkpoint = await standings.checkpointOf(id, generation)
       desk.letGo()
       recorder.adopt(checkpoint)
       const [newest] = store.getState().runs
       if (newest) draw(newest)
-      store.setState({ run: { tag: 'idle' }, metrics: null, answer: null })
+      const inUse = chosenOf(checkpoint)
+      store.setState({ run: { tag: 'idle' }, metrics: null, answer: null, inUse })
+      const { epoch, step } = inUse
+      session.tell({ tone: 'good', text: say(message('checkpoint-in-use', { run: name, epoch, step })) })
       session.onWeights()
     },
     async steer(to) {
       const { run } = store.getState()
       if (run.tag !== 'training' && run.tag !== 'paused' && run.tag !== 'preparing') return refuse('no-run', {})
       const { id, step } = run
+      if (to === 'stop') stopping = id
       desk.client().send({ type: to, run: id })
       const wanted = await reached(store, (now) => {
         if (now.tag === 'idle' || now.id !== id || isOver(now)) return true
@@ -315,10 +350,15 @@ export function makeRunSession(session: Session): RunSession {
       recorder.leave()
       started = undefined
       live.clear()
-      store.setState({ run: { tag: 'idle' }, metrics: null, trial: null, answer: null, runs: [], checkpoints: {} })
+      store.setState(({ notices }) => ({
+        ...{ run: { tag: 'idle' }, metrics: null, inUse: null, trial: null, answer: null, runs: [], checkpoints: {} },
+        notices: withoutOffers(notices),
+      }))
     },
   }
 }
+
+type Failed = Extract<FromTrainer, { type: 'failed' }>
 
 /** Times a lost run is taken up again by itself. */
 const RECOVERIES = 2
@@ -334,6 +374,3 @@ const WORTH_KEEPING = new Set<string>([
   'done',
   'failed',
 ] satisfies FromTrainer['type'][])
-
-/** Reasons after which a fresh worker can go on. */
-const LOST = new Set<string>(['device-lost', 'worker-gone', 'worker-silent'])

@@ -41,6 +41,9 @@ export interface Notice {
   readonly action?: { readonly title: string; readonly command: string; readonly args?: object }
 }
 
+/** A checkpoint as the page tells of it. */
+export type ChosenCheckpoint = Pick<CheckpointRow, 'run' | 'step' | 'epoch' | 'savedAt' | 'loss' | 'validationLoss'>
+
 export interface AppState {
   readonly ready: boolean
   readonly project: {
@@ -66,6 +69,8 @@ export interface AppState {
   /** The newest answer to the trial, per output node label. */
   readonly answer: Answer | null
   readonly metrics: Evaluation | null
+  /** The checkpoint whose weights answer because they were chosen; null where the newest do. */
+  readonly inUse: ChosenCheckpoint | null
   readonly runs: readonly RunRecord[]
   /** What is kept of runs that were looked at, by run, oldest first. */
   readonly checkpoints: Readonly<Record<string, readonly CheckpointRow[]>>

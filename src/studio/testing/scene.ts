@@ -2,6 +2,7 @@
 import { message } from '../../base/messages/message'
 import type { TrainerClient } from '../../protocol/trainer-client'
 import type { FromTrainer } from '../../protocol/trainer-messages'
+import type { RunOrigin } from '../../storage/records'
 import { openStorage } from '../../storage/open'
 import { testTrainer } from '../../training/testing/trainer'
 import { makeConsole } from '../console'
@@ -20,6 +21,8 @@ export interface Scene {
   vanish(): Promise<void>
   /** What the notices say that stand. */
   notices(): readonly string[]
+  /** What the newest run began from. */
+  origin(): RunOrigin | undefined
   close(): Promise<void>
 }
 
@@ -72,6 +75,7 @@ export async function openScene(
       for (const close of closes) await close()
     },
     notices: () => studio.store.getState().notices.map(({ text }) => text),
+    origin: () => studio.store.getState().runs[0]?.from,
     async close() {
       studio.runs.leave()
       studio.predictor.close()

@@ -1,6 +1,7 @@
 /** @file Loss chart: the loss of the run on show, live by step or by epoch, with the epochs as a table for those who cannot see it. */
 import { lazy, Suspense, useCallback } from 'react'
 import type { RunRecord } from '../../storage/records'
+import { count } from '../../base/messages/words'
 import { useStudio } from '../studio-context'
 import type { Scale } from './curve'
 import { EpochsTable } from './epochs-table'
@@ -55,7 +56,7 @@ export function lossWords(run: ShownRun): string {
 /** The newest losses and where the best was. */
 export function epochWords(run: ShownRun): string {
   const last = run.history.at(-1)
-  if (!last) return 'first epoch under way'
+  if (!last) return run.before === 0 ? 'first epoch under way' : `epoch ${count(run.before + 1)} under way`
   const validation = last.validationLoss === undefined ? '' : `, validation ${three(last.validationLoss)}`
   const best = bestEpoch(run.history)
   return `train ${three(last.loss)}${validation}${best === undefined ? '' : `, best at epoch ${best}`}`

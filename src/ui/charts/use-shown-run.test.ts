@@ -25,6 +25,9 @@ test('a run that goes on counts on from the epochs before it', () => {
   expect([half?.epochs, half?.stepsPerEpoch]).toEqual([6, 10])
   const again = shownRun({ ...now, steps: 120, history: [log(7)] }, [record('a', '2026-01-01', 6)], 6)
   expect([again?.epochs, again?.stepsPerEpoch]).toEqual([12, 10])
+  const branch = { ...record('a', '2026-01-01', 6), from: { run: 'b', step: 60, epoch: 6 } }
+  const early = shownRun({ ...now, steps: 120, history: [] }, [branch], 6)
+  expect([early?.epochs, early?.stepsPerEpoch, early?.before]).toEqual([12, 10, 6])
 })
 
 test('after a reload the newest kept run shows', () => {

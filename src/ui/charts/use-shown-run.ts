@@ -1,7 +1,7 @@
 /** @file The run on show: the one of this session, or else the newest one kept. Charts and numbers of all rooms read it. */
 import { useMemo } from 'react'
 import type { EpochLog } from '../../protocol/trainer-messages'
-import type { RunRecord } from '../../storage/records'
+import type { RunOrigin, RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
 import { useSelect } from '../studio-context'
 
@@ -11,6 +11,8 @@ export interface ShownRun {
   readonly history: readonly EpochLog[]
   readonly epochs: number
   readonly stepsPerEpoch: number
+  /** Whole epochs done before it began, by the run it goes on from. */
+  readonly before: number
   readonly drawingVersion: number
 }
 
@@ -40,13 +42,15 @@ export function useBegun(): boolean {
 /** The run on show, of a state's parts; `planned` is how many epochs a run of now would take. */
 export function shownRun(now: Facts | undefined, runs: readonly RunRecord[], planned: number): ShownRun | undefined {
   if (now) {
-    const epochs = runs.find((record) => record.id === now.id)?.content.plan.epochs ?? planned
-    return { ...now, ...pace(now.steps, epochs, now.history) }
+    const record = runs.find(({ id }) => id === now.id)
+    const before = epochsBefore(now.history, record?.from)
+    return { ...now, ...pace(now.steps, record?.content.plan.epochs ?? planned, before) }
   }
   const [newest] = newestFirst(runs)
   if (!newest) return undefined
   const { id, tag, history, steps, drawingVersion } = newest
-  return { id, tag, history, drawingVersion, ...pace(steps, newest.content.plan.epochs, history) }
+  const before = epochsBefore(history, newest.from)
+  return { id, tag, history, drawingVersion, ...pace(steps, newest.content.plan.epochs, before) }
 }
 
 /** The newest run where it was cut off. */
@@ -60,12 +64,17 @@ export function newestFirst(runs: readonly RunRecord[]): readonly RunRecord[] {
   return [...runs].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
 }
 
-/**
- * A run that goes on from another counts on from its epochs and steps; one that begins where all planned epochs were done
- * does as many again.
- */
-function pace(steps: number, planned: number, history: readonly EpochLog[]): { epochs: number; stepsPerEpoch: number } {
-  const before = Math.max(0, (history[0]?.epoch ?? 1) - 1)
-  const epochs = before < planned ? planned : before + planned
-  return { epochs, stepsPerEpoch: Math.max(1, Math.round(steps / Math.max(1, epochs))) }
+/** The last epoch of a run: one that begins where all planned epochs were done does as many again. */
+export function lastEpoch(before: number, planned: number): number {
+  return before < planned ? planned : before + planned
+}
+
+/** A run that goes on from another counts on from its epochs and steps. */
+function epochsBefore([first]: readonly EpochLog[], from: RunOrigin | undefined): number {
+  return first ? Math.max(0, first.epoch - 1) : (from?.epoch ?? 0)
+}
+
+function pace(steps: number, planned: number, before: number): Pick<ShownRun, 'epochs' | 'stepsPerEpoch' | 'before'> {
+  const epochs = lastEpoch(before, planned)
+  return { epochs, stepsPerEpoch: Math.max(1, Math.round(steps / Math.max(1, epochs))), before }
 }

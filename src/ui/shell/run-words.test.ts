@@ -50,12 +50,16 @@ describe('run words', () => {
       lastRunWords({ tag: 'done', why: 'stopped', content, history }),
       lastRunWords({ tag: 'interrupted', content, history }),
       lastRunWords({ tag: 'interrupted', content, history: [] }),
+      lastRunWords({ tag: 'interrupted', content, history: [], from: { run: 'a', step: 400, epoch: 20 } }),
+      lastRunWords({ tag: 'training', content, history }),
     ]
     expect(words).toEqual([
       'last run: done, 12 epochs',
       'last run: stopped in epoch 2 of 12',
-      'interrupted at epoch 3',
-      'interrupted at epoch 1',
+      'interrupted in epoch 3 of 12',
+      'interrupted in epoch 1 of 12',
+      'interrupted in epoch 21 of 32',
+      'epoch 3 of 12, in another tab',
     ])
   })
   it('are not spoken at each step', () => {

@@ -4,6 +4,7 @@ import { say } from '../../base/messages/message'
 import type { DoneWhy, RunState } from '../../protocol/run-state'
 import type { RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
+import { lastEpoch } from '../charts/use-shown-run'
 
 /** A span of time as people say it: 3 s, 1 min 15 s, 12 min, 1 h 20 min. Rounded up: a wait is never promised too short. */
 export function timeWords(seconds: number): string {
@@ -20,7 +21,7 @@ export function timeWords(seconds: number): string {
 export function epochsOf(state: Pick<AppState, 'run' | 'runs' | 'project'>): number {
   const { run, runs, project } = state
   const row = run.tag === 'idle' ? undefined : runs.find(({ id }) => id === run.id)
-  return (row?.content.plan ?? project.plan).epochs
+  return lastEpoch(row?.from?.epoch ?? 0, (row?.content.plan ?? project.plan).epochs)
 }
 
 /** The state beside the transport. */
@@ -46,22 +47,37 @@ export function runWords(run: RunState, epochs: number): string {
 }
 
 /** After a reload: how the newest run kept came to its end. */
-export function lastRunWords({ tag, why, history, content }: Ending): string {
-  const epoch = history.at(-1)?.epoch ?? 0
+export function lastRunWords({ tag, why, history, content, from }: Ending): string {
+  const before = from?.epoch ?? 0
+  const epoch = history.at(-1)?.epoch ?? before
+  const epochs = lastEpoch(before, content.plan.epochs)
   switch (tag) {
     case 'training':
+      return `${underWay(epoch, epochs)}, in another tab`
     case 'interrupted':
-      return `interrupted at epoch ${count(epoch + 1)}`
+      return `interrupted in ${underWay(epoch, epochs)}`
     case 'failed':
       return 'last run: stopped by a problem'
     case 'done':
-      return `last run: ${endWords(ENDINGS.find((one) => one === why) ?? 'finished', epoch, content.plan.epochs)}`
+      return `last run: ${endWords(ENDINGS.find((one) => one === why) ?? 'finished', epoch, epochs)}`
     default:
       return tag satisfies never
   }
 }
 
-type Ending = Pick<RunRecord, 'tag' | 'why' | 'history' | 'content'>
+/** The epoch after those done. */
+export function underWay(done: number, epochs: number): string {
+  return `epoch ${count(Math.min(done + 1, epochs))} of ${count(epochs)}`
+}
+
+/** Whose weights answer where a checkpoint was chosen; undefined where the newest do. */
+export function chosenWords({ inUse, runs }: Pick<AppState, 'inUse' | 'runs'>): string | undefined {
+  if (!inUse) return undefined
+  const name = runs.find(({ id }) => id === inUse.run)?.name ?? 'a run that is gone'
+  return `in use: ${name}, epoch ${count(inUse.epoch)}, step ${count(inUse.step)}`
+}
+
+type Ending = Pick<RunRecord, 'tag' | 'why' | 'history' | 'content' | 'from'>
 
 const ENDINGS: readonly DoneWhy[] = ['finished', 'stopped', 'early', 'rule']
 

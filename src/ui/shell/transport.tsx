@@ -4,7 +4,7 @@ import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { cutOff, newestFirst } from '../charts/use-shown-run'
 import { useRun, useSelect } from '../studio-context'
-import { announcement, epochsOf, lastRunWords, runWords } from './run-words'
+import { announcement, chosenWords, epochsOf, lastRunWords, runWords } from './run-words'
 import styles from './header.module.css'
 
 /** The buttons that run the run. */
@@ -83,7 +83,8 @@ function GoOn() {
 function RunState() {
   const words = useSelect((state) => {
     const [newest] = state.run.tag === 'idle' ? newestFirst(state.runs) : []
-    return newest ? lastRunWords(newest) : runWords(state.run, epochsOf(state))
+    const chosen = state.run.tag === 'idle' ? chosenWords(state) : undefined
+    return chosen ?? (newest ? lastRunWords(newest) : runWords(state.run, epochsOf(state)))
   })
   const spoken = useSelect((state) => announcement(state.run))
   const why = useSelect((state) => (state.run.tag === 'failed' ? say(state.run.said) : undefined))

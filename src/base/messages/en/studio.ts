@@ -32,11 +32,16 @@ export const studio = {
   'run-blown-up': (a: { run: string; first: number; loss: number; epoch: number; rate: number }) =>
     `${a.run} does worse than it began: its loss was ${short(a.first)} and is ${short(a.loss)} after epoch ${count(a.epoch)}. A learning rate of ${a.rate} is likely too high.`,
   'set-learning-rate': (a: { rate: number }) => `Set it to ${a.rate}`,
-  'run-recovers': (a: { why: string; step: number }) => `${a.why} Going on from step ${count(a.step)}.`,
-  'run-interrupted': (a: { run: string; step: number; steps: number }) =>
-    a.steps > 0
-      ? `${a.run} was interrupted at step ${count(a.step)} of ${count(a.steps)}.`
-      : `${a.run} was interrupted before its first step.`,
+  'run-recovers': (a: { why: string; step: number }) =>
+    `${a.why} ${a.step > 0 ? `Going on from step ${count(a.step)}.` : 'Beginning again.'}`,
+  'run-interrupted': (a: { run: string; step: number; steps: number; from: number }) => {
+    if (a.steps === 0) return `${a.run} was interrupted before its first step.`
+    const from = a.from === 0 ? 'its beginning' : a.from < a.step ? `step ${count(a.from)}, the last one kept` : 'there'
+    return `${a.run} was interrupted after step ${count(a.step)} of ${count(a.steps)}. It goes on from ${from}.`
+  },
+  'checkpoint-in-use': (a: { run: string; epoch: number; step: number }) =>
+    `The weights of ${a.run} after epoch ${count(a.epoch)}, step ${count(a.step)}, are in use now: they answer, and are evaluated, saved and trained on.`,
+  'backend-as-before': (a: { backend: string }) => `${a.backend}, where this run began`,
   'run-not-exact': (a: { run: string; why: string }) =>
     `${a.run} would not end with the weights of an undisturbed run: ${a.why}. In the Train room it can go on all the same.`,
   'run-goes-on-otherwise': (a: { run: string; why: string }) =>

@@ -4,10 +4,12 @@ import { isOpen } from '../../../studio/standing'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { useRun, useSelect } from '../../studio-context'
-import { placeOf, type ShownCheckpoint, shownCheckpoints, sizeOf } from './checkpoints'
+import { isSame, placeOf, type ShownCheckpoint, shownCheckpoints, sizeOf } from './checkpoints'
 import { useContinue } from './use-continue'
 import layout from './train.module.css'
 import styles from '../rooms.module.css'
+
+const BUSY = 'A run is on: stop it first'
 
 const ROLES = { last: 'Last', best: 'Best', milestone: 'Kept' } as const
 
@@ -36,9 +38,10 @@ function One({ record, shown: { row, role } }: { readonly record: RunRecord; rea
   const run = useRun()
   const ways = useContinue(record.id)
   const busy = useSelect(({ run: { tag } }) => tag === 'training' || tag === 'paused' || tag === 'preparing')
+  const inUse = useSelect((state) => state.inUse !== null && isSame(state.inUse, row))
   const place = { run: record.id, checkpoint: row.generation }
   return (
-    <li>
+    <li data-in-use={inUse || undefined}>
       <p className={styles.figures}>
         <strong>{ROLES[role]}</strong> {placeOf(row)}
       </p>
@@ -58,7 +61,7 @@ function One({ record, shown: { row, role } }: { readonly record: RunRecord; rea
         <Button
           size="small"
           disabled={busy}
-          title="A new run from here, weights and optimizer, with the plan as it is now"
+          title={busy ? BUSY : 'A new run from here, weights and optimizer, with the plan as it is now'}
           onClick={() => run('run.branch', place)}
         >
           Branch
@@ -66,10 +69,11 @@ function One({ record, shown: { row, role } }: { readonly record: RunRecord; rea
         <Button
           size="small"
           disabled={busy}
-          title="These weights answer, are evaluated and saved from now on"
+          aria-pressed={inUse}
+          title={busy ? BUSY : 'These weights answer, are evaluated and saved from now on'}
           onClick={() => run('run.restore', place)}
         >
-          Use
+          {inUse ? 'In use' : 'Use'}
         </Button>
         {role === 'milestone' && (
           <IconButton

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CheckpointRow } from '../../../storage/records'
-import { placeOf, shownCheckpoints, sizeOf } from './checkpoints'
+import { isSame, placeOf, shownCheckpoints, sizeOf } from './checkpoints'
 
 const row = (generation: number, keep?: CheckpointRow['keep']): CheckpointRow => ({
   run: 'r',
@@ -22,6 +22,14 @@ test('the last, the best and the milestones are shown, and not the one kept for 
   ])
   expect(shownCheckpoints([row(1), row(2, 'best')]).map(({ role }) => role)).toEqual(['last'])
   expect(shownCheckpoints([])).toEqual([])
+})
+
+test('the checkpoint in use is known by its run, its step and its hour', () => {
+  const kept = { ...row(4), savedAt: '2026-03-01T10:05:00' }
+  expect(isSame(kept, kept)).toBe(true)
+  expect(
+    [{ run: 's' }, { step: 3 }, { savedAt: '2026-03-01T10:06:00' }].some((x) => isSame({ ...kept, ...x }, kept)),
+  ).toBe(false)
 })
 
 test('a checkpoint is told by its place, its losses, its day and its size', () => {

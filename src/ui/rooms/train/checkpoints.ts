@@ -1,6 +1,7 @@
 /** @file Checkpoints in words: which of those kept are shown, and as what. Pure. */
 import { bytesWords, count } from '../../../base/messages/words'
 import type { CheckpointRow } from '../../../storage/records'
+import type { ChosenCheckpoint } from '../../../studio/state'
 import { three } from '../../charts/figures'
 import { dateWords } from '../../shell/date-words'
 
@@ -32,4 +33,9 @@ export function placeOf({ epoch, step, loss, validationLoss }: CheckpointRow): s
 export function sizeOf({ savedAt, bytes, exact }: CheckpointRow, now = new Date()): string {
   const when = savedAt === undefined ? [] : [dateWords(savedAt, now)]
   return [...when, bytesWords(bytes), ...(exact ? [] : ['weights alone'])].join(', ')
+}
+
+/** Whether the weights chosen are those of this checkpoint. */
+export function isSame({ run, step, savedAt }: ChosenCheckpoint, row: CheckpointRow): boolean {
+  return run === row.run && step === row.step && savedAt === row.savedAt
 }

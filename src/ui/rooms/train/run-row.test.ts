@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { evaluationWords, scoreWords, tagWords } from './run-row'
+import { evaluationWords, scoreWords, setbackWords, tagWords } from './run-row'
 
 const classes = {
   kind: 'classes',
@@ -24,11 +24,28 @@ test('an evaluation in a line names its outputs only where there are several', (
 
 test('a run without an evaluation tells its last epoch, or that none is done', () => {
   expect(scoreWords({ metrics: null, history: [] })).toBe('no epoch done')
+  const from = { run: 'r', step: 24_700, epoch: 988 }
+  expect(scoreWords({ metrics: null, history: [], from })).toBe('no epoch done after the 988 before it')
   expect(scoreWords({ metrics: null, history: [{ epoch: 2, loss: 0.5, metrics: {} }] })).toBe('epoch 2: loss 0.500')
 })
 
 test('how a run ended is said, with its reason', () => {
-  expect(tagWords({ tag: 'done', why: 'early' })).toContain('early')
-  expect(tagWords({ tag: 'failed', why: 'The GPU was lost.' })).toBe('failed: The GPU was lost.')
-  expect(tagWords({ tag: 'interrupted' })).toContain('interrupted')
+  expect(tagWords({ tag: 'done', why: 'early' }, 'over')).toContain('early')
+  expect(tagWords({ tag: 'failed', why: 'The GPU was lost.' }, 'over')).toBe('failed: The GPU was lost.')
+  expect(tagWords({ tag: 'interrupted' }, 'over')).toContain('interrupted')
+})
+
+test('a run on this page is told as it stands here, one trained elsewhere as such', () => {
+  const words = (['training', 'paused', 'preparing', 'over'] as const).map((here) =>
+    tagWords({ tag: 'training' }, here),
+  )
+  expect(words).toEqual(['training', 'paused', 'getting ready', 'training in another tab'])
+})
+
+test('what threw a run back stays with it', () => {
+  const at = '2026-03-01T10:05:00'
+  expect(setbackWords({ kind: 'worker-silent', at, step: 1244, from: 1240 })).toBe(
+    'worker fell silent at step 1,244, went on from 1,240',
+  )
+  expect(setbackWords({ kind: 'device-lost', at, step: 16, from: 0 })).toBe('GPU was lost at step 16, began again')
 })

@@ -1,7 +1,8 @@
 /** @file One run in the list. */
 import { useState } from 'react'
 import type { Evaluation } from '../../../metrics/evaluation'
-import type { RunOrigin, RunRecord } from '../../../storage/records'
+import type { RunState } from '../../../protocol/run-state'
+import type { RunOrigin, RunRecord, Setback } from '../../../storage/records'
 import { count } from '../../../base/messages/words'
 import { percent, three } from '../../charts/figures'
 import { Button } from '../../kit/button'
@@ -26,11 +27,12 @@ export interface RunRowProps {
 export function RunRow({ record, place, onCompare }: RunRowProps) {
   const run = useRun()
   const runs = useSelect((state) => state.runs)
+  const here = useSelect((state) => (state.run.tag !== 'idle' && state.run.id === record.id ? state.run.tag : 'over'))
   const [asking, setAsking] = useState(false)
   const backend = record.chosen ? `, ${BACKEND_NAMES[record.chosen.backend]}` : ''
   return (
     <li data-place={place}>
-      <div className={layout.name}>
+      <div className={layout.name} title={record.name}>
         <TextField
           label={`Name of run ${record.name}`}
           layout="bare"
@@ -54,7 +56,7 @@ export function RunRow({ record, place, onCompare }: RunRowProps) {
       </div>
       <p className={styles.soft}>
         {dateWords(record.startedAt)}, v{record.drawingVersion}
-        {backend}, {tagWords(record)}
+        {backend}, {tagWords(record, here)}
       </p>
       <p className={styles.figures}>{scoreWords(record)}</p>
       {record.engine && (
@@ -65,6 +67,11 @@ export function RunRow({ record, place, onCompare }: RunRowProps) {
       {tookWords(record) && <p className={styles.soft}>{tookWords(record)}</p>}
       {record.profile && <p className={styles.soft}>{roofWords(record.profile)}</p>}
       {record.from && <p className={styles.soft}>{originWords(record.from, runs)}</p>}
+      {record.setbacks?.map((setback) => (
+        <p key={setback.at} className={styles.soft} title={dateWords(setback.at)}>
+          {setbackWords(setback)}
+        </p>
+      ))}
       {record.inexact && <p className={styles.soft}>Gone on all the same: {record.inexact}.</p>}
       <CheckpointList record={record} />
       {asking && (
@@ -82,11 +89,16 @@ export function RunRow({ record, place, onCompare }: RunRowProps) {
   )
 }
 
-/** How it stands or ended, in words. */
-export function tagWords({ tag, why }: Pick<RunRecord, 'tag' | 'why'>): string {
+/** How it stands or ended, in words; `here` is how it stands on this page, where it is the run in hand. */
+export function tagWords(
+  { tag, why }: Pick<RunRecord, 'tag' | 'why'>,
+  here: Exclude<RunState['tag'], 'idle'> | 'over',
+): string {
+  if (here === 'paused') return 'paused'
+  if (here === 'preparing') return 'getting ready'
   switch (tag) {
     case 'training':
-      return 'training'
+      return here === 'training' ? 'training' : 'training in another tab'
     case 'interrupted':
       return 'interrupted: the page was closed'
     case 'failed':
@@ -103,11 +115,24 @@ export function originWords({ run, step }: RunOrigin, runs: readonly Pick<RunRec
   return `from ${runs.find(({ id }) => id === run)?.name ?? 'a run that is gone'}, step ${count(step)}`
 }
 
+/** "worker fell silent at step 244, went on from 240": what threw it back, and where it went on. */
+export function setbackWords({ kind, step, from }: Setback): string {
+  return `${SETBACKS[kind]} at step ${count(step)}, ${from === 0 ? 'began again' : `went on from ${count(from)}`}`
+}
+
+const SETBACKS: Readonly<Record<Setback['kind'], string>> = {
+  'worker-silent': 'worker fell silent',
+  'worker-gone': 'worker stopped',
+  'device-lost': 'GPU was lost',
+  interrupted: 'interrupted',
+  failed: 'failed',
+}
+
 /** Its newest numbers: those of its evaluation, or the losses of its last epoch. */
-export function scoreWords({ metrics, history }: Pick<RunRecord, 'metrics' | 'history'>): string {
+export function scoreWords({ metrics, history, from }: Pick<RunRecord, 'metrics' | 'history' | 'from'>): string {
   if (metrics) return evaluationWords(metrics)
   const last = history.at(-1)
-  if (!last) return 'no epoch done'
+  if (!last) return from && from.epoch > 0 ? `no epoch done after the ${count(from.epoch)} before it` : 'no epoch done'
   const validation = last.validationLoss === undefined ? '' : `, validation ${three(last.validationLoss)}`
   return `epoch ${last.epoch}: loss ${three(last.loss)}${validation}`
 }

@@ -24,11 +24,11 @@ export function RunTrouble() {
 function CutOff({ record }: { readonly record: RunRecord }) {
   const run = useRun()
   const { id, name, step = 0, steps } = record
-  const reached = useSelect((state) => Math.max(step, state.checkpoints[id]?.at(-1)?.step ?? 0))
+  const from = useSelect((state) => state.checkpoints[id]?.at(-1)?.step ?? 0)
   const ways = useContinue(id)
   return (
     <div className={styles.callout}>
-      <p>{ways.why ?? say(message('run-interrupted', { run: name, step: reached, steps }))}</p>
+      <p>{ways.why ?? say(message('run-interrupted', { run: name, step: Math.max(step, from), steps, from }))}</p>
       {ways.why ? (
         <Button onClick={ways.nearly}>Go on all the same</Button>
       ) : (

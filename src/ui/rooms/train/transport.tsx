@@ -1,16 +1,23 @@
 /** @file Transport: train, pause, step, stop; how far the run is, how fast, how long; and the learning rate, which also changes while it runs. */
+import { LEARNING_RATES } from '../../../catalog/plan'
 import type { EngineChoice } from '../../../protocol/trainer-messages'
-import { percent, speedWords, three } from '../../charts/figures'
+import { count } from '../../../base/messages/words'
+import { percent, speedWords } from '../../charts/figures'
 import { cutOff, type ShownRun } from '../../charts/use-shown-run'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
+import { numberText } from '../../kit/number-text'
 import { Progress } from '../../kit/progress'
 import type { AppState } from '../../../studio/state'
-import { timeWords } from '../../shell/run-words'
+import { chosenWords, timeWords, underWay } from '../../shell/run-words'
 import { useRun, useSelect } from '../../studio-context'
 import { BACKEND_NAMES } from '../backend-names'
 import layout from './train.module.css'
 import styles from '../rooms.module.css'
+
+/** Why buttons are off. */
+const UNSOUND = 'The drawing has a problem, or its data is not there yet: see Build.'
+const NO_RUN = 'No run is on.'
 
 /** The controls of the run and its progress in words. */
 export function Transport({ run: shown }: { readonly run: ShownRun }) {
@@ -19,6 +26,7 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
   const learningRate = useSelect((state) => state.project.plan.learningRate)
   const sound = useSelect((state) => state.report.checked !== undefined)
   const cut = useSelect(cutOff) !== undefined
+  const chosen = useSelect(chosenWords)
   const tag = now.tag
   const open = tag === 'preparing' || tag === 'training' || tag === 'paused'
   return (
@@ -34,20 +42,31 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
             Resume
           </Button>
         ) : (
-          <Button tone="primary" icon="play" disabled={!sound || tag === 'preparing'} onClick={() => run('run.start')}>
+          <Button
+            tone="primary"
+            icon="play"
+            disabled={!sound || tag === 'preparing'}
+            title={sound ? undefined : UNSOUND}
+            onClick={() => run('run.start')}
+          >
             Train
           </Button>
         )}
-        <Button icon="step" disabled={tag !== 'paused' && tag !== 'training'} onClick={() => run('run.step')}>
+        <Button
+          icon="step"
+          disabled={tag !== 'paused' && tag !== 'training'}
+          title={tag === 'paused' || tag === 'training' ? 'One step, then a pause' : NO_RUN}
+          onClick={() => run('run.step')}
+        >
           Step
         </Button>
-        <Button icon="stop" disabled={!open} onClick={() => run('run.stop')}>
+        <Button icon="stop" disabled={!open} title={open ? undefined : NO_RUN} onClick={() => run('run.stop')}>
           Stop
         </Button>
         {!open && tag !== 'failed' && !cut && shown.history.length > 0 && (
           <Button
             disabled={!sound}
-            title="A new run that begins with the last weights, for as many epochs as the plan says"
+            title={sound ? 'A new run that begins with the last weights, for as many epochs as the plan says' : UNSOUND}
             onClick={() => run('run.goOn')}
           >
             Train on
@@ -55,14 +74,14 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
         )}
       </div>
       <div className={layout.progress}>
-        <Progress label="Progress of the run" {...progressOf(now, shown)} />
+        <Progress label="Progress of the run" {...progressOf(now, shown, chosen)} />
       </div>
       <div className={layout.rate}>
         <NumberField
           label="Learning rate"
           value={learningRate}
-          min={1e-7}
-          max={10}
+          {...LEARNING_RATES}
+          help={open ? 'Followed at once' : 'For the next run'}
           onChange={(value) => run('plan.set', { learningRate: value })}
         />
       </div>
@@ -73,10 +92,15 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
   )
 }
 
-function progressOf(now: AppState['run'], shown: ShownRun): { readonly share?: number; readonly words: string } {
+interface Progressed {
+  readonly share?: number
+  readonly words: string
+}
+
+function progressOf(now: AppState['run'], shown: ShownRun, chosen: string | undefined): Progressed {
   if (now.tag === 'idle') {
-    const epoch = shown.history.at(-1)?.epoch ?? 0
-    return { share: epoch / shown.epochs, words: `epoch ${epoch} of ${shown.epochs}, ${endWords(shown.tag)}` }
+    const epoch = shown.history.at(-1)?.epoch ?? shown.before
+    return { share: epoch / shown.epochs, words: chosen ?? keptWords(shown.tag, epoch, shown.epochs) }
   }
   if (now.tag === 'preparing') return { words: 'preparing: building the network and sending the data' }
   const share = now.steps > 0 ? now.step / now.steps : 0
@@ -98,8 +122,10 @@ function progressOf(now: AppState['run'], shown: ShownRun): { readonly share?: n
   }
 }
 
-function endWords(tag: ShownRun['tag']): string {
-  return tag === 'interrupted' ? 'interrupted' : tag === 'failed' ? 'ended by a problem' : 'from before'
+function keptWords(tag: ShownRun['tag'], done: number, epochs: number): string {
+  if (tag === 'interrupted') return `interrupted in ${underWay(done, epochs)}`
+  if (tag === 'training') return `${underWay(done, epochs)}, in another tab`
+  return `epoch ${count(done)} of ${count(epochs)}, ${tag === 'failed' ? 'ended by a problem' : 'from before'}`
 }
 
 /** How a run ended, in words. */
@@ -120,6 +146,8 @@ function placeWords(now: AppState['run'], shown: ShownRun, planned: number): str
   const { chosen, engine, learningRate } = known ?? {}
   const place = chosen ? `, on ${BACKEND_NAMES[chosen.backend]}${chosen.adapter ? ` (${chosen.adapter})` : ''}` : ''
   const rate =
-    learningRate === undefined || learningRate === planned ? '' : `; learning rate now ${three(learningRate)}`
+    learningRate === undefined || learningRate === planned
+      ? ''
+      : `; learning rate now ${numberText(Number(learningRate.toPrecision(3)))}`
   return `run of v${shown.drawingVersion}${place}${engine ? `; ${engineWords(engine)}` : ''}${rate}`
 }
