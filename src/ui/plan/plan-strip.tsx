@@ -1,6 +1,6 @@
 /** @file PlanStrip: the plan as chips, each edited where it stands; at the right, which drawing is trained and which is drawn. */
 import { lazy, useRef, useState, type WheelEvent } from 'react'
-import { list } from '../../base/messages/words'
+import { count, list } from '../../base/messages/words'
 import { join } from '../kit/button'
 import { Lazily } from '../shell/lazily'
 import { useSelect } from '../studio-context'
@@ -73,7 +73,7 @@ function More({ side, chips, onPress }: MoreProps) {
       title={`Not in view: ${list(chips)}`}
       onClick={onPress}
     >
-      {chips.length} <Icon name="chevron" size={12} />
+      {count(chips.length)} more <Icon name="chevron" size={12} />
     </button>
   )
 }
