@@ -1,7 +1,7 @@
 /** @file Cut off: finds the runs that a page was closed over, tells them from those that another tab trains, and offers to go on. */
 import type { StoreApi } from 'zustand/vanilla'
 import { message, say } from '../base/messages/message'
-import type { RunRecord, Storage } from '../storage/records'
+import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
 import { claimRun } from '../storage/tabs'
 import { showCheckpoints } from './run-recorder'
 import type { RunSession } from './run-session'
@@ -29,7 +29,8 @@ export async function takeUpRuns(
     const checkpoint = await storage.runs.checkpoint(row.id).catch(() => undefined)
     if (!checkpoint) continue
     runs.adopt(checkpoint)
-    store.setState({ metrics: row.metrics })
+    const upToDate = caughtUp(row, checkpoint)
+    store.setState({ metrics: row.metrics, runs: newest.map((one) => (one === row ? upToDate : one)) })
     break
   }
   if (last?.tag === 'interrupted') tell(offerOf(last, store.getState().checkpoints[last.id]?.at(-1)?.step ?? 0))
@@ -37,6 +38,12 @@ export async function takeUpRuns(
 
 /** A tab that crashed may still count as training this long after, in ms. */
 const CRASHED_MS = 500
+
+/** A record is written less often than checkpoints are: a run that was cut off had come at least as far as its last one. */
+function caughtUp(row: RunRecord, { mark }: CheckpointRecord): RunRecord {
+  if (row.tag !== 'interrupted' || !mark || mark.step <= (row.step ?? 0)) return row
+  return { ...row, step: mark.step, history: mark.history }
+}
 
 /** A run that nobody trains any more was interrupted, and is written down as such. */
 async function asFound(row: RunRecord, storage: Storage): Promise<RunRecord> {

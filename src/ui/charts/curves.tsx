@@ -59,13 +59,19 @@ export default function Curves(props: CurvesProps) {
     redraw(plot.current.chart, picture.curves, size, scale, most)
   }, subscribe)
 
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    const forget = () => {
       plot.current?.chart.destroy()
       plot.current = null
-    },
-    [],
-  )
+    }
+    // A canvas that was lost with its GPU comes back without its fonts, which uPlot sets once: the chart is made anew.
+    const holder = box.current
+    holder?.addEventListener('contextrestored', forget, true)
+    return () => {
+      holder?.removeEventListener('contextrestored', forget, true)
+      forget()
+    }
+  }, [box])
 
   return (
     <div className={styles.frame}>

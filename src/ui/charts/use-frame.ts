@@ -8,7 +8,7 @@ const RESTS = 10
 /** No rest is longer, in ms: one drawing that had to wait for the machine is no reason to show what is long past. */
 const LONGEST_REST_MS = 1000
 
-/** Calls `draw` on the next frame after mounting, after every render and after each call of the listener given to `subscribe`. */
+/** Calls `draw` on the next frame after mounting, after every render, after a lost canvas is back and after each call of the listener given to `subscribe`. */
 export function useFrame(draw: () => void, subscribe: Subscribe | undefined): void {
   const newest = useRef(draw)
   const ask = useRef<() => void>(() => {})
@@ -35,8 +35,12 @@ export function useFrame(draw: () => void, subscribe: Subscribe | undefined): vo
       else soon()
     }
     const close = subscribe?.(() => ask.current())
+    // With a GPU that is lost goes what was drawn on it. The event does not bubble.
+    const again = () => ask.current()
+    window.addEventListener('contextrestored', again, true)
     return () => {
       close?.()
+      window.removeEventListener('contextrestored', again, true)
       clearTimeout(wait)
       cancelAnimationFrame(frame)
       ask.current = () => {}
