@@ -85,6 +85,19 @@ test('a worker that beats lives; one that falls silent is given up after ten sec
   expect(onGone.mock.calls[0]?.[0]).toMatchObject({ code: 'worker-silent' })
 })
 
+test('silence is told before a worker is given up, and that it is over', () => {
+  const worker = fakeWorker()
+  const onQuiet = vi.fn()
+  overWorker(worker, { onMessage: vi.fn(), onGone: vi.fn(), onQuiet })
+  worker.say({ type: 'answer', id: 0, answer: ANSWER })
+  vi.advanceTimersByTime(2500)
+  expect(onQuiet).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(2000)
+  worker.say({ type: 'pulse' })
+  worker.say({ type: 'pulse' })
+  expect(onQuiet.mock.calls).toEqual([[3], [4], [0]])
+})
+
 test('while a run is prepared it may be silent for longer', () => {
   const { worker, client, onGone } = open()
   worker.say({ type: 'answer', id: 0, answer: ANSWER })

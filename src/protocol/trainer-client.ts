@@ -17,6 +17,8 @@ interface Options {
   readonly onMessage: (message: FromTrainer) => void
   /** The worker broke or fell silent; the client is closed already. */
   readonly onGone: (said: Message) => void
+  /** The worker, which sends a pulse twice a second, was not heard for so many seconds; 0 when it is heard again. */
+  readonly onQuiet?: (seconds: number) => void
 }
 
 /** A worker, or what a test has instead of one. */
@@ -31,6 +33,8 @@ export interface WorkerLike {
 const TICK_MS = 1000
 /** Silence after which a worker is given up, in milliseconds of a page that runs. */
 const SILENT_MS = 10_000
+/** Silence that is told, where the worker is not known to be at something long. */
+const QUIET_MS = 3000
 /** The same while it builds, compiles or makes its first step, where one call can take long. */
 const BUSY_MS = 90_000
 /** A worker that has been silent for long and came back may be as silent a few times over: its steps are slow. */
@@ -60,13 +64,14 @@ export function openTrainer(options: Options): TrainerClient {
 }
 
 /** The client over a worker that is there. */
-export function overWorker(worker: WorkerLike, { onMessage, onGone }: Options): TrainerClient {
+export function overWorker(worker: WorkerLike, { onMessage, onGone, onQuiet }: Options): TrainerClient {
   const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Refusal): void }>()
   let nextId = 1
   let closed = false
   let silent = 0
   let longest = 0
   let busy = true
+  let quiet = false
   let tickAt = performance.now()
 
   const tick = setInterval(() => {
@@ -75,6 +80,10 @@ export function overWorker(worker: WorkerLike, { onMessage, onGone }: Options): 
     silent += Math.min(now - tickAt, TICK_MS)
     tickAt = now
     const limit = Math.max(busy ? BUSY_MS : SILENT_MS, PATIENCE * longest)
+    if (!busy && silent >= QUIET_MS) {
+      quiet = true
+      onQuiet?.(Math.round(silent / 1000))
+    }
     if (silent >= limit) gone(message('worker-silent', { seconds: silent / 1000 }) as Message)
   }, TICK_MS)
 
@@ -98,6 +107,8 @@ export function overWorker(worker: WorkerLike, { onMessage, onGone }: Options): 
   function heard(given: FromTrainer): void {
     longest = Math.max(longest, silent)
     silent = 0
+    if (quiet) onQuiet?.(0)
+    quiet = false
     if (given.type === 'progress' || given.type === 'answer' || given.type === 'failed') busy = false
     switch (given.type) {
       case 'answer':

@@ -26,6 +26,7 @@ export function initialState(): AppState {
     data: { tag: 'none' },
     fetching: null,
     run: { tag: 'idle' },
+    quiet: 0,
     trial: null,
     answer: null,
     metrics: null,

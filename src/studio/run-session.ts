@@ -72,7 +72,9 @@ interface Session {
 /** The session over a store, its storage and its data. */
 export function makeRunSession(session: Session): RunSession {
   const { store, storage, data, live } = session
-  const desk = makeTrainerDesk(session.open, receive, gone)
+  const desk = makeTrainerDesk(session.open, receive, gone, (quiet) => {
+    if (store.getState().quiet !== quiet) store.setState({ quiet })
+  })
   const recorder = makeRunRecorder(store, storage, live)
   const weights = makeNewestWeights(store, desk, recorder)
   const standings = makeStandings(store, storage, () => recorder.standing)

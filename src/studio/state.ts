@@ -64,6 +64,8 @@ export interface AppState {
   /** A set that is being fetched to go on with, while the present one is in use. */
   readonly fetching: { readonly dataset: string; readonly done: number; readonly total: number } | null
   readonly run: RunState
+  /** Seconds for which nothing was heard of the worker; 0 while it is heard. */
+  readonly quiet: number
   /** What the pad, the sliders or the point stand at, per input node label; null until touched. */
   readonly trial: Readonly<Record<string, unknown>> | null
   /** The newest answer to the trial, per output node label. */

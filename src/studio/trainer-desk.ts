@@ -31,6 +31,7 @@ export function makeTrainerDesk(
   open: typeof openTrainer,
   onMessage: (said: FromTrainer) => void,
   onGone: (said: Message) => void,
+  onQuiet: (seconds: number) => void,
 ): TrainerDesk {
   let client: TrainerClient | undefined
   let sent: string | undefined
@@ -38,6 +39,7 @@ export function makeTrainerDesk(
 
   function drop(): void {
     client?.close()
+    onQuiet(0)
     client = undefined
     sent = undefined
     held = undefined
@@ -45,6 +47,7 @@ export function makeTrainerDesk(
   function opened(): TrainerClient {
     client ??= open({
       onMessage,
+      onQuiet,
       onGone(said) {
         drop()
         onGone(said)

@@ -84,6 +84,7 @@ function RunState() {
   const words = useSelect((state) => {
     const [newest] = state.run.tag === 'idle' ? newestFirst(state.runs) : []
     const chosen = state.run.tag === 'idle' ? chosenWords(state) : undefined
+    if (state.run.tag === 'training' && state.quiet > 0) return `nothing heard for ${state.quiet} s`
     return chosen ?? (newest ? lastRunWords(newest) : runWords(state.run, epochsOf(state)))
   })
   const spoken = useSelect((state) => announcement(state.run))

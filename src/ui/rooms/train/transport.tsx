@@ -27,6 +27,7 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
   const sound = useSelect((state) => state.report.checked !== undefined)
   const cut = useSelect(cutOff) !== undefined
   const chosen = useSelect(chosenWords)
+  const quiet = useSelect((state) => state.quiet)
   const tag = now.tag
   const open = tag === 'preparing' || tag === 'training' || tag === 'paused'
   return (
@@ -74,7 +75,7 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
         )}
       </div>
       <div className={layout.progress}>
-        <Progress label="Progress of the run" {...progressOf(now, shown, chosen)} />
+        <Progress label="Progress of the run" {...progressOf(now, shown, chosen, quiet)} />
       </div>
       <div className={layout.rate}>
         <NumberField
@@ -97,7 +98,7 @@ interface Progressed {
   readonly words: string
 }
 
-function progressOf(now: AppState['run'], shown: ShownRun, chosen: string | undefined): Progressed {
+function progressOf(now: AppState['run'], shown: ShownRun, chosen: string | undefined, quiet: number): Progressed {
   if (now.tag === 'idle') {
     const epoch = shown.history.at(-1)?.epoch ?? shown.before
     return { share: epoch / shown.epochs, words: chosen ?? keptWords(shown.tag, epoch, shown.epochs) }
@@ -107,6 +108,7 @@ function progressOf(now: AppState['run'], shown: ShownRun, chosen: string | unde
   const steps = `step ${now.step.toLocaleString('en-US')} of ${now.steps.toLocaleString('en-US')}`
   switch (now.tag) {
     case 'training': {
+      if (quiet > 0) return { share, words: `${steps}, nothing heard from the worker for ${quiet} s` }
       const speed = !now.stepsPerSecond ? '' : `, ${speedWords(now.stepsPerSecond)}`
       const left = now.secondsLeft === undefined ? '' : `, ${timeWords(now.secondsLeft)} left`
       return { share, words: `${steps}${speed}${left}` }
