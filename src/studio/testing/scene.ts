@@ -69,7 +69,7 @@ export async function openScene(
         (error: { code: string }) => error.code,
       ),
     state: netloom.state,
-    when: (test) => netloom.when(test, { timeoutMs: 30_000 }),
+    when: (test) => netloom.when(test, { timeoutMs: 100_000 }),
     kill: () => kill(),
     async vanish() {
       for (const close of closes) await close()
