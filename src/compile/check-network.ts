@@ -9,8 +9,10 @@ import { check } from '../graph/check'
 import type { Report } from '../graph/checked'
 import type { Diagnostic } from '../graph/diagnostic'
 import type { DrawnNode, Drawing } from '../graph/drawing'
+import { type Expanded, expand } from '../graph/expand'
 import { indexOf } from '../graph/index-of'
 import { valuesOfNode } from '../graph/values'
+import { asDrawn, blockProblems } from './as-drawn'
 import { activation } from './rules/activation'
 import { classWeights } from './rules/class-weights'
 import { frozen } from './rules/frozen'
@@ -27,6 +29,8 @@ export interface NetworkReport extends Report<Shape> {
   /** Parameters of each node; absent where its inputs are not known. */
   readonly parameters: ReadonlyMap<string, number>
   readonly totalParameters: number
+  /** The drawing with its blocks opened: what is checked, counted and lowered. Ids in `checked` are of this. */
+  readonly expanded: Expanded
 }
 
 /** In the order their problems are told. */
@@ -34,6 +38,17 @@ const RULES: readonly Rule[] = [inputShape, losses, outputShape, activation, fro
 
 /** Checks a drawing against the data it is to learn from and the plan it is to be trained by. */
 export function checkNetwork(drawing: Drawing, schema: DatasetSchema | undefined, plan: Plan): NetworkReport {
+  const expanded = expand(drawing)
+  const report = checkOpened(expanded.drawing, schema, plan, expanded)
+  return expanded.drawing === drawing ? report : asDrawn(report, drawing)
+}
+
+function checkOpened(
+  drawing: Drawing,
+  schema: DatasetSchema | undefined,
+  plan: Plan,
+  expanded: Expanded,
+): NetworkReport {
   const index = indexOf(drawing, layers)
   const { binding, problems, sources } = bindEnds(drawing, schema, plan, index.live)
   const told = new Set(problems.map(({ node }) => node))
@@ -48,6 +63,7 @@ export function checkNetwork(drawing: Drawing, schema: DatasetSchema | undefined
     outgoing: index.outgoing,
   }
   const found: Diagnostic[] = [
+    ...blockProblems(expanded).map(({ node, said }): Diagnostic => ({ severity: 'error', said, node, fixes: [] })),
     ...problems.map(({ node, said }): Diagnostic => ({ severity: 'error', said, node, fixes: [] })),
     // Without a column there is no shape either: one problem, one sentence.
     ...report.diagnostics.filter(({ said, node }) => !(said.code === 'input-no-shape' && node && told.has(node))),
@@ -64,6 +80,7 @@ export function checkNetwork(drawing: Drawing, schema: DatasetSchema | undefined
     binding,
     parameters,
     totalParameters: counted.reduce((sum, id) => sum + (parameters.get(id) ?? 0), 0),
+    expanded,
   }
 }
 

@@ -1,5 +1,6 @@
 /** @file Drawing: what the user drew; may be wrong. Plain JSON, never changed in place. */
 import type { LooseParams } from '../catalog/node-def'
+import type { Block } from './block'
 
 export interface Position {
   readonly x: number
@@ -20,9 +21,23 @@ export interface Wire {
   readonly from: string
   readonly to: string
   readonly port: number
+  /** Which output it leaves by, 0 where absent: a block may have several. */
+  readonly out?: number
+}
+
+/** Words on the canvas, beside a node or anywhere. */
+export interface Note {
+  readonly id: string
+  readonly text: string
+  /** From the node's place where it is pinned to one, else from the canvas' own. */
+  readonly position: Position
+  readonly node?: string
 }
 
 export interface Drawing {
   readonly nodes: readonly DrawnNode[]
   readonly wires: readonly Wire[]
+  readonly notes?: readonly Note[]
+  /** The blocks that its nodes stand for, by id, those within others too. */
+  readonly blocks?: Readonly<Record<string, Block>>
 }
