@@ -14,6 +14,7 @@ import { indexOf } from '../graph/index-of'
 import { valuesOfNode } from '../graph/values'
 import { asDrawn, blockProblems } from './as-drawn'
 import { activation } from './rules/activation'
+import { advice } from './rules/advice'
 import { classWeights } from './rules/class-weights'
 import { frozen } from './rules/frozen'
 import { inputShape } from './rules/input-shape'
@@ -68,8 +69,10 @@ function checkOpened(
     // Without a column there is no shape either: one problem, one sentence.
     ...report.diagnostics.filter(({ said, node }) => !(said.code === 'input-no-shape' && node && told.has(node))),
   ]
-  const diagnostics = [...found.map((one) => suggest(scene, one)), ...RULES.flatMap((rule) => rule(scene))]
-  const sound = report.checked && diagnostics.every(({ severity }) => severity !== 'error')
+  const known = [...found.map((one) => suggest(scene, one)), ...RULES.flatMap((rule) => rule(scene))]
+  const sound = report.checked && known.every(({ severity }) => severity !== 'error')
+  // Who cannot train yet has more pressing things to read.
+  const diagnostics = sound ? [...known, ...advice(scene)] : known
   const parameters = parametersOf(drawing, report)
   const counted = sound ? report.checked.steps.map(({ node }) => node.id) : [...parameters.keys()]
   return {

@@ -65,6 +65,20 @@ export const graph = {
   'training-too-large': (a: { bytes: number; limit: number; weights: number; batch: number }) =>
     `Training this would take about ${bytesWords(a.bytes)} (${counted(a.weights, 'weight')}, batches of ${count(a.batch)}); up to ${bytesWords(a.limit)} is safe in a browser.`,
 
+  // Advice: what can be trained, and would be better otherwise.
+  'advice-dropout-end': (a: { layer: string }) =>
+    `${a.layer} stands right before the output: in training it drops part of the answers themselves.`,
+  'advice-one-unit': (a: { layer: string }) =>
+    `${a.layer} lets a single number through; everything behind it has only that to go by.`,
+  'advice-batch-of-one': (a: { layer: string }) =>
+    `${a.layer} takes the mean of each batch, and batches of 1 are their own mean: nothing of the sample is left. Take batches of 16 or more.`,
+  'advice-equal-weights': (a: { layer: string; start: string }) =>
+    `All weights of ${a.layer} begin as ${a.start}, so all its units learn the same.`,
+  'advice-start-weights': (a: { layer: string; start: string; activation: string }) =>
+    `${a.layer} begins with weights (${a.start}) that are large for ${a.activation}: it starts out flat, with little to learn by.`,
+  'advice-many-parameters': (a: { parameters: number; samples: number; layer: string }) =>
+    `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'sample')} to set them by; most are in ${a.layer}. It may learn the samples by heart.`,
+
   // Blocks, and what is worked out inside them.
   'block-unknown': (a: { layer: string }) => `${a.layer} stands for a block that is not in this drawing.`,
   'block-in-itself': (a: { block: string }) => `${a.block} contains itself, so it would never end.`,
