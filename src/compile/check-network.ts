@@ -21,7 +21,7 @@ import { inputShape } from './rules/input-shape'
 import { losses } from './rules/losses'
 import { outputShape } from './rules/output-shape'
 import { plan as planRule } from './rules/plan'
-import type { Rule, Scene } from './rules/scene'
+import { type Rule, type Scene, sameShape, sizeOf } from './rules/scene'
 import { suggest } from './rules/suggest'
 
 export interface NetworkReport extends Report<Shape> {
@@ -54,7 +54,9 @@ function checkOpened(
   const { binding, problems, sources } = bindEnds(drawing, schema, plan, index.live)
   const told = new Set(problems.map(({ node }) => node))
   const report = check(drawing, layers, sources, index)
+  const parameters = parametersOf(drawing, report)
   const scene: Scene = {
+    parameters,
     drawing,
     schema,
     plan,
@@ -73,8 +75,7 @@ function checkOpened(
   const sound = report.checked && known.every(({ severity }) => severity !== 'error')
   // Who cannot train yet has more pressing things to read.
   const diagnostics = sound ? [...known, ...advice(scene)] : known
-  const parameters = parametersOf(drawing, report)
-  const counted = sound ? report.checked.steps.map(({ node }) => node.id) : [...parameters.keys()]
+  const counting = sound ? report.checked.steps.map(({ node }) => node.id) : [...parameters.keys()]
   return {
     diagnostics,
     shapes: report.shapes,
@@ -82,7 +83,7 @@ function checkOpened(
     ...(sound ? { checked: report.checked } : {}),
     binding,
     parameters,
-    totalParameters: counted.reduce((sum, id) => sum + (parameters.get(id) ?? 0), 0),
+    totalParameters: counting.reduce((sum, id) => sum + (parameters.get(id) ?? 0), 0),
     expanded,
   }
 }
@@ -115,19 +116,32 @@ function outputEnd({ id, label, params }: DrawnNode): OutputEnd {
 function parametersOf(drawing: Drawing, { shapes, incoming }: Report<Shape>): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const node of drawing.nodes) {
-    const def = layers.find(node.kind)
-    if (!def || !shapes.has(node.id)) continue
-    const params = valuesOfNode(def, node)
+    if (!shapes.has(node.id)) continue
     const inputs = (incoming.get(node.id) ?? []).flatMap(({ from }) => {
       const shape = shapes.get(from)
       return shape ? [shape] : []
     })
-    if (!params.ok) continue
-    const weights = def.weights(inputs, params.value)
-    counts.set(
-      node.id,
-      weights.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
-    )
+    const count = countOf(node, inputs)
+    if (count !== undefined) counts.set(node.id, count)
   }
   return counts
+}
+
+const counted = new WeakMap<DrawnNode, { readonly inputs: readonly Shape[]; readonly count: number }>()
+
+/** Nodes never change in place, so each is counted once for the inputs it has. */
+function countOf(node: DrawnNode, inputs: readonly Shape[]): number | undefined {
+  const before = counted.get(node)
+  if (before && sameShapes(before.inputs, inputs)) return before.count
+  const def = layers.find(node.kind)
+  if (!def) return undefined
+  const params = valuesOfNode(def, node)
+  if (!params.ok) return undefined
+  const count = def.weights(inputs, params.value).reduce((sum, { shape }) => sum + sizeOf(shape), 0)
+  counted.set(node, { inputs, count })
+  return count
+}
+
+function sameShapes(a: readonly Shape[], b: readonly Shape[]): boolean {
+  return a.length === b.length && a.every((shape, i) => sameShape(shape, b[i] as Shape))
 }

@@ -3,8 +3,7 @@ import { message } from '../../base/messages/message'
 import type { Diagnostic } from '../../graph/diagnostic'
 import { bypass } from '../../graph/edits'
 import { fix } from '../../graph/fixes'
-import { valuesOfNode } from '../../graph/values'
-import { paramOf, type Placed, placed, type Rule, type Scene, sizeOf } from './scene'
+import { paramOf, type Placed, placed, type Rule, type Scene } from './scene'
 
 export const advice: Rule = (scene) => {
   if (!scene.report.checked) return []
@@ -52,14 +51,15 @@ function startWeights(layer: Placed): readonly Diagnostic[] {
   const activation = String(paramOf(layer, 'activation') ?? 'linear')
   if (typeof start !== 'string') return []
   const wants = RECTIFIERS.has(activation) ? 'heUniform' : 'glorotUniform'
-  const set = fix('set-start-weights', message('fix-set', { param: 'Start weights', value: wants }), () => [
-    { type: 'set', node: node.id, params: { kernelInitializer: wants } },
-  ])
+  const set = () =>
+    fix('set-start-weights', message('fix-set', { param: 'Start weights', value: wants }), () => [
+      { type: 'set', node: node.id, params: { kernelInitializer: wants } },
+    ])
   const units = paramOf(layer, 'units') ?? paramOf(layer, 'filters')
   if ((start === 'zeros' || start === 'ones') && units !== 1)
-    return [tell(node.id, message('advice-equal-weights', { layer: node.label, start }), [set])]
+    return [tell(node.id, message('advice-equal-weights', { layer: node.label, start }), [set()])]
   if (start.startsWith('he') && SATURATING.has(activation))
-    return [tell(node.id, message('advice-start-weights', { layer: node.label, start, activation }), [set])]
+    return [tell(node.id, message('advice-start-weights', { layer: node.label, start, activation }), [set()])]
   return []
 }
 
@@ -74,20 +74,12 @@ function moreParametersThanSamples(scene: Scene, all: readonly Placed[]): readon
   const { schema, plan } = scene
   if (!schema) return []
   const samples = Math.round((schema.rows - schema.testRows) * (plan.split.kind === 'random' ? plan.split.train : 1))
-  const counts = all.map((layer) => ({ layer, count: parametersOf(scene, layer) }))
+  const counts = all.map((layer) => ({ layer, count: scene.parameters.get(layer.node.id) ?? 0 }))
   const total = counts.reduce((sum, { count }) => sum + count, 0)
   const largest = counts.reduce((a, b) => (b.count > a.count ? b : a), counts[0] ?? { layer: undefined, count: 0 })
   if (!largest.layer || samples <= 0 || total < TIMES * samples) return []
   const said = message('advice-many-parameters', { parameters: total, samples, layer: largest.layer.node.label })
   return [tell(largest.layer.node.id, said, [])]
-}
-
-function parametersOf(scene: Scene, { node, def }: Placed): number {
-  const step = scene.report.checked?.steps.find((one) => one.node === node)
-  const params = valuesOfNode(def, node)
-  if (!step || !params.ok) return 0
-  const weights = def.weights(step.inputs, params.value)
-  return weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
 }
 
 function followers(scene: Scene, id: string): readonly Placed[] {
