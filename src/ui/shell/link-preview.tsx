@@ -4,6 +4,7 @@ import { counted } from '../../base/messages/words'
 import { findDataset } from '../../catalog/datasets'
 import type { ProjectContent } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'
+import { usualSize } from '../../graph/room'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { useStudio } from '../studio-context'
@@ -66,17 +67,17 @@ export default function LinkPreview({
   )
 }
 
-const WIDTH = 164
-const HEIGHT = 54
-
 /** The drawing at a glance: where layers stand, and what is wired to what. */
-function Picture({ drawing: { nodes, wires } }: { readonly drawing: Drawing }) {
+function Picture({ drawing }: { readonly drawing: Drawing }) {
+  const { nodes, wires } = drawing
   if (nodes.length === 0) return null
-  const xs = nodes.map(({ position }) => position.x)
-  const ys = nodes.map(({ position }) => position.y)
-  const [left, top] = [Math.min(...xs), Math.min(...ys)]
-  const [width, height] = [Math.max(...xs) - left + WIDTH, Math.max(...ys) - top + HEIGHT]
-  const at = new Map(nodes.map((node) => [node.id, node.position]))
+  const sizeOf = usualSize(drawing)
+  const boxes = new Map(nodes.map((node) => [node.id, { ...node.position, ...sizeOf(node) }]))
+  const all = [...boxes.values()]
+  const left = Math.min(...all.map(({ x }) => x))
+  const top = Math.min(...all.map(({ y }) => y))
+  const width = Math.max(...all.map((box) => box.x + box.width)) - left
+  const height = Math.max(...all.map((box) => box.y + box.height)) - top
   return (
     <svg
       className={styles.picture}
@@ -85,12 +86,12 @@ function Picture({ drawing: { nodes, wires } }: { readonly drawing: Drawing }) {
       aria-label={`The drawing: ${nodes.map(({ label }) => label).join(', ')}`}
     >
       {wires.map(({ id, from, to }) => {
-        const [a, b] = [at.get(from), at.get(to)]
+        const [a, b] = [boxes.get(from), boxes.get(to)]
         if (!a || !b) return null
-        return <line key={id} x1={a.x + WIDTH} y1={a.y + HEIGHT / 2} x2={b.x} y2={b.y + HEIGHT / 2} />
+        return <line key={id} x1={a.x + a.width} y1={a.y + a.height / 2} x2={b.x} y2={b.y + b.height / 2} />
       })}
-      {nodes.map(({ id, position: { x, y } }) => (
-        <rect key={id} x={x} y={y} width={WIDTH} height={HEIGHT} rx={12} />
+      {[...boxes].map(([id, box]) => (
+        <rect key={id} {...box} rx={12} />
       ))}
     </svg>
   )
