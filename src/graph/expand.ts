@@ -22,8 +22,8 @@ export interface Expanded {
   readonly places: ReadonlyMap<string, Place>
   /** What is wrong with blocks, by the id in the opened drawing of the node that is to blame. */
   readonly troubles: readonly { readonly node: string; readonly said: Message }[]
-  /** Which opened node's result leaves a node of the drawing, by output. */
-  source(node: string, out?: number): string | undefined
+  /** Which opened node's result leaves a node of the drawing by an output; or a node within the blocks of a path, in their first turns. */
+  source(node: string, out?: number, path?: readonly string[]): string | undefined
   /** Edits of the opened drawing as edits of the drawing; what they would do inside a block is done to the block. */
   lift(edits: readonly Edit[]): readonly Edit[]
 }
@@ -65,8 +65,11 @@ export function expand(drawing: Drawing): Expanded {
     drawing: { nodes, wires },
     places,
     troubles,
-    source(node, out = 0) {
-      const from = sourceOf(outermost, { id: '', from: node, to: '', port: 0, out })
+    source(node, out = 0, path = []) {
+      const frame = path.reduce<Frame | undefined>((at, block) => at?.blocks.get(block)?.[0], outermost)
+      const into = frame?.inside.nodes.find(({ id, kind }) => id === node && kind === PORT_OUT)
+      const end = into && frame?.into.get(`0 ${into.id}`)
+      const from = frame && sourceOf(frame, end ?? { id: '', from: node, to: '', port: 0, out })
       return from && from.frame.prefix + from.node.id
     },
     lift: (edits) => lift(edits, frames, outermost),

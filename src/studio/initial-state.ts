@@ -42,6 +42,8 @@ export function initialState(): AppState {
     machine: { offers: [], choice: 'auto' },
     room: 'build',
     selection: [],
+    inside: [],
+    canvas: { map: false, panel: null, look: null },
     theme: 'system',
     notices: [],
   }

@@ -41,6 +41,15 @@ export interface Notice {
   readonly action?: { readonly title: string; readonly command: string; readonly args?: object }
 }
 
+/** What the canvas shows beside the drawing. Kept for as long as the page is open. */
+export interface CanvasView {
+  readonly map: boolean
+  /** Opened over the canvas: the search for a layer, or the steps taken so far. */
+  readonly panel: 'search' | 'history' | null
+  /** What the canvas is to bring into view, anew with each request. */
+  readonly look: { readonly at: 'all' | readonly string[] } | null
+}
+
 export interface AppState {
   readonly ready: boolean
   readonly project: {
@@ -81,6 +90,9 @@ export interface AppState {
   readonly machine: { readonly offers: readonly BackendOffer[]; readonly choice: BackendChoice }
   readonly room: Room
   readonly selection: readonly string[]
+  /** Where the canvas stands: the nodes of the blocks stepped into, from outside in; none for the network itself. */
+  readonly inside: readonly string[]
+  readonly canvas: CanvasView
   readonly theme: Theme
   readonly notices: readonly Notice[]
 }
