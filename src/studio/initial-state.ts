@@ -44,6 +44,8 @@ export function initialState(): AppState {
     selection: [],
     inside: [],
     canvas: { map: false, panel: null, look: null },
+    beside: null,
+    heat: null,
     theme: 'system',
     notices: [],
   }

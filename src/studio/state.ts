@@ -3,6 +3,7 @@ import type { Plan } from '../catalog/plan'
 import type { Message } from '../base/messages/message'
 import type { DataPick } from '../compile/project'
 import type { NetworkReport } from '../compile/check-network'
+import type { CostColumn } from '../compile/cost'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Dataset, Split } from '../data/dataset'
 import type { Drawing } from '../graph/drawing'
@@ -13,6 +14,8 @@ import type { CheckpointRow, ModelRow, RunRecord } from '../storage/records'
 import type { Insight } from './insight'
 
 export type Room = 'build' | 'data' | 'train' | 'evaluate' | 'machine'
+/** What stands beside the canvas. */
+export type Beside = 'code' | 'cost'
 export type Theme = 'system' | 'dark' | 'light'
 
 /** Whether what the user made is on disk. */
@@ -93,6 +96,9 @@ export interface AppState {
   /** Where the canvas stands: the nodes of the blocks stepped into, from outside in; none for the network itself. */
   readonly inside: readonly string[]
   readonly canvas: CanvasView
+  readonly beside: Beside | null
+  /** By which cost the nodes are coloured. */
+  readonly heat: CostColumn | null
   readonly theme: Theme
   readonly notices: readonly Notice[]
 }

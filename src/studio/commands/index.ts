@@ -3,6 +3,7 @@ import type { Command } from '../command'
 import * as blocks from './blocks'
 import * as canvas from './canvas'
 import * as clip from './clip'
+import * as beside from './beside'
 import * as data from './data'
 import * as edit from './edit'
 import * as graph from './graph'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   insight,
   model,
   view,
+  beside,
 ].flatMap((group) => Object.values(group) as readonly Command[])
 
 const byId = new Map(commands.map((command) => [command.id, command]))

@@ -45,6 +45,9 @@ export const studio = {
   'no-history': (a: { steps: number }) => `There are no ${a.steps} steps to go.`,
   'no-fix': (a: { fix: string; code: string }) =>
     `No fix "${a.fix}" is offered for "${a.code}" now; the drawing may have changed.`,
+  'no-cost': (a: { by: string }) => `There is no cost "${a.by}".`,
+  'no-language': (a: { language: string }) => `The drawing cannot be printed in "${a.language}".`,
+  'no-code': () => 'A drawing with a problem has no code yet.',
   'no-room': (a: { room: string }) => `There is no room "${a.room}".`,
   'no-theme': (a: { theme: string }) => `The theme can be system, dark or light, not "${a.theme}".`,
   'no-data': () => 'No data is in use yet. Choose a set in the Data room.',

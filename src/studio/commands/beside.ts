@@ -1,0 +1,50 @@
+/** @file Commands on what stands beside the canvas: the drawing as code, what it costs; and the colours of cost upon it. */
+import { refuse } from '../../base/messages/message'
+import { COST_COLUMNS, type CostColumn } from '../../compile/cost'
+import { sourceOf } from '../../compile/code'
+import { LANGUAGES, type Language, linesOf } from '../../compile/lines-of'
+import { defineCommand } from '../command'
+import type { Workshop } from '../context'
+import type { Beside } from '../state'
+
+/** Shows it, or puts it away where it is shown. */
+function toggle(studio: Workshop, which: Beside): void {
+  studio.store.setState(({ beside }) => ({ beside: beside === which ? null : which, room: 'build' }))
+}
+
+export const viewCode = defineCommand({
+  id: 'view.code',
+  title: 'Code of the drawing',
+  listed: true,
+  args: {},
+  run: (studio) => toggle(studio, 'code'),
+})
+
+export const viewCost = defineCommand({
+  id: 'view.cost',
+  title: 'Cost of each layer',
+  listed: true,
+  args: {},
+  run: (studio) => toggle(studio, 'cost'),
+})
+
+export const colourByCost = defineCommand({
+  id: 'view.heat',
+  title: 'Colour the layers by their cost',
+  args: { by: `${COST_COLUMNS.join(', ')}; absent: no colours` },
+  run(studio, { by }: { by?: CostColumn }) {
+    if (by !== undefined && !COST_COLUMNS.includes(by)) return refuse('no-cost', { by: String(by) })
+    studio.store.setState({ heat: by ?? null })
+  },
+})
+
+export const printCode = defineCommand({
+  id: 'code.print',
+  title: 'Print the drawing as code',
+  args: { language: LANGUAGES.join(' or ') },
+  run(studio, { language }: { language: Language }) {
+    if (!LANGUAGES.includes(language)) return refuse('no-language', { language: String(language) })
+    const { checked } = studio.store.getState().report
+    return checked ? sourceOf(linesOf(checked, language)) : refuse('no-code', {})
+  },
+})
