@@ -4,6 +4,7 @@ import { Handle, type NodeProps, Position as Side } from 'reactflow'
 import { count } from '../../base/messages/words'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
+import { useHeat } from '../rooms/build/use-heat'
 import { useRun, useSelect } from '../studio-context'
 import { foldProblem, isUnfolded, startRenaming, useCanvasUi } from './canvas-ui'
 import { Face } from './faces/face'
@@ -16,6 +17,7 @@ export const LayerNode = memo(function LayerNode({ id, selected }: NodeProps<Flo
   const node = useSelect((state) => nodeOf(state, id))
   const problems = useSelect((state) => problemsOf(state, id))
   const renaming = useCanvasUi((ui) => ui.renaming === id)
+  const heat = useHeat(id)
   if (!node) return null
   const def = defOf(node.kind)
   const bad = problems.some(({ severity }) => severity === 'error')
@@ -23,7 +25,7 @@ export const LayerNode = memo(function LayerNode({ id, selected }: NodeProps<Flo
     .filter(Boolean)
     .join(' ')
   return (
-    <div className={look} data-kind={node.kind}>
+    <div className={look} data-kind={node.kind} {...heat}>
       {def?.inputs !== 'none' && <Handle type="target" position={Side.Left} className={styles.handle} />}
       <div className={styles.head}>
         <FamilyIcon family={def?.family ?? 'end'} />
