@@ -26,6 +26,7 @@ export const foldBlock = defineCommand({
   title: 'Fold the selection into a block',
   listed: true,
   shortcut: '$mod+g',
+  heard: 'canvas',
   args: { nodes: 'node id[]? (default the selection)', name: 'string?' },
   enabled: (studio) => studio.store.getState().selection.length > 0,
   run(studio, { nodes, name }: { nodes?: readonly string[]; name?: string }) {
@@ -45,6 +46,7 @@ export const unfoldBlock = defineCommand({
   title: 'Unfold the block',
   listed: true,
   shortcut: '$mod+Shift+g',
+  heard: 'canvas',
   args: { node: 'node id? (default the selected one)' },
   enabled: (studio) => selectedBlock(studio) !== undefined,
   run(studio, { node }: { node?: string }) {
