@@ -1,0 +1,72 @@
+/** Beside the canvas: the drawing as code that follows it, and what each layer costs, in numbers and in colours. */
+import { expect, test } from './fixture'
+
+test('code follows the drawing, is selected with it both ways, and is copied by one click', async ({
+  netloom,
+  watched: page,
+}) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  const before = await netloom.state()
+  const dense = before.project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')
+  await page.getByRole('button', { name: 'Code', exact: true }).click()
+  const panel = page.getByRole('complementary', { name: 'The drawing as code' })
+  const lines = panel.getByRole('list', { name: 'Lines of code' })
+  await expect(lines).toContainText('import keras')
+  await expect(lines).toContainText(`layers.Dense(units=${dense?.params.units}`)
+
+  // From the drawing to its line, and from a line to its layer.
+  await netloom.run('select.set', { nodes: [dense?.id] })
+  const chosen = lines.getByRole('button', { pressed: true })
+  await expect(chosen).toHaveCount(1)
+  await expect(chosen).toContainText('dense_1 = ')
+  await lines.getByRole('button', { name: /^dense_2 = / }).click()
+  const { nodes = [], wires = [] } = before.project.networks[0] ?? {}
+  const second = nodes.find(
+    ({ id, kind }) => kind === 'dense' && wires.some((w) => w.from === dense?.id && w.to === id),
+  )
+  expect(await page.locator('.react-flow__node.selected').getAttribute('data-id')).toBe(second?.id)
+
+  // As it is drawn.
+  await netloom.run('graph.set', { node: dense?.id, params: { units: 77 } })
+  await expect(lines).toContainText('layers.Dense(units=77')
+  await panel.getByRole('radio', { name: 'TypeScript' }).check()
+  await expect(lines).toContainText('tf.layers.dense({ units: 77')
+  await panel.getByRole('button', { name: 'Copy' }).click()
+  await expect(panel.getByRole('button', { name: 'Copied' })).toBeVisible()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toBe(await netloom.run('code.print', { language: 'typescript' }))
+  expect(copied).toContain('export const model = tf.model(')
+
+  // A drawing that is wrong has no code, and says so; taken back, it has.
+  await netloom.run('graph.remove', { nodes: [nodes.find(({ kind }) => kind === 'input')?.id] })
+  await expect(panel).toContainText('The drawing has a problem.')
+  expect((await netloom.refused('code.print', { language: 'python' })).code).toBe('no-code')
+  expect((await netloom.refused('code.print', { language: 'basic' })).code).toBe('no-language')
+  await netloom.run('graph.undo')
+  await expect(lines).toContainText('tf.input(')
+  await netloom.run('view.code')
+  await expect(panel).toHaveCount(0)
+})
+
+test('costs are sorted by a click, lead to their layer, and colour the canvas', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  await page.getByRole('button', { name: 'Cost', exact: true }).click()
+  const panel = page.getByRole('complementary', { name: 'What each layer costs' })
+  const { check, project } = await netloom.state()
+  await expect(panel.getByRole('row', { name: /^In all/ })).toContainText(check.parameters.toLocaleString('en-US'))
+  await panel.getByRole('button', { name: 'Param.' }).click()
+  await expect(panel.getByRole('columnheader', { name: /Param/ })).toHaveAttribute('aria-sort', 'descending')
+  const top = panel.locator('tbody tr').first()
+  await expect(top.locator('td').first()).toHaveAttribute('data-largest', '')
+  await top.getByRole('button').click()
+  const selected = await page.locator('.react-flow__node.selected').getAttribute('data-id')
+  expect(project.networks[0]?.nodes.find(({ id }) => id === selected)?.kind).toBe('dense')
+
+  await panel.getByRole('combobox').click()
+  await page.getByRole('option', { name: 'Parameters' }).click()
+  await expect(page.locator(`.react-flow__node[data-id="${selected}"] [data-heat]`)).toHaveAttribute('data-heat', '100')
+  await netloom.run('view.heat')
+  await expect(page.locator('[data-heat]')).toHaveCount(0)
+  expect((await netloom.refused('view.heat', { by: 'money' })).code).toBe('no-cost')
+})
