@@ -111,6 +111,7 @@ export const dropNode = defineCommand({
     const node = nodeNamed(studio, id)
     const drawing = drawingOf(studio)
     if (!drawing.wires.some((one) => one.id === wire)) return refuse('no-wire', { wire })
+    if (position && !(Number.isFinite(position.x) && Number.isFinite(position.y))) return refuse('no-position', {})
     const edits = dropOnto(drawing, layers, id, wire)
     if (edits.length === 0) return refuse('no-drop', { node: node.label })
     edit(studio.store, position ? [{ type: 'move', positions: { [id]: position } }, ...edits] : edits)
