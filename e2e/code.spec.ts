@@ -70,3 +70,37 @@ test('costs are sorted by a click, lead to their layer, and colour the canvas', 
   await expect(page.locator('[data-heat]')).toHaveCount(0)
   expect((await netloom.refused('view.heat', { by: 'money' })).code).toBe('no-cost')
 })
+
+test('another step of the history is compared as a list, and taken over change by change', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  const [network] = (await netloom.state()).project.networks
+  const dense = network?.nodes.find(({ kind }) => kind === 'dense')
+  await netloom.run('view.changes')
+  const panel = page.getByRole('complementary', { name: 'The drawing beside another step of its history' })
+  await expect(panel).toContainText('Nothing was changed')
+  await netloom.run('graph.set', { node: dense?.id, params: { units: 77 } })
+  await netloom.run('graph.rename', { node: network?.nodes[0]?.id, label: 'Measures' })
+  await panel.getByRole('combobox').click()
+  await page.getByRole('option', { name: /As it was opened/ }).click()
+  const changes = panel.getByRole('list', { name: 'Changes' })
+  await expect(changes.getByRole('listitem')).toHaveCount(2)
+  await expect(changes).toContainText(`units: 77 → ${dense?.params.units}`)
+  await expect(panel.getByRole('list', { name: 'What follows' })).toContainText(`77 → ${dense?.params.units}`)
+
+  // One change alone, as one step of undo; then the rest.
+  await changes.getByRole('button', { name: `Apply: Change ${dense?.label}` }).click()
+  await expect(changes.getByRole('listitem')).toHaveCount(1)
+  const nodes = async () => (await netloom.state()).project.networks[0]?.nodes
+  expect((await nodes())?.find(({ id }) => id === dense?.id)?.params.units).toBe(dense?.params.units)
+  expect((await nodes())?.[0]?.label).toBe('Measures')
+  await netloom.run('graph.undo')
+  await expect(changes.getByRole('listitem')).toHaveCount(2)
+  await panel.getByRole('button', { name: 'Apply all' }).click()
+  await expect(panel).toContainText('That step has the drawing as it is now.')
+  expect(await nodes()).toEqual(network?.nodes)
+  expect((await netloom.refused('graph.takeOver', { step: 0 })).code).toBe('no-change')
+  expect((await netloom.refused('graph.takeOver', { step: 99 })).code).toBe('no-step')
+})

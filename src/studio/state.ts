@@ -15,7 +15,7 @@ import type { Insight } from './insight'
 
 export type Room = 'build' | 'data' | 'train' | 'evaluate' | 'machine'
 /** What stands beside the canvas. */
-export type Beside = 'code' | 'cost'
+export type Beside = 'code' | 'cost' | 'changes'
 export type Theme = 'system' | 'dark' | 'light'
 
 /** Whether what the user made is on disk. */

@@ -1,10 +1,13 @@
-/** @file Commands on what stands beside the canvas: the drawing as code, what it costs; and the colours of cost upon it. */
+/** @file Commands on what stands beside the canvas: the drawing as code, what it costs, what another step has otherwise; and the colours of cost upon it. */
 import { refuse } from '../../base/messages/message'
 import { COST_COLUMNS, type CostColumn } from '../../compile/cost'
 import { sourceOf } from '../../compile/code'
 import { LANGUAGES, type Language, linesOf } from '../../compile/lines-of'
+import { diff } from '../../graph/diff'
+import { takeOver } from '../../graph/take-over'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
+import { editAll } from '../document'
 import type { Beside } from '../state'
 
 /** Shows it, or puts it away where it is shown. */
@@ -26,6 +29,29 @@ export const viewCost = defineCommand({
   listed: true,
   args: {},
   run: (studio) => toggle(studio, 'cost'),
+})
+
+export const viewChanges = defineCommand({
+  id: 'view.changes',
+  title: 'Compare with another step',
+  listed: true,
+  args: {},
+  run: (studio) => toggle(studio, 'changes'),
+})
+
+/** Steps are counted from the oldest that undo remembers, those undone included. */
+export const takeOverChange = defineCommand({
+  id: 'graph.takeOver',
+  title: 'Take over from another step',
+  args: { step: 'number, 0 the oldest that undo remembers', change: 'id of one change; absent: all' },
+  run(studio, { step, change }: { step: number; change?: string }) {
+    const { project, history } = studio.store.getState()
+    const then = [...history.past, project.drawing, ...history.future][step]
+    if (!then) return refuse('no-step', { step: Number(step) })
+    const edits = takeOver(diff(project.drawing, then), change)
+    if (edits.length === 0) return refuse('no-change', {})
+    editAll(studio.store, edits)
+  },
 })
 
 export const colourByCost = defineCommand({

@@ -1,4 +1,4 @@
-/** @file Beside: what stands beside the canvas, one thing at a time: the drawing as code, or what it costs. Loaded when first opened. */
+/** @file Beside: what stands beside the canvas, one thing at a time: code, costs, or what another step has otherwise. Loaded when first opened. */
 import { lazy, Suspense } from 'react'
 import type { Beside as Which } from '../../../studio/state'
 import { IconButton } from '../../kit/icon-button'
@@ -17,6 +17,11 @@ const PANELS = {
     title: 'Cost',
     about: 'What each layer costs',
     Panel: lazy(() => import('./cost-panel').then(({ CostPanel }) => ({ default: CostPanel }))),
+  },
+  changes: {
+    title: 'Compare',
+    about: 'The drawing beside another step of its history',
+    Panel: lazy(() => import('./changes-panel').then(({ ChangesPanel }) => ({ default: ChangesPanel }))),
   },
 } satisfies Record<Which, object>
 
