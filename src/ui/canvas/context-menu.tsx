@@ -75,6 +75,8 @@ function useItems({ about, node, screen }: OpenMenu, removeSelected: () => void)
   const paste = command('clip.paste', pastePlace)
   const ask = (more: Partial<QuickAdd>) => () => openQuickAddAt(screen, more)
 
+  const hands = [...command('clip.copy'), ...command('clip.cut'), ...paste, ...command('graph.duplicate')]
+
   switch (about.tag) {
     case 'wire':
       return [
@@ -99,7 +101,7 @@ function useItems({ about, node, screen }: OpenMenu, removeSelected: () => void)
               own('Rename', () => startRenaming(only), 'F2'),
               own('Replace by…', ask({ replace: only })),
             ]),
-        ...apart([...command('clip.copy'), ...command('clip.cut'), ...paste, ...command('graph.duplicate')]),
+        ...(only === undefined ? hands : apart(hands)),
         ...(chosen.length > 1
           ? [{ title: 'Arrange', apart: true, onSelect: () => {}, items: ARRANGE.flatMap((id) => command(id)) }]
           : apart(command('graph.snap'))),
