@@ -23,7 +23,7 @@ test('fold, step inside, work out a parameter, see a problem at both levels, and
 
   // The filters become the block's, and twice of them are learned inside.
   await conv.click()
-  await page.getByRole('button', { name: 'Make Filters a parameter of the block' }).click()
+  await page.getByRole('button', { name: 'Set at the block: Filters' }).click()
   const field = page.locator('#inspector').getByLabel('Filters')
   await expect(field).toHaveValue('=filters')
   await field.fill('=filters*2')

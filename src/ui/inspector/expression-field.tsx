@@ -48,6 +48,7 @@ export function WithinBlock({ node, name, spec, value, onChange }: WithinProps &
         <button
           type="button"
           className={styles.within}
+          aria-label={`Write as =…: ${spec.label}`}
           title={`Work out ${spec.label} from the block's parameters`}
           onClick={() => onChange(`=${value}`)}
         >
@@ -57,6 +58,7 @@ export function WithinBlock({ node, name, spec, value, onChange }: WithinProps &
       <button
         type="button"
         className={styles.within}
+        aria-label={`Set at the block: ${spec.label}`}
         title={`Make ${spec.label} a parameter of the block`}
         onClick={() => run('block.expose', { node: node.id, param: name })}
       >
