@@ -80,6 +80,12 @@ test('reads as a person would write it', () => {
   `)
 })
 
+test('a layer that is nothing but its activation names it, none included: Keras asks for one', () => {
+  const x = step('x', 'input', {}, [], [[3]])
+  const { model } = toKeras({ steps: [x, step('y', 'output', {}, [x])] })
+  expect(toPython(model)).toContain('layers.Activation(activation="linear", name="activation_1")(input_1)')
+})
+
 test('a frozen layer says so, the others are silent', () => {
   const x = step('x', 'input', {}, [], [[3]])
   const dense = step('d', 'dense', { units: 2, frozen: true }, [x])

@@ -107,7 +107,8 @@ function lineOf(layer: KerasLayer, variable: (name: string) => string): string {
 
 function usual(layer: KerasLayer, key: string): boolean {
   const value = layer.config[key]
-  // Recurrent layers take tanh by themselves, the others nothing.
+  // A layer that is nothing but its activation asks for one; recurrent layers take tanh by themselves, the others nothing.
+  if (key === 'activation' && layer.class_name === 'Activation') return false
   if (key === 'activation') return value === 'linear' && !('recurrent_initializer' in layer.config)
   if (key === 'dilation_rate' || (key === 'strides' && layer.class_name.includes('Conv'))) return isOnes(value)
   return Object.hasOwn(USUAL, key) && USUAL[key] === value

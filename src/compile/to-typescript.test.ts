@@ -133,6 +133,16 @@ test.each(layerKinds.filter((kind) => kind !== 'input' && kind !== 'output'))(
   },
 )
 
+test('what tf.js’s types ask for is there, and what they do not know is not', () => {
+  const printed = (kind: string, params: object, shape: readonly number[]) =>
+    toTypeScript(toKeras(present(chain(kind, { ...params }, [shape]), kind).checked).model)
+  expect(printed('activation', { activation: 'linear' }, [3])).toContain(
+    'tf.layers.activation({ activation: "linear", ',
+  )
+  expect(printed('gru', { units: 2 }, [4, 3])).not.toContain('resetAfter')
+  expect(printed('dense', { units: 2, activation: 'logSoftmax' }, [3])).toContain('"logSoftmax" as never')
+})
+
 test('nothing in a name gets out of its quotes', async () => {
   const evil = [
     '" }); globalThis.broken = 1; ({ a: "',

@@ -49,6 +49,8 @@ const USUAL: Readonly<Record<string, unknown>> = {
   depth_multiplier: 1,
   return_sequences: false,
   interpolation: 'nearest',
+  // Its types do not know it, and it has no other.
+  reset_after: false,
   center: true,
   scale: true,
   axis: -1,
@@ -93,7 +95,8 @@ function lineOf(layer: KerasLayer, variable: (name: string) => string): string {
 
 function usual(layer: KerasLayer, key: string): boolean {
   const value = layer.config[key]
-  // Recurrent layers take tanh by themselves, the others nothing.
+  // A layer that is nothing but its activation asks for one; recurrent layers take tanh by themselves, the others nothing.
+  if (key === 'activation' && layer.class_name === 'Activation') return false
   if (key === 'activation') return value === 'linear' && !('recurrent_initializer' in layer.config)
   if (key === 'dilation_rate' || (key === 'strides' && layer.class_name.includes('Conv'))) return isOnes(value)
   return Object.hasOwn(USUAL, key) && USUAL[key] === value
@@ -101,6 +104,8 @@ function usual(layer: KerasLayer, key: string): boolean {
 
 function argument(value: unknown): string {
   // What tf.js reads from JSON it renames so; its own arguments are named so from the start.
+  // Its types forgot one activation that it has.
+  if (value === 'log_softmax') return '"logSoftmax" as never'
   if (typeof value === 'string') return quoted(camelCase(value))
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return literal(value)
   const { class_name, config } = value as { class_name: string; config: Readonly<Record<string, unknown>> }
