@@ -5,7 +5,7 @@ import { layers } from '../catalog/layers'
 import type { Diagnostic, Fix } from '../graph/diagnostic'
 import type { Drawing } from '../graph/drawing'
 import type { Expanded, Place } from '../graph/expand'
-import type { NetworkReport } from './check-network'
+import type { NetworkReport } from './network-report'
 
 /** What is wrong with blocks themselves: those that cannot be opened, and ends of the network inside one. */
 export function blockProblems({ troubles, places, drawing }: Expanded): readonly { node: string; said: Message }[] {

@@ -4,7 +4,6 @@ import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import type { Plan } from '../catalog/plan'
 import { type Bound, bind, type InputEnd, type OutputEnd } from '../data/bind'
-import type { Binding } from '../data/binding'
 import { check } from '../graph/check'
 import type { Report } from '../graph/checked'
 import type { Diagnostic } from '../graph/diagnostic'
@@ -13,6 +12,7 @@ import { type Expanded, expand } from '../graph/expand'
 import { indexOf } from '../graph/index-of'
 import { valuesOfNode } from '../graph/values'
 import { asDrawn, blockProblems } from './as-drawn'
+import type { NetworkReport } from './network-report'
 import { activation } from './rules/activation'
 import { advice } from './rules/advice'
 import { classWeights } from './rules/class-weights'
@@ -24,15 +24,7 @@ import { plan as planRule } from './rules/plan'
 import { type Rule, type Scene, sameShape, sizeOf } from './rules/scene'
 import { suggest } from './rules/suggest'
 
-export interface NetworkReport extends Report<Shape> {
-  /** How the data meets the drawing, where it does. */
-  readonly binding: Binding
-  /** Parameters of each node; absent where its inputs are not known. */
-  readonly parameters: ReadonlyMap<string, number>
-  readonly totalParameters: number
-  /** The drawing with its blocks opened: what is checked, counted and lowered. Ids in `checked` are of this. */
-  readonly expanded: Expanded
-}
+export type { NetworkReport } from './network-report'
 
 /** In the order their problems are told. */
 const RULES: readonly Rule[] = [inputShape, losses, outputShape, activation, frozen, planRule, classWeights]

@@ -1,6 +1,8 @@
 /** @file Blocks: a drawing within a drawing, with ports and parameters of its own. Wherever it is used it stands as one node. */
-import { type ParamSpec, type ParamSpecs } from '../catalog/params'
-import type { DrawnNode, Drawing, Wire } from './drawing'
+import type { ParamSpec, ParamSpecs } from '../catalog/params'
+import type { Block, DrawnNode, Drawing, Inside, Wire } from './drawing'
+
+export type { Block, Inside } from './drawing'
 
 /** The kinds of nodes that are of every catalog: a block in use, and the ports within its drawing. */
 export const BLOCK = 'block'
@@ -12,21 +14,6 @@ export const BLOCK_OF = 'block'
 export const REPEAT = 'repeat'
 /** Which turn of a repeated block it is, from 0, for expressions within. */
 export const TURN = 'i'
-
-export interface Block {
-  readonly id: string
-  readonly name: string
-  readonly summary?: string
-  /** What of it can be set where it is used; expressions within speak of these by name. */
-  readonly params: ParamSpecs
-  /** Its ports are nodes: of kind PORT_IN and PORT_OUT, in the order they stand in. Blocks within are of the drawing it is in. */
-  readonly inside: Inside
-  /** Where it was taken from, and which version of it. */
-  readonly library?: { readonly id: string; readonly version: number }
-}
-
-/** A drawing's nodes, wires and notes, at one level. */
-export type Inside = Omit<Drawing, 'blocks'>
 
 /** How often a block is repeated, one behind the other. */
 export const REPEAT_SPEC: ParamSpec = {

@@ -1,6 +1,6 @@
 /** @file Drawing: what the user drew; may be wrong. Plain JSON, never changed in place. */
 import type { LooseParams } from '../catalog/node-def'
-import type { Block } from './block'
+import type { ParamSpecs } from '../catalog/params'
 
 export interface Position {
   readonly x: number
@@ -41,3 +41,19 @@ export interface Drawing {
   /** The blocks that its nodes stand for, by id, those within others too. */
   readonly blocks?: Readonly<Record<string, Block>>
 }
+
+/** A drawing within a drawing, with ports and parameters of its own; block.ts has what is done with them. */
+export interface Block {
+  readonly id: string
+  readonly name: string
+  readonly summary?: string
+  /** What of it can be set where it is used; expressions within speak of these by name. */
+  readonly params: ParamSpecs
+  /** Its ports are nodes: of the kinds PORT_IN and PORT_OUT, in the order they stand in. Blocks within are of the drawing it is in. */
+  readonly inside: Inside
+  /** Where it was taken from, and which version of it. */
+  readonly library?: { readonly id: string; readonly version: number }
+}
+
+/** A drawing's nodes, wires and notes, at one level. */
+export type Inside = Omit<Drawing, 'blocks'>
