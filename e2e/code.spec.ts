@@ -1,4 +1,5 @@
 /** Beside the canvas: the drawing as code that follows it, and what each layer costs, in numbers and in colours. */
+import { readFileSync } from 'node:fs'
 import { expect, test } from './fixture'
 
 test('code follows the drawing, is selected with it both ways, and is copied by one click', async ({
@@ -103,4 +104,37 @@ test('another step of the history is compared as a list, and taken over change b
   expect(await nodes()).toEqual(network?.nodes)
   expect((await netloom.refused('graph.takeOver', { step: 0 })).code).toBe('no-change')
   expect((await netloom.refused('graph.takeOver', { step: 99 })).code).toBe('no-step')
+})
+
+test('axe finds nothing serious beside the canvas, nor on a canvas coloured by cost', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  const [, second] = (await netloom.state()).project.networks[0]?.nodes ?? []
+  await netloom.run('graph.set', { node: second?.id, params: { filters: 24 } })
+  await netloom.run('select.set', { nodes: [second?.id] })
+  await netloom.run('view.heat', { by: 'activationBytes' })
+  await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'))
+  for (const theme of ['dark', 'light']) {
+    await netloom.run('theme.set', { theme })
+    for (const panel of ['code', 'cost', 'changes']) {
+      await netloom.run(`view.${panel}`)
+      await expect(page.locator(`[data-beside="${panel}"] :is(ol, table, ul)`).first()).toBeVisible()
+      await page.waitForTimeout(400)
+      const found = await page.evaluate(async () => {
+        interface Found {
+          readonly id: string
+          readonly impact: string
+          readonly nodes: readonly { readonly target: unknown; readonly failureSummary: string }[]
+        }
+        const { axe } = window as unknown as { axe: { run(): Promise<{ violations: readonly Found[] }> } }
+        const { violations } = await axe.run()
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${String(node.target)} ${node.failureSummary}`))
+      })
+      expect(found, `${panel}, ${theme}`).toEqual([])
+    }
+  }
 })
