@@ -9,7 +9,10 @@ import { usualSize } from '../../graph/room'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 import { edit } from '../document'
-import { shownDrawing } from '../levels'
+import { portCounts, shownDrawing } from '../levels'
+
+/** How many wires a layer takes at most. */
+const INPUTS = { none: 0, one: 1, many: 1000 } as const
 
 interface Chosen {
   readonly nodes?: readonly string[]
@@ -18,6 +21,10 @@ interface Chosen {
 const drawingOf = (studio: Workshop) => shownDrawing(studio.store.getState())
 const selects = (least: number) => (studio: Workshop, args?: Chosen) =>
   args?.nodes !== undefined || studio.store.getState().selection.length >= least
+
+function isPort(port: number, count: number): boolean {
+  return Number.isInteger(port) && port >= 0 && port < count
+}
 
 function nodeNamed(studio: Workshop, id: string): DrawnNode {
   return drawingOf(studio).nodes.find((node) => node.id === id) ?? refuse('no-node', { node: id })
@@ -130,13 +137,16 @@ export const reconnectWire = defineCommand({
     if (!drawing.wires.some((one) => one.id === wire)) return refuse('no-wire', { wire })
     if (from !== undefined) {
       const source = nodeNamed(studio, from)
-      if (layers.find(source.kind)?.out === false) return refuse('no-way-out', { node: source.label })
+      const outs = portCounts(drawing, source)?.outs ?? (layers.find(source.kind)?.out === false ? 0 : 1)
+      if (outs === 0) return refuse('no-way-out', { node: source.label })
+      if (out !== undefined && !isPort(out, outs)) return refuse('no-port', { port: Number(out) })
       edit(studio.store, reconnect(drawing, wire, { from, ...(out === undefined ? {} : { out }) }))
     } else if (to !== undefined) {
       const target = nodeNamed(studio, to)
-      const inputs = layers.find(target.kind)?.inputs
-      if (inputs === 'none') return refuse('no-way-in', { node: target.label })
-      const into = inputs === 'one' ? 0 : port
+      const ins = portCounts(drawing, target)?.ins ?? INPUTS[layers.find(target.kind)?.inputs ?? 'many']
+      if (ins === 0) return refuse('no-way-in', { node: target.label })
+      if (port !== undefined && !isPort(port, ins)) return refuse('no-port', { port: Number(port) })
+      const into = ins === 1 ? 0 : port
       edit(studio.store, reconnect(drawing, wire, { to, ...(into === undefined ? {} : { port: into }) }))
     }
   },

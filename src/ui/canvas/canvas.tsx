@@ -73,10 +73,13 @@ function Board() {
     [run],
   )
   const onReconnect = useCallback(
-    (wire: FlowWire, { source, target }: Connection) => {
+    (wire: FlowWire, { source, target, sourceHandle, targetHandle }: Connection) => {
       // One end moved, the other is as it was.
-      if (source !== wire.source) run('graph.reconnect', { wire: wire.id, from: source })
-      else if (target !== wire.target) run('graph.reconnect', { wire: wire.id, to: target })
+      if (source !== wire.source || sourceHandle !== (wire.sourceHandle ?? null)) {
+        run('graph.reconnect', { wire: wire.id, from: source, ...(sourceHandle ? { out: Number(sourceHandle) } : {}) })
+      } else if (target !== wire.target || targetHandle !== (wire.targetHandle ?? null)) {
+        run('graph.reconnect', { wire: wire.id, to: target, ...(targetHandle ? { port: Number(targetHandle) } : {}) })
+      }
     },
     [run],
   )
