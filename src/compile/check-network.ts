@@ -4,41 +4,51 @@ import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import type { Plan } from '../catalog/plan'
 import { type Bound, bind, type InputEnd, type OutputEnd } from '../data/bind'
-import type { Binding } from '../data/binding'
 import { check } from '../graph/check'
 import type { Report } from '../graph/checked'
 import type { Diagnostic } from '../graph/diagnostic'
 import type { DrawnNode, Drawing } from '../graph/drawing'
+import { type Expanded, expand } from '../graph/expand'
 import { indexOf } from '../graph/index-of'
 import { valuesOfNode } from '../graph/values'
+import { asDrawn, blockProblems } from './as-drawn'
+import type { NetworkReport } from './network-report'
 import { activation } from './rules/activation'
+import { advice } from './rules/advice'
 import { classWeights } from './rules/class-weights'
 import { frozen } from './rules/frozen'
 import { inputShape } from './rules/input-shape'
 import { losses } from './rules/losses'
 import { outputShape } from './rules/output-shape'
 import { plan as planRule } from './rules/plan'
-import type { Rule, Scene } from './rules/scene'
+import { type Rule, type Scene, sameShape, sizeOf } from './rules/scene'
 import { suggest } from './rules/suggest'
 
-export interface NetworkReport extends Report<Shape> {
-  /** How the data meets the drawing, where it does. */
-  readonly binding: Binding
-  /** Parameters of each node; absent where its inputs are not known. */
-  readonly parameters: ReadonlyMap<string, number>
-  readonly totalParameters: number
-}
+export type { NetworkReport } from './network-report'
 
 /** In the order their problems are told. */
 const RULES: readonly Rule[] = [inputShape, losses, outputShape, activation, frozen, planRule, classWeights]
 
 /** Checks a drawing against the data it is to learn from and the plan it is to be trained by. */
 export function checkNetwork(drawing: Drawing, schema: DatasetSchema | undefined, plan: Plan): NetworkReport {
+  const expanded = expand(drawing)
+  const report = checkOpened(expanded.drawing, schema, plan, expanded)
+  return expanded.drawing === drawing ? report : asDrawn(report, drawing)
+}
+
+function checkOpened(
+  drawing: Drawing,
+  schema: DatasetSchema | undefined,
+  plan: Plan,
+  expanded: Expanded,
+): NetworkReport {
   const index = indexOf(drawing, layers)
   const { binding, problems, sources } = bindEnds(drawing, schema, plan, index.live)
   const told = new Set(problems.map(({ node }) => node))
   const report = check(drawing, layers, sources, index)
+  const parameters = parametersOf(drawing, report)
   const scene: Scene = {
+    parameters,
     drawing,
     schema,
     plan,
@@ -48,14 +58,16 @@ export function checkNetwork(drawing: Drawing, schema: DatasetSchema | undefined
     outgoing: index.outgoing,
   }
   const found: Diagnostic[] = [
+    ...blockProblems(expanded).map(({ node, said }): Diagnostic => ({ severity: 'error', said, node, fixes: [] })),
     ...problems.map(({ node, said }): Diagnostic => ({ severity: 'error', said, node, fixes: [] })),
     // Without a column there is no shape either: one problem, one sentence.
     ...report.diagnostics.filter(({ said, node }) => !(said.code === 'input-no-shape' && node && told.has(node))),
   ]
-  const diagnostics = [...found.map((one) => suggest(scene, one)), ...RULES.flatMap((rule) => rule(scene))]
-  const sound = report.checked && diagnostics.every(({ severity }) => severity !== 'error')
-  const parameters = parametersOf(drawing, report)
-  const counted = sound ? report.checked.steps.map(({ node }) => node.id) : [...parameters.keys()]
+  const known = [...found.map((one) => suggest(scene, one)), ...RULES.flatMap((rule) => rule(scene))]
+  const sound = report.checked && known.every(({ severity }) => severity !== 'error')
+  // Who cannot train yet has more pressing things to read.
+  const diagnostics = sound ? [...known, ...advice(scene)] : known
+  const counting = sound ? report.checked.steps.map(({ node }) => node.id) : [...parameters.keys()]
   return {
     diagnostics,
     shapes: report.shapes,
@@ -63,7 +75,8 @@ export function checkNetwork(drawing: Drawing, schema: DatasetSchema | undefined
     ...(sound ? { checked: report.checked } : {}),
     binding,
     parameters,
-    totalParameters: counted.reduce((sum, id) => sum + (parameters.get(id) ?? 0), 0),
+    totalParameters: counting.reduce((sum, id) => sum + (parameters.get(id) ?? 0), 0),
+    expanded,
   }
 }
 
@@ -95,19 +108,32 @@ function outputEnd({ id, label, params }: DrawnNode): OutputEnd {
 function parametersOf(drawing: Drawing, { shapes, incoming }: Report<Shape>): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const node of drawing.nodes) {
-    const def = layers.find(node.kind)
-    if (!def || !shapes.has(node.id)) continue
-    const params = valuesOfNode(def, node)
+    if (!shapes.has(node.id)) continue
     const inputs = (incoming.get(node.id) ?? []).flatMap(({ from }) => {
       const shape = shapes.get(from)
       return shape ? [shape] : []
     })
-    if (!params.ok) continue
-    const weights = def.weights(inputs, params.value)
-    counts.set(
-      node.id,
-      weights.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
-    )
+    const count = countOf(node, inputs)
+    if (count !== undefined) counts.set(node.id, count)
   }
   return counts
+}
+
+const counted = new WeakMap<DrawnNode, { readonly inputs: readonly Shape[]; readonly count: number }>()
+
+/** Nodes never change in place, so each is counted once for the inputs it has. */
+function countOf(node: DrawnNode, inputs: readonly Shape[]): number | undefined {
+  const before = counted.get(node)
+  if (before && sameShapes(before.inputs, inputs)) return before.count
+  const def = layers.find(node.kind)
+  if (!def) return undefined
+  const params = valuesOfNode(def, node)
+  if (!params.ok) return undefined
+  const count = def.weights(inputs, params.value).reduce((sum, { shape }) => sum + sizeOf(shape), 0)
+  counted.set(node, { inputs, count })
+  return count
+}
+
+function sameShapes(a: readonly Shape[], b: readonly Shape[]): boolean {
+  return a.length === b.length && a.every((shape, i) => sameShape(shape, b[i] as Shape))
 }

@@ -1,10 +1,15 @@
+import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
 import { present } from '../base/assert'
 import { say } from '../base/messages/message'
+import { findDataset } from '../catalog/datasets'
 import type { Shape } from '../catalog/layer-def'
+import { templates } from '../gallery'
 import type { Checked } from '../graph/checked'
-import { cost, forecast, forecastRefusal, nodeCost } from './cost'
+import { checkNetwork } from './check-network'
+import { cost, costTable, forecast, forecastRefusal, nodeCost } from './cost'
 import { chain, stepOf } from './scene.test-help'
+import { toKeras } from './to-keras'
 
 const step = (...args: Parameters<typeof stepOf>) => present(stepOf(...args), `step ${args[0]}`)
 const plan = { batchSize: 32, optimizer: { kind: 'adam' } }
@@ -64,4 +69,66 @@ test('what a browser cannot hold is refused in a sentence with its numbers', () 
   const images = { steps: [x, conv, step('y', 'output', {}, [conv])] }
   expect(forecastRefusal(images, { ...plan, batchSize: 2 })).toBeUndefined()
   expect(forecastRefusal(images, { ...plan, batchSize: 64 })?.code).toBe('training-too-large')
+})
+
+test.each(templates.filter(({ id }) => id !== 'blank').map((one) => [one.id, one.content] as const))(
+  '%s: the table has tf.js’s counts, layer for layer',
+  async (id, { networks, data, plan }) => {
+    const drawing = present(networks[0], id).drawing
+    const report = checkNetwork(drawing, present(findDataset(data.dataset), id).schema, plan)
+    const { model: json, layerOf } = toKeras(present(report.checked, id))
+    const model = (await tf.models.modelFromJSON(json as unknown as tf.io.ModelJSON)) as tf.LayersModel
+    const rows = costTable(report, 16)
+    expect(new Set(rows.map(({ node }) => node))).toEqual(new Set(drawing.nodes.map((node) => node.id)))
+    expect(rows.reduce((sum, { parameters }) => sum + parameters, 0)).toBe(model.countParams())
+    for (const row of rows) {
+      if (drawing.nodes.find((node) => node.id === row.node)?.kind === 'output') {
+        expect(row).toMatchObject({ parameters: 0, activationBytes: 0, outputSize: 0 })
+        continue
+      }
+      const layer = model.getLayer(present(layerOf.get(row.node), row.node))
+      const [, ...shape] = layer.outputShape as number[]
+      const numbers = shape.reduce((product, n) => product * n, 1)
+      expect(row, row.node).toMatchObject({
+        parameters: layer.countParams(),
+        outputSize: numbers,
+        activationBytes: 16 * 4 * numbers,
+        multiplyAdds: formula(layer),
+      })
+    }
+    model.dispose()
+  },
+)
+
+/** The textbook's multiply-adds, from tf.js's own weights and shapes: each weight of a kernel once for each place it is used at. */
+function formula(layer: tf.layers.Layer): number {
+  const [, ...shape] = layer.outputShape as number[]
+  const kernel = layer.weights.find(({ originalName }) => /kernel$/.test(originalName))?.shape as number[] | undefined
+  if (!kernel) return expect.any(Number) as unknown as number
+  const places = kernel.length === 4 ? present(shape[0], 'rows') * present(shape[1], 'columns') : 1
+  return places * kernel.reduce((product, n) => product * present(n, 'a size'), 1)
+}
+
+test('a block’s row stands for all within, and within it each has its own', () => {
+  const x = step('x', 'input', {}, [], [[4]])
+  const a = step('block/0/a', 'dense', { units: 3 }, [x])
+  const b = step('block/0/b', 'dense', { units: 2 }, [a])
+  const y = step('y', 'output', {}, [b])
+  const places = new Map(
+    ['a', 'b'].map((node) => [`block/0/${node}`, { within: [{ node: 'block', turn: 0 }], node }] as const),
+  )
+  const source = (node: string, _out = 0, path: readonly string[] = []) =>
+    node === 'block' ? 'block/0/b' : [...path.map((one) => `${one}/0/`), node].join('')
+  const expanded = { drawing: { nodes: [], wires: [] }, places, troubles: [], source, lift: () => [] }
+  const checked = { steps: [x, a, b, y] }
+  expect(costTable({ checked, expanded }, 2)).toEqual([
+    { node: 'x', parameters: 0, multiplyAdds: 0, activationBytes: 32, outputSize: 4 },
+    { node: 'block', parameters: 15 + 8, multiplyAdds: 12 + 6, activationBytes: 24 + 16, outputSize: 2 },
+    { node: 'y', parameters: 0, multiplyAdds: 0, activationBytes: 0, outputSize: 0 },
+  ])
+  expect(costTable({ checked, expanded }, 2, ['block'])).toEqual([
+    { node: 'a', parameters: 15, multiplyAdds: 12, activationBytes: 24, outputSize: 3 },
+    { node: 'b', parameters: 8, multiplyAdds: 6, activationBytes: 16, outputSize: 2 },
+  ])
+  expect(costTable({ expanded }, 2)).toEqual([])
 })

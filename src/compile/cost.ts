@@ -3,7 +3,9 @@ import { type Message, message } from '../base/messages/message'
 import type { Shape } from '../catalog/layer-def'
 import type { Plan } from '../catalog/plan'
 import type { Checked, Step } from '../graph/checked'
+import type { NetworkReport } from './check-network'
 import { optimizerOf } from './lower-plan'
+import { standsAt } from './stands-at'
 import { definitionOf } from './to-keras'
 
 /** Bytes of a float32. */
@@ -52,6 +54,52 @@ export function cost(checked: Checked<Shape>, batch: number): Cost {
     multiplyAdds: batch * total(all.map((node) => node.multiplyAdds)),
     activationBytes: batch * total(all.map((node) => node.activationBytes)),
   }
+}
+
+/** What one node of the drawing takes; a block stands for all that is in it. */
+export interface CostRow {
+  readonly node: string
+  readonly parameters: number
+  /** For one sample, forward. */
+  readonly multiplyAdds: number
+  /** Of the results of one batch. */
+  readonly activationBytes: number
+  /** Numbers that leave it for one sample, by its first output; 0 for an end of the network, which nothing leaves. */
+  readonly outputSize: number
+}
+
+/** The columns of a table of costs, all numbers. */
+export const COST_COLUMNS = ['parameters', 'multiplyAdds', 'activationBytes', 'outputSize'] as const
+export type CostColumn = (typeof COST_COLUMNS)[number]
+
+/**
+ * What each node takes, from input to output, within the blocks of a path (none: the network itself). Nothing while the drawing has an
+ * error, since the whole is not known then.
+ */
+export function costTable(
+  { checked, expanded }: Pick<NetworkReport, 'checked' | 'expanded'>,
+  batch: number,
+  path: readonly string[] = [],
+): readonly CostRow[] {
+  const rows = new Map<string, Omit<CostRow, 'outputSize'>>()
+  const sizes = new Map<string, number>()
+  for (const step of checked?.steps ?? []) {
+    const own = nodeCost(step)
+    sizes.set(step.node.id, own.activationBytes / FLOAT)
+    const node = standsAt(expanded, step.node.id, path)
+    if (node === undefined) continue
+    const before = rows.get(node)
+    rows.set(node, {
+      node,
+      parameters: (before?.parameters ?? 0) + own.parameters,
+      multiplyAdds: (before?.multiplyAdds ?? 0) + own.multiplyAdds,
+      activationBytes: (before?.activationBytes ?? 0) + batch * own.activationBytes,
+    })
+  }
+  return [...rows.values()].map((row) => ({
+    ...row,
+    outputSize: sizes.get(expanded.source(row.node, 0, path) ?? '') ?? 0,
+  }))
 }
 
 type Training = Pick<Plan, 'batchSize' | 'optimizer' | 'accumulate' | 'movingAverage'>

@@ -27,6 +27,6 @@ function numberLiteral(value: number): string {
 }
 
 /** JSON's escapes are Python's too; what is not printable ASCII is written by its number, so no reader can misread it. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return JSON.stringify(text).replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -2,10 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { present } from '../base/assert'
 import { rng } from '../base/rng'
+import { findDataset } from '../catalog/datasets'
 import type { LayerDef } from '../catalog/layer-def'
 import { layerKinds, layers } from '../catalog/layers'
 import type { KerasLayer, KerasModel } from '../catalog/lowered'
 import { randomValue } from '../catalog/params'
+import { templates } from '../gallery'
+import { checkNetwork } from './check-network'
 import { chain, stepOf } from './scene.test-help'
 import { toKeras } from './to-keras'
 import { toPython } from './to-python'
@@ -77,6 +80,12 @@ test('reads as a person would write it', () => {
   `)
 })
 
+test('a layer that is nothing but its activation names it, none included: Keras asks for one', () => {
+  const x = step('x', 'input', {}, [], [[3]])
+  const { model } = toKeras({ steps: [x, step('y', 'output', {}, [x])] })
+  expect(toPython(model)).toContain('layers.Activation(activation="linear", name="activation_1")(input_1)')
+})
+
 test('a frozen layer says so, the others are silent', () => {
   const x = step('x', 'input', {}, [], [[3]])
   const dense = step('d', 'dense', { units: 2, frozen: true }, [x])
@@ -107,6 +116,43 @@ test.skipIf(!hasPython)('every layer is one call of its class, as Python parses 
     for (const { class_name } of model.config.layers) {
       expect(calls).toContain(class_name === 'InputLayer' ? 'keras.Input' : `layers.${class_name}`)
     }
+  })
+})
+
+/** Of each assignment: the variable, the class called and the variables it is called on, as Python's parser has them. */
+const WIRING = `
+import ast, json, sys
+def line(node):
+    call = node.value
+    made = call.func if isinstance(call.func, ast.Call) else call
+    on = [n.id for a in call.args for n in ast.walk(a) if isinstance(n, ast.Name)] if made is not call else []
+    return [node.targets[0].id, ast.unparse(made.func), on, {k.arg: [e.id for e in k.value.elts] for k in made.keywords if isinstance(k.value, ast.List)}]
+print(json.dumps([[line(n) for n in ast.parse(s).body if isinstance(n, ast.Assign)] for s in json.load(sys.stdin)]))
+`
+
+test.skipIf(!hasPython)('every gallery project is wired in Python as it is in its model', () => {
+  const models = templates.flatMap(({ content }) => {
+    const drawing = present(content.networks[0], 'a network').drawing
+    const { checked } = checkNetwork(drawing, findDataset(content.data.dataset)?.schema, content.plan)
+    return checked ? [toKeras(checked).model] : []
+  })
+  expect(models.length).toBe(templates.length - 1)
+  const { stdout, stderr, status } = spawnSync('python3', ['-c', WIRING], {
+    input: JSON.stringify(models.map((model) => toPython(model))),
+  })
+  expect(status, String(stderr)).toBe(0)
+  const read = JSON.parse(String(stdout)) as unknown[]
+  models.forEach(({ config }, i) => {
+    const ends = (those: readonly (readonly [string, 0, 0])[]) => those.map(([name]) => name)
+    expect(read[i]).toEqual([
+      ...config.layers.map(({ name, class_name, inbound_nodes }) => [
+        name,
+        class_name === 'InputLayer' ? 'keras.Input' : `layers.${class_name}`,
+        inbound_nodes.flat().map(([from]) => from),
+        {},
+      ]),
+      ['model', 'keras.Model', [], { inputs: ends(config.input_layers), outputs: ends(config.output_layers) }],
+    ])
   })
 })
 

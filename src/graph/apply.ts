@@ -1,6 +1,7 @@
 /** @file apply: the only way a drawing changes. Pure; an edit that changes nothing returns the very same drawing. */
 import { never } from '../base/assert'
-import type { DrawnNode, Drawing, Position, Wire } from './drawing'
+import type { Block } from './block'
+import type { DrawnNode, Drawing, Note, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 
 /** The drawing after one edit. What an edit names but the drawing lacks is passed over. */
@@ -34,6 +35,26 @@ export function apply(drawing: Drawing, edit: Edit): Drawing {
           ? { ...node, params: { ...node.params, ...edit.params } }
           : node,
       )
+    case 'replace':
+      return eachNode(drawing, (node) =>
+        node.id === edit.node &&
+        (node.kind !== edit.kind || node.label !== edit.label || !sameParams(node.params, edit.params))
+          ? { ...node, kind: edit.kind, label: edit.label, params: edit.params }
+          : node,
+      )
+    case 'note':
+      return note(drawing, edit.note)
+    case 'unnote':
+      return withNotes(
+        drawing,
+        (drawing.notes ?? []).filter(({ id }) => !edit.notes.includes(id)),
+      )
+    case 'block':
+      return keepBlock(drawing, edit.block)
+    case 'forget':
+      return forget(drawing, edit.blocks)
+    case 'inside':
+      return inside(drawing, edit.block, edit.edit)
     default:
       return never(edit)
   }
@@ -47,14 +68,64 @@ export function applyAll(drawing: Drawing, edits: readonly Edit[]): Drawing {
 function remove(drawing: Drawing, gone: ReadonlySet<string>): Drawing {
   const nodes = drawing.nodes.filter(({ id }) => !gone.has(id))
   if (nodes.length === drawing.nodes.length) return drawing
-  return { nodes, wires: drawing.wires.filter(({ from, to }) => !gone.has(from) && !gone.has(to)) }
+  const wires = drawing.wires.filter(({ from, to }) => !gone.has(from) && !gone.has(to))
+  // What was said of a node that is gone is gone with it.
+  const notes = drawing.notes?.filter(({ node }) => node === undefined || !gone.has(node))
+  return withNotes({ ...drawing, nodes, wires }, notes ?? [])
+}
+
+function note(drawing: Drawing, fresh: Note): Drawing {
+  const notes = drawing.notes ?? []
+  const before = notes.find(({ id }) => id === fresh.id)
+  if (!isPlace(fresh.position) || (before && same(before, fresh))) return drawing
+  if (fresh.node !== undefined && !drawing.nodes.some(({ id }) => id === fresh.node)) return drawing
+  return { ...drawing, notes: before ? notes.map((one) => (one === before ? fresh : one)) : [...notes, fresh] }
+}
+
+/** The drawing with these notes; without any it has no list of them, so that it is equal to one that never had. */
+function withNotes(drawing: Drawing, notes: readonly Note[]): Drawing {
+  if (notes.length === (drawing.notes?.length ?? 0)) return drawing
+  if (notes.length > 0) return { ...drawing, notes }
+  const { notes: _, ...without } = drawing
+  return without
+}
+
+function keepBlock(drawing: Drawing, block: Block): Drawing {
+  const before = blockNamed(drawing, block.id)
+  if (before && same(before, block)) return drawing
+  return { ...drawing, blocks: { ...drawing.blocks, [block.id]: block } }
+}
+
+function blockNamed({ blocks }: Drawing, id: string): Block | undefined {
+  return blocks && Object.hasOwn(blocks, id) ? blocks[id] : undefined
+}
+
+function forget(drawing: Drawing, gone: readonly string[]): Drawing {
+  const { blocks, ...without } = drawing
+  if (!blocks || !gone.some((id) => Object.hasOwn(blocks, id))) return drawing
+  const left = Object.fromEntries(Object.entries(blocks).filter(([id]) => !gone.includes(id)))
+  return Object.keys(left).length > 0 ? { ...without, blocks: left } : without
+}
+
+/** An edit of a block's drawing; one of blocks is of the drawing itself, for all of them are its own. */
+function inside(drawing: Drawing, id: string, edit: Edit): Drawing {
+  if (edit.type === 'block' || edit.type === 'forget' || edit.type === 'inside') return apply(drawing, edit)
+  const block = blockNamed(drawing, id)
+  if (!block) return drawing
+  const after = apply(block.inside, edit)
+  return after === block.inside ? drawing : keepBlock(drawing, { ...block, inside: after })
 }
 
 /** A wire replaces what stood at its port, and an older wire of its own id. */
 function connect(drawing: Drawing, wire: Wire): Drawing {
   const has = (end: string) => drawing.nodes.some(({ id }) => id === end)
   if (!has(wire.from) || !has(wire.to)) return drawing
-  const same = (a: Wire) => a.id === wire.id && a.from === wire.from && a.to === wire.to && a.port === wire.port
+  const same = (a: Wire) =>
+    a.id === wire.id &&
+    a.from === wire.from &&
+    a.to === wire.to &&
+    a.port === wire.port &&
+    (a.out ?? 0) === (wire.out ?? 0)
   if (drawing.wires.some(same)) return drawing
   const others = drawing.wires.filter((a) => a.id !== wire.id && !(a.to === wire.to && a.port === wire.port))
   return { ...drawing, wires: [...others, wire] }
@@ -68,6 +139,15 @@ function eachNode(drawing: Drawing, change: (node: DrawnNode) => DrawnNode): Dra
 function changes(node: DrawnNode, params: DrawnNode['params']): boolean {
   return Object.entries(params).some(
     ([name, value]) => !Object.hasOwn(node.params, name) || JSON.stringify(node.params[name]) !== JSON.stringify(value),
+  )
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+function sameParams(a: DrawnNode['params'], b: DrawnNode['params']): boolean {
+  const names = Object.keys(a)
+  return (
+    names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && same(a[name], b[name]))
   )
 }
 

@@ -5,6 +5,7 @@
 import type { Message } from '../base/messages/message'
 import { message } from '../base/messages/message'
 import type { Catalog, NodeDef } from '../catalog/node-def'
+import { BLOCK } from './block'
 import type { Checked, Report, Step } from './checked'
 import type { Diagnostic, Fix } from './diagnostic'
 import { knots } from './cycles'
@@ -52,6 +53,8 @@ function stepOf<S>(
   shapes: ReadonlyMap<string, S>,
   diagnostics: Diagnostic[],
 ): Step<S> | undefined {
+  // A block that cannot be opened: whoever opens it says why.
+  if (node.kind === BLOCK) return undefined
   const def = catalog.find(node.kind)
   if (!def) {
     diagnostics.push(error(message('unknown-kind', { kind: node.kind }), node, [removeNode(node)]))

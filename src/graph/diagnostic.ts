@@ -1,6 +1,7 @@
 /** @file Diagnostics: a problem at its node, as a sentence with its numbers, with fixes that one click applies. */
 import type { Message } from '../base/messages/message'
 import type { Edit } from './edit'
+import type { Place } from './expand'
 
 export interface Fix {
   /** Stable: insert-flatten, set-units, set-activation, project, remove-wire, ... */
@@ -14,7 +15,9 @@ export interface Fix {
 export interface Diagnostic {
   readonly severity: 'error' | 'advice'
   readonly said: Message
+  /** Of the drawing; where the problem is inside a block, the node that stands for it. */
   readonly node?: string
+  readonly inside?: Place
   readonly wire?: string
   readonly fixes: readonly Fix[]
 }

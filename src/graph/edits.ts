@@ -92,7 +92,7 @@ export function bypass(drawing: Drawing, node: string): readonly Edit[] {
 }
 
 /** `kind-n`, n above every number in use, so that an id is not soon used again. */
-function freshId(kind: string, taken: readonly { readonly id: string }[]): string {
+export function freshId(kind: string, taken: readonly { readonly id: string }[]): string {
   let top = 0
   for (const { id } of taken) {
     const n = /-(\d{1,9})$/.exec(id)

@@ -230,3 +230,110 @@ describe('a hostile file is refused in one sentence', () => {
     }
   })
 })
+
+describe('blocks and notes', () => {
+  const position = { x: 0, y: 0 }
+  const inner = (id: string, kind: string, params = {}) => ({ id, kind, label: id, params, position })
+  const withBlock = (): ProjectContent => {
+    const content = sample()
+    const [network] = content.networks
+    const { nodes = [], wires = [] } = network?.drawing ?? {}
+    const block = {
+      id: 'pair',
+      name: 'Pair',
+      params: { width: { type: 'int', label: 'Width', default: 4, min: 1, max: 64 } },
+      inside: {
+        nodes: [inner('in', 'block-in'), inner('d', 'dense', { units: '=width*2' }), inner('out', 'block-out')],
+        wires: [
+          { id: 'w1', from: 'in', to: 'd', port: 0 },
+          { id: 'w2', from: 'd', to: 'out', port: 0 },
+        ],
+      },
+    } as const
+    const drawing = {
+      nodes: [...nodes, inner('p', 'block', { block: 'pair', repeat: 2, width: 8 })],
+      wires: [...wires, { id: 'w3', from: 'p', to: 'c', port: 1, out: 0 }],
+      notes: [{ id: 'note-1', text: 'Why so wide?', position, node: 'p' }],
+      blocks: { pair: block },
+    }
+    return { ...content, networks: [{ name: 'main', drawing }] }
+  }
+  const broken = (change: (file: Loose) => void) => {
+    const file = JSON.parse(new TextDecoder().decode(writeProject(withBlock())))
+    change(file.networks[0].drawing)
+    return readProject(bytes(JSON.stringify(file)))
+  }
+
+  test('come back as they were written', () => {
+    expect(readProject(writeProject(withBlock()))).toEqual({ ok: true, value: withBlock() })
+  })
+
+  test('a file from before there were any is read', () => {
+    const file = JSON.parse(new TextDecoder().decode(writeProject(sample())))
+    expect(readProject(bytes(JSON.stringify({ ...file, version: 1 })))).toEqual({ ok: true, value: sample() })
+  })
+
+  test.each([
+    [
+      'a block under another name than its own',
+      (d: Loose) => {
+        d.blocks.pair.id = 'other'
+      },
+      'file-id',
+    ],
+    [
+      'a parameter that every object has',
+      (d: Loose) => {
+        d.blocks.pair.params.toString = d.blocks.pair.params.width
+      },
+      'file-id',
+    ],
+    [
+      'a parameter that is taken',
+      (d: Loose) => {
+        d.blocks.pair.params.repeat = d.blocks.pair.params.width
+      },
+      'file-id',
+    ],
+    [
+      'a parameter of no known kind',
+      (d: Loose) => {
+        d.blocks.pair.params.width.type = 'columns'
+      },
+      'file-shape',
+    ],
+    [
+      'a layer nobody knows inside',
+      (d: Loose) => {
+        d.blocks.pair.inside.nodes[1].kind = 'ghost'
+      },
+      'file-unknown',
+    ],
+    [
+      'a port outside of a block',
+      (d: Loose) => void d.nodes.push({ ...d.nodes[0], id: 'x', kind: 'block-in' }),
+      'file-unknown',
+    ],
+    [
+      'a wire to nowhere inside',
+      (d: Loose) => {
+        d.blocks.pair.inside.wires[0].to = 'gone'
+      },
+      'file-dangling',
+    ],
+    [
+      'a note at nobody',
+      (d: Loose) => {
+        d.notes[0].node = 'gone'
+      },
+      'file-dangling',
+    ],
+    ['two notes of one id', (d: Loose) => void d.notes.push(d.notes[0]), 'file-duplicate'],
+  ])('%s is refused', (_what, change, code) => {
+    expect(broken(change)).toMatchObject({ ok: false, error: { code } })
+  })
+
+  test('a block that is not there is for the check to tell', () => {
+    expect(broken((d) => void delete d.blocks)).toMatchObject({ ok: true })
+  })
+})

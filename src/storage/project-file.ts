@@ -10,6 +10,7 @@ import { findLoss } from '../catalog/losses/index'
 import { findOptimizer } from '../catalog/optimizers/index'
 import { isOneLoss } from '../catalog/plan'
 import type { ProjectContent } from '../compile/project'
+import { BLOCK, type Inside, PORT_IN, PORT_OUT, RESERVED } from '../graph/block'
 import type { Drawing } from '../graph/drawing'
 import { parseGuarded } from './json-guard'
 import { MOST, projectShape } from './project-schema'
@@ -22,7 +23,10 @@ const MAX_BYTES = 5_000_000
 type Raw = Readonly<Record<string, unknown>>
 
 /** From version n (by index, counting from 1) to the next. Grows with the format; a shipped entry never changes. */
-const migrations: readonly ((file: Raw) => Raw)[] = []
+const migrations: readonly ((file: Raw) => Raw)[] = [
+  /** 2 has notes and blocks, which 1 had none of. */
+  (file) => file,
+]
 
 /** The version this Netloom writes. */
 const VERSION = migrations.length + 1
@@ -106,7 +110,25 @@ function problemOf({ networks, data, plan }: ProjectContent): Message | undefine
   return undefined
 }
 
-function drawingProblem({ nodes, wires }: Drawing): Message | undefined {
+/** What no drawing can be, at its own level and inside its blocks. */
+export function drawingProblem(drawing: Drawing): Message | undefined {
+  const blocks = Object.entries(drawing.blocks ?? {})
+  if (blocks.length > MOST.blocks) return excess('blocks', blocks.length, MOST.blocks)
+  for (const [key, { id, params, inside }] of blocks) {
+    if (!isId(id) || id !== key) return message('file-id', { id: short(id) })
+    const names = Object.keys(params)
+    if (names.length > MOST.params) return excess('parameters of a block', names.length, MOST.params)
+    const wrong = names.find(
+      (name) => !/^[A-Za-z_]\w{0,31}$/.test(name) || RESERVED.has(name) || name in Object.prototype,
+    )
+    if (wrong !== undefined) return message('file-id', { id: short(wrong) })
+    const problem = levelProblem(inside, 'inside')
+    if (problem) return problem
+  }
+  return levelProblem(drawing, 'outside')
+}
+
+function levelProblem({ nodes, wires, notes = [] }: Inside, where: 'inside' | 'outside'): Message | undefined {
   const ids = new Set<string>()
   for (const { id, kind, label } of nodes) {
     if (!isId(id)) return message('file-id', { id: short(id) })
@@ -115,7 +137,9 @@ function drawingProblem({ nodes, wires }: Drawing): Message | undefined {
     if (label.length > MOST.label) {
       return message('file-label-long', { label: short(label), length: label.length, most: MOST.label })
     }
-    if (!layers.find(kind)) return message('file-unknown', { what: 'layer', kind: short(kind) })
+    const port = where === 'inside' && (kind === PORT_IN || kind === PORT_OUT)
+    if (!port && kind !== BLOCK && !layers.find(kind))
+      return message('file-unknown', { what: 'layer', kind: short(kind) })
   }
   const wireIds = new Set<string>()
   for (const { id, from, to } of wires) {
@@ -124,6 +148,13 @@ function drawingProblem({ nodes, wires }: Drawing): Message | undefined {
     wireIds.add(id)
     const missing = ids.has(from) ? (ids.has(to) ? undefined : to) : from
     if (missing !== undefined) return message('file-dangling', { wire: id, node: short(missing) })
+  }
+  const noteIds = new Set<string>()
+  for (const { id, node } of notes) {
+    if (!isId(id)) return message('file-id', { id: short(id) })
+    if (noteIds.has(id)) return message('file-duplicate', { what: 'notes', id })
+    noteIds.add(id)
+    if (node !== undefined && !ids.has(node)) return message('file-dangling', { wire: id, node: short(node) })
   }
   return undefined
 }

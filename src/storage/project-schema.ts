@@ -3,7 +3,17 @@ import * as z from 'zod/mini'
 import { anyNumber, finite, listOf, text, whole } from './shapes'
 
 /** More than anyone draws, few enough that every check stays quick. */
-export const MOST = { networks: 20, nodes: 2000, wires: 10_000, label: 200, name: 200 } as const
+export const MOST = {
+  networks: 20,
+  nodes: 2000,
+  wires: 10_000,
+  label: 200,
+  name: 200,
+  notes: 500,
+  note: 5000,
+  blocks: 200,
+  params: 50,
+} as const
 
 const position = z.object({ x: finite, y: finite })
 
@@ -17,7 +27,47 @@ const node = z.object({
   position,
 })
 
-const wire = z.object({ id: text(64), from: text(64), to: text(64), port: whole })
+const wire = z.object({ id: text(64), from: text(64), to: text(64), port: whole, out: z.optional(whole) })
+
+const note = z.object({ id: text(64), text: text(MOST.note), position, node: z.optional(text(64)) })
+
+const level = {
+  nodes: listOf(node, MOST.nodes),
+  wires: listOf(wire, MOST.wires),
+  notes: z.optional(listOf(note, MOST.notes)),
+}
+
+const common = { label: text(MOST.label), help: z.optional(text(MOST.note)), advanced: z.optional(z.boolean()) }
+const range = { min: finite, max: finite }
+
+/** The kinds of parameters that a block can have. */
+const spec = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('int'), default: finite, ...range, ...common }),
+  z.object({ type: z.literal('float'), default: finite, step: z.optional(finite), ...range, ...common }),
+  z.object({ type: z.literal('flag'), default: z.boolean(), ...common }),
+  z.object({ type: z.literal('choice'), default: text(MOST.label), options: listOf(text(MOST.label), 200), ...common }),
+  z.object({ type: z.literal('text'), default: text(10_000), maxLength: whole, ...common }),
+  z.object({
+    type: z.literal('window'),
+    default: z.union([finite, listOf(finite, 8)]),
+    axes: whole,
+    ...range,
+    ...common,
+  }),
+  z.object({ type: z.literal('ints'), default: listOf(finite, 1000), maxLength: whole, ...range, ...common }),
+])
+
+/** A block as files carry it: in a project, on the clipboard, in the library. */
+export const blockShape = z.object({
+  id: text(64),
+  name: text(MOST.name),
+  summary: z.optional(text(MOST.note)),
+  params: z.record(text(64), spec),
+  inside: z.object(level),
+  library: z.optional(z.object({ id: text(64), version: whole })),
+})
+
+export const drawingShape = z.object({ ...level, blocks: z.optional(z.record(text(64), blockShape)) })
 
 const lossPick = z.object({
   kind: text(64),
@@ -59,7 +109,7 @@ export const projectShape = z.object({
   networks: listOf(
     z.object({
       name: text(MOST.name),
-      drawing: z.object({ nodes: listOf(node, MOST.nodes), wires: listOf(wire, MOST.wires) }),
+      drawing: drawingShape,
     }),
     MOST.networks,
   ),

@@ -12,10 +12,12 @@ export interface Command<A extends object = object, R = unknown> {
   readonly listed?: boolean
   /** In tinykeys' notation: $mod+z, /, ... */
   readonly shortcut?: string
+  /** Where its keys are heard: on the canvas alone, or by the browser's own copy, cut and paste; absent: on the whole page. */
+  readonly heard?: 'canvas' | 'clipboard'
   /** The arguments in words, for `netloom.commands()`. */
   readonly args: Readonly<Record<string, string>>
-  /** Whether it can run now; default always. */
-  enabled?(studio: Workshop): boolean
+  /** Whether it can run now, with these arguments where there are any; default always. */
+  enabled?(studio: Workshop, args?: A): boolean
   /** Throws a Refusal for what the user can mend. */
   run(studio: Workshop, args: A): R | Promise<R>
 }

@@ -6,6 +6,7 @@ import { checkNetwork } from '../compile/check-network'
 import { applyAll } from '../graph/apply'
 import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
+import { atLevel, shownDrawing, standingIn } from './levels'
 import type { AppState } from './state'
 
 type Store = StoreApi<AppState>
@@ -28,8 +29,13 @@ export function changeProject(store: Store, part: Partial<Project>, also: Partia
   })
 }
 
-/** Applies edits as one undo step. */
+/** Applies edits of the level shown as one undo step. */
 export function edit(store: Store, edits: readonly Edit[]): void {
+  editAll(store, atLevel(store.getState(), edits))
+}
+
+/** Applies edits of the project's whole drawing, whatever level is shown, as one undo step. */
+export function editAll(store: Store, edits: readonly Edit[]): void {
   const { project, history } = store.getState()
   const drawing = applyAll(project.drawing, edits)
   if (drawing === project.drawing) return
@@ -54,13 +60,18 @@ export function redo(store: Store): void {
 }
 
 function showDrawing(store: Store, drawing: Drawing, history: AppState['history']): void {
-  const { project, selection } = store.getState()
-  const there = new Set(drawing.nodes.map((node) => node.id))
+  const { project, selection, inside } = store.getState()
+  // A block that is no more has no inside to stand in.
+  const depth = standingIn(drawing, inside).length
+  const path = depth === inside.length ? inside : inside.slice(0, depth)
+  const shown = shownDrawing({ project: { ...project, drawing }, inside: path })
+  const there = new Set(shown.nodes.map((node) => node.id))
   changeProject(
     store,
     { drawing, drawingVersion: project.drawingVersion + 1 },
     {
       history,
+      inside: path,
       selection: selection.every((id) => there.has(id)) ? selection : selection.filter((id) => there.has(id)),
     },
   )

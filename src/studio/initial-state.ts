@@ -44,6 +44,10 @@ export function initialState(): AppState {
     machine: { offers: [], choice: 'auto' },
     room: 'build',
     selection: [],
+    inside: [],
+    canvas: { map: false, panel: null, look: null },
+    beside: null,
+    heat: null,
     theme: 'system',
     notices: [],
   }

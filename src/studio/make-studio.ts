@@ -50,7 +50,7 @@ export function makeStudio({ storage, dataBase, openTrainer: opens = openTrainer
 
   async function run(id: string, args: object = {}): Promise<unknown> {
     const command = findCommand(id) ?? refuse('unknown-command', { id })
-    if (command.enabled && !command.enabled(workshop))
+    if (command.enabled && !command.enabled(workshop, args))
       throw new Refusal(message('command-off', { title: command.title }))
     return command.run(workshop, args)
   }

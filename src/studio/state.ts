@@ -3,6 +3,7 @@ import type { Plan } from '../catalog/plan'
 import type { Message } from '../base/messages/message'
 import type { DataPick } from '../compile/project'
 import type { NetworkReport } from '../compile/check-network'
+import type { CostColumn } from '../compile/cost'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Dataset, Split } from '../data/dataset'
 import type { Drawing } from '../graph/drawing'
@@ -13,6 +14,8 @@ import type { CheckpointRow, ModelRow, RunRecord } from '../storage/records'
 import type { Insight } from './insight'
 
 export type Room = 'build' | 'data' | 'train' | 'evaluate' | 'machine'
+/** What stands beside the canvas. */
+export type Beside = 'code' | 'cost' | 'changes'
 export type Theme = 'system' | 'dark' | 'light'
 
 /** Whether what the user made is on disk. */
@@ -43,6 +46,15 @@ export interface Notice {
 
 /** A checkpoint as the page tells of it. */
 export type ChosenCheckpoint = Pick<CheckpointRow, 'run' | 'step' | 'epoch' | 'savedAt' | 'loss' | 'validationLoss'>
+
+/** What the canvas shows beside the drawing. Kept for as long as the page is open. */
+export interface CanvasView {
+  readonly map: boolean
+  /** Opened over the canvas: the search for a layer, or the steps taken so far. */
+  readonly panel: 'search' | 'history' | null
+  /** What the canvas is to bring into view, anew with each request. */
+  readonly look: { readonly at: 'all' | readonly string[] } | null
+}
 
 export interface AppState {
   readonly ready: boolean
@@ -88,6 +100,12 @@ export interface AppState {
   readonly machine: { readonly offers: readonly BackendOffer[]; readonly choice: BackendChoice }
   readonly room: Room
   readonly selection: readonly string[]
+  /** Where the canvas stands: the nodes of the blocks stepped into, from outside in; none for the network itself. */
+  readonly inside: readonly string[]
+  readonly canvas: CanvasView
+  readonly beside: Beside | null
+  /** By which cost the nodes are coloured. */
+  readonly heat: CostColumn | null
   readonly theme: Theme
   readonly notices: readonly Notice[]
 }

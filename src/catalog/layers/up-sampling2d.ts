@@ -17,7 +17,7 @@ export const upSampling2d = defineLayer({
       label: 'Factor',
       axes: 2,
       min: 1,
-      max: 16,
+      max: 512,
       default: 2,
       help: 'How many times as high and as wide.',
     }),

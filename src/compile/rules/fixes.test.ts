@@ -341,7 +341,9 @@ describe('fixes', () => {
     expect(broken.drawing).toEqual(kept)
 
     const after = reportOf(broken, fixed)
-    expect(after.diagnostics.map((one) => say(one.said))).toEqual([])
+    // What can be trained may still be advised against.
+    const left = after.diagnostics.filter(({ said: { code } }) => !code.startsWith('advice-'))
+    expect(left.map((one) => say(one.said))).toEqual([])
     expect(after.checked).toBeDefined()
     expect(overlaps(fixed)).toEqual([])
   })

@@ -15,6 +15,8 @@ export interface Scene {
   readonly plan: Plan
   readonly binding: Binding
   readonly report: Report<Shape>
+  /** Of each node whose inputs are known. */
+  readonly parameters: ReadonlyMap<string, number>
   readonly nodes: ReadonlyMap<string, DrawnNode>
   /** Wires by the node they come from. */
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>

@@ -2,19 +2,24 @@
 import { message, Refusal, refuse } from '../../base/messages/message'
 import { layers } from '../../catalog/layers'
 import type { LooseParams } from '../../catalog/node-def'
-import { problemOf } from '../../catalog/params'
+import { type ParamSpecs, problemOf } from '../../catalog/params'
+import { blockOf, specsOf } from '../../graph/block'
 import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import { freshNode, freshWire, insertInto } from '../../graph/edits'
+import { isExpression } from '../../graph/expression'
+import { freePort, freshNode, freshWire, insertInto } from '../../graph/edits'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
-import { edit, redo, undo } from '../document'
+import { edit, editAll, redo, undo } from '../document'
+import { portCounts, shownDrawing, shownReport } from '../levels'
 
 /** Room between a new node and what it stands beside, in canvas pixels. */
 const STEP = 220
+/** How many wires a layer takes at most. */
+const INPUTS = { none: 0, one: 1, many: 1000 } as const
 
 function drawingOf(studio: Workshop) {
-  return studio.store.getState().project.drawing
+  return shownDrawing(studio.store.getState())
 }
 
 function nodeNamed(studio: Workshop, id: string): DrawnNode {
@@ -73,17 +78,26 @@ export const addAfter = defineCommand({
 export const connect = defineCommand({
   id: 'graph.connect',
   title: 'Connect two layers',
-  args: { from: 'node id', to: 'node id', port: 'number? (0-based; default the first free one)' },
-  run(studio, { from, to, port }: { from: string; to: string; port?: number }) {
+  args: {
+    from: 'node id',
+    to: 'node id',
+    port: 'number? (0-based; default the first free one)',
+    out: 'number? (0-based, of a block with several outputs)',
+  },
+  run(studio, { from, to, port, out = 0 }: { from: string; to: string; port?: number; out?: number }) {
     const source = nodeNamed(studio, from)
     const target = nodeNamed(studio, to)
-    if (layers.find(source.kind)?.out === false) return refuse('no-way-out', { node: source.label })
-    if (layers.find(target.kind)?.inputs === 'none') return refuse('no-way-in', { node: target.label })
-    if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 1000))
-      return refuse('no-port', { port: Number(port) })
     const drawing = drawingOf(studio)
-    const single = layers.find(target.kind)?.inputs === 'one'
-    const wire = freshWire(drawing, from, to, single ? 0 : port)
+    const outs = portCounts(drawing, source)?.outs ?? (layers.find(source.kind)?.out === false ? 0 : 1)
+    if (outs === 0) return refuse('no-way-out', { node: source.label })
+    const ins = portCounts(drawing, target)?.ins ?? INPUTS[layers.find(target.kind)?.inputs ?? 'many']
+    if (ins === 0) return refuse('no-way-in', { node: target.label })
+    const into = port ?? (ins === 1 ? 0 : freePort(drawing, to))
+    // A wire into a full block takes the place of the last one.
+    const at = ins === 1 ? 0 : port === undefined ? Math.min(into, ins - 1) : into
+    if (!(Number.isInteger(at) && at >= 0 && at < ins)) return refuse('no-port', { port: Number(at) })
+    if (!(Number.isInteger(out) && out >= 0 && out < outs)) return refuse('no-port', { port: Number(out) })
+    const wire = { ...freshWire(drawing, from, to, at), ...(out > 0 ? { out } : {}) }
     edit(studio.store, [{ type: 'connect', wire }])
     return wire.id
   },
@@ -137,7 +151,7 @@ export const setParams = defineCommand({
   title: 'Set parameters',
   args: { node: 'node id', params: 'object, merged' },
   run(studio, { node, params }: { node: string; params: LooseParams }) {
-    checkTypes(nodeNamed(studio, node).kind, params)
+    checkParams(studio, nodeNamed(studio, node), params)
     edit(studio.store, [{ type: 'set', node, params }])
   },
 })
@@ -188,21 +202,37 @@ export const fix = defineCommand({
   title: 'Apply a fix',
   args: { node: 'node id?', code: 'string', fix: 'string' },
   run(studio, { node, code, fix: wanted }: { node?: string; code: string; fix: string }) {
-    const { diagnostics } = studio.store.getState().report
+    const state = studio.store.getState()
+    const diagnostics = [...shownReport(state).diagnostics, ...state.report.diagnostics]
     const problem = diagnostics.find((one) => one.said.code === code && (node === undefined || one.node === node))
     const found = problem?.fixes.find(({ id }) => id === wanted)
     if (!found) return refuse('no-fix', { fix: wanted, code })
-    edit(studio.store, found.edits)
+    editAll(studio.store, found.edits)
   },
 })
 
-/** Wrong types are refused at once; values out of range are drawn and diagnosed, as when typed by hand. */
 function checkTypes(kind: string, params: LooseParams): void {
-  const specs = layers.find(kind)?.params ?? {}
-  const title = layers.find(kind)?.title ?? kind
+  checkAgainst(layers.find(kind)?.params ?? {}, layers.find(kind)?.title ?? kind, params)
+}
+
+/** The same for a node that is drawn: it may stand for a block, and inside a block a value may be worked out. */
+function checkParams(studio: Workshop, node: DrawnNode, params: LooseParams): void {
+  const state = studio.store.getState()
+  const block = blockOf(shownDrawing(state), node)
+  const written = state.inside.length === 0 ? params : withoutExpressions(params)
+  if (block) checkAgainst(specsOf(block), block.name, written)
+  else checkTypes(node.kind, written)
+}
+
+function withoutExpressions(params: LooseParams): LooseParams {
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => !isExpression(value)))
+}
+
+/** Wrong types are refused at once; values out of range are drawn and diagnosed, as when typed by hand. */
+function checkAgainst(specs: ParamSpecs, owner: string, params: LooseParams): void {
   for (const [name, value] of Object.entries(params)) {
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
-    if (!spec) throw new Refusal(message('param-unknown', { param: name, layer: title }))
+    if (!spec) throw new Refusal(message('param-unknown', { param: name, layer: owner }))
     const problem = problemOf(spec, value)
     if (problem && problem.code !== 'param-range') throw new Refusal(problem)
   }

@@ -1,8 +1,14 @@
 /** @file Every command there is. Adding one touches its file and this list. */
 import type { Command } from '../command'
+import * as blocks from './blocks'
+import * as canvas from './canvas'
+import * as clip from './clip'
+import * as beside from './beside'
 import * as data from './data'
+import * as edit from './edit'
 import * as graph from './graph'
 import * as insight from './insight'
+import * as link from './link'
 import * as model from './model'
 import * as plan from './plan'
 import * as project from './project'
@@ -10,9 +16,22 @@ import * as run from './run'
 import * as view from './view'
 
 /** The list that menus, toolbar, shortcuts, palette and console read. */
-export const commands: readonly Command[] = [project, graph, data, plan, run, insight, model, view].flatMap(
-  (group) => Object.values(group) as readonly Command[],
-)
+export const commands: readonly Command[] = [
+  project,
+  link,
+  graph,
+  blocks,
+  canvas,
+  clip,
+  edit,
+  data,
+  plan,
+  run,
+  insight,
+  model,
+  view,
+  beside,
+].flatMap((group) => Object.values(group) as readonly Command[])
 
 const byId = new Map(commands.map((command) => [command.id, command]))
 

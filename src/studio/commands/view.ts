@@ -2,7 +2,9 @@
 import { message, Refusal, refuse } from '../../base/messages/message'
 import { type Backend, BACKENDS, type BackendChoice } from '../../protocol/backend'
 import { openTrainer } from '../../protocol/trainer-client'
+import type { Drawing } from '../../graph/drawing'
 import { defineCommand } from '../command'
+import { shownDrawing } from '../levels'
 import { showUsage } from '../project-session'
 import type { Notice, Room, Theme } from '../state'
 
@@ -29,7 +31,12 @@ export const select = defineCommand({
   title: 'Select layers',
   args: { nodes: 'node id[]' },
   run(studio, { nodes }: { nodes: readonly string[] }) {
-    const { selection } = studio.store.getState()
+    const state = studio.store.getState()
+    const { selection, project } = state
+    const has = (drawing: Drawing) => nodes.every((id) => drawing.nodes.some((node) => node.id === id))
+    // A problem of the network is reached from within a block too: the canvas goes out to it.
+    if (state.inside.length > 0 && !has(shownDrawing(state)) && has(project.drawing))
+      studio.store.setState({ inside: [], selection: nodes })
     const same = selection.length === nodes.length && selection.every((id, i) => id === nodes[i])
     if (!same) studio.store.setState({ selection: nodes })
   },

@@ -14,7 +14,7 @@ const drawing: Drawing = {
 const at = { x: 100.4, y: 300.6 }
 
 function grown(kind: string, where: Exclude<Where, { to: 'next' }>) {
-  const { edits, node } = additionOf({ project: { drawing } as AppState['project'] }, kind, where)
+  const { edits, node } = additionOf({ project: { drawing } as AppState['project'], inside: [] }, kind, where)
   const result = applyAll(drawing, edits)
   return {
     node: result.nodes.find(({ id }) => id === node),

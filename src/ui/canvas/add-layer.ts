@@ -4,6 +4,7 @@ import { layers } from '../../catalog/layers'
 import type { Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { freshNode, freshWire, insertInto } from '../../graph/edits'
+import { portCounts, shownDrawing } from '../../studio/levels'
 import type { AppState } from '../../studio/state'
 import { useStudio } from '../studio-context'
 import { canvasUi } from './canvas-ui'
@@ -42,10 +43,11 @@ export function useAddLayer(): (kind: string, where: Where) => void {
 
 /** The edits that add a layer at a place or into a wire, and the id it gets. */
 export function additionOf(
-  { project: { drawing } }: Pick<AppState, 'project'>,
+  state: Pick<AppState, 'project' | 'inside'>,
   kind: string,
   where: Exclude<Where, { readonly to: 'next' }>,
 ): { readonly edits: readonly Edit[]; readonly node: string | undefined } {
+  const drawing = shownDrawing(state)
   const def = layers.find(kind)
   const wire = where.to === 'wire' ? drawing.wires.find(({ id }) => id === where.wire) : undefined
   if (wire && def?.inputs === 'one' && def.out) {
@@ -66,10 +68,16 @@ export function additionOf(
 type Place = Exclude<Where, { readonly to: 'next' }> | { readonly to: 'after'; readonly node: string }
 
 /** Into the one wire that leaves the selected node, else behind that node, else in the middle of the view. */
-function nextTo({ project: { drawing } }: AppState, selected: string | undefined, kind: string): Place {
+function nextTo(state: AppState, selected: string | undefined, kind: string): Place {
+  const drawing = shownDrawing(state)
   const node = drawing.nodes.find(({ id }) => id === selected)
   const def = layers.find(kind)
-  if (!node || !layers.find(node.kind)?.out || def?.inputs === 'none') return { to: 'place', at: middle() }
+  if (
+    !node ||
+    (portCounts(drawing, node)?.outs ?? (layers.find(node.kind)?.out ? 1 : 0)) === 0 ||
+    def?.inputs === 'none'
+  )
+    return { to: 'place', at: middle() }
   const [wire, another] = drawing.wires.filter(({ from }) => from === node.id)
   if (!wire || another || !def?.out || def.inputs !== 'one') return { to: 'after', node: node.id }
   return { to: 'wire', wire: wire.id, at: node.position }

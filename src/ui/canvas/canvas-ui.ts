@@ -12,6 +12,24 @@ export interface QuickAdd {
   /** In pixels of the canvas, where the list opens. */
   readonly screen: { readonly x: number; readonly y: number }
   readonly from?: string
+  /** The node whose place the layer takes. */
+  readonly replace?: string
+  /** The wire it goes into. */
+  readonly wire?: string
+}
+
+/** A menu by right click or by its key, and what it is about. */
+export interface OpenMenu {
+  readonly about:
+    | { readonly tag: 'nodes' }
+    | { readonly tag: 'wire'; readonly wire: string }
+    | { readonly tag: 'canvas' }
+  /** In pixels of the window. */
+  readonly screen: { readonly x: number; readonly y: number }
+  /** The node that was hit: it is selected first where it is not. */
+  readonly node?: string
+  /** What had the focus, and has it again. */
+  readonly from: HTMLElement | null
 }
 
 interface CanvasUi {
@@ -22,7 +40,8 @@ interface CanvasUi {
   /** Nodes whose advice was asked for: it waits for that, not to cover what is being drawn. */
   readonly asked: ReadonlySet<string>
   /** The middle of what is in view, in the drawing's coordinates; set while a canvas is open. */
-  readonly view: { centre(): QuickAdd } | null
+  readonly view: { centre(): QuickAdd; pasteAt(): Position } | null
+  readonly menu: OpenMenu | null
 }
 
 export const canvasUi = createStore<CanvasUi>(() => ({
@@ -31,6 +50,7 @@ export const canvasUi = createStore<CanvasUi>(() => ({
   folded: new Set(),
   asked: new Set(),
   view: null,
+  menu: null,
 }))
 
 /** Selects from what the canvas shares. */

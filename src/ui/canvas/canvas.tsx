@@ -11,18 +11,26 @@ import {
   useReactFlow,
 } from 'reactflow'
 import 'reactflow/dist/base.css'
-import { useRun, useSelect } from '../studio-context'
+import { BLOCK } from '../../graph/block'
+import { shownDrawing } from '../../studio/levels'
+import { useRun, useSelect, useStudio } from '../studio-context'
 import { useAddLayer } from './add-layer'
+import { Breadcrumbs } from './breadcrumbs'
 import styles from './canvas.module.css'
 import { canvasUi, openQuickAdd, startRenaming } from './canvas-ui'
 import { type FlowNode, type FlowWire, NODE_WIDTH, WIRE_Y } from './flow'
 import { LayerNode } from './node'
 import { DRAGGED_KIND } from './palette'
 import { OpenProblem } from './problem'
+import { ContextMenu } from './context-menu'
+import { CanvasMap } from './map'
+import { openMenuAt } from './open-menu'
+import { Panels } from './panels'
 import { QuickAdd } from './quick-add'
+import { useClipboard } from './use-clipboard'
 import { useFlow } from './use-flow'
-import { useCanvasKeys, useSlash } from './use-keys'
-import { useRefit, useReveal, useView } from './use-view'
+import { isTyping, useCanvasKeys, useSlash } from './use-keys'
+import { useLook, useRefit, useReveal, useView } from './use-view'
 import { FIT, ViewControls } from './view-controls'
 import { Wire } from './wire'
 
@@ -33,7 +41,8 @@ const SEVERAL = ['Shift', 'Control', 'Meta']
 
 /** The canvas of the open project. */
 export function Canvas() {
-  const project = useSelect((state) => state.project.id)
+  // Each level is a canvas of its own: it opens showing all, and knows nothing of nodes of the same name elsewhere.
+  const project = useSelect((state) => [state.project.id, ...state.inside].join('/'))
   return (
     <ReactFlowProvider key={project}>
       <Board />
@@ -49,17 +58,44 @@ function Board() {
   useSlash()
   useView(box)
   useReveal()
+  useLook()
+  useClipboard()
   const onMoveStart = useRefit(box)
   const drop = useDrop()
   const onConnect = useCallback(
-    ({ source, target }: Connection) => run('graph.connect', { from: source, to: target }),
+    ({ source, target, sourceHandle, targetHandle }: Connection) =>
+      run('graph.connect', {
+        from: source,
+        to: target,
+        ...(sourceHandle ? { out: Number(sourceHandle) } : {}),
+        ...(targetHandle ? { port: Number(targetHandle) } : {}),
+      }),
+    [run],
+  )
+  const onReconnect = useCallback(
+    (wire: FlowWire, { source, target, sourceHandle, targetHandle }: Connection) => {
+      // One end moved, the other is as it was.
+      if (source !== wire.source || sourceHandle !== (wire.sourceHandle ?? null)) {
+        run('graph.reconnect', { wire: wire.id, from: source, ...(sourceHandle ? { out: Number(sourceHandle) } : {}) })
+      } else if (target !== wire.target || targetHandle !== (wire.targetHandle ?? null)) {
+        run('graph.reconnect', { wire: wire.id, to: target, ...(targetHandle ? { port: Number(targetHandle) } : {}) })
+      }
+    },
     [run],
   )
   const onConnectEnd = useLetGo(box)
+  const opened = useOpening()
   const takeFocus = useCallback(() => box.current?.focus({ preventScroll: true }), [])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the nodes inside take focus; their keys are heard here once for all.
-    <div ref={box} className={styles.canvas} tabIndex={-1} onKeyDown={onKeyDown} data-canvas="">
+    <div
+      ref={box}
+      className={styles.canvas}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      onContextMenu={openMenu}
+      data-canvas=""
+    >
       <ReactFlow<FlowNode, FlowWire>
         nodes={nodes as FlowNode[]}
         edges={wires as FlowWire[]}
@@ -69,8 +105,9 @@ function Board() {
         onEdgesChange={onEdgesChange}
         onConnect={onConnect}
         onConnectEnd={onConnectEnd}
+        onReconnect={onReconnect}
         isValidConnection={notItself}
-        onNodeDoubleClick={rename}
+        onNodeDoubleClick={opened}
         onMoveStart={onMoveStart}
         onPaneClick={takeFocus}
         onEdgeClick={takeFocus}
@@ -90,13 +127,24 @@ function Board() {
         fitViewOptions={FIT}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--line)" />
+        <CanvasMap />
       </ReactFlow>
+      <Breadcrumbs />
       <OpenProblem />
       <Empty />
       <QuickAdd />
+      <Panels />
+      <ContextMenu removeSelected={removeSelected} />
       <ViewControls />
     </div>
   )
+}
+
+function openMenu(event: MouseEvent): void {
+  // In a field, the browser's own menu is the one wanted.
+  if (isTyping(event.target)) return
+  event.preventDefault()
+  openMenuAt(event.target, { x: event.clientX, y: event.clientY })
 }
 
 function notItself({ source, target }: { readonly source: string; readonly target: string }): boolean {
@@ -106,6 +154,21 @@ function notItself({ source, target }: { readonly source: string; readonly targe
 /** A double click on a node, but not on what is drawn or set inside it. */
 function rename(event: MouseEvent, node: FlowNode): void {
   if (event.target instanceof Element && !event.target.closest('.nodrag')) startRenaming(node.id)
+}
+
+/** A block is stepped into by a double click, but for its name; a layer is renamed. */
+function useOpening(): (event: MouseEvent, node: FlowNode) => void {
+  const studio = useStudio()
+  const run = useRun()
+  return useCallback(
+    (event, node) => {
+      const state = studio.store.getState()
+      const kind = shownDrawing(state).nodes.find(({ id }) => id === node.id)?.kind
+      if (kind === BLOCK) run('block.enter', { node: node.id })
+      else rename(event, node)
+    },
+    [studio, run],
+  )
 }
 
 function allowDrop(event: DragEvent): void {
@@ -153,7 +216,7 @@ function useLetGo(box: RefObject<HTMLDivElement | null>): OnConnectEnd {
 }
 
 function Empty() {
-  const empty = useSelect((state) => state.ready && state.project.drawing.nodes.length === 0)
+  const empty = useSelect((state) => state.ready && shownDrawing(state).nodes.length === 0)
   if (!empty) return null
   return (
     <div className={styles.empty}>

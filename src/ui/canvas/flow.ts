@@ -6,8 +6,10 @@ import type { Edge, EdgeChange, Node, NodeChange } from 'reactflow'
 import { Position as Side } from 'reactflow'
 import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
+import { portCounts } from '../../studio/levels'
 
-export type FlowNode = Node<Record<string, never>, 'layer'>
+/** How many ports it has on each side, where it stands for a block. */
+export type FlowNode = Node<{ readonly ports: string }, 'layer'>
 export type FlowWire = Edge<Record<string, never>, 'wire'>
 
 /** Of every node, in canvas pixels. */
@@ -18,6 +20,10 @@ export const NODE_WIDTH = 164
  */
 export const WIRE_Y = 27
 export const END_WIRE_Y = 71
+
+/** Ports of a side with several: the first one's middle below the node's top edge, and from one to the next. */
+const PORTS_Y = 64
+const PORT_STEP = 20
 
 const HANDLE = 12
 const NO_DATA: Record<string, never> = {}
@@ -32,13 +38,15 @@ export function toFlowNodes(
 ): readonly FlowNode[] {
   const known = new Map(before.map((node) => [node.id, node]))
   const selected = new Set(selection)
-  const after = drawing.nodes.map((node) => toFlowNode(node, selected.has(node.id), known.get(node.id)))
+  const after = drawing.nodes.map((node) => toFlowNode(drawing, node, selected.has(node.id), known.get(node.id)))
   return after.length === before.length && after.every((node, i) => node === before[i]) ? before : after
 }
 
-function toFlowNode(node: DrawnNode, selected: boolean, before: FlowNode | undefined): FlowNode {
+function toFlowNode(drawing: Drawing, node: DrawnNode, selected: boolean, before: FlowNode | undefined): FlowNode {
   const { x, y } = node.position
-  if (before) {
+  const ports = portCounts(drawing, node)
+  const shape = ports ? `${ports.ins} ${ports.outs}` : ''
+  if (before && before.data.ports === shape) {
     const same = before.position.x === x && before.position.y === y && before.ariaLabel === node.label
     if (same && before.selected === selected) return before
     return { ...before, position: { x, y }, selected, ariaLabel: node.label }
@@ -46,14 +54,43 @@ function toFlowNode(node: DrawnNode, selected: boolean, before: FlowNode | undef
   return {
     id: node.id,
     type: 'layer',
-    data: NO_DATA,
+    data: { ports: shape },
     position: { x, y },
     selected,
     ariaLabel: node.label,
     // Only nodes with a size count when all of the drawing is shown, and those off screen are never measured.
-    measured: { width: NODE_WIDTH, height: HEIGHTS[node.kind] ?? 54 },
-    handles: [handle('target', Side.Left, 0, node.kind), handle('source', Side.Right, NODE_WIDTH, node.kind)],
+    measured: { width: NODE_WIDTH, height: ports ? heightOf(ports) : (HEIGHTS[node.kind] ?? 54) },
+    handles: ports
+      ? [
+          ...portHandles('target', Side.Left, 0, ports.ins),
+          ...portHandles('source', Side.Right, NODE_WIDTH, ports.outs),
+        ]
+      : [handle('target', Side.Left, 0, node.kind), handle('source', Side.Right, NODE_WIDTH, node.kind)],
   }
+}
+
+/** How high a block stands: a row for each port of its busier side. */
+export function heightOf({ ins, outs }: { readonly ins: number; readonly outs: number }): number {
+  const rows = Math.max(ins, outs)
+  return rows > 1 ? PORTS_Y + rows * PORT_STEP - 4 : 54
+}
+
+/** Where a port of a block lies below its top edge: one alone as a layer's does, so that rows stay straight. */
+export function portY(index: number, count: number): number {
+  return count > 1 ? PORTS_Y + index * PORT_STEP : WIRE_Y
+}
+
+/** Ports of blocks have names, so that wires find theirs; a layer's one on each side needs none. */
+function portHandles(type: 'source' | 'target', position: Side, x: number, count: number) {
+  return Array.from({ length: count }, (_, i) => ({
+    id: String(i),
+    type,
+    position,
+    x: x - HANDLE / 2,
+    y: portY(i, count) - HANDLE / 2,
+    width: HANDLE,
+    height: HANDLE,
+  }))
 }
 
 function handle(type: 'source' | 'target', position: Side, x: number, kind: string) {
@@ -76,13 +113,18 @@ export function toFlowWires(
 ): readonly FlowWire[] {
   const known = new Map(before.map((wire) => [wire.id, wire]))
   const labels = new Map(drawing.nodes.map(({ id, label }) => [id, label]))
-  const after = drawing.wires.map(({ id, from, to }): FlowWire => {
+  const named = new Set(drawing.nodes.filter((node) => portCounts(drawing, node) !== undefined).map(({ id }) => id))
+  const after = drawing.wires.map(({ id, from, to, port, out = 0 }): FlowWire => {
+    const sourceHandle = named.has(from) ? String(out) : null
+    const targetHandle = named.has(to) ? String(port) : null
     const old = known.get(id)
     const chosen = selected.has(id)
     const ariaLabel = `Wire from ${labels.get(from) ?? from} to ${labels.get(to) ?? to}`
     const same = old && old.source === from && old.target === to && old.selected === chosen
-    if (same && old.ariaLabel === ariaLabel) return old
-    return { id, type: 'wire', source: from, target: to, selected: chosen, data: NO_DATA, ariaLabel }
+    const ports = old?.sourceHandle === sourceHandle && old.targetHandle === targetHandle
+    if (same && ports && old.ariaLabel === ariaLabel) return old
+    const ends = { source: from, target: to, sourceHandle, targetHandle }
+    return { id, type: 'wire', ...ends, selected: chosen, data: NO_DATA, ariaLabel }
   })
   return after.length === before.length && after.every((wire, i) => wire === before[i]) ? before : after
 }

@@ -1,32 +1,52 @@
 /** @file LayerNode: one layer on the canvas: its family's mark, its name, its parameters in few words, and what the ends of a drawing show. */
-import { memo, type KeyboardEvent } from 'react'
+import { Fragment, memo, type KeyboardEvent } from 'react'
 import { Handle, type NodeProps, Position as Side } from 'reactflow'
 import { count } from '../../base/messages/words'
+import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../graph/block'
+import { portCounts, shownDrawing, shownReport } from '../../studio/levels'
+import type { AppState } from '../../studio/state'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
+import { useHeat } from '../rooms/build/use-heat'
 import { useRun, useSelect } from '../studio-context'
 import { foldProblem, isUnfolded, startRenaming, useCanvasUi } from './canvas-ui'
 import { Face } from './faces/face'
-import type { FlowNode } from './flow'
+import { type FlowNode, heightOf, portY } from './flow'
 import styles from './node.module.css'
-import { defOf, glanceOf, nodeOf, problemNode, problemsOf } from './read'
+import { defOf, faceWords, nodeOf, problemNode, problemsOf } from './read'
 
 /** One node of the drawing. */
 export const LayerNode = memo(function LayerNode({ id, selected }: NodeProps<FlowNode>) {
   const node = useSelect((state) => nodeOf(state, id))
   const problems = useSelect((state) => problemsOf(state, id))
+  const words = useSelect((state) => faceWords(state, id))
+  const sides = useSelect((state) => sidesOf(state, id))
   const renaming = useCanvasUi((ui) => ui.renaming === id)
+  const heat = useHeat(id)
   if (!node) return null
   const def = defOf(node.kind)
+  const [ins = 0, outs = 0] = sides.split(' ').map(Number)
+  const ports = sides === '' ? undefined : { ins, outs }
   const bad = problems.some(({ severity }) => severity === 'error')
-  const look = [styles.node, def?.family === 'end' && styles.end, bad && styles.bad, selected && styles.selected]
+  const look = [
+    styles.node,
+    node.kind === BLOCK && styles.block,
+    def?.family === 'end' && styles.end,
+    bad && styles.bad,
+    selected && styles.selected,
+  ]
     .filter(Boolean)
     .join(' ')
   return (
-    <div className={look} data-kind={node.kind}>
-      {def?.inputs !== 'none' && <Handle type="target" position={Side.Left} className={styles.handle} />}
+    <div
+      className={look}
+      data-kind={node.kind}
+      {...heat}
+      {...(ports ? { style: { ...heat.style, minHeight: heightOf(ports) } } : {})}
+    >
+      {!ports && def?.inputs !== 'none' && <Handle type="target" position={Side.Left} className={styles.handle} />}
       <div className={styles.head}>
-        <FamilyIcon family={def?.family ?? 'end'} />
+        {node.kind === BLOCK ? <Icon name="model" size={12} /> : <FamilyIcon family={def?.family ?? 'end'} />}
         {renaming ? (
           <NameField id={id} label={node.label} />
         ) : (
@@ -46,16 +66,65 @@ export const LayerNode = memo(function LayerNode({ id, selected }: NodeProps<Flo
         )}
         <Figure id={id} kind={node.kind} />
       </div>
-      {def?.family === 'end' ? <Face node={node} /> : <div className={styles.glance}>{glanceOf(node)}</div>}
+      {def?.family === 'end' ? <Face node={node} /> : <div className={styles.glance}>{words}</div>}
       {problems.length > 0 && <Marker id={id} severity={bad ? 'error' : 'advice'} count={problems.length} />}
-      {def?.out !== false && <Handle type="source" position={Side.Right} className={styles.handle} />}
+      {ports && <Ports id={id} ins={ports.ins} outs={ports.outs} />}
+      {!ports && def?.out !== false && <Handle type="source" position={Side.Right} className={styles.handle} />}
     </div>
   )
 })
 
+/** How many ports a block has on each side, as words: made anew by every look, but the same. */
+function sidesOf(state: AppState, id: string): string {
+  const node = nodeOf(state, id)
+  const ports = node && portCounts(shownDrawing(state), node)
+  return ports ? `${ports.ins} ${ports.outs}` : ''
+}
+
+/** The ports of a block or of its edge; named where there are several on a side. */
+function Ports({ id, ins, outs }: { readonly id: string; readonly ins: number; readonly outs: number }) {
+  const labels = useSelect((state) => portLabels(state, id))
+  const named = labels.split('\n')
+  const port = (type: 'target' | 'source', i: number, count: number) => {
+    const label = named[type === 'target' ? i : ins + i] ?? ''
+    const top = portY(i, count) - 1
+    return (
+      <Fragment key={`${type} ${i}`}>
+        <Handle
+          id={String(i)}
+          type={type}
+          position={type === 'target' ? Side.Left : Side.Right}
+          className={styles.handle}
+          style={{ top }}
+          title={label}
+        />
+        {count > 1 && (
+          <span className={`${styles.port} ${type === 'source' ? styles.portOut : ''}`} style={{ top }}>
+            {label}
+          </span>
+        )}
+      </Fragment>
+    )
+  }
+  return (
+    <>
+      {Array.from({ length: ins }, (_, i) => port('target', i, ins))}
+      {Array.from({ length: outs }, (_, i) => port('source', i, outs))}
+    </>
+  )
+}
+
+/** The names of a block's inputs, then of its outputs, one a line. */
+function portLabels(state: AppState, id: string): string {
+  const node = nodeOf(state, id)
+  const inside = node && blockOf(shownDrawing(state), node)?.inside
+  if (!inside) return ''
+  return [...portsOf(inside, PORT_IN), ...portsOf(inside, PORT_OUT)].map(({ label }) => label).join('\n')
+}
+
 /** Top right: the parameters of a layer, or which end of the drawing this is. */
 function Figure({ id, kind }: { readonly id: string; readonly kind: string }) {
-  const parameters = useSelect((state) => state.report.parameters.get(id))
+  const parameters = useSelect((state) => shownReport(state).parameters.get(id))
   const words = kind === 'input' || kind === 'output' ? kind : parameters === undefined ? '' : count(parameters)
   return (
     <span

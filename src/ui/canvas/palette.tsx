@@ -1,10 +1,12 @@
 /** @file Palette: every layer there is, by family: to search, to drag onto the canvas, or to add by a click or Enter. */
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
 import type { LayerDef } from '../../catalog/layer-def'
+import { shippedBlocks } from '../../gallery/blocks'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
+import { useRun, useSelect, useStudio } from '../studio-context'
 import { useAddLayer } from './add-layer'
-import { openQuickAdd } from './canvas-ui'
+import { canvasUi, openQuickAdd } from './canvas-ui'
 import { allLayers, FAMILIES, findLayers, shortTitle } from './find-layers'
 import styles from './palette.module.css'
 
@@ -53,6 +55,7 @@ export function Palette() {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside have the focus; their arrow keys are heard here. */}
       <div className={styles.list} onKeyDown={roam}>
         {searching ? <Found found={found} typed={typed} /> : FAMILIES.map((one) => <Group key={one.family} {...one} />)}
+        <Blocks typed={typed} />
       </div>
     </section>
   )
@@ -63,6 +66,52 @@ function Group({ family, title }: (typeof FAMILIES)[number]) {
     <div className={styles.group}>
       <h3 className={styles.title}>{title}</h3>
       <Items defs={allLayers().filter((def) => def.family === family)} />
+    </div>
+  )
+}
+
+/** Blocks, the drawing's own first; of those searched for, the ones that fit. */
+function Blocks({ typed }: { readonly typed: string }) {
+  const run = useRun()
+  const studio = useStudio()
+  const own = useSelect((state) => state.project.drawing.blocks)
+  const known = Object.values(own ?? {})
+  const others = shippedBlocks.filter(({ id }) => !own || !Object.hasOwn(own, id))
+  const wanted = typed.trim().toLowerCase()
+  const found = [...known, ...others].filter(({ name, summary = '' }) =>
+    `block ${name} ${summary}`.toLowerCase().includes(wanted),
+  )
+  if (found.length === 0) return null
+  const add = (block: string) => {
+    const { selection } = studio.store.getState()
+    const [only] = selection
+    const at = canvasUi.getState().view?.centre().at
+    const place =
+      selection.length === 1 ? { after: only } : at ? { position: { x: Math.round(at.x), y: Math.round(at.y) } } : {}
+    run('block.insert', { block, ...place })
+  }
+  return (
+    <div className={styles.group}>
+      <h3 className={styles.title}>Blocks</h3>
+      <ul className={styles.items}>
+        {found.map(({ id, name, summary }, i) => (
+          <li key={id}>
+            <button
+              type="button"
+              className={styles.item}
+              tabIndex={i === 0 ? 0 : -1}
+              title={summary ? `${name}: ${summary}` : name}
+              onClick={() => add(id)}
+            >
+              <Icon name="model" size={12} />
+              <span className={styles.short} aria-hidden="true">
+                {shortTitle(name)}
+              </span>
+              <span className={styles.name}>{name}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 /** @file QuickAdd: a short list over the canvas: type a few letters, Enter adds. After a wire was let go it lists what fits first. */
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { FamilyIcon } from '../kit/family-icon'
-import { useStudio } from '../studio-context'
+import { useRun, useStudio } from '../studio-context'
 import { useAddLayer } from './add-layer'
 import { canvasUi, type QuickAdd as Request, useCanvasUi } from './canvas-ui'
 import { allLayers, findLayers, fittingFirst } from './find-layers'
@@ -28,7 +28,8 @@ function OpenList({ request }: { readonly request: Request }) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const [before] = useState(() => document.activeElement)
-  const { from } = request
+  const { from, replace, wire } = request
+  const run = useRun()
   const offered = useMemo(() => {
     const shape = from === undefined ? undefined : studio.store.getState().report.shapes.get(from)
     return shape ? fittingFirst(shape, allLayers()) : allLayers()
@@ -43,7 +44,9 @@ function OpenList({ request }: { readonly request: Request }) {
   }
   const take = (kind: string) => {
     finish()
-    if (from === undefined) add(kind, { to: 'next' })
+    if (replace !== undefined) run('graph.replace', { node: replace, kind })
+    else if (wire !== undefined) add(kind, { to: 'wire', wire, at: request.at })
+    else if (from === undefined) add(kind, { to: 'next' })
     else add(kind, { to: 'place', at: request.at, from })
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -76,7 +79,7 @@ function OpenList({ request }: { readonly request: Request }) {
     >
       <input
         className={styles.field}
-        placeholder={from === undefined ? 'Add a layer' : 'Add what comes next'}
+        placeholder={replace !== undefined ? 'Replace by' : from === undefined ? 'Add a layer' : 'Add what comes next'}
         role="combobox"
         aria-label="Add a layer"
         aria-expanded="true"

@@ -14,7 +14,7 @@ const sound = networks[0]?.drawing as Drawing
 function stateAfter(edit?: Edit, selection: readonly string[] = []): AppState {
   const drawing = edit ? apply(sound, edit) : sound
   const report = checkNetwork(drawing, findDataset(data.dataset)?.schema, plan)
-  return { project: { drawing }, report, selection } as unknown as AppState
+  return { project: { drawing }, report, selection, inside: [] } as unknown as AppState
 }
 const wireInto = (state: AppState, node: string) => state.project.drawing.wires.find(({ to }) => to === node)?.id ?? ''
 
@@ -53,7 +53,7 @@ describe('what nodes and wires show', () => {
     const broken = apply(apply(sound, edit), { type: 'set', node: 'dense', params: { units: 0 } })
     const report = checkNetwork(broken, findDataset(data.dataset)?.schema, plan)
     const state = (selection: readonly string[]) =>
-      ({ project: { drawing: broken }, report, selection }) as unknown as AppState
+      ({ project: { drawing: broken }, report, selection, inside: [] }) as unknown as AppState
     expect(problemNode(state([]))).toBe('conv1')
     expect(problemNode(state(['dense']))).toBe('dense')
     expect(problemNode(state(['pool1']))).toBe('conv1')

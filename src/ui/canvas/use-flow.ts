@@ -2,6 +2,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { applyNodeChanges, type EdgeChange, type NodeChange } from 'reactflow'
 import type { Position } from '../../graph/drawing'
+import { shownDrawing } from '../../studio/levels'
+import type { AppState } from '../../studio/state'
+
 import { useRun, useSelect, useStudio } from '../studio-context'
 import {
   type FlowNode,
@@ -14,6 +17,7 @@ import {
   wiresAfter,
   withSelection,
 } from './flow'
+import { wireUnder } from './wire-under'
 
 /** After the last arrow key, in ms: a burst of them is one move. */
 const BURST = 350
@@ -34,7 +38,7 @@ export interface Flow {
 export function useFlow(): Flow {
   const studio = useStudio()
   const run = useRun()
-  const drawing = useSelect((state) => state.project.drawing)
+  const drawing = useSelect(shownDrawing)
   const selection = useSelect((state) => state.selection)
   const [nodes, setNodes] = useState(() => toFlowNodes(drawing, selection, []))
   const [shown, setShown] = useState({ drawing, selection })
@@ -65,8 +69,11 @@ export function useFlow(): Flow {
     setSelectedWires((before) => wiresAfter(changes, before))
   }, [])
   const removeSelected = useCallback(() => {
-    const { project, selection: picked } = studio.store.getState()
-    const there = project.drawing.wires.filter(({ id }) => selectedWires.has(id)).map(({ id }) => id)
+    const state = studio.store.getState()
+    const picked = state.selection
+    const there = shownDrawing(state)
+      .wires.filter(({ id }) => selectedWires.has(id))
+      .map(({ id }) => id)
     const edits = toRemoval(picked, there)
     if (edits.length > 0) run('graph.edit', { edits, title: 'Remove' })
     setSelectedWires(NO_WIRES)
@@ -85,16 +92,21 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
   const studio = useStudio()
   const run = useRun()
   const rested = useRef(new Map<string, Position>())
-  const project = useRef('')
+  const place = useRef('')
   const dragging = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const settle = useCallback(() => {
     clearTimeout(timer.current)
-    const { id, drawing } = studio.store.getState().project
-    // Another project may have been opened since; its nodes may have the same names.
-    const edits = id === project.current ? toMove(drawing, rested.current) : []
+    const state = studio.store.getState()
+    // Another project or block may have been opened since; its nodes may have the same names.
+    const drawing = shownDrawing(state)
+    const edits = placeOf(state) === place.current ? toMove(drawing, rested.current) : []
     rested.current = new Map()
+    const [moved, another] = edits.flatMap((edit) => (edit.type === 'move' ? Object.entries(edit.positions) : []))
+    // One loose node, let go over a wire, is meant to go into it: the move and the wires are one step.
+    const wire = dragging.current && moved && !another ? wireUnder(drawing, moved[0]) : undefined
+    if (moved && wire !== undefined) return run('graph.dropOnto', { node: moved[0], wire, position: moved[1] })
     if (edits.length > 0) run('graph.edit', { edits, title: 'Move' })
   }, [studio, run])
   useEffect(() => settle, [settle])
@@ -103,7 +115,7 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
     (changes) => {
       const moves = changes.filter((change) => change.type === 'position')
       if (moves.length === 0) return
-      project.current = studio.store.getState().project.id
+      place.current = placeOf(studio.store.getState())
       for (const { id, position } of moves) if (position) rested.current.set(id, position)
       if (moves.some((move) => move.dragging)) {
         dragging.current = true
@@ -116,4 +128,8 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
     },
     [studio, settle],
   )
+}
+
+function placeOf({ project, inside }: AppState): string {
+  return [project.id, ...inside].join('/')
 }

@@ -1,7 +1,8 @@
-/** @file Keys of the canvas: Delete, F2, Enter, select all, and / anywhere on the page. */
+/** @file Keys of the canvas that are no command's: Delete, F2, Enter, the menu key, and / anywhere on the page. */
 import { type KeyboardEvent, useCallback, useEffect } from 'react'
 import { useRun, useStudio } from '../studio-context'
 import { openQuickAdd, startRenaming } from './canvas-ui'
+import { openMenuAt } from './open-menu'
 import type { Flow } from './use-flow'
 
 /** The id of the inspector's element: Enter on a node goes there. */
@@ -17,15 +18,16 @@ export function useCanvasKeys({
   return useCallback(
     (event) => {
       if (isTyping(event.target)) return
-      const { selection, project } = studio.store.getState()
+      const { selection, inside } = studio.store.getState()
       const [only] = selection.length === 1 ? selection : []
-      if (event.key === 'Delete' || event.key === 'Backspace') removeSelected()
+      const bare = !event.ctrlKey && !event.metaKey && !event.altKey
+      if (bare && (event.key === 'Delete' || event.key === 'Backspace')) removeSelected()
       else if (event.key === 'F2' && only !== undefined) startRenaming(only)
       else if (event.key === 'Enter' && only !== undefined && isNode(event.target, only)) focusInspector(only)
+      else if (event.key === 'Escape' && selection.length === 0 && inside.length > 0) run('block.leave', {})
       else if (event.key === 'Escape') deselect()
-      else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
-        run('select.set', { nodes: project.drawing.nodes.map(({ id }) => id) })
-      } else return
+      else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenuAt(event.target)
+      else return
       event.preventDefault()
     },
     [studio, run, removeSelected, deselect],
@@ -46,7 +48,8 @@ export function useSlash(): void {
   }, [])
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether what has the focus takes text. */
+export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 }
 

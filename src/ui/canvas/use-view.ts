@@ -1,6 +1,7 @@
 /** @file The view of the canvas: where its middle is, and when it moves by itself: to show all, or what was just selected. */
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import { type OnMove, useReactFlow, useStoreApi } from 'reactflow'
+import { shownDrawing } from '../../studio/levels'
 import { useSelect } from '../studio-context'
 import { canvasUi } from './canvas-ui'
 import { type FlowNode, NODE_WIDTH, WIRE_Y } from './flow'
@@ -9,6 +10,7 @@ import { FIT } from './view-controls'
 /** Tells the palette where the middle of the view is; shows all again when most nodes moved at once, as tidying does. */
 export function useView(box: RefObject<HTMLDivElement | null>): void {
   const { screenToFlowPosition, fitView } = useReactFlow()
+  const pointer = usePointer(box)
   const view = useMemo(
     () => ({
       centre() {
@@ -18,15 +20,19 @@ export function useView(box: RefObject<HTMLDivElement | null>): void {
           screen: { x: width / 2 - 132, y: height / 2 - 150 },
         }
       },
+      pasteAt() {
+        const { x, y } = pointer.current ? screenToFlowPosition(pointer.current) : this.centre().at
+        return { x: Math.round(x - NODE_WIDTH / 2), y: Math.round(y - WIRE_Y) }
+      },
     }),
-    [box, screenToFlowPosition],
+    [box, pointer, screenToFlowPosition],
   )
   useEffect(() => {
     canvasUi.setState({ view, quickAdd: null, renaming: null, folded: new Set(), asked: new Set() })
     return () => canvasUi.setState({ view: null, quickAdd: null })
   }, [view])
 
-  const drawing = useSelect((state) => state.project.drawing)
+  const drawing = useSelect(shownDrawing)
   const before = useRef(drawing)
   useEffect(() => {
     const was = new Map(before.current.nodes.map(({ id, position }) => [id, position]))
@@ -34,6 +40,40 @@ export function useView(box: RefObject<HTMLDivElement | null>): void {
     const moved = drawing.nodes.filter(({ id, position }) => was.has(id) && was.get(id) !== position).length
     if (moved > 3 && moved > drawing.nodes.length / 2) requestAnimationFrame(() => void fitView(FIT))
   }, [drawing, fitView])
+}
+
+/** Where the pointer is while it is over the canvas, in pixels of the window. */
+function usePointer(box: RefObject<HTMLDivElement | null>): RefObject<{ x: number; y: number } | null> {
+  const at = useRef<{ x: number; y: number } | null>(null)
+  useEffect(() => {
+    const element = box.current
+    const onMove = ({ clientX, clientY }: PointerEvent) => {
+      at.current = { x: clientX, y: clientY }
+    }
+    const onLeave = () => {
+      at.current = null
+    }
+    element?.addEventListener('pointermove', onMove)
+    element?.addEventListener('pointerleave', onLeave)
+    return () => {
+      element?.removeEventListener('pointermove', onMove)
+      element?.removeEventListener('pointerleave', onLeave)
+    }
+  }, [box])
+  return at
+}
+
+/** Follows requests to bring all, or some nodes, into view. */
+export function useLook(): void {
+  const { fitView } = useReactFlow()
+  const look = useSelect((state) => state.canvas.look)
+  const done = useRef(look)
+  useEffect(() => {
+    if (look === done.current || look === null) return
+    done.current = look
+    const nodes = look.at === 'all' ? {} : { nodes: look.at.map((id) => ({ id })) }
+    void fitView({ ...FIT, ...nodes })
+  }, [look, fitView])
 }
 
 /** Brings a node into view that was selected elsewhere, as little as it takes: in the outline, by a fix, by a script. */

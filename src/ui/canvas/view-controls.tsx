@@ -1,6 +1,7 @@
-/** @file ViewControls: closer, further, and all of the drawing. */
+/** @file ViewControls: closer, further, all of the drawing, its map, and the steps taken. */
 import { useReactFlow } from 'reactflow'
 import { Icon } from '../kit/icon'
+import { useRun, useSelect } from '../studio-context'
 import styles from './canvas.module.css'
 
 /** Air around the drawing; below it there is room for these buttons. */
@@ -11,9 +12,11 @@ export const FIT = {
   minZoom: 0.01,
 } as const
 
-/** Three small buttons in the canvas's corner. */
+/** Small buttons in the canvas's corner. */
 export function ViewControls() {
   const { zoomIn, zoomOut, fitView } = useReactFlow()
+  const run = useRun()
+  const map = useSelect((state) => state.canvas.map)
   return (
     <div className={styles.controls}>
       <button type="button" aria-label="Zoom in" title="Zoom in" onClick={() => void zoomIn()}>
@@ -37,6 +40,35 @@ export function ViewControls() {
             stroke="currentColor"
             strokeWidth="1.4"
             strokeLinecap="round"
+          />
+        </svg>
+      </button>
+      <button
+        type="button"
+        aria-label="Map of the drawing"
+        aria-pressed={map}
+        title="Map of the drawing"
+        onClick={() => run('canvas.map')}
+      >
+        <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
+          <path
+            d="M2.5 3h11v10h-11zM8.5 8.5h3v2.5h-3zM4.5 5h2.5"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.4"
+            strokeLinecap="round"
+          />
+        </svg>
+      </button>
+      <button type="button" aria-label="Steps taken" title="Steps taken" onClick={() => run('canvas.history')}>
+        <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
+          <path
+            d="M3 8a5 5 0 1 0 1.8-3.8M3 2.8v2.6h2.6M8 5.4V8l2 1.4"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.4"
+            strokeLinecap="round"
+            strokeLinejoin="round"
           />
         </svg>
       </button>

@@ -1,18 +1,22 @@
 /** @file InputsList: what flows into a node, to cut and to connect without a pointer. */
 import type { LayerDef } from '../../catalog/layer-def'
 import type { DrawnNode, Wire } from '../../graph/drawing'
-import { defOf, nodeOf, shapeOf } from '../canvas/read'
+import { shownDrawing, shownReport } from '../../studio/levels'
+import { defOf, nodeOf, wireWords } from '../canvas/read'
 import { IconButton } from '../kit/icon-button'
 import { Select } from '../kit/select'
 import { useRun, useSelect } from '../studio-context'
 import { goTo } from './go-to'
 import styles from './inspector.module.css'
 
+/** How many wires it takes. */
+type Inputs = Pick<LayerDef, 'inputs'>
+
 const NONE: readonly Wire[] = []
 
 /** The wires into a node in the order of its ports, and a way to add one. */
-export function InputsList({ node, def }: { readonly node: DrawnNode; readonly def: LayerDef }) {
-  const wires = useSelect((state) => state.report.incoming.get(node.id) ?? NONE)
+export function InputsList({ node, def }: { readonly node: DrawnNode; readonly def: Inputs }) {
+  const wires = useSelect((state) => shownReport(state).incoming.get(node.id) ?? NONE)
   if (def.inputs === 'none') return null
   return (
     <section>
@@ -30,7 +34,7 @@ export function InputsList({ node, def }: { readonly node: DrawnNode; readonly d
 function WireRow({ wire }: { readonly wire: Wire }) {
   const run = useRun()
   const from = useSelect((state) => nodeOf(state, wire.from))
-  const shape = useSelect((state) => shapeOf(state, wire.from))
+  const shape = useSelect((state) => wireWords(state, wire.id))
   const label = from?.label ?? wire.from
   return (
     <li className={styles.wire}>
@@ -57,10 +61,10 @@ function ConnectField({
 }: {
   readonly node: DrawnNode
   readonly wires: readonly Wire[]
-  readonly def: LayerDef
+  readonly def: Inputs
 }) {
   const run = useRun()
-  const drawing = useSelect((state) => state.project.drawing)
+  const drawing = useSelect(shownDrawing)
   const wired = new Set(wires.map(({ from }) => from))
   const free = drawing.nodes.filter(({ id, kind }) => id !== node.id && !wired.has(id) && defOf(kind)?.out !== false)
   if (free.length === 0) return null

@@ -2,23 +2,43 @@
 import { memo } from 'react'
 import { count, counted, list } from '../../base/messages/words'
 import type { DrawnNode } from '../../graph/drawing'
+import { BLOCK } from '../../graph/block'
+import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
 import type { AppState } from '../../studio/state'
 import { ProblemWords } from '../canvas/problem'
-import { defOf, glanceOf, nodeOf, problemsOf, shapeOf, toneOf } from '../canvas/read'
+import { defOf, faceWords, nodeOf, problemsOf, shapeOf, toneOf } from '../canvas/read'
 import { Button } from '../kit/button'
 import { FamilyIcon } from '../kit/family-icon'
+import { Icon } from '../kit/icon'
+import { TextField } from '../kit/text-field'
 import { goTo } from './go-to'
 import { useRun, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 
 /** The panel while no layer is selected. */
 export function NetworkPanel() {
-  const drawing = useSelect((state) => state.project.drawing)
-  const parameters = useSelect((state) => state.report.totalParameters)
+  const run = useRun()
+  const block = useSelect(shownBlock)
+  const drawing = useSelect(shownDrawing)
+  const parameters = useSelect((state) => shownReport(state).totalParameters)
   const order = useSelect(inOrder)
   return (
     <div>
-      <h3 className={styles.head}>The network</h3>
+      {block ? (
+        <>
+          <h3 className={styles.head}>
+            <Icon name="model" size={12} /> Inside a block
+          </h3>
+          <TextField
+            label="Block"
+            value={block.name}
+            onChange={(name) => run('block.rename', { block: block.id, name })}
+          />
+          {block.summary && <p className={styles.words}>{block.summary}</p>}
+        </>
+      ) : (
+        <h3 className={styles.head}>The network</h3>
+      )}
       <p className={styles.words}>
         {counted(drawing.nodes.length, 'layer')}, {counted(drawing.wires.length, 'wire')}, {count(parameters)}{' '}
         parameters.
@@ -38,7 +58,9 @@ export function NetworkPanel() {
 /** The panel while several layers are selected. */
 export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
   const run = useRun()
-  const parameters = useSelect((state) => ids.reduce((sum, id) => sum + (state.report.parameters.get(id) ?? 0), 0))
+  const parameters = useSelect((state) =>
+    ids.reduce((sum, id) => sum + (shownReport(state).parameters.get(id) ?? 0), 0),
+  )
   return (
     <div>
       <h3 className={styles.head}>{counted(ids.length, 'layer')} selected</h3>
@@ -65,15 +87,16 @@ const OutlineRow = memo(function OutlineRow({ node }: { readonly node: DrawnNode
   const run = useRun()
   const shape = useSelect((state) => shapeOf(state, node.id))
   const from = useSelect((state) =>
-    list((state.report.incoming.get(node.id) ?? []).map((wire) => nodeOf(state, wire.from)?.label ?? wire.from)),
+    list((shownReport(state).incoming.get(node.id) ?? []).map((wire) => nodeOf(state, wire.from)?.label ?? wire.from)),
   )
   const bad = useSelect((state) => problemsOf(state, node.id).some(({ severity }) => severity === 'error'))
+  const glance = useSelect((state) => faceWords(state, node.id))
   const family = defOf(node.kind)?.family ?? 'end'
-  const words = [family === 'end' ? '' : glanceOf(node), from && `from ${from}`].filter(Boolean).join('; ')
+  const words = [defOf(node.kind)?.family === 'end' ? '' : glance, from && `from ${from}`].filter(Boolean).join('; ')
   return (
     <li>
       <button type="button" className={styles.row} onClick={(event) => goTo(run, node.id, event)}>
-        <FamilyIcon family={family} />
+        {node.kind === BLOCK ? <Icon name="model" size={12} /> : <FamilyIcon family={family} />}
         <span className={styles.name}>
           {node.label}
           {bad && <span className={styles.bad}> has a problem</span>}
@@ -87,8 +110,8 @@ const OutlineRow = memo(function OutlineRow({ node }: { readonly node: DrawnNode
 
 function Problems() {
   const run = useRun()
-  const diagnostics = useSelect((state) => state.report.diagnostics)
-  const labels = useSelect((state) => state.project.drawing)
+  const diagnostics = useSelect((state) => shownReport(state).diagnostics)
+  const labels = useSelect(shownDrawing)
   if (diagnostics.length === 0) return null
   const labelOf = (id: string) => labels.nodes.find((node) => node.id === id)?.label ?? id
   return (
@@ -115,9 +138,11 @@ function Problems() {
 const MOST = 20
 
 /** From input to output where the drawing is sound; as drawn where it is not. */
-function inOrder({ report, project }: AppState): readonly DrawnNode[] {
+function inOrder(state: AppState): readonly DrawnNode[] {
+  const { report, project } = state
   const steps = report.checked?.steps
-  if (!steps) return project.drawing.nodes
+  // Steps are of the drawing with its blocks opened: with blocks, they are not what is drawn.
+  if (!steps || state.inside.length > 0 || report.expanded.drawing !== project.drawing) return shownDrawing(state).nodes
   const known = orders.get(steps)
   if (known) return known
   // Outputs and layers that lead nowhere are steps too or come last.

@@ -3,13 +3,16 @@ import { bytesWords, count, shapeWords } from '../../base/messages/words'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { valuesOf } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
+import { BLOCK, PORT_IN, PORT_OUT } from '../../graph/block'
+import { shapeOut, shownReport } from '../../studio/levels'
 import type { AppState } from '../../studio/state'
 import { ProblemWords } from '../canvas/problem'
-import { defOf, nodeOf, problemsOf, toneOf } from '../canvas/read'
+import { defOf, nodeOf, problemsOf, toneOf, workedOutNode } from '../canvas/read'
 import { Button } from '../kit/button'
 import { FamilyIcon } from '../kit/family-icon'
 import { TextField } from '../kit/text-field'
 import { useRun, useSelect } from '../studio-context'
+import { BlockPanel } from './block-panel'
 import { InputsList } from './inputs-list'
 import styles from './inspector.module.css'
 import { ParamForm } from './param-form'
@@ -22,14 +25,15 @@ export function NodePanel({ id }: { readonly id: string }) {
   const run = useRun()
   if (!node) return null
   const def = defOf(node.kind)
+  if (node.kind === BLOCK) return <BlockPanel node={node} problems={problems} />
   return (
     <div data-node={id}>
       <h3 className={styles.head}>
         <FamilyIcon family={def?.family ?? 'end'} />
-        {def?.title ?? node.kind}
+        {def?.title ?? PORT_TITLES[node.kind] ?? node.kind}
       </h3>
       <TextField label="Name" value={node.label} onChange={(label) => run('graph.rename', { node: id, label })} />
-      {def && <ParamForm node={node} def={def} />}
+      {def && <ParamForm node={node} params={def.params} />}
       {problems.length > 0 && (
         <section className={styles.problems} data-tone={toneOf(problems)} aria-label="Problems">
           {problems.map((problem) => (
@@ -52,6 +56,12 @@ export function NodePanel({ id }: { readonly id: string }) {
   )
 }
 
+/** What the edge of a block is called. */
+const PORT_TITLES: Readonly<Record<string, string>> = {
+  [PORT_IN]: 'Input of the block',
+  [PORT_OUT]: 'Output of the block',
+}
+
 function Cost({ node, def }: { readonly node: DrawnNode; readonly def: LayerDef }) {
   const words = useSelect((state) => costWords(state, node, def))
   if (words === '') return null
@@ -64,15 +74,17 @@ function Cost({ node, def }: { readonly node: DrawnNode; readonly def: LayerDef 
 }
 
 /** Shapes, parameters, multiply-adds, and the bytes of its result: 28×28×1 to 26×26×32. 320 parameters, 195 k multiply-adds, 86 kB. */
-function costWords({ report }: AppState, node: DrawnNode, def: LayerDef): string {
-  const output = report.shapes.get(node.id)
+function costWords(state: AppState, drawn: DrawnNode, def: LayerDef): string {
+  const report = shownReport(state)
+  const node = workedOutNode(state, drawn)
+  const output = report.shapes.get(drawn.id)
   const values = valuesOf(def.params, node.params, def.title)
   if (!output || !values.ok) return ''
-  const inputs = (report.incoming.get(node.id) ?? []).map(({ from }) => report.shapes.get(from))
+  const inputs = (report.incoming.get(drawn.id) ?? []).map(({ from, out = 0 }) => shapeOut(state, from, out))
   const known = inputs.filter((shape): shape is Shape => shape !== undefined)
   if (known.length < inputs.length) return ''
   const from = known.length > 0 ? `${known.map(shapeWords).join(' and ')} to ` : ''
-  const parameters = report.parameters.get(node.id) ?? 0
+  const parameters = report.parameters.get(drawn.id) ?? 0
   const work = known.length > 0 ? def.multiplyAdds(known, output, values.value) : 0
   const bytes = 4 * output.reduce((size, n) => size * n, 1)
   const learns = parameters > 0 && node.params.frozen === true ? ', frozen' : ''

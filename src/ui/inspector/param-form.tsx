@@ -1,16 +1,17 @@
 /** @file ParamForm: the parameters of one node; those that are sensible as they are stand behind "More". */
-import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
-import type { LayerDef } from '../../catalog/layer-def'
+import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
+import { isExpression } from '../../graph/expression'
 import { schemaOf } from '../../studio/document'
 import { Select } from '../kit/select'
 import { useRun, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
+import { ExpressionField, WithinBlock } from './expression-field'
 import { ParamField } from './param-field'
 
 /** The form of a node. */
-export function ParamForm({ node, def }: { readonly node: DrawnNode; readonly def: LayerDef }) {
-  const specs = Object.entries(def.params)
+export function ParamForm({ node, params }: { readonly node: DrawnNode; readonly params: ParamSpecs }) {
+  const specs = Object.entries(params)
   const plain = specs.filter(([, spec]) => !spec.advanced)
   const advanced = specs.filter(([, spec]) => spec.advanced)
   const field = ([name, spec]: readonly [string, ParamSpec]) => (
@@ -31,6 +32,7 @@ export function ParamForm({ node, def }: { readonly node: DrawnNode; readonly de
 
 function OneParam({ node, name, spec }: { readonly node: DrawnNode; readonly name: string; readonly spec: ParamSpec }) {
   const run = useRun()
+  const within = useSelect((state) => state.inside.length > 0)
   const set = (value: ParamValue) => run('graph.set', { node: node.id, params: { [name]: value } })
   const drawn = Object.hasOwn(node.params, name) ? node.params[name] : undefined
   // A file may hold what no field can show; the field then begins at the default, and the problem says what stands there.
@@ -38,7 +40,14 @@ function OneParam({ node, name, spec }: { readonly node: DrawnNode; readonly nam
   const value = drawn === undefined || (problem && problem.code !== 'param-range') ? spec.default : drawn
   if (node.kind === 'output' && name === 'target')
     return <TargetField value={String(value)} onChange={set} label={spec.label} />
-  return <ParamField spec={spec} value={value} onChange={set} />
+  if (!within) return <ParamField spec={spec} value={value} onChange={set} />
+  if (isExpression(drawn)) return <ExpressionField node={node} name={name} spec={spec} text={drawn} onChange={set} />
+  return (
+    <>
+      <ParamField spec={spec} value={value} onChange={set} />
+      <WithinBlock node={node} name={name} spec={spec} value={value} onChange={set} />
+    </>
+  )
 }
 
 interface TargetFieldProps {

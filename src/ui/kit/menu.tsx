@@ -14,6 +14,8 @@ export interface MenuItem {
   /** A line above it. */
   readonly apart?: boolean
   readonly onSelect: () => void
+  /** A list of its own, opened beside it; then nothing is selected by the item itself. */
+  readonly items?: readonly MenuItem[]
 }
 
 /** A menu with its own trigger. */
@@ -48,7 +50,31 @@ export function AnchoredMenu({ anchor, items, onClose }: AnchoredMenuProps) {
   )
 }
 
-function Popup({ items, anchor }: { readonly items: readonly MenuItem[]; readonly anchor?: HTMLElement }) {
+export interface PlacedMenuProps {
+  /** In pixels of the window. */
+  readonly at: { readonly x: number; readonly y: number }
+  readonly items: readonly MenuItem[]
+  readonly onClose: () => void
+  /** What has the focus again when it closes. */
+  readonly back: HTMLElement | null
+}
+
+/** A menu at a place, as a right click opens it. */
+export function PlacedMenu({ at: { x, y }, items, onClose, back }: PlacedMenuProps) {
+  return (
+    <Base.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+      <Popup items={items} anchor={{ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }} back={back} />
+    </Base.Root>
+  )
+}
+
+interface PopupProps {
+  readonly items: readonly MenuItem[]
+  readonly anchor?: HTMLElement | { getBoundingClientRect(): DOMRect }
+  readonly back?: HTMLElement | null
+}
+
+function Popup({ items, anchor, back = anchor instanceof HTMLElement ? anchor : null }: PopupProps) {
   return (
     <Base.Portal>
       <Base.Positioner
@@ -58,7 +84,7 @@ function Popup({ items, anchor }: { readonly items: readonly MenuItem[]; readonl
         collisionPadding={8}
         align="start"
       >
-        <Base.Popup className={styles.popup} {...(anchor ? { finalFocus: { current: anchor } } : {})}>
+        <Base.Popup className={styles.popup} {...(back ? { finalFocus: { current: back } } : {})}>
           <Mended />
           <div className={styles.list}>
             {items.map((item) => (
@@ -78,6 +104,7 @@ function Mended(): null {
 }
 
 function Item({ item }: { readonly item: MenuItem }) {
+  if (item.items) return <Group title={item.title} items={item.items} apart={item.apart === true} />
   return (
     <>
       {item.apart && <Base.Separator className={styles.line} />}
@@ -88,6 +115,32 @@ function Item({ item }: { readonly item: MenuItem }) {
         </span>
         {item.shortcut && <span className={styles.keys}>{item.shortcut}</span>}
       </Base.Item>
+    </>
+  )
+}
+
+/** An item that opens a list beside it. */
+function Group({
+  title,
+  items,
+  apart,
+}: {
+  readonly title: string
+  readonly items: readonly MenuItem[]
+  readonly apart: boolean
+}) {
+  return (
+    <>
+      {apart && <Base.Separator className={styles.line} />}
+      <Base.SubmenuRoot>
+        <Base.SubmenuTrigger className={styles.item}>
+          <span className={styles.words}>{title}</span>
+          <span className={styles.keys} aria-hidden="true">
+            ›
+          </span>
+        </Base.SubmenuTrigger>
+        <Popup items={items} />
+      </Base.SubmenuRoot>
     </>
   )
 }

@@ -9,6 +9,7 @@ import { useBegun } from '../charts/use-shown-run'
 import { readDock } from '../dock/dock-memory'
 import { join } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
+import { Beside, BesideButtons } from '../rooms/build/beside'
 import { useSelect } from '../studio-context'
 import styles from './build-room.module.css'
 import { ErrorBoundary } from './error-boundary'
@@ -42,6 +43,7 @@ export function BuildRoom() {
           <ErrorBoundary room="Canvas">
             <Canvas />
           </ErrorBoundary>
+          <BesideButtons />
           {!roomy && <Sheet canvas={middle} />}
         </div>
         {begun ? (
@@ -55,6 +57,7 @@ export function BuildRoom() {
           <FirstStrip />
         )}
       </div>
+      <Beside />
       {roomy && <Panel settled={settled} />}
     </div>
   )

@@ -1,4 +1,5 @@
 /** @file KeysDialog: every key there is, read from the command list. */
+import type { Command } from '../../studio/command'
 import { commands } from '../../studio/commands'
 import { Dialog } from '../kit/dialog'
 import styles from './dialogs.module.css'
@@ -13,6 +14,7 @@ const CANVAS_KEYS: readonly (readonly [string, string])[] = [
   ['Enter', 'Select a layer, open its settings'],
   ['F2', 'Rename the selected layer'],
   ['Delete', 'Remove what is selected'],
+  ['Shift F10', 'Open the menu of what is selected'],
 ]
 
 /** The table of keys. */
@@ -20,14 +22,19 @@ export function KeysDialog() {
   const open = useOpenDialog()
   const page = [
     ...OWN_KEYS.map(({ keys, title }) => [shortcutWords(keys).replace('Shift ?', '?'), title] as const),
-    ...commands.flatMap((command) => keysOf(command).map((keys) => [shortcutWords(keys), command.title] as const)),
+    ...rowsOf(commands.filter(({ heard }) => heard === undefined)),
   ]
+  const canvas = [...CANVAS_KEYS, ...rowsOf(commands.filter(({ heard }) => heard !== undefined))]
   return (
     <Dialog open title="Keys" onClose={() => open(null)}>
       <Keys title="Everywhere" rows={page} />
-      <Keys title="On the canvas" rows={CANVAS_KEYS} />
+      <Keys title="On the canvas" rows={canvas} />
     </Dialog>
   )
+}
+
+function rowsOf(some: readonly Command[]): readonly (readonly [string, string])[] {
+  return some.flatMap((command) => keysOf(command).map((keys) => [shortcutWords(keys), command.title] as const))
 }
 
 function Keys({ title, rows }: { readonly title: string; readonly rows: readonly (readonly [string, string])[] }) {

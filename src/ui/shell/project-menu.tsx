@@ -22,6 +22,7 @@ export function ProjectMenu({ anchor, onClose }: { readonly anchor: HTMLElement;
         { title: 'Save now', shortcut: shortcutWords('$mod+s'), onSelect: () => run('project.save') },
         { title: 'Export project file', apart: true, onSelect: files.exportProject },
         { title: 'Import project file…', onSelect: files.importProject },
+        { title: 'Copy a link to it', onSelect: files.copyLink },
         {
           title: 'Models…',
           about: models === 0 ? 'Keep what has been trained' : `${models} kept`,

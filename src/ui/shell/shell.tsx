@@ -14,6 +14,7 @@ import { ROOMS } from './rooms'
 import { pageTitle } from './run-words'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar'
+import { useLink } from './use-link'
 import { useMistakes } from './use-mistakes'
 import { useShortcuts } from './use-shortcuts'
 import { useTheme } from './use-theme'
@@ -24,16 +25,24 @@ const TrainRoom = lazy(() => import('../rooms/train-room'))
 const EvaluateRoom = lazy(() => import('../rooms/evaluate-room'))
 const MachineRoom = lazy(() => import('../rooms/machine-room'))
 const OpenDialog = lazy(() => import('./open-dialog'))
+const LinkPreview = lazy(() => import('./link-preview'))
 
 /** The whole page; the studio around it comes from the composition root. */
 export function Shell() {
   const [dialog, setDialog] = useState<DialogName | null>(null)
+  const ready = useSelect((state) => state.ready)
+  const link = useLink()
   return (
     <DialogsProvider value={setDialog}>
       <Page />
       {dialog && (
         <Lazily key={dialog} onGone={() => setDialog(null)}>
           <OpenDialog name={dialog} />
+        </Lazily>
+      )}
+      {ready && link && (
+        <Lazily key={link.fragment} onGone={link.done}>
+          <LinkPreview fragment={link.fragment} onClose={link.done} />
         </Lazily>
       )}
     </DialogsProvider>

@@ -14,6 +14,8 @@ const KEYS: Readonly<Record<string, readonly [string, string]>> = {
   Alt: ['Alt', '⌥'],
   Backspace: ['Backspace', 'Backspace'],
   Escape: ['Esc', 'Esc'],
+  Digit1: ['1', '1'],
+  Digit2: ['2', '2'],
 }
 
 function onMac(): boolean {

@@ -6,6 +6,7 @@ import { fileName, pickFile, saveBytes } from './files'
 export interface ProjectFiles {
   readonly exportProject: () => void
   readonly importProject: () => void
+  readonly copyLink: () => void
   readonly exportModel: (name: string, version: number) => void
   readonly importModel: () => void
 }
@@ -28,6 +29,14 @@ export function useProjectFiles(): ProjectFiles {
         if (!bytes) return
         await studio.run('project.import', { bytes })
         tell('good', `"${studio.store.getState().project.name}" is open.`)
+      }),
+      copyLink: doing(async () => {
+        const { fragment } = (await studio.run('project.link')) as { fragment: string }
+        await navigator.clipboard.writeText(location.href.split('#')[0] + fragment)
+        tell(
+          'good',
+          'The link is on the clipboard: drawing, plan and the name of its data are in it, and nothing else.',
+        )
       }),
       exportModel: (name, version) =>
         doing(async () => {

@@ -29,6 +29,13 @@ export function isEnabled(studio: Studio, command: Command): boolean {
   return command.enabled?.(studio as Workshop) ?? true
 }
 
+/** Keys of the canvas are heard inside it; with Ctrl also where nothing has the focus. Plain letters are not, lest speech types them. */
+function onCanvas(target: EventTarget | null, keys: string): boolean {
+  const canvas = document.querySelector('[data-canvas]')
+  if (!canvas || !(target instanceof Element) || takesText(target)) return false
+  return canvas.contains(target) || (target === document.body && keys.startsWith('$mod'))
+}
+
 /** Binds all shortcuts to the window. */
 export function useShortcuts(): void {
   const studio = useStudio()
@@ -37,9 +44,12 @@ export function useShortcuts(): void {
   useEffect(() => {
     const bindings: Record<string, (event: KeyboardEvent) => void> = {}
     for (const command of commands) {
+      // The browser tells of these itself, with the clipboard at hand.
+      if (command.heard === 'clipboard') continue
       for (const keys of keysOf(command)) {
         bindings[keys] = (event) => {
           if (event.defaultPrevented || (takesText(event.target) && !passesText(keys))) return
+          if (command.heard === 'canvas' && !onCanvas(event.target, keys)) return
           // The browser's own meaning (save page, undo in a field that is gone) never applies here.
           event.preventDefault()
           if (isEnabled(studio, command)) run(command.id)

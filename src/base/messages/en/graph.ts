@@ -65,6 +65,41 @@ export const graph = {
   'training-too-large': (a: { bytes: number; limit: number; weights: number; batch: number }) =>
     `Training this would take about ${bytesWords(a.bytes)} (${counted(a.weights, 'weight')}, batches of ${count(a.batch)}); up to ${bytesWords(a.limit)} is safe in a browser.`,
 
+  // Advice: what can be trained, and would be better otherwise.
+  'advice-dropout-end': (a: { layer: string }) =>
+    `${a.layer} stands right before the output: in training it drops part of the answers themselves.`,
+  'advice-one-unit': (a: { layer: string }) =>
+    `${a.layer} lets a single number through; everything behind it has only that to go by.`,
+  'advice-batch-of-one': (a: { layer: string }) =>
+    `${a.layer} takes the mean of each batch, and batches of 1 are their own mean: nothing of the sample is left. Take batches of 16 or more.`,
+  'advice-equal-weights': (a: { layer: string; start: string }) =>
+    `All weights of ${a.layer} begin as ${a.start}, so all its units learn the same.`,
+  'advice-start-weights': (a: { layer: string; start: string; activation: string }) =>
+    `${a.layer} begins with weights (${a.start}) that are large for ${a.activation}: it starts out flat, with little to learn by.`,
+  'advice-many-parameters': (a: { parameters: number; samples: number; layer: string }) =>
+    `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'sample')} to set them by; most are in ${a.layer}. It may learn the samples by heart.`,
+
+  // Blocks, and what is worked out inside them.
+  'block-unknown': (a: { layer: string }) => `${a.layer} stands for a block that is not in this drawing.`,
+  'block-in-itself': (a: { block: string }) => `${a.block} contains itself, so it would never end.`,
+  'block-no-repeat': (a: { block: string; inputs: number; outputs: number }) =>
+    `${a.block} cannot be repeated: it has ${counted(a.inputs, 'input')} and ${counted(a.outputs, 'output')}, and each turn feeds the next.`,
+  'block-too-large': (a: { block: string; nodes: number; most: number }) =>
+    `With ${a.block} opened this would be ${count(a.nodes)} layers; ${count(a.most)} is the limit.`,
+  'fold-nothing': (_: object) => 'Select the layers that are to become a block.',
+  'fold-end': (a: { layer: string }) => `${a.layer} is an end and cannot be part of a block.`,
+  'fold-around': (a: { layer: string }) =>
+    `${a.layer} lies between the selected layers: folded without it, the block would feed itself. Select it too.`,
+  'block-end': (a: { layer: string }) =>
+    `${a.layer} is an end of the network and cannot be in a block: a block has ports of its own.`,
+  'expression-unreadable': (a: { text: string; at: number }) =>
+    `"${a.text}" cannot be read from "${a.text.slice(a.at, a.at + 12)}" on. Numbers, names, + - * / % ^, brackets, and min, max, round, floor, ceil can stand here.`,
+  'expression-name': (a: { name: string; known: readonly string[] }) =>
+    `There is no parameter "${a.name}" in this block; there ${a.known.length === 1 ? 'is' : 'are'} ${list(a.known)}.`,
+  'expression-no-number': (a: { text: string; name: string; value: string }) =>
+    `"${a.text}" counts with ${a.name}, which is "${a.value}".`,
+  'expression-not-finite': (a: { text: string }) => `"${a.text}" divides by 0, or grows beyond all numbers.`,
+
   // The network as a whole: ends, losses, shapes that must meet.
   'input-shape': (a: { layer: string; given: Shape; data: Shape }) =>
     `${a.layer} is set to ${shapeWords(a.given)}; the data are ${shapeWords(a.data)}.`,

@@ -25,6 +25,9 @@ export const storage = {
   'model-damaged': (a: { name: string; version: number }) =>
     `The weights kept of "${a.name}" version ${a.version} are damaged (their checksum differs), so it was not loaded.`,
 
+  'link-unreadable': (_: object) => 'This link is damaged: the project in it cannot be read. Ask for it anew.',
+  'link-too-large': (a: { bytes: number; most: number }) =>
+    `This project is too large for a link (${bytesWords(a.bytes)}; ${bytesWords(a.most)} is the limit). Send its project file instead.`,
   'file-too-large': (a: { bytes: number; most: number }) =>
     `This file has ${bytesWords(a.bytes)}; the most that can be read is ${bytesWords(a.most)}.`,
   'file-not-text': (_: Record<string, never>) => 'This is not a file that Netloom wrote: it is not readable JSON text.',

@@ -16,14 +16,40 @@ export const studio = {
     `"${a.project}" is open in another tab, which keeps it; changes here are not saved. Work on a copy to keep them.`,
   'save-failed': (a: { why: string }) => `This project could not be saved: ${a.why}`,
   'name-empty': () => 'A name needs at least one letter.',
+  'no-block': (a: { block: string }) => `There is no block "${a.block}" here.`,
+  'not-a-block': (a: { layer: string }) => `${a.layer} is a layer, not a block.`,
+  'not-inside': () => 'Step inside a block first.',
+  'block-name-taken': (a: { name: string }) => `Another block is called ${a.name}.`,
+  'block-param-name': (a: { name: string }) =>
+    `"${a.name}" cannot be a parameter of this block: letters, digits and _ make a name, and it must be a new one.`,
   'no-node': (a: { node: string }) => `There is no layer "${a.node}" in this drawing.`,
   'no-wire': (a: { wire: string }) => `There is no wire "${a.wire}" in this drawing.`,
   'no-port': (a: { port: number }) => `There is no port ${a.port}; ports count from 0.`,
   'no-way-out': (a: { node: string }) => `Nothing can be wired from "${a.node}": it is where the network ends.`,
   'no-way-in': (a: { node: string }) => `Nothing can be wired into "${a.node}": it is where the data comes in.`,
   'no-position': () => 'A position needs two finite numbers, x and y.',
+  'no-selection': (a: { title: string; least: number }) =>
+    a.least === 1
+      ? `"${a.title}" needs a layer to be selected.`
+      : `"${a.title}" needs ${a.least} layers or more to be selected.`,
+  'clip-other': () => 'What is on the clipboard is no part of a drawing, so nothing was pasted.',
+  'clip-closed': () =>
+    'This browser does not let the page read the clipboard from a menu. Paste by Ctrl V on the canvas instead.',
+  'clip-too-many': (a: { has: number; most: number }) =>
+    `With these the drawing would have ${count(a.has)} layers; the most is ${count(a.most)}. Nothing was pasted.`,
+  'clip-in-itself': (a: { block: string }) =>
+    `These layers use the block ${a.block}, which is the one you stand in: it would contain itself. Nothing was pasted.`,
+  'no-replace': (a: { node: string; kind: string }) => `"${a.node}" cannot become ${a.kind}.`,
+  'no-drop': (a: { node: string }) =>
+    `"${a.node}" cannot be put into this wire: it takes a layer that is wired to nothing and has a way in and a way out.`,
+  'no-history': (a: { steps: number }) => `There are no ${a.steps} steps to go.`,
   'no-fix': (a: { fix: string; code: string }) =>
     `No fix "${a.fix}" is offered for "${a.code}" now; the drawing may have changed.`,
+  'no-step': (a: { step: number }) => `There is no step ${a.step} in this history.`,
+  'no-change': () => 'There is nothing to take over: the drawing has it already.',
+  'no-cost': (a: { by: string }) => `There is no cost "${a.by}".`,
+  'no-language': (a: { language: string }) => `The drawing cannot be printed in "${a.language}".`,
+  'no-code': () => 'A drawing with a problem has no code yet.',
   'no-room': (a: { room: string }) => `There is no room "${a.room}".`,
   'no-theme': (a: { theme: string }) => `The theme can be system, dark or light, not "${a.theme}".`,
   'no-data': () => 'No data is in use yet. Choose a set in the Data room.',

@@ -1,0 +1,140 @@
+/** Beside the canvas: the drawing as code that follows it, and what each layer costs, in numbers and in colours. */
+import { readFileSync } from 'node:fs'
+import { expect, test } from './fixture'
+
+test('code follows the drawing, is selected with it both ways, and is copied by one click', async ({
+  netloom,
+  watched: page,
+}) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  const before = await netloom.state()
+  const dense = before.project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')
+  await page.getByRole('button', { name: 'Code', exact: true }).click()
+  const panel = page.getByRole('complementary', { name: 'The drawing as code' })
+  const lines = panel.getByRole('list', { name: 'Lines of code' })
+  await expect(lines).toContainText('import keras')
+  await expect(lines).toContainText(`layers.Dense(units=${dense?.params.units}`)
+
+  // From the drawing to its line, and from a line to its layer.
+  await netloom.run('select.set', { nodes: [dense?.id] })
+  const chosen = lines.getByRole('button', { pressed: true })
+  await expect(chosen).toHaveCount(1)
+  await expect(chosen).toContainText('dense_1 = ')
+  await lines.getByRole('button', { name: /^dense_2 = / }).click()
+  const { nodes = [], wires = [] } = before.project.networks[0] ?? {}
+  const second = nodes.find(
+    ({ id, kind }) => kind === 'dense' && wires.some((w) => w.from === dense?.id && w.to === id),
+  )
+  expect(await page.locator('.react-flow__node.selected').getAttribute('data-id')).toBe(second?.id)
+
+  // As it is drawn.
+  await netloom.run('graph.set', { node: dense?.id, params: { units: 77 } })
+  await expect(lines).toContainText('layers.Dense(units=77')
+  await panel.getByRole('radio', { name: 'TypeScript' }).check()
+  await expect(lines).toContainText('tf.layers.dense({ units: 77')
+  await panel.getByRole('button', { name: 'Copy' }).click()
+  await expect(panel.getByRole('button', { name: 'Copied' })).toBeVisible()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toBe(await netloom.run('code.print', { language: 'typescript' }))
+  expect(copied).toContain('export const model = tf.model(')
+
+  // A drawing that is wrong has no code, and says so; taken back, it has.
+  await netloom.run('graph.remove', { nodes: [nodes.find(({ kind }) => kind === 'input')?.id] })
+  await expect(panel).toContainText('The drawing has a problem.')
+  expect((await netloom.refused('code.print', { language: 'python' })).code).toBe('no-code')
+  expect((await netloom.refused('code.print', { language: 'basic' })).code).toBe('no-language')
+  await netloom.run('graph.undo')
+  await expect(lines).toContainText('tf.input(')
+  await netloom.run('view.code')
+  await expect(panel).toHaveCount(0)
+})
+
+test('costs are sorted by a click, lead to their layer, and colour the canvas', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  await page.getByRole('button', { name: 'Cost', exact: true }).click()
+  const panel = page.getByRole('complementary', { name: 'What each layer costs' })
+  const { check, project } = await netloom.state()
+  await expect(panel.getByRole('row', { name: /^In all/ })).toContainText(check.parameters.toLocaleString('en-US'))
+  await panel.getByRole('button', { name: 'Param.' }).click()
+  await expect(panel.getByRole('columnheader', { name: /Param/ })).toHaveAttribute('aria-sort', 'descending')
+  const top = panel.locator('tbody tr').first()
+  await expect(top.locator('td').first()).toHaveAttribute('data-largest', '')
+  await top.getByRole('button').click()
+  const selected = await page.locator('.react-flow__node.selected').getAttribute('data-id')
+  expect(project.networks[0]?.nodes.find(({ id }) => id === selected)?.kind).toBe('dense')
+
+  await panel.getByRole('combobox').click()
+  await page.getByRole('option', { name: 'Parameters' }).click()
+  await expect(page.locator(`.react-flow__node[data-id="${selected}"] [data-heat]`)).toHaveAttribute('data-heat', '100')
+  await netloom.run('view.heat')
+  await expect(page.locator('[data-heat]')).toHaveCount(0)
+  expect((await netloom.refused('view.heat', { by: 'money' })).code).toBe('no-cost')
+})
+
+test('another step of the history is compared as a list, and taken over change by change', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  const [network] = (await netloom.state()).project.networks
+  const dense = network?.nodes.find(({ kind }) => kind === 'dense')
+  await netloom.run('view.changes')
+  const panel = page.getByRole('complementary', { name: 'The drawing beside another step of its history' })
+  await expect(panel).toContainText('Nothing was changed')
+  await netloom.run('graph.set', { node: dense?.id, params: { units: 77 } })
+  await netloom.run('graph.rename', { node: network?.nodes[0]?.id, label: 'Measures' })
+  await panel.getByRole('combobox').click()
+  await page.getByRole('option', { name: /As it was opened/ }).click()
+  const changes = panel.getByRole('list', { name: 'Changes' })
+  await expect(changes.getByRole('listitem')).toHaveCount(2)
+  await expect(changes).toContainText(`units: 77 → ${dense?.params.units}`)
+  await expect(panel.getByRole('list', { name: 'What follows' })).toContainText(`77 → ${dense?.params.units}`)
+
+  // One change alone, as one step of undo; then the rest.
+  await changes.getByRole('button', { name: `Apply: Change ${dense?.label}` }).click()
+  await expect(changes.getByRole('listitem')).toHaveCount(1)
+  const nodes = async () => (await netloom.state()).project.networks[0]?.nodes
+  expect((await nodes())?.find(({ id }) => id === dense?.id)?.params.units).toBe(dense?.params.units)
+  expect((await nodes())?.[0]?.label).toBe('Measures')
+  await netloom.run('graph.undo')
+  await expect(changes.getByRole('listitem')).toHaveCount(2)
+  await panel.getByRole('button', { name: 'Apply all' }).click()
+  await expect(panel).toContainText('That step has the drawing as it is now.')
+  expect(await nodes()).toEqual(network?.nodes)
+  expect((await netloom.refused('graph.takeOver', { step: 0 })).code).toBe('no-change')
+  expect((await netloom.refused('graph.takeOver', { step: 99 })).code).toBe('no-step')
+})
+
+test('axe finds nothing serious beside the canvas, nor on a canvas coloured by cost', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  const [, second] = (await netloom.state()).project.networks[0]?.nodes ?? []
+  await netloom.run('graph.set', { node: second?.id, params: { filters: 24 } })
+  await netloom.run('select.set', { nodes: [second?.id] })
+  await netloom.run('view.heat', { by: 'activationBytes' })
+  await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'))
+  for (const theme of ['dark', 'light']) {
+    await netloom.run('theme.set', { theme })
+    for (const panel of ['code', 'cost', 'changes']) {
+      await netloom.run(`view.${panel}`)
+      await expect(page.locator(`[data-beside="${panel}"] :is(ol, table, ul)`).first()).toBeVisible()
+      await page.waitForTimeout(400)
+      const found = await page.evaluate(async () => {
+        interface Found {
+          readonly id: string
+          readonly impact: string
+          readonly nodes: readonly { readonly target: unknown; readonly failureSummary: string }[]
+        }
+        const { axe } = window as unknown as { axe: { run(): Promise<{ violations: readonly Found[] }> } }
+        const { violations } = await axe.run()
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${String(node.target)} ${node.failureSummary}`))
+      })
+      expect(found, `${panel}, ${theme}`).toEqual([])
+    }
+  }
+})

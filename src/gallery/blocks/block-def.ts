@@ -1,0 +1,27 @@
+/** @file How a shipped block is written: its ports and layers by id, each at a [column, row], and its wires. */
+import { int } from '../../catalog/params'
+import type { Block } from '../../graph/block'
+import { draw } from '../template'
+
+/** Types a block. */
+export function defineBlock(block: Block): Block {
+  return block
+}
+
+export { draw }
+
+/** How many filters a block learns, or its widest layers do. */
+export const filters = (def: number) =>
+  int({ label: 'Filters', min: 1, max: 2048, default: def, help: 'How many patterns its convolutions learn.' })
+
+/** How many pixels a block goes on by. */
+export const stride = int({
+  label: 'Stride',
+  min: 1,
+  max: 4,
+  default: 1,
+  help: '2 halves the image.',
+})
+
+/** A convolution without a bias of its own: the batch norm behind it has one. */
+export const conv = { padding: 'same', useBias: false } as const

@@ -1,0 +1,25 @@
+/** @file Every block that comes with the studio. Adding one touches its file and this list. */
+import type { Block } from '../../graph/block'
+import { inception } from './inception'
+import { invertedResidual } from './inverted-residual'
+import { residualBasic } from './residual-basic'
+import { residualBottleneck } from './residual-bottleneck'
+import { squeezeExcitation } from './squeeze-excitation'
+import { unetDown } from './unet-down'
+import { unetUp } from './unet-up'
+
+/** In the order the palette shows them. */
+export const shippedBlocks: readonly Block[] = [
+  residualBasic,
+  residualBottleneck,
+  invertedResidual,
+  squeezeExcitation,
+  inception,
+  unetDown,
+  unetUp,
+]
+
+/** The shipped block of this id. */
+export function findBlock(id: string): Block | undefined {
+  return shippedBlocks.find((block) => block.id === id)
+}

@@ -1,0 +1,37 @@
+/** @file Squeeze-and-excitation: each channel is turned up or down by what the whole image shows. Hu et al., 2017. */
+import { int, window } from '../../catalog/params'
+import { defineBlock, draw } from './block-def'
+
+export const squeezeExcitation = defineBlock({
+  id: 'squeeze-excitation',
+  name: 'Squeeze-and-excitation',
+  summary: 'Looks at the whole image and turns each channel up or down by it.',
+  params: {
+    channels: int({ label: 'Channels', min: 1, max: 2048, default: 16, help: 'As many as come in.' }),
+    ratio: int({ label: 'Squeeze by', min: 1, max: 32, default: 4, help: 'So many times fewer units between.' }),
+    // A merge takes equal shapes, so the gates are laid out over the whole image.
+    size: window({ label: 'Image size', axes: 2, min: 1, max: 512, default: 28, help: 'Of the image that comes in.' }),
+  },
+  inside: draw(
+    {
+      in: [0, 0, 'block-in', 'in'],
+      squeeze: [1, 1, 'globalAveragePooling2d', 'Squeeze'],
+      few: [2, 1, 'dense', 'Few', { units: '=max(1, floor(channels/ratio))', activation: 'relu' }],
+      gates: [3, 1, 'dense', 'Gates', { units: '=channels', activation: 'sigmoid' }],
+      point: [4, 1, 'reshape', 'One place', { targetShape: [1, 1, -1] }],
+      spread: [5, 1, 'upSampling2d', 'Everywhere', { size: '=size' }],
+      multiply: [6, 0, 'multiply', 'Multiply'],
+      out: [7, 0, 'block-out', 'out'],
+    },
+    [
+      'in > squeeze',
+      'squeeze > few',
+      'few > gates',
+      'gates > point',
+      'point > spread',
+      'in > multiply',
+      'spread > multiply',
+      'multiply > out',
+    ],
+  ),
+})

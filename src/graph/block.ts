@@ -1,0 +1,50 @@
+/** @file Blocks: a drawing within a drawing, with ports and parameters of its own. Wherever it is used it stands as one node. */
+import type { ParamSpec, ParamSpecs } from '../catalog/params'
+import type { Block, DrawnNode, Drawing, Inside, Wire } from './drawing'
+
+export type { Block, Inside } from './drawing'
+
+/** The kinds of nodes that are of every catalog: a block in use, and the ports within its drawing. */
+export const BLOCK = 'block'
+export const PORT_IN = 'block-in'
+export const PORT_OUT = 'block-out'
+
+/** What a node that stands for a block says beside the block's own parameters. */
+export const BLOCK_OF = 'block'
+export const REPEAT = 'repeat'
+/** Which turn of a repeated block it is, from 0, for expressions within. */
+export const TURN = 'i'
+
+/** How often a block is repeated, one behind the other. */
+export const REPEAT_SPEC: ParamSpec = {
+  type: 'int',
+  label: 'Repeat',
+  default: 1,
+  min: 1,
+  max: 64,
+  help: 'So many times, one behind the other; i counts them from 0.',
+}
+
+/** Names that no parameter of a block can have. */
+export const RESERVED: ReadonlySet<string> = new Set([BLOCK_OF, REPEAT, TURN])
+
+/** The block a node stands for, where it is one that the drawing has. */
+export function blockOf(drawing: Pick<Drawing, 'blocks'>, node: DrawnNode): Block | undefined {
+  const id = node.kind === BLOCK ? node.params[BLOCK_OF] : undefined
+  return typeof id === 'string' && drawing.blocks && Object.hasOwn(drawing.blocks, id) ? drawing.blocks[id] : undefined
+}
+
+/** The ports of a block's drawing, in order. */
+export function portsOf({ nodes }: Inside, kind: typeof PORT_IN | typeof PORT_OUT): readonly DrawnNode[] {
+  return nodes.filter((node) => node.kind === kind)
+}
+
+/** The specs of a node that stands for a block: its repeats, then the block's own. */
+export function specsOf({ params }: Block): ParamSpecs {
+  return { [REPEAT]: REPEAT_SPEC, ...params }
+}
+
+/** The wires into a node, in port order. */
+export function wiresInto(inside: Inside, id: string): readonly Wire[] {
+  return inside.wires.filter(({ to }) => to === id).sort((a, b) => a.port - b.port)
+}

@@ -1,0 +1,123 @@
+/** @file Clips: part of a drawing on its own, to be put down elsewhere: wires inside it come along, and the blocks it uses. */
+import type { Block } from './block'
+import { BLOCK, BLOCK_OF } from './block'
+import type { DrawnNode, Drawing, Note, Position, Wire } from './drawing'
+import type { Edit } from './edit'
+import { freshId } from './edits'
+import type { Gesture } from './fold'
+
+/** Positions count from the clip's top left corner. */
+export interface Clip {
+  readonly nodes: readonly DrawnNode[]
+  readonly wires: readonly Wire[]
+  readonly notes?: readonly Note[]
+  readonly blocks?: Readonly<Record<string, Block>>
+}
+
+/** The nodes chosen, what joins them, what is pinned to them, and every block they use, however deep. */
+export function clipOf(drawing: Drawing, selection: readonly string[]): Clip {
+  const chosen = new Set(selection)
+  const nodes = drawing.nodes.filter(({ id }) => chosen.has(id))
+  const left = Math.min(...nodes.map(({ position }) => position.x))
+  const top = Math.min(...nodes.map(({ position }) => position.y))
+  const notes = (drawing.notes ?? []).filter(({ node }) => node !== undefined && chosen.has(node))
+  const blocks = blocksUsed(drawing.blocks ?? {}, nodes)
+  return {
+    nodes: nodes.map((node) => ({ ...node, position: { x: node.position.x - left, y: node.position.y - top } })),
+    wires: drawing.wires.filter(({ from, to }) => chosen.has(from) && chosen.has(to)),
+    ...(notes.length > 0 ? { notes } : {}),
+    ...(Object.keys(blocks).length > 0 ? { blocks } : {}),
+  }
+}
+
+/** The blocks that these nodes stand for, and those within them. */
+export function blocksUsed(
+  blocks: Readonly<Record<string, Block>>,
+  nodes: readonly DrawnNode[],
+): Readonly<Record<string, Block>> {
+  const used: Record<string, Block> = {}
+  const queue = [...nodes]
+  for (const node of queue) {
+    const id = node.kind === BLOCK ? node.params[BLOCK_OF] : undefined
+    const block = typeof id === 'string' && Object.hasOwn(blocks, id) ? blocks[id] : undefined
+    if (!block || Object.hasOwn(used, block.id)) continue
+    used[block.id] = block
+    queue.push(...block.inside.nodes)
+  }
+  return used
+}
+
+/** Puts a clip down with its top left corner at a place, under ids of its own. A block of the same id but another content comes along under another. */
+export function paste(drawing: Drawing, clip: Clip, at: Position): Gesture {
+  const { edits: kept, names } = bringBlocks(drawing, clip.blocks ?? {})
+  const edits: Edit[] = [...kept]
+  const ids = new Map<string, string>()
+  let grown: Drawing = drawing
+  for (const node of clip.nodes) {
+    const fresh: DrawnNode = {
+      ...renamed(node, names),
+      id: freshId(node.kind, grown.nodes),
+      position: { x: at.x + node.position.x, y: at.y + node.position.y },
+    }
+    ids.set(node.id, fresh.id)
+    edits.push({ type: 'add', node: fresh })
+    grown = { ...grown, nodes: [...grown.nodes, fresh] }
+  }
+  for (const wire of clip.wires) {
+    const from = ids.get(wire.from)
+    const to = ids.get(wire.to)
+    if (from === undefined || to === undefined) continue
+    const fresh: Wire = { ...wire, id: freshId('wire', grown.wires), from, to }
+    edits.push({ type: 'connect', wire: fresh })
+    grown = { ...grown, wires: [...grown.wires, fresh] }
+  }
+  for (const note of clip.notes ?? []) {
+    const node = note.node === undefined ? undefined : ids.get(note.node)
+    if (note.node !== undefined && node === undefined) continue
+    const fresh: Note = { ...note, id: freshId('note', grown.notes ?? []), ...(node === undefined ? {} : { node }) }
+    edits.push({ type: 'note', note: fresh })
+    grown = { ...grown, notes: [...(grown.notes ?? []), fresh] }
+  }
+  return { edits, nodes: [...ids.values()] }
+}
+
+/** The edits that bring blocks into a drawing, and what each is called there where its own id is taken by another block. */
+export function bringBlocks(
+  drawing: Drawing,
+  blocks: Readonly<Record<string, Block>>,
+): { readonly edits: readonly Edit[]; readonly names: ReadonlyMap<string, string> } {
+  const there = drawing.blocks ?? {}
+  const names = new Map<string, string>()
+  const taken = new Set(Object.keys(there))
+  for (const [id, block] of Object.entries(blocks)) {
+    const known = Object.hasOwn(there, id) ? there[id] : undefined
+    if (!known || JSON.stringify(known) === JSON.stringify(block)) continue
+    let n = 2
+    while (taken.has(`${id}-${n}`) || Object.hasOwn(blocks, `${id}-${n}`)) n++
+    names.set(id, `${id}-${n}`)
+    taken.add(`${id}-${n}`)
+  }
+  const titles = new Set(Object.values(there).map(({ name }) => name))
+  const edits = Object.values(blocks).flatMap((block): readonly Edit[] => {
+    const id = names.get(block.id) ?? block.id
+    if (id === block.id && Object.hasOwn(there, id)) return []
+    const inside = { ...block.inside, nodes: block.inside.nodes.map((node) => renamed(node, names)) }
+    const name = titles.has(block.name) ? freshName(block.name, titles) : block.name
+    titles.add(name)
+    return [{ type: 'block', block: { ...block, id, name, inside } }]
+  })
+  return { edits, names }
+}
+
+/** A node that stands for a block, by what the block is called where it goes. */
+function renamed(node: DrawnNode, names: ReadonlyMap<string, string>): DrawnNode {
+  const id = node.kind === BLOCK ? node.params[BLOCK_OF] : undefined
+  const name = typeof id === 'string' ? names.get(id) : undefined
+  return name === undefined ? node : { ...node, params: { ...node.params, [BLOCK_OF]: name } }
+}
+
+function freshName(name: string, taken: ReadonlySet<string>): string {
+  let n = 2
+  while (taken.has(`${name} ${n}`)) n++
+  return `${name} ${n}`
+}

@@ -1,0 +1,223 @@
+/**
+ * @file Expressions: a parameter inside a block may be worked out from the block's own: `=filters*2`. Read by hand, never run as
+ * code. Numbers, names, + - * / % ^, brackets, and min, max, round, floor, ceil; a name alone stands for any value, words too.
+ */
+import { type Message, message } from '../base/messages/message'
+import { fail, ok, type Result } from '../base/result'
+import type { ParamValue } from '../catalog/params'
+
+export type Values = Readonly<Record<string, ParamValue>>
+
+type Expression =
+  | { readonly type: 'number'; readonly value: number }
+  | { readonly type: 'name'; readonly name: string }
+  | { readonly type: 'negative'; readonly of: Expression }
+  | { readonly type: 'pair'; readonly sign: Sign; readonly a: Expression; readonly b: Expression }
+  | { readonly type: 'call'; readonly call: Call; readonly args: readonly Expression[] }
+
+type Sign = '+' | '-' | '*' | '/' | '%' | '^'
+type Call = 'min' | 'max' | 'round' | 'floor' | 'ceil'
+const CALLS: Readonly<Record<Call, (...values: number[]) => number>> = {
+  min: Math.min,
+  max: Math.max,
+  round: (value) => Math.round(value ?? Number.NaN),
+  floor: (value) => Math.floor(value ?? Number.NaN),
+  ceil: (value) => Math.ceil(value ?? Number.NaN),
+}
+
+/** Longer ones are refused unread. */
+const LONGEST = 200
+/** Brackets within brackets. */
+const DEEPEST = 20
+
+/** Whether a value is to be worked out: text that begins with "=". */
+export function isExpression(value: ParamValue | undefined): value is string {
+  return typeof value === 'string' && value.startsWith('=')
+}
+
+/** What an expression comes to with these values. */
+export function evaluate(text: string, values: Values): Result<ParamValue, Message> {
+  const read = parse(text)
+  if (!read.ok) return read
+  const expression = read.value
+  if (expression.type === 'name') return valueNamed(expression.name, values)
+  return numberOf(expression, values, text)
+}
+
+/** The names an expression speaks of; none where it cannot be read. */
+export function namesIn(text: string): readonly string[] {
+  const read = parse(text)
+  return read.ok ? [...new Set(namesOf(read.value))] : []
+}
+
+/** The expression with names changed: `names` has the new one of each that changes. Left as it is where it cannot be read. */
+export function renameIn(text: string, names: ReadonlyMap<string, string>): string {
+  if (!parse(text).ok) return text
+  return text.replace(/[A-Za-z_]\w*/g, (name) => names.get(name) ?? name)
+}
+
+function namesOf(expression: Expression): readonly string[] {
+  switch (expression.type) {
+    case 'number':
+      return []
+    case 'name':
+      return [expression.name]
+    case 'negative':
+      return namesOf(expression.of)
+    case 'pair':
+      return [...namesOf(expression.a), ...namesOf(expression.b)]
+    case 'call':
+      return expression.args.flatMap(namesOf)
+    default:
+      return expression satisfies never
+  }
+}
+
+function valueNamed(name: string, values: Values): Result<ParamValue, Message> {
+  const value = Object.hasOwn(values, name) ? values[name] : undefined
+  if (value === undefined) return fail(message('expression-name', { name, known: Object.keys(values) }))
+  return ok(value)
+}
+
+function numberOf(expression: Expression, values: Values, text: string): Result<number, Message> {
+  const each = (inner: Expression) => numberOf(inner, values, text)
+  switch (expression.type) {
+    case 'number':
+      return ok(expression.value)
+    case 'name': {
+      const value = valueNamed(expression.name, values)
+      if (!value.ok) return value
+      if (typeof value.value === 'number') return ok(value.value)
+      return fail(message('expression-no-number', { text, name: expression.name, value: String(value.value) }))
+    }
+    case 'negative': {
+      const of = each(expression.of)
+      return of.ok ? ok(-of.value) : of
+    }
+    case 'pair': {
+      const a = each(expression.a)
+      const b = each(expression.b)
+      if (!a.ok) return a
+      return b.ok ? finite(paired(expression.sign, a.value, b.value), text) : b
+    }
+    case 'call': {
+      const args = expression.args.map(each)
+      const wrong = args.find((arg) => !arg.ok)
+      if (wrong) return wrong
+      return finite(CALLS[expression.call](...args.flatMap((arg) => (arg.ok ? [arg.value] : []))), text)
+    }
+    default:
+      return expression satisfies never
+  }
+}
+
+function paired(sign: Sign, a: number, b: number): number {
+  switch (sign) {
+    case '+':
+      return a + b
+    case '-':
+      return a - b
+    case '*':
+      return a * b
+    case '/':
+      return b === 0 ? Number.NaN : a / b
+    case '%':
+      return a % b
+    case '^':
+      return a ** b
+    default:
+      return sign satisfies never
+  }
+}
+
+/** Division by nothing, and what no number can hold, end here. */
+function finite(value: number, text: string): Result<number, Message> {
+  return Number.isFinite(value) ? ok(value) : fail(message('expression-not-finite', { text }))
+}
+
+const TOKEN = /\s*(?:(\d+(?:\.\d+)?|\.\d+)|([A-Za-z_]\w*)|([-+*/%^(),]))/y
+
+function parse(text: string): Result<Expression, Message> {
+  const wrong = (at: number) => fail(message('expression-unreadable', { text: text.slice(0, LONGEST), at }))
+  if (text.length > LONGEST) return wrong(LONGEST)
+  const tokens: { readonly word: string; readonly at: number }[] = []
+  TOKEN.lastIndex = 1
+  const end = text.trimEnd().length
+  while (TOKEN.lastIndex < end) {
+    const at = TOKEN.lastIndex
+    const found = TOKEN.exec(text)
+    if (!found) return wrong(at)
+    tokens.push({ word: found[0].trim(), at })
+  }
+  let next = 0
+  let depth = 0
+  const peek = () => tokens[next]?.word
+  const take = (word: string) => peek() === word && next++ >= 0
+
+  /** Throws Unreadable where it does not go on; the depth is bounded, so the stack is too. */
+  function sum(): Expression {
+    let a = product()
+    for (;;) {
+      const sign = peek()
+      if (sign !== '+' && sign !== '-') return a
+      next++
+      a = { type: 'pair', sign, a, b: product() }
+    }
+  }
+  function product(): Expression {
+    let a = signed()
+    for (;;) {
+      const sign = peek()
+      if (sign !== '*' && sign !== '/' && sign !== '%') return a
+      next++
+      a = { type: 'pair', sign, a, b: signed() }
+    }
+  }
+  function signed(): Expression {
+    if (take('-')) return nested(() => ({ type: 'negative', of: signed() }))
+    return power()
+  }
+  function power(): Expression {
+    const a = atom()
+    return take('^') ? nested(() => ({ type: 'pair', sign: '^', a, b: signed() })) : a
+  }
+  function nested(read: () => Expression): Expression {
+    depth++
+    if (depth > DEEPEST) throw new Unreadable()
+    const expression = read()
+    depth--
+    return expression
+  }
+  function atom(): Expression {
+    const word = tokens[next]?.word
+    if (word === undefined) throw new Unreadable()
+    next++
+    if (/^[\d.]/.test(word)) return { type: 'number', value: Number(word) }
+    if (word === '(') {
+      const inner = nested(sum)
+      if (!take(')')) throw new Unreadable()
+      return inner
+    }
+    if (!/^[A-Za-z_]/.test(word)) throw new Unreadable()
+    if (!take('(')) return { type: 'name', name: word }
+    if (!isCall(word)) throw new Unreadable()
+    const args = [nested(sum)]
+    while (take(',')) args.push(nested(sum))
+    if (!take(')')) throw new Unreadable()
+    return { type: 'call', call: word, args }
+  }
+
+  try {
+    const expression = sum()
+    return next < tokens.length ? wrong(tokens[next]?.at ?? end) : ok(expression)
+  } catch (error) {
+    if (error instanceof Unreadable) return wrong(tokens[Math.max(0, next - 1)]?.at ?? end)
+    throw error
+  }
+}
+
+function isCall(word: string): word is Call {
+  return Object.hasOwn(CALLS, word)
+}
+
+class Unreadable extends Error {}

@@ -1,0 +1,224 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { applyAll } from './apply'
+import { type Block, BLOCK } from './block'
+import { check } from './check'
+import type { Drawing } from './drawing'
+import { expand } from './expand'
+import { orderly, toyCatalog } from './fixtures/toys'
+import { fold, unfold } from './fold'
+
+const sources = new Map([['n0', 3]])
+
+/** What flows into each end of a drawing, with its blocks opened; or that something is wrong. */
+function ends(drawing: Drawing) {
+  const { drawing: opened, troubles } = expand(drawing)
+  const report = check(opened, toyCatalog, sources)
+  const errors = report.diagnostics.filter(({ severity }) => severity === 'error').map(({ said }) => said.code)
+  const flows = opened.nodes.filter(({ kind }) => kind === 'end').map(({ id }) => [id, report.shapes.get(id)])
+  return { flows, errors: [...errors, ...troubles.map(({ said }) => said.code)] }
+}
+
+const byId = <T extends { readonly id: string }>(list: readonly T[]) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
+
+/** Equal but for order, and for what wires are called. */
+function normal({ nodes, wires, blocks }: Drawing) {
+  const ways = wires.map(({ from, to, port, out = 0 }) => `${from} ${out} > ${to} ${port}`).sort()
+  return { nodes: byId(nodes), ways, blocks: Object.keys(blocks ?? {}) }
+}
+
+const picked = fc.tuple(orderly, fc.infiniteStream(fc.boolean())).map(([drawing, coins]) => ({
+  drawing,
+  selection: drawing.nodes
+    .filter((node) => node.kind !== 'source' && node.kind !== 'end' && coins.next().value)
+    .map(({ id }) => id),
+}))
+
+describe('fold', () => {
+  test('a folded drawing computes what it did, and unfolded it is what it was', () => {
+    let folded = 0
+    void fc.assert(
+      fc.property(picked, ({ drawing, selection }) => {
+        const gesture = fold(drawing, toyCatalog, selection, 'Some')
+        if (!gesture.ok) {
+          expect(['fold-nothing', 'fold-end', 'fold-around']).toContain(gesture.error.code)
+          return
+        }
+        folded++
+        const after = applyAll(drawing, gesture.value.edits)
+        expect(after.nodes.filter(({ kind }) => kind === BLOCK)).toHaveLength(1)
+        expect(ends(after)).toEqual(ends(drawing))
+        const back = unfold(after, gesture.value.nodes[0] as string)
+        expect(back.ok).toBe(true)
+        if (back.ok) expect(normal(applyAll(after, back.value.edits))).toEqual(normal(drawing))
+      }),
+      { numRuns: 500 },
+    )
+    expect(folded).toBeGreaterThan(100)
+  })
+
+  test('blocks in blocks: folded twice, opened it computes the same', () => {
+    void fc.assert(
+      fc.property(picked, fc.infiniteStream(fc.boolean()), ({ drawing, selection }, coins) => {
+        const first = fold(drawing, toyCatalog, selection, 'Some')
+        if (!first.ok) return
+        const once = applyAll(drawing, first.value.edits)
+        const wanted = once.nodes.filter(
+          ({ kind }) => kind === BLOCK || (!['source', 'end'].includes(kind) && coins.next().value),
+        )
+        const second = fold(
+          once,
+          toyCatalog,
+          wanted.map(({ id }) => id),
+          'Some',
+        )
+        if (!second.ok) return
+        const twice = applyAll(once, second.value.edits)
+        expect(Object.keys(twice.blocks ?? {})).toEqual(['some', 'some-2'])
+        expect(ends(twice)).toEqual(ends(drawing))
+        const back = unfold(twice, second.value.nodes[0] as string)
+        if (back.ok) expect(normal(applyAll(twice, back.value.edits))).toEqual(normal(once))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('ends, and what would feed itself, are refused', () => {
+    const node = (id: string, kind: string) => ({
+      id,
+      kind,
+      label: id.toUpperCase(),
+      params: {},
+      position: { x: 0, y: 0 },
+    })
+    const wire = (from: string, to: string, port = 0) => ({ id: `${from}${to}`, from, to, port })
+    const drawing = {
+      nodes: [node('s', 'source'), node('a', 'pass'), node('b', 'pass'), node('c', 'merge'), node('e', 'end')],
+      wires: [wire('s', 'a'), wire('a', 'b'), wire('b', 'c'), wire('a', 'c', 1), wire('c', 'e')],
+    }
+    expect(fold(drawing, toyCatalog, [], 'X')).toMatchObject({ error: { code: 'fold-nothing' } })
+    expect(fold(drawing, toyCatalog, ['a', 'e'], 'X')).toMatchObject({ error: { code: 'fold-end' } })
+    expect(fold(drawing, toyCatalog, ['a', 'c'], 'X')).toMatchObject({
+      error: { code: 'fold-around', args: { layer: 'B' } },
+    })
+  })
+})
+
+/** in -> pass by n*2 -> out. */
+function doubling(name = 'Double'): Block {
+  const position = { x: 0, y: 0 }
+  return {
+    id: 'double',
+    name,
+    params: { n: { type: 'int', label: 'N', default: 1, min: 0, max: 9 } },
+    inside: {
+      nodes: [
+        { id: 'in', kind: 'block-in', label: 'in', params: {}, position },
+        { id: 'p', kind: 'pass', label: 'P', params: { by: '=n*2+i' }, position },
+        { id: 'out', kind: 'block-out', label: 'out', params: {}, position },
+      ],
+      wires: [
+        { id: 'w1', from: 'in', to: 'p', port: 0 },
+        { id: 'w2', from: 'p', to: 'out', port: 0 },
+      ],
+    },
+  }
+}
+
+function using(params: Record<string, number | string>, block: Block = doubling()): Drawing {
+  const position = { x: 0, y: 0 }
+  return {
+    nodes: [
+      { id: 'n0', kind: 'source', label: 'S', params: {}, position },
+      { id: 'b', kind: 'block', label: 'B', params: { block: 'double', ...params }, position },
+      { id: 'e', kind: 'end', label: 'E', params: {}, position },
+    ],
+    wires: [
+      { id: 'x', from: 'n0', to: 'b', port: 0 },
+      { id: 'y', from: 'b', to: 'e', port: 0 },
+    ],
+    blocks: { double: block },
+  }
+}
+
+describe('expand', () => {
+  test('expressions are worked out for each use and each turn', () => {
+    expect(ends(using({}))).toEqual({ flows: [['e', 3 + 2]], errors: [] })
+    expect(ends(using({ n: 3 }))).toEqual({ flows: [['e', 3 + 6]], errors: [] })
+    // 2n + i, for i = 0, 1, 2.
+    expect(ends(using({ n: 1, repeat: 3 }))).toEqual({ flows: [['e', 3 + 2 + 3 + 4]], errors: [] })
+    const unfolded = unfold(using({ n: 1, repeat: 3 }), 'b')
+    expect(unfolded.ok && ends(applyAll(using({ n: 1, repeat: 3 }), unfolded.value.edits)).flows).toEqual([['e', 12]])
+  })
+
+  test.each([
+    ['a block that is not there', () => using({ block: 'nobody' }), 'block-unknown'],
+    ['a parameter out of range', () => using({ n: 99 }), 'param-range'],
+    ['one it does not have', () => using({ m: 1 }), 'param-unknown'],
+    ['an expression outside of any block', () => using({ n: '=1' }), 'param-type'],
+    ['a division by nothing', () => using({}, { ...doubling(), inside: withBy('=1/(n-1)') }), 'expression-not-finite'],
+    ['a name nobody knows', () => using({}, { ...doubling(), inside: withBy('=m') }), 'expression-name'],
+    ['a block in itself', () => using({}, { ...doubling(), inside: inItself() }), 'block-in-itself'],
+    ['more than can be opened', () => using({ repeat: 64 }, { ...doubling(), inside: crowded() }), 'block-too-large'],
+  ])('%s is told once, at its node, and nothing behind it', (_what, drawing, code) => {
+    const { errors, flows } = ends(drawing())
+    expect([...new Set(errors)]).toEqual([code])
+    expect(flows).toEqual([['e', undefined]])
+  })
+
+  test('a circle of ports alone is nothing that flows', () => {
+    const { inside } = doubling()
+    const wires = [{ id: 'w', from: 'in', to: 'out', port: 0 }]
+    const drawing = using(
+      {},
+      { ...doubling(), inside: { ...inside, nodes: inside.nodes.filter(({ id }) => id !== 'p'), wires } },
+    )
+    expect(ends(drawing).flows).toEqual([['e', 3]])
+    const loop = {
+      ...drawing,
+      wires: [
+        { id: 'x', from: 'b', to: 'b', port: 0 },
+        { id: 'y', from: 'b', to: 'e', port: 0 },
+      ],
+    }
+    expect(ends(loop).flows).toEqual([['e', undefined]])
+  })
+
+  test('edits of the opened drawing come back as edits of the block', () => {
+    const drawing = using({})
+    const { lift } = expand(drawing)
+    const lifted = lift([{ type: 'set', node: 'b/p', params: { by: 7 } }])
+    expect(lifted).toEqual([{ type: 'inside', block: 'double', edit: { type: 'set', node: 'p', params: { by: 7 } } }])
+    expect(ends(applyAll(drawing, lifted)).flows).toEqual([['e', 10]])
+    // From inside the block to outside of it: from the block.
+    const wire = { id: 'z', from: 'b/p', to: 'e', port: 0 }
+    expect(lift([{ type: 'connect', wire }])).toEqual([{ type: 'connect', wire: { ...wire, from: 'b' } }])
+  })
+})
+
+function withBy(by: string) {
+  const { inside } = doubling()
+  return { ...inside, nodes: inside.nodes.map((node) => (node.id === 'p' ? { ...node, params: { by } } : node)) }
+}
+
+function inItself() {
+  const { inside } = doubling()
+  return {
+    ...inside,
+    nodes: inside.nodes.map((node) =>
+      node.id === 'p' ? { ...node, kind: 'block', params: { block: 'double' } } : node,
+    ),
+  }
+}
+
+function crowded() {
+  const { inside } = doubling()
+  const many = Array.from({ length: 100 }, (_, i) => ({
+    id: `m${i}`,
+    kind: 'pass',
+    label: '',
+    params: {},
+    position: { x: 0, y: 0 },
+  }))
+  return { ...inside, nodes: [...inside.nodes, ...many] }
+}

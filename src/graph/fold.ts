@@ -1,0 +1,267 @@
+/** @file fold and unfold: a selection becomes a block, and a block what it was made of. What the network computes stays the same. */
+import { type Message, message } from '../base/messages/message'
+import { fail, ok, type Result } from '../base/result'
+import type { Catalog } from '../catalog/node-def'
+import { type Block, BLOCK, BLOCK_OF, blockOf, PORT_IN, PORT_OUT, portsOf } from './block'
+import type { DrawnNode, Drawing, Position, Wire } from './drawing'
+import type { Edit } from './edit'
+import { freshId } from './edits'
+import { framesOf, workedOut } from './frames'
+import { COLUMN } from './room'
+
+/** A gesture, and the nodes that it leaves in hand. */
+export interface Gesture {
+  readonly edits: readonly Edit[]
+  readonly nodes: readonly string[]
+}
+
+/** Where what is outside meets the selection: one port for each result that crosses, however many read it. */
+interface Crossing {
+  readonly from: string
+  readonly out: number
+  readonly wires: readonly Wire[]
+}
+
+/** Folds nodes of a drawing into a block of this name. Refuses ends, and what something outside leads from and back into. */
+export function fold<S>(
+  drawing: Drawing,
+  catalog: Catalog<S>,
+  selection: readonly string[],
+  name: string,
+): Result<Gesture, Message> {
+  const chosen = new Set(selection)
+  const nodes = drawing.nodes.filter(({ id }) => chosen.has(id))
+  if (nodes.length === 0) return fail(message('fold-nothing', {}))
+  const end = nodes.find(({ kind }) => isEnd(catalog, kind))
+  if (end) return fail(message('fold-end', { layer: end.label }))
+  const between = cameBack(drawing, chosen)
+  if (between) return fail(message('fold-around', { layer: between.label }))
+
+  const within = drawing.wires.filter(({ from, to }) => chosen.has(from) && chosen.has(to))
+  const entering = crossings(drawing.wires.filter(({ from, to }) => !chosen.has(from) && chosen.has(to)))
+  const leaving = crossings(drawing.wires.filter(({ from, to }) => chosen.has(from) && !chosen.has(to)))
+  const feeding = new Set(drawing.wires.map(({ from }) => from))
+  // What nothing reads yet can be read from the block.
+  const loose = nodes.filter(({ id }) => !feeding.has(id)).map(({ id }): Crossing => ({ from: id, out: 0, wires: [] }))
+  const outs = [...leaving, ...loose]
+
+  const box = boxOf(nodes)
+  const inside: { nodes: DrawnNode[]; wires: Wire[] } = {
+    nodes: nodes.map((node) => ({ ...node, position: minus(node.position, box.topLeft) })),
+    wires: [...within],
+  }
+  const port = (kind: typeof PORT_IN | typeof PORT_OUT, at: number, of: number): DrawnNode => {
+    const x = kind === PORT_IN ? -COLUMN : box.width + COLUMN
+    const word = kind === PORT_IN ? 'in' : 'out'
+    const id = freshId(kind, inside.nodes)
+    const label = of > 1 ? `${word} ${at + 1}` : word
+    const node = { id, kind, label, params: {}, position: { x, y: at * ROW } }
+    inside.nodes.push(node)
+    return node
+  }
+  const join = (from: string, to: string, at: number, out: number) => {
+    inside.wires.push({ id: freshId('wire', inside.wires), from, to, port: at, ...(out > 0 ? { out } : {}) })
+  }
+  entering.forEach((one, i) => {
+    const { id } = port(PORT_IN, i, entering.length)
+    for (const wire of one.wires) join(id, wire.to, wire.port, 0)
+  })
+  outs.forEach((one, i) => {
+    const { id } = port(PORT_OUT, i, outs.length)
+    join(one.from, id, 0, one.out)
+  })
+
+  const block: Block = { id: freshBlockId(drawing, name), name, params: {}, inside }
+  const node: DrawnNode = {
+    id: freshId(BLOCK, drawing.nodes),
+    kind: BLOCK,
+    label: name,
+    params: { [BLOCK_OF]: block.id },
+    position: box.middle,
+  }
+  let taken = drawing.wires
+  const wire = (from: string, to: string, at: number, out: number): Edit => {
+    const fresh: Wire = { id: freshId('wire', taken), from, to, port: at, ...(out > 0 ? { out } : {}) }
+    taken = [...taken, fresh]
+    return { type: 'connect', wire: fresh }
+  }
+  return ok({
+    edits: [
+      { type: 'block', block },
+      { type: 'remove', nodes: nodes.map(({ id }) => id) },
+      { type: 'add', node },
+      ...entering.map(({ from, out }, i) => wire(from, node.id, i, out)),
+      ...outs.flatMap(({ wires }, i) => wires.map(({ to, port: at }) => wire(node.id, to, at, i))),
+    ],
+    nodes: [node.id],
+  })
+}
+
+/** Opens a block where it is used: its nodes, as often as it is repeated, in its place. Refuses one that cannot be opened. */
+export function unfold(drawing: Drawing, id: string): Result<Gesture, Message> {
+  const node = drawing.nodes.find((one) => one.id === id)
+  const block = node && blockOf(drawing, node)
+  const { outermost, troubles } = framesOf(drawing)
+  const trouble = troubles.find((one) => one.node === node)
+  if (trouble) return fail(trouble.said)
+  const turns = outermost.blocks.get(id)
+  if (!node || !block || !turns) return fail(message('block-unknown', { layer: node?.label ?? id }))
+
+  const inner = block.inside.nodes.filter(({ kind }) => kind !== PORT_IN && kind !== PORT_OUT)
+  const box = boxOf(inner)
+  // The first turn where the block stood, its middle on the block's; the next ones beside it.
+  const corner = minus(node.position, box.middle)
+  const edits: Edit[] = [{ type: 'remove', nodes: [id] }]
+  let nodes = drawing.nodes.filter((one) => one !== node)
+  let wires: readonly Wire[] = drawing.wires.filter(({ from, to }) => from !== id && to !== id)
+  const nameOf = new Map<string, string>()
+  for (const [turn, frame] of turns.entries()) {
+    for (const one of inner) {
+      const params = workedOut(one.params, frame.values)
+      if (!params.ok) return params
+      const own = nodes.some((other) => other.id === one.id) ? freshId(one.kind, nodes) : one.id
+      const position = {
+        x: corner.x + one.position.x + turn * (box.width + COLUMN),
+        y: corner.y + one.position.y,
+      }
+      const fresh: DrawnNode = { ...one, id: own, params: params.value, position }
+      nameOf.set(frame.prefix + one.id, own)
+      nodes = [...nodes, fresh]
+      edits.push({ type: 'add', node: fresh })
+    }
+  }
+  const connect = (along: Along, to: string, port: number) => {
+    const end = endOf(drawing, id, block, turns.length, along)
+    if (!end) return
+    const { turn, wire } = end
+    const from = turn === undefined ? wire.from : nameOf.get(`${turns[turn]?.prefix}${wire.from}`)
+    if (from === undefined) return
+    const own = wires.some((one) => one.id === along.wire.id) ? freshId('wire', wires) : along.wire.id
+    const fresh: Wire = { id: own, from, to, port, ...(wire.out ? { out: wire.out } : {}) }
+    wires = [...wires, fresh]
+    edits.push({ type: 'connect', wire: fresh })
+  }
+  for (const [turn, frame] of turns.entries()) {
+    for (const wire of block.inside.wires) {
+      const to = nameOf.get(frame.prefix + wire.to)
+      if (to !== undefined) connect({ turn, wire }, to, wire.port)
+    }
+  }
+  for (const wire of drawing.wires)
+    if (wire.from === id && wire.to !== id) connect({ turn: undefined, wire }, wire.to, wire.port)
+  const others = usesOf(drawing, block.id).filter((use) => use !== id)
+  if (others.length === 0) edits.push({ type: 'forget', blocks: [block.id] })
+  return ok({ edits, nodes: [...nameOf.values()] })
+}
+
+/** The nodes that stand for a block, anywhere in the drawing, by their ids. */
+export function usesOf({ nodes, blocks }: Drawing, block: string): readonly string[] {
+  const levels = [nodes, ...Object.values(blocks ?? {}).map(({ inside }) => inside.nodes)]
+  return levels.flat().flatMap((node) => (node.kind === BLOCK && node.params[BLOCK_OF] === block ? [node.id] : []))
+}
+
+/** A wire of a turn of the block, or of the drawing around it. */
+interface Along {
+  readonly turn: number | undefined
+  readonly wire: Wire
+}
+
+/** Follows a wire back through the ports of the block to one that comes from a node. */
+function endOf(drawing: Drawing, id: string, { inside }: Block, turns: number, start: Along): Along | undefined {
+  const outs = portsOf(inside, PORT_OUT)
+  const ins = portsOf(inside, PORT_IN)
+  const outOf = (turn: number, out: number): Along | undefined => {
+    const wire = inside.wires.find(({ to }) => to === outs[out]?.id)
+    return wire && { turn, wire }
+  }
+  let at: Along | undefined = start
+  // Each turn has each port once: what takes longer goes round in a circle.
+  for (let left = 2 * (turns + 1) * (ins.length + outs.length + 1); at && left > 0; left--) {
+    const { turn, wire }: Along = at
+    if (turn === undefined) {
+      if (wire.from !== id) return at
+      at = outOf(turns - 1, wire.out ?? 0)
+      continue
+    }
+    const port = ins.findIndex((one) => one.id === wire.from)
+    if (port < 0) return at
+    const before = turn > 0 ? undefined : drawing.wires.find((one) => one.to === id && one.port === port)
+    at = turn > 0 ? outOf(turn - 1, port) : before && { turn: undefined, wire: before }
+  }
+  return undefined
+}
+
+function isEnd<S>(catalog: Catalog<S>, kind: string): boolean {
+  const def = catalog.find(kind)
+  return def?.inputs === 'none' || def?.out === false || kind === PORT_IN || kind === PORT_OUT
+}
+
+/** A node outside that the selection feeds and that feeds it: folded, it would feed itself. */
+function cameBack({ nodes, wires }: Drawing, chosen: ReadonlySet<string>): DrawnNode | undefined {
+  const reach = (starts: readonly Wire[], next: (wire: Wire) => string, from: (wire: Wire) => string) => {
+    const found = new Set(starts.map(next).filter((id) => !chosen.has(id)))
+    for (const id of found)
+      for (const wire of wires) if (from(wire) === id && !chosen.has(next(wire))) found.add(next(wire))
+    return found
+  }
+  const after = reach(
+    wires.filter(({ from }) => chosen.has(from)),
+    ({ to }) => to,
+    ({ from }) => from,
+  )
+  const before = reach(
+    wires.filter(({ to }) => chosen.has(to)),
+    ({ from }) => from,
+    ({ to }) => to,
+  )
+  return nodes.find(({ id }) => after.has(id) && before.has(id))
+}
+
+function crossings(wires: readonly Wire[]): readonly Crossing[] {
+  const groups = new Map<string, { from: string; out: number; wires: Wire[] }>()
+  for (const wire of wires) {
+    const key = `${wire.out ?? 0} ${wire.from}`
+    const group = groups.get(key) ?? { from: wire.from, out: wire.out ?? 0, wires: [] }
+    group.wires.push(wire)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+}
+
+/** Between one port and the next below it, in canvas pixels. */
+const ROW = 90
+
+interface Box {
+  readonly topLeft: Position
+  readonly middle: Position
+  readonly width: number
+}
+
+function boxOf(nodes: readonly DrawnNode[]): Box {
+  const xs = nodes.map(({ position }) => position.x)
+  const ys = nodes.map(({ position }) => position.y)
+  const [left, right] = [Math.min(...xs), Math.max(...xs)]
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys)]
+  const middle = { x: Math.round((left + right) / 2), y: Math.round((top + bottom) / 2) }
+  return nodes.length === 0
+    ? { topLeft: { x: 0, y: 0 }, middle: { x: 0, y: 0 }, width: 0 }
+    : { topLeft: { x: left, y: top }, middle, width: right - left }
+}
+
+function minus(a: Position, b: Position): Position {
+  return { x: a.x - b.x, y: a.y - b.y }
+}
+
+/** An id that says what the block is called, for people who read the file. */
+function freshBlockId({ blocks = {} }: Drawing, name: string): string {
+  const stem =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 40) || 'block'
+  if (!Object.hasOwn(blocks, stem)) return stem
+  let n = 2
+  while (Object.hasOwn(blocks, `${stem}-${n}`)) n++
+  return `${stem}-${n}`
+}

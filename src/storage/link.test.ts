@@ -1,0 +1,82 @@
+import * as fc from 'fast-check'
+import { deflateSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import { templates } from '../gallery'
+import { readLink, writeLink } from './link'
+
+const digits = templates.find(({ id }) => id === 'digits-cnn')?.content
+if (!digits) throw new Error('no digits')
+
+function linkOf(content = digits): string {
+  const link = writeLink(content as (typeof templates)[number]['content'])
+  if (!link.ok) throw new Error(link.error.code)
+  return link.value
+}
+const packed = (bytes: Uint8Array) => `#project=1.${Buffer.from(deflateSync(bytes)).toString('base64url')}`
+
+describe('links', () => {
+  test.each(templates.map((template) => [template.id, template] as const))(
+    '%s comes back as it was, in a short link',
+    (_, { content }) => {
+      const link = linkOf(content)
+      expect(readLink(link)).toEqual({ ok: true, value: content })
+      expect(link).toMatch(/^#project=1\.[\w-]+$/)
+      expect(link.length).toBeLessThan(2000)
+    },
+  )
+
+  test('no link is none', () => {
+    expect(readLink('')).toBeUndefined()
+    expect(readLink('#elsewhere')).toBeUndefined()
+  })
+
+  test.each([
+    ['nothing in it', '#project=', 'link-unreadable'],
+    ['no version', '#project=abc', 'link-unreadable'],
+    ['a newer version', `#project=2.${linkOf().slice(11)}`, 'file-newer'],
+    ['letters that are none of ours', '#project=1.<script>', 'link-unreadable'],
+    ['cut off', linkOf().slice(0, -20), 'link-unreadable'],
+    [
+      'not packed',
+      `#project=1.${Buffer.from('{"format":"netloom-project"}').toString('base64url')}`,
+      'link-unreadable',
+    ],
+    ['ten million letters', `#project=1.${'A'.repeat(10_000_000)}`, 'link-too-large'],
+    ['a bomb', packed(new Uint8Array(30_000_000)), 'link-too-large'],
+    ['another kind of file', packed(Buffer.from('{"format":"other"}')), 'file-other-kind'],
+    ['no JSON', packed(Buffer.from('hello')), 'file-not-text'],
+  ])('%s is refused', (_what, fragment, code) => {
+    const began = performance.now()
+    expect(readLink(fragment)).toMatchObject({ ok: false, error: { code } })
+    expect(performance.now() - began).toBeLessThan(2000)
+  })
+
+  test('a project too large for a link is told so', () => {
+    const [network] = (digits as NonNullable<typeof digits>).networks
+    const nodes = Array.from({ length: 1500 }, (_, i) => ({
+      id: `n${i}`,
+      kind: 'flatten',
+      label: `Layer ${i}`,
+      params: {},
+      position: { x: i, y: 0 },
+    }))
+    const content = {
+      ...(digits as NonNullable<typeof digits>),
+      networks: [{ name: network?.name ?? 'main', drawing: { nodes, wires: [] } }],
+    }
+    expect(writeLink(content)).toMatchObject({ ok: false, error: { code: 'link-too-large' } })
+  })
+
+  test('whatever one letter is changed to, it is a project or a sentence', () => {
+    const link = linkOf()
+    void fc.assert(
+      fc.property(
+        fc.integer({ min: 9, max: link.length - 1 }),
+        fc.string({ minLength: 1, maxLength: 1 }),
+        (at, letter) => {
+          expect(readLink(link.slice(0, at) + letter + link.slice(at + 1))).toHaveProperty('ok')
+        },
+      ),
+    )
+  })
+})

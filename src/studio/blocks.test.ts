@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { present } from '../base/assert'
+import { findTemplate } from '../gallery'
+import { initialState } from './initial-state'
+import { createStore } from 'zustand/vanilla'
+import {
+  foldBlock,
+  unfoldBlock,
+  enterBlock,
+  leaveBlock,
+  exposeParam,
+  insertBlock,
+  addPort,
+  renameBlock,
+} from './commands/blocks'
+import { connect, removeNodes, setParams } from './commands/graph'
+import type { Workshop } from './context'
+import { changeProject, redo, undo } from './document'
+import { shapeOut, shownDrawing, shownReport } from './levels'
+
+/** A studio of a drawing alone, which is all that these commands touch. */
+function desk() {
+  const store = createStore(() => initialState())
+  const content = present(findTemplate('digits-cnn'), 'the template').content
+  changeProject(store, {
+    drawing: present(content.networks[0], 'its network').drawing,
+    data: content.data,
+    plan: content.plan,
+  })
+  // Cast: they need the store alone.
+  const studio = { store } as unknown as Workshop
+  return { store, studio, state: () => store.getState(), drawing: () => store.getState().project.drawing }
+}
+
+describe('blocks as commands', () => {
+  it('folds, steps inside, edits there and comes out; undo goes back all the way', () => {
+    const { store, studio, state, drawing } = desk()
+    const before = drawing()
+    const shapes = state().report.shapes.get('pool2')
+    const total = state().report.totalParameters
+    const block = String(foldBlock.run(studio, { nodes: ['conv2', 'pool2'], name: 'Look' }))
+    expect(state().selection).toEqual([block])
+    expect(state().report.shapes.get(block)).toEqual(shapes)
+    expect(state().report.totalParameters).toBe(total)
+
+    void enterBlock.run(studio, {})
+    expect(state().inside).toEqual([block])
+    expect(shownDrawing(state()).nodes.map(({ id }) => id)).toContain('conv2')
+    expect(shownReport(state()).shapes.get('conv2')).toEqual([11, 11, 32])
+    expect(shownReport(state()).shapes.get('block-in-1')).toEqual([13, 13, 16])
+    expect(exposeParam.run(studio, { node: 'conv2', param: 'filters' })).toBe('filters')
+    void setParams.run(studio, { node: 'conv2', params: { filters: '=filters*2' } })
+    expect(shapeOut(state(), 'conv2', 0)).toEqual([11, 11, 64])
+
+    void leaveBlock.run(studio, {})
+    expect(state().selection).toEqual([block])
+    void setParams.run(studio, { node: block, params: { filters: 8 } })
+    expect(state().report.shapes.get(block)).toEqual([5, 5, 16])
+
+    while (state().history.past.length > 0) undo(store)
+    expect(drawing()).toEqual(before)
+    redo(store)
+    void unfoldBlock.run(studio, { node: block })
+    expect(drawing().blocks).toBeUndefined()
+    expect(state().report.totalParameters).toBe(total)
+  })
+
+  it('leaves a block that an undo takes away', () => {
+    const { store, studio, state } = desk()
+    void foldBlock.run(studio, { nodes: ['conv2', 'pool2'] })
+    void enterBlock.run(studio, {})
+    undo(store)
+    expect(state().inside).toEqual([])
+  })
+
+  it('tells a problem inside at the block and inside it', () => {
+    const { studio, state } = desk()
+    const block = String(foldBlock.run(studio, { nodes: ['conv2', 'pool2'] }))
+    void enterBlock.run(studio, {})
+    void setParams.run(studio, { node: 'conv2', params: { kernelSize: 40 } })
+    expect(state().report.diagnostics[0]?.node).toBe(block)
+    expect(shownReport(state()).diagnostics[0]?.node).toBe('conv2')
+    void setParams.run(studio, { node: 'conv2', params: { kernelSize: '=sise' } })
+    expect(shownReport(state()).diagnostics[0]?.said.code).toBe('expression-name')
+  })
+
+  it('passes parameters on when it folds inside a block', () => {
+    const { studio, state } = desk()
+    void foldBlock.run(studio, { nodes: ['conv2', 'pool2'], name: 'Outer' })
+    void enterBlock.run(studio, {})
+    void exposeParam.run(studio, { node: 'conv2', param: 'filters' })
+    const inner = String(foldBlock.run(studio, { nodes: ['conv2'], name: 'Inner' }))
+    expect(shownDrawing(state()).nodes.find(({ id }) => id === inner)?.params.filters).toBe('=filters')
+    expect(state().report.checked).toBeDefined()
+    void enterBlock.run(studio, {})
+    expect(shownReport(state()).shapes.get('conv2')).toEqual([11, 11, 32])
+  })
+
+  it('puts shipped blocks in, wires several ports and keeps wires at theirs when one goes', () => {
+    const { studio, state, drawing } = desk()
+    const down = String(insertBlock.run(studio, { block: 'unet-down', after: 'conv1' }))
+    const up = String(insertBlock.run(studio, { block: 'unet-up' }))
+    void connect.run(studio, { from: down, to: up, port: 0 })
+    void connect.run(studio, { from: down, to: up, port: 1, out: 1 })
+    expect(() => connect.run(studio, { from: down, to: up, port: 2 })).toThrow()
+    expect(shapeOut(state(), down, 1)).toEqual([26, 26, 16])
+    expect(shapeOut(state(), up, 0)).toEqual([26, 26, 16])
+    void enterBlock.run(studio, { node: down })
+    void removeNodes.run(studio, { nodes: ['down'] })
+    const left = drawing().wires.filter(({ from }) => from === down)
+    expect(left).toEqual([expect.objectContaining({ to: up, port: 1 })])
+    expect(left[0]?.out).toBeUndefined()
+    expect(addPort.run(studio, { side: 'out' })).toMatch(/^block-out-/)
+    expect(() => insertBlock.run(studio, { block: 'unet-down' })).toThrow()
+    void renameBlock.run(studio, { block: 'unet-up', name: 'Up' })
+    expect(drawing().nodes.find(({ id }) => id === up)?.label).toBe('Up')
+  })
+})

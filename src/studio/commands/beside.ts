@@ -1,0 +1,76 @@
+/** @file Commands on what stands beside the canvas: the drawing as code, what it costs, what another step has otherwise; and the colours of cost upon it. */
+import { refuse } from '../../base/messages/message'
+import { COST_COLUMNS, type CostColumn } from '../../compile/cost'
+import { sourceOf } from '../../compile/code'
+import { LANGUAGES, type Language, linesOf } from '../../compile/lines-of'
+import { diff } from '../../graph/diff'
+import { takeOver } from '../../graph/take-over'
+import { defineCommand } from '../command'
+import type { Workshop } from '../context'
+import { editAll } from '../document'
+import type { Beside } from '../state'
+
+/** Shows it, or puts it away where it is shown. */
+function toggle(studio: Workshop, which: Beside): void {
+  studio.store.setState(({ beside }) => ({ beside: beside === which ? null : which, room: 'build' }))
+}
+
+export const viewCode = defineCommand({
+  id: 'view.code',
+  title: 'Code of the drawing',
+  listed: true,
+  args: {},
+  run: (studio) => toggle(studio, 'code'),
+})
+
+export const viewCost = defineCommand({
+  id: 'view.cost',
+  title: 'Cost of each layer',
+  listed: true,
+  args: {},
+  run: (studio) => toggle(studio, 'cost'),
+})
+
+export const viewChanges = defineCommand({
+  id: 'view.changes',
+  title: 'Compare with another step',
+  listed: true,
+  args: {},
+  run: (studio) => toggle(studio, 'changes'),
+})
+
+/** Steps are counted from the oldest that undo remembers, those undone included. */
+export const takeOverChange = defineCommand({
+  id: 'graph.takeOver',
+  title: 'Take over from another step',
+  args: { step: 'number, 0 the oldest that undo remembers', change: 'id of one change; absent: all' },
+  run(studio, { step, change }: { step: number; change?: string }) {
+    const { project, history } = studio.store.getState()
+    const then = [...history.past, project.drawing, ...history.future][step]
+    if (!then) return refuse('no-step', { step: Number(step) })
+    const edits = takeOver(diff(project.drawing, then), change)
+    if (edits.length === 0) return refuse('no-change', {})
+    editAll(studio.store, edits)
+  },
+})
+
+export const colourByCost = defineCommand({
+  id: 'view.heat',
+  title: 'Colour the layers by their cost',
+  args: { by: `${COST_COLUMNS.join(', ')}; absent: no colours` },
+  run(studio, { by }: { by?: CostColumn }) {
+    if (by !== undefined && !COST_COLUMNS.includes(by)) return refuse('no-cost', { by: String(by) })
+    studio.store.setState({ heat: by ?? null })
+  },
+})
+
+export const printCode = defineCommand({
+  id: 'code.print',
+  title: 'Print the drawing as code',
+  args: { language: LANGUAGES.join(' or ') },
+  run(studio, { language }: { language: Language }) {
+    if (!LANGUAGES.includes(language)) return refuse('no-language', { language: String(language) })
+    const { checked } = studio.store.getState().report
+    return checked ? sourceOf(linesOf(checked, language)) : refuse('no-code', {})
+  },
+})

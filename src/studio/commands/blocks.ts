@@ -1,0 +1,281 @@
+/** @file Commands on blocks: folding and unfolding, stepping inside and out, and what of a block can be set where it is used. */
+import { type Message, message, Refusal, refuse } from '../../base/messages/message'
+import type { Result } from '../../base/result'
+import { layers } from '../../catalog/layers'
+import type { ParamSpec, ParamSpecs } from '../../catalog/params'
+import { findBlock } from '../../gallery/blocks'
+import { applyAll } from '../../graph/apply'
+import { type Block, BLOCK, BLOCK_OF, blockOf, PORT_IN, PORT_OUT, RESERVED, specsOf } from '../../graph/block'
+import { blocksUsed, bringBlocks } from '../../graph/clip'
+import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
+import type { Edit } from '../../graph/edit'
+import { freshId, freshWire } from '../../graph/edits'
+import { isExpression } from '../../graph/expression'
+import { fold, unfold, usesOf } from '../../graph/fold'
+import { hearing } from '../../graph/hearing'
+import { defineCommand } from '../command'
+import type { Workshop } from '../context'
+import { edit, editAll } from '../document'
+import { atLevel, blockIdOf, shownBlock, shownDrawing, standingIn } from '../levels'
+
+/** Room between a block and what it is put beside, in canvas pixels. */
+const STEP = 220
+
+export const foldBlock = defineCommand({
+  id: 'block.fold',
+  title: 'Fold the selection into a block',
+  listed: true,
+  shortcut: '$mod+g',
+  heard: 'canvas',
+  args: { nodes: 'node id[]? (default the selection)', name: 'string?' },
+  enabled: (studio) => studio.store.getState().selection.length > 0,
+  run(studio, { nodes, name }: { nodes?: readonly string[]; name?: string }) {
+    const state = studio.store.getState()
+    const drawing = shownDrawing(state)
+    const title = name?.trim().slice(0, 100) || freshName(drawing, 'Block')
+    const { edits, nodes: left } = taken(fold(drawing, layers, nodes ?? state.selection, title))
+    const around = shownBlock(state)
+    edit(studio.store, around ? hearing(edits, around) : edits)
+    studio.store.setState({ selection: left })
+    return left[0]
+  },
+})
+
+export const unfoldBlock = defineCommand({
+  id: 'block.unfold',
+  title: 'Unfold the block',
+  listed: true,
+  shortcut: '$mod+Shift+g',
+  heard: 'canvas',
+  args: { node: 'node id? (default the selected one)' },
+  enabled: (studio) => selectedBlock(studio) !== undefined,
+  run(studio, { node }: { node?: string }) {
+    const state = studio.store.getState()
+    const { node: used, block } = blockAt(studio, node)
+    const gesture = taken(unfold(shownDrawing(state), used.id))
+    const edits = atLevel(
+      state,
+      gesture.edits.filter(({ type }) => type !== 'forget'),
+    )
+    // Whether it is still used is a question to the whole drawing, not to the level shown.
+    const unused = usesOf(applyAll(state.project.drawing, edits), block.id).length === 0
+    editAll(studio.store, unused ? [...edits, { type: 'forget', blocks: [block.id] }] : edits)
+    studio.store.setState({ selection: gesture.nodes })
+    return gesture.nodes
+  },
+})
+
+export const enterBlock = defineCommand({
+  id: 'block.enter',
+  title: 'Step inside the block',
+  listed: true,
+  args: { node: 'node id? (default the selected one)' },
+  enabled: (studio) => selectedBlock(studio) !== undefined,
+  run(studio, { node }: { node?: string }) {
+    const { node: used } = blockAt(studio, node)
+    studio.store.setState(({ inside }) => ({ inside: [...inside, used.id], selection: [] }))
+  },
+})
+
+export const leaveBlock = defineCommand({
+  id: 'block.leave',
+  title: 'Leave the block',
+  listed: true,
+  args: { to: 'number? (how many blocks deep to stay; default one less)' },
+  enabled: (studio) => studio.store.getState().inside.length > 0,
+  run(studio, { to }: { to?: number }) {
+    const { inside } = studio.store.getState()
+    const depth = Math.max(0, Math.min(to ?? inside.length - 1, inside.length))
+    const left = inside[depth]
+    if (left !== undefined) studio.store.setState({ inside: inside.slice(0, depth), selection: [left] })
+  },
+})
+
+export const exposeParam = defineCommand({
+  id: 'block.expose',
+  title: 'Make a parameter one of the block',
+  args: { node: 'node id, inside the block', param: 'string', name: 'string? (what the block calls it)' },
+  run(studio, { node: id, param, name }: { node: string; param: string; name?: string }) {
+    const state = studio.store.getState()
+    const block = shownBlock(state) ?? refuse('not-inside', {})
+    const drawing = shownDrawing(state)
+    const node = drawing.nodes.find((one) => one.id === id) ?? refuse('no-node', { node: id })
+    const inner = blockOf(drawing, node)
+    const specs: ParamSpecs = inner ? specsOf(inner) : (layers.find(node.kind)?.params ?? {})
+    const spec = Object.hasOwn(specs, param) ? specs[param] : undefined
+    if (!spec) throw new Refusal(message('param-unknown', { param, layer: node.label }))
+    const called = name ?? freshParam(block, param)
+    if (!/^[A-Za-z_]\w{0,30}$/.test(called) || RESERVED.has(called) || Object.hasOwn(block.params, called))
+      return refuse('block-param-name', { name: called })
+    const value = Object.hasOwn(node.params, param) ? node.params[param] : undefined
+    const now = value === undefined || isExpression(value) ? spec.default : value
+    const label = called === param ? spec.label : `${spec.label}, ${node.label}`
+    // Cast: the value is of the spec's own type, or the check says what it is.
+    const exposed = { ...spec, label, default: now } as ParamSpec
+    editAll(studio.store, [
+      { type: 'block', block: { ...block, params: { ...block.params, [called]: exposed } } },
+      { type: 'inside', block: block.id, edit: { type: 'set', node: id, params: { [param]: `=${called}` } } },
+    ])
+    return called
+  },
+})
+
+export const renameBlock = defineCommand({
+  id: 'block.rename',
+  title: 'Rename a block',
+  args: { block: 'block id', name: 'string' },
+  run(studio, { block: id, name }: { block: string; name: string }) {
+    const { drawing } = studio.store.getState().project
+    const blocks = drawing.blocks ?? {}
+    const block = (Object.hasOwn(blocks, id) ? blocks[id] : undefined) ?? refuse('no-block', { block: id })
+    const title = String(name).trim().slice(0, 100)
+    if (title === '') return refuse('name-empty', {})
+    if (Object.values(blocks).some((one) => one.id !== id && one.name === title))
+      return refuse('block-name-taken', { name: title })
+    // A use that was called after the block goes on to be.
+    const named = (nodes: readonly DrawnNode[]) =>
+      nodes.filter((node) => blockIdOf(node) === id && node.label === block.name)
+    editAll(studio.store, [
+      { type: 'block', block: { ...block, name: title } },
+      ...named(drawing.nodes).map((node): Edit => ({ type: 'rename', node: node.id, label: title })),
+      ...Object.values(blocks).flatMap((around) =>
+        named(around.inside.nodes).map(
+          (node): Edit => ({ type: 'inside', block: around.id, edit: { type: 'rename', node: node.id, label: title } }),
+        ),
+      ),
+    ])
+  },
+})
+
+export const addPort = defineCommand({
+  id: 'block.port',
+  title: 'Add an input or output to the block',
+  args: { side: 'in or out' },
+  run(studio, { side }: { side: 'in' | 'out' }) {
+    const state = studio.store.getState()
+    if (!shownBlock(state)) return refuse('not-inside', {})
+    const kind = side === 'out' ? PORT_OUT : PORT_IN
+    const { nodes } = shownDrawing(state)
+    const ports = nodes.filter((node) => node.kind === kind)
+    const x = nodes.map(({ position }) => position.x)
+    const own = ports.at(-1)?.position
+    const position = own
+      ? { x: own.x, y: own.y + 90 }
+      : { x: side === 'out' ? Math.max(0, ...x) + STEP : Math.min(0, ...x) - STEP, y: 0 }
+    const node: DrawnNode = {
+      id: freshId(kind, nodes),
+      kind,
+      label: ports.length === 0 ? side : `${side} ${ports.length + 1}`,
+      params: {},
+      position,
+    }
+    edit(studio.store, [{ type: 'add', node }])
+    studio.store.setState({ selection: [node.id] })
+    return node.id
+  },
+})
+
+/** Puts a block into the drawing: one that it has, or one of those that come with the studio. */
+export const insertBlock = defineCommand({
+  id: 'block.insert',
+  title: 'Add a block',
+  args: { block: 'block id', position: '{x, y}?', after: 'node id?' },
+  run(studio, { block: id, position, after }: { block: string; position?: Position; after?: string }) {
+    const state = studio.store.getState()
+    const { blocks = {} } = state.project.drawing
+    const shipped = findBlock(id)
+    const block = (Object.hasOwn(blocks, id) ? blocks[id] : undefined) ?? shipped ?? refuse('no-block', { block: id })
+    const around = standingIn(state.project.drawing, state.inside).map((one) => one.block.id)
+    const deep = Object.keys(
+      blocksUsed({ ...blocks, [block.id]: block }, [{ ...BARE, params: { [BLOCK_OF]: block.id } }]),
+    )
+    if (deep.some((one) => around.includes(one))) return refuse('block-in-itself', { block: block.name })
+    const { edits } = bringBlocks(state.project.drawing, { [block.id]: block })
+    const drawing = shownDrawing(state)
+    const before = after === undefined ? undefined : drawing.nodes.find((node) => node.id === after)
+    const node: DrawnNode = {
+      id: freshId(BLOCK, drawing.nodes),
+      kind: BLOCK,
+      label: block.name,
+      params: { [BLOCK_OF]: block.id },
+      position: position ?? placeFor(drawing, before),
+    }
+    const wired = before ? wiredBehind(drawing, before, node, block) : []
+    edit(studio.store, [...edits, { type: 'add', node }, ...wired])
+    studio.store.setState({ selection: [node.id] })
+    return node.id
+  },
+})
+
+const BARE: DrawnNode = { id: '', kind: BLOCK, label: '', params: {}, position: { x: 0, y: 0 } }
+
+/** From what stands before it into its first port; where that had one wire on, and the block passes one thing on, it goes between. */
+function wiredBehind(drawing: Drawing, before: DrawnNode, node: DrawnNode, block: Block): readonly Edit[] {
+  if (layers.find(before.kind)?.out === false || before.kind === PORT_OUT) return []
+  const ins = block.inside.nodes.filter(({ kind }) => kind === PORT_IN).length
+  if (ins === 0) return []
+  const into = freshWire(drawing, before.id, node.id, 0)
+  const next = drawing.wires.filter(({ from }) => from === before.id)
+  const [only] = next
+  return [
+    { type: 'connect', wire: into },
+    ...(only && next.length === 1 && ins === 1
+      ? [
+          {
+            type: 'connect',
+            wire: { ...freshWire({ ...drawing, wires: [...drawing.wires, into] }, node.id, only.to, only.port) },
+          } as const,
+        ]
+      : []),
+  ]
+}
+
+function placeFor({ nodes }: Drawing, before: DrawnNode | undefined): Position {
+  const from = before ?? [...nodes].sort((a, b) => b.position.x - a.position.x)[0]
+  if (!from) return { x: 0, y: 0 }
+  const place = { x: from.position.x + STEP, y: from.position.y }
+  const covered = () =>
+    nodes.some(({ position }) => Math.abs(position.x - place.x) < 180 && Math.abs(position.y - place.y) < 90)
+  while (covered()) place.y += 110
+  return place
+}
+
+/** A name for a block that none of the drawing's has: Block, Block 2. */
+function freshName({ blocks = {} }: Drawing, stem: string): string {
+  const known = new Set(Object.values(blocks).map(({ name }) => name))
+  if (!known.has(stem)) return stem
+  let n = 2
+  while (known.has(`${stem} ${n}`)) n++
+  return `${stem} ${n}`
+}
+
+/** What a block may call a parameter made one of its own: as the layer does, numbered where that is taken. */
+function freshParam({ params }: Block, param: string): string {
+  const free = (name: string) => !Object.hasOwn(params, name) && !RESERVED.has(name)
+  if (free(param)) return param
+  let n = 2
+  while (!free(`${param}${n}`)) n++
+  return `${param}${n}`
+}
+
+function taken<T>(result: Result<T, Message>): T {
+  if (!result.ok) throw new Refusal(result.error)
+  return result.value
+}
+
+/** The node asked for, or the selected one, and the block that it stands for. */
+function blockAt(studio: Workshop, id: string | undefined): { readonly node: DrawnNode; readonly block: Block } {
+  const state = studio.store.getState()
+  const drawing = shownDrawing(state)
+  const wanted = id ?? state.selection[0] ?? ''
+  const node = drawing.nodes.find((one) => one.id === wanted) ?? refuse('no-node', { node: wanted })
+  const block = blockOf(drawing, node) ?? refuse('not-a-block', { layer: node.label })
+  return { node, block }
+}
+
+function selectedBlock(studio: Workshop): Block | undefined {
+  const state = studio.store.getState()
+  const drawing = shownDrawing(state)
+  const node = state.selection.length === 1 ? drawing.nodes.find(({ id }) => id === state.selection[0]) : undefined
+  return node && blockOf(drawing, node)
+}

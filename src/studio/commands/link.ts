@@ -1,0 +1,39 @@
+/** @file Commands on links: a project in the fragment of an address, made, looked into, and opened only when its user says so. */
+import { refuse, Refusal } from '../../base/messages/message'
+import type { ProjectContent } from '../../compile/project'
+import { defineCommand } from '../command'
+
+export const makeLink = defineCommand({
+  id: 'project.link',
+  title: 'Make a link',
+  args: {},
+  async run(studio) {
+    const { writeLink } = await import('../../storage/link')
+    const link = writeLink(studio.projects.content())
+    if (!link.ok) throw new Refusal(link.error)
+    return { fragment: link.value }
+  },
+})
+
+/** What is in a link; nothing is opened. */
+export const peekLink = defineCommand({
+  id: 'project.peekLink',
+  title: 'Look into a link',
+  args: { fragment: 'string, from "#project=" on' },
+  run: (_studio, { fragment }: { fragment: string }) => contentOf(fragment),
+})
+
+export const openLink = defineCommand({
+  id: 'project.openLink',
+  title: 'Open the project in a link',
+  args: { fragment: 'string, from "#project=" on' },
+  run: async (studio, { fragment }: { fragment: string }) => studio.projects.create(await contentOf(fragment)),
+})
+
+async function contentOf(fragment: string): Promise<ProjectContent> {
+  const { readLink } = await import('../../storage/link')
+  const read = readLink(String(fragment))
+  if (!read) return refuse('link-unreadable', {})
+  if (!read.ok) throw new Refusal(read.error)
+  return read.value
+}

@@ -1,0 +1,131 @@
+/** @file Levels: where the canvas stands, the drawing itself or the inside of a block, and what is drawn and known there. */
+import { pathOf } from '../compile/as-drawn'
+import type { NetworkReport } from '../compile/check-network'
+import type { Shape } from '../catalog/layer-def'
+import { BLOCK_OF, type Block, BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../graph/block'
+import type { Diagnostic } from '../graph/diagnostic'
+import type { DrawnNode, Drawing } from '../graph/drawing'
+import type { Edit } from '../graph/edit'
+import { withoutPorts } from '../graph/ports'
+import type { AppState } from './state'
+
+type Standing = Pick<AppState, 'project' | 'inside'>
+
+/** The blocks around what is shown, from outside in, each with the node that stands for it; ends before one that is no more. */
+export function standingIn(drawing: Drawing, path: readonly string[]): readonly { node: DrawnNode; block: Block }[] {
+  const found: { node: DrawnNode; block: Block }[] = []
+  let nodes = drawing.nodes
+  for (const id of path) {
+    const node = nodes.find((one) => one.id === id)
+    const block = node && blockOf(drawing, node)
+    if (!node || !block) break
+    found.push({ node, block })
+    nodes = block.inside.nodes
+  }
+  return found
+}
+
+/** The block whose drawing is shown; undefined while the network itself is. */
+export function shownBlock({ project, inside }: Standing): Block | undefined {
+  return inside.length === 0 ? undefined : standingIn(project.drawing, inside).at(-1)?.block
+}
+
+/** The drawing the canvas shows: the network's own, or the inside of the block stepped into, with all blocks at hand. */
+export function shownDrawing(state: Standing): Drawing {
+  const block = shownBlock(state)
+  return block ? insideOf(block, state.project.drawing) : state.project.drawing
+}
+
+const insides = new WeakMap<Block, { readonly blocks: Drawing['blocks']; readonly drawing: Drawing }>()
+
+/** The same object while neither the block nor its neighbours change, so that views know that nothing did. */
+function insideOf(block: Block, { blocks }: Drawing): Drawing {
+  const known = insides.get(block)
+  if (known && known.blocks === blocks) return known.drawing
+  const drawing = { ...block.inside, ...(blocks ? { blocks } : {}) }
+  insides.set(block, { blocks, drawing })
+  return drawing
+}
+
+/** Edits of what is shown as edits of the project's drawing; where a port of the block goes, its wires outside follow. */
+export function atLevel(state: Standing, edits: readonly Edit[]): readonly Edit[] {
+  const block = shownBlock(state)
+  if (!block) return edits
+  const gone = new Set(edits.flatMap((edit) => (edit.type === 'remove' ? edit.nodes : [])))
+  const outside = gone.size > 0 ? withoutPorts(state.project.drawing, block, gone) : []
+  return [...outside, ...edits.map((edit): Edit => ({ type: 'inside', block: block.id, edit }))]
+}
+
+/** How many wires a node takes and gives; undefined for a layer, which its catalog knows. */
+export function portCounts(
+  drawing: Drawing,
+  node: DrawnNode,
+): { readonly ins: number; readonly outs: number } | undefined {
+  if (node.kind === PORT_IN) return { ins: 0, outs: 1 }
+  if (node.kind === PORT_OUT) return { ins: 1, outs: 0 }
+  if (node.kind !== BLOCK) return undefined
+  const inside = blockOf(drawing, node)?.inside
+  return inside ? { ins: portsOf(inside, PORT_IN).length, outs: portsOf(inside, PORT_OUT).length } : { ins: 0, outs: 0 }
+}
+
+/** What the check says of the level shown: shapes, counts and problems at its own nodes; of a repeated block, its first turn. */
+export function shownReport(state: Pick<AppState, 'project' | 'inside' | 'report'>): NetworkReport {
+  if (state.inside.length === 0) return state.report
+  const { report, inside } = state
+  const known = reports.get(report)
+  if (known && known.path === inside) return known.report
+  const made = within(report, shownDrawing(state), inside)
+  reports.set(report, { path: inside, report: made })
+  return made
+}
+
+const reports = new WeakMap<NetworkReport, { readonly path: readonly string[]; readonly report: NetworkReport }>()
+
+function within(report: NetworkReport, drawing: Drawing, path: readonly string[]): NetworkReport {
+  const { checked: _, expanded, ...rest } = report
+  const shapes = new Map<string, Shape>()
+  for (const { id } of drawing.nodes) {
+    const source = expanded.source(id, 0, path)
+    const shape = source === undefined ? undefined : report.shapes.get(source)
+    if (shape) shapes.set(id, shape)
+  }
+  const parameters = new Map<string, number>()
+  for (const [id, place] of expanded.places) {
+    const count = report.parameters.get(id)
+    const here = path.every((node, i) => place.within[i]?.node === node && place.within[i]?.turn === 0)
+    if (count === undefined || !here) continue
+    const node = place.within[path.length]?.node ?? place.node
+    parameters.set(node, (parameters.get(node) ?? 0) + count)
+  }
+  const incoming = new Map<string, Drawing['wires'][number][]>()
+  for (const wire of drawing.wires) incoming.set(wire.to, [...(incoming.get(wire.to) ?? []), wire])
+  for (const list of incoming.values()) list.sort((a, b) => a.port - b.port)
+  const diagnostics = report.diagnostics.flatMap((one) => comeTo(one, path))
+  const totalParameters = [...parameters.values()].reduce((sum, n) => sum + n, 0)
+  return { ...rest, expanded, shapes, parameters, incoming, diagnostics, totalParameters }
+}
+
+/** A problem as it stands at a level: at the node it is of, or the block it is in; none where it is elsewhere. */
+function comeTo(one: Diagnostic, path: readonly string[]): readonly Diagnostic[] {
+  const { inside } = one
+  if (!inside || !`${pathOf(inside)}/`.startsWith(`${path.join('/')}/`)) return []
+  return [{ ...one, node: inside.within[path.length]?.node ?? inside.node }]
+}
+
+/** What flows out of a node of the level shown by one of its outputs. */
+export function shapeOut(
+  state: Pick<AppState, 'project' | 'inside' | 'report'>,
+  node: string,
+  out: number,
+): Shape | undefined {
+  // Only a block has more than one, and looking through it takes longer.
+  if (out === 0) return shownReport(state).shapes.get(node)
+  const source = state.report.expanded.source(node, out, state.inside)
+  return source === undefined ? undefined : state.report.shapes.get(source)
+}
+
+/** Which block a node uses, by its id. */
+export function blockIdOf(node: DrawnNode): string | undefined {
+  const id = node.kind === BLOCK ? node.params[BLOCK_OF] : undefined
+  return typeof id === 'string' ? id : undefined
+}

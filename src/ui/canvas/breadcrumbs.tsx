@@ -1,0 +1,54 @@
+/** @file Breadcrumbs: which block the canvas stands in, the way back out, and ports to add; nothing while the network itself is shown. */
+import { useEffect, useRef } from 'react'
+import { standingIn } from '../../studio/levels'
+import { Icon } from '../kit/icon'
+import { useRun, useSelect } from '../studio-context'
+import styles from './breadcrumbs.module.css'
+
+/** The bar above a block's own drawing. */
+export function Breadcrumbs() {
+  const run = useRun()
+  const path = useSelect((state) => state.inside)
+  const drawing = useSelect((state) => state.project.drawing)
+  const bar = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // What was pressed to come here is gone; Escape leads out again from here.
+    if (path.length > 0 && document.activeElement === document.body)
+      bar.current?.closest<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true })
+  }, [path])
+  if (path.length === 0) return null
+  const blocks = standingIn(drawing, path)
+  return (
+    <nav ref={bar} className={styles.bar} aria-label="Where the canvas stands">
+      <ol className={styles.path}>
+        <li>
+          <button type="button" onClick={() => run('block.leave', { to: 0 })}>
+            Network
+          </button>
+        </li>
+        {blocks.map(({ node, block }, i) => (
+          <li key={node.id}>
+            {i + 1 < blocks.length ? (
+              <button type="button" onClick={() => run('block.leave', { to: i + 1 })}>
+                {block.name}
+              </button>
+            ) : (
+              <span aria-current="page">{block.name}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+      <span className={styles.ports}>
+        <button type="button" onClick={() => run('block.port', { side: 'in' })}>
+          <Icon name="plus" size={11} /> Input
+        </button>
+        <button type="button" onClick={() => run('block.port', { side: 'out' })}>
+          <Icon name="plus" size={11} /> Output
+        </button>
+        <button type="button" onClick={() => run('block.leave', {})} title="Leave the block, Escape">
+          Leave
+        </button>
+      </span>
+    </nav>
+  )
+}

@@ -1,0 +1,122 @@
+/** @file ContextMenu: by right click or menu key, the commands for what is under it, with their keys. */
+import type { Workshop } from '../../studio/context'
+import { findCommand } from '../../studio/commands'
+import { useEffect } from 'react'
+import { type MenuItem, PlacedMenu } from '../kit/menu'
+import { shortcutWords } from '../shell/shortcut-words'
+import { useRun, useStudio } from '../studio-context'
+import { canvasUi, type OpenMenu, openQuickAdd, type QuickAdd, startRenaming, useCanvasUi } from './canvas-ui'
+import { pastePlace } from './use-clipboard'
+import { focusInspector } from './use-keys'
+
+const ARRANGE = [
+  'graph.align.left',
+  'graph.align.centre',
+  'graph.align.right',
+  'graph.align.top',
+  'graph.align.middle',
+  'graph.align.bottom',
+  'graph.distribute.across',
+  'graph.distribute.down',
+  'graph.snap',
+]
+/** Commands that take no words here; those that cannot be done now are left out where another would do. */
+const BLOCKS = ['block.fold', 'block.enter', 'block.unfold']
+
+/** The menu, while it is open. */
+export function ContextMenu({ removeSelected }: { readonly removeSelected: () => void }) {
+  const menu = useCanvasUi((ui) => ui.menu)
+  const run = useRun()
+  const studio = useStudio()
+  const unselected = menu?.node !== undefined && !studio.store.getState().selection.includes(menu.node)
+  useEffect(() => {
+    if (menu?.node !== undefined && unselected) run('select.set', { nodes: [menu.node] })
+  }, [menu, unselected, run])
+  return menu ? <Open key={`${menu.screen.x} ${menu.screen.y}`} menu={menu} removeSelected={removeSelected} /> : null
+}
+
+function close(): void {
+  canvasUi.setState({ menu: null })
+}
+
+function Open({ menu, removeSelected }: { readonly menu: OpenMenu; readonly removeSelected: () => void }) {
+  const items = useItems(menu, removeSelected)
+  return <PlacedMenu at={menu.screen} items={items} onClose={close} back={menu.from} />
+}
+
+function useItems({ about, node, screen }: OpenMenu, removeSelected: () => void): readonly MenuItem[] {
+  const studio = useStudio()
+  const run = useRun()
+  const { selection } = studio.store.getState()
+  const chosen = node !== undefined && !selection.includes(node) ? [node] : selection
+  const [only] = chosen.length === 1 ? chosen : []
+
+  const command = (id: string, args?: () => object): readonly MenuItem[] => {
+    const found = findCommand(id)
+    if (!found) return []
+    // What was hit is selected a moment after the menu is made: enough that it will be.
+    const off = found.enabled?.(studio as Workshop) === false && !(chosen !== selection && chosen.length > 0)
+    return [
+      {
+        title: found.title,
+        ...(found.shortcut ? { shortcut: shortcutWords(found.shortcut) } : {}),
+        disabled: off,
+        onSelect: () => run(id, args?.()),
+      },
+    ]
+  }
+  const own = (title: string, onSelect: () => void, shortcut?: string): MenuItem => ({
+    title,
+    onSelect,
+    ...(shortcut ? { shortcut } : {}),
+  })
+  const apart = ([first, ...others]: readonly MenuItem[]): readonly MenuItem[] =>
+    first ? [{ ...first, apart: true }, ...others] : []
+  const paste = command('clip.paste', pastePlace)
+  const ask = (more: Partial<QuickAdd>) => () => openQuickAddAt(screen, more)
+
+  const hands = [...command('clip.copy'), ...command('clip.cut'), ...paste, ...command('graph.duplicate')]
+
+  switch (about.tag) {
+    case 'wire':
+      return [
+        own('Insert a layer…', ask({ wire: about.wire })),
+        ...command('graph.disconnect', () => ({ wire: about.wire })),
+      ]
+    case 'canvas':
+      return [
+        own('Add a layer…', openQuickAdd, '/'),
+        ...paste,
+        ...command('select.all'),
+        ...apart([...command('canvas.showAll'), ...command('canvas.search'), ...command('canvas.map')]),
+        ...command('graph.tidy'),
+        ...apart([...command('graph.undo'), ...command('graph.redo'), ...command('canvas.history')]),
+      ]
+    case 'nodes':
+      return [
+        ...(only === undefined
+          ? []
+          : [
+              own('Settings', () => focusInspector(only), 'Enter'),
+              own('Rename', () => startRenaming(only), 'F2'),
+              own('Replace by…', ask({ replace: only })),
+            ]),
+        ...(only === undefined ? hands : apart(hands)),
+        ...(chosen.length > 1
+          ? [{ title: 'Arrange', apart: true, onSelect: () => {}, items: ARRANGE.flatMap((id) => command(id)) }]
+          : apart(command('graph.snap'))),
+        ...BLOCKS.flatMap((id) => command(id)).filter(({ disabled }) => !disabled),
+        ...command('canvas.showSelection'),
+        ...apart([own('Remove', removeSelected, 'Delete'), ...command('graph.heal')]),
+      ]
+  }
+}
+
+function openQuickAddAt(screen: OpenMenu['screen'], more: Partial<QuickAdd>): void {
+  const { view } = canvasUi.getState()
+  const seen = document.querySelector('[data-canvas]')?.getBoundingClientRect()
+  if (!view || !seen) return
+  const at = { ...view.centre(), screen: { x: screen.x - seen.left, y: screen.y - seen.top } }
+  // After the menu has given the focus back, or the list would lose it at once.
+  requestAnimationFrame(() => canvasUi.setState({ quickAdd: { ...at, ...more } }))
+}

@@ -1,0 +1,19 @@
+/** Finding nodes of a drawing. */
+import { expect, test } from 'vitest'
+import { findNodes } from './find-nodes'
+
+const NODES = [
+  { id: 'conv2d-1', kind: 'conv2d', label: 'Edges', params: {}, position: { x: 0, y: 0 } },
+  { id: 'dense-2', kind: 'dense', label: 'Hidden', params: {}, position: { x: 0, y: 0 } },
+  { id: 'dense-3', kind: 'dense', label: 'Dense', params: {}, position: { x: 0, y: 0 } },
+]
+
+test.each([
+  ['', ['conv2d-1', 'dense-2', 'dense-3']],
+  ['conv 2d', ['conv2d-1']],
+  ['den', ['dense-3', 'dense-2']],
+  ['dense hid', ['dense-2']],
+  ['nothing', []],
+])('"%s"', (typed, ids) => {
+  expect(findNodes(NODES, typed).map(({ id }) => id)).toEqual(ids)
+})

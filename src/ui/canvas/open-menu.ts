@@ -1,0 +1,28 @@
+/** @file openMenuAt: what a right click, or the menu key, is about: nodes, a wire, or the canvas itself. */
+import { canvasUi, type OpenMenu } from './canvas-ui'
+
+/** Opens the menu for what was hit, at the pointer or, by key, at the thing itself. */
+export function openMenuAt(target: EventTarget | null, screen?: { readonly x: number; readonly y: number }): void {
+  if (!(target instanceof Element)) return
+  const node = target.closest<HTMLElement>('.react-flow__node')
+  const wire = target.closest<SVGElement>('.react-flow__edge')?.dataset.id
+  const several = target.closest('.react-flow__nodesselection-rect')
+  // By key with several selected, the focus may be on the canvas as a whole.
+  const picked = screen ? null : document.querySelector<HTMLElement>('[data-canvas] .react-flow__node.selected')
+  const about: OpenMenu['about'] =
+    wire !== undefined ? { tag: 'wire', wire } : (node ?? several ?? picked) ? { tag: 'nodes' } : { tag: 'canvas' }
+  const from = document.activeElement instanceof HTMLElement ? document.activeElement : null
+  canvasUi.setState({
+    menu: {
+      about,
+      screen: screen ?? middleOf(node ?? picked ?? target),
+      from,
+      ...(node?.dataset.id ? { node: node.dataset.id } : {}),
+    },
+  })
+}
+
+function middleOf(element: Element): { x: number; y: number } {
+  const { left, top, width, height } = element.getBoundingClientRect()
+  return { x: left + width / 2, y: top + height / 2 }
+}

@@ -1,0 +1,155 @@
+/** @file What opens over the canvas: the search for a layer, and the steps taken, each a place to go back or forward to. */
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { Drawing } from '../../graph/drawing'
+import { shownDrawing } from '../../studio/levels'
+import { FamilyIcon } from '../kit/family-icon'
+import { Icon } from '../kit/icon'
+import { useRun, useSelect } from '../studio-context'
+import { findNodes } from './find-nodes'
+import styles from './panels.module.css'
+import list from './quick-add.module.css'
+import { defOf } from './read'
+import { stepWords } from './step-words'
+
+/** The panel that is open, if one is. */
+export function Panels() {
+  const panel = useSelect((state) => state.canvas.panel)
+  if (panel === null) return null
+  return panel === 'search' ? <Search /> : <Steps />
+}
+
+/** Closes the panel; the focus goes to where the canvas hears its keys. */
+function useClose(): () => void {
+  const run = useRun()
+  return () => {
+    document.querySelector<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true })
+    run('canvas.closePanel')
+  }
+}
+
+function Search() {
+  const run = useRun()
+  const close = useClose()
+  const drawing = useSelect(shownDrawing)
+  const box = useRef<HTMLDivElement>(null)
+  const [typed, setTyped] = useState('')
+  const [at, setAt] = useState(0)
+  const found = findNodes(drawing.nodes, typed)
+  const chosen = found[Math.min(at, found.length - 1)]
+  useEffect(() => box.current?.querySelector('input')?.focus(), [])
+  useEffect(() => {
+    box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  })
+  const go = (id: string) => {
+    close()
+    run('canvas.goTo', { node: id })
+    requestAnimationFrame(() =>
+      document
+        .querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
+        ?.focus({ preventScroll: true }),
+    )
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    if (event.key === 'Escape') close()
+    else if (event.key === 'Enter' && chosen) go(chosen.id)
+    else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, found.length - 1))
+    else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
+    else return
+    event.preventDefault()
+  }
+  return (
+    <div
+      ref={box}
+      className={styles.panel}
+      role="dialog"
+      aria-label="Find a layer in the drawing"
+      onKeyDown={onKeyDown}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) run('canvas.closePanel')
+      }}
+    >
+      <input
+        className={list.field}
+        placeholder="Find a layer in the drawing"
+        role="combobox"
+        aria-label="Find a layer in the drawing"
+        aria-expanded="true"
+        aria-controls="find-node-list"
+        aria-activedescendant={chosen && `find-node-${chosen.id}`}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value)
+          setAt(0)
+        }}
+      />
+      <div id="find-node-list" className={list.list} role="listbox" aria-label="Layers of the drawing">
+        {found.map((node) => (
+          <div
+            key={node.id}
+            id={`find-node-${node.id}`}
+            className={list.item}
+            role="option"
+            tabIndex={-1}
+            aria-selected={node === chosen}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => go(node.id)}
+            onKeyDown={onKeyDown}
+          >
+            <FamilyIcon family={defOf(node.kind)?.family ?? 'end'} />
+            <span>{node.label}</span>
+            <span className={styles.kind}>{defOf(node.kind)?.title ?? node.kind}</span>
+          </div>
+        ))}
+        {found.length === 0 && <p className={list.none}>No layer here is called "{typed.trim()}".</p>}
+      </div>
+    </div>
+  )
+}
+
+function Steps() {
+  const run = useRun()
+  const close = useClose()
+  const history = useSelect((state) => state.history)
+  const drawing = useSelect((state) => state.project.drawing)
+  const box = useRef<HTMLDivElement>(null)
+  const here = history.past.length
+  const all = [...history.past, drawing, ...history.future]
+  useEffect(() => box.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), [])
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') close()
+    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const buttons = [...(box.current?.querySelectorAll<HTMLElement>('li button') ?? [])]
+      const now = buttons.indexOf(document.activeElement as HTMLElement)
+      buttons[now + (event.key === 'ArrowDown' ? 1 : -1)]?.focus()
+    } else return
+    event.stopPropagation()
+    event.preventDefault()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take focus; Escape and the arrows are heard here once.
+    <div ref={box} className={styles.panel} onKeyDown={onKeyDown} data-panel="steps">
+      <div className={styles.head}>
+        Steps taken
+        <button type="button" className={styles.close} aria-label="Close the steps" onClick={close}>
+          <Icon name="close" size={14} />
+        </button>
+      </div>
+      <ol className={styles.steps} aria-label="Steps taken">
+        {all.map((one, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in the row.
+          <li key={i}>
+            <button
+              type="button"
+              className={i > here ? `${styles.step} ${styles.ahead}` : styles.step}
+              {...(i === here ? { 'aria-current': 'step' as const } : {})}
+              onClick={() => i !== here && run('graph.jump', { steps: i - here })}
+            >
+              {i === 0 ? 'As it was opened' : stepWords(all[i - 1] as Drawing, one)}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+/** @file StepWords: what a step of the undo history did, in a few words, read from the drawings before and after it. */
+import { counted } from '../../base/messages/words'
+import { BLOCK } from '../../graph/block'
+import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
+
+const known = new WeakMap<Drawing, { readonly before: Drawing; readonly words: string }>()
+
+/** The words for the step from one drawing to the next. */
+export function stepWords(before: Drawing, after: Drawing): string {
+  const told = known.get(after)
+  if (told?.before === before) return told.words
+  const words = nodeWords(before, after) ?? wireWords(before, after) ?? otherWords(before, after)
+  known.set(after, { before, words })
+  return words
+}
+
+function nodeWords(before: Drawing, after: Drawing): string | undefined {
+  const [was, is] = [byId(before.nodes), byId(after.nodes)]
+  const added = after.nodes.filter(({ id }) => !was.has(id))
+  const removed = before.nodes.filter(({ id }) => !is.has(id))
+  const [fresh, another] = added
+  const [gone, second] = removed
+  if (fresh && gone) {
+    if (!another && fresh.kind === BLOCK) return `Fold into ${fresh.label}`
+    return !second && gone.kind === BLOCK ? `Unfold ${gone.label}` : `Put ${named(added)} for ${named(removed)}`
+  }
+  if (fresh) return `Add ${named(added)}`
+  if (gone) return `Remove ${named(removed)}`
+  const changed = after.nodes.flatMap((node) => {
+    const old = was.get(node.id)
+    return old && old !== node ? [{ old, node }] : []
+  })
+  const [only] = changed
+  if (!only) return undefined
+  const set = changed.filter(({ old, node }) => old.kind !== node.kind || old.params !== node.params)
+  if (set.length > 1) return `Change ${named(set.map(({ node }) => node))}`
+  const [one] = set
+  if (one)
+    return one.old.kind === one.node.kind
+      ? setWords(one.old, one.node)
+      : `Replace ${one.old.label} by ${one.node.label}`
+  if (only.old.label !== only.node.label) return `Rename ${only.old.label} to ${only.node.label}`
+  // Nodes that only moved made room for a wire.
+  return before.wires === after.wires ? `Move ${named(changed.map(({ node }) => node))}` : undefined
+}
+
+function setWords(old: DrawnNode, node: DrawnNode): string {
+  const names = [...new Set([...Object.keys(old.params), ...Object.keys(node.params)])].filter(
+    (name) => JSON.stringify(old.params[name]) !== JSON.stringify(node.params[name]),
+  )
+  const [name] = names
+  if (name === undefined) return `Change ${node.label}`
+  return names.length > 1
+    ? `Set ${counted(names.length, 'parameter')} of ${node.label}`
+    : `Set ${name} of ${node.label} to ${JSON.stringify(node.params[name])?.replaceAll('"', '') ?? 'its default'}`
+}
+
+function wireWords(before: Drawing, after: Drawing): string | undefined {
+  const [was, is] = [byId(before.wires), byId(after.wires)]
+  const labels = new Map([...before.nodes, ...after.nodes].map(({ id, label }) => [id, label]))
+  const ends = ({ from, to }: Wire) => `${labels.get(from) ?? from} to ${labels.get(to) ?? to}`
+  const added = after.wires.filter(({ id }) => !was.has(id))
+  const removed = before.wires.filter(({ id }) => !is.has(id))
+  const moved = after.wires.filter((wire) => was.has(wire.id) && was.get(wire.id) !== wire)
+  if (added.length > 0)
+    return added.length === 1 ? `Connect ${ends(added[0] as Wire)}` : `Connect ${counted(added.length, 'wire')}`
+  if (moved.length > 0) return `Move the wire, now ${ends(moved[0] as Wire)}`
+  if (removed.length === 0) return undefined
+  return removed.length === 1
+    ? `Remove the wire ${ends(removed[0] as Wire)}`
+    : `Remove ${counted(removed.length, 'wire')}`
+}
+
+function otherWords(before: Drawing, after: Drawing): string {
+  const [was, is] = [before.notes?.length ?? 0, after.notes?.length ?? 0]
+  if (before.notes !== after.notes) return is > was ? 'Write a note' : is < was ? 'Remove a note' : 'Change a note'
+  const block = Object.values(after.blocks ?? {}).find((one) => before.blocks?.[one.id] !== one)
+  return block ? `Change the block ${block.name}` : 'Move layers'
+}
+
+function named(nodes: readonly DrawnNode[]): string {
+  const [only, another] = nodes
+  return only && !another ? only.label : counted(nodes.length, 'layer')
+}
+
+function byId<T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(all.map((one) => [one.id, one]))
+}

@@ -1,0 +1,78 @@
+/** @file BlockPanel: a block in use: its name, how often it is repeated, what can be set of it, and the ways into it. */
+import { count, counted } from '../../base/messages/words'
+import { blockOf, specsOf } from '../../graph/block'
+import type { Diagnostic } from '../../graph/diagnostic'
+import type { DrawnNode } from '../../graph/drawing'
+import { usesOf } from '../../graph/fold'
+import { shownDrawing, shownReport } from '../../studio/levels'
+import { ProblemWords } from '../canvas/problem'
+import { toneOf } from '../canvas/read'
+import { Button } from '../kit/button'
+import { Icon } from '../kit/icon'
+import { TextField } from '../kit/text-field'
+import { useRun, useSelect } from '../studio-context'
+import { InputsList } from './inputs-list'
+import styles from './inspector.module.css'
+import { ParamForm } from './param-form'
+
+interface BlockPanelProps {
+  readonly node: DrawnNode
+  readonly problems: readonly Diagnostic[]
+}
+
+/** The panel of a node that stands for a block. */
+export function BlockPanel({ node, problems }: BlockPanelProps) {
+  const run = useRun()
+  const { id } = node
+  const block = useSelect((state) => blockOf(shownDrawing(state), node))
+  const uses = useSelect((state) => (block ? usesOf(state.project.drawing, block.id).length : 0))
+  const parameters = useSelect((state) => shownReport(state).parameters.get(id))
+  return (
+    <div data-node={id}>
+      <h3 className={styles.head}>
+        <Icon name="model" size={12} />
+        {block ? `Block: ${block.name}` : 'Block'}
+      </h3>
+      <TextField label="Name" value={node.label} onChange={(label) => run('graph.rename', { node: id, label })} />
+      {block && (
+        <>
+          <ParamForm node={node} params={specsOf(block)} />
+          <div className={styles.ways}>
+            <Button size="small" onClick={() => run('block.enter', { node: id })}>
+              Step inside
+            </Button>
+            <Button size="small" onClick={() => run('block.unfold', { node: id })}>
+              Unfold
+            </Button>
+          </div>
+        </>
+      )}
+      {problems.length > 0 && (
+        <section className={styles.problems} data-tone={toneOf(problems)} aria-label="Problems">
+          {problems.map((problem) => (
+            <ProblemWords
+              key={`${problem.said.code} ${problem.wire ?? ''} ${problem.inside?.node ?? ''}`}
+              node={id}
+              problem={problem}
+            />
+          ))}
+        </section>
+      )}
+      {block && (
+        <>
+          {block.summary && <p className={styles.words}>{block.summary}</p>}
+          <p className={styles.words}>
+            {parameters === undefined ? '' : `${count(parameters)} parameters. `}
+            {uses > 1 ? `Used ${counted(uses, 'time')}: what changes inside changes everywhere.` : ''}
+          </p>
+          <InputsList node={node} def={SEVERAL} />
+        </>
+      )}
+      <Button className={styles.remove} size="small" icon="trash" onClick={() => run('graph.remove', { nodes: [id] })}>
+        Delete
+      </Button>
+    </div>
+  )
+}
+
+const SEVERAL = { inputs: 'many' } as const

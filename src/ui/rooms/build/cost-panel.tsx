@@ -1,0 +1,112 @@
+/** @file Cost panel: what each layer takes, as a table to sort; the largest of each column stands out, and can colour the canvas. */
+import { useDeferredValue, useMemo, useState } from 'react'
+import { count, bytesWords } from '../../../base/messages/words'
+import { COST_COLUMNS, type CostColumn } from '../../../compile/cost'
+import { shownDrawing } from '../../../studio/levels'
+import { Select } from '../../kit/select'
+import { useRun, useSelect } from '../../studio-context'
+import styles from './beside.module.css'
+import { clicked, costsOf, largestOf, type Sorting, sorted } from './costs'
+
+const COLUMNS: Readonly<Record<CostColumn, { title: string; about: string; words: (n: number) => string }>> = {
+  parameters: { title: 'Param.', about: 'Parameters', words: count },
+  multiplyAdds: { title: 'Mult-adds', about: 'Multiply-adds, forward, for one sample', words: count },
+  activationBytes: { title: 'Memory', about: 'Results of one batch', words: bytesWords },
+  outputSize: { title: 'Output', about: 'Numbers that leave it, for one sample', words: count },
+}
+
+const HEATS = [
+  { value: 'none', title: 'nothing' },
+  ...COST_COLUMNS.map((value) => ({ value, title: COLUMNS[value].about })),
+] as const
+
+/** The table of costs. */
+export function CostPanel() {
+  const run = useRun()
+  const [sorting, setSorting] = useState<Sorting>({ by: 'drawn', down: false })
+  const rows = useDeferredValue(useSelect(costsOf))
+  const batch = useSelect((state) => state.project.plan.batchSize)
+  const heat = useSelect((state) => state.heat)
+  const selection = useSelect((state) => state.selection)
+  const drawing = useSelect(shownDrawing)
+  const labels = useMemo(() => new Map(drawing.nodes.map(({ id, label }) => [id, label])), [drawing])
+  const largest = useMemo(() => largestOf(rows), [rows])
+  const order = useMemo(() => sorted(rows, sorting), [rows, sorting])
+  if (rows.length === 0) {
+    return (
+      <p className={styles.words}>The drawing has a problem. What it costs stands here as soon as that is mended.</p>
+    )
+  }
+  return (
+    <>
+      <div className={styles.tools}>
+        <Select
+          label="Colour the layers by"
+          value={heat ?? 'none'}
+          options={HEATS}
+          onChange={(by) => run('view.heat', by === 'none' ? {} : { by })}
+        />
+      </div>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <caption className="only-spoken">Cost by layer; memory at a batch of {count(batch)}</caption>
+          <thead>
+            <tr>
+              {(['drawn', ...COST_COLUMNS] as const).map((by) => (
+                <th
+                  key={by}
+                  scope="col"
+                  {...(sorting.by === by ? { 'aria-sort': sorting.down ? 'descending' : 'ascending' } : {})}
+                >
+                  <button
+                    type="button"
+                    title={by === 'drawn' ? 'From input to output' : COLUMNS[by].about}
+                    onClick={() => setSorting(clicked(sorting, by))}
+                  >
+                    {by === 'drawn' ? 'Layer' : COLUMNS[by].title}
+                    <span aria-hidden="true">{sorting.by === by ? (sorting.down ? ' ↓' : ' ↑') : ''}</span>
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {order.map((row) => (
+              <tr key={row.node} data-chosen={selection.includes(row.node) ? '' : undefined}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    aria-pressed={selection.includes(row.node)}
+                    onClick={() => run('select.set', { nodes: [row.node] })}
+                  >
+                    {labels.get(row.node) ?? row.node}
+                  </button>
+                </th>
+                {COST_COLUMNS.map((column) => (
+                  <td key={column} data-largest={row[column] > 0 && row[column] === largest[column] ? '' : undefined}>
+                    {COLUMNS[column].words(row[column])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">In all</th>
+              {COST_COLUMNS.map((column) => (
+                <td key={column}>
+                  {column === 'outputSize'
+                    ? ''
+                    : COLUMNS[column].words(rows.reduce((sum, row) => sum + row[column], 0))}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+      <p className={styles.words}>
+        Multiply-adds and output of one sample; memory is the results of a batch of {count(batch)}.
+      </p>
+    </>
+  )
+}
