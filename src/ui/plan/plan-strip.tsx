@@ -69,7 +69,7 @@ function More({ side, chips, onPress }: MoreProps) {
       className={styles.more}
       data-side={side}
       tabIndex={-1}
-      aria-label={`Show ${list(chips)}`}
+      aria-label={`${count(chips.length)} more, not in view: ${list(chips)}`}
       title={`Not in view: ${list(chips)}`}
       onClick={onPress}
     >
