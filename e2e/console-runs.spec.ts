@@ -46,8 +46,10 @@ test('a run as the state tells it: idle, training, paused, one step, learning ra
   for (const field of ['loss', 'validationLoss', 'stepsPerSecond', 'step', 'steps', 'epoch'] as const) {
     expect(going.run[field], field).toEqual(expect.any(Number))
   }
+  // A quick machine has done thousands by now, and a long history is thinned.
+  expect(going.run.history[0]?.epoch).toBe(1)
   for (const [i, row] of going.run.history.entries()) {
-    expect(row.epoch).toBe(i + 1)
+    expect(row.epoch).toBeGreaterThan(going.run.history[i - 1]?.epoch ?? 0)
     for (const value of Object.values(row)) expect(value).toEqual(expect.any(Number))
   }
   expect(Object.keys(going.run.history[0] ?? {})).toEqual(

@@ -96,7 +96,7 @@ test('projects: new, listed, renamed, opened, copied, removed; exported twice as
   const bytes = await netloom.bytes('project.export')
   expect(await netloom.bytes('project.export')).toEqual(bytes)
   const text = new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array(bytes))
-  expect(JSON.parse(text)).toMatchObject({ format: 'netloom-project', version: 1, name: 'Blatt' })
+  expect(JSON.parse(text)).toMatchObject({ format: 'netloom-project', version: 2, name: 'Blatt' })
   await netloom.run('project.save')
   const rows = await netloom.run<{ id: string; name: string }[]>('project.list')
   expect(rows.find((row) => row.id === id)?.name).toBe('Blatt')

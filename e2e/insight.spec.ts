@@ -57,7 +57,7 @@ test('a network that no gradient gets into, and one that was thrown away, are to
   await expect(trouble).toContainText(/first in Dense \d/)
   await trouble.getByRole('button', { name: /^Set the learning rate to/ }).click()
   await expect(trouble.getByRole('button', { name: /^Learning rate is/ })).toBeDisabled()
-  expect((await netloom.state()).plan.learningRate).toBe(50)
+  expect((await netloom.state()).plan.learningRate).toBe(10)
   await trouble.getByRole('button', { name: 'Go back to the last good checkpoint' }).click()
   await netloom.when((s) => s.run.tag === 'idle')
 })

@@ -81,7 +81,7 @@ export interface Plan {
 }
 
 /** The learning rates a plan can have: what the fields offer is what the rules let through. */
-export const LEARNING_RATES = { min: 1e-9, max: 1000 } as const
+export const LEARNING_RATES = { min: 1e-30, max: 1e6 } as const
 
 /** The loss of one output. */
 export function lossOf(plan: Plan, outputLabel: string): LossPick | undefined {
