@@ -3,7 +3,8 @@ import { present } from '../base/assert'
 import { findDataset } from '../catalog/datasets'
 import { findTemplate } from '../gallery'
 import { checkNetwork } from './check-network'
-import { LANGUAGES, linesOf } from './lines-of'
+import { LANGUAGES } from './languages'
+import { linesOf } from './lines-of'
 
 test.each(LANGUAGES)(
   'in %s every node has its line, with its shape, and a line of a head is also of its output',

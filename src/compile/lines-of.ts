@@ -2,15 +2,12 @@
 import type { Shape } from '../catalog/layer-def'
 import type { Checked } from '../graph/checked'
 import type { CodeLine, Printer } from './code'
+import type { Language } from './languages'
 import { toKeras } from './to-keras'
 import { pythonLines } from './to-python'
 import { typescriptLines } from './to-typescript'
 
-const PRINTERS = { python: pythonLines, typescript: typescriptLines } satisfies Record<string, Printer>
-export type Language = keyof typeof PRINTERS
-
-/** What a drawing can be printed in. */
-export const LANGUAGES = Object.keys(PRINTERS) as readonly Language[]
+const PRINTERS: Readonly<Record<Language, Printer>> = { python: pythonLines, typescript: typescriptLines }
 
 export interface DrawnLine extends CodeLine {
   /** Nodes of the opened drawing that the line makes: a layer, and the output that reads it. */

@@ -1,10 +1,7 @@
 /** @file Commands on what stands beside the canvas: the drawing as code, what it costs, what another step has otherwise; and the colours of cost upon it. */
 import { refuse } from '../../base/messages/message'
 import { COST_COLUMNS, type CostColumn } from '../../compile/cost'
-import { sourceOf } from '../../compile/code'
-import { LANGUAGES, type Language, linesOf } from '../../compile/lines-of'
-import { diff } from '../../graph/diff'
-import { takeOver } from '../../graph/take-over'
+import { LANGUAGES, type Language } from '../../compile/languages'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 import { editAll } from '../document'
@@ -44,7 +41,8 @@ export const takeOverChange = defineCommand({
   id: 'graph.takeOver',
   title: 'Take over from another step',
   args: { step: 'number, 0 the oldest that undo remembers', change: 'id of one change; absent: all' },
-  run(studio, { step, change }: { step: number; change?: string }) {
+  async run(studio, { step, change }: { step: number; change?: string }) {
+    const [{ diff }, { takeOver }] = await Promise.all([import('../../graph/diff'), import('../../graph/take-over')])
     const { project, history } = studio.store.getState()
     const then = [...history.past, project.drawing, ...history.future][step]
     if (!then) return refuse('no-step', { step: Number(step) })
@@ -68,8 +66,12 @@ export const printCode = defineCommand({
   id: 'code.print',
   title: 'Print the drawing as code',
   args: { language: LANGUAGES.join(' or ') },
-  run(studio, { language }: { language: Language }) {
+  async run(studio, { language }: { language: Language }) {
     if (!LANGUAGES.includes(language)) return refuse('no-language', { language: String(language) })
+    const [{ sourceOf }, { linesOf }] = await Promise.all([
+      import('../../compile/code'),
+      import('../../compile/lines-of'),
+    ])
     const { checked } = studio.store.getState().report
     return checked ? sourceOf(linesOf(checked, language)) : refuse('no-code', {})
   },

@@ -22,10 +22,8 @@ import { type FlowNode, type FlowWire, NODE_WIDTH, WIRE_Y } from './flow'
 import { LayerNode } from './node'
 import { DRAGGED_KIND } from './palette'
 import { OpenProblem } from './problem'
-import { ContextMenu } from './context-menu'
-import { CanvasMap } from './map'
 import { openMenuAt } from './open-menu'
-import { Panels } from './panels'
+import { MapOnDemand, MenuOnDemand, PanelsOnDemand } from './on-demand'
 import { QuickAdd } from './quick-add'
 import { useClipboard } from './use-clipboard'
 import { useFlow } from './use-flow'
@@ -127,14 +125,14 @@ function Board() {
         fitViewOptions={FIT}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--line)" />
-        <CanvasMap />
+        <MapOnDemand />
       </ReactFlow>
       <Breadcrumbs />
       <OpenProblem />
       <Empty />
       <QuickAdd />
-      <Panels />
-      <ContextMenu removeSelected={removeSelected} />
+      <PanelsOnDemand />
+      <MenuOnDemand removeSelected={removeSelected} />
       <ViewControls />
     </div>
   )

@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 import { type MenuItem, PlacedMenu } from '../kit/menu'
 import { shortcutWords } from '../shell/shortcut-words'
 import { useRun, useStudio } from '../studio-context'
-import { canvasUi, type OpenMenu, openQuickAdd, type QuickAdd, startRenaming, useCanvasUi } from './canvas-ui'
+import { canvasUi, type OpenMenu, openQuickAdd, type QuickAdd, startRenaming } from './canvas-ui'
 import { pastePlace } from './use-clipboard'
 import { focusInspector } from './use-keys'
 
@@ -23,16 +23,21 @@ const ARRANGE = [
 /** Commands that take no words here; those that cannot be done now are left out where another would do. */
 const BLOCKS = ['block.fold', 'block.enter', 'block.unfold']
 
-/** The menu, while it is open. */
-export function ContextMenu({ removeSelected }: { readonly removeSelected: () => void }) {
-  const menu = useCanvasUi((ui) => ui.menu)
+/** The menu that is open. */
+export function ContextMenu({
+  menu,
+  removeSelected,
+}: {
+  readonly menu: OpenMenu
+  readonly removeSelected: () => void
+}) {
   const run = useRun()
   const studio = useStudio()
-  const unselected = menu?.node !== undefined && !studio.store.getState().selection.includes(menu.node)
+  const unselected = menu.node !== undefined && !studio.store.getState().selection.includes(menu.node)
   useEffect(() => {
-    if (menu?.node !== undefined && unselected) run('select.set', { nodes: [menu.node] })
+    if (menu.node !== undefined && unselected) run('select.set', { nodes: [menu.node] })
   }, [menu, unselected, run])
-  return menu ? <Open key={`${menu.screen.x} ${menu.screen.y}`} menu={menu} removeSelected={removeSelected} /> : null
+  return <Open key={`${menu.screen.x} ${menu.screen.y}`} menu={menu} removeSelected={removeSelected} />
 }
 
 function close(): void {

@@ -1,13 +1,10 @@
 /** @file CanvasMap: all of the drawing in a corner, to see where one is and to go elsewhere. */
 import { MiniMap } from 'reactflow'
-import { useSelect } from '../studio-context'
 import type { FlowNode } from './flow'
 import styles from './panels.module.css'
 
-/** The map, while it is wanted. */
+/** The map. */
 export function CanvasMap() {
-  const shown = useSelect((state) => state.canvas.map)
-  if (!shown) return null
   return (
     <MiniMap<FlowNode>
       className={styles.map ?? ''}

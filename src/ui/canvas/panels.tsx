@@ -11,10 +11,8 @@ import list from './quick-add.module.css'
 import { defOf } from './read'
 import { stepWords } from './step-words'
 
-/** The panel that is open, if one is. */
-export function Panels() {
-  const panel = useSelect((state) => state.canvas.panel)
-  if (panel === null) return null
+/** The panel that is open. */
+export function Panels({ panel }: { readonly panel: 'search' | 'history' }) {
   return panel === 'search' ? <Search /> : <Steps />
 }
 

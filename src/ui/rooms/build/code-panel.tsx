@@ -1,7 +1,8 @@
 /** @file Code panel: the drawing as Python or TypeScript while it is drawn; a line and its layer are selected together. */
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { sourceOf } from '../../../compile/code'
-import { type Language, linesOf } from '../../../compile/lines-of'
+import type { Language } from '../../../compile/languages'
+import { linesOf } from '../../../compile/lines-of'
 import { standsAt } from '../../../compile/stands-at'
 import { Button } from '../../kit/button'
 import { Segmented } from '../../kit/segmented'

@@ -1,0 +1,44 @@
+/** @file What the canvas shows only when asked: its menu, its map and its panels, loaded at the first wish. */
+import { lazy, Suspense } from 'react'
+import { useSelect } from '../studio-context'
+import { useCanvasUi } from './canvas-ui'
+
+const ContextMenu = lazy(() => import('./context-menu').then((module) => ({ default: module.ContextMenu })))
+const CanvasMap = lazy(() => import('./map').then((module) => ({ default: module.CanvasMap })))
+const Panels = lazy(() => import('./panels').then((module) => ({ default: module.Panels })))
+
+/** The menu, while it is open. */
+export function MenuOnDemand({ removeSelected }: { readonly removeSelected: () => void }) {
+  const menu = useCanvasUi((ui) => ui.menu)
+  return (
+    menu && (
+      <Suspense>
+        <ContextMenu menu={menu} removeSelected={removeSelected} />
+      </Suspense>
+    )
+  )
+}
+
+/** The map, while it is wanted. */
+export function MapOnDemand() {
+  const shown = useSelect((state) => state.canvas.map)
+  return (
+    shown && (
+      <Suspense>
+        <CanvasMap />
+      </Suspense>
+    )
+  )
+}
+
+/** The panel that is open, if one is. */
+export function PanelsOnDemand() {
+  const panel = useSelect((state) => state.canvas.panel)
+  return (
+    panel && (
+      <Suspense>
+        <Panels panel={panel} />
+      </Suspense>
+    )
+  )
+}
