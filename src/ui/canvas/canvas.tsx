@@ -23,7 +23,8 @@ import { LayerNode } from './node'
 import { DRAGGED_KIND } from './palette'
 import { OpenProblem } from './problem'
 import { openMenuAt } from './open-menu'
-import { MapOnDemand, MenuOnDemand, PanelsOnDemand } from './on-demand'
+import { MapOnDemand, MenuOnDemand } from './on-demand'
+import { Panels } from './panels'
 import { QuickAdd } from './quick-add'
 import { useClipboard } from './use-clipboard'
 import { useFlow } from './use-flow'
@@ -131,7 +132,7 @@ function Board() {
       <OpenProblem />
       <Empty />
       <QuickAdd />
-      <PanelsOnDemand />
+      <Panels />
       <MenuOnDemand removeSelected={removeSelected} />
       <ViewControls />
     </div>

@@ -1,11 +1,10 @@
-/** @file What the canvas shows only when asked: its menu, its map and its panels, loaded at the first wish. */
+/** @file What the canvas shows only when asked: its menu and its map, loaded at the first wish. */
 import { lazy, Suspense } from 'react'
 import { useSelect } from '../studio-context'
 import { useCanvasUi } from './canvas-ui'
 
 const ContextMenu = lazy(() => import('./context-menu').then((module) => ({ default: module.ContextMenu })))
 const CanvasMap = lazy(() => import('./map').then((module) => ({ default: module.CanvasMap })))
-const Panels = lazy(() => import('./panels').then((module) => ({ default: module.Panels })))
 
 /** The menu, while it is open. */
 export function MenuOnDemand({ removeSelected }: { readonly removeSelected: () => void }) {
@@ -26,18 +25,6 @@ export function MapOnDemand() {
     shown && (
       <Suspense>
         <CanvasMap />
-      </Suspense>
-    )
-  )
-}
-
-/** The panel that is open, if one is. */
-export function PanelsOnDemand() {
-  const panel = useSelect((state) => state.canvas.panel)
-  return (
-    panel && (
-      <Suspense>
-        <Panels panel={panel} />
       </Suspense>
     )
   )

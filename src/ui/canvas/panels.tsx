@@ -11,8 +11,10 @@ import list from './quick-add.module.css'
 import { defOf } from './read'
 import { stepWords } from './step-words'
 
-/** The panel that is open. */
-export function Panels({ panel }: { readonly panel: 'search' | 'history' }) {
+/** The panel that is open, if one is. Here from the start: whoever presses its key types on at once. */
+export function Panels() {
+  const panel = useSelect((state) => state.canvas.panel)
+  if (panel === null) return null
   return panel === 'search' ? <Search /> : <Steps />
 }
 
