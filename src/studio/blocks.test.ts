@@ -84,6 +84,17 @@ describe('blocks as commands', () => {
     expect(shownReport(state()).diagnostics[0]?.said.code).toBe('expression-name')
   })
 
+  it('may be run on nodes that are named, whatever is selected', () => {
+    const { store, studio } = desk()
+    store.setState({ selection: [] })
+    expect(foldBlock.enabled?.(studio)).toBe(false)
+    expect(foldBlock.enabled?.(studio, { nodes: ['conv2'] })).toBe(true)
+    const node = String(foldBlock.run(studio, { nodes: ['conv2'] }))
+    store.setState({ selection: [] })
+    expect([unfoldBlock, enterBlock].map(({ enabled }) => enabled?.(studio))).toEqual([false, false])
+    expect([unfoldBlock, enterBlock].map(({ enabled }) => enabled?.(studio, { node }))).toEqual([true, true])
+  })
+
   it('passes parameters on when it folds inside a block', () => {
     const { studio, state } = desk()
     void foldBlock.run(studio, { nodes: ['conv2', 'pool2'], name: 'Outer' })

@@ -28,7 +28,8 @@ export const foldBlock = defineCommand({
   shortcut: '$mod+g',
   heard: 'canvas',
   args: { nodes: 'node id[]? (default the selection)', name: 'string?' },
-  enabled: (studio) => studio.store.getState().selection.length > 0,
+  enabled: (studio, args?: { nodes?: readonly string[]; name?: string }) =>
+    args?.nodes !== undefined || studio.store.getState().selection.length > 0,
   run(studio, { nodes, name }: { nodes?: readonly string[]; name?: string }) {
     const state = studio.store.getState()
     const drawing = shownDrawing(state)
@@ -48,7 +49,7 @@ export const unfoldBlock = defineCommand({
   shortcut: '$mod+Shift+g',
   heard: 'canvas',
   args: { node: 'node id? (default the selected one)' },
-  enabled: (studio) => selectedBlock(studio) !== undefined,
+  enabled: (studio, args?: { node?: string }) => args?.node !== undefined || selectedBlock(studio) !== undefined,
   run(studio, { node }: { node?: string }) {
     const state = studio.store.getState()
     const { node: used, block } = blockAt(studio, node)
@@ -70,7 +71,7 @@ export const enterBlock = defineCommand({
   title: 'Step inside the block',
   listed: true,
   args: { node: 'node id? (default the selected one)' },
-  enabled: (studio) => selectedBlock(studio) !== undefined,
+  enabled: (studio, args?: { node?: string }) => args?.node !== undefined || selectedBlock(studio) !== undefined,
   run(studio, { node }: { node?: string }) {
     const { node: used } = blockAt(studio, node)
     studio.store.setState(({ inside }) => ({ inside: [...inside, used.id], selection: [] }))
