@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import type { EpochLog } from '../data/job'
-import { blownUp, tenth } from './blown-up'
+import { blownUp, milderRate } from './blown-up'
 import { openScene } from './testing/scene'
 
 const epochs = (...losses: number[]) =>
@@ -19,8 +19,8 @@ test.each([
   expect(blownUp(history, first)).toBe(expected)
 })
 
-test('a tenth is written as a person would', () => {
-  expect([tenth(1), tenth(0.003), tenth(1000)]).toEqual([0.1, 0.0003, 100])
+test('a milder rate is written as a person would, and is mild', () => {
+  expect([milderRate(1), milderRate(0.003), milderRate(1000)]).toEqual([0.1, 0.0003, 0.1])
 })
 
 test('a run that blew up without a word of NaN is told of once, with a smaller rate to take', async () => {

@@ -10,7 +10,7 @@ import { next, type RunState } from '../protocol/run-state'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 import type { EngineChoice, FromTrainer } from '../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
-import { blownUp, tenth } from './blown-up'
+import { blownUp, milderRate } from './blown-up'
 import type { DataSession, ReadyData } from './data-session'
 import type { LiveRecorder } from './live'
 import { chosenBefore } from './chosen-before'
@@ -156,9 +156,9 @@ export function makeRunSession(session: Session): RunSession {
       tone: 'bad',
       text: say(message('run-blown-up', args)),
       action: {
-        title: say(message('set-learning-rate', { rate: tenth(rate) })),
+        title: say(message('set-learning-rate', { rate: milderRate(rate) })),
         command: 'plan.set',
-        args: { learningRate: tenth(rate) },
+        args: { learningRate: milderRate(rate) },
       },
     })
   }
