@@ -2,7 +2,14 @@
  * @file Engine: transactions over a few stores of rows. Two of them, IndexedDB and memory, carry the same rooms of storage,
  * so what is written here is written once and tested on both.
  */
-import type { CheckpointRecord, CheckpointRow, ModelRecord, ProjectRecord } from './records'
+import type {
+  CheckpointRecord,
+  CheckpointRow,
+  LibraryRecord,
+  ModelRecord,
+  ProjectRecord,
+  VersionRecord,
+} from './records'
 import type { KeptRun } from './kept-run'
 import type { Sealed, SealedWeights } from './seal'
 
@@ -21,6 +28,10 @@ export interface Rows {
   readonly models: Sealed<Omit<ModelRecord, 'weights'>>
   readonly modelWeights: SealedWeights<Pick<ModelRecord, 'weights'>>
   readonly chunks: Uint8Array<ArrayBuffer>
+  /** By project and number. */
+  readonly versions: Sealed<VersionRecord>
+  /** By id and version. */
+  readonly library: Sealed<LibraryRecord>
   readonly settings: { readonly value: unknown }
 }
 export type StoreName = keyof Rows

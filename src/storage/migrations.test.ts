@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { migrations } from './migrations'
 import { openStorage } from './open'
-import { checkpoint, firstCheckpoint, model, project, run } from './samples.test-help'
+import { checkpoint, firstCheckpoint, libraryBlock, model, project, run, version } from './samples.test-help'
 import { seal, sealWeights } from './seal'
 
 beforeEach(() => {
@@ -61,13 +61,40 @@ const examples = [
       settings: [['theme', { value: 'dark' }]],
     }),
   },
+  {
+    version: 3,
+    indexes: [{ store: 'runs', index: 'project', path: 'project' }],
+    checkpoint: checkpoint('r', 8),
+    exact: true,
+    rows: async () => ({
+      projects: [['p', seal(project('p', 4))]],
+      projectsBefore: [['p', seal(project('p', 3))]],
+      runs: [['r', { ...run('r', 'p'), engine: { name: 'plain tf.js', device: '', reason: '' } }]],
+      checkpoints: [
+        [['r', 1], await sealWeights(checkpoint('r', 4))],
+        [['r', 2], await sealWeights(checkpoint('r', 8))],
+      ],
+      // The row of the older one is lost: it is listed all the same.
+      checkpointRows: [
+        [['r', 2], seal({ run: 'r', generation: 2, step: 8, epoch: 1, loss: 0.125, bytes: 56, exact: true })],
+      ],
+      models: [
+        [['m', 2], seal({ ...model('m'), version: 2, createdAt: '2025-01-01T00:00:00.000Z', weights: undefined })],
+      ],
+      modelWeights: [[['m', 2], await sealWeights({ weights: model('m').weights })]],
+      chunks: [['abc', Uint8Array.of(1, 2)]],
+      settings: [['theme', { value: 'dark' }]],
+      versions: [[['p', 1], seal({ ...version('p', 1) })]],
+      library: [[['stem', 1], seal({ ...libraryBlock('stem', 1) })]],
+    }),
+  },
 ]
 
 test.each(examples)('what version $version kept is all there today', async (example) => {
-  const { version, rows, indexes } = example
+  const { rows, indexes } = example
   const kept = await rows()
   await new Promise<void>((resolve, reject) => {
-    const request = indexedDB.open('netloom', version)
+    const request = indexedDB.open('netloom', example.version)
     request.onupgradeneeded = () => {
       for (const [store, entries] of Object.entries(kept)) {
         const made = request.result.createObjectStore(store)

@@ -31,4 +31,9 @@ export const migrations: readonly Migration[] = [
   (database) => {
     database.createObjectStore('checkpointRows')
   },
+  /** 3: versions of a project kept by name, and blocks kept for other projects. */
+  (database) => {
+    database.createObjectStore('versions')
+    database.createObjectStore('library')
+  },
 ]

@@ -108,6 +108,8 @@ async function usageOf(engine: Engine, sizes: Map<StoreName, number>): Promise<n
     'models',
     'modelWeights',
     'chunks',
+    'versions',
+    'library',
   ] as const
   let usage = 0
   for (const store of stores) {

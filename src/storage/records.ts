@@ -2,6 +2,7 @@
 import type { Message } from '../base/messages/message'
 import type { ProjectContent } from '../compile/project'
 import type { KerasModel } from '../catalog/lowered'
+import type { Block } from '../graph/drawing'
 import type { EngineState, RunMark, WeightSet } from '../data/job'
 import type { Pipeline } from '../data/pipeline'
 import type { Evaluation } from '../metrics/evaluation'
@@ -136,6 +137,26 @@ export interface ModelRow {
   readonly version: number
   readonly createdAt: string
   readonly metrics: Evaluation | null
+}
+
+/** A version of a project, kept under a name to be compared with and gone back to. */
+export interface VersionRecord {
+  readonly project: string
+  /** Counts the versions of a project, from 1; never given twice. */
+  readonly number: number
+  readonly name: string
+  readonly at: string
+  readonly content: ProjectContent
+}
+
+/** A block kept for other projects, with the blocks within it. */
+export interface LibraryRecord {
+  readonly id: string
+  readonly version: number
+  readonly name: string
+  readonly at: string
+  readonly block: Block
+  readonly within: readonly Block[]
 }
 
 /** What the studio asks of storage. Every promise resolves when the write is on disk (`complete`), or rejects with a Refusal. */

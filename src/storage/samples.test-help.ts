@@ -2,7 +2,7 @@
 import type { KerasModel } from '../catalog/lowered'
 import type { ProjectContent } from '../compile/project'
 import type { WeightSet } from '../data/job'
-import type { CheckpointRecord, ModelRecord, ProjectRecord, RunRecord } from './records'
+import type { CheckpointRecord, LibraryRecord, ModelRecord, ProjectRecord, RunRecord, VersionRecord } from './records'
 
 const content: ProjectContent = {
   name: 'Digits',
@@ -108,5 +108,34 @@ export function model(name: string, first = 1): Omit<ModelRecord, 'version' | 'c
     hash: 'h',
     metrics: null,
     content,
+  }
+}
+
+/** A version of a project. */
+export function version(ofProject: string, number: number): VersionRecord {
+  return { project: ofProject, number, name: `Version ${number}`, at: '2025-01-01T00:00:00.000Z', content }
+}
+
+/** A block as the library keeps it: what comes in goes out. */
+export function libraryBlock(id: string, ofVersion: number): LibraryRecord {
+  const node = { params: {}, position: { x: 0, y: 0 } }
+  return {
+    id,
+    version: ofVersion,
+    name: 'Stem',
+    at: '2025-01-01T00:00:00.000Z',
+    block: {
+      id,
+      name: 'Stem',
+      params: {},
+      inside: {
+        nodes: [
+          { ...node, id: 'in', kind: 'block-in', label: 'In' },
+          { ...node, id: 'out', kind: 'block-out', label: 'Out' },
+        ],
+        wires: [{ id: 'w', from: 'in', to: 'out', port: 0 }],
+      },
+    },
+    within: [],
   }
 }
