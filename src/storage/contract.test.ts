@@ -187,6 +187,42 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect(rows.map(({ version }) => version).sort()).toEqual([1, 2])
   })
 
+  test('versions count by project, newest first; a removed number is never given again', async () => {
+    const storage = await open()
+    const { content } = project('p')
+    const kept = await storage.versions.add({ project: 'p', name: 'Before the pools', content })
+    expect(kept).toMatchObject({ project: 'p', number: 1, name: 'Before the pools', content })
+    expect(await storage.versions.get('p', 1)).toEqual(kept)
+    expect((await storage.versions.add({ project: 'p', content })).name).toBe('Version 2')
+    expect((await storage.versions.add({ project: 'q', content })).number).toBe(1)
+    await storage.versions.remove('p', 2)
+    expect(await storage.versions.get('p', 2)).toBeUndefined()
+    expect((await storage.versions.add({ project: 'p', content })).number).toBe(3)
+    for (let number = 4; number <= 11; number++) await storage.versions.add({ project: 'p', content })
+    const { versions, damaged } = await storage.versions.list('p')
+    expect(versions.map(({ number }) => number)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 1])
+    expect(damaged).toEqual([])
+  })
+
+  test('a version gets another name and stays what it is; one that is not there is refused', async () => {
+    const storage = await open()
+    const kept = await storage.versions.add({ project: 'p', content: project('p').content })
+    await storage.versions.rename('p', 1, 'Wide')
+    expect(await storage.versions.get('p', 1)).toEqual({ ...kept, name: 'Wide' })
+    await expect(storage.versions.rename('p', 2, 'Deep')).rejects.toMatchObject({ code: 'no-version' })
+  })
+
+  test('two versions kept at once get two numbers; a project takes its versions along, not those of others', async () => {
+    const storage = await open()
+    const { content } = await storage.projects.put(project('p'))
+    const both = await Promise.all([1, 2].map(() => storage.versions.add({ project: 'p', content })))
+    expect(both.map(({ number }) => number).sort()).toEqual([1, 2])
+    await storage.versions.add({ project: 'q', content })
+    await storage.projects.remove('p')
+    expect((await storage.versions.list('p')).versions).toEqual([])
+    expect((await storage.versions.list('q')).versions).toHaveLength(1)
+  })
+
   test('a name like a prototype is a name', async () => {
     const storage = await open()
     for (const name of ['__proto__', 'constructor', '<b>', 'a:b', '']) await storage.models.add(model(name))

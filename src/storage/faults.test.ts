@@ -83,6 +83,8 @@ interface Scene {
   readonly look: (storage: Storage) => Promise<unknown>
 }
 
+const { content } = project('p')
+
 const look: Scene['look'] = async (storage) => ({
   projects: await storage.projects.list(),
   runs: (await storage.runs.list('p')).map(({ id }) => id),
@@ -90,6 +92,7 @@ const look: Scene['look'] = async (storage) => ({
   checkpoints: await storage.runs.checkpoints('r'),
   models: (await storage.models.list()).map(({ name, version }) => `${name} ${version}`),
   newest: (await storage.models.get('m'))?.weights,
+  versions: await storage.versions.list('p'),
   chunk: await storage.chunks.get('h'),
 })
 
@@ -152,6 +155,33 @@ const scenes: readonly Scene[] = [
       await storage.models.add(model('m', 2))
     },
     act: (storage) => storage.models.remove('m', 2),
+    look,
+  },
+  {
+    name: 'keeping a version',
+    before: (storage) => storage.versions.add({ project: 'p', content }),
+    act: (storage) => storage.versions.add({ project: 'p', content }),
+    look,
+  },
+  {
+    name: 'renaming a version',
+    before: (storage) => storage.versions.add({ project: 'p', content }),
+    act: (storage) => storage.versions.rename('p', 1, 'Wide'),
+    look,
+  },
+  {
+    name: 'removing a version',
+    before: (storage) => storage.versions.add({ project: 'p', content }),
+    act: (storage) => storage.versions.remove('p', 1),
+    look,
+  },
+  {
+    name: 'removing a project with versions',
+    before: async (storage) => {
+      await storage.projects.put(project('p'))
+      await storage.versions.add({ project: 'p', content })
+    },
+    act: (storage) => storage.projects.remove('p'),
     look,
   },
   {
@@ -243,6 +273,36 @@ describe('what is damaged', () => {
     // The disk goes on being bad: the intact one is still there, not the one that was damaged before.
     await tamper('checkpoints', change as (row: never) => void)
     expect((await storage.runs.checkpoint('r'))?.step).toBe(1)
+  })
+
+  test('a version that is damaged is refused by its number, listed as such, and hides no other', async () => {
+    const storage = await open()
+    for (let i = 0; i < 3; i++) await storage.versions.add({ project: 'p', content })
+    await tamper(
+      'versions',
+      (row: { value: { content: { plan: { seed: number } } } }) => {
+        row.value.content.plan.seed++
+      },
+      ['p', 2],
+    )
+    await expect(storage.versions.get('p', 2)).rejects.toMatchObject({
+      said: { code: 'version-damaged', args: { number: 2 } },
+    })
+    await expect(storage.versions.rename('p', 2, 'Mine')).rejects.toMatchObject({ code: 'version-damaged' })
+    const { versions, damaged } = await storage.versions.list('p')
+    expect(versions.map(({ number }) => number)).toEqual([3, 1])
+    expect(damaged).toEqual([2])
+    await storage.versions.remove('p', 2)
+    expect((await storage.versions.list('p')).damaged).toEqual([])
+  })
+
+  test('a version that never answers does not hang the list', async () => {
+    const storage = await open()
+    for (let i = 0; i < 2; i++) await storage.versions.add({ project: 'p', content })
+    // Call 0 lists the numbers, call 1 reads the newest.
+    strike(1, 'is silent')
+    const { versions, damaged } = await storage.versions.list('p')
+    expect([versions.map(({ number }) => number), damaged]).toEqual([[1], [2]])
   })
 
   test('a model with a changed weight is refused, with its name and version', async () => {

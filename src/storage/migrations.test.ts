@@ -125,6 +125,9 @@ test.each(examples)('what version $version kept is all there today', async (exam
     [12, true],
   ])
   expect(await storage.models.get('m')).toMatchObject({ name: 'm', version: 2, weights: model('m').weights })
+  const { versions } = await storage.versions.list('p')
+  expect(versions).toEqual(example.version < 3 ? [] : [version('p', 1)])
+  expect((await storage.versions.add({ project: 'p', content: project('p').content })).number).toBe(versions.length + 1)
   expect(await storage.chunks.get('abc')).toEqual(Uint8Array.of(1, 2))
   expect(await storage.settings.get('theme')).toBe('dark')
   storage.close()

@@ -8,6 +8,7 @@ import { projectsOn } from './projects'
 import type { Storage } from './records'
 import { nameOf, usageNow } from './refusals'
 import { runsOn } from './runs'
+import { versionsOn } from './versions'
 
 export interface StorageOptions {
   /** The database's name. */
@@ -63,6 +64,7 @@ export function storageOn(
     projects: projectsOn(engine),
     runs: runsOn(engine),
     models: modelsOn(engine, now),
+    versions: versionsOn(engine, now),
     chunks: {
       get: (hash) => engine.transact(['chunks'], 'read', (t) => t.get('chunks', hash)),
       put: (hash, bytes) =>

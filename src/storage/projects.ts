@@ -4,6 +4,7 @@ import type { Engine, Rows } from './engine'
 import type { ProjectRecord, Storage } from './records'
 import { removeCheckpoints } from './runs'
 import { intact, seal } from './seal'
+import { removeVersions } from './versions'
 
 /** The projects room of storage. */
 export function projectsOn(engine: Engine): Storage['projects'] {
@@ -32,10 +33,10 @@ export function projectsOn(engine: Engine): Storage['projects'] {
       })
       return kept
     },
-    /** Its runs and their checkpoints go with it; models stay. */
+    /** Its runs, their checkpoints and its versions go with it; models stay. */
     async remove(id) {
       await engine.transact(
-        ['projects', 'projectsBefore', 'runs', 'checkpoints', 'checkpointRows'],
+        ['projects', 'projectsBefore', 'runs', 'checkpoints', 'checkpointRows', 'versions', 'settings'],
         'write',
         async (t) => {
           await t.remove('projects', id)
@@ -44,6 +45,7 @@ export function projectsOn(engine: Engine): Storage['projects'] {
             await t.remove('runs', run.id)
             await removeCheckpoints(t, run.id)
           }
+          await removeVersions(t, id)
         },
       )
     },

@@ -194,6 +194,16 @@ export interface Storage {
     add(model: Omit<ModelRecord, 'version' | 'createdAt'>): Promise<ModelRow>
     remove(name: string, version?: number): Promise<void>
   }
+  versions: {
+    /** Newest first; `damaged` has the numbers of those that cannot be read. */
+    list(project: string): Promise<{ readonly versions: readonly VersionRecord[]; readonly damaged: readonly number[] }>
+    /** Refuses with `version-damaged` when it is not as it was written. */
+    get(project: string, number: number): Promise<VersionRecord | undefined>
+    /** Gives it the next number of its project, and a name by it where it has none. */
+    add(version: Pick<VersionRecord, 'project' | 'content'> & { readonly name?: string }): Promise<VersionRecord>
+    rename(project: string, number: number, name: string): Promise<void>
+    remove(project: string, number: number): Promise<void>
+  }
   chunks: {
     get(hash: string): Promise<Uint8Array<ArrayBuffer> | undefined>
     put(hash: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>

@@ -24,6 +24,9 @@ export const storage = {
     'This is the newest checkpoint of its run, which goes on from it; remove the run to remove it.',
   'model-damaged': (a: { name: string; version: number }) =>
     `The weights kept of "${a.name}" version ${a.version} are damaged (their checksum differs), so it was not loaded.`,
+  'version-damaged': (a: { number: number }) =>
+    `What was kept as version ${count(a.number)} is damaged and was not opened. The other versions are as they were.`,
+  'no-version': (a: { number: number }) => `This project has no version ${a.number}.`,
 
   'link-unreadable': (_: object) => 'This link is damaged: the project in it cannot be read. Ask for it anew.',
   'link-too-large': (a: { bytes: number; most: number }) =>
