@@ -100,7 +100,7 @@ function leadingToOutputs({ steps }: Checked<Shape>): readonly Step<Shape>[] {
 }
 
 /** Gives each class name its own count: conv2d_1, conv2d_2, input_1. */
-function namer(): (className: string) => string {
+export function namer(): (className: string) => string {
   const counts = new Map<string, number>()
   return (className) => {
     const stem = className === 'InputLayer' ? 'input' : snakeCase(className)

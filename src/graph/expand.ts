@@ -2,7 +2,7 @@
  * @file expand: a drawing with every block opened, as one level of plain nodes; and where each of them stands. What checks, lowers
  * and counts a drawing sees only this. A drawing without blocks is its own.
  */
-import type { Message } from '../base/messages/message'
+import type { Problem } from '../base/messages/problem'
 import { ok } from '../base/result'
 import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
 import type { DrawnNode, Drawing, Wire } from './drawing'
@@ -21,7 +21,7 @@ export interface Expanded {
   /** By the id in the opened drawing; none where it is the drawing's own. */
   readonly places: ReadonlyMap<string, Place>
   /** What is wrong with blocks, by the id in the opened drawing of the node that is to blame. */
-  readonly troubles: readonly { readonly node: string; readonly said: Message }[]
+  readonly troubles: readonly { readonly node: string; readonly said: Problem }[]
   /** Which opened node's result leaves a node of the drawing by an output; or a node within the blocks of a path, in their first turns. */
   source(node: string, out?: number, path?: readonly string[]): string | undefined
   /** Edits of the opened drawing as edits of the drawing; what they would do inside a block is done to the block. */
@@ -84,7 +84,8 @@ function labelWithin({ label }: DrawnNode, frame: Frame): string {
   return `${label} in ${labelWithin(node, outer)}${turns > 1 ? ` (${turn + 1} of ${turns})` : ''}`
 }
 
-function around(frame: Frame): Place['within'] {
+/** The blocks around a frame's nodes, from outside in. */
+export function around(frame: Frame): Place['within'] {
   const found: Place['within'][number][] = []
   for (let at: Frame | undefined = frame; at?.within; at = at.within.frame)
     found.unshift({ node: at.within.node.id, turn: at.within.turn })

@@ -2,13 +2,15 @@
  * @file Expressions: a parameter inside a block may be worked out from the block's own: `=filters*2`. Read by hand, never run as
  * code. Numbers, names, + - * / % ^, brackets, and min, max, round, floor, ceil; a name alone stands for any value, words too.
  */
-import { type Message, message } from '../base/messages/message'
+import { message } from '../base/messages/message'
+import type { Problem } from '../base/messages/problem'
 import { fail, ok, type Result } from '../base/result'
 import type { ParamValue } from '../catalog/params'
 
 export type Values = Readonly<Record<string, ParamValue>>
 
-type Expression =
+/** What an expression says. */
+export type Expression =
   | { readonly type: 'number'; readonly value: number }
   | { readonly type: 'name'; readonly name: string }
   | { readonly type: 'negative'; readonly of: Expression }
@@ -36,7 +38,7 @@ export function isExpression(value: ParamValue | undefined): value is string {
 }
 
 /** What an expression comes to with these values. */
-export function evaluate(text: string, values: Values): Result<ParamValue, Message> {
+export function evaluate(text: string, values: Values): Result<ParamValue, Problem> {
   const read = parse(text)
   if (!read.ok) return read
   const expression = read.value
@@ -73,13 +75,13 @@ function namesOf(expression: Expression): readonly string[] {
   }
 }
 
-function valueNamed(name: string, values: Values): Result<ParamValue, Message> {
+function valueNamed(name: string, values: Values): Result<ParamValue, Problem> {
   const value = Object.hasOwn(values, name) ? values[name] : undefined
   if (value === undefined) return fail(message('expression-name', { name, known: Object.keys(values) }))
   return ok(value)
 }
 
-function numberOf(expression: Expression, values: Values, text: string): Result<number, Message> {
+function numberOf(expression: Expression, values: Values, text: string): Result<number, Problem> {
   const each = (inner: Expression) => numberOf(inner, values, text)
   switch (expression.type) {
     case 'number':
@@ -131,13 +133,14 @@ function paired(sign: Sign, a: number, b: number): number {
 }
 
 /** Division by nothing, and what no number can hold, end here. */
-function finite(value: number, text: string): Result<number, Message> {
+function finite(value: number, text: string): Result<number, Problem> {
   return Number.isFinite(value) ? ok(value) : fail(message('expression-not-finite', { text }))
 }
 
 const TOKEN = /\s*(?:(\d+(?:\.\d+)?|\.\d+)|([A-Za-z_]\w*)|([-+*/%^(),]))/y
 
-function parse(text: string): Result<Expression, Message> {
+/** Reads an expression; told where it cannot be read. */
+export function parse(text: string): Result<Expression, Problem> {
   const wrong = (at: number) => fail(message('expression-unreadable', { text: text.slice(0, LONGEST), at }))
   if (text.length > LONGEST) return wrong(LONGEST)
   const tokens: { readonly word: string; readonly at: number }[] = []
