@@ -2,6 +2,7 @@
 import { type Message, message, Refusal } from '../base/messages/message'
 import type { Engine, StoreName } from './engine'
 import { openIdbEngine } from './idb-engine'
+import { libraryOn } from './library'
 import { openMemoryEngine } from './memory-engine'
 import { modelsOn } from './models'
 import { projectsOn } from './projects'
@@ -64,6 +65,7 @@ export function storageOn(
     projects: projectsOn(engine),
     runs: runsOn(engine),
     models: modelsOn(engine, now),
+    library: libraryOn(engine, now),
     versions: versionsOn(engine, now),
     chunks: {
       get: (hash) => engine.transact(['chunks'], 'read', (t) => t.get('chunks', hash)),

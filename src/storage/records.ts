@@ -204,6 +204,21 @@ export interface Storage {
     rename(project: string, number: number, name: string): Promise<void>
     remove(project: string, number: number): Promise<void>
   }
+  library: {
+    /** Every version of every block, in order; and those that cannot be read any more. */
+    list(): Promise<{
+      readonly blocks: readonly LibraryRecord[]
+      readonly damaged: readonly Pick<LibraryRecord, 'id' | 'version'>[]
+    }>
+    /** The newest version when none is named. Refuses with `library-damaged` when its checksum differs. */
+    get(id: string, version?: number): Promise<LibraryRecord | undefined>
+    /** Kept as the next version of its id. */
+    add(block: Omit<LibraryRecord, 'version' | 'at'>): Promise<LibraryRecord>
+    /** The name of all its versions. */
+    rename(id: string, name: string): Promise<void>
+    /** One version, or the block with all of them. */
+    remove(id: string, version?: number): Promise<void>
+  }
   chunks: {
     get(hash: string): Promise<Uint8Array<ArrayBuffer> | undefined>
     put(hash: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>
