@@ -2,7 +2,7 @@
  * @file NodeDef: what the canvas and the checker need to know of a kind of node, whatever the catalog. Layers are the first
  * catalog; `S` is what flows on a wire (for layers, the per-sample shape).
  */
-import type { Message } from '../base/messages/message'
+import type { Problem } from '../base/messages/problem'
 import type { Result } from '../base/result'
 import type { ParamSpecs, ParamValue, ValuesOf } from './params'
 
@@ -25,7 +25,7 @@ export interface NodeDef<S, P extends ParamSpecs = ParamSpecs> {
   /** The main parameters in a few words, for the node's face. */
   glance(params: ValuesOf<P>): string
   /** What flows out of it. A source gets what its data gives as its one input. */
-  shape(inputs: readonly S[], params: ValuesOf<P>): Result<S, Message>
+  shape(inputs: readonly S[], params: ValuesOf<P>): Result<S, Problem>
 }
 
 export interface Catalog<S, D extends NodeDef<S> = NodeDef<S>> {

@@ -2,7 +2,8 @@
  * @file Parameter specs: plain data from which the form, the check, the default and the random value of a parameter follow.
  * `valuesOf` reads a drawing's loose parameters as the typed ones a definition works with.
  */
-import { type Message, message } from '../base/messages/message'
+import { message } from '../base/messages/message'
+import type { Problem } from '../base/messages/problem'
 import type { Rng } from '../base/rng'
 import { fail, ok, type Result } from '../base/result'
 
@@ -76,7 +77,7 @@ export function valuesOf<P extends ParamSpecs>(
   specs: P,
   params: Readonly<Record<string, ParamValue>>,
   owner: string,
-): Result<ValuesOf<P>, Message> {
+): Result<ValuesOf<P>, Problem> {
   for (const name of Object.keys(params)) {
     if (!Object.hasOwn(specs, name)) return fail(message('param-unknown', { param: name, layer: owner }))
   }
@@ -89,7 +90,7 @@ export function valuesOf<P extends ParamSpecs>(
 }
 
 /** What is wrong with a value, or undefined. */
-export function problemOf(spec: ParamSpec, value: unknown): Message | undefined {
+export function problemOf(spec: ParamSpec, value: unknown): Problem | undefined {
   switch (spec.type) {
     case 'int':
       return typeof value === 'number' && Number.isInteger(value)
@@ -159,7 +160,7 @@ export function perAxis(value: number | readonly number[], axes: number): readon
   return typeof value === 'number' ? Array.from({ length: axes }, () => value) : value
 }
 
-function outside(spec: { label: string; min: number; max: number }, value: number): Message | undefined {
+function outside(spec: { label: string; min: number; max: number }, value: number): Problem | undefined {
   if (value >= spec.min && value <= spec.max) return undefined
   return message('param-range', { param: spec.label, value, min: spec.min, max: spec.max })
 }
@@ -167,7 +168,7 @@ function outside(spec: { label: string; min: number; max: number }, value: numbe
 function firstOutside(
   spec: { label: string; min: number; max: number },
   values: readonly number[],
-): Message | undefined {
+): Problem | undefined {
   for (const value of values) {
     const problem = outside(spec, value)
     if (problem) return problem
@@ -175,7 +176,7 @@ function firstOutside(
   return undefined
 }
 
-function mistyped(spec: ParamSpec, value: unknown, wants: string): Message {
+function mistyped(spec: ParamSpec, value: unknown, wants: string): Problem {
   return message('param-type', { param: spec.label, value: show(value), wants })
 }
 

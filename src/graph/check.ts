@@ -2,7 +2,7 @@
  * @file check: what is wrong with a drawing, and what flows on every wire. Generic over a catalog; one pass over nodes and
  * wires, no recursion. One problem gets one sentence: what lies behind a problem is unknown and stays silent.
  */
-import type { Message } from '../base/messages/message'
+import type { Problem } from '../base/messages/problem'
 import { message } from '../base/messages/message'
 import type { Catalog, NodeDef } from '../catalog/node-def'
 import { BLOCK } from './block'
@@ -149,10 +149,10 @@ function cycleProblems<S>(drawing: Drawing, index: Index<NodeDef<S>>): Diagnosti
   })
 }
 
-function error(said: Message, node: DrawnNode, fixes: readonly Fix[]): Diagnostic {
+function error(said: Problem, node: DrawnNode, fixes: readonly Fix[]): Diagnostic {
   return { severity: 'error', said, node: node.id, fixes }
 }
 
-function advice(said: Message, node: DrawnNode, fixes: readonly Fix[]): Diagnostic {
+function advice(said: Problem, node: DrawnNode, fixes: readonly Fix[]): Diagnostic {
   return { severity: 'advice', said, node: node.id, fixes }
 }

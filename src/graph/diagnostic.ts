@@ -1,5 +1,5 @@
 /** @file Diagnostics: a problem at its node, as a sentence with its numbers, with fixes that one click applies. */
-import type { Message } from '../base/messages/message'
+import type { Problem } from '../base/messages/problem'
 import type { Edit } from './edit'
 import type { Place } from './expand'
 
@@ -14,7 +14,7 @@ export interface Fix {
 
 export interface Diagnostic {
   readonly severity: 'error' | 'advice'
-  readonly said: Message
+  readonly said: Problem
   /** Of the drawing; where the problem is inside a block, the node that stands for it. */
   readonly node?: string
   readonly inside?: Place

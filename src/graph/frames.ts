@@ -1,5 +1,6 @@
 /** @file Frames: each use of a block, each turn of it and the drawing itself, as one place where nodes stand, and what leads where across them. */
-import { type Message, message } from '../base/messages/message'
+import { message } from '../base/messages/message'
+import type { Problem } from '../base/messages/problem'
 import { fail, ok, type Result } from '../base/result'
 import type { LooseParams } from '../catalog/node-def'
 import { valuesOf } from '../catalog/params'
@@ -36,7 +37,7 @@ export interface Frame {
 export interface Trouble {
   readonly frame: Frame
   readonly node: DrawnNode
-  readonly said: Message
+  readonly said: Problem
 }
 
 export interface Frames {
@@ -104,7 +105,7 @@ function openingOf(
   drawing: Drawing,
   frame: Frame,
   node: DrawnNode,
-): Result<{ readonly block: Block; readonly values: Values; readonly repeat: number }, Message> {
+): Result<{ readonly block: Block; readonly values: Values; readonly repeat: number }, Problem> {
   const block = blockOf(drawing, node)
   if (!block) return fail(message('block-unknown', { layer: node.label }))
   for (let around: Frame | undefined = frame; around?.within; around = around.within.frame) {
@@ -123,7 +124,7 @@ function openingOf(
 }
 
 /** Parameters with every expression in them worked out; outside of blocks there is nothing to work out from. */
-export function workedOut(params: LooseParams, values: Values | undefined): Result<LooseParams, Message> {
+export function workedOut(params: LooseParams, values: Values | undefined): Result<LooseParams, Problem> {
   if (!values) return ok(params)
   const after: Record<string, LooseParams[string]> = {}
   for (const [name, value] of Object.entries(params)) {

@@ -1,10 +1,10 @@
 /** @file valuesOfNode: a node's parameters as its definition reads them. Nodes never change in place, so each is read once. */
-import type { Message } from '../base/messages/message'
+import type { Problem } from '../base/messages/problem'
 import type { Result } from '../base/result'
 import { type ParamSpecs, type ValuesOf, valuesOf } from '../catalog/params'
 import type { DrawnNode } from './drawing'
 
-type Values = Result<ValuesOf<ParamSpecs>, Message>
+type Values = Result<ValuesOf<ParamSpecs>, Problem>
 
 const read = new WeakMap<DrawnNode, { readonly specs: ParamSpecs; readonly values: Values }>()
 

@@ -10,4 +10,15 @@ import { storage } from './en/storage'
 import { studio } from './en/studio'
 import { training } from './en/training'
 
-export const en = { ...problems, ...binding, ...graph, ...blocks, ...data, ...plan, ...training, ...insight, ...storage, ...studio } as const
+export const en = {
+  ...problems,
+  ...binding,
+  ...graph,
+  ...blocks,
+  ...data,
+  ...plan,
+  ...training,
+  ...insight,
+  ...storage,
+  ...studio,
+} as const

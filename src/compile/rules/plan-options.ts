@@ -1,5 +1,6 @@
 /** @file The optional parts of a plan: what each can never be, whatever the drawing. */
-import { type Message, message } from '../../base/messages/message'
+import { message } from '../../base/messages/message'
+import type { Problem } from '../../base/messages/problem'
 import { valuesOf } from '../../catalog/params'
 import type { ClassWeights, Clip, Plan, SchedulePick, StopRules } from '../../catalog/plan'
 import { findSchedule, schedules } from '../../catalog/schedules'
@@ -7,7 +8,7 @@ import { findSchedule, schedules } from '../../catalog/schedules'
 const CLIPS: readonly string[] = ['value', 'norm', 'globalNorm'] satisfies readonly Clip['by'][]
 
 /** The first problem of each part that is there. Scripts and files may hold anything: every value is looked at. */
-export function optionProblems(plan: Plan): readonly (Message | undefined)[] {
+export function optionProblems(plan: Plan): readonly (Problem | undefined)[] {
   const { schedule, clip, accumulate = 1, movingAverage = 0, classWeights, stopWhen, keepEvery = 1 } = plan
   const blind = !(plan.split.validation > 0)
   return [
@@ -33,26 +34,26 @@ export function needsValidation(metric: unknown): boolean {
   return typeof metric === 'string' && metric.startsWith('validation')
 }
 
-function scheduleProblem({ kind, ...params }: SchedulePick): Message | undefined {
+function scheduleProblem({ kind, ...params }: SchedulePick): Problem | undefined {
   const def = findSchedule(kind)
   if (!def) return message('plan-schedule', { kind: String(kind), kinds: schedules.map((one) => one.kind) })
   const values = valuesOf(def.params, params, def.title)
   return values.ok ? undefined : values.error
 }
 
-function clipProblem({ by, limit }: Clip): Message | undefined {
+function clipProblem({ by, limit }: Clip): Problem | undefined {
   if (!CLIPS.includes(by)) return message('plan-clip', { by: String(by), kinds: CLIPS })
   return limit > 0 && limit <= 1e6 ? undefined : message('plan-clip-limit', { value: Number(limit) })
 }
 
-function weightsProblem(weights: ClassWeights): Message | undefined {
+function weightsProblem(weights: ClassWeights): Problem | undefined {
   if (weights === 'balanced') return undefined
   if (typeof weights !== 'object') return message('plan-class-weights', {})
   const wrong = Object.entries(weights).find(([, weight]) => !(weight >= 0 && weight <= 1e6))
   return wrong && message('plan-class-weight', { label: wrong[0], value: Number(wrong[1]) })
 }
 
-function rulesProblem({ metric, steps = 1, seconds = 1 }: StopRules, blind: boolean): Message | undefined {
+function rulesProblem({ metric, steps = 1, seconds = 1 }: StopRules, blind: boolean): Problem | undefined {
   if (metric) {
     const { name, value } = metric
     if (typeof name !== 'string' || name === '') return message('plan-stop-metric', {})

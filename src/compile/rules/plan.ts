@@ -1,5 +1,6 @@
 /** @file The plan: what a training cannot begin with. No node is to blame, so none is named. */
-import { type Message, message } from '../../base/messages/message'
+import { message } from '../../base/messages/message'
+import type { Problem } from '../../base/messages/problem'
 import { findLoss, losses } from '../../catalog/losses'
 import { findOptimizer, optimizers } from '../../catalog/optimizers'
 import { valuesOf } from '../../catalog/params'
@@ -18,7 +19,7 @@ export const plan: Rule = (scene) =>
   planProblems(scene.plan).map((said) => ({ severity: 'error', said, fixes: [] }) as const)
 
 /** Everything that a plan can never be, whatever the drawing. */
-export function planProblems(plan: Plan): readonly Message[] {
+export function planProblems(plan: Plan): readonly Problem[] {
   const picks = isOneLoss(plan.loss) ? [plan.loss] : Object.values(plan.loss)
   const { learningRate, batchSize, epochs, seed } = plan
   const found = [
@@ -37,7 +38,7 @@ export function planProblems(plan: Plan): readonly Message[] {
   return found.filter((said) => said !== undefined)
 }
 
-function splitProblem({ train, validation, test }: SplitPick): Message | undefined {
+function splitProblem({ train, validation, test }: SplitPick): Problem | undefined {
   const shares = [train, validation, test]
   const fine = shares.every((share) => share >= 0 && share <= 1) && train > 0 && train + validation + test <= 1 + 1e-9
   return fine
@@ -45,14 +46,14 @@ function splitProblem({ train, validation, test }: SplitPick): Message | undefin
     : message('plan-split', { train: Number(train), validation: Number(validation), test: Number(test) })
 }
 
-function lossProblem(pick: LossPick): Message | undefined {
+function lossProblem(pick: LossPick): Problem | undefined {
   const { kind, labelSmoothing = 0, weight = 1 } = pick
   if (!findLoss(kind)) return message('plan-loss', { kind: String(kind), kinds: losses.map((one) => one.kind) })
   if (!(labelSmoothing >= 0 && labelSmoothing < 1)) return message('plan-smoothing', { value: Number(labelSmoothing) })
   return weight > 0 && weight <= 1e6 ? undefined : message('plan-weight', { value: Number(weight) })
 }
 
-function optimizerProblem({ optimizer }: Plan): Message | undefined {
+function optimizerProblem({ optimizer }: Plan): Problem | undefined {
   const { kind, ...params } = optimizer
   const def = findOptimizer(kind)
   if (!def) return message('plan-optimizer', { kind: String(kind), kinds: optimizers.map((one) => one.kind) })
@@ -60,7 +61,7 @@ function optimizerProblem({ optimizer }: Plan): Message | undefined {
   return values.ok ? undefined : values.error
 }
 
-function stoppingProblem({ metric, patience }: EarlyStopping, split: SplitPick): Message | undefined {
+function stoppingProblem({ metric, patience }: EarlyStopping, split: SplitPick): Problem | undefined {
   if (!isWhole(patience, 1, 10_000)) return message('plan-patience', { value: Number(patience) })
   const blind = needsValidation(metric) && !(split.validation > 0)
   return blind ? message('plan-stopping-blind', { metric }) : undefined

@@ -1,122 +1,18 @@
-/** @file English sentences of the drawing: one function a code; its parameter is the code's typed arguments. */
-import { bytesWords, count, counted, list, shapeWords } from '../words'
+/** @file English sentences of what is done to a drawing: fixes, and blocks that cannot be folded; one function a code. */
+import { count, list, shapeWords } from '../words'
 
 type Shape = readonly number[]
 
 export const graph = {
-  'unknown-kind': (a: { kind: string }) => `There is no layer called "${a.kind}" here.`,
-  'param-range': (a: { param: string; value: number; min: number; max: number }) =>
-    `${a.param} is ${a.value}; it can be ${bound(a.min)} to ${bound(a.max)}.`,
-  'param-type': (a: { param: string; value: string; wants: string }) =>
-    `${a.param} is ${a.value}; it takes ${a.wants}.`,
-  'param-unknown': (a: { param: string; layer: string }) => `${a.layer} has no parameter "${a.param}".`,
-  'param-choice': (a: { param: string; value: string; options: readonly string[] }) =>
-    `${a.param} is "${a.value}"; it can be ${a.options.join(', ')}.`,
-  'kernel-too-large': (a: { kernel: Shape; image: Shape }) =>
-    a.image.length === 1
-      ? `A window of ${shapeWords(a.kernel)} does not fit a sequence of ${counted(a.image[0] ?? 0, 'step')}.`
-      : `A ${shapeWords(a.kernel)} window does not fit a ${shapeWords(a.image)} input.`,
-  'needs-rank': (a: { layer: string; rank: number; wants: string; shape: Shape }) =>
-    `${a.layer} takes ${a.wants} (${counted(a.rank, 'axis', 'axes')}); it gets ${shapeWords(a.shape)}.`,
-
-  // The structure of a drawing.
-  'no-input': (_: object) => 'The drawing has no input yet.',
-  'no-output': (_: object) => 'The drawing has no output yet.',
-  'missing-input': (a: { layer: string; has: number; wants: number }) =>
-    a.has === 0
-      ? `Nothing is wired into ${a.layer}.`
-      : `${a.layer} joins ${a.wants} or more; only ${counted(a.has, 'wire leads', 'wires lead')} into it.`,
-  'extra-input': (a: { layer: string; has: number; wants: number }) =>
-    a.wants === 0
-      ? `${a.layer} begins the network; nothing can be wired into it.`
-      : `${a.layer} takes one wire; ${count(a.has)} lead into it.`,
-  cycle: (a: { from: string; to: string; nodes: number }) =>
-    a.nodes === 1
-      ? `${a.to} is wired to itself; the data would go round forever.`
-      : `The wire from ${a.from} to ${a.to} closes a circle of ${count(a.nodes)} layers; the data would go round forever.`,
-  'wire-from-output': (a: { layer: string }) => `${a.layer} ends the network; nothing comes out of it.`,
-  'dangling-wire': (a: { wire: string }) => `The wire "${a.wire}" has an end that is not in the drawing.`,
-  'duplicate-id': (a: { layer: string }) => `${a.layer} has the id of another layer; only the first is used.`,
-  unused: (a: { layer: string }) => `${a.layer} leads to no output, so it is left out of the network.`,
   'fix-remove-wire': (a: { wires: number }) => (a.wires === 1 ? 'Remove the wire' : `Remove ${count(a.wires)} wires`),
   'fix-remove-node': (a: { layer: string }) => `Remove ${a.layer}`,
   'fix-add': (a: { layer: string }) => `Add ${a.layer}`,
   'fix-clamp': (a: { values: readonly { param: string; value: string }[] }) =>
     `Set ${list(a.values.map(({ param, value }) => `${param} to ${value}`))}`,
-  'needs-features': (a: { layer: string }) => `${a.layer} needs at least one number a sample on its last axis.`,
-  'axis-range': (a: { layer: string; axis: number; rank: number }) =>
-    `${a.layer} has axis ${a.axis}; an input of ${counted(a.rank, 'axis', 'axes')} takes ${a.rank === 1 ? '1' : `1 to ${a.rank}`}, or -1 for the last.`,
-  /** `port` is that of the input that differs from the first. */
-  'shapes-differ': (a: { layer: string; first: Shape; other: Shape; port: number }) =>
-    `${a.layer} needs inputs of one shape; the first is ${shapeWords(a.first)}, input ${a.port + 1} is ${shapeWords(a.other)}.`,
-  'concat-differ': (a: { layer: string; first: Shape; other: Shape; port: number; axis: number }) =>
-    `${a.layer} can differ on axis ${a.axis} alone; the first input is ${shapeWords(a.first)}, input ${a.port + 1} is ${shapeWords(a.other)}.`,
-  'reshape-size': (a: { from: Shape; to: Shape; has: number; wants: number }) =>
-    `${shapeWords(a.from)} is ${counted(a.has, 'number')}; ${shapeWords(a.to)} would be ${count(a.wants)}.`,
-  'reshape-unknown': (a: { from: Shape; to: Shape; has: number }) =>
-    `${counted(a.has, 'number')} cannot be laid out as ${a.to.map((n) => (n === -1 ? '?' : n)).join('×')}; one -1 at most, and the rest must divide it.`,
-  'permute-order': (a: { dims: Shape; rank: number }) =>
-    `The order ${a.dims.join(', ') || 'is empty and'} must name each of the axes 1 to ${a.rank} once.`,
-  'crop-too-large': (a: { crop: Shape; image: Shape }) =>
-    `Cropping ${shapeWords(a.crop)} from each side leaves nothing of a ${shapeWords(a.image)} input.`,
-  'input-no-shape': (a: { layer: string }) => `${a.layer} has no data to take its shape from yet.`,
-  'layer-too-large': (a: { layer: string; weights: number; limit: number }) =>
-    `${a.layer} would have ${counted(a.weights, 'weight')}; a browser can hold ${count(a.limit)} in one layer.`,
-  'training-too-large': (a: { bytes: number; limit: number; weights: number; batch: number }) =>
-    `Training this would take about ${bytesWords(a.bytes)} (${counted(a.weights, 'weight')}, batches of ${count(a.batch)}); up to ${bytesWords(a.limit)} is safe in a browser.`,
-
-  // Advice: what can be trained, and would be better otherwise.
-  'advice-dropout-end': (a: { layer: string }) =>
-    `${a.layer} stands right before the output: in training it drops part of the answers themselves.`,
-  'advice-one-unit': (a: { layer: string }) =>
-    `${a.layer} lets a single number through; everything behind it has only that to go by.`,
-  'advice-batch-of-one': (a: { layer: string }) =>
-    `${a.layer} takes the mean of each batch, and batches of 1 are their own mean: nothing of the sample is left. Take batches of 16 or more.`,
-  'advice-equal-weights': (a: { layer: string; start: string }) =>
-    `All weights of ${a.layer} begin as ${a.start}, so all its units learn the same.`,
-  'advice-start-weights': (a: { layer: string; start: string; activation: string }) =>
-    `${a.layer} begins with weights (${a.start}) that are large for ${a.activation}: it starts out flat, with little to learn by.`,
-  'advice-many-parameters': (a: { parameters: number; samples: number; layer: string }) =>
-    `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'sample')} to set them by; most are in ${a.layer}. It may learn the samples by heart.`,
-
-  // Blocks, and what is worked out inside them.
-  'block-unknown': (a: { layer: string }) => `${a.layer} stands for a block that is not in this drawing.`,
-  'block-in-itself': (a: { block: string }) => `${a.block} contains itself, so it would never end.`,
-  'block-no-repeat': (a: { block: string; inputs: number; outputs: number }) =>
-    `${a.block} cannot be repeated: it has ${counted(a.inputs, 'input')} and ${counted(a.outputs, 'output')}, and each turn feeds the next.`,
-  'block-too-large': (a: { block: string; nodes: number; most: number }) =>
-    `With ${a.block} opened this would be ${count(a.nodes)} layers; ${count(a.most)} is the limit.`,
   'fold-nothing': (_: object) => 'Select the layers that are to become a block.',
   'fold-end': (a: { layer: string }) => `${a.layer} is an end and cannot be part of a block.`,
   'fold-around': (a: { layer: string }) =>
     `${a.layer} lies between the selected layers: folded without it, the block would feed itself. Select it too.`,
-  'block-end': (a: { layer: string }) =>
-    `${a.layer} is an end of the network and cannot be in a block: a block has ports of its own.`,
-  'expression-unreadable': (a: { text: string; at: number }) =>
-    `"${a.text}" cannot be read from "${a.text.slice(a.at, a.at + 12)}" on. Numbers, names, + - * / % ^, brackets, and min, max, round, floor, ceil can stand here.`,
-  'expression-name': (a: { name: string; known: readonly string[] }) =>
-    `There is no parameter "${a.name}" in this block; there ${a.known.length === 1 ? 'is' : 'are'} ${list(a.known)}.`,
-  'expression-no-number': (a: { text: string; name: string; value: string }) =>
-    `"${a.text}" counts with ${a.name}, which is "${a.value}".`,
-  'expression-not-finite': (a: { text: string }) => `"${a.text}" divides by 0, or grows beyond all numbers.`,
-
-  // The network as a whole: ends, losses, shapes that must meet.
-  'input-shape': (a: { layer: string; given: Shape; data: Shape }) =>
-    `${a.layer} is set to ${shapeWords(a.given)}; the data are ${shapeWords(a.data)}.`,
-  'loss-missing': (a: { output: string }) => `The plan has no loss for "${a.output}".`,
-  'loss-misfit': (a: { loss: string; column: string; classes: number; better: readonly string[] }) =>
-    `The loss, ${a.loss}, does not fit ${a.column}, which is ${a.classes > 0 ? `one of ${counted(a.classes, 'class', 'classes')}` : 'a number'}. These do: ${a.better.join(', ')}.`,
-  'smoothing-unused': (a: { loss: string }) => `Label smoothing has no part in the loss, ${a.loss}.`,
-  'output-shape': (a: Misfit) => `${a.layer} would give ${shapeWords(a.gives)}; ${labelWords(a)}.`,
-  'output-units': (a: Misfit) => `${a.layer} gives ${counted(a.gives[0] ?? 0, 'number')}; ${labelWords(a)}.`,
-  'activation-misfit': (a: { loss: string; layer: string; has: string; wants: string; column: string }) =>
-    a.wants === 'linear'
-      ? `${a.layer} ends in ${a.has}, which cannot give every number that ${a.column} can be.`
-      : `The loss, ${a.loss}, expects ${a.wants} at the end; ${a.layer} ends in ${a.has}.`,
-  'all-frozen': (a: { layers: number }) =>
-    a.layers === 1
-      ? 'The only layer with weights is frozen: there is nothing left to learn.'
-      : 'Every layer with weights is frozen: there is nothing left to learn.',
   'fix-unfreeze': (a: { layers: readonly string[] }) => `Unfreeze ${list(a.layers)}`,
   'fix-unfreeze-all': (_: object) => 'Unfreeze all',
   'fix-insert': (a: { layers: readonly string[] }) => `Insert ${list(a.layers)}`,
@@ -130,23 +26,3 @@ export const graph = {
   'fix-project-hint': (a: { shape: Shape }) => `A small layer in between turns it into ${shapeWords(a.shape)}.`,
   'fix-wire-from': (a: { layer: string }) => `Wire it from ${a.layer}`,
 } as const
-
-export interface Misfit {
-  layer: string
-  gives: Shape
-  column: string
-  /** 0 for a number. */
-  classes: number
-  wants: number
-}
-
-function labelWords(a: Misfit): string {
-  if (a.classes === 0) return `${a.column} is one number`
-  const classes = counted(a.classes, 'class', 'classes')
-  return a.wants === 1 ? `the labels are ${classes}, told apart by one number` : `the labels are ${classes}`
-}
-
-/** A limit as it is: fractions are not rounded away. */
-function bound(n: number): string {
-  return Number.isInteger(n) ? count(n) : String(n)
-}

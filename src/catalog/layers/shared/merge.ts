@@ -1,11 +1,12 @@
 /** @file Merges number by number: all inputs have one shape, which is the output's. */
-import { type Message, message } from '../../../base/messages/message'
+import { message } from '../../../base/messages/message'
+import type { Problem } from '../../../base/messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
 import type { Shape } from '../../layer-def'
 import { size } from './shapes'
 
 /** The one shape of all inputs; the first that differs is told with its port. */
-export function alike(inputs: readonly Shape[], layer: string): Result<Shape, Message> {
+export function alike(inputs: readonly Shape[], layer: string): Result<Shape, Problem> {
   const [first = [], ...others] = inputs
   if (first.length === 0) return fail(message('needs-features', { layer }))
   const at = others.findIndex((shape) => !same(shape, first))

@@ -1,5 +1,5 @@
 /** @file What recurrent layers share: parameters, shape, weights and lowering; they differ in how many gates they have. */
-import type { Message } from '../../../base/messages/message'
+import type { Problem } from '../../../base/messages/problem'
 import { ok, type Result } from '../../../base/result'
 import { counted } from '../../../base/messages/words'
 import type { Shape, WeightSpec } from '../../layer-def'
@@ -49,7 +49,7 @@ export function recurrentGlance(p: Params): string {
 }
 
 /** [steps, features] to [units], or [steps, units] when every step is given. */
-export function recurrentShape(inputs: readonly Shape[], p: Params, layer: string): Result<Shape, Message> {
+export function recurrentShape(inputs: readonly Shape[], p: Params, layer: string): Result<Shape, Problem> {
   const x = ranked(inputs, 2, layer)
   if (!x.ok) return x
   return ok(p.returnSequences ? [sequence(inputs)[0], p.units] : [p.units])

@@ -1,5 +1,6 @@
 /** @file Arithmetic on per-sample shapes, and the refusals that several layers share. */
-import { type Message, message } from '../../../base/messages/message'
+import { message } from '../../../base/messages/message'
+import type { Problem } from '../../../base/messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
 import type { Shape } from '../../layer-def'
 
@@ -9,7 +10,7 @@ export function size(shape: Shape): number {
 }
 
 /** The one input, if it has as many axes as the layer takes. */
-export function ranked(inputs: readonly Shape[], rank: 1 | 2 | 3, layer: string): Result<Shape, Message> {
+export function ranked(inputs: readonly Shape[], rank: 1 | 2 | 3, layer: string): Result<Shape, Problem> {
   const shape = inputs[0] ?? []
   if (shape.length === rank) return ok(shape)
   const wants =
@@ -18,7 +19,7 @@ export function ranked(inputs: readonly Shape[], rank: 1 | 2 | 3, layer: string)
 }
 
 /** The one input, if it has a last axis to work along. */
-export function featured(inputs: readonly Shape[], layer: string): Result<Shape, Message> {
+export function featured(inputs: readonly Shape[], layer: string): Result<Shape, Problem> {
   const shape = inputs[0] ?? []
   return shape.length > 0 ? ok(shape) : fail(message('needs-features', { layer }))
 }

@@ -1,5 +1,6 @@
 /** @file Sliding windows: kernel, stride and padding of convolutions and pools, and where they may stand. */
-import { type Message, message } from '../../../base/messages/message'
+import { message } from '../../../base/messages/message'
+import type { Problem } from '../../../base/messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
 import type { Shape } from '../../layer-def'
 import { choice, perAxis, window } from '../../params'
@@ -49,7 +50,7 @@ export function slide(
   kernel: readonly number[],
   stride: readonly number[],
   padded: 'valid' | 'same',
-): Result<Shape, Message> {
+): Result<Shape, Problem> {
   const places = over.map((n, axis) => {
     const step = stride[axis] ?? 1
     return padded === 'same' ? Math.ceil(n / step) : Math.floor((n - (kernel[axis] ?? 1)) / step) + 1

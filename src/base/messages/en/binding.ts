@@ -1,0 +1,16 @@
+/** @file English sentences of how the columns of the data meet the ends of a drawing: one function a code. */
+import { list } from '../words'
+
+export const binding = {
+  'unknown-column': (a: { node: string; column: string; columns: readonly string[] }) =>
+    `"${a.node}" asks for a column "${a.column}"; the data have ${list(a.columns)}.`,
+  'column-is-target': (a: { node: string; column: string }) =>
+    `"${a.node}" reads "${a.column}", which is what the network is to predict.`,
+  'no-columns-left': (a: { node: string }) =>
+    `No column is left for "${a.node}"; the other inputs or the plan take them all.`,
+  'image-with-columns': (a: { node: string; image: string; others: readonly string[] }) =>
+    `"${a.node}" takes the image "${a.image}" together with ${list(a.others)}; give them an input of their own.`,
+  'target-is-image': (a: { node: string; column: string }) =>
+    `"${a.node}" is to predict "${a.column}", an image; it can predict a number or a class.`,
+  'label-twice': (a: { label: string }) => `Two nodes are called "${a.label}"; inputs and outputs go by their names.`,
+} as const
