@@ -1,41 +1,32 @@
-/** @file The document: drawing, plan and data pick of the open project. Every change goes through here, so the report is never stale. */
-import type { StoreApi } from 'zustand/vanilla'
-import type { DatasetSchema } from '../catalog/dataset-schema'
-import { findDataset } from '../catalog/datasets'
-import { checkNetwork } from '../compile/check-network'
+/** @file The document: the drawing of a board, and in the studio plan and data pick as well. Every change goes through here, so the report is never stale. */
 import { applyAll } from '../graph/apply'
 import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
+import type { BoardState, BoardStore } from './board'
 import { atLevel, shownDrawing, standingIn } from './levels'
-import type { AppState } from './state'
-
-type Store = StoreApi<AppState>
-type Project = AppState['project']
 
 /** How many steps back undo remembers. */
 const UNDO_LIMIT = 500
 
-/** What the drawing is checked against: the loaded set's schema, or what the catalog says of one not yet loaded. */
-export function schemaOf(state: AppState): DatasetSchema | undefined {
-  return state.data.tag === 'none' ? findDataset(state.project.data.dataset)?.schema : state.data.schema
-}
-
 /** Changes parts of the project and checks it again. */
-export function changeProject(store: Store, part: Partial<Project>, also: Partial<AppState> = {}): void {
+export function changeProject<S extends BoardState>(
+  store: BoardStore<S>,
+  part: Partial<S['project']>,
+  also: Partial<S> = {},
+): void {
   store.setState((state) => {
-    const project = { ...state.project, ...part }
-    const after = { ...state, ...also, project }
-    return { ...also, project, report: checkNetwork(project.drawing, schemaOf(after), project.plan) }
+    const after: S = { ...state, ...also, project: { ...state.project, ...part } }
+    return { ...after, report: store.subject.check(after) }
   })
 }
 
 /** Applies edits of the level shown as one undo step. */
-export function edit(store: Store, edits: readonly Edit[]): void {
+export function edit(store: BoardStore, edits: readonly Edit[]): void {
   editAll(store, atLevel(store.getState(), edits))
 }
 
-/** Applies edits of the project's whole drawing, whatever level is shown, as one undo step. */
-export function editAll(store: Store, edits: readonly Edit[]): void {
+/** Applies edits of the whole drawing, whatever level is shown, as one undo step. */
+export function editAll(store: BoardStore, edits: readonly Edit[]): void {
   const { project, history } = store.getState()
   const drawing = applyAll(project.drawing, edits)
   if (drawing === project.drawing) return
@@ -44,7 +35,7 @@ export function editAll(store: Store, edits: readonly Edit[]): void {
 }
 
 /** One step back in the drawing's history. */
-export function undo(store: Store): void {
+export function undo(store: BoardStore): void {
   const { project, history } = store.getState()
   const before = history.past.at(-1)
   if (!before) return
@@ -52,14 +43,14 @@ export function undo(store: Store): void {
 }
 
 /** One step forward again. */
-export function redo(store: Store): void {
+export function redo(store: BoardStore): void {
   const { project, history } = store.getState()
   const [after, ...future] = history.future
   if (!after) return
   showDrawing(store, after, { past: [...history.past, project.drawing], future })
 }
 
-function showDrawing(store: Store, drawing: Drawing, history: AppState['history']): void {
+function showDrawing(store: BoardStore, drawing: Drawing, history: BoardState['history']): void {
   const { project, selection, inside } = store.getState()
   // A block that is no more has no inside to stand in.
   const depth = standingIn(drawing, inside).length

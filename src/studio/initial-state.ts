@@ -35,6 +35,7 @@ export function initialState(): AppState {
     checkpoints: {},
     insight: NO_INSIGHT,
     models: [],
+    versions: null,
     storage: {
       persisted: false,
       usage: 0,

@@ -10,7 +10,8 @@ import type { Drawing } from '../graph/drawing'
 import type { Evaluation } from '../metrics/evaluation'
 import type { RunState } from '../protocol/run-state'
 import type { BackendChoice, BackendOffer } from '../protocol/backend'
-import type { CheckpointRow, ModelRow, RunRecord } from '../storage/records'
+import type { CheckpointRow, ModelRow, RunRecord, VersionRecord } from '../storage/records'
+import type { BoardState } from './board'
 import type { Insight } from './insight'
 
 export type Room = 'build' | 'data' | 'train' | 'evaluate' | 'machine'
@@ -47,17 +48,14 @@ export interface Notice {
 /** A checkpoint as the page tells of it. */
 export type ChosenCheckpoint = Pick<CheckpointRow, 'run' | 'step' | 'epoch' | 'savedAt' | 'loss' | 'validationLoss'>
 
-/** What the canvas shows beside the drawing. Kept for as long as the page is open. */
-export interface CanvasView {
-  readonly map: boolean
-  /** Opened over the canvas: the search for a layer, or the steps taken so far. */
-  readonly panel: 'search' | 'history' | null
-  /** What the canvas is to bring into view, anew with each request. */
-  readonly look: { readonly at: 'all' | readonly string[] } | null
+export interface KeptVersions {
+  readonly project: string
+  readonly versions: readonly VersionRecord[]
+  /** Numbers of those that cannot be read. */
+  readonly damaged: readonly number[]
 }
 
-export interface AppState {
-  readonly ready: boolean
+export interface AppState extends BoardState {
   readonly project: {
     readonly id: string
     readonly name: string
@@ -68,9 +66,7 @@ export interface AppState {
     readonly data: DataPick
     readonly plan: Plan
   }
-  readonly history: { readonly past: readonly Drawing[]; readonly future: readonly Drawing[] }
   readonly saving: Saving
-  /** The check of the drawing as it is now; derived, never set by hand. */
   readonly report: NetworkReport
   readonly data: DataState
   /** A set that is being fetched to go on with, while the present one is in use. */
@@ -91,6 +87,8 @@ export interface AppState {
   /** What was asked of a training beside its runs. */
   readonly insight: Insight
   readonly models: readonly ModelRow[]
+  /** The versions kept of a project, newest first, once they were asked for. */
+  readonly versions: KeptVersions | null
   readonly storage: {
     readonly persisted: boolean
     readonly usage: number
@@ -99,10 +97,6 @@ export interface AppState {
   }
   readonly machine: { readonly offers: readonly BackendOffer[]; readonly choice: BackendChoice }
   readonly room: Room
-  readonly selection: readonly string[]
-  /** Where the canvas stands: the nodes of the blocks stepped into, from outside in; none for the network itself. */
-  readonly inside: readonly string[]
-  readonly canvas: CanvasView
   readonly beside: Beside | null
   /** By which cost the nodes are coloured. */
   readonly heat: CostColumn | null

@@ -13,6 +13,7 @@ import * as model from './model'
 import * as plan from './plan'
 import * as project from './project'
 import * as run from './run'
+import * as versions from './versions'
 import * as view from './view'
 
 /** The list that menus, toolbar, shortcuts, palette and console read. */
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   run,
   insight,
   model,
+  versions,
   view,
   beside,
 ].flatMap((group) => Object.values(group) as readonly Command[])

@@ -45,6 +45,8 @@ export const studio = {
   'no-history': (a: { steps: number }) => `There are no ${a.steps} steps to go.`,
   'no-fix': (a: { fix: string; code: string }) =>
     `No fix "${a.fix}" is offered for "${a.code}" now; the drawing may have changed.`,
+  'version-opened': (a: { number: number; kept: number }) =>
+    `This is version ${a.number} now. What was here before is kept as version ${a.kept}.`,
   'no-step': (a: { step: number }) => `There is no step ${a.step} in this history.`,
   'no-change': () => 'There is nothing to take over: the drawing has it already.',
   'no-cost': (a: { by: string }) => `There is no cost "${a.by}".`,

@@ -1,0 +1,136 @@
+/** @file Commands on versions of the open project: kept by number and name, opened, renamed, removed. */
+import { message, refuse, say } from '../../base/messages/message'
+import { findDataset } from '../../catalog/datasets'
+import type { ProjectContent } from '../../compile/project'
+import type { VersionRecord } from '../../storage/records'
+import { stableJson } from '../../storage/stable-json'
+import { defineCommand } from '../command'
+import type { Workshop } from '../context'
+import { sameTask } from '../data-session'
+import { become } from '../document'
+import { showUsage } from '../project-session'
+import type { KeptVersions } from '../state'
+
+const openId = (studio: Workshop) => studio.store.getState().project.id
+
+function nameGiven(name: unknown): string {
+  const trimmed = String(name ?? '')
+    .trim()
+    .slice(0, 80)
+  return trimmed === '' ? refuse('name-empty', {}) : trimmed
+}
+
+async function listAgain(studio: Workshop): Promise<KeptVersions> {
+  const project = openId(studio)
+  const versions = { project, ...(await studio.storage.versions.list(project)) }
+  if (openId(studio) === project) studio.store.setState({ versions })
+  return versions
+}
+
+async function changed(studio: Workshop): Promise<void> {
+  await listAgain(studio)
+  await showUsage(studio.store, studio.storage)
+}
+
+/** Whether nothing would be lost of one of them where the other is kept. What the project is called is not of a version. */
+function same(a: ProjectContent, b: ProjectContent): boolean {
+  const { name: _a, ...one } = a
+  const { name: _b, ...other } = b
+  return stableJson(one) === stableJson(other)
+}
+
+export const keepVersion = defineCommand({
+  id: 'version.keep',
+  title: 'Keep this version',
+  listed: true,
+  args: { name: 'string?' },
+  async run(studio, { name }: { name?: string }) {
+    const kept = await studio.storage.versions.add({
+      project: openId(studio),
+      ...(name === undefined ? {} : { name: nameGiven(name) }),
+      content: studio.projects.content(),
+    })
+    await changed(studio)
+    return { number: kept.number, name: kept.name }
+  },
+})
+
+export const listVersions = defineCommand({
+  id: 'version.list',
+  title: 'List the versions kept',
+  args: {},
+  async run(studio) {
+    const { versions, damaged } = await listAgain(studio)
+    return [
+      ...versions.map(({ number, name, at }) => ({ number, name, at })),
+      ...damaged.map((number) => ({ number, damaged: true })),
+    ]
+  },
+})
+
+/** Keeps what is open unless a version has it already, and tells by which number where it did. */
+async function keepPresent(
+  studio: Workshop,
+  known: readonly VersionRecord[],
+  why: string,
+): Promise<number | undefined> {
+  const present = studio.projects.content()
+  if (known.some(({ content }) => same(content, present))) return undefined
+  const kept = await studio.storage.versions.add({ project: openId(studio), name: why, content: present })
+  // Whoever went on drawing while it was written loses nothing either.
+  return (await keepPresent(studio, [...known, kept], why)) ?? kept.number
+}
+
+export const openVersion = defineCommand({
+  id: 'version.open',
+  title: 'Open a version',
+  args: { number: 'number' },
+  async run(studio, { number }: { number: number }) {
+    const project = openId(studio)
+    const version = (await studio.storage.versions.get(project, number)) ?? refuse('no-version', { number })
+    const { versions } = await studio.storage.versions.list(project)
+    const [network] = version.content.networks
+    if (!network) return refuse('project-empty', {})
+    const kept = await keepPresent(studio, versions, `Before version ${number} was opened`)
+    if (openId(studio) !== project) return refuse('no-version', { number })
+    const { data, plan } = version.content
+    const before = studio.store.getState().project
+    const otherData = stableJson(before.data) !== stableJson(data)
+    const [from, to] = [findDataset(before.data.dataset), findDataset(data.dataset)]
+    if (!from || !to || !sameTask(from, to)) studio.store.setState({ trial: null, answer: null })
+    become(studio.store, network.drawing, { network: network.name, data, plan })
+    if (otherData) void studio.data.use(data, plan).catch(() => undefined)
+    else studio.data.resplit()
+    await changed(studio)
+    if (kept === undefined) return
+    await studio.run('notice.show', {
+      tone: 'info',
+      text: say(message('version-opened', { number, kept })),
+      action: { title: 'Go back to it', command: 'version.open', args: { number: kept } },
+    })
+  },
+})
+
+export const renameVersion = defineCommand({
+  id: 'version.rename',
+  title: 'Rename a version',
+  args: { number: 'number', name: 'string' },
+  async run(studio, { number, name }: { number: number; name: string }) {
+    await studio.storage.versions.rename(openId(studio), number, nameGiven(name))
+    await changed(studio)
+  },
+})
+
+/** One that is damaged can be removed as well. */
+export const removeVersion = defineCommand({
+  id: 'version.remove',
+  title: 'Remove a version',
+  args: { number: 'number' },
+  async run(studio, { number }: { number: number }) {
+    const { versions, damaged } = await studio.storage.versions.list(openId(studio))
+    if (!versions.some((one) => one.number === number) && !damaged.includes(number))
+      return refuse('no-version', { number })
+    await studio.storage.versions.remove(openId(studio), number)
+    await changed(studio)
+  },
+})

@@ -1,0 +1,96 @@
+/** Versions of a project: what is kept is had again, and what was there before is never lost. */
+import 'fake-indexeddb/auto'
+import { IDBObjectStore } from 'fake-indexeddb'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openStorage } from '../storage/open'
+import { openScene, type Scene } from './testing/scene'
+
+let scene: Scene
+let databases = 0
+const drawn = () => scene.state().project.networks[0]
+const unitsOf = () => drawn()?.nodes.find(({ kind }) => kind === 'dense')?.params.units
+const listed = async () =>
+  (await scene.run<{ number: number; name: string }[]>('version.list')).map(({ number, name }) => `${number} ${name}`)
+
+async function setUnits(units: number): Promise<void> {
+  await scene.run('graph.set', { node: drawn()?.nodes.find(({ kind }) => kind === 'dense')?.id, params: { units } })
+}
+
+beforeEach(async () => {
+  scene = await openScene('moons-mlp', openStorage({ name: `versions-${++databases}` }))
+})
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await scene.close()
+})
+
+test('a version is kept by name or number, listed newest first, renamed and removed', async () => {
+  expect(await scene.run('version.keep', { name: '  Narrow ' })).toEqual({ number: 1, name: 'Narrow' })
+  await setUnits(33)
+  expect(await scene.run('version.keep')).toEqual({ number: 2, name: 'Version 2' })
+  await scene.run('version.rename', { number: 2, name: 'Wide' })
+  expect(await listed()).toEqual(['2 Wide', '1 Narrow'])
+  await scene.run('version.remove', { number: 2 })
+  expect(await scene.run('version.keep')).toMatchObject({ number: 3 })
+  expect(await listed()).toEqual(['3 Version 3', '1 Narrow'])
+})
+
+test('opening one is a single undo step, and keeps what no version has', async () => {
+  await scene.run('version.keep', { name: 'Narrow' })
+  const narrow = drawn()
+  await setUnits(33)
+  await scene.run('plan.set', { epochs: 9 })
+  await scene.run('project.rename', { name: 'Another name' })
+  const wide = drawn()
+  await scene.run('version.open', { number: 1 })
+  expect(drawn()).toEqual(narrow)
+  expect(scene.state().plan.epochs).not.toBe(9)
+  expect(scene.state().project.name).toBe('Another name')
+  expect(await listed()).toEqual(['2 Before version 1 was opened', '1 Narrow'])
+  expect(scene.notices().join()).toContain('kept as version 2')
+  await scene.run('graph.undo')
+  expect(drawn()).toEqual(wide)
+  await scene.run('graph.redo')
+  expect(drawn()).toEqual(narrow)
+  // What a version has already is not kept twice.
+  await scene.run('version.open', { number: 2 })
+  expect(drawn()).toEqual(wide)
+  expect(scene.state().plan.epochs).toBe(9)
+  expect(await listed()).toHaveLength(2)
+})
+
+test('data that comes with a version is loaded', async () => {
+  await scene.run('version.keep')
+  await scene.run('data.use', { dataset: 'circles' })
+  await scene.run('version.open', { number: 1 })
+  const { data } = await scene.when((state) => state.data.loaded && state.data.dataset === 'moons')
+  expect(data.samples.train).toBeGreaterThan(0)
+})
+
+test('what is not there, or cannot be kept first, changes nothing', async () => {
+  await scene.run('version.keep')
+  await setUnits(33)
+  const before = scene.state()
+  expect(await scene.refused('version.open', { number: 7 })).toBe('no-version')
+  expect(await scene.refused('version.remove', { number: 7 })).toBe('no-version')
+  expect(await scene.refused('version.rename', { number: 7, name: 'x' })).toBe('no-version')
+  expect(await scene.refused('version.rename', { number: 1, name: ' ' })).toBe('name-empty')
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  expect(await scene.refused('version.open', { number: 1 })).toBe('storage-full')
+  expect(await scene.refused('version.keep')).toBe('storage-full')
+  vi.restoreAllMocks()
+  expect(unitsOf()).toBe(33)
+  expect({ ...scene.state(), saving: before.saving }).toEqual(before)
+})
+
+test('a project that is removed takes its versions along; another has its own', async () => {
+  const { id } = scene.state().project
+  await scene.run('version.keep')
+  await scene.run('project.new', { template: 'blank' })
+  expect(await listed()).toEqual([])
+  await scene.run('version.keep')
+  await scene.run('project.remove', { id })
+  expect(await listed()).toEqual(['1 Version 1'])
+})
