@@ -50,7 +50,24 @@ export function redo(store: BoardStore): void {
   showDrawing(store, after, { past: [...history.past, project.drawing], future })
 }
 
-function showDrawing(store: BoardStore, drawing: Drawing, history: BoardState['history']): void {
+/** Another drawing in the place of the project's, as one undo step, and what else of the project comes with it. */
+export function become<S extends BoardState>(
+  store: BoardStore<S>,
+  drawing: Drawing,
+  also: Partial<S['project']>,
+): void {
+  const { project, history } = store.getState()
+  const past = [...history.past.slice(-UNDO_LIMIT + 1), project.drawing]
+  if (JSON.stringify(drawing) === JSON.stringify(project.drawing)) changeProject(store, also)
+  else showDrawing(store, drawing, { past, future: [] }, also)
+}
+
+function showDrawing(
+  store: BoardStore,
+  drawing: Drawing,
+  history: BoardState['history'],
+  also: Partial<BoardState['project']> = {},
+): void {
   const { project, selection, inside } = store.getState()
   // A block that is no more has no inside to stand in.
   const depth = standingIn(drawing, inside).length
@@ -59,7 +76,7 @@ function showDrawing(store: BoardStore, drawing: Drawing, history: BoardState['h
   const there = new Set(shown.nodes.map((node) => node.id))
   changeProject(
     store,
-    { drawing, drawingVersion: project.drawingVersion + 1 },
+    { ...also, drawing, drawingVersion: project.drawingVersion + 1 },
     {
       history,
       inside: path,
