@@ -4,6 +4,7 @@ import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import type { Plan } from '../catalog/plan'
 import { type Bound, bind, type InputEnd, type OutputEnd } from '../data/bind'
+import { asDrawn, blockProblems } from '../graph/as-drawn'
 import { check } from '../graph/check'
 import type { Report } from '../graph/checked'
 import type { Diagnostic } from '../graph/diagnostic'
@@ -11,7 +12,6 @@ import type { DrawnNode, Drawing } from '../graph/drawing'
 import { type Expanded, expand } from '../graph/expand'
 import { indexOf } from '../graph/index-of'
 import { valuesOfNode } from '../graph/values'
-import { asDrawn, blockProblems } from './as-drawn'
 import type { NetworkReport } from './network-report'
 import { activation } from './rules/activation'
 import { advice } from './rules/advice'
@@ -58,7 +58,9 @@ function checkOpened(
     outgoing: index.outgoing,
   }
   const found: Diagnostic[] = [
-    ...blockProblems(expanded).map(({ node, said }): Diagnostic => ({ severity: 'error', said, node, fixes: [] })),
+    ...blockProblems(expanded, layers).map(
+      ({ node, said }): Diagnostic => ({ severity: 'error', said, node, fixes: [] }),
+    ),
     ...problems.map(({ node, said }): Diagnostic => ({ severity: 'error', said, node, fixes: [] })),
     // Without a column there is no shape either: one problem, one sentence.
     ...report.diagnostics.filter(({ said, node }) => !(said.code === 'input-no-shape' && node && told.has(node))),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { present } from '../base/assert'
 import { findTemplate } from '../gallery'
+import { boardStore } from './board'
 import { initialState } from './initial-state'
-import { createStore } from 'zustand/vanilla'
+import { networkSubject } from './network-subject'
 import {
   foldBlock,
   unfoldBlock,
@@ -20,7 +21,7 @@ import { shapeOut, shownDrawing, shownReport } from './levels'
 
 /** A studio of a drawing alone, which is all that these commands touch. */
 function desk() {
-  const store = createStore(() => initialState())
+  const store = boardStore(networkSubject, initialState)
   const content = present(findTemplate('digits-cnn'), 'the template').content
   changeProject(store, {
     drawing: present(content.networks[0], 'its network').drawing,

@@ -1,5 +1,4 @@
 /** @file DataSession: loads the project's set, keeps the newest request, and splits it by the plan. */
-import type { StoreApi } from 'zustand/vanilla'
 import type { DatasetDef } from '../catalog/dataset-def'
 import { findDataset } from '../catalog/datasets'
 import { type Message, message, Refusal, refuse } from '../base/messages/message'
@@ -11,6 +10,7 @@ import { makeSplit } from '../data/split'
 import { loadDataset } from '../storage/load-dataset'
 import type { Storage } from '../storage/records'
 import { changeProject } from './document'
+import type { BoardStore } from './board'
 import type { AppState } from './state'
 
 export interface ReadyData {
@@ -42,7 +42,7 @@ export function datasetNamed(id: string): DatasetDef {
 }
 
 /** The session over a store and its storage; `base` is the URL that data files lie under. */
-export function makeDataSession(store: StoreApi<AppState>, storage: Storage, base: string): DataSession {
+export function makeDataSession(store: BoardStore<AppState>, storage: Storage, base: string): DataSession {
   let abort = new AbortController()
   let current: Promise<ReadyData> | undefined
 

@@ -8,11 +8,14 @@ import { atLevel, shownDrawing, standingIn } from './levels'
 /** How many steps back undo remembers. */
 const UNDO_LIMIT = 500
 
+/** What goes with a step of the history: where it is, where the canvas stands, what is selected. */
+type Standing = Pick<BoardState, 'history' | 'inside' | 'selection'>
+
 /** Changes parts of the project and checks it again. */
 export function changeProject<S extends BoardState>(
   store: BoardStore<S>,
   part: Partial<S['project']>,
-  also: Partial<S> = {},
+  also: Partial<S> | Standing = {},
 ): void {
   store.setState((state) => {
     const after: S = { ...state, ...also, project: { ...state.project, ...part } }

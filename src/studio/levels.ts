@@ -1,15 +1,13 @@
 /** @file Levels: where the canvas stands, the drawing itself or the inside of a block, and what is drawn and known there. */
-import { pathOf } from '../compile/as-drawn'
-import type { NetworkReport } from '../compile/check-network'
-import type { Shape } from '../catalog/layer-def'
+import { type DrawnReport, incomingOf, pathOf } from '../graph/as-drawn'
 import { BLOCK_OF, type Block, BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../graph/block'
 import type { Diagnostic } from '../graph/diagnostic'
 import type { DrawnNode, Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
 import { withoutPorts } from '../graph/ports'
-import type { AppState } from './state'
+import type { BoardState } from './board'
 
-type Standing = Pick<AppState, 'project' | 'inside'>
+type Standing = Pick<BoardState, 'project' | 'inside'>
 
 /** The blocks around what is shown, from outside in, each with the node that stands for it; ends before one that is no more. */
 export function standingIn(drawing: Drawing, path: readonly string[]): readonly { node: DrawnNode; block: Block }[] {
@@ -56,7 +54,7 @@ export function atLevel(state: Standing, edits: readonly Edit[]): readonly Edit[
   return [...outside, ...edits.map((edit): Edit => ({ type: 'inside', block: block.id, edit }))]
 }
 
-/** How many wires a node takes and gives; undefined for a layer, which its catalog knows. */
+/** How many wires a node takes and gives; undefined for one that the catalog knows. */
 export function portCounts(
   drawing: Drawing,
   node: DrawnNode,
@@ -68,26 +66,30 @@ export function portCounts(
   return inside ? { ins: portsOf(inside, PORT_IN).length, outs: portsOf(inside, PORT_OUT).length } : { ins: 0, outs: 0 }
 }
 
+type Checked<R> = Standing & { readonly report: R }
+
 /** What the check says of the level shown: shapes, counts and problems at its own nodes; of a repeated block, its first turn. */
-export function shownReport(state: Pick<AppState, 'project' | 'inside' | 'report'>): NetworkReport {
+export function shownReport<R extends DrawnReport<unknown>>(state: Checked<R>): R {
   if (state.inside.length === 0) return state.report
   const { report, inside } = state
   const known = reports.get(report)
-  if (known && known.path === inside) return known.report
+  // Cast: what is kept under a report was made from it.
+  if (known && known.path === inside) return known.report as R
   const made = within(report, shownDrawing(state), inside)
   reports.set(report, { path: inside, report: made })
   return made
 }
 
-const reports = new WeakMap<NetworkReport, { readonly path: readonly string[]; readonly report: NetworkReport }>()
+const reports = new WeakMap<object, { readonly path: readonly string[]; readonly report: DrawnReport<unknown> }>()
 
-function within(report: NetworkReport, drawing: Drawing, path: readonly string[]): NetworkReport {
-  const { checked: _, expanded, ...rest } = report
-  const shapes = new Map<string, Shape>()
+function within<R extends DrawnReport<unknown>>(report: R, drawing: Drawing, path: readonly string[]): R {
+  const { checked: _, ...rest } = report
+  const { expanded } = report
+  const shapes = new Map<string, unknown>()
   for (const { id } of drawing.nodes) {
     const source = expanded.source(id, 0, path)
     const shape = source === undefined ? undefined : report.shapes.get(source)
-    if (shape) shapes.set(id, shape)
+    if (shape !== undefined) shapes.set(id, shape)
   }
   const parameters = new Map<string, number>()
   for (const [id, place] of expanded.places) {
@@ -97,12 +99,10 @@ function within(report: NetworkReport, drawing: Drawing, path: readonly string[]
     const node = place.within[path.length]?.node ?? place.node
     parameters.set(node, (parameters.get(node) ?? 0) + count)
   }
-  const incoming = new Map<string, Drawing['wires'][number][]>()
-  for (const wire of drawing.wires) incoming.set(wire.to, [...(incoming.get(wire.to) ?? []), wire])
-  for (const list of incoming.values()) list.sort((a, b) => a.port - b.port)
   const diagnostics = report.diagnostics.flatMap((one) => comeTo(one, path))
   const totalParameters = [...parameters.values()].reduce((sum, n) => sum + n, 0)
-  return { ...rest, expanded, shapes, parameters, incoming, diagnostics, totalParameters }
+  // Cast: all of it but `checked`, which may be absent, and with shapes of the report's own.
+  return { ...rest, shapes, parameters, incoming: incomingOf(drawing), diagnostics, totalParameters } as unknown as R
 }
 
 /** A problem as it stands at a level: at the node it is of, or the block it is in; none where it is elsewhere. */
@@ -113,11 +113,7 @@ function comeTo(one: Diagnostic, path: readonly string[]): readonly Diagnostic[]
 }
 
 /** What flows out of a node of the level shown by one of its outputs. */
-export function shapeOut(
-  state: Pick<AppState, 'project' | 'inside' | 'report'>,
-  node: string,
-  out: number,
-): Shape | undefined {
+export function shapeOut<S>(state: Checked<DrawnReport<S>>, node: string, out: number): S | undefined {
   // Only a block has more than one, and looking through it takes longer.
   if (out === 0) return shownReport(state).shapes.get(node)
   const source = state.report.expanded.source(node, out, state.inside)

@@ -1,15 +1,16 @@
 /** @file makeStudio: puts the store, the sessions and the commands together. Called once, by the composition root or a test. */
-import { createStore } from 'zustand/vanilla'
 import { message, Refusal, refuse } from '../base/messages/message'
 import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
 import type { Storage } from '../storage/records'
+import { boardStore } from './board'
 import { findCommand } from './commands'
 import type { Workshop } from './context'
 import { makeDataSession } from './data-session'
 import { initialState } from './initial-state'
 import { makeInsightSession } from './insight-session'
 import { makeLive } from './live'
+import { networkSubject } from './network-subject'
 import { makePredictor } from './predictor'
 import { lastProject, makeProjectSession, showUsage } from './project-session'
 import { makeRunSession } from './run-session'
@@ -28,7 +29,7 @@ export interface StudioOptions {
 /** A studio with nothing open; `openFirst` opens what the user sees first. */
 export function makeStudio({ storage, dataBase, openTrainer: opens = openTrainer }: StudioOptions): Workshop {
   const trainers = keepTuning(opens, storage)
-  const store = createStore(initialState)
+  const store = boardStore(networkSubject, initialState)
   const live = makeLive()
   const data = makeDataSession(store, storage, dataBase)
   const trial = makeTrial(store, () => runs)

@@ -1,5 +1,4 @@
 /** @file ProjectSession: which project is open, and keeping it: saves follow changes by themselves, and never over another tab's work. */
-import type { StoreApi } from 'zustand/vanilla'
 import { message, Refusal, refuse, say } from '../base/messages/message'
 import type { ProjectContent } from '../compile/project'
 import type { ProjectRecord, Storage } from '../storage/records'
@@ -8,6 +7,7 @@ import { takeUpRuns } from './cut-off'
 import { changeProject } from './document'
 import type { DataSession } from './data-session'
 import type { RunSession } from './run-session'
+import type { BoardStore } from './board'
 import type { AppState, Notice } from './state'
 
 export interface ProjectSession {
@@ -30,7 +30,7 @@ const COPY = { title: 'Work on a copy', command: 'project.copy' }
 
 /** The session over a store; it listens to the store from now on. */
 export function makeProjectSession(
-  store: StoreApi<AppState>,
+  store: BoardStore<AppState>,
   storage: Storage,
   data: DataSession,
   runs: RunSession,
@@ -172,7 +172,7 @@ export async function lastProject(storage: Storage): Promise<string | undefined>
 }
 
 /** Reads anew how much is kept and whether it lasts. */
-export async function showUsage(store: StoreApi<AppState>, storage: Storage): Promise<void> {
+export async function showUsage(store: BoardStore<AppState>, storage: Storage): Promise<void> {
   const { usage, persisted } = await storage.estimate()
   store.setState((state) => ({ storage: { ...state.storage, usage, persisted } }))
 }

@@ -1,11 +1,11 @@
 /** @file Studio: the store, what it stands on, and the one way to run a command. Made once, in the composition root. */
-import type { StoreApi } from 'zustand/vanilla'
 import type { Storage } from '../storage/records'
+import type { BoardStore } from './board'
 import type { AppState } from './state'
 import type { Live } from './live'
 
 export interface Studio {
-  readonly store: StoreApi<AppState>
+  readonly store: BoardStore<AppState>
   readonly storage: Storage
   /** Numbers that change many times a second: kept out of React and the store. */
   readonly live: Live

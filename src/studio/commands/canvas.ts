@@ -4,7 +4,7 @@ import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 import { redo, undo } from '../document'
 import { shownDrawing } from '../levels'
-import type { CanvasView } from '../state'
+import type { CanvasView } from '../board'
 
 function change(studio: Workshop, part: Partial<CanvasView>): void {
   studio.store.setState(({ canvas }) => ({ canvas: { ...canvas, ...part } }))

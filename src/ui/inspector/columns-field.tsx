@@ -1,5 +1,5 @@
 /** @file ColumnsField: which columns of the data in use; none chosen means all that are left. */
-import { schemaOf } from '../../studio/document'
+import { schemaOf } from '../../studio/network-subject'
 import { useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 

@@ -2,7 +2,7 @@
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
 import { isExpression } from '../../graph/expression'
-import { schemaOf } from '../../studio/document'
+import { schemaOf } from '../../studio/network-subject'
 import { Select } from '../kit/select'
 import { useRun, useSelect } from '../studio-context'
 import styles from './inspector.module.css'

@@ -1,6 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { ReactNode } from 'react'
-import { createStore } from 'zustand/vanilla'
 import { describe, expect, test, vi } from 'vitest'
 import { message, type Message } from '../../base/messages/message'
 import { present } from '../../base/assert'
@@ -11,8 +10,10 @@ import { makeSplit } from '../../data/split'
 import { moonsMlp } from '../../gallery/moons-mlp'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { RunState } from '../../protocol/run-state'
+import { boardStore } from '../../studio/board'
 import { initialState } from '../../studio/initial-state'
 import { makeLive } from '../../studio/live'
+import { networkSubject } from '../../studio/network-subject'
 import type { AppState } from '../../studio/state'
 import type { Studio } from '../../studio/studio'
 import { Dock } from '../dock/dock'
@@ -44,7 +45,7 @@ function scene(part: Partial<AppState>): AppState {
 
 function text(view: ReactNode, state: AppState): string {
   const studio: Studio = {
-    store: createStore(() => state),
+    store: boardStore(networkSubject, () => state),
     storage: {} as Studio['storage'],
     live: makeLive(),
     run: () => Promise.resolve(undefined),

@@ -2,7 +2,7 @@
 import type { MouseEvent } from 'react'
 import { shapeWords } from '../../../base/messages/words'
 import type { DrawnNode } from '../../../graph/drawing'
-import { schemaOf } from '../../../studio/document'
+import { schemaOf } from '../../../studio/network-subject'
 import { useSelect } from '../../studio-context'
 import { AnswerFace } from './answer-face'
 import styles from './face.module.css'

@@ -1,28 +1,40 @@
 /** @file asDrawn: the report of a drawing with its blocks opened, told of the drawing as it is: at the blocks, and inside them. */
-import { type Message, message } from '../base/messages/message'
-import type { Shape } from '../catalog/layer-def'
-import { layers } from '../catalog/layers'
-import type { Diagnostic, Fix } from '../graph/diagnostic'
-import type { Drawing } from '../graph/drawing'
-import type { Expanded, Place } from '../graph/expand'
-import type { NetworkReport } from './network-report'
+import { message } from '../base/messages/message'
+import type { Problem } from '../base/messages/problem'
+import type { Catalog } from '../catalog/node-def'
+import type { Report } from './checked'
+import type { Diagnostic, Fix } from './diagnostic'
+import type { Drawing } from './drawing'
+import type { Expanded, Place } from './expand'
 
-/** What is wrong with blocks themselves: those that cannot be opened, and ends of the network inside one. */
-export function blockProblems({ troubles, places, drawing }: Expanded): readonly { node: string; said: Message }[] {
+/** What a check says of a drawing with blocks in it: of the drawing with all of them opened, and of it as it was drawn. */
+export interface DrawnReport<S> extends Report<S> {
+  /** What each node counts, where that is known: of a layer its parameters, of a stage what its catalog counts. */
+  readonly parameters: ReadonlyMap<string, number>
+  readonly totalParameters: number
+  /** The drawing with its blocks opened: what is checked, counted and lowered. Ids in `checked` are of this. */
+  readonly expanded: Expanded
+}
+
+/** What is wrong with blocks themselves: those that cannot be opened, and ends of the drawing inside one. */
+export function blockProblems<S>(
+  { troubles, places, drawing }: Expanded,
+  catalog: Catalog<S>,
+): readonly { node: string; said: Problem }[] {
   if (places.size === 0) return troubles
-  const ends = drawing.nodes.filter(({ id, kind }) => places.has(id) && layers.find(kind)?.family === 'end')
+  const ends = drawing.nodes.filter(({ id, kind }) => places.has(id) && catalog.find(kind)?.family === 'end')
   return [...troubles, ...ends.map(({ id, label }) => ({ node: id, said: message('block-end', { layer: label }) }))]
 }
 
 /** The report with problems, shapes and counts at the nodes that were drawn. */
-export function asDrawn(report: NetworkReport, drawing: Drawing): NetworkReport {
+export function asDrawn<S, R extends DrawnReport<S>>(report: R & DrawnReport<S>, drawing: Drawing): R {
   const { expanded } = report
-  const shapes = new Map<string, Shape>(report.shapes)
+  const shapes = new Map<string, S>(report.shapes)
   const parameters = new Map(report.parameters)
   for (const { id } of drawing.nodes) {
     const source = expanded.source(id)
     const shape = source === undefined ? undefined : report.shapes.get(source)
-    if (shape) shapes.set(id, shape)
+    if (shape !== undefined) shapes.set(id, shape)
   }
   for (const [id, count] of report.parameters) {
     const [outermost] = expanded.places.get(id)?.within ?? []
@@ -70,7 +82,8 @@ export function pathOf({ within, node }: Place): string {
   return [...within.map((one) => one.node), node].join('/')
 }
 
-function incomingOf({ wires }: Drawing): NetworkReport['incoming'] {
+/** Wires by node they go into, in port order. */
+export function incomingOf({ wires }: Drawing): ReadonlyMap<string, Drawing['wires']> {
   const into = new Map<string, Drawing['wires'][number][]>()
   for (const wire of wires) into.set(wire.to, [...(into.get(wire.to) ?? []), wire])
   for (const list of into.values()) list.sort((a, b) => a.port - b.port)

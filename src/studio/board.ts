@@ -1,0 +1,57 @@
+/**
+ * @file Board: what a canvas and its commands work on, whatever is drawn there: a drawing of one catalog, its history, what is
+ * selected, and what the check says. The studio is one for networks; a service is another.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Catalog } from '../catalog/node-def'
+import type { DrawnReport } from '../graph/as-drawn'
+import type { Block, Drawing } from '../graph/drawing'
+
+/** What the canvas shows beside the drawing. Kept for as long as the page is open. */
+export interface CanvasView {
+  readonly map: boolean
+  /** Opened over the canvas: the search for a layer, or the steps taken so far. */
+  readonly panel: 'search' | 'history' | null
+  /** What the canvas is to bring into view, anew with each request. */
+  readonly look: { readonly at: 'all' | readonly string[] } | null
+}
+
+export interface BoardState {
+  readonly ready: boolean
+  readonly project: { readonly id: string; readonly drawing: Drawing; readonly drawingVersion: number }
+  readonly history: { readonly past: readonly Drawing[]; readonly future: readonly Drawing[] }
+  /** The check of the drawing as it is now; derived, never set by hand. */
+  readonly report: DrawnReport<unknown>
+  readonly selection: readonly string[]
+  /** Where the canvas stands: the nodes of the blocks stepped into, from outside in; none for the drawing itself. */
+  readonly inside: readonly string[]
+  readonly canvas: CanvasView
+}
+
+/** What drawings of a board are of, and how they are checked. */
+export interface Subject<S extends BoardState = BoardState> {
+  readonly catalog: Catalog<unknown>
+  /** Blocks that come with the catalog. */
+  readonly blocks: readonly Block[]
+  check(state: S): S['report']
+  /** Whether its canvas is on the screen. */
+  isShown(state: S): boolean
+  /** What brings it there. */
+  readonly shown: Partial<S>
+}
+
+export interface BoardStore<S extends BoardState = BoardState> extends StoreApi<S> {
+  readonly subject: Subject<S>
+}
+
+/** What commands of the canvas get. */
+export interface Board<S extends BoardState = BoardState> {
+  readonly store: BoardStore<S>
+  /** Runs a command by id; rejects with a Refusal, or with our own mistake. */
+  run(id: string, args?: object): Promise<unknown>
+}
+
+/** A store that knows what its drawing is of. */
+export function boardStore<S extends BoardState>(subject: Subject<S>, initial: () => S): BoardStore<S> {
+  return Object.assign(createStore(initial), { subject })
+}
