@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { evaluate, isExpression, namesIn, renameIn } from './expression'
+import { bindIn, evaluate, isExpression, namesIn, renameIn } from './expression'
 
 const values = { filters: 16, k: 3, rate: 0.5, activation: 'relu', i: 2 }
 
@@ -84,4 +84,58 @@ test('names are found and changed, and nothing else', () => {
   expect(renameIn('=filters*2+max(k,1)', new Map([['filters', 'width']]))).toBe('=width*2+max(k,1)')
   expect(isExpression('=a')).toBe(true)
   expect(isExpression(3)).toBe(false)
+})
+
+test('a name that is called is no name, and numbers may be written short', () => {
+  expect(renameIn('=min(min, 2)', new Map([['min', 'least']]))).toBe('=min(least, 2)')
+  expect(renameIn('=2e3 + e3', new Map([['e3', 'x']]))).toBe('=2e3 + x')
+  expect(evaluate('=1e-7', {})).toEqual({ ok: true, value: 1e-7 })
+  expect(evaluate('=2e', {})).toMatchObject({ ok: false })
+})
+
+test.each([
+  ['=n', { n: '=filters' }, '=filters'],
+  ['=n', { n: 'relu' }, 'relu'],
+  ['=n*2', { n: 3 }, 6],
+  ['=n*2', { n: '=filters' }, '=filters*2'],
+  ['=n*2', { n: '=a+1' }, '=(a+1)*2'],
+  ['=n - m', { n: '=m', m: -1 }, '=m - (-1)'],
+  ['= max(n, i) ', { i: 2, n: '=i' }, '= max(i, 2) '],
+  ['=other*2', { n: 3 }, '=other*2'],
+  ['=n*', { n: 3 }, '=n*'],
+])('%s with %o is %s', (text, known, after) => {
+  expect(bindIn(text, known)).toEqual({ ok: true, value: after })
+})
+
+test('words cannot be counted with, and an expression does not grow beyond all measure', () => {
+  expect(bindIn('=n*m', { n: 'relu', m: '=a' })).toMatchObject({ error: { code: 'expression-no-number' } })
+  expect(bindIn('=n/m', { n: 1, m: 0 })).toMatchObject({ error: { code: 'expression-not-finite' } })
+  expect(bindIn('=n*n', { n: `=a${'+a'.repeat(90)}` })).toMatchObject({ error: { code: 'expression-too-long' } })
+})
+
+test('bound in two steps, an expression comes to what it came to in one', () => {
+  const sums = fc.letrec((tie) => ({
+    sum: fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom('a', 'b', '2', '.5', '7'),
+      fc.tuple(tie('sum'), fc.constantFrom('+', '-', '*', '/', '%', '^'), tie('sum')).map((parts) => parts.join('')),
+      tie('sum').map((inner) => `(${String(inner)})`),
+      tie('sum').map((inner) => `-${String(inner)}`),
+      fc.tuple(tie('sum'), tie('sum')).map(([x, y]) => `max(${String(x)}, ${String(y)})`),
+    ),
+  })).sum
+  let compared = 0
+  void fc.assert(
+    fc.property(sums, fc.integer({ min: -4, max: 4 }), fc.integer({ min: -4, max: 4 }), (sum, c, b) => {
+      const text = `=${String(sum)}`
+      const bound = bindIn(text, { a: '=c-1', b })
+      if (!bound.ok) return
+      const once = evaluate(text, { a: c - 1, b })
+      const twice = isExpression(bound.value) ? evaluate(bound.value, { c }) : bound
+      if (once.ok) compared++
+      expect(twice.ok ? twice.value : 'no number').toEqual(once.ok ? once.value : 'no number')
+    }),
+    { numRuns: 2000 },
+  )
+  expect(compared).toBeGreaterThan(500)
 })

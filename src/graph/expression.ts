@@ -2,7 +2,7 @@
  * @file Expressions: a parameter inside a block may be worked out from the block's own: `=filters*2`. Read by hand, never run as
  * code. Numbers, names, + - * / % ^, brackets, and min, max, round, floor, ceil; a name alone stands for any value, words too.
  */
-import { message } from '../base/messages/message'
+import { type Message, message } from '../base/messages/message'
 import type { Problem } from '../base/messages/problem'
 import { fail, ok, type Result } from '../base/result'
 import type { ParamValue } from '../catalog/params'
@@ -54,8 +54,51 @@ export function namesIn(text: string): readonly string[] {
 
 /** The expression with names changed: `names` has the new one of each that changes. Left as it is where it cannot be read. */
 export function renameIn(text: string, names: ReadonlyMap<string, string>): string {
-  if (!parse(text).ok) return text
-  return text.replace(/[A-Za-z_]\w*/g, (name) => names.get(name) ?? name)
+  return parse(text).ok ? withNames(text, (name) => names.get(name) ?? name) : text
+}
+
+/**
+ * The expression with what is known of its names put in their places: a value where it speaks of nothing else, and of names
+ * that are themselves worked out, their expressions. Left as it is where it cannot be read.
+ */
+export function bindIn(text: string, values: Values): Result<ParamValue, Message> {
+  const read = parse(text)
+  if (!read.ok) return ok(text)
+  const valueOf = (name: string) => (Object.hasOwn(values, name) ? values[name] : undefined)
+  if (read.value.type === 'name') return ok(valueOf(read.value.name) ?? text)
+  const names = namesIn(text)
+  const bound = names.filter((name) => valueOf(name) !== undefined)
+  if (bound.length === 0) return ok(text)
+  if (bound.length === names.length && bound.every((name) => !isExpression(valueOf(name))))
+    return evaluate(text, values)
+  const wordy = bound.find((name) => typeof valueOf(name) !== 'number' && !isExpression(valueOf(name)))
+  if (wordy !== undefined)
+    return fail(message('expression-no-number', { text, name: wordy, value: String(valueOf(wordy)) }))
+  const after = withNames(text, (name) => {
+    const value = valueOf(name)
+    return value === undefined ? name : bracketed(isExpression(value) ? value.slice(1).trim() : String(value))
+  })
+  return parse(after).ok ? ok(after) : fail(message('expression-too-long', { text: after }))
+}
+
+/** A name or a number stands in any place as it is. */
+function bracketed(words: string): string {
+  return /^(\w+|\d+\.\d+)$/.test(words) ? words : `(${words})`
+}
+
+/** The text with each name in it put otherwise; what is called, as in max(a, b), is no name. */
+function withNames(text: string, put: (name: string) => string): string {
+  const end = text.trimEnd().length
+  let after = text.slice(0, 1)
+  TOKEN.lastIndex = 1
+  while (TOKEN.lastIndex < end) {
+    const found = TOKEN.exec(text)
+    if (!found) return text
+    const [all, , name] = found
+    const isName = name !== undefined && !/^\s*\(/.test(text.slice(TOKEN.lastIndex))
+    after += isName ? all.replace(name, () => put(name)) : all
+  }
+  return after + text.slice(end)
 }
 
 function namesOf(expression: Expression): readonly string[] {
@@ -137,7 +180,7 @@ function finite(value: number, text: string): Result<number, Problem> {
   return Number.isFinite(value) ? ok(value) : fail(message('expression-not-finite', { text }))
 }
 
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?|\.\d+)|([A-Za-z_]\w*)|([-+*/%^(),]))/y
+const TOKEN = /\s*(?:((?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?)|([A-Za-z_]\w*)|([-+*/%^(),]))/y
 
 /** Reads an expression; told where it cannot be read. */
 export function parse(text: string): Result<Expression, Problem> {

@@ -38,6 +38,10 @@ export const blocks = {
     `${a.layer} works ${a.param} out (${a.text}). Set a plain value there first.`,
   'unfold-repeat': (a: { block: string; text: string }) =>
     `${a.block} is repeated ${a.text} times, which is only known where the block around it is used. Set a number first.`,
-  'expression-too-long': (a: { text: string; most: number }) =>
-    `Unfolded, "${a.text.slice(0, 40)}…" would be longer than ${a.most} letters. Make it simpler first.`,
+  'expression-too-long': (a: { text: string }) =>
+    `"${a.text.slice(0, 40)}…" would become too long to read. Make it simpler first.`,
+  'unfold-too-many': (a: { block: string; has: number; most: number }) =>
+    `With ${a.block} unfolded the drawing would have ${count(a.has)} layers; the most is ${count(a.most)}.`,
+  'update-wires': (_: object) => 'the wiring inside changed',
+  'update-within': (a: { blocks: readonly string[] }) => `${list(a.blocks)} within it changed`,
 } as const
