@@ -48,3 +48,27 @@ export function specsOf({ params }: Block): ParamSpecs {
 export function wiresInto(inside: Inside, id: string): readonly Wire[] {
   return inside.wires.filter(({ to }) => to === id).sort((a, b) => a.port - b.port)
 }
+
+/** A block that contains itself, however deep; there is none in a sound drawing. */
+export function blockInItself(blocks: Drawing['blocks'] = {}): Block | undefined {
+  const done = new Set<string>()
+  const open = new Set<string>()
+  const look = (block: Block): Block | undefined => {
+    if (open.has(block.id)) return block
+    if (done.has(block.id)) return undefined
+    open.add(block.id)
+    for (const node of block.inside.nodes) {
+      const inner = blockOf({ blocks }, node)
+      const found = inner && look(inner)
+      if (found) return found
+    }
+    open.delete(block.id)
+    done.add(block.id)
+    return undefined
+  }
+  for (const block of Object.values(blocks)) {
+    const found = look(block)
+    if (found) return found
+  }
+  return undefined
+}

@@ -1,12 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyAll } from './apply'
-import { type Block, BLOCK } from './block'
+import { type Block, BLOCK, blockInItself } from './block'
 import { check } from './check'
 import type { Drawing } from './drawing'
 import { expand } from './expand'
 import { orderly, toyCatalog } from './fixtures/toys'
 import { fold, unfold } from './fold'
+import { hearing } from './hearing'
 
 const sources = new Map([['n0', 3]])
 
@@ -83,6 +84,29 @@ describe('fold', () => {
     )
   })
 
+  test('inside a block too: what its layers work out, and what is noted at them, comes back as it was', () => {
+    const texts = fc.constantFrom<(number | string)[]>(2, '=n', '=i', '=n*2+i', '=max(n, i)', '= (n + 1) % 5')
+    let folded = 0
+    void fc.assert(
+      fc.property(picked, fc.infiniteStream(texts), fc.infiniteStream(fc.boolean()), (given, words, coins) => {
+        const { drawing, around, selection } = withinBlock(given, words, coins)
+        const gesture = fold(drawing, toyCatalog, selection, 'Some')
+        if (!gesture.ok) return
+        folded++
+        const edits = hearing(gesture.value.edits, around)
+        const after = applyAll(drawing, edits)
+        const back = unfold(after, gesture.value.nodes[0] as string, around)
+        if (!back.ok) throw new Error(JSON.stringify(back.error))
+        const again = applyAll(after, back.value.edits)
+        expect(normal(again)).toEqual(normal(drawing))
+        expect(byId(again.notes ?? [])).toEqual(byId(drawing.notes ?? []))
+        expect(ends(asBlock(around, after))).toEqual(ends(asBlock(around, drawing)))
+      }),
+      { numRuns: 500 },
+    )
+    expect(folded).toBeGreaterThan(100)
+  })
+
   test('ends, and what would feed itself, are refused', () => {
     const node = (id: string, kind: string) => ({
       id,
@@ -103,6 +127,32 @@ describe('fold', () => {
     })
   })
 })
+
+/** The drawing as the inside of a block with a parameter n: its ends are ports, its layers work out what they add. */
+function withinBlock(
+  { drawing, selection }: { readonly drawing: Drawing; readonly selection: readonly string[] },
+  words: Iterator<number | string>,
+  coins: Iterator<boolean>,
+) {
+  const kinds: Readonly<Record<string, string>> = { n0: 'block-in', [drawing.nodes.at(-1)?.id ?? '']: 'block-out' }
+  const nodes = drawing.nodes
+    // A source within has nothing to give.
+    .map((node) => ({ ...node, kind: node.kind === 'source' && node.id !== 'n0' ? 'pass' : node.kind }))
+    .map((node) => ({ ...node, kind: kinds[node.id] ?? node.kind }))
+    .map((node) => (node.kind === 'pass' ? { ...node, params: { by: words.next().value as string } } : node))
+  const notes = nodes
+    .filter(() => coins.next().value)
+    .map(({ id }) => ({ id: `note-${id}`, text: id, position: { x: 5, y: -30 }, node: id }))
+  const inside = { nodes, wires: drawing.wires, ...(notes.length > 0 ? { notes } : {}) }
+  const around: Block = { ...doubling('Around'), id: 'around', inside }
+  return { drawing: inside as Drawing, around, selection }
+}
+
+/** A drawing that uses the block with this inside, with n = 3, twice. */
+function asBlock(around: Block, { blocks, ...inside }: Drawing): Drawing {
+  const outer = using({ n: 3, repeat: 2 }, { ...around, id: 'double', inside })
+  return { ...outer, blocks: { ...blocks, ...outer.blocks } }
+}
 
 /** in -> pass by n*2 -> out. */
 function doubling(name = 'Double'): Block {
@@ -140,6 +190,59 @@ function using(params: Record<string, number | string>, block: Block = doubling(
     blocks: { double: block },
   }
 }
+
+describe('unfold', () => {
+  const inner = (params: Record<string, number | string>): Drawing => {
+    const { nodes, wires, blocks } = using(params)
+    return { nodes, wires, blocks: blocks ?? {} }
+  }
+  const around: Block = { ...doubling('Around'), id: 'around' }
+  const by = (drawing: Drawing) => drawing.nodes.filter(({ kind }) => kind === 'pass').map(({ params }) => params.by)
+  const opened = (params: Record<string, number | string>) => {
+    const drawing = inner(params)
+    const gesture = unfold(drawing, 'b', around)
+    return gesture.ok ? by(applyAll(drawing, gesture.value.edits)) : gesture.error.code
+  }
+
+  test('what is worked out of the block around goes on to be, turn by turn', () => {
+    expect(opened({ n: '=n', repeat: 2 })).toEqual(['=n*2+0', '=n*2+1'])
+    expect(opened({ n: '=i+1', repeat: '=1+1' })).toEqual(['=(i+1)*2+0', '=(i+1)*2+1'])
+    expect(opened({ n: 4, repeat: 3 })).toEqual([8, 9, 10])
+  })
+
+  test.each([
+    ['a number of turns that only the block around knows', { repeat: '=n' }, 'unfold-repeat'],
+    ['a parameter it does not have', { m: '=n' }, 'param-unknown'],
+    ['a value out of range', { n: 99 }, 'param-range'],
+    ['a block that is not there', { block: 'nobody' }, 'block-unknown'],
+  ])('%s is refused', (_what, params, code) => {
+    expect(opened(params)).toBe(code)
+  })
+
+  test('a name that the block does not know is refused, not taken for one of the drawing around it', () => {
+    const drawing = using({}, { ...doubling(), inside: withBy('=width') })
+    const outer: Block = { ...around, params: { width: { type: 'int', label: 'W', default: 1, min: 0, max: 9 } } }
+    expect(unfold(drawing, 'b', outer)).toMatchObject({ error: { code: 'expression-name', args: { name: 'width' } } })
+  })
+})
+
+describe('blockInItself', () => {
+  test('finds a circle of blocks, however long, and none where there is none', () => {
+    const use = (id: string, of: string): Block => ({
+      ...doubling(),
+      id,
+      inside: {
+        nodes: [{ id: 'u', kind: BLOCK, label: '', params: { block: of }, position: { x: 0, y: 0 } }],
+        wires: [],
+      },
+    })
+    const chain = { a: use('a', 'b'), b: use('b', 'c'), c: use('c', 'double'), double: doubling() }
+    expect(blockInItself(chain)).toBeUndefined()
+    expect(blockInItself(undefined)).toBeUndefined()
+    expect(blockInItself({ ...chain, double: use('double', 'b') })?.id).toBe('b')
+    expect(blockInItself({ a: use('a', 'a') })?.id).toBe('a')
+  })
+})
 
 describe('expand', () => {
   test('expressions are worked out for each use and each turn', () => {

@@ -1,12 +1,13 @@
 /** @file fold and unfold: a selection becomes a block, and a block what it was made of. What the network computes stays the same. */
 import { type Message, message } from '../base/messages/message'
 import { fail, ok, type Result } from '../base/result'
-import type { Catalog } from '../catalog/node-def'
-import { type Block, BLOCK, BLOCK_OF, blockOf, PORT_IN, PORT_OUT, portsOf } from './block'
-import type { DrawnNode, Drawing, Position, Wire } from './drawing'
+import type { Catalog, LooseParams } from '../catalog/node-def'
+import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT, portsOf, TURN } from './block'
+import type { DrawnNode, Drawing, Note, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 import { freshId } from './edits'
-import { framesOf, workedOut } from './frames'
+import { bindIn, isExpression, namesIn, type Values } from './expression'
+import { openUse } from './frames'
 import { COLUMN } from './room'
 
 /** A gesture, and the nodes that it leaves in hand. */
@@ -46,9 +47,11 @@ export function fold<S>(
   const outs = [...leaving, ...loose]
 
   const box = boxOf(nodes)
-  const inside: { nodes: DrawnNode[]; wires: Wire[] } = {
+  const notes = (drawing.notes ?? []).filter(({ node }) => node !== undefined && chosen.has(node))
+  const inside: { nodes: DrawnNode[]; wires: Wire[]; notes?: readonly Note[] } = {
     nodes: nodes.map((node) => ({ ...node, position: minus(node.position, box.topLeft) })),
     wires: [...within],
+    ...(notes.length > 0 ? { notes } : {}),
   }
   const port = (kind: typeof PORT_IN | typeof PORT_OUT, at: number, of: number): DrawnNode => {
     const x = kind === PORT_IN ? -COLUMN : box.width + COLUMN
@@ -97,15 +100,20 @@ export function fold<S>(
   })
 }
 
-/** Opens a block where it is used: its nodes, as often as it is repeated, in its place. Refuses one that cannot be opened. */
-export function unfold(drawing: Drawing, id: string): Result<Gesture, Message> {
+/**
+ * Opens a block where it is used: its nodes, as often as it is repeated, in its place. What they work out is worked out, or
+ * goes on to be where it speaks of the block `around`. Refuses one that cannot be opened.
+ */
+export function unfold(drawing: Drawing, id: string, around?: Block): Result<Gesture, Message> {
   const node = drawing.nodes.find((one) => one.id === id)
-  const block = node && blockOf(drawing, node)
-  const { outermost, troubles } = framesOf(drawing)
-  const trouble = troubles.find((one) => one.node === node)
-  if (trouble) return fail(trouble.said)
-  const turns = outermost.blocks.get(id)
-  if (!node || !block || !turns) return fail(message('block-unknown', { layer: node?.label ?? id }))
+  const use = node && openUse(drawing, node, around)
+  if (!use) return fail(message('block-unknown', { layer: node?.label ?? id }))
+  if (!use.ok) return use
+  const { block, values, repeat } = use.value
+  const turns = Array.from({ length: repeat }, (_, turn) => ({
+    prefix: `${turn}/`,
+    values: { ...values, [TURN]: turn },
+  }))
 
   const inner = block.inside.nodes.filter(({ kind }) => kind !== PORT_IN && kind !== PORT_OUT)
   const box = boxOf(inner)
@@ -117,7 +125,7 @@ export function unfold(drawing: Drawing, id: string): Result<Gesture, Message> {
   const nameOf = new Map<string, string>()
   for (const [turn, frame] of turns.entries()) {
     for (const one of inner) {
-      const params = workedOut(one.params, frame.values)
+      const params = bound(one.params, frame.values)
       if (!params.ok) return params
       const own = nodes.some((other) => other.id === one.id) ? freshId(one.kind, nodes) : one.id
       const position = {
@@ -129,6 +137,17 @@ export function unfold(drawing: Drawing, id: string): Result<Gesture, Message> {
       nodes = [...nodes, fresh]
       edits.push({ type: 'add', node: fresh })
     }
+  }
+  let notes = drawing.notes ?? []
+  // What is said of the block is said once, however often it is laid out.
+  for (const one of block.inside.notes ?? []) {
+    const pinned = one.node === undefined ? undefined : nameOf.get(`${turns[0]?.prefix}${one.node}`)
+    const { x, y } = one.position
+    const place = pinned === undefined ? { position: { x: corner.x + x, y: corner.y + y } } : { node: pinned }
+    const own = notes.some((other) => other.id === one.id) ? freshId('note', notes) : one.id
+    const fresh: Note = { ...one, ...place, id: own }
+    notes = [...notes, fresh]
+    edits.push({ type: 'note', note: fresh })
   }
   const connect = (along: Along, to: string, port: number) => {
     const end = endOf(drawing, id, block, turns.length, along)
@@ -158,6 +177,20 @@ export function unfold(drawing: Drawing, id: string): Result<Gesture, Message> {
 export function usesOf({ nodes, blocks }: Drawing, block: string): readonly string[] {
   const levels = [nodes, ...Object.values(blocks ?? {}).map(({ inside }) => inside.nodes)]
   return levels.flat().flatMap((node) => (node.kind === BLOCK && node.params[BLOCK_OF] === block ? [node.id] : []))
+}
+
+/** Parameters with what the block knows of their expressions put in. */
+function bound(params: LooseParams, values: Values): Result<LooseParams, Message> {
+  const after: Record<string, LooseParams[string]> = {}
+  for (const [name, value] of Object.entries(params)) {
+    // A name that the block does not know must not become one that the drawing around it does.
+    const strange = isExpression(value) ? namesIn(value).find((one) => !Object.hasOwn(values, one)) : undefined
+    if (strange !== undefined) return fail(message('expression-name', { name: strange, known: Object.keys(values) }))
+    const put = isExpression(value) ? bindIn(value, values) : ok(value)
+    if (!put.ok) return put
+    after[name] = put.value
+  }
+  return ok(after)
 }
 
 /** A wire of a turn of the block, or of the drawing around it. */

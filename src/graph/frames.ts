@@ -1,5 +1,5 @@
 /** @file Frames: each use of a block, each turn of it and the drawing itself, as one place where nodes stand, and what leads where across them. */
-import { message } from '../base/messages/message'
+import { type Message, message } from '../base/messages/message'
 import type { Problem } from '../base/messages/problem'
 import { fail, ok, type Result } from '../base/result'
 import type { LooseParams } from '../catalog/node-def'
@@ -117,10 +117,39 @@ function openingOf(
   const values = valuesOf(specsOf(block), params.value, block.name)
   if (!values.ok) return values
   const repeat = values.value[REPEAT] as number
-  const ports = [portsOf(block.inside, PORT_IN).length, portsOf(block.inside, PORT_OUT).length] as const
-  if (repeat > 1 && (ports[0] !== ports[1] || ports[0] === 0))
-    return fail(message('block-no-repeat', { block: block.name, inputs: ports[0], outputs: ports[1] }))
-  return ok({ block, values: values.value, repeat })
+  const cannot = noRepeat(block, repeat)
+  return cannot ? fail(cannot) : ok({ block, values: values.value, repeat })
+}
+
+function noRepeat(block: Block, repeat: number): Problem | undefined {
+  const inputs = portsOf(block.inside, PORT_IN).length
+  const outputs = portsOf(block.inside, PORT_OUT).length
+  if (repeat === 1 || (inputs === outputs && inputs > 0)) return undefined
+  return message('block-no-repeat', { block: block.name, inputs, outputs })
+}
+
+/** A use of a block opened by itself: what its parameters are, or the expressions of the block `around` that they are worked out by. */
+export function openUse(
+  drawing: Drawing,
+  node: DrawnNode,
+  around?: Block,
+): Result<{ readonly block: Block; readonly values: Values; readonly repeat: number }, Message> {
+  const block = blockOf(drawing, node)
+  if (!block) return fail(message('block-unknown', { layer: node.label }))
+  const { [BLOCK_OF]: _, ...given } = node.params
+  const later = around ? Object.entries(given).filter(([, value]) => isExpression(value)) : []
+  const { [REPEAT]: often, ...expressions } = Object.fromEntries(later)
+  const plain = Object.fromEntries(Object.entries(given).filter(([name]) => !later.some(([other]) => other === name)))
+  const text = isExpression(often) ? often : ''
+  const counted = text === '' ? undefined : evaluate(text, {})
+  if (counted && !counted.ok) return fail(message('unfold-repeat', { block: node.label, text: text.slice(1).trim() }))
+  const values = valuesOf(specsOf(block), counted ? { ...plain, [REPEAT]: counted.value } : plain, block.name)
+  if (!values.ok) return values
+  const unknown = Object.keys(expressions).find((name) => !Object.hasOwn(block.params, name))
+  if (unknown !== undefined) return fail(message('param-unknown', { param: unknown, layer: block.name }))
+  const repeat = values.value[REPEAT] as number
+  const cannot = noRepeat(block, repeat)
+  return cannot ? fail(cannot) : ok({ block, values: { ...values.value, ...expressions }, repeat })
 }
 
 /** Parameters with every expression in them worked out; outside of blocks there is nothing to work out from. */

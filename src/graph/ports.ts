@@ -1,28 +1,46 @@
-/** @file Ports: what becomes of the wires at a block, wherever it is used, when some of its ports are taken away. */
+/** @file Ports: what becomes of the wires at a block, wherever it is used, when its ports are others than before. */
 import { type Block, BLOCK, BLOCK_OF, type Inside, PORT_IN, PORT_OUT, portsOf } from './block'
-import type { Drawing, Wire } from './drawing'
+import type { DrawnNode, Drawing, Wire } from './drawing'
 import type { Edit } from './edit'
 
 /** Edits that keep each wire at its port where ports of a block go: those behind move up, and wires of those that go are cut. */
 export function withoutPorts(drawing: Drawing, block: Block, gone: ReadonlySet<string>): readonly Edit[] {
-  const ins = places(block.inside, PORT_IN, gone)
-  const outs = places(block.inside, PORT_OUT, gone)
-  if (!ins && !outs) return []
-  const edits = [...rewire(drawing, block.id, ins, outs)]
+  const left = (kind: PortKind) => {
+    let next = 0
+    return portsOf(block.inside, kind).map(({ id }) => (gone.has(id) ? undefined : next++))
+  }
+  return rewired(drawing, block.id, left(PORT_IN), left(PORT_OUT))
+}
+
+/** Edits that keep each wire at its port where a block's drawing becomes another: ports are known by their ids, else by their names. */
+export function withPortsOf(drawing: Drawing, block: Block, inside: Inside): readonly Edit[] {
+  const places = (kind: PortKind) => {
+    const after = portsOf(inside, kind)
+    const taken = new Set<number>()
+    const find = (test: (port: DrawnNode) => boolean) => {
+      const at = after.findIndex((port, i) => !taken.has(i) && test(port))
+      if (at >= 0) taken.add(at)
+      return at < 0 ? undefined : at
+    }
+    const ports = portsOf(block.inside, kind)
+    const byId = ports.map(({ id }) => find((port) => port.id === id))
+    return ports.map(({ label }, i) => byId[i] ?? find((port) => port.label === label))
+  }
+  return rewired(drawing, block.id, places(PORT_IN), places(PORT_OUT))
+}
+
+type PortKind = typeof PORT_IN | typeof PORT_OUT
+
+/** For each port of a side, where it is afterwards, undefined for one that goes. */
+type Places = readonly (number | undefined)[]
+
+function rewired(drawing: Drawing, block: string, ins: Places, outs: Places): readonly Edit[] {
+  if ([ins, outs].every((places) => places.every((at, i) => at === i))) return []
+  const edits = [...rewire(drawing, block, ins, outs)]
   for (const other of Object.values(drawing.blocks ?? {}))
-    for (const edit of rewire(other.inside, block.id, ins, outs)) edits.push({ type: 'inside', block: other.id, edit })
+    for (const edit of rewire(other.inside, block, ins, outs)) edits.push({ type: 'inside', block: other.id, edit })
   return edits
 }
-
-/** For each port, where it is afterwards, undefined for one that goes; nothing where none does. */
-function places(inside: Inside, kind: typeof PORT_IN | typeof PORT_OUT, gone: ReadonlySet<string>) {
-  const ports = portsOf(inside, kind)
-  if (!ports.some(({ id }) => gone.has(id))) return undefined
-  let next = 0
-  return ports.map(({ id }) => (gone.has(id) ? undefined : next++))
-}
-
-type Places = readonly (number | undefined)[] | undefined
 
 function rewire({ nodes, wires }: Inside, block: string, ins: Places, outs: Places): readonly Edit[] {
   const uses = new Set(
@@ -31,8 +49,8 @@ function rewire({ nodes, wires }: Inside, block: string, ins: Places, outs: Plac
   const cut: Edit[] = []
   const moved: Wire[] = []
   for (const wire of wires) {
-    const port = ins && uses.has(wire.to) ? ins[wire.port] : wire.port
-    const out = outs && uses.has(wire.from) ? outs[wire.out ?? 0] : (wire.out ?? 0)
+    const port = uses.has(wire.to) ? ins[wire.port] : wire.port
+    const out = uses.has(wire.from) ? outs[wire.out ?? 0] : (wire.out ?? 0)
     if (port === undefined || out === undefined) cut.push({ type: 'disconnect', wire: wire.id })
     else if (port !== wire.port || out !== (wire.out ?? 0)) {
       const { out: _, ...plain } = wire

@@ -53,7 +53,7 @@ export const unfoldBlock = defineCommand({
   run(studio, { node }: { node?: string }) {
     const state = studio.store.getState()
     const { node: used, block } = blockAt(studio, node)
-    const gesture = taken(unfold(shownDrawing(state), used.id))
+    const gesture = taken(unfold(shownDrawing(state), used.id, shownBlock(state)))
     const edits = atLevel(
       state,
       gesture.edits.filter(({ type }) => type !== 'forget'),
