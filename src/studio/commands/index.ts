@@ -10,6 +10,7 @@ import * as graph from './graph'
 import * as insight from './insight'
 import * as link from './link'
 import * as model from './model'
+import * as order from './order'
 import * as plan from './plan'
 import * as project from './project'
 import * as run from './run'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   canvas,
   clip,
   edit,
+  order,
   data,
   plan,
   run,

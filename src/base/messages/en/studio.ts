@@ -40,6 +40,8 @@ export const studio = {
   'clip-in-itself': (a: { block: string }) =>
     `These layers use the block ${a.block}, which is the one you stand in: it would contain itself. Nothing was pasted.`,
   'no-replace': (a: { node: string; kind: string }) => `"${a.node}" cannot become ${a.kind}.`,
+  'no-place': (a: { node: string; way: string }) =>
+    `"${a.node}" cannot go one place ${a.way}: the way there parts, joins or ends.`,
   'no-drop': (a: { node: string }) =>
     `"${a.node}" cannot be put into this wire: it takes a layer that is wired to nothing and has a way in and a way out.`,
   'no-history': (a: { steps: number }) => `There are no ${a.steps} steps to go.`,

@@ -1,0 +1,92 @@
+/** @file Commands on a layer's place in the flow: a new one before it, or one place earlier or later. */
+import { refuse } from '../../base/messages/message'
+import { layers } from '../../catalog/layers'
+import type { LooseParams } from '../../catalog/node-def'
+import type { Edit } from '../../graph/edit'
+import { freePort, freshNode, freshWire, insertInto } from '../../graph/edits'
+import { moveAlong } from '../../graph/move-along'
+import { defineCommand } from '../command'
+import type { Workshop } from '../context'
+import { edit } from '../document'
+import { portCounts, shownDrawing } from '../levels'
+
+/** Room between a new node and the one it stands before, in canvas pixels. */
+const STEP = 220
+
+function nodeAt(studio: Workshop, id: string | undefined) {
+  const { selection } = studio.store.getState()
+  const wanted = id ?? (selection.length === 1 ? selection[0] : undefined) ?? ''
+  const drawing = shownDrawing(studio.store.getState())
+  return { drawing, node: drawing.nodes.find((one) => one.id === wanted) ?? refuse('no-node', { node: wanted }) }
+}
+
+/** Adds a layer in front of a node: into the wire that leads there where there is one, else wired into it. */
+export const addBefore = defineCommand({
+  id: 'graph.addBefore',
+  title: 'Add a layer before another',
+  args: { kind: 'string', node: 'node id', params: 'object?' },
+  run(studio, { kind, node: id, params }: { kind: string; node: string; params?: LooseParams }) {
+    const def = layers.find(kind) ?? refuse('unknown-kind', { kind })
+    const { drawing, node } = nodeAt(studio, id)
+    const ins = portCounts(drawing, node)?.ins ?? (layers.find(node.kind)?.inputs === 'none' ? 0 : 1)
+    if (ins === 0) return refuse('no-way-in', { node: node.label })
+    const [wire, another] = drawing.wires.filter(({ to }) => to === node.id)
+    const between = wire && !another && def.out && def.inputs === 'one'
+    const edits = between
+      ? insertInto(drawing, layers, wire, [{ kind, ...(params ? { params } : {}) }])
+      : wiredInto(drawing, kind, node, params)
+    const added = edits.flatMap((one) => (one.type === 'add' ? [one.node.id] : []))[0] ?? node.id
+    edit(studio.store, edits)
+    studio.store.setState({ selection: [added] })
+    return added
+  },
+})
+
+function wiredInto(
+  drawing: ReturnType<typeof shownDrawing>,
+  kind: string,
+  node: (typeof drawing)['nodes'][number],
+  params: LooseParams | undefined,
+): readonly Edit[] {
+  const place = { x: node.position.x - STEP, y: node.position.y }
+  const taken = () =>
+    drawing.nodes.some(({ position: { x, y } }) => Math.abs(x - place.x) < 180 && Math.abs(y - place.y) < 90)
+  while (taken()) place.y += 110
+  const fresh = freshNode(drawing, layers, kind, place, params)
+  const port = freePort(drawing, node.id)
+  const most = portCounts(drawing, node)?.ins ?? (layers.find(node.kind)?.inputs === 'one' ? 1 : port + 1)
+  const grown = { ...drawing, nodes: [...drawing.nodes, fresh] }
+  // A wire of someone else's is not taken away for it.
+  return layers.find(kind)?.out === false || port >= most
+    ? [{ type: 'add', node: fresh }]
+    : [
+        { type: 'add', node: fresh },
+        { type: 'connect', wire: freshWire(grown, fresh.id, node.id, port) },
+      ]
+}
+
+function moving(way: 'earlier' | 'later', shortcut: string) {
+  const title = `Move the layer one place ${way}`
+  const editsAt = (studio: Workshop, id: string | undefined) => {
+    const { drawing, node } = nodeAt(studio, id)
+    return { node, edits: moveAlong(drawing, layers, node.id, way) }
+  }
+  return defineCommand({
+    id: `graph.${way}`,
+    title,
+    listed: true,
+    shortcut,
+    heard: 'canvas',
+    args: { node: 'node id? (default the selected one)' },
+    enabled: (studio, args?: { node?: string }) =>
+      args?.node !== undefined || studio.store.getState().selection.length === 1,
+    run(studio, { node: id }: { node?: string }) {
+      const { node, edits } = editsAt(studio, id)
+      if (edits.length === 0) return refuse('no-place', { node: node.label, way })
+      edit(studio.store, edits)
+    },
+  })
+}
+
+export const moveEarlier = moving('earlier', 'Alt+ArrowUp')
+export const moveLater = moving('later', 'Alt+ArrowDown')
