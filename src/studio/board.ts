@@ -3,9 +3,13 @@
  * selected, and what the check says. The studio is one for networks; a service is another.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Message } from '../base/messages/message'
 import type { Catalog } from '../catalog/node-def'
 import type { DrawnReport } from '../graph/as-drawn'
-import type { Block, Drawing } from '../graph/drawing'
+import type { Block, Drawing, Position } from '../graph/drawing'
+
+/** A note that is being written: one of the drawing's, or a new one, pinned to a node where one is named. */
+export type Writing = { readonly note: string } | { readonly node?: string; readonly at?: Position }
 
 /** What the canvas shows beside the drawing. Kept for as long as the page is open. */
 export interface CanvasView {
@@ -14,6 +18,9 @@ export interface CanvasView {
   readonly panel: 'search' | 'history' | null
   /** What the canvas is to bring into view, anew with each request. */
   readonly look: { readonly at: 'all' | readonly string[] } | null
+  /** Whether nodes that are dragged keep to the grid. */
+  readonly snap: boolean
+  readonly writing: Writing | null
 }
 
 export interface BoardState {
@@ -23,6 +30,8 @@ export interface BoardState {
   /** The check of the drawing as it is now; derived, never set by hand. */
   readonly report: DrawnReport<unknown>
   readonly selection: readonly string[]
+  /** Notes have a selection of their own: what is done to nodes is not done to them. */
+  readonly selectedNotes: readonly string[]
   /** Where the canvas stands: the nodes of the blocks stepped into, from outside in; none for the drawing itself. */
   readonly inside: readonly string[]
   readonly canvas: CanvasView
@@ -34,6 +43,8 @@ export interface Subject<S extends BoardState = BoardState> {
   /** Blocks that come with the catalog. */
   readonly blocks: readonly Block[]
   check(state: S): S['report']
+  /** Why a drawing may not follow the present one, where something beside the check says so. */
+  forbids?(state: S, after: Drawing): Message | undefined
   /** Whether its canvas is on the screen. */
   isShown(state: S): boolean
   /** What brings it there. */
@@ -44,11 +55,21 @@ export interface BoardStore<S extends BoardState = BoardState> extends StoreApi<
   readonly subject: Subject<S>
 }
 
+/** A command as a menu shows it. */
+export interface Offer {
+  readonly title: string
+  readonly shortcut?: string
+  /** Whether it can run now. */
+  readonly enabled: boolean
+}
+
 /** What commands of the canvas get. */
 export interface Board<S extends BoardState = BoardState> {
   readonly store: BoardStore<S>
   /** Runs a command by id; rejects with a Refusal, or with our own mistake. */
   run(id: string, args?: object): Promise<unknown>
+  /** What a menu says of a command; nothing where there is none of this id. */
+  offer(id: string): Offer | undefined
 }
 
 /** A store that knows what its drawing is of. */

@@ -2,6 +2,7 @@
  * @file Command: one object, read by menus, toolbar, shortcuts, command palette and the console API. What a person can do,
  * a script can do by the same path.
  */
+import type { Board, Offer } from './board'
 import type { Workshop } from './context'
 
 export interface Command<A extends object = object, R = unknown> {
@@ -25,4 +26,23 @@ export interface Command<A extends object = object, R = unknown> {
 /** Types a command's arguments and result. */
 export function defineCommand<A extends object, R>(command: Command<A, R>): Command<A, R> {
   return command
+}
+
+/** A command of the canvas: it knows the board alone, and so runs on any. */
+export interface BoardCommand<A extends object = object, R = unknown> extends Omit<Command<A, R>, 'enabled' | 'run'> {
+  enabled?(board: Board, args?: A): boolean
+  run(board: Board, args: A): R | Promise<R>
+}
+
+/** Types the arguments and result of a command of the canvas. */
+export function defineBoardCommand<A extends object, R>(command: BoardCommand<A, R>): BoardCommand<A, R> {
+  return command
+}
+
+/** A command as a menu shows it. */
+export function offerOf<B extends Board>(
+  { title, shortcut, enabled }: Pick<Command, 'title' | 'shortcut'> & { enabled?(board: B): boolean },
+  board: B,
+): Offer {
+  return { title, ...(shortcut ? { shortcut } : {}), enabled: enabled?.(board) ?? true }
 }

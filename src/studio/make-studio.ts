@@ -4,11 +4,13 @@ import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
 import type { Storage } from '../storage/records'
 import { boardStore } from './board'
+import { offerOf } from './command'
 import { findCommand } from './commands'
 import type { Workshop } from './context'
 import { makeDataSession } from './data-session'
 import { initialState } from './initial-state'
 import { makeInsightSession } from './insight-session'
+import { lessonRefusal } from './lesson'
 import { makeLive } from './live'
 import { networkSubject } from './network-subject'
 import { makePredictor } from './predictor'
@@ -51,11 +53,17 @@ export function makeStudio({ storage, dataBase, openTrainer: opens = openTrainer
 
   async function run(id: string, args: object = {}): Promise<unknown> {
     const command = findCommand(id) ?? refuse('unknown-command', { id })
+    const hidden = lessonRefusal(store.getState(), command, args)
+    if (hidden) throw new Refusal(hidden)
     if (command.enabled && !command.enabled(workshop, args))
       throw new Refusal(message('command-off', { title: command.title }))
     return command.run(workshop, args)
   }
-  const workshop: Workshop = { store, storage, live, data, runs, insight, projects, predictor, updates: {}, run }
+  const offer = (id: string) => {
+    const command = findCommand(id)
+    return command && offerOf(command, workshop)
+  }
+  const workshop: Workshop = { store, storage, live, data, runs, insight, projects, predictor, updates: {}, run, offer }
   return workshop
 }
 

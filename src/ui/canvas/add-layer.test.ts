@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { layers } from '../../catalog/layers'
 import { applyAll } from '../../graph/apply'
 import type { Drawing } from '../../graph/drawing'
 import type { AppState } from '../../studio/state'
@@ -14,7 +15,7 @@ const drawing: Drawing = {
 const at = { x: 100.4, y: 300.6 }
 
 function grown(kind: string, where: Exclude<Where, { to: 'next' }>) {
-  const { edits, node } = additionOf({ project: { drawing } as AppState['project'], inside: [] }, kind, where)
+  const { edits, node } = additionOf({ project: { drawing } as AppState['project'], inside: [] }, layers, kind, where)
   const result = applyAll(drawing, edits)
   return {
     node: result.nodes.find(({ id }) => id === node),

@@ -1,14 +1,15 @@
 /** @file Adding a layer: after the selected one and wired to it, at a place, or into a wire; always one undo step. */
 import { useCallback } from 'react'
-import { layers } from '../../catalog/layers'
+import type { Catalog } from '../../catalog/node-def'
 import type { Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { freshNode, freshWire, insertInto } from '../../graph/edits'
 import { portCounts, shownDrawing } from '../../studio/levels'
-import type { AppState } from '../../studio/state'
-import { useStudio } from '../studio-context'
+import type { BoardState } from '../../studio/board'
 import { canvasUi } from './canvas-ui'
+import { useCatalog } from './catalog'
 import { NODE_WIDTH } from './flow'
+import { useBoard } from './on-board'
 
 /** Where a layer goes. */
 export type Where =
@@ -19,42 +20,44 @@ export type Where =
 
 /** Adds layers by kind; what goes wrong is shown as a notice. */
 export function useAddLayer(): (kind: string, where: Where) => void {
-  const studio = useStudio()
+  const board = useBoard()
+  const { nodes, nouns } = useCatalog()
   return useCallback(
     (kind, where) => {
-      const state = studio.store.getState()
+      const state = board.store.getState()
       const add = async () => {
         const only = state.selection.length === 1 ? state.selection[0] : undefined
-        const place = where.to === 'next' ? nextTo(state, only, kind) : where
+        const place = where.to === 'next' ? nextTo(state, nodes, only, kind) : where
         if (place.to === 'after')
-          return focusNode(String(await studio.run('graph.addAfter', { kind, node: place.node })))
-        const { edits, node } = additionOf(state, kind, place)
-        await studio.run('graph.edit', { edits, title: 'Add a layer' })
-        await studio.run('select.set', { nodes: node === undefined ? [] : [node] })
+          return focusNode(String(await board.run('graph.addAfter', { kind, node: place.node })))
+        const { edits, node } = additionOf(state, nodes, kind, place)
+        await board.run('graph.edit', { edits, title: `Add a ${nouns.node}` })
+        await board.run('select.set', { nodes: node === undefined ? [] : [node] })
         focusNode(node)
       }
       add().catch((error: unknown) => {
-        void studio.run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
+        void board.run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
       })
     },
-    [studio],
+    [board, nodes, nouns],
   )
 }
 
 /** The edits that add a layer at a place or into a wire, and the id it gets. */
 export function additionOf(
-  state: Pick<AppState, 'project' | 'inside'>,
+  state: Pick<BoardState, 'project' | 'inside'>,
+  catalog: Catalog<unknown>,
   kind: string,
   where: Exclude<Where, { readonly to: 'next' }>,
 ): { readonly edits: readonly Edit[]; readonly node: string | undefined } {
   const drawing = shownDrawing(state)
-  const def = layers.find(kind)
+  const def = catalog.find(kind)
   const wire = where.to === 'wire' ? drawing.wires.find(({ id }) => id === where.wire) : undefined
   if (wire && def?.inputs === 'one' && def.out) {
-    const edits = insertInto(drawing, layers, wire, [{ kind }])
+    const edits = insertInto(drawing, catalog, wire, [{ kind }])
     return { edits, node: edits.flatMap((edit) => (edit.type === 'add' ? [edit.node.id] : []))[0] }
   }
-  const node = freshNode(drawing, layers, kind, { x: Math.round(where.at.x), y: Math.round(where.at.y) })
+  const node = freshNode(drawing, catalog, kind, { x: Math.round(where.at.x), y: Math.round(where.at.y) })
   const edits: Edit[] = [{ type: 'add', node }]
   if (where.to === 'place' && where.from !== undefined && def?.inputs !== 'none') {
     edits.push({
@@ -68,13 +71,13 @@ export function additionOf(
 type Place = Exclude<Where, { readonly to: 'next' }> | { readonly to: 'after'; readonly node: string }
 
 /** Into the one wire that leaves the selected node, else behind that node, else in the middle of the view. */
-function nextTo(state: AppState, selected: string | undefined, kind: string): Place {
+function nextTo(state: BoardState, catalog: Catalog<unknown>, selected: string | undefined, kind: string): Place {
   const drawing = shownDrawing(state)
   const node = drawing.nodes.find(({ id }) => id === selected)
-  const def = layers.find(kind)
+  const def = catalog.find(kind)
   if (
     !node ||
-    (portCounts(drawing, node)?.outs ?? (layers.find(node.kind)?.out ? 1 : 0)) === 0 ||
+    (portCounts(drawing, node)?.outs ?? (catalog.find(node.kind)?.out ? 1 : 0)) === 0 ||
     def?.inputs === 'none'
   )
     return { to: 'place', at: middle() }

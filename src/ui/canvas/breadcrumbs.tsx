@@ -1,13 +1,15 @@
-/** @file Breadcrumbs: which block the canvas stands in, the way back out, and ports to add; nothing while the network itself is shown. */
+/** @file Breadcrumbs: which block the canvas stands in, the way back out, and ports to add; nothing while the drawing itself is shown. */
 import { useEffect, useRef } from 'react'
 import { standingIn } from '../../studio/levels'
 import { Icon } from '../kit/icon'
-import { useRun, useSelect } from '../studio-context'
 import styles from './breadcrumbs.module.css'
+import { useCatalog } from './catalog'
+import { useRun, useSelect } from './on-board'
 
 /** The bar above a block's own drawing. */
 export function Breadcrumbs() {
   const run = useRun()
+  const { nouns } = useCatalog()
   const path = useSelect((state) => state.inside)
   const drawing = useSelect((state) => state.project.drawing)
   const bar = useRef<HTMLElement>(null)
@@ -23,7 +25,7 @@ export function Breadcrumbs() {
       <ol className={styles.path}>
         <li>
           <button type="button" onClick={() => run('block.leave', { to: 0 })}>
-            Network
+            {nouns.drawing}
           </button>
         </li>
         {blocks.map(({ node, block }, i) => (

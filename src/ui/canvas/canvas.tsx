@@ -13,13 +13,14 @@ import {
 import 'reactflow/dist/base.css'
 import { BLOCK } from '../../graph/block'
 import { shownDrawing } from '../../studio/levels'
-import { useRun, useSelect, useStudio } from '../studio-context'
 import { useAddLayer } from './add-layer'
 import { Breadcrumbs } from './breadcrumbs'
 import styles from './canvas.module.css'
 import { canvasUi, openQuickAdd, startRenaming } from './canvas-ui'
+import { useCatalog } from './catalog'
 import { type FlowNode, type FlowWire, NODE_WIDTH, WIRE_Y } from './flow'
-import { LayerNode } from './node'
+import { CanvasNode } from './node'
+import { useBoard, useRun, useSelect } from './on-board'
 import { DRAGGED_KIND } from './palette'
 import { OpenProblem } from './problem'
 import { openMenuAt } from './open-menu'
@@ -34,7 +35,7 @@ import { FIT, ViewControls } from './view-controls'
 import { Wire } from './wire'
 
 // Outside the component, so that React Flow does not build every node anew.
-const NODE_TYPES = { layer: LayerNode }
+const NODE_TYPES = { node: CanvasNode }
 const EDGE_TYPES = { wire: Wire }
 const SEVERAL = ['Shift', 'Control', 'Meta']
 
@@ -155,18 +156,18 @@ function rename(event: MouseEvent, node: FlowNode): void {
   if (event.target instanceof Element && !event.target.closest('.nodrag')) startRenaming(node.id)
 }
 
-/** A block is stepped into by a double click, but for its name; a layer is renamed. */
+/** A block is stepped into by a double click, but for its name; any other node is renamed. */
 function useOpening(): (event: MouseEvent, node: FlowNode) => void {
-  const studio = useStudio()
+  const board = useBoard()
   const run = useRun()
   return useCallback(
     (event, node) => {
-      const state = studio.store.getState()
+      const state = board.store.getState()
       const kind = shownDrawing(state).nodes.find(({ id }) => id === node.id)?.kind
       if (kind === BLOCK) run('block.enter', { node: node.id })
       else rename(event, node)
     },
-    [studio, run],
+    [board, run],
   )
 }
 
@@ -176,7 +177,7 @@ function allowDrop(event: DragEvent): void {
   event.dataTransfer.dropEffect = 'copy'
 }
 
-/** A layer dropped from the palette: onto a wire, between its ends; elsewhere, where it was dropped. */
+/** A kind dropped from the palette: onto a wire, between its ends; elsewhere, where it was dropped. */
 function useDrop(): (event: DragEvent) => void {
   const add = useAddLayer()
   const { screenToFlowPosition } = useReactFlow()
@@ -216,12 +217,13 @@ function useLetGo(box: RefObject<HTMLDivElement | null>): OnConnectEnd {
 
 function Empty() {
   const empty = useSelect((state) => state.ready && shownDrawing(state).nodes.length === 0)
+  const { nouns } = useCatalog()
   if (!empty) return null
   return (
     <div className={styles.empty}>
-      <p>A network is drawn here, from its input on the left to its output on the right.</p>
+      <p>{nouns.empty}</p>
       <button type="button" className={styles.first} onClick={openQuickAdd}>
-        Add the first layer, /
+        Add the first {nouns.node}, /
       </button>
     </div>
   )

@@ -1,11 +1,10 @@
 /** @file ContextMenu: by right click or menu key, the commands for what is under it, with their keys. */
-import type { Workshop } from '../../studio/context'
-import { findCommand } from '../../studio/commands'
 import { useEffect } from 'react'
 import { type MenuItem, PlacedMenu } from '../kit/menu'
 import { shortcutWords } from '../shell/shortcut-words'
-import { useRun, useStudio } from '../studio-context'
 import { canvasUi, type OpenMenu, openQuickAdd, type QuickAdd, startRenaming } from './canvas-ui'
+import { useCatalog } from './catalog'
+import { useBoard, useRun } from './on-board'
 import { pastePlace } from './use-clipboard'
 import { focusInspector } from './use-keys'
 
@@ -32,8 +31,8 @@ export function ContextMenu({
   readonly removeSelected: () => void
 }) {
   const run = useRun()
-  const studio = useStudio()
-  const unselected = menu.node !== undefined && !studio.store.getState().selection.includes(menu.node)
+  const board = useBoard()
+  const unselected = menu.node !== undefined && !board.store.getState().selection.includes(menu.node)
   useEffect(() => {
     if (menu.node !== undefined && unselected) run('select.set', { nodes: [menu.node] })
   }, [menu, unselected, run])
@@ -50,17 +49,18 @@ function Open({ menu, removeSelected }: { readonly menu: OpenMenu; readonly remo
 }
 
 function useItems({ about, node, screen }: OpenMenu, removeSelected: () => void): readonly MenuItem[] {
-  const studio = useStudio()
+  const board = useBoard()
   const run = useRun()
-  const { selection } = studio.store.getState()
+  const { nouns } = useCatalog()
+  const { selection } = board.store.getState()
   const chosen = node !== undefined && !selection.includes(node) ? [node] : selection
   const [only] = chosen.length === 1 ? chosen : []
 
   const command = (id: string, args?: () => object): readonly MenuItem[] => {
-    const found = findCommand(id)
+    const found = board.offer(id)
     if (!found) return []
     // What was hit is selected a moment after the menu is made: enough that it will be.
-    const off = found.enabled?.(studio as Workshop) === false && !(chosen !== selection && chosen.length > 0)
+    const off = !found.enabled && !(chosen !== selection && chosen.length > 0)
     return [
       {
         title: found.title,
@@ -85,12 +85,12 @@ function useItems({ about, node, screen }: OpenMenu, removeSelected: () => void)
   switch (about.tag) {
     case 'wire':
       return [
-        own('Insert a layer…', ask({ wire: about.wire })),
+        own(`Insert a ${nouns.node}…`, ask({ wire: about.wire })),
         ...command('graph.disconnect', () => ({ wire: about.wire })),
       ]
     case 'canvas':
       return [
-        own('Add a layer…', openQuickAdd, '/'),
+        own(`Add a ${nouns.node}…`, openQuickAdd, '/'),
         ...paste,
         ...command('select.all'),
         ...apart([...command('canvas.showAll'), ...command('canvas.search'), ...command('canvas.map')]),

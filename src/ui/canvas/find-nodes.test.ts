@@ -1,5 +1,6 @@
 /** Finding nodes of a drawing. */
 import { expect, test } from 'vitest'
+import { layers } from '../../catalog/layers'
 import { findNodes } from './find-nodes'
 
 const NODES = [
@@ -15,5 +16,5 @@ test.each([
   ['dense hid', ['dense-2']],
   ['nothing', []],
 ])('"%s"', (typed, ids) => {
-  expect(findNodes(NODES, typed).map(({ id }) => id)).toEqual(ids)
+  expect(findNodes(layers, NODES, typed).map(({ id }) => id)).toEqual(ids)
 })

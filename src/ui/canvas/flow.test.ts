@@ -18,7 +18,7 @@ const drawing: Drawing = {
 }
 
 describe('the drawing as flow nodes', () => {
-  const before = toFlowNodes(drawing, ['b'], [])
+  const before = toFlowNodes(drawing, {}, ['b'], [])
 
   test('says where each node stands and which are selected', () => {
     expect(before.map(({ id, position, selected }) => [id, position.x, selected])).toEqual([
@@ -29,18 +29,18 @@ describe('the drawing as flow nodes', () => {
   })
 
   test('nothing changed is the very same list; one edit makes one node anew', () => {
-    expect(toFlowNodes(drawing, ['b'], before)).toBe(before)
+    expect(toFlowNodes(drawing, {}, ['b'], before)).toBe(before)
     const moved = applyAll(drawing, [{ type: 'move', positions: { c: at(440, 90) } }])
-    const after = toFlowNodes(moved, ['b'], before)
+    const after = toFlowNodes(moved, {}, ['b'], before)
     expect(after.map((node, i) => node === before[i])).toEqual([true, true, false])
     const set = applyAll(drawing, [{ type: 'set', node: 'b', params: { units: 3 } }])
-    expect(toFlowNodes(set, ['b'], before)).toBe(before)
+    expect(toFlowNodes(set, {}, ['b'], before)).toBe(before)
   })
 
   test('what the browser measured stays with a node that moved', () => {
     const measured = before.map((node) => ({ ...node, measured: { width: 164, height: 77 } }))
     const moved = applyAll(drawing, [{ type: 'move', positions: { a: at(5, 5) } }])
-    expect(toFlowNodes(moved, [], measured)[0]?.measured).toEqual({ width: 164, height: 77 })
+    expect(toFlowNodes(moved, {}, [], measured)[0]?.measured).toEqual({ width: 164, height: 77 })
   })
 
   test('a selection made while a node is on its way leaves it where it is', () => {

@@ -9,13 +9,13 @@ import type { Edit } from '../../graph/edit'
 import { portCounts } from '../../studio/levels'
 
 /** How many ports it has on each side, where it stands for a block. */
-export type FlowNode = Node<{ readonly ports: string }, 'layer'>
+export type FlowNode = Node<{ readonly ports: string }, 'node'>
 export type FlowWire = Edge<Record<string, never>, 'wire'>
 
 /** Of every node, in canvas pixels. */
 export const NODE_WIDTH = 164
 /**
- * Where wires meet a node, below its top edge: the middle of a plain node, and of an end with a pad. Fixed, not measured,
+ * Where wires meet a node, below its top edge: the middle of a plain node, and of one with a face. Fixed, not measured,
  * so that a row stays joined by straight lines whatever its nodes show.
  */
 export const WIRE_Y = 27
@@ -27,23 +27,31 @@ const PORT_STEP = 20
 
 const HANDLE = 12
 const NO_DATA: Record<string, never> = {}
-/** Heights to begin with, until the browser has measured: those off screen are never drawn. */
-const HEIGHTS: Readonly<Record<string, number>> = { input: 148, output: 118 }
+/** By kind, what nodes with a face are high to begin with, until the browser has measured: those off screen are never drawn. */
+export type Heights = Readonly<Record<string, { readonly height: number }>>
 
 /** The drawing as flow nodes; those that did not change keep their identity, so that only the others are drawn again. */
 export function toFlowNodes(
   drawing: Drawing,
+  faces: Heights,
   selection: readonly string[],
   before: readonly FlowNode[],
 ): readonly FlowNode[] {
   const known = new Map(before.map((node) => [node.id, node]))
   const selected = new Set(selection)
-  const after = drawing.nodes.map((node) => toFlowNode(drawing, node, selected.has(node.id), known.get(node.id)))
+  const after = drawing.nodes.map((node) => toFlowNode(drawing, faces, node, selected.has(node.id), known.get(node.id)))
   return after.length === before.length && after.every((node, i) => node === before[i]) ? before : after
 }
 
-function toFlowNode(drawing: Drawing, node: DrawnNode, selected: boolean, before: FlowNode | undefined): FlowNode {
+function toFlowNode(
+  drawing: Drawing,
+  faces: Heights,
+  node: DrawnNode,
+  selected: boolean,
+  before: FlowNode | undefined,
+): FlowNode {
   const { x, y } = node.position
+  const face = Object.hasOwn(faces, node.kind) ? faces[node.kind] : undefined
   const ports = portCounts(drawing, node)
   const shape = ports ? `${ports.ins} ${ports.outs}` : ''
   if (before && before.data.ports === shape) {
@@ -53,19 +61,19 @@ function toFlowNode(drawing: Drawing, node: DrawnNode, selected: boolean, before
   }
   return {
     id: node.id,
-    type: 'layer',
+    type: 'node',
     data: { ports: shape },
     position: { x, y },
     selected,
     ariaLabel: node.label,
     // Only nodes with a size count when all of the drawing is shown, and those off screen are never measured.
-    measured: { width: NODE_WIDTH, height: ports ? heightOf(ports) : (HEIGHTS[node.kind] ?? 54) },
+    measured: { width: NODE_WIDTH, height: ports ? heightOf(ports) : (face?.height ?? 54) },
     handles: ports
       ? [
           ...portHandles('target', Side.Left, 0, ports.ins),
           ...portHandles('source', Side.Right, NODE_WIDTH, ports.outs),
         ]
-      : [handle('target', Side.Left, 0, node.kind), handle('source', Side.Right, NODE_WIDTH, node.kind)],
+      : [handle('target', Side.Left, 0, face), handle('source', Side.Right, NODE_WIDTH, face)],
   }
 }
 
@@ -93,8 +101,8 @@ function portHandles(type: 'source' | 'target', position: Side, x: number, count
   }))
 }
 
-function handle(type: 'source' | 'target', position: Side, x: number, kind: string) {
-  const y = Object.hasOwn(HEIGHTS, kind) ? END_WIRE_Y : WIRE_Y
+function handle(type: 'source' | 'target', position: Side, x: number, face: object | undefined) {
+  const y = face ? END_WIRE_Y : WIRE_Y
   return { type, position, x: x - HANDLE / 2, y: y - HANDLE / 2, width: HANDLE, height: HANDLE }
 }
 

@@ -1,30 +1,30 @@
-/** @file LayerNode: one layer on the canvas: its family's mark, its name, its parameters in few words, and what the ends of a drawing show. */
+/** @file CanvasNode: one node on the canvas: its family's mark, its name, its parameters in few words, or the face that its catalog gives it. */
 import { Fragment, memo, type KeyboardEvent } from 'react'
 import { Handle, type NodeProps, Position as Side } from 'reactflow'
-import { count } from '../../base/messages/words'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../graph/block'
-import { portCounts, shownDrawing, shownReport } from '../../studio/levels'
-import type { AppState } from '../../studio/state'
+import type { BoardState } from '../../studio/board'
+import { portCounts, shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
-import { useHeat } from '../rooms/build/use-heat'
-import { useRun, useSelect } from '../studio-context'
 import { foldProblem, isUnfolded, startRenaming, useCanvasUi } from './canvas-ui'
-import { Face } from './faces/face'
+import { useCatalog } from './catalog'
 import { type FlowNode, heightOf, portY } from './flow'
 import styles from './node.module.css'
-import { defOf, faceWords, nodeOf, problemNode, problemsOf } from './read'
+import { useRun, useSelect } from './on-board'
+import { faceWords, nodeOf, problemNode, problemsOf } from './read'
 
 /** One node of the drawing. */
-export const LayerNode = memo(function LayerNode({ id, selected }: NodeProps<FlowNode>) {
+export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<FlowNode>) {
   const node = useSelect((state) => nodeOf(state, id))
   const problems = useSelect((state) => problemsOf(state, id))
-  const words = useSelect((state) => faceWords(state, id))
+  const catalog = useCatalog()
+  const words = useSelect((state) => faceWords(catalog, state, id))
   const sides = useSelect((state) => sidesOf(state, id))
   const renaming = useCanvasUi((ui) => ui.renaming === id)
-  const heat = useHeat(id)
+  const marks = catalog.useMarks(id)
   if (!node) return null
-  const def = defOf(node.kind)
+  const def = catalog.nodes.find(node.kind)
+  const shown = Object.hasOwn(catalog.faces, node.kind) ? catalog.faces[node.kind] : undefined
   const [ins = 0, outs = 0] = sides.split(' ').map(Number)
   const ports = sides === '' ? undefined : { ins, outs }
   const bad = problems.some(({ severity }) => severity === 'error')
@@ -41,8 +41,8 @@ export const LayerNode = memo(function LayerNode({ id, selected }: NodeProps<Flo
     <div
       className={look}
       data-kind={node.kind}
-      {...heat}
-      {...(ports ? { style: { ...heat.style, minHeight: heightOf(ports) } } : {})}
+      {...marks}
+      {...(ports ? { style: { ...marks.style, minHeight: heightOf(ports) } } : {})}
     >
       {!ports && def?.inputs !== 'none' && <Handle type="target" position={Side.Left} className={styles.handle} />}
       <div className={styles.head}>
@@ -54,19 +54,9 @@ export const LayerNode = memo(function LayerNode({ id, selected }: NodeProps<Flo
             {node.label}
           </span>
         )}
-        {def?.params.frozen && node.params.frozen === true && (
-          <span
-            className={styles.lock}
-            role="img"
-            aria-label="Frozen"
-            title="Frozen: training leaves its weights as they are."
-          >
-            <Icon name="lock" size={12} />
-          </span>
-        )}
-        <Figure id={id} kind={node.kind} />
+        <catalog.Corner node={node} />
       </div>
-      {def?.family === 'end' ? <Face node={node} /> : <div className={styles.glance}>{words}</div>}
+      {shown ? <shown.Face node={node} /> : <div className={styles.glance}>{words}</div>}
       {problems.length > 0 && <Marker id={id} severity={bad ? 'error' : 'advice'} count={problems.length} />}
       {ports && <Ports id={id} ins={ports.ins} outs={ports.outs} />}
       {!ports && def?.out !== false && <Handle type="source" position={Side.Right} className={styles.handle} />}
@@ -75,7 +65,7 @@ export const LayerNode = memo(function LayerNode({ id, selected }: NodeProps<Flo
 })
 
 /** How many ports a block has on each side, as words: made anew by every look, but the same. */
-function sidesOf(state: AppState, id: string): string {
+function sidesOf(state: BoardState, id: string): string {
   const node = nodeOf(state, id)
   const ports = node && portCounts(shownDrawing(state), node)
   return ports ? `${ports.ins} ${ports.outs}` : ''
@@ -115,25 +105,11 @@ function Ports({ id, ins, outs }: { readonly id: string; readonly ins: number; r
 }
 
 /** The names of a block's inputs, then of its outputs, one a line. */
-function portLabels(state: AppState, id: string): string {
+function portLabels(state: BoardState, id: string): string {
   const node = nodeOf(state, id)
   const inside = node && blockOf(shownDrawing(state), node)?.inside
   if (!inside) return ''
   return [...portsOf(inside, PORT_IN), ...portsOf(inside, PORT_OUT)].map(({ label }) => label).join('\n')
-}
-
-/** Top right: the parameters of a layer, or which end of the drawing this is. */
-function Figure({ id, kind }: { readonly id: string; readonly kind: string }) {
-  const parameters = useSelect((state) => shownReport(state).parameters.get(id))
-  const words = kind === 'input' || kind === 'output' ? kind : parameters === undefined ? '' : count(parameters)
-  return (
-    <span
-      className={styles.figure}
-      title={parameters === undefined || words === kind ? undefined : `${words} parameters`}
-    >
-      {words}
-    </span>
-  )
 }
 
 function NameField({ id, label }: { readonly id: string; readonly label: string }) {

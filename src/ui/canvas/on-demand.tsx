@@ -1,7 +1,7 @@
 /** @file What the canvas shows only when asked: its menu and its map, loaded at the first wish. */
 import { lazy, Suspense } from 'react'
-import { useSelect } from '../studio-context'
 import { useCanvasUi } from './canvas-ui'
+import { useSelect } from './on-board'
 
 const ContextMenu = lazy(() => import('./context-menu').then((module) => ({ default: module.ContextMenu })))
 const CanvasMap = lazy(() => import('./map').then((module) => ({ default: module.CanvasMap })))

@@ -1,13 +1,13 @@
-/** @file Palette: every layer there is, by family: to search, to drag onto the canvas, or to add by a click or Enter. */
+/** @file Palette: every kind of node there is, by family: to search, to drag onto the canvas, or to add by a click or Enter. */
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
-import type { LayerDef } from '../../catalog/layer-def'
-import { shippedBlocks } from '../../gallery/blocks'
+import type { NodeDef } from '../../catalog/node-def'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
-import { useRun, useSelect, useStudio } from '../studio-context'
 import { useAddLayer } from './add-layer'
+import { capital, useCatalog } from './catalog'
 import { canvasUi, openQuickAdd } from './canvas-ui'
-import { allLayers, FAMILIES, findLayers, shortTitle } from './find-layers'
+import { findKinds, kindsOf, shortTitle } from './find-kinds'
+import { useBoard, useRun, useSelect } from './on-board'
 import styles from './palette.module.css'
 
 /** What a drag from the palette carries. */
@@ -17,7 +17,10 @@ export const DRAGGED_KIND = 'application/x-netloom-layer'
 export function Palette() {
   const [typed, setTyped] = useState('')
   const add = useAddLayer()
-  const found = findLayers(typed)
+  const catalog = useCatalog()
+  const { nouns, groups } = catalog
+  const all = kindsOf(catalog)
+  const found = findKinds(typed, all)
   const searching = typed.trim() !== ''
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const [best] = found
@@ -28,18 +31,18 @@ export function Palette() {
     if (event.key === 'Escape') setTyped('')
   }
   return (
-    <section className={styles.palette} aria-label="Layers">
+    <section className={styles.palette} aria-label={capital(nouns.nodes)}>
       <div className={styles.search}>
         <input
           type="search"
           className={styles.field}
-          placeholder="Find a layer"
-          aria-label="Find a layer"
+          placeholder={`Find a ${nouns.node}`}
+          aria-label={`Find a ${nouns.node}`}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
-        <kbd className={styles.key} title="Press / anywhere to add a layer">
+        <kbd className={styles.key} title={`Press / anywhere to add a ${nouns.node}`}>
           /
         </kbd>
       </div>
@@ -47,25 +50,31 @@ export function Palette() {
         type="button"
         className={styles.open}
         onClick={openQuickAdd}
-        title="Find a layer, /"
-        aria-label="Find a layer"
+        title={`Find a ${nouns.node}, /`}
+        aria-label={`Find a ${nouns.node}`}
       >
         <Icon name="search" />
       </button>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside have the focus; their arrow keys are heard here. */}
       <div className={styles.list} onKeyDown={roam}>
-        {searching ? <Found found={found} typed={typed} /> : FAMILIES.map((one) => <Group key={one.family} {...one} />)}
+        {searching ? (
+          <Found found={found} typed={typed} />
+        ) : (
+          groups.map(({ family, title }) => (
+            <Group key={family} title={title} defs={all.filter((def) => def.family === family)} />
+          ))
+        )}
         <Blocks typed={typed} />
       </div>
     </section>
   )
 }
 
-function Group({ family, title }: (typeof FAMILIES)[number]) {
+function Group({ title, defs }: { readonly title: string; readonly defs: readonly NodeDef<unknown>[] }) {
   return (
     <div className={styles.group}>
       <h3 className={styles.title}>{title}</h3>
-      <Items defs={allLayers().filter((def) => def.family === family)} />
+      <Items defs={defs} />
     </div>
   )
 }
@@ -73,17 +82,18 @@ function Group({ family, title }: (typeof FAMILIES)[number]) {
 /** Blocks, the drawing's own first; of those searched for, the ones that fit. */
 function Blocks({ typed }: { readonly typed: string }) {
   const run = useRun()
-  const studio = useStudio()
+  const board = useBoard()
+  const { blocks: shipped } = useCatalog()
   const own = useSelect((state) => state.project.drawing.blocks)
   const known = Object.values(own ?? {})
-  const others = shippedBlocks.filter(({ id }) => !own || !Object.hasOwn(own, id))
+  const others = shipped.filter(({ id }) => !own || !Object.hasOwn(own, id))
   const wanted = typed.trim().toLowerCase()
   const found = [...known, ...others].filter(({ name, summary = '' }) =>
     `block ${name} ${summary}`.toLowerCase().includes(wanted),
   )
   if (found.length === 0) return null
   const add = (block: string) => {
-    const { selection } = studio.store.getState()
+    const { selection } = board.store.getState()
     const [only] = selection
     const at = canvasUi.getState().view?.centre().at
     const place =
@@ -116,12 +126,15 @@ function Blocks({ typed }: { readonly typed: string }) {
   )
 }
 
-function Found({ found, typed }: { readonly found: readonly LayerDef[]; readonly typed: string }) {
+function Found({ found, typed }: { readonly found: readonly NodeDef<unknown>[]; readonly typed: string }) {
+  const { nouns } = useCatalog()
   if (found.length > 0) return <Items defs={found} />
-  return <p className={styles.none}>No layer is called "{typed.trim()}". Try what it does: pool, norm, join.</p>
+  return (
+    <p className={styles.none}>{`No ${nouns.node} is called "${typed.trim()}". Try what it does: ${nouns.hint}.`}</p>
+  )
 }
 
-function Items({ defs }: { readonly defs: readonly LayerDef[] }) {
+function Items({ defs }: { readonly defs: readonly NodeDef<unknown>[] }) {
   const add = useAddLayer()
   return (
     <ul className={styles.items}>
@@ -148,7 +161,7 @@ function Items({ defs }: { readonly defs: readonly LayerDef[] }) {
   )
 }
 
-/** Arrow keys go from layer to layer; Tab leaves the list after one family. */
+/** Arrow keys go from one to the next; Tab leaves the list after one family. */
 function roam(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined || !(event.target instanceof HTMLButtonElement)) return

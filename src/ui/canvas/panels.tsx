@@ -1,14 +1,14 @@
-/** @file What opens over the canvas: the search for a layer, and the steps taken, each a place to go back or forward to. */
+/** @file What opens over the canvas: the search for a node, and the steps taken, each a place to go back or forward to. */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { Drawing } from '../../graph/drawing'
 import { shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
-import { useRun, useSelect } from '../studio-context'
+import { capital, useCatalog } from './catalog'
 import { findNodes } from './find-nodes'
+import { useRun, useSelect } from './on-board'
 import styles from './panels.module.css'
 import list from './quick-add.module.css'
-import { defOf } from './read'
 import { stepWords } from './step-words'
 
 /** The panel that is open, if one is. Here from the start: whoever presses its key types on at once. */
@@ -34,7 +34,8 @@ function Search() {
   const box = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
-  const found = findNodes(drawing.nodes, typed)
+  const { nodes: kinds, nouns } = useCatalog()
+  const found = findNodes(kinds, drawing.nodes, typed)
   const chosen = found[Math.min(at, found.length - 1)]
   useEffect(() => box.current?.querySelector('input')?.focus(), [])
   useEffect(() => {
@@ -63,7 +64,7 @@ function Search() {
       ref={box}
       className={styles.panel}
       role="dialog"
-      aria-label="Find a layer in the drawing"
+      aria-label={`Find a ${nouns.node} in the drawing`}
       onKeyDown={onKeyDown}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) run('canvas.closePanel')
@@ -71,9 +72,9 @@ function Search() {
     >
       <input
         className={list.field}
-        placeholder="Find a layer in the drawing"
+        placeholder={`Find a ${nouns.node} in the drawing`}
         role="combobox"
-        aria-label="Find a layer in the drawing"
+        aria-label={`Find a ${nouns.node} in the drawing`}
         aria-expanded="true"
         aria-controls="find-node-list"
         aria-activedescendant={chosen && `find-node-${chosen.id}`}
@@ -83,7 +84,12 @@ function Search() {
           setAt(0)
         }}
       />
-      <div id="find-node-list" className={list.list} role="listbox" aria-label="Layers of the drawing">
+      <div
+        id="find-node-list"
+        className={list.list}
+        role="listbox"
+        aria-label={`${capital(nouns.nodes)} of the drawing`}
+      >
         {found.map((node) => (
           <div
             key={node.id}
@@ -96,12 +102,12 @@ function Search() {
             onClick={() => go(node.id)}
             onKeyDown={onKeyDown}
           >
-            <FamilyIcon family={defOf(node.kind)?.family ?? 'end'} />
+            <FamilyIcon family={kinds.find(node.kind)?.family ?? 'end'} />
             <span>{node.label}</span>
-            <span className={styles.kind}>{defOf(node.kind)?.title ?? node.kind}</span>
+            <span className={styles.kind}>{kinds.find(node.kind)?.title ?? node.kind}</span>
           </div>
         ))}
-        {found.length === 0 && <p className={list.none}>No layer here is called "{typed.trim()}".</p>}
+        {found.length === 0 && <p className={list.none}>{`No ${nouns.node} here is called "${typed.trim()}".`}</p>}
       </div>
     </div>
   )
@@ -110,6 +116,7 @@ function Search() {
 function Steps() {
   const run = useRun()
   const close = useClose()
+  const { nouns } = useCatalog()
   const history = useSelect((state) => state.history)
   const drawing = useSelect((state) => state.project.drawing)
   const box = useRef<HTMLDivElement>(null)
@@ -145,7 +152,7 @@ function Steps() {
               {...(i === here ? { 'aria-current': 'step' as const } : {})}
               onClick={() => i !== here && run('graph.jump', { steps: i - here })}
             >
-              {i === 0 ? 'As it was opened' : stepWords(all[i - 1] as Drawing, one)}
+              {i === 0 ? 'As it was opened' : stepWords(nouns, all[i - 1] as Drawing, one)}
             </button>
           </li>
         ))}

@@ -1,11 +1,11 @@
 /** @file Problem: the sentence of one problem under its node, with what one click can do about it; kept inside the view. */
 import { Fragment, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'reactflow'
-import { say } from '../../base/messages/message'
 import type { Diagnostic } from '../../graph/diagnostic'
-import { useRun, useSelect } from '../studio-context'
 import { foldProblem, isUnfolded, useCanvasUi } from './canvas-ui'
+import { useCatalog } from './catalog'
 import { NODE_WIDTH } from './flow'
+import { useRun, useSelect } from './on-board'
 import styles from './problem.module.css'
 import { nodeOf, problemNode, problemsOf, severityAt } from './read'
 
@@ -54,6 +54,7 @@ function Callout({ id }: { readonly id: string }) {
 /** One problem: what is wrong, and its fixes. */
 export function ProblemWords({ node, problem }: { readonly node?: string; readonly problem: Diagnostic }) {
   const run = useRun()
+  const { say } = useCatalog()
   const { said, fixes } = problem
   const at = node === undefined ? {} : { node }
   return (

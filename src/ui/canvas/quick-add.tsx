@@ -1,10 +1,12 @@
 /** @file QuickAdd: a short list over the canvas: type a few letters, Enter adds. After a wire was let go it lists what fits first. */
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { shapeOut } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
-import { useRun, useStudio } from '../studio-context'
 import { useAddLayer } from './add-layer'
+import { capital, useCatalog } from './catalog'
 import { canvasUi, type QuickAdd as Request, useCanvasUi } from './canvas-ui'
-import { allLayers, findLayers, fittingFirst } from './find-layers'
+import { findKinds, fittingFirst, kindsOf } from './find-kinds'
+import { useBoard, useRun } from './on-board'
 import styles from './quick-add.module.css'
 
 /** Of the list, in pixels; it stays inside the canvas. */
@@ -22,7 +24,9 @@ function close(): void {
 }
 
 function OpenList({ request }: { readonly request: Request }) {
-  const studio = useStudio()
+  const board = useBoard()
+  const catalog = useCatalog()
+  const { nouns } = catalog
   const add = useAddLayer()
   const box = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState('')
@@ -31,10 +35,11 @@ function OpenList({ request }: { readonly request: Request }) {
   const { from, replace, wire } = request
   const run = useRun()
   const offered = useMemo(() => {
-    const shape = from === undefined ? undefined : studio.store.getState().report.shapes.get(from)
-    return shape ? fittingFirst(shape, allLayers()) : allLayers()
-  }, [studio, from])
-  const found = findLayers(typed, offered)
+    const all = kindsOf(catalog)
+    const flow = from === undefined ? undefined : shapeOut(board.store.getState(), from, 0)
+    return flow === undefined ? all : fittingFirst(flow, all)
+  }, [board, catalog, from])
+  const found = findKinds(typed, offered)
   const chosen = found[Math.min(at, found.length - 1)]
 
   // A keyboard user goes on from where the list was opened.
@@ -71,7 +76,7 @@ function OpenList({ request }: { readonly request: Request }) {
       className={styles.box}
       style={{ left, top }}
       role="dialog"
-      aria-label="Add a layer"
+      aria-label={`Add a ${nouns.node}`}
       onKeyDown={onKeyDown}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) close()
@@ -79,9 +84,11 @@ function OpenList({ request }: { readonly request: Request }) {
     >
       <input
         className={styles.field}
-        placeholder={replace !== undefined ? 'Replace by' : from === undefined ? 'Add a layer' : 'Add what comes next'}
+        placeholder={
+          replace !== undefined ? 'Replace by' : from === undefined ? `Add a ${nouns.node}` : 'Add what comes next'
+        }
         role="combobox"
-        aria-label="Add a layer"
+        aria-label={`Add a ${nouns.node}`}
         aria-expanded="true"
         aria-controls="quick-add-list"
         aria-activedescendant={chosen && `quick-add-${chosen.kind}`}
@@ -91,7 +98,7 @@ function OpenList({ request }: { readonly request: Request }) {
           setAt(0)
         }}
       />
-      <div id="quick-add-list" className={styles.list} role="listbox" aria-label="Layers">
+      <div id="quick-add-list" className={styles.list} role="listbox" aria-label={capital(nouns.nodes)}>
         {found.map((def) => (
           <div
             key={def.kind}
@@ -109,7 +116,7 @@ function OpenList({ request }: { readonly request: Request }) {
             <span>{def.title}</span>
           </div>
         ))}
-        {found.length === 0 && <p className={styles.none}>No layer is called "{typed.trim()}".</p>}
+        {found.length === 0 && <p className={styles.none}>{`No ${nouns.node} is called "${typed.trim()}".`}</p>}
       </div>
       {chosen && <p className={styles.summary}>{chosen.summary}</p>}
     </div>

@@ -6,6 +6,7 @@ import { apply } from '../../graph/apply'
 import type { Drawing } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import type { AppState } from '../../studio/state'
+import { networkWords } from '../network/words'
 import { glanceOf, nodeOf, problemNode, problemsOf, wireIsBad, wireWords } from './read'
 
 const { data, networks, plan } = digitsCnn.content
@@ -22,11 +23,11 @@ describe('what nodes and wires show', () => {
   test('a sound drawing has shapes on every wire and nothing red', () => {
     const state = stateAfter()
     for (const { id } of state.project.drawing.wires) {
-      expect(wireWords(state, id)).not.toBe('')
-      expect(wireIsBad(state, id)).toBe(false)
+      expect(wireWords(networkWords, state, id)).not.toBe('')
+      expect(wireIsBad(networkWords, state, id)).toBe(false)
     }
     expect(problemNode(state)).toBeUndefined()
-    expect(wireWords(state, wireInto(state, 'conv1'))).toBe('28×28×1')
+    expect(wireWords(networkWords, state, wireInto(state, 'conv1'))).toBe('28×28×1')
   })
 
   test('without Flatten the wire that brings an image to the last layer is red, and it alone', () => {
@@ -37,15 +38,15 @@ describe('what nodes and wires show', () => {
     })
     const report = checkNetwork(drawing, findDataset(data.dataset)?.schema, plan)
     const state = { ...cut, project: { drawing }, report } as unknown as AppState
-    expect(drawing.wires.filter(({ id }) => wireIsBad(state, id)).map(({ id }) => id)).toEqual(['w'])
+    expect(drawing.wires.filter(({ id }) => wireIsBad(networkWords, state, id)).map(({ id }) => id)).toEqual(['w'])
     expect(problemNode(state)).toBe('dense')
   })
 
   test('units that do not fit the labels are the layer’s own fault, not the wire’s', () => {
     const state = stateAfter({ type: 'set', node: 'dense', params: { units: 9 } })
     expect(problemsOf(state, 'dense').length).toBeGreaterThan(0)
-    expect(wireIsBad(state, wireInto(state, 'dense'))).toBe(false)
-    expect(glanceOf(nodeOf(state, 'dense') as NonNullable<ReturnType<typeof nodeOf>>)).toMatch(/^9 units/)
+    expect(wireIsBad(networkWords, state, wireInto(state, 'dense'))).toBe(false)
+    expect(glanceOf(networkWords, nodeOf(state, 'dense') as NonNullable<ReturnType<typeof nodeOf>>)).toMatch(/^9 units/)
   })
 
   test('the problem of the selected node opens before the first', () => {

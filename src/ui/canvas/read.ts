@@ -1,40 +1,39 @@
 /** @file What nodes and wires show, read from the state by id. Looked up in tables made once for each drawing and report. */
-import { counted, shapeWords } from '../../base/messages/words'
-import { layers } from '../../catalog/layers'
-import type { LayerDef } from '../../catalog/layer-def'
+import { counted } from '../../base/messages/words'
 import { valuesOf } from '../../catalog/params'
+import type { DrawnReport } from '../../graph/as-drawn'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
 import { isExpression } from '../../graph/expression'
-import type { NetworkReport } from '../../compile/check-network'
 import { shapeOut, shownDrawing, shownReport } from '../../studio/levels'
-import type { AppState } from '../../studio/state'
+import type { BoardState } from '../../studio/board'
+import type { CanvasWords } from './catalog'
 
 const nodeTables = new WeakMap<Drawing, ReadonlyMap<string, DrawnNode>>()
 const wireTables = new WeakMap<Drawing, ReadonlyMap<string, Wire>>()
-const problemTables = new WeakMap<NetworkReport, ReadonlyMap<string, readonly Diagnostic[]>>()
+const problemTables = new WeakMap<DrawnReport<unknown>, ReadonlyMap<string, readonly Diagnostic[]>>()
 
 /** A drawn node by id. */
-export function nodeOf(state: AppState, id: string): DrawnNode | undefined {
+export function nodeOf(state: BoardState, id: string): DrawnNode | undefined {
   const drawing = shownDrawing(state)
   return remember(nodeTables, drawing, () => new Map(drawing.nodes.map((node) => [node.id, node]))).get(id)
 }
 
 /** A wire by id. */
-export function wireOf(state: AppState, id: string): Wire | undefined {
+export function wireOf(state: BoardState, id: string): Wire | undefined {
   const drawing = shownDrawing(state)
   return remember(wireTables, drawing, () => new Map(drawing.wires.map((wire) => [wire.id, wire]))).get(id)
 }
 
 /** The problems that stand at a node. */
-export function problemsOf(state: AppState, id: string): readonly Diagnostic[] {
+export function problemsOf(state: BoardState, id: string): readonly Diagnostic[] {
   const report = shownReport(state)
   return remember(problemTables, report, () => byNode(report.diagnostics)).get(id) ?? NONE
 }
 
 /** The worst that stands at a node. */
-export function severityAt(state: AppState, id: string): Diagnostic['severity'] {
+export function severityAt(state: BoardState, id: string): Diagnostic['severity'] {
   return toneOf(problemsOf(state, id))
 }
 
@@ -44,7 +43,7 @@ export function toneOf(problems: readonly Diagnostic[]): Diagnostic['severity'] 
 }
 
 /** The problem to open first: at the selected node, else the first error, else nothing. */
-export function problemNode(state: AppState): string | undefined {
+export function problemNode(state: BoardState): string | undefined {
   const { selection } = state
   const report = shownReport(state)
   const at = (test: (one: Diagnostic) => boolean) => report.diagnostics.find((one) => one.node && test(one))?.node
@@ -55,37 +54,32 @@ export function problemNode(state: AppState): string | undefined {
   return at(({ severity }) => severity === 'error')
 }
 
-/** The definition of a kind; absent where a file names a layer that is not in the catalog. */
-export function defOf(kind: string): LayerDef | undefined {
-  return layers.find(kind)
-}
-
 /** A node's main parameters in a few words. */
-export function glanceOf(node: DrawnNode): string {
-  const def = defOf(node.kind)
-  if (!def) return `unknown layer "${node.kind}"`
+export function glanceOf({ nodes, nouns }: CanvasWords, node: DrawnNode): string {
+  const def = nodes.find(node.kind)
+  if (!def) return `unknown ${nouns.node} "${node.kind}"`
   const values = valuesOf(def.params, node.params, def.title)
   return values.ok ? def.glance(values.value) : ''
 }
 
-/** The few words on a node's face: of a block, what it holds and how often; of a layer in one, its parameters as worked out. */
-export function faceWords(state: AppState, id: string): string {
+/** The few words on a node's face: of a block, what it holds and how often; of a node in one, its parameters as worked out. */
+export function faceWords(words: CanvasWords, state: BoardState, id: string): string {
   const node = nodeOf(state, id)
   if (!node) return ''
   if (node.kind === PORT_IN) return 'comes in'
   if (node.kind === PORT_OUT) return 'goes out'
-  if (node.kind !== BLOCK) return glanceOf(workedOutNode(state, node))
+  if (node.kind !== BLOCK) return glanceOf(words, workedOutNode(state, node))
   const block = blockOf(shownDrawing(state), node)
   if (!block) return 'unknown block'
   const held = block.inside.nodes.filter(({ kind }) => kind !== PORT_IN && kind !== PORT_OUT).length
   const { repeat } = node.params
   const often =
     repeat === undefined || repeat === 1 ? '' : `, ${isExpression(repeat) ? repeat.slice(1) : String(repeat)} times`
-  return `${counted(held, 'layer')}${often}`
+  return `${counted(held, words.nouns.node)}${often}`
 }
 
-/** A layer in a block with its expressions worked out, where they can be. */
-export function workedOutNode(state: AppState, node: DrawnNode): DrawnNode {
+/** A node in a block with its expressions worked out, where they can be. */
+export function workedOutNode(state: BoardState, node: DrawnNode): DrawnNode {
   if (state.inside.length === 0) return node
   const { expanded } = state.report
   const id = expanded.source(node.id, 0, state.inside)
@@ -95,29 +89,27 @@ export function workedOutNode(state: AppState, node: DrawnNode): DrawnNode {
 }
 
 /** What flows out of a node, in words; empty while it is not known. Words, because every check makes its shapes anew. */
-export function shapeOf(state: AppState, id: string): string {
-  const shape = shownReport(state).shapes.get(id)
-  return shape ? shapeWords(shape) : ''
+export function shapeOf(words: CanvasWords, state: BoardState, id: string): string {
+  const flow = shownReport(state).shapes.get(id)
+  return flow === undefined ? '' : words.flowWords(flow)
 }
 
 /** What flows on a wire, in words. */
-export function wireWords(state: AppState, id: string): string {
+export function wireWords(words: CanvasWords, state: BoardState, id: string): string {
   const wire = wireOf(state, id)
-  const shape = wire && shapeOut(state, wire.from, wire.out ?? 0)
-  return shape ? shapeWords(shape) : ''
+  const flow = wire && shapeOut(state, wire.from, wire.out ?? 0)
+  return flow === undefined ? '' : words.flowWords(flow)
 }
 
 /** Whether a wire carries what its target cannot take. */
-export function wireIsBad(state: AppState, id: string): boolean {
+export function wireIsBad({ isOwnFault }: CanvasWords, state: BoardState, id: string): boolean {
   const wire = wireOf(state, id)
   if (!wire) return false
   return problemsOf(state, wire.to).some(
-    ({ severity, wire: named, said }) => severity === 'error' && (named ? named === id : !OWN_FAULTS.test(said.code)),
+    ({ severity, wire: named, said }) => severity === 'error' && (named ? named === id : !isOwnFault(said.code)),
   )
 }
 
-/** Faults of the node itself, whatever its wires bring. */
-const OWN_FAULTS = /^(param-|missing-|no-|unknown-|unreached|duplicate|output-units|activation-|loss-)/
 const NONE: readonly Diagnostic[] = []
 
 function byNode(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly Diagnostic[]> {

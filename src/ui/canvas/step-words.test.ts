@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { applyAll } from '../../graph/apply'
 import type { Drawing } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
+import { networkWords } from '../network/words'
 import { stepWords } from './step-words'
 
 const node = (id: string, label: string) => ({
@@ -36,6 +37,6 @@ test.each<[string, readonly Edit[]]>([
   ],
 ])('%s', (words, edits) => {
   const after = applyAll(DRAWING, edits)
-  expect(stepWords(DRAWING, after)).toBe(words)
-  expect(stepWords(DRAWING, after)).toBe(words)
+  expect(stepWords(networkWords.nouns, DRAWING, after)).toBe(words)
+  expect(stepWords(networkWords.nouns, DRAWING, after)).toBe(words)
 })

@@ -2,19 +2,20 @@
 import { counted } from '../../base/messages/words'
 import { BLOCK } from '../../graph/block'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
+import type { Nouns } from './catalog'
 
 const known = new WeakMap<Drawing, { readonly before: Drawing; readonly words: string }>()
 
 /** The words for the step from one drawing to the next. */
-export function stepWords(before: Drawing, after: Drawing): string {
+export function stepWords(nouns: Nouns, before: Drawing, after: Drawing): string {
   const told = known.get(after)
   if (told?.before === before) return told.words
-  const words = nodeWords(before, after) ?? wireWords(before, after) ?? otherWords(before, after)
+  const words = nodeWords(nouns, before, after) ?? wireWords(before, after) ?? otherWords(nouns, before, after)
   known.set(after, { before, words })
   return words
 }
 
-function nodeWords(before: Drawing, after: Drawing): string | undefined {
+function nodeWords(nouns: Nouns, before: Drawing, after: Drawing): string | undefined {
   const [was, is] = [byId(before.nodes), byId(after.nodes)]
   const added = after.nodes.filter(({ id }) => !was.has(id))
   const removed = before.nodes.filter(({ id }) => !is.has(id))
@@ -22,10 +23,12 @@ function nodeWords(before: Drawing, after: Drawing): string | undefined {
   const [gone, second] = removed
   if (fresh && gone) {
     if (!another && fresh.kind === BLOCK) return `Fold into ${fresh.label}`
-    return !second && gone.kind === BLOCK ? `Unfold ${gone.label}` : `Put ${named(added)} for ${named(removed)}`
+    return !second && gone.kind === BLOCK
+      ? `Unfold ${gone.label}`
+      : `Put ${named(nouns, added)} for ${named(nouns, removed)}`
   }
-  if (fresh) return `Add ${named(added)}`
-  if (gone) return `Remove ${named(removed)}`
+  if (fresh) return `Add ${named(nouns, added)}`
+  if (gone) return `Remove ${named(nouns, removed)}`
   const changed = after.nodes.flatMap((node) => {
     const old = was.get(node.id)
     return old && old !== node ? [{ old, node }] : []
@@ -33,7 +36,11 @@ function nodeWords(before: Drawing, after: Drawing): string | undefined {
   const [only] = changed
   if (!only) return undefined
   const set = changed.filter(({ old, node }) => old.kind !== node.kind || old.params !== node.params)
-  if (set.length > 1) return `Change ${named(set.map(({ node }) => node))}`
+  if (set.length > 1)
+    return `Change ${named(
+      nouns,
+      set.map(({ node }) => node),
+    )}`
   const [one] = set
   if (one)
     return one.old.kind === one.node.kind
@@ -41,7 +48,12 @@ function nodeWords(before: Drawing, after: Drawing): string | undefined {
       : `Replace ${one.old.label} by ${one.node.label}`
   if (only.old.label !== only.node.label) return `Rename ${only.old.label} to ${only.node.label}`
   // Nodes that only moved made room for a wire.
-  return before.wires === after.wires ? `Move ${named(changed.map(({ node }) => node))}` : undefined
+  return before.wires === after.wires
+    ? `Move ${named(
+        nouns,
+        changed.map(({ node }) => node),
+      )}`
+    : undefined
 }
 
 function setWords(old: DrawnNode, node: DrawnNode): string {
@@ -71,16 +83,16 @@ function wireWords(before: Drawing, after: Drawing): string | undefined {
     : `Remove ${counted(removed.length, 'wire')}`
 }
 
-function otherWords(before: Drawing, after: Drawing): string {
+function otherWords(nouns: Nouns, before: Drawing, after: Drawing): string {
   const [was, is] = [before.notes?.length ?? 0, after.notes?.length ?? 0]
   if (before.notes !== after.notes) return is > was ? 'Write a note' : is < was ? 'Remove a note' : 'Change a note'
   const block = Object.values(after.blocks ?? {}).find((one) => before.blocks?.[one.id] !== one)
-  return block ? `Change the block ${block.name}` : 'Move layers'
+  return block ? `Change the block ${block.name}` : `Move ${nouns.nodes}`
 }
 
-function named(nodes: readonly DrawnNode[]): string {
+function named(nouns: Nouns, nodes: readonly DrawnNode[]): string {
   const [only, another] = nodes
-  return only && !another ? only.label : counted(nodes.length, 'layer')
+  return only && !another ? only.label : counted(nodes.length, nouns.node)
 }
 
 function byId<T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap<string, T> {

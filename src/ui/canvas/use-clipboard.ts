@@ -3,17 +3,17 @@
  * without asking for leave, on plain http too.
  */
 import { useEffect } from 'react'
-import { useRun, useStudio } from '../studio-context'
 import { canvasUi } from './canvas-ui'
+import { useBoard, useRun } from './on-board'
 import { isTyping } from './use-keys'
 
 /** Copies, cuts and pastes what is selected on the canvas. */
 export function useClipboard(): void {
-  const studio = useStudio()
+  const board = useBoard()
   const run = useRun()
   useEffect(() => {
     const onTake = (event: ClipboardEvent) => {
-      const nothing = studio.store.getState().selection.length === 0
+      const nothing = board.store.getState().selection.length === 0
       if (nothing || !event.clipboardData || isElsewhere(event)) return
       event.preventDefault()
       run(event.type === 'cut' ? 'clip.cut' : 'clip.copy', { into: event.clipboardData })
@@ -31,7 +31,7 @@ export function useClipboard(): void {
       document.removeEventListener('cut', onTake)
       document.removeEventListener('paste', onPaste)
     }
-  }, [studio, run])
+  }, [board, run])
 }
 
 /** Where a paste goes: under the pointer, else in the middle of the view. */

@@ -3,9 +3,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { applyNodeChanges, type EdgeChange, type NodeChange } from 'reactflow'
 import type { Position } from '../../graph/drawing'
 import { shownDrawing } from '../../studio/levels'
-import type { AppState } from '../../studio/state'
-
-import { useRun, useSelect, useStudio } from '../studio-context'
+import type { BoardState } from '../../studio/board'
+import { useCatalog } from './catalog'
 import {
   type FlowNode,
   type FlowWire,
@@ -17,6 +16,7 @@ import {
   wiresAfter,
   withSelection,
 } from './flow'
+import { useBoard, useRun, useSelect } from './on-board'
 import { wireUnder } from './wire-under'
 
 /** After the last arrow key, in ms: a burst of them is one move. */
@@ -36,15 +36,18 @@ export interface Flow {
 
 /** The drawing for React Flow. */
 export function useFlow(): Flow {
-  const studio = useStudio()
+  const board = useBoard()
   const run = useRun()
+  const { faces } = useCatalog()
   const drawing = useSelect(shownDrawing)
   const selection = useSelect((state) => state.selection)
-  const [nodes, setNodes] = useState(() => toFlowNodes(drawing, selection, []))
+  const [nodes, setNodes] = useState(() => toFlowNodes(drawing, faces, selection, []))
   const [shown, setShown] = useState({ drawing, selection })
   if (shown.drawing !== drawing || shown.selection !== selection) {
     setShown({ drawing, selection })
-    setNodes(shown.drawing === drawing ? withSelection(nodes, selection) : toFlowNodes(drawing, selection, nodes))
+    setNodes(
+      shown.drawing === drawing ? withSelection(nodes, selection) : toFlowNodes(drawing, faces, selection, nodes),
+    )
   }
   const [selectedWires, setSelectedWires] = useState(NO_WIRES)
   const lastWires = useRef<readonly FlowWire[]>([])
@@ -58,18 +61,18 @@ export function useFlow(): Flow {
     (changes: NodeChange<FlowNode>[]) => {
       const kept = changes.filter(({ type }) => type !== 'remove')
       setNodes((before) => applyNodeChanges(kept, before as FlowNode[]))
-      const now = studio.store.getState().selection
+      const now = board.store.getState().selection
       const after = selectionAfter(changes, now)
       if (after !== now) run('select.set', { nodes: after })
       settle(changes)
     },
-    [studio, run, settle],
+    [board, run, settle],
   )
   const onEdgesChange = useCallback((changes: EdgeChange<FlowWire>[]) => {
     setSelectedWires((before) => wiresAfter(changes, before))
   }, [])
   const removeSelected = useCallback(() => {
-    const state = studio.store.getState()
+    const state = board.store.getState()
     const picked = state.selection
     const there = shownDrawing(state)
       .wires.filter(({ id }) => selectedWires.has(id))
@@ -77,7 +80,7 @@ export function useFlow(): Flow {
     const edits = toRemoval(picked, there)
     if (edits.length > 0) run('graph.edit', { edits, title: 'Remove' })
     setSelectedWires(NO_WIRES)
-  }, [studio, run, selectedWires])
+  }, [board, run, selectedWires])
 
   const deselect = useCallback(() => {
     setSelectedWires(NO_WIRES)
@@ -89,7 +92,7 @@ export function useFlow(): Flow {
 
 /** Turns where nodes come to rest into edits: at the end of a drag, or when a burst of arrow keys is over. */
 function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
-  const studio = useStudio()
+  const board = useBoard()
   const run = useRun()
   const rested = useRef(new Map<string, Position>())
   const place = useRef('')
@@ -98,24 +101,25 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
 
   const settle = useCallback(() => {
     clearTimeout(timer.current)
-    const state = studio.store.getState()
+    const state = board.store.getState()
     // Another project or block may have been opened since; its nodes may have the same names.
     const drawing = shownDrawing(state)
     const edits = placeOf(state) === place.current ? toMove(drawing, rested.current) : []
     rested.current = new Map()
     const [moved, another] = edits.flatMap((edit) => (edit.type === 'move' ? Object.entries(edit.positions) : []))
     // One loose node, let go over a wire, is meant to go into it: the move and the wires are one step.
-    const wire = dragging.current && moved && !another ? wireUnder(drawing, moved[0]) : undefined
+    const wire =
+      dragging.current && moved && !another ? wireUnder(drawing, board.store.subject.catalog, moved[0]) : undefined
     if (moved && wire !== undefined) return run('graph.dropOnto', { node: moved[0], wire, position: moved[1] })
     if (edits.length > 0) run('graph.edit', { edits, title: 'Move' })
-  }, [studio, run])
+  }, [board, run])
   useEffect(() => settle, [settle])
 
   return useCallback(
     (changes) => {
       const moves = changes.filter((change) => change.type === 'position')
       if (moves.length === 0) return
-      place.current = placeOf(studio.store.getState())
+      place.current = placeOf(board.store.getState())
       for (const { id, position } of moves) if (position) rested.current.set(id, position)
       if (moves.some((move) => move.dragging)) {
         dragging.current = true
@@ -126,10 +130,10 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
       else timer.current = setTimeout(settle, BURST)
       dragging.current = false
     },
-    [studio, settle],
+    [board, settle],
   )
 }
 
-function placeOf({ project, inside }: AppState): string {
+function placeOf({ project, inside }: BoardState): string {
   return [project.id, ...inside].join('/')
 }

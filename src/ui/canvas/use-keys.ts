@@ -1,7 +1,7 @@
 /** @file Keys of the canvas that are no command's: Delete, F2, Enter, the menu key, and / anywhere on the page. */
 import { type KeyboardEvent, useCallback, useEffect } from 'react'
-import { useRun, useStudio } from '../studio-context'
 import { openQuickAdd, startRenaming } from './canvas-ui'
+import { useBoard, useRun } from './on-board'
 import { openMenuAt } from './open-menu'
 import type { Flow } from './use-flow'
 
@@ -13,12 +13,12 @@ export function useCanvasKeys({
   removeSelected,
   deselect,
 }: Pick<Flow, 'removeSelected' | 'deselect'>): (event: KeyboardEvent) => void {
-  const studio = useStudio()
+  const board = useBoard()
   const run = useRun()
   return useCallback(
     (event) => {
       if (isTyping(event.target)) return
-      const { selection, inside } = studio.store.getState()
+      const { selection, inside } = board.store.getState()
       const [only] = selection.length === 1 ? selection : []
       const bare = !event.ctrlKey && !event.metaKey && !event.altKey
       if (bare && (event.key === 'Delete' || event.key === 'Backspace')) removeSelected()
@@ -30,7 +30,7 @@ export function useCanvasKeys({
       else return
       event.preventDefault()
     },
-    [studio, run, removeSelected, deselect],
+    [board, run, removeSelected, deselect],
   )
 }
 

@@ -2,9 +2,9 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import { type OnMove, useReactFlow, useStoreApi } from 'reactflow'
 import { shownDrawing } from '../../studio/levels'
-import { useSelect } from '../studio-context'
 import { canvasUi } from './canvas-ui'
 import { type FlowNode, NODE_WIDTH, WIRE_Y } from './flow'
+import { useSelect } from './on-board'
 import { FIT } from './view-controls'
 
 /** Tells the palette where the middle of the view is; shows all again when most nodes moved at once, as tidying does. */

@@ -1,8 +1,8 @@
 /** @file ViewControls: closer, further, all of the drawing, its map, and the steps taken. */
 import { useReactFlow } from 'reactflow'
 import { Icon } from '../kit/icon'
-import { useRun, useSelect } from '../studio-context'
 import styles from './canvas.module.css'
+import { useRun, useSelect } from './on-board'
 
 /** Air around the drawing; below it there is room for these buttons. */
 export const FIT = {

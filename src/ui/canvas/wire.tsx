@@ -1,8 +1,9 @@
-/** @file Wire: a line between two nodes with the shape that flows on it; red and dashed where it does not fit. */
+/** @file Wire: a line between two nodes with what flows on it in words; red and dashed where it does not fit. */
 import { memo } from 'react'
 import { BaseEdge, type EdgeProps } from 'reactflow'
-import { useSelect } from '../studio-context'
+import { useCatalog } from './catalog'
 import type { FlowWire } from './flow'
+import { useSelect } from './on-board'
 import { wireIsBad, wireWords } from './read'
 import { linesOf, routeOf } from './route'
 import styles from './wire.module.css'
@@ -15,8 +16,9 @@ const DOT = 6
 /** One wire. */
 export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
   const { id, selected } = props
-  const words = useSelect((state) => wireWords(state, id))
-  const bad = useSelect((state) => wireIsBad(state, id))
+  const catalog = useCatalog()
+  const words = useSelect((state) => wireWords(catalog, state, id))
+  const bad = useSelect((state) => wireIsBad(catalog, state, id))
   const { sourceX, sourceY, targetX, targetY } = props
   // From edge to edge of the nodes: the dots lie over the wire's ends.
   const { path, x, y, room } = routeOf({ sourceX: sourceX - DOT, sourceY, targetX: targetX + DOT, targetY })

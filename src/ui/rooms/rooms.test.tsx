@@ -49,6 +49,7 @@ function text(view: ReactNode, state: AppState): string {
     storage: {} as Studio['storage'],
     live: makeLive(),
     run: () => Promise.resolve(undefined),
+    offer: () => undefined,
   }
   const html = renderToStaticMarkup(<StudioProvider value={studio}>{view}</StudioProvider>)
   return html

@@ -4,13 +4,15 @@
  */
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Canvas } from '../canvas/canvas'
+import { OnBoard } from '../canvas/on-board'
 import { Palette } from '../canvas/palette'
 import { useBegun } from '../charts/use-shown-run'
 import { readDock } from '../dock/dock-memory'
 import { join } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { Beside, BesideButtons } from '../rooms/build/beside'
-import { useSelect } from '../studio-context'
+import { networkCatalog } from '../network/network-catalog'
+import { useSelect, useStudio } from '../studio-context'
 import styles from './build-room.module.css'
 import { ErrorBoundary } from './error-boundary'
 import { FirstStrip, Hints } from './hints'
@@ -26,6 +28,14 @@ const Dock = lazy(() => loadDock().then((module) => ({ default: module.Dock })))
 
 /** The room where the network is drawn. */
 export function BuildRoom() {
+  return (
+    <OnBoard board={useStudio()} catalog={networkCatalog}>
+      <Room />
+    </OnBoard>
+  )
+}
+
+function Room() {
   const roomy = useMedia(ROOMY)
   const settled = useSettled()
   const begun = useBegun()

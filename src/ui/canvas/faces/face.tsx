@@ -1,22 +1,20 @@
-/** @file Face: what an end of the drawing shows: a pad, sliders, a plane to point at, or the answer. */
+/** @file InputFace: what an input of a network shows: a pad, sliders, or a plane to point at. */
 import type { MouseEvent } from 'react'
 import { shapeWords } from '../../../base/messages/words'
 import type { DrawnNode } from '../../../graph/drawing'
 import { schemaOf } from '../../../studio/network-subject'
 import { useSelect } from '../../studio-context'
-import { AnswerFace } from './answer-face'
 import styles from './face.module.css'
 import { PadFace } from './pad-face'
 import { PlaneFace } from './plane-face'
 import { SlidersFace } from './sliders-face'
 
-/** The face of an input or output node. */
-export function Face({ node }: { readonly node: DrawnNode }) {
-  if (node.kind !== 'input') return <AnswerFace node={node} />
+/** The face of an input node. */
+export function InputFace({ node }: { readonly node: DrawnNode }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: nothing happens here, on purpose.
     <div onClick={stay}>
-      <InputFace node={node} />
+      <Hand node={node} />
     </div>
   )
 }
@@ -26,7 +24,7 @@ function stay(event: MouseEvent): void {
   event.stopPropagation()
 }
 
-function InputFace({ node }: { readonly node: DrawnNode }) {
+function Hand({ node }: { readonly node: DrawnNode }) {
   const binding = useSelect((state) => state.report.binding.inputs.find((one) => one.node === node.id))
   const schema = useSelect(schemaOf)
   if (!binding || !schema) return <p className={styles.hint}>No data feeds this input yet.</p>

@@ -1,0 +1,66 @@
+/** @file Finding kinds of nodes: the catalog grouped by family in the palette's order, and searched by what a person types. */
+import type { NodeDef } from '../../catalog/node-def'
+import { defaultsOf } from '../../catalog/params'
+import type { CanvasWords } from './catalog'
+
+type Def = NodeDef<unknown>
+
+/** Every kind there is: family by family, within one in the catalog's order. */
+export function kindsOf({ nodes, groups }: Pick<CanvasWords, 'nodes' | 'groups'>): readonly Def[] {
+  const all = nodes.kinds.flatMap((kind) => nodes.find(kind) ?? [])
+  return groups.flatMap(({ family }) => all.filter((def) => def.family === family))
+}
+
+/** Those that match what was typed, best first: the title's beginning, a word of it, its other names, its sentence. */
+export function findKinds(typed: string, among: readonly Def[]): readonly Def[] {
+  const wanted = plain(typed)
+  if (wanted === '') return among
+  return among
+    .map((def, order) => ({ def, order, rank: rankOf(def, wanted) }))
+    .filter(({ rank }) => rank < MISS)
+    .sort((a, b) => a.rank - b.rank || a.order - b.order)
+    .map(({ def }) => def)
+}
+
+/** Those that take what flows here as it is come first; the others after them, still to be had. */
+export function fittingFirst(flow: unknown, among: readonly Def[]): readonly Def[] {
+  const takes = among.filter(({ inputs }) => inputs !== 'none')
+  const fits = takes.filter((def) => def.inputs === 'many' || def.shape([flow], defaultsOf(def.params)).ok)
+  return [...fits, ...takes.filter((def) => !fits.includes(def))]
+}
+
+const MISS = 5
+
+function rankOf(def: Def, wanted: string): number {
+  const title = plain(def.title)
+  if (title === wanted) return -1
+  if (title.startsWith(wanted)) return 0
+  if (plain(def.kind).startsWith(wanted)) return 1
+  if (
+    def.title
+      .toLowerCase()
+      .split(/\s+/)
+      .some((word) => word.startsWith(wanted))
+  )
+    return 2
+  if (plain(def.search ?? '').includes(wanted) || title.includes(wanted)) return 3
+  if (def.summary.split(/\s+/).some((word) => plain(word).startsWith(wanted))) return 4
+  return MISS
+}
+
+/** A title in two or three letters, for a narrow palette: De, Co2, MP1, GRU. No two of the layers share them. */
+export function shortTitle(title: string): string {
+  const words = title.split(' ')
+  const sides = /^([123])D$/
+  const [first = '', second] = words.filter((word) => !sides.test(word))
+  const letters =
+    second === undefined
+      ? first.slice(0, first === first.toUpperCase() ? 3 : 2)
+      : `${first.charAt(0)}${second.charAt(0).toUpperCase()}`
+  return letters + (words.map((word) => sides.exec(word)?.[1]).find((n) => n !== undefined) ?? '')
+}
+
+/** Lower case, letters and digits alone: "Conv 2D" and "conv2d" are one. */
+function plain(words: string): string {
+  return words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+}

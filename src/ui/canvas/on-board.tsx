@@ -1,0 +1,48 @@
+/** @file The one door from the canvas to what it draws: select from the board's state, run commands, nothing else. */
+import { createContext, type ReactNode, useCallback, useContext } from 'react'
+import { useStore } from 'zustand'
+import { present } from '../../base/assert'
+import type { Board, BoardState } from '../../studio/board'
+import { type CanvasCatalog, CatalogProvider } from './catalog'
+
+const BoardContext = createContext<Board | null>(null)
+
+/** Gives the canvas, the palette and all that stands beside them the board they work on, and its catalog. */
+export function OnBoard({
+  board,
+  catalog,
+  children,
+}: {
+  readonly board: Board
+  readonly catalog: CanvasCatalog
+  readonly children: ReactNode
+}) {
+  return (
+    <BoardContext value={board}>
+      <CatalogProvider value={catalog}>{children}</CatalogProvider>
+    </BoardContext>
+  )
+}
+
+/** The board this canvas is of. */
+export function useBoard(): Board {
+  return present(useContext(BoardContext), 'the board')
+}
+
+/** Selects from the board's state; renders again only when what it selects changed by identity. */
+export function useSelect<T>(select: (state: BoardState) => T): T {
+  return useStore(useBoard().store, select)
+}
+
+/** A stable function that runs commands; what goes wrong is shown as a notice. */
+export function useRun(): (id: string, args?: object) => void {
+  const board = useBoard()
+  return useCallback(
+    (id, args) => {
+      board.run(id, args).catch((error: unknown) => {
+        void board.run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
+      })
+    },
+    [board],
+  )
+}

@@ -1,0 +1,33 @@
+/** @file What is read of networks in words, beside the canvas as on it. */
+import type { LayerDef } from '../../catalog/layer-def'
+import { layers } from '../../catalog/layers'
+import type { Drawing } from '../../graph/drawing'
+import type { BoardState } from '../../studio/board'
+import * as canvas from '../canvas/read'
+import * as steps from '../canvas/step-words'
+import { networkWords } from './words'
+
+/** The definition of a kind; absent where a file names a layer that is not in the catalog. */
+export function defOf(kind: string): LayerDef | undefined {
+  return layers.find(kind)
+}
+
+/** The few words on a layer's face. */
+export function faceWords(state: BoardState, id: string): string {
+  return canvas.faceWords(networkWords, state, id)
+}
+
+/** The shape of what flows out of a layer; empty while it is not known. */
+export function shapeOf(state: BoardState, id: string): string {
+  return canvas.shapeOf(networkWords, state, id)
+}
+
+/** The shape of what flows on a wire. */
+export function wireWords(state: BoardState, id: string): string {
+  return canvas.wireWords(networkWords, state, id)
+}
+
+/** What the step from one drawing to the next did. */
+export function stepWords(before: Drawing, after: Drawing): string {
+  return steps.stepWords(networkWords.nouns, before, after)
+}
