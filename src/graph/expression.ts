@@ -17,7 +17,7 @@ export type Expression =
   | { readonly type: 'pair'; readonly sign: Sign; readonly a: Expression; readonly b: Expression }
   | { readonly type: 'call'; readonly call: Call; readonly args: readonly Expression[] }
 
-type Sign = '+' | '-' | '*' | '/' | '%' | '^'
+export type Sign = '+' | '-' | '*' | '/' | '%' | '^'
 type Call = 'min' | 'max' | 'round' | 'floor' | 'ceil'
 const CALLS: Readonly<Record<Call, (...values: number[]) => number>> = {
   min: Math.min,
@@ -64,18 +64,18 @@ export function renameIn(text: string, names: ReadonlyMap<string, string>): stri
 export function bindIn(text: string, values: Values): Result<ParamValue, Message> {
   const read = parse(text)
   if (!read.ok) return ok(text)
-  const valueOf = (name: string) => (Object.hasOwn(values, name) ? values[name] : undefined)
-  if (read.value.type === 'name') return ok(valueOf(read.value.name) ?? text)
+  const knownAs = (name: string) => (Object.hasOwn(values, name) ? values[name] : undefined)
+  if (read.value.type === 'name') return ok(knownAs(read.value.name) ?? text)
   const names = namesIn(text)
-  const bound = names.filter((name) => valueOf(name) !== undefined)
+  const bound = names.filter((name) => knownAs(name) !== undefined)
   if (bound.length === 0) return ok(text)
-  if (bound.length === names.length && bound.every((name) => !isExpression(valueOf(name))))
+  if (bound.length === names.length && bound.every((name) => !isExpression(knownAs(name))))
     return evaluate(text, values)
-  const wordy = bound.find((name) => typeof valueOf(name) !== 'number' && !isExpression(valueOf(name)))
+  const wordy = bound.find((name) => typeof knownAs(name) !== 'number' && !isExpression(knownAs(name)))
   if (wordy !== undefined)
-    return fail(message('expression-no-number', { text, name: wordy, value: String(valueOf(wordy)) }))
+    return fail(message('expression-no-number', { text, name: wordy, value: String(knownAs(wordy)) }))
   const after = withNames(text, (name) => {
-    const value = valueOf(name)
+    const value = knownAs(name)
     return value === undefined ? name : bracketed(isExpression(value) ? value.slice(1).trim() : String(value))
   })
   return parse(after).ok ? ok(after) : fail(message('expression-too-long', { text: after }))

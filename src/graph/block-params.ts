@@ -1,0 +1,97 @@
+/** @file The parameters of a block: what becomes of its layers and of its uses when one of them is called otherwise, or is one no more. */
+import { type Message, message } from '../base/messages/message'
+import { fail, ok, type Result } from '../base/result'
+import type { LooseParams } from '../catalog/node-def'
+import type { ParamSpec, ParamValue } from '../catalog/params'
+import { type Block, BLOCK, BLOCK_OF } from './block'
+import type { DrawnNode, Drawing } from './drawing'
+import type { Edit } from './edit'
+import { bindIn, isExpression, renameIn } from './expression'
+
+/** The edits that give a parameter of a block another name, or another spec, in the block, its expressions and its uses. */
+export function changeParam(
+  drawing: Drawing,
+  block: Block,
+  param: string,
+  name: string,
+  spec: ParamSpec,
+): readonly Edit[] {
+  const params = Object.fromEntries(
+    Object.entries(block.params).map((entry) => (entry[0] === param ? [name, spec] : entry)),
+  )
+  if (name === param) return [{ type: 'block', block: { ...block, params } }]
+  const names = new Map([[param, name]])
+  const nodes = block.inside.nodes.map((node) => ({
+    ...node,
+    params: eachExpression(node, (text) => renameIn(text, names)),
+  }))
+  return [
+    { type: 'block', block: { ...block, params, inside: { ...block.inside, nodes } } },
+    ...atUses(drawing, block, ({ [param]: value, ...rest }) =>
+      value === undefined ? rest : { ...rest, [name]: value },
+    ),
+  ]
+}
+
+/** The edits that take a parameter from a block: what its layers worked out of it is what it was. Refused where its uses differ in it. */
+export function withoutParam(drawing: Drawing, block: Block, param: string): Result<readonly Edit[], Message> {
+  const spec = Object.hasOwn(block.params, param) ? block.params[param] : undefined
+  if (!spec) return fail(message('no-block-param', { block: block.name, param }))
+  const given = usesIn(drawing, block.id).map(({ node }) => ({ node, value: node.params[param] ?? spec.default }))
+  const worked = given.find(({ value }) => isExpression(value))
+  if (worked)
+    return fail(
+      message('param-worked-out', { param: spec.label, layer: worked.node.label, text: String(worked.value) }),
+    )
+  const values = [...new Map(given.map(({ value }) => [JSON.stringify(value), value])).values()]
+  if (values.length > 1)
+    return fail(message('param-uses-differ', { block: block.name, param: spec.label, values: values.map(String) }))
+  const value = values[0] ?? spec.default
+  const nodes: DrawnNode[] = []
+  for (const node of block.inside.nodes) {
+    const params: Record<string, ParamValue> = {}
+    for (const [name, text] of Object.entries(node.params)) {
+      const put = isExpression(text) ? bindIn(text, { [param]: value }) : ok(text)
+      if (!put.ok) return put
+      params[name] = put.value
+    }
+    nodes.push({ ...node, params })
+  }
+  const { [param]: _, ...params } = block.params
+  return ok([
+    { type: 'block', block: { ...block, params, inside: { ...block.inside, nodes } } },
+    ...atUses(drawing, block, ({ [param]: __, ...rest }) => rest),
+  ])
+}
+
+/** The edits that change the parameters of every use of a block, at its own level; those that stay as they are need none. */
+export function atUses(drawing: Drawing, block: Block, change: (params: LooseParams) => LooseParams): readonly Edit[] {
+  return usesIn(drawing, block.id).flatMap(({ node, around }): readonly Edit[] => {
+    const params = change(node.params)
+    if (JSON.stringify(params) === JSON.stringify(node.params)) return []
+    const { id, kind, label } = node
+    const edit: Edit = { type: 'replace', node: id, kind, label, params }
+    return [around === undefined ? edit : { type: 'inside', block: around, edit }]
+  })
+}
+
+/** The nodes that stand for a block, each with the block it is in. */
+export function usesIn(
+  { nodes, blocks }: Drawing,
+  block: string,
+): readonly { readonly node: DrawnNode; readonly around?: string }[] {
+  const here = (level: readonly DrawnNode[]) =>
+    level.filter(({ kind, params }) => kind === BLOCK && params[BLOCK_OF] === block)
+  return [
+    ...here(nodes).map((node) => ({ node })),
+    ...Object.values(blocks ?? {}).flatMap(({ id, inside }) =>
+      here(inside.nodes).map((node) => ({ node, around: id })),
+    ),
+  ]
+}
+
+function eachExpression({ params }: DrawnNode, change: (text: string) => string): LooseParams {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, isExpression(value) ? change(value) : value]),
+  )
+}

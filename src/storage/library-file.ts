@@ -1,0 +1,70 @@
+/**
+ * @file The block file: one block with the blocks within it, as readable JSON text, to be handed on. Reading it is guarded:
+ * whatever comes in, the answer is a block or one sentence.
+ */
+import * as z from 'zod/mini'
+import { type Message, message } from '../base/messages/message'
+import { fail, ok, type Result } from '../base/result'
+import { type Block, BLOCK, blockInItself, blockOf } from '../graph/block'
+import { parseGuarded } from './json-guard'
+import { drawingProblem, isId } from './project-file'
+import { blockShape, MOST } from './project-schema'
+import type { LibraryRecord } from './records'
+import { conform, listOf, text } from './shapes'
+import { stableJson } from './stable-json'
+
+const FORMAT = 'netloom-block'
+const VERSION = 1
+const MAX_BYTES = 2_000_000
+
+/** A block as it travels: of its versions, one. */
+export type TravellingBlock = Pick<LibraryRecord, 'id' | 'name' | 'block' | 'within'>
+
+const fileShape = z.object({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  id: text(64),
+  name: text(MOST.name),
+  block: blockShape,
+  within: listOf(blockShape, MOST.blocks),
+})
+
+/** A block as a file: UTF-8 JSON text with its keys in a stable order, so that equal blocks are equal files. */
+export function writeBlock({ id, name, block, within }: TravellingBlock): Uint8Array<ArrayBuffer> {
+  const file = { format: FORMAT, version: VERSION, id, name, block, within }
+  return new TextEncoder().encode(`${stableJson(file, 2)}\n`)
+}
+
+/** A file as a block, or the one sentence on why it is none. */
+export function readBlock(bytes: Uint8Array): Result<TravellingBlock, Message> {
+  const parsed = parseGuarded(bytes, MAX_BYTES)
+  if (!parsed.ok) return parsed
+  const { format, version } = (parsed.value ?? {}) as { readonly format?: unknown; readonly version?: unknown }
+  if (format !== FORMAT) {
+    const kind = typeof format === 'string' ? format.slice(0, 60) : 'another kind of file'
+    return fail(message('file-other-kind', { wants: 'a Netloom block', kind }))
+  }
+  if (typeof version === 'number' && version > VERSION) return fail(message('file-newer', { version, known: VERSION }))
+  const shaped = conform(fileShape, parsed.value, 'The block file')
+  if (!shaped.ok) return shaped
+  const { id, name, within, block } = shaped.value
+  // Cast: of an optional part that is absent, the schema says undefined.
+  const read = { id, name, block: block as Block, within: within as readonly Block[] }
+  const problem = isId(id) ? blocksProblem([read.block, ...read.within]) : message('file-id', { id: id.slice(0, 40) })
+  return problem ? fail(problem) : ok(read)
+}
+
+/** What a block with those within it cannot be: more than once the same, without one that it uses, or in itself. */
+function blocksProblem(all: readonly Block[]): Message | undefined {
+  const blocks = Object.fromEntries(all.map((one) => [one.id, one]))
+  const twice = all.find((one) => blocks[one.id] !== one)
+  if (twice) return message('file-duplicate', { what: 'blocks', id: twice.id })
+  const problem = drawingProblem({ nodes: [], wires: [], blocks })
+  if (problem) return problem
+  const lost = all
+    .flatMap(({ inside }) => inside.nodes)
+    .find((node) => node.kind === BLOCK && !blockOf({ blocks }, node))
+  if (lost) return message('block-unknown', { layer: lost.label })
+  const round = blockInItself(blocks)
+  return round && message('block-in-itself', { block: round.name })
+}
