@@ -11,7 +11,11 @@ export interface LossDef {
   readonly targets: LossTargets
   /** The activation the last layer should have, where the loss asks for one. */
   readonly activation?: 'softmax' | 'sigmoid' | 'tanh' | 'softplus'
+  /** It reads plain scores, not chances: squeezed between 0 and 1 they lose what it measures. */
+  readonly scores?: true
   readonly smoothing: boolean
+  /** It also measures pictures, each pixel alone: numbers from 0 to 1. */
+  readonly pixels?: true
   /** Targets stay as measured instead of standardised: the loss speaks of ratios or counts, which have a true zero. */
   readonly asMeasured?: true
   keras(options: { readonly labelSmoothing: number }): Lowered

@@ -1,10 +1,11 @@
 /** @file cost: what a network takes: weights, work and memory; and whether a browser can train it at all. */
 import { type Message, message } from '../base/messages/message'
+import type { Problem } from '../base/messages/problem'
 import type { Shape } from '../catalog/layer-def'
 import type { Plan } from '../catalog/plan'
 import type { Checked, Step } from '../graph/checked'
-import type { NetworkReport } from './check-network'
 import { optimizerOf } from './lower-plan'
+import type { NetworkReport } from './network-report'
 import { standsAt } from './stands-at'
 import { definitionOf } from './to-keras'
 
@@ -30,17 +31,28 @@ export interface Cost extends NodeCost {
   readonly nodes: ReadonlyMap<string, NodeCost>
 }
 
-/** What one node takes, for one sample. */
-export function nodeCost(step: Pick<Step<Shape>, 'node' | 'inputs' | 'output'>): NodeCost {
+type Placed = Pick<Step<Shape>, 'node' | 'inputs' | 'output'>
+const known = new WeakMap<Step<Shape>['node'], { readonly at: Placed; readonly cost: NodeCost }>()
+
+/** What one node takes, for one sample. Nodes never change in place, so each is counted once for the inputs it has. */
+export function nodeCost(step: Placed): NodeCost {
+  const before = known.get(step.node)
+  if (before && sameInputs(before.at.inputs, step.inputs)) return before.cost
   const { def, params } = definitionOf(step)
   const weights = def.weights(step.inputs, params)
   const trainable = weights.filter((weight) => weight.trainable)
-  return {
+  const cost: NodeCost = {
     parameters: total(weights.map(({ shape }) => size(shape))),
     trainable: total(trainable.map(({ shape }) => size(shape))),
     multiplyAdds: def.multiplyAdds(step.inputs, step.output, params),
     activationBytes: def.out ? size(step.output) * FLOAT : 0,
   }
+  known.set(step.node, { at: step, cost })
+  return cost
+}
+
+function sameInputs(a: readonly Shape[], b: readonly Shape[]): boolean {
+  return a.length === b.length && a.every((shape, i) => shape === b[i] || shape.join() === b[i]?.join())
 }
 
 /** What a network takes in all, for a batch of so many samples, and each of its nodes for one sample. */
@@ -112,18 +124,27 @@ export function forecast(checked: Checked<Shape>, plan: Training): number {
   return FLOAT * (parameters + trainable * (1 + def.slots(params) + sums)) + COPIES_OF_RESULTS * activationBytes
 }
 
-/** Why this should not be built, with its numbers; undefined when it fits. */
-export function forecastRefusal(checked: Checked<Shape>, plan: Training): Message | undefined {
+/** Why this should not be built, with its numbers, and the layer that takes most; undefined when it fits. */
+export function tooLargeAt(checked: Checked<Shape>, plan: Training): { said: Problem; node: string } | undefined {
   const { nodes, parameters } = cost(checked, plan.batchSize)
   for (const { node } of checked.steps) {
     const weights = nodes.get(node.id)?.parameters ?? 0
     if (weights > WEIGHTS_LIMIT) {
-      return message('layer-too-large', { layer: node.label, weights, limit: WEIGHTS_LIMIT })
+      return { said: message('layer-too-large', { layer: node.label, weights, limit: WEIGHTS_LIMIT }), node: node.id }
     }
   }
   const bytes = forecast(checked, plan)
-  if (bytes <= MEMORY_LIMIT) return undefined
-  return message('training-too-large', { bytes, limit: MEMORY_LIMIT, weights: parameters, batch: plan.batchSize })
+  const [first, ...others] = nodes
+  if (bytes <= MEMORY_LIMIT || !first) return undefined
+  const takes = (one: NodeCost) => FLOAT * one.parameters + COPIES_OF_RESULTS * plan.batchSize * one.activationBytes
+  const [node] = others.reduce((most, one) => (takes(one[1]) > takes(most[1]) ? one : most), first)
+  const args = { bytes, limit: MEMORY_LIMIT, weights: parameters, batch: plan.batchSize }
+  return { said: message('training-too-large', args), node }
+}
+
+/** Why this should not be built, as a run is refused with it. */
+export function forecastRefusal(checked: Checked<Shape>, plan: Training): Message | undefined {
+  return tooLargeAt(checked, plan)?.said
 }
 
 function size(shape: Shape): number {

@@ -46,6 +46,7 @@ export const categoricalHinge = defineLoss({
   summary:
     'Asks only that the true class scores one more than the best of the others; beyond that nothing is left to learn.',
   targets: 'classes',
+  scores: true,
   smoothing: false,
   keras: () => ({ class_name: 'categoricalHinge', config: {} }),
 })

@@ -47,14 +47,15 @@ function severityOf(head: WiredHead, has: string): Diagnostic['severity'] | unde
     case 'softplus':
       return 'advice'
     case undefined:
-      // Margins and cosines over classes learn with any activation.
-      return head.loss.targets === 'number' ? 'advice' : undefined
+      // Margins and cosines over classes learn with any activation; so do pixels, which are 0 to 1.
+      return head.loss.targets === 'number' && head.binding.task.kind === 'number' ? 'advice' : undefined
     default:
       return head.loss.activation satisfies never
   }
 }
 
-function lastActive(scene: Scene, last: Placed): Placed {
+/** The layer that decides what the numbers at an end look like: the last one that does more than hand them on. */
+export function lastActive(scene: Scene, last: Placed): Placed {
   let here = last
   while (HANDS_ON.has(here.node.kind)) {
     const ahead = before(scene, here.node.id)

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { say } from '../../base/messages/message'
 import { findDataset } from '../../catalog/datasets'
+import { mnistStarter } from '../../catalog/datasets/mnist-starter'
+import { layers } from '../../catalog/layers'
 import type { Plan } from '../../catalog/plan'
 import { templates } from '../../gallery'
-import { chain } from '../../gallery/template'
+import { shippedBlocks } from '../../gallery/blocks'
+import { around } from '../../gallery/blocks/around.test-help'
+import { chain, draw } from '../../gallery/template'
 import { applyAll } from '../../graph/apply'
 import type { Drawing } from '../../graph/drawing'
 import { checkNetwork } from '../check-network'
@@ -20,6 +25,7 @@ function through(...middle: Layer[]): Drawing {
   return chain({ in: ['input', 'In'], ...named, out: ['output', 'Out'] } as Parameters<typeof chain>[0])
 }
 const last: Layer = ['dense', 'Last', { units: 3, activation: 'softmax' }]
+const dense = (params: Layer[2] = {}): Layer => ['dense', 'Dense', { units: 8, activation: 'relu', ...params }]
 const told = (drawing: Drawing, by: Partial<Plan> = {}) =>
   checkNetwork(drawing, wine.schema, { ...plan, ...by }).diagnostics.filter(({ said }) =>
     said.code.startsWith('advice'),
@@ -37,35 +43,162 @@ describe('advice', () => {
     }
   })
 
-  const dense = (params: Layer[2] = {}): Layer => ['dense', 'Dense', { units: 8, activation: 'relu', ...params }]
-  test.each([
+  test.each(shippedBlocks.map(({ id }) => id))('none for the block %s', (id) => {
+    const { diagnostics, checked } = checkNetwork(around(id), mnistStarter.schema, defaultPlan(mnistStarter))
+    expect(checked).toBeDefined()
+    expect(diagnostics.map(({ said }) => say(said))).toEqual([])
+  })
+
+  const hinge = { loss: { kind: 'categoricalHinge' } }
+  const gate: readonly Layer[] = [
+    dense(),
+    ['dense', 'Gate', { units: 1, activation: 'softmax' }],
+    ['repeatVector', 'Repeat', { n: 4 }],
+    ['flatten', 'Flat'],
+  ]
+  test.each<[string, Drawing, readonly string[], Partial<Plan>?]>([
     ['dropout before a layer', through(dense(), ['dropout', 'Drop'], last), []],
     ['dropout before the output', through(dense(), last, ['dropout', 'Drop']), ['advice-dropout-end']],
     ['one unit in the middle', through(dense({ units: 1 }), last), ['advice-one-unit']],
     ['two units in the middle', through(dense({ units: 2 }), last), []],
-    ['equal weights', through(dense({ kernelInitializer: 'zeros' }), last), ['advice-equal-weights']],
+    ['equal weights', through(dense({ kernelInitializer: 'ones' }), last), ['advice-equal-weights']],
+    [
+      'equal weights of a bend',
+      through(dense({ kernelInitializer: 'zeros', activation: 'tanh' }), last),
+      ['advice-equal-weights'],
+    ],
+    ['equal weights at the end', through(['dense', 'Last', { ...last[2], kernelInitializer: 'zeros' }]), []],
+    ['relu on nothing', through(dense({ kernelInitializer: 'zeros' }), last), ['advice-no-gradient']],
     [
       'large weights into tanh',
       through(dense({ kernelInitializer: 'heNormal', activation: 'tanh' }), last),
       ['advice-start-weights'],
     ],
     ['large weights into relu', through(dense({ kernelInitializer: 'heNormal' }), last), []],
+    ['selu on other weights', through(dense({ activation: 'selu' }), last), ['advice-selu-start']],
+    ['selu on its own', through(dense({ activation: 'selu', kernelInitializer: 'leCunNormal' }), last), []],
     ['far more parameters than samples', through(dense({ units: 20_000 }), last), ['advice-many-parameters']],
-  ])('%s', (_what, drawing, expected) => {
-    expect(codes(drawing)).toEqual(expected)
+    ['a loss of margins on chances', through(dense(), last), ['advice-softmax-scores'], hinge],
+    ['a loss of margins on scores', through(dense(), ['dense', 'Last', { units: 3 }]), [], hinge],
+    ['softmax on softmax', through(last, ['activation', 'Act', { activation: 'softmax' }]), ['advice-softmax-twice']],
+    ['softmax on a layer on softmax', through(dense({ activation: 'softmax' }), last), []],
+    ['a constant in the middle', through(...gate, last), ['advice-one-unit', 'advice-no-gradient']],
+    [
+      'the mean of one feature',
+      through(dense({ units: 1 }), ['layerNormalization', 'Norm'], last),
+      ['advice-one-unit', 'advice-no-gradient'],
+    ],
+    ['the mean of several', through(dense(), ['layerNormalization', 'Norm'], last), []],
+    [
+      'a table behind a layer',
+      through(dense(), ['embedding', 'Table'], ['flatten', 'Flat'], last),
+      ['advice-no-gradient'],
+    ],
+    ['a table behind the input', through(['embedding', 'Table'], ['flatten', 'Flat'], last), []],
+    ['a rate a thousand times too large', through(dense(), last), ['advice-learning-rate'], { learningRate: 1 }],
+    ['a large rate', through(dense(), last), [], { learningRate: 0.5 }],
+  ])('%s', (_what, drawing, expected, by) => {
+    expect(codes(drawing, by)).toEqual(expected)
     // Each fix leaves a drawing without the problem, and none that was not there.
-    for (const { fixes, said } of told(drawing)) {
-      for (const { edits } of fixes) {
-        const after = applyAll(drawing, edits)
-        expect(codes(after)).not.toContain(said.code)
-        expect(checkNetwork(after, wine.schema, plan).checked).toBeDefined()
+    for (const { fixes, said, node } of told(drawing, by)) {
+      for (const { edits, id } of fixes) {
+        const after = checkNetwork(applyAll(drawing, edits), wine.schema, { ...plan, ...by })
+        const left = after.diagnostics.filter((one) => one.said.code === said.code && one.node === node)
+        expect(left, id).toEqual([])
+        expect(after.checked, id).toBeDefined()
       }
     }
+  })
+
+  test('another way round what passes no gradient, and nothing is said', () => {
+    const around = draw(
+      {
+        in: [0, 0, 'input', 'In'],
+        a: [1, 0, 'dense', 'First', { units: 4 }],
+        gate: [2, 1, 'dense', 'Gate', { units: 1, activation: 'softmax' }],
+        join: [3, 0, 'concatenate', 'Join'],
+        last: [4, 0, 'dense', 'Last', { units: 3, activation: 'softmax' }],
+        out: [5, 0, 'output', 'Out'],
+      },
+      ['in > a', 'a > gate', 'a > join', 'gate > join', 'join > last', 'last > out'],
+    )
+    const [, found] = told(around)
+    expect(found && say(found.said)).toBe('Gate gives the same whatever comes in, so no gradient reaches Gate.')
+  })
+
+  test('a sigmoid on classes is told with its loss, as what cannot be trained', () => {
+    const drawing = through(dense(), ['dense', 'Last', { units: 3, activation: 'sigmoid' }])
+    const [first] = checkNetwork(drawing, wine.schema, plan).diagnostics
+    expect(first && say(first.said)).toBe('The loss, cross-entropy, expects softmax at the end; Last ends in sigmoid.')
+    expect(first?.fixes.map(({ id }) => id)).toEqual(['set-softmax'])
   })
 
   test('batches of one and their mean', () => {
     const drawing = through(dense(), ['batchNormalization', 'Norm'], last)
     expect(codes(drawing)).toEqual([])
-    expect(codes(drawing, { batchSize: 1 })).toEqual(['advice-batch-of-one'])
+    const [found] = told(drawing, { batchSize: 1 })
+    expect(found && say(found.said)).toContain('nothing of the sample is left')
+    const after = applyAll(drawing, found?.fixes[0]?.edits ?? [])
+    expect(codes(after, { batchSize: 1 })).toEqual([])
+    expect(checkNetwork(after, wine.schema, plan).checked).toBeDefined()
+  })
+
+  const digits = (...middle: Layer[]): Drawing =>
+    chain({
+      in: ['input', 'In'],
+      ...Object.fromEntries(middle.map((layer, i) => [`m${i}`, layer])),
+      d: ['dense', 'Digits', { units: 10, activation: 'softmax' }],
+      out: ['output', 'Out'],
+    } as Parameters<typeof chain>[0])
+  const onDigits = (drawing: Drawing, by: Partial<Plan> = {}) =>
+    checkNetwork(drawing, mnistStarter.schema, { ...defaultPlan(mnistStarter), ...by })
+
+  test('a picture’s places still differ in a batch of one', () => {
+    const drawing = digits(['conv2d', 'Conv'], ['batchNormalization', 'Norm'], ['flatten', 'Flat'])
+    const said = onDigits(drawing, { batchSize: 1 }).diagnostics.map((one) => say(one.said))
+    expect(said).toEqual([
+      'Norm learns with the mean of each batch, here the 676 places of 1 sample, and is used with that of all samples. Take batches of 16 or more.',
+    ])
+  })
+
+  test('too many parameters behind a Flatten: the mean of the places, or fewer units, and it is said no more', () => {
+    const drawing = digits(['conv2d', 'Conv', { filters: 64 }], ['flatten', 'Flat'], ['dense', 'Wide', { units: 1024 }])
+    const [found, ...others] = onDigits(drawing).diagnostics
+    expect(others).toEqual([])
+    expect(found?.said.code).toBe('advice-many-parameters')
+    expect(found?.fixes.map(({ title }) => title)).toEqual([
+      'Put Global average pool 2D in place of Flat',
+      expect.stringMatching(/^Set Units to \d+$/),
+    ])
+    for (const { edits } of found?.fixes ?? []) {
+      const after = onDigits(applyAll(drawing, edits))
+      expect(after.diagnostics).toEqual([])
+      expect(after.checked).toBeDefined()
+    }
+    expect(layers.find('globalAveragePooling2d')?.title).toBe('Global average pool 2D')
+  })
+
+  test('what a browser cannot hold is told before anyone trains, at the layer that takes most, and can still be looked at', () => {
+    const wide = digits(['conv2d', 'Wide', { filters: 512, padding: 'same' }], ['globalMaxPooling2d', 'Pool'])
+    expect(onDigits(wide, { batchSize: 64 }).diagnostics).toEqual([])
+    const report = onDigits(wide, { batchSize: 4096 })
+    expect(report.checked).toBeDefined()
+    expect(report.diagnostics.map(({ said, node, severity }) => [say(said), node, severity])).toEqual([
+      [
+        'Training this would take about 20 GB (10,250 weights, batches of 4,096); up to 1.5 GB is safe in a browser.',
+        'm0',
+        'advice',
+      ],
+    ])
+    const heavy = digits(
+      ['flatten', 'Flat'],
+      ['dense', 'Heavy', { units: 65_536 }],
+      ['dense', 'Most', { units: 8_192 }],
+    )
+    const [first] = onDigits(heavy).diagnostics.filter(({ said }) => said.code === 'layer-too-large')
+    expect(first && [say(first.said), first.node]).toEqual([
+      'Most would have 536,879,104 weights; a browser can hold 268,435,456 in one layer.',
+      'm2',
+    ])
   })
 })

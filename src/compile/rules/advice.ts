@@ -1,9 +1,15 @@
 /** @file Advice: what a network may do and still be trained, and what those who have trained many would do otherwise. */
 import { message } from '../../base/messages/message'
+import { findOptimizer } from '../../catalog/optimizers'
 import type { Diagnostic } from '../../graph/diagnostic'
 import { bypass } from '../../graph/edits'
 import { fix } from '../../graph/fixes'
-import { paramOf, type Placed, placed, type Rule, type Scene } from './scene'
+import { gradient, isDead, setStart } from './gradient'
+import { scores } from './scores'
+import { paramOf, type Placed, placed, type Rule, type Scene, sizeOf } from './scene'
+import { tooLarge } from './too-large'
+import { tooMany } from './too-many'
+import { followers, leadsOnlyToEnds, widthIsFree } from './walks'
 
 export const advice: Rule = (scene) => {
   if (!scene.report.checked) return []
@@ -13,9 +19,10 @@ export const advice: Rule = (scene) => {
       ...dropoutAtTheEnd(scene, layer),
       ...oneUnit(scene, layer),
       ...batchOfOne(scene, layer),
-      ...startWeights(layer),
+      ...startWeights(scene, layer),
     ]),
-    ...moreParametersThanSamples(scene, all),
+    ...[scores, gradient, tooMany, tooLarge].flatMap((rule) => rule(scene)),
+    ...farRate(scene),
   ]
 }
 
@@ -33,69 +40,58 @@ function oneUnit(scene: Scene, layer: Placed): readonly Diagnostic[] {
   const units = paramOf(layer, 'units') ?? paramOf(layer, 'filters')
   if (units !== 1 || leadsOnlyToEnds(scene, node.id)) return []
   const said = message('advice-one-unit', { layer: node.label })
+  if (!widthIsFree(scene, node.id)) return [tell(node.id, said, [])]
   const param = paramOf(layer, 'units') === undefined ? 'filters' : 'units'
   const title = message('fix-set', { param: layer.def.params[param]?.label ?? param, value: '8' })
   return [tell(node.id, said, [fix('widen', title, () => [{ type: 'set', node: node.id, params: { [param]: 8 } }])])]
 }
 
-/** The mean of a batch of one is its only sample, and what is left of it is nothing. */
+/** The mean of a batch of one is its only sample, and of a vector nothing is left; of a picture its places still differ. */
 function batchOfOne(scene: Scene, { node }: Placed): readonly Diagnostic[] {
-  if (node.kind !== 'batchNormalization' || scene.plan.batchSize !== 1) return []
-  return [tell(node.id, message('advice-batch-of-one', { layer: node.label }), [])]
+  const shape = scene.report.shapes.get(node.id)
+  if (node.kind !== 'batchNormalization' || scene.plan.batchSize !== 1 || !shape) return []
+  const said = message('advice-batch-of-one', { layer: node.label, places: sizeOf(shape.slice(0, -1)) })
+  // Layer norm over a single feature would leave nothing either.
+  if ((shape.at(-1) ?? 1) < 2) return [tell(node.id, said, [])]
+  const title = message('fix-replace', { layer: node.label, by: 'Layer norm' })
+  const replace = fix('layer-norm', title, () => [
+    { type: 'replace', node: node.id, kind: 'layerNormalization', label: 'Layer norm', params: {} },
+  ])
+  return [tell(node.id, said, [replace])]
 }
 
-/** He et al. 2015 for rectifiers; equal weights learn equal things whatever comes behind them. */
-function startWeights(layer: Placed): readonly Diagnostic[] {
+/** He et al. 2015 for rectifiers, Klambauer et al. 2017 for selu; units that begin as one have to be told apart by others. */
+function startWeights(scene: Scene, layer: Placed): readonly Diagnostic[] {
   const { node } = layer
   const start = paramOf(layer, 'kernelInitializer')
   const activation = String(paramOf(layer, 'activation') ?? 'linear')
-  if (typeof start !== 'string') return []
-  const wants = RECTIFIERS.has(activation) ? 'heUniform' : 'glorotUniform'
-  const set = () =>
-    fix('set-start-weights', message('fix-set', { param: 'Start weights', value: wants }), () => [
-      { type: 'set', node: node.id, params: { kernelInitializer: wants } },
-    ])
-  const units = paramOf(layer, 'units') ?? paramOf(layer, 'filters')
-  if ((start === 'zeros' || start === 'ones') && units !== 1)
-    return [tell(node.id, message('advice-equal-weights', { layer: node.label, start }), [set()])]
+  // Of what never moves at all the rule of gradients tells.
+  if (typeof start !== 'string' || isDead(layer)) return []
+  const wants = activation === 'selu' ? 'leCunNormal' : RECTIFIERS.has(activation) ? 'heUniform' : 'glorotUniform'
+  const fixes = [setStart(node.id, wants)]
+  const units = Number(paramOf(layer, 'units') ?? paramOf(layer, 'filters'))
+  // At the end, labels tell units apart that begin as one.
+  if ((start === 'zeros' || start === 'ones') && units > 1 && !leadsOnlyToEnds(scene, node.id))
+    return [tell(node.id, message('advice-equal-weights', { layer: node.label, start, units }), fixes)]
   if (start.startsWith('he') && SATURATING.has(activation))
-    return [tell(node.id, message('advice-start-weights', { layer: node.label, start, activation }), [set()])]
+    return [tell(node.id, message('advice-start-weights', { layer: node.label, start, activation }), fixes)]
+  if (activation === 'selu' && !start.startsWith('leCun') && start !== 'zeros' && start !== 'ones')
+    return [tell(node.id, message('advice-selu-start', { layer: node.label, start }), fixes)]
   return []
 }
 
-const RECTIFIERS: ReadonlySet<string> = new Set(['relu', 'relu6', 'elu', 'selu', 'swish', 'gelu', 'mish'])
+const RECTIFIERS: ReadonlySet<string> = new Set(['relu', 'relu6', 'elu', 'swish', 'gelu', 'mish'])
 /** Large sums leave them flat, and nothing to learn by. */
 const SATURATING: ReadonlySet<string> = new Set(['tanh', 'sigmoid', 'hardSigmoid', 'softsign', 'softmax'])
 
-/** So many numbers to set for each sample to set them by; pictures do well with hundreds. */
-const TIMES = 1000
+/** So many times what an optimizer usually begins with, no network is known to learn. */
+const FAR = 1000
 
-function moreParametersThanSamples(scene: Scene, all: readonly Placed[]): readonly Diagnostic[] {
-  const { schema, plan } = scene
-  if (!schema) return []
-  const samples = Math.round((schema.rows - schema.testRows) * (plan.split.kind === 'random' ? plan.split.train : 1))
-  const counts = all.map((layer) => ({ layer, count: scene.parameters.get(layer.node.id) ?? 0 }))
-  const total = counts.reduce((sum, { count }) => sum + count, 0)
-  const largest = counts.reduce((a, b) => (b.count > a.count ? b : a), counts[0] ?? { layer: undefined, count: 0 })
-  if (!largest.layer || samples <= 0 || total < TIMES * samples) return []
-  const said = message('advice-many-parameters', { parameters: total, samples, layer: largest.layer.node.label })
-  return [tell(largest.layer.node.id, said, [])]
-}
-
-function followers(scene: Scene, id: string): readonly Placed[] {
-  return (scene.outgoing.get(id) ?? []).flatMap(({ to }) => placed(scene, to) ?? [])
-}
-
-/** Whether nothing that learns comes behind it. */
-function leadsOnlyToEnds(scene: Scene, id: string): boolean {
-  const seen = new Set([id])
-  for (const at of seen) {
-    for (const { node, def } of followers(scene, at)) {
-      if (def.family === 'learns' || def.family === 'combines') return false
-      seen.add(node.id)
-    }
-  }
-  return true
+function farRate({ plan }: Scene): readonly Diagnostic[] {
+  const optimizer = findOptimizer(plan.optimizer.kind)
+  if (!optimizer || plan.learningRate < FAR * optimizer.learningRate) return []
+  const args = { rate: plan.learningRate, optimizer: optimizer.title, usual: optimizer.learningRate }
+  return [{ severity: 'advice', said: message('advice-learning-rate', args), fixes: [] }]
 }
 
 function tell(node: string, said: Diagnostic['said'], fixes: Diagnostic['fixes']): Diagnostic {

@@ -5,50 +5,12 @@ import { mnistStarter } from '../../catalog/datasets/mnist-starter'
 import { checkNetwork } from '../../compile/check-network'
 import { defaultPlan } from '../../compile/default-plan'
 import { toKeras } from '../../compile/to-keras'
-import { BLOCK, BLOCK_OF } from '../../graph/block'
-import type { Drawing, Wire } from '../../graph/drawing'
-import { draw } from '../template'
 import { shippedBlocks } from '.'
+import { around } from './around.test-help'
 
 beforeAll(async () => {
   await tf.setBackend('cpu')
 })
-
-/** Digits through the block: what it needs before and beside it, then a head. */
-function around(id: string): Drawing {
-  const block = present(
-    shippedBlocks.find((one) => one.id === id),
-    id,
-  )
-  const used = (name: string) => ({ [BLOCK_OF]: name })
-  const before = {
-    in: [0, 0, 'input', 'Digits'],
-    stem: [1, 0, 'conv2d', 'Stem', { filters: 16, kernelSize: 3, padding: 'same' }],
-  } as const
-  const after = {
-    pool: [4, 0, 'globalAveragePooling2d', 'Pool'],
-    dense: [5, 0, 'dense', 'Dense', { units: 10, activation: 'softmax' }],
-    out: [6, 0, 'output', 'Digit'],
-  } as const
-  const own = { block: [3, 0, BLOCK, block.name, used(id)] } as const
-  const head = ['block > pool', 'pool > dense', 'dense > out']
-  if (id !== 'unet-up') {
-    const plain = draw({ ...before, ...own, ...after }, ['in > stem', 'stem > block', ...head])
-    return { ...plain, blocks: { [id]: block } }
-  }
-  const down = present(
-    shippedBlocks.find((one) => one.id === 'unet-down'),
-    'unet-down',
-  )
-  const both = draw({ ...before, down: [2, 0, BLOCK, 'Down', used('unet-down')], ...own, ...after }, [
-    'in > stem',
-    'stem > down',
-    'down > block',
-    ...head,
-  ])
-  const across: Wire = { id: 'across', from: 'down', to: 'block', port: 1, out: 1 }
-  return { ...both, wires: [...both.wires, across], blocks: { [id]: block, [down.id]: down } }
-}
 
 const SHAPES: Readonly<Record<string, readonly number[]>> = {
   'residual-basic': [28, 28, 16],

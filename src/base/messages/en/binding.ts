@@ -10,7 +10,5 @@ export const binding = {
     `No column is left for "${a.node}"; the other inputs or the plan take them all.`,
   'image-with-columns': (a: { node: string; image: string; others: readonly string[] }) =>
     `"${a.node}" takes the image "${a.image}" together with ${list(a.others)}; give them an input of their own.`,
-  'target-is-image': (a: { node: string; column: string }) =>
-    `"${a.node}" is to predict "${a.column}", an image; it can predict a number or a class.`,
   'label-twice': (a: { label: string }) => `Two nodes are called "${a.label}"; inputs and outputs go by their names.`,
 } as const

@@ -22,6 +22,7 @@ export const graph = {
   'fix-set': (a: { param: string; value: string }) => `Set ${a.param} to ${a.value}`,
   'fix-from-data': (a: { shape: Shape }) => `Take ${shapeWords(a.shape)} from the data`,
   'fix-rename': (_: object) => 'Give it a name of its own',
+  'fix-replace': (a: { layer: string; by: string }) => `Put ${a.by} in place of ${a.layer}`,
   'fix-project': (a: { branches: readonly string[] }) => `Fit ${list(a.branches)}`,
   'fix-project-hint': (a: { shape: Shape }) => `A small layer in between turns it into ${shapeWords(a.shape)}.`,
   'fix-wire-from': (a: { layer: string }) => `Wire it from ${a.layer}`,

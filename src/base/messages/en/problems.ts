@@ -63,12 +63,31 @@ export const problems = {
     `${a.layer} stands right before the output: in training it drops part of the answers themselves.`,
   'advice-one-unit': (a: { layer: string }) =>
     `${a.layer} lets a single number through; everything behind it has only that to go by.`,
-  'advice-batch-of-one': (a: { layer: string }) =>
-    `${a.layer} takes the mean of each batch, and batches of 1 are their own mean: nothing of the sample is left. Take batches of 16 or more.`,
-  'advice-equal-weights': (a: { layer: string; start: string }) =>
-    `All weights of ${a.layer} begin as ${a.start}, so all its units learn the same.`,
+  /** `places`: how many vectors of a sample the mean is taken over, 1 where the sample is one. */
+  'advice-batch-of-one': (a: { layer: string; places: number }) =>
+    a.places === 1
+      ? `${a.layer} takes the mean of each batch, and batches of 1 are their own mean: nothing of the sample is left. Take batches of 16 or more.`
+      : `${a.layer} learns with the mean of each batch, here the ${count(a.places)} places of 1 sample, and is used with that of all samples. Take batches of 16 or more.`,
+  'advice-equal-weights': (a: { layer: string; start: string; units: number }) =>
+    `All weights of ${a.layer} begin as ${a.start}, so its ${counted(a.units, 'unit')} begin as one and the same.`,
   'advice-start-weights': (a: { layer: string; start: string; activation: string }) =>
     `${a.layer} begins with weights (${a.start}) that are large for ${a.activation}: it starts out flat, with little to learn by.`,
+  'advice-selu-start': (a: { layer: string; start: string }) =>
+    `${a.layer} uses selu with start weights ${a.start}; selu keeps its balance with leCunNormal only.`,
+  'advice-softmax-scores': (a: { loss: string; layer: string; has: string }) =>
+    `The loss, ${a.loss}, wants plain scores that differ by 1 or more; ${a.layer} ends in ${a.has}, which holds them between 0 and 1.`,
+  'advice-softmax-twice': (a: { layer: string; first: string; classes: number }) =>
+    `${a.first} and ${a.layer} both end in softmax: after the second no chance of ${counted(a.classes, 'class', 'classes')} can be above ${(Math.E / (Math.E + a.classes - 1)).toFixed(2)}.`,
+  'advice-no-gradient': (a: { layer: string; layers: readonly string[]; why: 'constant' | 'looked-up' | 'dead' }) =>
+    `${
+      a.why === 'constant'
+        ? `${a.layer} gives the same whatever comes in`
+        : a.why === 'dead'
+          ? `${a.layer} begins with relu on weights of 0, which gives 0 whatever comes in`
+          : `${a.layer} looks up whole numbers`
+    }, so no gradient reaches ${list(a.layers)}.`,
+  'advice-learning-rate': (a: { rate: number; optimizer: string; usual: number }) =>
+    `A learning rate of ${a.rate} is ${count(a.rate / a.usual)} times what ${a.optimizer} usually begins with, ${a.usual}.`,
   'advice-many-parameters': (a: { parameters: number; samples: number; layer: string }) =>
     `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'sample')} to set them by; most are in ${a.layer}. It may learn the samples by heart.`,
   // Blocks, and what is worked out inside them.
@@ -91,8 +110,8 @@ export const problems = {
   'input-shape': (a: { layer: string; given: Shape; data: Shape }) =>
     `${a.layer} is set to ${shapeWords(a.given)}; the data are ${shapeWords(a.data)}.`,
   'loss-missing': (a: { output: string }) => `The plan has no loss for "${a.output}".`,
-  'loss-misfit': (a: { loss: string; column: string; classes: number; better: readonly string[] }) =>
-    `The loss, ${a.loss}, does not fit ${a.column}, which is ${a.classes > 0 ? `one of ${counted(a.classes, 'class', 'classes')}` : 'a number'}. These do: ${a.better.join(', ')}.`,
+  'loss-misfit': (a: { loss: string; column: string; classes: number; picture: boolean; better: readonly string[] }) =>
+    `The loss, ${a.loss}, does not fit ${a.column}, which is ${a.picture ? 'an image' : a.classes > 0 ? `one of ${counted(a.classes, 'class', 'classes')}` : 'a number'}. These do: ${a.better.join(', ')}.`,
   'smoothing-unused': (a: { loss: string }) => `Label smoothing has no part in the loss, ${a.loss}.`,
   'output-shape': (a: Misfit) => `${a.layer} would give ${shapeWords(a.gives)}; ${labelWords(a)}.`,
   'output-units': (a: Misfit) => `${a.layer} gives ${counted(a.gives[0] ?? 0, 'number')}; ${labelWords(a)}.`,
@@ -113,9 +132,12 @@ export interface Misfit {
   /** 0 for a number. */
   classes: number
   wants: number
+  /** The shape of a column of pictures. */
+  picture?: Shape
 }
 
 function labelWords(a: Misfit): string {
+  if (a.picture) return `${a.column} is an image of ${shapeWords(a.picture)}`
   if (a.classes === 0) return `${a.column} is one number`
   const classes = counted(a.classes, 'class', 'classes')
   return a.wants === 1 ? `the labels are ${classes}, told apart by one number` : `the labels are ${classes}`

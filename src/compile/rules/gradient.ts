@@ -1,0 +1,114 @@
+/** @file Gradient: layers that nothing can teach, because what lies between them and every output passes no gradient back. */
+import { type Args, message } from '../../base/messages/message'
+import type { Shape } from '../../catalog/layer-def'
+import type { Step } from '../../graph/checked'
+import type { Diagnostic, Fix } from '../../graph/diagnostic'
+import { bypass } from '../../graph/edits'
+import { fix } from '../../graph/fixes'
+import { paramOf, type Placed, placed, type Rule, type Scene } from './scene'
+import { followers } from './walks'
+
+/** Why a layer passes nothing back, and whether its own weights get nothing either. */
+interface Stop {
+  readonly why: Args<'advice-no-gradient'>['why']
+  readonly itself: boolean
+}
+
+/** Only what is certain from the drawing; what depends on the numbers, *One batch* finds out. */
+export const gradient: Rule = (scene) => {
+  const steps = scene.report.checked?.steps ?? []
+  const stops = new Map<string, Stop>()
+  for (const step of steps) {
+    const stop = stopAt(scene, step)
+    if (stop) stops.set(step.node.id, stop)
+  }
+  if (stops.size === 0) return []
+  const byId = new Map(steps.map((step) => [step.node.id, step]))
+  const ends = steps.filter(({ node }) => placed(scene, node.id)?.def.out === false).map(({ node }) => node.id)
+  const reached = upstream(byId, ends, (id) => !stops.has(id))
+  return [...stops].flatMap(([id, { why, itself }]) => {
+    // What stands before another stop is told there.
+    if (!reached.has(id)) return []
+    const stuck = [...upstream(byId, [id], () => true)].filter((one) =>
+      one === id ? itself && learns(scene, one) : !reached.has(one) && learns(scene, one),
+    )
+    const at = placed(scene, id)
+    if (!at || stuck.length === 0) return []
+    const said = message('advice-no-gradient', { layer: at.node.label, layers: named(scene, stuck), why })
+    return [{ severity: 'advice', said, node: id, fixes: fixesFor(scene, at, why) } satisfies Diagnostic]
+  })
+}
+
+function stopAt(scene: Scene, { node, output }: Step<Shape>): Stop | undefined {
+  const layer = placed(scene, node.id)
+  if (!layer) return undefined
+  const activation = paramOf(layer, 'activation')
+  const one = output.at(-1) === 1
+  // The softmax of one number is 1. Recurrent layers use theirs within, behind gates that go on learning.
+  const even =
+    (activation === 'softmax' || activation === 'logSoftmax') && !Object.hasOwn(layer.def.params, 'returnSequences')
+  if (one && even) return { why: 'constant', itself: true }
+  // One feature is its own mean; the shift still learns.
+  if (one && node.kind === 'layerNormalization') return { why: 'constant', itself: false }
+  if (node.kind === 'embedding') return { why: 'looked-up', itself: false }
+  return isDead(layer) ? { why: 'dead', itself: true } : undefined
+}
+
+/** Sums of 0, which relu passes no gradient through: such units never move. */
+export function isDead(layer: Placed): boolean {
+  const activation = paramOf(layer, 'activation')
+  return paramOf(layer, 'kernelInitializer') === 'zeros' && (activation === 'relu' || activation === 'relu6')
+}
+
+/** These and all that feed them, going on from those that let through. */
+function upstream(
+  steps: ReadonlyMap<string, Step<Shape>>,
+  from: readonly string[],
+  lets: (id: string) => boolean,
+): ReadonlySet<string> {
+  const seen = new Set(from)
+  for (const id of seen) if (lets(id)) for (const ahead of steps.get(id)?.from ?? []) seen.add(ahead)
+  return seen
+}
+
+function learns(scene: Scene, id: string): boolean {
+  const layer = placed(scene, id)
+  return layer !== undefined && (scene.parameters.get(id) ?? 0) > 0 && paramOf(layer, 'frozen') !== true
+}
+
+/** As many names as a sentence carries. */
+const MOST_NAMES = 4
+
+function named(scene: Scene, ids: readonly string[]): readonly string[] {
+  const labels = ids.map((id) => scene.nodes.get(id)?.label ?? id)
+  const more = labels.length - MOST_NAMES
+  return more > 1 ? [...labels.slice(0, MOST_NAMES), `${more} more`] : labels
+}
+
+function fixesFor(scene: Scene, { node }: Placed, why: Stop['why']): readonly Fix[] {
+  switch (why) {
+    case 'dead':
+      return [setStart(node.id, 'heUniform')]
+    case 'looked-up':
+      return []
+    case 'constant': {
+      if (node.kind === 'layerNormalization') {
+        const title = message('fix-remove-node', { layer: node.label })
+        return [fix('remove-node', title, () => bypass(scene.drawing, node.id))]
+      }
+      // Of the last layer the loss has a say.
+      if (followers(scene, node.id).some(({ def }) => !def.out)) return []
+      const title = message('fix-set', { param: 'Activation', value: 'sigmoid' })
+      return [fix('set-sigmoid', title, () => [{ type: 'set', node: node.id, params: { activation: 'sigmoid' } }])]
+    }
+    default:
+      return why satisfies never
+  }
+}
+
+/** Draws a layer's start weights another way. */
+export function setStart(node: string, start: string): Fix {
+  return fix('set-start-weights', message('fix-set', { param: 'Start weights', value: start }), () => [
+    { type: 'set', node, params: { kernelInitializer: start } },
+  ])
+}

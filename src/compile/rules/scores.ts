@@ -1,0 +1,44 @@
+/** @file Scores: a loss that wants plain scores, and chances that are taken for scores again. */
+import { message } from '../../base/messages/message'
+import type { Diagnostic, Fix } from '../../graph/diagnostic'
+import { bypass } from '../../graph/edits'
+import { fix } from '../../graph/fixes'
+import { lastActive } from './activation'
+import { type WiredHead, wiredHeadsOf } from './heads'
+import { before, feedsOne, paramOf, type Placed, type Rule, type Scene } from './scene'
+
+export const scores: Rule = (scene) =>
+  wiredHeadsOf(scene).flatMap((head) => [...squeezed(scene, head), ...softmaxTwice(scene, head)])
+
+const SQUEEZES: ReadonlySet<unknown> = new Set(['softmax', 'sigmoid', 'hardSigmoid'])
+
+/** Between 0 and 1 no score is a margin above the others. */
+function squeezed(scene: Scene, { loss, last }: WiredHead): readonly Diagnostic[] {
+  const layer = lastActive(scene, last)
+  const has = paramOf(layer, 'activation')
+  if (!loss.scores || !SQUEEZES.has(has)) return []
+  const said = message('advice-softmax-scores', { loss: loss.title, layer: layer.node.label, has: String(has) })
+  return [{ severity: 'advice', said, node: layer.node.id, fixes: plain(scene, layer) }]
+}
+
+/** Chances lie between 0 and 1; taken for scores, they are nearly even. */
+function softmaxTwice(scene: Scene, { last, wants }: WiredHead): readonly Diagnostic[] {
+  const layer = lastActive(scene, last)
+  const ahead = before(scene, layer.node.id)
+  const first = ahead && lastActive(scene, ahead)
+  const twice = [layer, first].every((one) => one && paramOf(one, 'activation') === 'softmax')
+  if (!first || !twice || layer.node.kind !== 'activation' || wants < 2) return []
+  const said = message('advice-softmax-twice', { layer: layer.node.label, first: first.node.label, classes: wants })
+  return [{ severity: 'advice', said, node: layer.node.id, fixes: plain(scene, first) }]
+}
+
+/** Takes the activation away; not where what the layer gives is used elsewhere as well. */
+function plain(scene: Scene, { node }: Placed): readonly Fix[] {
+  if (!feedsOne(scene, node.id)) return []
+  if (node.kind === 'activation') {
+    const title = message('fix-remove-node', { layer: node.label })
+    return [fix('remove-activation', title, () => bypass(scene.drawing, node.id))]
+  }
+  const title = message('fix-set', { param: 'Activation', value: 'linear' })
+  return [fix('set-linear', title, () => [{ type: 'set', node: node.id, params: { activation: 'linear' } }])]
+}

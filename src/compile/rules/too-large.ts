@@ -1,0 +1,9 @@
+/** @file Too large: a network that a browser cannot hold while it trains is told so before anybody waits for it. */
+import { tooLargeAt } from '../cost'
+import type { Rule } from './scene'
+
+/** Advice, not an error: the drawing is sound, and the table of costs shows where its size lies. The run itself is refused. */
+export const tooLarge: Rule = ({ report, plan }) => {
+  const found = report.checked && tooLargeAt(report.checked, plan)
+  return found ? [{ severity: 'advice', ...found, fixes: [] }] : []
+}

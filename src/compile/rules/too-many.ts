@@ -1,0 +1,57 @@
+/** @file Too many: far more parameters than samples to set them by, and what brings them down without breaking what lies behind. */
+import { message } from '../../base/messages/message'
+import type { Diagnostic, Fix } from '../../graph/diagnostic'
+import { fix } from '../../graph/fixes'
+import { widthParam } from './heads'
+import { before, feedsOne, paramOf, type Placed, placed, type Rule, type Scene, wireInto } from './scene'
+import { widthIsFree } from './walks'
+
+/** So many numbers to set for each sample to set them by; pictures do well with hundreds. */
+const TIMES = 1000
+
+export const tooMany: Rule = (scene) => {
+  const { schema, plan } = scene
+  if (!schema) return []
+  const samples = Math.round((schema.rows - schema.testRows) * (plan.split.kind === 'random' ? plan.split.train : 1))
+  const all = (scene.report.checked?.steps ?? []).flatMap(({ node }) => placed(scene, node.id) ?? [])
+  const counts = all.map((layer) => ({ layer, count: scene.parameters.get(layer.node.id) ?? 0 }))
+  const parameters = counts.reduce((sum, { count }) => sum + count, 0)
+  if (samples <= 0 || parameters < TIMES * samples) return []
+  const largest = counts.reduce((a, b) => (b.count > a.count ? b : a))
+  const { node } = largest.layer
+  const said = message('advice-many-parameters', { parameters, samples, layer: node.label })
+  // What has to go, and one more, for the limit itself is too many.
+  const spare = parameters - TIMES * samples + 1
+  const fixes = [...pooled(scene, largest.layer, spare), ...narrower(scene, largest.layer, largest.count, spare)]
+  return [{ severity: 'advice', said, node: node.id, fixes } satisfies Diagnostic]
+}
+
+/** The mean over all places in front of a Dense in place of each place by itself, where that is enough. */
+function pooled(scene: Scene, layer: Placed, spare: number): readonly Fix[] {
+  const flatten = before(scene, layer.node.id)
+  const wire = flatten?.node.kind === 'flatten' ? wireInto(scene, flatten.node.id) : undefined
+  const image = wire && scene.report.shapes.get(wire.from)
+  const [height = 1, width = 1, channels = 1] = image ?? []
+  const units = Number(paramOf(layer, 'units'))
+  const saved = (height * width - 1) * channels * units
+  if (!flatten || layer.node.kind !== 'dense' || image?.length !== 3 || !feedsOne(scene, flatten.node.id)) return []
+  if (!(saved >= spare)) return []
+  const { id } = flatten.node
+  const label = 'Global average pool 2D'
+  return [
+    fix('pool-places', message('fix-replace', { layer: flatten.node.label, by: label }), () => [
+      { type: 'replace', node: id, kind: 'globalAveragePooling2d', label, params: {} },
+    ]),
+  ]
+}
+
+/** The largest power of two that is few enough. */
+function narrower(scene: Scene, layer: Placed, count: number, spare: number): readonly Fix[] {
+  const param = widthParam(layer.def)
+  const has = Number(param && paramOf(layer, param))
+  const left = Math.floor(has * (1 - spare / count))
+  const width = 2 ** Math.floor(Math.log2(left))
+  if (!param || !(width >= 2) || !widthIsFree(scene, layer.node.id)) return []
+  const title = message('fix-set', { param: layer.def.params[param]?.label ?? param, value: String(width) })
+  return [fix('narrow', title, () => [{ type: 'set', node: layer.node.id, params: { [param]: width } }])]
+}
