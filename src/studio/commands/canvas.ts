@@ -1,64 +1,63 @@
 /** @file Commands on the canvas as a view: what is brought into sight, the map, the search, the steps taken. */
 import { refuse } from '../../base/messages/message'
-import { defineCommand } from '../command'
-import type { Workshop } from '../context'
+import type { Board, CanvasView } from '../board'
+import { defineBoardCommand } from '../command'
 import { redo, undo } from '../document'
 import { shownDrawing } from '../levels'
-import type { CanvasView } from '../board'
 
-function change(studio: Workshop, part: Partial<CanvasView>): void {
-  studio.store.setState(({ canvas }) => ({ canvas: { ...canvas, ...part } }))
+function change(board: Board, part: Partial<CanvasView>): void {
+  board.store.setState(({ canvas }) => ({ canvas: { ...canvas, ...part } }))
 }
 
-const inBuild = (studio: Workshop) => studio.store.getState().room === 'build'
+const isShown = ({ store }: Board) => store.subject.isShown(store.getState())
 
-export const showAll = defineCommand({
+export const showAll = defineBoardCommand({
   id: 'canvas.showAll',
   title: 'Show all of the drawing',
   listed: true,
   shortcut: 'Shift+Digit1',
   heard: 'canvas',
   args: {},
-  enabled: inBuild,
-  run: (studio) => change(studio, { look: { at: 'all' } }),
+  enabled: isShown,
+  run: (board) => change(board, { look: { at: 'all' } }),
 })
 
-export const showSelection = defineCommand({
+export const showSelection = defineBoardCommand({
   id: 'canvas.showSelection',
   title: 'Show what is selected',
   listed: true,
   shortcut: 'Shift+Digit2',
   heard: 'canvas',
   args: {},
-  enabled: (studio) => inBuild(studio) && studio.store.getState().selection.length > 0,
-  run: (studio) => change(studio, { look: { at: studio.store.getState().selection } }),
+  enabled: (board) => isShown(board) && board.store.getState().selection.length > 0,
+  run: (board) => change(board, { look: { at: board.store.getState().selection } }),
 })
 
 /** Selects a layer and brings it into view: where a search ends. */
-export const goTo = defineCommand({
+export const goTo = defineBoardCommand({
   id: 'canvas.goTo',
   title: 'Go to a layer',
   args: { node: 'node id' },
-  run(studio, { node }: { node: string }) {
-    const there = shownDrawing(studio.store.getState()).nodes.some(({ id }) => id === node)
+  run(board, { node }: { node: string }) {
+    const there = shownDrawing(board.store.getState()).nodes.some(({ id }) => id === node)
     if (!there) return refuse('no-node', { node })
-    studio.store.setState({ selection: [node], room: 'build' })
-    change(studio, { look: { at: [node] }, panel: null })
+    board.store.setState({ ...board.store.subject.shown, selection: [node] })
+    change(board, { look: { at: [node] }, panel: null })
   },
 })
 
-export const toggleMap = defineCommand({
+export const toggleMap = defineBoardCommand({
   id: 'canvas.map',
   title: 'Map of the drawing',
   listed: true,
   shortcut: 'm',
   heard: 'canvas',
   args: {},
-  enabled: inBuild,
-  run: (studio) => change(studio, { map: !studio.store.getState().canvas.map }),
+  enabled: isShown,
+  run: (board) => change(board, { map: !board.store.getState().canvas.map }),
 })
 
-export const search = defineCommand({
+export const search = defineBoardCommand({
   id: 'canvas.search',
   title: 'Find a layer in the drawing',
   listed: true,
@@ -66,38 +65,38 @@ export const search = defineCommand({
   shortcut: 'f',
   heard: 'canvas',
   args: {},
-  enabled: inBuild,
-  run: (studio) => change(studio, { panel: 'search' }),
+  enabled: isShown,
+  run: (board) => change(board, { panel: 'search' }),
 })
 
-export const showHistory = defineCommand({
+export const showHistory = defineBoardCommand({
   id: 'canvas.history',
   title: 'Steps taken',
   listed: true,
   shortcut: 'h',
   heard: 'canvas',
   args: {},
-  enabled: inBuild,
-  run: (studio) => change(studio, { panel: studio.store.getState().canvas.panel === 'history' ? null : 'history' }),
+  enabled: isShown,
+  run: (board) => change(board, { panel: board.store.getState().canvas.panel === 'history' ? null : 'history' }),
 })
 
-export const closePanel = defineCommand({
+export const closePanel = defineBoardCommand({
   id: 'canvas.closePanel',
   title: 'Close what is open over the canvas',
   args: {},
-  run: (studio) => change(studio, { panel: null }),
+  run: (board) => change(board, { panel: null }),
 })
 
-export const jump = defineCommand({
+export const jump = defineBoardCommand({
   id: 'graph.jump',
   title: 'Go back or forward several steps',
   args: { steps: 'number: below 0 back, above 0 forward' },
-  run(studio, { steps }: { steps: number }) {
-    const { past, future } = studio.store.getState().history
+  run(board, { steps }: { steps: number }) {
+    const { past, future } = board.store.getState().history
     if (!Number.isInteger(steps) || steps < -past.length || steps > future.length) {
       return refuse('no-history', { steps: Number(steps) })
     }
     const step = steps < 0 ? undo : redo
-    for (let i = Math.abs(steps); i > 0; i--) step(studio.store)
+    for (let i = Math.abs(steps); i > 0; i--) step(board.store)
   },
 })

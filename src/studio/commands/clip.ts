@@ -1,13 +1,13 @@
 /** @file Commands of the clipboard: part of a drawing as text, between places, projects and windows. */
 import { Refusal, refuse } from '../../base/messages/message'
-import { layers } from '../../catalog/layers'
+import type { Catalog } from '../../catalog/node-def'
 import { type Clip, clipOf, paste } from '../../graph/clip'
 import type { Drawing, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { freshLabel } from '../../graph/edits'
 import { writeClip } from '../../storage/clip-text'
-import { defineCommand } from '../command'
-import type { Workshop } from '../context'
+import type { Board } from '../board'
+import { defineBoardCommand } from '../command'
 import { editAll } from '../document'
 import { atLevel, shownBlock, shownDrawing } from '../levels'
 
@@ -19,10 +19,10 @@ interface TextTaker {
   setData(type: string, text: string): void
 }
 
-const hasSelection = (studio: Workshop, args?: { readonly nodes?: readonly string[] }) =>
-  args?.nodes !== undefined || studio.store.getState().selection.length > 0
+const hasSelection = (board: Board, args?: { readonly nodes?: readonly string[] }) =>
+  args?.nodes !== undefined || board.store.getState().selection.length > 0
 
-export const copy = defineCommand({
+export const copy = defineBoardCommand({
   id: 'clip.copy',
   title: 'Copy',
   listed: true,
@@ -30,10 +30,10 @@ export const copy = defineCommand({
   heard: 'clipboard',
   args: { nodes: 'node id[]? (default the selected ones)' },
   enabled: hasSelection,
-  run: (studio, { nodes, into }: { nodes?: readonly string[]; into?: TextTaker }) => give(studio, nodes, into),
+  run: (board, { nodes, into }: { nodes?: readonly string[]; into?: TextTaker }) => give(board, nodes, into),
 })
 
-export const cut = defineCommand({
+export const cut = defineBoardCommand({
   id: 'clip.cut',
   title: 'Cut',
   listed: true,
@@ -41,10 +41,10 @@ export const cut = defineCommand({
   heard: 'clipboard',
   args: { nodes: 'node id[]? (default the selected ones)' },
   enabled: hasSelection,
-  run(studio, { nodes, into }: { nodes?: readonly string[]; into?: TextTaker }) {
-    const gone = nodes ?? studio.store.getState().selection
-    const take = () => editAll(studio.store, atLevel(studio.store.getState(), [{ type: 'remove', nodes: gone }]))
-    const text = give(studio, nodes, into)
+  run(board, { nodes, into }: { nodes?: readonly string[]; into?: TextTaker }) {
+    const gone = nodes ?? board.store.getState().selection
+    const take = () => editAll(board.store, atLevel(board.store.getState(), [{ type: 'remove', nodes: gone }]))
+    const text = give(board, nodes, into)
     if (typeof text === 'string') {
       take()
       return text
@@ -57,23 +57,23 @@ export const cut = defineCommand({
   },
 })
 
-export const pasteClip = defineCommand({
+export const pasteClip = defineBoardCommand({
   id: 'clip.paste',
   title: 'Paste',
   listed: true,
   shortcut: '$mod+v',
   heard: 'clipboard',
   args: { text: "string? (default what is on the system's clipboard)", at: '{x, y}?' },
-  async run(studio, { text, at }: { text?: string; at?: Position }) {
+  async run(board, { text, at }: { text?: string; at?: Position }) {
     if (at && !(Number.isFinite(at.x) && Number.isFinite(at.y))) return refuse('no-position', {})
     const { readClip } = await import('../../storage/clip-file')
     const clip = readClip(text ?? (await onClipboard()))
     if (!clip.ok) throw new Refusal(clip.error)
-    return putDown(studio, clip.value, at ?? rightOf(shownDrawing(studio.store.getState())))
+    return putDown(board, clip.value, at ?? rightOf(shownDrawing(board.store.getState())))
   },
 })
 
-export const duplicate = defineCommand({
+export const duplicate = defineBoardCommand({
   id: 'graph.duplicate',
   title: 'Duplicate',
   listed: true,
@@ -81,16 +81,16 @@ export const duplicate = defineCommand({
   heard: 'canvas',
   args: { nodes: 'node id[]? (default the selected ones)' },
   enabled: hasSelection,
-  run(studio, { nodes }: { nodes?: readonly string[] }) {
-    const { drawing, chosen } = chosenOf(studio, nodes, 'Duplicate')
+  run(board, { nodes }: { nodes?: readonly string[] }) {
+    const { drawing, chosen } = chosenOf(board, nodes, 'Duplicate')
     const there = drawing.nodes.filter(({ id }) => chosen.includes(id)).map(({ position }) => position)
     const corner = { x: Math.min(...there.map(({ x }) => x)), y: Math.min(...there.map(({ y }) => y)) }
-    return putDown(studio, clipOf(drawing, chosen), { x: corner.x + OFF, y: corner.y + OFF })
+    return putDown(board, clipOf(drawing, chosen), { x: corner.x + OFF, y: corner.y + OFF })
   },
 })
 
-function chosenOf(studio: Workshop, nodes: readonly string[] | undefined, title: string) {
-  const state = studio.store.getState()
+function chosenOf(board: Board, nodes: readonly string[] | undefined, title: string) {
+  const state = board.store.getState()
   const drawing = shownDrawing(state)
   const chosen = nodes ?? state.selection
   if (chosen.length === 0) return refuse('no-selection', { title, least: 1 })
@@ -100,8 +100,8 @@ function chosenOf(studio: Workshop, nodes: readonly string[] | undefined, title:
 }
 
 /** Puts the text where it is wanted: into an event at once, else onto the system's clipboard where the page may. */
-function give(studio: Workshop, nodes: readonly string[] | undefined, into?: TextTaker): string | Promise<string> {
-  const { drawing, chosen } = chosenOf(studio, nodes, 'Copy')
+function give(board: Board, nodes: readonly string[] | undefined, into?: TextTaker): string | Promise<string> {
+  const { drawing, chosen } = chosenOf(board, nodes, 'Copy')
   const text = writeClip(clipOf(drawing, chosen))
   lastGiven = text
   if (into) {
@@ -132,33 +132,33 @@ async function onClipboard(): Promise<string> {
 }
 
 /** One undo step: the clip under names of its own, selected, where no other node stands exactly. */
-async function putDown(studio: Workshop, clip: Clip, corner: Position): Promise<readonly string[]> {
+async function putDown(board: Board, clip: Clip, corner: Position): Promise<readonly string[]> {
   const { MOST } = await import('../../storage/project-schema')
-  const state = studio.store.getState()
+  const state = board.store.getState()
   const drawing = shownDrawing(state)
   const has = drawing.nodes.length + clip.nodes.length
   if (has > MOST.nodes) return refuse('clip-too-many', { has, most: MOST.nodes })
   const within = shownBlock(state)
   if (within && Object.hasOwn(clip.blocks ?? {}, within.id)) return refuse('clip-in-itself', { block: within.name })
   const { edits, nodes } = paste(drawing, clip, freeCorner(drawing, clip, corner))
-  const named = withOwnLabels(drawing, edits)
-  editAll(studio.store, [
+  const named = withOwnLabels(board.store.subject.catalog, drawing, edits)
+  editAll(board.store, [
     ...named.filter(({ type }) => type === 'block'),
     ...atLevel(
       state,
       named.filter(({ type }) => type !== 'block'),
     ),
   ])
-  studio.store.setState({ selection: nodes })
+  board.store.setState({ selection: nodes })
   return nodes
 }
 
 /** Inputs and outputs are called by their labels, so theirs do not repeat. */
-function withOwnLabels(drawing: Drawing, edits: readonly Edit[]): readonly Edit[] {
+function withOwnLabels(catalog: Catalog<unknown>, drawing: Drawing, edits: readonly Edit[]): readonly Edit[] {
   let grown = drawing
   return edits.map((edit) => {
     if (edit.type !== 'add') return edit
-    const end = layers.find(edit.node.kind)?.family === 'end'
+    const end = catalog.find(edit.node.kind)?.family === 'end'
     const taken = end && grown.nodes.some(({ label }) => label === edit.node.label)
     const node = taken ? { ...edit.node, label: freshLabel(grown, edit.node.label.replace(/ \d+$/, '')) } : edit.node
     grown = { ...grown, nodes: [...grown.nodes, node] }

@@ -1,49 +1,50 @@
 /** @file Commands on a layer's place in the flow: a new one before it, or one place earlier or later. */
 import { refuse } from '../../base/messages/message'
-import { layers } from '../../catalog/layers'
-import type { LooseParams } from '../../catalog/node-def'
+import type { Catalog, LooseParams } from '../../catalog/node-def'
 import type { Edit } from '../../graph/edit'
 import { freePort, freshNode, freshWire, insertInto } from '../../graph/edits'
 import { moveAlong } from '../../graph/move-along'
-import { defineCommand } from '../command'
-import type { Workshop } from '../context'
+import type { Board } from '../board'
+import { defineBoardCommand } from '../command'
 import { edit } from '../document'
 import { portCounts, shownDrawing } from '../levels'
 
 /** Room between a new node and the one it stands before, in canvas pixels. */
 const STEP = 220
 
-function nodeAt(studio: Workshop, id: string | undefined) {
-  const { selection } = studio.store.getState()
+function nodeAt(board: Board, id: string | undefined) {
+  const { selection } = board.store.getState()
   const wanted = id ?? (selection.length === 1 ? selection[0] : undefined) ?? ''
-  const drawing = shownDrawing(studio.store.getState())
+  const drawing = shownDrawing(board.store.getState())
   return { drawing, node: drawing.nodes.find((one) => one.id === wanted) ?? refuse('no-node', { node: wanted }) }
 }
 
 /** Adds a layer in front of a node: into the wire that leads there where there is one, else wired into it. */
-export const addBefore = defineCommand({
+export const addBefore = defineBoardCommand({
   id: 'graph.addBefore',
   title: 'Add a layer before another',
   args: { kind: 'string', node: 'node id', params: 'object?' },
-  run(studio, { kind, node: id, params }: { kind: string; node: string; params?: LooseParams }) {
-    const def = layers.find(kind) ?? refuse('unknown-kind', { kind })
-    const { drawing, node } = nodeAt(studio, id)
-    const ins = portCounts(drawing, node)?.ins ?? (layers.find(node.kind)?.inputs === 'none' ? 0 : 1)
+  run(board, { kind, node: id, params }: { kind: string; node: string; params?: LooseParams }) {
+    const { catalog } = board.store.subject
+    const def = catalog.find(kind) ?? refuse('unknown-kind', { kind })
+    const { drawing, node } = nodeAt(board, id)
+    const ins = portCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'none' ? 0 : 1)
     if (ins === 0) return refuse('no-way-in', { node: node.label })
     const [wire, another] = drawing.wires.filter(({ to }) => to === node.id)
     const between = wire && !another && def.out && def.inputs === 'one'
     const edits = between
-      ? insertInto(drawing, layers, wire, [{ kind, ...(params ? { params } : {}) }])
-      : wiredInto(drawing, kind, node, params)
+      ? insertInto(drawing, catalog, wire, [{ kind, ...(params ? { params } : {}) }])
+      : wiredInto(drawing, catalog, kind, node, params)
     const added = edits.flatMap((one) => (one.type === 'add' ? [one.node.id] : []))[0] ?? node.id
-    edit(studio.store, edits)
-    studio.store.setState({ selection: [added] })
+    edit(board.store, edits)
+    board.store.setState({ selection: [added] })
     return added
   },
 })
 
 function wiredInto(
   drawing: ReturnType<typeof shownDrawing>,
+  catalog: Catalog<unknown>,
   kind: string,
   node: (typeof drawing)['nodes'][number],
   params: LooseParams | undefined,
@@ -52,12 +53,12 @@ function wiredInto(
   const taken = () =>
     drawing.nodes.some(({ position: { x, y } }) => Math.abs(x - place.x) < 180 && Math.abs(y - place.y) < 90)
   while (taken()) place.y += 110
-  const fresh = freshNode(drawing, layers, kind, place, params)
+  const fresh = freshNode(drawing, catalog, kind, place, params)
   const port = freePort(drawing, node.id)
-  const most = portCounts(drawing, node)?.ins ?? (layers.find(node.kind)?.inputs === 'one' ? 1 : port + 1)
+  const most = portCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'one' ? 1 : port + 1)
   const grown = { ...drawing, nodes: [...drawing.nodes, fresh] }
   // A wire of someone else's is not taken away for it.
-  return layers.find(kind)?.out === false || port >= most
+  return catalog.find(kind)?.out === false || port >= most
     ? [{ type: 'add', node: fresh }]
     : [
         { type: 'add', node: fresh },
@@ -67,23 +68,23 @@ function wiredInto(
 
 function moving(way: 'earlier' | 'later', shortcut: string) {
   const title = `Move the layer one place ${way}`
-  const editsAt = (studio: Workshop, id: string | undefined) => {
-    const { drawing, node } = nodeAt(studio, id)
-    return { node, edits: moveAlong(drawing, layers, node.id, way) }
+  const editsAt = (board: Board, id: string | undefined) => {
+    const { drawing, node } = nodeAt(board, id)
+    return { node, edits: moveAlong(drawing, board.store.subject.catalog, node.id, way) }
   }
-  return defineCommand({
+  return defineBoardCommand({
     id: `graph.${way}`,
     title,
     listed: true,
     shortcut,
     heard: 'canvas',
     args: { node: 'node id? (default the selected one)' },
-    enabled: (studio, args?: { node?: string }) =>
-      args?.node !== undefined || studio.store.getState().selection.length === 1,
-    run(studio, { node: id }: { node?: string }) {
-      const { node, edits } = editsAt(studio, id)
+    enabled: (board, args?: { node?: string }) =>
+      args?.node !== undefined || board.store.getState().selection.length === 1,
+    run(board, { node: id }: { node?: string }) {
+      const { node, edits } = editsAt(board, id)
       if (edits.length === 0) return refuse('no-place', { node: node.label, way })
-      edit(studio.store, edits)
+      edit(board.store, edits)
     },
   })
 }
