@@ -91,4 +91,25 @@ describe('clips', () => {
       'note-4',
     ])
   })
+
+  test('notes chosen come along from where they stand, pinned or not', () => {
+    const node = { id: 'a', kind: 'pass', label: 'A', params: {}, position: { x: 100, y: 100 } }
+    const drawing: Drawing = {
+      nodes: [node],
+      wires: [],
+      notes: [
+        { id: 'note-1', text: 'free', position: { x: 40, y: 70 } },
+        { id: 'note-2', text: 'of a', position: { x: 10, y: -50 }, node: 'a' },
+      ],
+    }
+    const both = clipOf(drawing, ['a'], ['note-1'])
+    const after = applyAll({ nodes: [], wires: [] }, paste({ nodes: [], wires: [] }, both, { x: 0, y: 0 }).edits)
+    expect(after.nodes[0]?.position).toEqual({ x: 60, y: 30 })
+    expect(after.notes).toEqual([
+      { id: 'note-1', text: 'of a', position: { x: 10, y: -50 }, node: 'pass-1' },
+      { id: 'note-2', text: 'free', position: { x: 0, y: 0 } },
+    ])
+    const alone = clipOf(drawing, [], ['note-2'])
+    expect(alone.notes).toEqual([{ id: 'note-2', text: 'of a', position: { x: 0, y: 0 } }])
+  })
 })

@@ -5,6 +5,7 @@ import type { DrawnNode, Drawing, Note, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 import { freshId } from './edits'
 import type { Gesture } from './fold'
+import { notePlace } from './notes'
 
 /** Positions count from the clip's top left corner. */
 export interface Clip {
@@ -14,16 +15,22 @@ export interface Clip {
   readonly blocks?: Readonly<Record<string, Block>>
 }
 
-/** The nodes chosen, what joins them, what is pinned to them, and every block they use, however deep. */
-export function clipOf(drawing: Drawing, selection: readonly string[]): Clip {
+/** The nodes chosen, what joins them, what is pinned to them, the notes chosen, and every block the nodes use, however deep. */
+export function clipOf(drawing: Drawing, selection: readonly string[], chosenNotes: readonly string[] = []): Clip {
   const chosen = new Set(selection)
   const nodes = drawing.nodes.filter(({ id }) => chosen.has(id))
-  const left = Math.min(...nodes.map(({ position }) => position.x))
-  const top = Math.min(...nodes.map(({ position }) => position.y))
-  const notes = (drawing.notes ?? []).filter(({ node }) => node !== undefined && chosen.has(node))
+  const all = drawing.notes ?? []
+  const pinned = all.filter(({ node }) => node !== undefined && chosen.has(node))
+  // A note without the node it is pinned to is one of the canvas.
+  const free = all
+    .filter((note) => chosenNotes.includes(note.id) && !pinned.includes(note))
+    .map((note): Note => ({ id: note.id, text: note.text, position: notePlace(drawing, note) }))
+  const corner = cornerOf([...nodes, ...free])
+  const from = ({ x, y }: Position) => ({ x: x - corner.x, y: y - corner.y })
+  const notes = [...pinned, ...free.map((note) => ({ ...note, position: from(note.position) }))]
   const blocks = blocksUsed(drawing.blocks ?? {}, nodes)
   return {
-    nodes: nodes.map((node) => ({ ...node, position: { x: node.position.x - left, y: node.position.y - top } })),
+    nodes: nodes.map((node) => ({ ...node, position: from(node.position) })),
     wires: drawing.wires.filter(({ from, to }) => chosen.has(from) && chosen.has(to)),
     ...(notes.length > 0 ? { notes } : {}),
     ...(Object.keys(blocks).length > 0 ? { blocks } : {}),
@@ -74,11 +81,25 @@ export function paste(drawing: Drawing, clip: Clip, at: Position): Gesture {
   for (const note of clip.notes ?? []) {
     const node = note.node === undefined ? undefined : ids.get(note.node)
     if (note.node !== undefined && node === undefined) continue
-    const fresh: Note = { ...note, id: freshId('note', grown.notes ?? []), ...(node === undefined ? {} : { node }) }
+    const { x, y } = note.position
+    const fresh: Note = {
+      id: freshId('note', grown.notes ?? []),
+      text: note.text,
+      // Of a pinned one the place counts from its node.
+      ...(node === undefined ? { position: { x: at.x + x, y: at.y + y } } : { position: note.position, node }),
+    }
     edits.push({ type: 'note', note: fresh })
     grown = { ...grown, notes: [...(grown.notes ?? []), fresh] }
   }
   return { edits, nodes: [...ids.values()] }
+}
+
+/** The top left corner of what stands at these places. */
+export function cornerOf(all: readonly { readonly position: Position }[]): Position {
+  return {
+    x: Math.min(...all.map(({ position }) => position.x)),
+    y: Math.min(...all.map(({ position }) => position.y)),
+  }
 }
 
 /** The edits that bring blocks into a drawing, and what each is called there where its own id is taken by another block. */
@@ -89,13 +110,22 @@ export function bringBlocks(
   const there = drawing.blocks ?? {}
   const names = new Map<string, string>()
   const taken = new Set(Object.keys(there))
-  for (const [id, block] of Object.entries(blocks)) {
-    const known = Object.hasOwn(there, id) ? there[id] : undefined
-    if (!known || JSON.stringify(known) === JSON.stringify(block)) continue
+  const rename = (id: string) => {
     let n = 2
     while (taken.has(`${id}-${n}`) || Object.hasOwn(blocks, `${id}-${n}`)) n++
     names.set(id, `${id}-${n}`)
     taken.add(`${id}-${n}`)
+  }
+  // One that is the same comes along too where one within it is not.
+  const other = (block: Block) => {
+    const known = Object.hasOwn(there, block.id) ? there[block.id] : undefined
+    const within = () => block.inside.nodes.some((node) => renamed(node, names) !== node)
+    return known !== undefined && (JSON.stringify(known) !== JSON.stringify(block) || within())
+  }
+  for (;;) {
+    const found = Object.values(blocks).find((block) => !names.has(block.id) && other(block))
+    if (!found) break
+    rename(found.id)
   }
   const titles = new Set(Object.values(there).map(({ name }) => name))
   const edits = Object.values(blocks).flatMap((block): readonly Edit[] => {
@@ -110,7 +140,7 @@ export function bringBlocks(
 }
 
 /** A node that stands for a block, by what the block is called where it goes. */
-function renamed(node: DrawnNode, names: ReadonlyMap<string, string>): DrawnNode {
+export function renamed(node: DrawnNode, names: ReadonlyMap<string, string>): DrawnNode {
   const id = node.kind === BLOCK ? node.params[BLOCK_OF] : undefined
   const name = typeof id === 'string' ? names.get(id) : undefined
   return name === undefined ? node : { ...node, params: { ...node.params, [BLOCK_OF]: name } }

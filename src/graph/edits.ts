@@ -50,9 +50,10 @@ export function freshLabel(drawing: Drawing, title: string): string {
 export interface NewNode {
   readonly kind: string
   readonly params?: LooseParams
+  readonly label?: string
 }
 
-/** Puts new single-input nodes, in a row, into a wire; what stands in their place moves right. */
+/** Puts new nodes, in a row, into a wire by the first way in and out of each; what stands in their place moves right. */
 export function insertInto<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -65,11 +66,11 @@ export function insertInto<S>(
   let grown = drawing
   const edits: Edit[] = []
   let from = wire.from
-  for (const [i, { kind, params }] of wanted.entries()) {
-    const node = freshNode(grown, catalog, kind, place(i), params)
-    const into = freshWire(grown, from, node.id, 0)
+  for (const [i, { kind, params, label }] of wanted.entries()) {
+    const node = freshNode(grown, catalog, kind, place(i), params, label)
+    const into = { ...freshWire(grown, from, node.id, 0), ...(i === 0 && wire.out ? { out: wire.out } : {}) }
     edits.push({ type: 'add', node }, { type: 'connect', wire: into })
-    grown = { nodes: [...grown.nodes, node], wires: [...grown.wires, into] }
+    grown = { ...grown, nodes: [...grown.nodes, node], wires: [...grown.wires, into] }
     from = node.id
   }
   // Takes the old wire's place: `connect` removes what stood at the port.

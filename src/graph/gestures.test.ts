@@ -41,14 +41,14 @@ test('another kind in its place keeps wires, what both know, and a name of its o
     nodes: [node('s', 'source'), node('a', 'pass', 0, 0, { by: 4 }), node('e', 'end')],
     wires: [wire('s', 'a'), wire('a', 'e')],
   }
-  const merged = applyAll(drawing, replace(drawing, toyCatalog, 'a', 'merge'))
+  const merged = applyAll(drawing, replace(drawing, toyCatalog, 'a', { kind: 'merge' }))
   expect(merged.nodes[1]).toEqual({ ...node('a', 'merge'), label: 'Merge', params: {} })
   expect(merged.wires).toEqual(drawing.wires)
-  const back = applyAll(drawing, replace(drawing, toyCatalog, 'a', 'end'))
+  const back = applyAll(drawing, replace(drawing, toyCatalog, 'a', { kind: 'end' }))
   expect(ways(back)).toEqual(['s a 0'])
   const named = { ...drawing, nodes: drawing.nodes.map((one) => ({ ...one, label: 'Mine' })) }
-  expect(applyAll(named, replace(named, toyCatalog, 'a', 'merge')).nodes[1]?.label).toBe('Mine')
-  expect(replace(drawing, toyCatalog, 'a', 'pass')).toEqual([])
+  expect(applyAll(named, replace(named, toyCatalog, 'a', { kind: 'merge' })).nodes[1]?.label).toBe('Mine')
+  expect(replace(drawing, toyCatalog, 'a', { kind: 'pass' })).toEqual([])
 })
 
 test('a loose node dropped onto a wire stands in it; one that is wired does not', () => {
@@ -72,10 +72,55 @@ test('either end of a wire moves; a wire to itself is none', () => {
 })
 
 test('one parameter on many: those that have it and take it', () => {
-  expect(setMany(row.nodes, toyCatalog, 'by', 7)).toHaveLength(3)
-  expect(setMany(row.nodes, toyCatalog, 'by', 99)).toEqual([])
-  expect(sharedParams([node('a'), node('b')], toyCatalog)).toEqual(['by'])
-  expect(sharedParams([node('a'), node('s', 'source')], toyCatalog)).toEqual([])
+  expect(setMany(row, toyCatalog, row.nodes, 'by', 7)).toHaveLength(3)
+  expect(setMany(row, toyCatalog, row.nodes, 'by', 99)).toEqual([])
+  expect(Object.keys(sharedParams(row, toyCatalog, [node('a'), node('b')]))).toEqual(['by'])
+  expect(sharedParams(row, toyCatalog, [node('a'), node('s', 'source')])).toEqual({})
+})
+
+describe('blocks in hand', () => {
+  // Two ways in, two ways out: each goes straight through.
+  const inside = {
+    nodes: [node('i0', 'block-in'), node('i1', 'block-in'), node('o0', 'block-out'), node('o1', 'block-out')],
+    wires: [wire('i0', 'o0'), wire('i1', 'o1')],
+  }
+  const by = { type: 'int', label: 'Strength', default: 3, min: 2, max: 20 } as const
+  const blocks = { two: { id: 'two', name: 'Two', params: { by }, inside } }
+  const two = { ...node('x', 'block', 0, 0, { block: 'two', by: 5 }), label: 'Two' }
+  const drawing: Drawing = {
+    nodes: [node('s', 'source'), node('t', 'source'), two, node('e', 'end'), node('f', 'end')],
+    wires: [wire('s', 'x'), wire('t', 'x', 1), wire('x', 'e'), { ...wire('x', 'f'), out: 1 }],
+    blocks,
+  }
+
+  test('healed port by port', () => {
+    expect(ways(applyAll(drawing, heal(drawing, ['x'])))).toEqual(['s e 0', 't f 0'])
+  })
+
+  test('replaced by a layer and back, as far as ports and parameters go', () => {
+    const plain = applyAll(drawing, replace(drawing, toyCatalog, 'x', { kind: 'pass' }))
+    expect(plain.nodes[2]).toMatchObject({ kind: 'pass', label: 'Pass', params: { by: 5 } })
+    expect(ways(plain)).toEqual(['s x 0', 'x e 0'])
+    const again = applyAll(plain, replace(plain, toyCatalog, 'x', { kind: 'block', params: { block: 'two' } }))
+    expect(again.nodes[2]).toMatchObject({ kind: 'block', label: 'Two', params: { block: 'two', by: 5 } })
+    expect(ways(again)).toEqual(['s x 0', 'x e 0'])
+    expect(replace(drawing, toyCatalog, 'x', { kind: 'block', params: { block: 'two' } })).toEqual([])
+  })
+
+  test('dropped onto a wire that leaves another one by its second way out', () => {
+    const loose = { ...drawing, nodes: [...drawing.nodes, { ...two, id: 'y' }] }
+    const after = applyAll(loose, dropOnto(loose, toyCatalog, 'y', 'xf'))
+    expect(after.wires.find(({ to }) => to === 'y')).toMatchObject({ from: 'x', out: 1, port: 0 })
+    expect(after.wires.find(({ to }) => to === 'f')).toMatchObject({ from: 'y', port: 0 })
+    const edge = { ...drawing, nodes: [...drawing.nodes, node('i', 'block-in')] }
+    expect(dropOnto(edge, toyCatalog, 'i', 'xf')).toEqual([])
+  })
+
+  test('set together with layers, within what both take', () => {
+    const shared = sharedParams(drawing, toyCatalog, [two, node('a')])
+    expect(shared).toEqual({ by: { ...by, max: 9 } })
+    expect(setMany(drawing, toyCatalog, [two, node('a')], 'by', 9)).toHaveLength(2)
+  })
 })
 
 describe('arranging', () => {

@@ -1,21 +1,26 @@
 /** @file Gestures on nodes and wires that stand already: healing, replacing, dropping onto a wire, turning a wire round. */
 import type { Catalog, LooseParams } from '../catalog/node-def'
-import { problemOf } from '../catalog/params'
+import { type ParamSpec, type ParamSpecs, problemOf } from '../catalog/params'
+import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import type { Edit } from './edit'
-import { freshWire } from './edits'
+import { freshWire, type NewNode } from './edits'
+import { sidesOf, specsOfNode, titleOf } from './sides'
 
-/** Takes nodes away and joins what fed them to what they fed, where there is one that fed. */
+/** Takes nodes away and joins what fed them to what they fed, where there is one that fed; a block is healed port by port. */
 export function heal(drawing: Drawing, selection: readonly string[]): readonly Edit[] {
   const gone = new Set(selection)
-  const fed = (id: string) => drawing.wires.filter(({ to }) => to === id)
-  /** Follows the only wire into each node that goes, to what stays. */
+  const blocks = new Set(drawing.nodes.flatMap(({ id, kind }) => (kind === BLOCK ? [id] : [])))
+  /** What fed the result that a wire carries: of a block with several ways in, the wire at the port of the same place. */
+  const feeding = ({ from, out = 0 }: Wire): Wire | undefined => {
+    const into = drawing.wires.filter(({ to }) => to === from)
+    if (into.length === 1) return into[0]
+    return blocks.has(from) ? into.find(({ port }) => port === out) : undefined
+  }
+  /** Follows the wires into nodes that go, to what stays. */
   const source = (wire: Wire): Wire | undefined => {
     let at: Wire | undefined = wire
-    for (let steps = gone.size; at && gone.has(at.from) && steps > 0; steps--) {
-      const into = fed(at.from)
-      at = into.length === 1 ? into[0] : undefined
-    }
+    for (let steps = gone.size; at && gone.has(at.from) && steps > 0; steps--) at = feeding(at)
     return at && !gone.has(at.from) ? at : undefined
   }
   const edits: Edit[] = [{ type: 'remove', nodes: selection }]
@@ -31,33 +36,46 @@ export function heal(drawing: Drawing, selection: readonly string[]): readonly E
   return edits
 }
 
-/** Puts another kind in a node's place: its wires stay, and each parameter that both know and the new one takes. */
-export function replace<S>(drawing: Drawing, catalog: Catalog<S>, id: string, kind: string): readonly Edit[] {
+/** Puts another kind, or a block, in a node's place: wires stay at the ports it has, and each parameter that both know and it takes. */
+export function replace<S>(
+  drawing: Drawing,
+  catalog: Catalog<S>,
+  id: string,
+  { kind, params: own = {} }: NewNode,
+): readonly Edit[] {
   const node = drawing.nodes.find((one) => one.id === id)
-  const def = catalog.find(kind)
-  if (!node || !def || node.kind === kind) return []
-  const params: LooseParams = Object.fromEntries(
+  if (!node || node.kind === PORT_IN || node.kind === PORT_OUT) return []
+  const fresh: DrawnNode = { ...node, kind, params: own }
+  if (kind !== BLOCK && !catalog.find(kind)) return []
+  if (node.kind === kind && node.params[BLOCK_OF] === own[BLOCK_OF]) return []
+  const specs = specsOfNode(drawing, catalog, fresh)
+  const kept: LooseParams = Object.fromEntries(
     Object.entries(node.params).filter(([name, value]) => {
-      const spec = Object.hasOwn(def.params, name) ? def.params[name] : undefined
+      const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
       return spec && !problemOf(spec, value)
     }),
   )
   // A name of its own stays; one that only said the kind says the new one.
-  const label = node.label === catalog.find(node.kind)?.title ? def.title : node.label
-  const wires = drawing.wires.filter(({ to }) => to === id).sort((a, b) => a.port - b.port)
-  const most = def.inputs === 'none' ? 0 : def.inputs === 'one' ? 1 : wires.length
-  const outgoing = def.out ? [] : drawing.wires.filter(({ from }) => from === id)
-  const cut = [...wires.slice(most), ...outgoing].map((wire): Edit => ({ type: 'disconnect', wire: wire.id }))
-  return [...cut, { type: 'replace', node: id, kind, label, params }]
+  const label = node.label === titleOf(drawing, catalog, node) ? titleOf(drawing, catalog, fresh) : node.label
+  const { ins, outs } = sidesOf(drawing, catalog, fresh)
+  const into = drawing.wires.filter(({ to }) => to === id).sort((a, b) => a.port - b.port)
+  // Of a block the ports count; what joins takes as many as there are.
+  const stay = kind === BLOCK ? into.filter(({ port }) => port < ins) : into.slice(0, ins)
+  const cutIns = into.filter((wire) => !stay.includes(wire))
+  const cutOuts = drawing.wires.filter(({ from, out = 0 }) => from === id && out >= outs)
+  const cut = [...cutIns, ...cutOuts].map((wire): Edit => ({ type: 'disconnect', wire: wire.id }))
+  return [...cut, { type: 'replace', node: id, kind, label, params: { ...kept, ...own } }]
 }
 
-/** Puts a node that stands already, and is wired to nothing, into a wire. */
+/** Puts a node that stands already, and is wired to nothing, into a wire: its first way in, and its first way out. */
 export function dropOnto<S>(drawing: Drawing, catalog: Catalog<S>, id: string, wireId: string): readonly Edit[] {
   const wire = drawing.wires.find((one) => one.id === wireId)
   const node = drawing.nodes.find((one) => one.id === id)
-  const def = node && catalog.find(node.kind)
+  const known = node && (node.kind === BLOCK || catalog.find(node.kind) !== undefined)
   const wired = drawing.wires.some(({ from, to }) => from === id || to === id)
-  if (!wire || !def || def.inputs === 'none' || !def.out || wired) return []
+  if (!wire || !known || wired) return []
+  const { ins, outs } = sidesOf(drawing, catalog, node)
+  if (ins === 0 || outs === 0) return []
   const into = { ...freshWire(drawing, wire.from, id, 0), ...(wire.out ? { out: wire.out } : {}) }
   const out = freshWire({ ...drawing, wires: [...drawing.wires, into] }, id, wire.to, wire.port)
   return [
@@ -87,22 +105,42 @@ export function reconnect(
 
 /** Sets one parameter on many nodes: those that have it and take the value. */
 export function setMany<S>(
-  nodes: readonly DrawnNode[],
+  drawing: Drawing,
   catalog: Catalog<S>,
+  nodes: readonly DrawnNode[],
   name: string,
   value: LooseParams[string],
 ): readonly Edit[] {
   return nodes.flatMap((node): readonly Edit[] => {
-    const specs = catalog.find(node.kind)?.params
-    const spec = specs && Object.hasOwn(specs, name) ? specs[name] : undefined
+    const specs = specsOfNode(drawing, catalog, node)
+    const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
     return spec && !problemOf(spec, value) ? [{ type: 'set', node: node.id, params: { [name]: value } }] : []
   })
 }
 
-/** The parameters that all of these nodes have, of one type in all of them. */
-export function sharedParams<S>(nodes: readonly DrawnNode[], catalog: Catalog<S>): readonly string[] {
-  const [first, ...others] = nodes.map(({ kind }) => catalog.find(kind)?.params ?? {})
-  return Object.entries(first ?? {}).flatMap(([name, { type }]) =>
-    others.every((specs) => Object.hasOwn(specs, name) && specs[name]?.type === type) ? [name] : [],
+/** The parameters that all of these nodes have, of one type in all of them, within what every one of them takes. */
+export function sharedParams<S>(drawing: Drawing, catalog: Catalog<S>, nodes: readonly DrawnNode[]): ParamSpecs {
+  const [first, ...others] = nodes.map((node) => specsOfNode(drawing, catalog, node))
+  return Object.fromEntries(
+    Object.entries(first ?? {}).flatMap(([name, spec]) => {
+      const all = others.map((specs) => (Object.hasOwn(specs, name) ? specs[name] : undefined))
+      const both = all.reduce<ParamSpec | undefined>((so, next) => so && next && common(so, next), spec)
+      return both ? [[name, both] as const] : []
+    }),
   )
+}
+
+/** What two specs both take, in the words of the first; undefined where that is nothing. */
+function common(a: ParamSpec, b: ParamSpec): ParamSpec | undefined {
+  if (a === b) return a
+  if (a.type === 'choice' && b.type === 'choice') {
+    const options = a.options.filter((option) => b.options.includes(option))
+    return options.length > 0 ? { ...a, options } : undefined
+  }
+  if (a.type === 'window' && b.type === 'window' && a.axes !== b.axes) return undefined
+  if ('min' in a && 'min' in b && a.type === b.type) {
+    const [min, max] = [Math.max(a.min, b.min), Math.min(a.max, b.max)]
+    return min <= max ? { ...a, min, max } : undefined
+  }
+  return a.type === b.type ? a : undefined
 }

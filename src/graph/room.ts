@@ -21,6 +21,17 @@ export function usualSize(drawing: Drawing): (node: DrawnNode) => Size {
   return ({ id }) => (fed.has(id) && feeds.has(id) ? NODE : END)
 }
 
+/** A place that no node covers: right of `beside`, or of the rightmost node. */
+export function freePlace(nodes: readonly DrawnNode[], beside?: DrawnNode): Position {
+  const from = beside ?? [...nodes].sort((a, b) => b.position.x - a.position.x)[0]
+  if (!from) return { x: 0, y: 0 }
+  const place = { x: from.position.x + COLUMN, y: from.position.y }
+  const taken = (y: number) =>
+    nodes.some(({ position }) => Math.abs(position.x - place.x) < 180 && Math.abs(position.y - y) < 90)
+  while (taken(place.y)) place.y += 110
+  return place
+}
+
 export interface Room {
   /** Where the i-th new node goes. */
   place(i: number): Position

@@ -1,4 +1,5 @@
 /** @file The document: the drawing of a board, and in the studio plan and data pick as well. Every change goes through here, so the report is never stale. */
+import { Refusal } from '../base/messages/message'
 import { applyAll } from '../graph/apply'
 import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
@@ -9,7 +10,7 @@ import { atLevel, shownDrawing, standingIn } from './levels'
 const UNDO_LIMIT = 500
 
 /** What goes with a step of the history: where it is, where the canvas stands, what is selected. */
-type Standing = Pick<BoardState, 'history' | 'inside' | 'selection'>
+type Standing = Pick<BoardState, 'history' | 'inside' | 'selection' | 'selectedNotes'>
 
 /** Changes parts of the project and checks it again. */
 export function changeProject<S extends BoardState>(
@@ -28,13 +29,42 @@ export function edit(store: BoardStore, edits: readonly Edit[]): void {
   editAll(store, atLevel(store.getState(), edits))
 }
 
+/** What the next edit may go on with instead of beginning a step of its own: by the drawing that a gesture led to. */
+const goingOn = new WeakMap<Drawing, { readonly gesture: string; readonly until: number }>()
+/** A pause that ends a gesture made of many small ones, in ms. */
+const PAUSE = 1000
+
+/** Applies edits as `edit` does; one that follows another of the same gesture, with nothing between, is part of its step. */
+export function editOn(store: BoardStore, edits: readonly Edit[], gesture: string): void {
+  const { project, history } = store.getState()
+  const drawing = edited(store, atLevel(store.getState(), edits))
+  if (drawing === project.drawing) return
+  const last = goingOn.get(project.drawing)
+  const now = Date.now()
+  goingOn.set(drawing, { gesture, until: now + PAUSE })
+  const same = last?.gesture === gesture && now < last.until && history.past.length > 0
+  showDrawing(store, drawing, { past: same ? history.past : grownPast(history, project.drawing), future: [] })
+}
+
+/** The drawing after edits; refuses those that the subject does not let happen. */
+function edited(store: BoardStore, edits: readonly Edit[]): Drawing {
+  const state = store.getState()
+  const drawing = applyAll(state.project.drawing, edits)
+  const forbidden = drawing === state.project.drawing ? undefined : store.subject.forbids?.(state, drawing)
+  if (forbidden) throw new Refusal(forbidden)
+  return drawing
+}
+
 /** Applies edits of the whole drawing, whatever level is shown, as one undo step. */
 export function editAll(store: BoardStore, edits: readonly Edit[]): void {
   const { project, history } = store.getState()
-  const drawing = applyAll(project.drawing, edits)
+  const drawing = edited(store, edits)
   if (drawing === project.drawing) return
-  const past = [...history.past.slice(-UNDO_LIMIT + 1), project.drawing]
-  showDrawing(store, drawing, { past, future: [] })
+  showDrawing(store, drawing, { past: grownPast(history, project.drawing), future: [] })
+}
+
+function grownPast({ past }: BoardState['history'], drawing: Drawing): readonly Drawing[] {
+  return [...past.slice(-UNDO_LIMIT + 1), drawing]
 }
 
 /** One step back in the drawing's history. */
@@ -60,9 +90,8 @@ export function become<S extends BoardState>(
   also: Partial<S['project']>,
 ): void {
   const { project, history } = store.getState()
-  const past = [...history.past.slice(-UNDO_LIMIT + 1), project.drawing]
   if (JSON.stringify(drawing) === JSON.stringify(project.drawing)) changeProject(store, also)
-  else showDrawing(store, drawing, { past, future: [] }, also)
+  else showDrawing(store, drawing, { past: grownPast(history, project.drawing), future: [] }, also)
 }
 
 function showDrawing(
@@ -71,19 +100,23 @@ function showDrawing(
   history: BoardState['history'],
   also: Partial<BoardState['project']> = {},
 ): void {
-  const { project, selection, inside } = store.getState()
+  const { project, selection, selectedNotes, inside } = store.getState()
   // A block that is no more has no inside to stand in.
   const depth = standingIn(drawing, inside).length
   const path = depth === inside.length ? inside : inside.slice(0, depth)
   const shown = shownDrawing({ project: { ...project, drawing }, inside: path })
-  const there = new Set(shown.nodes.map((node) => node.id))
+  const left = (ids: readonly string[], things: readonly { readonly id: string }[] = []) => {
+    const there = new Set(things.map(({ id }) => id))
+    return ids.every((id) => there.has(id)) ? ids : ids.filter((id) => there.has(id))
+  }
   changeProject(
     store,
     { ...also, drawing, drawingVersion: project.drawingVersion + 1 },
     {
       history,
       inside: path,
-      selection: selection.every((id) => there.has(id)) ? selection : selection.filter((id) => there.has(id)),
+      selection: left(selection, shown.nodes),
+      selectedNotes: left(selectedNotes, shown.notes),
     },
   )
 }

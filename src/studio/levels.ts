@@ -1,11 +1,13 @@
 /** @file Levels: where the canvas stands, the drawing itself or the inside of a block, and what is drawn and known there. */
 import { type DrawnReport, incomingOf, pathOf } from '../graph/as-drawn'
-import { BLOCK_OF, type Block, BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../graph/block'
+import { BLOCK_OF, type Block, BLOCK, blockOf } from '../graph/block'
 import type { Diagnostic } from '../graph/diagnostic'
 import type { DrawnNode, Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
 import { withoutPorts } from '../graph/ports'
 import type { BoardState } from './board'
+
+export { portCounts } from '../graph/sides'
 
 type Standing = Pick<BoardState, 'project' | 'inside'>
 
@@ -52,18 +54,6 @@ export function atLevel(state: Standing, edits: readonly Edit[]): readonly Edit[
   const gone = new Set(edits.flatMap((edit) => (edit.type === 'remove' ? edit.nodes : [])))
   const outside = gone.size > 0 ? withoutPorts(state.project.drawing, block, gone) : []
   return [...outside, ...edits.map((edit): Edit => ({ type: 'inside', block: block.id, edit }))]
-}
-
-/** How many wires a node takes and gives; undefined for one that the catalog knows. */
-export function portCounts(
-  drawing: Drawing,
-  node: DrawnNode,
-): { readonly ins: number; readonly outs: number } | undefined {
-  if (node.kind === PORT_IN) return { ins: 0, outs: 1 }
-  if (node.kind === PORT_OUT) return { ins: 1, outs: 0 }
-  if (node.kind !== BLOCK) return undefined
-  const inside = blockOf(drawing, node)?.inside
-  return inside ? { ins: portsOf(inside, PORT_IN).length, outs: portsOf(inside, PORT_OUT).length } : { ins: 0, outs: 0 }
 }
 
 type Checked<R> = Standing & { readonly report: R }

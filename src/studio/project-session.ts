@@ -109,6 +109,7 @@ export function makeProjectSession(
       {
         history: { past: [], future: [] },
         selection: [],
+        selectedNotes: [],
         inside: [],
         data: { tag: 'none' },
         saving: elsewhere ? { tag: 'unsaved', why: message('open-elsewhere', { project: name }) } : { tag: 'saved' },

@@ -3,20 +3,20 @@ import { type Message, message, Refusal, refuse } from '../../base/messages/mess
 import type { Result } from '../../base/result'
 import { layers } from '../../catalog/layers'
 import type { ParamSpec, ParamSpecs } from '../../catalog/params'
-import { findBlock } from '../../gallery/blocks'
 import { applyAll } from '../../graph/apply'
-import { type Block, BLOCK, BLOCK_OF, blockOf, PORT_IN, PORT_OUT, RESERVED, specsOf } from '../../graph/block'
-import { blocksUsed, bringBlocks } from '../../graph/clip'
+import { type Block, blockOf, PORT_IN, PORT_OUT, RESERVED, specsOf } from '../../graph/block'
 import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import { freshId, freshWire } from '../../graph/edits'
+import { freshId } from '../../graph/edits'
 import { isExpression } from '../../graph/expression'
 import { fold, unfold, usesOf } from '../../graph/fold'
 import { hearing } from '../../graph/hearing'
+import { put } from '../../graph/put'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 import { edit, editAll } from '../document'
-import { atLevel, blockIdOf, shownBlock, shownDrawing, standingIn } from '../levels'
+import { atLevel, blockIdOf, shownBlock, shownDrawing } from '../levels'
+import { newNode } from '../new-node'
 
 /** Room between a block and what it is put beside, in canvas pixels. */
 const STEP = 220
@@ -74,7 +74,7 @@ export const enterBlock = defineCommand({
   enabled: (studio, args?: { node?: string }) => args?.node !== undefined || selectedBlock(studio) !== undefined,
   run(studio, { node }: { node?: string }) {
     const { node: used } = blockAt(studio, node)
-    studio.store.setState(({ inside }) => ({ inside: [...inside, used.id], selection: [] }))
+    studio.store.setState(({ inside }) => ({ inside: [...inside, used.id], selection: [], selectedNotes: [] }))
   },
 })
 
@@ -88,7 +88,8 @@ export const leaveBlock = defineCommand({
     const { inside } = studio.store.getState()
     const depth = Math.max(0, Math.min(to ?? inside.length - 1, inside.length))
     const left = inside[depth]
-    if (left !== undefined) studio.store.setState({ inside: inside.slice(0, depth), selection: [left] })
+    if (left !== undefined)
+      studio.store.setState({ inside: inside.slice(0, depth), selection: [left], selectedNotes: [] })
   },
 })
 
@@ -181,65 +182,21 @@ export const insertBlock = defineCommand({
   id: 'block.insert',
   title: 'Add a block',
   args: { block: 'block id', position: '{x, y}?', after: 'node id?' },
-  run(studio, { block: id, position, after }: { block: string; position?: Position; after?: string }) {
-    const state = studio.store.getState()
-    const { blocks = {} } = state.project.drawing
-    const shipped = findBlock(id)
-    const block = (Object.hasOwn(blocks, id) ? blocks[id] : undefined) ?? shipped ?? refuse('no-block', { block: id })
-    const around = standingIn(state.project.drawing, state.inside).map((one) => one.block.id)
-    const deep = Object.keys(
-      blocksUsed({ ...blocks, [block.id]: block }, [{ ...BARE, params: { [BLOCK_OF]: block.id } }]),
+  run(studio, { block, position, after }: { block: string; position?: Position; after?: string }) {
+    const { what, brought, drawing } = newNode(studio, { block })
+    const behind = after !== undefined && drawing.nodes.some(({ id }) => id === after)
+    const at = position ? { at: position } : {}
+    const { edits, nodes } = put(
+      drawing,
+      studio.store.subject.catalog,
+      what,
+      behind ? { tag: 'after', node: after, ...at } : { tag: 'place', ...at },
     )
-    if (deep.some((one) => around.includes(one))) return refuse('block-in-itself', { block: block.name })
-    const { edits } = bringBlocks(state.project.drawing, { [block.id]: block })
-    const drawing = shownDrawing(state)
-    const before = after === undefined ? undefined : drawing.nodes.find((node) => node.id === after)
-    const node: DrawnNode = {
-      id: freshId(BLOCK, drawing.nodes),
-      kind: BLOCK,
-      label: block.name,
-      params: { [BLOCK_OF]: block.id },
-      position: position ?? placeFor(drawing, before),
-    }
-    const wired = before ? wiredBehind(drawing, before, node, block) : []
-    edit(studio.store, [...edits, { type: 'add', node }, ...wired])
-    studio.store.setState({ selection: [node.id] })
-    return node.id
+    edit(studio.store, [...brought, ...edits])
+    studio.store.setState({ selection: nodes })
+    return nodes[0]
   },
 })
-
-const BARE: DrawnNode = { id: '', kind: BLOCK, label: '', params: {}, position: { x: 0, y: 0 } }
-
-/** From what stands before it into its first port; where that had one wire on, and the block passes one thing on, it goes between. */
-function wiredBehind(drawing: Drawing, before: DrawnNode, node: DrawnNode, block: Block): readonly Edit[] {
-  if (layers.find(before.kind)?.out === false || before.kind === PORT_OUT) return []
-  const ins = block.inside.nodes.filter(({ kind }) => kind === PORT_IN).length
-  if (ins === 0) return []
-  const into = freshWire(drawing, before.id, node.id, 0)
-  const next = drawing.wires.filter(({ from }) => from === before.id)
-  const [only] = next
-  return [
-    { type: 'connect', wire: into },
-    ...(only && next.length === 1 && ins === 1
-      ? [
-          {
-            type: 'connect',
-            wire: { ...freshWire({ ...drawing, wires: [...drawing.wires, into] }, node.id, only.to, only.port) },
-          } as const,
-        ]
-      : []),
-  ]
-}
-
-function placeFor({ nodes }: Drawing, before: DrawnNode | undefined): Position {
-  const from = before ?? [...nodes].sort((a, b) => b.position.x - a.position.x)[0]
-  if (!from) return { x: 0, y: 0 }
-  const place = { x: from.position.x + STEP, y: from.position.y }
-  const covered = () =>
-    nodes.some(({ position }) => Math.abs(position.x - place.x) < 180 && Math.abs(position.y - place.y) < 90)
-  while (covered()) place.y += 110
-  return place
-}
 
 /** A name for a block that none of the drawing's has: Block, Block 2. */
 function freshName({ blocks = {} }: Drawing, stem: string): string {

@@ -1,38 +1,40 @@
-/** @file Commands on what is selected and on wires that stand: arranging, healing, replacing, dropping, reconnecting. */
-import { refuse } from '../../base/messages/message'
-import { layers } from '../../catalog/layers'
-import { type Axis, align, distribute, type Line, snap } from '../../graph/arrange'
+/** @file Commands on what is selected and on wires that stand: arranging, nudging, setting, healing, replacing, dropping, reconnecting. */
+import { message, Refusal, refuse } from '../../base/messages/message'
+import type { LooseParams } from '../../catalog/node-def'
+import { problemOf } from '../../catalog/params'
+import { type Axis, align, distribute, type Line, nudge, snap } from '../../graph/arrange'
 import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
+import { isExpression } from '../../graph/expression'
 import { dropOnto, heal, reconnect, replace } from '../../graph/gestures'
+import { nudgeNotes } from '../../graph/notes'
 import { usualSize } from '../../graph/room'
+import { sidesOf, specsOfNode } from '../../graph/sides'
+import type { Board } from '../board'
 import { defineCommand } from '../command'
-import type { Workshop } from '../context'
-import { edit } from '../document'
-import { portCounts, shownDrawing } from '../levels'
-
-/** How many wires a layer takes at most. */
-const INPUTS = { none: 0, one: 1, many: 1000 } as const
+import { edit, editOn } from '../document'
+import { shownDrawing } from '../levels'
+import { newNode } from '../new-node'
 
 interface Chosen {
   readonly nodes?: readonly string[]
 }
 
-const drawingOf = (studio: Workshop) => shownDrawing(studio.store.getState())
-const selects = (least: number) => (studio: Workshop, args?: Chosen) =>
-  args?.nodes !== undefined || studio.store.getState().selection.length >= least
+const drawingOf = (board: Board) => shownDrawing(board.store.getState())
+const selects = (least: number) => (board: Board, args?: Chosen) =>
+  args?.nodes !== undefined || board.store.getState().selection.length >= least
 
 function isPort(port: number, count: number): boolean {
   return Number.isInteger(port) && port >= 0 && port < count
 }
 
-function nodeNamed(studio: Workshop, id: string): DrawnNode {
-  return drawingOf(studio).nodes.find((node) => node.id === id) ?? refuse('no-node', { node: id })
+function nodeNamed(board: Board, id: string): DrawnNode {
+  return drawingOf(board).nodes.find((node) => node.id === id) ?? refuse('no-node', { node: id })
 }
 
 /** The nodes named, or the selected ones. */
-function chosenOf(studio: Workshop, nodes: readonly string[] | undefined, title: string, least = 1) {
-  const chosen = (nodes ?? studio.store.getState().selection).map((id) => nodeNamed(studio, id))
+function chosenOf(board: Board, nodes: readonly string[] | undefined, title: string, least = 1) {
+  const chosen = (nodes ?? board.store.getState().selection).map((id) => nodeNamed(board, id))
   return chosen.length >= least ? chosen : refuse('no-selection', { title, least })
 }
 
@@ -43,8 +45,9 @@ export const selectAll = defineCommand({
   shortcut: '$mod+a',
   heard: 'canvas',
   args: {},
-  run(studio) {
-    studio.store.setState({ selection: drawingOf(studio).nodes.map(({ id }) => id) })
+  run({ store }: Board) {
+    const { nodes, notes = [] } = shownDrawing(store.getState())
+    store.setState({ selection: nodes.map(({ id }) => id), selectedNotes: notes.map(({ id }) => id) })
   },
 })
 
@@ -61,8 +64,8 @@ function arranging(
     listed: true,
     args: { nodes: 'node id[]? (default the selected ones)' },
     enabled: selects(least),
-    run(studio, { nodes }: Chosen) {
-      edit(studio.store, how(chosenOf(studio, nodes, title, least), usualSize(drawingOf(studio))))
+    run(board: Board, { nodes }: Chosen) {
+      edit(board.store, how(chosenOf(board, nodes, title, least), usualSize(drawingOf(board))))
     },
   })
 }
@@ -82,6 +85,51 @@ export const distributeAcross = spreading('across', 'Space evenly across')
 export const distributeDown = spreading('down', 'Space evenly down')
 export const snapToGrid = arranging('graph.snap', 'Snap to the grid', 1, (nodes) => snap(nodes))
 
+/** A burst of nudges is one step: nobody wants to undo a key press at a time. */
+export const nudgeNodes = defineCommand({
+  id: 'graph.nudge',
+  title: 'Nudge what is selected',
+  args: {
+    by: '{x, y}: canvas pixels, right and down',
+    nodes: 'node id[]? (default the selected ones)',
+    notes: 'note id[]?',
+  },
+  run(board: Board, { by, nodes, notes }: Chosen & { by: Position; notes?: readonly string[] }) {
+    if (!Number.isFinite(by?.x) || !Number.isFinite(by?.y)) return refuse('no-position', {})
+    const { selection, selectedNotes } = board.store.getState()
+    const named = nodes ?? (notes ? [] : selection)
+    const noted = notes ?? (nodes ? [] : selectedNotes)
+    const chosen = named.map((id) => nodeNamed(board, id))
+    const edits = [...nudge(chosen, by), ...nudgeNotes(drawingOf(board), noted, named, by)]
+    if (chosen.length + noted.length === 0) return refuse('no-selection', { title: 'Nudge', least: 1 })
+    editOn(board.store, edits, `nudge ${[...named, ...noted].join(' ')}`)
+  },
+})
+
+export const setMany = defineCommand({
+  id: 'graph.setMany',
+  title: 'Set parameters of several layers',
+  args: { params: 'object, merged', nodes: 'node id[]? (default the selected ones)' },
+  run(board: Board, { params, nodes }: Chosen & { params: LooseParams }) {
+    const chosen = chosenOf(board, nodes, 'Set parameters of several layers')
+    const within = board.store.getState().inside.length > 0
+    // All of them or none: what one of them cannot take is told before anything is set.
+    for (const node of chosen) {
+      const specs = specsOfNode(drawingOf(board), board.store.subject.catalog, node)
+      for (const [param, value] of Object.entries(params)) {
+        const spec = Object.hasOwn(specs, param) ? specs[param] : undefined
+        if (!spec) throw new Refusal(message('param-unknown', { param, layer: node.label }))
+        const problem = within && isExpression(value) ? undefined : problemOf(spec, value)
+        if (problem && problem.code !== 'param-range') throw new Refusal(problem)
+      }
+    }
+    edit(
+      board.store,
+      chosen.map(({ id }): Edit => ({ type: 'set', node: id, params })),
+    )
+  },
+})
+
 export const healNodes = defineCommand({
   id: 'graph.heal',
   title: 'Remove and join the wires',
@@ -90,23 +138,22 @@ export const healNodes = defineCommand({
   heard: 'canvas',
   args: { nodes: 'node id[]? (default the selected ones)' },
   enabled: selects(1),
-  run(studio, { nodes }: Chosen) {
-    const chosen = chosenOf(studio, nodes, 'Remove and join the wires').map(({ id }) => id)
-    edit(studio.store, heal(drawingOf(studio), chosen))
+  run(board: Board, { nodes }: Chosen) {
+    const chosen = chosenOf(board, nodes, 'Remove and join the wires').map(({ id }) => id)
+    edit(board.store, heal(drawingOf(board), chosen))
   },
 })
 
 export const replaceNode = defineCommand({
   id: 'graph.replace',
-  title: 'Replace a layer by another',
-  args: { node: 'node id', kind: 'string' },
-  run(studio, { node: id, kind }: { node: string; kind: string }) {
-    const node = nodeNamed(studio, id)
-    const def = layers.find(kind) ?? refuse('unknown-kind', { kind })
-    if (node.kind === kind) return
-    const edits = replace(drawingOf(studio), layers, id, kind)
-    if (edits.length === 0) return refuse('no-replace', { node: node.label, kind: def.title })
-    edit(studio.store, edits)
+  title: 'Replace a layer by another, or by a block',
+  args: { node: 'node id', kind: 'string?', block: 'block id? (in place of kind)' },
+  run(board: Board, { node: id, ...wanted }: { node: string; kind?: string; block?: string }) {
+    const node = nodeNamed(board, id)
+    const { what, title, drawing, brought } = newNode(board, wanted)
+    const edits = replace(drawing, board.store.subject.catalog, id, what)
+    if (edits.length > 0) edit(board.store, [...brought, ...edits])
+    else if (node.kind !== what.kind) return refuse('no-replace', { node: node.label, kind: title })
   },
 })
 
@@ -114,14 +161,14 @@ export const dropNode = defineCommand({
   id: 'graph.dropOnto',
   title: 'Put a layer into a wire',
   args: { node: 'node id', wire: 'wire id', position: '{x, y}?' },
-  run(studio, { node: id, wire, position }: { node: string; wire: string; position?: Position }) {
-    const node = nodeNamed(studio, id)
-    const drawing = drawingOf(studio)
+  run(board: Board, { node: id, wire, position }: { node: string; wire: string; position?: Position }) {
+    const node = nodeNamed(board, id)
+    const drawing = drawingOf(board)
     if (!drawing.wires.some((one) => one.id === wire)) return refuse('no-wire', { wire })
     if (position && !(Number.isFinite(position.x) && Number.isFinite(position.y))) return refuse('no-position', {})
-    const edits = dropOnto(drawing, layers, id, wire)
+    const edits = dropOnto(drawing, board.store.subject.catalog, id, wire)
     if (edits.length === 0) return refuse('no-drop', { node: node.label })
-    edit(studio.store, position ? [{ type: 'move', positions: { [id]: position } }, ...edits] : edits)
+    edit(board.store, position ? [{ type: 'move', positions: { [id]: position } }, ...edits] : edits)
   },
 })
 
@@ -130,24 +177,25 @@ export const reconnectWire = defineCommand({
   title: "Move a wire's end",
   args: { wire: 'wire id', from: 'node id?', out: 'number?', to: 'node id?', port: 'number?' },
   run(
-    studio,
+    board: Board,
     { wire, from, out, to, port }: { wire: string; from?: string; out?: number; to?: string; port?: number },
   ) {
-    const drawing = drawingOf(studio)
+    const drawing = drawingOf(board)
+    const { catalog } = board.store.subject
     if (!drawing.wires.some((one) => one.id === wire)) return refuse('no-wire', { wire })
     if (from !== undefined) {
-      const source = nodeNamed(studio, from)
-      const outs = portCounts(drawing, source)?.outs ?? (layers.find(source.kind)?.out === false ? 0 : 1)
+      const source = nodeNamed(board, from)
+      const { outs } = sidesOf(drawing, catalog, source)
       if (outs === 0) return refuse('no-way-out', { node: source.label })
       if (out !== undefined && !isPort(out, outs)) return refuse('no-port', { port: Number(out) })
-      edit(studio.store, reconnect(drawing, wire, { from, ...(out === undefined ? {} : { out }) }))
+      edit(board.store, reconnect(drawing, wire, { from, ...(out === undefined ? {} : { out }) }))
     } else if (to !== undefined) {
-      const target = nodeNamed(studio, to)
-      const ins = portCounts(drawing, target)?.ins ?? INPUTS[layers.find(target.kind)?.inputs ?? 'many']
+      const target = nodeNamed(board, to)
+      const { ins } = sidesOf(drawing, catalog, target)
       if (ins === 0) return refuse('no-way-in', { node: target.label })
       if (port !== undefined && !isPort(port, ins)) return refuse('no-port', { port: Number(port) })
       const into = ins === 1 ? 0 : port
-      edit(studio.store, reconnect(drawing, wire, { to, ...(into === undefined ? {} : { port: into }) }))
+      edit(board.store, reconnect(drawing, wire, { to, ...(into === undefined ? {} : { port: into }) }))
     }
   },
 })

@@ -1,29 +1,26 @@
 /** @file Commands on the drawing: each one undo step. */
 import { message, Refusal, refuse } from '../../base/messages/message'
-import { layers } from '../../catalog/layers'
-import type { LooseParams } from '../../catalog/node-def'
+import type { Catalog, LooseParams } from '../../catalog/node-def'
 import { type ParamSpecs, problemOf } from '../../catalog/params'
-import { blockOf, specsOf } from '../../graph/block'
 import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
+import { freePort, freshNode, freshWire } from '../../graph/edits'
 import { isExpression } from '../../graph/expression'
-import { freePort, freshNode, freshWire, insertInto } from '../../graph/edits'
+import { put, type Spot } from '../../graph/put'
+import { freePlace } from '../../graph/room'
+import { sidesOf, specsOfNode, titleOf } from '../../graph/sides'
+import type { Board } from '../board'
 import { defineCommand } from '../command'
-import type { Workshop } from '../context'
 import { edit, editAll, redo, undo } from '../document'
-import { portCounts, shownDrawing, shownReport } from '../levels'
+import { shownDrawing, shownReport } from '../levels'
+import { newNode, type Wanted } from '../new-node'
 
-/** Room between a new node and what it stands beside, in canvas pixels. */
-const STEP = 220
-/** How many wires a layer takes at most. */
-const INPUTS = { none: 0, one: 1, many: 1000 } as const
-
-function drawingOf(studio: Workshop) {
-  return shownDrawing(studio.store.getState())
+function drawingOf({ store }: Board) {
+  return shownDrawing(store.getState())
 }
 
-function nodeNamed(studio: Workshop, id: string): DrawnNode {
-  return drawingOf(studio).nodes.find((node) => node.id === id) ?? refuse('no-node', { node: id })
+function nodeNamed(board: Board, id: string): DrawnNode {
+  return drawingOf(board).nodes.find((node) => node.id === id) ?? refuse('no-node', { node: id })
 }
 
 export const addNode = defineCommand({
@@ -31,14 +28,15 @@ export const addNode = defineCommand({
   title: 'Add a layer',
   args: { kind: 'string', params: 'object?', position: '{x, y}?', label: 'string?' },
   run(
-    studio,
+    board: Board,
     { kind, params, position, label }: { kind: string; params?: LooseParams; position?: Position; label?: string },
   ) {
-    if (!layers.find(kind)) return refuse('unknown-kind', { kind })
-    if (params) checkTypes(kind, params)
-    const drawing = drawingOf(studio)
-    const node = freshNode(drawing, layers, kind, position ?? freePlace(drawing.nodes), params, label)
-    edit(studio.store, [{ type: 'add', node }])
+    const { catalog } = board.store.subject
+    if (!catalog.find(kind)) return refuse('unknown-kind', { kind })
+    if (params) checkTypes(catalog, kind, params)
+    const drawing = drawingOf(board)
+    const node = freshNode(drawing, catalog, kind, position ?? freePlace(drawing.nodes), params, label)
+    edit(board.store, [{ type: 'add', node }])
     return node.id
   },
 })
@@ -48,32 +46,66 @@ export const addAfter = defineCommand({
   id: 'graph.addAfter',
   title: 'Add a layer after another',
   args: { kind: 'string', node: 'string', params: 'object?' },
-  run(studio, { kind, node: after, params }: { kind: string; node: string; params?: LooseParams }) {
-    const def = layers.find(kind)
-    if (!def) return refuse('unknown-kind', { kind })
-    const before = nodeNamed(studio, after)
-    const drawing = drawingOf(studio)
-    const out = drawing.wires.filter((wire) => wire.from === after)
-    const [only] = out
-    if (only && out.length === 1 && def.out && def.inputs === 'one') {
-      const edits = insertInto(drawing, layers, only, [{ kind, ...(params ? { params } : {}) }])
-      edit(studio.store, edits)
-      const added = edits.find(({ type }) => type === 'add')
-      const id = added?.type === 'add' ? added.node.id : after
-      studio.store.setState({ selection: [id] })
-      return id
-    }
-    const node = freshNode(drawing, layers, kind, freePlace(drawing.nodes, before), params)
-    const edits: Edit[] = [{ type: 'add', node }]
-    if (layers.find(before.kind)?.out && def.inputs !== 'none') {
-      const grown = { nodes: [...drawing.nodes, node], wires: drawing.wires }
-      edits.push({ type: 'connect', wire: freshWire(grown, after, node.id) })
-    }
-    edit(studio.store, edits)
-    studio.store.setState({ selection: [node.id] })
-    return node.id
+  run(board: Board, { kind, node, params }: { kind: string; node: string; params?: LooseParams }) {
+    nodeNamed(board, node)
+    if (params) checkTypes(board.store.subject.catalog, kind, params)
+    return putDown(board, { kind, ...(params ? { params } : {}) }, { tag: 'after', node })
   },
 })
+
+/** Where something new is wanted, as the canvas asks: whichever of these is named first. */
+interface Place {
+  readonly wire?: string
+  readonly after?: string
+  readonly from?: string
+  readonly out?: number
+  readonly to?: string
+  readonly port?: number
+  readonly position?: Position
+}
+
+/** What palette, quick add and drops run: a layer or a block, wired to what it is wanted for. */
+export const putNode = defineCommand({
+  id: 'graph.put',
+  title: 'Add a layer or a block where it is wanted',
+  args: {
+    kind: 'string?',
+    block: 'block id? (in place of kind)',
+    wire: 'wire id? (into it)',
+    after: 'node id? (behind it)',
+    from: 'node id?, with out: number? (wired from there)',
+    to: 'node id?, with port: number? (wired to there)',
+    position: '{x, y}?',
+  },
+  run(board: Board, { kind, block, ...place }: Place & { kind?: string; block?: string }) {
+    const { wire, after, from, out, to, port, position: at } = place
+    if (at && !(Number.isFinite(at.x) && Number.isFinite(at.y))) return refuse('no-position', {})
+    if (wire !== undefined && !drawingOf(board).wires.some(({ id }) => id === wire)) return refuse('no-wire', { wire })
+    const node = after ?? from ?? to
+    if (wire === undefined && node !== undefined) nodeNamed(board, node)
+    const where = at ? { at } : {}
+    const spot: Spot =
+      wire !== undefined
+        ? { tag: 'wire', wire, ...where }
+        : after !== undefined
+          ? { tag: 'after', node: after, ...where }
+          : from !== undefined
+            ? { tag: 'from', node: from, ...(out === undefined ? {} : { out }), ...where }
+            : to !== undefined
+              ? { tag: 'to', node: to, ...(port === undefined ? {} : { port }), ...where }
+              : { tag: 'place', ...where }
+    return putDown(board, { ...(kind === undefined ? {} : { kind }), ...(block === undefined ? {} : { block }) }, spot)
+  },
+})
+
+/** One undo step; what is new is selected. */
+function putDown(board: Board, wanted: Wanted, spot: Spot): string {
+  const { what, brought, drawing } = newNode(board, wanted)
+  const { edits, nodes } = put(drawing, board.store.subject.catalog, what, spot)
+  edit(board.store, [...brought, ...edits])
+  board.store.setState({ selection: nodes, selectedNotes: [] })
+  return nodes[0] ?? ''
+}
 
 export const connect = defineCommand({
   id: 'graph.connect',
@@ -84,13 +116,14 @@ export const connect = defineCommand({
     port: 'number? (0-based; default the first free one)',
     out: 'number? (0-based, of a block with several outputs)',
   },
-  run(studio, { from, to, port, out = 0 }: { from: string; to: string; port?: number; out?: number }) {
-    const source = nodeNamed(studio, from)
-    const target = nodeNamed(studio, to)
-    const drawing = drawingOf(studio)
-    const outs = portCounts(drawing, source)?.outs ?? (layers.find(source.kind)?.out === false ? 0 : 1)
+  run(board: Board, { from, to, port, out = 0 }: { from: string; to: string; port?: number; out?: number }) {
+    const source = nodeNamed(board, from)
+    const target = nodeNamed(board, to)
+    const drawing = drawingOf(board)
+    const { catalog } = board.store.subject
+    const { outs } = sidesOf(drawing, catalog, source)
     if (outs === 0) return refuse('no-way-out', { node: source.label })
-    const ins = portCounts(drawing, target)?.ins ?? INPUTS[layers.find(target.kind)?.inputs ?? 'many']
+    const { ins } = sidesOf(drawing, catalog, target)
     if (ins === 0) return refuse('no-way-in', { node: target.label })
     const into = port ?? (ins === 1 ? 0 : freePort(drawing, to))
     // A wire into a full block takes the place of the last one.
@@ -98,7 +131,7 @@ export const connect = defineCommand({
     if (!(Number.isInteger(at) && at >= 0 && at < ins)) return refuse('no-port', { port: Number(at) })
     if (!(Number.isInteger(out) && out >= 0 && out < outs)) return refuse('no-port', { port: Number(out) })
     const wire = { ...freshWire(drawing, from, to, at), ...(out > 0 ? { out } : {}) }
-    edit(studio.store, [{ type: 'connect', wire }])
+    edit(board.store, [{ type: 'connect', wire }])
     return wire.id
   },
 })
@@ -107,9 +140,9 @@ export const disconnect = defineCommand({
   id: 'graph.disconnect',
   title: 'Remove a wire',
   args: { wire: 'wire id' },
-  run(studio, { wire }: { wire: string }) {
-    if (!drawingOf(studio).wires.some(({ id }) => id === wire)) return refuse('no-wire', { wire })
-    edit(studio.store, [{ type: 'disconnect', wire }])
+  run(board: Board, { wire }: { wire: string }) {
+    if (!drawingOf(board).wires.some(({ id }) => id === wire)) return refuse('no-wire', { wire })
+    edit(board.store, [{ type: 'disconnect', wire }])
   },
 })
 
@@ -117,9 +150,9 @@ export const removeNodes = defineCommand({
   id: 'graph.remove',
   title: 'Remove layers',
   args: { nodes: 'node id[]' },
-  run(studio, { nodes }: { nodes: readonly string[] }) {
-    for (const id of nodes) nodeNamed(studio, id)
-    if (nodes.length > 0) edit(studio.store, [{ type: 'remove', nodes }])
+  run(board: Board, { nodes }: { nodes: readonly string[] }) {
+    for (const id of nodes) nodeNamed(board, id)
+    if (nodes.length > 0) edit(board.store, [{ type: 'remove', nodes }])
   },
 })
 
@@ -127,10 +160,10 @@ export const moveNode = defineCommand({
   id: 'graph.move',
   title: 'Move a layer',
   args: { node: 'node id', position: '{x, y}' },
-  run(studio, { node, position }: { node: string; position: Position }) {
-    nodeNamed(studio, node)
+  run(board: Board, { node, position }: { node: string; position: Position }) {
+    nodeNamed(board, node)
     if (!Number.isFinite(position?.x) || !Number.isFinite(position?.y)) return refuse('no-position', {})
-    edit(studio.store, [{ type: 'move', positions: { [node]: { x: position.x, y: position.y } } }])
+    edit(board.store, [{ type: 'move', positions: { [node]: { x: position.x, y: position.y } } }])
   },
 })
 
@@ -138,11 +171,11 @@ export const renameNode = defineCommand({
   id: 'graph.rename',
   title: 'Rename a layer',
   args: { node: 'node id', label: 'string' },
-  run(studio, { node, label }: { node: string; label: string }) {
-    nodeNamed(studio, node)
+  run(board: Board, { node, label }: { node: string; label: string }) {
+    nodeNamed(board, node)
     const trimmed = String(label).trim().slice(0, 200)
     if (trimmed === '') return refuse('name-empty', {})
-    edit(studio.store, [{ type: 'rename', node, label: trimmed }])
+    edit(board.store, [{ type: 'rename', node, label: trimmed }])
   },
 })
 
@@ -150,9 +183,9 @@ export const setParams = defineCommand({
   id: 'graph.set',
   title: 'Set parameters',
   args: { node: 'node id', params: 'object, merged' },
-  run(studio, { node, params }: { node: string; params: LooseParams }) {
-    checkParams(studio, nodeNamed(studio, node), params)
-    edit(studio.store, [{ type: 'set', node, params }])
+  run(board: Board, { node, params }: { node: string; params: LooseParams }) {
+    checkParams(board, nodeNamed(board, node), params)
+    edit(board.store, [{ type: 'set', node, params }])
   },
 })
 
@@ -161,8 +194,8 @@ export const editMany = defineCommand({
   id: 'graph.edit',
   title: 'Edit the drawing',
   args: { edits: 'Edit[]' },
-  run(studio, { edits }: { edits: readonly Edit[] }) {
-    edit(studio.store, edits)
+  run(board: Board, { edits }: { edits: readonly Edit[] }) {
+    edit(board.store, edits)
   },
 })
 
@@ -172,8 +205,8 @@ export const undoEdit = defineCommand({
   listed: true,
   shortcut: '$mod+z',
   args: {},
-  enabled: (studio) => studio.store.getState().history.past.length > 0,
-  run: (studio) => undo(studio.store),
+  enabled: (board: Board) => board.store.getState().history.past.length > 0,
+  run: (board: Board) => undo(board.store),
 })
 
 export const redoEdit = defineCommand({
@@ -182,8 +215,8 @@ export const redoEdit = defineCommand({
   listed: true,
   shortcut: '$mod+Shift+z',
   args: {},
-  enabled: (studio) => studio.store.getState().history.future.length > 0,
-  run: (studio) => redo(studio.store),
+  enabled: (board: Board) => board.store.getState().history.future.length > 0,
+  run: (board: Board) => redo(board.store),
 })
 
 export const tidy = defineCommand({
@@ -191,9 +224,9 @@ export const tidy = defineCommand({
   title: 'Tidy the drawing',
   listed: true,
   args: {},
-  async run(studio) {
+  async run(board: Board) {
     const { layout } = await import('../../graph/layout')
-    edit(studio.store, [{ type: 'move', positions: layout(drawingOf(studio)) }])
+    edit(board.store, [{ type: 'move', positions: layout(drawingOf(board)) }])
   },
 })
 
@@ -201,27 +234,28 @@ export const fix = defineCommand({
   id: 'graph.fix',
   title: 'Apply a fix',
   args: { node: 'node id?', code: 'string', fix: 'string' },
-  run(studio, { node, code, fix: wanted }: { node?: string; code: string; fix: string }) {
-    const state = studio.store.getState()
+  run(board: Board, { node, code, fix: wanted }: { node?: string; code: string; fix: string }) {
+    const state = board.store.getState()
     const diagnostics = [...shownReport(state).diagnostics, ...state.report.diagnostics]
     const problem = diagnostics.find((one) => one.said.code === code && (node === undefined || one.node === node))
     const found = problem?.fixes.find(({ id }) => id === wanted)
     if (!found) return refuse('no-fix', { fix: wanted, code })
-    editAll(studio.store, found.edits)
+    editAll(board.store, found.edits)
   },
 })
 
-function checkTypes(kind: string, params: LooseParams): void {
-  checkAgainst(layers.find(kind)?.params ?? {}, layers.find(kind)?.title ?? kind, params)
+function checkTypes(catalog: Catalog<unknown>, kind: string, params: LooseParams): void {
+  const def = catalog.find(kind)
+  checkAgainst(def?.params ?? {}, def?.title ?? kind, params)
 }
 
 /** The same for a node that is drawn: it may stand for a block, and inside a block a value may be worked out. */
-function checkParams(studio: Workshop, node: DrawnNode, params: LooseParams): void {
-  const state = studio.store.getState()
-  const block = blockOf(shownDrawing(state), node)
+function checkParams({ store }: Board, node: DrawnNode, params: LooseParams): void {
+  const state = store.getState()
+  const drawing = shownDrawing(state)
+  const { catalog } = store.subject
   const written = state.inside.length === 0 ? params : withoutExpressions(params)
-  if (block) checkAgainst(specsOf(block), block.name, written)
-  else checkTypes(node.kind, written)
+  checkAgainst(specsOfNode(drawing, catalog, node), titleOf(drawing, catalog, node), written)
 }
 
 function withoutExpressions(params: LooseParams): LooseParams {
@@ -236,15 +270,4 @@ function checkAgainst(specs: ParamSpecs, owner: string, params: LooseParams): vo
     const problem = problemOf(spec, value)
     if (problem && problem.code !== 'param-range') throw new Refusal(problem)
   }
-}
-
-/** A place that no node covers: right of `beside`, or of the rightmost node. */
-function freePlace(nodes: readonly DrawnNode[], beside?: DrawnNode): Position {
-  const from = beside ?? [...nodes].sort((a, b) => b.position.x - a.position.x)[0]
-  if (!from) return { x: 0, y: 0 }
-  const place = { x: from.position.x + STEP, y: from.position.y }
-  const taken = (y: number) =>
-    nodes.some(({ position }) => Math.abs(position.x - place.x) < 180 && Math.abs(position.y - y) < 90)
-  while (taken(place.y)) place.y += 110
-  return place
 }

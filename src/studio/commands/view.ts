@@ -29,16 +29,18 @@ export const openRoom = defineCommand({
 export const select = defineCommand({
   id: 'select.set',
   title: 'Select layers',
-  args: { nodes: 'node id[]' },
-  run(studio, { nodes }: { nodes: readonly string[] }) {
+  args: { nodes: 'node id[]', notes: 'note id[]? (default none)' },
+  run(studio, { nodes, notes = [] }: { nodes: readonly string[]; notes?: readonly string[] }) {
     const state = studio.store.getState()
-    const { selection, project } = state
+    const { selection, selectedNotes, project } = state
     const has = (drawing: Drawing) => nodes.every((id) => drawing.nodes.some((node) => node.id === id))
     // A problem of the network is reached from within a block too: the canvas goes out to it.
     if (state.inside.length > 0 && !has(shownDrawing(state)) && has(project.drawing))
-      studio.store.setState({ inside: [], selection: nodes })
-    const same = selection.length === nodes.length && selection.every((id, i) => id === nodes[i])
-    if (!same) studio.store.setState({ selection: nodes })
+      studio.store.setState({ inside: [], selection: nodes, selectedNotes: [] })
+    const same = (a: readonly string[], b: readonly string[]) =>
+      a.length === b.length && a.every((id, i) => id === b[i])
+    if (!same(selection, nodes) || !same(selectedNotes, notes))
+      studio.store.setState({ selection: nodes, selectedNotes: notes })
   },
 })
 

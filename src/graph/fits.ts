@@ -1,0 +1,33 @@
+/** @file fits: whether a block takes what flows on a wire, found by opening it behind a source of that. */
+import type { Catalog } from '../catalog/node-def'
+import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT, portsOf } from './block'
+import { check } from './check'
+import type { DrawnNode, Drawing } from './drawing'
+import { expand } from './expand'
+
+/** What stands alone behind a source lacks of a network, and is no fault of it. */
+const UNFINISHED: ReadonlySet<string> = new Set(['no-input', 'no-output', 'missing-input'])
+
+/** Whether nothing in a block is wrong with this at its first port; `blocks` are those that it may use. */
+export function blockFits<S>(block: Block, blocks: Drawing['blocks'], catalog: Catalog<S>, flowing: S): boolean {
+  const source = catalog.kinds.find((kind) => catalog.find(kind)?.inputs === 'none')
+  if (source === undefined || portsOf(block.inside, PORT_IN).length === 0) return false
+  const drawing: Drawing = {
+    nodes: [node('source', source), node('block', BLOCK, { [BLOCK_OF]: block.id })],
+    wires: [{ id: 'wire', from: 'source', to: 'block', port: 0 }],
+    blocks: { ...blocks, [block.id]: block },
+  }
+  const { drawing: opened, troubles } = expand(drawing)
+  if (troubles.length > 0) return false
+  const { diagnostics } = check(opened, catalog, new Map([['source', flowing]]))
+  return diagnostics.every(({ severity, said }) => severity !== 'error' || UNFINISHED.has(said.code))
+}
+
+/** Whether anything can be wired from a block. */
+export function givesOut({ inside }: Block): boolean {
+  return portsOf(inside, PORT_OUT).length > 0
+}
+
+function node(id: string, kind: string, params: DrawnNode['params'] = {}): DrawnNode {
+  return { id, kind, label: id, params, position: { x: 0, y: 0 } }
+}

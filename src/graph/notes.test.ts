@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { applyAll } from './apply'
+import type { Drawing } from './drawing'
+import { freshNote, notePlace, nudgeNotes, pinned } from './notes'
+
+const node = { id: 'a', kind: 'pass', label: 'A', params: {}, position: { x: 100, y: 50 } }
+const drawing: Drawing = {
+  nodes: [node],
+  wires: [],
+  notes: [
+    { id: 'note-1', text: 'of a', position: { x: 10, y: -60 }, node: 'a' },
+    { id: 'note-2', text: 'free', position: { x: 10, y: -60 } },
+  ],
+}
+const [ofA, free] = drawing.notes as NonNullable<Drawing['notes']>
+
+test('a note pinned to a node stands and moves with it', () => {
+  expect(ofA && notePlace(drawing, ofA)).toEqual({ x: 110, y: -10 })
+  const moved = applyAll(drawing, [{ type: 'move', positions: { a: { x: 0, y: 0 } } }])
+  expect(ofA && notePlace(moved, ofA)).toEqual({ x: 10, y: -60 })
+})
+
+test('pinning and unpinning leave a note where it is', () => {
+  for (const [note, to] of [
+    [free, 'a'],
+    [ofA, undefined],
+  ] as const) {
+    if (!note) throw new Error('the drawing has two notes')
+    const after = pinned(drawing, note, to)
+    expect(after.node).toBe(to)
+    expect(notePlace(drawing, after)).toEqual(notePlace(drawing, note))
+  }
+  expect(free && pinned(drawing, free, 'nobody').node).toBeUndefined()
+})
+
+test('nudged with its node, it goes once', () => {
+  const by = { x: 5, y: 5 }
+  expect(nudgeNotes(drawing, ['note-1', 'note-2'], ['a'], by)).toHaveLength(1)
+  expect(nudgeNotes(drawing, ['note-1', 'note-2'], [], by)).toHaveLength(2)
+})
+
+test('a fresh one has an id of its own', () => {
+  expect(freshNote(drawing, 'x', { x: 1.4, y: 1.6 })).toEqual({ id: 'note-3', text: 'x', position: { x: 1, y: 2 } })
+})

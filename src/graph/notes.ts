@@ -1,0 +1,44 @@
+/** @file Notes: where they stand, pinned to a node or to the canvas, and the edits that write, move and pin them. */
+import type { Drawing, Note, Position } from './drawing'
+import type { Edit } from './edit'
+import { freshId } from './edits'
+
+/** The place of a note in the drawing, wherever it is pinned. */
+export function notePlace({ nodes }: Pick<Drawing, 'nodes'>, { node, position }: Note): Position {
+  const to = node === undefined ? undefined : nodes.find(({ id }) => id === node)?.position
+  return to ? { x: to.x + position.x, y: to.y + position.y } : position
+}
+
+/** A note that the drawing does not have yet, at a place counted from its node where it has one. */
+export function freshNote(drawing: Drawing, text: string, position: Position, node?: string): Note {
+  const id = freshId('note', drawing.notes ?? [])
+  return { id, text, position: rounded(position), ...(node === undefined ? {} : { node }) }
+}
+
+/** Pins a note to a node, or to the canvas where none is named; it stays where it is. */
+export function pinned(drawing: Drawing, note: Note, node: string | undefined): Note {
+  const place = notePlace(drawing, note)
+  const to = node === undefined ? undefined : drawing.nodes.find(({ id }) => id === node)?.position
+  const { node: _, ...free } = note
+  if (node === undefined || !to) return { ...free, position: rounded(place) }
+  return { ...free, node, position: rounded({ x: place.x - to.x, y: place.y - to.y }) }
+}
+
+/** Moves notes by so much; one that is pinned to a node among `moving` goes with it already. */
+export function nudgeNotes(
+  { notes = [] }: Drawing,
+  chosen: readonly string[],
+  moving: readonly string[],
+  by: Position,
+): readonly Edit[] {
+  return notes.flatMap((note): readonly Edit[] => {
+    const carried = note.node !== undefined && moving.includes(note.node)
+    if (!chosen.includes(note.id) || carried) return []
+    const { x, y } = note.position
+    return [{ type: 'note', note: { ...note, position: rounded({ x: x + by.x, y: y + by.y }) } }]
+  })
+}
+
+function rounded({ x, y }: Position): Position {
+  return { x: Math.round(x), y: Math.round(y) }
+}
