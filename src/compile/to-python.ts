@@ -1,44 +1,57 @@
 /**
- * @file toPython: a Keras model's JSON as Keras 3 source a person can read, one line a layer. Only layers and arguments that the
- * catalog lowers to are written, so a model from a stranger's file cannot put anything else into it.
+ * @file toPython: a Keras model's JSON as Keras 3 source a person can read, one line a layer, blocks as functions. Only layers and
+ * arguments that the catalog lowers to are written, so a model from a stranger's file cannot put anything else into it.
  */
 import { assert } from '../base/assert'
 import { shapeWords } from '../base/messages/words'
 import type { Shape } from '../catalog/layer-def'
-import type { KerasLayer, KerasModel } from '../catalog/lowered'
-import { argumentsOf, type CodeLine, INITIALIZERS, isOnes, plain, sourceOf, variablesOf } from './code'
+import type { KerasModel } from '../catalog/lowered'
+import type { Expression, Sign } from '../graph/expression'
+import { argumentsWritten, type CodeLine, INITIALIZERS, needsBrackets, plain, sourceOf } from './code'
+import {
+  argumentNamer,
+  type CallLine,
+  Formula,
+  type LayerLine,
+  type Line,
+  type Listing,
+  listingOf,
+  TURN_NUMBER,
+} from './listing'
 import { literal } from './python-literal'
 
 /** Source that leaves the model in `model`. `shapes`: the result of each layer by name, written beside it. */
 export function toPython(model: KerasModel, shapes?: ReadonlyMap<string, Shape>): string {
-  return sourceOf(pythonLines(model, shapes))
+  return sourceOf(pythonLines(listingOf(model, shapes)))
 }
 
-/** The same, line by line. */
-export function pythonLines(
-  { config }: KerasModel,
-  shapes: ReadonlyMap<string, Shape> = new Map(),
-): readonly CodeLine[] {
-  const variable = variablesOf(config.layers)
-  const lines = config.layers.map((layer) => {
-    const shape = shapes.get(layer.name)
-    return { text: `${lineOf(layer, variable)}${shape ? `  # ${shapeWords(shape)}` : ''}`, layer: layer.name }
-  })
-  const body = lines.map(({ text }) => text).join('\n')
+/** A listing as Python, line by line. */
+export function pythonLines(listing: Listing): readonly CodeLine[] {
+  const print = printer(argumentNamer(listing))
+  const routines = listing.routines.flatMap(({ name, title, ins, args, lines, gives }) => [
+    ...plain('', '', `def ${name}(${[...ins, ...args.map(print.name), 'name'].join(', ')}):`, `    ${literal(title)}`),
+    ...lines.flatMap((line) => print.line(line, '    ')),
+    ...plain(`    return ${gives.join(', ')}`),
+  ])
+  const lines = listing.lines.flatMap((line) => print.line(line, ''))
+  const body = [...routines, ...lines].map(({ text }) => text).join('\n')
   const imports = ['initializers', 'layers', 'regularizers'].filter((name) => body.includes(`${name}.`))
-  const ends = (those: readonly (readonly [string, 0, 0])[]) => `[${those.map(([name]) => variable(name)).join(', ')}]`
   return [
     ...plain(
-      '"""A Keras model, drawn in Netloom. Run it to see its layers; load_weights.py puts its weights in."""',
+      routines.length === 0
+        ? '"""A Keras model, drawn in Netloom. Run it to see its layers; load_weights.py puts its weights in."""'
+        : '"""A Keras model, drawn in Netloom: a function for each of its blocks. Run it to see its layers."""',
+      ...(body.includes('math.') ? ['import math', ''] : []),
       'import keras',
       ...(imports.length > 0 ? [`from keras import ${imports.join(', ')}`] : []),
       ...(body.includes(HARD_SIGMOID) ? HELPER : []),
-      '',
     ),
+    ...routines,
+    ...plain(...(routines.length > 0 || body.includes(HARD_SIGMOID) ? ['', ''] : [''])),
     ...lines,
     ...plain(
       '',
-      `model = keras.Model(inputs=${ends(config.input_layers)}, outputs=${ends(config.output_layers)}, name=${literal(config.name)})`,
+      `model = keras.Model(inputs=[${listing.inputs.join(', ')}], outputs=[${listing.outputs.join(', ')}], name=${literal(listing.name)})`,
       '',
       'if __name__ == "__main__":',
       '    model.summary()',
@@ -53,74 +66,128 @@ const HELPER = [
   `def ${HARD_SIGMOID}(x):`,
   '    # As Keras 2 and TensorFlow.js have it; that of Keras 3 has another slope.',
   '    return keras.ops.clip(0.2 * x + 0.5, 0.0, 1.0)',
-  '',
 ]
 
-/** Argument values that Keras 3 takes by itself in every layer that has them: left out, so that the rest stands out. */
+/** What Keras takes by itself and TensorFlow.js does not. */
 const USUAL: Readonly<Record<string, unknown>> = {
-  trainable: true,
-  use_bias: true,
-  bias_initializer: 'zeros',
-  kernel_regularizer: null,
-  padding: 'valid',
   kernel_initializer: 'glorot_uniform',
   depthwise_initializer: 'glorot_uniform',
   pointwise_initializer: 'glorot_uniform',
-  recurrent_initializer: 'orthogonal',
-  depth_multiplier: 1,
-  return_sequences: false,
   unit_forget_bias: true,
-  interpolation: 'nearest',
-  center: true,
-  scale: true,
-  axis: -1,
-  data_format: 'channels_last',
-  mask_zero: false,
-  dropout: 0,
-  recurrent_dropout: 0,
-  return_state: false,
-  go_backwards: false,
-  stateful: false,
-  unroll: false,
-  beta_initializer: 'zeros',
-  gamma_initializer: 'ones',
-  moving_mean_initializer: 'zeros',
-  moving_variance_initializer: 'ones',
 }
 
 /** Keras 3's names for what Keras 2 called otherwise. */
 const RENAMED: Readonly<Record<string, string>> = { alpha: 'negative_slope' }
 
-function lineOf(layer: KerasLayer, variable: (name: string) => string): string {
-  const name = literal(layer.name)
-  if (layer.class_name === 'InputLayer') {
-    const shape = (layer.config.batch_input_shape as readonly unknown[]).slice(1)
-    return `${variable(layer.name)} = keras.Input(shape=${literal(shape)}, name=${name})`
+/** Prints the lines of a listing whose arguments are called by `name`. */
+function printer(name: (argument: string) => string) {
+  function line(one: Line, indent: string): readonly CodeLine[] {
+    const shape = one.shape ? `  # ${shapeWords(one.shape)}` : ''
+    const texts = one.type === 'layer' ? [layerText(one, indent !== '')] : callTexts(one, indent !== '')
+    return texts.map((text, i) => ({
+      text: `${indent}${text}${i === texts.length - 1 ? shape : ''}`,
+      ...(one.type === 'layer' && one.layer !== undefined ? { layer: one.layer } : {}),
+      at: one.at,
+    }))
   }
-  const given = argumentsOf(layer.class_name)
-    .filter((key) => Object.hasOwn(layer.config, key) && !usual(layer, key))
-    .map((key) => `${RENAMED[key] ?? key}=${argument(key, layer.config[key])}`)
-  const from = layer.inbound_nodes.flat().map(([one]) => variable(one))
-  const on = from.length === 1 ? (from[0] ?? '') : `[${from.join(', ')}]`
-  return `${variable(layer.name)} = layers.${layer.class_name}(${[...given, `name=${name}`].join(', ')})(${on})`
+
+  function layerText({ variable, name: own, className, config, from }: LayerLine, within: boolean): string {
+    const called = within ? `f"{name}_${own}"` : literal(own)
+    if (className === 'InputLayer') {
+      const shape = (config.batch_input_shape as readonly unknown[]).slice(1)
+      return `${variable} = keras.Input(shape=${literal(shape)}, name=${called})`
+    }
+    const given = argumentsWritten(className, config, USUAL).map(
+      (key) => `${RENAMED[key] ?? key}=${argument(key, config[key])}`,
+    )
+    const on = from.length === 1 ? (from[0] ?? '') : `[${from.join(', ')}]`
+    return `${variable} = layers.${className}(${[...given, `name=${called}`].join(', ')})(${on})`
+  }
+
+  function callTexts(
+    { variables, routine, name: own, from, args, turns }: CallLine,
+    within: boolean,
+  ): readonly string[] {
+    const given = args.map(({ name: arg, value }) => `${name(arg)}=${value === TURN_NUMBER ? 'turn' : term(value)}`)
+    const called = (turn: string) => (within || turn ? `f"${within ? '{name}_' : ''}${own}${turn}"` : literal(own))
+    const call = (on: readonly string[], turn: string) =>
+      `${variables.join(', ')} = ${routine.name}(${[...on, ...given, `name=${called(turn)}`].join(', ')})`
+    if (turns === undefined) return [call(from, '')]
+    return [
+      `${variables.join(', ')} = ${from.join(', ')}`,
+      `for turn in range(${term(turns)}):`,
+      `    ${call(variables, '_{turn + 1}')}`,
+    ]
+  }
+
+  function argument(key: string, value: unknown): string {
+    if (key.endsWith('activation')) return value === 'hard_sigmoid' ? HARD_SIGMOID : literal(value)
+    if (key.endsWith('initializer') && typeof value === 'string') return literal(value.replace('le_cun', 'lecun'))
+    if (value instanceof Formula || typeof value !== 'object' || value === null || Array.isArray(value))
+      return term(value)
+    const { class_name, config } = value as { class_name: string; config: Readonly<Record<string, unknown>> }
+    if (class_name === 'L1L2') return `regularizers.L1L2(l1=${term(config.l1)}, l2=${term(config.l2)})`
+    assert(Object.hasOwn(INITIALIZERS, class_name), `no Python for ${class_name}`)
+    const numbers = (INITIALIZERS[class_name] ?? []).map((key) => `${key}=${term(config[key])}`)
+    return `initializers.${class_name}(${numbers.join(', ')})`
+  }
+
+  /** A value, with its formulas. */
+  function term(value: unknown): string {
+    if (value instanceof Formula) {
+      const text = expressionText(value.expression, name)
+      return value.whole && !isWholeIn(value.expression, value.fractions) ? `int(${text})` : text
+    }
+    if (!Array.isArray(value)) return literal(value)
+    return value.length === 1 ? `(${term(value[0])},)` : `(${value.map(term).join(', ')})`
+  }
+
+  return { line, name: (argument: string) => name(argument) }
 }
 
-function usual(layer: KerasLayer, key: string): boolean {
-  const value = layer.config[key]
-  // A layer that is nothing but its activation asks for one; recurrent layers take tanh by themselves, the others nothing.
-  if (key === 'activation' && layer.class_name === 'Activation') return false
-  if (key === 'activation') return value === 'linear' && !('recurrent_initializer' in layer.config)
-  if (key === 'dilation_rate' || (key === 'strides' && layer.class_name.includes('Conv'))) return isOnes(value)
-  return Object.hasOwn(USUAL, key) && USUAL[key] === value
+/** Whether whole numbers make a whole number of it in Python too, where / gives 8.0. */
+function isWholeIn(expression: Expression, fractions: ReadonlySet<string>): boolean {
+  const each = (one: Expression) => isWholeIn(one, fractions)
+  switch (expression.type) {
+    case 'number':
+      return Number.isInteger(expression.value)
+    case 'name':
+      return !fractions.has(expression.name)
+    case 'negative':
+      return each(expression.of)
+    case 'pair':
+      return '+-*'.includes(expression.sign) && each(expression.a) && each(expression.b)
+    case 'call':
+      return !['min', 'max'].includes(expression.call) || expression.args.every(each)
+    default:
+      return expression satisfies never
+  }
 }
 
-function argument(key: string, value: unknown): string {
-  if (key.endsWith('activation')) return value === 'hard_sigmoid' ? HARD_SIGMOID : literal(value)
-  if (key.endsWith('initializer') && typeof value === 'string') return literal(value.replace('le_cun', 'lecun'))
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return literal(value)
-  const { class_name, config } = value as { class_name: string; config: Readonly<Record<string, unknown>> }
-  if (class_name === 'L1L2') return `regularizers.L1L2(l1=${literal(config.l1)}, l2=${literal(config.l2)})`
-  assert(Object.hasOwn(INITIALIZERS, class_name), `no Python for ${class_name}`)
-  const numbers = (INITIALIZERS[class_name] ?? []).map((name) => `${name}=${literal(config[name])}`)
-  return `initializers.${class_name}(${numbers.join(', ')})`
+/** An expression in Python, with its meaning here: rounding goes up at a half, and % takes the sign of what is divided. */
+function expressionText(expression: Expression, name: (argument: string) => string): string {
+  const side = (one: Expression, sign: Sign, right: boolean): string => {
+    const text = expressionText(one, name)
+    return needsBrackets(one, sign, right) ? `(${text})` : text
+  }
+  switch (expression.type) {
+    case 'number':
+      return literal(expression.value)
+    case 'name':
+      return name(expression.name)
+    case 'negative':
+      return `-${side(expression.of, '*', true)}`
+    case 'pair': {
+      const { sign, a, b } = expression
+      if (sign === '%') return `math.fmod(${expressionText(a, name)}, ${expressionText(b, name)})`
+      return `${side(a, sign, false)} ${sign === '^' ? '**' : sign} ${side(b, sign, true)}`
+    }
+    case 'call': {
+      const args = expression.args.map((one) => expressionText(one, name)).join(', ')
+      if (expression.call === 'min' || expression.call === 'max') return `${expression.call}(${args})`
+      return expression.call === 'round' ? `math.floor(${args} + 0.5)` : `math.${expression.call}(${args})`
+    }
+    default:
+      return expression satisfies never
+  }
 }

@@ -10,6 +10,7 @@ import type { KerasLayer, KerasModel } from '../catalog/lowered'
 import { randomValue } from '../catalog/params'
 import { templates } from '../gallery'
 import { checkNetwork } from './check-network'
+import { listingOf } from './listing'
 import { chain, stepOf } from './scene.test-help'
 import { toKeras } from './to-keras'
 import { toTypeScript, typescriptLines } from './to-typescript'
@@ -99,7 +100,7 @@ test('reads as a person would write it', () => {
 })
 
 test('a line knows its layer', () => {
-  const lines = typescriptLines(small()).filter(({ layer }) => layer !== undefined)
+  const lines = typescriptLines(listingOf(small())).filter(({ layer }) => layer !== undefined)
   expect(lines.map(({ layer }) => layer)).toEqual(small().config.layers.map(({ name }) => name))
   expect(lines.every(({ text, layer }) => text.startsWith(`const ${layer} = tf.`))).toBe(true)
 })

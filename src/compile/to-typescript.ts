@@ -1,71 +1,60 @@
 /**
- * @file toTypeScript: a Keras model's JSON as TypeScript for TensorFlow.js that a person can read, one line a layer. As in Python, only
- * layers and arguments that the catalog lowers to are written.
+ * @file toTypeScript: a Keras model's JSON as TypeScript for TensorFlow.js that a person can read, one line a layer, blocks as
+ * functions. As in Python, only layers and arguments that the catalog lowers to are written.
  */
 import { assert } from '../base/assert'
 import { shapeWords } from '../base/messages/words'
 import type { Shape } from '../catalog/layer-def'
-import type { KerasLayer, KerasModel } from '../catalog/lowered'
-import { argumentsOf, type CodeLine, INITIALIZERS, isOnes, plain, sourceOf, variablesOf } from './code'
+import type { KerasModel } from '../catalog/lowered'
+import type { Expression, Sign } from '../graph/expression'
+import { argumentsWritten, type CodeLine, INITIALIZERS, needsBrackets, plain, sourceOf } from './code'
+import {
+  argumentNamer,
+  type CallLine,
+  Formula,
+  type LayerLine,
+  type Line,
+  type Listing,
+  listingOf,
+  TURN_NUMBER,
+} from './listing'
 import { quoted } from './python-literal'
 
 /** Source of a module that exports the model as `model`. `shapes`: the result of each layer by name, written beside it. */
 export function toTypeScript(model: KerasModel, shapes?: ReadonlyMap<string, Shape>): string {
-  return sourceOf(typescriptLines(model, shapes))
+  return sourceOf(typescriptLines(listingOf(model, shapes)))
 }
 
-/** The same, line by line. */
-export function typescriptLines(
-  { config }: KerasModel,
-  shapes: ReadonlyMap<string, Shape> = new Map(),
-): readonly CodeLine[] {
-  const variable = variablesOf(config.layers)
-  const lines = config.layers.map((layer) => {
-    const shape = shapes.get(layer.name)
-    return { text: `${lineOf(layer, variable)}${shape ? ` // ${shapeWords(shape)}` : ''}`, layer: layer.name }
-  })
-  const ends = (those: readonly (readonly [string, 0, 0])[]) => `[${those.map(([name]) => variable(name)).join(', ')}]`
+/** A listing as TypeScript, line by line. */
+export function typescriptLines(listing: Listing): readonly CodeLine[] {
+  const print = printer(argumentNamer(listing))
+  const routines = listing.routines.flatMap(({ name, title, ins, args, lines, gives }) => [
+    ...plain(
+      `/** ${quoted(title).slice(1, -1).replaceAll('*/', '* /')} */`,
+      `function ${name}(${[
+        ...ins.map((one) => `${one}: tf.SymbolicTensor`),
+        ...args.map((one) => `${print.name(one)}: number`),
+        'name: string',
+      ].join(', ')}) {`,
+    ),
+    ...lines.flatMap((line) => print.line(line, '  ')),
+    ...plain(gives.length === 1 ? `  return ${gives[0]}` : `  return [${gives.join(', ')}] as const`, '}', ''),
+  ])
   return [
     ...plain('/** A TensorFlow.js model, drawn in Netloom. */', "import * as tf from '@tensorflow/tfjs'", ''),
-    ...lines,
+    ...routines,
+    ...listing.lines.flatMap((line) => print.line(line, '')),
     ...plain(
       '',
-      `export const model = tf.model({ inputs: ${ends(config.input_layers)}, outputs: ${ends(config.output_layers)}, name: ${quoted(config.name)} })`,
+      `export const model = tf.model({ inputs: [${listing.inputs.join(', ')}], outputs: [${listing.outputs.join(', ')}], name: ${quoted(listing.name)} })`,
     ),
   ]
 }
 
-/**
- * Argument values that tf.js takes by itself in every layer that has them: left out, so that the rest stands out. What Keras takes by
- * itself and tf.js does not (an LSTM's unitForgetBias, Glorot's uniform kernels) is written.
- */
+/** What TensorFlow.js takes by itself and Keras does not; what Keras takes and it does not (an LSTM's unitForgetBias) is written. */
 const USUAL: Readonly<Record<string, unknown>> = {
-  trainable: true,
-  use_bias: true,
-  bias_initializer: 'zeros',
-  kernel_regularizer: null,
-  padding: 'valid',
-  recurrent_initializer: 'orthogonal',
-  depth_multiplier: 1,
-  return_sequences: false,
-  interpolation: 'nearest',
   // Its types do not know it, and it has no other.
   reset_after: false,
-  center: true,
-  scale: true,
-  axis: -1,
-  data_format: 'channels_last',
-  mask_zero: false,
-  dropout: 0,
-  recurrent_dropout: 0,
-  return_state: false,
-  go_backwards: false,
-  stateful: false,
-  unroll: false,
-  beta_initializer: 'zeros',
-  gamma_initializer: 'ones',
-  moving_mean_initializer: 'zeros',
-  moving_variance_initializer: 'ones',
 }
 
 /** Makers whose names do not follow from their class. */
@@ -77,42 +66,98 @@ function makerOf(className: string): string {
   return `${className.charAt(0).toLowerCase()}${className.slice(1)}`.replace(/(\d)D/, '$1d')
 }
 
-function lineOf(layer: KerasLayer, variable: (name: string) => string): string {
-  const name = `name: ${quoted(layer.name)}`
-  if (layer.class_name === 'InputLayer') {
-    const shape = (layer.config.batch_input_shape as readonly unknown[]).slice(1)
-    return `const ${variable(layer.name)} = tf.input({ shape: ${literal(shape)}, ${name} })`
+/** What stands before the names of a function's layers, and behind those of a turn. */
+const PREFIX = `\${name}_`
+const TURN = `_\${turn + 1}`
+
+/** Prints the lines of a listing whose arguments are called by `name`. */
+function printer(name: (argument: string) => string) {
+  function line(one: Line, indent: string): readonly CodeLine[] {
+    const shape = one.shape ? ` // ${shapeWords(one.shape)}` : ''
+    const within = indent !== ''
+    const texts = one.type === 'layer' ? [layerText(one, within)] : callTexts(one, within)
+    return texts.map((text, i) => ({
+      text: `${indent}${text}${i === texts.length - 1 ? shape : ''}`,
+      ...(one.type === 'layer' && one.layer !== undefined ? { layer: one.layer } : {}),
+      at: one.at,
+    }))
   }
-  const given = argumentsOf(layer.class_name)
-    .filter((key) => Object.hasOwn(layer.config, key) && !usual(layer, key))
-    .map((key) => `${camelCase(key)}: ${argument(layer.config[key])}`)
-  const from = layer.inbound_nodes.flat().map(([one]) => variable(one))
-  const on = from.length === 1 ? (from[0] ?? '') : `[${from.join(', ')}]`
-  const made = `tf.layers.${makerOf(layer.class_name)}({ ${[...given, name].join(', ')} })`
-  // What apply gives depends on what it gets, which its type cannot say.
-  return `const ${variable(layer.name)} = ${made}.apply(${on}) as tf.SymbolicTensor`
+
+  function layerText({ variable, name: own, className, config, from }: LayerLine, within: boolean): string {
+    const called = `name: ${within ? `\`\${name}_${own}\`` : quoted(own)}`
+    if (className === 'InputLayer') {
+      const shape = (config.batch_input_shape as readonly unknown[]).slice(1)
+      return `const ${variable} = tf.input({ shape: ${literal(shape)}, ${called} })`
+    }
+    const given = argumentsWritten(className, config, USUAL).map((key) => `${camelCase(key)}: ${argument(config[key])}`)
+    const on = from.length === 1 ? (from[0] ?? '') : `[${from.join(', ')}]`
+    const made = `tf.layers.${makerOf(className)}({ ${[...given, called].join(', ')} })`
+    // What apply gives depends on what it gets, which its type cannot say.
+    return `const ${variable} = ${made}.apply(${on}) as tf.SymbolicTensor`
+  }
+
+  function callTexts(
+    { variables, routine, name: own, from, args, turns }: CallLine,
+    within: boolean,
+  ): readonly string[] {
+    const given = args.map(({ value }) => (value === TURN_NUMBER ? 'turn' : term(value)))
+    const called = (turn: string) => (within || turn ? `\`${within ? PREFIX : ''}${own}${turn}\`` : quoted(own))
+    const call = (on: readonly string[], turn: string) =>
+      `${routine.name}(${[...on, ...given, called(turn)].join(', ')})`
+    const several = variables.length > 1
+    const target = several ? `[${variables.join(', ')}]` : (variables[0] ?? '')
+    if (turns === undefined) return [`const ${target} = ${call(from, '')}`]
+    const again = `${target} = ${call(variables, TURN)}`
+    return [
+      `let ${target} = ${several ? `[${from.join(', ')}]` : from[0]}`,
+      // A line that begins with a bracket would go on the one above: it is put into a block of its own.
+      `for (let turn = 0; turn < ${term(turns)}; turn++) ${several ? `{ ${again} }` : again}`,
+    ]
+  }
+
+  function argument(value: unknown): string {
+    // What tf.js reads from JSON it renames so; its own arguments are named so from the start.
+    // Its types forgot one activation that it has.
+    if (value === 'log_softmax') return '"logSoftmax" as never'
+    if (typeof value === 'string') return quoted(camelCase(value))
+    if (value instanceof Formula || typeof value !== 'object' || value === null || Array.isArray(value))
+      return term(value)
+    const { class_name, config } = value as { class_name: string; config: Readonly<Record<string, unknown>> }
+    if (class_name === 'L1L2') return `tf.regularizers.l1l2({ l1: ${term(config.l1)}, l2: ${term(config.l2)} })`
+    assert(Object.hasOwn(INITIALIZERS, class_name), `no TypeScript for ${class_name}`)
+    const numbers = (INITIALIZERS[class_name] ?? []).map((key) => `${key}: ${term(config[key])}`)
+    return `tf.initializers.${makerOf(class_name)}({ ${numbers.join(', ')} })`
+  }
+
+  /** A value, with its formulas. */
+  function term(value: unknown): string {
+    if (value instanceof Formula) return expressionText(value.expression, name)
+    return Array.isArray(value) ? `[${value.map(term).join(', ')}]` : literal(value)
+  }
+
+  return { line, name: (argument: string) => name(argument) }
 }
 
-function usual(layer: KerasLayer, key: string): boolean {
-  const value = layer.config[key]
-  // A layer that is nothing but its activation asks for one; recurrent layers take tanh by themselves, the others nothing.
-  if (key === 'activation' && layer.class_name === 'Activation') return false
-  if (key === 'activation') return value === 'linear' && !('recurrent_initializer' in layer.config)
-  if (key === 'dilation_rate' || (key === 'strides' && layer.class_name.includes('Conv'))) return isOnes(value)
-  return Object.hasOwn(USUAL, key) && USUAL[key] === value
-}
-
-function argument(value: unknown): string {
-  // What tf.js reads from JSON it renames so; its own arguments are named so from the start.
-  // Its types forgot one activation that it has.
-  if (value === 'log_softmax') return '"logSoftmax" as never'
-  if (typeof value === 'string') return quoted(camelCase(value))
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return literal(value)
-  const { class_name, config } = value as { class_name: string; config: Readonly<Record<string, unknown>> }
-  if (class_name === 'L1L2') return `tf.regularizers.l1l2({ l1: ${literal(config.l1)}, l2: ${literal(config.l2)} })`
-  assert(Object.hasOwn(INITIALIZERS, class_name), `no TypeScript for ${class_name}`)
-  const numbers = (INITIALIZERS[class_name] ?? []).map((name) => `${name}: ${literal(config[name])}`)
-  return `tf.initializers.${makerOf(class_name)}({ ${numbers.join(', ')} })`
+/** An expression in TypeScript: it means there what it means here. */
+function expressionText(expression: Expression, name: (argument: string) => string): string {
+  const side = (one: Expression, sign: Sign, right: boolean): string => {
+    const text = expressionText(one, name)
+    return needsBrackets(one, sign, right) ? `(${text})` : text
+  }
+  switch (expression.type) {
+    case 'number':
+      return String(expression.value)
+    case 'name':
+      return name(expression.name)
+    case 'negative':
+      return `-${side(expression.of, '*', true)}`
+    case 'pair':
+      return `${side(expression.a, expression.sign, false)} ${expression.sign === '^' ? '**' : expression.sign} ${side(expression.b, expression.sign, true)}`
+    case 'call':
+      return `Math.${expression.call}(${expression.args.map((one) => expressionText(one, name)).join(', ')})`
+    default:
+      return expression satisfies never
+  }
 }
 
 function literal(value: unknown): string {

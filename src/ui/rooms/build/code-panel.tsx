@@ -3,7 +3,7 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { sourceOf } from '../../../compile/code'
 import type { Language } from '../../../compile/languages'
 import { linesOf } from '../../../compile/lines-of'
-import { standsAt } from '../../../compile/stands-at'
+import { placeSeen } from '../../../compile/stands-at'
 import { Button } from '../../kit/button'
 import { Segmented } from '../../kit/segmented'
 import { useKept } from '../../shell/use-kept'
@@ -20,16 +20,18 @@ export function CodePanel() {
   const [kept, setLanguage] = useKept<string>('code-language', 'python')
   const language = LANGUAGES.find(({ value }) => value === kept)?.value ?? 'python'
   // What is drawn comes first; its code follows a frame later.
-  const report = useDeferredValue(useSelect((state) => state.report))
+  const now = useSelect((state) => state.report)
+  const drawn = useSelect((state) => state.project.drawing)
+  const { report, drawing } = useDeferredValue(useMemo(() => ({ report: now, drawing: drawn }), [now, drawn]))
   const inside = useSelect((state) => state.inside)
   const lines = useMemo(
     () =>
       report.checked &&
-      linesOf(report.checked, language).map((line) => ({
-        ...line,
-        nodes: line.nodes.flatMap((node) => standsAt(report.expanded, node, inside) ?? []),
+      linesOf(report.checked, drawing, report.expanded, language).map(({ text, at = [] }) => ({
+        text,
+        nodes: [...new Set(at.flatMap((place) => placeSeen(place, inside) ?? []))],
       })),
-    [report, language, inside],
+    [report, drawing, language, inside],
   )
   return (
     <>

@@ -1,0 +1,137 @@
+/**
+ * @file listDrawing: a checked drawing as a listing, each of its blocks a routine. Uses of a block that differ in more than numbers
+ * worked out from its parameters (an activation, what of it leads anywhere) get routines of their own, so what is printed is always the
+ * model that is trained.
+ */
+import { present } from '../base/assert'
+import type { Shape } from '../catalog/layer-def'
+import { BLOCK, blockOf } from '../graph/block'
+import type { Checked, Step } from '../graph/checked'
+import type { Drawing } from '../graph/drawing'
+import type { Place } from '../graph/expand'
+import { type Frame, framesOf } from '../graph/frames'
+import type { KerasLayer } from '../catalog/lowered'
+import { layerStems, variablesOf } from './code'
+import { type Draft, type DraftLine, draftOf, type Group, key, type Scene } from './list-frame'
+import { type CallLine, type Listing, listingOf } from './listing'
+import { routineNames } from './routine-names'
+import { type Lowering, toKeras } from './to-keras'
+
+/** Lists a checked drawing; `places` says where the nodes of the opened one stand. */
+export function listDrawing(
+  checked: Checked<Shape>,
+  drawing: Drawing,
+  places: ReadonlyMap<string, Place> = new Map(),
+): Listing {
+  const lowering = toKeras(checked)
+  const steps = new Map(checked.steps.map((step) => [step.node.id, step]))
+  if (!drawing.nodes.some(({ kind }) => kind === BLOCK)) return flatListing(lowering, steps, places)
+  const { model } = lowering
+  const byName = new Map(model.config.layers.map((layer) => [layer.name, layer]))
+  const layers = new Map<string, KerasLayer>()
+  // The first node of a layer makes it; an output may only read it.
+  for (const [node, name] of lowering.layerOf) {
+    const layer = byName.get(name)
+    if (layer && byName.delete(name)) layers.set(node, layer)
+  }
+  const scene: Scene = {
+    drawing,
+    lowering,
+    layers,
+    steps,
+    variable: variablesOf(model.config.layers),
+    stems: routineNames(Object.values(drawing.blocks ?? {}), layerStems()),
+    groups: new Map(),
+    groupOf: new Map(),
+  }
+  const { outermost, all } = framesOf(drawing)
+  // From inside out, so that a routine is there before it is called.
+  for (const frame of [...all].reverse()) {
+    const draft = draftOf(frame, scene)
+    // Wires may run through a block and back into it: as it is, it is no function then.
+    if (!draft) return flatListing(lowering, steps, places)
+    if (frame !== outermost) join(frame, draft, scene)
+    else return finished(draft, scene)
+  }
+  return flatListing(lowering, steps, places)
+}
+
+function flatListing(
+  { model, layerOf }: Lowering,
+  steps: ReadonlyMap<string, Step<Shape>>,
+  places: ReadonlyMap<string, Place>,
+): Listing {
+  const at = new Map<string, Place[]>()
+  const shapes = new Map<string, Shape>()
+  for (const [node, layer] of layerOf) {
+    at.set(layer, [...(at.get(layer) ?? []), places.get(node) ?? { within: [], node }])
+    const step = steps.get(node)
+    if (step) shapes.set(layer, step.output)
+  }
+  return listingOf(model, shapes, at)
+}
+
+/** Frames of one block whose lines are the same are one routine. */
+function join(frame: Frame, draft: Draft, { drawing, groups, groupOf }: Scene): void {
+  const block = present(frame.within && blockOf(drawing, frame.within.node), 'the block of a frame')
+  // What a line is, whichever frame it is of.
+  const lines = draft.lines.map((line) => {
+    const { shape: _shape, at: _at, ...rest } = line
+    return rest.type === 'layer' ? { ...rest, layer: '' } : { ...rest, group: rest.group.id }
+  })
+  const key = JSON.stringify([block.id, { ...draft, variables: [], lines }])
+  const known = groups.get(key)
+  const group = known ?? { id: groups.size, block, drafts: [] }
+  if (!known) groups.set(key, group)
+  group.drafts.push(draft)
+  groupOf.set(frame, group)
+}
+
+function finished(main: Draft, scene: Scene): Listing {
+  const routines = new Map<Group, CallLine['routine']>()
+  const used = new Set<string>()
+  const stems = new Set(scene.stems.values())
+  const written = (lines: readonly DraftLine[]) =>
+    lines.map((line) => {
+      if (line.type === 'layer') return line
+      const { group, ...call } = line
+      return { ...call, routine: present(routines.get(group), 'a routine') }
+    })
+  for (const group of scene.groups.values()) {
+    const [draft] = group.drafts
+    // What no call reaches is not written.
+    if (!draft || draft.outs.length === 0) continue
+    const stem = present(scene.stems.get(group.block.id), 'the name of a routine')
+    let name = stem
+    for (let variant = 2; used.has(name) || (name !== stem && stems.has(name)); variant++) name = `${stem}_v${variant}`
+    used.add(name)
+    routines.set(group, {
+      name,
+      title: group.block.name,
+      ins: draft.inNames,
+      args: draft.args,
+      // Frames were read from inside out.
+      lines: written(together([...group.drafts].reverse().map(({ lines }) => lines))),
+      gives: draft.gives,
+    })
+  }
+  const ends = (nodes: readonly string[]) => nodes.map((node) => present(main.variables.get(key(node, 0)), 'an end'))
+  return {
+    routines: [...routines.values()],
+    lines: written(main.lines),
+    inputs: ends(scene.lowering.inputs),
+    outputs: ends(scene.lowering.outputs),
+    name: scene.lowering.model.config.name,
+  }
+}
+
+/** The same lines of several frames as one: of all places, with a shape where all have the same. */
+function together(drafts: readonly (readonly DraftLine[])[]): readonly DraftLine[] {
+  const [first = []] = drafts
+  return first.map((line, i) => {
+    const all = drafts.flatMap((lines) => lines[i] ?? [])
+    const same = all.every(({ shape }) => JSON.stringify(shape) === JSON.stringify(line.shape))
+    const { shape, ...rest } = line
+    return { ...rest, ...(same && shape ? { shape } : {}), at: all.flatMap(({ at }) => at) }
+  })
+}

@@ -1,0 +1,50 @@
+/** @file routineNames: what the blocks of a drawing are called as functions. Whatever a user wrote, it is a plain name that breaks out of nothing. */
+import type { Block } from '../graph/drawing'
+
+/** Words that a language or the printed program has a use for. */
+const TAKEN: ReadonlySet<string> = new Set(
+  (
+    'and as assert async await break class continue def del elif else except false finally for from global if import in is lambda none ' +
+    'nonlocal not or pass raise return true try while with yield match case int float min max range print list map ' +
+    'catch const debugger default delete do enum export extends function instanceof let new null of package private protected public ' +
+    'static super switch this throw typeof undefined var void implements interface arguments eval symbol object string number boolean ' +
+    'keras layers initializers regularizers math tf model name turn x'
+  ).split(' '),
+)
+
+/** Whether a name has a use of its own in a printed program. */
+export function isTaken(name: string): boolean {
+  return TAKEN.has(name.toLowerCase())
+}
+
+/**
+ * A name for each block, by its id: small letters, digits and lines; none of `taken`. A line is never followed by a digit, so that
+ * what is numbered by one (residual_1) can be of one name only.
+ */
+export function routineNames(blocks: readonly Block[], taken: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  const used = new Set<string>()
+  for (const { id, name } of blocks) {
+    const plain = name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^[_0-9]+|_+$/g, '')
+      .slice(0, 40)
+      .replace(/_+$/, '')
+      .replace(/_(?=\d)/g, '')
+    const own = plain === '' || isTaken(plain) || taken.has(plain) ? `${plain}${plain && '_'}block` : plain
+    let free = own
+    // Letters, not digits: see above.
+    for (let n = 1; used.has(free); n++) free = `${own}_${letters(n)}`
+    used.add(free)
+    names.set(id, free)
+  }
+  return names
+}
+
+/** b, c, ..., z, ba, ... */
+function letters(n: number): string {
+  const last = String.fromCharCode(97 + (n % 26))
+  return n < 26 ? last : letters(Math.floor(n / 26)) + last
+}

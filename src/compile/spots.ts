@@ -1,0 +1,26 @@
+/** @file Spots: where in a lowered configuration a number of a layer's parameters stands, found by lowering it with another number. */
+
+export type Spots = true | { readonly [name: string]: Spots }
+
+/** Where in a value a number stands that became another; undefined where anything else changed with it, or nothing did. */
+export function spotsOf(value: unknown, probe: unknown, was: number, is: number): Spots | undefined {
+  if (value === was && probe === is) return true
+  if (typeof value !== 'object' || value === null || typeof probe !== 'object' || probe === null) return undefined
+  const found: Record<string, Spots> = {}
+  for (const [name, inner] of Object.entries(value)) {
+    const other = (probe as Readonly<Record<string, unknown>>)[name]
+    if (JSON.stringify(inner) === JSON.stringify(other)) continue
+    const spots = spotsOf(inner, other, was, is)
+    if (!spots) return undefined
+    found[name] = spots
+  }
+  return Object.keys(found).length > 0 ? found : undefined
+}
+/** The value with something else at each of the spots. */
+export function replaced(value: unknown, spots: Spots, by: unknown): unknown {
+  if (spots === true) return by
+  if (Array.isArray(value)) return value.map((inner, i) => (spots[i] ? replaced(inner, spots[i], by) : inner))
+  const record = value as Readonly<Record<string, unknown>>
+  const changed = Object.entries(spots).map(([name, inner]) => [name, replaced(record[name], inner, by)])
+  return { ...record, ...Object.fromEntries(changed) }
+}
