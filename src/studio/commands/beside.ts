@@ -72,7 +72,8 @@ export const printCode = defineCommand({
       import('../../compile/code'),
       import('../../compile/lines-of'),
     ])
-    const { checked } = studio.store.getState().report
-    return checked ? sourceOf(linesOf(checked, language)) : refuse('no-code', {})
+    const { report, project } = studio.store.getState()
+    const { checked, expanded } = report
+    return checked ? sourceOf(linesOf(checked, project.drawing, expanded, language)) : refuse('no-code', {})
   },
 })
