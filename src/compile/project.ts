@@ -21,4 +21,32 @@ export interface ProjectContent {
   readonly networks: readonly Network[]
   readonly data: DataPick
   readonly plan: Plan
+  readonly lesson?: Lesson
+}
+
+/** What a project asks of a learner, and what of the studio it leaves out meanwhile. */
+export interface Lesson {
+  /** What to do, in words. */
+  readonly goal: string
+  /** When it is done: conditions on the console's state. */
+  readonly check?: string
+  readonly hides?: Hides
+  /** Nodes of the network itself that stay as they are. */
+  readonly locked?: readonly string[]
+  /** What the learner began with; absent while the lesson is being written, when it rules nothing. */
+  readonly start?: LessonStart
+}
+
+export interface Hides {
+  readonly rooms?: readonly string[]
+  /** Groups of commands, and ids of single ones. */
+  readonly commands?: readonly string[]
+  /** Parameters of every layer that has one of this name, or of one kind: `activation`, `dense.units`. */
+  readonly params?: readonly string[]
+}
+
+export interface LessonStart {
+  readonly drawing: Drawing
+  readonly data: DataPick
+  readonly plan: Plan
 }

@@ -10,7 +10,7 @@ if (!digits) throw new Error('no digits')
 function linkOf(content = digits): string {
   const link = writeLink(content as (typeof templates)[number]['content'])
   if (!link.ok) throw new Error(link.error.code)
-  return link.value
+  return link.value.fragment
 }
 const packed = (bytes: Uint8Array) => `#project=1.${Buffer.from(deflateSync(bytes)).toString('base64url')}`
 
@@ -33,7 +33,7 @@ describe('links', () => {
   test.each([
     ['nothing in it', '#project=', 'link-unreadable'],
     ['no version', '#project=abc', 'link-unreadable'],
-    ['a newer version', `#project=2.${linkOf().slice(11)}`, 'file-newer'],
+    ['a newer version', `#project=2.${linkOf().slice(11)}`, 'link-newer'],
     ['letters that are none of ours', '#project=1.<script>', 'link-unreadable'],
     ['cut off', linkOf().slice(0, -20), 'link-unreadable'],
     [

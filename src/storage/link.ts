@@ -18,12 +18,19 @@ const MOST_LETTERS = Math.ceil((MOST_BYTES * 4) / 3)
 /** Bytes unpacked at a time: of what is packed as tightly as can be, a thousand times as many come out. */
 const PART = 512
 
-/** A project as a fragment, `#` and all. Fails where it is too large for a link. */
-export function writeLink(content: ProjectContent): Result<string, Message> {
+export interface Link {
+  /** `#` and all. */
+  readonly fragment: string
+  /** Of the project file in it, unpacked. */
+  readonly bytes: number
+}
+
+/** A project as a fragment. Fails where it is too large for a link. */
+export function writeLink(content: ProjectContent): Result<Link, Message> {
   // Written without a blank, for it is read by nobody.
   const file = new TextEncoder().encode(JSON.stringify(JSON.parse(new TextDecoder().decode(writeProject(content)))))
   if (file.length > MOST_BYTES) return fail(message('link-too-large', { bytes: file.length, most: MOST_BYTES }))
-  return ok(`${KEY}${VERSION}.${toText(deflateSync(file, { level: 9 }))}`)
+  return ok({ fragment: `${KEY}${VERSION}.${toText(deflateSync(file, { level: 9 }))}`, bytes: file.length })
 }
 
 /** The project in a fragment; undefined where it has none. */
@@ -32,7 +39,7 @@ export function readLink(fragment: string): Result<ProjectContent, Message> | un
   const found = /^(\d{1,6})\.(.*)$/s.exec(fragment.slice(KEY.length))
   if (!found) return fail(message('link-unreadable', {}))
   const [, version, text = ''] = found
-  if (Number(version) > VERSION) return fail(message('file-newer', { version: Number(version), known: VERSION }))
+  if (Number(version) > VERSION) return fail(message('link-newer', { version: Number(version), known: VERSION }))
   if (text.length > MOST_LETTERS) return fail(message('link-too-large', { bytes: text.length, most: MOST_LETTERS }))
   const packed = fromText(text)
   const file = packed && unpack(packed)

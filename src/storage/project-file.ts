@@ -9,11 +9,12 @@ import { layers } from '../catalog/layers/index'
 import { findLoss } from '../catalog/losses/index'
 import { findOptimizer } from '../catalog/optimizers/index'
 import { isOneLoss } from '../catalog/plan'
-import type { ProjectContent } from '../compile/project'
+import { lessonProblem } from '../compile/lesson'
+import type { Lesson, ProjectContent } from '../compile/project'
 import { BLOCK, type Inside, PORT_IN, PORT_OUT, RESERVED } from '../graph/block'
 import type { Drawing } from '../graph/drawing'
 import { parseGuarded } from './json-guard'
-import { MOST, projectShape } from './project-schema'
+import { lessonShape, MOST, projectShape } from './project-schema'
 import { conform } from './shapes'
 import { stableJson } from './stable-json'
 
@@ -24,7 +25,7 @@ type Raw = Readonly<Record<string, unknown>>
 
 /** From version n (by index, counting from 1) to the next. Grows with the format; a shipped entry never changes. */
 const migrations: readonly ((file: Raw) => Raw)[] = [
-  /** 2 has notes and blocks, which 1 had none of. */
+  /** 2 has notes, blocks and a lesson, which 1 had none of. */
   (file) => file,
 ]
 
@@ -33,8 +34,8 @@ const VERSION = migrations.length + 1
 
 /** A project as a file: UTF-8 JSON text with its keys in a stable order, so that equal projects are equal files. */
 export function writeProject(content: ProjectContent): Uint8Array<ArrayBuffer> {
-  const { name, networks, data, plan } = content
-  const file = { format: FORMAT, version: VERSION, name, networks, data, plan }
+  const { name, networks, data, plan, lesson } = content
+  const file = { format: FORMAT, version: VERSION, name, networks, data, plan, ...(lesson ? { lesson } : {}) }
   return new TextEncoder().encode(`${stableJson(file, 2)}\n`)
 }
 
@@ -94,8 +95,31 @@ function placedNowhere(file: Raw): Message | undefined {
   return undefined
 }
 
-function problemOf({ networks, data, plan }: ProjectContent): Message | undefined {
+/** A lesson as it came from outside, or what is wrong with it. */
+export function readLesson(value: unknown): Result<Lesson, Message> {
+  const shaped = conform(lessonShape, value, 'The lesson')
+  if (!shaped.ok) return shaped
+  const lesson = shaped.value as Lesson
+  const problem = problemOfLesson(lesson)
+  return problem ? fail(problem) : ok(lesson)
+}
+
+/** Where it tells what its learner began with, that is held to the same as a project. */
+function problemOfLesson(lesson: Lesson): Message | undefined {
+  const { start } = lesson
+  if (!start) return lessonProblem(lesson)
+  const { data, plan } = start
+  return (
+    lessonProblem(lesson) ?? problemOf({ networks: [{ name: '', drawing: start.drawing }], data, plan })
+  )
+}
+
+type Task = Pick<ProjectContent, 'networks' | 'data' | 'plan' | 'lesson'>
+
+function problemOf({ networks, data, plan, lesson }: Task): Message | undefined {
   if (networks.length === 0) return message('file-empty', {})
+  const unsound = lesson && problemOfLesson(lesson)
+  if (unsound) return unsound
   if (!findDataset(data.dataset)) return message('file-unknown', { what: 'data set', kind: short(data.dataset) })
   if (!findOptimizer(plan.optimizer.kind)) {
     return message('file-unknown', { what: 'optimizer', kind: short(plan.optimizer.kind) })
@@ -160,7 +184,7 @@ function levelProblem({ nodes, wires, notes = [] }: Inside, where: 'inside' | 'o
 }
 
 /** Ids become keys of tables: plain ones only, and none that every object has. */
-function isId(id: string): boolean {
+export function isId(id: string): boolean {
   return /^[A-Za-z0-9][\w.:-]{0,63}$/.test(id) && !(id in Object.prototype)
 }
 

@@ -13,6 +13,8 @@ export const MOST = {
   note: 5000,
   blocks: 200,
   params: 50,
+  goal: 2000,
+  check: 400,
 } as const
 
 const position = z.object({ x: finite, y: finite })
@@ -104,6 +106,23 @@ const plan = z.object({
   features: z.optional(listOf(text(200), 1000)),
 })
 
+const data = z.object({ dataset: text(64), samples: z.optional(whole), seed: z.optional(finite) })
+
+/** What a lesson asks and hides, and what its learner began with. */
+export const lessonShape = z.object({
+  goal: text(MOST.goal),
+  check: z.optional(text(MOST.check)),
+  hides: z.optional(
+    z.object({
+      rooms: z.optional(listOf(text(64), 20)),
+      commands: z.optional(listOf(text(64), 200)),
+      params: z.optional(listOf(text(100), 200)),
+    }),
+  ),
+  locked: z.optional(listOf(text(64), MOST.nodes)),
+  start: z.optional(z.object({ drawing: drawingShape, data, plan })),
+})
+
 export const projectShape = z.object({
   name: text(MOST.name),
   networks: listOf(
@@ -113,6 +132,7 @@ export const projectShape = z.object({
     }),
     MOST.networks,
   ),
-  data: z.object({ dataset: text(64), samples: z.optional(whole), seed: z.optional(finite) }),
+  data,
   plan,
+  lesson: z.optional(lessonShape),
 })

@@ -1,12 +1,13 @@
 /** @file The console's State: the app state as plain JSON, in the shape the console API promises. */
 import { say } from '../base/messages/message'
 import type { ClassScore, Evaluation } from '../metrics/evaluation'
+import { lessonPart } from './lesson-goal'
 import type { AppState } from './state'
 
 /** The state as `window.netloom.state()` gives it. Cheap: no copy of any row or weight. */
 export function consoleState(state: AppState) {
   const { project, report, run, storage } = state
-  return {
+  const seen = {
     project: {
       id: project.id,
       name: project.name,
@@ -60,6 +61,7 @@ export function consoleState(state: AppState) {
     room: state.room,
     saving: state.saving.tag,
   }
+  return { ...seen, lesson: lessonPart(state, seen) }
 }
 
 export type ConsoleState = ReturnType<typeof consoleState>

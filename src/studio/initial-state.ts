@@ -19,7 +19,11 @@ export function initialState(): AppState {
   const drawing = { nodes: [], wires: [] }
   return {
     ready: false,
-    project: { id: '', name: '', network: 'network', drawing, drawingVersion: 0, data: { dataset: '' }, plan: PLAN },
+    project: {
+      ...{ id: '', name: '', network: 'network', drawing, drawingVersion: 0 },
+      ...{ data: { dataset: '' }, plan: PLAN, lesson: null },
+    },
+    lessonPreview: null,
     history: { past: [], future: [] },
     saving: { tag: 'saved' },
     report: checkNetwork(drawing, undefined, PLAN),

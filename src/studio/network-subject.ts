@@ -5,12 +5,14 @@ import { layers } from '../catalog/layers'
 import { checkNetwork } from '../compile/check-network'
 import { shippedBlocks } from '../gallery/blocks'
 import type { Subject } from './board'
+import { lessonForbids } from './lesson'
 import type { AppState } from './state'
 
 export const networkSubject: Subject<AppState> = {
   catalog: layers,
   blocks: shippedBlocks,
   check: (state) => checkNetwork(state.project.drawing, schemaOf(state), state.project.plan),
+  forbids: (state, after) => lessonForbids(state, state.project.drawing, after),
   isShown: ({ room }) => room === 'build',
   shown: { room: 'build' },
 }

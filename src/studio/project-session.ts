@@ -6,6 +6,7 @@ import { type Claim, claimProject } from '../storage/tabs'
 import { takeUpRuns } from './cut-off'
 import { changeProject } from './document'
 import type { DataSession } from './data-session'
+import { lessonSettles } from './lesson'
 import type { RunSession } from './run-session'
 import type { BoardStore } from './board'
 import type { AppState, Notice } from './state'
@@ -49,8 +50,8 @@ export function makeProjectSession(
   })
 
   function content(): ProjectContent {
-    const { name, network, drawing, data: pick, plan } = store.getState().project
-    return { name, networks: [{ name: network, drawing }], data: pick, plan }
+    const { name, network, drawing, data: pick, plan, lesson } = store.getState().project
+    return { name, networks: [{ name: network, drawing }], data: pick, plan, ...(lesson ? { lesson } : {}) }
   }
 
   /** Saves follow one another, so a later state never lands before an earlier one. */
@@ -92,7 +93,7 @@ export function makeProjectSession(
     const [network] = record.content.networks
     if (!network) return refuse('project-empty', {})
     kept = record
-    const { name, data: pick, plan } = record.content
+    const { name, data: pick, plan, lesson = null } = record.content
     const elsewhere = claim.holder === 'elsewhere'
     changeProject(
       store,
@@ -104,6 +105,7 @@ export function makeProjectSession(
         drawingVersion: record.drawingVersion,
         data: pick,
         plan,
+        lesson,
         ...(record.template === undefined ? {} : { template: record.template }),
       },
       {
@@ -111,10 +113,12 @@ export function makeProjectSession(
         selection: [],
         selectedNotes: [],
         inside: [],
+        lessonPreview: null,
         data: { tag: 'none' },
         saving: elsewhere ? { tag: 'unsaved', why: message('open-elsewhere', { project: name }) } : { tag: 'saved' },
       },
     )
+    store.setState(lessonSettles)
     if (elsewhere) tell({ tone: 'bad', text: say(message('open-elsewhere', { project: name })), action: COPY })
     void data.use(pick, plan).catch(() => undefined)
     await storage.settings.put(LAST, record.id).catch(() => undefined)
@@ -184,7 +188,8 @@ function unchanged(kept: ProjectRecord, { project }: AppState): boolean {
     content.name === project.name &&
     content.networks[0]?.drawing === project.drawing &&
     content.data === project.data &&
-    content.plan === project.plan
+    content.plan === project.plan &&
+    (content.lesson ?? null) === project.lesson
   )
 }
 

@@ -1,7 +1,7 @@
 /** @file AppState: everything the studio holds in memory. Changed by commands alone; views select from it. */
 import type { Plan } from '../catalog/plan'
 import type { Message } from '../base/messages/message'
-import type { DataPick } from '../compile/project'
+import type { DataPick, Lesson, LessonStart } from '../compile/project'
 import type { NetworkReport } from '../compile/check-network'
 import type { CostColumn } from '../compile/cost'
 import type { DatasetSchema } from '../catalog/dataset-schema'
@@ -65,7 +65,10 @@ export interface AppState extends BoardState {
     readonly drawingVersion: number
     readonly data: DataPick
     readonly plan: Plan
+    readonly lesson: Lesson | null
   }
+  /** What the project was when its teacher began to look at its lesson as a learner does. */
+  readonly lessonPreview: LessonStart | null
   readonly saving: Saving
   readonly report: NetworkReport
   readonly data: DataState

@@ -4,6 +4,7 @@ import { binding } from './en/binding'
 import { data } from './en/data'
 import { graph } from './en/graph'
 import { insight } from './en/insight'
+import { lesson } from './en/lesson'
 import { plan } from './en/plan'
 import { problems } from './en/problems'
 import { storage } from './en/storage'
@@ -19,6 +20,7 @@ export const en = {
   ...plan,
   ...training,
   ...insight,
+  ...lesson,
   ...storage,
   ...studio,
 } as const

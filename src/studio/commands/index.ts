@@ -8,6 +8,7 @@ import * as data from './data'
 import * as edit from './edit'
 import * as graph from './graph'
 import * as insight from './insight'
+import * as lesson from './lesson'
 import * as link from './link'
 import * as model from './model'
 import * as order from './order'
@@ -21,6 +22,7 @@ import * as view from './view'
 export const commands: readonly Command[] = [
   project,
   link,
+  lesson,
   graph,
   blocks,
   canvas,

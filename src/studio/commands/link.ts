@@ -2,6 +2,7 @@
 import { refuse, Refusal } from '../../base/messages/message'
 import type { ProjectContent } from '../../compile/project'
 import { defineCommand } from '../command'
+import { begun } from '../lesson'
 
 export const makeLink = defineCommand({
   id: 'project.link',
@@ -11,7 +12,8 @@ export const makeLink = defineCommand({
     const { writeLink } = await import('../../storage/link')
     const link = writeLink(studio.projects.content())
     if (!link.ok) throw new Refusal(link.error)
-    return { fragment: link.value }
+    const { fragment, bytes } = link.value
+    return { fragment, bytes, letters: fragment.length }
   },
 })
 
@@ -27,7 +29,7 @@ export const openLink = defineCommand({
   id: 'project.openLink',
   title: 'Open the project in a link',
   args: { fragment: 'string, from "#project=" on' },
-  run: async (studio, { fragment }: { fragment: string }) => studio.projects.create(await contentOf(fragment)),
+  run: async (studio, { fragment }: { fragment: string }) => studio.projects.create(begun(await contentOf(fragment))),
 })
 
 async function contentOf(fragment: string): Promise<ProjectContent> {

@@ -3,6 +3,7 @@ import { refuse, Refusal } from '../../base/messages/message'
 import { findTemplate } from '../../gallery'
 import { defineCommand } from '../command'
 import { changeProject } from '../document'
+import { begun } from '../lesson'
 
 export const newProject = defineCommand({
   id: 'project.new',
@@ -97,7 +98,7 @@ export const importProject = defineCommand({
     const { readProject } = await import('../../storage/project-file')
     const read = readProject(bytes)
     if (!read.ok) throw new Refusal(read.error)
-    return studio.projects.create(read.value)
+    return studio.projects.create(begun(read.value))
   },
 })
 

@@ -1,13 +1,11 @@
 /** @file Commands on versions of the open project: kept by number and name, opened, renamed, removed. */
 import { message, refuse, say } from '../../base/messages/message'
-import { findDataset } from '../../catalog/datasets'
 import type { ProjectContent } from '../../compile/project'
 import type { VersionRecord } from '../../storage/records'
 import { stableJson } from '../../storage/stable-json'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
-import { sameTask } from '../data-session'
-import { become } from '../document'
+import { goBackTo } from '../go-back'
 import { showUsage } from '../project-session'
 import type { KeptVersions } from '../state'
 
@@ -94,13 +92,7 @@ export const openVersion = defineCommand({
     const kept = await keepPresent(studio, versions, `Before version ${number} was opened`)
     if (openId(studio) !== project) return refuse('no-version', { number })
     const { data, plan } = version.content
-    const before = studio.store.getState().project
-    const otherData = stableJson(before.data) !== stableJson(data)
-    const [from, to] = [findDataset(before.data.dataset), findDataset(data.dataset)]
-    if (!from || !to || !sameTask(from, to)) studio.store.setState({ trial: null, answer: null })
-    become(studio.store, network.drawing, { network: network.name, data, plan })
-    if (otherData) void studio.data.use(data, plan).catch(() => undefined)
-    else studio.data.resplit()
+    goBackTo(studio, { drawing: network.drawing, network: network.name, data, plan })
     await changed(studio)
     if (kept === undefined) return
     await studio.run('notice.show', {

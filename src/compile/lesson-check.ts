@@ -1,0 +1,190 @@
+/**
+ * @file The goal check of a lesson: conditions on the console's state, such as `metrics.accuracy >= 0.95 and check.parameters < 20000`.
+ * Read by hand, never run as code; its arithmetic is that of expressions. What is not known yet meets no condition.
+ */
+import { type Message, message } from '../base/messages/message'
+import { fail, ok, type Result } from '../base/result'
+import { evaluate } from '../graph/expression'
+
+export type Value = number | string | boolean
+
+export type Comparison = '>=' | '<=' | '>' | '<' | '==' | '!='
+
+/** One side: a word in quotes, a value of the state, or a sum over such values. */
+export type Side =
+  | { readonly type: 'value'; readonly value: string | boolean }
+  | { readonly type: 'path'; readonly path: string }
+  /** `text` is an expression over v0, v1, ...: what `names` has, in order. */
+  | { readonly type: 'sum'; readonly text: string; readonly names: readonly Name[]; readonly written: string }
+
+/** A value of the state by its path, or how many layers of a kind are drawn. */
+export type Name = { readonly path: string } | { readonly count: string }
+
+export interface Condition {
+  readonly written: string
+  readonly left: Side
+  readonly sign: Comparison
+  readonly right: Side
+}
+
+const LONGEST = 400
+const MOST = 12
+const TOKEN =
+  /\s*(?:(\d+(?:\.\d+)?|\.\d+)|("[^"]{0,100}"|'[^']{0,100}')|([A-Za-z_]\w*(?:\.\w+)*)|(>=|<=|==|!=|>|<)|([-+*/%^(),]))/y
+const SIGNS: ReadonlySet<string> = new Set(['>=', '<=', '==', '!=', '>', '<'])
+const CALLS: ReadonlySet<string> = new Set(['min', 'max', 'round', 'floor', 'ceil'])
+
+interface Token {
+  readonly word: string
+  readonly type: 'number' | 'text' | 'name' | 'sign' | 'mark'
+  readonly at: number
+}
+
+/** The conditions of a check, in order, or where it cannot be read. */
+export function readCheck(text: string): Result<readonly Condition[], Message> {
+  if (text.length > LONGEST) return fail(message('check-too-long', { has: text.length, most: LONGEST, what: 'letter' }))
+  const tokens = tokensOf(text)
+  if (!tokens.ok) return tokens
+  const parts = split(tokens.value, ({ word, type }) => type === 'name' && word === 'and')
+  if (parts.length > MOST) return fail(message('check-too-long', { has: parts.length, most: MOST, what: 'condition' }))
+  const conditions: Condition[] = []
+  let end = 0
+  for (const part of parts) {
+    const condition = conditionOf(part, text, end)
+    if (!condition.ok) return condition
+    conditions.push(condition.value)
+    end = endOf(part) ?? end
+  }
+  return ok(conditions)
+}
+
+/** What a side comes to; undefined while a value of it is not known. `look` finds a value of the state. */
+export function sideValue(side: Side, look: (name: Name) => unknown): Value | undefined {
+  switch (side.type) {
+    case 'value':
+      return side.value
+    case 'path': {
+      const value = look({ path: side.path })
+      return isValue(value) ? value : undefined
+    }
+    case 'sum': {
+      const values: Record<string, number> = {}
+      for (const [i, name] of side.names.entries()) {
+        const value = look(name)
+        if (typeof value !== 'number') return undefined
+        values[`v${i}`] = value
+      }
+      const found = evaluate(side.text, values)
+      return found.ok && typeof found.value === 'number' ? found.value : undefined
+    }
+    default:
+      return side satisfies never
+  }
+}
+
+/** Whether two values stand to each other as the sign says; what cannot be compared does not. */
+export function holds(a: Value, sign: Comparison, b: Value): boolean {
+  if (sign === '==') return a === b
+  if (sign === '!=') return typeof a === typeof b && a !== b
+  if (typeof a !== 'number' || typeof b !== 'number') return false
+  if (sign === '>=') return a >= b
+  if (sign === '<=') return a <= b
+  return sign === '>' ? a > b : a < b
+}
+
+/** The values of the state that a side speaks of. */
+export function namesOf(side: Side): readonly Name[] {
+  if (side.type === 'path') return [{ path: side.path }]
+  return side.type === 'sum' ? side.names : []
+}
+
+/** Whether it is one value, such as a condition can compare. */
+export function isValue(value: unknown): value is Value {
+  return typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' || typeof value === 'boolean'
+}
+
+function tokensOf(text: string): Result<readonly Token[], Message> {
+  const tokens: Token[] = []
+  TOKEN.lastIndex = 0
+  const end = text.trimEnd().length
+  while (TOKEN.lastIndex < end) {
+    const from = TOKEN.lastIndex
+    const found = TOKEN.exec(text)
+    if (!found) return unreadable(text, from)
+    const [all, number, quoted, name, sign] = found
+    const word = all.trim()
+    const type = number ? 'number' : quoted ? 'text' : name ? 'name' : sign ? 'sign' : 'mark'
+    tokens.push({ word, type, at: from + all.length - word.length })
+  }
+  return ok(tokens)
+}
+
+/** A condition: two sides and a sign, or a value alone that has to be true. */
+function conditionOf(tokens: readonly Token[], text: string, end: number): Result<Condition, Message> {
+  const [first] = tokens
+  if (!first) return unreadable(text, end)
+  const written = text.slice(first.at, endOf(tokens))
+  const at = tokens.findIndex(({ type }) => type === 'sign')
+  const left = sideOf(at < 0 ? tokens : tokens.slice(0, at), text, at < 0 ? first.at : (tokens[at]?.at ?? 0))
+  if (!left.ok) return left
+  if (at < 0) {
+    if (left.value.type !== 'path') return unreadable(text, first.at)
+    return ok({ written, left: left.value, sign: '==', right: { type: 'value', value: true } })
+  }
+  const sign = tokens[at]?.word ?? ''
+  const right = sideOf(tokens.slice(at + 1), text, (tokens[at]?.at ?? 0) + sign.length)
+  if (!right.ok) return right
+  return isSign(sign) ? ok({ written, left: left.value, sign, right: right.value }) : unreadable(text, first.at)
+}
+
+function sideOf(tokens: readonly Token[], text: string, end: number): Result<Side, Message> {
+  const [first, ...others] = tokens
+  if (!first) return unreadable(text, end)
+  if (others.length === 0 && first.type === 'text') return ok({ type: 'value', value: first.word.slice(1, -1) })
+  if (others.length === 0 && first.type === 'name') {
+    if (first.word === 'true' || first.word === 'false') return ok({ type: 'value', value: first.word === 'true' })
+    return ok({ type: 'path', path: first.word })
+  }
+  const names: Name[] = []
+  const words: string[] = []
+  for (let i = 0; i < tokens.length; i++) {
+    const { word, type, at } = tokens[i] as Token
+    const called = tokens[i + 1]?.word === '('
+    if (type === 'text' || type === 'sign') return unreadable(text, at)
+    if (type === 'name' && word === 'count' && called) {
+      const kind = tokens[i + 2]
+      if (kind?.type !== 'text' || tokens[i + 3]?.word !== ')') return unreadable(text, at)
+      words.push(`v${names.push({ count: kind.word.slice(1, -1) }) - 1}`)
+      i += 3
+    } else if (type === 'name' && !(called && CALLS.has(word))) {
+      words.push(`v${names.push({ path: word }) - 1}`)
+    } else words.push(word)
+  }
+  const sum = `=${words.join(' ')}`
+  // Tried once with numbers for names: whatever cannot be read is told when it is written, not when it is looked at.
+  const tried = evaluate(sum, Object.fromEntries(names.map((_, i) => [`v${i}`, 1])))
+  if (!tried.ok && tried.error.code !== 'expression-not-finite') return unreadable(text, first.at)
+  return ok({ type: 'sum', text: sum, names, written: text.slice(first.at, endOf(tokens)) })
+}
+
+function isSign(word: string): word is Comparison {
+  return SIGNS.has(word)
+}
+
+function endOf(tokens: readonly Token[]): number | undefined {
+  const last = tokens.at(-1)
+  return last && last.at + last.word.length
+}
+
+function split(tokens: readonly Token[], at: (token: Token) => boolean): readonly (readonly Token[])[] {
+  const parts: Token[][] = [[]]
+  for (const token of tokens) {
+    if (at(token)) parts.push([])
+    else parts.at(-1)?.push(token)
+  }
+  return parts
+}
+
+function unreadable(text: string, at: number): { readonly ok: false; readonly error: Message } {
+  return fail(message('check-unreadable', { text: text.slice(at).trim().slice(0, 40), at }))
+}

@@ -1,0 +1,37 @@
+/** @file Lesson: what a project asks of a learner and what of the studio it leaves out meanwhile; and what no lesson may be. */
+import { type Message, message } from '../base/messages/message'
+import { readCheck } from './lesson-check'
+import type { Lesson } from './project'
+
+/** The rooms there are. */
+export const ROOM_IDS = ['build', 'data', 'train', 'evaluate', 'machine'] as const
+
+/** Nouns whose commands no lesson hides: without them work could be lost, or there would be no way out. */
+const KEPT_NOUNS =
+  /^(project|version|lesson|app|storage|notice|model|runs|checkpoints|theme|room|select|trial|canvas)\./
+const KEPT: ReadonlySet<string> = new Set(['graph.undo', 'graph.redo', 'graph.jump', 'run.stop', 'run.pause'])
+
+/** Whether a command is one that every lesson leaves where it is. */
+export function isKept(command: string): boolean {
+  return KEPT.has(command) || KEPT_NOUNS.test(command)
+}
+
+/** What is wrong with a lesson; undefined where it is sound. */
+export function lessonProblem({ goal, check, hides = {} }: Lesson): Message | undefined {
+  if (goal.trim() === '') return message('lesson-no-goal', {})
+  const { rooms = [], commands = [], params = [] } = hides
+  const unknown = (what: string, names: readonly string[], known: (name: string) => boolean) => {
+    const name = names.find((one) => !known(one))
+    return name === undefined ? undefined : message('lesson-unknown', { what, name: name.slice(0, 40) })
+  }
+  const kept = commands.find(isKept)
+  if (kept !== undefined) return message('lesson-keeps', { command: kept })
+  if (ROOM_IDS.every((room) => rooms.includes(room))) return message('lesson-no-room', {})
+  const names =
+    unknown('room', rooms, (room) => (ROOM_IDS as readonly string[]).includes(room)) ??
+    unknown('command', commands, (name) => /^[a-z][A-Za-z]{0,30}(\.[A-Za-z]{1,30}){0,2}$/.test(name)) ??
+    unknown('parameter', params, (name) => /^[A-Za-z_]\w{0,40}(\.[A-Za-z_]\w{0,40})?$/.test(name))
+  if (names || check === undefined) return names
+  const read = readCheck(check)
+  return read.ok ? undefined : read.error
+}

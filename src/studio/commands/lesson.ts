@@ -1,0 +1,101 @@
+/** @file Commands on lessons: written and looked at by their teacher, begun anew and left by their learner. */
+import { refuse, Refusal } from '../../base/messages/message'
+import type { Lesson, LessonStart } from '../../compile/project'
+import { stableJson } from '../../storage/stable-json'
+import { defineCommand } from '../command'
+import type { Workshop } from '../context'
+import { changeProject } from '../document'
+import { goBackTo } from '../go-back'
+import { lessonOn, lessonSettles } from '../lesson'
+
+const inHand = (studio: Workshop) => studio.store.getState().project.lesson?.start !== undefined
+
+function presentOf(studio: Workshop): LessonStart {
+  const { drawing, data, plan } = studio.store.getState().project
+  return { drawing, data, plan }
+}
+
+export const setLesson = defineCommand({
+  id: 'lesson.set',
+  title: 'Write the lesson of this project',
+  args: { lesson: '{goal, check?, hides?: {rooms?, commands?, params?}, locked?}, or null for none' },
+  async run(studio, { lesson }: { lesson: Lesson | null }) {
+    if (lessonOn(studio.store.getState())) return refuse('lesson-on', {})
+    if (lesson === null) return changeProject(studio.store, { lesson: null })
+    const { readLesson } = await import('../../storage/project-file')
+    const read = readLesson(lesson)
+    if (!read.ok) throw new Refusal(read.error)
+    const { start: _, ...written } = read.value
+    changeProject(studio.store, { lesson: written })
+  },
+})
+
+export const previewLesson = defineCommand({
+  id: 'lesson.preview',
+  title: 'See the lesson as a learner does',
+  args: { on: 'boolean' },
+  run(studio, { on }: { on: boolean }) {
+    const { project, lessonPreview } = studio.store.getState()
+    if (!project.lesson) return refuse('lesson-not-written', {})
+    if (project.lesson.start) return refuse('lesson-on', {})
+    if (on === (lessonPreview !== null)) return
+    if (on) {
+      studio.store.setState({ lessonPreview: presentOf(studio) })
+      studio.store.setState(lessonSettles)
+      return
+    }
+    studio.store.setState({ lessonPreview: null })
+    // What was tried out as a learner is no change of the teacher's drawing.
+    if (lessonPreview) goBackTo(studio, lessonPreview)
+  },
+})
+
+export const restartLesson = defineCommand({
+  id: 'lesson.restart',
+  title: 'Back to the start of the lesson',
+  listed: true,
+  args: {},
+  enabled: (studio) => lessonOn(studio.store.getState()) !== undefined,
+  async run(studio) {
+    const on = lessonOn(studio.store.getState())
+    if (!on) return refuse('lesson-none', {})
+    if (stableJson(presentOf(studio)) === stableJson(on.start)) return
+    const { metrics } = studio.store.getState()
+    const score = metrics?.heads.find((head) => head.kind === 'classes')?.accuracy
+    const name = score === undefined ? 'Attempt' : `Attempt, accuracy ${score.toFixed(3)}`
+    const kept = inHand(studio) ? await studio.run('version.keep', { name }) : undefined
+    goBackTo(studio, on.start)
+    return kept
+  },
+})
+
+export const leaveLesson = defineCommand({
+  id: 'lesson.leave',
+  title: 'Leave the lesson',
+  listed: true,
+  args: {},
+  enabled: inHand,
+  run(studio) {
+    if (!inHand(studio)) return refuse('lesson-none', {})
+    const { lesson: _, ...content } = studio.projects.content()
+    const { template } = studio.store.getState().project
+    return studio.projects.create({ ...content, name: `${content.name} (my own)` }, template)
+  },
+})
+
+/** A copy to be changed, from what its learners begin with; the one in hand stays. */
+export const editLesson = defineCommand({
+  id: 'lesson.edit',
+  title: 'Edit this lesson',
+  listed: true,
+  args: {},
+  enabled: inHand,
+  run(studio) {
+    const { lesson, networks, ...content } = studio.projects.content()
+    if (!lesson?.start) return refuse('lesson-none', {})
+    const { start, ...written } = lesson
+    const { drawing, data, plan } = start
+    const name = networks[0]?.name ?? 'network'
+    return studio.projects.create({ ...content, data, plan, networks: [{ name, drawing }], lesson: written })
+  },
+})

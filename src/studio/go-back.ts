@@ -1,0 +1,18 @@
+/** @file goBackTo: the open project becomes what it was at another time, as one undo step; its data follow. */
+import { findDataset } from '../catalog/datasets'
+import type { LessonStart } from '../compile/project'
+import { stableJson } from '../storage/stable-json'
+import type { Workshop } from './context'
+import { sameTask } from './data-session'
+import { become } from './document'
+
+/** Puts drawing, data pick and plan in the place of the present ones; what was tried stays where the data are of the same kind. */
+export function goBackTo(studio: Workshop, { drawing, data, plan, network }: LessonStart & { network?: string }): void {
+  const before = studio.store.getState().project
+  const otherData = stableJson(before.data) !== stableJson(data)
+  const [from, to] = [findDataset(before.data.dataset), findDataset(data.dataset)]
+  if (!from || !to || !sameTask(from, to)) studio.store.setState({ trial: null, answer: null })
+  become(studio.store, drawing, { ...(network === undefined ? {} : { network }), data, plan })
+  if (otherData) void studio.data.use(data, plan).catch(() => undefined)
+  else studio.data.resplit()
+}

@@ -1,0 +1,288 @@
+/** @file Lesson rules: what a lesson in hand hides and locks. Pure; the studio's one gate and every view read them here. */
+import { type Message, message } from '../base/messages/message'
+import { isKept, ROOM_IDS } from '../compile/lesson'
+import type { Lesson, LessonStart, ProjectContent } from '../compile/project'
+import { blockOf } from '../graph/block'
+import type { DrawnNode, Drawing } from '../graph/drawing'
+import type { Edit } from '../graph/edit'
+import type { AppState, Room } from './state'
+
+type Standing = Pick<AppState, 'project' | 'lessonPreview'>
+
+/** A lesson that rules, and what "back to the start" goes back to. */
+export interface LessonOn {
+  readonly lesson: Lesson
+  readonly start: LessonStart
+}
+
+/** The groups a lesson hides commands by, as a teacher ticks them. */
+export const COMMAND_GROUPS = {
+  layers: 'Add, replace and remove layers',
+  wires: 'Connect and disconnect layers',
+  params: 'Set parameters of layers',
+  names: 'Rename layers',
+  arrange: 'Move and arrange layers',
+  notes: 'Notes on the canvas',
+  blocks: 'Fold and open blocks',
+  fixes: 'Apply fixes offered',
+  data: 'Choose other data',
+  plan: 'Change the plan',
+  train: 'Train',
+  insight: 'Look into a training',
+  code: 'The drawing as code',
+  cost: 'What layers cost',
+  compare: 'Compare with other steps',
+  machine: 'Choose where to train',
+} as const
+
+export type CommandGroup = keyof typeof COMMAND_GROUPS
+
+/** Commands that are not of the group that their noun stands for. */
+const OWN_GROUP: Readonly<Record<string, CommandGroup>> = {
+  'graph.connect': 'wires',
+  'graph.disconnect': 'wires',
+  'graph.reconnect': 'wires',
+  'graph.set': 'params',
+  'graph.setAll': 'params',
+  'graph.rename': 'names',
+  'graph.move': 'arrange',
+  'graph.tidy': 'arrange',
+  'graph.snap': 'arrange',
+  'graph.fix': 'fixes',
+  'graph.takeOver': 'compare',
+  'view.changes': 'compare',
+  'view.code': 'code',
+  'view.cost': 'cost',
+  'view.heat': 'cost',
+  'run.sanity': 'insight',
+  'run.forecast': 'insight',
+  'run.profile': 'insight',
+  'machine.parity': 'insight',
+}
+const NOUN_GROUP: Readonly<Record<string, CommandGroup>> = {
+  graph: 'layers',
+  clip: 'layers',
+  note: 'notes',
+  block: 'blocks',
+  library: 'blocks',
+  data: 'data',
+  plan: 'plan',
+  run: 'train',
+  code: 'code',
+  machine: 'machine',
+}
+const ARRANGING = /^graph\.(align|distribute|nudge|arrange)\b/
+/** Copying changes nothing, and edits in general are of the groups of what they do. */
+const OF_NO_GROUP: ReadonlySet<string> = new Set(['clip.copy', 'graph.edit'])
+
+/** The lesson that rules now: one in hand, or one that its teacher looks at as a learner would. */
+export function lessonOn({ project: { lesson }, lessonPreview }: Standing): LessonOn | undefined {
+  const start = lesson?.start ?? lessonPreview
+  return lesson && start ? { lesson, start } : undefined
+}
+
+/** A project from outside as its learner begins it: its lesson remembers what that was. */
+export function begun(content: ProjectContent): ProjectContent {
+  const { lesson, networks, data, plan } = content
+  const [network] = networks
+  if (!lesson || lesson.start || !network) return content
+  return { ...content, lesson: { ...lesson, start: { drawing: network.drawing, data, plan } } }
+}
+
+/** What has to change on the page as a lesson begins: nothing that it hides stays open. */
+export function lessonSettles(state: AppState): Partial<AppState> {
+  if (!lessonOn(state)) return {}
+  const room = hidesRoom(state, state.room) ? ROOM_IDS.find((one) => !hidesRoom(state, one)) : undefined
+  const { beside } = state
+  const besideHidden = beside !== null && hidesCommand(state, `view.${beside}`)
+  return {
+    ...(room ? { room } : {}),
+    ...(besideHidden ? { beside: null } : {}),
+    ...(hidesCommand(state, 'view.heat') ? { heat: null } : {}),
+  }
+}
+
+/** The group a command is hidden with; undefined where it is hidden by its own id alone, or never. */
+export function groupOf(id: string): CommandGroup | undefined {
+  if (isKept(id) || OF_NO_GROUP.has(id)) return undefined
+  if (ARRANGING.test(id)) return 'arrange'
+  const [noun = ''] = id.split('.')
+  return (
+    (Object.hasOwn(OWN_GROUP, id) ? OWN_GROUP[id] : undefined) ??
+    (Object.hasOwn(NOUN_GROUP, noun) ? NOUN_GROUP[noun] : undefined)
+  )
+}
+
+/** Whether the lesson that rules hides a command. */
+export function hidesCommand(state: Standing, id: string): boolean {
+  const on = lessonOn(state)
+  return on !== undefined && hides(on.lesson, id)
+}
+
+/** The commands of a list that are not hidden: what toolbar, menus, palette and shortcuts read. */
+export function shownCommands<C extends { readonly id: string }>(state: Standing, list: readonly C[]): readonly C[] {
+  return lessonOn(state) ? list.filter(({ id }) => !hidesCommand(state, id)) : list
+}
+
+/** Whether the lesson that rules hides a room. */
+export function hidesRoom(state: Standing, room: Room): boolean {
+  return lessonOn(state)?.lesson.hides?.rooms?.includes(room) ?? false
+}
+
+/** Whether the lesson that rules hides a parameter of a kind of layer. */
+export function hidesParam(state: Standing, kind: string, name: string): boolean {
+  const on = lessonOn(state)
+  return on !== undefined && paramHidden(on.lesson, kind, name)
+}
+
+/** Whether the lesson that rules locks a node of the network itself. */
+export function isLocked(state: Standing & Pick<AppState, 'inside'>, node: string): boolean {
+  return state.inside.length === 0 && (lessonOn(state)?.lesson.locked?.includes(node) ?? false)
+}
+
+/** Why a command may not run in the lesson that rules; undefined where it may. */
+export function lessonRefusal(
+  state: Standing,
+  { id, title }: { readonly id: string; readonly title: string },
+  args: object,
+): Message | undefined {
+  const on = lessonOn(state)
+  if (!on) return undefined
+  if (hides(on.lesson, id)) return message('lesson-hides', { title })
+  if (id === 'graph.edit' && 'edits' in args && Array.isArray(args.edits)) {
+    const hidden = (args.edits as readonly Edit[]).map(groupOfEdit).find((group) => hidesGroup(on.lesson, group))
+    if (hidden) return message('lesson-hides', { title: COMMAND_GROUPS[hidden] })
+  }
+  if (id === 'room.open' && 'room' in args && hidesRoom(state, args.room as Room))
+    return message('lesson-hides-room', { room: String(args.room) })
+  return undefined
+}
+
+/** Why the lesson that rules does not let one drawing follow another; undefined where it does. */
+export function lessonForbids(state: Standing, before: Drawing, after: Drawing): Message | undefined {
+  const on = lessonOn(state)
+  return on && (lockedChange(on.lesson, before, after) ?? hiddenChange(on.lesson, before, after))
+}
+
+function hides(lesson: Lesson, id: string): boolean {
+  if (isKept(id)) return false
+  const hidden = lesson.hides?.commands
+  if (!hidden || hidden.length === 0) return false
+  return hidden.includes(id) || hidesGroup(lesson, groupOf(id))
+}
+
+function hidesGroup(lesson: Lesson, group: CommandGroup | undefined): boolean {
+  return group !== undefined && (lesson.hides?.commands?.includes(group) ?? false)
+}
+
+function paramHidden({ hides }: Lesson, kind: string, name: string): boolean {
+  return hides?.params?.some((hidden) => hidden === name || hidden === `${kind}.${name}`) ?? false
+}
+
+function groupOfEdit(edit: Edit): CommandGroup {
+  switch (edit.type) {
+    case 'add':
+    case 'remove':
+    case 'replace':
+      return 'layers'
+    case 'connect':
+    case 'disconnect':
+      return 'wires'
+    case 'move':
+      return 'arrange'
+    case 'rename':
+      return 'names'
+    case 'set':
+      return 'params'
+    case 'note':
+    case 'unnote':
+      return 'notes'
+    case 'block':
+    case 'forget':
+      return 'blocks'
+    case 'inside':
+      return groupOfEdit(edit.edit)
+    default:
+      return edit satisfies never
+  }
+}
+
+/** The first locked node that is otherwise, or wired otherwise. */
+function lockedChange({ locked = [] }: Lesson, before: Drawing, after: Drawing): Message | undefined {
+  for (const id of locked) {
+    const was = nodeOf(before, id)
+    if (!was) continue
+    const what = changeOf(was, before, after)
+    if (what) return message('lesson-locked', { node: was.label, what })
+  }
+  return undefined
+}
+
+function changeOf(was: DrawnNode, before: Drawing, after: Drawing): string | undefined {
+  const is = nodeOf(after, was.id)
+  if (!is) return 'removed'
+  if (is !== was) {
+    if (is.kind !== was.kind || !same(is.params, was.params)) return 'changed'
+    if (is.label !== was.label) return 'renamed'
+    // What is put in makes room for itself.
+    if (!same(is.position, was.position) && !after.nodes.some(({ id }) => !nodeOf(before, id))) return 'moved'
+  }
+  if (before.wires !== after.wires && wiresAt(before, was.id) !== wiresAt(after, was.id)) return 'rewired'
+  return same(blocksWithin(before, was), blocksWithin(after, is)) ? undefined : 'changed inside'
+}
+
+/** The first node, inside blocks too, of which a parameter that is hidden was set. A node of another kind is another node. */
+function hiddenChange(lesson: Lesson, before: Drawing, after: Drawing): Message | undefined {
+  if (!lesson.hides?.params?.length) return undefined
+  const levels = [
+    [before.nodes, after.nodes],
+    ...Object.values(before.blocks ?? {}).map((block) => [
+      block.inside.nodes,
+      after.blocks?.[block.id]?.inside.nodes ?? [],
+    ]),
+  ]
+  for (const [nodes = [], now = []] of levels) {
+    if (nodes === now) continue
+    const known = new Map(now.map((node) => [node.id, node]))
+    for (const was of nodes) {
+      const is = known.get(was.id)
+      if (!is || is === was || is.kind !== was.kind) continue
+      const names = [...new Set([...Object.keys(was.params), ...Object.keys(is.params)])]
+      const param = names.find(
+        (name) => paramHidden(lesson, is.kind, name) && !same(is.params[name] ?? null, was.params[name] ?? null),
+      )
+      if (param !== undefined) return message('lesson-hides-param', { node: was.label, param })
+    }
+  }
+  return undefined
+}
+
+function nodeOf(drawing: Drawing, id: string): DrawnNode | undefined {
+  return drawing.nodes.find((node) => node.id === id)
+}
+
+/** What is wired to a node, whatever the wires are called. */
+function wiresAt({ wires }: Drawing, id: string): string {
+  return wires
+    .filter(({ from, to }) => from === id || to === id)
+    .map(({ from, out = 0, to, port }) => `${from} ${out} ${to} ${port}`)
+    .sort()
+    .join('\n')
+}
+
+/** The blocks a node stands for, those within them too. */
+function blocksWithin(drawing: Drawing, node: DrawnNode): readonly unknown[] {
+  const found = new Set<object>()
+  const left = [node]
+  for (let next = left.pop(); next; next = left.pop()) {
+    const block = blockOf(drawing, next)
+    if (!block || found.has(block)) continue
+    found.add(block)
+    left.push(...block.inside.nodes)
+  }
+  return [...found]
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
+}
