@@ -72,3 +72,19 @@ export function blockInItself(blocks: Drawing['blocks'] = {}): Block | undefined
   }
   return undefined
 }
+
+/** An id that says what the block is called, for people who read the file, and that is not taken. */
+export function freshBlockId(name: string, isTaken: (id: string) => boolean): string {
+  const stem =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 40) || 'block'
+  // What every object has is no key of a table.
+  const free = (id: string) => !isTaken(id) && !(id in Object.prototype)
+  if (free(stem)) return stem
+  let n = 2
+  while (!free(`${stem}-${n}`)) n++
+  return `${stem}-${n}`
+}

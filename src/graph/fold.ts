@@ -2,7 +2,7 @@
 import { type Message, message } from '../base/messages/message'
 import { fail, ok, type Result } from '../base/result'
 import type { Catalog, LooseParams } from '../catalog/node-def'
-import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT, portsOf, TURN } from './block'
+import { type Block, BLOCK, BLOCK_OF, freshBlockId, PORT_IN, PORT_OUT, portsOf, TURN } from './block'
 import type { DrawnNode, Drawing, Note, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 import { freshId } from './edits'
@@ -74,7 +74,12 @@ export function fold<S>(
     join(one.from, id, 0, one.out)
   })
 
-  const block: Block = { id: freshBlockId(drawing, name), name, params: {}, inside }
+  const block: Block = {
+    id: freshBlockId(name, (id) => Object.hasOwn(drawing.blocks ?? {}, id)),
+    name,
+    params: {},
+    inside,
+  }
   const node: DrawnNode = {
     id: freshId(BLOCK, drawing.nodes),
     kind: BLOCK,
@@ -283,18 +288,4 @@ function boxOf(nodes: readonly DrawnNode[]): Box {
 
 function minus(a: Position, b: Position): Position {
   return { x: a.x - b.x, y: a.y - b.y }
-}
-
-/** An id that says what the block is called, for people who read the file. */
-function freshBlockId({ blocks = {} }: Drawing, name: string): string {
-  const stem =
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 40) || 'block'
-  if (!Object.hasOwn(blocks, stem)) return stem
-  let n = 2
-  while (Object.hasOwn(blocks, `${stem}-${n}`)) n++
-  return `${stem}-${n}`
 }

@@ -1,6 +1,7 @@
 /** @file The document: the drawing of a board, and in the studio plan and data pick as well. Every change goes through here, so the report is never stale. */
-import { Refusal } from '../base/messages/message'
+import { message, Refusal } from '../base/messages/message'
 import { applyAll } from '../graph/apply'
+import { blockInItself } from '../graph/block'
 import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
 import type { BoardState, BoardStore } from './board'
@@ -52,6 +53,10 @@ function edited(store: BoardStore, edits: readonly Edit[]): Drawing {
   const drawing = applyAll(state.project.drawing, edits)
   const forbidden = drawing === state.project.drawing ? undefined : store.subject.forbids?.(state, drawing)
   if (forbidden) throw new Refusal(forbidden)
+  const { blocks } = state.project.drawing
+  // One that a file brought in is told where it stands; none is made here.
+  const round = drawing.blocks === blocks || blockInItself(blocks) ? undefined : blockInItself(drawing.blocks)
+  if (round) throw new Refusal(message('block-in-itself', { block: round.name }))
   return drawing
 }
 

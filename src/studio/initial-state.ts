@@ -39,6 +39,7 @@ export function initialState(): AppState {
     checkpoints: {},
     insight: NO_INSIGHT,
     models: [],
+    library: { blocks: [], damaged: [] },
     versions: null,
     storage: {
       persisted: false,

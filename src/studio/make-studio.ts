@@ -74,7 +74,8 @@ export async function openFirst(studio: Workshop): Promise<void> {
   const known = last === undefined ? undefined : await studio.storage.projects.get(last).catch(() => undefined)
   await (known ? studio.run('project.open', { id: known.id }) : studio.run('project.new', { template: 'digits-cnn' }))
   const models = await studio.storage.models.list().catch(() => [])
-  studio.store.setState({ models, ready: true })
+  const library = await studio.storage.library.list().catch(() => ({ blocks: [], damaged: [] }))
+  studio.store.setState({ models, library, ready: true })
   await showUsage(studio.store, studio.storage)
 }
 

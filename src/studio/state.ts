@@ -10,13 +10,13 @@ import type { Drawing } from '../graph/drawing'
 import type { Evaluation } from '../metrics/evaluation'
 import type { RunState } from '../protocol/run-state'
 import type { BackendChoice, BackendOffer } from '../protocol/backend'
-import type { CheckpointRow, ModelRow, RunRecord, VersionRecord } from '../storage/records'
+import type { CheckpointRow, LibraryRecord, ModelRow, RunRecord, VersionRecord } from '../storage/records'
 import type { BoardState } from './board'
 import type { Insight } from './insight'
 
 export type Room = 'build' | 'data' | 'train' | 'evaluate' | 'machine'
 /** What stands beside the canvas. */
-export type Beside = 'code' | 'cost' | 'changes'
+export type Beside = 'outline' | 'code' | 'cost' | 'changes' | 'blocks'
 export type Theme = 'system' | 'dark' | 'light'
 
 /** Whether what the user made is on disk. */
@@ -53,6 +53,12 @@ export interface KeptVersions {
   readonly versions: readonly VersionRecord[]
   /** Numbers of those that cannot be read. */
   readonly damaged: readonly number[]
+}
+
+export interface KeptLibrary {
+  readonly blocks: readonly LibraryRecord[]
+  /** Those that cannot be read any more. */
+  readonly damaged: readonly Pick<LibraryRecord, 'id' | 'version'>[]
 }
 
 export interface AppState extends BoardState {
@@ -92,6 +98,8 @@ export interface AppState extends BoardState {
   readonly models: readonly ModelRow[]
   /** The versions kept of a project, newest first, once they were asked for. */
   readonly versions: KeptVersions | null
+  /** Blocks kept for every project of this device. */
+  readonly library: KeptLibrary
   readonly storage: {
     readonly persisted: boolean
     readonly usage: number
@@ -111,6 +119,8 @@ export interface AppState extends BoardState {
 export type HeadAnswer =
   | { readonly kind: 'classes'; readonly label: string; readonly probabilities: Readonly<Record<string, number>> }
   | { readonly kind: 'number'; readonly value: number; readonly unit?: string }
+  /** Pixels 0 to 255, height × width × channels. */
+  | { readonly kind: 'image'; readonly shape: readonly number[]; readonly pixels: Float32Array<ArrayBuffer> }
 
 export interface Answer {
   readonly outputs: Readonly<Record<string, HeadAnswer>>

@@ -8,6 +8,7 @@ import * as data from './data'
 import * as edit from './edit'
 import * as graph from './graph'
 import * as insight from './insight'
+import * as library from './library'
 import * as lesson from './lesson'
 import * as link from './link'
 import * as model from './model'
@@ -15,6 +16,7 @@ import * as order from './order'
 import * as plan from './plan'
 import * as project from './project'
 import * as run from './run'
+import * as select from './select'
 import * as versions from './versions'
 import * as view from './view'
 
@@ -25,6 +27,7 @@ export const commands: readonly Command[] = [
   lesson,
   graph,
   blocks,
+  library,
   canvas,
   clip,
   edit,
@@ -32,6 +35,7 @@ export const commands: readonly Command[] = [
   data,
   plan,
   run,
+  select,
   insight,
   model,
   versions,
