@@ -42,7 +42,7 @@ export interface Subject<S extends BoardState = BoardState> {
   readonly catalog: Catalog<unknown>
   /** Blocks that come with the catalog. */
   readonly blocks: readonly Block[]
-  check(state: S): S['report']
+  check(state: Omit<S, 'report'>): S['report']
   /** Why a drawing may not follow the present one, where something beside the check says so. */
   forbids?(state: S, after: Drawing): Message | undefined
   /** Whether its canvas is on the screen. */

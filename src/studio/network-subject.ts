@@ -18,6 +18,6 @@ export const networkSubject: Subject<AppState> = {
 }
 
 /** What the drawing is checked against: the loaded set's schema, or what the catalog says of one not yet loaded. */
-export function schemaOf(state: AppState): DatasetSchema | undefined {
+export function schemaOf(state: Pick<AppState, 'project' | 'data'>): DatasetSchema | undefined {
   return state.data.tag === 'none' ? findDataset(state.project.data.dataset)?.schema : state.data.schema
 }

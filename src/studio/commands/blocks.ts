@@ -1,7 +1,6 @@
 /** @file Commands on blocks: folding and unfolding, stepping inside and out, and what of a block can be set where it is used. */
 import { type Message, message, Refusal, refuse } from '../../base/messages/message'
 import type { Result } from '../../base/result'
-import { layers } from '../../catalog/layers'
 import type { ParamSpec, ParamSpecs } from '../../catalog/params'
 import { applyAll } from '../../graph/apply'
 import { type Block, blockOf, PORT_IN, PORT_OUT, RESERVED, specsOf } from '../../graph/block'
@@ -12,8 +11,8 @@ import { isExpression } from '../../graph/expression'
 import { fold, unfold, usesOf } from '../../graph/fold'
 import { hearing } from '../../graph/hearing'
 import { put } from '../../graph/put'
-import { defineCommand } from '../command'
-import type { Workshop } from '../context'
+import type { Board } from '../board'
+import { defineBoardCommand } from '../command'
 import { edit, editAll } from '../document'
 import { atLevel, blockIdOf, shownBlock, shownDrawing } from '../levels'
 import { newNode } from '../new-node'
@@ -21,38 +20,38 @@ import { newNode } from '../new-node'
 /** Room between a block and what it is put beside, in canvas pixels. */
 const STEP = 220
 
-export const foldBlock = defineCommand({
+export const foldBlock = defineBoardCommand({
   id: 'block.fold',
   title: 'Fold the selection into a block',
   listed: true,
   shortcut: '$mod+g',
   heard: 'canvas',
   args: { nodes: 'node id[]? (default the selection)', name: 'string?' },
-  enabled: (studio, args?: { nodes?: readonly string[]; name?: string }) =>
-    args?.nodes !== undefined || studio.store.getState().selection.length > 0,
-  run(studio, { nodes, name }: { nodes?: readonly string[]; name?: string }) {
-    const state = studio.store.getState()
+  enabled: (board, args?: { nodes?: readonly string[]; name?: string }) =>
+    args?.nodes !== undefined || board.store.getState().selection.length > 0,
+  run(board, { nodes, name }: { nodes?: readonly string[]; name?: string }) {
+    const state = board.store.getState()
     const drawing = shownDrawing(state)
     const title = name?.trim().slice(0, 100) || freshName(drawing, 'Block')
-    const { edits, nodes: left } = taken(fold(drawing, layers, nodes ?? state.selection, title))
+    const { edits, nodes: left } = taken(fold(drawing, board.store.subject.catalog, nodes ?? state.selection, title))
     const around = shownBlock(state)
-    edit(studio.store, around ? hearing(edits, around) : edits)
-    studio.store.setState({ selection: left })
+    edit(board.store, around ? hearing(edits, around) : edits)
+    board.store.setState({ selection: left })
     return left[0]
   },
 })
 
-export const unfoldBlock = defineCommand({
+export const unfoldBlock = defineBoardCommand({
   id: 'block.unfold',
   title: 'Unfold the block',
   listed: true,
   shortcut: '$mod+Shift+g',
   heard: 'canvas',
   args: { node: 'node id? (default the selected one)' },
-  enabled: (studio, args?: { node?: string }) => args?.node !== undefined || selectedBlock(studio) !== undefined,
-  run(studio, { node }: { node?: string }) {
-    const state = studio.store.getState()
-    const { node: used, block } = blockAt(studio, node)
+  enabled: (board, args?: { node?: string }) => args?.node !== undefined || selectedBlock(board) !== undefined,
+  run(board, { node }: { node?: string }) {
+    const state = board.store.getState()
+    const { node: used, block } = blockAt(board, node)
     const gesture = taken(unfold(shownDrawing(state), used.id, shownBlock(state)))
     const edits = atLevel(
       state,
@@ -60,50 +59,50 @@ export const unfoldBlock = defineCommand({
     )
     // Whether it is still used is a question to the whole drawing, not to the level shown.
     const unused = usesOf(applyAll(state.project.drawing, edits), block.id).length === 0
-    editAll(studio.store, unused ? [...edits, { type: 'forget', blocks: [block.id] }] : edits)
-    studio.store.setState({ selection: gesture.nodes })
+    editAll(board.store, unused ? [...edits, { type: 'forget', blocks: [block.id] }] : edits)
+    board.store.setState({ selection: gesture.nodes })
     return gesture.nodes
   },
 })
 
-export const enterBlock = defineCommand({
+export const enterBlock = defineBoardCommand({
   id: 'block.enter',
   title: 'Step inside the block',
   listed: true,
   args: { node: 'node id? (default the selected one)' },
-  enabled: (studio, args?: { node?: string }) => args?.node !== undefined || selectedBlock(studio) !== undefined,
-  run(studio, { node }: { node?: string }) {
-    const { node: used } = blockAt(studio, node)
-    studio.store.setState(({ inside }) => ({ inside: [...inside, used.id], selection: [], selectedNotes: [] }))
+  enabled: (board, args?: { node?: string }) => args?.node !== undefined || selectedBlock(board) !== undefined,
+  run(board, { node }: { node?: string }) {
+    const { node: used } = blockAt(board, node)
+    board.store.setState(({ inside }) => ({ inside: [...inside, used.id], selection: [], selectedNotes: [] }))
   },
 })
 
-export const leaveBlock = defineCommand({
+export const leaveBlock = defineBoardCommand({
   id: 'block.leave',
   title: 'Leave the block',
   listed: true,
   args: { to: 'number? (how many blocks deep to stay; default one less)' },
-  enabled: (studio) => studio.store.getState().inside.length > 0,
-  run(studio, { to }: { to?: number }) {
-    const { inside } = studio.store.getState()
+  enabled: (board) => board.store.getState().inside.length > 0,
+  run(board, { to }: { to?: number }) {
+    const { inside } = board.store.getState()
     const depth = Math.max(0, Math.min(to ?? inside.length - 1, inside.length))
     const left = inside[depth]
     if (left !== undefined)
-      studio.store.setState({ inside: inside.slice(0, depth), selection: [left], selectedNotes: [] })
+      board.store.setState({ inside: inside.slice(0, depth), selection: [left], selectedNotes: [] })
   },
 })
 
-export const exposeParam = defineCommand({
+export const exposeParam = defineBoardCommand({
   id: 'block.expose',
   title: 'Make a parameter one of the block',
   args: { node: 'node id, inside the block', param: 'string', name: 'string? (what the block calls it)' },
-  run(studio, { node: id, param, name }: { node: string; param: string; name?: string }) {
-    const state = studio.store.getState()
+  run(board, { node: id, param, name }: { node: string; param: string; name?: string }) {
+    const state = board.store.getState()
     const block = shownBlock(state) ?? refuse('not-inside', {})
     const drawing = shownDrawing(state)
     const node = drawing.nodes.find((one) => one.id === id) ?? refuse('no-node', { node: id })
     const inner = blockOf(drawing, node)
-    const specs: ParamSpecs = inner ? specsOf(inner) : (layers.find(node.kind)?.params ?? {})
+    const specs: ParamSpecs = inner ? specsOf(inner) : (board.store.subject.catalog.find(node.kind)?.params ?? {})
     const spec = Object.hasOwn(specs, param) ? specs[param] : undefined
     if (!spec) throw new Refusal(message('param-unknown', { param, layer: node.label }))
     const called = name ?? freshParam(block, param)
@@ -114,7 +113,7 @@ export const exposeParam = defineCommand({
     const label = called === param ? spec.label : `${spec.label}, ${node.label}`
     // Cast: the value is of the spec's own type, or the check says what it is.
     const exposed = { ...spec, label, default: now } as ParamSpec
-    editAll(studio.store, [
+    editAll(board.store, [
       { type: 'block', block: { ...block, params: { ...block.params, [called]: exposed } } },
       { type: 'inside', block: block.id, edit: { type: 'set', node: id, params: { [param]: `=${called}` } } },
     ])
@@ -122,12 +121,12 @@ export const exposeParam = defineCommand({
   },
 })
 
-export const renameBlock = defineCommand({
+export const renameBlock = defineBoardCommand({
   id: 'block.rename',
   title: 'Rename a block',
   args: { block: 'block id', name: 'string' },
-  run(studio, { block: id, name }: { block: string; name: string }) {
-    const { drawing } = studio.store.getState().project
+  run(board, { block: id, name }: { block: string; name: string }) {
+    const { drawing } = board.store.getState().project
     const blocks = drawing.blocks ?? {}
     const block = (Object.hasOwn(blocks, id) ? blocks[id] : undefined) ?? refuse('no-block', { block: id })
     const title = String(name).trim().slice(0, 100)
@@ -137,7 +136,7 @@ export const renameBlock = defineCommand({
     // A use that was called after the block goes on to be.
     const named = (nodes: readonly DrawnNode[]) =>
       nodes.filter((node) => blockIdOf(node) === id && node.label === block.name)
-    editAll(studio.store, [
+    editAll(board.store, [
       { type: 'block', block: { ...block, name: title } },
       ...named(drawing.nodes).map((node): Edit => ({ type: 'rename', node: node.id, label: title })),
       ...Object.values(blocks).flatMap((around) =>
@@ -149,12 +148,12 @@ export const renameBlock = defineCommand({
   },
 })
 
-export const addPort = defineCommand({
+export const addPort = defineBoardCommand({
   id: 'block.port',
   title: 'Add an input or output to the block',
   args: { side: 'in or out' },
-  run(studio, { side }: { side: 'in' | 'out' }) {
-    const state = studio.store.getState()
+  run(board, { side }: { side: 'in' | 'out' }) {
+    const state = board.store.getState()
     if (!shownBlock(state)) return refuse('not-inside', {})
     const kind = side === 'out' ? PORT_OUT : PORT_IN
     const { nodes } = shownDrawing(state)
@@ -171,29 +170,29 @@ export const addPort = defineCommand({
       params: {},
       position,
     }
-    edit(studio.store, [{ type: 'add', node }])
-    studio.store.setState({ selection: [node.id] })
+    edit(board.store, [{ type: 'add', node }])
+    board.store.setState({ selection: [node.id] })
     return node.id
   },
 })
 
-/** Puts a block into the drawing: one that it has, or one of those that come with the studio. */
-export const insertBlock = defineCommand({
+/** Puts a block into the drawing: one that it has, or one of those that come with the board. */
+export const insertBlock = defineBoardCommand({
   id: 'block.insert',
   title: 'Add a block',
   args: { block: 'block id', position: '{x, y}?', after: 'node id?' },
-  run(studio, { block, position, after }: { block: string; position?: Position; after?: string }) {
-    const { what, brought, drawing } = newNode(studio, { block })
+  run(board, { block, position, after }: { block: string; position?: Position; after?: string }) {
+    const { what, brought, drawing } = newNode(board, { block })
     const behind = after !== undefined && drawing.nodes.some(({ id }) => id === after)
     const at = position ? { at: position } : {}
     const { edits, nodes } = put(
       drawing,
-      studio.store.subject.catalog,
+      board.store.subject.catalog,
       what,
       behind ? { tag: 'after', node: after, ...at } : { tag: 'place', ...at },
     )
-    edit(studio.store, [...brought, ...edits])
-    studio.store.setState({ selection: nodes })
+    edit(board.store, [...brought, ...edits])
+    board.store.setState({ selection: nodes })
     return nodes[0]
   },
 })
@@ -222,8 +221,8 @@ function taken<T>(result: Result<T, Message>): T {
 }
 
 /** The node asked for, or the selected one, and the block that it stands for. */
-function blockAt(studio: Workshop, id: string | undefined): { readonly node: DrawnNode; readonly block: Block } {
-  const state = studio.store.getState()
+function blockAt(board: Board, id: string | undefined): { readonly node: DrawnNode; readonly block: Block } {
+  const state = board.store.getState()
   const drawing = shownDrawing(state)
   const wanted = id ?? state.selection[0] ?? ''
   const node = drawing.nodes.find((one) => one.id === wanted) ?? refuse('no-node', { node: wanted })
@@ -231,8 +230,8 @@ function blockAt(studio: Workshop, id: string | undefined): { readonly node: Dra
   return { node, block }
 }
 
-function selectedBlock(studio: Workshop): Block | undefined {
-  const state = studio.store.getState()
+function selectedBlock(board: Board): Block | undefined {
+  const state = board.store.getState()
   const drawing = shownDrawing(state)
   const node = state.selection.length === 1 ? drawing.nodes.find(({ id }) => id === state.selection[0]) : undefined
   return node && blockOf(drawing, node)

@@ -17,6 +17,7 @@ import * as plan from './plan'
 import * as project from './project'
 import * as run from './run'
 import * as select from './select'
+import * as select from './select'
 import * as versions from './versions'
 import * as view from './view'
 

@@ -2,9 +2,7 @@
 import { message, Refusal, refuse } from '../../base/messages/message'
 import { type Backend, BACKENDS, type BackendChoice } from '../../protocol/backend'
 import { openTrainer } from '../../protocol/trainer-client'
-import type { Drawing } from '../../graph/drawing'
 import { defineCommand } from '../command'
-import { shownDrawing } from '../levels'
 import { showUsage } from '../project-session'
 import type { Notice, Room, Theme } from '../state'
 
@@ -23,24 +21,6 @@ export const openRoom = defineCommand({
   run(studio, { room }: { room: Room }) {
     if (!Object.hasOwn(ROOMS, room)) return refuse('no-room', { room: String(room) })
     studio.store.setState({ room })
-  },
-})
-
-export const select = defineCommand({
-  id: 'select.set',
-  title: 'Select layers',
-  args: { nodes: 'node id[]', notes: 'note id[]? (default none)' },
-  run(studio, { nodes, notes = [] }: { nodes: readonly string[]; notes?: readonly string[] }) {
-    const state = studio.store.getState()
-    const { selection, selectedNotes, project } = state
-    const has = (drawing: Drawing) => nodes.every((id) => drawing.nodes.some((node) => node.id === id))
-    // A problem of the network is reached from within a block too: the canvas goes out to it.
-    if (state.inside.length > 0 && !has(shownDrawing(state)) && has(project.drawing))
-      studio.store.setState({ inside: [], selection: nodes, selectedNotes: [] })
-    const same = (a: readonly string[], b: readonly string[]) =>
-      a.length === b.length && a.every((id, i) => id === b[i])
-    if (!same(selection, nodes) || !same(selectedNotes, notes))
-      studio.store.setState({ selection: nodes, selectedNotes: notes })
   },
 })
 

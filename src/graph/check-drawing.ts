@@ -1,0 +1,41 @@
+/** @file checkDrawing: a drawing of any catalog checked with its blocks opened, and told as it was drawn. */
+import type { Catalog } from '../catalog/node-def'
+import { asDrawn, blockProblems, type DrawnReport } from './as-drawn'
+import { check } from './check'
+import type { Step } from './checked'
+import type { Diagnostic } from './diagnostic'
+import type { Drawing } from './drawing'
+import { expand } from './expand'
+
+/** Checks a drawing whose sources need no data but their own parameters. `count` is what a node costs, where its catalog has a figure for that. */
+export function checkDrawing<S>(
+  drawing: Drawing,
+  catalog: Catalog<S>,
+  count: (step: Pick<Step<S>, 'node' | 'inputs' | 'output'>) => number | undefined = () => undefined,
+): DrawnReport<S> {
+  const expanded = expand(drawing)
+  const report = check(expanded.drawing, catalog, new Map())
+  const blocks = blockProblems(expanded, catalog).map(
+    ({ node, said }): Diagnostic => ({ severity: 'error', said, node, fixes: [] }),
+  )
+  const { checked, ...rest } = report
+  const parameters = new Map<string, number>()
+  for (const node of expanded.drawing.nodes) {
+    const output = report.shapes.get(node.id)
+    if (output === undefined) continue
+    const inputs = (report.incoming.get(node.id) ?? []).flatMap(({ from }) => report.shapes.get(from) ?? [])
+    const cost = count({ node, inputs, output })
+    if (cost !== undefined) parameters.set(node.id, cost)
+  }
+  const sound = checked && blocks.length === 0
+  const counting = sound ? checked.steps.map(({ node }) => node.id) : [...parameters.keys()]
+  const opened: DrawnReport<S> = {
+    ...rest,
+    ...(sound ? { checked } : {}),
+    diagnostics: [...blocks, ...report.diagnostics],
+    parameters,
+    totalParameters: counting.reduce((sum, id) => sum + (parameters.get(id) ?? 0), 0),
+    expanded,
+  }
+  return expanded.drawing === drawing ? opened : asDrawn(opened, drawing)
+}

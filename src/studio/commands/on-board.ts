@@ -1,0 +1,13 @@
+/** @file The commands that run on any board, whatever is drawn there: those of the canvas. */
+import type { BoardCommand } from '../command'
+import * as blocks from './blocks'
+import * as canvas from './canvas'
+import * as clip from './clip'
+import * as edit from './edit'
+import * as graph from './graph'
+import * as order from './order'
+import * as select from './select'
+
+export const boardCommands: readonly BoardCommand[] = [graph, blocks, canvas, clip, edit, order, select].flatMap(
+  (group) => Object.values(group) as readonly BoardCommand[],
+)

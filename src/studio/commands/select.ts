@@ -1,0 +1,22 @@
+/** @file Command on what is selected: nodes of the level shown, and notes. */
+import type { Drawing } from '../../graph/drawing'
+import { defineBoardCommand } from '../command'
+import { shownDrawing } from '../levels'
+
+export const select = defineBoardCommand({
+  id: 'select.set',
+  title: 'Select layers',
+  args: { nodes: 'node id[]', notes: 'note id[]? (default none)' },
+  run(board, { nodes, notes = [] }: { nodes: readonly string[]; notes?: readonly string[] }) {
+    const state = board.store.getState()
+    const { selection, selectedNotes, project } = state
+    const has = (drawing: Drawing) => nodes.every((id) => drawing.nodes.some((node) => node.id === id))
+    // A problem of the network is reached from within a block too: the canvas goes out to it.
+    if (state.inside.length > 0 && !has(shownDrawing(state)) && has(project.drawing))
+      board.store.setState({ inside: [], selection: nodes, selectedNotes: [] })
+    const same = (a: readonly string[], b: readonly string[]) =>
+      a.length === b.length && a.every((id, i) => id === b[i])
+    if (!same(selection, nodes) || !same(selectedNotes, notes))
+      board.store.setState({ selection: nodes, selectedNotes: notes })
+  },
+})

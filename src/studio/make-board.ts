@@ -1,0 +1,48 @@
+/** @file makeBoard: a board by itself, with the commands of the canvas: a drawing of any catalog with undo, beside the studio's own. */
+import { message, Refusal, refuse } from '../base/messages/message'
+import type { Drawing } from '../graph/drawing'
+import { type Board, type BoardState, boardStore, type Subject } from './board'
+import { offerOf } from './command'
+import { boardCommands } from './commands/on-board'
+
+export interface BoardOptions {
+  readonly subject: Subject
+  readonly id: string
+  readonly drawing: Drawing
+  /** Shows what a command refused, or what else it has to say. */
+  readonly tell: (text: string) => void
+}
+
+/** A board that shows a drawing, ready to be worked on. */
+export function makeBoard({ subject, id, drawing, tell }: BoardOptions): Board {
+  const store = boardStore(subject, () => firstState(subject, id, drawing))
+  const commands = new Map(boardCommands.map((command) => [command.id, command]))
+  const board: Board = {
+    store,
+    async run(name, args = {}) {
+      if (name === 'notice.show') return tell(String('text' in args ? args.text : ''))
+      const command = commands.get(name) ?? refuse('unknown-command', { id: name })
+      if (command.enabled && !command.enabled(board, args))
+        throw new Refusal(message('command-off', { title: command.title }))
+      return command.run(board, args)
+    },
+    offer(name) {
+      const command = commands.get(name)
+      return command && offerOf(command, board)
+    },
+  }
+  return board
+}
+
+function firstState(subject: Subject, id: string, drawing: Drawing): BoardState {
+  const bare: Omit<BoardState, 'report'> = {
+    ready: true,
+    project: { id, drawing, drawingVersion: 0 },
+    history: { past: [], future: [] },
+    selection: [],
+    selectedNotes: [],
+    inside: [],
+    canvas: { map: false, panel: null, look: null, snap: false, writing: null },
+  }
+  return { ...bare, report: subject.check(bare) }
+}
