@@ -12,6 +12,16 @@ function toggle(studio: Workshop, which: Beside): void {
   studio.store.setState(({ beside }) => ({ beside: beside === which ? null : which, room: 'build' }))
 }
 
+export const viewOutline = defineCommand({
+  id: 'view.outline',
+  title: 'Outline of the drawing',
+  listed: true,
+  // By its place, since a Mac writes ø with it.
+  shortcut: 'Alt+KeyO',
+  args: {},
+  run: (studio) => toggle(studio, 'outline'),
+})
+
 export const viewCode = defineCommand({
   id: 'view.code',
   title: 'Code of the drawing',
@@ -46,7 +56,7 @@ export const takeOverChange = defineCommand({
     const { project, history } = studio.store.getState()
     const then = [...history.past, project.drawing, ...history.future][step]
     if (!then) return refuse('no-step', { step: Number(step) })
-    const edits = takeOver(diff(project.drawing, then), change)
+    const edits = takeOver(project.drawing, diff(project.drawing, then), change)
     if (edits.length === 0) return refuse('no-change', {})
     editAll(studio.store, edits)
   },

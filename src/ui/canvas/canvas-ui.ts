@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { Position } from '../../graph/drawing'
+import type { Picking } from './wire-targets'
 
 type Severity = Diagnostic['severity']
 
@@ -16,6 +17,8 @@ export interface QuickAdd {
   readonly replace?: string
   /** The wire it goes into. */
   readonly wire?: string
+  /** The node it goes before. */
+  readonly before?: string
 }
 
 /** A menu by right click or by its key, and what it is about. */
@@ -30,6 +33,15 @@ export interface OpenMenu {
   readonly node?: string
   /** What had the focus, and has it again. */
   readonly from: HTMLElement | null
+  /** How a name is given where the menu was asked for; on the canvas, at the node. */
+  readonly rename?: () => void
+}
+
+/** A list of where a wire may lead. */
+export interface OpenPicker {
+  readonly picking: Picking
+  /** What has the focus again when it closes. */
+  readonly back: HTMLElement | null
 }
 
 interface CanvasUi {
@@ -42,6 +54,7 @@ interface CanvasUi {
   /** The middle of what is in view, in the drawing's coordinates; set while a canvas is open. */
   readonly view: { centre(): QuickAdd; pasteAt(): Position } | null
   readonly menu: OpenMenu | null
+  readonly picker: OpenPicker | null
 }
 
 export const canvasUi = createStore<CanvasUi>(() => ({
@@ -51,6 +64,7 @@ export const canvasUi = createStore<CanvasUi>(() => ({
   asked: new Set(),
   view: null,
   menu: null,
+  picker: null,
 }))
 
 /** Selects from what the canvas shares. */

@@ -24,7 +24,7 @@ import { useBoard, useRun, useSelect } from './on-board'
 import { DRAGGED_KIND } from './palette'
 import { OpenProblem } from './problem'
 import { openMenuAt } from './open-menu'
-import { MapOnDemand, MenuOnDemand } from './on-demand'
+import { MapOnDemand, MenuOnDemand, PickerOnDemand } from './on-demand'
 import { Panels } from './panels'
 import { QuickAdd } from './quick-add'
 import { useClipboard } from './use-clipboard'
@@ -134,6 +134,7 @@ function Board() {
       <Empty />
       <QuickAdd />
       <Panels />
+      <PickerOnDemand />
       <MenuOnDemand removeSelected={removeSelected} />
       <ViewControls />
     </div>

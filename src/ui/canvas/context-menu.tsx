@@ -5,8 +5,10 @@ import { shortcutWords } from '../shell/shortcut-words'
 import { canvasUi, type OpenMenu, openQuickAdd, type QuickAdd, startRenaming } from './canvas-ui'
 import { useCatalog } from './catalog'
 import { useBoard, useRun } from './on-board'
+import { nodeOf, problemsOf } from './read'
 import { pastePlace } from './use-clipboard'
 import { focusInspector } from './use-keys'
+import type { Picking } from './wire-targets'
 
 const ARRANGE = [
   'graph.align.left',
@@ -48,10 +50,10 @@ function Open({ menu, removeSelected }: { readonly menu: OpenMenu; readonly remo
   return <PlacedMenu at={menu.screen} items={items} onClose={close} back={menu.from} />
 }
 
-function useItems({ about, node, screen }: OpenMenu, removeSelected: () => void): readonly MenuItem[] {
+function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelected: () => void): readonly MenuItem[] {
   const board = useBoard()
   const run = useRun()
-  const { nouns } = useCatalog()
+  const { nouns, nodes: kinds } = useCatalog()
   const { selection } = board.store.getState()
   const chosen = node !== undefined && !selection.includes(node) ? [node] : selection
   const [only] = chosen.length === 1 ? chosen : []
@@ -80,12 +82,35 @@ function useItems({ about, node, screen }: OpenMenu, removeSelected: () => void)
   const paste = command('clip.paste', pastePlace)
   const ask = (more: Partial<QuickAdd>) => () => openQuickAddAt(screen, more)
 
+  const pick = (picking: Picking) => () =>
+    // After the menu has given the focus back, as the quick add.
+    requestAnimationFrame(() => canvasUi.setState({ picker: { picking, back: from } }))
+  const fixes = (id: string): readonly MenuItem[] =>
+    problemsOf(board.store.getState(), id).flatMap(({ said, fixes: all }) =>
+      all.map((fix) => own(`Fix: ${fix.title}`, () => run('graph.fix', { node: id, code: said.code, fix: fix.id }))),
+    )
+  /** What can be put beside a node, and where its wires may lead. */
+  const around = (id: string): readonly MenuItem[] => {
+    const state = board.store.getState()
+    const kind = nodeOf(state, id)?.kind ?? ''
+    const [takes, gives] = [kinds.find(kind)?.inputs !== 'none', kinds.find(kind)?.out !== false]
+    return apart([
+      ...(gives ? [own(`Add a ${nouns.node} after…`, ask({}), '/')] : []),
+      ...(takes ? [own(`Add a ${nouns.node} before…`, ask({ before: id }))] : []),
+      ...(gives ? [own('Wire to…', pick({ tag: 'to', node: id }))] : []),
+      ...(takes ? [own('Wire from…', pick({ tag: 'from', node: id }))] : []),
+      ...(takes && gives ? [...command('graph.earlier'), ...command('graph.later')] : []),
+    ])
+  }
+
   const hands = [...command('clip.copy'), ...command('clip.cut'), ...paste, ...command('graph.duplicate')]
 
   switch (about.tag) {
     case 'wire':
       return [
         own(`Insert a ${nouns.node}…`, ask({ wire: about.wire })),
+        own('Lead it to…', pick({ tag: 'end', wire: about.wire, end: 'to' })),
+        own('Lead it from…', pick({ tag: 'end', wire: about.wire, end: 'from' })),
         ...command('graph.disconnect', () => ({ wire: about.wire })),
       ]
     case 'canvas':
@@ -103,8 +128,10 @@ function useItems({ about, node, screen }: OpenMenu, removeSelected: () => void)
           ? []
           : [
               own('Settings', () => focusInspector(only), 'Enter'),
-              own('Rename', () => startRenaming(only), 'F2'),
+              own('Rename', rename ?? (() => startRenaming(only)), 'F2'),
               own('Replace by…', ask({ replace: only })),
+              ...fixes(only),
+              ...around(only),
             ]),
         ...(only === undefined ? hands : apart(hands)),
         ...(chosen.length > 1

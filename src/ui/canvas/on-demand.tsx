@@ -4,6 +4,7 @@ import { useCanvasUi } from './canvas-ui'
 import { useSelect } from './on-board'
 
 const ContextMenu = lazy(() => import('./context-menu').then((module) => ({ default: module.ContextMenu })))
+const WirePicker = lazy(() => import('./wire-picker').then((module) => ({ default: module.WirePicker })))
 const CanvasMap = lazy(() => import('./map').then((module) => ({ default: module.CanvasMap })))
 
 /** The menu, while it is open. */
@@ -13,6 +14,18 @@ export function MenuOnDemand({ removeSelected }: { readonly removeSelected: () =
     menu && (
       <Suspense>
         <ContextMenu menu={menu} removeSelected={removeSelected} />
+      </Suspense>
+    )
+  )
+}
+
+/** The list of where a wire may lead, while it is open. */
+export function PickerOnDemand() {
+  const picker = useCanvasUi((ui) => ui.picker)
+  return (
+    picker && (
+      <Suspense>
+        <WirePicker key={JSON.stringify(picker.picking)} picker={picker} />
       </Suspense>
     )
   )

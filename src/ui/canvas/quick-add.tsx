@@ -32,7 +32,7 @@ function OpenList({ request }: { readonly request: Request }) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const [before] = useState(() => document.activeElement)
-  const { from, replace, wire } = request
+  const { from, replace, wire, before: next } = request
   const run = useRun()
   const offered = useMemo(() => {
     const all = kindsOf(catalog)
@@ -50,6 +50,7 @@ function OpenList({ request }: { readonly request: Request }) {
   const take = (kind: string) => {
     finish()
     if (replace !== undefined) run('graph.replace', { node: replace, kind })
+    else if (next !== undefined) run('graph.addBefore', { node: next, kind })
     else if (wire !== undefined) add(kind, { to: 'wire', wire, at: request.at })
     else if (from === undefined) add(kind, { to: 'next' })
     else add(kind, { to: 'place', at: request.at, from })

@@ -8,6 +8,11 @@ import { useRun, useSelect } from '../../studio-context'
 import styles from './beside.module.css'
 
 const PANELS = {
+  outline: {
+    title: 'Outline',
+    about: 'The drawing as a tree, for the keyboard and to be read aloud',
+    Panel: lazy(() => import('./outline-panel').then(({ OutlinePanel }) => ({ default: OutlinePanel }))),
+  },
   code: {
     title: 'Code',
     about: 'The drawing as code',

@@ -1,0 +1,111 @@
+/** @file WirePicker: a short list of where a wire may lead; type a few letters, Enter wires. Loaded when first asked for. */
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { FamilyIcon } from '../kit/family-icon'
+import { canvasUi, type OpenPicker } from './canvas-ui'
+import { useCatalog } from './catalog'
+import { findNodes } from './find-nodes'
+import { useBoard, useRun } from './on-board'
+import panel from './panels.module.css'
+import styles from './quick-add.module.css'
+import { type Picking, type Target, wireTargets } from './wire-targets'
+
+const TITLES = { to: 'Wire to', from: 'Wire from', 'end from': 'Lead the wire from', 'end to': 'Lead the wire to' }
+
+function titleOf(picking: Picking): string {
+  return picking.tag === 'end' ? TITLES[`end ${picking.end}`] : TITLES[picking.tag]
+}
+
+const keyOf = ({ node, out }: Target) => `${node.id}-${out}`
+
+/** The list, for as long as it is open. */
+export function WirePicker({ picker: { picking, back } }: { readonly picker: OpenPicker }) {
+  const board = useBoard()
+  const run = useRun()
+  const words = useCatalog()
+  const box = useRef<HTMLDivElement>(null)
+  const [typed, setTyped] = useState('')
+  const [at, setAt] = useState(0)
+  const [targets] = useState(() => wireTargets(words, board.store.getState(), picking))
+  const named = findNodes(words.nodes, [...new Set(targets.map(({ node }) => node))], typed)
+  const found = typed === '' ? targets : named.flatMap((node) => targets.filter((target) => target.node === node))
+  const chosen = found[Math.min(at, found.length - 1)]
+  const title = titleOf(picking)
+
+  const close = () => {
+    canvasUi.setState({ picker: null })
+    if (back?.isConnected) back.focus({ preventScroll: true })
+  }
+  const take = ({ node: { id }, out }: Target) => {
+    close()
+    if (picking.tag === 'end')
+      run('graph.reconnect', { wire: picking.wire, ...(picking.end === 'to' ? { to: id } : { from: id, out }) })
+    else if (picking.tag === 'to') run('graph.connect', { from: picking.node, to: id, out })
+    else run('graph.connect', { from: id, to: picking.node, out })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    if (event.key === 'Escape') close()
+    else if (event.key === 'Enter' && chosen) take(chosen)
+    else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, found.length - 1))
+    else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
+    else return
+    event.preventDefault()
+  }
+  useEffect(() => box.current?.querySelector('input')?.focus(), [])
+  useEffect(() => {
+    box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  })
+  return (
+    <div
+      ref={box}
+      className={panel.panel}
+      role="dialog"
+      aria-label={title}
+      onKeyDown={onKeyDown}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) canvasUi.setState({ picker: null })
+      }}
+    >
+      <input
+        className={styles.field}
+        placeholder={title}
+        role="combobox"
+        aria-label={title}
+        aria-expanded="true"
+        aria-controls="wire-targets"
+        aria-activedescendant={chosen && `wire-target-${keyOf(chosen)}`}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value)
+          setAt(0)
+        }}
+      />
+      <div id="wire-targets" className={styles.list} role="listbox" aria-label={title}>
+        {found.map((target) => (
+          <div
+            key={keyOf(target)}
+            id={`wire-target-${keyOf(target)}`}
+            className={styles.item}
+            role="option"
+            tabIndex={-1}
+            aria-selected={target === chosen}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => take(target)}
+            onKeyDown={onKeyDown}
+          >
+            <FamilyIcon family={words.nodes.find(target.node.kind)?.family ?? 'end'} />
+            <span>{target.node.label}</span>
+            <span className={panel.kind}>{target.note}</span>
+          </div>
+        ))}
+        {found.length === 0 && (
+          <p className={styles.none}>
+            {targets.length === 0
+              ? 'There is nowhere for this wire to lead.'
+              : `Nothing here is called "${typed.trim()}".`}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}

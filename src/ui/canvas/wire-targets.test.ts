@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { present } from '../../base/assert'
+import { templates } from '../../gallery'
+import { boardStore } from '../../studio/board'
+import { connect } from '../../studio/commands/graph'
+import type { Workshop } from '../../studio/context'
+import { changeProject } from '../../studio/document'
+import { initialState } from '../../studio/initial-state'
+import { networkSubject } from '../../studio/network-subject'
+import { networkWords } from '../network/words'
+import { wireTargets } from './wire-targets'
+
+function desk(template: string) {
+  const store = boardStore(networkSubject, initialState)
+  const { content } = present(
+    templates.find(({ id }) => id === template),
+    template,
+  )
+  changeProject(store, {
+    drawing: present(content.networks[0], 'its network').drawing,
+    data: content.data,
+    plan: content.plan,
+  })
+  return { store }
+}
+
+describe('where a wire may lead', () => {
+  test('what is said to fit brings no new problem there, in every gallery project', () => {
+    let fitting = 0
+    for (const { id } of templates) {
+      const { store } = desk(id)
+      // Cut open, so that there is something to wire.
+      const { drawing } = store.getState().project
+      const { wires } = drawing
+      for (const cut of wires) {
+        changeProject(store, { drawing: { ...drawing, wires: wires.filter((wire) => wire !== cut) } })
+        const targets = wireTargets(networkWords, store.getState(), { tag: 'to', node: cut.from })
+        const before = store.getState()
+        const errorsAt = (node: string) =>
+          store.getState().report.diagnostics.filter((one) => one.severity === 'error' && one.node === node).length
+        for (const { node, fits, out } of targets) {
+          if (!fits) continue
+          fitting++
+          const had = errorsAt(node.id)
+          void connect.run({ store } as unknown as Workshop, { from: cut.from, to: node.id, out })
+          expect(errorsAt(node.id)).toBeLessThanOrEqual(had)
+          store.setState(before, true)
+        }
+        // What was there before is among what fits, and so comes before all that does not.
+        expect(targets.find(({ node, out }) => node.id === cut.to && out === (cut.out ?? 0))?.fits).toBe(true)
+        const [ins, outs] = [targets.filter(({ fits }) => fits).length, targets.findLastIndex(({ fits }) => fits)]
+        expect(outs).toBe(ins - 1)
+      }
+    }
+    expect(fitting).toBeGreaterThan(50)
+  })
+
+  test('a circle, a wire that is there already and a shape that is not taken are told', () => {
+    const { store } = desk('digits-cnn')
+    const notes = Object.fromEntries(
+      wireTargets(networkWords, store.getState(), { tag: 'to', node: 'conv2' }).map(({ node, note }) => [
+        node.id,
+        note,
+      ]),
+    )
+    expect(notes.conv1).toBe('would go round in a circle')
+    expect(notes.flatten).toBe('has its wire already')
+    // Not to itself, not to where data comes in, not where it leads already.
+    expect(Object.keys(notes)).not.toEqual(expect.arrayContaining(['conv2']))
+    expect(notes.digits).toBeUndefined()
+    expect(notes.pool2).toBeUndefined()
+  })
+
+  test('the end of a wire: the layer it leads to now is not in its way', () => {
+    const { store } = desk('digits-cnn')
+    const wire = present(
+      store.getState().project.drawing.wires.find(({ to }) => to === 'conv2'),
+      'the wire',
+    )
+    const from = wireTargets(networkWords, store.getState(), { tag: 'end', wire: wire.id, end: 'from' })
+    expect(from.filter(({ fits }) => fits).map(({ node }) => node.id)).toEqual(['digits', 'conv1'])
+    expect(from.find(({ node }) => node.id === 'flatten')?.note).toBe('would go round in a circle')
+    expect(wireTargets(networkWords, store.getState(), { tag: 'end', wire: 'gone', end: 'to' })).toEqual([])
+  })
+})

@@ -1,0 +1,189 @@
+/** @file Outline panel: the drawing as a tree, to read, to hear, and to work on without a pointer. */
+import { memo, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { counted } from '../../../base/messages/words'
+import type { Family } from '../../../catalog/node-def'
+import { BLOCK } from '../../../graph/block'
+import { useCatalog } from '../../canvas/catalog'
+import { useRun, useSelect } from '../../canvas/on-board'
+import { Button } from '../../kit/button'
+import { FamilyIcon } from '../../kit/family-icon'
+import { Icon } from '../../kit/icon'
+import beside from './beside.module.css'
+import type { OutlineItem } from './outline'
+import styles from './outline.module.css'
+import { rowWords } from './outline-words'
+import { useOutline } from './use-outline'
+import { useOutlineKeys } from './use-outline-keys'
+
+/** The tree of the drawing. */
+export function OutlinePanel() {
+  const tree = useRef<HTMLDivElement>(null)
+  const run = useRun()
+  const catalog = useCatalog()
+  const [renaming, setRenaming] = useState<string>()
+  const outline = useOutline(tree)
+  const { state, items, active, focus, unfold, stand } = outline
+  const box = useCallback(() => tree.current, [])
+  const { onKeyDown, openMenu, select, enter } = useOutlineKeys(outline, box, setRenaming)
+  const selection = useSelect((app) => app.selection)
+  const inside = useSelect((app) => app.inside)
+  const chosen = useMemo(() => new Set(selection), [selection])
+  const level = inside.join('/')
+  const { nodes, wires } = state.project.drawing
+
+  const onClick = (event: MouseEvent, item: OutlineItem) => {
+    focus(item)
+    if (event.target instanceof Element && event.target.closest('[data-twisty]'))
+      unfold([item.key], item.open ? 'fold' : 'open')
+    else if (item.tag === 'node') select(item, event.ctrlKey || event.metaKey ? 'too' : 'only')
+    else enter(item)
+  }
+  const rename = (item: OutlineItem, label: string | undefined) => {
+    setRenaming(undefined)
+    if (label !== undefined && label.trim() !== '' && label.trim() !== item.node.label) {
+      stand(item)
+      run('graph.rename', { node: item.node.id, label })
+    }
+    focus(item)
+  }
+  return (
+    <>
+      <div className={beside.tools}>
+        <span className={styles.count}>
+          {counted(nodes.length, catalog.nouns.node)}, {counted(wires.length, 'wire')}
+        </span>
+        <Button size="small" disabled={!active} onClick={() => active && openMenu(active)} aria-haspopup="menu">
+          Actions
+        </Button>
+      </div>
+      <div
+        ref={tree}
+        className={styles.tree}
+        role="tree"
+        aria-label="Outline of the drawing, from input to output"
+        aria-multiselectable="true"
+        data-outline=""
+        onKeyDown={onKeyDown}
+      >
+        {items.map((item) => {
+          const { name, about, shape, problems, spoken } = rowWords(catalog, state, item)
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of all rows are heard at the tree, once
+            <div
+              key={item.key}
+              data-key={item.key}
+              data-tag={item.tag}
+              data-node={item.node.id}
+              data-wire={item.tag === 'wire' ? item.wire.id : undefined}
+              className={styles.row}
+              role="treeitem"
+              aria-level={item.level}
+              aria-posinset={item.place}
+              aria-setsize={item.of}
+              aria-expanded={item.open}
+              aria-selected={item.tag === 'node' && item.path.join('/') === level && chosen.has(item.node.id)}
+              aria-label={spoken}
+              tabIndex={item === active ? 0 : -1}
+              style={{ paddingLeft: 4 + 16 * (item.level - 1) }}
+              onClick={(event) => onClick(event, item)}
+              onContextMenu={(event) => {
+                event.preventDefault()
+                openMenu(item, { x: event.clientX, y: event.clientY })
+              }}
+            >
+              <span className={styles.twisty} data-twisty={item.open === undefined ? undefined : ''} aria-hidden="true">
+                {item.open === undefined ? '' : item.open ? '▾' : '▸'}
+              </span>
+              {renaming === item.key ? (
+                <NameField label={name} onDone={(label) => rename(item, label)} />
+              ) : (
+                <RowFace
+                  tag={item.tag}
+                  family={
+                    item.tag !== 'node'
+                      ? undefined
+                      : item.node.kind === BLOCK
+                        ? 'block'
+                        : (catalog.nodes.find(item.node.kind)?.family ?? 'end')
+                  }
+                  {...{ name, about, shape, problems }}
+                />
+              )}
+            </div>
+          )
+        })}
+      </div>
+      {items.length === 0 && (
+        <p className={beside.words}>Nothing is drawn yet. {`Press / to add the first ${catalog.nouns.node}.`}</p>
+      )}
+      <p className={beside.words}>
+        <kbd>Enter</kbd> settings, <kbd>Space</kbd> selects, <kbd>/</kbd> adds after, <kbd>Delete</kbd> removes,{' '}
+        <kbd>Shift F10</kbd> everything else, <kbd>Esc</kbd> to the canvas.
+      </p>
+    </>
+  )
+}
+
+interface FaceProps {
+  readonly tag: OutlineItem['tag']
+  /** Of a node. */
+  readonly family: Family | 'block' | undefined
+  readonly name: string
+  readonly about: string
+  readonly shape: string
+  readonly problems: number
+}
+
+const RowFace = memo(function RowFace({ tag, family, name, about, shape, problems }: FaceProps) {
+  return (
+    <>
+      {family === 'block' ? <Icon name="model" size={12} /> : family && <FamilyIcon family={family} />}
+      <span className={tag === 'node' ? styles.name : styles.line}>
+        {tag === 'fix' && <span className={styles.fix}>Fix: </span>}
+        {tag === 'problem' && <span className={styles.bad}>! </span>}
+        {name}
+        {about !== '' && <span className={styles.about}> {about}</span>}
+      </span>
+      {problems > 0 && (
+        <span className={styles.bad} title={counted(problems, 'problem')}>
+          {problems > 1 ? `! ${problems}` : '!'}
+        </span>
+      )}
+      {shape !== '' && <span className={styles.shape}>{shape}</span>}
+    </>
+  )
+})
+
+function NameField({
+  label,
+  onDone,
+}: {
+  readonly label: string
+  readonly onDone: (label: string | undefined) => void
+}) {
+  const over = useRef(false)
+  const done = (typed: string | undefined) => {
+    // Leaving the field after Enter or Escape says nothing new.
+    if (!over.current) onDone(typed)
+    over.current = true
+  }
+  return (
+    <input
+      className={styles.rename}
+      aria-label={`New name of ${label}`}
+      defaultValue={label}
+      maxLength={200}
+      ref={selectAll}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Enter') done(event.currentTarget.value)
+        if (event.key === 'Escape') done(undefined)
+      }}
+      onBlur={(event) => done(event.currentTarget.value)}
+    />
+  )
+}
+
+function selectAll(field: HTMLInputElement | null): void {
+  field?.select()
+}

@@ -1,0 +1,117 @@
+/** @file What a row of the outline says: to see in short, and to hear in full. */
+import { counted } from '../../../base/messages/words'
+import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block'
+import type { DrawnNode } from '../../../graph/drawing'
+import { shapeOut, shownDrawing } from '../../../studio/levels'
+import type { BoardState } from '../../../studio/board'
+import type { CanvasWords } from '../../canvas/catalog'
+import { faceWords, nodeOf, problemsOf, shapeOf } from '../../canvas/read'
+import { spokenShape } from '../../shell/told'
+import { type OutlineItem, standingAt } from './outline'
+
+export interface RowWords {
+  readonly name: string
+  /** Its kind and its parameters, or nothing. */
+  readonly about: string
+  /** What flows there. */
+  readonly shape: string
+  readonly problems: number
+  /** All of it in one breath. */
+  readonly spoken: string
+}
+
+/** The words of a row. */
+export function rowWords(words: CanvasWords, app: BoardState, item: OutlineItem): RowWords {
+  const state = standingAt(app, item.path)
+  switch (item.tag) {
+    case 'node':
+      return nodeRow(words, state, item.node)
+    case 'wire': {
+      const { wire, side } = item
+      const [way, other] = side === 'in' ? (['from', wire.from] as const) : (['to', wire.to] as const)
+      const name = `${way} ${nodeOf(state, other)?.label ?? other}`
+      const about = portWords(words, state, item)
+      const flows = shapeOut(state, wire.from, wire.out ?? 0)
+      const shape = flows === undefined ? '' : words.flowWords(flows)
+      const what = `${side === 'in' ? 'Wire' : 'Wired'} ${name}`
+      return {
+        name,
+        about,
+        shape,
+        problems: 0,
+        spoken: sentences([comma([what, about]), shape && `Carries ${spokenShape(shape)}`]),
+      }
+    }
+    case 'problem': {
+      const name = words.say(item.problem.said)
+      const fixes = item.problem.fixes.length
+      const what = item.problem.severity === 'error' ? 'Problem' : 'Advice'
+      return {
+        name,
+        about: '',
+        shape: '',
+        problems: 0,
+        spoken: sentences([`${what}: ${name}`, fixes > 0 && counted(fixes, 'fix', 'fixes')]),
+      }
+    }
+    case 'fix':
+      return {
+        name: item.fix.title,
+        about: item.fix.hint ?? '',
+        shape: '',
+        problems: 0,
+        spoken: sentences([`Fix: ${item.fix.title}`, item.fix.hint]),
+      }
+    default:
+      return item satisfies never
+  }
+}
+
+function nodeRow(words: CanvasWords, state: BoardState, node: DrawnNode): RowWords {
+  const title = kindWords(words, state, node)
+  const end = words.nodes.find(node.kind)?.family === 'end'
+  const glance = end || node.kind === PORT_IN || node.kind === PORT_OUT ? '' : faceWords(words, state, node.id)
+  const about = comma([title.toLowerCase() === node.label.toLowerCase() ? '' : title, glance])
+  const shape = shapeOf(words, state, node.id)
+  const all = problemsOf(state, node.id)
+  const errors = all.filter(({ severity }) => severity === 'error').length
+  const advice = all.length - errors
+  const spoken = sentences([
+    comma([node.label, spokenShape(about)]),
+    shape && `Gives ${spokenShape(shape)}`,
+    errors > 0 && counted(errors, 'problem'),
+    advice > 0 && counted(advice, 'piece of advice', 'pieces of advice'),
+  ])
+  return { name: node.label, about, shape, problems: all.length, spoken }
+}
+
+/** What kind of thing a node is. */
+export function kindWords(words: CanvasWords, state: BoardState, node: DrawnNode): string {
+  if (node.kind === PORT_IN) return 'Input of the block'
+  if (node.kind === PORT_OUT) return 'Output of the block'
+  if (node.kind !== BLOCK) return words.nodes.find(node.kind)?.title ?? node.kind
+  const name = blockOf(shownDrawing(state), node)?.name
+  return name === undefined || name === 'Block' ? 'Block' : `Block ${name}`
+}
+
+/** Which port a wire is at, where its node has several. */
+function portWords(
+  words: CanvasWords,
+  state: BoardState,
+  { node, wire, side }: Extract<OutlineItem, { tag: 'wire' }>,
+): string {
+  const inside = blockOf(shownDrawing(state), node)?.inside
+  if (inside) {
+    const ports = portsOf(inside, side === 'in' ? PORT_IN : PORT_OUT)
+    const port = ports[side === 'in' ? wire.port : (wire.out ?? 0)]
+    return ports.length > 1 && port ? `${side === 'in' ? 'into' : 'by'} ${port.label}` : ''
+  }
+  return side === 'in' && words.nodes.find(node.kind)?.inputs === 'many' ? `input ${wire.port + 1}` : ''
+}
+
+const comma = (parts: readonly string[]) => parts.filter((part) => part !== '').join(', ')
+const sentences = (parts: readonly (string | false | undefined)[]) =>
+  parts
+    .filter((part) => typeof part === 'string' && part !== '')
+    .map((part) => (/[.!?]$/.test(String(part)) ? part : `${part}.`))
+    .join(' ')

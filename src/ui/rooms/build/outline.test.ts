@@ -1,0 +1,177 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { present } from '../../../base/assert'
+import { Refusal } from '../../../base/messages/message'
+import { layerKinds } from '../../../catalog/layers'
+import { templates } from '../../../gallery'
+import { shippedBlocks } from '../../../gallery/blocks'
+import { blockOf } from '../../../graph/block'
+import type { Drawing } from '../../../graph/drawing'
+import { boardStore } from '../../../studio/board'
+import { findCommand } from '../../../studio/commands'
+import type { Workshop } from '../../../studio/context'
+import { changeProject } from '../../../studio/document'
+import { initialState } from '../../../studio/initial-state'
+import { shownDrawing } from '../../../studio/levels'
+import { networkSubject } from '../../../studio/network-subject'
+import { networkWords } from '../../network/words'
+import { keyOf, type OutlineItem, outlineOf } from './outline'
+import { rowWords } from './outline-words'
+
+/** A studio of a drawing alone, which is all that commands of the drawing touch. */
+function desk(template: string) {
+  const store = boardStore(networkSubject, initialState)
+  const { content } = present(
+    templates.find(({ id }) => id === template),
+    template,
+  )
+  changeProject(store, {
+    drawing: present(content.networks[0], 'its network').drawing,
+    data: content.data,
+    plan: content.plan,
+  })
+  // Cast: they need the store alone.
+  const studio = { store } as unknown as Workshop
+  const run = async (id: string, args: object = {}) => {
+    const command = present(findCommand(id), id)
+    if (command.enabled && !command.enabled(studio, args)) return
+    try {
+      await command.run(studio, args)
+    } catch (error) {
+      // What a user could not do either; the state is as it was.
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+  return { state: () => store.getState(), run }
+}
+
+/** The level a row is of, with the wires as the outline tells them. */
+function levels(items: readonly OutlineItem[]) {
+  const found = new Map<string, { nodes: string[]; ins: string[]; outs: string[] }>()
+  for (const item of items) {
+    const path = item.path.join('/')
+    const level = found.get(path) ?? { nodes: [], ins: [], outs: [] }
+    found.set(path, level)
+    if (item.tag === 'node') level.nodes.push(item.node.id)
+    if (item.tag === 'wire') level[item.side === 'in' ? 'ins' : 'outs'].push(`${item.wire.id} at ${item.node.id}`)
+  }
+  return found
+}
+
+/** The same, read from the drawing itself, every use of a block opened. */
+function drawnLevels(drawing: Drawing) {
+  const found = new Map<string, { nodes: string[]; ins: string[]; outs: string[] }>()
+  const walk = (level: Pick<Drawing, 'nodes' | 'wires'>, path: readonly string[]) => {
+    if (level.nodes.length > 0)
+      found.set(path.join('/'), {
+        nodes: level.nodes.map(({ id }) => id),
+        ins: level.wires.map(({ id, to }) => `${id} at ${to}`),
+        outs: level.wires.map(({ id, from }) => `${id} at ${from}`),
+      })
+    for (const node of level.nodes) {
+      const block = blockOf(drawing, node)
+      if (block) walk(block.inside, [...path, node.id])
+    }
+  }
+  walk(drawing, [])
+  return found
+}
+
+const sorted = (all: ReturnType<typeof levels>) =>
+  Object.fromEntries(
+    [...all]
+      .map(([path, { nodes, ins, outs }]) => [path, [nodes.sort(), ins.sort(), outs.sort()]] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+const all = () => true
+
+describe('the outline', () => {
+  test.each(templates.map(({ id }) => id))(
+    '%s: its nodes and wires are the drawing’s, in the order of the flow',
+    (id) => {
+      const { state } = desk(id)
+      const items = outlineOf(state(), all)
+      expect(sorted(levels(items))).toEqual(sorted(drawnLevels(state().project.drawing)))
+      const place = new Map(items.filter(({ tag }) => tag === 'node').map(({ node }, i) => [node.id, i]))
+      for (const { from, to } of state().project.drawing.wires)
+        expect(place.get(from)).toBeLessThan(place.get(to) ?? -1)
+    },
+  )
+
+  test('after random edits, blocks and steps back included, it is still the drawing', async () => {
+    let blocks = 0
+    let rows = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('digits-cnn', 'penguins-two-heads', 'blank'),
+        fc.array(fc.tuple(fc.nat({ max: 13 }), fc.nat(), fc.nat()), { minLength: 5, maxLength: 25 }),
+        async (template, steps) => {
+          const { state, run } = desk(template)
+          for (const [what, a, b] of steps) {
+            const { nodes, wires } = shownDrawing(state())
+            const one = nodes[a % Math.max(1, nodes.length)]?.id ?? ''
+            const two = nodes[b % Math.max(1, nodes.length)]?.id ?? ''
+            const wire = wires[a % Math.max(1, wires.length)]?.id ?? ''
+            const kind = present(layerKinds[b % layerKinds.length], 'a kind')
+            const block = present(shippedBlocks[b % shippedBlocks.length], 'a block').id
+            const moves: readonly (() => Promise<void>)[] = [
+              () => run('graph.addAfter', { kind, node: one }),
+              () => run('graph.addBefore', { kind, node: one }),
+              () => run('graph.connect', { from: one, to: two }),
+              () => run('graph.disconnect', { wire }),
+              () => run('graph.remove', { nodes: [one] }),
+              () => run('graph.heal', { nodes: [one] }),
+              () => run('graph.later', { node: one }),
+              () => run('block.fold', { nodes: [one, two] }),
+              () => run('block.unfold', { node: one }),
+              () => run('block.enter', { node: one }),
+              () => run('block.leave'),
+              () => run('block.insert', { block, after: one }),
+              () => run('graph.undo'),
+              () => run('graph.replace', { node: one, kind }),
+            ]
+            await moves[what]?.()
+            const items = outlineOf(state(), all)
+            expect(sorted(levels(items))).toEqual(sorted(drawnLevels(state().project.drawing)))
+            // No two rows are mistaken for each other.
+            expect(new Set(items.map(({ key }) => key)).size).toBe(items.length)
+            rows += items.length
+            blocks += Object.keys(state().project.drawing.blocks ?? {}).length
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+    expect(rows).toBeGreaterThan(5000)
+    expect(blocks).toBeGreaterThan(100)
+  })
+
+  test('what is folded away is not made, and a row knows its place among those beside it', () => {
+    const { state } = desk('digits-cnn')
+    const { nodes } = state().project.drawing
+    const closed = outlineOf(state(), () => false)
+    expect(closed).toHaveLength(nodes.length)
+    expect(closed.map(({ level, place, of, open }) => [level, place, of, open])).toEqual(
+      nodes.map((_, i) => [1, i + 1, nodes.length, false]),
+    )
+    const conv = keyOf([], 'conv1')
+    const rows = outlineOf(state(), (key) => key === conv).filter(({ level }) => level === 2)
+    expect(rows.map(({ tag, place, of }) => `${tag} ${place} of ${of}`)).toEqual(['wire 1 of 2', 'wire 2 of 2'])
+  })
+
+  test('its words: kind, label, parameters, shape, wires, problems and their fixes, also within a block', async () => {
+    const { state, run } = desk('digits-cnn')
+    const spoken = () => outlineOf(state(), all).map((item) => rowWords(networkWords, state(), item).spoken)
+    expect(spoken()).toContain('Conv 2D, 16 filters, 3 × 3, relu. Gives 26 × 26 × 16.')
+    expect(spoken()).toContain('Wire from Digits. Carries 28 × 28 × 1.')
+    await run('graph.rename', { node: 'conv2', label: 'Look closer' })
+    await run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })
+    expect(spoken()).toContain('Look, Block Look, 2 layers. Gives 5 × 5 × 32.')
+    expect(spoken()).toContain('Look closer, Conv 2D, 32 filters, 3 × 3, relu. Gives 11 × 11 × 32.')
+    const flatten = state().project.drawing.nodes.find(({ kind }) => kind === 'flatten')
+    await run('graph.heal', { nodes: [flatten?.id] })
+    const said = spoken()
+    expect(said.some((line) => /^Problem: .*\d fix/.test(line))).toBe(true)
+    expect(said.some((line) => /^Fix: /.test(line))).toBe(true)
+  })
+})

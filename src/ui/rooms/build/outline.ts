@@ -1,0 +1,132 @@
+/**
+ * @file Outline: the drawing as the rows of a tree, in the order things flow: each node, under it its problems, its wires and,
+ * of a block, what is within. Rows that are folded away are not made.
+ */
+import { BLOCK, blockOf } from '../../../graph/block'
+import type { Diagnostic, Fix } from '../../../graph/diagnostic'
+import type { DrawnNode, Drawing, Wire } from '../../../graph/drawing'
+import { inOrder, type Order } from '../../../graph/order'
+import { shownDrawing } from '../../../studio/levels'
+import type { BoardState } from '../../../studio/board'
+import { problemsOf } from '../../canvas/read'
+
+interface Place {
+  /** Of this row alone, and the same while what it tells of is there. */
+  readonly key: string
+  /** The nodes of the blocks around it, from outside in. */
+  readonly path: readonly string[]
+  /** The node it is, or belongs to. */
+  readonly node: DrawnNode
+  /** How deep it stands, from 1. */
+  readonly level: number
+  /** Which it is of the rows beside it, from 1, and how many these are. */
+  readonly place: number
+  readonly of: number
+  /** Whether what is under it is shown; absent where there is nothing. */
+  readonly open?: boolean
+}
+
+export type OutlineItem = Place &
+  (
+    | { readonly tag: 'node' }
+    | { readonly tag: 'wire'; readonly wire: Wire; readonly side: 'in' | 'out' }
+    | { readonly tag: 'problem'; readonly problem: Diagnostic }
+    | { readonly tag: 'fix'; readonly problem: Diagnostic; readonly fix: Fix }
+  )
+
+/** A row before it is known where among others it stands, and what is under it, made only when that is shown. */
+interface Row {
+  readonly key: string
+  readonly what:
+    | { readonly tag: 'node' }
+    | { readonly tag: 'wire'; readonly wire: Wire; readonly side: 'in' | 'out' }
+    | { readonly tag: 'problem'; readonly problem: Diagnostic }
+    | { readonly tag: 'fix'; readonly problem: Diagnostic; readonly fix: Fix }
+  readonly path: readonly string[]
+  readonly node: DrawnNode
+  readonly under?: (() => readonly Row[]) | undefined
+}
+
+/** The key of a node's row. */
+export function keyOf(path: readonly string[], node: string): string {
+  return [...path, node].map(encodeURIComponent).join('/')
+}
+
+/** All rows that are shown, from top to bottom. */
+export function outlineOf(state: BoardState, isOpen: (key: string) => boolean): readonly OutlineItem[] {
+  const items: OutlineItem[] = []
+  const add = (rows: readonly Row[], level: number) => {
+    for (const [i, { key, what, path, node, under }] of rows.entries()) {
+      const open = under ? isOpen(key) : undefined
+      const where = { key, path, node, level, place: i + 1, of: rows.length }
+      items.push({ ...where, ...(open === undefined ? {} : { open }), ...what })
+      if (open && under) add(under(), level + 1)
+    }
+  }
+  add(nodesAt(state, [], []), 1)
+  return items
+}
+
+/** The state as if the canvas stood at a level: what is read of it is of that level. */
+export function standingAt(state: BoardState, path: readonly string[]): BoardState {
+  const same = state.inside.length === path.length && path.every((id, i) => id === state.inside[i])
+  return same ? state : { ...state, inside: path }
+}
+
+const orders = new WeakMap<Drawing, Order>()
+
+/** A drawing's nodes and wires in the order things flow. */
+export function flowOf(drawing: Drawing): Order {
+  const known = orders.get(drawing)
+  if (known) return known
+  const made = inOrder(new Map(drawing.nodes.map((node) => [node.id, node])), drawing.wires)
+  orders.set(drawing, made)
+  return made
+}
+
+/** Nodes that feed others first; those on a circle last. */
+function nodesAt(state: BoardState, path: readonly string[], around: readonly string[]): readonly Row[] {
+  const drawing = shownDrawing({ project: state.project, inside: path })
+  const { order, stuck } = flowOf(drawing)
+  return [...order, ...stuck].map((node) => {
+    const key = keyOf(path, node.id)
+    return { key, what: { tag: 'node' }, path, node, under: () => under(state, drawing, { key, path, node, around }) }
+  })
+}
+
+interface At {
+  readonly key: string
+  readonly path: readonly string[]
+  readonly node: DrawnNode
+  /** The blocks it stands in. */
+  readonly around: readonly string[]
+}
+
+function under(state: BoardState, drawing: Drawing, { key, path, node, around }: At): readonly Row[] {
+  const { incoming, outgoing } = flowOf(drawing)
+  const problems = problemsOf(standingAt(state, path), node.id).map((problem, i): Row => {
+    const own = `${key}?${i}`
+    const fixes = () =>
+      problem.fixes.map((fix): Row => ({ key: `${own}/${fix.id}`, what: { tag: 'fix', problem, fix }, path, node }))
+    return {
+      key: own,
+      what: { tag: 'problem', problem },
+      path,
+      node,
+      under: problem.fixes.length > 0 ? fixes : undefined,
+    }
+  })
+  const wires = (side: 'in' | 'out') =>
+    ((side === 'in' ? incoming : outgoing).get(node.id) ?? []).map(
+      (wire): Row => ({
+        key: `${key}${side === 'in' ? '<' : '>'}${wire.id}`,
+        what: { tag: 'wire', wire, side },
+        path,
+        node,
+      }),
+    )
+  const block = node.kind === BLOCK ? blockOf(drawing, node) : undefined
+  // A file may hold a block within itself, which has no end.
+  const within = block && !around.includes(block.id) ? nodesAt(state, [...path, node.id], [...around, block.id]) : []
+  return [...problems, ...wires('in'), ...wires('out'), ...within]
+}

@@ -1,0 +1,150 @@
+/** @file The keys of the outline: those of any tree, and what is done to the row they are pressed on. */
+import { type KeyboardEvent, useCallback, useRef } from 'react'
+import { canvasUi, openQuickAdd } from '../../canvas/canvas-ui'
+import { focusInspector } from '../../canvas/use-keys'
+import { useCatalog } from '../../canvas/catalog'
+import { useBoard, useRun } from '../../canvas/on-board'
+import { keyOf, type OutlineItem } from './outline'
+import { rowWords } from './outline-words'
+import { type Outline, rowOf } from './use-outline'
+
+/** Letters typed within this time of each other, in ms, are of one word. */
+const WORD = 600
+/** A page of rows. */
+const PAGE = 10
+
+/** What the outline's rows do when keys are pressed on them, and when their menu is asked for. */
+export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, rename: (key: string) => void) {
+  const board = useBoard()
+  const words = useCatalog()
+  const run = useRun()
+  const typed = useRef({ word: '', at: 0 })
+  const { state, items, active, focus, unfold, stand, adopt } = outline
+
+  const openMenu = useCallback(
+    (item: OutlineItem, screen?: { readonly x: number; readonly y: number }) => {
+      stand(item)
+      const row = rowOf(box(), item.key)
+      const { left, bottom } = row?.getBoundingClientRect() ?? new DOMRect()
+      const about = item.tag === 'wire' ? ({ tag: 'wire', wire: item.wire.id } as const) : ({ tag: 'nodes' } as const)
+      // A canvas that stands elsewhere now is made anew, and has no menu before.
+      requestAnimationFrame(() =>
+        canvasUi.setState({
+          menu: {
+            about,
+            screen: screen ?? { x: left + 24, y: bottom },
+            from: row,
+            node: item.node.id,
+            rename: () => rename(item.tag === 'node' ? item.key : keyOf(item.path, item.node.id)),
+          },
+        }),
+      )
+    },
+    [stand, box, rename],
+  )
+
+  const select = useCallback(
+    (item: OutlineItem, how: 'only' | 'too') => {
+      stand(item)
+      const { selection } = board.store.getState()
+      const { id } = item.node
+      const others = selection.filter((one) => one !== id)
+      if (how === 'only') run('select.set', { nodes: [id] })
+      else run('select.set', { nodes: others.length < selection.length ? others : [...selection, id] })
+    },
+    [stand, board, run],
+  )
+
+  const remove = (item: OutlineItem) => {
+    adopt(item)
+    if (item.tag === 'wire') run('graph.disconnect', { wire: item.wire.id })
+    else if (item.tag === 'node') run('graph.remove', { nodes: board.store.getState().selection })
+  }
+  const enter = (item: OutlineItem) => {
+    if (item.tag === 'node') {
+      adopt(item)
+      focusInspector(item.node.id)
+    } else if (item.tag === 'wire') {
+      const other = keyOf(item.path, item.side === 'in' ? item.wire.from : item.wire.to)
+      focus(items.find(({ key }) => key === other))
+    } else if (item.tag === 'fix') {
+      stand(item)
+      run('graph.fix', { node: item.node.id, code: item.problem.said.code, fix: item.fix.id })
+    } else if (item.open !== undefined) unfold([item.key], item.open ? 'fold' : 'open')
+  }
+  const search = (letter: string, from: number) => {
+    const now = performance.now()
+    const word = (now - typed.current.at < WORD ? typed.current.word : '') + letter.toLowerCase()
+    typed.current = { word, at: now }
+    // The same word goes on being found where it is; a first letter looks further.
+    const start = word.length > 1 ? from : from + 1
+    const round = [...items.slice(start), ...items.slice(0, start)]
+    focus(round.find((item) => rowWords(words, state, item).name.toLowerCase().startsWith(word)))
+  }
+  /** Selects from row to row, at one level of the drawing. */
+  const extend = (item: OutlineItem, next: OutlineItem | undefined) => {
+    if (next?.tag !== 'node') return
+    focus(next)
+    if (keyOf(item.path, '') !== keyOf(next.path, '')) return
+    stand(next)
+    const { selection } = board.store.getState()
+    run('select.set', { nodes: [...new Set([...selection, item.node.id, next.node.id])] })
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const at = active ? items.indexOf(active) : -1
+    if (!active || event.defaultPrevented || !(event.target instanceof HTMLElement)) return
+    if (event.target.matches('input')) return
+    const { key, shiftKey: shift } = event
+    if (key === 'F10' && shift) {
+      openMenu(active)
+    } else if (event.altKey || event.ctrlKey || event.metaKey) {
+      if (key === ' ' && !event.altKey) select(active, 'too')
+      else {
+        // Keys of commands go on to be heard; what they are for is this row.
+        if (!['Alt', 'Control', 'Meta', 'Shift'].includes(key) && active.tag === 'node') adopt(active)
+        return
+      }
+    } else if (key === 'ArrowDown' || key === 'ArrowUp') {
+      const next = items[at + (key === 'ArrowDown' ? 1 : -1)]
+      if (shift) extend(active, next)
+      else focus(next)
+    } else if (key === 'PageDown') focus(items[Math.min(at + PAGE, items.length - 1)])
+    else if (key === 'PageUp') focus(items[Math.max(at - PAGE, 0)])
+    else if (key === 'Home') focus(items[0])
+    else if (key === 'End') focus(items.at(-1))
+    else if (key === 'ArrowRight') {
+      if (active.open === false) unfold([active.key], 'open')
+      else if (active.open && (items[at + 1]?.level ?? 0) > active.level) focus(items[at + 1])
+    } else if (key === 'ArrowLeft') {
+      if (active.open) unfold([active.key], 'fold')
+      else focus(items.slice(0, at).findLast(({ level }) => level < active.level))
+    } else if (key === '*') {
+      const beside = items.filter(({ level, path }) => level === active.level && path.join() === active.path.join())
+      unfold(
+        beside.filter(({ open }) => open !== undefined).map((item) => item.key),
+        'open',
+      )
+    } else if (key === ' ') select(active, 'only')
+    else if (key === 'Enter') enter(active)
+    else if (key === 'Delete' || key === 'Backspace') remove(active)
+    else if (key === 'F2' && active.tag === 'node') rename(active.key)
+    else if (key === 'ContextMenu') openMenu(active)
+    else if (key === '/') {
+      adopt(active)
+      requestAnimationFrame(openQuickAdd)
+    } else if (key === 'Escape') toCanvas(active)
+    else if (key.length === 1 && key !== '?') search(key, at)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const toCanvas = (item: OutlineItem) => {
+    adopt(item)
+    requestAnimationFrame(() => {
+      const node = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(item.node.id)}"]`)
+      ;(node ?? document.querySelector<HTMLElement>('[data-canvas]'))?.focus({ preventScroll: true })
+    })
+  }
+  return { onKeyDown, openMenu, select, enter }
+}
