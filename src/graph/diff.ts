@@ -1,6 +1,6 @@
 /** @file diff: what makes one drawing another, as changes that can be read one by one and taken over one by one. */
 import type { ParamValue } from '../catalog/params'
-import type { DrawnNode, Drawing, Wire } from './drawing'
+import type { Block, DrawnNode, Drawing, Inside, Note, Wire } from './drawing'
 import type { Edit } from './edit'
 
 export interface ParamChange {
@@ -9,6 +9,13 @@ export interface ParamChange {
   readonly before: ParamValue | undefined
   readonly after: ParamValue | undefined
 }
+
+/** Of a block's definition: one that comes, one that goes, or one that is another, with what changed within it. */
+export type BlockChange = { readonly type: 'block'; readonly name: string } & (
+  | { readonly what: 'added'; readonly after: Block }
+  | { readonly what: 'removed'; readonly before: Block }
+  | { readonly what: 'changed'; readonly before: Block; readonly after: Block; readonly within: readonly Change[] }
+)
 
 export type Change = {
   /** Names the change within its list. */
@@ -25,30 +32,35 @@ export type Change = {
     }
   | { readonly type: 'wired' | 'unwired'; readonly wire: Wire; readonly from: DrawnNode; readonly to: DrawnNode }
   | { readonly type: 'moved'; readonly nodes: readonly string[] }
-  | { readonly type: 'block'; readonly name: string; readonly what: 'added' | 'removed' | 'changed' }
-  | { readonly type: 'note'; readonly text: string; readonly what: 'added' | 'removed' | 'changed' }
+  | BlockChange
+  /** Within a block: its name, what it says of itself, its parameters. */
+  | { readonly type: 'own'; readonly before: Block; readonly after: Block }
+  | { readonly type: 'note'; readonly note: Note; readonly what: 'added' | 'removed' | 'changed' }
 )
 
 /** The changes from one drawing to another, nodes told apart by their ids; taken over all together, in order, they make it. */
 export function diff(before: Drawing, after: Drawing): readonly Change[] {
-  const old = new Map(before.nodes.map((node) => [node.id, node]))
-  const now = new Map(after.nodes.map((node) => [node.id, node]))
+  const blocks = blockChanges(before, after)
+  const going = (change: Change) => change.type === 'block' && change.what === 'removed'
+  // What a node stands for is there before the node, and goes after it.
+  return [...blocks.filter((one) => !going(one)), ...levelChanges(before, after), ...blocks.filter(going)]
+}
+
+/** What changed at one level, blocks apart. */
+function levelChanges(before: Inside, after: Inside): readonly Change[] {
+  const old = byId(before.nodes)
+  const now = byId(after.nodes)
   return [
-    ...blockChanges(before, after, 'added'),
     ...nodeChanges(before, after, old, now),
     ...wireChanges(before, after, old, now),
     ...moves(after, old),
     ...noteChanges(before, after, now),
-    ...blockChanges(before, after, 'removed'),
   ]
 }
 
-function nodeChanges(
-  before: Drawing,
-  after: Drawing,
-  old: ReadonlyMap<string, DrawnNode>,
-  now: ReadonlyMap<string, DrawnNode>,
-): readonly Change[] {
+type ById = ReadonlyMap<string, DrawnNode>
+
+function nodeChanges(before: Inside, after: Inside, old: ById, now: ById): readonly Change[] {
   const removed = before.nodes
     .filter(({ id }) => !now.has(id))
     .map(
@@ -60,16 +72,8 @@ function nodeChanges(
     const params = paramChanges(was, node)
     if (params.length === 0 && was.kind === node.kind && was.label === node.label) return []
     const { id, kind, label, params: all } = node
-    return [
-      {
-        id: `~${id}`,
-        type: 'changed',
-        before: was,
-        after: node,
-        params,
-        edits: [{ type: 'replace', node: id, kind, label, params: all }],
-      },
-    ]
+    const edits: readonly Edit[] = [{ type: 'replace', node: id, kind, label, params: all }]
+    return [{ id: `~${id}`, type: 'changed', before: was, after: node, params, edits }]
   })
   return [...removed, ...others]
 }
@@ -79,17 +83,12 @@ function paramChanges(was: DrawnNode, node: DrawnNode): readonly ParamChange[] {
   const own = ({ params }: DrawnNode, name: string) => (Object.hasOwn(params, name) ? params[name] : undefined)
   return [...names].flatMap((name) => {
     const [a, b] = [own(was, name), own(node, name)]
-    return JSON.stringify(a) === JSON.stringify(b) ? [] : [{ name, before: a, after: b }]
+    return same(a, b) ? [] : [{ name, before: a, after: b }]
   })
 }
 
 /** Wires are told apart by where they lead, not by what they are called. */
-function wireChanges(
-  before: Drawing,
-  after: Drawing,
-  old: ReadonlyMap<string, DrawnNode>,
-  now: ReadonlyMap<string, DrawnNode>,
-): readonly Change[] {
+function wireChanges(before: Inside, after: Inside, old: ById, now: ById): readonly Change[] {
   const key = ({ from, out = 0, to, port }: Wire) => JSON.stringify([from, out, to, port])
   const was = new Set(before.wires.map(key))
   const is = new Set(after.wires.map(key))
@@ -111,7 +110,7 @@ function wireChanges(
   return [...cut, ...joined]
 }
 
-function moves(after: Drawing, old: ReadonlyMap<string, DrawnNode>): readonly Change[] {
+function moves(after: Inside, old: ById): readonly Change[] {
   const moved = after.nodes.filter(({ id, position }) => {
     const was = old.get(id)?.position
     return was && (was.x !== position.x || was.y !== position.y)
@@ -121,52 +120,73 @@ function moves(after: Drawing, old: ReadonlyMap<string, DrawnNode>): readonly Ch
   return [{ id: 'moved', type: 'moved', nodes: moved.map(({ id }) => id), edits: [{ type: 'move', positions }] }]
 }
 
-function noteChanges(before: Drawing, after: Drawing, now: ReadonlyMap<string, DrawnNode>): readonly Change[] {
+function noteChanges(before: Inside, after: Inside, now: ById): readonly Change[] {
   const old = new Map((before.notes ?? []).map((note) => [note.id, note]))
   const is = new Set((after.notes ?? []).map(({ id }) => id))
   const gone = (before.notes ?? [])
     .filter(({ id, node }) => !is.has(id) && (node === undefined || now.has(node)))
-    .map(
-      ({ id, text }): Change => ({
-        id: `-${id}`,
-        type: 'note',
-        text,
-        what: 'removed',
-        edits: [{ type: 'unnote', notes: [id] }],
-      }),
-    )
+    .map((note): Change => {
+      const edits: readonly Edit[] = [{ type: 'unnote', notes: [note.id] }]
+      return { id: `-note ${note.id}`, type: 'note', note, what: 'removed', edits }
+    })
   const others = (after.notes ?? []).flatMap((note): readonly Change[] => {
     const was = old.get(note.id)
-    if (was && JSON.stringify(was) === JSON.stringify(note)) return []
+    if (was && same(was, note)) return []
     const what = was ? 'changed' : 'added'
-    return [{ id: `~${note.id}`, type: 'note', text: note.text, what, edits: [{ type: 'note', note }] }]
+    return [{ id: `~note ${note.id}`, type: 'note', note, what, edits: [{ type: 'note', note }] }]
   })
   return [...gone, ...others]
 }
 
-/** What a node stands for is there before the node, and goes after it. */
-function blockChanges(before: Drawing, after: Drawing, which: 'added' | 'removed'): readonly Change[] {
-  const old = before.blocks ?? {}
-  const now = after.blocks ?? {}
-  if (which === 'removed') {
-    return Object.values(old).flatMap((block): readonly Change[] =>
-      Object.hasOwn(now, block.id)
-        ? []
-        : [
-            {
-              id: `-block ${block.id}`,
-              type: 'block',
-              name: block.name,
-              what: 'removed',
-              edits: [{ type: 'forget', blocks: [block.id] }],
-            },
-          ],
-    )
-  }
-  return Object.values(now).flatMap((block): readonly Change[] => {
-    const was = Object.hasOwn(old, block.id) ? old[block.id] : undefined
-    if (was && JSON.stringify(was) === JSON.stringify(block)) return []
-    const what = was ? 'changed' : 'added'
-    return [{ id: `~block ${block.id}`, type: 'block', name: block.name, what, edits: [{ type: 'block', block }] }]
+function blockChanges({ blocks: old = {} }: Drawing, { blocks: now = {} }: Drawing): readonly Change[] {
+  const gone = Object.values(old)
+    .filter(({ id }) => !Object.hasOwn(now, id))
+    .map((before): Change => {
+      const { id, name } = before
+      return {
+        id: `-block ${id}`,
+        type: 'block',
+        name,
+        what: 'removed',
+        before,
+        edits: [{ type: 'forget', blocks: [id] }],
+      }
+    })
+  const others = Object.values(now).flatMap((after): readonly Change[] => {
+    const { id, name } = after
+    const before = Object.hasOwn(old, id) ? old[id] : undefined
+    const edits: readonly Edit[] = [{ type: 'block', block: after }]
+    if (!before) return [{ id: `+block ${id}`, type: 'block', name, what: 'added', after, edits }]
+    if (same(before, after)) return []
+    const within = withinBlock(before, after)
+    return [{ id: `~block ${id}`, type: 'block', name, what: 'changed', before, after, within, edits }]
   })
+  return [...gone, ...others]
+}
+
+/** What changed within a block, as edits of the drawing it is of. */
+function withinBlock(before: Block, after: Block): readonly Change[] {
+  const { inside: _a, ...was } = before
+  const { inside, ...is } = after
+  const own: Change = {
+    id: 'own',
+    type: 'own',
+    before,
+    after,
+    edits: [{ type: 'block', block: { ...after, inside: before.inside } }],
+  }
+  const level = levelChanges(before.inside, inside).map((change): Change => {
+    const edits = change.edits.map((edit): Edit => ({ type: 'inside', block: before.id, edit }))
+    return { ...change, edits }
+  })
+  const all = same(was, is) ? level : [own, ...level]
+  return all.map((change) => ({ ...change, id: `~block ${before.id}/${change.id}` }))
+}
+
+function byId(nodes: readonly DrawnNode[]): ById {
+  return new Map(nodes.map((node) => [node.id, node]))
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -32,7 +32,9 @@ export function changeWords(change: Change): { readonly title: string; readonly 
     case 'block':
       return { title: `${VERBS[change.what]} the block ${change.name}`, lines: [] }
     case 'note':
-      return { title: `${VERBS[change.what]} a note`, lines: [change.text] }
+      return { title: `${VERBS[change.what]} a note`, lines: [change.note.text] }
+    case 'own':
+      return { title: `Change what the block ${change.before.name} is called and takes`, lines: [] }
     default:
       return change satisfies never
   }
