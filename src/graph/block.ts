@@ -28,6 +28,11 @@ export const REPEAT_SPEC: ParamSpec = {
 /** Names that no parameter of a block can have. */
 export const RESERVED: ReadonlySet<string> = new Set([BLOCK_OF, REPEAT, TURN])
 
+/** Whether a parameter of a block can be called so: expressions have to be able to speak of it. */
+export function isParamName(name: string): boolean {
+  return /^[A-Za-z_]\w{0,30}$/.test(name) && !RESERVED.has(name) && !(name in Object.prototype)
+}
+
 /** The block a node stands for, where it is one that the drawing has. */
 export function blockOf(drawing: Pick<Drawing, 'blocks'>, node: DrawnNode): Block | undefined {
   const id = node.kind === BLOCK ? node.params[BLOCK_OF] : undefined

@@ -1,5 +1,6 @@
 /** @file Every command there is. Adding one touches its file and this list. */
 import type { Command } from '../command'
+import * as blockParams from './block-params'
 import * as blocks from './blocks'
 import * as canvas from './canvas'
 import * as clip from './clip'
@@ -12,11 +13,11 @@ import * as library from './library'
 import * as lesson from './lesson'
 import * as link from './link'
 import * as model from './model'
+import * as notes from './notes'
 import * as order from './order'
 import * as plan from './plan'
 import * as project from './project'
 import * as run from './run'
-import * as select from './select'
 import * as select from './select'
 import * as versions from './versions'
 import * as view from './view'
@@ -28,10 +29,12 @@ export const commands: readonly Command[] = [
   lesson,
   graph,
   blocks,
+  blockParams,
   library,
   canvas,
   clip,
   edit,
+  notes,
   order,
   data,
   plan,

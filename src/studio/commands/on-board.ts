@@ -1,5 +1,6 @@
 /** @file The commands that run on any board, whatever is drawn there: those of the canvas. */
 import type { BoardCommand } from '../command'
+import * as blockParams from './block-params'
 import * as blocks from './blocks'
 import * as canvas from './canvas'
 import * as clip from './clip'
@@ -8,6 +9,6 @@ import * as graph from './graph'
 import * as order from './order'
 import * as select from './select'
 
-export const boardCommands: readonly BoardCommand[] = [graph, blocks, canvas, clip, edit, order, select].flatMap(
+export const boardCommands: readonly BoardCommand[] = [graph, blocks, blockParams, canvas, clip, edit, order, select].flatMap(
   (group) => Object.values(group) as readonly BoardCommand[],
 )

@@ -1,0 +1,85 @@
+/** @file Commands on what a block is to its uses: its parameters, called and set otherwise or taken back; and blocks that nothing uses, taken away. */
+import { message, Refusal, refuse } from '../../base/messages/message'
+import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
+import { type Block, isParamName } from '../../graph/block'
+import { changeParam, usesIn, withoutParam } from '../../graph/block-params'
+import type { Board } from '../board'
+import { defineBoardCommand } from '../command'
+import { editAll } from '../document'
+import { shownBlock } from '../levels'
+
+/** The block named, or the one that the canvas stands in. */
+function blockMeant({ store }: Board, id: string | undefined): Block {
+  const state = store.getState()
+  if (id === undefined) return shownBlock(state) ?? refuse('not-inside', {})
+  const { blocks = {} } = state.project.drawing
+  return (Object.hasOwn(blocks, id) ? blocks[id] : undefined) ?? refuse('no-block', { block: id })
+}
+
+/** `filtersOut` in words: Filters out. */
+function wordsOf(name: string): string {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/_+/g, ' ')
+    .trim()
+    .toLowerCase()
+  return words === '' ? name : words[0]?.toUpperCase() + words.slice(1)
+}
+
+export const changeBlockParam = defineBoardCommand({
+  id: 'block.param',
+  title: 'Change a parameter of the block',
+  args: { param: 'string', block: 'block id? (default the one stepped into)', name: 'string?', default: 'a value?' },
+  run(
+    board,
+    {
+      param,
+      block: id,
+      name = param,
+      default: value,
+    }: {
+      param: string
+      block?: string
+      name?: string
+      default?: ParamValue
+    },
+  ) {
+    const block = blockMeant(board, id)
+    const spec = Object.hasOwn(block.params, param) ? block.params[param] : undefined
+    if (!spec) return refuse('no-block-param', { block: block.name, param })
+    const problem = value === undefined ? undefined : problemOf(spec, value)
+    if (problem) throw new Refusal(problem)
+    if (name !== param && (!isParamName(name) || Object.hasOwn(block.params, name)))
+      return refuse('block-param-name', { name })
+    // Cast: the value is of the spec's own type, as was just asked.
+    const after = {
+      ...spec,
+      ...(value === undefined ? {} : { default: value }),
+      ...(name === param ? {} : { label: wordsOf(name) }),
+    } as ParamSpec
+    editAll(board.store, changeParam(board.store.getState().project.drawing, block, param, name, after))
+  },
+})
+
+export const unexposeParam = defineBoardCommand({
+  id: 'block.unexpose',
+  title: 'Take a parameter of the block back',
+  args: { param: 'string', block: 'block id? (default the one stepped into)' },
+  run(board, { param, block: id }: { param: string; block?: string }) {
+    const gone = withoutParam(board.store.getState().project.drawing, blockMeant(board, id), param)
+    if (!gone.ok) throw new Refusal(gone.error)
+    editAll(board.store, gone.value)
+  },
+})
+
+export const forgetBlock = defineBoardCommand({
+  id: 'block.forget',
+  title: 'Take a block that nothing uses out of the drawing',
+  args: { block: 'block id' },
+  run(board, { block: id }: { block: string }) {
+    const block = blockMeant(board, id)
+    const uses = usesIn(board.store.getState().project.drawing, block.id).length
+    if (uses > 0) throw new Refusal(message('block-used', { block: block.name, uses }))
+    editAll(board.store, [{ type: 'forget', blocks: [block.id] }])
+  },
+})
