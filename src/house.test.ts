@@ -40,6 +40,9 @@ describe('the law of the house', () => {
     ['an upward import', 'src/base/hash.ts', "import { int } from '../catalog/params'"],
     ['an upward type', 'src/catalog/plan.ts', "import type { Split } from '../data/dataset'"],
     ['the worker knowing the catalog', 'src/training/losses.ts', "import { losses } from '../catalog/losses'"],
+    ['the canvas knowing layers', 'src/ui/canvas/palette.tsx', "import { layers } from '../../catalog/layers'"],
+    ['the canvas knowing the studio', 'src/ui/canvas/wire.tsx', "import { useSelect } from '../studio-context'"],
+    ['the graph knowing layers', 'src/graph/check.ts', "import type { LayerDef } from '../catalog/layer-def'"],
     ['tf.js outside training', 'src/studio/studio.ts', "import * as tf from '@tensorflow/tfjs-core'"],
     ['full zod', 'src/storage/records.ts', "import { z } from 'zod'"],
     ['React in the studio', 'src/studio/live.ts', "import { useState } from 'react'"],
@@ -53,6 +56,15 @@ describe('the law of the house', () => {
   test('new Worker appears in protocol alone', () => {
     const makers = [...files].filter((file) => /\bnew (Shared)?Worker\(/.test(readFileSync(file, 'utf8')))
     expect(makers.filter((file) => !file.startsWith('src/protocol/'))).toEqual([])
+  })
+
+  test('what is for any catalog asks no node whether it is of a kind it knows by name', () => {
+    const asks = [...files].filter(
+      (file) =>
+        /^src\/(graph|ui\/canvas(?!\/faces))\//.test(file) &&
+        /\bkind\b\s*[!=]==?\s*['"]\w/.test(readFileSync(file, 'utf8')),
+    )
+    expect(asks).toEqual([])
   })
 
   test('no file is too long to read at one sitting, and worker entries are thin', () => {
