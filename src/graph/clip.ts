@@ -1,6 +1,6 @@
 /** @file Clips: part of a drawing on its own, to be put down elsewhere: wires inside it come along, and the blocks it uses. */
 import type { Block } from './block'
-import { BLOCK, BLOCK_OF } from './block'
+import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
 import type { DrawnNode, Drawing, Note, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 import { freshId } from './edits'
@@ -15,10 +15,14 @@ export interface Clip {
   readonly blocks?: Readonly<Record<string, Block>>
 }
 
-/** The nodes chosen, what joins them, what is pinned to them, the notes chosen, and every block the nodes use, however deep. */
+/**
+ * The nodes chosen, what joins them, what is pinned to them, the notes chosen, and every block the nodes use, however deep.
+ * Ports stay where they are: they are the edge of the block they are in.
+ */
 export function clipOf(drawing: Drawing, selection: readonly string[], chosenNotes: readonly string[] = []): Clip {
-  const chosen = new Set(selection)
-  const nodes = drawing.nodes.filter(({ id }) => chosen.has(id))
+  const wanted = new Set(selection)
+  const nodes = drawing.nodes.filter(({ id, kind }) => wanted.has(id) && kind !== PORT_IN && kind !== PORT_OUT)
+  const chosen = new Set(nodes.map(({ id }) => id))
   const all = drawing.notes ?? []
   const pinned = all.filter(({ node }) => node !== undefined && chosen.has(node))
   // A note without the node it is pinned to is one of the canvas.

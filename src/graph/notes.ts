@@ -3,6 +3,9 @@ import type { Drawing, Note, Position } from './drawing'
 import type { Edit } from './edit'
 import { freshId } from './edits'
 
+/** From a node's place to that of a new note on it. */
+export const ABOVE: Position = { x: 0, y: -64 }
+
 /** The place of a note in the drawing, wherever it is pinned. */
 export function notePlace({ nodes }: Pick<Drawing, 'nodes'>, { node, position }: Note): Position {
   const to = node === undefined ? undefined : nodes.find(({ id }) => id === node)?.position

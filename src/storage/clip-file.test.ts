@@ -15,6 +15,12 @@ const CLIP: Clip = {
 
 const changed = (part: object) => JSON.stringify({ ...JSON.parse(writeClip(CLIP)), ...part })
 
+/** A block that has another, or itself, within it. */
+function holding(id: string, within = id) {
+  const node = { id: 'n', kind: 'block', label: 'N', params: { block: within }, position: { x: 0, y: 0 } }
+  return { id, name: id.toUpperCase(), params: {}, inside: { nodes: [node], wires: [] } }
+}
+
 test('a clip is readable text that comes back as it was', () => {
   const text = writeClip(CLIP)
   expect(text).toContain('"format": "netloom-clip",\n  "version": 1')
@@ -27,7 +33,7 @@ test.each([
   ['another program', '{"nodes": []}', 'clip-other'],
   ['a clip of nothing', changed({ nodes: [], wires: [] }), 'clip-other'],
   ['a part of a clip', writeClip(CLIP).slice(0, 90), 'file-cut-off'],
-  ['a newer clip', changed({ version: 2 }), 'file-newer'],
+  ['a newer clip', changed({ version: 2 }), 'clip-newer'],
   ['no list', changed({ nodes: 3 }), 'file-shape'],
   ['a layer that is not known', changed({ nodes: [{ ...CLIP.nodes[0], kind: 'magic' }], wires: [] }), 'file-unknown'],
   ['a wire to nowhere', changed({ nodes: CLIP.nodes.slice(1) }), 'file-dangling'],
@@ -38,9 +44,21 @@ test.each([
     'file-position',
   ],
   ['a key that reaches a prototype', writeClip(CLIP).replace('"units"', '"__proto__"'), 'file-unsafe-key'],
-  ['too much', `"netloom-clip"${' '.repeat(2_000_001)}`, 'file-too-large'],
+  ['a crowd', changed({ nodes: Array.from({ length: 2001 }, () => ({})) }), 'clip-too-many'],
+  ['a block in itself', changed({ blocks: { a: holding('a') } }), 'clip-loop'],
+  ['a circle of blocks', changed({ blocks: { a: holding('a', 'b'), b: holding('b', 'a') } }), 'clip-loop'],
+  ['too much', `"netloom-clip"${' '.repeat(4_000_001)}`, 'clip-too-large'],
 ])('%s is refused', (_what, text, code) => {
   const read = readClip(text)
   expect(read.ok ? 'taken' : read.error.code).toBe(code)
   if (!read.ok) expect(say(read.error)).toMatch(/^\p{Lu}?.*\.$/u)
+})
+
+test('a clip may be of notes alone, and what is written in them is text, whatever it looks like', () => {
+  const clip: Clip = {
+    nodes: [],
+    wires: [],
+    notes: [{ id: 'note-1', text: '<img src=x onerror=alert(1)>\nof two lines', position: { x: 0, y: 0 } }],
+  }
+  expect(readClip(writeClip(clip))).toEqual({ ok: true, value: clip })
 })

@@ -5,38 +5,66 @@
 import * as z from 'zod/mini'
 import { type Message, message } from '../base/messages/message'
 import { fail, ok, type Result } from '../base/result'
+import { blockInItself } from '../graph/block'
 import type { Clip } from '../graph/clip'
 import { CLIP_FORMAT as FORMAT, CLIP_VERSION as VERSION } from './clip-text'
 import { parseGuarded } from './json-guard'
-import { drawingProblem } from './project-file'
-import { drawingShape } from './project-schema'
+import { drawingProblem, type Kinds } from './project-file'
+import { drawingShape, MOST } from './project-schema'
 import { conform } from './shapes'
 
-const MAX_BYTES = 2_000_000
+const MAX_BYTES = 4_000_000
 /** How far from a clip's corner a node may stand, in canvas pixels. */
 const FAR = 1e6
 
 const clipShape = z.object({ format: z.literal(FORMAT), version: z.literal(VERSION), ...drawingShape.shape })
 
-/** Text as a clip, or the one sentence on why it is none. */
-export function readClip(text: string): Result<Clip, Message> {
+type Raw = Readonly<Record<string, unknown>>
+
+/** Text as a clip, or the one sentence on why it is none; of layers, where nothing else is said. */
+export function readClip(text: string, kinds?: Kinds): Result<Clip, Message> {
   // What is on a clipboard is mostly something else: that is one sentence, whatever is wrong with it as JSON.
   if (!text.includes(`"${FORMAT}"`)) return fail(message('clip-other', {}))
-  const parsed = parseGuarded(new TextEncoder().encode(text), MAX_BYTES)
+  const bytes = new TextEncoder().encode(text)
+  if (bytes.byteLength > MAX_BYTES) return fail(message('clip-too-large', { bytes: bytes.byteLength, most: MAX_BYTES }))
+  const parsed = parseGuarded(bytes, MAX_BYTES)
   if (!parsed.ok) return parsed
-  const { format, version } = (parsed.value ?? {}) as { readonly format?: unknown; readonly version?: unknown }
+  const raw = (parsed.value ?? {}) as Raw
+  const { format, version } = raw
   if (format !== FORMAT) return fail(message('clip-other', {}))
-  if (typeof version === 'number' && version > VERSION) return fail(message('file-newer', { version, known: VERSION }))
+  if (typeof version === 'number' && version > VERSION) return fail(message('clip-newer', { version, known: VERSION }))
+  const early = tooMany(raw)
+  if (early) return fail(early)
   const shaped = conform(clipShape, parsed.value, 'The clipboard')
   if (!shaped.ok) return shaped
   const { format: _, version: __, ...rest } = shaped.value
   const clip = rest as Clip
-  if (clip.nodes.length === 0) return fail(message('clip-other', {}))
-  const problem = drawingProblem(clip) ?? placeProblem(clip)
+  if (clip.nodes.length === 0 && !clip.notes?.length) return fail(message('clip-other', {}))
+  const problem = drawingProblem(clip, kinds) ?? placeProblem(clip) ?? loopProblem(clip)
   return problem ? fail(problem) : ok(clip)
 }
 
-function placeProblem({ nodes }: Clip): Message | undefined {
-  const lost = nodes.find(({ position: { x, y } }) => !(Math.abs(x) <= FAR && Math.abs(y) <= FAR))
-  return lost && message('file-position', { node: lost.label })
+/** Counts before anything is looked at one by one, so that a crowd is told as one. */
+function tooMany(raw: Raw): Message | undefined {
+  for (const [part, what] of [
+    ['nodes', 'layers'],
+    ['wires', 'wires'],
+    ['notes', 'notes'],
+  ] as const) {
+    const has = Array.isArray(raw[part]) ? raw[part].length : 0
+    if (has > MOST[part]) return message('clip-too-many', { what, has, most: MOST[part] })
+  }
+  return undefined
+}
+
+function placeProblem({ nodes, notes = [] }: Clip): Message | undefined {
+  const far = ({ position: { x, y } }: Clip['nodes'][number] | NonNullable<Clip['notes']>[number]) =>
+    !(Math.abs(x) <= FAR && Math.abs(y) <= FAR)
+  const lost = nodes.find(far)?.label ?? notes.find(far)?.text.slice(0, 40)
+  return lost === undefined ? undefined : message('file-position', { node: lost })
+}
+
+function loopProblem({ blocks }: Clip): Message | undefined {
+  const round = blockInItself(blocks)
+  return round && message('clip-loop', { block: round.name })
 }

@@ -6,7 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Message } from '../base/messages/message'
 import type { Catalog } from '../catalog/node-def'
 import type { DrawnReport } from '../graph/as-drawn'
-import type { Block, Drawing, Position } from '../graph/drawing'
+import type { Block, DrawnNode, Drawing, Position } from '../graph/drawing'
 
 /** A note that is being written: one of the drawing's, or a new one, pinned to a node where one is named. */
 export type Writing = { readonly note: string } | { readonly node?: string; readonly at?: Position }
@@ -40,11 +40,15 @@ export interface BoardState {
 /** What drawings of a board are of, and how they are checked. */
 export interface Subject<S extends BoardState = BoardState> {
   readonly catalog: Catalog<unknown>
+  /** What one of its nodes is called: layer, stage. */
+  readonly noun: string
   /** Blocks that come with the catalog. */
   readonly blocks: readonly Block[]
   check(state: Omit<S, 'report'>): S['report']
   /** Why a drawing may not follow the present one, where something beside the check says so. */
   forbids?(state: S, after: Drawing): Message | undefined
+  /** Why nodes from elsewhere cannot stand here, where they cannot. */
+  foreign?(state: S, nodes: readonly DrawnNode[]): Message | undefined
   /** Whether its canvas is on the screen. */
   isShown(state: S): boolean
   /** What brings it there. */

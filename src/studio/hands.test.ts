@@ -96,3 +96,156 @@ test('a layer is removed with its wires joined, replaced, dropped into a wire, a
   expect(drawn().wires.find(({ id }) => id === wire?.id)).toMatchObject({ to: loose, from: wire?.from })
   expect(await scene.refused('graph.reconnect', { wire: wire?.id, from: output?.id })).toBe('no-way-out')
 })
+
+test('a parameter is set on many at once, in one step; none is set where one cannot take it', async () => {
+  const chosen = of('dense').map(({ id }) => id)
+  expect(chosen.length).toBeGreaterThan(1)
+  const before = drawn()
+  await scene.run('graph.setMany', { nodes: chosen, params: { units: 24 } })
+  expect(of('dense').map(({ params }) => params.units)).toEqual(chosen.map(() => 24))
+  await scene.run('graph.undo')
+  expect(drawn()).toEqual(before)
+  const [input] = of('input')
+  expect(await scene.refused('graph.setMany', { nodes: [...chosen, input?.id], params: { units: 24 } })).toBe(
+    'param-unknown',
+  )
+  expect(await scene.refused('graph.setMany', { nodes: chosen, params: { units: 'many' } })).toBe('param-type')
+  expect(await scene.refused('graph.setMany', { params: { units: 3 } })).toBe('no-selection')
+  expect(drawn()).toEqual(before)
+})
+
+test('a burst of nudges is one step, and whatever comes between ends it', async () => {
+  const [first] = of('dense')
+  const before = drawn()
+  const place = () => of('dense')[0]?.position
+  await scene.run('select.set', { nodes: [first?.id] })
+  for (let i = 0; i < 3; i++) await scene.run('graph.nudge', { by: { x: 5, y: 0 } })
+  expect(place()).toEqual({ x: (first?.position.x ?? 0) + 15, y: first?.position.y })
+  await scene.run('graph.undo')
+  expect(drawn()).toEqual(before)
+  await scene.run('graph.nudge', { by: { x: 0, y: 5 } })
+  await scene.run('graph.rename', { node: first?.id, label: 'Between' })
+  await scene.run('graph.nudge', { by: { x: 0, y: 5 } })
+  await scene.run('graph.undo')
+  expect(of('dense')[0]).toMatchObject({ label: 'Between', position: { y: (first?.position.y ?? 0) + 5 } })
+  expect(await scene.refused('graph.nudge', { by: { x: Number.NaN, y: 0 } })).toBe('no-position')
+})
+
+test('notes are written, moved, pinned, copied with what they are on, and removed, a step each', async () => {
+  const notes = () => drawn().notes
+  const [first] = of('dense')
+  const free = await scene.run<string>('note.add', { text: 'Why two?\n<b>Because</b>', position: { x: 10, y: 20 } })
+  const onNode = await scene.run<string>('note.add', { text: 'Here', node: first?.id })
+  expect(notes()).toEqual([
+    { id: free, text: 'Why two?\n<b>Because</b>', position: { x: 10, y: 20 } },
+    { id: onNode, text: 'Here', position: { x: 0, y: -64 }, node: first?.id },
+  ])
+  await scene.run('note.set', { note: free, text: 'Because  ' })
+  await scene.run('note.move', { note: free, position: { x: 1, y: 2 } })
+  expect(notes()[0]).toEqual({ id: free, text: 'Because', position: { x: 1, y: 2 } })
+  await scene.run('note.pin', { note: onNode })
+  expect(notes()[1]).toEqual({
+    id: onNode,
+    text: 'Here',
+    position: { x: first?.position.x, y: (first?.position.y ?? 0) - 64 },
+  })
+  await scene.run('graph.undo')
+  await scene.run('graph.duplicate', { nodes: [first?.id], notes: [free] })
+  expect(notes()).toHaveLength(4)
+  expect(
+    notes()
+      .filter(({ text }) => text === 'Here')
+      .map(({ node }) => node),
+  ).toContain(of('dense').at(-1)?.id)
+  await scene.run('graph.undo')
+  await scene.run('select.set', { nodes: [], notes: [free] })
+  await scene.run('graph.nudge', { by: { x: 5, y: 5 } })
+  expect(notes()[0]?.position).toEqual({ x: 6, y: 7 })
+  const text = await scene.run<string>('clip.cut')
+  expect(notes().map(({ id }) => id)).toEqual([onNode])
+  await scene.run('clip.paste', { text, at: { x: 0, y: 0 } })
+  expect(notes().map((note) => note.text)).toEqual(['Here', 'Because'])
+  await scene.run('note.remove', { notes: notes().map(({ id }) => id) })
+  expect(notes()).toEqual([])
+  const held = scene.state()
+  expect(await scene.refused('note.add', { text: ' \n' })).toBe('note-empty')
+  expect(await scene.refused('note.add', { text: 'x'.repeat(5001) })).toBe('note-long')
+  expect(await scene.refused('note.add', { text: 'x', node: 'nobody' })).toBe('no-node')
+  expect(await scene.refused('note.set', { note: 'nobody', text: 'x' })).toBe('no-note')
+  expect(scene.state()).toEqual(held)
+})
+
+test('a note written inside a block is the block’s', async () => {
+  const block = await scene.run<string>('block.fold', { nodes: [of('dense')[0]?.id] })
+  await scene.run('block.enter', { node: block })
+  await scene.run('note.add', { text: 'within', position: { x: 0, y: 0 } })
+  expect(drawn().notes).toEqual([])
+  const bytes = await scene.run<Uint8Array>('project.export')
+  const file = JSON.parse(new TextDecoder().decode(bytes)) as {
+    networks: { drawing: { blocks: Record<string, { inside: { notes?: { text: string }[] } }> } }[]
+  }
+  const kept = Object.values(file.networks[0]?.drawing.blocks ?? {})
+  expect(kept.flatMap(({ inside }) => inside.notes ?? []).map(({ text }) => text)).toEqual(['within'])
+})
+
+test('layers and blocks are put where they are wanted, in one step, and replaced by one another', async () => {
+  const before = drawn()
+  const [wire] = before.wires
+  const inWire = await scene.run<string>('graph.put', { block: 'squeeze-excitation', wire: wire?.id })
+  expect(drawn().nodes.find(({ id }) => id === inWire)).toMatchObject({ kind: 'block' })
+  expect(drawn().wires.filter(({ from, to }) => from === inWire || to === inWire)).toHaveLength(2)
+  await scene.run('graph.undo')
+  expect(drawn()).toEqual(before)
+  const [first] = of('dense')
+  await scene.run('graph.replace', { node: first?.id, block: 'squeeze-excitation' })
+  expect(drawn().nodes.find(({ id }) => id === first?.id)).toMatchObject({ kind: 'block' })
+  expect(drawn().wires).toEqual(before.wires)
+  await scene.run('graph.undo')
+  const [output] = of('output')
+  const fed = await scene.run<string>('graph.put', {
+    kind: 'dropout',
+    to: output?.id,
+    port: 0,
+    position: { x: 0, y: 0 },
+  })
+  expect(drawn().wires.filter(({ to }) => to === output?.id)).toMatchObject([{ from: fed }])
+  await scene.run('graph.undo')
+  expect(await scene.refused('graph.put', { kind: 'magic' })).toBe('unknown-kind')
+  expect(await scene.refused('graph.put', { block: 'magic' })).toBe('no-block')
+  expect(await scene.refused('graph.put', { kind: 'dense', wire: 'nowhere' })).toBe('no-wire')
+  expect(await scene.refused('graph.put', { kind: 'dense', from: 'nobody' })).toBe('no-node')
+  expect(drawn()).toEqual(before)
+})
+
+test('what cannot be pasted here is told in a sentence, and nothing changes', async () => {
+  const clip = (part: object) => JSON.stringify({ format: 'netloom-clip', version: 1, nodes: [], wires: [], ...part })
+  const layer = (more: object) => ({
+    id: 'a',
+    kind: 'dense',
+    label: 'A',
+    params: {},
+    position: { x: 0, y: 0 },
+    ...more,
+  })
+  const use = layer({ kind: 'block', params: { block: 'a' } })
+  const block = { id: 'a', name: 'Round', params: {}, inside: { nodes: [use], wires: [] } }
+  const many = Array.from({ length: 2000 }, (_, i) => layer({ id: `n${i}` }))
+  const before = scene.state()
+  for (const [text, code] of [
+    ['a shopping list', 'clip-other'],
+    [clip({ version: 7 }), 'clip-newer'],
+    [clip({ nodes: [use], blocks: { a: block } }), 'clip-loop'],
+    [clip({ nodes: [...many, ...many] }), 'clip-too-many'],
+    // Allowed by themselves, too many with those that are here.
+    [clip({ nodes: many }), 'clip-too-many'],
+    [clip({ nodes: [layer({ kind: 'input', params: { columns: ['bill', 'x1'] } })] }), 'clip-columns'],
+    [clip({ nodes: [layer({ kind: 'output', params: { target: 'species' } })] }), 'clip-columns'],
+    [clip({ nodes: [layer({ kind: 'magic' })] }), 'file-unknown'],
+  ] as const)
+    expect(await scene.refused('clip.paste', { text }), code).toBe(code)
+  expect(scene.state()).toEqual(before)
+  // Markup is a label like any other.
+  const label = '<img src=x onerror=alert(1)>'
+  await scene.run('clip.paste', { text: clip({ nodes: [layer({ label })] }) })
+  expect(drawn().nodes.at(-1)?.label).toBe(label)
+})

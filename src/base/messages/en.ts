@@ -3,6 +3,7 @@ import { blocks } from './en/blocks'
 import { binding } from './en/binding'
 import { data } from './en/data'
 import { graph } from './en/graph'
+import { hands } from './en/hands'
 import { insight } from './en/insight'
 import { lesson } from './en/lesson'
 import { plan } from './en/plan'
@@ -16,6 +17,7 @@ export const en = {
   ...binding,
   ...graph,
   ...blocks,
+  ...hands,
   ...data,
   ...plan,
   ...training,

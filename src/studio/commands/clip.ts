@@ -1,10 +1,11 @@
 /** @file Commands of the clipboard: part of a drawing as text, between places, projects and windows. */
 import { Refusal, refuse } from '../../base/messages/message'
 import type { Catalog } from '../../catalog/node-def'
-import { type Clip, clipOf, paste } from '../../graph/clip'
+import { type Clip, clipOf, cornerOf, paste } from '../../graph/clip'
 import type { Drawing, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { freshLabel } from '../../graph/edits'
+import { notePlace } from '../../graph/notes'
 import { writeClip } from '../../storage/clip-text'
 import type { Board } from '../board'
 import { defineBoardCommand } from '../command'
@@ -19,8 +20,17 @@ interface TextTaker {
   setData(type: string, text: string): void
 }
 
-const hasSelection = (board: Board, args?: { readonly nodes?: readonly string[] }) =>
-  args?.nodes !== undefined || board.store.getState().selection.length > 0
+interface Chosen {
+  readonly nodes?: readonly string[]
+  readonly notes?: readonly string[]
+}
+
+const ARGS = { nodes: 'node id[]? (default what is selected)', notes: 'note id[]?' }
+
+const hasSelection = ({ store }: Board, args?: Chosen) => {
+  const { selection, selectedNotes } = store.getState()
+  return args?.nodes !== undefined || args?.notes !== undefined || selection.length + selectedNotes.length > 0
+}
 
 export const copy = defineBoardCommand({
   id: 'clip.copy',
@@ -28,9 +38,9 @@ export const copy = defineBoardCommand({
   listed: true,
   shortcut: '$mod+c',
   heard: 'clipboard',
-  args: { nodes: 'node id[]? (default the selected ones)' },
+  args: ARGS,
   enabled: hasSelection,
-  run: (board, { nodes, into }: { nodes?: readonly string[]; into?: TextTaker }) => give(board, nodes, into),
+  run: (board, { into, ...chosen }: Chosen & { into?: TextTaker }) => give(chosenOf(board, chosen, 'Copy').clip, into),
 })
 
 export const cut = defineBoardCommand({
@@ -39,12 +49,18 @@ export const cut = defineBoardCommand({
   listed: true,
   shortcut: '$mod+x',
   heard: 'clipboard',
-  args: { nodes: 'node id[]? (default the selected ones)' },
+  args: ARGS,
   enabled: hasSelection,
-  run(board, { nodes, into }: { nodes?: readonly string[]; into?: TextTaker }) {
-    const gone = nodes ?? board.store.getState().selection
-    const take = () => editAll(board.store, atLevel(board.store.getState(), [{ type: 'remove', nodes: gone }]))
-    const text = give(board, nodes, into)
+  run(board, { into, ...chosen }: Chosen & { into?: TextTaker }) {
+    const { clip, notes } = chosenOf(board, chosen, 'Cut')
+    const take = () => {
+      const edits: Edit[] = [
+        { type: 'unnote', notes },
+        { type: 'remove', nodes: clip.nodes.map(({ id }) => id) },
+      ]
+      editAll(board.store, atLevel(board.store.getState(), edits))
+    }
+    const text = give(clip, into)
     if (typeof text === 'string') {
       take()
       return text
@@ -67,9 +83,12 @@ export const pasteClip = defineBoardCommand({
   async run(board, { text, at }: { text?: string; at?: Position }) {
     if (at && !(Number.isFinite(at.x) && Number.isFinite(at.y))) return refuse('no-position', {})
     const { readClip } = await import('../../storage/clip-file')
-    const clip = readClip(text ?? (await onClipboard()))
+    const clip = readClip(text ?? (await onClipboard()), kindsOf(board))
     if (!clip.ok) throw new Refusal(clip.error)
-    return putDown(board, clip.value, at ?? rightOf(shownDrawing(board.store.getState())))
+    const state = board.store.getState()
+    const foreign = board.store.subject.foreign?.(state, clip.value.nodes)
+    if (foreign) throw new Refusal(foreign)
+    return putDown(board, clip.value, at ?? rightOf(shownDrawing(state)))
   },
 })
 
@@ -79,30 +98,35 @@ export const duplicate = defineBoardCommand({
   listed: true,
   shortcut: '$mod+d',
   heard: 'canvas',
-  args: { nodes: 'node id[]? (default the selected ones)' },
+  args: ARGS,
   enabled: hasSelection,
-  run(board, { nodes }: { nodes?: readonly string[] }) {
-    const { drawing, chosen } = chosenOf(board, nodes, 'Duplicate')
-    const there = drawing.nodes.filter(({ id }) => chosen.includes(id)).map(({ position }) => position)
-    const corner = { x: Math.min(...there.map(({ x }) => x)), y: Math.min(...there.map(({ y }) => y)) }
-    return putDown(board, clipOf(drawing, chosen), { x: corner.x + OFF, y: corner.y + OFF })
+  run(board, chosen: Chosen) {
+    const { drawing, clip, notes } = chosenOf(board, chosen, 'Duplicate')
+    const nodes = drawing.nodes.filter(({ id }) => clip.nodes.some((node) => node.id === id))
+    const loose = (drawing.notes ?? []).filter(({ id }) => notes.includes(id))
+    const { x, y } = cornerOf([...nodes, ...loose.map((note) => ({ position: notePlace(drawing, note) }))])
+    return putDown(board, clip, { x: x + OFF, y: y + OFF })
   },
 })
 
-function chosenOf(board: Board, nodes: readonly string[] | undefined, title: string) {
-  const state = board.store.getState()
+/** What is chosen as a clip, and which of its notes were chosen for themselves. */
+function chosenOf({ store }: Board, { nodes, notes }: Chosen, title: string) {
+  const state = store.getState()
   const drawing = shownDrawing(state)
-  const chosen = nodes ?? state.selection
-  if (chosen.length === 0) return refuse('no-selection', { title, least: 1 })
-  const missing = chosen.find((id) => !drawing.nodes.some((node) => node.id === id))
+  const named = nodes ?? (notes ? [] : state.selection)
+  const noted = notes ?? (nodes ? [] : state.selectedNotes)
+  const missing = named.find((id) => !drawing.nodes.some((node) => node.id === id))
   if (missing !== undefined) return refuse('no-node', { node: missing })
-  return { drawing, chosen }
+  const lost = noted.find((id) => !drawing.notes?.some((note) => note.id === id))
+  if (lost !== undefined) return refuse('no-note', { note: lost })
+  const clip = clipOf(drawing, named, noted)
+  if (clip.nodes.length + (clip.notes?.length ?? 0) === 0) return refuse('no-selection', { title, least: 1 })
+  return { drawing, clip, notes: noted }
 }
 
 /** Puts the text where it is wanted: into an event at once, else onto the system's clipboard where the page may. */
-function give(board: Board, nodes: readonly string[] | undefined, into?: TextTaker): string | Promise<string> {
-  const { drawing, chosen } = chosenOf(board, nodes, 'Copy')
-  const text = writeClip(clipOf(drawing, chosen))
+function give(clip: Clip, into?: TextTaker): string | Promise<string> {
+  const text = writeClip(clip)
   lastGiven = text
   if (into) {
     into.setData('text/plain', text)
@@ -136,12 +160,14 @@ async function putDown(board: Board, clip: Clip, corner: Position): Promise<read
   const { MOST } = await import('../../storage/project-schema')
   const state = board.store.getState()
   const drawing = shownDrawing(state)
-  const has = drawing.nodes.length + clip.nodes.length
-  if (has > MOST.nodes) return refuse('clip-too-many', { has, most: MOST.nodes })
+  for (const [part, what] of PARTS) {
+    const has = (drawing[part]?.length ?? 0) + (clip[part]?.length ?? 0)
+    if (has > MOST[part]) return refuse('clip-too-many', { what, has, most: MOST[part] })
+  }
   const within = shownBlock(state)
   if (within && Object.hasOwn(clip.blocks ?? {}, within.id)) return refuse('clip-in-itself', { block: within.name })
   const { edits, nodes } = paste(drawing, clip, freeCorner(drawing, clip, corner))
-  const named = withOwnLabels(board.store.subject.catalog, drawing, edits)
+  const named = withOwnLabels(drawing, board.store.subject.catalog, edits)
   editAll(board.store, [
     ...named.filter(({ type }) => type === 'block'),
     ...atLevel(
@@ -149,12 +175,19 @@ async function putDown(board: Board, clip: Clip, corner: Position): Promise<read
       named.filter(({ type }) => type !== 'block'),
     ),
   ])
-  board.store.setState({ selection: nodes })
+  const loose = named.flatMap((edit) => (edit.type === 'note' && edit.note.node === undefined ? [edit.note.id] : []))
+  board.store.setState({ selection: nodes, selectedNotes: loose })
   return nodes
 }
 
+const PARTS = [
+  ['nodes', 'layers'],
+  ['wires', 'wires'],
+  ['notes', 'notes'],
+] as const
+
 /** Inputs and outputs are called by their labels, so theirs do not repeat. */
-function withOwnLabels(catalog: Catalog<unknown>, drawing: Drawing, edits: readonly Edit[]): readonly Edit[] {
+function withOwnLabels(drawing: Drawing, catalog: Catalog<unknown>, edits: readonly Edit[]): readonly Edit[] {
   let grown = drawing
   return edits.map((edit) => {
     if (edit.type !== 'add') return edit
@@ -167,10 +200,15 @@ function withOwnLabels(catalog: Catalog<unknown>, drawing: Drawing, edits: reado
 }
 
 function freeCorner(drawing: Drawing, clip: Clip, corner: Position): Position {
-  const taken = new Set(drawing.nodes.map(({ position: { x, y } }) => `${Math.round(x)} ${Math.round(y)}`))
+  const places = (all: readonly { readonly position: Position }[]) =>
+    all.map(({ position: { x, y } }) => `${Math.round(x)} ${Math.round(y)}`)
+  const taken = new Set([...places(drawing.nodes), ...places(drawing.notes ?? [])])
+  const loose = (clip.notes ?? []).filter(({ node }) => node === undefined)
   let at = { x: Math.round(corner.x), y: Math.round(corner.y) }
   const covers = () =>
-    clip.nodes.some(({ position: { x, y } }) => taken.has(`${Math.round(at.x + x)} ${Math.round(at.y + y)}`))
+    [...clip.nodes, ...loose].some(({ position: { x, y } }) =>
+      taken.has(`${Math.round(at.x + x)} ${Math.round(at.y + y)}`),
+    )
   while (covers()) at = { x: at.x + OFF, y: at.y + OFF }
   return at
 }
@@ -179,4 +217,9 @@ function rightOf({ nodes }: Drawing): Position {
   if (nodes.length === 0) return { x: 0, y: 0 }
   const right = nodes.reduce((most, node) => (node.position.x > most.position.x ? node : most))
   return { x: right.position.x + 220, y: right.position.y }
+}
+
+function kindsOf({ store }: Board) {
+  const { catalog, noun } = store.subject
+  return { noun, find: (kind: string) => catalog.find(kind) }
 }

@@ -6,9 +6,10 @@ import * as canvas from './canvas'
 import * as clip from './clip'
 import * as edit from './edit'
 import * as graph from './graph'
+import * as notes from './notes'
 import * as order from './order'
 import * as select from './select'
 
-export const boardCommands: readonly BoardCommand[] = [graph, blocks, blockParams, canvas, clip, edit, order, select].flatMap(
+export const boardCommands: readonly BoardCommand[] = [graph, blocks, blockParams, canvas, clip, edit, notes, order, select].flatMap(
   (group) => Object.values(group) as readonly BoardCommand[],
 )

@@ -32,13 +32,6 @@ export const studio = {
     a.least === 1
       ? `"${a.title}" needs a layer to be selected.`
       : `"${a.title}" needs ${a.least} layers or more to be selected.`,
-  'clip-other': () => 'What is on the clipboard is no part of a drawing, so nothing was pasted.',
-  'clip-closed': () =>
-    'This browser does not let the page read the clipboard from a menu. Paste by Ctrl V on the canvas instead.',
-  'clip-too-many': (a: { has: number; most: number }) =>
-    `With these the drawing would have ${count(a.has)} layers; the most is ${count(a.most)}. Nothing was pasted.`,
-  'clip-in-itself': (a: { block: string }) =>
-    `These layers use the block ${a.block}, which is the one you stand in: it would contain itself. Nothing was pasted.`,
   'no-replace': (a: { node: string; kind: string }) => `"${a.node}" cannot become ${a.kind}.`,
   'no-place': (a: { node: string; way: string }) =>
     `"${a.node}" cannot go one place ${a.way}: the way there parts, joins or ends.`,
@@ -50,8 +43,11 @@ export const studio = {
   'version-opened': (a: { number: number; kept: number }) =>
     `This is version ${a.number} now. What was here before is kept as version ${a.kept}.`,
   'no-step': (a: { step: number }) => `There is no step ${a.step} in this history.`,
+  'no-source': () => 'Say which drawing: a step, a version, a run, a project or a project file.',
   'no-change': () => 'There is nothing to take over: the drawing has it already.',
   'no-cost': (a: { by: string }) => `There is no cost "${a.by}".`,
+  'no-picture': (a: { format: string }) => `A picture leaves as svg or png, not as "${a.format}".`,
+  'picture-failed': (a: { why: string }) => `No picture could be made: ${a.why}`,
   'no-language': (a: { language: string }) => `The drawing cannot be printed in "${a.language}".`,
   'no-code': () => 'A drawing with a problem has no code yet.',
   'no-room': (a: { room: string }) => `There is no room "${a.room}".`,

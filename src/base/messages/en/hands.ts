@@ -1,0 +1,25 @@
+/** @file English sentences of the hands: clipboard, notes, what is done to what is selected; its parameter is the code's typed arguments. */
+import { bytesWords, count, list } from '../words'
+
+export const hands = {
+  'clip-other': () => 'What is on the clipboard is no part of a drawing, so nothing was pasted.',
+  'clip-closed': () =>
+    'This browser does not let the page read the clipboard from a menu. Paste by Ctrl V on the canvas instead.',
+  'clip-newer': (a: { version: number; known: number }) =>
+    `What is on the clipboard was copied from a newer Netloom (format ${count(a.version)}; this one reads up to ${a.known}). Update this one to paste it.`,
+  'clip-too-large': (a: { bytes: number; most: number }) =>
+    `What is on the clipboard has ${bytesWords(a.bytes)}; the most that can be pasted is ${bytesWords(a.most)}. Copy fewer layers.`,
+  'clip-too-many': (a: { what: string; has: number; most: number }) =>
+    `With what is on the clipboard the drawing would have ${count(a.has)} ${a.what}; the most is ${count(a.most)}. Nothing was pasted.`,
+  'clip-loop': (a: { block: string }) =>
+    `The block ${a.block} on the clipboard contains itself, so it would never end. Nothing was pasted.`,
+  'clip-in-itself': (a: { block: string }) =>
+    `These layers use the block ${a.block}, which is the one you stand in: it would contain itself. Nothing was pasted.`,
+  'clip-columns': (a: { layer: string; columns: readonly string[]; dataset: string; has: readonly string[] }) =>
+    `"${a.layer}" is about ${list(a.columns.map((one) => `"${one}"`))}, which ${a.dataset} does not have: its columns are ${list(a.has)}. Copy without it, or use its data first. Nothing was pasted.`,
+  'no-note': (a: { note: string }) => `There is no note "${a.note}" in this drawing.`,
+  'note-empty': () => 'A note needs at least one letter.',
+  'note-long': (a: { has: number; most: number }) =>
+    `This note has ${count(a.has)} letters; the most is ${count(a.most)}.`,
+  'notes-full': (a: { most: number }) => `A drawing has ${count(a.most)} notes at most. Remove one first.`,
+} as const

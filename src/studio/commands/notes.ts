@@ -1,0 +1,123 @@
+/** @file Commands on notes: words on the canvas, pinned to it or to a node. Plain text, whatever it looks like. */
+import { refuse } from '../../base/messages/message'
+import type { Note, Position } from '../../graph/drawing'
+import { ABOVE, freshNote, pinned } from '../../graph/notes'
+import { freePlace } from '../../graph/room'
+import type { Board, Writing } from '../board'
+import { defineBoardCommand } from '../command'
+import { edit } from '../document'
+import { shownDrawing } from '../levels'
+
+/** As files take them, storage/project-schema.ts; that is loaded only when a file is read. */
+const LETTERS = 5000
+const NOTES = 500
+
+const drawingOf = ({ store }: Board) => shownDrawing(store.getState())
+
+function noteNamed(board: Board, id: string): Note {
+  return drawingOf(board).notes?.find((note) => note.id === id) ?? refuse('no-note', { note: id })
+}
+
+function checked(text: string): string {
+  const words = String(text).replaceAll('\r\n', '\n').trimEnd()
+  if (words.trim() === '') return refuse('note-empty', {})
+  return words.length > LETTERS ? refuse('note-long', { has: words.length, most: LETTERS }) : words
+}
+
+function checkNode(board: Board, node: string | undefined): void {
+  if (node !== undefined && !drawingOf(board).nodes.some(({ id }) => id === node)) refuse('no-node', { node })
+}
+
+function checkPlace(position: Position | undefined): void {
+  if (position && !(Number.isFinite(position.x) && Number.isFinite(position.y))) refuse('no-position', {})
+}
+
+export const addNote = defineBoardCommand({
+  id: 'note.add',
+  title: 'Add a note',
+  args: { text: 'string', node: 'node id? (pinned to it)', position: '{x, y}? (from the node where there is one)' },
+  run(board, { text, node, position }: { text: string; node?: string; position?: Position }) {
+    checkNode(board, node)
+    checkPlace(position)
+    const drawing = drawingOf(board)
+    if ((drawing.notes?.length ?? 0) >= NOTES) return refuse('notes-full', { most: NOTES })
+    const place = position ?? (node === undefined ? freePlace(drawing.nodes) : ABOVE)
+    const note = freshNote(drawing, checked(text), place, node)
+    edit(board.store, [{ type: 'note', note }])
+    return note.id
+  },
+})
+
+export const setNote = defineBoardCommand({
+  id: 'note.set',
+  title: 'Rewrite a note',
+  args: { note: 'note id', text: 'string' },
+  run(board, { note: id, text }: { note: string; text: string }) {
+    edit(board.store, [{ type: 'note', note: { ...noteNamed(board, id), text: checked(text) } }])
+  },
+})
+
+export const moveNote = defineBoardCommand({
+  id: 'note.move',
+  title: 'Move a note',
+  args: { note: 'note id', position: '{x, y} (from its node where it is pinned to one)' },
+  run(board, { note: id, position }: { note: string; position: Position }) {
+    const note = noteNamed(board, id)
+    if (!position) return refuse('no-position', {})
+    checkPlace(position)
+    edit(board.store, [{ type: 'note', note: { ...note, position: { x: position.x, y: position.y } } }])
+  },
+})
+
+export const pinNote = defineBoardCommand({
+  id: 'note.pin',
+  title: 'Pin a note to a layer, or to the canvas',
+  args: { note: 'note id', node: 'node id? (default the canvas)' },
+  run(board, { note: id, node }: { note: string; node?: string }) {
+    const note = noteNamed(board, id)
+    checkNode(board, node)
+    edit(board.store, [{ type: 'note', note: pinned(drawingOf(board), note, node) }])
+  },
+})
+
+export const removeNotes = defineBoardCommand({
+  id: 'note.remove',
+  title: 'Remove notes',
+  args: { notes: 'note id[]' },
+  run(board, { notes }: { notes: readonly string[] }) {
+    for (const id of notes) noteNamed(board, id)
+    edit(board.store, [{ type: 'unnote', notes }])
+  },
+})
+
+/** Opens the field for a note's words on the canvas: of the one named or selected, else of a new one, at the selected layer where there is one. */
+export const writeNote = defineBoardCommand({
+  id: 'note.write',
+  title: 'Write a note',
+  listed: true,
+  shortcut: 'n',
+  heard: 'canvas',
+  args: { note: 'note id?', node: 'node id?', at: '{x, y}?' },
+  enabled: ({ store }) => store.subject.isShown(store.getState()),
+  run({ store }, { note, node, at }: { note?: string; node?: string; at?: Position }) {
+    const { selection, selectedNotes } = store.getState()
+    const only = selectedNotes.length === 1 && selection.length === 0 ? selectedNotes[0] : undefined
+    const written = note ?? (node === undefined && at === undefined ? only : undefined)
+    const to = node ?? (selection.length === 1 && at === undefined ? selection[0] : undefined)
+    const writing: Writing =
+      written !== undefined
+        ? { note: written }
+        : { ...(to === undefined ? {} : { node: to }), ...(at === undefined ? {} : { at }) }
+    store.setState(({ canvas }) => ({ canvas: { ...canvas, writing } }))
+  },
+})
+
+/** Ends the writing; what was written is `note.add` or `note.set`. */
+export const closeNote = defineBoardCommand({
+  id: 'note.close',
+  title: 'Stop writing a note',
+  args: {},
+  run({ store }) {
+    store.setState(({ canvas }) => ({ canvas: { ...canvas, writing: null } }))
+  },
+})
