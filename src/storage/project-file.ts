@@ -109,9 +109,7 @@ function problemOfLesson(lesson: Lesson): Message | undefined {
   const { start } = lesson
   if (!start) return lessonProblem(lesson)
   const { data, plan } = start
-  return (
-    lessonProblem(lesson) ?? problemOf({ networks: [{ name: '', drawing: start.drawing }], data, plan })
-  )
+  return lessonProblem(lesson) ?? problemOf({ networks: [{ name: '', drawing: start.drawing }], data, plan })
 }
 
 type Task = Pick<ProjectContent, 'networks' | 'data' | 'plan' | 'lesson'>
@@ -134,8 +132,17 @@ function problemOf({ networks, data, plan, lesson }: Task): Message | undefined 
   return undefined
 }
 
+/** What a drawing may be made of. */
+export interface Kinds {
+  /** What one of them is called: layer, stage. */
+  readonly noun: string
+  find(kind: string): object | undefined
+}
+
+const LAYERS: Kinds = { noun: 'layer', find: layers.find }
+
 /** What no drawing can be, at its own level and inside its blocks. */
-export function drawingProblem(drawing: Drawing): Message | undefined {
+export function drawingProblem(drawing: Drawing, kinds: Kinds = LAYERS): Message | undefined {
   const blocks = Object.entries(drawing.blocks ?? {})
   if (blocks.length > MOST.blocks) return excess('blocks', blocks.length, MOST.blocks)
   for (const [key, { id, params, inside }] of blocks) {
@@ -146,13 +153,17 @@ export function drawingProblem(drawing: Drawing): Message | undefined {
       (name) => !/^[A-Za-z_]\w{0,31}$/.test(name) || RESERVED.has(name) || name in Object.prototype,
     )
     if (wrong !== undefined) return message('file-id', { id: short(wrong) })
-    const problem = levelProblem(inside, 'inside')
+    const problem = levelProblem(inside, 'inside', kinds)
     if (problem) return problem
   }
-  return levelProblem(drawing, 'outside')
+  return levelProblem(drawing, 'outside', kinds)
 }
 
-function levelProblem({ nodes, wires, notes = [] }: Inside, where: 'inside' | 'outside'): Message | undefined {
+function levelProblem(
+  { nodes, wires, notes = [] }: Inside,
+  where: 'inside' | 'outside',
+  kinds: Kinds,
+): Message | undefined {
   const ids = new Set<string>()
   for (const { id, kind, label } of nodes) {
     if (!isId(id)) return message('file-id', { id: short(id) })
@@ -162,8 +173,8 @@ function levelProblem({ nodes, wires, notes = [] }: Inside, where: 'inside' | 'o
       return message('file-label-long', { label: short(label), length: label.length, most: MOST.label })
     }
     const port = where === 'inside' && (kind === PORT_IN || kind === PORT_OUT)
-    if (!port && kind !== BLOCK && !layers.find(kind))
-      return message('file-unknown', { what: 'layer', kind: short(kind) })
+    if (!port && kind !== BLOCK && !kinds.find(kind))
+      return message('file-unknown', { what: kinds.noun, kind: short(kind) })
   }
   const wireIds = new Set<string>()
   for (const { id, from, to } of wires) {

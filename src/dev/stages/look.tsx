@@ -1,0 +1,57 @@
+/** @file How stages look on the canvas: their words, what an end shows, and how busy each is. */
+import { say } from '../../base/messages/message'
+import { count, counted } from '../../base/messages/words'
+import type { DrawnNode } from '../../graph/drawing'
+import { shownReport } from '../../studio/levels'
+import type { CanvasCatalog } from '../../ui/canvas/catalog'
+import { useSelect } from '../../ui/canvas/on-board'
+import node from '../../ui/canvas/node.module.css'
+import { stages } from './catalog'
+import type { StageDef, Stream } from './stage-def'
+
+export const stageLook: CanvasCatalog<Stream, StageDef> = {
+  nodes: stages,
+  blocks: [],
+  nouns: {
+    node: 'stage',
+    nodes: 'stages',
+    drawing: 'Pipeline',
+    empty: 'A pipeline is drawn here, from its source on the left to its sink on the right.',
+    hint: 'where, compute, join',
+  },
+  groups: [
+    { family: 'learns', title: 'Decides' },
+    { family: 'reshapes', title: 'Changes' },
+    { family: 'combines', title: 'Combines' },
+    { family: 'regularises', title: 'Holds back' },
+    { family: 'end', title: 'Begins and ends' },
+  ],
+  flowWords: ({ fields, rate }) => `${count(Math.round(rate))}/s ×${counted(fields.length, 'field')}`,
+  say(said) {
+    if (said.code === 'no-input') return 'No records come in yet.'
+    if (said.code === 'no-output') return 'No records are written yet.'
+    if (said.code === 'unknown-kind') return `There is no stage called "${said.args.kind}" here.`
+    return say(said)
+  },
+  isOwnFault: (code) => code !== 'extra-input',
+  faces: { sink: { height: 96, Face: SinkFace } },
+  Corner,
+  useMarks: () => ({}),
+}
+
+function SinkFace({ node: { id } }: { readonly node: DrawnNode }) {
+  const fields = useSelect((state) => {
+    const flow = shownReport(state).shapes.get(id)
+    return flow === undefined ? '' : (flow as Stream).fields.join(', ')
+  })
+  return <p className={node.glance}>{fields === '' ? 'nothing yet' : `writes ${fields}`}</p>
+}
+
+function Corner({ node: { id } }: { readonly node: DrawnNode }) {
+  const busy = useSelect((state) => shownReport(state).parameters.get(id))
+  return (
+    <span className={node.figure} title="Milliseconds of work in each second">
+      {busy === undefined ? '' : `${count(busy)} ms`}
+    </span>
+  )
+}

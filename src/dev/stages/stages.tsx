@@ -1,0 +1,55 @@
+/** @file Dev page: the canvas with another catalog than layers: the stages of a small pipeline. */
+import { StrictMode, useEffect, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { tinykeys } from 'tinykeys'
+import { present } from '../../base/assert'
+import { makeBoard } from '../../studio/make-board'
+import { boardCommands } from '../../studio/commands/on-board'
+import { Canvas } from '../../ui/canvas/canvas'
+import { OnBoard } from '../../ui/canvas/on-board'
+import { Palette } from '../../ui/canvas/palette'
+import '../../ui/tokens.css'
+import '../../ui/global.css'
+import { stageLook } from './look'
+import { stageSubject } from './subject'
+
+let heard = (_text: string) => {}
+const board = makeBoard({
+  subject: stageSubject,
+  id: 'pipeline',
+  drawing: { nodes: [], wires: [] },
+  tell: (text) => heard(text),
+})
+Object.assign(window, { board })
+
+function Page() {
+  const [told, setTold] = useState('')
+  useEffect(() => {
+    heard = setTold
+    const keys = Object.fromEntries(
+      boardCommands.flatMap(({ id, shortcut, heard: where }) =>
+        shortcut === undefined || where === 'clipboard' ? [] : [[shortcut, () => void board.run(id).catch(() => {})]],
+      ),
+    )
+    return tinykeys(window, keys)
+  }, [])
+  return (
+    <OnBoard board={board} catalog={stageLook}>
+      <main style={{ display: 'grid', gridTemplateColumns: '184px 1fr', height: '100vh' }}>
+        <Palette />
+        <div style={{ position: 'relative', overflow: 'hidden' }}>
+          <Canvas />
+        </div>
+      </main>
+      <p role="status" style={{ position: 'fixed', right: 12, top: 12 }}>
+        {told}
+      </p>
+    </OnBoard>
+  )
+}
+
+createRoot(present(document.getElementById('root'), 'the root element')).render(
+  <StrictMode>
+    <Page />
+  </StrictMode>,
+)

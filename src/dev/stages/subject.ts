@@ -1,0 +1,25 @@
+/** @file The pipeline as the subject of a board: its stages, how it is checked, and what a stage costs. */
+import { checkDrawing } from '../../graph/check-drawing'
+import type { Step } from '../../graph/checked'
+import { valuesOfNode } from '../../graph/values'
+import type { Subject } from '../../studio/board'
+import { stages } from './catalog'
+import type { Stream } from './stage-def'
+
+/** Milliseconds of work in each second. */
+function busy({ node, inputs }: Pick<Step<Stream>, 'node' | 'inputs'>): number | undefined {
+  const def = stages.find(node.kind)
+  const params = def && valuesOfNode(def, node)
+  if (!def || !params?.ok) return undefined
+  const rate = inputs.reduce((sum, stream) => sum + stream.rate, 0)
+  return Math.round((rate * def.micros(params.value)) / 1000)
+}
+
+export const stageSubject: Subject = {
+  catalog: stages,
+  noun: 'stage',
+  blocks: [],
+  check: ({ project }) => checkDrawing(project.drawing, stages, busy),
+  isShown: () => true,
+  shown: {},
+}
