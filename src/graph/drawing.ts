@@ -34,6 +34,9 @@ export interface Note {
   readonly node?: string
 }
 
+/** Nodes at one level, at most: more than anyone draws, few enough that every check stays quick. */
+export const MOST_DRAWN = 2000
+
 export interface Drawing {
   readonly nodes: readonly DrawnNode[]
   readonly wires: readonly Wire[]

@@ -219,6 +219,11 @@ describe('unfold', () => {
     expect(opened(params)).toBe(code)
   })
 
+  test('more layers than a drawing holds are not laid out', () => {
+    const drawing = using({ repeat: 64 }, { ...doubling(), inside: crowded() })
+    expect(unfold(drawing, 'b')).toMatchObject({ error: { code: 'unfold-too-many' } })
+  })
+
   test('a name that the block does not know is refused, not taken for one of the drawing around it', () => {
     const drawing = using({}, { ...doubling(), inside: withBy('=width') })
     const outer: Block = { ...around, params: { width: { type: 'int', label: 'W', default: 1, min: 0, max: 9 } } }

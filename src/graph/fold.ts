@@ -3,7 +3,7 @@ import { type Message, message } from '../base/messages/message'
 import { fail, ok, type Result } from '../base/result'
 import type { Catalog, LooseParams } from '../catalog/node-def'
 import { type Block, BLOCK, BLOCK_OF, freshBlockId, PORT_IN, PORT_OUT, portsOf, TURN } from './block'
-import type { DrawnNode, Drawing, Note, Position, Wire } from './drawing'
+import { type DrawnNode, type Drawing, MOST_DRAWN, type Note, type Position, type Wire } from './drawing'
 import type { Edit } from './edit'
 import { freshId } from './edits'
 import { bindIn, isExpression, namesIn, type Values } from './expression'
@@ -121,6 +121,8 @@ export function unfold(drawing: Drawing, id: string, around?: Block): Result<Ges
   }))
 
   const inner = block.inside.nodes.filter(({ kind }) => kind !== PORT_IN && kind !== PORT_OUT)
+  const has = drawing.nodes.length - 1 + repeat * inner.length
+  if (has > MOST_DRAWN) return fail(message('unfold-too-many', { block: node.label, has, most: MOST_DRAWN }))
   const box = boxOf(inner)
   // The first turn where the block stood, its middle on the block's; the next ones beside it.
   const corner = minus(node.position, box.middle)

@@ -1,11 +1,12 @@
 /** @file The shape of a project file, as zod reads it. What is of the right type but out of range is for the checks to tell. */
 import * as z from 'zod/mini'
+import { MOST_DRAWN } from '../graph/drawing'
 import { anyNumber, finite, listOf, text, whole } from './shapes'
 
 /** More than anyone draws, few enough that every check stays quick. */
 export const MOST = {
   networks: 20,
-  nodes: 2000,
+  nodes: MOST_DRAWN,
   wires: 10_000,
   label: 200,
   name: 200,

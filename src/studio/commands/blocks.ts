@@ -3,7 +3,7 @@ import { type Message, message, Refusal, refuse } from '../../base/messages/mess
 import type { Result } from '../../base/result'
 import type { ParamSpec, ParamSpecs } from '../../catalog/params'
 import { applyAll } from '../../graph/apply'
-import { type Block, blockOf, PORT_IN, PORT_OUT, RESERVED, specsOf } from '../../graph/block'
+import { type Block, blockOf, isParamName, PORT_IN, PORT_OUT, specsOf } from '../../graph/block'
 import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { freshId } from '../../graph/edits'
@@ -32,7 +32,7 @@ export const foldBlock = defineBoardCommand({
   run(board, { nodes, name }: { nodes?: readonly string[]; name?: string }) {
     const state = board.store.getState()
     const drawing = shownDrawing(state)
-    const title = name?.trim().slice(0, 100) || freshName(drawing, 'Block')
+    const title = freshName(drawing, name?.trim().slice(0, 100) || 'Block')
     const { edits, nodes: left } = taken(fold(drawing, board.store.subject.catalog, nodes ?? state.selection, title))
     const around = shownBlock(state)
     edit(board.store, around ? hearing(edits, around) : edits)
@@ -106,8 +106,7 @@ export const exposeParam = defineBoardCommand({
     const spec = Object.hasOwn(specs, param) ? specs[param] : undefined
     if (!spec) throw new Refusal(message('param-unknown', { param, layer: node.label }))
     const called = name ?? freshParam(block, param)
-    if (!/^[A-Za-z_]\w{0,30}$/.test(called) || RESERVED.has(called) || Object.hasOwn(block.params, called))
-      return refuse('block-param-name', { name: called })
+    if (!isParamName(called) || Object.hasOwn(block.params, called)) return refuse('block-param-name', { name: called })
     const value = Object.hasOwn(node.params, param) ? node.params[param] : undefined
     const now = value === undefined || isExpression(value) ? spec.default : value
     const label = called === param ? spec.label : `${spec.label}, ${node.label}`
@@ -208,7 +207,7 @@ function freshName({ blocks = {} }: Drawing, stem: string): string {
 
 /** What a block may call a parameter made one of its own: as the layer does, numbered where that is taken. */
 function freshParam({ params }: Block, param: string): string {
-  const free = (name: string) => !Object.hasOwn(params, name) && !RESERVED.has(name)
+  const free = (name: string) => !Object.hasOwn(params, name) && isParamName(name)
   if (free(param)) return param
   let n = 2
   while (!free(`${param}${n}`)) n++

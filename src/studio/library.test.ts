@@ -1,0 +1,208 @@
+/** The library of blocks: kept in versions, put into any project, brought up to date; what cannot be is one sentence, and nothing has changed. */
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Drawing } from '../graph/drawing'
+import { openStorage } from '../storage/open'
+import { openScene, type Scene } from './testing/scene'
+
+let scene: Scene
+let databases = 0
+
+beforeEach(async () => {
+  scene = await openScene('moons-mlp', openStorage({ name: `library-${++databases}` }))
+})
+afterEach(() => scene.close())
+
+/** The drawing as the project file has it, blocks and all. */
+async function drawing(): Promise<Drawing> {
+  const bytes = await scene.run<Uint8Array>('project.export')
+  return JSON.parse(new TextDecoder().decode(bytes)).networks[0].drawing
+}
+const denses = async () => (await drawing()).nodes.filter(({ kind }) => kind === 'dense').map(({ id }) => id)
+
+/** Folds the first hidden layer, with its units a parameter of the block. */
+async function folded(name = 'Hidden'): Promise<{ node: string; block: string }> {
+  const [first] = await denses()
+  const node = await scene.run<string>('block.fold', { nodes: [first], name })
+  await scene.run('block.enter', { node })
+  await scene.run('block.expose', { node: first, param: 'units' })
+  await scene.run('block.leave')
+  const block = String((await drawing()).nodes.find(({ id }) => id === node)?.params.block)
+  return { node, block }
+}
+
+test('a block is kept, had in another project, changed, and brought up to date where it is used', async () => {
+  const { node, block } = await folded()
+  expect(await scene.run('library.keep', { block })).toEqual({ id: 'hidden', version: 1 })
+  expect((await drawing()).blocks?.[block]?.library).toEqual({ id: 'hidden', version: 1 })
+  expect(await scene.refused('library.keep', { block })).toBe('library-same')
+  const first = scene.state().project.id
+
+  await scene.run('project.new', { template: 'moons-mlp' })
+  const [dense] = await denses()
+  const put = await scene.run<string>('library.insert', { id: 'hidden', after: dense })
+  const again = await scene.run<string>('library.insert', { id: 'hidden' })
+  const there = await drawing()
+  expect(Object.keys(there.blocks ?? {})).toEqual(['hidden'])
+  expect(there.nodes.filter(({ params }) => params.block === 'hidden').map(({ id }) => id)).toEqual([put, again])
+  expect(there.wires.some(({ from, to }) => from === dense && to === put)).toBe(true)
+  await scene.run('graph.remove', { nodes: [again] })
+  await scene.run('graph.set', { node: put, params: { units: 9 } })
+
+  // Here it gets a second layer and loses its parameter.
+  await scene.run('block.enter', { node: put })
+  const inner = (await drawing()).blocks?.hidden?.inside.nodes.find(({ kind }) => kind === 'dense')
+  await scene.run('graph.addAfter', { kind: 'dropout', node: inner?.id })
+  await scene.run('block.leave')
+  expect(await scene.run('library.keep', { block: 'hidden' })).toEqual({ id: 'hidden', version: 2 })
+  await scene.run('block.unexpose', { block: 'hidden', param: 'units' })
+  expect((await drawing()).blocks?.hidden?.inside.nodes.find(({ id }) => id === inner?.id)?.params.units).toBe(9)
+  expect(await scene.run('library.keep', { block: 'hidden' })).toEqual({ id: 'hidden', version: 3 })
+
+  await scene.run('project.open', { id: first })
+  await scene.run('graph.set', { node, params: { units: 5 } })
+  const before = await drawing()
+  const update = await scene.run<{ changes: string[] }>('library.update', { block, version: 2 })
+  expect(update).toEqual({ from: 1, to: 2, changes: ['1 layer more'] })
+  expect((await drawing()).nodes.find(({ id }) => id === node)?.params.units).toBe(5)
+  expect(scene.notices().join()).toContain('"Hidden" went from version 1 to 2: 1 layer more.')
+  await scene.run('library.update', { block })
+  const after = await drawing()
+  expect(after.nodes.find(({ id }) => id === node)?.params).toEqual({ block })
+  expect(after.blocks?.[block]?.library?.version).toBe(3)
+  expect(scene.notices().join()).toContain('Units can no longer be set (1 place did)')
+  expect(await scene.refused('library.update', { block })).toBe('library-same')
+  await scene.run('graph.undo')
+  await scene.run('graph.undo')
+  expect(await drawing()).toEqual(before)
+})
+
+test('what comes along are the blocks within it', async () => {
+  const { node } = await folded('Inner')
+  const outer = await scene.run<string>('block.fold', { nodes: [node], name: 'Outer' })
+  await scene.run('select.set', { nodes: [outer] })
+  expect(await scene.run('library.keep')).toEqual({ id: 'outer', version: 1 })
+  await scene.run('project.new', { template: 'moons-mlp' })
+  // Another block of that name stands there already: the two are told apart.
+  await scene.run('graph.set', { node: (await folded('Inner')).node, params: { repeat: 2 } })
+  await scene.run('block.param', { block: 'inner', param: 'units', default: 3 })
+  await scene.run('library.insert', { id: 'outer' })
+  const { blocks = {} } = await drawing()
+  expect(Object.values(blocks).map(({ id, name }) => `${id}: ${name}`)).toEqual([
+    'inner: Inner',
+    'inner-2: Inner 2',
+    'outer: Outer',
+  ])
+  expect(blocks.outer?.inside.nodes.find(({ kind }) => kind === 'block')?.params.block).toBe('inner-2')
+})
+
+test('names are told apart, and another name is that of all versions', async () => {
+  const { block } = await folded()
+  await scene.run('library.keep', { block })
+  const [second] = await denses()
+  const other = await scene.run<string>('block.fold', { nodes: [second], name: 'Hidden' })
+  const { nodes, blocks } = await drawing()
+  const id = String(nodes.find((one) => one.id === other)?.params.block)
+  // Of two in one drawing the second is called otherwise.
+  expect(blocks?.[id]?.name).toBe('Hidden 2')
+  await scene.run('library.rename', { id: 'hidden', name: 'Hidden 2' })
+  expect(await scene.refused('library.keep', { block: id })).toBe('library-name-taken')
+  expect(await scene.run('library.keep', { block: id, id: 'hidden' })).toEqual({ id: 'hidden', version: 2 })
+  await scene.run('block.rename', { block: id, name: 'Third' })
+  await scene.run('block.enter', { node: other })
+  await scene.run('block.port', { side: 'out' })
+  await scene.run('block.leave')
+  expect(await scene.run('library.keep', { block: id })).toEqual({ id: 'hidden', version: 3 })
+  expect(await scene.refused('library.rename', { id: 'hidden', name: '  ' })).toBe('name-empty')
+  const rows = await scene.run<{ name: string }[]>('library.list')
+  expect(rows.map(({ name }) => name)).toEqual(['Hidden 2', 'Hidden 2', 'Hidden 2'])
+})
+
+test('a block leaves as a file and comes back: as itself, as the next version, or beside what has its name', async () => {
+  const { block } = await folded()
+  await scene.run('library.keep', { block })
+  const bytes = await scene.run<Uint8Array>('library.export', { id: 'hidden' })
+  expect(await scene.run('library.import', { bytes })).toEqual({ id: 'hidden', version: 1, name: 'Hidden' })
+  const changed = JSON.parse(new TextDecoder().decode(bytes))
+  changed.block.summary = 'Another.'
+  const write = (file: object) => new TextEncoder().encode(JSON.stringify(file))
+  expect(await scene.run('library.import', { bytes: write(changed) })).toMatchObject({ id: 'hidden', version: 2 })
+  expect(await scene.run('library.import', { bytes: write({ ...changed, id: 'else' }) })).toEqual({
+    id: 'else',
+    version: 1,
+    name: 'Hidden 2',
+  })
+  expect(await scene.run('library.import', { bytes: write({ ...changed, name: 'New' }) })).toEqual({
+    id: 'new',
+    version: 1,
+    name: 'New',
+  })
+  await scene.run('library.remove', { id: 'hidden', version: 2 })
+  await scene.run('library.remove', { id: 'else' })
+  const rows = await scene.run<{ id: string; version: number }[]>('library.list')
+  expect(rows.map(({ id, version }) => `${id} ${version}`)).toEqual(['hidden 1', 'new 1'])
+})
+
+const REFUSED = [
+  ['library.insert', { id: 'nobody' }, 'no-library-block'],
+  ['library.insert', { id: 'hidden', version: 7 }, 'no-library-block'],
+  ['library.keep', { block: 'nobody' }, 'no-block'],
+  ['library.keep', { block: 'hidden', id: 'nobody' }, 'no-library-block'],
+  ['library.update', { block: 'other' }, 'not-from-library'],
+  ['library.export', { id: 'nobody' }, 'no-library-block'],
+  ['library.remove', { id: 'hidden', version: 7 }, 'no-library-block'],
+  ['library.import', { bytes: new TextEncoder().encode('{"format": "netloom-block", "version": 2}') }, 'file-newer'],
+  ['library.import', { bytes: new TextEncoder().encode('hello') }, 'file-not-text'],
+  ['block.forget', { block: 'hidden' }, 'block-used'],
+  ['block.unexpose', { block: 'hidden', param: 'width' }, 'no-block-param'],
+  ['block.param', { block: 'hidden', param: 'units', default: 0.5 }, 'param-type'],
+  ['block.param', { block: 'hidden', param: 'units', name: 'i' }, 'block-param-name'],
+  ['block.param', { block: 'hidden', param: 'units', name: 'constructor' }, 'block-param-name'],
+] as const
+
+test('what cannot be is refused in a sentence, and nothing has changed', async () => {
+  const { block } = await folded()
+  await scene.run('library.keep', { block })
+  const [second] = await denses()
+  await scene.run('block.fold', { nodes: [second], name: 'Other' })
+  const before = [await drawing(), await scene.run('library.list')]
+  for (const [id, args, code] of REFUSED) expect([id, args, await scene.refused(id, args)]).toEqual([id, args, code])
+  expect([await drawing(), await scene.run('library.list')]).toEqual(before)
+})
+
+test('no edit makes a block contain itself', async () => {
+  const { node, block } = await folded()
+  const outer = await scene.run<string>('block.fold', { nodes: [node], name: 'Outer' })
+  await scene.run('library.keep', { block: 'outer' })
+  await scene.run('block.enter', { node: outer })
+  await scene.run('block.enter', { node })
+  const before = await drawing()
+  for (const [id, args] of [
+    ['block.insert', { block: 'outer' }],
+    ['library.insert', { id: 'outer' }],
+    [
+      'graph.edit',
+      { edits: [{ type: 'add', node: { ...before.nodes[0], id: 'x', kind: 'block', params: { block } } }] },
+    ],
+  ] as const)
+    expect(await scene.refused(id, args)).toBe('block-in-itself')
+  expect(await drawing()).toEqual(before)
+})
+
+test('a parameter is called and set otherwise; a block that nothing uses is taken away, put in again, or kept', async () => {
+  const { node, block } = await folded()
+  await scene.run('graph.set', { node, params: { units: 7 } })
+  await scene.run('block.param', { block, param: 'units', name: 'howMany', default: 4 })
+  const { nodes, blocks } = await drawing()
+  expect(nodes.find(({ id }) => id === node)?.params).toEqual({ block, howMany: 7 })
+  expect(blocks?.[block]?.params.howMany).toMatchObject({ label: 'How many', default: 4 })
+  expect(blocks?.[block]?.inside.nodes.find(({ kind }) => kind === 'dense')?.params.units).toBe('=howMany')
+  await scene.run('graph.remove', { nodes: [node] })
+  expect(Object.keys((await drawing()).blocks ?? {})).toEqual([block])
+  const again = await scene.run<string>('block.insert', { block })
+  await scene.run('graph.remove', { nodes: [again] })
+  await scene.run('block.forget', { block })
+  expect((await drawing()).blocks).toBeUndefined()
+  await scene.run('graph.undo')
+  expect(Object.keys((await drawing()).blocks ?? {})).toEqual([block])
+})
