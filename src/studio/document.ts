@@ -94,7 +94,10 @@ export function become<S extends BoardState>(
   drawing: Drawing,
   also: Partial<S['project']>,
 ): void {
-  const { project, history } = store.getState()
+  const state = store.getState()
+  const { project, history } = state
+  const forbidden = store.subject.forbids?.(state, drawing)
+  if (forbidden) throw new Refusal(forbidden)
   if (JSON.stringify(drawing) === JSON.stringify(project.drawing)) changeProject(store, also)
   else showDrawing(store, drawing, { past: grownPast(history, project.drawing), future: [] }, also)
 }

@@ -54,6 +54,7 @@ export function initialState(): AppState {
     inside: [],
     canvas: { map: false, panel: null, look: null, snap: false, writing: null },
     beside: null,
+    compared: null,
     heat: null,
     theme: 'system',
     notices: [],

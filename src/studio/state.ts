@@ -13,6 +13,7 @@ import type { BackendChoice, BackendOffer } from '../protocol/backend'
 import type { CheckpointRow, LibraryRecord, ModelRow, RunRecord, VersionRecord } from '../storage/records'
 import type { BoardState } from './board'
 import type { Insight } from './insight'
+import type { Source } from './sources'
 
 export type Room = 'build' | 'data' | 'train' | 'evaluate' | 'machine'
 /** What stands beside the canvas. */
@@ -47,6 +48,17 @@ export interface Notice {
 
 /** A checkpoint as the page tells of it. */
 export type ChosenCheckpoint = Pick<CheckpointRow, 'run' | 'step' | 'epoch' | 'savedAt' | 'loss' | 'validationLoss'>
+
+/** Two drawings held against each other. */
+export interface Compared {
+  /** Another project begins anew. */
+  readonly project: string
+  readonly from: Source
+  /** Null for the step before. */
+  readonly to: Source | null
+  /** Whether both stand side by side where the canvas is. */
+  readonly wide: boolean
+}
 
 export interface KeptVersions {
   readonly project: string
@@ -109,6 +121,8 @@ export interface AppState extends BoardState {
   readonly machine: { readonly offers: readonly BackendOffer[]; readonly choice: BackendChoice }
   readonly room: Room
   readonly beside: Beside | null
+  /** What the panel of changes compares, once it was asked to. */
+  readonly compared: Compared | null
   /** By which cost the nodes are coloured. */
   readonly heat: CostColumn | null
   readonly theme: Theme

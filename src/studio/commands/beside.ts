@@ -4,7 +4,6 @@ import { COST_COLUMNS, type CostColumn } from '../../compile/cost'
 import { LANGUAGES, type Language } from '../../compile/languages'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
-import { editAll } from '../document'
 import type { Beside } from '../state'
 
 /** Shows it, or puts it away where it is shown. */
@@ -36,30 +35,6 @@ export const viewCost = defineCommand({
   listed: true,
   args: {},
   run: (studio) => toggle(studio, 'cost'),
-})
-
-export const viewChanges = defineCommand({
-  id: 'view.changes',
-  title: 'Compare with another step',
-  listed: true,
-  args: {},
-  run: (studio) => toggle(studio, 'changes'),
-})
-
-/** Steps are counted from the oldest that undo remembers, those undone included. */
-export const takeOverChange = defineCommand({
-  id: 'graph.takeOver',
-  title: 'Take over from another step',
-  args: { step: 'number, 0 the oldest that undo remembers', change: 'id of one change; absent: all' },
-  async run(studio, { step, change }: { step: number; change?: string }) {
-    const [{ diff }, { takeOver }] = await Promise.all([import('../../graph/diff'), import('../../graph/take-over')])
-    const { project, history } = studio.store.getState()
-    const then = [...history.past, project.drawing, ...history.future][step]
-    if (!then) return refuse('no-step', { step: Number(step) })
-    const edits = takeOver(project.drawing, diff(project.drawing, then), change)
-    if (edits.length === 0) return refuse('no-change', {})
-    editAll(studio.store, edits)
-  },
 })
 
 export const colourByCost = defineCommand({

@@ -5,6 +5,7 @@ import * as blocks from './blocks'
 import * as canvas from './canvas'
 import * as clip from './clip'
 import * as beside from './beside'
+import * as compare from './compare'
 import * as data from './data'
 import * as edit from './edit'
 import * as graph from './graph'
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   versions,
   view,
   beside,
+  compare,
 ].flatMap((group) => Object.values(group) as readonly Command[])
 
 const byId = new Map(commands.map((command) => [command.id, command]))

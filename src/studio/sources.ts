@@ -1,0 +1,83 @@
+/** @file Sources: the drawings that can be held against each other: the one now, a step of its history, a version, a run's, another project's, a file's. */
+import { Refusal, refuse } from '../base/messages/message'
+import type { ProjectContent } from '../compile/project'
+import type { Drawing } from '../graph/drawing'
+import type { Storage } from '../storage/records'
+import type { AppState } from './state'
+
+export type Source =
+  | { readonly now: true }
+  /** Counted from the oldest that undo remembers, those undone included. */
+  | { readonly step: number }
+  | { readonly version: number }
+  | { readonly run: string }
+  /** Another project, or the one of the same id as it is kept. */
+  | { readonly project: string }
+  /** The bytes of a project file. */
+  | { readonly file: Uint8Array }
+
+export interface Sourced extends Pick<ProjectContent, 'data' | 'plan'> {
+  /** What it is called, where it has a name. */
+  readonly name: string
+  readonly drawing: Drawing
+}
+
+export const NOW: Source = { now: true }
+
+/** How a source is given to a command. */
+export const SOURCE_ARGS = {
+  step: 'number, 0 the oldest that undo remembers',
+  version: 'number',
+  run: 'id of a run',
+  project: 'id of a project',
+  file: 'Uint8Array, a project file',
+} as const
+
+/** The source that arguments name; undefined where they name none. */
+export function sourceIn(args: object): Source | undefined {
+  const given = new Map(Object.entries(args).filter(([, value]) => value !== undefined))
+  const key = ['now', ...Object.keys(SOURCE_ARGS)].find((one) => given.has(one))
+  return key === undefined ? undefined : ({ [key]: given.get(key) } as unknown as Source)
+}
+
+/** The drawing of a source that is in the state already; undefined for what has to be read. */
+export function sourceNow(state: AppState, source: Source): Sourced | undefined {
+  const { project, history } = state
+  const at = (drawing: Drawing): Sourced => ({ name: '', drawing, data: project.data, plan: project.plan })
+  if ('now' in source) return at(project.drawing)
+  if ('step' in source) {
+    const drawing = [...history.past, project.drawing, ...history.future][source.step]
+    return drawing && at(drawing)
+  }
+  if ('run' in source) {
+    const run = state.runs.find(({ id }) => id === source.run)
+    return run && sourced(run.content, run.name)
+  }
+  return undefined
+}
+
+/** The drawing of any source; refuses where there is none. */
+export async function readSource(state: AppState, storage: Storage, source: Source): Promise<Sourced> {
+  const here = sourceNow(state, source)
+  if (here) return here
+  if ('step' in source) return refuse('no-step', { step: Number(source.step) })
+  if ('run' in source) return refuse('no-such-run', { id: String(source.run) })
+  if ('version' in source) {
+    const { version: number } = source
+    const kept = Number.isInteger(number) ? await storage.versions.get(state.project.id, number) : undefined
+    return kept ? sourced(kept.content, kept.name) : refuse('no-version', { number: Number(number) })
+  }
+  if ('project' in source) {
+    const kept = await storage.projects.get(String(source.project))
+    return kept ? sourced(kept.content) : refuse('no-project', { id: String(source.project) })
+  }
+  if (!('file' in source)) return refuse('no-source', {})
+  const { readProject } = await import('../storage/project-file')
+  const read = readProject(source.file)
+  if (!read.ok) throw new Refusal(read.error)
+  return sourced(read.value)
+}
+
+function sourced({ name, networks: [network], data, plan }: ProjectContent, called = name): Sourced {
+  return network ? { name: called, drawing: network.drawing, data, plan } : refuse('project-empty', {})
+}
