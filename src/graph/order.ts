@@ -1,5 +1,5 @@
 /** @file inOrder: nodes after all that feed them, and wires by both of their ends. */
-import type { DrawnNode, Wire } from './drawing'
+import type { DrawnNode, Drawing, Wire } from './drawing'
 
 export interface Order {
   /** Wires by the node they lead into, in port order. */
@@ -40,6 +40,27 @@ export function inOrder(nodes: ReadonlyMap<string, DrawnNode>, wires: readonly W
   }
   const stuck = order.length === nodes.size ? [] : [...nodes.values()].filter(({ id }) => (waits.get(id) ?? 0) > 0)
   return { incoming, outgoing, order, stuck }
+}
+
+const flows = new WeakMap<Drawing, Order>()
+
+/** A drawing's nodes and wires in the order things flow; worked out once for each drawing. */
+export function flowOf(drawing: Drawing): Order {
+  const known = flows.get(drawing)
+  if (known) return known
+  const nodes = new Map(drawing.nodes.map((node) => [node.id, node]))
+  const made = inOrder(
+    nodes,
+    drawing.wires.filter(({ from, to }) => nodes.has(from) && nodes.has(to)),
+  )
+  flows.set(drawing, made)
+  return made
+}
+
+/** Every node, those that feed others first, those on a circle last. */
+export function nodesInFlow(drawing: Drawing): readonly DrawnNode[] {
+  const { order, stuck } = flowOf(drawing)
+  return stuck.length === 0 ? order : [...order, ...stuck]
 }
 
 function push(map: Map<string, Wire[]>, key: string, wire: Wire): void {

@@ -4,6 +4,7 @@ import type { Catalog, LooseParams } from '../../catalog/node-def'
 import type { Edit } from '../../graph/edit'
 import { freePort, freshNode, freshWire, insertInto } from '../../graph/edits'
 import { moveAlong } from '../../graph/move-along'
+import { nodesInFlow } from '../../graph/order'
 import type { Board } from '../board'
 import { defineBoardCommand } from '../command'
 import { edit } from '../document'
@@ -91,3 +92,27 @@ function moving(way: 'earlier' | 'later', shortcut: string) {
 
 export const moveEarlier = moving('earlier', 'Alt+ArrowUp')
 export const moveLater = moving('later', 'Alt+ArrowDown')
+
+/** Selects the node that comes next in the flow, from one end round to the other; the canvas brings it into view. */
+function stepping(id: string, title: string, shortcut: string, step: 1 | -1) {
+  return defineBoardCommand({
+    id,
+    title,
+    listed: true,
+    shortcut,
+    heard: 'canvas',
+    args: {},
+    enabled: (board) => shownDrawing(board.store.getState()).nodes.length > 0,
+    run(board) {
+      const nodes = nodesInFlow(shownDrawing(board.store.getState()))
+      const { selection } = board.store.getState()
+      const at = nodes.findIndex(({ id: one }) => one === selection.at(-1))
+      const from = at < 0 && step < 0 ? 0 : at
+      const next = nodes.at((from + step) % nodes.length)
+      board.store.setState({ selection: next ? [next.id] : [] })
+    },
+  })
+}
+
+export const nextNode = stepping('select.next', 'Select the next layer in the flow', 'j', 1)
+export const previousNode = stepping('select.previous', 'Select the layer before in the flow', 'k', -1)

@@ -29,6 +29,7 @@ import { Panels } from './panels'
 import { QuickAdd } from './quick-add'
 import { useClipboard } from './use-clipboard'
 import { useFlow } from './use-flow'
+import { useFocus } from './use-focus'
 import { isTyping, useCanvasKeys, useSlash } from './use-keys'
 import { useLook, useRefit, useReveal, useView } from './use-view'
 import { FIT, ViewControls } from './view-controls'
@@ -55,9 +56,12 @@ function Board() {
   const box = useRef<HTMLDivElement>(null)
   const run = useRun()
   const onKeyDown = useCanvasKeys({ removeSelected, deselect })
+  const movable = useOffered('graph.move')
+  const wirable = useOffered('graph.connect')
   useSlash()
   useView(box)
   useReveal()
+  useFocus(box)
   useLook()
   useClipboard()
   const onMoveStart = useRefit(box)
@@ -99,6 +103,8 @@ function Board() {
       <ReactFlow<FlowNode, FlowWire>
         nodes={nodes as FlowNode[]}
         edges={wires as FlowWire[]}
+        nodesDraggable={movable}
+        nodesConnectable={wirable}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         onNodesChange={onNodesChange}
@@ -166,7 +172,7 @@ function useOpening(): (event: MouseEvent, node: FlowNode) => void {
       const state = board.store.getState()
       const kind = shownDrawing(state).nodes.find(({ id }) => id === node.id)?.kind
       if (kind === BLOCK) run('block.enter', { node: node.id })
-      else rename(event, node)
+      else if (board.offer('graph.rename')) rename(event, node)
     },
     [board, run],
   )
@@ -219,7 +225,8 @@ function useLetGo(box: RefObject<HTMLDivElement | null>): OnConnectEnd {
 function Empty() {
   const empty = useSelect((state) => state.ready && shownDrawing(state).nodes.length === 0)
   const { nouns } = useCatalog()
-  if (!empty) return null
+  const offered = useOffered('graph.add')
+  if (!empty || !offered) return null
   return (
     <div className={styles.empty}>
       <p>{nouns.empty}</p>

@@ -6,6 +6,7 @@ import type { Edge, EdgeChange, Node, NodeChange } from 'reactflow'
 import { Position as Side } from 'reactflow'
 import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
+import { nodesInFlow } from '../../graph/order'
 import { portCounts } from '../../studio/levels'
 
 /** How many ports it has on each side, where it stands for a block. */
@@ -39,7 +40,10 @@ export function toFlowNodes(
 ): readonly FlowNode[] {
   const known = new Map(before.map((node) => [node.id, node]))
   const selected = new Set(selection)
-  const after = drawing.nodes.map((node) => toFlowNode(drawing, faces, node, selected.has(node.id), known.get(node.id)))
+  // In the order of the flow, which is then the order of Tab.
+  const after = nodesInFlow(drawing).map((node) =>
+    toFlowNode(drawing, faces, node, selected.has(node.id), known.get(node.id)),
+  )
   return after.length === before.length && after.every((node, i) => node === before[i]) ? before : after
 }
 

@@ -1,5 +1,6 @@
 /** @file Keys of the canvas that are no command's: Delete, F2, Enter, the menu key, and / anywhere on the page. */
 import { type KeyboardEvent, useCallback, useEffect } from 'react'
+import { charactersHeard } from '../shell/shortcut-words'
 import { openQuickAdd, startRenaming } from './canvas-ui'
 import { useBoard, useRun } from './on-board'
 import { openMenuAt } from './open-menu'
@@ -22,7 +23,7 @@ export function useCanvasKeys({
       const [only] = selection.length === 1 ? selection : []
       const bare = !event.ctrlKey && !event.metaKey && !event.altKey
       if (bare && (event.key === 'Delete' || event.key === 'Backspace')) removeSelected()
-      else if (event.key === 'F2' && only !== undefined) startRenaming(only)
+      else if (event.key === 'F2' && only !== undefined && board.offer('graph.rename')) startRenaming(only)
       else if (event.key === 'Enter' && only !== undefined && isNode(event.target, only)) focusInspector(only)
       else if (event.key === 'Escape' && selection.length === 0 && inside.length > 0) run('block.leave', {})
       else if (event.key === 'Escape') deselect()
@@ -39,7 +40,12 @@ export function useSlash(): void {
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-      if (isTyping(event.target) || document.querySelector('[role="dialog"][data-open], dialog[open]')) return
+      if (
+        !charactersHeard() ||
+        isTyping(event.target) ||
+        document.querySelector('[role="dialog"][data-open], dialog[open]')
+      )
+        return
       event.preventDefault()
       openQuickAdd()
     }

@@ -116,6 +116,19 @@ export function announcement(run: RunState): string {
   }
 }
 
+/** A figure of a run for who hears the page, told now and then. */
+export function epochWords(state: Pick<AppState, 'run' | 'runs' | 'project'>): string {
+  const { run } = state
+  if (run.tag !== 'training') return ''
+  const newest = run.history.at(-1)
+  const loss = newest?.validationLoss ?? newest?.loss ?? run.loss
+  const figure =
+    loss === undefined
+      ? ''
+      : ` ${newest?.validationLoss === undefined ? 'Loss' : 'Validation loss'} ${loss.toPrecision(3)}.`
+  return `Epoch ${count(run.epoch)} of ${count(epochsOf(state))}.${figure}`
+}
+
 /** The title of the page: what goes on first, because tabs are narrow. */
 export function pageTitle(state: Pick<AppState, 'run' | 'runs' | 'project'>): string {
   const { run, project } = state

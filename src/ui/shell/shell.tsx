@@ -1,8 +1,10 @@
 /** @file Shell: the one window. Header, plan, rail, the room that is open, status; dialogs and notices above them. */
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { lessonOn } from '../../studio/lesson'
 import type { Room } from '../../studio/state'
 import { PlanStrip } from '../plan/plan-strip'
 import { useSelect } from '../studio-context'
+import { Announcer } from './announcer'
 import { BuildRoom } from './build-room'
 import { type DialogName, DialogsProvider } from './dialogs-context'
 import { ErrorBoundary } from './error-boundary'
@@ -14,6 +16,7 @@ import { ROOMS } from './rooms'
 import { pageTitle } from './run-words'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar'
+import { useKeptFocus } from './use-kept-focus'
 import { useLink } from './use-link'
 import { useMistakes } from './use-mistakes'
 import { useShortcuts } from './use-shortcuts'
@@ -25,6 +28,7 @@ const TrainRoom = lazy(() => import('../rooms/train-room'))
 const EvaluateRoom = lazy(() => import('../rooms/evaluate-room'))
 const MachineRoom = lazy(() => import('../rooms/machine-room'))
 const OpenDialog = lazy(() => import('./open-dialog'))
+const LessonBar = lazy(() => import('./lesson-bar'))
 const LinkPreview = lazy(() => import('./link-preview'))
 
 /** The whole page; the studio around it comes from the composition root. */
@@ -53,6 +57,7 @@ function Page() {
   useTheme()
   useShortcuts()
   useMistakes()
+  useKeptFocus()
   usePageTitle()
   const room = useSelect((state) => state.room)
   const title = ROOMS.find((entry) => entry.room === room)?.title ?? 'This room'
@@ -63,6 +68,7 @@ function Page() {
       </a>
       <Header />
       <PlanStrip />
+      <LessonPlace />
       <Rail />
       <main id="room" className={styles.room} tabIndex={-1} aria-label={title}>
         <ErrorBoundary key={room} room={title}>
@@ -71,8 +77,15 @@ function Page() {
       </main>
       <StatusBar />
       <Notices />
+      <Announcer />
     </div>
   )
+}
+
+/** Above the room while a lesson rules; no height while none does. */
+function LessonPlace() {
+  const on = useSelect((state) => lessonOn(state) !== undefined)
+  return <div className={styles.lesson}>{on && <Suspense>{<LessonBar />}</Suspense>}</div>
 }
 
 function roomOf(room: Room): ReactNode {

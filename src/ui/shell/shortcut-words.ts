@@ -1,10 +1,14 @@
 /** @file Shortcuts: from the notation of the command list to words, and whether a key press is meant for a text field instead. */
+import { read } from './use-kept'
 
 /** $mod+Shift+z as people write it: Ctrl Shift Z. */
 export function shortcutWords(shortcut: string, mac = onMac()): string {
   return shortcut
     .split('+')
-    .map((part) => KEYS[part]?.[mac ? 1 : 0] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .map(
+      (part) =>
+        KEYS[part]?.[mac ? 1 : 0] ?? (part.length === 1 ? part.toUpperCase() : part.replace(/^(Key|Digit)/, '')),
+    )
     .join(' ')
 }
 
@@ -14,8 +18,8 @@ const KEYS: Readonly<Record<string, readonly [string, string]>> = {
   Alt: ['Alt', '⌥'],
   Backspace: ['Backspace', 'Backspace'],
   Escape: ['Esc', 'Esc'],
-  Digit1: ['1', '1'],
-  Digit2: ['2', '2'],
+  ArrowUp: ['↑', '↑'],
+  ArrowDown: ['↓', '↓'],
 }
 
 function onMac(): boolean {
@@ -32,4 +36,20 @@ export function takesText(target: EventTarget | null): boolean {
 /** Whether a shortcut goes through although a text field has the focus: those that no field uses itself. */
 export function passesText(shortcut: string): boolean {
   return shortcut.startsWith('$mod+') && !/^\$mod\+(Shift\+)?[zyaxcv]$/i.test(shortcut)
+}
+
+/** Whether a shortcut is a letter, digit or sign alone, as speech input may type and a hand may brush. */
+export function isCharacter(shortcut: string): boolean {
+  const parts = shortcut.split('+')
+  const key = (parts.at(-1) ?? '') || '+'
+  const held = parts.slice(0, -1).some((part) => part !== 'Shift')
+  return !held && (key.length === 1 || /^(Key|Digit)/.test(key))
+}
+
+/** Under which name it is kept whether keys of one character are heard. */
+export const CHARACTER_KEYS = 'character-keys'
+
+/** Whether keys of one character are heard: whoever speaks to the machine may turn them off. */
+export function charactersHeard(): boolean {
+  return read(CHARACTER_KEYS, true)
 }

@@ -23,7 +23,8 @@ export function useKept<T extends string | number | boolean | readonly string[]>
   return [value, keep]
 }
 
-function read<T>(name: string, first: T): T {
+/** What is kept under a name, outside of React. */
+export function read<T>(name: string, first: T): T {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + name) ?? 'null')
     return typeof kept === typeof first && Array.isArray(kept) === Array.isArray(first) && kept !== null

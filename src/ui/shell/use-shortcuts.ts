@@ -1,39 +1,33 @@
-/** @file useShortcuts: binds the keys of the command list, and of the few dialogs that are the page's own. */
+/** @file useShortcuts: binds the keys of the list to the window. */
 import { useEffect } from 'react'
 import { tinykeys } from 'tinykeys'
-import { commands } from '../../studio/commands'
-import type { Workshop } from '../../studio/context'
-import type { Studio } from '../../studio/studio'
 import type { Command } from '../../studio/command'
+import { findCommand } from '../../studio/commands'
+import type { Workshop } from '../../studio/context'
+import { hidesCommand } from '../../studio/lesson'
+import type { Studio } from '../../studio/studio'
 import { useRun, useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
-import { passesText, takesText } from './shortcut-words'
+import { charactersHeard, isCharacter, passesText, takesText } from './shortcut-words'
+import { SHORTCUTS } from './shortcuts'
 
-/** Keys of the page itself. */
-export const OWN_KEYS = [
-  { keys: '$mod+k', title: 'Run any command', dialog: 'commands' },
-  { keys: '$mod+o', title: 'Open a project', dialog: 'projects' },
-  { keys: 'Shift+?', title: 'All keys', dialog: 'keys' },
-] as const
-
-/** A second key of a command, for hands that learnt it elsewhere. */
-const ALSO: Readonly<Record<string, string>> = { 'graph.redo': '$mod+y' }
-
-/** Every key of a command, its own first. */
-export function keysOf({ id, shortcut }: Pick<Command, 'id' | 'shortcut'>): readonly string[] {
-  return [shortcut, ALSO[id]].filter((keys) => keys !== undefined)
-}
-
-/** Whether a command can run now. The studio a page stands on is the whole workshop: its type only hides the insides. */
+/** Whether a command can run now, and no lesson hides it. The studio a page stands on is the whole workshop: its type only hides the insides. */
 export function isEnabled(studio: Studio, command: Command): boolean {
-  return command.enabled?.(studio as Workshop) ?? true
+  return !hidesCommand(studio.store.getState(), command.id) && (command.enabled?.(studio as Workshop) ?? true)
 }
 
-/** Keys of the canvas are heard inside it; with Ctrl also where nothing has the focus. Plain letters are not, lest speech types them. */
+/** Keys of the canvas are heard inside it and in its outline; with Ctrl also where nothing has the focus. Plain letters are not, lest speech types them. */
 function onCanvas(target: EventTarget | null, keys: string): boolean {
-  const canvas = document.querySelector('[data-canvas]')
-  if (!canvas || !(target instanceof Element) || takesText(target)) return false
-  return canvas.contains(target) || (target === document.body && keys.startsWith('$mod'))
+  if (!document.querySelector('[data-canvas]') || !(target instanceof Element) || takesText(target)) return false
+  return (
+    target.closest('[data-canvas], [data-outline]') !== null || (target === document.body && keys.startsWith('$mod'))
+  )
+}
+
+/** Whether a press of these keys is meant for them, and not for a field or for what has the focus. */
+function isMeant(event: KeyboardEvent, keys: string): boolean {
+  if (event.defaultPrevented || (takesText(event.target) && !passesText(keys))) return false
+  return !isCharacter(keys) || charactersHeard()
 }
 
 /** Binds all shortcuts to the window. */
@@ -43,24 +37,23 @@ export function useShortcuts(): void {
   const open = useOpenDialog()
   useEffect(() => {
     const bindings: Record<string, (event: KeyboardEvent) => void> = {}
-    for (const command of commands) {
-      // The browser tells of these itself, with the clipboard at hand.
-      if (command.heard === 'clipboard') continue
-      for (const keys of keysOf(command)) {
+    for (const { keys, does, where } of SHORTCUTS) {
+      if (!does) continue
+      if ('dialog' in does) {
         bindings[keys] = (event) => {
-          if (event.defaultPrevented || (takesText(event.target) && !passesText(keys))) return
-          if (command.heard === 'canvas' && !onCanvas(event.target, keys)) return
-          // The browser's own meaning (save page, undo in a field that is gone) never applies here.
+          if (!isMeant(event, keys)) return
           event.preventDefault()
-          if (isEnabled(studio, command)) run(command.id)
+          open(does.dialog)
         }
+        continue
       }
-    }
-    for (const { keys, dialog } of OWN_KEYS) {
+      const command = findCommand(does.command)
+      // The browser tells of copies itself, with the clipboard at hand.
+      if (!command || command.heard === 'clipboard') continue
       bindings[keys] = (event) => {
-        if (event.defaultPrevented || (takesText(event.target) && !passesText(keys))) return
+        if (!isMeant(event, keys) || (where === 'canvas' && !onCanvas(event.target, keys))) return
         event.preventDefault()
-        open(dialog)
+        if (isEnabled(studio, command)) run(command.id)
       }
     }
     return tinykeys(window, bindings)

@@ -4,9 +4,7 @@ import type { ModelRow } from '../../storage/records'
 import { dateWords } from './date-words'
 import { fileName } from './files'
 import { byName, metricWords } from './model-words'
-import { commands } from '../../studio/commands'
 import { passesText, shortcutWords } from './shortcut-words'
-import { keysOf, OWN_KEYS } from './use-shortcuts'
 
 describe('dates', () => {
   const now = new Date(2026, 4, 10, 0, 30)
@@ -63,14 +61,5 @@ describe('keys and files', () => {
   it('keep file names free of paths', () => {
     expect(fileName('../Größe: a/b', 'zip')).toMatch(/^[\p{L}\p{N}-]+\.zip$/u)
     expect(fileName('…', 'zip')).toBe('netloom.zip')
-  })
-})
-
-describe('keys of commands', () => {
-  it('redo by both keys people know, and no key does two things', () => {
-    const keys = [...commands.flatMap(keysOf), ...OWN_KEYS.map((own) => own.keys)]
-    expect(commands.filter((command) => keysOf(command).includes('$mod+y')).map(({ id }) => id)).toEqual(['graph.redo'])
-    expect(keysOf(commands.find(({ id }) => id === 'graph.redo') ?? { id: '' })).toHaveLength(2)
-    expect(new Set(keys).size).toBe(keys.length)
   })
 })

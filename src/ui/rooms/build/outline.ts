@@ -5,7 +5,7 @@
 import { BLOCK, blockOf } from '../../../graph/block'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../../graph/drawing'
-import { inOrder, type Order } from '../../../graph/order'
+import { flowOf, nodesInFlow } from '../../../graph/order'
 import { shownDrawing } from '../../../studio/levels'
 import type { BoardState } from '../../../studio/board'
 import { problemsOf } from '../../canvas/read'
@@ -73,22 +73,10 @@ export function standingAt(state: BoardState, path: readonly string[]): BoardSta
   return same ? state : { ...state, inside: path }
 }
 
-const orders = new WeakMap<Drawing, Order>()
-
-/** A drawing's nodes and wires in the order things flow. */
-export function flowOf(drawing: Drawing): Order {
-  const known = orders.get(drawing)
-  if (known) return known
-  const made = inOrder(new Map(drawing.nodes.map((node) => [node.id, node])), drawing.wires)
-  orders.set(drawing, made)
-  return made
-}
-
 /** Nodes that feed others first; those on a circle last. */
 function nodesAt(state: BoardState, path: readonly string[], around: readonly string[]): readonly Row[] {
   const drawing = shownDrawing({ project: state.project, inside: path })
-  const { order, stuck } = flowOf(drawing)
-  return [...order, ...stuck].map((node) => {
+  return nodesInFlow(drawing).map((node) => {
     const key = keyOf(path, node.id)
     return { key, what: { tag: 'node' }, path, node, under: () => under(state, drawing, { key, path, node, around }) }
   })

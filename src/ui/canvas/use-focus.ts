@@ -1,0 +1,61 @@
+/** @file useFocus: on the canvas the focus goes along with what is selected by a command, and back from what it was lost with. */
+import { type RefObject, useEffect, useRef } from 'react'
+import { flowOf } from '../../graph/order'
+import { shownDrawing } from '../../studio/levels'
+import { useBoard, useSelect } from './on-board'
+
+/** Frames to wait for a node that is brought into view: those out of sight are not drawn. */
+const PATIENCE = 30
+
+/** While the canvas has the focus, one node selected has it; where that node is gone, one beside it. */
+export function useFocus(box: RefObject<HTMLDivElement | null>): void {
+  const board = useBoard()
+  const only = useSelect((state) => (state.selection.length === 1 ? state.selection[0] : undefined))
+  const drawing = useSelect(shownDrawing)
+  const had = useRef<{ readonly node: string; readonly beside: readonly string[] }>(undefined)
+
+  useEffect(() => {
+    const element = box.current
+    const onFocusIn = ({ target }: FocusEvent) => {
+      const node = target instanceof Element ? target.closest<HTMLElement>('.react-flow__node')?.dataset.id : undefined
+      if (node === undefined) {
+        had.current = undefined
+        return
+      }
+      const { incoming, outgoing } = flowOf(shownDrawing(board.store.getState()))
+      const before = (incoming.get(node) ?? []).map(({ from }) => from)
+      had.current = { node, beside: [...before, ...(outgoing.get(node) ?? []).map(({ to }) => to)] }
+    }
+    element?.addEventListener('focusin', onFocusIn)
+    return () => element?.removeEventListener('focusin', onFocusIn)
+  }, [box, board])
+
+  useEffect(() => {
+    const { activeElement } = document
+    const here = activeElement === box.current || activeElement?.matches('[data-canvas] .react-flow__node')
+    return only !== undefined && here ? focusWhenDrawn(box.current, [only]) : undefined
+  }, [box, only])
+
+  useEffect(() => {
+    const lost = document.activeElement === document.body && had.current
+    if (!lost || drawing.nodes.length === 0) return
+    return focusWhenDrawn(box.current, [lost.node, ...lost.beside])
+  }, [box, drawing])
+}
+
+/** Goes to the first of these that is drawn, at the latest to the canvas itself, unless the hands have gone elsewhere; stops when asked. */
+function focusWhenDrawn(box: HTMLElement | null, ids: readonly string[]): () => void {
+  const before = document.activeElement
+  let frame = 0
+  const look = (left: number) => {
+    if (document.activeElement !== before && document.activeElement !== document.body) return
+    const found = ids
+      .map((id) => box?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`))
+      .find((node) => node)
+    if (found) found.focus({ preventScroll: true })
+    else if (left > 0) frame = requestAnimationFrame(() => look(left - 1))
+    else box?.focus({ preventScroll: true })
+  }
+  look(ids.length > 1 ? 2 : PATIENCE)
+  return () => cancelAnimationFrame(frame)
+}
