@@ -31,7 +31,7 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
   const look = [
     styles.node,
     node.kind === BLOCK && styles.block,
-    def?.family === 'end' && styles.end,
+    shown && styles.end,
     bad && styles.bad,
     selected && styles.selected,
   ]
