@@ -21,7 +21,11 @@ const tell = (said: Message) => {
   void studio.run('notice.show', { tone: 'bad', text: say(said) })
 }
 const storage = await openStorage({ onClosed: tell, onBlocked: tell })
-const studio = makeStudio({ storage, dataBase: new URL('data/', document.baseURI).href })
+const studio = makeStudio({
+  storage,
+  dataBase: new URL('data/', document.baseURI).href,
+  drawPicture: async (...asked) => (await import('./ui/network/picture')).drawPicture(...asked),
+})
 const opened = openFirst(studio)
 window.netloom = makeConsole(studio, opened, __VERSION__)
 

@@ -5,7 +5,7 @@ import type { Predictor } from './predictor'
 import type { ProjectSession } from './project-session'
 import type { DataSession } from './data-session'
 import type { RunSession } from './run-session'
-import type { Studio } from './studio'
+import type { DrawPicture, Studio } from './studio'
 
 /** A studio with its insides: what commands get, and views do not. */
 export interface Workshop extends Studio {
@@ -15,6 +15,8 @@ export interface Workshop extends Studio {
   readonly runs: RunSession
   readonly insight: InsightSession
   readonly predictor: Predictor
+  /** Absent where there is no page. */
+  readonly drawPicture?: DrawPicture
   /** Set when a new version of the app waits to be taken. */
   readonly updates: { apply?: () => Promise<void> }
 }

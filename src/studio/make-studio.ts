@@ -10,13 +10,14 @@ import type { Workshop } from './context'
 import { makeDataSession } from './data-session'
 import { initialState } from './initial-state'
 import { makeInsightSession } from './insight-session'
-import { lessonRefusal } from './lesson'
+import { hidesCommand, lessonRefusal } from './lesson'
 import { makeLive } from './live'
 import { networkSubject } from './network-subject'
 import { makePredictor } from './predictor'
 import { lastProject, makeProjectSession, showUsage } from './project-session'
 import { makeRunSession } from './run-session'
 import type { Notice } from './state'
+import type { DrawPicture } from './studio'
 import { makeTrial } from './trial'
 import { keepTuning } from './tuning'
 
@@ -24,12 +25,18 @@ export interface StudioOptions {
   readonly storage: Storage
   /** URL that the data files lie under, ending in a slash. */
   readonly dataBase: string
+  readonly drawPicture?: DrawPicture
   /** How a trainer is had: a worker, or in tests one without. */
   readonly openTrainer?: typeof openTrainer
 }
 
 /** A studio with nothing open; `openFirst` opens what the user sees first. */
-export function makeStudio({ storage, dataBase, openTrainer: opens = openTrainer }: StudioOptions): Workshop {
+export function makeStudio({
+  storage,
+  dataBase,
+  drawPicture,
+  openTrainer: opens = openTrainer,
+}: StudioOptions): Workshop {
   const trainers = keepTuning(opens, storage)
   const store = boardStore(networkSubject, initialState)
   const live = makeLive()
@@ -61,9 +68,12 @@ export function makeStudio({ storage, dataBase, openTrainer: opens = openTrainer
   }
   const offer = (id: string) => {
     const command = findCommand(id)
-    return command && offerOf(command, workshop)
+    return command && !hidesCommand(store.getState(), id) ? offerOf(command, workshop) : undefined
   }
-  const workshop: Workshop = { store, storage, live, data, runs, insight, projects, predictor, updates: {}, run, offer }
+  const workshop: Workshop = {
+    ...{ store, storage, live, data, runs, insight, projects, predictor, updates: {}, run, offer },
+    ...(drawPicture ? { drawPicture } : {}),
+  }
   return workshop
 }
 

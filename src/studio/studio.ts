@@ -4,6 +4,16 @@ import type { Board } from './board'
 import type { AppState } from './state'
 import type { Live } from './live'
 
+export const PICTURE_FORMATS = ['svg', 'png'] as const
+export type PictureFormat = (typeof PICTURE_FORMATS)[number]
+
+/** Draws the level shown as the bytes of a file. The page gives it, for it knows what things look like. */
+export type DrawPicture = (
+  state: AppState,
+  format: PictureFormat,
+  theme: 'light' | 'dark',
+) => Promise<Uint8Array<ArrayBuffer>>
+
 export interface Studio extends Board<AppState> {
   readonly storage: Storage
   /** Numbers that change many times a second: kept out of React and the store. */

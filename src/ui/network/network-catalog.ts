@@ -1,4 +1,5 @@
 /** @file The catalog of networks for the canvas: layers in words, what the ends show, and what a layer costs. */
+import { lazy } from 'react'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { shippedBlocks } from '../../gallery/blocks'
 import type { CanvasCatalog } from '../canvas/catalog'
@@ -6,15 +7,18 @@ import { AnswerFace } from '../canvas/faces/answer-face'
 import { InputFace } from '../canvas/faces/face'
 import { useHeat } from '../rooms/build/use-heat'
 import { Corner } from './corner'
+import { FACE_HEIGHTS } from './face-heights'
 import { networkWords } from './words'
 
 export const networkCatalog: CanvasCatalog<Shape, LayerDef> = {
   ...networkWords,
   blocks: shippedBlocks,
   faces: {
-    input: { height: 148, Face: InputFace },
-    output: { height: 118, Face: AnswerFace },
+    input: { ...FACE_HEIGHTS.input, Face: InputFace },
+    output: { ...FACE_HEIGHTS.output, Face: AnswerFace },
   },
   Corner,
   useMarks: useHeat,
+  Picture: lazy(() => import('./why/shape-picture').then(({ ShapePicture }) => ({ default: ShapePicture }))),
+  Explanation: lazy(() => import('./why/explanation').then(({ Explanation }) => ({ default: Explanation }))),
 }

@@ -23,6 +23,9 @@ export function ProjectMenu({ anchor, onClose }: { readonly anchor: HTMLElement;
         { title: 'Export project file', apart: true, onSelect: files.exportProject },
         { title: 'Import project file…', onSelect: files.importProject },
         { title: 'Copy a link to it', onSelect: files.copyLink },
+        { title: 'Make a lesson…', onSelect: () => open('lesson') },
+        { title: 'Picture as SVG', onSelect: () => files.exportPicture('svg') },
+        { title: 'Picture as PNG', onSelect: () => files.exportPicture('png') },
         {
           title: 'Models…',
           about: models === 0 ? 'Keep what has been trained' : `${models} kept`,

@@ -1,12 +1,17 @@
 /** @file useProjectFiles: projects and models as files: the studio's commands, with a file dialog before or a download after. */
 import { useMemo } from 'react'
+import type { PictureFormat } from '../../studio/studio'
 import { useStudio } from '../studio-context'
 import { fileName, pickFile, saveBytes } from './files'
+import { addressOf, type MadeLink, sizeWords } from './link-words'
+
+const PICTURE_TYPES: Readonly<Record<PictureFormat, string>> = { svg: 'image/svg+xml', png: 'image/png' }
 
 export interface ProjectFiles {
   readonly exportProject: () => void
   readonly importProject: () => void
   readonly copyLink: () => void
+  readonly exportPicture: (format: PictureFormat) => void
   readonly exportModel: (name: string, version: number) => void
   readonly importModel: () => void
 }
@@ -31,13 +36,18 @@ export function useProjectFiles(): ProjectFiles {
         tell('good', `"${studio.store.getState().project.name}" is open.`)
       }),
       copyLink: doing(async () => {
-        const { fragment } = (await studio.run('project.link')) as { fragment: string }
-        await navigator.clipboard.writeText(location.href.split('#')[0] + fragment)
+        const link = (await studio.run('project.link')) as MadeLink
+        await navigator.clipboard.writeText(addressOf(location.href, link.fragment))
         tell(
           'good',
-          'The link is on the clipboard: drawing, plan and the name of its data are in it, and nothing else.',
+          `The link is on the clipboard (${sizeWords(link)}): drawing, plan and the name of its data are in it, and nothing else.`,
         )
       }),
+      exportPicture: (format) =>
+        doing(async () => {
+          const bytes = (await studio.run('graph.picture', { format })) as Uint8Array<ArrayBuffer>
+          saveBytes(fileName(studio.store.getState().project.name, format), bytes, PICTURE_TYPES[format])
+        })(),
       exportModel: (name, version) =>
         doing(async () => {
           const bytes = (await studio.run('model.export', { name, version, format: 'zip' })) as Uint8Array<ArrayBuffer>

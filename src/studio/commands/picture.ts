@@ -1,0 +1,20 @@
+/** @file Commands on pictures: the level shown, to print or to put into a paper. */
+import { refuse } from '../../base/messages/message'
+import { defineCommand } from '../command'
+import { PICTURE_FORMATS, type PictureFormat } from '../studio'
+
+export const drawPicture = defineCommand({
+  id: 'graph.picture',
+  title: 'Picture of the drawing',
+  args: { format: PICTURE_FORMATS.join(' or '), theme: 'light or dark; absent: light, for paper' },
+  async run(studio, { format, theme = 'light' }: { format: PictureFormat; theme?: 'light' | 'dark' }) {
+    if (!PICTURE_FORMATS.includes(format)) return refuse('no-picture', { format: String(format) })
+    if (theme !== 'light' && theme !== 'dark') return refuse('no-theme', { theme: String(theme) })
+    if (!studio.drawPicture) return refuse('picture-failed', { why: 'there is no page to draw it' })
+    try {
+      return await studio.drawPicture(studio.store.getState(), format, theme)
+    } catch (error) {
+      return refuse('picture-failed', { why: error instanceof Error ? error.message : String(error) })
+    }
+  },
+})

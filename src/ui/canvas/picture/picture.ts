@@ -1,0 +1,286 @@
+/**
+ * @file pictureOf: the level shown as one SVG that stands alone: to print, to put into a paper or a lesson. Words are words and can be
+ * searched; no fonts, scripts or links; whatever the page's theme, white paper unless asked otherwise.
+ */
+import type { Family } from '../../../catalog/node-def'
+import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block'
+import type { DrawnNode, Note, Position, Wire } from '../../../graph/drawing'
+import { notePlace } from '../../../graph/notes'
+import type { BoardState } from '../../../studio/board'
+import { portCounts, shownDrawing } from '../../../studio/levels'
+import type { CanvasWords } from '../catalog'
+import { END_WIRE_Y, type Heights, heightOf, NODE_WIDTH, portY, WIRE_Y } from '../flow'
+import { faceWords, problemsOf, shapeOf, wireIsBad, wireWords } from '../read'
+import { linesOf, routeOf } from '../route'
+import { coloursOf } from './colours'
+import { element, escaped, fitted, widthOf, wrapped } from './svg'
+
+export interface PictureWords extends CanvasWords {
+  /** By kind, those of nodes with a face. */
+  readonly faces: Heights
+  /** Top right on a node. */
+  corner(node: DrawnNode): string
+}
+
+export interface PictureOptions {
+  readonly title: string
+  /** Under the title: what it comes to. */
+  readonly caption: string
+  readonly theme?: 'light' | 'dark'
+}
+
+/** In canvas pixels. */
+const MARGIN = 28
+const TITLE = 52
+const NAME_SIZE = 13
+const SMALL = 12
+const LINE = 17
+const NOTE_WIDTH = 180
+const NOTE_LINES = 12
+/** Between the lines of a wire's label. */
+const LABEL_LINE = 12
+
+const SANS = 'Inter, "Segoe UI", system-ui, "DejaVu Sans", Arial, sans-serif'
+const MONO = 'ui-monospace, "SF Mono", "DejaVu Sans Mono", Consolas, monospace'
+
+interface Box extends Position {
+  readonly width: number
+  readonly height: number
+}
+
+/** The drawing at the level shown, as SVG. */
+export function pictureOf(words: PictureWords, state: BoardState, options: PictureOptions): string {
+  const drawing = shownDrawing(state)
+  const colour = coloursOf(options.theme ?? 'light')
+  const paper = options.theme === 'dark' ? colour('bg') : '#fff'
+  const nodes = drawing.nodes.map((node) => ({ node, box: boxOf(words, state, node) }))
+  const byId = new Map(nodes.map((one) => [one.node.id, one]))
+  const notes = (drawing.notes ?? []).map((note) => noteOf(note, notePlace(drawing, note)))
+  const all: readonly Box[] = [...nodes.map(({ box }) => box), ...notes.map(({ box }) => box)]
+  const [left, top] = [Math.min(0, ...all.map(({ x }) => x)), Math.min(0, ...all.map(({ y }) => y))].map(
+    (least) => least - MARGIN,
+  ) as [number, number]
+  const heading = Math.max(widthOf(options.title, 18), widthOf(options.caption, SMALL))
+  const right = Math.max(left + 2 * MARGIN + heading, ...all.map(({ x, width }) => x + width + MARGIN))
+  const bottom = Math.max(top + 2 * MARGIN, ...all.map(({ y, height }) => y + height + MARGIN))
+  const width = Math.ceil(right - left)
+  const height = Math.ceil(bottom - top + TITLE)
+
+  function wire(one: Wire): string {
+    const from = byId.get(one.from)
+    const to = byId.get(one.to)
+    if (!from || !to) return ''
+    const { path, x, y, room } = routeOf({
+      sourceX: from.box.x + from.box.width,
+      sourceY: from.box.y + endY(from.node, one.out ?? 0, 'outs'),
+      targetX: to.box.x,
+      targetY: to.box.y + endY(to.node, one.port, 'ins'),
+    })
+    const bad = wireIsBad(words, state, one.id)
+    const stroke = colour(bad ? 'bad' : 'edge')
+    const line = element('path', {
+      d: path,
+      fill: 'none',
+      stroke,
+      'stroke-width': 2,
+      ...(bad ? { 'stroke-dasharray': '5 4' } : {}),
+    })
+    const lines = linesOf(wireWords(words, state, one.id), room)
+    const label = lines.map((text, i) =>
+      element(
+        'text',
+        {
+          x,
+          y: y - (lines.length - 1 - i) * LABEL_LINE,
+          'text-anchor': 'middle',
+          'font-family': MONO,
+          'font-size': 10.5,
+          fill: colour(bad ? 'bad' : 'soft'),
+          stroke: paper,
+          'stroke-width': 4,
+          'stroke-linejoin': 'round',
+          'paint-order': 'stroke',
+        },
+        escaped(text),
+      ),
+    )
+    return line + label.join('')
+  }
+
+  function endY(node: DrawnNode, port: number, side: 'ins' | 'outs'): number {
+    const ports = portCounts(drawing, node)
+    if (ports) return portY(port, ports[side])
+    return Object.hasOwn(words.faces, node.kind) ? END_WIRE_Y : WIRE_Y
+  }
+
+  function text(x: number, y: number, content: string, look: Readonly<Record<string, string | number>>): string {
+    return element('text', { x, y, 'font-family': SANS, 'font-size': SMALL, ...look }, escaped(content))
+  }
+
+  function drawn({ node, box }: { readonly node: DrawnNode; readonly box: Box }): string {
+    const { x, y } = box
+    const bad = problemsOf(state, node.id).some(({ severity }) => severity === 'error')
+    const corner = words.corner(node)
+    const cornerWidth = corner === '' ? 0 : widthOf(corner, 10.5) + 6
+    const family = words.nodes.find(node.kind)?.family
+    const sheet = (dx: number, dy: number) =>
+      element('rect', {
+        x: x + dx,
+        y: y + dy,
+        width: box.width,
+        height: box.height,
+        rx: 10,
+        fill: colour('raise'),
+        stroke: colour(bad ? 'bad' : 'edge'),
+        'stroke-width': bad ? 2 : 1,
+      })
+    const face = Object.hasOwn(words.faces, node.kind)
+    const lines = face
+      ? [faceWords(words, state, node.id), shapeOf(words, state, node.id)].filter((line) => line !== '')
+      : wrapped(faceWords(words, state, node.id), SMALL, box.width - 20, 4)
+    const middle = y + 30 + (box.height - 30) / 2
+    return [
+      node.kind === BLOCK ? sheet(4, 4) : '',
+      sheet(0, 0),
+      node.kind === BLOCK ? blockMark(x + 10, y + 9, colour) : familyMark(family ?? 'end', x + 10, y + 10, colour),
+      text(x + 28, y + 20, fitted(node.label, NAME_SIZE, box.width - 38 - cornerWidth), {
+        'font-size': NAME_SIZE,
+        'font-weight': 600,
+        fill: colour('ink'),
+      }),
+      corner === ''
+        ? ''
+        : text(x + box.width - 9, y + 20, corner, {
+            'text-anchor': 'end',
+            'font-family': MONO,
+            'font-size': 10.5,
+            fill: colour('faint'),
+          }),
+      ...lines.map((line, i) =>
+        face
+          ? text(
+              x + box.width / 2,
+              middle + (i - (lines.length - 1) / 2) * LINE + 4,
+              fitted(line, SMALL, box.width - 24),
+              {
+                'text-anchor': 'middle',
+                fill: colour('soft'),
+              },
+            )
+          : text(x + 10, y + 40 + i * LINE, line, { fill: colour('soft') }),
+      ),
+      ...ports(node, box),
+      ...dots(node, box),
+    ].join('')
+  }
+
+  /** The names of a block's ports, where it has several on a side. */
+  function ports(node: DrawnNode, { x, y, width }: Box): readonly string[] {
+    const inside = blockOf(drawing, node)?.inside
+    if (!inside) return []
+    return ([PORT_IN, PORT_OUT] as const).flatMap((kind) => {
+      const all = portsOf(inside, kind)
+      if (all.length < 2) return []
+      return all.map(({ label }, i) =>
+        text(kind === PORT_IN ? x + 12 : x + width - 12, y + portY(i, all.length) + 4, fitted(label, SMALL, 66), {
+          fill: colour('soft'),
+          ...(kind === PORT_OUT ? { 'text-anchor': 'end' } : {}),
+        }),
+      )
+    })
+  }
+
+  function dots(node: DrawnNode, { x, y, width }: Box): readonly string[] {
+    const counts = portCounts(drawing, node)
+    const def = words.nodes.find(node.kind)
+    const ins = counts?.ins ?? (def?.inputs === 'none' ? 0 : 1)
+    const outs = counts?.outs ?? (def?.out === false ? 0 : 1)
+    const dot = (cx: number, cy: number) =>
+      element('circle', { cx, cy, r: 4, fill: colour('edge'), stroke: colour('raise'), 'stroke-width': 2 })
+    return [
+      ...Array.from({ length: ins }, (_, i) => dot(x, y + endY(node, i, 'ins'))),
+      ...Array.from({ length: outs }, (_, i) => dot(x + width, y + endY(node, i, 'outs'))),
+    ]
+  }
+
+  function note({ box, lines }: ReturnType<typeof noteOf>): string {
+    return [
+      element('rect', {
+        ...box,
+        rx: 6,
+        fill: colour('panel'),
+        stroke: colour('line'),
+      }),
+      ...lines.map((line, i) => text(box.x + 10, box.y + 20 + i * LINE, line, { fill: colour('ink') })),
+    ].join('')
+  }
+
+  const inner = [
+    element('title', {}, escaped(options.title)),
+    element('rect', { x: left, y: top - TITLE, width, height, fill: paper }),
+    text(left + MARGIN, top - TITLE + MARGIN + 8, options.title, {
+      'font-size': 18,
+      'font-weight': 600,
+      fill: colour('ink'),
+    }),
+    text(left + MARGIN, top - TITLE + MARGIN + 28, options.caption, { fill: colour('soft') }),
+    ...drawing.wires.map(wire),
+    ...nodes.map(drawn),
+    ...notes.map(note),
+  ].join('')
+  const root = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    width,
+    height,
+    viewBox: `${left} ${top - TITLE} ${width} ${height}`,
+    role: 'img',
+  }
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('svg', root, inner)}\n`
+}
+
+function boxOf(words: PictureWords, state: BoardState, node: DrawnNode): Box {
+  const ports = portCounts(shownDrawing(state), node)
+  const face = Object.hasOwn(words.faces, node.kind) ? words.faces[node.kind] : undefined
+  const lines = wrapped(faceWords(words, state, node.id), SMALL, NODE_WIDTH - 20, 4).length
+  const plain = 54 + (lines - 1) * LINE
+  const height = face?.height ?? Math.max(plain, ports ? heightOf(ports) : 0)
+  return { x: node.position.x, y: node.position.y, width: NODE_WIDTH, height }
+}
+
+function noteOf({ text }: Note, place: Position) {
+  const lines = wrapped(text, SMALL, NOTE_WIDTH - 20, NOTE_LINES)
+  return { box: { ...place, width: NOTE_WIDTH, height: 14 + lines.length * LINE }, lines }
+}
+
+/** As FamilyIcon draws them: told apart by shape first. */
+function familyMark(family: Family, x: number, y: number, colour: (name: string) => string): string {
+  const fill = colour(family)
+  switch (family) {
+    case 'learns':
+      return element('circle', { cx: x + 6, cy: y + 6, r: 5, fill })
+    case 'reshapes':
+      return element('rect', { x: x + 1, y: y + 3, width: 10, height: 6, fill })
+    case 'combines':
+      return element('path', { d: `M${x + 6} ${y + 1}l5 10h-10Z`, fill })
+    case 'regularises':
+      return element('path', { d: `M${x + 6} ${y}l6 6-6 6-6-6Z`, fill })
+    case 'end':
+      return element('rect', {
+        x: x + 1.5,
+        y: y + 1.5,
+        width: 9,
+        height: 9,
+        rx: 2,
+        fill: 'none',
+        stroke: fill,
+        'stroke-width': 2,
+      })
+    default:
+      return family satisfies never
+  }
+}
+
+function blockMark(x: number, y: number, colour: (name: string) => string): string {
+  const d = `M${x + 6} ${y + 1}l4.5 2.5v5.5l-4.5 2.5-4.5-2.5v-5.5ZM${x + 1.5} ${y + 3.5}l4.5 2.5 4.5-2.5M${x + 6} ${y + 6}v5.5`
+  return element('path', { d, fill: 'none', stroke: colour('ink'), 'stroke-width': 1.2, 'stroke-linejoin': 'round' })
+}

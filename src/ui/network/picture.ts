@@ -1,0 +1,44 @@
+/** @file The picture of a network: its drawing as SVG or PNG, with its name, its parameters and its data under it. */
+import { count, counted } from '../../base/messages/words'
+import { findDataset } from '../../catalog/datasets'
+import type { PictureFormat } from '../../studio/studio'
+import { shownReport } from '../../studio/levels'
+import type { AppState } from '../../studio/state'
+import { pictureOf } from '../canvas/picture/picture'
+import { toPng } from '../canvas/picture/to-png'
+import { FACE_HEIGHTS } from './face-heights'
+import { networkWords } from './words'
+
+/** The level of the network that is shown. */
+export function networkPicture(state: AppState, theme: 'light' | 'dark'): string {
+  const { parameters, totalParameters } = shownReport(state)
+  const dataset = findDataset(state.project.data.dataset)?.schema.title
+  const layers = counted(state.project.drawing.nodes.length, 'layer')
+  return pictureOf(
+    {
+      ...networkWords,
+      faces: FACE_HEIGHTS,
+      // Which end it is, its mark and its place say; its name needs the room.
+      corner({ id, kind }) {
+        const own = parameters.get(id)
+        return own === undefined || kind === 'input' || kind === 'output' ? '' : count(own)
+      },
+    },
+    state,
+    {
+      title: state.project.name,
+      caption: [layers, counted(totalParameters, 'parameter'), dataset ?? ''].filter(Boolean).join(' · '),
+      theme,
+    },
+  )
+}
+
+/** The same as the bytes of a file. */
+export async function drawPicture(
+  state: AppState,
+  format: PictureFormat,
+  theme: 'light' | 'dark',
+): Promise<Uint8Array<ArrayBuffer>> {
+  const svg = networkPicture(state, theme)
+  return format === 'png' ? toPng(svg) : new TextEncoder().encode(svg)
+}
