@@ -5,6 +5,7 @@ import * as blocks from './blocks'
 import * as canvas from './canvas'
 import * as clip from './clip'
 import * as beside from './beside'
+import * as picture from './picture'
 import * as compare from './compare'
 import * as data from './data'
 import * as edit from './edit'
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   versions,
   view,
   beside,
+  picture,
   compare,
 ].flatMap((group) => Object.values(group) as readonly Command[])
 
