@@ -6,6 +6,7 @@ import { type ComponentType, type CSSProperties, createContext, useContext } fro
 import { present } from '../../base/assert'
 import type { Message } from '../../base/messages/message'
 import type { Catalog, Family, NodeDef } from '../../catalog/node-def'
+import type { Diagnostic } from '../../graph/diagnostic'
 import type { Block, DrawnNode } from '../../graph/drawing'
 
 /** What nodes are called, and the sentences that speak of them. */
@@ -19,6 +20,8 @@ export interface Nouns {
   readonly empty: string
   /** What to search for when nothing was found. */
   readonly hint: string
+  /** What a check counts of a drawing, where it counts anything: parameters. */
+  readonly counts?: string
 }
 
 /** What can be told of a drawing in words; `S` is what flows on its wires. */
@@ -48,6 +51,12 @@ export interface Marks {
   readonly 'data-heat'?: number
 }
 
+/** What can be asked of a problem, at a node where it stands at one. */
+export interface AboutProblem {
+  readonly problem: Diagnostic
+  readonly node?: string
+}
+
 export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> extends CanvasWords<S, D> {
   /** Blocks that come with it. */
   readonly blocks: readonly Block[]
@@ -56,6 +65,9 @@ export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> e
   /** Top right on a node: what it costs, and signs of its state. */
   readonly Corner: ComponentType<{ readonly node: DrawnNode }>
   useMarks(id: string): Marks
+  /** What a problem is about, as a picture, and why it is one: loaded when they are to be seen. */
+  readonly Picture?: ComponentType<AboutProblem>
+  readonly Explanation?: ComponentType<AboutProblem>
 }
 
 /** A word at the beginning of a line. */

@@ -1,11 +1,12 @@
 /** @file Problem: the sentence of one problem under its node, with what one click can do about it; kept inside the view. */
-import { Fragment, useLayoutEffect, useRef, useState } from 'react'
+import { Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'reactflow'
 import type { Diagnostic } from '../../graph/diagnostic'
 import { foldProblem, isUnfolded, useCanvasUi } from './canvas-ui'
 import { useCatalog } from './catalog'
 import { NODE_WIDTH } from './flow'
 import { useRun, useSelect } from './on-board'
+import { FixButton } from './preview/fix-button'
 import styles from './problem.module.css'
 import { nodeOf, problemNode, problemsOf, severityAt } from './read'
 
@@ -29,9 +30,15 @@ function Callout({ id }: { readonly id: string }) {
   const place = usePlace(id, height)
   const bad = problems.some(({ severity }) => severity === 'error')
 
+  const there = place !== undefined
+  // A picture that comes, or an explanation, makes it taller.
   useLayoutEffect(() => {
-    if (problems.length > 0) setHeight(box.current?.offsetHeight ?? 0)
-  }, [problems])
+    const element = box.current
+    if (!there || !element) return
+    const watch = new ResizeObserver(() => setHeight(element.offsetHeight))
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [there])
 
   if (!place) return null
   return (
@@ -51,27 +58,48 @@ function Callout({ id }: { readonly id: string }) {
   )
 }
 
-/** One problem: what is wrong, and its fixes. */
+/** One problem: what is wrong, as a sentence and a picture, its fixes, and why it is so for who asks. */
 export function ProblemWords({ node, problem }: { readonly node?: string; readonly problem: Diagnostic }) {
   const run = useRun()
-  const { say } = useCatalog()
+  const { say, Picture, Explanation } = useCatalog()
+  const [asked, setAsked] = useState(false)
   const { said, fixes } = problem
   const at = node === undefined ? {} : { node }
   return (
     <div className={styles.problem} data-severity={problem.severity}>
       <p className={problem.severity === 'error' ? styles.said : styles.soft}>{say(said)}</p>
+      {Picture && (
+        <Suspense>
+          <Picture problem={problem} {...at} />
+        </Suspense>
+      )}
+      {fixes.map(
+        ({ id, hint }) =>
+          hint && (
+            <p key={id} className={styles.hint}>
+              {hint}
+            </p>
+          ),
+      )}
       {fixes.map((fix) => (
-        <Fragment key={fix.id}>
-          {fix.hint && <p className={styles.hint}>{fix.hint}</p>}
-          <button
-            type="button"
-            className={styles.fix}
-            onClick={() => run('graph.fix', { ...at, code: said.code, fix: fix.id })}
-          >
-            {fix.title}
-          </button>
-        </Fragment>
+        <FixButton
+          key={fix.id}
+          className={styles.fix}
+          problem={problem}
+          fix={fix}
+          onApply={() => run('graph.fix', { ...at, code: said.code, fix: fix.id })}
+        />
       ))}
+      {Explanation && (
+        <button type="button" className={styles.why} aria-expanded={asked} onClick={() => setAsked(!asked)}>
+          Why?
+        </button>
+      )}
+      {Explanation && asked && (
+        <Suspense>
+          <Explanation problem={problem} {...at} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -15,6 +15,7 @@ export const networkWords: CanvasWords<Shape, LayerDef> = {
     drawing: 'Network',
     empty: 'A network is drawn here, from its input on the left to its output on the right.',
     hint: 'pool, norm, join',
+    counts: 'parameters',
   },
   groups: [
     { family: 'learns', title: 'Learns' },

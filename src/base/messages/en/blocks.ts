@@ -13,6 +13,8 @@ export const blocks = {
   'library-lacks': (a: { block: string; inner: string }) =>
     `"${a.block}" uses a block "${a.inner}" that is not in this drawing, so it cannot be kept.`,
   'not-from-library': (a: { block: string }) => `"${a.block}" did not come from your library. Keep it there first.`,
+  'library-kept': (a: { block: string; version: number }) =>
+    `"${a.block}" is in your library, version ${count(a.version)}.`,
   'library-same': (a: { block: string; version: number }) => `"${a.block}" is as version ${a.version} has it.`,
   'library-updated': (a: { block: string; from: number; to: number; changes: readonly string[] }) =>
     `"${a.block}" went from version ${a.from} to ${a.to}${a.changes.length > 0 ? `: ${list(a.changes)}` : ''}.`,

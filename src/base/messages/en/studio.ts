@@ -44,7 +44,6 @@ export const studio = {
     `This is version ${a.number} now. What was here before is kept as version ${a.kept}.`,
   'no-step': (a: { step: number }) => `There is no step ${a.step} in this history.`,
   'no-source': () => 'Say which drawing: a step, a version, a run, a project or a project file.',
-  'no-source': () => 'Say which drawing: a step, a version, a run, a project or a project file.',
   'no-change': () => 'There is nothing to take over: the drawing has it already.',
   'no-cost': (a: { by: string }) => `There is no cost "${a.by}".`,
   'no-picture': (a: { format: string }) => `A picture leaves as svg or png, not as "${a.format}".`,

@@ -20,7 +20,7 @@ export const network = {
   'smoothing-unused':
     'Label smoothing makes the true class a little less than certain, such as 0.9 in place of 1. Only losses that compare with such chances can use it. It does no harm here, and nothing else either.',
   'output-shape':
-    'The loss holds what arrives against the label, number by number, so both need one shape. A class or a quantity wants one row of numbers: networks on pictures put Flatten or global average pooling before the last Dense, of which the first keeps every place apart and the second needs far fewer weights. Where a picture is to come out, strides, pooling and upsampling have to add up to its size.',
+    'The loss holds what arrives against the label, number by number, so both need one shape. For classes or a quantity that is one row: Flatten before the last Dense keeps every place apart, global average pooling needs far fewer weights. For a picture, strides and upsampling have to add up to its size.',
   'output-units':
     'The last layer speaks for the labels: one number for each class, or one number in all for a quantity or a yes and no. With another width there is nothing to hold them against. Set the width of the last layer to what is wanted.',
   'activation-misfit':

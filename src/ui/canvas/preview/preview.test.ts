@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { present } from '../../../base/assert'
+import { say } from '../../../base/messages/message'
+import { mnistStarter } from '../../../catalog/datasets/mnist-starter'
+import { checkNetwork } from '../../../compile/check-network'
+import { defaultPlan } from '../../../compile/default-plan'
+import { around } from '../../../gallery/blocks/around.test-help'
+import { chain } from '../../../gallery/template'
+import { apply } from '../../../graph/apply'
+import type { Drawing } from '../../../graph/drawing'
+import { makeBoard } from '../../../studio/make-board'
+import { networkWords } from '../../network/words'
+import { previewOf } from './preview'
+import { previewWords } from './preview-words'
+import type { Sketch } from './sketch'
+
+const check = (drawing: Drawing) => checkNetwork(drawing, mnistStarter.schema, defaultPlan(mnistStarter))
+
+function boardOf(drawing: Drawing) {
+  return makeBoard({
+    subject: {
+      catalog: networkWords.nodes,
+      noun: 'layer',
+      blocks: [],
+      check: ({ project }) => check(project.drawing),
+      isShown: () => true,
+      shown: {},
+    },
+    id: 'test',
+    drawing,
+    tell: () => {},
+  })
+}
+
+/** The preview of the first fix of the first problem, in words; and the state that it left, and that the fix itself makes. */
+async function look(drawing: Drawing) {
+  const board = boardOf(drawing)
+  const { store } = board
+  const state = store.getState()
+  const problem = present(state.report.diagnostics[0], 'a problem')
+  const fix = present(problem.fixes[0], 'a fix')
+  const preview = present(
+    previewOf(state, problem, fix, { check: store.subject.check, flowWords: String, nodes: networkWords.nodes }),
+    'a preview',
+  )
+  expect(store.getState()).toBe(state)
+  await board.run('graph.fix', { node: problem.node, code: problem.said.code, fix: fix.id })
+  const { report } = store.getState()
+  // What was promised is what came.
+  expect(preview.counts.after).toBe(report.totalParameters)
+  expect(preview.errors.map(({ said }) => said)).toEqual(
+    report.diagnostics.filter(({ severity }) => severity === 'error').map(({ said }) => said),
+  )
+  return { preview, words: previewWords(preview, say, 'parameters') }
+}
+
+const drawn = ({ boxes, lines }: Sketch) => ({
+  boxes: [...boxes].sort((a, b) => a.column - b.column).map(({ label, how, row }) => `${how} ${label} ${row}`),
+  lines: lines.map(({ from, to, flow }) => `${from.label} ${flow} ${to.label}`),
+})
+
+const softmax = { units: 10, activation: 'softmax' }
+
+test('a layer that is put in between, with the shapes that follow', async () => {
+  const { preview, words } = await look(
+    chain({
+      in: ['input', 'In'],
+      c: ['conv2d', 'Conv', { filters: 8 }],
+      d: ['dense', 'Dense', softmax],
+      out: ['output', 'Digit'],
+    }),
+  )
+  expect(drawn(preview.before)).toEqual({
+    boxes: ['rewired Conv 0', 'rewired Dense 0'],
+    lines: ['Conv 26,26,8 Dense'],
+  })
+  expect(drawn(preview.after)).toEqual({
+    boxes: ['rewired Conv 0', 'added Flatten 0', 'rewired Dense 0'],
+    lines: expect.arrayContaining(['Conv 26,26,8 Flatten', 'Flatten 5408 Dense']),
+  })
+  expect(words).toEqual(['Adds Flatten.', '170 → 54,170 parameters.', 'No problem left.'])
+})
+
+test('a parameter that is set, and what is still wrong then', async () => {
+  const { preview, words } = await look(
+    chain({
+      in: ['input', 'In'],
+      f: ['flatten', 'Flatten'],
+      d: ['dense', 'Dense', { units: 7, activation: 'relu' }],
+      out: ['output', 'Digit'],
+    }),
+  )
+  expect(drawn(preview.after).boxes).toEqual(['near Flatten 0', 'changed Dense 0', 'near Digit 0'])
+  expect(words).toEqual([
+    'Changes Dense (Units 7 → 10).',
+    '5,495 → 7,850 parameters.',
+    '1 problem left: The loss, cross-entropy, expects softmax at the end; Dense ends in relu.',
+  ])
+})
+
+test('a layer that goes, and the wire that heals', async () => {
+  const { words } = await look(
+    chain({
+      in: ['input', 'In'],
+      f: ['flatten', 'Flatten'],
+      c: ['conv2d', 'Conv'],
+      p: ['globalMaxPooling2d', 'Pool'],
+      d: ['dense', 'Dense', softmax],
+      out: ['output', 'Digit'],
+    }),
+  )
+  expect(words).toEqual(['Removes Flatten.', expect.stringMatching(/^0 → \d+ parameters\.$/), 'No problem left.'])
+})
+
+test('inside a block: what changes in it', async () => {
+  const whole = around('residual-basic')
+  const block = present(Object.values(whole.blocks ?? {})[0], 'a block')
+  const conv = present(
+    block.inside.nodes.find(({ kind }) => kind === 'conv2d'),
+    'a convolution',
+  )
+  const broken = apply(whole, {
+    type: 'inside',
+    block: block.id,
+    edit: { type: 'set', node: conv.id, params: { kernelSize: 1000 } },
+  })
+  const { preview, words } = await look(broken)
+  expect(preview.after.boxes.find(({ how }) => how === 'changed')?.label).toBe(conv.label)
+  expect(words[0]).toBe(`Changes ${conv.label} (Kernel 1000 → 64).`)
+})
+
+test('a circle is drawn too', async () => {
+  const drawing = chain({
+    in: ['input', 'In'],
+    f: ['flatten', 'Flatten'],
+    a: ['dense', 'A'],
+    d: ['dense', 'Dense', softmax],
+    out: ['output', 'Digit'],
+  })
+  const round: Drawing = { ...drawing, wires: [...drawing.wires, { id: 'back', from: 'd', to: 'a', port: 1 }] }
+  const { words } = await look(round)
+  expect(words[0]).toMatch(/^Wires anew /)
+})

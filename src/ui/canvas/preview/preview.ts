@@ -1,0 +1,108 @@
+/** @file previewOf: what a fix would make of the drawing: the nodes it touches before and after, and what the check would say. Nothing is changed. */
+import type { Catalog } from '../../../catalog/node-def'
+import type { DrawnReport } from '../../../graph/as-drawn'
+import { applyAll } from '../../../graph/apply'
+import type { Diagnostic, Fix } from '../../../graph/diagnostic'
+import { type Change, diff } from '../../../graph/diff'
+import type { Drawing } from '../../../graph/drawing'
+import type { BoardState } from '../../../studio/board'
+import { shapeOut, shownDrawing } from '../../../studio/levels'
+import { type Sketch, sketchOf } from './sketch'
+
+/** What the preview asks of a board: the check that its own edits go through, and its words. */
+export interface Asked {
+  check(state: BoardState): DrawnReport<unknown>
+  flowWords(flow: unknown): string
+  readonly nodes: Catalog<unknown>
+}
+
+export interface Preview {
+  readonly before: Sketch
+  readonly after: Sketch
+  /** Of the whole drawing, whatever level is shown. */
+  readonly counts: { readonly before: number; readonly after: number }
+  /** Errors then, the first of them first; advice does not keep anyone from training. */
+  readonly errors: readonly Diagnostic[]
+  /** Advice that was not there before. */
+  readonly advice: readonly Diagnostic[]
+}
+
+/** The preview of a fix, at the level where its problem stands; undefined where the fix changes nothing. */
+export function previewOf(
+  state: BoardState,
+  problem: Diagnostic,
+  fix: Fix,
+  { check, flowWords, nodes }: Asked,
+): Preview | undefined {
+  const drawing = applyAll(state.project.drawing, fix.edits)
+  if (drawing === state.project.drawing) return undefined
+  const fixed: BoardState = { ...state, project: { ...state.project, drawing } }
+  const report = check(fixed)
+  const at = (inside: readonly string[]) => {
+    const was = { ...state, inside }
+    const is = { ...fixed, report, inside }
+    const [old, fresh] = [shownDrawing(was), shownDrawing(is)]
+    return { was, is, old, fresh, marks: marksOf(old, fresh, nodes) }
+  }
+  // Where the problem stands, or, where the fix is of the block as a whole, around it.
+  const path = problem.inside?.within.map(({ node }) => node) ?? []
+  let level = at(path)
+  for (let depth = path.length; depth > 0 && level.marks.size === 0; depth--) level = at(path.slice(0, depth - 1))
+  const { was, is, old, fresh, marks } = level
+  const flow = (at: BoardState) => (node: string, out: number) => {
+    const shape = shapeOut(at, node, out)
+    return shape === undefined ? '' : flowWords(shape)
+  }
+  const known = new Set(state.report.diagnostics.map(keyOf))
+  return {
+    before: sketchOf(old, marks, flow(was)),
+    after: sketchOf(fresh, marks, flow(is)),
+    counts: { before: state.report.totalParameters, after: report.totalParameters },
+    errors: report.diagnostics.filter(({ severity }) => severity === 'error'),
+    advice: report.diagnostics.filter((one) => one.severity === 'advice' && !known.has(keyOf(one))),
+  }
+}
+
+const keyOf = ({ said, node }: Diagnostic) => `${said.code} ${node ?? ''}`
+
+/** What becomes of each node, and what is told of it. */
+export interface Mark {
+  readonly how: 'added' | 'removed' | 'changed' | 'rewired'
+  readonly words?: string
+}
+
+function marksOf(old: Drawing, fresh: Drawing, nodes: Catalog<unknown>): ReadonlyMap<string, Mark> {
+  const marks = new Map<string, Mark>()
+  for (const change of diff(old, fresh)) {
+    switch (change.type) {
+      case 'added':
+      case 'removed':
+        marks.set(change.node.id, { how: change.type })
+        break
+      case 'changed':
+        marks.set(change.after.id, { how: 'changed', words: changeWords(change, nodes) })
+        break
+      case 'wired':
+      case 'unwired':
+        for (const { id } of [change.from, change.to]) if (!marks.has(id)) marks.set(id, { how: 'rewired' })
+        break
+    }
+  }
+  return marks
+}
+
+/** Units 7 → 10; of another kind, what it becomes. */
+function changeWords({ before, after, params }: Extract<Change, { type: 'changed' }>, nodes: Catalog<unknown>): string {
+  const def = nodes.find(after.kind)
+  if (before.kind !== after.kind) return `now ${def?.title ?? after.kind}`
+  if (params.length === 0) return `was ${before.label}`
+  const words = params.map(({ name, before: was, after: is }) => {
+    const spec = def && Object.hasOwn(def.params, name) ? def.params[name] : undefined
+    return `${spec?.label ?? name} ${valueWords(was ?? spec?.default)} → ${valueWords(is ?? spec?.default)}`
+  })
+  return words.join(', ')
+}
+
+function valueWords(value: unknown): string {
+  return typeof value === 'string' ? value || '""' : Array.isArray(value) ? value.join('×') || 'none' : String(value)
+}

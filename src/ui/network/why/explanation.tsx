@@ -1,0 +1,9 @@
+/** @file Explanation: why a problem is one, and what people usually do. Loaded when somebody asks. */
+import { explain } from '../../../base/messages/en/explain'
+import type { Diagnostic } from '../../../graph/diagnostic'
+import styles from './why.module.css'
+
+/** The paragraph behind a problem. */
+export function Explanation({ problem }: { readonly problem: Diagnostic }) {
+  return <p className={styles.words}>{explain[problem.said.code]}</p>
+}
