@@ -39,7 +39,7 @@ const WORKER_MAY =
 /** What draws and edits a drawing takes the catalog it is of: it may know what a kind of node is, and not one of them. */
 const ANY_CATALOG = /^src\/(graph|ui\/canvas(?!\/faces))\//
 const ANY_CATALOG_MAY =
-  /^src\/(base|graph|ui\/canvas|ui\/kit)\/|^src\/catalog\/(node-def|params)\.ts$|^src\/studio\/(board|levels)\.ts$|^src\/ui\/shell\/shortcut-words\.ts$/
+  /^src\/(base|graph|ui\/canvas|ui\/kit)\/|^src\/catalog\/(node-def|params)\.ts$|^src\/studio\/(board|levels|new-node)\.ts$|^src\/ui\/shell\/shortcut-words\.ts$/
 
 export interface Import {
   readonly from: string

@@ -1,0 +1,194 @@
+/** The second catalog: stages of a pipeline drawn, checked, folded, undone, copied, compared and printed by the canvas's own code. */
+import { beforeEach, describe, expect, test } from 'vitest'
+import { present } from '../../base/assert'
+import { say } from '../../base/messages/message'
+import { BLOCK } from '../../graph/block'
+import type { Checked } from '../../graph/checked'
+import { diff } from '../../graph/diff'
+import type { Drawing } from '../../graph/drawing'
+import { layout } from '../../graph/layout'
+import { print } from '../../graph/print'
+import { applyAll } from '../../graph/apply'
+import { takeOver } from '../../graph/take-over'
+import type { Board } from '../../studio/board'
+import { shownDrawing, shownReport } from '../../studio/levels'
+import { makeBoard } from '../../studio/make-board'
+import { choicesFor } from '../../ui/canvas/choices'
+import { findKinds, kindsOf, shortTitle } from '../../ui/canvas/find-kinds'
+import { faceWords, wireIsBad, wireWords } from '../../ui/canvas/read'
+import { stepWords } from '../../ui/canvas/step-words'
+import { stages } from './catalog'
+import { stageLook } from './look'
+import { stageSubject } from './subject'
+
+let board: Board
+let told: string[]
+const state = () => board.store.getState()
+const drawing = (): Drawing => state().project.drawing
+const run = (id: string, args: object = {}) => board.run(id, args) as Promise<string>
+const codes = () => state().report.diagnostics.map(({ said }) => said.code)
+const printed = () => print(present(state().report.checked, 'a sound drawing') as Checked<unknown>)
+const refused = (id: string, args: object) =>
+  board.run(id, args).then(
+    () => 'not refused',
+    (error: { code: string }) => error.code,
+  )
+
+/** source > filter > map > sink, each behind the other. */
+async function pipeline(): Promise<Record<'source' | 'filter' | 'map' | 'sink', string>> {
+  const source = await run('graph.add', { kind: 'source' })
+  const filter = await run('graph.addAfter', { kind: 'filter', node: source })
+  const map = await run('graph.addAfter', { kind: 'map', node: filter })
+  const sink = await run('graph.addAfter', { kind: 'sink', node: map })
+  return { source, filter, map, sink }
+}
+
+beforeEach(() => {
+  told = []
+  board = makeBoard({
+    subject: stageSubject,
+    id: 'pipeline',
+    drawing: { nodes: [], wires: [] },
+    tell: (text) => told.push(text),
+  })
+})
+
+describe('stages on the board', () => {
+  test('are added, wired, checked and printed', async () => {
+    expect(codes()).toEqual(['no-input', 'no-output'])
+    await pipeline()
+    expect(codes()).toEqual([])
+    expect(printed()).toMatchInlineSnapshot(`
+      "source-1: {"fields":["id","amount","country"],"rate":1000} = source()
+      filter-2: {"fields":["id","amount","country"],"rate":500} = filter(source-1)
+      map-3: {"fields":["id","amount","country","score"],"rate":500} = map(filter-2)
+      sink-4: {"fields":["id","amount","country","score"],"rate":500} = sink(map-3)"
+    `)
+  })
+
+  test('what flows and what is wrong is told in the words of the catalog', async () => {
+    const { filter, map, source } = await pipeline()
+    const into = (node: string) => drawing().wires.find(({ to }) => to === node)?.id ?? ''
+    expect(wireWords(stageLook, state(), into(map))).toBe('500/s ×3 fields')
+    expect(faceWords(stageLook, state(), filter)).toBe('50 % by amount')
+    await run('graph.set', { node: map, params: { from: 'colour' } })
+    const [problem] = state().report.diagnostics
+    expect(problem?.node).toBe(map)
+    expect(say(present(problem, 'a problem').said)).toBe('From is "colour"; it can be id, amount, country.')
+    expect(wireIsBad(stageLook, state(), into(map))).toBe(true)
+    expect(wireIsBad(stageLook, state(), into(filter))).toBe(false)
+    expect(shownReport(state()).shapes.has(map)).toBe(false)
+    expect(await refused('graph.add', { kind: 'dense' })).toBe('unknown-kind')
+    expect(await refused('graph.set', { node: source, params: { units: 3 } })).toBe('param-unknown')
+  })
+
+  test('what a stage costs is added up over a block, as parameters are of layers', async () => {
+    const { filter, map } = await pipeline()
+    const cost = (id: string) => state().report.parameters.get(id)
+    // 1,000 records of 2 µs each, then 500 of 1 µs, then 500 written at 1 µs.
+    expect([cost(filter), cost(map), state().report.totalParameters]).toEqual([2, 1, 4])
+    const block = await run('block.fold', { nodes: [filter, map], name: 'Clean' })
+    expect([cost(block), state().report.totalParameters]).toEqual([3, 4])
+  })
+
+  test('fold into a block, stepped into, repeated, unfolded; undo and redo tell the same steps', async () => {
+    const { filter, map } = await pipeline()
+    const before = drawing()
+    const meant = printed()
+    const block = await run('block.fold', { nodes: [filter, map], name: 'Clean' })
+    expect(drawing().nodes.map(({ kind }) => kind)).toEqual(['source', 'sink', BLOCK])
+    expect(stepWords(stageLook.nouns, before, drawing())).toBe('Fold into Clean')
+    expect(faceWords(stageLook, state(), block)).toBe('2 stages')
+    await run('block.enter', { node: block })
+    expect(shownDrawing(state()).nodes.map(({ kind }) => kind)).toContain('map')
+    expect(shownReport(state()).shapes.get(map)).toMatchObject({ rate: 500 })
+    await run('block.leave')
+    await run('graph.set', { node: block, params: { repeat: 3 } })
+    expect(state().report.checked?.steps.at(-1)?.output).toMatchObject({ rate: 125 })
+    expect(await refused('block.fold', { nodes: [drawing().nodes[0]?.id] })).toBe('fold-end')
+    const after = drawing()
+    await run('graph.undo')
+    await run('graph.undo')
+    expect(drawing()).toEqual(before)
+    expect(printed()).toBe(meant)
+    await run('graph.redo')
+    await run('graph.redo')
+    expect(drawing()).toEqual(after)
+    await run('graph.undo')
+    await run('block.unfold', { node: block })
+    expect(state().report.checked?.steps.map(({ node }) => node.kind)).toEqual(['source', 'filter', 'map', 'sink'])
+  })
+
+  test('a field made one of the block is set where it is used, and told where it is wrong', async () => {
+    const { filter, map } = await pipeline()
+    const block = await run('block.fold', { nodes: [filter, map], name: 'Clean' })
+    await run('block.enter', { node: block })
+    await run('block.expose', { node: filter, param: 'keeps' })
+    await run('block.leave')
+    await run('graph.set', { node: block, params: { keeps: 0.1 } })
+    expect(state().report.checked?.steps.at(-1)?.output).toMatchObject({ rate: 100 })
+    await run('graph.set', { node: block, params: { keeps: 7 } })
+    expect(state().report.diagnostics[0]).toMatchObject({ node: block, severity: 'error' })
+  })
+
+  test('hands: healed, replaced, dropped onto a wire, duplicated, copied and pasted', async () => {
+    const { filter, map } = await pipeline()
+    await run('graph.replace', { node: filter, kind: 'model' })
+    expect(printed()).toContain('= model(source-1)')
+    await run('graph.heal', { nodes: [map] })
+    expect(codes()).toEqual([])
+    const loose = await run('graph.add', { kind: 'map' })
+    await run('graph.dropOnto', { node: loose, wire: drawing().wires.at(-1)?.id })
+    expect(state().report.checked?.steps).toHaveLength(4)
+    expect(await run('graph.duplicate', { nodes: [loose, filter] })).toHaveLength(2)
+    const { length } = drawing().nodes
+    await run('clip.copy', { nodes: [filter] })
+    expect(await run('clip.paste')).toHaveLength(1)
+    expect(drawing().nodes).toHaveLength(length + 1)
+    const foreign = { format: 'netloom-clip', version: 1, nodes: [{ ...drawing().nodes[0], kind: 'dense' }], wires: [] }
+    expect(await refused('clip.paste', { text: JSON.stringify(foreign) })).toBe('file-unknown')
+    expect(drawing().nodes).toHaveLength(length + 1)
+  })
+
+  test('two drawings are compared, and all changes taken over make one the other', async () => {
+    const before = drawing()
+    const { filter, map } = await pipeline()
+    await run('block.fold', { nodes: [filter, map], name: 'Clean' })
+    const changes = diff(before, drawing())
+    expect(changes.map(({ type }) => type)).toContain('block')
+    const made = applyAll(before, takeOver(before, changes))
+    expect(diff(made, drawing())).toEqual([])
+  })
+
+  test('are laid out from left to right, whatever they are', async () => {
+    const { source, filter, map, sink } = await pipeline()
+    await run('graph.connect', { from: source, to: sink })
+    const places = layout(drawing())
+    const xs = [source, filter, map].map((id) => places[id]?.x ?? Number.NaN)
+    expect(xs).toEqual(xs.toSorted((a, b) => a - b))
+    await run('graph.tidy')
+    expect(state().history.past.length).toBeGreaterThan(4)
+  })
+
+  test('a loop is told as one, and has its fix', async () => {
+    const { filter, map } = await pipeline()
+    await run('graph.connect', { from: map, to: filter })
+    expect(codes()).toContain('cycle')
+    await run('graph.fix', { code: 'cycle', fix: 'remove-wire' })
+    expect(codes()).not.toContain('cycle')
+  })
+})
+
+describe('stages in the palette', () => {
+  test('are found by title, by what they do, and by what flows here', async () => {
+    const all = kindsOf(stageLook)
+    expect(all).toHaveLength(stages.kinds.length)
+    expect(findKinds('where', all).map(({ kind }) => kind)).toEqual(['filter'])
+    expect(new Set(all.map(({ title }) => shortTitle(title))).size).toBe(all.length)
+    const from = await run('graph.add', { kind: 'source', params: { fields: 'id' } })
+    const at = { at: { x: 0, y: 0 }, screen: { x: 0, y: 0 } }
+    const fits = choicesFor(stageLook, state(), { ...at, from }).map(({ kind }) => kind)
+    expect(fits.indexOf('model')).toBeLessThan(fits.indexOf('filter'))
+    expect(fits).not.toContain('source')
+  })
+})
