@@ -4,9 +4,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Rng, rng } from '../base/rng'
 import type { LayerDef, Shape } from '../catalog/layer-def'
 import { layerKinds, layers } from '../catalog/layers'
-import { type ParamValue, randomValue } from '../catalog/params'
 import { nodeCost } from './cost'
-import { chain, type Drawn } from './scene.test-help'
+import { drawLayer } from './random-layer.test-help'
 import { toKeras } from './to-keras'
 
 const TRIALS = 100
@@ -15,38 +14,6 @@ const inner = layerKinds.filter((kind) => kind !== 'input' && kind !== 'output')
 beforeAll(async () => {
   await tf.setBackend('cpu')
 })
-
-/** Random parameters of a layer; lists of numbers are drawn to suit the input. */
-function randomParams(def: LayerDef, input: Shape, random: Rng): Record<string, ParamValue> {
-  const params: Record<string, ParamValue> = Object.fromEntries(
-    Object.entries(def.params).map(([name, spec]) => [name, randomValue(spec, random)]),
-  )
-  const numbers = input.reduce((product, n) => product * n, 1)
-  if (def.kind === 'reshape') params.targetShape = random.below(2) === 0 ? [...input].reverse() : [1, -1, input[0] ?? 1]
-  if (def.kind === 'reshape' && random.below(4) === 0) params.targetShape = [numbers]
-  if (def.kind === 'permute') {
-    const axes = input.map((_, axis) => axis + 1)
-    params.dims = random.below(2) === 0 ? axes.reverse() : [...axes.slice(1), 1]
-  }
-  return params
-}
-
-function randomShape(random: Rng): Shape {
-  return Array.from({ length: 1 + random.below(3) }, () => 1 + random.below(9))
-}
-
-/** A layer over random inputs, drawn until our own rules accept it; the refused ones are counted out by the caller. */
-function draw(def: LayerDef, random: Rng): Drawn {
-  for (let attempt = 0; attempt < 500; attempt++) {
-    const first = randomShape(random)
-    const many = def.inputs === 'many' ? 2 + random.below(2) : 1
-    const last = () => (def.kind === 'concatenate' ? [...first.slice(0, -1), 1 + random.below(5)] : first)
-    const inputs = [first, ...Array.from({ length: many - 1 }, last)]
-    const drawn = chain(def.kind, randomParams(def, first, random), inputs)
-    if (drawn) return drawn
-  }
-  throw new Error(`no valid ${def.kind} was found`)
-}
 
 function batch(shape: Shape, rows: number, kind: string, random: Rng): tf.Tensor {
   const size = rows * shape.reduce((product, n) => product * n, 1)
@@ -58,7 +25,7 @@ test.each(inner)('%s: shapes, weights and a training step are as tf.js has them'
   const def = layers.find(kind) as LayerDef
   const random = rng(17, { kind: 'weights', index: layerKinds.indexOf(kind) })
   for (let trial = 0; trial < TRIALS; trial++) {
-    const { checked, step } = draw(def, random)
+    const { checked, step } = drawLayer(def, random)
     const said = `${kind} ${JSON.stringify(step.node.params)} on ${JSON.stringify(step.inputs)}`
     const { model: json, layerOf } = toKeras(checked)
     const model = (await tf.models.modelFromJSON(json as unknown as tf.io.ModelJSON)) as tf.LayersModel

@@ -7,7 +7,7 @@ import { type Change, diff } from '../../../graph/diff'
 import type { Drawing } from '../../../graph/drawing'
 import type { BoardState } from '../../../studio/board'
 import { shapeOut, shownDrawing } from '../../../studio/levels'
-import { type Sketch, sketchOf } from './sketch'
+import { type Mark, type Sketch, sketchOf } from './sketch'
 
 /** What the preview asks of a board: the check that its own edits go through, and its words. */
 export interface Asked {
@@ -64,12 +64,6 @@ export function previewOf(
 }
 
 const keyOf = ({ said, node }: Diagnostic) => `${said.code} ${node ?? ''}`
-
-/** What becomes of each node, and what is told of it. */
-export interface Mark {
-  readonly how: 'added' | 'removed' | 'changed' | 'rewired'
-  readonly words?: string
-}
 
 function marksOf(old: Drawing, fresh: Drawing, nodes: Catalog<unknown>): ReadonlyMap<string, Mark> {
   const marks = new Map<string, Mark>()

@@ -1,6 +1,11 @@
 /** @file sketchOf: a few nodes of a drawing laid out small, in columns along the way of the data, with what stands next to them. */
 import type { Drawing } from '../../../graph/drawing'
-import type { Mark } from './preview'
+
+/** What becomes of a node, and what is told of it. */
+export interface Mark {
+  readonly how: 'added' | 'removed' | 'changed' | 'rewired'
+  readonly words?: string
+}
 
 export interface Box {
   readonly id: string

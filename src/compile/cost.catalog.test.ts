@@ -1,0 +1,168 @@
+/** @file Multiply-adds of every layer of the catalog against counts that know nothing of its formulas: what tf.js does when it is run. */
+import * as tf from '@tensorflow/tfjs'
+import { beforeAll, expect, test } from 'vitest'
+import { present } from '../base/assert'
+import { rng } from '../base/rng'
+import type { LayerDef } from '../catalog/layer-def'
+import { layerKinds, layers } from '../catalog/layers'
+import { nodeCost } from './cost'
+import { drawLayer } from './random-layer.test-help'
+import { chain, type Drawn } from './scene.test-help'
+import { toKeras } from './to-keras'
+
+const TRIALS = 12
+
+beforeAll(async () => {
+  await tf.setBackend('cpu')
+})
+
+interface Built {
+  readonly layer: tf.layers.Layer
+  /** Inputs and outputs of one sample, as tf.js has them. */
+  readonly ins: readonly number[][]
+  readonly out: readonly number[]
+}
+
+const size = (shape: readonly number[]) => shape.reduce((product, n) => product * n, 1)
+const shapeOf = (shape: unknown) => (shape as number[]).slice(1)
+
+/** How often each weight of a linear layer is used: with inputs of 1, the gradient of the sum of all it gives. */
+function uses({ layer, ins }: Built, fill: (name: string, shape: readonly number[]) => number): Map<string, number> {
+  return tf.tidy(() => {
+    const nameOf = (weight: { originalName: string }) => present(weight.originalName.split('/').at(-1), 'a name')
+    layer.setWeights(
+      layer.weights.map((weight) => tf.fill(weight.shape as number[], fill(nameOf(weight), weight.shape as number[]))),
+    )
+    const x = tf.ones([1, ...present(ins[0], 'an input')])
+    const kernels = layer.weights.filter((weight) => !nameOf(weight).includes('bias'))
+    const { grads } = tf.variableGrads(
+      () => tf.sum(layer.apply(x) as tf.Tensor) as tf.Scalar,
+      kernels.map((weight) => (weight as unknown as { val: tf.Variable }).val),
+    )
+    return new Map(kernels.map((weight, i) => [nameOf(weight), Object.values(grads)[i]?.sum().dataSync()[0] as number]))
+  })
+}
+
+/** Each use of a kernel's weight is one multiply-add. */
+const counted = (built: Built) => Math.round(present(uses(built, () => 1).get('kernel'), 'a kernel'))
+/** Weights of all matrices, once a step. */
+const everyStep = ({ layer, ins }: Built) =>
+  present(ins[0]?.[0], 'steps') *
+  layer.weights
+    .filter(({ originalName }) => /kernel$/.test(originalName))
+    .reduce((sum, weight) => sum + size(weight.shape as number[]), 0)
+const joined = ({ ins, out }: Built) => (ins.length - 1) * size(out)
+/** Looks up, compares, copies, or adds without multiplying within one input: not counted. */
+const none = () => 0
+
+const ORACLES: Readonly<Record<string, (built: Built) => number>> = {
+  input: none,
+  output: none,
+  dense: counted,
+  conv1d: counted,
+  conv2d: counted,
+  conv2dTranspose: counted,
+  depthwiseConv2d: (built) => Math.round(present(uses(built, () => 1).get('depthwise_kernel'), 'a kernel')),
+  separableConv2d(built) {
+    // Each sum of the first part goes into as many of the second as there are filters; weights undo that.
+    const shape = (part: string) =>
+      present(
+        built.layer.weights.find(({ originalName }) => originalName.includes(part)),
+        part,
+      ).shape as number[]
+    const filters = present(shape('pointwise').at(-1), 'filters')
+    const [high = 1, wide = 1] = shape('depthwise')
+    const found = uses(built, (name) => (name.startsWith('pointwise') ? 1 / filters : 1 / (high * wide)))
+    return Math.round(present(found.get('depthwise_kernel'), 'one') + present(found.get('pointwise_kernel'), 'two'))
+  },
+  simpleRNN: everyStep,
+  gru: everyStep,
+  lstm: everyStep,
+  // In use: a scale and a shift each.
+  batchNormalization: ({ out }) => 2 * size(out),
+  // Mean, spread, scale, shift.
+  layerNormalization: ({ out }) => 4 * size(out),
+  add: joined,
+  average: joined,
+  maximum: joined,
+  minimum: joined,
+  multiply: joined,
+  concatenate: none,
+  embedding: none,
+  activation: none,
+  leakyReLU: none,
+  flatten: none,
+  reshape: none,
+  permute: none,
+  repeatVector: none,
+  zeroPadding2d: none,
+  cropping2d: none,
+  upSampling2d: none,
+  dropout: none,
+  maxPooling1d: none,
+  maxPooling2d: none,
+  averagePooling1d: none,
+  averagePooling2d: none,
+  globalMaxPooling1d: none,
+  globalMaxPooling2d: none,
+  globalAveragePooling1d: none,
+  globalAveragePooling2d: none,
+}
+
+test('every kind of the catalog has its count', () => {
+  expect(Object.keys(ORACLES).sort()).toEqual([...layerKinds].sort())
+})
+
+async function build({ checked, step }: Drawn): Promise<Built & { model: tf.LayersModel }> {
+  const { model: json, layerOf } = toKeras(checked)
+  const model = (await tf.models.modelFromJSON(json as unknown as tf.io.ModelJSON)) as tf.LayersModel
+  const layer = model.getLayer(present(layerOf.get(step.node.id), 'its layer'))
+  const shapes = Array.isArray(layer.input) ? layer.input : [layer.input]
+  return { model, layer, ins: shapes.map(({ shape }) => shapeOf(shape)), out: shapeOf(layer.outputShape) }
+}
+
+/** What a weight's gradient says only of a layer that does not bend; zeros around the picture would be no use of it either. */
+function plain(drawn: Drawn): Drawn {
+  const { kind, params } = drawn.step.node
+  const bare = {
+    ...params,
+    ...(Object.hasOwn(params, 'activation') ? { activation: 'linear' } : {}),
+    ...(params.padding === 'same' ? { padding: 'valid' } : {}),
+  }
+  return chain(kind, bare, drawn.step.inputs) ?? drawn
+}
+
+test.each(layerKinds.filter((kind) => kind !== 'input' && kind !== 'output'))('%s', async (kind) => {
+  const def = layers.find(kind) as LayerDef
+  const random = rng(29, { kind: 'weights', index: layerKinds.indexOf(kind) })
+  for (let trial = 0; trial < TRIALS; trial++) {
+    const drawn = plain(drawLayer(def, random))
+    const built = await build(drawn)
+    // Where "same" padding could not be taken away, gradients leave the zeros out.
+    if (drawn.step.node.params.padding !== 'same') {
+      const said = `${kind} ${JSON.stringify(drawn.step.node.params)} on ${JSON.stringify(drawn.step.inputs)}`
+      expect(nodeCost(drawn.step).multiplyAdds, said).toBe(ORACLES[kind]?.(built))
+      expect(nodeCost(drawn.step).activationBytes, said).toBe(4 * size(built.out))
+    }
+    built.model.dispose()
+  }
+})
+
+test.each(['conv1d', 'conv2d', 'depthwiseConv2d', 'separableConv2d', 'conv2dTranspose'])(
+  '%s with zeros around: as much for each place, the zeros counted too',
+  (kind) => {
+    const shape = kind === 'conv1d' ? [12, 3] : [12, 9, 3]
+    const params = { kernelSize: 3, ...(kind === 'depthwiseConv2d' ? {} : { filters: 4 }) }
+    const [valid, same] = ['valid', 'same'].map((padding) =>
+      present(chain(kind, { ...params, padding }, [shape]), kind),
+    )
+    const each = (drawn: Drawn | undefined) => {
+      const { step } = present(drawn, kind)
+      const [input = []] = step.inputs
+      // A transposed one spreads each place that comes in; the others gather each that goes out.
+      return nodeCost(step).multiplyAdds / size(kind === 'conv2dTranspose' ? input : step.output)
+    }
+    expect(each(same)).toBe(each(valid))
+    expect(each(same)).toBeGreaterThan(0)
+  },
+)

@@ -1,0 +1,37 @@
+/** @file Random valid layers over random inputs, for the tests that hold the catalog against tf.js. */
+import type { Rng } from '../base/rng'
+import type { LayerDef, Shape } from '../catalog/layer-def'
+import { type ParamValue, randomValue } from '../catalog/params'
+import { chain, type Drawn } from './scene.test-help'
+
+/** Random parameters of a layer; lists of numbers are drawn to suit the input. */
+function randomParams(def: LayerDef, input: Shape, random: Rng): Record<string, ParamValue> {
+  const params: Record<string, ParamValue> = Object.fromEntries(
+    Object.entries(def.params).map(([name, spec]) => [name, randomValue(spec, random)]),
+  )
+  const numbers = input.reduce((product, n) => product * n, 1)
+  if (def.kind === 'reshape') params.targetShape = random.below(2) === 0 ? [...input].reverse() : [1, -1, input[0] ?? 1]
+  if (def.kind === 'reshape' && random.below(4) === 0) params.targetShape = [numbers]
+  if (def.kind === 'permute') {
+    const axes = input.map((_, axis) => axis + 1)
+    params.dims = random.below(2) === 0 ? axes.reverse() : [...axes.slice(1), 1]
+  }
+  return params
+}
+
+function randomShape(random: Rng): Shape {
+  return Array.from({ length: 1 + random.below(3) }, () => 1 + random.below(9))
+}
+
+/** A layer over random inputs, drawn until our own rules accept it; the refused ones are counted out by the caller. */
+export function drawLayer(def: LayerDef, random: Rng): Drawn {
+  for (let attempt = 0; attempt < 500; attempt++) {
+    const first = randomShape(random)
+    const many = def.inputs === 'many' ? 2 + random.below(2) : 1
+    const last = () => (def.kind === 'concatenate' ? [...first.slice(0, -1), 1 + random.below(5)] : first)
+    const inputs = [first, ...Array.from({ length: many - 1 }, last)]
+    const drawn = chain(def.kind, randomParams(def, first, random), inputs)
+    if (drawn) return drawn
+  }
+  throw new Error(`no valid ${def.kind} was found`)
+}
