@@ -8,8 +8,11 @@ import { COLUMN, type Size, usualSize } from './room'
 const BETWEEN = 40
 const COLUMNS = 56
 const ROWS = 56
-/** Above this many nodes dagre takes its seconds and runs deep; plain layers take its place. */
-const DAGRE_LIMIT = 300
+/**
+ * What dagre is asked to lay out: it takes three seconds for 1,000 nodes in a worker, but minutes where they have many wires across;
+ * plain layers take its place then.
+ */
+const DAGRE = { nodes: 1500, few: 300, wiresANode: 1.4 }
 
 export interface LayoutOptions {
   readonly size?: (node: DrawnNode) => Size
@@ -27,9 +30,13 @@ type Column = readonly Box[]
 
 /** The place of every node's top left corner, by id. */
 export function layout(drawing: Drawing, options: LayoutOptions = {}): Record<string, Position> {
-  const { size = usualSize(drawing), maxWidth = 5 * COLUMN } = options
+  const { size = usualSize(drawing) } = options
   const nodes = [...new Map(drawing.nodes.map((node) => [node.id, node])).values()]
-  const columns = nodes.length > DAGRE_LIMIT ? stacks(drawing, nodes, size) : dagreColumns(drawing, nodes, size)
+  const { length } = nodes
+  const light = length <= DAGRE.few || (length <= DAGRE.nodes && drawing.wires.length <= length * DAGRE.wiresANode)
+  const columns = light ? dagreColumns(drawing, nodes, size) : stacks(drawing, nodes, size)
+  // Rows of five are read on any screen; a long drawing is laid out as wide as it is high.
+  const { maxWidth = Math.max(5, Math.ceil(Math.sqrt(1.5 * columns.length))) * COLUMN } = options
   return Object.fromEntries(inRows(columns, maxWidth))
 }
 

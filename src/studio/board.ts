@@ -21,6 +21,8 @@ export interface CanvasView {
   /** Whether nodes that are dragged keep to the grid. */
   readonly snap: boolean
   readonly writing: Writing | null
+  /** How many nodes are being laid out anew just now. */
+  readonly arranging?: number
 }
 
 export interface BoardState {
@@ -47,6 +49,8 @@ export interface Subject<S extends BoardState = BoardState> {
   check(state: Omit<S, 'report'>): S['report']
   /** Why a drawing may not follow the present one, where something beside the check says so. */
   forbids?(state: S, after: Drawing): Message | undefined
+  /** Nodes of the level shown that a hand does not move. */
+  held?(state: S): readonly string[]
   /** Why nodes from elsewhere cannot stand here, where they cannot. */
   foreign?(state: S, nodes: readonly DrawnNode[]): Message | undefined
   /** Whether its canvas is on the screen. */

@@ -219,17 +219,6 @@ export const redoEdit = defineCommand({
   run: (board: Board) => redo(board.store),
 })
 
-export const tidy = defineCommand({
-  id: 'graph.tidy',
-  title: 'Tidy the drawing',
-  listed: true,
-  args: {},
-  async run(board: Board) {
-    const { layout } = await import('../../graph/layout')
-    edit(board.store, [{ type: 'move', positions: layout(drawingOf(board)) }])
-  },
-})
-
 export const fix = defineCommand({
   id: 'graph.fix',
   title: 'Apply a fix',

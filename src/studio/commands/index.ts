@@ -21,6 +21,7 @@ import * as plan from './plan'
 import * as project from './project'
 import * as run from './run'
 import * as select from './select'
+import * as tidy from './tidy'
 import * as versions from './versions'
 import * as view from './view'
 
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   edit,
   notes,
   order,
+  tidy,
   data,
   plan,
   run,

@@ -1,44 +1,46 @@
 /** @file Canvas: the drawing, to look at and to work on. React Flow draws it; every change is an edit of the studio's. */
-import { type DragEvent, type MouseEvent, type RefObject, useCallback, useRef } from 'react'
+import { type MouseEvent, useCallback, useEffect, useRef } from 'react'
 import {
   Background,
   BackgroundVariant,
   type Connection,
   ConnectionLineType,
-  type OnConnectEnd,
   ReactFlow,
   ReactFlowProvider,
-  useReactFlow,
 } from 'reactflow'
 import 'reactflow/dist/base.css'
+import { GRID } from '../../graph/arrange'
 import { BLOCK } from '../../graph/block'
 import { shownDrawing } from '../../studio/levels'
-import { useAddLayer } from './add-layer'
+import { Arranging } from './arranging'
 import { Breadcrumbs } from './breadcrumbs'
 import styles from './canvas.module.css'
-import { canvasUi, openQuickAdd, startRenaming } from './canvas-ui'
+import { openQuickAdd, startRenaming } from './canvas-ui'
 import { useCatalog } from './catalog'
-import { type FlowNode, type FlowWire, NODE_WIDTH, WIRE_Y } from './flow'
+import type { FlowNode, FlowWire } from './flow'
 import { CanvasNode } from './node'
-import { useBoard, useRun, useSelect } from './on-board'
-import { DRAGGED_KIND } from './palette'
+import { noteIdOf } from './note-flow'
+import { useBoard, useOffered, useRun, useSelect } from './on-board'
 import { OpenProblem } from './problem'
 import { openMenuAt } from './open-menu'
-import { MapOnDemand, MenuOnDemand, PickerOnDemand } from './on-demand'
+import { MapOnDemand, MenuOnDemand, NoteOnDemand, PickerOnDemand } from './on-demand'
 import { Panels } from './panels'
 import { QuickAdd } from './quick-add'
 import { useClipboard } from './use-clipboard'
+import { useDrop } from './use-drop'
 import { useFlow } from './use-flow'
 import { useFocus } from './use-focus'
-import { isTyping, useCanvasKeys, useSlash } from './use-keys'
+import { isTyping, useArrows, useCanvasKeys, useSlash } from './use-keys'
+import { useLetGo } from './use-let-go'
 import { useLook, useRefit, useReveal, useView } from './use-view'
 import { FIT, ViewControls } from './view-controls'
 import { Wire } from './wire'
 
 // Outside the component, so that React Flow does not build every node anew.
-const NODE_TYPES = { node: CanvasNode }
+const NODE_TYPES = { node: CanvasNode, note: NoteOnDemand }
 const EDGE_TYPES = { wire: Wire }
 const SEVERAL = ['Shift', 'Control', 'Meta']
+const SNAP: [number, number] = [GRID, GRID]
 
 /** The canvas of the open project. */
 export function Canvas() {
@@ -65,7 +67,10 @@ function Board() {
   useLook()
   useClipboard()
   const onMoveStart = useRefit(box)
-  const drop = useDrop()
+  const { onDragOver, onDragLeave, onDrop } = useDrop()
+  const onKeyDownCapture = useArrows()
+  const snap = useSelect((state) => state.canvas.snap)
+  useWritingHere()
   const onConnect = useCallback(
     ({ source, target, sourceHandle, targetHandle }: Connection) =>
       run('graph.connect', {
@@ -97,6 +102,7 @@ function Board() {
       className={styles.canvas}
       tabIndex={-1}
       onKeyDown={onKeyDown}
+      onKeyDownCapture={onKeyDownCapture}
       onContextMenu={openMenu}
       data-canvas=""
     >
@@ -118,8 +124,11 @@ function Board() {
         onPaneClick={takeFocus}
         onEdgeClick={takeFocus}
         onSelectionEnd={takeFocus}
-        onDragOver={allowDrop}
-        onDrop={drop}
+        onDragOver={onDragOver}
+        onDragLeave={onDragLeave}
+        onDrop={onDrop}
+        snapToGrid={snap}
+        snapGrid={SNAP}
         connectionLineType={ConnectionLineType.SmoothStep}
         connectionRadius={28}
         deleteKeyCode={null}
@@ -136,6 +145,7 @@ function Board() {
         <MapOnDemand />
       </ReactFlow>
       <Breadcrumbs />
+      <Arranging />
       <OpenProblem />
       <Empty />
       <QuickAdd />
@@ -163,12 +173,14 @@ function rename(event: MouseEvent, node: FlowNode): void {
   if (event.target instanceof Element && !event.target.closest('.nodrag')) startRenaming(node.id)
 }
 
-/** A block is stepped into by a double click, but for its name; any other node is renamed. */
+/** A block is stepped into by a double click, but for its name; a note is written on; any other node is renamed. */
 function useOpening(): (event: MouseEvent, node: FlowNode) => void {
   const board = useBoard()
   const run = useRun()
   return useCallback(
     (event, node) => {
+      const note = noteIdOf(node.id)
+      if (note !== undefined) return run('note.write', { note })
       const state = board.store.getState()
       const kind = shownDrawing(state).nodes.find(({ id }) => id === node.id)?.kind
       if (kind === BLOCK) run('block.enter', { node: node.id })
@@ -178,47 +190,15 @@ function useOpening(): (event: MouseEvent, node: FlowNode) => void {
   )
 }
 
-function allowDrop(event: DragEvent): void {
-  if (!event.dataTransfer.types.includes(DRAGGED_KIND)) return
-  event.preventDefault()
-  event.dataTransfer.dropEffect = 'copy'
-}
-
-/** A kind dropped from the palette: onto a wire, between its ends; elsewhere, where it was dropped. */
-function useDrop(): (event: DragEvent) => void {
-  const add = useAddLayer()
-  const { screenToFlowPosition } = useReactFlow()
-  return useCallback(
-    (event) => {
-      const kind = event.dataTransfer.getData(DRAGGED_KIND)
-      if (kind === '') return
-      event.preventDefault()
-      const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY })
-      const at = { x: x - NODE_WIDTH / 2, y: y - WIRE_Y }
-      const wire = document
-        .elementsFromPoint(event.clientX, event.clientY)
-        .map((element) => element.closest<SVGElement>('.react-flow__edge')?.dataset.id)
-        .find((id) => id !== undefined)
-      add(kind, wire === undefined ? { to: 'place', at } : { to: 'wire', wire, at })
+/** A note that is being written is written on this level: leaving it ends that. */
+function useWritingHere(): void {
+  const board = useBoard()
+  const run = useRun()
+  useEffect(
+    () => () => {
+      if (board.store.getState().canvas.writing !== null) run('note.close')
     },
-    [add, screenToFlowPosition],
-  )
-}
-
-/** A wire let go over nothing: the quick add opens there with what fits. */
-function useLetGo(box: RefObject<HTMLDivElement | null>): OnConnectEnd {
-  const { screenToFlowPosition } = useReactFlow()
-  return useCallback(
-    (event, { toNode, fromNode, fromHandle }) => {
-      const seen = box.current?.getBoundingClientRect()
-      if (toNode || !fromNode || fromHandle?.type !== 'source' || !seen) return
-      const { clientX, clientY } =
-        'changedTouches' in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event
-      const { x, y } = screenToFlowPosition({ x: clientX, y: clientY })
-      const screen = { x: clientX - seen.left, y: clientY - seen.top }
-      canvasUi.setState({ quickAdd: { at: { x, y: y - WIRE_Y }, screen, from: fromNode.id } })
-    },
-    [box, screenToFlowPosition],
+    [board, run],
   )
 }
 

@@ -1,0 +1,58 @@
+/** @file Commands that lay a drawing out anew, beside the page where it is large, and that stop it. */
+import type { Position } from '../../graph/drawing'
+import type { Board, BoardStore } from '../board'
+import { defineBoardCommand } from '../command'
+import { edit } from '../document'
+import { shownDrawing } from '../levels'
+
+/** What is being laid out, by board. */
+const going = new WeakMap<BoardStore, AbortController>()
+
+function mark({ store }: Board, arranging: number | undefined): void {
+  store.setState(({ canvas: { arranging: _, ...canvas } }) => ({
+    canvas: arranging === undefined ? canvas : { ...canvas, arranging },
+  }))
+}
+
+export const tidy = defineBoardCommand({
+  id: 'graph.tidy',
+  title: 'Tidy the drawing',
+  listed: true,
+  args: {},
+  async run(board: Board) {
+    const { store } = board
+    going.get(store)?.abort()
+    const control = new AbortController()
+    going.set(store, control)
+    const drawing = shownDrawing(store.getState())
+    const { inside, project } = store.getState()
+    mark(board, drawing.nodes.length)
+    try {
+      const { arranged } = await import('../../protocol/layout-client')
+      const places = await arranged(drawing, control.signal)
+      const now = store.getState()
+      // Whoever went elsewhere meanwhile has the drawing as it was.
+      if (!places || now.project.id !== project.id || now.inside.join('/') !== inside.join('/')) return
+      const there = new Set(shownDrawing(now).nodes.map(({ id }) => id))
+      const positions: Record<string, Position> = {}
+      for (const [id, place] of Object.entries(places)) if (there.has(id)) positions[id] = place
+      edit(store, [{ type: 'move', positions }])
+    } finally {
+      if (going.get(store) === control) {
+        going.delete(store)
+        mark(board, undefined)
+      }
+    }
+  },
+})
+
+export const stopTidy = defineBoardCommand({
+  id: 'graph.stopTidy',
+  title: 'Stop tidying the drawing',
+  listed: true,
+  args: {},
+  enabled: ({ store }: Board) => store.getState().canvas.arranging !== undefined,
+  run({ store }: Board) {
+    going.get(store)?.abort()
+  },
+})

@@ -1,0 +1,13 @@
+/** @file The layout worker: places for the nodes of one drawing, asked once. */
+import { layout } from '../src/graph/layout'
+import type { LayoutAnswer, LayoutAsked } from '../src/protocol/layout-client'
+
+const worker = globalThis as unknown as DedicatedWorkerGlobalScope
+
+worker.onmessage = ({ data }: MessageEvent<LayoutAsked>) => {
+  try {
+    worker.postMessage({ places: layout(data) } satisfies LayoutAnswer)
+  } catch (error) {
+    worker.postMessage({ why: error instanceof Error ? error.message : String(error) } satisfies LayoutAnswer)
+  }
+}
