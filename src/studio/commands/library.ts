@@ -1,18 +1,17 @@
 /** @file Commands on the library of blocks: kept of this drawing in versions, put into any, brought up to date, handed on as files. */
 import { message, Refusal, refuse, say } from '../../base/messages/message'
 import { applyAll } from '../../graph/apply'
-import { type Block, BLOCK, BLOCK_OF, blockInItself, blockOf, freshBlockId } from '../../graph/block'
-import { blocksUsed, bringBlocks } from '../../graph/clip'
+import { type Block, BLOCK, BLOCK_OF, blockInItself, freshBlockId } from '../../graph/block'
+import { bringBlocks } from '../../graph/clip'
 import type { Drawing, Position } from '../../graph/drawing'
 import { put } from '../../graph/put'
 import { updateBlock } from '../../graph/update-block'
 import type { LibraryRecord } from '../../storage/records'
-import { stableJson } from '../../storage/stable-json'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 import { editAll } from '../document'
 import { atLevel, blockIdOf, shownBlock, shownDrawing } from '../levels'
-import { newestOf } from '../library'
+import { type Alone, alone, lacking, newestOf, sameBlocks } from '../library'
 import { showUsage } from '../project-session'
 
 async function kept(studio: Workshop, id: string, version?: number): Promise<LibraryRecord> {
@@ -44,26 +43,13 @@ function meant(studio: Workshop, id: string | undefined): string | undefined {
   return (node && blockIdOf(node)) ?? shownBlock(state)?.id
 }
 
-/** A block with all those within it, as they stand by themselves. Where it came from is not of what it is. */
-function alone({ blocks = {} }: Drawing, block: Block): Alone {
-  const { [block.id]: _, ...within } = blocksUsed(blocks, block.inside.nodes)
-  const all = [block, ...Object.values(within)]
-  const lost = all
-    .flatMap(({ inside }) => inside.nodes)
-    .find((node) => node.kind === BLOCK && !blockOf({ blocks }, node))
-  if (lost) return refuse('library-lacks', { block: block.name, inner: lost.label })
-  const round = blockInItself({ ...within, [block.id]: block })
-  if (round) return refuse('block-in-itself', { block: round.name })
-  const { library: __, ...plain } = block
-  return { block: plain, within: Object.values(within) }
-}
-
-type Alone = Pick<LibraryRecord, 'block' | 'within'>
-
-/** What it is called is not of what it is. */
-function same(a: Alone, b: Alone): boolean {
-  const words = ({ block: { id: _, name: __, ...block }, within }: Alone) => stableJson([block, within])
-  return words(a) === words(b)
+/** A block that can stand by itself, with those within it. */
+function whole(drawing: Drawing, block: Block): Alone {
+  const parts = alone(drawing, block)
+  const inner = lacking(drawing, parts)
+  if (inner !== undefined) return refuse('library-lacks', { block: block.name, inner })
+  const round = blockInItself(Object.fromEntries([parts.block, ...parts.within].map((one) => [one.id, one])))
+  return round ? refuse('block-in-itself', { block: round.name }) : parts
 }
 
 const freshId = (name: string, all: readonly LibraryRecord[]) =>
@@ -92,13 +78,13 @@ export const keepInLibrary = defineCommand({
   async run(studio, { block: asked, id: wanted }: { block?: string; id?: string }) {
     const { drawing } = studio.store.getState().project
     const block = ownBlock({ project: { drawing } }, meant(studio, asked) ?? '')
-    const fresh = alone(drawing, block)
+    const fresh = whole(drawing, block)
     const all = await listAgain(studio)
     if (wanted !== undefined && !newestOf(all, wanted)) return refuse('no-library-block', { id: wanted, version: 0 })
     const known = newestOf(all, wanted ?? block.library?.id ?? '')
     const namesake = all.find(({ name }) => name === block.name)
     if (!known && namesake) return refuse('library-name-taken', { name: block.name })
-    if (known && same(known, fresh)) return refuse('library-same', { block: block.name, version: known.version })
+    if (known && sameBlocks(known, fresh)) return refuse('library-same', { block: block.name, version: known.version })
     const id = known?.id ?? freshId(block.name, all)
     const name = known?.name ?? block.name
     const added = await studio.storage.library.add({ ...fresh, id, name, block: { ...fresh.block, name } })
@@ -107,6 +93,8 @@ export const keepInLibrary = defineCommand({
     const now = studio.store.getState().project.drawing.blocks?.[block.id]
     if (now === block)
       editAll(studio.store, [{ type: 'block', block: { ...block, library: { id, version: added.version } } }])
+    const said = message('library-kept', { block: name, version: added.version })
+    await studio.run('notice.show', { tone: 'good', text: say(said) })
     return { id, version: added.version }
   },
 })
@@ -148,7 +136,7 @@ export const insertFromLibrary = defineCommand({
 /** Whether a block of the drawing is this version of the library's, unchanged. */
 function isAs(drawing: Drawing, block: Block, record: LibraryRecord): boolean {
   if (block.library?.id !== record.id || block.library.version !== record.version) return false
-  return same(alone(drawing, block), record)
+  return sameBlocks(alone(drawing, block), record)
 }
 
 export const updateFromLibrary = defineCommand({
@@ -226,7 +214,8 @@ export const importIntoLibrary = defineCommand({
     const all = await listAgain(studio)
     const known = newestOf(all, own)
     const isIt = known?.name === called
-    if (known && isIt && same(known, { block, within })) return { id: own, version: known.version, name: known.name }
+    if (known && isIt && sameBlocks(known, { block, within }))
+      return { id: own, version: known.version, name: known.name }
     const id = known && !isIt ? freshId(called, all) : own
     const name = all.some((one) => one.id !== id && one.name === called) ? freshName(called, all) : nameGiven(called)
     const added = await studio.storage.library.add({ id, name, block: { ...block, name }, within })

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import type { Beside as Which } from '../../../studio/state'
 import { IconButton } from '../../kit/icon-button'
 import { ErrorBoundary } from '../../shell/error-boundary'
+import { Shown } from '../../shell/lesson-shown'
 import { Waiting } from '../../shell/waiting'
 import { useRun, useSelect } from '../../studio-context'
 import styles from './beside.module.css'
@@ -25,7 +26,7 @@ const PANELS = {
   },
   changes: {
     title: 'Compare',
-    about: 'The drawing beside another step of its history',
+    about: 'The drawing beside another',
     Panel: lazy(() => import('./changes-panel').then(({ ChangesPanel }) => ({ default: ChangesPanel }))),
   },
 } satisfies Record<Which, object>
@@ -66,16 +67,17 @@ export function BesideButtons() {
     <fieldset className={styles.buttons}>
       <legend className="only-spoken">Beside the canvas</legend>
       {(Object.keys(PANELS) as Which[]).map((one) => (
-        <button
-          key={one}
-          type="button"
-          className={styles.open}
-          aria-pressed={which === one}
-          title={PANELS[one].about}
-          onClick={() => run(`view.${one}`)}
-        >
-          {PANELS[one].title}
-        </button>
+        <Shown key={one} command={`view.${one}`}>
+          <button
+            type="button"
+            className={styles.open}
+            aria-pressed={which === one}
+            title={PANELS[one].about}
+            onClick={() => run(`view.${one}`)}
+          >
+            {PANELS[one].title}
+          </button>
+        </Shown>
       ))}
     </fieldset>
   )

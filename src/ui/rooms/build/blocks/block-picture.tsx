@@ -1,0 +1,36 @@
+/** @file BlockPicture: what is in a block at a glance: its layers by the colour of their families, and how they are wired. */
+import { memo } from 'react'
+import { type Block, BLOCK } from '../../../../graph/block'
+import { defOf } from '../../../network/read'
+import styles from './blocks.module.css'
+import { isPort, pictureOf } from './picture'
+
+const WIDTH = 96
+const HEIGHT = 60
+
+/** The picture; for the eye alone, beside the name and the words. */
+export const BlockPicture = memo(function BlockPicture({ inside }: Pick<Block, 'inside'>) {
+  const { marks, lines } = pictureOf(inside, WIDTH, HEIGHT)
+  return (
+    <svg className={styles.picture} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" focusable="false">
+      {lines.map(({ id, path }) => (
+        <path key={id} d={path} fill="none" stroke="var(--edge)" strokeWidth="1" />
+      ))}
+      {marks.map(({ id, kind, x, y }) =>
+        isPort(kind) ? (
+          <circle key={id} cx={x} cy={y} r="2.2" fill="var(--panel)" stroke="var(--end)" strokeWidth="1.2" />
+        ) : (
+          <rect
+            key={id}
+            x={x - 4}
+            y={y - 3}
+            width="8"
+            height="6"
+            rx="1.5"
+            fill={kind === BLOCK ? 'var(--accent)' : `var(--${defOf(kind)?.family ?? 'end'})`}
+          />
+        ),
+      )}
+    </svg>
+  )
+})

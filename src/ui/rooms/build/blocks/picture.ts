@@ -1,0 +1,53 @@
+/** @file pictureOf: the inside of a block as a small picture: a mark for each node where it stands, a line for each wire. */
+import { type Inside, PORT_IN, PORT_OUT } from '../../../../graph/block'
+
+export interface Mark {
+  readonly id: string
+  readonly kind: string
+  readonly x: number
+  readonly y: number
+}
+
+export interface Line {
+  readonly id: string
+  readonly path: string
+}
+
+export interface Picture {
+  readonly marks: readonly Mark[]
+  readonly lines: readonly Line[]
+}
+
+/** Room around what is drawn, in the picture's pixels. */
+const EDGE = 7
+
+/** The inside of a block, as large as it fits into `width` by `height`, in its middle. */
+export function pictureOf({ nodes, wires }: Inside, width: number, height: number): Picture {
+  const xs = nodes.map(({ position }) => position.x)
+  const ys = nodes.map(({ position }) => position.y)
+  const [left, top] = [Math.min(...xs), Math.min(...ys)]
+  const [wide, high] = [Math.max(...xs) - left, Math.max(...ys) - top]
+  const scale = Math.min((width - 2 * EDGE) / Math.max(1, wide), (height - 2 * EDGE) / Math.max(1, high), 0.5)
+  const across = (width - wide * scale) / 2
+  const down = (height - high * scale) / 2
+  const at = (value: number) => Math.round(value * 10) / 10
+  const marks = nodes.map(({ id, kind, position }) => ({
+    id,
+    kind,
+    x: at(across + (position.x - left) * scale),
+    y: at(down + (position.y - top) * scale),
+  }))
+  const byId = new Map(marks.map((mark) => [mark.id, mark]))
+  const lines = wires.flatMap(({ id, from, to }): readonly Line[] => {
+    const [a, b] = [byId.get(from), byId.get(to)]
+    if (!a || !b) return []
+    const middle = at((a.x + b.x) / 2)
+    return [{ id, path: `M${a.x} ${a.y}C${middle} ${a.y} ${middle} ${b.y} ${b.x} ${b.y}` }]
+  })
+  return { marks, lines }
+}
+
+/** Whether a node is an edge of the block. */
+export function isPort(kind: string): boolean {
+  return kind === PORT_IN || kind === PORT_OUT
+}
