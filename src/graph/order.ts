@@ -42,25 +42,53 @@ export function inOrder(nodes: ReadonlyMap<string, DrawnNode>, wires: readonly W
   return { incoming, outgoing, order, stuck }
 }
 
-const flows = new WeakMap<Drawing, Order>()
+interface Flow extends Pick<Order, 'incoming' | 'outgoing'> {
+  /** Every node; on a circle, somewhere. */
+  readonly nodes: readonly DrawnNode[]
+}
 
-/** A drawing's nodes and wires in the order things flow; worked out once for each drawing. */
-export function flowOf(drawing: Drawing): Order {
+const flows = new WeakMap<Drawing, Flow>()
+
+/**
+ * A drawing as one reads it: each node behind all that feed it, a branch to its end before the next one, and what hangs loose
+ * where it was drawn. Worked out once for each drawing.
+ */
+export function flowOf(drawing: Drawing): Flow {
   const known = flows.get(drawing)
   if (known) return known
-  const nodes = new Map(drawing.nodes.map((node) => [node.id, node]))
-  const made = inOrder(
-    nodes,
-    drawing.wires.filter(({ from, to }) => nodes.has(from) && nodes.has(to)),
-  )
+  const byId = new Map(drawing.nodes.map((node) => [node.id, node]))
+  const sound = drawing.wires.filter(({ from, to }) => byId.has(from) && byId.has(to))
+  const { incoming, outgoing } = inOrder(byId, sound)
+  const made = { incoming, outgoing, nodes: read(drawing.nodes, byId, incoming) }
   flows.set(drawing, made)
   return made
 }
 
-/** Every node, those that feed others first, those on a circle last. */
-export function nodesInFlow(drawing: Drawing): readonly DrawnNode[] {
-  const { order, stuck } = flowOf(drawing)
-  return stuck.length === 0 ? order : [...order, ...stuck]
+/** Depth first along the wires backwards, without recursion: a chain may be a thousand long. */
+function read(
+  nodes: readonly DrawnNode[],
+  byId: ReadonlyMap<string, DrawnNode>,
+  incoming: Order['incoming'],
+): readonly DrawnNode[] {
+  // A set is read in the order it grows in.
+  const told = new Set<DrawnNode>()
+  const begun = new Set<string>()
+  for (const { id } of nodes) {
+    const stack = [id]
+    for (let at = stack.at(-1); at !== undefined; at = stack.at(-1)) {
+      const waiting = (incoming.get(at) ?? []).filter(({ from }) => !begun.has(from))
+      begun.add(at)
+      const next = waiting[0]?.from
+      if (next !== undefined) {
+        stack.push(next)
+        continue
+      }
+      const node = byId.get(at)
+      if (node) told.add(node)
+      stack.pop()
+    }
+  }
+  return [...told]
 }
 
 function push(map: Map<string, Wire[]>, key: string, wire: Wire): void {

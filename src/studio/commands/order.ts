@@ -4,7 +4,7 @@ import type { Catalog, LooseParams } from '../../catalog/node-def'
 import type { Edit } from '../../graph/edit'
 import { freePort, freshNode, freshWire, insertInto } from '../../graph/edits'
 import { moveAlong } from '../../graph/move-along'
-import { nodesInFlow } from '../../graph/order'
+import { flowOf } from '../../graph/order'
 import type { Board } from '../board'
 import { defineBoardCommand } from '../command'
 import { edit } from '../document'
@@ -104,7 +104,7 @@ function stepping(id: string, title: string, shortcut: string, step: 1 | -1) {
     args: {},
     enabled: (board) => shownDrawing(board.store.getState()).nodes.length > 0,
     run(board) {
-      const nodes = nodesInFlow(shownDrawing(board.store.getState()))
+      const nodes = flowOf(shownDrawing(board.store.getState())).nodes
       const { selection } = board.store.getState()
       const at = nodes.findIndex(({ id: one }) => one === selection.at(-1))
       const from = at < 0 && step < 0 ? 0 : at

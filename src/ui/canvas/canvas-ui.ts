@@ -7,12 +7,20 @@ import type { Picking } from './wire-targets'
 
 type Severity = Diagnostic['severity']
 
+/** What is added, as a command is told of it. */
+export type What = { readonly kind: string } | { readonly block: string }
+
 /** Where a quick add puts its layer: at a place, perhaps wired from a node. */
 export interface QuickAdd {
   readonly at: Position
   /** In pixels of the canvas, where the list opens. */
   readonly screen: { readonly x: number; readonly y: number }
+  /** Wired from there, by this of its outputs. */
   readonly from?: string
+  readonly out?: number
+  /** Wired to there, into this of its inputs. */
+  readonly to?: string
+  readonly port?: number
   /** The node whose place the layer takes. */
   readonly replace?: string
   /** The wire it goes into. */
@@ -26,6 +34,7 @@ export interface OpenMenu {
   readonly about:
     | { readonly tag: 'nodes' }
     | { readonly tag: 'wire'; readonly wire: string }
+    | { readonly tag: 'note'; readonly note: string }
     | { readonly tag: 'canvas' }
   /** In pixels of the window. */
   readonly screen: { readonly x: number; readonly y: number }
@@ -55,6 +64,12 @@ interface CanvasUi {
   readonly view: { centre(): QuickAdd; pasteAt(): Position } | null
   readonly menu: OpenMenu | null
   readonly picker: OpenPicker | null
+  /** Where settings were asked for, other than at the node itself: they are left to there. */
+  readonly settingsFrom: HTMLElement | null
+  /** What is dragged from the palette: while it is, nobody may read it from the event. */
+  readonly carried: What | null
+  /** The wire that what is dragged would go into, were it let go. */
+  readonly over: string | null
 }
 
 export const canvasUi = createStore<CanvasUi>(() => ({
@@ -65,6 +80,9 @@ export const canvasUi = createStore<CanvasUi>(() => ({
   view: null,
   menu: null,
   picker: null,
+  settingsFrom: null,
+  carried: null,
+  over: null,
 }))
 
 /** Selects from what the canvas shares. */
@@ -81,6 +99,11 @@ export function openQuickAdd(): void {
 /** Begins renaming a node where it stands. */
 export function startRenaming(id: string | null): void {
   canvasUi.setState({ renaming: id })
+}
+
+/** Shows which wire takes what is dragged. */
+export function hoverWire(over: string | null): void {
+  if (canvasUi.getState().over !== over) canvasUi.setState({ over })
 }
 
 /** Folds a node's problem away, or opens it again. */

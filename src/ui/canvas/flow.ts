@@ -6,11 +6,11 @@ import type { Edge, EdgeChange, Node, NodeChange } from 'reactflow'
 import { Position as Side } from 'reactflow'
 import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import { nodesInFlow } from '../../graph/order'
+import { flowOf } from '../../graph/order'
 import { portCounts } from '../../studio/levels'
 
 /** How many ports it has on each side, where it stands for a block. */
-export type FlowNode = Node<{ readonly ports: string }, 'node'>
+export type FlowNode = Node<{ readonly ports: string }, 'node' | 'note'>
 export type FlowWire = Edge<Record<string, never>, 'wire'>
 
 /** Of every node, in canvas pixels. */
@@ -41,7 +41,7 @@ export function toFlowNodes(
   const known = new Map(before.map((node) => [node.id, node]))
   const selected = new Set(selection)
   // In the order of the flow, which is then the order of Tab.
-  const after = nodesInFlow(drawing).map((node) =>
+  const after = flowOf(drawing).nodes.map((node) =>
     toFlowNode(drawing, faces, node, selected.has(node.id), known.get(node.id)),
   )
   return after.length === before.length && after.every((node, i) => node === before[i]) ? before : after
@@ -148,7 +148,8 @@ export function selectionAfter(
 ): readonly string[] {
   const after = new Set(selection)
   for (const change of changes) {
-    if (change.type !== 'select') continue
+    // An id with a slash is a note's, note-flow.ts.
+    if (change.type !== 'select' || change.id.includes('/')) continue
     if (change.selected) after.add(change.id)
     else after.delete(change.id)
   }

@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import { flowOf } from '../../graph/order'
 import { shownDrawing } from '../../studio/levels'
+import { canvasUi } from './canvas-ui'
 import { useBoard, useSelect } from './on-board'
 
 /** Frames to wait for a node that is brought into view: those out of sight are not drawn. */
@@ -17,6 +18,7 @@ export function useFocus(box: RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     const element = box.current
     const onFocusIn = ({ target }: FocusEvent) => {
+      canvasUi.setState({ settingsFrom: null })
       const node = target instanceof Element ? target.closest<HTMLElement>('.react-flow__node')?.dataset.id : undefined
       if (node === undefined) {
         had.current = undefined

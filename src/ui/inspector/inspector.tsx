@@ -1,5 +1,6 @@
 /** @file Inspector: what is selected, in full; with nothing selected, the network as a list. Loaded when it is first shown. */
 import { type KeyboardEvent, memo, useDeferredValue } from 'react'
+import { canvasUi } from '../canvas/canvas-ui'
 import { INSPECTOR_ID } from '../canvas/use-keys'
 import { useSelect } from '../studio-context'
 import styles from './inspector.module.css'
@@ -29,9 +30,12 @@ const Panel = memo(function Panel({ selection }: { readonly selection: readonly 
   return selection.length === 1 ? <NodePanel key={only} id={only} /> : <SeveralPanel ids={selection} />
 })
 
-/** Escape goes back to the layer on the canvas; in a list that a field has opened it closes that list alone. */
+/** Escape goes back to where the settings were asked for, as a rule the layer on the canvas; in a list that a field has opened it closes that list alone. */
 function leave(event: KeyboardEvent<HTMLElement>, node: string): void {
   if (event.key !== 'Escape' || event.defaultPrevented || !event.currentTarget.contains(event.target as Node)) return
+  // From the outline it goes back there, to the row that has the focus in it.
+  const row = canvasUi.getState().settingsFrom?.querySelector<HTMLElement>('[tabindex="0"]')
+  if (row?.isConnected) return row.focus()
   document
     .querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)
     ?.focus({ preventScroll: true })

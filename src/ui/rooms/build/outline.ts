@@ -5,7 +5,7 @@
 import { BLOCK, blockOf } from '../../../graph/block'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../../graph/drawing'
-import { flowOf, nodesInFlow } from '../../../graph/order'
+import { flowOf } from '../../../graph/order'
 import { shownDrawing } from '../../../studio/levels'
 import type { BoardState } from '../../../studio/board'
 import { problemsOf } from '../../canvas/read'
@@ -76,7 +76,7 @@ export function standingAt(state: BoardState, path: readonly string[]): BoardSta
 /** Nodes that feed others first; those on a circle last. */
 function nodesAt(state: BoardState, path: readonly string[], around: readonly string[]): readonly Row[] {
   const drawing = shownDrawing({ project: state.project, inside: path })
-  return nodesInFlow(drawing).map((node) => {
+  return flowOf(drawing).nodes.map((node) => {
     const key = keyOf(path, node.id)
     return { key, what: { tag: 'node' }, path, node, under: () => under(state, drawing, { key, path, node, around }) }
   })

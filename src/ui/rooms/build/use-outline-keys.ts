@@ -63,6 +63,7 @@ export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, 
   const enter = (item: OutlineItem) => {
     if (item.tag === 'node') {
       adopt(item)
+      canvasUi.setState({ settingsFrom: box() })
       focusInspector(item.node.id)
     } else if (item.tag === 'wire') {
       const other = keyOf(item.path, item.side === 'in' ? item.wire.from : item.wire.to)

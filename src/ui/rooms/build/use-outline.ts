@@ -37,12 +37,18 @@ export function useOutline(box: RefObject<HTMLElement | null>): Outline {
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set())
   const [wanted, setWanted] = useState<string>()
   const items = useMemo(() => outlineOf(state, (key) => open.has(key)), [state, open])
-  const [place, setPlace] = useState(0)
-  const found = items.findIndex(({ key }) => key === wanted)
-  // Where the row is gone, the one that took its place.
-  const at = found >= 0 ? found : Math.min(place, items.length - 1)
-  if (found >= 0 && found !== place) setPlace(found)
-  const active = items[at]
+  const [before, setBefore] = useState(items)
+  if (before !== items) {
+    setBefore(items)
+    const was = before.findIndex(({ key }) => key === wanted)
+    const there = new Set(items.map(({ key }) => key))
+    // Where the row is gone, the one behind it, else the one before.
+    if (was >= 0 && wanted !== undefined && !there.has(wanted)) {
+      const others = [...before.slice(was), ...before.slice(0, was).reverse()]
+      setWanted(others.find(({ key }) => there.has(key))?.key)
+    }
+  }
+  const active = items.find(({ key }) => key === wanted) ?? items[0]
 
   const unfold = useCallback((keys: readonly string[], how: 'open' | 'fold') => {
     setOpen((before) => {
