@@ -27,24 +27,24 @@ const size = (shape: readonly number[]) => shape.reduce((product, n) => product 
 const shapeOf = (shape: unknown) => (shape as number[]).slice(1)
 
 /** How often each weight of a linear layer is used: with inputs of 1, the gradient of the sum of all it gives. */
-function uses({ layer, ins }: Built, fill: (name: string, shape: readonly number[]) => number): Map<string, number> {
+function uses({ layer, ins }: Built, fill: (name: string) => number): Record<string, number> {
   return tf.tidy(() => {
     const nameOf = (weight: { originalName: string }) => present(weight.originalName.split('/').at(-1), 'a name')
-    layer.setWeights(
-      layer.weights.map((weight) => tf.fill(weight.shape as number[], fill(nameOf(weight), weight.shape as number[]))),
-    )
+    layer.setWeights(layer.weights.map((weight) => tf.fill(weight.shape as number[], fill(nameOf(weight)))))
     const x = tf.ones([1, ...present(ins[0], 'an input')])
     const kernels = layer.weights.filter((weight) => !nameOf(weight).includes('bias'))
     const { grads } = tf.variableGrads(
       () => tf.sum(layer.apply(x) as tf.Tensor) as tf.Scalar,
       kernels.map((weight) => (weight as unknown as { val: tf.Variable }).val),
     )
-    return new Map(kernels.map((weight, i) => [nameOf(weight), Object.values(grads)[i]?.sum().dataSync()[0] as number]))
+    return Object.fromEntries(
+      kernels.map((weight, i) => [nameOf(weight), Object.values(grads)[i]?.sum().dataSync()[0] as number]),
+    )
   })
 }
 
 /** Each use of a kernel's weight is one multiply-add. */
-const counted = (built: Built) => Math.round(present(uses(built, () => 1).get('kernel'), 'a kernel'))
+const counted = (built: Built) => Math.round(present(uses(built, () => 1).kernel, 'a kernel'))
 /** Weights of all matrices, once a step. */
 const everyStep = ({ layer, ins }: Built) =>
   present(ins[0]?.[0], 'steps') *
@@ -62,7 +62,7 @@ const ORACLES: Readonly<Record<string, (built: Built) => number>> = {
   conv1d: counted,
   conv2d: counted,
   conv2dTranspose: counted,
-  depthwiseConv2d: (built) => Math.round(present(uses(built, () => 1).get('depthwise_kernel'), 'a kernel')),
+  depthwiseConv2d: (built) => Math.round(present(uses(built, () => 1).depthwise_kernel, 'a kernel')),
   separableConv2d(built) {
     // Each sum of the first part goes into as many of the second as there are filters; weights undo that.
     const shape = (part: string) =>
@@ -73,7 +73,7 @@ const ORACLES: Readonly<Record<string, (built: Built) => number>> = {
     const filters = present(shape('pointwise').at(-1), 'filters')
     const [high = 1, wide = 1] = shape('depthwise')
     const found = uses(built, (name) => (name.startsWith('pointwise') ? 1 / filters : 1 / (high * wide)))
-    return Math.round(present(found.get('depthwise_kernel'), 'one') + present(found.get('pointwise_kernel'), 'two'))
+    return Math.round(present(found.depthwise_kernel, 'one') + present(found.pointwise_kernel, 'two'))
   },
   simpleRNN: everyStep,
   gru: everyStep,

@@ -23,6 +23,9 @@ import { Waiting } from './waiting'
 import { clampWidth, PANEL_WIDTH, WidthHandle } from './width-handle'
 
 const Inspector = lazy(() => import('../inspector/inspector').then((module) => ({ default: module.Inspector })))
+const HeatLegend = lazy(() =>
+  import('../rooms/build/heat-legend').then((module) => ({ default: module.HeatLegend })),
+)
 const loadDock = () => import('../dock/dock')
 const Dock = lazy(() => loadDock().then((module) => ({ default: module.Dock })))
 
@@ -39,6 +42,7 @@ function Room() {
   const roomy = useMedia(ROOMY)
   const settled = useSettled()
   const begun = useBegun()
+  const heated = useSelect((state) => state.heat !== null)
   useEffect(() => {
     // Before the first run there is nothing to show; the dock is here by the time there is.
     if (settled) void loadDock()
@@ -54,6 +58,11 @@ function Room() {
             <Canvas />
           </ErrorBoundary>
           <BesideButtons />
+          {heated && (
+            <Suspense>
+              <HeatLegend />
+            </Suspense>
+          )}
           {!roomy && <Sheet canvas={middle} />}
         </div>
         {begun ? (

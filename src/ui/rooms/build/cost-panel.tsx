@@ -1,19 +1,14 @@
 /** @file Cost panel: what each layer takes, as a table to sort; the largest of each column stands out, and can colour the canvas. */
 import { useDeferredValue, useMemo, useState } from 'react'
-import { count, bytesWords } from '../../../base/messages/words'
-import { COST_COLUMNS, type CostColumn } from '../../../compile/cost'
+import { say } from '../../../base/messages/message'
+import { bytesWords, count } from '../../../base/messages/words'
+import { COST_COLUMNS, forecast, tooLargeAt } from '../../../compile/cost'
 import { shownDrawing } from '../../../studio/levels'
 import { Select } from '../../kit/select'
 import { useRun, useSelect } from '../../studio-context'
 import styles from './beside.module.css'
+import { COLUMNS } from './cost-columns'
 import { clicked, costsOf, largestOf, type Sorting, sorted } from './costs'
-
-const COLUMNS: Readonly<Record<CostColumn, { title: string; about: string; words: (n: number) => string }>> = {
-  parameters: { title: 'Param.', about: 'Parameters', words: count },
-  multiplyAdds: { title: 'Mult-adds', about: 'Multiply-adds, forward, for one sample', words: count },
-  activationBytes: { title: 'Memory', about: 'Results of one batch', words: bytesWords },
-  outputSize: { title: 'Output', about: 'Numbers that leave it, for one sample', words: count },
-}
 
 const HEATS = [
   { value: 'none', title: 'nothing' },
@@ -72,13 +67,14 @@ export function CostPanel() {
           </thead>
           <tbody>
             {order.map((row) => (
-              <tr key={row.node} data-chosen={selection.includes(row.node) ? '' : undefined}>
+              // The whole row is one target; its button is what the keyboard and the ear find, and its click comes here.
+              <tr
+                key={row.node}
+                data-chosen={selection.includes(row.node) ? '' : undefined}
+                onClick={() => run('select.set', { nodes: [row.node] })}
+              >
                 <th scope="row">
-                  <button
-                    type="button"
-                    aria-pressed={selection.includes(row.node)}
-                    onClick={() => run('select.set', { nodes: [row.node] })}
-                  >
+                  <button type="button" aria-pressed={selection.includes(row.node)}>
                     {labels.get(row.node) ?? row.node}
                   </button>
                 </th>
@@ -104,9 +100,20 @@ export function CostPanel() {
           </tfoot>
         </table>
       </div>
+      <Whole />
       <p className={styles.words}>
         Multiply-adds and output of one sample; memory is the results of a batch of {count(batch)}.
       </p>
     </>
   )
+}
+
+/** What training the whole takes at least, or that it is more than a browser has. */
+function Whole() {
+  const words = useSelect(({ report: { checked }, project: { plan } }) => {
+    if (!checked) return ''
+    const large = tooLargeAt(checked, plan)
+    return large ? say(large.said) : `Training it takes ${bytesWords(forecast(checked, plan))} or more.`
+  })
+  return words === '' ? null : <p className={styles.words}>{words}</p>
 }
