@@ -62,6 +62,16 @@ function nameGiven(name: unknown): string {
   return trimmed === '' ? refuse('name-empty', {}) : trimmed
 }
 
+export const viewBlocks = defineCommand({
+  id: 'view.blocks',
+  title: 'Blocks and your library of them',
+  listed: true,
+  args: {},
+  run(studio) {
+    studio.store.setState(({ beside }) => ({ beside: beside === 'blocks' ? null : 'blocks', room: 'build' }))
+  },
+})
+
 export const listLibrary = defineCommand({
   id: 'library.list',
   title: 'List the blocks of your library',

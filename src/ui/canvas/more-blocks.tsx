@@ -12,6 +12,7 @@ export function MoreBlocks() {
     <button
       type="button"
       className={styles.item}
+      data-opens="blocks"
       title="Blocks of this drawing and of your library"
       onClick={() => run('view.blocks')}
     >

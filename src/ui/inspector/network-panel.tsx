@@ -12,6 +12,7 @@ import { Button } from '../kit/button'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
 import { TextField } from '../kit/text-field'
+import { BlockParams } from './block-params'
 import { goTo } from './go-to'
 import { useRun, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
@@ -36,6 +37,7 @@ export function NetworkPanel() {
             onChange={(name) => run('block.rename', { block: block.id, name })}
           />
           {block.summary && <p className={styles.words}>{block.summary}</p>}
+          <BlockParams block={block} />
         </>
       ) : (
         <h3 className={styles.head}>The network</h3>
