@@ -1,5 +1,5 @@
 /** @file Notes: where they stand, pinned to a node or to the canvas, and the edits that write, move and pin them. */
-import type { Drawing, Note, Position } from './drawing'
+import type { DrawnNode, Drawing, Note, Position } from './drawing'
 import type { Edit } from './edit'
 import { freshId } from './edits'
 
@@ -25,6 +25,18 @@ export function pinned(drawing: Drawing, note: Note, node: string | undefined): 
   const { node: _, ...free } = note
   if (node === undefined || !to) return { ...free, position: rounded(place) }
   return { ...free, node, position: rounded({ x: place.x - to.x, y: place.y - to.y }) }
+}
+
+/** The node that a note stands nearest to. */
+export function nearestNode(drawing: Drawing, id: string): DrawnNode | undefined {
+  const note = drawing.notes?.find((one) => one.id === id)
+  if (!note) return undefined
+  const { x, y } = notePlace(drawing, note)
+  const far = ({ position }: DrawnNode) => Math.hypot(position.x - x, position.y - y)
+  return drawing.nodes.reduce<DrawnNode | undefined>(
+    (near, node) => (near && far(near) <= far(node) ? near : node),
+    undefined,
+  )
 }
 
 /** Moves notes by so much; one that is pinned to a node among `moving` goes with it already. */

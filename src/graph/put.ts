@@ -22,8 +22,8 @@ export type Spot =
 /** Adds a node. A block has to be one of the drawing's. */
 export function put<S>(drawing: Drawing, catalog: Catalog<S>, what: NewNode, spot: Spot): Gesture {
   const rounded = spot.at && { x: Math.round(spot.at.x), y: Math.round(spot.at.y) }
-  const make = (beside?: DrawnNode) =>
-    freshNode(drawing, catalog, what.kind, rounded ?? freePlace(drawing.nodes, beside), what.params, what.label)
+  const make = (place = rounded) =>
+    freshNode(drawing, catalog, what.kind, place ?? freePlace(drawing.nodes), what.params, what.label)
   const { ins, outs } = sidesOf(drawing, catalog, make())
   const other = 'node' in spot ? drawing.nodes.find(({ id }) => id === spot.node) : undefined
   const sides = other && sidesOf(drawing, catalog, other)
@@ -42,15 +42,15 @@ export function put<S>(drawing: Drawing, catalog: Catalog<S>, what: NewNode, spo
       if (!other || !sides?.outs || ins === 0) break
       const [wire, another] = drawing.wires.filter(({ from }) => from === other.id)
       if (wire && !another && ins === 1 && outs > 0) return into(wire)
-      return joined(drawing, make(other), other.id, 0)
+      return joined(drawing, make(freePlace(drawing.nodes, other)), other.id, 0)
     }
     case 'from': {
       if (!other || !sides || sides.outs <= (spot.out ?? 0) || ins === 0) break
-      return joined(drawing, make(other), other.id, spot.out ?? 0)
+      return joined(drawing, make(rounded ?? freePlace(drawing.nodes, other)), other.id, spot.out ?? 0)
     }
     case 'to': {
       if (!other || !sides?.ins || outs === 0) break
-      const node = make(other)
+      const node = make(rounded ?? freePlace(drawing.nodes, other))
       const port = spot.port ?? Math.min(freePort(drawing, other.id), sides.ins - 1)
       const grown = { ...drawing, nodes: [...drawing.nodes, node] }
       const wire = freshWire(grown, node.id, other.id, port)

@@ -57,6 +57,15 @@ export const toggleMap = defineBoardCommand({
   run: (board) => change(board, { map: !board.store.getState().canvas.map }),
 })
 
+export const toggleSnap = defineBoardCommand({
+  id: 'canvas.snap',
+  title: 'Keep to the grid while dragging',
+  listed: true,
+  args: {},
+  enabled: isShown,
+  run: (board) => change(board, { snap: !board.store.getState().canvas.snap }),
+})
+
 export const search = defineBoardCommand({
   id: 'canvas.search',
   title: 'Find a layer in the drawing',

@@ -1,5 +1,9 @@
 /** @file ContextMenu: by right click or menu key, the commands for what is under it, with their keys. */
 import { useEffect } from 'react'
+import type { Note } from '../../graph/drawing'
+import { nearestNode } from '../../graph/notes'
+import type { Board } from '../../studio/board'
+import { shownDrawing } from '../../studio/levels'
 import { type MenuItem, PlacedMenu } from '../kit/menu'
 import { shortcutWords } from '../shell/shortcut-words'
 import { canvasUi, type OpenMenu, openQuickAdd, type QuickAdd, startRenaming } from './canvas-ui'
@@ -34,10 +38,14 @@ export function ContextMenu({
 }) {
   const run = useRun()
   const board = useBoard()
-  const unselected = menu.node !== undefined && !board.store.getState().selection.includes(menu.node)
+  const { selection, selectedNotes } = board.store.getState()
+  const note = menu.about.tag === 'note' ? menu.about.note : undefined
+  const unselected = menu.node !== undefined && !selection.includes(menu.node)
+  const unnoted = note !== undefined && !selectedNotes.includes(note)
   useEffect(() => {
     if (menu.node !== undefined && unselected) run('select.set', { nodes: [menu.node] })
-  }, [menu, unselected, run])
+    if (note !== undefined && unnoted) run('select.set', { nodes: [], notes: [note] })
+  }, [menu, note, unselected, unnoted, run])
   return <Open key={`${menu.screen.x} ${menu.screen.y}`} menu={menu} removeSelected={removeSelected} />
 }
 
@@ -62,7 +70,7 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
     const found = board.offer(id)
     if (!found) return []
     // What was hit is selected a moment after the menu is made: enough that it will be.
-    const off = !found.enabled && !(chosen !== selection && chosen.length > 0)
+    const off = !found.enabled && !(chosen !== selection && chosen.length > 0) && about.tag !== 'note'
     return [
       {
         title: found.title,
@@ -77,6 +85,8 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
     onSelect,
     ...(shortcut ? { shortcut } : {}),
   })
+  /** Entries that come to a command, where that is offered. */
+  const where = (id: string, ...items: readonly MenuItem[]) => (board.offer(id) ? items : [])
   const apart = ([first, ...others]: readonly MenuItem[]): readonly MenuItem[] =>
     first ? [{ ...first, apart: true }, ...others] : []
   const paste = command('clip.paste', pastePlace)
@@ -95,10 +105,10 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
     const kind = nodeOf(state, id)?.kind ?? ''
     const [takes, gives] = [kinds.find(kind)?.inputs !== 'none', kinds.find(kind)?.out !== false]
     return apart([
-      ...(gives ? [own(`Add a ${nouns.node} after…`, ask({}), '/')] : []),
-      ...(takes ? [own(`Add a ${nouns.node} before…`, ask({ before: id }))] : []),
-      ...(gives ? [own('Wire to…', pick({ tag: 'to', node: id }))] : []),
-      ...(takes ? [own('Wire from…', pick({ tag: 'from', node: id }))] : []),
+      ...(gives ? where('graph.add', own(`Add a ${nouns.node} after…`, ask({}), '/')) : []),
+      ...(takes ? where('graph.add', own(`Add a ${nouns.node} before…`, ask({ before: id }))) : []),
+      ...(gives ? where('graph.connect', own('Wire to…', pick({ tag: 'to', node: id }))) : []),
+      ...(takes ? where('graph.connect', own('Wire from…', pick({ tag: 'from', node: id }))) : []),
       ...(takes && gives ? [...command('graph.earlier'), ...command('graph.later')] : []),
     ])
   }
@@ -108,38 +118,58 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
   switch (about.tag) {
     case 'wire':
       return [
-        own(`Insert a ${nouns.node}…`, ask({ wire: about.wire })),
-        own('Lead it to…', pick({ tag: 'end', wire: about.wire, end: 'to' })),
-        own('Lead it from…', pick({ tag: 'end', wire: about.wire, end: 'from' })),
+        ...where('graph.add', own(`Insert a ${nouns.node}…`, ask({ wire: about.wire }))),
+        ...where(
+          'graph.reconnect',
+          own('Lead it to…', pick({ tag: 'end', wire: about.wire, end: 'to' })),
+          own('Lead it from…', pick({ tag: 'end', wire: about.wire, end: 'from' })),
+        ),
         ...command('graph.disconnect', () => ({ wire: about.wire })),
       ]
     case 'canvas':
       return [
-        own(`Add a ${nouns.node}…`, openQuickAdd, '/'),
+        ...where('graph.add', own(`Add a ${nouns.node}…`, openQuickAdd, '/')),
+        ...command('note.write', pastePlace),
         ...paste,
         ...command('select.all'),
         ...apart([...command('canvas.showAll'), ...command('canvas.search'), ...command('canvas.map')]),
         ...command('graph.tidy'),
         ...apart([...command('graph.undo'), ...command('graph.redo'), ...command('canvas.history')]),
       ]
+    case 'note': {
+      const { note } = about
+      const near = nearestNode(shownDrawing(board.store.getState()), note)
+      const pinned = noteNamed(board, note)?.node !== undefined
+      return [
+        ...command('note.write', () => ({ note })).map((item) => ({ ...item, title: 'Rewrite', shortcut: 'Enter' })),
+        ...where(
+          'note.pin',
+          ...(pinned ? [own('Pin to the canvas', () => run('note.pin', { note }))] : []),
+          ...(!pinned && near ? [own(`Pin to ${near.label}`, () => run('note.pin', { note, node: near.id }))] : []),
+        ),
+        ...apart(hands),
+        ...apart([...where('note.remove', own('Remove', removeSelected, 'Delete'))]),
+      ]
+    }
     case 'nodes':
       return [
         ...(only === undefined
           ? []
           : [
               own('Settings', () => focusInspector(only), 'Enter'),
-              own('Rename', rename ?? (() => startRenaming(only)), 'F2'),
-              own('Replace by…', ask({ replace: only })),
-              ...fixes(only),
+              ...where('graph.rename', own('Rename', rename ?? (() => startRenaming(only)), 'F2')),
+              ...where('graph.replace', own('Replace by…', ask({ replace: only }))),
+              ...where('graph.fix', ...fixes(only)),
               ...around(only),
             ]),
         ...(only === undefined ? hands : apart(hands)),
-        ...(chosen.length > 1
+        ...(chosen.length > 1 && board.offer('graph.align.left')
           ? [{ title: 'Arrange', apart: true, onSelect: () => {}, items: ARRANGE.flatMap((id) => command(id)) }]
           : apart(command('graph.snap'))),
+        ...(only === undefined ? [] : command('note.write', () => ({ node: only }))),
         ...BLOCKS.flatMap((id) => command(id)).filter(({ disabled }) => !disabled),
         ...command('canvas.showSelection'),
-        ...apart([own('Remove', removeSelected, 'Delete'), ...command('graph.heal')]),
+        ...apart([...where('graph.remove', own('Remove', removeSelected, 'Delete')), ...command('graph.heal')]),
       ]
   }
 }
@@ -151,4 +181,8 @@ function openQuickAddAt(screen: OpenMenu['screen'], more: Partial<QuickAdd>): vo
   const at = { ...view.centre(), screen: { x: screen.x - seen.left, y: screen.y - seen.top } }
   // After the menu has given the focus back, or the list would lose it at once.
   requestAnimationFrame(() => canvasUi.setState({ quickAdd: { ...at, ...more } }))
+}
+
+function noteNamed({ store }: Board, id: string): Note | undefined {
+  return shownDrawing(store.getState()).notes?.find((note) => note.id === id)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { networkWords } from '../network/words'
-import { findKinds, fittingFirst, kindsOf, shortTitle } from './find-kinds'
+import { findKinds, kindsOf, shortTitle, takesFlow } from './find-kinds'
 
 const ALL = kindsOf(networkWords)
 
@@ -26,11 +26,12 @@ describe('finding layers', () => {
     for (const def of ALL) expect(families.filter((family) => family === def.family)).toHaveLength(1)
   })
 
-  test('after an image, what takes images comes before what does not; sources are not offered', () => {
-    const order = fittingFirst([28, 28, 1], ALL).map(({ kind }) => kind)
-    expect(order.indexOf('conv2d')).toBeLessThan(order.indexOf('lstm'))
-    expect(order).toContain('lstm')
-    expect(order).not.toContain('input')
+  test('what takes an image is told from what does not; a source takes nothing', () => {
+    const takes = ALL.filter((def) => takesFlow(def, [28, 28, 1])).map(({ kind }) => kind)
+    expect(takes).toContain('conv2d')
+    expect(takes).toContain('add')
+    expect(takes).not.toContain('lstm')
+    expect(takes).not.toContain('input')
   })
 
   test('shortens every title to letters of its own, at most three', () => {

@@ -4,6 +4,8 @@ import { defaultsOf } from '../../catalog/params'
 import type { CanvasWords } from './catalog'
 
 type Def = NodeDef<unknown>
+/** What is searched of a kind, or of whatever is listed among them. */
+type Findable = Pick<Def, 'kind' | 'title' | 'summary' | 'search'>
 
 /** Every kind there is: family by family, within one in the catalog's order. */
 export function kindsOf({ nodes, groups }: Pick<CanvasWords, 'nodes' | 'groups'>): readonly Def[] {
@@ -12,7 +14,7 @@ export function kindsOf({ nodes, groups }: Pick<CanvasWords, 'nodes' | 'groups'>
 }
 
 /** Those that match what was typed, best first: the title's beginning, a word of it, its other names, its sentence. */
-export function findKinds(typed: string, among: readonly Def[]): readonly Def[] {
+export function findKinds<T extends Findable>(typed: string, among: readonly T[]): readonly T[] {
   const wanted = plain(typed)
   if (wanted === '') return among
   return among
@@ -22,16 +24,14 @@ export function findKinds(typed: string, among: readonly Def[]): readonly Def[] 
     .map(({ def }) => def)
 }
 
-/** Those that take what flows here as it is come first; the others after them, still to be had. */
-export function fittingFirst(flow: unknown, among: readonly Def[]): readonly Def[] {
-  const takes = among.filter(({ inputs }) => inputs !== 'none')
-  const fits = takes.filter((def) => def.inputs === 'many' || def.shape([flow], defaultsOf(def.params)).ok)
-  return [...fits, ...takes.filter((def) => !fits.includes(def))]
+/** Whether a kind, with nothing set, takes what flows here. */
+export function takesFlow({ inputs, shape, params }: Def, flow: unknown): boolean {
+  return inputs === 'many' || (inputs === 'one' && shape([flow], defaultsOf(params)).ok)
 }
 
 const MISS = 5
 
-function rankOf(def: Def, wanted: string): number {
+function rankOf(def: Findable, wanted: string): number {
   const title = plain(def.title)
   if (title === wanted) return -1
   if (title.startsWith(wanted)) return 0

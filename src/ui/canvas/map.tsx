@@ -11,7 +11,9 @@ export function CanvasMap() {
       style={{ width: 168, height: 112 }}
       position="bottom-right"
       ariaLabel="Map of the drawing"
-      nodeColor={(node) => (node.selected ? 'var(--accent)' : 'var(--edge)')}
+      nodeColor={(node) =>
+        node.selected ? 'var(--accent)' : node.type === 'note' ? 'var(--validation)' : 'var(--edge)'
+      }
       nodeBorderRadius={8}
       maskColor="color-mix(in srgb, var(--bg) 70%, transparent)"
       pannable

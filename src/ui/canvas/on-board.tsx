@@ -34,6 +34,12 @@ export function useSelect<T>(select: (state: BoardState) => T): T {
   return useStore(useBoard().store, select)
 }
 
+/** Whether a command is there to be offered: what hides it hides what stands for it. */
+export function useOffered(command: string): boolean {
+  const board = useBoard()
+  return useSelect(() => board.offer(command) !== undefined)
+}
+
 /** A stable function that runs commands; what goes wrong is shown as a notice. */
 export function useRun(): (id: string, args?: object) => void {
   const board = useBoard()

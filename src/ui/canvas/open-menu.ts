@@ -1,5 +1,6 @@
 /** @file openMenuAt: what a right click, or the menu key, is about: nodes, a wire, or the canvas itself. */
 import { canvasUi, type OpenMenu } from './canvas-ui'
+import { noteIdOf } from './note-flow'
 
 /** Opens the menu for what was hit, at the pointer or, by key, at the thing itself. */
 export function openMenuAt(target: EventTarget | null, screen?: { readonly x: number; readonly y: number }): void {
@@ -9,15 +10,21 @@ export function openMenuAt(target: EventTarget | null, screen?: { readonly x: nu
   const several = target.closest('.react-flow__nodesselection-rect')
   // By key with several selected, the focus may be on the canvas as a whole.
   const picked = screen ? null : document.querySelector<HTMLElement>('[data-canvas] .react-flow__node.selected')
-  const about: OpenMenu['about'] =
-    wire !== undefined ? { tag: 'wire', wire } : (node ?? several ?? picked) ? { tag: 'nodes' } : { tag: 'canvas' }
+  const note = noteIdOf((node ?? picked)?.dataset.id ?? '')
+  const about: OpenMenu['about'] = note
+    ? { tag: 'note', note }
+    : wire !== undefined
+      ? { tag: 'wire', wire }
+      : (node ?? several ?? picked)
+        ? { tag: 'nodes' }
+        : { tag: 'canvas' }
   const from = document.activeElement instanceof HTMLElement ? document.activeElement : null
   canvasUi.setState({
     menu: {
       about,
       screen: screen ?? middleOf(node ?? picked ?? target),
       from,
-      ...(node?.dataset.id ? { node: node.dataset.id } : {}),
+      ...(node?.dataset.id && !note ? { node: node.dataset.id } : {}),
     },
   })
 }

@@ -1,13 +1,14 @@
 /** @file Palette: every kind of node there is, by family: to search, to drag onto the canvas, or to add by a click or Enter. */
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
-import type { NodeDef } from '../../catalog/node-def'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
 import { useAddLayer } from './add-layer'
 import { capital, useCatalog } from './catalog'
-import { canvasUi, openQuickAdd } from './canvas-ui'
+import { canvasUi, openQuickAdd, type What } from './canvas-ui'
+import { blocksOf, type Choice, ofBlock, ofKind } from './choices'
 import { findKinds, kindsOf, shortTitle } from './find-kinds'
-import { useBoard, useRun, useSelect } from './on-board'
+import { MoreBlocks } from './more-blocks'
+import { useSelect } from './on-board'
 import styles from './palette.module.css'
 
 /** What a drag from the palette carries. */
@@ -19,13 +20,16 @@ export function Palette() {
   const add = useAddLayer()
   const catalog = useCatalog()
   const { nouns, groups } = catalog
-  const all = kindsOf(catalog)
-  const found = findKinds(typed, all)
+  const project = useSelect((state) => state.project)
+  const inside = useSelect((state) => state.inside)
+  const kinds = kindsOf(catalog).map(ofKind)
+  const blocks = blocksOf(catalog.blocks, { project, inside }).map(ofBlock)
+  const found = findKinds(typed, [...kinds, ...blocks])
   const searching = typed.trim() !== ''
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const [best] = found
     if (event.key === 'Enter' && best && searching) {
-      add(best.kind, { to: 'next' })
+      add(best.what)
       setTyped('')
     }
     if (event.key === 'Escape') setTyped('')
@@ -61,99 +65,54 @@ export function Palette() {
           <Found found={found} typed={typed} />
         ) : (
           groups.map(({ family, title }) => (
-            <Group key={family} title={title} defs={all.filter((def) => def.family === family)} />
+            <Group key={family} title={title} choices={kinds.filter((one) => one.family === family)} />
           ))
         )}
-        <Blocks typed={typed} />
+        {!searching && blocks.length > 0 && <Group title="Blocks" choices={blocks} />}
+        {!searching && <MoreBlocks />}
       </div>
     </section>
   )
 }
 
-function Group({ title, defs }: { readonly title: string; readonly defs: readonly NodeDef<unknown>[] }) {
+function Group({ title, choices }: { readonly title: string; readonly choices: readonly Choice[] }) {
   return (
     <div className={styles.group}>
       <h3 className={styles.title}>{title}</h3>
-      <Items defs={defs} />
+      <Items choices={choices} />
     </div>
   )
 }
 
-/** Blocks, the drawing's own first; of those searched for, the ones that fit. */
-function Blocks({ typed }: { readonly typed: string }) {
-  const run = useRun()
-  const board = useBoard()
-  const { blocks: shipped } = useCatalog()
-  const own = useSelect((state) => state.project.drawing.blocks)
-  const known = Object.values(own ?? {})
-  const others = shipped.filter(({ id }) => !own || !Object.hasOwn(own, id))
-  const wanted = typed.trim().toLowerCase()
-  const found = [...known, ...others].filter(({ name, summary = '' }) =>
-    `block ${name} ${summary}`.toLowerCase().includes(wanted),
-  )
-  if (found.length === 0) return null
-  const add = (block: string) => {
-    const { selection } = board.store.getState()
-    const [only] = selection
-    const at = canvasUi.getState().view?.centre().at
-    const place =
-      selection.length === 1 ? { after: only } : at ? { position: { x: Math.round(at.x), y: Math.round(at.y) } } : {}
-    run('block.insert', { block, ...place })
-  }
-  return (
-    <div className={styles.group}>
-      <h3 className={styles.title}>Blocks</h3>
-      <ul className={styles.items}>
-        {found.map(({ id, name, summary }, i) => (
-          <li key={id}>
-            <button
-              type="button"
-              className={styles.item}
-              tabIndex={i === 0 ? 0 : -1}
-              title={summary ? `${name}: ${summary}` : name}
-              onClick={() => add(id)}
-            >
-              <Icon name="model" size={12} />
-              <span className={styles.short} aria-hidden="true">
-                {shortTitle(name)}
-              </span>
-              <span className={styles.name}>{name}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
-function Found({ found, typed }: { readonly found: readonly NodeDef<unknown>[]; readonly typed: string }) {
+function Found({ found, typed }: { readonly found: readonly Choice[]; readonly typed: string }) {
   const { nouns } = useCatalog()
-  if (found.length > 0) return <Items defs={found} />
+  if (found.length > 0) return <Items choices={found} />
   return (
     <p className={styles.none}>{`No ${nouns.node} is called "${typed.trim()}". Try what it does: ${nouns.hint}.`}</p>
   )
 }
 
-function Items({ defs }: { readonly defs: readonly NodeDef<unknown>[] }) {
+function Items({ choices }: { readonly choices: readonly Choice[] }) {
   const add = useAddLayer()
   return (
     <ul className={styles.items}>
-      {defs.map((def, i) => (
-        <li key={def.kind}>
+      {choices.map(({ kind, title, summary, family, what }, i) => (
+        <li key={kind}>
           <button
             type="button"
             className={styles.item}
             draggable
             tabIndex={i === 0 ? 0 : -1}
-            title={`${def.title}: ${def.summary}`}
-            onDragStart={(event) => carry(event, def.kind)}
-            onClick={() => add(def.kind, { to: 'next' })}
+            title={summary ? `${title}: ${summary}` : title}
+            onDragStart={(event) => carry(event, what)}
+            onDragEnd={putAway}
+            onClick={() => add(what)}
           >
-            <FamilyIcon family={def.family} />
+            {family ? <FamilyIcon family={family} /> : <Icon name="model" size={12} />}
             <span className={styles.short} aria-hidden="true">
-              {shortTitle(def.title)}
+              {shortTitle(title)}
             </span>
-            <span className={styles.name}>{def.title}</span>
+            <span className={styles.name}>{title}</span>
           </button>
         </li>
       ))}
@@ -170,7 +129,12 @@ function roam(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault()
 }
 
-function carry(event: DragEvent, kind: string): void {
-  event.dataTransfer.setData(DRAGGED_KIND, kind)
+function carry(event: DragEvent, what: What): void {
+  event.dataTransfer.setData(DRAGGED_KIND, 'kind' in what ? what.kind : what.block)
   event.dataTransfer.effectAllowed = 'copy'
+  canvasUi.setState({ carried: what })
+}
+
+function putAway(): void {
+  canvasUi.setState({ carried: null, over: null })
 }

@@ -1,12 +1,14 @@
 /** @file QuickAdd: a short list over the canvas: type a few letters, Enter adds. After a wire was let go it lists what fits first. */
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { shapeOut } from '../../studio/levels'
+import { shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
+import { Icon } from '../kit/icon'
 import { useAddLayer } from './add-layer'
-import { capital, useCatalog } from './catalog'
 import { canvasUi, type QuickAdd as Request, useCanvasUi } from './canvas-ui'
-import { findKinds, fittingFirst, kindsOf } from './find-kinds'
-import { useBoard, useRun } from './on-board'
+import { capital, type Nouns, useCatalog } from './catalog'
+import { type Choice, choicesFor } from './choices'
+import { findKinds } from './find-kinds'
+import { useBoard, useOffered, useRun } from './on-board'
 import styles from './quick-add.module.css'
 
 /** Of the list, in pixels; it stays inside the canvas. */
@@ -16,7 +18,8 @@ const HEIGHT = 296
 /** The quick add, while it is open. */
 export function QuickAdd() {
   const request = useCanvasUi((ui) => ui.quickAdd)
-  return request ? <OpenList key={`${request.at.x} ${request.at.y}`} request={request} /> : null
+  const offered = useOffered('graph.add')
+  return request && offered ? <OpenList key={`${request.at.x} ${request.at.y}`} request={request} /> : null
 }
 
 function close(): void {
@@ -27,38 +30,28 @@ function OpenList({ request }: { readonly request: Request }) {
   const board = useBoard()
   const catalog = useCatalog()
   const { nouns } = catalog
-  const add = useAddLayer()
   const box = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const [before] = useState(() => document.activeElement)
-  const { from, replace, wire, before: next } = request
-  const run = useRun()
-  const offered = useMemo(() => {
-    const all = kindsOf(catalog)
-    const flow = from === undefined ? undefined : shapeOut(board.store.getState(), from, 0)
-    return flow === undefined ? all : fittingFirst(flow, all)
-  }, [board, catalog, from])
+  const offered = useMemo(() => choicesFor(catalog, board.store.getState(), request), [board, catalog, request])
   const found = findKinds(typed, offered)
   const chosen = found[Math.min(at, found.length - 1)]
+  const use = useTaking(request)
 
   // A keyboard user goes on from where the list was opened.
   const finish = () => {
     if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     close()
   }
-  const take = (kind: string) => {
+  const take = (choice: Choice) => {
     finish()
-    if (replace !== undefined) run('graph.replace', { node: replace, kind })
-    else if (next !== undefined) run('graph.addBefore', { node: next, kind })
-    else if (wire !== undefined) add(kind, { to: 'wire', wire, at: request.at })
-    else if (from === undefined) add(kind, { to: 'next' })
-    else add(kind, { to: 'place', at: request.at, from })
+    use(choice)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()
     if (event.key === 'Escape') finish()
-    else if (event.key === 'Enter' && chosen) take(chosen.kind)
+    else if (event.key === 'Enter' && chosen) take(chosen)
     else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, found.length - 1))
     else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
     else return
@@ -66,8 +59,10 @@ function OpenList({ request }: { readonly request: Request }) {
   }
   useEffect(() => box.current?.querySelector('input')?.focus(), [])
   useEffect(() => {
-    box.current?.querySelector(`[data-kind="${chosen?.kind}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [chosen?.kind])
+    const { kind } = chosen ?? {}
+    if (kind !== undefined)
+      box.current?.querySelector(`[data-kind="${CSS.escape(kind)}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
 
   const left = `clamp(8px, ${request.screen.x}px, calc(100% - ${WIDTH + 8}px))`
   const top = `clamp(8px, ${request.screen.y}px, max(8px, calc(100% - ${HEIGHT + 8}px)))`
@@ -85,9 +80,7 @@ function OpenList({ request }: { readonly request: Request }) {
     >
       <input
         className={styles.field}
-        placeholder={
-          replace !== undefined ? 'Replace by' : from === undefined ? `Add a ${nouns.node}` : 'Add what comes next'
-        }
+        placeholder={invitation(request, nouns)}
         role="combobox"
         aria-label={`Add a ${nouns.node}`}
         aria-expanded="true"
@@ -100,26 +93,51 @@ function OpenList({ request }: { readonly request: Request }) {
         }}
       />
       <div id="quick-add-list" className={styles.list} role="listbox" aria-label={capital(nouns.nodes)}>
-        {found.map((def) => (
+        {found.map((choice) => (
           <div
-            key={def.kind}
-            id={`quick-add-${def.kind}`}
-            data-kind={def.kind}
+            key={choice.kind}
+            id={`quick-add-${choice.kind}`}
+            data-kind={choice.kind}
             className={styles.item}
             role="option"
             tabIndex={-1}
-            aria-selected={def === chosen}
+            aria-selected={choice === chosen}
             onPointerDown={(event) => event.preventDefault()}
-            onClick={() => take(def.kind)}
+            onClick={() => take(choice)}
             onKeyDown={onKeyDown}
           >
-            <FamilyIcon family={def.family} />
-            <span>{def.title}</span>
+            {choice.family ? <FamilyIcon family={choice.family} /> : <Icon name="model" size={12} />}
+            <span className={styles.title}>{choice.title}</span>
+            {!choice.family && <span className={styles.sort}>block</span>}
           </div>
         ))}
         {found.length === 0 && <p className={styles.none}>{`No ${nouns.node} is called "${typed.trim()}".`}</p>}
       </div>
-      {chosen && <p className={styles.summary}>{chosen.summary}</p>}
+      {chosen?.summary && <p className={styles.summary}>{chosen.summary}</p>}
     </div>
   )
+}
+
+function invitation({ replace, from, to, before }: Request, { node }: Nouns): string {
+  if (replace !== undefined) return 'Replace by'
+  if (from !== undefined) return 'Add what comes next'
+  return to !== undefined || before !== undefined ? 'Add what comes before' : `Add a ${node}`
+}
+
+/** What becomes of the choice, by what the list was opened for. */
+function useTaking({ replace, before, wire, from, out, to, port, at }: Request): (choice: Choice) => void {
+  const board = useBoard()
+  const run = useRun()
+  const add = useAddLayer()
+  return ({ what }) => {
+    if (replace !== undefined) run('graph.replace', { node: replace, ...what })
+    else if (before !== undefined && 'kind' in what) run('graph.addBefore', { node: before, ...what })
+    else if (before !== undefined) {
+      const [only, another] = shownDrawing(board.store.getState()).wires.filter((one) => one.to === before)
+      add(what, only && !another ? { wire: only.id } : { to: before })
+    } else if (wire !== undefined) add(what, { wire, at })
+    else if (from !== undefined) add(what, { from, at, ...(out === undefined ? {} : { out }) })
+    else if (to !== undefined) add(what, { to, at, ...(port === undefined ? {} : { port }) })
+    else add(what)
+  }
 }

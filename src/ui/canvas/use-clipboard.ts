@@ -13,7 +13,8 @@ export function useClipboard(): void {
   const run = useRun()
   useEffect(() => {
     const onTake = (event: ClipboardEvent) => {
-      const nothing = board.store.getState().selection.length === 0
+      const { selection, selectedNotes } = board.store.getState()
+      const nothing = selection.length + selectedNotes.length === 0
       if (nothing || !event.clipboardData || isElsewhere(event)) return
       event.preventDefault()
       run(event.type === 'cut' ? 'clip.cut' : 'clip.copy', { into: event.clipboardData })

@@ -2,8 +2,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { applyNodeChanges, type EdgeChange, type NodeChange } from 'reactflow'
 import type { Position } from '../../graph/drawing'
+import type { Edit } from '../../graph/edit'
 import { shownDrawing } from '../../studio/levels'
 import type { BoardState } from '../../studio/board'
+import { canvasUi, hoverWire } from './canvas-ui'
 import { useCatalog } from './catalog'
 import {
   type FlowNode,
@@ -16,12 +18,12 @@ import {
   wiresAfter,
   withSelection,
 } from './flow'
+import { flowIdOf, noteIdOf, toFlowNotes, toNoteMoves } from './note-flow'
 import { useBoard, useRun, useSelect } from './on-board'
-import { wireUnder } from './wire-under'
+import { isLoose, wireUnder } from './wire-under'
 
-/** After the last arrow key, in ms: a burst of them is one move. */
-const BURST = 350
 const NO_WIRES: ReadonlySet<string> = new Set()
+const NONE: readonly string[] = []
 
 export interface Flow {
   readonly nodes: readonly FlowNode[]
@@ -41,13 +43,29 @@ export function useFlow(): Flow {
   const { faces } = useCatalog()
   const drawing = useSelect(shownDrawing)
   const selection = useSelect((state) => state.selection)
-  const [nodes, setNodes] = useState(() => toFlowNodes(drawing, faces, selection, []))
-  const [shown, setShown] = useState({ drawing, selection })
-  if (shown.drawing !== drawing || shown.selection !== selection) {
-    setShown({ drawing, selection })
-    setNodes(
-      shown.drawing === drawing ? withSelection(nodes, selection) : toFlowNodes(drawing, faces, selection, nodes),
-    )
+  const noted = useSelect((state) => state.selectedNotes)
+  const writing = useSelect((state) => state.canvas.writing)
+  const toFlow = (before: readonly FlowNode[]) => [
+    ...toFlowNodes(
+      drawing,
+      faces,
+      selection,
+      before.filter(({ type }) => type === 'node'),
+    ),
+    // Behind the nodes: those that are pinned to one are its children.
+    ...toFlowNotes(drawing, noted, writing, placeOfNew, before),
+  ]
+  const [nodes, setNodes] = useState<readonly FlowNode[]>(() => toFlow([]))
+  const [shown, setShown] = useState({ drawing, selection, noted, writing })
+  if (
+    shown.drawing !== drawing ||
+    shown.selection !== selection ||
+    shown.noted !== noted ||
+    shown.writing !== writing
+  ) {
+    setShown({ drawing, selection, noted, writing })
+    const same = shown.drawing === drawing && shown.writing === writing
+    setNodes(same ? withSelection(nodes, [...selection, ...noted.map(flowIdOf)]) : toFlow(nodes))
   }
   const [selectedWires, setSelectedWires] = useState(NO_WIRES)
   const lastWires = useRef<readonly FlowWire[]>([])
@@ -56,14 +74,22 @@ export function useFlow(): Flow {
     lastWires.current = wires
   }, [wires])
 
+  const held = useSelect((state) => board.store.subject.held?.(state) ?? NONE)
+  const placed = useMemo(
+    () =>
+      held.length === 0 ? nodes : nodes.map((node) => (held.includes(node.id) ? { ...node, draggable: false } : node)),
+    [nodes, held],
+  )
+
   const settle = useSettling()
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
       const kept = changes.filter(({ type }) => type !== 'remove')
       setNodes((before) => applyNodeChanges(kept, before as FlowNode[]))
-      const now = board.store.getState().selection
-      const after = selectionAfter(changes, now)
-      if (after !== now) run('select.set', { nodes: after })
+      const now = board.store.getState()
+      const after = selectionAfter(changes, now.selection)
+      const notes = selectionAfter(ofNotes(changes), now.selectedNotes)
+      if (after !== now.selection || notes !== now.selectedNotes) run('select.set', { nodes: after, notes })
       settle(changes)
     },
     [board, run, settle],
@@ -77,7 +103,11 @@ export function useFlow(): Flow {
     const there = shownDrawing(state)
       .wires.filter(({ id }) => selectedWires.has(id))
       .map(({ id }) => id)
-    const edits = toRemoval(picked, there)
+    const notes = state.selectedNotes
+    const edits: Edit[] = [
+      ...toRemoval(picked, there),
+      ...(notes.length > 0 ? [{ type: 'unnote', notes } as const] : []),
+    ]
     if (edits.length > 0) run('graph.edit', { edits, title: 'Remove' })
     setSelectedWires(NO_WIRES)
   }, [board, run, selectedWires])
@@ -87,32 +117,32 @@ export function useFlow(): Flow {
     run('select.set', { nodes: [] })
   }, [run])
 
-  return { nodes, wires, onNodesChange, onEdgesChange, removeSelected, deselect }
+  return { nodes: placed, wires, onNodesChange, onEdgesChange, removeSelected, deselect }
 }
 
-/** Turns where nodes come to rest into edits: at the end of a drag, or when a burst of arrow keys is over. */
+/** Turns where nodes come to rest at the end of a drag into edits. */
 function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
   const board = useBoard()
   const run = useRun()
   const rested = useRef(new Map<string, Position>())
   const place = useRef('')
-  const dragging = useRef(false)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const { look, end } = useHover()
 
   const settle = useCallback(() => {
-    clearTimeout(timer.current)
+    end()
     const state = board.store.getState()
     // Another project or block may have been opened since; its nodes may have the same names.
     const drawing = shownDrawing(state)
-    const edits = placeOf(state) === place.current ? toMove(drawing, rested.current) : []
+    const here = placeOf(state) === place.current
+    const edits = here ? [...toMove(drawing, rested.current), ...toNoteMoves(drawing, rested.current)] : []
     rested.current = new Map()
     const [moved, another] = edits.flatMap((edit) => (edit.type === 'move' ? Object.entries(edit.positions) : []))
     // One loose node, let go over a wire, is meant to go into it: the move and the wires are one step.
     const wire =
-      dragging.current && moved && !another ? wireUnder(drawing, board.store.subject.catalog, moved[0]) : undefined
+      moved && !another && edits.length === 1 ? wireUnder(drawing, board.store.subject.catalog, moved[0]) : undefined
     if (moved && wire !== undefined) return run('graph.dropOnto', { node: moved[0], wire, position: moved[1] })
     if (edits.length > 0) run('graph.edit', { edits, title: 'Move' })
-  }, [board, run])
+  }, [board, run, end])
   useEffect(() => settle, [settle])
 
   return useCallback(
@@ -121,17 +151,45 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
       if (moves.length === 0) return
       place.current = placeOf(board.store.getState())
       for (const { id, position } of moves) if (position) rested.current.set(id, position)
-      if (moves.some((move) => move.dragging)) {
-        dragging.current = true
-        return
-      }
-      clearTimeout(timer.current)
-      if (dragging.current) settle()
-      else timer.current = setTimeout(settle, BURST)
-      dragging.current = false
+      if (!moves.some((move) => move.dragging)) return settle()
+      const [only, another] = moves
+      if (only && !another) look(only.id)
     },
-    [board, settle],
+    [board, settle, look],
   )
+}
+
+/** Shows, while a loose node is dragged, which wire it would go into; looked for once a frame. */
+function useHover() {
+  const board = useBoard()
+  const frame = useRef(0)
+  const look = useCallback(
+    (id: string) => {
+      const drawing = shownDrawing(board.store.getState())
+      const { catalog } = board.store.subject
+      if (!isLoose(drawing, catalog, id)) return
+      cancelAnimationFrame(frame.current)
+      frame.current = requestAnimationFrame(() => hoverWire(wireUnder(drawing, catalog, id) ?? null))
+    },
+    [board],
+  )
+  const end = useCallback(() => {
+    cancelAnimationFrame(frame.current)
+    hoverWire(null)
+  }, [])
+  return { look, end }
+}
+
+/** Changes of notes by their own ids; the one that is being written is none yet. */
+function ofNotes(changes: readonly NodeChange<FlowNode>[]): readonly NodeChange<FlowNode>[] {
+  return changes.flatMap((change) => {
+    const note = change.type === 'select' ? noteIdOf(change.id) : undefined
+    return note && change.type === 'select' ? [{ ...change, id: note }] : []
+  })
+}
+
+function placeOfNew(): Position {
+  return canvasUi.getState().view?.pasteAt() ?? { x: 0, y: 0 }
 }
 
 function placeOf({ project, inside }: BoardState): string {

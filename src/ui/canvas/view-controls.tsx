@@ -1,4 +1,4 @@
-/** @file ViewControls: closer, further, all of the drawing, its map, and the steps taken. */
+/** @file ViewControls: closer, further, all of the drawing, its map, the grid, and the steps taken. */
 import { useReactFlow } from 'reactflow'
 import { Icon } from '../kit/icon'
 import styles from './canvas.module.css'
@@ -17,6 +17,7 @@ export function ViewControls() {
   const { zoomIn, zoomOut, fitView } = useReactFlow()
   const run = useRun()
   const map = useSelect((state) => state.canvas.map)
+  const snap = useSelect((state) => state.canvas.snap)
   return (
     <div className={styles.controls}>
       <button type="button" aria-label="Zoom in" title="Zoom in" onClick={() => void zoomIn()}>
@@ -53,6 +54,23 @@ export function ViewControls() {
         <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
           <path
             d="M2.5 3h11v10h-11zM8.5 8.5h3v2.5h-3zM4.5 5h2.5"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.4"
+            strokeLinecap="round"
+          />
+        </svg>
+      </button>
+      <button
+        type="button"
+        aria-label="Keep to the grid while dragging"
+        aria-pressed={snap}
+        title="Keep to the grid while dragging"
+        onClick={() => run('canvas.snap')}
+      >
+        <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
+          <path
+            d="M5.5 2v12M10.5 2v12M2 5.5h12M2 10.5h12"
             fill="none"
             stroke="currentColor"
             strokeWidth="1.4"

@@ -1,0 +1,75 @@
+/** @file Choices: what can be added, replaced by or drawn a wire to: kinds of the catalog and blocks, as one list to search, what fits first. */
+import type { Family, NodeDef } from '../../catalog/node-def'
+import { PORT_IN, portsOf } from '../../graph/block'
+import type { Block } from '../../graph/drawing'
+import { blockFits, givesOut } from '../../graph/fits'
+import type { BoardState } from '../../studio/board'
+import { shapeOut, shownDrawing } from '../../studio/levels'
+import { holdsItself } from '../../studio/new-node'
+import type { QuickAdd, What } from './canvas-ui'
+import type { CanvasCatalog } from './catalog'
+import { kindsOf, takesFlow } from './find-kinds'
+
+export interface Choice {
+  /** No two have the same. */
+  readonly kind: string
+  readonly title: string
+  readonly summary: string
+  readonly search?: string
+  /** Of a kind; a block has none. */
+  readonly family?: Family
+  readonly what: What
+}
+
+type State = Pick<BoardState, 'project' | 'inside'>
+type Offered = Pick<CanvasCatalog, 'nodes' | 'groups' | 'blocks'>
+
+/** Blocks that may stand where the canvas stands: the drawing's own, then those that come with the catalog. */
+export function blocksOf(shipped: readonly Block[], state: State): readonly Block[] {
+  const own = state.project.drawing.blocks ?? {}
+  const others = shipped.filter(({ id }) => !Object.hasOwn(own, id))
+  return [...Object.values(own), ...others].filter((block) => !holdsItself(state, block))
+}
+
+/** What a quick add lists: all there is, or of that what can stand where it is wanted, what fits there first. */
+export function choicesFor(catalog: Offered, state: BoardState, request: QuickAdd): readonly Choice[] {
+  const kinds = kindsOf(catalog)
+  const blocks = blocksOf(catalog.blocks, state)
+  const { from, out = 0, to, wire: id, before } = request
+  const wire = id === undefined ? undefined : shownDrawing(state).wires.find((one) => one.id === id)
+  // Backwards, from a way in: whatever gives anything.
+  if (to !== undefined || before !== undefined)
+    return [
+      ...kinds.filter((def) => def.out).map(ofKind),
+      ...blocks.filter((block) => givesOut(block) && (before === undefined || takes(block))).map(ofBlock),
+    ]
+  if (from === undefined && !wire) return [...kinds.map(ofKind), ...blocks.map(ofBlock)]
+  const flow = wire ? shapeOut(state, wire.from, wire.out ?? 0) : shapeOut(state, from ?? '', out)
+  const able = kinds.filter((def) => def.inputs !== 'none' && (!wire || def.out))
+  const open = blocks.filter((block) => takes(block) && (!wire || givesOut(block)))
+  if (flow === undefined) return [...able.map(ofKind), ...open.map(ofBlock)]
+  const known = state.project.drawing.blocks
+  const fit = (choice: NodeDef<unknown> | Block) =>
+    'kind' in choice ? takesFlow(choice, flow) : blockFits(choice, known, catalog.nodes, flow)
+  const [fitting, others] = apart([...able, ...open], fit)
+  return [...fitting, ...others].map((one) => ('kind' in one ? ofKind(one) : ofBlock(one)))
+}
+
+function apart<T>(all: readonly T[], fits: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  const fitting = all.filter(fits)
+  return [fitting, all.filter((one) => !fitting.includes(one))]
+}
+
+function takes({ inside }: Block): boolean {
+  return portsOf(inside, PORT_IN).length > 0
+}
+
+/** A kind of the catalog as a choice. */
+export function ofKind({ kind, title, summary, search, family }: NodeDef<unknown>): Choice {
+  return { kind, title, summary, family, what: { kind }, ...(search === undefined ? {} : { search }) }
+}
+
+/** A block as a choice. */
+export function ofBlock({ id, name, summary = '' }: Block): Choice {
+  return { kind: `block/${id}`, title: name, summary, search: 'block', what: { block: id } }
+}
