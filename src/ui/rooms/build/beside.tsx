@@ -29,7 +29,15 @@ const PANELS = {
     about: 'The drawing beside another',
     Panel: lazy(() => import('./changes-panel').then(({ ChangesPanel }) => ({ default: ChangesPanel }))),
   },
+  blocks: {
+    title: 'Blocks',
+    about: 'Blocks of this drawing and of your library',
+    Panel: lazy(() => import('./blocks/blocks-panel').then(({ BlocksPanel }) => ({ default: BlocksPanel }))),
+  },
 } satisfies Record<Which, object>
+
+/** Those that a button on the canvas opens; blocks are opened where there are blocks to choose from. */
+const ON_CANVAS = (Object.keys(PANELS) as Which[]).filter((which) => which !== 'blocks')
 
 /** The panel that is open, or nothing. */
 export function Beside() {
@@ -66,7 +74,7 @@ export function BesideButtons() {
   return (
     <fieldset className={styles.buttons}>
       <legend className="only-spoken">Beside the canvas</legend>
-      {(Object.keys(PANELS) as Which[]).map((one) => (
+      {ON_CANVAS.map((one) => (
         <Shown key={one} command={`view.${one}`}>
           <button
             type="button"
