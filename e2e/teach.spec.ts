@@ -1,0 +1,109 @@
+/** Problems that teach: the shapes as a picture, the reason on request, and each fix shown before it is applied, by pointer and by key. */
+import { expect, type Netloom, test } from './fixture'
+
+/** The digits example without its Flatten: the last Dense gives a grid where a row is wanted. */
+async function withoutFlatten(netloom: Netloom): Promise<void> {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  await netloom.run('graph.heal', { nodes: ['flatten'] })
+}
+
+const version = (netloom: Netloom) => netloom.state().then(({ project }) => project.drawingVersion)
+
+test('a problem is a sentence, a picture and a reason; its fix is looked at before it is taken', async ({
+  netloom,
+  watched: page,
+}) => {
+  await withoutFlatten(netloom)
+  const callout = page.locator('[data-canvas]').getByRole('region', { name: 'Problem at Dense' })
+  await expect(callout).toContainText('Dense would give 5×5×10; the labels are 10 classes.')
+  await expect(callout.getByRole('img')).toHaveAccessibleName('Shapes. comes in: 5×5×32; gives: 5×5×10; wanted: 10')
+  const why = callout.getByRole('button', { name: 'Why?' })
+  await expect(why).toHaveAttribute('aria-expanded', 'false')
+  await why.click()
+  await expect(why).toHaveAttribute('aria-expanded', 'true')
+  await expect(callout).toContainText('so both need one shape')
+
+  const before = await version(netloom)
+  const fix = callout.getByRole('button', { name: 'Insert Flatten' })
+  await fix.hover()
+  const card = page.getByRole('tooltip')
+  await expect(card).toContainText('Adds Flatten.')
+  await expect(card).toContainText('5,130 → 12,810 parameters.')
+  await expect(card).toContainText('No problem left.')
+  // It stays under the pointer, to be read, and goes when that leaves.
+  await card.hover()
+  await page.waitForTimeout(400)
+  await expect(card).toBeVisible()
+  await page.mouse.move(5, 5)
+  await expect(card).toHaveCount(0)
+  expect(await version(netloom)).toBe(before)
+
+  await fix.click()
+  const after = await netloom.state()
+  expect(after.check.diagnostics).toEqual([])
+  expect(after.check.parameters).toBe(12_810)
+  await expect(page.getByRole('tooltip')).toHaveCount(0)
+})
+
+test('from the keyboard: the preview with the focus, Escape takes only it away, Enter applies', async ({
+  netloom,
+  watched: page,
+}) => {
+  await withoutFlatten(netloom)
+  const callout = page.locator('[data-canvas]').getByRole('region', { name: 'Problem at Dense' })
+  const why = callout.getByRole('button', { name: 'Why?' })
+  await why.focus()
+  await page.keyboard.press('Shift+Tab')
+  const fix = callout.getByRole('button', { name: 'Insert Flatten' })
+  await expect(fix).toBeFocused()
+  await expect(page.getByRole('tooltip')).toBeVisible()
+  await expect(fix).toHaveAccessibleDescription(/Adds Flatten\. 5,130 → 12,810 parameters\. No problem left\./)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('tooltip')).toHaveCount(0)
+  await expect(fix).toBeFocused()
+  await page.keyboard.press('Enter')
+  expect((await netloom.state()).check.ok).toBe(true)
+})
+
+test('what a browser cannot hold is told before anyone trains, refused with its number, and changes nothing', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  await netloom.run('plan.set', { batchSize: 65_536 })
+  const { check } = await netloom.state()
+  expect(check.ok).toBe(true)
+  const said = check.diagnostics.find(({ code }) => code === 'training-too-large')?.message ?? ''
+  expect(said).toMatch(
+    /^Training this would take about \d+ GB \(.* weights, batches of 65,536\); up to 1\.5 GB is safe/,
+  )
+  await netloom.run('view.cost')
+  await expect(page.locator('[data-beside=cost]')).toContainText(said)
+  const before = await netloom.state()
+  expect(await netloom.refused('run.start')).toEqual({ code: 'training-too-large', message: said })
+  const after = await netloom.state()
+  expect(after.project).toEqual(before.project)
+  expect(after.plan).toEqual(before.plan)
+  expect(after.runs).toEqual(before.runs)
+})
+
+test('cost: a click anywhere in a row selects and shows the layer; the colours have a legend', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  await netloom.run('view.cost')
+  const row = page.locator('[data-beside=cost] tbody tr', { hasText: 'Dense' })
+  await row.locator('td').nth(1).click()
+  await expect(row).toHaveAttribute('data-chosen', '')
+  await expect(page.locator('.react-flow__node.selected')).toContainText('Dense')
+  await row.getByRole('button').press('Enter')
+  await expect(row).toHaveAttribute('data-chosen', '')
+  await netloom.run('view.heat', { by: 'parameters' })
+  const legend = page.getByRole('region', { name: 'Colours on the canvas' })
+  await expect(legend).toContainText('8,010')
+  await expect(legend).toContainText('Most: Dense')
+  await legend.getByRole('button', { name: 'No colours' }).click()
+  await expect(legend).toHaveCount(0)
+  await expect(page.locator('[data-heat]')).toHaveCount(0)
+})
