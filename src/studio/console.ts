@@ -3,6 +3,7 @@ import { Refusal } from '../base/messages/message'
 import { commands } from './commands'
 import { type ConsoleState, consoleState } from './console-state'
 import type { Workshop } from './context'
+import { hidesCommand } from './lesson'
 
 declare global {
   interface Window {
@@ -30,7 +31,7 @@ export function makeConsole(studio: Workshop, opened: Promise<void>, version: st
         id: command.id,
         title: command.title,
         args: command.args,
-        enabled: command.enabled?.(studio) ?? true,
+        enabled: !hidesCommand(store.getState(), command.id) && (command.enabled?.(studio) ?? true),
       })),
     async run(id, args = {}) {
       try {

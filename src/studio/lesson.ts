@@ -43,7 +43,7 @@ const OWN_GROUP: Readonly<Record<string, CommandGroup>> = {
   'graph.disconnect': 'wires',
   'graph.reconnect': 'wires',
   'graph.set': 'params',
-  'graph.setAll': 'params',
+  'graph.setMany': 'params',
   'graph.rename': 'names',
   'graph.move': 'arrange',
   'graph.tidy': 'arrange',
@@ -72,8 +72,8 @@ const NOUN_GROUP: Readonly<Record<string, CommandGroup>> = {
   machine: 'machine',
 }
 const ARRANGING = /^graph\.(align|distribute|nudge|arrange)\b/
-/** Copying changes nothing, and edits in general are of the groups of what they do. */
-const OF_NO_GROUP: ReadonlySet<string> = new Set(['clip.copy', 'graph.edit'])
+/** Copying and evaluating change nothing, and edits in general are of the groups of what they do. */
+const OF_NO_GROUP: ReadonlySet<string> = new Set(['clip.copy', 'graph.edit', 'run.evaluate'])
 
 /** The lesson that rules now: one in hand, or one that its teacher looks at as a learner would. */
 export function lessonOn({ project: { lesson }, lessonPreview }: Standing): LessonOn | undefined {
@@ -137,7 +137,14 @@ export function hidesParam(state: Standing, kind: string, name: string): boolean
 
 /** Whether the lesson that rules locks a node of the network itself. */
 export function isLocked(state: Standing & Pick<AppState, 'inside'>, node: string): boolean {
-  return state.inside.length === 0 && (lessonOn(state)?.lesson.locked?.includes(node) ?? false)
+  return heldNodes(state).includes(node)
+}
+
+const NONE: readonly string[] = []
+
+/** The nodes of the level shown that the lesson that rules locks. */
+export function heldNodes(state: Standing & Pick<AppState, 'inside'>): readonly string[] {
+  return state.inside.length === 0 ? (lessonOn(state)?.lesson.locked ?? NONE) : NONE
 }
 
 /** Why a command may not run in the lesson that rules; undefined where it may. */

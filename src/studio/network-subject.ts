@@ -7,7 +7,7 @@ import { checkNetwork } from '../compile/check-network'
 import { shippedBlocks } from '../gallery/blocks'
 import type { DrawnNode } from '../graph/drawing'
 import type { Subject } from './board'
-import { lessonForbids } from './lesson'
+import { heldNodes, lessonForbids } from './lesson'
 import type { AppState } from './state'
 
 export const networkSubject: Subject<AppState> = {
@@ -17,6 +17,7 @@ export const networkSubject: Subject<AppState> = {
   check: (state) => checkNetwork(state.project.drawing, schemaOf(state), state.project.plan),
   forbids: (state, after) => lessonForbids(state, state.project.drawing, after),
   foreign,
+  held: heldNodes,
   isShown: ({ room }) => room === 'build',
   shown: { room: 'build' },
 }

@@ -9,8 +9,9 @@ import { ProblemWords } from '../canvas/problem'
 import { toneOf } from '../canvas/read'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
-import { TextField } from '../kit/text-field'
+import { Shown } from '../shell/lesson-shown'
 import { useRun, useSelect } from '../studio-context'
+import { DeleteButton, NameField } from './fixed-params'
 import { InputsList } from './inputs-list'
 import styles from './inspector.module.css'
 import { ParamForm } from './param-form'
@@ -33,17 +34,21 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
         <Icon name="model" size={12} />
         {block ? `Block: ${block.name}` : 'Block'}
       </h3>
-      <TextField label="Name" value={node.label} onChange={(label) => run('graph.rename', { node: id, label })} />
+      <NameField node={node} />
       {block && (
         <>
           <ParamForm node={node} params={specsOf(block)} />
           <div className={styles.ways}>
-            <Button size="small" onClick={() => run('block.enter', { node: id })}>
-              Step inside
-            </Button>
-            <Button size="small" onClick={() => run('block.unfold', { node: id })}>
-              Unfold
-            </Button>
+            <Shown command="block.enter">
+              <Button size="small" onClick={() => run('block.enter', { node: id })}>
+                Step inside
+              </Button>
+            </Shown>
+            <Shown command="block.unfold">
+              <Button size="small" onClick={() => run('block.unfold', { node: id })}>
+                Unfold
+              </Button>
+            </Shown>
           </div>
         </>
       )}
@@ -68,9 +73,7 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
           <InputsList node={node} def={SEVERAL} />
         </>
       )}
-      <Button className={styles.remove} size="small" icon="trash" onClick={() => run('graph.remove', { nodes: [id] })}>
-        Delete
-      </Button>
+      <DeleteButton node={node} />
     </div>
   )
 }

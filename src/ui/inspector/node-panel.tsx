@@ -9,11 +9,10 @@ import type { AppState } from '../../studio/state'
 import { ProblemWords } from '../canvas/problem'
 import { nodeOf, problemsOf, toneOf, workedOutNode } from '../canvas/read'
 import { defOf } from '../network/read'
-import { Button } from '../kit/button'
 import { FamilyIcon } from '../kit/family-icon'
-import { TextField } from '../kit/text-field'
-import { useRun, useSelect } from '../studio-context'
+import { useSelect } from '../studio-context'
 import { BlockPanel } from './block-panel'
+import { DeleteButton, NameField } from './fixed-params'
 import { InputsList } from './inputs-list'
 import styles from './inspector.module.css'
 import { ParamForm } from './param-form'
@@ -23,7 +22,6 @@ import { shortCount } from './value-text'
 export function NodePanel({ id }: { readonly id: string }) {
   const node = useSelect((state) => nodeOf(state, id))
   const problems = useSelect((state) => problemsOf(state, id))
-  const run = useRun()
   if (!node) return null
   const def = defOf(node.kind)
   if (node.kind === BLOCK) return <BlockPanel node={node} problems={problems} />
@@ -33,7 +31,7 @@ export function NodePanel({ id }: { readonly id: string }) {
         <FamilyIcon family={def?.family ?? 'end'} />
         {def?.title ?? PORT_TITLES[node.kind] ?? node.kind}
       </h3>
-      <TextField label="Name" value={node.label} onChange={(label) => run('graph.rename', { node: id, label })} />
+      <NameField node={node} />
       {def && <ParamForm node={node} params={def.params} />}
       {problems.length > 0 && (
         <section className={styles.problems} data-tone={toneOf(problems)} aria-label="Problems">
@@ -50,9 +48,7 @@ export function NodePanel({ id }: { readonly id: string }) {
           <InputsList node={node} def={def} />
         </>
       )}
-      <Button className={styles.remove} size="small" icon="trash" onClick={() => run('graph.remove', { nodes: [id] })}>
-        Delete
-      </Button>
+      <DeleteButton node={node} />
     </div>
   )
 }

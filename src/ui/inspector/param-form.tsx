@@ -2,21 +2,27 @@
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
 import { isExpression } from '../../graph/expression'
+import { hidesCommand, hidesParam, isLocked } from '../../studio/lesson'
 import { schemaOf } from '../../studio/network-subject'
+import type { AppState } from '../../studio/state'
 import { Select } from '../kit/select'
 import { useRun, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 import { ExpressionField, WithinBlock } from './expression-field'
+import { FixedParams } from './fixed-params'
 import { ParamField } from './param-field'
 
 /** The form of a node. */
 export function ParamForm({ node, params }: { readonly node: DrawnNode; readonly params: ParamSpecs }) {
-  const specs = Object.entries(params)
+  const fixed = useSelect((state) => isLocked(state, node.id) || hidesCommand(state, 'graph.set'))
+  const shown = useSelect((state) => namesShown(state, node.kind, params)).split(' ')
+  const specs = Object.entries(params).filter(([name]) => shown.includes(name))
   const plain = specs.filter(([, spec]) => !spec.advanced)
   const advanced = specs.filter(([, spec]) => spec.advanced)
   const field = ([name, spec]: readonly [string, ParamSpec]) => (
     <OneParam key={name} node={node} name={name} spec={spec} />
   )
+  if (fixed) return <FixedParams node={node} specs={specs} />
   return (
     <div className={styles.form}>
       {plain.map(field)}
@@ -28,6 +34,13 @@ export function ParamForm({ node, params }: { readonly node: DrawnNode; readonly
       )}
     </div>
   )
+}
+
+/** The parameters that no lesson in hand hides, as words: made anew by every look, but the same. */
+function namesShown(state: AppState, kind: string, params: ParamSpecs): string {
+  return Object.keys(params)
+    .filter((name) => !hidesParam(state, kind, name))
+    .join(' ')
 }
 
 function OneParam({ node, name, spec }: { readonly node: DrawnNode; readonly name: string; readonly spec: ParamSpec }) {

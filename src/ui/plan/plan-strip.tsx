@@ -3,6 +3,7 @@ import { lazy, useRef, useState, type WheelEvent } from 'react'
 import { count, list } from '../../base/messages/words'
 import { join } from '../kit/button'
 import { Lazily } from '../shell/lazily'
+import { useHides } from '../shell/lesson-shown'
 import { useSelect } from '../studio-context'
 import { Icon } from '../kit/icon'
 import { CHIPS, type Chip, chipValue } from './chips'
@@ -87,10 +88,12 @@ interface ChipButtonProps {
 function ChipButton({ chip, open, onPress }: ChipButtonProps) {
   const value = useSelect((state) => chipValue(chip, state))
   const failed = useSelect((state) => chip === 'data' && state.data.tag === 'failed')
+  const fixed = useHides(chip === 'data' ? 'data.use' : 'plan.set')
   return (
     <button
       type="button"
       className={join(styles.chip, failed && styles.bad)}
+      disabled={fixed}
       aria-haspopup="dialog"
       aria-expanded={open}
       onPointerEnter={() => void loadPopover()}

@@ -1,6 +1,7 @@
 /** @file Data room: the sets there are, and the one chosen from near: samples, classes, columns, split, licence and source. */
 import { useState } from 'react'
 import { datasets, findDataset } from '../../catalog/datasets'
+import { Shown } from '../shell/lesson-shown'
 import { useSelect } from '../studio-context'
 import { ChosenSet } from './data/chosen-set'
 import { SetList } from './data/set-list'
@@ -12,7 +13,9 @@ export default function DataRoom() {
   const def = findDataset(chosen ?? inUse) ?? datasets[0]
   return (
     <div className={layout.room}>
-      <SetList shown={def?.schema.id} onShow={setChosen} />
+      <Shown command="data.use">
+        <SetList shown={def?.schema.id} onShow={setChosen} />
+      </Shown>
       {def && <ChosenSet key={def.schema.id} def={def} />}
     </div>
   )

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
+import { Shown } from '../shell/lesson-shown'
 import { useSelect } from '../studio-context'
 import { Empty } from './empty'
 import { GoOnOffer } from './train/go-on-offer'
@@ -30,16 +31,22 @@ export default function TrainRoom() {
           <TrainButton />
         </Empty>
         <div className={insight.before}>
-          <InsightBar shown={undefined} />
+          <Shown command="run.sanity">
+            <InsightBar shown={undefined} />
+          </Shown>
         </div>
       </div>
     )
   }
   return (
     <div className={styles.room}>
-      <Transport run={run} />
+      <Shown command="run.start">
+        <Transport run={run} />
+      </Shown>
       <RunTrouble />
-      <InsightBar key={run.id} shown={run.id} />
+      <Shown command="run.sanity">
+        <InsightBar key={run.id} shown={run.id} />
+      </Shown>
       <GoOnOffer />
       <div className={layout.columns}>
         <div className={styles.stack}>

@@ -16,6 +16,7 @@ import { useSelect, useStudio } from '../studio-context'
 import styles from './build-room.module.css'
 import { ErrorBoundary } from './error-boundary'
 import { FirstStrip, Hints } from './hints'
+import { Shown } from './lesson-shown'
 import { useKept } from './use-kept'
 import { ROOMY, useMedia } from './use-media'
 import { useSettled } from './use-settled'
@@ -23,9 +24,7 @@ import { Waiting } from './waiting'
 import { clampWidth, PANEL_WIDTH, WidthHandle } from './width-handle'
 
 const Inspector = lazy(() => import('../inspector/inspector').then((module) => ({ default: module.Inspector })))
-const HeatLegend = lazy(() =>
-  import('../rooms/build/heat-legend').then((module) => ({ default: module.HeatLegend })),
-)
+const HeatLegend = lazy(() => import('../rooms/build/heat-legend').then((module) => ({ default: module.HeatLegend })))
 const loadDock = () => import('../dock/dock')
 const Dock = lazy(() => loadDock().then((module) => ({ default: module.Dock })))
 
@@ -51,7 +50,9 @@ function Room() {
   return (
     <div className={styles.room}>
       <h2 className="only-spoken">Build</h2>
-      <Layers />
+      <Shown command="graph.add">
+        <Layers />
+      </Shown>
       <div className={styles.middle}>
         <div className={styles.canvas} ref={middle} data-part="canvas">
           <ErrorBoundary room="Canvas">

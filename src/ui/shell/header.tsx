@@ -7,6 +7,7 @@ import { useRun, useSelect } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import styles from './header.module.css'
 import { Lazily } from './lazily'
+import { Shown } from './lesson-shown'
 import { ProjectName, SavedState } from './project-name'
 import { shortcutWords } from './shortcut-words'
 import { Transport } from './transport'
@@ -33,7 +34,9 @@ export function Header() {
         onClick={() => open('commands')}
       />
       <span className={styles.gap} />
-      <Transport />
+      <Shown command="run.start">
+        <Transport />
+      </Shown>
     </header>
   )
 }
@@ -58,7 +61,9 @@ function History() {
         disabled={!canRedo}
         onClick={() => run('graph.redo')}
       />
-      <IconButton label="Tidy the drawing" icon="tidy" onClick={() => run('graph.tidy')} />
+      <Shown command="graph.tidy">
+        <IconButton label="Tidy the drawing" icon="tidy" onClick={() => run('graph.tidy')} />
+      </Shown>
     </>
   )
 }

@@ -3,6 +3,7 @@ import { CommandsDialog } from './commands-dialog'
 import type { DialogName } from './dialogs-context'
 import { ExamplesDialog } from './examples-dialog'
 import { KeysDialog } from './keys-dialog'
+import { LessonDialog } from './lesson-dialog'
 import { ModelsDialog } from './models-dialog'
 import { ProjectsDialog } from './projects-dialog'
 
@@ -19,6 +20,8 @@ export default function OpenDialog({ name }: { readonly name: DialogName }) {
       return <ModelsDialog />
     case 'keys':
       return <KeysDialog />
+    case 'lesson':
+      return <LessonDialog />
     default:
       return name satisfies never
   }

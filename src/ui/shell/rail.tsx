@@ -1,4 +1,5 @@
 /** @file Rail: the rooms, and at its foot the theme and the keys. */
+import { lessonOn } from '../../studio/lesson'
 import { join } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
@@ -11,13 +12,15 @@ import { useShownTheme } from './use-theme'
 /** The column of rooms. */
 export function Rail() {
   const room = useSelect((state) => state.room)
+  const hidden = useSelect((state) => lessonOn(state)?.lesson.hides?.rooms)
+  const rooms = hidden ? ROOMS.filter((entry) => !hidden.includes(entry.room)) : ROOMS
   const run = useRun()
   const open = useOpenDialog()
   const theme = useShownTheme()
   const other = theme === 'dark' ? 'light' : 'dark'
   return (
     <nav className={styles.rail} aria-label="Rooms">
-      {ROOMS.map((entry) => (
+      {rooms.map((entry) => (
         <button
           key={entry.room}
           type="button"

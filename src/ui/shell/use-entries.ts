@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { layerKinds, layers } from '../../catalog/layers'
 import { templates } from '../../gallery'
 import { commands } from '../../studio/commands'
+import { hidesCommand, hidesRoom, shownCommands } from '../../studio/lesson'
 import { useRun, useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import type { Entry } from './palette-entries'
@@ -18,10 +19,11 @@ export function useEntries(): readonly Entry[] {
   const open = useOpenDialog()
   const files = useProjectFiles()
   return useMemo((): readonly Entry[] => {
-    const { selection } = studio.store.getState()
+    const state = studio.store.getState()
+    const { selection } = state
     const own = (title: string, run: () => void): Entry => ({ id: `own ${title}`, title, group: 'Commands', run })
     return [
-      ...commands
+      ...shownCommands(state, commands)
         .filter(({ listed }) => listed)
         .map((command) => ({
           id: command.id,
@@ -36,13 +38,14 @@ export function useEntries(): readonly Entry[] {
       own('New project from an example…', () => open('examples')),
       own('Export project file', files.exportProject),
       own('Import project file…', files.importProject),
+      own('Make a lesson…', () => open('lesson')),
       own('Models…', () => open('models')),
       own('Import model…', files.importModel),
       own('All keys', () => open('keys')),
       own('Dark colours', () => run('theme.set', { theme: 'dark' })),
       own('Light colours', () => run('theme.set', { theme: 'light' })),
       own('Colours as the system has them', () => run('theme.set', { theme: 'system' })),
-      ...ROOMS.map(({ room, title }) => ({
+      ...ROOMS.filter(({ room }) => !hidesRoom(state, room)).map(({ room, title }) => ({
         id: `room ${room}`,
         title,
         group: 'Rooms' as const,
@@ -58,7 +61,7 @@ export function useEntries(): readonly Entry[] {
       })),
       ...layerKinds.flatMap((kind) => {
         const def = layers.find(kind)
-        if (!def) return []
+        if (!def || hidesCommand(state, 'graph.add')) return []
         const node = selection.length === 1 ? selection[0] : undefined
         return [
           {

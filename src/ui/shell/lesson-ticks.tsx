@@ -1,0 +1,33 @@
+/** @file Ticks: a named group of things that are each on or off. */
+import styles from './lesson.module.css'
+
+export interface Tick {
+  readonly id: string
+  readonly title: string
+  readonly on: boolean
+}
+
+/** The group; `onChange` is told which was switched and to what. */
+export function Ticks({
+  legend,
+  ticks,
+  onChange,
+}: {
+  readonly legend: string
+  readonly ticks: readonly Tick[]
+  readonly onChange: (id: string, on: boolean) => void
+}) {
+  return (
+    <fieldset className={styles.ticks}>
+      <legend>{legend}</legend>
+      <div className={styles.columns}>
+        {ticks.map(({ id, title, on }) => (
+          <label key={id}>
+            <input type="checkbox" checked={on} onChange={(event) => onChange(id, event.target.checked)} />
+            {title}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
