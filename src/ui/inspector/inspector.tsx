@@ -4,8 +4,9 @@ import { canvasUi } from '../canvas/canvas-ui'
 import { INSPECTOR_ID } from '../canvas/use-keys'
 import { useSelect } from '../studio-context'
 import styles from './inspector.module.css'
-import { NetworkPanel, SeveralPanel } from './network-panel'
+import { NetworkPanel } from './network-panel'
 import { NodePanel } from './node-panel'
+import { SeveralPanel } from './several-panel'
 
 /** The panel beside the canvas. */
 export function Inspector() {

@@ -8,7 +8,6 @@ import type { AppState } from '../../studio/state'
 import { ProblemWords } from '../canvas/problem'
 import { nodeOf, problemsOf, toneOf } from '../canvas/read'
 import { defOf, faceWords, shapeOf } from '../network/read'
-import { Button } from '../kit/button'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
 import { TextField } from '../kit/text-field'
@@ -56,33 +55,6 @@ export function NetworkPanel() {
       </ol>
     </div>
   )
-}
-
-/** The panel while several layers are selected. */
-export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
-  const run = useRun()
-  const parameters = useSelect((state) =>
-    ids.reduce((sum, id) => sum + (shownReport(state).parameters.get(id) ?? 0), 0),
-  )
-  return (
-    <div>
-      <h3 className={styles.head}>{counted(ids.length, 'layer')} selected</h3>
-      <p className={styles.words}>{count(parameters)} parameters together.</p>
-      <ol className={styles.outline} aria-label="Selected layers">
-        {ids.map((id) => (
-          <SelectedRow key={id} id={id} />
-        ))}
-      </ol>
-      <Button className={styles.remove} size="small" icon="trash" onClick={() => run('graph.remove', { nodes: ids })}>
-        Delete all {count(ids.length)}
-      </Button>
-    </div>
-  )
-}
-
-function SelectedRow({ id }: { readonly id: string }) {
-  const node = useSelect((state) => nodeOf(state, id))
-  return node ? <OutlineRow node={node} /> : null
 }
 
 /** Drawn again only when its own node changed: an outline may have hundreds of rows. */

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { choice, flag, float, int, ints, window } from '../../catalog/params'
+import { commonValue, readTyped } from './mixed'
+
+const units = int({ label: 'Units', min: 1, max: 9, default: 4 })
+const node = (params: object) => ({
+  id: '',
+  kind: '',
+  label: '',
+  params: params as Record<string, number>,
+  position: { x: 0, y: 0 },
+})
+
+test('one value, the default where it is unset, or none where they differ', () => {
+  expect(commonValue([node({ units: 3 }), node({ units: 3 })], 'units', units)).toBe(3)
+  expect(commonValue([node({ units: 4 }), node({})], 'units', units)).toBe(4)
+  expect(commonValue([node({ units: 3 }), node({})], 'units', units)).toBeUndefined()
+  expect(commonValue([node({ units: 99 }), node({ units: 99 })], 'units', units)).toBe(99)
+  expect(commonValue([node({ units: '=n' }), node({ units: '=n' })], 'units', units)).toBeUndefined()
+  const kernel = window({ label: 'Kernel', axes: 2, min: 1, max: 9, default: 3 })
+  expect(commonValue([node({ k: [3, 5] }), node({ k: [3, 5] })], 'k', kernel)).toEqual([3, 5])
+})
+
+test('what is typed into a mixed field is read as its spec has it, or told why not', () => {
+  const code = (...args: Parameters<typeof readTyped>) => {
+    const read = readTyped(...args)
+    return read.ok ? read.value : read.error.code
+  }
+  expect(code(units, '7')).toBe(7)
+  expect(code(units, '')).toBe('param-type')
+  expect(code(units, '99')).toBe('param-range')
+  expect(code(units, 'mixed')).toBe('param-type')
+  expect(code(float({ label: 'Rate', min: 0, max: 1, default: 0 }), '0,25')).toBe(0.25)
+  expect(code(window({ label: 'Kernel', axes: 2, min: 1, max: 9, default: 3 }), '3 × 5')).toEqual([3, 5])
+  expect(code(ints({ label: 'Shape', min: 1, max: 99, maxLength: 3, default: [] }), '4x5')).toEqual([4, 5])
+  expect(code(choice({ label: 'Padding', options: ['same', 'valid'], default: 'same' }), 'odd')).toBe('param-choice')
+  expect(code(flag({ label: 'Bias', default: true }), 'yes')).toBe('param-type')
+})
