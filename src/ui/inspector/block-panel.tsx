@@ -9,6 +9,7 @@ import { ProblemWords } from '../canvas/problem'
 import { toneOf } from '../canvas/read'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
+import { LibraryLine } from '../rooms/build/blocks/library-line'
 import { Shown } from '../shell/lesson-shown'
 import { useRun, useSelect } from '../studio-context'
 import { DeleteButton, NameField } from './fixed-params'
@@ -70,6 +71,9 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
             {parameters === undefined ? '' : `${count(parameters)} parameters. `}
             {uses > 1 ? `Used ${counted(uses, 'time')}: what changes inside changes everywhere.` : ''}
           </p>
+          <Shown command="library.keep">
+            <LibraryLine block={block} />
+          </Shown>
           <InputsList node={node} def={SEVERAL} />
         </>
       )}
