@@ -39,10 +39,10 @@ function OneParam({ block, name, spec }: { readonly block: Block; readonly name:
   const change = (part: object) => run('block.param', { block: block.id, param: name, ...part })
   return (
     <fieldset className={styles.own}>
-      <legend className="only-spoken">{spec.label}</legend>
-      <TextField label={`Name of ${spec.label}`} value={name} maxLength={31} onChange={(to) => change({ name: to })} />
+      <legend>{spec.label}</legend>
+      <TextField label="Called" value={name} maxLength={31} onChange={(to) => change({ name: to })} />
       <ParamField
-        spec={{ ...spec, label: `Default of ${spec.label}` }}
+        spec={{ ...spec, label: 'Default' }}
         value={spec.default}
         onChange={(value) => change({ default: value })}
       />

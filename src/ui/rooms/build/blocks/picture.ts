@@ -20,6 +20,8 @@ export interface Picture {
 
 /** Room around what is drawn, in the picture's pixels. */
 const EDGE = 7
+/** How far a line that passes others is drawn above them. */
+const OVER = 24
 
 /** The inside of a block, as large as it fits into `width` by `height`, in its middle. */
 export function pictureOf({ nodes, wires }: Inside, width: number, height: number): Picture {
@@ -42,6 +44,9 @@ export function pictureOf({ nodes, wires }: Inside, width: number, height: numbe
     const [a, b] = [byId.get(from), byId.get(to)]
     if (!a || !b) return []
     const middle = at((a.x + b.x) / 2)
+    // What passes others in its own row goes over them.
+    const passes = a.y === b.y && marks.some(({ x, y }) => y === a.y && x > a.x && x < b.x)
+    if (passes) return [{ id, path: `M${a.x} ${a.y}Q${middle} ${at(a.y - OVER)} ${b.x} ${b.y}` }]
     return [{ id, path: `M${a.x} ${a.y}C${middle} ${a.y} ${middle} ${b.y} ${b.x} ${b.y}` }]
   })
   return { marks, lines }
