@@ -1,7 +1,8 @@
-/** @file A drawing of 500 nodes: residual blocks of two convolutions on MNIST, laid out in rows. Sound, so that every shape is inferred. */
+/** @file A drawing of 1,000 nodes: residual blocks of two convolutions on MNIST, laid out in rows. Sound, so that every shape is inferred. */
 
-const BLOCKS = 165
-const PER_ROW = 25
+export const NODES = 1000
+const BLOCKS = 331
+const PER_ROW = 35
 
 /** The drawing, and the ids of its convolutions. */
 export function bigGraph() {
@@ -16,8 +17,12 @@ export function bigGraph() {
     last = id
     return id
   }
-  const conv = () => add('conv2d', { filters: 8, kernelSize: 3, padding: 'same', activation: 'relu' })
+  const conv = (params = {}) =>
+    add('conv2d', { filters: 8, kernelSize: 3, padding: 'same', activation: 'relu', ...params })
   add('input', {}, [])
+  // Half the picture from here on: a thousand layers of a whole one do not fit a browser, and Netloom says so.
+  conv({ strides: 2 })
+  conv()
   conv()
   for (let i = 0; i < BLOCKS; i++) {
     const before = last
@@ -32,12 +37,12 @@ export function bigGraph() {
   return { drawing: { nodes, wires }, convolutions }
 }
 
-/** Opens the 500 nodes as a project, from a project file made of the one that is open. */
+/** Opens the 1,000 nodes as a project, from a project file made of the one that is open. */
 export async function openBigGraph({ page, loaded }) {
   const { drawing, convolutions } = bigGraph()
   const problems = await page.evaluate(async (big) => {
     const file = JSON.parse(new TextDecoder().decode(await window.netloom.run('project.export')))
-    file.name = 'Five hundred'
+    file.name = 'One thousand'
     file.networks = [{ name: 'network', drawing: big }]
     await window.netloom.run('project.import', { bytes: new TextEncoder().encode(JSON.stringify(file)) })
     return window.netloom.state().check.diagnostics.map(({ message }) => message)
