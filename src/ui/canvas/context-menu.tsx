@@ -1,6 +1,7 @@
 /** @file ContextMenu: by right click or menu key, the commands for what is under it, with their keys. */
 import { useEffect } from 'react'
 import type { Note } from '../../graph/drawing'
+import { dropOnto } from '../../graph/gestures'
 import { nearestNode } from '../../graph/notes'
 import type { Board } from '../../studio/board'
 import { shownDrawing } from '../../studio/levels'
@@ -25,6 +26,8 @@ const ARRANGE = [
   'graph.distribute.down',
   'graph.snap',
 ]
+/** As many as a menu holds of what stands loose. */
+const MOST_LOOSE = 6
 /** Commands that take no words here; those that cannot be done now are left out where another would do. */
 const BLOCKS = ['block.fold', 'block.enter', 'block.unfold']
 
@@ -113,12 +116,22 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
     ])
   }
 
+  /** What stands loose and can go into a wire, as when it is let go there. */
+  const loose = (wire: string): readonly MenuItem[] => {
+    const drawing = shownDrawing(board.store.getState())
+    return drawing.nodes
+      .filter(({ id }) => dropOnto(drawing, kinds, id, wire).length > 0)
+      .slice(0, MOST_LOOSE)
+      .map(({ id, label }) => own(`Put ${label} into it`, () => run('graph.dropOnto', { node: id, wire })))
+  }
+
   const hands = [...command('clip.copy'), ...command('clip.cut'), ...paste, ...command('graph.duplicate')]
 
   switch (about.tag) {
     case 'wire':
       return [
         ...where('graph.add', own(`Insert a ${nouns.node}…`, ask({ wire: about.wire }))),
+        ...where('graph.dropOnto', ...loose(about.wire)),
         ...where(
           'graph.reconnect',
           own('Lead it to…', pick({ tag: 'end', wire: about.wire, end: 'to' })),
