@@ -1,4 +1,4 @@
-/** @file DatasetSchema: what is in a set's columns, known before any row is loaded. */
+/** @file DatasetSchema: what is in a set's columns, known before any row is loaded; Column: the values of one, once they are. */
 
 export type ColumnSchema =
   | { readonly name: string; readonly type: 'number'; readonly unit?: string; readonly about?: string }
@@ -9,7 +9,18 @@ export type ColumnSchema =
       readonly height: number
       readonly width: number
       readonly channels: number
+      /** Every pixel is 0 or 255: apart from a thing, or part of one. */
+      readonly mask?: true
     }
+
+/** The values of a column, one a row. */
+export type Column =
+  /** NaN where missing. */
+  | { readonly type: 'number'; readonly values: Float32Array<ArrayBuffer> }
+  /** Index into the schema's values; -1 where missing. */
+  | { readonly type: 'category'; readonly codes: Int16Array<ArrayBuffer> }
+  /** rows × height × width × channels, 0 to 255. */
+  | { readonly type: 'image'; readonly pixels: Uint8Array<ArrayBuffer> }
 
 export interface DatasetSchema {
   readonly id: string

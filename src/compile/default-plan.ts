@@ -15,9 +15,10 @@ export function defaultPlan(def: DatasetDef): Plan {
   }
 }
 
-/** The usual loss for a column: cross-entropy of three or more classes, of two, or squared error. */
+/** The usual loss for a column: cross-entropy of three or more classes, of two, of a mask's pixels, or squared error. */
 export function lossFor(schema: DatasetSchema, target: string): string {
   const column = schema.columns[columnIndex(schema, target)]
+  if (column?.type === 'image' && column.mask) return 'binaryCrossentropy'
   if (column?.type !== 'category') return 'meanSquaredError'
   return column.values.length === 2 ? 'binaryCrossentropy' : 'categoricalCrossentropy'
 }

@@ -84,10 +84,26 @@ describe('bind', () => {
     for (const { said } of problems) expect(say(said)).not.toContain('undefined')
   })
 
-  it('predicts no image, and takes one only alone', () => {
+  it('predicts a picture: a mask from the picture beside it, or a picture from itself', () => {
+    const mask = bind(schema('shapes'), {}, [input('A')], [output('B')])
+    expect(mask.problems).toEqual([])
+    expect(mask.binding.inputs[0]?.columns).toEqual(['picture'])
+    expect(mask.binding.outputs[0]?.task).toEqual({ kind: 'image', column: 'discs', shape: [32, 32, 1], mask: true })
+    for (const columns of [[], ['image']]) {
+      const itself = bind(schema('mnist'), {}, [input('A', columns)], [output('B', 'image')])
+      expect(itself.problems).toEqual([])
+      expect(itself.binding.inputs[0]).toMatchObject({ columns: ['image'], shape: [28, 28, 1] })
+      expect(itself.binding.outputs[0]?.task).toEqual({ kind: 'image', column: 'image', shape: [28, 28, 1] })
+    }
+    // Asked for, the label alone may be what a picture is made from.
+    const painted = bind(schema('mnist'), {}, [input('A', ['digit'])], [output('B', 'image')])
+    expect(painted.binding.inputs[0]).toMatchObject({ columns: ['digit'], shape: [10] })
+    const both = bind(schema('mnist'), {}, [input('A')], [output('B', 'image'), output('C', 'digit')])
+    expect(both.binding.inputs[0]?.columns).toEqual(['image'])
+  })
+
+  it('takes an image only alone', () => {
     const digits = schema('mnist')
-    const target = bind(digits, {}, [input('A')], [output('B', 'image')])
-    expect(target.problems.map(({ said }) => said.code)).toContain('target-is-image')
     const wide = { ...digits, columns: [...digits.columns, { name: 'age', type: 'number' as const }] }
     const mixed = bind(wide, {}, [input('A')], [output('B')])
     expect(mixed.problems.map(({ said }) => said.code)).toEqual(['image-with-columns'])

@@ -1,9 +1,10 @@
 /** @file bind: which columns feed which input, and what each output predicts, from the schema alone. */
-import { type Message, message } from '../base/messages/message'
+import { message } from '../base/messages/message'
+import type { Problem } from '../base/messages/problem'
 import { type ColumnSchema, columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
 import type { Plan } from '../catalog/plan'
-import type { Binding, InputBinding, OutputBinding } from './binding'
+import type { Binding, InputBinding, OutputBinding, Task } from './binding'
 
 /** An input node, as bind needs to know it. `columns` empty: all that no other input asks for. */
 export interface InputEnd {
@@ -23,7 +24,7 @@ export interface OutputEnd {
 
 export interface BindProblem {
   readonly node: string
-  readonly said: Message
+  readonly said: Problem
 }
 
 export interface Bound {
@@ -55,23 +56,27 @@ export function bind(
   for (const end of outputs) {
     const column = schema.columns[columnIndex(schema, targetOf(end))]
     if (!column) problems.push({ node: end.node, said: unknownColumn(schema, end.label, targetOf(end)) })
-    else if (column.type === 'image') {
-      problems.push({ node: end.node, said: message('target-is-image', { node: end.label, column: column.name }) })
-    } else boundOutputs.push({ node: end.node, label: end.label, task: taskOf(column) })
+    else boundOutputs.push({ node: end.node, label: end.label, task: taskOf(column) })
   }
   return { binding: { inputs: boundInputs, outputs: boundOutputs }, problems }
 }
 
-/** The columns predicted from: the plan's, or all but the targets and those the schema leaves aside. */
+/**
+ * The columns predicted from: the plan's, or all but the targets and those the schema leaves aside. A picture that is a target
+ * where there is no other is predicted from itself.
+ */
 export function featuresOf(
   schema: DatasetSchema,
   plan: Pick<Plan, 'features'>,
   targets: ReadonlySet<string>,
 ): readonly string[] {
   const asked = plan.features
-  return schema.columns
-    .map(({ name }) => name)
-    .filter((name) => !targets.has(name) && (asked ? asked.includes(name) : !schema.ignore.includes(name)))
+  const left = schema.columns.filter(
+    ({ name }) => !targets.has(name) && (asked ? asked.includes(name) : !schema.ignore.includes(name)),
+  )
+  const itself = schema.columns.find(({ name, type }) => type === 'image' && targets.has(name))
+  const names = !asked && itself && left.every(({ type }) => type !== 'image') ? [itself] : left
+  return names.map(({ name }) => name)
 }
 
 /** Numbers a column becomes in the network's input. */
@@ -84,11 +89,12 @@ function inputProblem(
   end: InputEnd,
   names: readonly string[],
   targets: ReadonlySet<string>,
-): Message | undefined {
+): Problem | undefined {
   if (names.length === 0) return message('no-columns-left', { node: end.label })
   const unknown = names.find((name) => columnIndex(schema, name) < 0)
   if (unknown !== undefined) return unknownColumn(schema, end.label, unknown)
-  const target = names.find((name) => targets.has(name))
+  // A picture may be made from itself; any other answer must not be among what it is told from.
+  const target = names.find((name) => targets.has(name) && schema.columns[columnIndex(schema, name)]?.type !== 'image')
   if (target !== undefined) return message('column-is-target', { node: end.label, column: target })
   const image = names.find((name) => schema.columns[columnIndex(schema, name)]?.type === 'image')
   if (image === undefined || names.length === 1) return undefined
@@ -96,7 +102,7 @@ function inputProblem(
   return message('image-with-columns', { node: end.label, image, others })
 }
 
-function unknownColumn(schema: DatasetSchema, node: string, column: string): Message {
+function unknownColumn(schema: DatasetSchema, node: string, column: string): Problem {
   return message('unknown-column', { node, column, columns: schema.columns.map(({ name }) => name) })
 }
 
@@ -111,9 +117,20 @@ function shapeOf(schema: DatasetSchema, names: readonly string[]): Shape {
   return [width]
 }
 
-function taskOf(column: Exclude<ColumnSchema, { type: 'image' }>): OutputBinding['task'] {
-  if (column.type === 'category') return { kind: 'classes', column: column.name, labels: column.values }
-  return { kind: 'number', column: column.name, ...(column.unit ? { unit: column.unit } : {}) }
+function taskOf(column: ColumnSchema): Task {
+  const { name } = column
+  switch (column.type) {
+    case 'category':
+      return { kind: 'classes', column: name, labels: column.values }
+    case 'number':
+      return { kind: 'number', column: name, ...(column.unit ? { unit: column.unit } : {}) }
+    case 'image': {
+      const shape = [column.height, column.width, column.channels]
+      return { kind: 'image', column: name, shape, ...(column.mask ? { mask: true } : {}) }
+    }
+    default:
+      return column satisfies never
+  }
 }
 
 /** Raw inputs and answers are keyed by label, so the second node of a label has a problem. */

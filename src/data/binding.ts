@@ -8,6 +8,8 @@ import type { Shape } from '../catalog/layer-def'
 export type Task =
   | { readonly kind: 'classes'; readonly column: string; readonly labels: readonly string[] }
   | { readonly kind: 'number'; readonly column: string; readonly unit?: string }
+  /** A picture of this shape: a mask of the input, or the input itself. */
+  | { readonly kind: 'image'; readonly column: string; readonly shape: Shape; readonly mask?: true }
 
 export interface InputBinding {
   /** The input node. */

@@ -1,13 +1,7 @@
 /** @file Dataset: typed columns of one length. */
-import type { DatasetSchema } from '../catalog/dataset-schema'
+import type { Column, DatasetSchema } from '../catalog/dataset-schema'
 
-export type Column =
-  /** NaN where missing. */
-  | { readonly type: 'number'; readonly values: Float32Array<ArrayBuffer> }
-  /** Index into the schema's values; -1 where missing. */
-  | { readonly type: 'category'; readonly codes: Int16Array<ArrayBuffer> }
-  /** rows × height × width × channels, 0 to 255. */
-  | { readonly type: 'image'; readonly pixels: Uint8Array<ArrayBuffer> }
+export type { Column } from '../catalog/dataset-schema'
 
 export interface Dataset {
   readonly schema: DatasetSchema

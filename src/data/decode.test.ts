@@ -1,6 +1,7 @@
 /** @file Answers from raw outputs: one unit or one a class, thresholds, and several outputs. */
 import { describe, expect, it } from 'vitest'
 import { type ClassAnswer, decodeOutputs } from './decode'
+import { encodeRaw } from './encode-raw'
 import type { FittedOutput } from './pipeline'
 
 const two: FittedOutput = { label: 'Kind', kind: 'classes', column: 'kind', labels: ['no', 'yes'] }
@@ -53,5 +54,18 @@ describe('decodeOutputs', () => {
       ['__proto__', 0.75],
       ['b', 0.25],
     ])
+  })
+
+  it('tells pictures as lines of pixels of channels, 0 to 255, which an input takes', () => {
+    const picture: FittedOutput = { label: 'Again', kind: 'image', column: 'p', shape: [1, 2, 2], scale: 1 / 255 }
+    const told = decode([picture], [[0, 0.2, 1, 1.5, -0.1, 0.4, 0.6, 0.8]], 2) as number[][][][]
+    expect(told.flat(3).map((value) => Math.round(value))).toEqual([0, 51, 255, 255, 0, 102, 153, 204])
+    expect(told.map((one) => [one.length, one[0]?.length, one[0]?.[0]?.length])).toEqual([
+      [1, 2, 2],
+      [1, 2, 2],
+    ])
+    const { label, column, shape, scale } = picture
+    const inputs = [{ label, kind: 'image' as const, column, shape, scale }]
+    expect(encodeRaw({ inputs, outputs: [] }, told).ok).toBe(true)
   })
 })

@@ -1,11 +1,14 @@
-/** @file decodeOutputs: a network's raw outputs as answers: a class with its probabilities, or a number in its own unit. */
+/** @file decodeOutputs: a network's raw outputs as answers: a class with its probabilities, a number in its own unit, or a picture. */
+import { sizeOf } from './encode'
 import type { FittedOutput, Pipeline } from './pipeline'
 
 export interface ClassAnswer {
   readonly label: string
   readonly probabilities: Readonly<Record<string, number>>
 }
-export type HeadAnswers = readonly ClassAnswer[] | readonly number[]
+/** Lines of pixels of channels, 0 to 255, as an input takes them. */
+export type ImageAnswer = readonly (readonly (readonly number[])[])[]
+export type HeadAnswers = readonly ClassAnswer[] | readonly number[] | readonly ImageAnswer[]
 /** One output: a list. Several: lists keyed by the output's label. */
 export type Answers = HeadAnswers | Readonly<Record<string, HeadAnswers>>
 
@@ -23,6 +26,7 @@ export function decodeOutputs(pipeline: Pipeline, outputs: readonly Float32Array
 export function decodeOutput(output: FittedOutput, raw: Float32Array, count: number): HeadAnswers {
   const rows = Array.from({ length: count }, (_, row) => row)
   if (output.kind === 'number') return rows.map((row) => toUnit(output, raw[row] ?? Number.NaN))
+  if (output.kind === 'image') return rows.map((row) => nested(pixelsAt(output, raw, row), output.shape))
   const width = count > 0 ? raw.length / count : 0
   return rows.map((row) => {
     const scores = scoresAt(output, raw, row, width)
@@ -33,9 +37,38 @@ export function decodeOutput(output: FittedOutput, raw: Float32Array, count: num
   })
 }
 
+/** What one in the network's numbers is in the answer's own. */
+export function unitOf(output: Exclude<FittedOutput, { kind: 'classes' }>): number {
+  return output.kind === 'number' ? output.deviation : 1 / output.scale
+}
+
 /** A standardised prediction in the target's own unit. */
 export function toUnit(output: Extract<FittedOutput, { kind: 'number' }>, value: number): number {
   return value * output.deviation + output.mean
+}
+
+/** One row of `raw` as pixels, 0 to 255; what lies beyond is told as its nearest. */
+export function pixelsAt(
+  { shape, scale }: Extract<FittedOutput, { kind: 'image' }>,
+  raw: Float32Array,
+  row: number,
+): Float32Array<ArrayBuffer> {
+  const size = sizeOf({ shape })
+  return Float32Array.from(raw.subarray(row * size, (row + 1) * size), (value) =>
+    Math.min(255, Math.max(0, value / scale)),
+  )
+}
+
+/** One picture as lines of pixels of channels. */
+export function nested(
+  pixels: ArrayLike<number>,
+  [height = 0, width = 0, channels = 1]: readonly number[],
+): number[][][] {
+  return Array.from({ length: height }, (_, y) =>
+    Array.from({ length: width }, (_, x) =>
+      Array.from({ length: channels }, (_, c) => pixels[(y * width + x) * channels + c] ?? 0),
+    ),
+  )
 }
 
 /** The score of every class in one row of `width` raw numbers. One unit for two classes is the second one's probability. */

@@ -6,9 +6,9 @@ import { rng } from '../base/rng'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import { findDataset } from '../catalog/datasets'
 import { bind } from './bind'
-import type { Dataset } from './dataset'
+import type { Column, Dataset } from './dataset'
 import { decodeOutputs } from './decode'
-import { encodeRows, encodeTargets, sizeOf } from './encode'
+import { encodeRows, encodeTargets, sizeOf, targetsPerRow } from './encode'
 import { encodeRaw } from './encode-raw'
 import { fitPipeline } from './fit-pipeline'
 import { generate } from './generate'
@@ -236,4 +236,17 @@ describe('encodeTargets', () => {
       expect(encoded[row]).toBe(place < 0 ? Number.NaN : place)
     }
   })
+})
+
+it('a picture as target has a number a pixel, 0 to 1, and one as input the same', () => {
+  const shapes = generate(present(findDataset('shapes'), 'shapes'), 7, 4)
+  const { binding } = bind(shapes.schema, {}, [end('Picture')], [goal('Discs'), goal('Again', 'picture')])
+  const { inputs, outputs } = fitPipeline(shapes, binding, rowsUpTo(4))
+  const rows = Uint32Array.of(3, 1)
+  const [mask, again] = outputs.map((output) => encodeTargets(output, shapes, rows))
+  expect(outputs.map(targetsPerRow)).toEqual([1024, 1024])
+  expect(new Set(mask)).toEqual(new Set([0, 1]))
+  expect(again).toEqual(encodeRows(present(inputs[0], 'Picture'), shapes, rows))
+  const { pixels } = shapes.columns[0] as Extract<Column, { type: 'image' }>
+  expect(again?.[5]).toBeCloseTo((pixels[3 * 1024 + 5] as number) / 255, 6)
 })

@@ -5,8 +5,8 @@ import type { Column, Dataset } from './dataset'
 import type { FittedColumn, FittedInput, FittedOutput } from './pipeline'
 
 /** The numbers of one sample. */
-export function sizeOf(input: FittedInput): number {
-  return input.shape.reduce((size, axis) => size * axis, 1)
+export function sizeOf({ shape }: Pick<FittedInput, 'shape'>): number {
+  return shape.reduce((size, axis) => size * axis, 1)
 }
 
 /** Encodes `rows` one after another: [rows, ...shape]. Writes into `out` where it is given. */
@@ -24,9 +24,18 @@ export function encodeRows(
   return out
 }
 
-/** The targets of `rows`: the class's index, or (y - mean) / deviation; NaN where missing or a class the pipeline does not know. */
+/** Targets a row: one, or of a picture one a pixel. Each is compared with its own numbers of the output and counts alone. */
+export function targetsPerRow(output: FittedOutput): number {
+  return output.kind === 'image' ? sizeOf(output) : 1
+}
+
+/**
+ * The targets of `rows`, `targetsPerRow` each: the class's index, (y - mean) / deviation, or pixels scaled; NaN where missing or
+ * a class the pipeline does not know.
+ */
 export function encodeTargets(output: FittedOutput, dataset: Dataset, rows: Uint32Array): Float32Array<ArrayBuffer> {
-  const out = new Float32Array(rows.length)
+  const out = new Float32Array(rows.length * targetsPerRow(output))
+  if (output.kind === 'image') return encodeImages(output, dataset, rows, out)
   const column = columnOf(dataset, output.column)
   if (output.kind === 'number') {
     assert(column.type === 'number', `${output.column} holds numbers`)
@@ -47,7 +56,7 @@ export function encodeTargets(output: FittedOutput, dataset: Dataset, rows: Uint
 
 /** The hot path of image training: 256 possible values, so a table instead of arithmetic. */
 function encodeImages(
-  input: Extract<FittedInput, { kind: 'image' }>,
+  input: Pick<Extract<FittedInput, { kind: 'image' }>, 'column' | 'shape' | 'scale'>,
   dataset: Dataset,
   rows: Uint32Array,
   out: Float32Array<ArrayBuffer>,

@@ -7,6 +7,9 @@ import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from './pipeli
 
 type Rows = Uint32Array
 
+/** Pixels become 0 to 1. */
+const PIXEL_SCALE = 1 / 255
+
 /** Fits how columns become numbers. `signed`: labels of outputs whose one unit gives -1 to 1 (tanh with a hinge loss). */
 export function fitPipeline(
   dataset: Dataset,
@@ -24,7 +27,7 @@ function fitInput(dataset: Dataset, { label, columns, shape }: InputBinding, row
   const [first] = columns
   const schema = dataset.schema.columns[columnIndex(dataset.schema, first ?? '')]
   if (first !== undefined && schema?.type === 'image') {
-    return { label, kind: 'image', column: first, shape, scale: 1 / 255 }
+    return { label, kind: 'image', column: first, shape, scale: PIXEL_SCALE }
   }
   return { label, kind: 'columns', shape, columns: columns.map((column) => fitColumn(dataset, column, rows)) }
 }
@@ -44,6 +47,7 @@ function fitOutput(dataset: Dataset, output: OutputBinding, rows: Rows, signed: 
     const { column, labels } = task
     return { label, kind: 'classes', column, labels, ...(signed.has(label) ? { signed: true as const } : {}) }
   }
+  if (task.kind === 'image') return { label, ...task, scale: PIXEL_SCALE }
   const { column, unit } = task
   return { label, kind: 'number', column, ...fitNumbers(dataset, column, rows), ...(unit ? { unit } : {}) }
 }

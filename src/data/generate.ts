@@ -4,16 +4,8 @@ import { rng } from '../base/rng'
 import type { DatasetDef } from '../catalog/dataset-def'
 import type { Dataset } from './dataset'
 
-/** Draws `rows` points (the set's own number unless asked otherwise). Same seed, same points. */
+/** Draws `rows` rows (the set's own number unless asked otherwise). Same seed, same rows. */
 export function generate(def: DatasetDef, seed: number, rows = def.schema.rows): Dataset {
   assert(def.rows.kind === 'generated', `${def.schema.id} is generated`)
-  const { x, y, classes } = def.rows.make(rng(seed, { kind: 'generate' }), rows)
-  return {
-    schema: { ...def.schema, rows },
-    columns: [
-      { type: 'number', values: x },
-      { type: 'number', values: y },
-      { type: 'category', codes: classes },
-    ],
-  }
+  return { schema: { ...def.schema, rows }, columns: def.rows.make(rng(seed, { kind: 'generate' }), rows) }
 }

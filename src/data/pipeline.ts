@@ -51,6 +51,16 @@ export type FittedOutput =
       readonly deviation: number
       readonly unit?: string
     }
+  /** The network predicts pixel (0 to 255) × scale, height × width × channels; predictions are told as pixels. */
+  | {
+      readonly label: string
+      readonly kind: 'image'
+      readonly column: string
+      readonly shape: Shape
+      readonly scale: number
+      /** Pixels are 0 or 255, and a prediction says 255 above the middle. */
+      readonly mask?: true
+    }
 
 export interface Pipeline {
   readonly inputs: readonly FittedInput[]

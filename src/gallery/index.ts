@@ -2,11 +2,13 @@
 import { autoMpgMlp } from './auto-mpg-mlp'
 import { autoMpgTwoInputs } from './auto-mpg-two-inputs'
 import { blank } from './blank'
+import { digitsAutoencoder } from './digits-autoencoder'
 import { digitsCnn } from './digits-cnn'
 import { fashionCnn } from './fashion-cnn'
 import { moonsMlp } from './moons-mlp'
 import { penguinsMlp } from './penguins-mlp'
 import { penguinsTwoHeads } from './penguins-two-heads'
+import { shapesUnet } from './shapes-unet'
 import { spiralsMlp } from './spirals-mlp'
 import type { Template } from './template'
 import { wineMlp } from './wine-mlp'
@@ -21,6 +23,8 @@ export const templates: readonly Template[] = [
   moonsMlp,
   autoMpgTwoInputs,
   penguinsTwoHeads,
+  digitsAutoencoder,
+  shapesUnet,
   blank,
 ]
 

@@ -29,7 +29,10 @@ export function defineTemplate(template: Template): Template {
   return template
 }
 
-/** A drawing of nodes by id, each at a [column, row], and wires as `from > to`, into ports in the order written. */
+/**
+ * A drawing of nodes by id, each at a [column, row], and wires as `from > to`, into ports in the order written; `from.1 > to`
+ * begins at the second port that the node has out.
+ */
 export function draw(
   nodes: Readonly<Record<string, readonly [number, number, ...Drawn]>>,
   wires: readonly string[],
@@ -63,9 +66,10 @@ function place(kind: string, column: number, row: number) {
 function wiresOf(written: readonly string[]): readonly Wire[] {
   const ports = new Map<string, number>()
   return written.map((wire, i) => {
-    const [from = '', to = ''] = wire.split(' > ')
+    const [begin = '', to = ''] = wire.split(' > ')
+    const [from = '', out] = begin.split('.')
     const port = ports.get(to) ?? 0
     ports.set(to, port + 1)
-    return { id: `wire-${i + 1}`, from, to, port }
+    return { id: `wire-${i + 1}`, from, to, port, ...(out !== undefined && { out: Number(out) }) }
   })
 }

@@ -1,8 +1,10 @@
 /** @file evaluateHead: how one output does on some rows, from its raw predictions and encoded targets. */
-import { scoresAt, surest, toUnit } from '../data/decode'
+import { pixelsAt, scoresAt, surest, toUnit } from '../data/decode'
+import { sizeOf } from '../data/encode'
 import type { FittedOutput } from '../data/pipeline'
 import { classReport } from './class-report'
-import type { Example, HeadEvaluation } from './evaluation'
+import type { Example, HeadEvaluation, ImageExample } from './evaluation'
+import { imageReport, maskReport } from './image-report'
 import { logLoss } from './log-loss'
 import { regressionReport } from './regression-report'
 
@@ -10,10 +12,13 @@ import { regressionReport } from './regression-report'
 const EXAMPLES = 24
 /** Points of a scatter that are kept. */
 const PAIRS = 300
+/** Pictures of each kind that are kept, and pixels of them all: they lie in every run and model. */
+const PICTURES = 12
+const PIXELS = 100_000
 
 /**
- * `raw` is [rows, units] as the network gives it, `targets` what `encodeTargets` made of the same rows; rows whose target is
- * NaN are left out. The loss told is the log loss, or the squared error of the standardised target: whoever has the loss that
+ * `raw` is [rows, numbers] as the network gives it, `targets` what `encodeTargets` made of the same rows; rows whose target is
+ * NaN are left out. The loss told is the log loss, or the squared error of the target as encoded: whoever has the loss that
  * was trained puts it in its place.
  */
 export function evaluateHead(
@@ -22,6 +27,7 @@ export function evaluateHead(
   targets: Float32Array,
   rows: Uint32Array,
 ): HeadEvaluation {
+  if (output.kind === 'image') return evaluateImages(output, raw, targets, rows)
   const known = Uint32Array.from(rows.keys()).filter((i) => !Number.isNaN(targets[i] as number))
   return output.kind === 'classes'
     ? evaluateClasses(output, raw, targets, rows, known)
@@ -94,6 +100,46 @@ function evaluateNumber(
     rmse: report.rmse,
     r2: report.r2,
     pairs: spread(pairs, PAIRS),
+  }
+}
+
+type ImageHead = Extract<HeadEvaluation, { kind: 'image' }>
+
+function evaluateImages(
+  output: Extract<FittedOutput, { kind: 'image' }>,
+  raw: Float32Array,
+  targets: Float32Array,
+  rows: Uint32Array,
+): ImageHead {
+  const { label, shape, scale } = output
+  const size = sizeOf({ shape })
+  const given = raw.map((value) => value / scale)
+  const wanted = targets.map((value) => value / scale)
+  const at = <T>(row: number, report: (wanted: Float32Array, given: Float32Array) => T) =>
+    report(wanted.subarray(row * size, (row + 1) * size), given.subarray(row * size, (row + 1) * size))
+  const judged = Array.from(rows, (row, i) => ({
+    i,
+    row,
+    mae: at(i, imageReport).mae,
+    ...(output.mask && { iou: at(i, maskReport).iou }),
+  }))
+  const pictured = ({ i, ...told }: (typeof judged)[number]): ImageExample => ({
+    ...told,
+    given: Array.from(pixelsAt(output, raw, i), (value) => Math.round(value) || 0),
+  })
+  const most = Math.max(1, Math.min(PICTURES, Math.floor(PIXELS / size)))
+  const worstFirst = [...judged].sort((a, b) => (a.iou ?? 0) - (b.iou ?? 0) || b.mae - a.mae || a.row - b.row)
+  const report = imageReport(wanted, given)
+  return {
+    kind: 'image',
+    label,
+    shape,
+    // What a network of sums, without another loss, is trained by: of pixels 0 to 1.
+    loss: (report.rmse * scale) ** 2,
+    ...report,
+    ...(output.mask && { mask: maskReport(wanted, given) }),
+    worst: worstFirst.slice(0, most).map(pictured),
+    some: spread(judged, most).map(pictured),
   }
 }
 

@@ -1,4 +1,5 @@
 /** @file Evaluation: how a model does on one split, per output, as numbers a person can check. */
+import type { MaskReport } from './image-report'
 
 export interface ClassScore {
   readonly label: string
@@ -16,6 +17,17 @@ export interface Example {
   readonly predicted: number
   /** Of the predicted class. */
   readonly probability: number
+}
+
+/** One row's picture as the model gives it. */
+export interface ImageExample {
+  readonly row: number
+  /** Of its own pixels, 0 to 255. */
+  readonly mae: number
+  /** Of its own mask. */
+  readonly iou?: number
+  /** Height × width × channels, whole numbers 0 to 255. */
+  readonly given: readonly number[]
 }
 
 export type HeadEvaluation =
@@ -41,6 +53,19 @@ export type HeadEvaluation =
       readonly r2: number
       /** At most 300 rows, evenly spread: actual against predicted. */
       readonly pairs: readonly { readonly row: number; readonly actual: number; readonly predicted: number }[]
+    }
+  | {
+      readonly kind: 'image'
+      readonly label: string
+      readonly loss: number
+      readonly shape: readonly number[]
+      /** Over all pixels, 0 to 255. */
+      readonly mae: number
+      readonly rmse: number
+      readonly mask?: MaskReport
+      /** The rows it does worst on, worst first, and some spread evenly over all. */
+      readonly worst: readonly ImageExample[]
+      readonly some: readonly ImageExample[]
     }
 
 export interface Evaluation {

@@ -1,6 +1,7 @@
 /** @file The console's State: the app state as plain JSON, in the shape the console API promises. */
 import { say } from '../base/messages/message'
 import type { ClassScore, Evaluation } from '../metrics/evaluation'
+import type { MaskReport } from '../metrics/image-report'
 import { lessonPart } from './lesson-goal'
 import type { AppState } from './state'
 
@@ -22,7 +23,13 @@ export function consoleState(state: AppState) {
             params,
             position,
           })),
-          wires: project.drawing.wires.map(({ id, from, to, port, out }) => ({ id, from, to, port, ...given({ out }) })),
+          wires: project.drawing.wires.map(({ id, from, to, port, out }) => ({
+            id,
+            from,
+            to,
+            port,
+            ...given({ out }),
+          })),
           notes: (project.drawing.notes ?? []).map(({ id, text, position, node }) => ({
             id,
             text,
@@ -158,9 +165,14 @@ export interface ConsoleScores {
   readonly perClass?: readonly ClassScore[]
   /** Rows true, columns predicted. */
   readonly confusion?: readonly (readonly number[])[]
+  /** Of a number in its unit, of pictures in pixels, 0 to 255. */
   readonly mae?: number
   readonly rmse?: number
   readonly r2?: number
+  /** Of a mask. */
+  readonly pixelAccuracy?: number
+  readonly iou?: number
+  readonly dice?: number
 }
 
 export interface ConsoleMetrics extends ConsoleScores {
@@ -186,6 +198,7 @@ export function metricsPart(evaluation: Evaluation | null): ConsoleMetrics | nul
 
 function headPart(head: Evaluation['heads'][number]): ConsoleScores {
   if (head.kind === 'number') return { mae: head.mae, rmse: head.rmse, r2: head.r2 }
+  if (head.kind === 'image') return { mae: head.mae, rmse: head.rmse, ...overlapPart(head.mask) }
   return {
     accuracy: head.accuracy,
     perClass: head.perClass.map(({ label, precision, recall, f1, support }) => ({
@@ -197,6 +210,10 @@ function headPart(head: Evaluation['heads'][number]): ConsoleScores {
     })),
     confusion: head.confusion.map((row) => [...row]),
   }
+}
+
+function overlapPart(mask: MaskReport | undefined): ConsoleScores {
+  return mask ? { pixelAccuracy: mask.accuracy, iou: mask.iou, dice: mask.dice } : {}
 }
 
 /** The entries that have a value. */

@@ -1,4 +1,5 @@
 /** @file evaluateByPredicting: the metrics of a split from predictions alone, for weights that did not come from this data's run. */
+import { joined } from '../base/joined'
 import { refuse } from '../base/messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { SplitName } from '../data/dataset'
@@ -27,18 +28,17 @@ export async function evaluateByPredicting(
     if (columnIndex(dataset.schema, column) < 0)
       return refuse('data-lacks-column', { dataset: dataset.schema.title, column })
   }
-  const outputs: number[][] = pipeline.outputs.map(() => [])
+  const outputs: Float32Array[][] = pipeline.outputs.map(() => [])
   for (let from = 0; from < rows.length; from += PART) {
     const part = rows.slice(from, from + PART)
     const encoded = pipeline.inputs.map((input) => encodeRows(input, dataset, part))
     const predicted = await predict(encoded, part.length)
     predicted.forEach((values, head) => {
-      const into = outputs[head] as number[]
-      for (const value of values) into.push(value)
+      outputs[head]?.push(values)
     })
   }
   const heads = pipeline.outputs.map((output, head) =>
-    evaluateHead(output, Float32Array.from(outputs[head] as number[]), encodeTargets(output, dataset, rows), rows),
+    evaluateHead(output, joined(outputs[head] as Float32Array[]), encodeTargets(output, dataset, rows), rows),
   )
   const loss = heads.reduce((sum, head) => sum + head.loss, 0)
   return { split, rows: rows.length, loss, heads }

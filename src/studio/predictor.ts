@@ -1,4 +1,5 @@
 /** @file Predictor: answers with a kept model, in a worker of its own that stays until another model is asked for. */
+import { joined } from '../base/joined'
 import { refuse } from '../base/messages/message'
 import type { KerasModel } from '../catalog/lowered'
 import type { WeightSet } from '../data/job'
@@ -78,14 +79,4 @@ export async function predictInParts(
   }
   const outputs = parts[0]?.length ?? 0
   return Array.from({ length: outputs }, (_, head) => joined(parts.map((part) => part[head] ?? new Float32Array(0))))
-}
-
-function joined(parts: readonly Float32Array<ArrayBuffer>[]): Float32Array<ArrayBuffer> {
-  const all = new Float32Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

@@ -1,6 +1,6 @@
 /** @file The trial: what the pad, sliders or point stand at is answered again whenever it, or the weights, change. */
 import type { StoreApi } from 'zustand/vanilla'
-import { decodeOutputs } from '../data/decode'
+import { decodeOutputs, pixelsAt } from '../data/decode'
 import { encodeRaw } from '../data/encode-raw'
 import type { Pipeline } from '../data/pipeline'
 import { afterRest } from './pace'
@@ -96,7 +96,11 @@ export function toAnswer(
   now: Relabel,
 ): Answer {
   const decoded = decodeOutputs(pipeline, outputs, 1)
-  const heads = pipeline.outputs.map((output): [string, HeadAnswer] => {
+  const heads = pipeline.outputs.map((output, i): [string, HeadAnswer] => {
+    if (output.kind === 'image') {
+      const pixels = pixelsAt(output, outputs[i] ?? new Float32Array(0), 0)
+      return [now(output.label), { kind: 'image', shape: output.shape, pixels }]
+    }
     const rows = Array.isArray(decoded)
       ? decoded
       : (decoded as Readonly<Record<string, readonly unknown[]>>)[output.label]

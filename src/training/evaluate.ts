@@ -1,4 +1,5 @@
 /** @file evaluateSplit: how an engine's present weights do on some rows, batch by batch. */
+import { joined } from '../base/joined'
 import type { Dataset, SplitName } from '../data/dataset'
 import { encodeTargets } from '../data/encode'
 import type { TrainingJob } from '../data/job'
@@ -46,14 +47,4 @@ export async function evaluateSplit(
   })
   const loss = heads.reduce((sum, head, i) => sum + head.loss * (job.heads[i]?.weight ?? 1), penalty)
   return { split, rows: rows.length, loss, heads }
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((size, part) => size + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

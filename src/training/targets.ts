@@ -1,20 +1,22 @@
-/** @file Targets: encoded targets as the matrix a loss compares outputs with, and which rows have one. */
+/** @file Targets: encoded targets as the matrix a loss compares outputs with, and which are known. */
+import { targetsPerRow } from '../data/encode'
 import type { FittedOutput } from '../data/pipeline'
 import type { TargetForm } from './losses'
 
 export interface Targets {
-  /** [rows, width] */
+  /** [targets, width]: a row has one target, or one a pixel. */
   readonly matrix: Float32Array<ArrayBuffer>
-  /** The class of each row, -1 where unknown; for numbers all -1. */
+  /** The class of each target, -1 where unknown; for numbers all -1. */
   readonly classes: Int32Array<ArrayBuffer>
   /** 1 where the target is known, 0 where it is missing. */
   readonly mask: Float32Array<ArrayBuffer>
   readonly known: number
 }
 
-/** Lays encoded targets (class numbers or standardised numbers, NaN where missing) out for outputs of this width. */
-export function layTargets(output: FittedOutput, encoded: Float32Array, width: number, form: TargetForm): Targets {
+/** Lays encoded targets (class numbers, standardised numbers or pixels, NaN where missing) out for outputs of so many numbers a row. */
+export function layTargets(output: FittedOutput, encoded: Float32Array, size: number, form: TargetForm): Targets {
   const rows = encoded.length
+  const width = size / targetsPerRow(output)
   const matrix = new Float32Array(rows * width)
   const classes = new Int32Array(rows).fill(-1)
   const mask = new Float32Array(rows)

@@ -6,9 +6,9 @@ import type { StepConstants } from './program/ops'
 export interface StepFigures {
   /** One a step: the total loss, the mean over its rows. */
   readonly losses: Float32Array<ArrayBuffer>
-  /** Per output, summed over these steps: right answers of a classification, absolute errors in the target's unit of a number. */
+  /** Per output, summed over these steps: right answers of a classification, absolute errors in the target's unit of numbers and pixels. */
   readonly sums: readonly number[]
-  /** Per output: the rows whose target is known. */
+  /** Per output: the targets that are known, one a row or one a pixel. */
   readonly known: readonly number[]
 }
 

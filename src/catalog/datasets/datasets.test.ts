@@ -2,14 +2,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { present } from '../../base/assert'
 import { rng } from '../../base/rng'
 import { hashNow } from '../../base/hash'
 import { rowBytes } from '../../data/chunk-format'
 import { readManifest } from '../../data/manifest'
+import type { DatasetDef } from '../dataset-def'
+import type { Column } from '../dataset-schema'
 import { datasets, findDataset } from '.'
 
 const inFiles = datasets.filter(({ rows }) => rows.kind === 'chunks')
-const generated = datasets.filter(({ rows }) => rows.kind === 'generated')
+const points = datasets.filter(({ schema }) => schema.kind === 'points')
 
 it('has the sets that the console names', () => {
   const named = /Datasets: (.*?`checkerboard`)/s
@@ -30,7 +33,7 @@ describe.each(datasets.map((def) => [def.schema.id, def] as const))('%s', (_, de
     const { columns, target, testRows } = def.schema
     const names = columns.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
-    expect(columns.find(({ name }) => name === target)?.type).toMatch(/category|number/)
+    expect(columns.find(({ name }) => name === target)?.type).toMatch(/category|number|image/)
     expect(def.licence).not.toBe('')
     expect(def.about.length).toBeLessThan(160)
     expect(def.split.kind === 'fixed').toBe(testRows > 0)
@@ -65,10 +68,58 @@ describe.each(built.map((def) => [def.schema.id, def] as const))('files of %s', 
   })
 })
 
-describe.each(generated.map((def) => [def.schema.id, def] as const))('points of %s', (_, def) => {
+/** The columns a generated set draws by this seed. */
+function drawn(def: DatasetDef, seed: number, rows: number): readonly Column[] {
+  if (def.rows.kind !== 'generated') throw new Error('not generated')
+  return def.rows.make(rng(seed, { kind: 'generate' }), rows)
+}
+
+describe('shapes', () => {
+  const def = present(findDataset('shapes'), 'shapes')
+  const size = 32 * 32
+  const make = (seed: number, rows: number) => {
+    const [picture, mask] = drawn(def, seed, rows)
+    if (picture?.type !== 'image' || mask?.type !== 'image') throw new Error('no images')
+    return { picture: picture.pixels, mask: mask.pixels }
+  }
+  it('are these pixels, in every browser, and others by another seed', () => {
+    const { picture, mask } = make(7, 600)
+    expect(picture).toHaveLength(600 * size)
+    expect([hashNow(picture), hashNow(mask)]).toMatchInlineSnapshot(`
+      [
+        "37a788455d151a9645895f70b98f24c19513f316a179e469e874461168951f7f",
+        "149724d344db5c485cb6ac222b6b7f24d460272cb1663fed76f30353278d9c67",
+      ]
+    `)
+    expect(hashNow(make(8, 600).picture)).not.toBe(hashNow(picture))
+    // The first rows are the same, however many are drawn.
+    expect(make(7, 5).picture).toEqual(picture.subarray(0, 5 * size))
+  })
+  it('have masks that are empty, or mark a part that stands out from what is around it', () => {
+    const { picture, mask } = make(3, 200)
+    expect(new Set(mask)).toEqual(new Set([0, 255]))
+    const shares = Array.from({ length: 200 }, (_, row) => {
+      const own = mask.subarray(row * size, (row + 1) * size)
+      return own.filter((value) => value === 255).length / size
+    })
+    const empty = shares.filter((share) => share === 0).length / 200
+    expect(empty).toBeGreaterThan(0.2)
+    expect(empty).toBeLessThan(0.4)
+    // Of discs of radius 5 to 8, three at most.
+    expect(Math.max(...shares)).toBeLessThanOrEqual((3 * Math.PI * 64) / size)
+    const mean = (of: number) => {
+      const greys = picture.filter((_, i) => mask[i] === of)
+      return greys.reduce((sum, grey) => sum + grey, 0) / greys.length
+    }
+    expect(mean(255) - mean(0)).toBeGreaterThan(50)
+  })
+})
+
+describe.each(points.map((def) => [def.schema.id, def] as const))('points of %s', (_, def) => {
   const make = (seed: number, rows = def.schema.rows) => {
-    if (def.rows.kind !== 'generated') throw new Error('not generated')
-    return def.rows.make(rng(seed, { kind: 'generate' }), rows)
+    const [x, y, classes] = drawn(def, seed, rows)
+    if (x?.type !== 'number' || y?.type !== 'number' || classes?.type !== 'category') throw new Error('no points')
+    return { x: x.values, y: y.values, classes: classes.codes }
   }
   it('follow the seed', () => {
     expect(make(3)).toEqual(make(3))

@@ -9,6 +9,7 @@ import { mnist } from './mnist'
 import { mnistStarter } from './mnist-starter'
 import { moons } from './moons'
 import { penguins } from './penguins'
+import { shapes } from './shapes'
 import { spirals } from './spirals'
 import { wine } from './wine'
 import { xor } from './xor'
@@ -26,6 +27,7 @@ export const datasets: readonly DatasetDef[] = [
   xor,
   blobs,
   checkerboard,
+  shapes,
 ]
 
 /** The set of this id, or undefined when there is none. */

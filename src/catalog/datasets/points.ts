@@ -40,15 +40,19 @@ export function definePoints(spec: PointsSpec): DatasetDef {
     rows: {
       kind: 'generated',
       make(random, count) {
-        const points = { x: new Float32Array(count), y: new Float32Array(count), classes: new Int16Array(count) }
+        const [xs, ys, codes] = [new Float32Array(count), new Float32Array(count), new Int16Array(count)]
         for (let row = 0; row < count; row++) {
           const label = row % classes.length
           const [x, y] = spec.place(random, label)
-          points.x[row] = x + noise * random.normal()
-          points.y[row] = y + noise * random.normal()
-          points.classes[row] = label
+          xs[row] = x + noise * random.normal()
+          ys[row] = y + noise * random.normal()
+          codes[row] = label
         }
-        return points
+        return [
+          { type: 'number', values: xs },
+          { type: 'number', values: ys },
+          { type: 'category', codes },
+        ]
       },
     },
   })

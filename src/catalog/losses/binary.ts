@@ -9,6 +9,7 @@ export const binaryCrossentropy = defineLoss({
   targets: 'binary',
   activation: 'sigmoid',
   smoothing: true,
+  pixels: true,
   keras: ({ labelSmoothing }) => ({ class_name: 'binaryCrossentropy', config: { label_smoothing: labelSmoothing } }),
 })
 

@@ -8,6 +8,7 @@ export const meanSquaredError = defineLoss({
   summary: 'The square of the miss: being off by ten counts a hundred times as much as being off by one.',
   targets: 'number',
   smoothing: false,
+  pixels: true,
   keras: () => ({ class_name: 'meanSquaredError', config: {} }),
 })
 
@@ -18,6 +19,7 @@ export const meanAbsoluteError = defineLoss({
   summary: 'The size of the miss: outliers count no more than their distance, so it aims at the median.',
   targets: 'number',
   smoothing: false,
+  pixels: true,
   keras: () => ({ class_name: 'meanAbsoluteError', config: {} }),
 })
 

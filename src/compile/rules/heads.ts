@@ -23,7 +23,9 @@ export interface WiredHead {
   readonly wire: Wire
   readonly last: Placed
   readonly gives: Shape
-  /** How many numbers the loss wants: one a class, or one. */
+  /** The shape the loss wants: as many numbers as there are classes, one, or the picture's. */
+  readonly shape: Shape
+  /** How wide its last axis is. */
   readonly wants: number
 }
 
@@ -44,13 +46,19 @@ export function wiredHeadsOf(scene: Scene): readonly WiredHead[] {
     const last = placed(scene, wire?.from)
     const gives = wire && scene.report.shapes.get(wire.from)
     if (!wire || !last || !gives || !loss || !fits(loss, binding.task)) return []
-    const wants = binding.task.kind === 'classes' && loss.targets === 'classes' ? binding.task.labels.length : 1
-    return [{ binding, output, loss, wire, last, gives, wants }]
+    const shape = shapeFor(loss, binding.task)
+    return [{ binding, output, loss, wire, last, gives, shape, wants: shape.at(-1) ?? 1 }]
   })
+}
+
+function shapeFor(loss: LossDef, task: Task): Shape {
+  if (task.kind === 'image') return task.shape
+  return [task.kind === 'classes' && loss.targets === 'classes' ? task.labels.length : 1]
 }
 
 /** Whether a loss measures what the column holds: binary losses take two classes, as one number. */
 export function fits(loss: LossDef, task: Task): boolean {
+  if (task.kind === 'image') return loss.pixels === true
   switch (loss.targets) {
     case 'classes':
       return task.kind === 'classes'

@@ -1,6 +1,7 @@
 /** @file Losses: every output needs one, and one that measures what its column holds. */
 import { message } from '../../base/messages/message'
 import { losses as catalog } from '../../catalog/losses'
+import type { Task } from '../../data/binding'
 import type { Diagnostic } from '../../graph/diagnostic'
 import { fits, type Head, headsOf } from './heads'
 import type { Rule } from './scene'
@@ -14,11 +15,15 @@ function problemsOf({ binding, output, pick, loss }: Head): readonly Diagnostic[
   // A loss of no known kind is told once, with the plan.
   if (!loss) return []
   if (!fits(loss, task)) {
-    const classes = task.kind === 'classes' ? task.labels.length : 0
     const better = catalog.filter((one) => fits(one, task)).map(({ title }) => title)
-    const said = message('loss-misfit', { loss: loss.title, column: task.column, classes, better })
+    const said = message('loss-misfit', { loss: loss.title, column: task.column, ...holds(task), better })
     return [{ ...at, severity: 'error', said }]
   }
   if (!pick.labelSmoothing || loss.smoothing) return []
   return [{ ...at, severity: 'advice', said: message('smoothing-unused', { loss: loss.title }) }]
+}
+
+/** What the column of a task holds, as sentences tell of it. */
+function holds(task: Task): { readonly classes: number; readonly picture: boolean } {
+  return { classes: task.kind === 'classes' ? task.labels.length : 0, picture: task.kind === 'image' }
 }

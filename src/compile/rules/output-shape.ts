@@ -5,22 +5,32 @@ import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import type { Edit } from '../../graph/edit'
 import { insertInto, type NewNode } from '../../graph/edits'
 import { fix } from '../../graph/fixes'
-import { before, feedsOne, paramOf, type Placed, type Rule, type Scene, sizeOf, wireInto } from './scene'
+import { before, feedsOne, paramOf, type Placed, type Rule, type Scene, sameShape, sizeOf, wireInto } from './scene'
+import { imageFixes } from './output-image'
 import { type WiredHead, widthOwner, widthParam, wiredHeadsOf } from './heads'
 
 /** Seven numbers for ten classes, or 5×5×10 for ten. */
 export const outputShape: Rule = (scene) =>
   wiredHeadsOf(scene).flatMap((head) => {
-    const { gives, wants } = head
-    if (gives.length === 1 && gives[0] === wants) return []
+    const { gives, shape } = head
+    if (sameShape(gives, shape)) return []
+    if (head.binding.task.kind === 'image') return [wrongPicture(scene, head)]
     return [gives.length === 1 ? wrongWidth(scene, head) : wrongRank(scene, head)]
   })
 
 /** Whether the output waits for a layer of its own, so that there is nothing to say of the one before it yet. */
 export function lacksLayer(scene: Scene, head: WiredHead): boolean {
-  const right = head.gives.length === 1 && head.gives[0] === head.wants
+  if (sameShape(head.gives, head.shape)) return false
   const owner = ownOwner(scene, head)
-  return !right && (head.gives.length === 1 ? !owner : owner?.node.kind !== 'dense')
+  if (head.binding.task.kind === 'image') return !owner || !sameShape(head.gives.slice(0, -1), head.shape.slice(0, -1))
+  return head.gives.length === 1 ? !owner : owner?.node.kind !== 'dense'
+}
+
+/** Another size, other channels, or no picture yet. */
+function wrongPicture(scene: Scene, head: WiredHead): Diagnostic {
+  const owner = ownOwner(scene, head)
+  const said = message('output-shape', sentence(head, head.last))
+  return { severity: 'error', said, node: head.last.node.id, fixes: imageFixes(scene, head, owner) }
 }
 
 function wrongWidth(scene: Scene, head: WiredHead): Diagnostic {
@@ -92,5 +102,6 @@ function sentence(head: WiredHead, at: Placed): Args<'output-shape'> {
     column: task.column,
     classes: task.kind === 'classes' ? task.labels.length : 0,
     wants: head.wants,
+    ...(task.kind === 'image' && { picture: task.shape }),
   }
 }

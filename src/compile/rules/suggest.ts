@@ -32,7 +32,6 @@ function fixesFor(scene: Scene, here: Placed, { said }: Diagnostic): readonly Fi
       return project(scene, here)
     case 'unknown-column':
     case 'column-is-target':
-    case 'target-is-image':
       // The data's own choice, where the node has made another.
       if (isSet(paramOf(here, 'columns')))
         return [set(here, 'all-columns', 'Columns', 'all that are left', { columns: [] })]

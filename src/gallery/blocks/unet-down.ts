@@ -1,7 +1,13 @@
 /** @file U-Net, down: two convolutions, then half the image; what was seen goes across too. Ronneberger et al., U-Net, 2015. */
 import { defineBlock, draw, filters } from './block-def'
 
-const look = { padding: 'same', activation: 'relu', filters: '=filters', kernelSize: 3 } as const
+const look = {
+  padding: 'same',
+  activation: 'relu',
+  kernelInitializer: 'heUniform',
+  filters: '=filters',
+  kernelSize: 3,
+} as const
 
 export const unetDown = defineBlock({
   id: 'unet-down',

@@ -1,7 +1,13 @@
 /** @file U-Net, up: twice the image, beside what was seen at its level on the way down. Ronneberger et al., U-Net, 2015. */
 import { defineBlock, draw, filters } from './block-def'
 
-const look = { padding: 'same', activation: 'relu', filters: '=filters', kernelSize: 3 } as const
+const look = {
+  padding: 'same',
+  activation: 'relu',
+  kernelInitializer: 'heUniform',
+  filters: '=filters',
+  kernelSize: 3,
+} as const
 
 export const unetUp = defineBlock({
   id: 'unet-up',

@@ -74,6 +74,14 @@ export const pipelineShape = z.strictObject({
         deviation: finite,
         unit: z.optional(label),
       }),
+      z.strictObject({
+        label,
+        kind: z.literal('image'),
+        column: label,
+        shape,
+        scale: finite,
+        mask: z.optional(z.literal(true)),
+      }),
     ]),
     100,
   ),
@@ -85,6 +93,13 @@ const figure = z.pipe(
   z.transform((value: number | null) => value ?? Number.NaN),
 )
 const example = z.object({ row: whole, actual: finite, predicted: finite, probability: figure })
+
+const picture = z.object({
+  row: whole,
+  mae: figure,
+  iou: z.optional(figure),
+  given: z.array(whole.check(z.lte(255))).check(z.maxLength(1_000_000)),
+})
 
 const evaluationShape = z.object({
   split: z.enum(['train', 'validation', 'test']),
@@ -110,6 +125,17 @@ const evaluationShape = z.object({
         rmse: figure,
         r2: figure,
         pairs: listOf(z.object({ row: whole, actual: figure, predicted: figure }), 10_000),
+      }),
+      z.object({
+        kind: z.literal('image'),
+        label,
+        loss: figure,
+        shape,
+        mae: figure,
+        rmse: figure,
+        mask: z.optional(z.object({ accuracy: figure, iou: figure, dice: figure })),
+        worst: listOf(picture, 1000),
+        some: listOf(picture, 1000),
       }),
     ]),
     100,

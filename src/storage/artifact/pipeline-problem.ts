@@ -14,7 +14,7 @@ export function pipelineProblem(pipeline: Pipeline, { model, outputShapes }: Reb
     if (why) return message('artifact-pipeline', { label: input.label, why })
   }
   for (const [i, output] of pipeline.outputs.entries()) {
-    const why = outputProblem(output, sizeOf(outputShapes[i] ?? []))
+    const why = outputProblem(output, outputShapes[i] ?? [])
     if (why) return message('artifact-pipeline', { label: output.label, why })
   }
   return undefined
@@ -29,7 +29,15 @@ function inputProblem(input: FittedInput): string | undefined {
 }
 
 /** Two classes may be one number. */
-function outputProblem(output: FittedOutput, size: number): string | undefined {
+function outputProblem(output: FittedOutput, shape: readonly number[]): string | undefined {
+  const size = sizeOf(shape)
+  if (output.kind === 'image') {
+    if (output.scale <= 0) return 'has a scale that is not above 0'
+    const [wants, gives] = [output.shape, shape].map((one) => one.join('×'))
+    return output.shape.length === 3 && wants === gives
+      ? undefined
+      : `is an image of ${wants}; the network gives ${gives}`
+  }
   if (output.kind === 'number') {
     if (output.deviation <= 0) return 'has a deviation that is not above 0'
     return size === 1 ? undefined : `is one number; the network gives ${size}`

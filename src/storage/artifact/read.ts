@@ -9,6 +9,7 @@ import type { WeightSet } from '../../data/job'
 import type { Pipeline } from '../../data/pipeline'
 import { parseGuarded } from '../json-guard'
 import { readProject } from '../project-file'
+import type { Evaluation } from '../../metrics/evaluation'
 import type { ModelRecord } from '../records'
 import { conform } from '../shapes'
 import { stableJson } from '../stable-json'
@@ -59,7 +60,7 @@ export function readArtifact(bytes: Uint8Array): Result<ReadArtifact, Message> {
     pipeline: fitted,
     weights: weights.value,
     hash,
-    metrics: evaluation,
+    metrics: evaluation as Evaluation | null,
     content: content.value,
     ...(run === undefined ? {} : { run: run as NonNullable<ModelRecord['run']> }),
     golden: golden.value,

@@ -1,5 +1,6 @@
 /** @file The artifact's README: how to use each file, with this model's own names and numbers. */
 import { count, counted, list, shapeWords } from '../../base/messages/words'
+import type { FittedOutput } from '../../data/pipeline'
 import type { ModelRecord } from '../records'
 import type { Golden } from './golden'
 
@@ -7,11 +8,7 @@ import type { Golden } from './golden'
 export function readme(model: ModelRecord, golden: Golden): string {
   const { pipeline, weights } = model
   const inputs = pipeline.inputs.map(({ label, shape }) => `${plain(label)} (${shapeWords(shape)})`)
-  const outputs = pipeline.outputs.map((output) =>
-    output.kind === 'classes'
-      ? `${plain(output.label)} (${counted(output.labels.length, 'class', 'classes')})`
-      : `${plain(output.label)} (a number${output.unit === undefined ? '' : ` in ${plain(output.unit)}`})`,
-  )
+  const outputs = pipeline.outputs.map((output) => `${plain(output.label)} (${answerWords(output)})`)
   const samples = golden.heldOut ? 'samples it was not trained on' : 'samples of seeded noise'
   return `# ${plain(model.name)}, version ${model.version}
 
@@ -57,8 +54,23 @@ model = load()
 
 Encode raw values as \`pipeline.json\` says. \`image\`: pixels 0 to 255 times \`scale\`. \`standardize\`: (x - mean) / deviation, a
 missing value taken as \`fill\`. \`oneHot\`: a 1 at the place of the value, zeros elsewhere. \`identity\`: as it is. An output of
-kind \`number\` is told as y * deviation + mean.
+kind \`number\` is told as y * deviation + mean; one of kind \`image\` as y / scale, pixels 0 to 255 (what lies beyond is 0 or 255),
+and where it is a \`mask\`, a pixel above the middle is marked.
 `
+}
+
+/** What an output tells. */
+function answerWords(output: FittedOutput): string {
+  switch (output.kind) {
+    case 'classes':
+      return counted(output.labels.length, 'class', 'classes')
+    case 'number':
+      return `a number${output.unit === undefined ? '' : ` in ${plain(output.unit)}`}`
+    case 'image':
+      return `${output.mask ? 'a mask' : 'an image'} of ${shapeWords(output.shape)}`
+    default:
+      return output satisfies never
+  }
 }
 
 /** Words of the user's as they can stand in Markdown: letters, digits and a little punctuation. */

@@ -13,6 +13,7 @@ import { toKeras } from '../../compile/to-keras'
 import type { WeightSet } from '../../data/job'
 import type { Pipeline } from '../../data/pipeline'
 import { check } from '../../graph/check'
+import { expand } from '../../graph/expand'
 import { layerOrder } from './layer-order'
 
 export interface Rebuilt {
@@ -27,7 +28,7 @@ export interface Rebuilt {
 
 /** What the first network of a project is as a model, fed as the pipeline feeds it. */
 export function rebuild(content: ProjectContent, pipeline: Pipeline): Result<Rebuilt, Message> {
-  const drawing = content.networks[0]?.drawing ?? { nodes: [], wires: [] }
+  const { drawing, troubles } = expand(content.networks[0]?.drawing ?? { nodes: [], wires: [] })
   const shapes = new Map(pipeline.inputs.map(({ label, shape }) => [label, shape]))
   const sources = new Map(
     drawing.nodes.flatMap(({ id, kind, label }) => {
@@ -36,7 +37,7 @@ export function rebuild(content: ProjectContent, pipeline: Pipeline): Result<Reb
     }),
   )
   const { checked } = check(drawing, layers, sources)
-  if (!checked) return fail(message('artifact-drawing', {}))
+  if (!checked || troubles.length > 0) return fail(message('artifact-drawing', {}))
   const { model, layerOf, outputs } = toKeras(checked)
 
   const byLayer = new Map<string, { name: string; shape: Shape; trainable: boolean }[]>()

@@ -1,4 +1,5 @@
 /** @file Figures: the ring that steps write their losses and counts into, read behind them and never waited for. */
+import { unitOf } from '../../data/decode'
 import type { FittedOutput } from '../../data/pipeline'
 import type { Memory } from '../program/machine'
 import { figureWords, type View } from '../program/ops'
@@ -69,7 +70,7 @@ export function makeFigures(
       // Errors are counted as encoded; the user reads them in the target's unit.
       const told = sums.map((sum, i) => {
         const output = outputs[i]
-        return output?.kind === 'number' ? sum * output.deviation : sum
+        return output && output.kind !== 'classes' ? sum * unitOf(output) : sum
       })
       return { losses, sums: told, known }
     },

@@ -40,8 +40,9 @@ function expectedLoss({ heads, pipeline }: TrainingJob): number | undefined {
   let sum = 0
   for (const [i, { loss, weight }] of heads.entries()) {
     const output = pipeline.outputs[i]
-    if (output?.kind !== 'classes' || !/crossentropy$/i.test(loss.class_name)) return undefined
-    sum += weight * log(output.labels.length)
+    if (!output || output.kind === 'number' || !/crossentropy$/i.test(loss.class_name)) return undefined
+    // A pixel says yes or no.
+    sum += weight * log(output.kind === 'classes' ? output.labels.length : 2)
   }
   return sum
 }

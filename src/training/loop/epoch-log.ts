@@ -56,9 +56,23 @@ export function toLog(
 }
 
 function validationFigures(head: HeadEvaluation): Record<string, number> {
-  return head.kind === 'classes'
-    ? { validationAccuracy: head.accuracy }
-    : { validationMae: head.mae, validationRmse: head.rmse, validationR2: head.r2 }
+  switch (head.kind) {
+    case 'classes':
+      return { validationAccuracy: head.accuracy }
+    case 'number':
+      return { validationMae: head.mae, validationRmse: head.rmse, validationR2: head.r2 }
+    case 'image': {
+      const { mae, rmse, mask } = head
+      const overlap = mask && {
+        validationPixelAccuracy: mask.accuracy,
+        validationIou: mask.iou,
+        validationDice: mask.dice,
+      }
+      return { validationMae: mae, validationRmse: rmse, ...overlap }
+    }
+    default:
+      return head satisfies never
+  }
 }
 
 /** To nine digits: in what groups figures were read shows in the last bits of a float64 sum, and must not decide anything. */

@@ -2,6 +2,7 @@
 import type { Lowered } from '../../catalog/lowered'
 import type { EarlyStopping } from '../../catalog/plan'
 import type { EpochLog, RunMark } from '../../data/job'
+import { moreIsBetter } from '../../data/metric-names'
 
 type Watch = RunMark['watch']
 
@@ -55,8 +56,4 @@ function figureOf(log: EpochLog, metric: string): number | undefined {
         : (log.metrics[metric] ??
           log.metrics[metric.replace(/^validation(.)/, (_, first: string) => first.toLowerCase())])
   return Number.isFinite(named) ? named : undefined
-}
-
-function moreIsBetter(metric: string): boolean {
-  return /accuracy$|r2$/i.test(metric)
 }

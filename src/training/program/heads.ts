@@ -1,5 +1,7 @@
 /** @file Heads: the losses of a network's outputs as ops, and which activations they take upon themselves. */
+import { present } from '../../base/assert'
 import type { Dataset } from '../../data/dataset'
+import { targetsPerRow } from '../../data/encode'
 import type { TrainingJob } from '../../data/job'
 import { buildLoss } from '../losses'
 import { type Build, sizeOf, type Tensor } from './build'
@@ -27,6 +29,9 @@ const FUSES: Readonly<Record<string, 'softmax' | 'sigmoid'>> = {
   binaryCrossentropy: 'sigmoid',
 }
 
+/** Layers that can leave their last activation to the loss. */
+const BENDS: ReadonlySet<string> = new Set(['Dense', 'Activation', 'Conv2D', 'Conv2DTranspose'])
+
 /** Plans the heads of a network: one a model output, in their order. `rows` are those held on the device, `mostRows` of a batch. */
 export function planHeads(
   network: PlannedNetwork,
@@ -38,23 +43,27 @@ export function planHeads(
     const name = network.outputs[head] as string
     const layer = network.layers.find((one) => one.name === name)
     const shape = layer?.shape ?? []
-    const width = sizeOf(shape)
+    const size = sizeOf(shape)
     const { form, threshold } = buildLoss(loss)
-    const classes = job.pipeline.outputs[head]?.kind === 'classes'
+    const output = present(job.pipeline.outputs[head], `the answers of ${label}`)
+    const perRow = targetsPerRow(output)
+    const width = size / perRow
+    const classes = output.kind === 'classes'
     const count = classes ? Math.max(2, width) : 0
     const weights = classes ? job.classWeights?.[head] : undefined
     const read = network.layers.some(({ from }) => from.includes(name))
-    const bends = layer?.className === 'Dense' || layer?.className === 'Activation'
     const wanted = FUSES[loss.class_name]
+    // A softmax is over the whole row; a sigmoid is of each number alone, wherever in a picture.
+    const bends = layer && BENDS.has(layer.className) && (shape.length === 1 || wanted === 'sigmoid')
     return {
       layer: name,
-      fused: bends && !read && shape.length === 1 && layer.config.activation === wanted ? wanted : undefined,
-      targets: buffers.get(`targets ${head}`, 'data', rows),
+      fused: bends && !read && layer.config.activation === wanted ? wanted : undefined,
+      targets: buffers.get(`targets ${head}`, 'data', rows * perRow),
       ...(weights && { classWeights: buffers.get(`class weights ${head}`, 'data', Math.max(count, weights.length)) }),
       place: {
         label,
-        output: buffers.get(name, 'work', mostRows * width, name),
-        width,
+        output: buffers.get(name, 'work', mostRows * size, name),
+        width: size,
         classes: count,
         ...(classes && { confusion: buffers.get(`confusion ${head}`, 'work', count * count) }),
       },
@@ -68,6 +77,7 @@ export function planHeads(
         weight,
         head,
         heads: job.heads.length,
+        ...(perRow > 1 && { perRow }),
       },
     }
   })

@@ -2,7 +2,7 @@
 import { assert, present } from '../../base/assert'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
-import { encodeRows, encodeTargets, sizeOf as inputWidth } from '../../data/encode'
+import { encodeRows, encodeTargets, sizeOf as inputWidth, targetsPerRow } from '../../data/encode'
 import type { TrainingJob } from '../../data/job'
 import type { FittedInput, Pipeline } from '../../data/pipeline'
 import { rowsOf } from './heads'
@@ -75,7 +75,8 @@ export function rowWriter(
 /** Bytes that one row with its targets takes on the device. */
 export function rowBytes({ inputs, outputs }: Pipeline): number {
   const stored = inputs.map((input) => inputWidth(input) * (input.kind === 'image' ? 1 : 4))
-  return stored.reduce((sum, bytes) => sum + bytes, 4 * outputs.length)
+  const targets = outputs.reduce((sum, output) => sum + targetsPerRow(output), 0)
+  return stored.reduce((sum, bytes) => sum + bytes, 4 * targets)
 }
 
 function allRows(dataset: Dataset): Uint32Array {

@@ -14,7 +14,7 @@ export interface WeightPlace {
 
 export interface HeadPlace {
   readonly label: string
-  /** [rows, width], as predictions are told: after the last activation, also where the loss bends the sums itself. */
+  /** [rows, width], all numbers of a row, as predictions are told: after the last activation, also where the loss bends the sums itself. */
   readonly output: View
   readonly width: number
   /** Number of classes of its confusion counts, 0 for numbers. */
@@ -66,7 +66,7 @@ export interface Program {
       readonly batch: View
       readonly width: number
     }[]
-    /** One word a row held, each output. */
+    /** A word for each target of the rows held, each output. */
     readonly targets: readonly View[]
     readonly classWeights: readonly (View | undefined)[]
   }

@@ -1,5 +1,6 @@
 /** @file Epochs table: the history of a run as numbers, one row an epoch: what the curves show, for every reader. */
 import { memo } from 'react'
+import { isShare } from '../../data/metric-names'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import { percent, three } from './figures'
 import { metricNames, validationName, loggedValue } from './run-curves'
@@ -54,13 +55,13 @@ const EpochRow = memo(function EpochRow({ log, columns }: { readonly log: EpochL
     <tr>
       <th scope="row">{log.epoch}</th>
       {columns.split('\n').map((name) => (
-        <td key={name}>{/accuracy$/i.test(name) ? percent(loggedValue(log, name)) : three(loggedValue(log, name))}</td>
+        <td key={name}>{isShare(name) ? percent(loggedValue(log, name)) : three(loggedValue(log, name))}</td>
       ))}
     </tr>
   )
 })
 
-const SHORT: Readonly<Record<string, string>> = { mae: 'MAE', rmse: 'RMSE', r2: 'R²' }
+const SHORT: Readonly<Record<string, string>> = { mae: 'MAE', rmse: 'RMSE', r2: 'R²', iou: 'IoU', dice: 'Dice' }
 
 /** validationLoss -> validation loss; "Body mass validationR2" -> "Body mass validation R²". */
 export function columnWords(name: string): string {

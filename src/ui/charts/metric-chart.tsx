@@ -1,5 +1,6 @@
 /** @file Metric chart: accuracy, or an error in the target's unit, of a run by epoch: train solid, validation dashed. */
 import { lazy, Suspense, useCallback } from 'react'
+import { isShare } from '../../data/metric-names'
 import type { RunRecord } from '../../storage/records'
 import { columnWords } from './epochs-table'
 import { percent, three } from './figures'
@@ -44,8 +45,4 @@ export function metricWords(run: ShownRun, metric: string): string {
   const words = isShare(metric) ? percent : three
   const held = loggedValue(last, validationName(metric))
   return `${metric} train ${words(loggedValue(last, metric))}${held === undefined ? '' : `, validation ${words(held)}`}`
-}
-
-function isShare(metric: string): boolean {
-  return /accuracy$/i.test(metric)
 }

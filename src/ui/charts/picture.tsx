@@ -1,5 +1,5 @@
-/** @file Picture: one image of a dataset, drawn pixel by pixel in the theme's ink, scaled without blur. */
-import { useEffect, useRef } from 'react'
+/** @file Picture: one image, of a dataset or of a network, drawn pixel by pixel in the theme's ink, scaled without blur. */
+import { useEffect, useMemo, useRef } from 'react'
 import { hexRgb } from './colours'
 import type { Dataset } from '../../data/dataset'
 import { imageColumn } from './row-words'
@@ -9,36 +9,51 @@ import styles from './samples.module.css'
 export interface PictureProps {
   readonly dataset: Dataset
   readonly row: number
+  /** The position of the column it is in; the first that holds images unless told otherwise. */
+  readonly column?: number
   /** What it shows, in words. */
   readonly label: string
   /** Side in CSS pixels. */
   readonly side: number
 }
 
+/** The image of one row. */
+export function Picture({ dataset, row, column = imageColumn(dataset), label, side }: PictureProps) {
+  const schema = dataset.schema.columns[column]
+  const values = dataset.columns[column]
+  const shown = useMemo(() => {
+    if (schema?.type !== 'image' || values?.type !== 'image') return undefined
+    const shape = [schema.height, schema.width, schema.channels]
+    const size = schema.height * schema.width * schema.channels
+    return { shape, pixels: values.pixels.subarray(row * size, (row + 1) * size) }
+  }, [schema, values, row])
+  return shown ? <Pixels {...shown} label={label} side={side} /> : null
+}
+
+export interface PixelsProps extends Pick<PictureProps, 'label' | 'side'> {
+  /** 0 to 255. */
+  readonly pixels: ArrayLike<number>
+  /** Height, width, channels. */
+  readonly shape: readonly number[]
+}
+
 /** A canvas of the image's own size; the browser scales it. */
-export function Picture({ dataset, row, label, side }: PictureProps) {
+export function Pixels({ pixels, shape, label, side }: PixelsProps) {
   const ref = useRef<HTMLCanvasElement>(null)
   const tokens = useTokens()
-  const at = imageColumn(dataset)
-  const schema = dataset.schema.columns[at]
+  const [height = 1, width = 1, channels = 1] = shape
   useEffect(() => {
-    const column = dataset.columns[at]
     const context = ref.current?.getContext('2d')
-    if (!context || column?.type !== 'image' || schema?.type !== 'image') return
-    const { height, width, channels } = schema
-    const size = height * width * channels
-    const pixels = column.pixels.subarray(row * size, (row + 1) * size)
-    if (pixels.length < size) return
+    if (!context || pixels.length < height * width * channels) return
     context.putImageData(new ImageData(paint(pixels, channels, hexRgb(tokens('ink'))), width, height), 0, 0)
-  }, [dataset, at, schema, row, tokens])
-  if (schema?.type !== 'image') return null
+  }, [pixels, height, width, channels, tokens])
   return (
     <canvas
       ref={ref}
       className={styles.picture}
-      width={schema.width}
-      height={schema.height}
-      style={{ width: side, height: (side * schema.height) / schema.width }}
+      width={width}
+      height={height}
+      style={{ width: side, height: (side * height) / width }}
       role="img"
       aria-label={label}
     />
@@ -47,7 +62,7 @@ export function Picture({ dataset, row, label, side }: PictureProps) {
 
 /** One channel is ink of that strength, so that a digit reads in both themes; three are colours. */
 function paint(
-  pixels: Uint8Array,
+  pixels: ArrayLike<number>,
   channels: number,
   ink: readonly [number, number, number],
 ): Uint8ClampedArray<ArrayBuffer> {

@@ -1,17 +1,19 @@
 /** @file Dock panels: which three parts the dock has, by what the network predicts and what the data is. */
 import { useState } from 'react'
+import type { Task } from '../../data/binding'
 import { useHeads, useRows, useTask } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
 import { Segmented } from '../kit/segmented'
+import { ImageMistakesPanel, ImageScoresPanel } from './image-panels'
 import { LossPanel } from './loss-panel'
 import { MistakesPanel } from './mistakes-panel'
 import { NumbersPanel, ScatterPanel } from './number-panels'
 import { Panel, Waiting } from './panel'
-import { ScoresPanel } from './scores-panel'
+import { type HeadPanelProps, ScoresPanel } from './scores-panel'
 import { Surface } from '../charts/points-plane'
 import styles from './dock.module.css'
 
-/** Loss, then scores and mistakes, or numbers and a scatter, or scores and the decision surface. */
+/** Loss, then scores and mistakes, or numbers and a scatter, or scores and the decision surface, or pixels and the worst pictures. */
 export function DockPanels() {
   const run = useShownRun()
   const heads = useHeads()
@@ -35,16 +37,31 @@ export function DockPanels() {
   return (
     <div className={styles.panels}>
       <LossPanel run={run} />
-      {kind === 'number' ? <NumbersPanel head={head} choice={choice} /> : <ScoresPanel head={head} choice={choice} />}
+      {middle(kind, { head, choice })}
       {points ? (
         <Panel title="Decision surface" words="what the network says of every place">
           {rows ? <Surface dataset={rows.dataset} split={rows.split} /> : <Waiting>The points come here.</Waiting>}
         </Panel>
       ) : kind === 'number' ? (
         <ScatterPanel head={head} />
+      ) : kind === 'image' ? (
+        <ImageMistakesPanel head={head} />
       ) : (
         <MistakesPanel key={head?.evaluation.label} head={head} />
       )}
     </div>
   )
+}
+
+function middle(kind: Task['kind'], props: HeadPanelProps) {
+  switch (kind) {
+    case 'classes':
+      return <ScoresPanel {...props} />
+    case 'number':
+      return <NumbersPanel {...props} />
+    case 'image':
+      return <ImageScoresPanel {...props} />
+    default:
+      return kind satisfies never
+  }
 }

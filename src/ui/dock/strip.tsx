@@ -1,5 +1,6 @@
 /** @file Strip: the dock in 36 px: a spark of the loss, the newest numbers, the worst class and the speed. */
-import { rate, speedWords, three } from '../charts/figures'
+import type { HeadEvaluation } from '../../metrics/evaluation'
+import { percent, rate, speedWords, three } from '../charts/figures'
 import { worst } from '../charts/rank'
 import { useHeads } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
@@ -46,7 +47,18 @@ export function Strip() {
           <b>{three(head.evaluation.r2)}</b>
         </>
       )}
+      {head?.evaluation.kind === 'image' && <ImageNumbers evaluation={head.evaluation} />}
       {speed !== undefined && speed > 0 && <span className={styles.speed}>{speedWords(speed)}</span>}
     </div>
+  )
+}
+
+function ImageNumbers({ evaluation }: { readonly evaluation: Extract<HeadEvaluation, { kind: 'image' }> }) {
+  const { mask, mae } = evaluation
+  return (
+    <>
+      <span>{mask ? 'IoU' : 'MAE'}</span>
+      <b>{mask ? percent(mask.iou) : `${three(mae)} of 255`}</b>
+    </>
   )
 }

@@ -73,7 +73,7 @@ interface TargetFieldProps {
 function TargetField({ label, value, onChange }: TargetFieldProps) {
   const schema = useSelect(schemaOf)
   const planned = useSelect((state) => state.project.plan.target)
-  const columns = (schema?.columns ?? []).filter(({ type }) => type !== 'image').map(({ name }) => name)
+  const columns = (schema?.columns ?? []).map(({ name }) => name)
   const usual = planned ?? schema?.target
   const options = [
     { value: '', title: usual === undefined ? 'as the plan says' : `${usual}, as the plan says` },

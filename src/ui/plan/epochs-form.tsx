@@ -1,4 +1,5 @@
 /** @file EpochsForm: rounds over the data, what ends them sooner, and which of them are kept. */
+import { isShare } from '../../data/metric-names'
 import type { PlanPatch } from '../../studio/commands/plan'
 import { NumberField } from '../kit/number-field'
 import { Select } from '../kit/select'
@@ -97,10 +98,6 @@ function StopSooner() {
       />
     </fieldset>
   )
-}
-
-function isShare(metric: string): boolean {
-  return /accuracy$/i.test(metric)
 }
 
 /** A first goal that is neither reached at once nor never. */

@@ -1,7 +1,8 @@
 /** @file LossForm: what counts as wrong, and how much of each class; for several outputs, one loss each with its weight. */
 import { findLoss, losses } from '../../catalog/losses'
 import { isOneLoss, lossOf, type LossPick, type Plan } from '../../catalog/plan'
-import type { LossTargets } from '../../catalog/loss-def'
+import type { LossDef } from '../../catalog/loss-def'
+import { fits } from '../../compile/rules/heads'
 import type { OutputBinding } from '../../data/binding'
 import { NumberField } from '../kit/number-field'
 import type { Option } from '../kit/option'
@@ -88,19 +89,14 @@ function Pick({ output, pick, weighted, onChange }: PickProps) {
 
 /** The losses that suit what is predicted, and the present one whatever it is. */
 export function optionsFor(output: OutputBinding | undefined, present: string): readonly Option[] {
-  const suits = output ? targetsOf(output) : undefined
+  const suits = (loss: LossDef) => !output || fits(loss, output.task)
   return losses
-    .filter(({ kind, targets }) => !suits || suits.includes(targets) || kind === present)
-    .map(({ kind, title, targets }) => ({
-      value: kind,
-      title,
-      ...(suits && !suits.includes(targets) ? { about: 'does not suit this output' } : {}),
+    .filter((loss) => suits(loss) || loss.kind === present)
+    .map((loss) => ({
+      value: loss.kind,
+      title: loss.title,
+      ...(suits(loss) ? {} : { about: 'does not suit this output' }),
     }))
-}
-
-function targetsOf({ task }: OutputBinding): readonly LossTargets[] {
-  if (task.kind === 'number') return ['number']
-  return task.labels.length === 2 ? ['binary', 'classes'] : ['classes']
 }
 
 /** A table with a loss for each output, whatever the plan had. */

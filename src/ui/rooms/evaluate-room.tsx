@@ -6,6 +6,7 @@ import { TrainButton } from '../dock/train-button'
 import { Segmented } from '../kit/segmented'
 import { Empty } from './empty'
 import { ClassesView } from './evaluate/classes-view'
+import { ImageView } from './evaluate/image-view'
 import { NumberView } from './evaluate/number-view'
 import { SplitChoice } from './evaluate/split-choice'
 import { Summary } from './evaluate/summary'
@@ -49,6 +50,7 @@ export default function EvaluateRoom() {
         <ClassesView key={head.evaluation.label} head={head} evaluation={head.evaluation} />
       )}
       {head?.evaluation.kind === 'number' && <NumberView head={head} evaluation={head.evaluation} />}
+      {head?.evaluation.kind === 'image' && <ImageView head={head} evaluation={head.evaluation} />}
     </div>
   )
 }

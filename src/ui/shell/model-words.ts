@@ -2,15 +2,15 @@
 import type { Evaluation } from '../../metrics/evaluation'
 import type { ModelRow } from '../../storage/records'
 
-/** accuracy 0.971 on test (n 1,000); each output has its own. */
+/** accuracy 0.971 on test, n 1,000; each output has its own. */
 export function metricWords(metrics: Evaluation | null): string {
   if (!metrics) return 'not evaluated'
   const several = metrics.heads.length > 1
   const each = metrics.heads.map((head) => {
     const name = several ? `${head.label} ` : ''
-    return head.kind === 'classes'
-      ? `${name}accuracy ${head.accuracy.toFixed(3)}`
-      : `${name}RMSE ${head.rmse.toPrecision(3)}`
+    if (head.kind === 'classes') return `${name}accuracy ${head.accuracy.toFixed(3)}`
+    const overlap = head.kind === 'image' && head.mask
+    return overlap ? `${name}IoU ${overlap.iou.toFixed(3)}` : `${name}RMSE ${head.rmse.toPrecision(3)}`
   })
   return `${each.join(', ')} on ${metrics.split}, n ${metrics.rows.toLocaleString('en-US')}`
 }

@@ -1,4 +1,5 @@
 /** @file tryModel: asks a saved model about the input on the canvas, and says its answer. */
+import { shapeWords } from '../../base/messages/words'
 import type { AppState } from '../../studio/state'
 import type { Studio } from '../../studio/studio'
 
@@ -38,6 +39,13 @@ export function answerWords(outputs: Raw): string {
 
 function oneAnswer(answer: Raw): string {
   if (typeof answer === 'number') return answer.toPrecision(4)
+  if (Array.isArray(answer)) return `an image of ${shapeWords(sizesOf(answer))}`
   const { label, probabilities } = answer as { label: string; probabilities: Readonly<Record<string, number>> }
   return `${label}, ${(probabilities[label] ?? 0).toFixed(2)}`
+}
+
+/** The lengths of lists within lists: lines, pixels, channels. */
+function sizesOf(list: readonly Raw[]): readonly number[] {
+  const [first] = list
+  return [list.length, ...(Array.isArray(first) ? sizesOf(first) : [])]
 }

@@ -1,11 +1,12 @@
 /** @file PadFace: where a person draws what the network shall read; or puts a sample of the test rows. */
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
+import { nested } from '../../../data/decode'
 import { useSelect } from '../../studio-context'
 import styles from './face.module.css'
 import { frameFor, inkOf, type Stroke } from './ink'
 import { keepInk, keptInk } from './kept-ink'
-import { columnOf, imageOf, nested } from './rows'
+import { columnOf, imageOf } from './rows'
 import { useTrial } from './use-trial'
 
 type ImageColumn = Extract<ColumnSchema, { readonly type: 'image' }>
@@ -28,7 +29,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
   function show(pixels: ArrayLike<number>): void {
     strokes.current = []
     paintImage(canvas.current, pixels, column)
-    setTrial(nested(pixels, height, width, channels))
+    setTrial(nested(pixels, [height, width, channels]))
   }
   function sample(nth: number): void {
     if (data.tag !== 'ready') return
@@ -43,14 +44,14 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
   function clear(): void {
     strokes.current = []
     wipe(canvas.current)
-    setTrial(nested([], height, width, channels))
+    setTrial(nested([], [height, width, channels]))
   }
   function read(): void {
     const ink = inkOf(
       strokes.current as readonly Stroke[],
       frameFor(height, width, data.tag === 'none' ? '' : data.schema.id),
     )
-    const value = nested(channels === 1 ? ink : spread(ink, channels), height, width, channels)
+    const value = nested(channels === 1 ? ink : spread(ink, channels), [height, width, channels])
     keepInk(inkKey, strokes.current, value)
     setTrial(value)
   }

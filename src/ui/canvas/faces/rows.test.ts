@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { imageOf, mostFrequent, nested, rangeOf } from './rows'
+import { nested } from '../../../data/decode'
+import { imageOf, mostFrequent, rangeOf } from './rows'
 
 test('one image comes out of its column as rows of pixels of channels', () => {
   const pixels = Uint8Array.from({ length: 2 * 2 * 3 * 2 }, (_, i) => i)
   const image = imageOf({ type: 'image', pixels }, 1, 2 * 3 * 2)
-  expect(nested(image, 2, 3, 2)).toEqual([
+  expect(nested(image, [2, 3, 2])).toEqual([
     [
       [12, 13],
       [14, 15],

@@ -8,15 +8,6 @@ export interface NumberRange {
   readonly step: number
 }
 
-/** One image as height × width × channels nested arrays, 0 to 255: what `trial.set` takes. */
-export function nested(pixels: ArrayLike<number>, height: number, width: number, channels: number): number[][][] {
-  return Array.from({ length: height }, (_, y) =>
-    Array.from({ length: width }, (_, x) =>
-      Array.from({ length: channels }, (_, c) => pixels[(y * width + x) * channels + c] ?? 0),
-    ),
-  )
-}
-
 /** The pixels of one row's image. */
 export function imageOf(column: Column, row: number, size: number): Uint8Array<ArrayBuffer> {
   return column.type === 'image' ? column.pixels.subarray(row * size, (row + 1) * size) : new Uint8Array(size)

@@ -54,7 +54,7 @@ export function columnWords(column: DatasetDef['schema']['columns'][number]): st
     case 'category':
       return `${column.values.length} classes: ${column.values.slice(0, 12).join(', ')}${column.values.length > 12 ? ', ...' : ''}`
     case 'image':
-      return `${column.height}×${column.width} pixels, ${column.channels === 1 ? 'grey' : 'colour'}`
+      return `${column.height}×${column.width} pixels, ${column.mask ? 'a mask' : column.channels === 1 ? 'grey' : 'colour'}`
     default:
       return column satisfies never
   }

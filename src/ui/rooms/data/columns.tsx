@@ -14,6 +14,7 @@ type Counted = Exclude<ColumnProfile, { type: 'image' }>
 /** Every column but pictures, which are shown as they are. */
 export function Columns({ dataset }: { readonly dataset: Dataset }) {
   const profiles = useMemo(() => countedProfiles(dataset), [dataset])
+  if (profiles.length === 0) return null
   return (
     <section className={styles.part} aria-label="Columns">
       <div className={styles.title}>

@@ -1,6 +1,7 @@
-/** @file Picture rows: training pictures, a row for each class, and the next ones on a click. */
+/** @file Picture rows: training pictures, a row for each class or each with the picture wanted of it, and the next ones on a click. */
 import { useMemo, useState } from 'react'
 import type { Dataset, Split } from '../../../data/dataset'
+import { inputPicture } from '../../charts/image-samples'
 import { Picture } from '../../charts/picture'
 import { categoryValues } from '../../charts/row-words'
 import { Button } from '../../kit/button'
@@ -22,6 +23,7 @@ export function PictureRows({ dataset, split }: { readonly dataset: Dataset; rea
     [column, schema, split],
   )
   if (!schema) return null
+  if (schema.type === 'image') return <PicturePairs dataset={dataset} split={split} target={schema.name} />
   const labels = categoryValues(schema)
   const pages = Math.max(1, Math.ceil(Math.max(...classes.map((rows) => rows.length)) / PER_CLASS))
   return (
@@ -46,6 +48,52 @@ export function PictureRows({ dataset, split }: { readonly dataset: Dataset; rea
           </div>
         ))}
       </dl>
+    </section>
+  )
+}
+
+interface PicturePairsProps {
+  readonly dataset: Dataset
+  readonly split: Split
+  readonly target: string
+}
+
+/** Pairs on a page. */
+const PAIRS = 20
+
+/** What goes in above what is wanted; one picture where it is both. */
+function PicturePairs({ dataset, split, target }: PicturePairsProps) {
+  const [page, setPage] = useState(0)
+  const wanted = dataset.schema.columns.findIndex(({ name }) => name === target)
+  const from = inputPicture(dataset, target)
+  const pages = Math.max(1, Math.ceil(split.train.length / PAIRS))
+  const columns = from < 0 ? [wanted] : [from, wanted]
+  return (
+    <section className={styles.part} aria-label="Samples">
+      <div className={styles.title}>
+        <h3>Samples</h3>
+        <span>training rows: {columns.map((column) => dataset.schema.columns[column]?.name).join(' above ')}</span>
+        <div className={styles.grow} />
+        <Button size="small" onClick={() => setPage((page + 1) % pages)}>
+          Others
+        </Button>
+      </div>
+      <div className={layout.pairs}>
+        {Array.from(split.train.subarray(page * PAIRS, (page + 1) * PAIRS), (row) => (
+          <div key={row}>
+            {columns.map((column) => (
+              <Picture
+                key={column}
+                dataset={dataset}
+                row={row}
+                column={column}
+                side={64}
+                label={`${dataset.schema.columns[column]?.name}, row ${row}`}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
     </section>
   )
 }

@@ -21,6 +21,15 @@ export function Summary({ head }: { readonly head: ShownHead }) {
       </p>
     )
   }
+  if (evaluation.kind === 'image') {
+    const { mask, mae } = evaluation
+    return (
+      <p className={styles.figures}>
+        <b>{mask ? percent(mask.iou) : three(mae)}</b> {mask ? 'IoU' : 'of 255 off a pixel on average'},{' '}
+        {rows.toLocaleString('en-US')} rows
+      </p>
+    )
+  }
   const { low, high } = wilson(evaluation.accuracy, rows)
   return (
     <p className={styles.figures}>

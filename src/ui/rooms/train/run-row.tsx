@@ -1,6 +1,6 @@
 /** @file One run in the list. */
 import { useState } from 'react'
-import type { Evaluation } from '../../../metrics/evaluation'
+import type { Evaluation, HeadEvaluation } from '../../../metrics/evaluation'
 import type { RunState } from '../../../protocol/run-state'
 import type { RunOrigin, RunRecord, Setback } from '../../../storage/records'
 import { count } from '../../../base/messages/words'
@@ -143,9 +143,20 @@ export function evaluationWords({ split, heads }: Evaluation): string {
   return heads
     .map((head) => {
       const of = several ? `${head.label} ` : ''
-      return head.kind === 'classes'
-        ? `${split} ${of}accuracy ${percent(head.accuracy)}`
-        : `${split} ${of}MAE ${three(head.mae)}, R² ${three(head.r2)}`
+      return `${split} ${of}${headWords(head)}`
     })
     .join('; ')
+}
+
+function headWords(head: HeadEvaluation): string {
+  switch (head.kind) {
+    case 'classes':
+      return `accuracy ${percent(head.accuracy)}`
+    case 'number':
+      return `MAE ${three(head.mae)}, R² ${three(head.r2)}`
+    case 'image':
+      return head.mask ? `IoU ${percent(head.mask.iou)}` : `MAE ${three(head.mae)} a pixel`
+    default:
+      return head satisfies never
+  }
 }

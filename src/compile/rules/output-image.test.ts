@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { say } from '../../base/messages/message'
+import { shapes } from '../../catalog/datasets/shapes'
+import { chain } from '../../gallery/template'
+import { applyAll } from '../../graph/apply'
+import type { Drawing } from '../../graph/drawing'
+import { checkNetwork } from '../check-network'
+import { defaultPlan } from '../default-plan'
+
+const plan = defaultPlan(shapes)
+const same = { kernelSize: 3, padding: 'same', activation: 'relu' }
+const last = { filters: 1, kernelSize: 1, activation: 'sigmoid' }
+
+function through(middle: Parameters<typeof chain>[0]): Drawing {
+  return chain({ in: ['input', 'In'], ...middle, out: ['output', 'Discs'] })
+}
+const check = (drawing: Drawing, loss = 'binaryCrossentropy') =>
+  checkNetwork(drawing, shapes.schema, { ...plan, loss: { kind: loss } })
+const errors = (drawing: Drawing, loss?: string) =>
+  check(drawing, loss).diagnostics.filter(({ severity }) => severity === 'error')
+
+describe('a network that gives a picture', () => {
+  test('of the right shape has nothing wrong, and the losses of pixels suit it', () => {
+    const drawing = through({ c: ['conv2d', 'Conv', last] })
+    for (const loss of ['binaryCrossentropy', 'meanSquaredError', 'meanAbsoluteError'])
+      expect(check(drawing, loss)).toMatchObject({ diagnostics: [], checked: expect.anything() })
+    const [problem] = errors(drawing, 'categoricalCrossentropy')
+    expect(problem && say(problem.said)).toBe(
+      'The loss, cross-entropy, does not fit discs, which is an image. These do: binary cross-entropy, squared error, absolute error.',
+    )
+  })
+
+  test('pixels may end in any activation, but for a loss that speaks of chances', () => {
+    const drawing = through({ c: ['conv2d', 'Conv', { ...last, activation: 'linear' }] })
+    expect(check(drawing, 'meanSquaredError').diagnostics).toEqual([])
+    expect(errors(drawing).map(({ said }) => said.code)).toEqual(['activation-misfit'])
+  })
+
+  // Each fix is taken until nothing is wrong.
+  test.each<[string, Parameters<typeof chain>[0], string, readonly string[]]>([
+    [
+      'too many channels',
+      { c: ['conv2d', 'Conv', { ...same, filters: 8, activation: 'sigmoid' }] },
+      'Conv would give 32×32×8; discs is an image of 32×32×1.',
+      ['set-units'],
+    ],
+    [
+      'edges lost to a window',
+      { c: ['conv2d', 'Conv', { ...same, padding: 'valid', filters: 1, activation: 'sigmoid' }] },
+      'Conv would give 30×30×1; discs is an image of 32×32×1.',
+      ['set-same'],
+    ],
+    [
+      'half the size',
+      { c: ['conv2d', 'Conv', { ...same, filters: 4 }], p: ['maxPooling2d', 'Pool'], l: ['conv2d', 'Last', last] },
+      'Last would give 16×16×1; discs is an image of 32×32×1.',
+      ['insert-upSampling2d'],
+    ],
+    [
+      'twice the size, and channels too many',
+      { u: ['upSampling2d', 'Up'], l: ['conv2d', 'Last', { ...last, filters: 3 }] },
+      'Last would give 64×64×3; discs is an image of 32×32×1.',
+      ['set-units', 'insert-averagePooling2d'],
+    ],
+    [
+      'a frame too small',
+      {
+        a: ['conv2d', 'Conv', { ...same, padding: 'valid', filters: 4 }],
+        b: ['conv2d', 'Last', { ...last, filters: 1 }],
+      },
+      'Last would give 30×30×1; discs is an image of 32×32×1.',
+      ['insert-zeroPadding2d'],
+    ],
+    [
+      'a frame too large',
+      { z: ['zeroPadding2d', 'Frame'], l: ['conv2d', 'Last', last] },
+      'Last would give 34×34×1; discs is an image of 32×32×1.',
+      ['insert-cropping2d'],
+    ],
+    [
+      'as many numbers in a row',
+      { f: ['flatten', 'Flatten'], d: ['dense', 'Dense', { units: 1024, activation: 'sigmoid' }] },
+      'Dense would give 1,024; discs is an image of 32×32×1.',
+      ['insert-reshape'],
+    ],
+    [
+      'a few numbers',
+      { f: ['flatten', 'Flatten'], d: ['dense', 'Dense', { units: 16, activation: 'relu' }] },
+      'Dense would give 16; discs is an image of 32×32×1.',
+      ['insert-reshape'],
+    ],
+  ])('%s', (_, middle, sentence, fixes) => {
+    let drawing = through(middle)
+    const [first] = errors(drawing)
+    expect(first && say(first.said)).toBe(sentence)
+    for (const id of fixes) {
+      const found = check(drawing).diagnostics.flatMap((one) => one.fixes)
+      const fix = found.find((one) => one.id === id)
+      if (!fix) throw new Error(`${id} is not among ${found.map((one) => one.id)}`)
+      drawing = applyAll(drawing, fix.edits)
+    }
+    if (fixes.length > 0) expect(errors(drawing).filter(({ said }) => said.code !== 'activation-misfit')).toEqual([])
+  })
+})

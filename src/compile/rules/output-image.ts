@@ -1,0 +1,76 @@
+/** @file outputImage: how the last layer comes to give a picture of the wanted shape, a step a fix. */
+import { message } from '../../base/messages/message'
+import type { Shape } from '../../catalog/layer-def'
+import { layers } from '../../catalog/layers'
+import type { Fix } from '../../graph/diagnostic'
+import { insertInto, type NewNode } from '../../graph/edits'
+import { fix } from '../../graph/fixes'
+import type { WiredHead } from './heads'
+import { paramOf, type Placed, type Scene, sameShape, sizeOf } from './scene'
+
+/** More than a frame of zeros or a cut should ever hide. */
+const MOST_FRAME = 4
+
+/** The fixes of a head whose picture has another shape than its column's; `owner` is the layer that decides the width for it alone. */
+export function imageFixes(scene: Scene, head: WiredHead, owner: Placed | undefined): readonly Fix[] {
+  const { gives, shape } = head
+  if (gives.length !== 3) return [asPicture(scene, head)]
+  const [height = 1, width = 1, channels = 1] = shape
+  // Once the picture is resized, its channels are nobody's own any more: they come first.
+  if (owner && gives.at(-1) !== channels) return [setFilters(owner, channels)]
+  if (sameShape(gives.slice(0, 2), [height, width])) return [insert(scene, head, [lastConv(head)])]
+  return [...samePadding(scene, head), ...sized(gives, shape).map((layer) => insert(scene, head, [layer]))].slice(0, 1)
+}
+
+/** A row of numbers laid out as the picture: as it is where it has as many, else by a dense layer that gives as many. */
+function asPicture(scene: Scene, head: WiredHead): Fix {
+  const { gives, shape, loss } = head
+  const numbers = sizeOf(shape)
+  const reshape: NewNode = { kind: 'reshape', params: { targetShape: [...shape] } }
+  const activation = loss.activation ?? 'sigmoid'
+  const dense: NewNode = { kind: 'dense', params: { units: numbers, activation } }
+  if (sizeOf(gives) === numbers) return insert(scene, head, [reshape])
+  return insert(scene, head, [...(gives.length > 1 ? [{ kind: 'flatten' }] : []), dense, reshape])
+}
+
+/** The convolution before the output, where it is only its padding that takes the missing pixels. */
+function samePadding({ report }: Scene, { last, gives, shape, wire }: WiredHead): readonly Fix[] {
+  const into = report.incoming.get(wire.from) ?? []
+  const fed = into.length === 1 ? report.shapes.get(into[0]?.from ?? '') : undefined
+  const valid = paramOf(last, 'padding') === 'valid' && last.node.kind !== 'conv2dTranspose'
+  if (!valid || !fed || !sameShape(fed.slice(0, 2), shape.slice(0, 2)) || sameShape(gives, fed)) return []
+  const stride = paramOf(last, 'strides')
+  if (Array.isArray(stride) ? stride.some((one) => one !== 1) : stride !== undefined && stride !== 1) return []
+  const title = message('fix-set', { param: last.def.params.padding?.label ?? 'Padding', value: 'same' })
+  return [fix('set-same', title, () => [{ type: 'set', node: last.node.id, params: { padding: 'same' } }])]
+}
+
+/** What makes a picture as high and wide as another: pixels repeated, pooled, framed by zeros, or cut off. */
+function sized([h = 1, w = 1]: Shape, [height = 1, width = 1]: Shape): readonly NewNode[] {
+  if (height % h === 0 && width % w === 0) return [{ kind: 'upSampling2d', params: { size: [height / h, width / w] } }]
+  if (h % height === 0 && w % width === 0) {
+    return [{ kind: 'averagePooling2d', params: { poolSize: [h / height, w / width] } }]
+  }
+  const [down, right] = [(height - h) / 2, (width - w) / 2]
+  const whole = [down, right].every((n) => Number.isInteger(n) && Math.abs(n) <= MOST_FRAME)
+  if (whole && down >= 0 && right >= 0) return [{ kind: 'zeroPadding2d', params: { padding: [down, right] } }]
+  if (whole && down <= 0 && right <= 0) return [{ kind: 'cropping2d', params: { cropping: [-down, -right] } }]
+  return []
+}
+
+function lastConv({ shape, loss }: WiredHead): NewNode {
+  const activation = loss.activation ?? 'sigmoid'
+  return { kind: 'conv2d', params: { filters: shape.at(-1) ?? 1, kernelSize: 1, padding: 'same', activation } }
+}
+
+function setFilters(owner: Placed, channels: number): Fix {
+  const param = Object.hasOwn(owner.def.params, 'filters') ? 'filters' : 'units'
+  const title = message('fix-set', { param: owner.def.params[param]?.label ?? param, value: String(channels) })
+  return fix('set-units', title, () => [{ type: 'set', node: owner.node.id, params: { [param]: channels } }])
+}
+
+function insert(scene: Scene, head: WiredHead, wanted: readonly NewNode[]): Fix {
+  const title = message('fix-insert', { layers: wanted.map(({ kind }) => layers.find(kind)?.title ?? kind) })
+  const id = `insert-${wanted.at(-1)?.kind ?? ''}`
+  return fix(id, title, () => insertInto(scene.drawing, layers, head.wire, wanted))
+}

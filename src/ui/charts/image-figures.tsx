@@ -1,0 +1,32 @@
+/** @file Image figures: what an evaluation of pictures comes to, each number with what it means. */
+import type { HeadEvaluation } from '../../metrics/evaluation'
+import { percent, three } from './figures'
+import styles from './charts.module.css'
+
+/** Overlaps of a mask first, then how far pixels are off. */
+export function ImageFigures({ evaluation }: { readonly evaluation: Extract<HeadEvaluation, { kind: 'image' }> }) {
+  const { mae, rmse, mask } = evaluation
+  const figures: readonly (readonly [string, string, string])[] = [
+    ...(mask
+      ? ([
+          ['IoU', percent(mask.iou), 'of what is marked or should be, both'],
+          ['Dice', percent(mask.dice), 'the same overlap, counted twice'],
+          ['Pixels', percent(mask.accuracy), 'right, the ground included'],
+        ] as const)
+      : []),
+    ['MAE', three(mae), 'of 255 off on average'],
+    ...(mask ? [] : ([['RMSE', three(rmse), 'large errors count more']] as const)),
+  ]
+  return (
+    <dl className={styles.numbers}>
+      {figures.map(([name, value, words]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <b>{value}</b> <span>{words}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,59 @@
+/** @file Image view: how near predicted pictures come, the rows they are furthest off, and some others. */
+import { useState } from 'react'
+import type { HeadEvaluation } from '../../../metrics/evaluation'
+import { ImageFigures } from '../../charts/image-figures'
+import { ImageSamples } from '../../charts/image-samples'
+import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
+import { Segmented } from '../../kit/segmented'
+import styles from '../rooms.module.css'
+
+export interface ImageViewProps {
+  readonly head: ShownHead
+  readonly evaluation: Extract<HeadEvaluation, { kind: 'image' }>
+}
+
+/** Everything about an output that predicts a picture. */
+export function ImageView({ head, evaluation }: ImageViewProps) {
+  const rows = useEvaluatedRows()
+  const [which, setWhich] = useState<'worst' | 'some'>('worst')
+  return (
+    <div className={styles.stack}>
+      <section className={styles.part} aria-label="Pixels">
+        <div className={styles.title}>
+          <h3>Pixels</h3>
+          <span>all of all rows together, 0 to 255</span>
+        </div>
+        <ImageFigures evaluation={evaluation} />
+      </section>
+      <section className={styles.part} aria-label="Samples">
+        <div className={styles.title}>
+          <h3>Samples</h3>
+          <Segmented
+            label="Which samples"
+            layout="bare"
+            value={which}
+            options={[
+              { value: 'worst', title: 'worst' },
+              { value: 'some', title: 'across' },
+            ]}
+            onChange={setWhich}
+          />
+          <span>{which === 'worst' ? 'those it does worst on, worst first' : 'spread evenly over the rows'}</span>
+        </div>
+        {rows ? (
+          <ImageSamples
+            dataset={rows.dataset}
+            target={head.target}
+            shape={evaluation.shape}
+            examples={evaluation[which]}
+            side={84}
+          />
+        ) : (
+          <p className={styles.soft}>
+            These figures are of another set than the one in use; its samples show when it is in use again.
+          </p>
+        )}
+      </section>
+    </div>
+  )
+}
