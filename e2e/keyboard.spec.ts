@@ -1,6 +1,7 @@
 /** Without a mouse: reach the canvas, add, connect, change, take back, find a command, train and stop; the focus is always seen. */
-import type { Page } from '@playwright/test'
-import { expect, test } from './fixture'
+import { readFileSync } from 'node:fs'
+import type { Locator, Page } from '@playwright/test'
+import { expect, type Netloom, type State, test } from './fixture'
 
 /** What has the focus, in words, or an empty text where nobody could see that it has. */
 function focusSeen(): string {
@@ -98,4 +99,434 @@ test('a layer is added, connected, changed and taken back, and a run begun and s
   await page.keyboard.press('Enter')
   await netloom.when((s) => s.run.tag === 'done')
   expect((await netloom.state()).run.why).toBe('stopped')
+})
+
+/** What is read of the row that has the focus in the outline. */
+const row = (page: Page) => page.locator('[data-outline] [role="treeitem"]:focus')
+/** What was told aloud last. */
+const heard = (page: Page) => page.locator('[data-announcer]')
+
+/** Opens the outline by its key: the focus is in it. */
+async function openOutline(page: Page): Promise<void> {
+  await page.keyboard.press('Alt+o')
+  await expect(row(page)).toHaveCount(1)
+}
+
+/** Picks from the menu of what has the focus, by its key and its letters. */
+async function pick(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('Shift+F10')
+  await expect(page.getByRole('menu')).toBeVisible()
+  const item = page.getByRole('menuitem', { name: title }).first()
+  await expect(item).toBeVisible()
+  for (let i = 0; i < 40 && !(await item.evaluate((one) => one === document.activeElement)); i++)
+    await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+}
+
+/** Runs a command of the palette by its title. */
+async function command(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.type(title)
+  await page.keyboard.press('Enter')
+}
+
+/** In the open settings: goes to a field by Tab, types over it, and goes back to the outline. */
+async function setting(page: Page, name: string, value: string): Promise<void> {
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('#inspector') !== null)).toBe(true)
+  const field = page.locator('#inspector').getByLabel(name, { exact: true })
+  for (let i = 0; i < 20 && !(await field.evaluate((one) => one === document.activeElement)); i++)
+    await page.keyboard.press('Tab')
+  await expect(field).toBeFocused()
+  if ((await field.getAttribute('role')) === 'combobox') {
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('listbox')).toBeVisible()
+    await page.keyboard.type(value)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('listbox')).toBeHidden()
+  } else {
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type(value)
+    await page.keyboard.press('Enter')
+  }
+  await page.keyboard.press('Escape')
+  await expect(row(page)).toHaveCount(1)
+}
+
+test('the digits example is built from nothing, trained and exported by keys alone', async ({
+  netloom,
+  watched: page,
+}) => {
+  const wanted = (await netloom.state()).project.networks[0]?.nodes.map(({ kind, label }) => `${kind} ${label}`)
+  const shapes = Object.values((await netloom.state()).check.shapes)
+  const started = Date.now()
+  let keys = 0
+  await page.exposeFunction('countKey', () => {
+    keys++
+  })
+  await page.evaluate(() =>
+    window.addEventListener('keydown', () => (window as never as { countKey(): void }).countKey(), true),
+  )
+
+  await command(page, 'Blank')
+  await netloom.when((s) => s.project.networks[0]?.nodes.length === 2)
+  await openOutline(page)
+  await expect(row(page)).toHaveAttribute('aria-label', /^Input\. Gives 28 × 28 × 1\./)
+
+  // The ends: their names, and the wire between them that all layers go into.
+  await page.keyboard.press('F2')
+  await page.keyboard.type('Digits')
+  await page.keyboard.press('Enter')
+  await expect(row(page)).toHaveAttribute('aria-label', /^Digits, Input/)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('F2')
+  await page.keyboard.type('Digit')
+  await page.keyboard.press('Enter')
+  await expect(row(page)).toHaveAttribute('aria-label', /^Digit, Output/)
+  await page.keyboard.press('Home')
+  await pick(page, 'Wire to…')
+  await expect(page.getByRole('dialog', { name: 'Wire to' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await netloom.when((s) => s.project.networks[0]?.wires.length === 1)
+  await expect(heard(page)).toContainText('Digits wired to Digit.')
+
+  for (const [layer, ...settings] of [
+    ['conv 2d', ['Filters', '16'], ['Activation', 'relu']],
+    ['max pool 2d'],
+    ['conv 2d', ['Filters', '32'], ['Activation', 'relu']],
+    ['max pool 2d'],
+    ['dropout', ['Rate', '0.25']],
+    ['flatten'],
+    ['dense', ['Units', '10'], ['Activation', 'softmax']],
+  ] as const) {
+    const before = (await netloom.state()).project.networks[0]?.nodes.length ?? 0
+    await expect(row(page)).toHaveCount(1)
+    await page.keyboard.press('/')
+    await expect(page.getByRole('dialog', { name: 'Add a layer' })).toBeVisible()
+    await page.keyboard.type(layer)
+    await page.keyboard.press('Enter')
+    await netloom.when((s, n) => s.project.networks[0]?.nodes.length === n + 1, { given: before })
+    await expect(row(page)).toHaveAttribute('aria-label', new RegExp(`^${layer}`, 'i'))
+    for (const [name, value] of settings as readonly (readonly [string, string])[]) await setting(page, name, value)
+  }
+  const built = await netloom.state()
+  expect(built.check.ok).toBe(true)
+  const rows = await page
+    .locator('[data-outline] [data-tag="node"]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('data-node')))
+  const nodes = built.project.networks[0]?.nodes ?? []
+  expect(rows.map((id) => nodes.find((node) => node.id === id)).map((node) => `${node?.kind} ${node?.label}`)).toEqual(
+    wanted,
+  )
+  expect(rows.map((id) => built.check.shapes[id ?? ''])).toEqual(shapes)
+
+  // Fewer rows and one epoch, from the chips of the plan.
+  const chip = async (name: RegExp, field: string, value: string) => {
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    const button = page.getByRole('region', { name: 'Plan' }).getByRole('button', { name })
+    for (let i = 0; i < 60 && !(await button.evaluate((one) => one === document.activeElement)); i++)
+      await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const input = page.getByRole('dialog').getByLabel(field, { exact: true })
+    await expect(input).toBeVisible()
+    for (let i = 0; i < 20 && !(await input.evaluate((one) => one === document.activeElement)); i++)
+      await page.keyboard.press('Tab')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type(value)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Escape')
+    await expect(button).toBeFocused()
+  }
+  await chip(/^data/, 'Use', '200')
+  await netloom.when((s) => s.data.loaded && s.data.samples.train === 200)
+  await chip(/^epochs/, 'Epochs', '1')
+
+  await page.keyboard.press('Control+Enter')
+  await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 100_000 })
+  expect((await netloom.state()).metrics?.rows).toBeGreaterThan(0)
+
+  // Kept under its name, and taken out as a file.
+  await command(page, 'Models')
+  await expect(page.getByRole('dialog', { name: 'Models on this device' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('by keys')
+  await page.keyboard.press('Enter')
+  await netloom.when((s) => s.models.some(({ name }) => name === 'by keys'))
+  const out = page.getByRole('region', { name: 'by keys' }).getByRole('button', { name: 'Export zip' })
+  await expect(out).toBeVisible()
+  for (let i = 0; i < 20 && !(await out.evaluate((one) => one === document.activeElement)); i++)
+    await page.keyboard.press('Tab')
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
+  expect(download.suggestedFilename()).toMatch(/\.zip$/)
+  const bytes = readFileSync(await download.path())
+  expect(bytes.subarray(0, 2).toString()).toBe('PK')
+  expect(bytes.length).toBeGreaterThan(40_000)
+  console.log(`the digits example by keys alone: ${keys} keys, ${Math.round((Date.now() - started) / 1000)} s`)
+})
+
+type Drawn = NonNullable<State['project']['networks'][number]>
+
+/** Goes by Tab, wherever the focus is, to what `there` finds; gives up after a round. */
+async function tabUntil(page: Page, there: Locator): Promise<void> {
+  await expect(there).toBeVisible()
+  for (let i = 0; i < 150; i++) {
+    if (await there.evaluate((one) => one === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`no way by Tab to ${there}`)
+}
+
+/** In the outline, from the row of a node to the first row under it of another kind. */
+async function under(page: Page, node: string, tag: string): Promise<void> {
+  await page.keyboard.press('Home')
+  const rows = page.locator('[data-outline] [role="treeitem"]')
+  const at = async (selector: string) =>
+    rows.evaluateAll((all, wanted) => all.findIndex((one) => one.matches(wanted)), selector)
+  for (let i = await at(`[data-tag="node"][data-node="${node}"]`); i > 0; i--) await page.keyboard.press('ArrowDown')
+  await expect(row(page)).toHaveAttribute('data-node', node)
+  if (tag === 'node') return
+  await page.keyboard.press('ArrowRight')
+  await expect(row(page)).toHaveAttribute('aria-expanded', 'true')
+  const below =
+    (await at(`[data-tag="${tag}"][data-node="${node}"]`)) - (await at(`[data-tag="node"][data-node="${node}"]`))
+  for (let i = 0; i < below; i++) await page.keyboard.press('ArrowDown')
+  await expect(row(page)).toHaveAttribute('data-tag', tag)
+}
+
+/** Opens a fresh digits example with its outline, the focus at a node of it. */
+async function atNode(page: Page, netloom: Netloom, node: string, tag = 'node'): Promise<void> {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  await openOutlineAnew(page)
+  await under(page, node, tag)
+}
+
+async function openOutlineAnew(page: Page): Promise<void> {
+  if ((await page.locator('[data-outline]').count()) > 0) await page.keyboard.press('Alt+o')
+  if ((await row(page).count()) === 0) await openOutline(page)
+}
+
+/** The focus at a node of the canvas, selected, the outline put away. */
+async function atCanvas(page: Page, netloom: Netloom, node: string): Promise<void> {
+  await atNode(page, netloom, node)
+  await page.keyboard.press('Escape')
+  await expect(page.locator(`.react-flow__node[data-id="${node}"]`)).toBeFocused()
+}
+
+/** Each command of the canvas that is in no list and has no key, and the way to it by keys; each must change what it is for. */
+const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<void>>> = {
+  'graph.add': async (page, netloom) => {
+    await netloom.run('project.new', { template: 'digits-cnn' })
+    await page.keyboard.press('/')
+    await page.keyboard.type('input')
+    await page.keyboard.press('Enter')
+  },
+  'graph.addAfter': async (page, netloom) => {
+    await atCanvas(page, netloom, 'conv1')
+    await page.keyboard.press('/')
+    await page.keyboard.type('dropout')
+    await page.keyboard.press('Enter')
+  },
+  'graph.put': (page, netloom) => WAYS['graph.addAfter']?.(page, netloom) ?? Promise.resolve(),
+  'graph.addBefore': async (page, netloom) => {
+    await atNode(page, netloom, 'flatten')
+    await pick(page, 'Add a layer before…')
+    await expect(page.getByRole('dialog', { name: 'Add a layer' })).toBeVisible()
+    await page.keyboard.type('dropout')
+    await page.keyboard.press('Enter')
+  },
+  'graph.connect': async (page, netloom) => {
+    await atNode(page, netloom, 'digits')
+    await pick(page, 'Wire to…')
+    await expect(page.getByRole('dialog', { name: 'Wire to' })).toBeVisible()
+    await page.keyboard.press('Enter')
+  },
+  'graph.disconnect': async (page, netloom) => {
+    await atNode(page, netloom, 'conv2', 'wire')
+    await page.keyboard.press('Delete')
+  },
+  'graph.reconnect': async (page, netloom) => {
+    await atNode(page, netloom, 'flatten', 'wire')
+    await pick(page, 'Lead it from…')
+    await expect(page.getByRole('dialog', { name: 'Lead the wire from' })).toBeVisible()
+    await page.keyboard.press('Enter')
+  },
+  'graph.dropOnto': async (page, netloom) => {
+    await netloom.run('project.new', { template: 'digits-cnn' })
+    await netloom.run('graph.add', { kind: 'batchNormalization' })
+    await openOutlineAnew(page)
+    await under(page, 'conv2', 'wire')
+    await pick(page, 'Put Batch norm')
+  },
+  'graph.remove': async (page, netloom) => {
+    await atNode(page, netloom, 'dropout')
+    await page.keyboard.press('Delete')
+  },
+  'graph.edit': async (page, netloom) => {
+    await atCanvas(page, netloom, 'dropout')
+    await page.keyboard.press('Delete')
+  },
+  'graph.move': async (page, netloom) => {
+    await atCanvas(page, netloom, 'conv1')
+    await page.keyboard.press('ArrowDown')
+  },
+  'graph.nudge': (page, netloom) => WAYS['graph.move']?.(page, netloom) ?? Promise.resolve(),
+  'graph.rename': async (page, netloom) => {
+    await atCanvas(page, netloom, 'conv1')
+    await page.keyboard.press('F2')
+    await page.keyboard.type('By keys')
+    await page.keyboard.press('Enter')
+  },
+  'graph.set': async (page, netloom) => {
+    await atNode(page, netloom, 'conv1')
+    await setting(page, 'Filters', '7')
+  },
+  'graph.setMany': async (page, netloom) => {
+    await atNode(page, netloom, 'pool1')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Control+Space')
+    const field = page.locator('#inspector').getByLabel('Pool size', { exact: true })
+    await tabUntil(page, field)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('3')
+    await page.keyboard.press('Enter')
+  },
+  'graph.replace': async (page, netloom) => {
+    await atNode(page, netloom, 'pool1')
+    await pick(page, 'Replace by…')
+    await page.keyboard.type('average pool 2d')
+    await page.keyboard.press('Enter')
+  },
+  'graph.fix': async (page, netloom) => {
+    await netloom.run('project.new', { template: 'digits-cnn' })
+    await netloom.run('graph.heal', { nodes: ['flatten'] })
+    await openOutlineAnew(page)
+    await under(page, 'dense', 'problem')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('ArrowDown')
+    await expect(row(page)).toHaveAttribute('data-tag', 'fix')
+    await page.keyboard.press('Enter')
+  },
+  'graph.jump': async (page, netloom) => {
+    await netloom.run('project.new', { template: 'digits-cnn' })
+    await netloom.run('graph.remove', { nodes: ['dropout'] })
+    await openOutlineAnew(page)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('h')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Enter')
+  },
+  'block.port': async (page, netloom) => {
+    await atNode(page, netloom, 'conv1')
+    await page.keyboard.press('Control+g')
+    await command(page, 'Step inside the block')
+    await tabUntil(
+      page,
+      page.getByRole('navigation', { name: 'Where the canvas stands' }).getByRole('button', { name: 'Input' }),
+    )
+    await page.keyboard.press('Enter')
+  },
+  'block.expose': async (page, netloom) => {
+    await inBlock(page, netloom)
+    await tabUntil(page, page.getByRole('button', { name: 'Set at the block: Filters' }))
+    await page.keyboard.press('Enter')
+  },
+  'block.rename': async (page, netloom) => {
+    await inBlock(page, netloom)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await tabUntil(page, page.locator('#inspector').getByLabel('Block', { exact: true }))
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('By keys')
+    await page.keyboard.press('Enter')
+  },
+  'block.insert': async (page, netloom) => {
+    await netloom.run('project.new', { template: 'digits-cnn' })
+    await tabUntil(page, page.getByRole('button', { name: /^Residual/ }).first())
+    await page.keyboard.press('Enter')
+  },
+  'canvas.goTo': async (page, netloom) => {
+    await atCanvas(page, netloom, 'conv1')
+    await page.keyboard.press('f')
+    await page.keyboard.type('flatten')
+    await page.keyboard.press('Enter')
+    await expect(page.locator('.react-flow__node[data-id="flatten"]')).toBeFocused()
+  },
+  'canvas.closePanel': async (page, netloom) => {
+    await atCanvas(page, netloom, 'conv1')
+    await page.keyboard.press('f')
+    await expect(page.getByRole('dialog', { name: 'Find a layer in the drawing' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  },
+  'select.set': async (page, netloom) => {
+    await atNode(page, netloom, 'conv2')
+    await page.keyboard.press('Space')
+    await expect(page.locator('.react-flow__node.selected')).toHaveAttribute('data-id', 'conv2')
+  },
+  'view.heat': async (page, netloom) => {
+    await netloom.run('project.new', { template: 'digits-cnn' })
+    await command(page, 'Cost of each layer')
+    await tabUntil(page, page.locator('[data-beside] [role="combobox"]').first())
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('listbox')).toBeVisible()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(page.locator('[data-heat]').first()).toBeVisible()
+  },
+  'note.add': async (page, netloom) => {
+    await atCanvas(page, netloom, 'conv1')
+    await page.keyboard.press('n')
+    await page.keyboard.type('By keys')
+    await page.keyboard.press('Control+Enter')
+  },
+}
+
+/** The focus in a block, at the one layer that is in it, its settings open. */
+async function inBlock(page: Page, netloom: Netloom): Promise<void> {
+  await atNode(page, netloom, 'conv1')
+  await page.keyboard.press('Control+g')
+  await expect(row(page)).toHaveAttribute('aria-label', /^Block/)
+  await page.keyboard.press('ArrowRight')
+  await expect(row(page)).toHaveAttribute('aria-expanded', 'true')
+  for (let i = 0; i < 12 && (await row(page).getAttribute('data-node')) !== 'conv1'; i++)
+    await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('#inspector') !== null)).toBe(true)
+}
+
+/** Commands of the drawing that are not a person's: they read, for scripts and for panels, or end what a way above begins. */
+const NOT_BY_HAND = new Set(['graph.diff', 'graph.read', 'code.print', 'note.close'])
+/** What the canvas, its notes and its blocks are worked on with; further ones are buttons of panels, which Tab reaches. */
+const OF_THE_CANVAS =
+  /^(graph|clip|canvas|select)\.|^block\.(port|expose|rename|insert|fold|unfold|enter|leave)$|^note\.(add|write)$|^view\.heat$/
+
+test('every command of the canvas is done by keys: by its own, from the list of commands, or by a way that is walked here', async ({
+  netloom,
+  watched: page,
+}) => {
+  test.setTimeout(300_000)
+  const all = (await page.evaluate(() => window.netloom.commands())).filter(({ id }) => OF_THE_CANVAS.test(id))
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  const listed = await page.getByRole('option').allTextContents()
+  await page.keyboard.press('Escape')
+  const left = all.filter(({ id, title }) => !listed.some((words) => words.startsWith(title)) && !NOT_BY_HAND.has(id))
+  expect(all.length - left.length).toBeGreaterThan(20)
+  expect(left.map(({ id }) => id).filter((id) => !(id in WAYS))).toEqual([])
+  const looks = new Set(['canvas.goTo', 'canvas.closePanel', 'select.set', 'view.heat'])
+  for (const { id } of left) {
+    await test.step(id, async () => {
+      await netloom.run('project.new', { template: 'blank' })
+      await WAYS[id]?.(page, netloom)
+      // What it is for is done: where it is an edit, the drawing has changed by one step more.
+      if (looks.has(id)) return
+      await expect.poll(async () => (await netloom.state()).project.drawingVersion, { message: id }).toBeGreaterThan(0)
+      const drawn: Drawn | undefined = (await netloom.state()).project.networks[0]
+      expect(drawn?.nodes.length).toBeGreaterThan(0)
+    })
+  }
 })
