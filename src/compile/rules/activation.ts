@@ -3,6 +3,7 @@ import { message } from '../../base/messages/message'
 import type { LossDef } from '../../catalog/loss-def'
 import { layers } from '../../catalog/layers'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
+import type { Edit } from '../../graph/edit'
 import { insertInto } from '../../graph/edits'
 import { fix } from '../../graph/fixes'
 import { type WiredHead, wiredHeadsOf } from './heads'
@@ -27,7 +28,7 @@ export const activation: Rule = (scene) =>
       wants,
       column: head.binding.task.column,
     })
-    return [{ severity, said, node: last.node.id, fixes: [setActivation(scene, head, last, wants)] }]
+    return [{ severity, said, node: last.node.id, fixes: setActivation(scene, head, last, wants) }]
   })
 
 /** Without a word from the loss: any number. */
@@ -66,12 +67,14 @@ export function lastActive(scene: Scene, last: Placed): Placed {
 }
 
 /** Sets the layer's own activation, or puts one before the output where the layer has none or feeds others too. */
-function setActivation(scene: Scene, head: WiredHead, last: Placed, wants: string): Fix {
+function setActivation(scene: Scene, head: WiredHead, last: Placed, wants: string): readonly Fix[] {
   const title = message('fix-set', { param: 'Activation', value: wants })
   const own = paramOf(last, 'activation') !== undefined && feedsOne(scene, last.node.id)
-  return fix(`set-${wants}`, title, () =>
+  // What an activation has bent, a linear one behind it does not straighten.
+  if (!own && wants === 'linear') return []
+  const work = (): readonly Edit[] =>
     own
       ? [{ type: 'set', node: last.node.id, params: { activation: wants } }]
-      : insertInto(scene.drawing, layers, head.wire, [{ kind: 'activation', params: { activation: wants } }]),
-  )
+      : insertInto(scene.drawing, layers, head.wire, [{ kind: 'activation', params: { activation: wants } }])
+  return [fix(`set-${wants}`, title, work)]
 }

@@ -374,6 +374,24 @@ describe('fixes', () => {
     expect(offered({ a: [1, 0, 'flatten', 'A'] }, ['in > a'])).toEqual([])
   })
 
+  test('no linear activation is offered behind a bend that others use too, since it would not straighten it', () => {
+    const drawing = draw(
+      {
+        in: [0, 0, 'input', 'In'],
+        d: [1, 0, 'dense', 'Dense', { units: 1, activation: 'relu' }],
+        a: [2, 0, 'output', 'A'],
+        b: [2, 1, 'output', 'B'],
+      },
+      ['in > d', 'd > a', 'd > b'],
+    )
+    const set = present(findDataset('auto-mpg'), 'set')
+    const loss = { A: { kind: 'meanSquaredError' }, B: { kind: 'meanSquaredError' } }
+    const { diagnostics } = checkNetwork(drawing, set.schema, { ...defaultPlan(set), loss })
+    const found = diagnostics.filter(({ said }) => said.code === 'activation-misfit')
+    expect(found).toHaveLength(2)
+    expect(found.flatMap(({ fixes }) => fixes)).toEqual([])
+  })
+
   test('a branch that is to be fitted is named', () => {
     const broken = table.find(({ title }) => title === 'branches of different widths') as Broken
     const [fix] = reportOf(broken, broken.drawing).diagnostics[0]?.fixes ?? []

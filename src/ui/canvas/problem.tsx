@@ -8,11 +8,11 @@ import { NODE_WIDTH } from './flow'
 import { useRun, useSelect } from './on-board'
 import { FixButton } from './preview/fix-button'
 import styles from './problem.module.css'
+import { problemPlace } from './problem-place'
 import { nodeOf, problemNode, problemsOf, severityAt } from './read'
 
+/** Pixels, as its style has it. */
 const WIDTH = 250
-/** Between node and sentence, and to the edges of the view, in pixels. */
-const GAP = 8
 
 /** The open problem, if there is one: at the selected node, else the first; advice only once asked for. */
 export function OpenProblem() {
@@ -104,26 +104,22 @@ export function ProblemWords({ node, problem }: { readonly node?: string; readon
   )
 }
 
-/** Under the node in pixels of the canvas, moved as far as it takes to be seen; nothing while its node is out of view. */
+/** By the node, in pixels of the canvas; nothing while it is out of view. */
 function usePlace(id: string, height: number): { readonly x: number; readonly y: number } | undefined {
   const key = useStore(({ nodeLookup, transform: [tx, ty, zoom], width: viewWidth, height: viewHeight }) => {
     const node = nodeLookup.get(id)
     if (!node) return ''
-    const left = node.position.x * zoom + tx
-    const top = node.position.y * zoom + ty
-    const wide = (node.measured.width ?? NODE_WIDTH) * zoom
-    const tall = (node.measured.height ?? 54) * zoom
-    if (left + wide < 0 || left > viewWidth || top + tall < 0 || top > viewHeight) return ''
-    const x = clamp(left + wide / 2 - WIDTH / 2, GAP, viewWidth - WIDTH - GAP)
-    const below = top + tall + GAP
-    const y = below + height + GAP <= viewHeight ? below : top - GAP - height
-    return `${Math.round(x)},${Math.round(clamp(y, GAP, viewHeight - height - GAP))}`
+    const { width = NODE_WIDTH, height: tall = 54 } = node.measured
+    const at = {
+      x: node.position.x * zoom + tx,
+      y: node.position.y * zoom + ty,
+      width: width * zoom,
+      height: tall * zoom,
+    }
+    const place = problemPlace(at, { width: WIDTH, height }, { width: viewWidth, height: viewHeight })
+    return place ? `${place.x},${place.y}` : ''
   })
   if (key === '') return undefined
   const [x = 0, y = 0] = key.split(',').map(Number)
   return { x, y }
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.max(Math.min(value, high), low)
 }

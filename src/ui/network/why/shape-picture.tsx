@@ -1,7 +1,7 @@
 /** @file Shape picture: what comes in, what the layer gives and what is wanted, side by side in proportion. */
 import type { Shape } from '../../../catalog/layer-def'
 import type { Diagnostic } from '../../../graph/diagnostic'
-import { shapeOut, shownReport } from '../../../studio/levels'
+import { shownDrawing } from '../../../studio/levels'
 import type { AppState } from '../../../studio/state'
 import { useSelect } from '../../studio-context'
 import { FIGURE, figureOf, longestOf } from './figure'
@@ -14,7 +14,7 @@ const HEIGHT = FIGURE + 26
 
 /** The picture of a problem at a node; nothing where no shape is to blame. */
 export function ShapePicture({ problem, node }: { readonly problem: Diagnostic; readonly node?: string }) {
-  const incoming = useSelect((state) => incomingOf(state, node))
+  const incoming = useSelect((state) => incomingOf(state, problem, node))
   const parts = partsOf(problem.said, incoming === '' ? [] : (JSON.parse(incoming) as readonly Shape[]))
   if (parts.length === 0) return null
   const longest = longestOf(parts.map(({ sizes }) => sizes))
@@ -54,10 +54,16 @@ function Lines({ sizes, longest }: { readonly sizes: Sizes; readonly longest: nu
   )
 }
 
-/** What flows into a node, as text: made anew by every look, but the same. */
-function incomingOf(state: AppState, node: string | undefined): string {
-  if (node === undefined) return ''
-  const wires = shownReport(state).incoming.get(node) ?? []
-  const shapes = wires.map(({ from, out = 0 }) => shapeOut(state, from, out))
+/** What flows into the node a problem is of, wherever it stands, as text: made anew by every look, but the same. */
+function incomingOf(state: AppState, { inside }: Diagnostic, node: string | undefined): string {
+  const at = inside?.node ?? node
+  // Only of the first turn of a repeated block is it known what flows in.
+  if (at === undefined || inside?.within.some(({ turn }) => turn > 0)) return ''
+  const path = inside?.within.map((one) => one.node) ?? state.inside
+  const { report, project } = state
+  const wires = shownDrawing({ project, inside: path }).wires.filter(({ to }) => to === at)
+  const shapes = [...wires]
+    .sort((a, b) => a.port - b.port)
+    .map(({ from, out = 0 }) => report.shapes.get(report.expanded.source(from, out, path) ?? ''))
   return shapes.every((shape) => shape !== undefined) ? JSON.stringify(shapes) : ''
 }

@@ -17,7 +17,7 @@ export function HeatLegend() {
   const { about, words } = COLUMNS[column]
   const most = largestOf(rows)[column]
   const owners = rows.filter((row) => row[column] === most)
-  const first = drawing.nodes.find(({ id }) => id === owners[0]?.node)?.label
+  const first = drawing.nodes.find(({ id }) => id === owners[0]?.node)
   if (heat === null) return null
   return (
     <section className={styles.legend} aria-label="Colours on the canvas">
@@ -41,9 +41,12 @@ export function HeatLegend() {
             <span>{words(0)}</span>
             <span>{words(most)}</span>
           </p>
-          {most > 0 && (
+          {most > 0 && first && (
             <p className={styles.words}>
-              Most: {first}
+              Most:{' '}
+              <button type="button" className={styles.most} onClick={() => run('select.set', { nodes: [first.id] })}>
+                {first.label}
+              </button>
               {owners.length > 1 && ` and ${owners.length - 1} more`}
             </p>
           )}
