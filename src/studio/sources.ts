@@ -2,8 +2,7 @@
 import { Refusal, refuse } from '../base/messages/message'
 import type { ProjectContent } from '../compile/project'
 import type { Drawing } from '../graph/drawing'
-import type { Storage } from '../storage/records'
-import type { AppState } from './state'
+import type { RunRecord, Storage } from '../storage/records'
 
 export type Source =
   | { readonly now: true }
@@ -20,6 +19,13 @@ export interface Sourced extends Pick<ProjectContent, 'data' | 'plan'> {
   /** What it is called, where it has a name. */
   readonly name: string
   readonly drawing: Drawing
+}
+
+/** What of the studio's state is at hand. */
+interface Holds {
+  readonly project: Pick<Sourced, 'drawing' | 'data' | 'plan'> & { readonly id: string }
+  readonly history: { readonly past: readonly Drawing[]; readonly future: readonly Drawing[] }
+  readonly runs: readonly RunRecord[]
 }
 
 export const NOW: Source = { now: true }
@@ -41,7 +47,7 @@ export function sourceIn(args: object): Source | undefined {
 }
 
 /** The drawing of a source that is in the state already; undefined for what has to be read. */
-export function sourceNow(state: AppState, source: Source): Sourced | undefined {
+export function sourceNow(state: Holds, source: Source): Sourced | undefined {
   const { project, history } = state
   const at = (drawing: Drawing): Sourced => ({ name: '', drawing, data: project.data, plan: project.plan })
   if ('now' in source) return at(project.drawing)
@@ -57,7 +63,7 @@ export function sourceNow(state: AppState, source: Source): Sourced | undefined 
 }
 
 /** The drawing of any source; refuses where there is none. */
-export async function readSource(state: AppState, storage: Storage, source: Source): Promise<Sourced> {
+export async function readSource(state: Holds, storage: Storage, source: Source): Promise<Sourced> {
   const here = sourceNow(state, source)
   if (here) return here
   if ('step' in source) return refuse('no-step', { step: Number(source.step) })

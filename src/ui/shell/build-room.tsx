@@ -24,7 +24,12 @@ import { Waiting } from './waiting'
 import { clampWidth, PANEL_WIDTH, WidthHandle } from './width-handle'
 
 const Inspector = lazy(() => import('../inspector/inspector').then((module) => ({ default: module.Inspector })))
-const HeatLegend = lazy(() => import('../rooms/build/heat-legend').then((module) => ({ default: module.HeatLegend })))
+const ComparePair = lazy(() =>
+  import('../rooms/build/compare-pair').then((module) => ({ default: module.ComparePair })),
+)
+const HeatLegend = lazy(() =>
+  import('../rooms/build/heat-legend').then((module) => ({ default: module.HeatLegend })),
+)
 const loadDock = () => import('../dock/dock')
 const Dock = lazy(() => loadDock().then((module) => ({ default: module.Dock })))
 
@@ -47,6 +52,9 @@ function Room() {
     if (settled) void loadDock()
   }, [settled])
   const middle = useRef<HTMLDivElement>(null)
+  const paired = useSelect(
+    ({ beside, compared, project }) => beside === 'changes' && compared?.project === project.id && compared.wide,
+  )
   return (
     <div className={styles.room}>
       <h2 className="only-spoken">Build</h2>
@@ -56,7 +64,13 @@ function Room() {
       <div className={styles.middle}>
         <div className={styles.canvas} ref={middle} data-part="canvas">
           <ErrorBoundary room="Canvas">
-            <Canvas />
+            {paired ? (
+              <Suspense fallback={<Waiting what="The drawings" />}>
+                <ComparePair />
+              </Suspense>
+            ) : (
+              <Canvas />
+            )}
           </ErrorBoundary>
           <BesideButtons />
           {heated && (
@@ -64,7 +78,7 @@ function Room() {
               <HeatLegend />
             </Suspense>
           )}
-          {!roomy && <Sheet canvas={middle} />}
+          {!roomy && !paired && <Sheet canvas={middle} />}
         </div>
         {begun ? (
           <>

@@ -4,8 +4,9 @@ import { findDataset } from '../../../catalog/datasets'
 import { checkNetwork } from '../../../compile/check-network'
 import { findTemplate } from '../../../gallery'
 import { diff } from '../../../graph/diff'
+import { type Block, BLOCK, PORT_IN } from '../../../graph/block'
 import type { Drawing } from '../../../graph/drawing'
-import { changeWords, effectsOf } from './change-words'
+import { broughtWords, changeWords, effectsOf, settingsWords, usesWords } from './change-words'
 
 const { networks, data, plan } = present(findTemplate('moons-mlp'), 'the template').content
 const now = present(networks[0], 'a network').drawing
@@ -43,4 +44,40 @@ test('what is added, removed and wired is named', () => {
   expect(words(now, without)).toEqual([`Remove ${dense.label}`])
   expect(words(without, now)[0]).toBe(`Add ${dense.label}`)
   expect(words(without, now)).toHaveLength(3)
+})
+
+test('a block tells where it is used and what it says of itself; a wire tells what it brings', () => {
+  const node = (id: string, kind: string, params = {}) => ({ id, kind, label: id, params, position: { x: 0, y: 0 } })
+  const filters = (size: number) =>
+    ({ filters: { type: 'int', label: 'Filters', default: size, min: 1, max: 99 } }) as const
+  const block = (name: string, size: number): Block => ({
+    id: 'P',
+    name,
+    params: filters(size),
+    inside: { nodes: [node('in', PORT_IN)], wires: [] },
+  })
+  const uses = [node('one', BLOCK, { block: 'P' }), node('two', BLOCK, { block: 'P' })]
+  const before: Drawing = { nodes: uses, wires: [], blocks: { P: block('Stem', 8) } }
+  const after: Drawing = {
+    nodes: [...uses, node('new', 'dense')],
+    wires: [{ id: 'w', from: 'new', to: 'one', port: 0 }],
+    blocks: { P: block('Root', 16) },
+  }
+  const changes = diff(before, after)
+  const [changed] = changes
+  expect(usesWords(before, 'P')).toBe('Used as one and two')
+  expect(changed?.type === 'block' && changed.what === 'changed' && changed.within.map(changeWords)).toEqual([
+    { title: 'Change what Stem says of itself', lines: ['name: Stem → Root', 'parameter filters: 8 → 16 by default'] },
+  ])
+  expect(broughtWords(changes, changes.find(({ type }) => type === 'wired')?.id ?? '')).toBe('Needs: Add new')
+  expect(broughtWords(changes, '+new')).toBe('')
+})
+
+test('data and plan that differ are told, though they are not taken over', () => {
+  const other = { data: { dataset: 'circles' }, plan: { ...plan, epochs: plan.epochs + 1 } }
+  expect(settingsWords({ data: { dataset: 'moons' }, plan }, other)).toEqual([
+    'dataset: moons → circles',
+    `epochs: ${plan.epochs} → ${plan.epochs + 1}`,
+  ])
+  expect(settingsWords({ data, plan }, { data: { ...data }, plan: { ...plan } })).toEqual([])
 })

@@ -1,12 +1,20 @@
 /** @file Change words: a change of a difference as what taking it over would do, and what follows from all of them. */
 import type { ParamValue } from '../../../catalog/params'
-import { count, counted, shapeWords } from '../../../base/messages/words'
-import type { NetworkReport } from '../../../compile/check-network'
+import { count, counted, list, shapeWords } from '../../../base/messages/words'
+import type { NetworkReport } from '../../../compile/network-report'
+import type { ProjectContent } from '../../../compile/project'
+import { BLOCK, BLOCK_OF } from '../../../graph/block'
 import type { Change } from '../../../graph/diff'
-import type { Drawing } from '../../../graph/drawing'
+import type { Block, Drawing } from '../../../graph/drawing'
+import { takenWith } from '../../../graph/take-over'
+
+export interface Words {
+  readonly title: string
+  readonly lines: readonly string[]
+}
 
 /** What is done, and with what values. */
-export function changeWords(change: Change): { readonly title: string; readonly lines: readonly string[] } {
+export function changeWords(change: Change): Words {
   switch (change.type) {
     case 'added':
       return { title: `Add ${change.node.label}`, lines: [] }
@@ -29,12 +37,17 @@ export function changeWords(change: Change): { readonly title: string; readonly 
       return { title: `Cut the wire from ${change.from.label} to ${change.to.label}`, lines: [] }
     case 'moved':
       return { title: `Move ${counted(change.nodes.length, 'layer')}`, lines: [] }
-    case 'block':
-      return { title: `${VERBS[change.what]} the block ${change.name}`, lines: [] }
+    case 'block': {
+      const same = change.what === 'changed' && change.within.length === 0
+      return {
+        title: `${VERBS[change.what]} the block ${change.name}`,
+        lines: same ? ['the order of what is in it'] : [],
+      }
+    }
+    case 'own':
+      return { title: `Change what ${change.before.name} says of itself`, lines: ownLines(change.before, change.after) }
     case 'note':
       return { title: `${VERBS[change.what]} a note`, lines: [change.note.text] }
-    case 'own':
-      return { title: `Change what the block ${change.before.name} is called and takes`, lines: [] }
     default:
       return change satisfies never
   }
@@ -44,6 +57,40 @@ const VERBS = { added: 'Add', removed: 'Remove', changed: 'Change' } as const
 
 function valueWords(value: ParamValue | undefined): string {
   return value === undefined ? 'default' : typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function ownLines(before: Block, after: Block): readonly string[] {
+  const names = [...new Set([...Object.keys(before.params), ...Object.keys(after.params)])]
+  const of = ({ params }: Block, name: string) => (Object.hasOwn(params, name) ? params[name] : undefined)
+  return [
+    ...(before.name === after.name ? [] : [`name: ${before.name} → ${after.name}`]),
+    ...(before.summary === after.summary ? [] : [`summary: ${before.summary ?? 'none'} → ${after.summary ?? 'none'}`]),
+    ...names.flatMap((name) => {
+      const [was, is] = [of(before, name), of(after, name)]
+      if (JSON.stringify(was) === JSON.stringify(is)) return []
+      if (!was) return [`parameter ${name}: new, ${valueWords(is?.default)} by default`]
+      if (!is) return [`parameter ${name}: gone`]
+      return was.default === is.default
+        ? [`parameter ${name}: another range`]
+        : [`parameter ${name}: ${valueWords(was.default)} → ${valueWords(is.default)} by default`]
+    }),
+  ]
+}
+
+/** What else comes when a change is taken over alone; nothing where it stands by itself. */
+export function broughtWords(changes: readonly Change[], id: string): string {
+  const others = takenWith(changes, id).filter((one) => one.id !== id)
+  if (others.length === 0) return ''
+  const titles = others.slice(0, 3).map((one) => changeWords(one).title)
+  return `Needs: ${list([...titles, ...(others.length > 3 ? [`${others.length - 3} more`] : [])])}`
+}
+
+/** Where a drawing uses a block: what changes within it changes there. */
+export function usesWords({ nodes }: Drawing, block: string): string {
+  const uses = nodes
+    .filter(({ kind, params }) => kind === BLOCK && params[BLOCK_OF] === block)
+    .map(({ label }) => label)
+  return uses.length === 0 ? '' : `Used as ${list(uses)}`
 }
 
 export interface Effect {
@@ -74,4 +121,19 @@ export function effectsOf(drawing: Drawing, now: NetworkReport, then: NetworkRep
 
 function arrow(before: string, after: string, unit: string): string {
   return before === after ? '' : `${before} → ${after}${unit}`
+}
+
+type Settings = Pick<ProjectContent, 'data' | 'plan'>
+
+/** What differs beside the drawing: data and plan, which are not taken over. */
+export function settingsWords(from: Settings, to: Settings): readonly string[] {
+  return [...differences({ ...from.data }, { ...to.data }), ...differences({ ...from.plan }, { ...to.plan })]
+}
+
+function differences(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): readonly string[] {
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])]
+  const words = (value: unknown) => (value === undefined ? 'none' : JSON.stringify(value).replaceAll(/[{}"]/g, ''))
+  return names.flatMap((name) =>
+    arrow(words(a[name]), words(b[name]), '') ? [`${name}: ${words(a[name])} → ${words(b[name])}`] : [],
+  )
 }

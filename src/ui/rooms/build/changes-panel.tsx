@@ -1,104 +1,128 @@
-/** @file Changes panel: what another step of the history has otherwise, change by change, each to take over, and what follows from them. */
-import { useMemo, useState } from 'react'
+/** @file Changes panel: what one drawing has otherwise than another, change by change, each to take over, and what follows from them. */
+import { useMemo } from 'react'
 import { count } from '../../../base/messages/words'
-import { checkNetwork } from '../../../compile/check-network'
-import { diff } from '../../../graph/diff'
-import type { Drawing } from '../../../graph/drawing'
-import { schemaOf } from '../../../studio/network-subject'
-import { stepWords } from '../../network/read'
+import type { Change } from '../../../graph/diff'
 import { Button } from '../../kit/button'
+import { IconButton } from '../../kit/icon-button'
+import type { Option } from '../../kit/option'
 import { Select } from '../../kit/select'
+import { pickFile } from '../../shell/files'
 import { useRun, useSelect } from '../../studio-context'
 import styles from './beside.module.css'
-import { changeWords, effectsOf } from './change-words'
+import { broughtWords, changeWords, effectsOf, settingsWords, usesWords } from './change-words'
+import { sourceOf, useSources, choiceOf } from './compare-source'
+import changed from './compare.module.css'
+import { type Comparison, useComparison } from './use-comparison'
 
-/** The drawing now beside any step that undo or redo could reach. */
+/** The drawing now, or any other, beside another. */
 export function ChangesPanel() {
-  const history = useSelect((state) => state.history)
-  const drawing = useSelect((state) => state.project.drawing)
-  const [chosen, setChosen] = useState<Drawing>()
-  const steps = useMemo(() => [...history.past, drawing, ...history.future], [history, drawing])
-  const here = history.past.length
-  if (steps.length < 2) {
-    return (
-      <p className={styles.words}>
-        Nothing was changed since this drawing was opened. Steps to compare with come here.
-      </p>
-    )
-  }
-  // A step is known by its drawing, so that it stays the same one while others come and go.
-  const found = chosen ? steps.indexOf(chosen) : -1
-  const at = found >= 0 && found !== here ? found : here > 0 ? here - 1 : here + 1
-  const options = steps.flatMap((step, i) => {
-    if (i === here) return []
-    const before = steps[i - 1]
-    const words = before ? stepWords(before, step) : 'As it was opened'
-    return [{ value: String(i), title: `${i}. ${words}` }]
-  })
+  const run = useRun()
+  const options = useSources()
+  const comparison = useComparison()
+  const wide = useSelect(({ compared, project }) => compared?.project === project.id && compared.wide)
+  const { from, to } = comparison
+  const choose = (which: 'from' | 'to', source: object) => run('view.changes', { from, to, [which]: source })
   return (
     <>
-      <div className={styles.tools}>
-        <Select
-          label="Compare with"
-          value={String(at)}
-          options={options}
-          onChange={(value) => setChosen(steps[Number(value)])}
+      <div className={changed.choice}>
+        <Side label="From" which="from" comparison={comparison} options={options} choose={choose} />
+        <Side label="To" which="to" comparison={comparison} options={options} choose={choose} />
+        <IconButton
+          className={changed.swap}
+          label="The other way round"
+          icon="swap"
+          size="small"
+          tone="quiet"
+          tip="left"
+          onClick={() => run('view.changes', { from: to, to: from })}
         />
       </div>
-      <Changes step={at} then={steps[at] ?? drawing} />
+      <div className={styles.tools}>
+        <span />
+        <Button size="small" aria-pressed={wide} onClick={() => run('view.sideBySide')}>
+          Side by side
+        </Button>
+      </div>
+      <Changes {...comparison} />
     </>
   )
 }
 
-function Changes({ step, then }: { readonly step: number; readonly then: Drawing }) {
+function Side({
+  label,
+  which,
+  comparison,
+  options,
+  choose,
+}: {
+  readonly label: string
+  readonly which: 'from' | 'to'
+  readonly comparison: Comparison
+  readonly options: readonly Option[]
+  readonly choose: (which: 'from' | 'to', source: object) => void
+}) {
   const run = useRun()
-  const drawing = useSelect((state) => state.project.drawing)
-  const report = useSelect((state) => state.report)
-  const plan = useSelect((state) => state.project.plan)
-  const schema = useSelect(schemaOf)
-  const changes = useMemo(() => diff(drawing, then), [drawing, then])
-  const other = useMemo(() => checkNetwork(then, schema, plan), [then, schema, plan])
-  const effects = useMemo(() => effectsOf(drawing, report, other), [drawing, report, other])
-  if (changes.length === 0) return <p className={styles.words}>That step has the drawing as it is now.</p>
+  const value = choiceOf(comparison[which])
+  // A step that is the drawing now has no line of its own; a file that was picked is called by its project.
+  const file = value === 'file' ? comparison.found?.[which].name : undefined
+  const shown = options.some((one) => one.value === value)
+    ? options.map((one) => (one.value === 'file' && file ? { ...one, title: `File: ${file}` } : one))
+    : [...options, { value, title: 'The drawing now' }]
+  const onChange = (next: string) => {
+    const source = sourceOf(next)
+    if (source) choose(which, source)
+    else
+      pickFile('.json,application/json').then(
+        (bytes) => bytes && choose(which, { file: bytes }),
+        () => run('notice.show', { tone: 'bad', text: 'This file could not be read.' }),
+      )
+  }
+  return <Select label={label} value={value} options={shown} onChange={onChange} />
+}
+
+function Changes({ to, open, found, why }: Comparison) {
+  const run = useRun()
+  const begun = useSelect(({ history }) => history.past.length + history.future.length > 0)
+  const follows = useMemo(
+    () => (found ? effectsOf(found.from.drawing, found.from.report, found.to.report) : []),
+    [found],
+  )
+  if (why !== undefined) return <p className={styles.words}>{why}</p>
+  if (!found) return <p className={styles.words}>Reading…</p>
+  const settings = settingsWords(found.from, found.to)
+  const takeOver = open
+    ? (change?: string) => run('graph.takeOver', { ...to, ...(change ? { change } : {}) })
+    : undefined
   return (
     <div className={styles.scroll}>
-      <div className={styles.tools}>
-        <span>
-          Parameters: {count(report.totalParameters)} → {count(other.totalParameters)}
-        </span>
-        <Button size="small" onClick={() => run('graph.takeOver', { step })}>
-          Apply all
-        </Button>
-      </div>
-      <ul className={styles.changes} aria-label="Changes">
-        {changes.map((change) => {
-          const { title, lines } = changeWords(change)
-          return (
-            <li key={change.id} data-change={change.type}>
-              <div>
-                {title}
-                {lines.map((line) => (
-                  <div key={line} className={styles.line}>
-                    {line}
-                  </div>
-                ))}
-              </div>
-              <Button
-                size="small"
-                aria-label={`Apply: ${title}`}
-                onClick={() => run('graph.takeOver', { step, change: change.id })}
-              >
-                Apply
+      {found.changes.length === 0 ? (
+        <p className={styles.words}>
+          {'now' in to && !begun
+            ? 'Nothing was changed since this drawing was opened. Choose a version, a run, another project or a file to compare with.'
+            : 'Both are the same drawing.'}
+        </p>
+      ) : (
+        <>
+          <div className={styles.tools}>
+            <span>
+              Parameters: {count(found.from.report.totalParameters)} → {count(found.to.report.totalParameters)}
+            </span>
+            {takeOver && (
+              <Button size="small" onClick={() => takeOver()}>
+                Apply all
               </Button>
-            </li>
-          )
-        })}
-      </ul>
-      {effects.length > 0 && (
+            )}
+          </div>
+          {!takeOver && <p className={styles.words}>To take changes over, compare from the drawing now.</p>}
+          <ChangeList label="Changes" changes={found.changes} of={found} takeOver={takeOver} />
+        </>
+      )}
+      <Lines title="Data and plan" lines={settings} />
+      {follows.length > 0 && (
         <>
           <h4 className={styles.title}>What follows</h4>
           <ul className={styles.changes} aria-label="What follows">
-            {effects.map(({ node, label, words }) => (
+            {follows.map(({ node, label, words }) => (
               <li key={node}>
                 <span>{label}</span>
                 <span className={styles.line}>{words}</span>
@@ -108,5 +132,89 @@ function Changes({ step, then }: { readonly step: number; readonly then: Drawing
         </>
       )}
     </div>
+  )
+}
+
+function ChangeList({
+  label,
+  changes,
+  of,
+  takeOver,
+}: {
+  readonly label: string
+  readonly changes: readonly Change[]
+  readonly of: NonNullable<Comparison['found']>
+  readonly takeOver: ((change: string) => void) | undefined
+}) {
+  return (
+    <ul className={styles.changes} aria-label={label}>
+      {changes.map((change) => {
+        const { title, lines } = changeWords(change)
+        const block = change.type === 'block' ? change : undefined
+        const more = [
+          block && block.what !== 'added' ? usesWords(of.from.drawing, block.before.id) : '',
+          takeOver ? broughtWords(of.changes, change.id) : '',
+        ]
+        return (
+          <li key={change.id} data-change={change.type}>
+            <div className={changed.row}>
+              <div>
+                <span className={changed.sign} data-sign={signOf(change)} aria-hidden="true" />
+                {title}
+                {[...lines, ...more].map(
+                  (line) =>
+                    line !== '' && (
+                      <div key={line} className={styles.line}>
+                        {line}
+                      </div>
+                    ),
+                )}
+              </div>
+              {takeOver && (
+                <Button size="small" aria-label={`Apply: ${title}`} onClick={() => takeOver(change.id)}>
+                  Apply
+                </Button>
+              )}
+            </div>
+            {block?.what === 'changed' && block.within.length > 0 && (
+              <ChangeList label={`Within ${block.name}`} changes={block.within} of={of} takeOver={takeOver} />
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** Whether something comes, goes or is another. */
+function signOf(change: Change): 'added' | 'removed' | 'changed' {
+  switch (change.type) {
+    case 'added':
+    case 'wired':
+      return 'added'
+    case 'removed':
+    case 'unwired':
+      return 'removed'
+    case 'block':
+    case 'note':
+      return change.what
+    default:
+      return 'changed'
+  }
+}
+
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null
+  return (
+    <>
+      <h4 className={styles.title}>{title}</h4>
+      <ul className={styles.changes} aria-label={title}>
+        {lines.map((line) => (
+          <li key={line}>
+            <span className={styles.line}>{line}</span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { type Block, BLOCK, PORT_IN } from '../../../graph/block'
+import { diff } from '../../../graph/diff'
+import type { Drawing, DrawnNode } from '../../../graph/drawing'
+import { signsOf } from './compare-signs'
+
+const node = (id: string, kind = 'dense', params: DrawnNode['params'] = {}): DrawnNode => ({
+  id,
+  kind,
+  label: id,
+  params,
+  position: { x: 0, y: 0 },
+})
+const block = (inside: readonly DrawnNode[]): Block => ({
+  id: 'P',
+  name: 'P',
+  params: {},
+  inside: { nodes: inside, wires: [] },
+})
+const use = node('use', BLOCK, { block: 'P' })
+
+test('each drawing has the signs of what is in it: what goes in the one, what comes in the other, what changes in both', () => {
+  const before: Drawing = {
+    nodes: [node('a', 'dense', { units: 1 }), node('gone'), node('b'), use],
+    wires: [
+      { id: 'w', from: 'a', to: 'gone', port: 0 },
+      { id: 'x', from: 'b', to: 'use', port: 0 },
+    ],
+    blocks: { P: block([node('in', PORT_IN)]) },
+  }
+  const after: Drawing = {
+    nodes: [node('a', 'dense', { units: 2 }), node('b'), node('new'), use],
+    wires: [
+      { id: 'w', from: 'b', to: 'new', port: 0 },
+      { id: 'y', from: 'a', to: 'use', port: 0 },
+    ],
+    blocks: { P: block([node('in', PORT_IN), node('inner')]) },
+  }
+  const changes = diff(before, after)
+  const follows = [{ node: 'b', label: 'b', words: '1 → 2' }]
+  const told = (drawing: Drawing) => {
+    const { nodes, wires } = signsOf(drawing, changes, follows)
+    return { nodes: Object.fromEntries(nodes), wires: Object.fromEntries(wires) }
+  }
+  expect(told(before)).toEqual({
+    nodes: { a: 'changed', gone: 'removed', b: 'follows', use: 'changed' },
+    wires: { w: 'removed', x: 'removed' },
+  })
+  expect(told(after)).toEqual({
+    nodes: { a: 'changed', new: 'added', b: 'follows', use: 'changed' },
+    wires: { w: 'added', y: 'added' },
+  })
+})
