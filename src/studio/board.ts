@@ -8,6 +8,12 @@ import type { Catalog } from '../catalog/node-def'
 import type { DrawnReport } from '../graph/as-drawn'
 import type { Block, DrawnNode, Drawing, Position } from '../graph/drawing'
 
+/** What is selected inside a block that is open in place, for as long as `selection` is what is selected around it. */
+export interface Within {
+  readonly selection: readonly string[]
+  readonly node: string
+}
+
 /** A note that is being written: one of the drawing's, or a new one, pinned to a node where one is named. */
 export type Writing = { readonly note: string } | { readonly node?: string; readonly at?: Position }
 
@@ -23,6 +29,10 @@ export interface CanvasView {
   readonly writing: Writing | null
   /** How many nodes are being laid out anew just now. */
   readonly arranging?: number
+  /** Blocks open in place, by the nodes around and their own. */
+  readonly opened?: readonly string[]
+  /** What is selected inside one of them. */
+  readonly within?: Within | null
 }
 
 export interface BoardState {
@@ -78,6 +88,8 @@ export interface Board<S extends BoardState = BoardState> {
   run(id: string, args?: object): Promise<unknown>
   /** What a menu says of a command; nothing where there is none of this id. */
   offer(id: string): Offer | undefined
+  /** The board as it is inside the block that a node of the level shown stands for, while the canvas stays where it is; none where nothing is opened in place. */
+  within?(node: string): Board<S>
 }
 
 /** A store that knows what its drawing is of. */

@@ -4,6 +4,7 @@ import type { Drawing } from '../graph/drawing'
 import { type Board, type BoardState, boardStore, type Subject } from './board'
 import { offerOf } from './command'
 import { boardCommands } from './commands/on-board'
+import { innerBoard } from './inner-board'
 
 export interface BoardOptions {
   readonly subject: Subject
@@ -19,17 +20,20 @@ export function makeBoard({ subject, id, drawing, tell }: BoardOptions): Board {
   const commands = new Map(boardCommands.map((command) => [command.id, command]))
   const board: Board = {
     store,
-    async run(name, args = {}) {
-      if (name === 'notice.show') return tell(String('text' in args ? args.text : ''))
-      const command = commands.get(name) ?? refuse('unknown-command', { id: name })
-      if (command.enabled && !command.enabled(board, args))
-        throw new Refusal(message('command-off', { title: command.title }))
-      return command.run(board, args)
-    },
-    offer(name) {
-      const command = commands.get(name)
-      return command && offerOf(command, board)
-    },
+    run: (name, args = {}) => run(board, name, args),
+    offer: (name) => offer(board, name),
+    within: (node) => innerBoard(board, node, run, offer),
+  }
+  async function run(on: Board, name: string, args: object): Promise<unknown> {
+    if (name === 'notice.show') return tell(String('text' in args ? args.text : ''))
+    const command = commands.get(name) ?? refuse('unknown-command', { id: name })
+    if (command.enabled && !command.enabled(on, args))
+      throw new Refusal(message('command-off', { title: command.title }))
+    return command.run(on, args)
+  }
+  function offer(on: Board, name: string) {
+    const command = commands.get(name)
+    return command && offerOf(command, on)
   }
   return board
 }

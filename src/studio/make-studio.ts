@@ -9,6 +9,7 @@ import { findCommand } from './commands'
 import type { Workshop } from './context'
 import { makeDataSession } from './data-session'
 import { initialState } from './initial-state'
+import { innerBoard } from './inner-board'
 import { makeInsightSession } from './insight-session'
 import { hidesCommand, lessonRefusal } from './lesson'
 import { makeLive } from './live'
@@ -58,20 +59,23 @@ export function makeStudio({
   const projects = makeProjectSession(store, storage, data, runs, tell)
   const predictor = makePredictor(() => store.getState().machine.choice, trainers)
 
-  async function run(id: string, args: object = {}): Promise<unknown> {
+  async function runOn(desk: Workshop, id: string, args: object): Promise<unknown> {
     const command = findCommand(id) ?? refuse('unknown-command', { id })
     const hidden = lessonRefusal(store.getState(), command, args)
     if (hidden) throw new Refusal(hidden)
-    if (command.enabled && !command.enabled(workshop, args))
+    if (command.enabled && !command.enabled(desk, args))
       throw new Refusal(message('command-off', { title: command.title }))
-    return command.run(workshop, args)
+    return command.run(desk, args)
   }
-  const offer = (id: string) => {
+  const offerOn = (desk: Workshop, id: string) => {
     const command = findCommand(id)
-    return command && !hidesCommand(store.getState(), id) ? offerOf(command, workshop) : undefined
+    return command && !hidesCommand(store.getState(), id) ? offerOf(command, desk) : undefined
   }
+  const run = (id: string, args: object = {}) => runOn(workshop, id, args)
+  const offer = (id: string) => offerOn(workshop, id)
+  const within = (node: string) => innerBoard(workshop, node, runOn, offerOn)
   const workshop: Workshop = {
-    ...{ store, storage, live, data, runs, insight, projects, predictor, updates: {}, run, offer },
+    ...{ store, storage, live, data, runs, insight, projects, predictor, updates: {}, run, offer, within },
     ...(drawPicture ? { drawPicture } : {}),
   }
   return workshop

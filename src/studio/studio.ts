@@ -18,4 +18,5 @@ export interface Studio extends Board<AppState> {
   readonly storage: Storage
   /** Numbers that change many times a second: kept out of React and the store. */
   readonly live: Live
+  within?(node: string): Studio
 }

@@ -1,5 +1,6 @@
 /** @file Every command there is. Adding one touches its file and this list. */
 import type { Command } from '../command'
+import * as blockOpen from './block-open'
 import * as blockParams from './block-params'
 import * as blocks from './blocks'
 import * as canvas from './canvas'
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   graph,
   blocks,
   blockParams,
+  blockOpen,
   library,
   canvas,
   clip,

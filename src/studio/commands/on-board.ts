@@ -1,5 +1,6 @@
 /** @file The commands that run on any board, whatever is drawn there: those of the canvas. */
 import type { BoardCommand } from '../command'
+import * as blockOpen from './block-open'
 import * as blockParams from './block-params'
 import * as blocks from './blocks'
 import * as canvas from './canvas'
@@ -10,6 +11,15 @@ import * as notes from './notes'
 import * as order from './order'
 import * as select from './select'
 
-export const boardCommands: readonly BoardCommand[] = [graph, blocks, blockParams, canvas, clip, edit, notes, order, select].flatMap(
-  (group) => Object.values(group) as readonly BoardCommand[],
-)
+export const boardCommands: readonly BoardCommand[] = [
+  graph,
+  blocks,
+  blockParams,
+  blockOpen,
+  canvas,
+  clip,
+  edit,
+  notes,
+  order,
+  select,
+].flatMap((group) => Object.values(group) as readonly BoardCommand[])

@@ -1,0 +1,47 @@
+/** @file Commands on blocks that are open in place: their layers seen, selected and set on the canvas around them. */
+import { refuse } from '../../base/messages/message'
+import { BLOCK, blockOf } from '../../graph/block'
+import type { Board } from '../board'
+import { defineBoardCommand } from '../command'
+import { placeOf } from '../inner-board'
+import { shownDrawing } from '../levels'
+
+const chosen = ({ store }: Board, id: string | undefined) => {
+  const state = store.getState()
+  const wanted = id ?? (state.selection.length === 1 ? state.selection[0] : undefined)
+  return shownDrawing(state).nodes.find((node) => node.id === wanted)
+}
+
+export const openInPlace = defineBoardCommand({
+  id: 'block.open',
+  title: 'Open the block in place, or close it',
+  listed: true,
+  args: { node: 'node id? (default the selected one)' },
+  enabled: (board, args?: { node?: string }) => args?.node !== undefined || chosen(board, undefined)?.kind === BLOCK,
+  run(board, { node: id }: { node?: string }) {
+    const state = board.store.getState()
+    const node = chosen(board, id) ?? refuse('no-node', { node: String(id) })
+    if (!blockOf(shownDrawing(state), node)) return refuse('not-a-block', { layer: node.label })
+    const place = placeOf(state, node.id)
+    const opened = state.canvas.opened ?? []
+    const after = opened.includes(place) ? opened.filter((one) => one !== place) : [...opened, place]
+    board.store.setState({ canvas: { ...state.canvas, opened: after, within: null } })
+  },
+})
+
+export const lookInside = defineBoardCommand({
+  id: 'block.look',
+  title: 'Select a layer inside a block that is open in place',
+  args: { node: 'node id of the block', inner: 'node id inside it? (absent: the block itself)' },
+  run(board, { node: id, inner }: { node: string; inner?: string }) {
+    const state = board.store.getState()
+    const drawing = shownDrawing(state)
+    const node = drawing.nodes.find((one) => one.id === id) ?? refuse('no-node', { node: id })
+    const block = blockOf(drawing, node) ?? refuse('not-a-block', { layer: node.label })
+    if (inner !== undefined && !block.inside.nodes.some((one) => one.id === inner))
+      return refuse('no-node', { node: inner })
+    const selection = [id]
+    const within = inner === undefined ? null : { selection, node: inner }
+    board.store.setState({ selection, selectedNotes: [], canvas: { ...state.canvas, within } })
+  },
+})
