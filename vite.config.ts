@@ -16,6 +16,9 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ')
 
+/** Any page may show a figure in a frame. Said by a header alone: browsers take it from no page. */
+const FRAMES = 'frame-ancestors *'
+
 /** Puts the policy into the built page, so that it holds on hosts whose headers one cannot set. */
 function policyInPage(): Plugin {
   return {
@@ -65,5 +68,5 @@ export default defineConfig({
   ],
   worker: { format: 'es', rolldownOptions: { output: { comments: { legal: false } } } },
   build: { target: 'es2022', license: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
-  preview: { headers: { 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff' } },
+  preview: { headers: { 'Content-Security-Policy': `${POLICY}; ${FRAMES}`, 'X-Content-Type-Options': 'nosniff' } },
 })

@@ -1,12 +1,14 @@
 /** @file The composition root: storage, studio, console and page are put together here and nowhere else. */
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { present } from './base/assert'
 import { type Message, say } from './base/messages/message'
-import { openStorage } from './storage/open'
+import { memoryStorage, openStorage } from './storage/open'
 import { makeConsole } from './studio/console'
 import { makeStudio, openFirst } from './studio/make-studio'
+import { openFigure } from './studio/open-figure'
 import { keepOffline } from './offline'
+import { figureAsked } from './ui/shell/figure-asked'
 import { Shell } from './ui/shell/shell'
 import { StudioProvider } from './ui/studio-context'
 import './ui/tokens.css'
@@ -20,22 +22,31 @@ declare global {
 const tell = (said: Message) => {
   void studio.run('notice.show', { tone: 'bad', text: say(said) })
 }
-const storage = await openStorage({ onClosed: tell, onBlocked: tell })
+const FigurePage = lazy(() => import('./ui/shell/figure'))
+const asked = figureAsked(location, window.parent === window ? 'on its own' : 'in a frame')
+// A figure is a guest on its page: nothing of it is kept, and nothing kept here is touched.
+const storage = asked ? memoryStorage() : await openStorage({ onClosed: tell, onBlocked: tell })
 const studio = makeStudio({
   storage,
   dataBase: new URL('data/', document.baseURI).href,
   drawPicture: async (...asked) => (await import('./ui/network/picture')).drawPicture(...asked),
 })
-const opened = openFirst(studio)
+const opened = asked ? openFigure(studio, asked.fragment) : openFirst(studio)
 window.netloom = makeConsole(studio, opened, __VERSION__)
 
 createRoot(present(document.getElementById('root'), 'the root element')).render(
   <StrictMode>
     <StudioProvider value={studio}>
-      <Shell />
+      {asked ? (
+        <Suspense>
+          <FigurePage asked={asked} opened={opened} />
+        </Suspense>
+      ) : (
+        <Shell />
+      )}
     </StudioProvider>
   </StrictMode>,
 )
 
-keepOffline(studio)
+if (!asked) keepOffline(studio)
 if (storage.whyNot) tell(storage.whyNot)

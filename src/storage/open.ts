@@ -40,6 +40,11 @@ export async function openStorage(options: StorageOptions = {}): Promise<Storage
   }
 }
 
+/** A storage that lasts as long as its page. */
+export function memoryStorage(): Storage {
+  return storageOn(openMemoryEngine(), () => new Date(), { lasting: false })
+}
+
 function whyNothing(error: unknown): Message {
   if (!(error instanceof Refusal)) return message('storage-missing', { why: nameOf(error) })
   const { said } = error

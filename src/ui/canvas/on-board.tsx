@@ -40,6 +40,11 @@ export function useOffered(command: string): boolean {
   return useSelect(() => board.offer(command) !== undefined)
 }
 
+/** Its children, where their command is there to be offered. */
+export function Offered({ command, children }: { readonly command: string; readonly children: ReactNode }) {
+  return useOffered(command) ? children : null
+}
+
 /** A stable function that runs commands; what goes wrong is shown as a notice. */
 export function useRun(): (id: string, args?: object) => void {
   const board = useBoard()

@@ -2,7 +2,7 @@
 import { useReactFlow } from 'reactflow'
 import { Icon } from '../kit/icon'
 import styles from './canvas.module.css'
-import { useRun, useSelect } from './on-board'
+import { Offered, useRun, useSelect } from './on-board'
 
 /** Air around the drawing; below it there is room for these buttons. */
 export const FIT = {
@@ -44,52 +44,58 @@ export function ViewControls() {
           />
         </svg>
       </button>
-      <button
-        type="button"
-        aria-label="Map of the drawing"
-        aria-pressed={map}
-        title="Map of the drawing"
-        onClick={() => run('canvas.map')}
-      >
-        <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-          <path
-            d="M2.5 3h11v10h-11zM8.5 8.5h3v2.5h-3zM4.5 5h2.5"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.4"
-            strokeLinecap="round"
-          />
-        </svg>
-      </button>
-      <button
-        type="button"
-        aria-label="Keep to the grid while dragging"
-        aria-pressed={snap}
-        title="Keep to the grid while dragging"
-        onClick={() => run('canvas.snap')}
-      >
-        <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-          <path
-            d="M5.5 2v12M10.5 2v12M2 5.5h12M2 10.5h12"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.4"
-            strokeLinecap="round"
-          />
-        </svg>
-      </button>
-      <button type="button" aria-label="Steps taken" title="Steps taken" onClick={() => run('canvas.history')}>
-        <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-          <path
-            d="M3 8a5 5 0 1 0 1.8-3.8M3 2.8v2.6h2.6M8 5.4V8l2 1.4"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.4"
-            strokeLinecap="round"
-            strokeLinejoin="round"
-          />
-        </svg>
-      </button>
+      <Offered command="canvas.map">
+        <button
+          type="button"
+          aria-label="Map of the drawing"
+          aria-pressed={map}
+          title="Map of the drawing"
+          onClick={() => run('canvas.map')}
+        >
+          <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
+            <path
+              d="M2.5 3h11v10h-11zM8.5 8.5h3v2.5h-3zM4.5 5h2.5"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.4"
+              strokeLinecap="round"
+            />
+          </svg>
+        </button>
+      </Offered>
+      <Offered command="canvas.snap">
+        <button
+          type="button"
+          aria-label="Keep to the grid while dragging"
+          aria-pressed={snap}
+          title="Keep to the grid while dragging"
+          onClick={() => run('canvas.snap')}
+        >
+          <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
+            <path
+              d="M5.5 2v12M10.5 2v12M2 5.5h12M2 10.5h12"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.4"
+              strokeLinecap="round"
+            />
+          </svg>
+        </button>
+      </Offered>
+      <Offered command="canvas.history">
+        <button type="button" aria-label="Steps taken" title="Steps taken" onClick={() => run('canvas.history')}>
+          <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
+            <path
+              d="M3 8a5 5 0 1 0 1.8-3.8M3 2.8v2.6h2.6M8 5.4V8l2 1.4"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.4"
+              strokeLinecap="round"
+              strokeLinejoin="round"
+            />
+          </svg>
+        </button>
+      </Offered>
     </div>
   )
 }

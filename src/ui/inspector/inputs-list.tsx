@@ -1,11 +1,13 @@
 /** @file InputsList: what flows into a node, to cut and to connect without a pointer. */
 import type { LayerDef } from '../../catalog/layer-def'
 import type { DrawnNode, Wire } from '../../graph/drawing'
+import { hidesCommand, isLocked } from '../../studio/lesson'
 import { shownDrawing, shownReport } from '../../studio/levels'
 import { nodeOf } from '../canvas/read'
 import { defOf, wireWords } from '../network/read'
 import { IconButton } from '../kit/icon-button'
 import { Select } from '../kit/select'
+import { Shown } from '../shell/lesson-shown'
 import { useRun, useSelect } from '../studio-context'
 import { goTo } from './go-to'
 import styles from './inspector.module.css'
@@ -18,22 +20,28 @@ const NONE: readonly Wire[] = []
 /** The wires into a node in the order of its ports, and a way to add one. */
 export function InputsList({ node, def }: { readonly node: DrawnNode; readonly def: Inputs }) {
   const wires = useSelect((state) => shownReport(state).incoming.get(node.id) ?? NONE)
+  const locked = useSelect((state) => isLocked(state, node.id))
   if (def.inputs === 'none') return null
   return (
     <section>
       <h4 className={styles.title}>{def.inputs === 'one' ? 'Input' : 'Inputs'}</h4>
       <ul className={styles.wires}>
         {wires.map((wire) => (
-          <WireRow key={wire.id} wire={wire} />
+          <WireRow key={wire.id} wire={wire} fixed={locked} />
         ))}
       </ul>
-      <ConnectField node={node} wires={wires} def={def} />
+      {!locked && (
+        <Shown command="graph.connect">
+          <ConnectField node={node} wires={wires} def={def} />
+        </Shown>
+      )}
     </section>
   )
 }
 
-function WireRow({ wire }: { readonly wire: Wire }) {
+function WireRow({ wire, fixed }: { readonly wire: Wire; readonly fixed: boolean }) {
   const run = useRun()
+  const held = useSelect((state) => fixed || isLocked(state, wire.from) || hidesCommand(state, 'graph.disconnect'))
   const from = useSelect((state) => nodeOf(state, wire.from))
   const shape = useSelect((state) => wireWords(state, wire.id))
   const label = from?.label ?? wire.from
@@ -43,14 +51,16 @@ function WireRow({ wire }: { readonly wire: Wire }) {
         {label}
       </button>
       <span className={styles.shape}>{shape}</span>
-      <IconButton
-        icon="close"
-        size="small"
-        tone="quiet"
-        tip="left"
-        label={`Disconnect ${label}`}
-        onClick={() => run('graph.disconnect', { wire: wire.id })}
-      />
+      {!held && (
+        <IconButton
+          icon="close"
+          size="small"
+          tone="quiet"
+          tip="left"
+          label={`Disconnect ${label}`}
+          onClick={() => run('graph.disconnect', { wire: wire.id })}
+        />
+      )}
     </li>
   )
 }

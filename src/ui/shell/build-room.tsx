@@ -27,9 +27,7 @@ const Inspector = lazy(() => import('../inspector/inspector').then((module) => (
 const ComparePair = lazy(() =>
   import('../rooms/build/compare-pair').then((module) => ({ default: module.ComparePair })),
 )
-const HeatLegend = lazy(() =>
-  import('../rooms/build/heat-legend').then((module) => ({ default: module.HeatLegend })),
-)
+const HeatLegend = lazy(() => import('../rooms/build/heat-legend').then((module) => ({ default: module.HeatLegend })))
 const loadDock = () => import('../dock/dock')
 const Dock = lazy(() => loadDock().then((module) => ({ default: module.Dock })))
 
@@ -58,9 +56,11 @@ function Room() {
   return (
     <div className={styles.room}>
       <h2 className="only-spoken">Build</h2>
-      <Shown command="graph.add">
-        <Layers />
-      </Shown>
+      <div className={styles.palette}>
+        <Shown command="graph.add">
+          <Layers />
+        </Shown>
+      </div>
       <div className={styles.middle}>
         <div className={styles.canvas} ref={middle} data-part="canvas">
           <ErrorBoundary room="Canvas">

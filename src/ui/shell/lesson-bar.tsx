@@ -65,7 +65,7 @@ function Conditions({ conditions, reached }: GoalNow) {
       {conditions.map((condition, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a condition is its place in the check.
         <li key={i} data-met={condition.met} title={condition.written}>
-          <Icon name={condition.met ? 'check' : 'more'} size={12} />
+          {condition.met ? <Icon name="check" size={12} /> : <i className={styles.unmet} aria-hidden="true" />}
           <span className="only-spoken">{condition.met ? 'Met: ' : 'Not met: '}</span>
           {conditionWords(condition)}
         </li>

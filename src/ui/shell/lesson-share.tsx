@@ -36,11 +36,12 @@ export function LessonShare({ ready }: { readonly ready: boolean }) {
         </Button>
         <Select
           label="A frame shows"
+          layout="bare"
           value={figure}
           options={[
-            { value: 'canvas', title: 'the drawing' },
-            { value: 'loss', title: 'the loss, with Train' },
-            { value: 'prediction', title: 'an input and the answer' },
+            { value: 'canvas', title: 'Frame: the drawing' },
+            { value: 'loss', title: 'Frame: the loss, with Train' },
+            { value: 'prediction', title: 'Frame: an input and the answer' },
           ]}
           onChange={setFigure}
         />

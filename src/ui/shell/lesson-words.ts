@@ -9,7 +9,8 @@ export function conditionWords(condition: ConditionNow): string {
   if (wanted === undefined) return `${label}: not known yet`
   if (wanted === true && sign === '==') return `${label}: ${now === undefined ? 'not known yet' : now ? 'yes' : 'no'}`
   const [is, asked] = pair(now, wanted)
-  const words = `${label} ${is ?? 'not known yet'}${ASKED[sign](asked)}`
+  if (is === undefined) return `${label} not known yet, ${sign} ${asked} wanted`
+  const words = `${label} ${is}${ASKED[sign](asked)}`
   return why === undefined ? words : `${words} (${WHY[why]})`
 }
 

@@ -41,27 +41,32 @@ export default function LinkPreview({
     studio.run('project.openLink', { fragment }).catch(tell)
     onClose()
   }
+  const { lesson } = content
   const drawing = content.networks[0]?.drawing ?? { nodes: [], wires: [] }
   const dataset = findDataset(content.data.dataset)?.schema.title ?? content.data.dataset
   return (
     <Dialog
       open
-      title="A project came with this link"
+      title={lesson ? 'A lesson came with this link' : 'A project came with this link'}
       onClose={onClose}
       actions={
         <>
           <Button onClick={onClose}>Not now</Button>
           <Button tone="primary" onClick={open}>
-            Open it
+            {lesson ? 'Begin the lesson' : 'Open it'}
           </Button>
         </>
       }
     >
       <h3 className={styles.name}>{content.name}</h3>
+      {lesson && <p className={styles.goal}>{lesson.goal}</p>}
       <Picture drawing={drawing} />
       <p className={styles.words}>
         {counted(drawing.nodes.length, 'layer')}, to be trained on {dataset} for {counted(content.plan.epochs, 'epoch')}
         . It opens as a project of your own; what you are working on stays as it is.
+        {lesson &&
+          (lesson.hides || lesson.locked) &&
+          ' A part of Netloom is hidden or locked in it; you can leave it at any time.'}
       </p>
     </Dialog>
   )
