@@ -1,7 +1,9 @@
 /** @file Problem: the sentence of one problem under its node, with what one click can do about it; kept inside the view. */
-import { Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { Fragment, Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'reactflow'
 import type { Diagnostic } from '../../graph/diagnostic'
+import type { BoardState } from '../../studio/board'
+import { shownDrawing } from '../../studio/levels'
 import { foldProblem, isUnfolded, useCanvasUi } from './canvas-ui'
 import { useCatalog } from './catalog'
 import { NODE_WIDTH } from './flow'
@@ -63,32 +65,28 @@ export function ProblemWords({ node, problem }: { readonly node?: string; readon
   const run = useRun()
   const { say, Picture, Explanation } = useCatalog()
   const [asked, setAsked] = useState(false)
+  const within = useSelect((state) => labelWithin(state, problem, node))
   const { said, fixes } = problem
   const at = node === undefined ? {} : { node }
   return (
     <div className={styles.problem} data-severity={problem.severity}>
       <p className={problem.severity === 'error' ? styles.said : styles.soft}>{say(said)}</p>
+      {within !== '' && <p className={styles.hint}>Inside, at {within}.</p>}
       {Picture && (
         <Suspense>
           <Picture problem={problem} {...at} />
         </Suspense>
       )}
-      {fixes.map(
-        ({ id, hint }) =>
-          hint && (
-            <p key={id} className={styles.hint}>
-              {hint}
-            </p>
-          ),
-      )}
       {fixes.map((fix) => (
-        <FixButton
-          key={fix.id}
-          className={styles.fix}
-          problem={problem}
-          fix={fix}
-          onApply={() => run('graph.fix', { ...at, code: said.code, fix: fix.id })}
-        />
+        <Fragment key={fix.id}>
+          {fix.hint && <p className={styles.hint}>{fix.hint}</p>}
+          <FixButton
+            className={styles.fix}
+            problem={problem}
+            fix={fix}
+            onApply={() => run('graph.fix', { ...at, code: said.code, fix: fix.id })}
+          />
+        </Fragment>
       ))}
       {Explanation && (
         <button type="button" className={styles.why} aria-expanded={asked} onClick={() => setAsked(!asked)}>
@@ -102,6 +100,13 @@ export function ProblemWords({ node, problem }: { readonly node?: string; readon
       )}
     </div>
   )
+}
+
+/** What the node to blame is called, where it stands inside the one that the problem is shown at; else nothing. */
+function labelWithin({ project }: BoardState, { inside }: Diagnostic, node: string | undefined): string {
+  if (!inside || inside.node === node) return ''
+  const drawing = shownDrawing({ project, inside: inside.within.map((one) => one.node) })
+  return drawing.nodes.find(({ id }) => id === inside.node)?.label ?? ''
 }
 
 /** By the node, in pixels of the canvas; nothing while it is out of view. */

@@ -8,6 +8,8 @@ export type Sizes = readonly (number | null)[]
 
 export interface Part {
   readonly role: string
+  /** How it follows on the one before it: made of it, not the same, or taken from it. */
+  readonly sign: '→' | '≠' | '−'
   readonly sizes: Sizes
 }
 
@@ -20,35 +22,34 @@ type ShapedCode = Exclude<
 >
 
 const PARTS: { readonly [C in ShapedCode]: (args: Args<C>) => readonly Part[] } = {
-  'kernel-too-large': ({ kernel, image }) => [part('comes in', image), part('window', kernel)],
-  'needs-rank': ({ rank, shape }) => [part('comes in', shape), part('wanted', any(rank))],
-  'shapes-differ': ({ first, other, port }) => [part('input 1', first), part(`input ${port + 1}`, other)],
+  'kernel-too-large': ({ kernel, image }) => [comes(image), part('≠', 'window', kernel)],
+  'needs-rank': ({ rank, shape }) => [comes(shape), wanted(any(rank))],
+  'shapes-differ': ({ first, other, port }) => [part('→', 'input 1', first), part('≠', `input ${port + 1}`, other)],
   'concat-differ': ({ first, other, port, axis }) => [
-    part('input 1', first),
-    part(`input ${port + 1}`, other),
-    part(
-      'wanted',
-      first.map((n, i) => (i === axis - 1 ? null : n)),
-    ),
+    part('→', 'input 1', first),
+    part('≠', `input ${port + 1}`, other),
+    wanted(first.map((n, i) => (i === axis - 1 ? null : n))),
   ],
-  'reshape-size': ({ from, to }) => [part('comes in', from), part('asked for', to)],
+  'reshape-size': ({ from, to }) => [comes(from), part('≠', 'asked for', to)],
   'reshape-unknown': ({ from, to }) => [
-    part('comes in', from),
+    comes(from),
     part(
+      '≠',
       'asked for',
       to.map((n) => (n < 0 ? null : n)),
     ),
   ],
   'crop-too-large': ({ crop, image }) => [
-    part('comes in', image),
+    comes(image),
     part(
+      '−',
       'cut off',
       crop.map((n) => 2 * n),
     ),
   ],
-  'input-shape': ({ given, data }) => [part('set', given), part('the data', data)],
-  'output-shape': ({ gives, wants, picture }) => [part('gives', gives), part('wanted', picture ?? [wants])],
-  'output-units': ({ gives, wants }) => [part('gives', gives), part('wanted', [wants])],
+  'input-shape': ({ given, data }) => [part('→', 'set', given), part('≠', 'the data', data)],
+  'output-shape': ({ gives, wants, picture }) => [part('→', 'gives', gives), wanted(picture ?? [wants])],
+  'output-units': ({ gives, wants }) => [part('→', 'gives', gives), wanted([wants])],
 }
 
 /** What the layer gives, as codes of it do not say what it gets. */
@@ -60,7 +61,7 @@ export function partsOf(problem: Problem, incoming: readonly Shape[]): readonly 
   // Cast: the table has for each code the function of its arguments.
   const own = (PARTS[problem.code] as (args: Problem<ShapedCode>['args']) => readonly Part[])(problem.args)
   const [first] = incoming
-  return WITH_INPUT.has(problem.code) && first ? [part('comes in', first), ...own] : own
+  return WITH_INPUT.has(problem.code) && first ? [comes(first), ...own] : own
 }
 
 /** The picture in words. */
@@ -79,9 +80,12 @@ function isShaped(problem: Problem): problem is Problem<ShapedCode> {
   return Object.hasOwn(PARTS, problem.code)
 }
 
-function part(role: string, sizes: Sizes): Part {
-  return { role, sizes }
+function part(sign: Part['sign'], role: string, sizes: Sizes): Part {
+  return { sign, role, sizes }
 }
+
+const comes = (sizes: Sizes) => part('→', 'comes in', sizes)
+const wanted = (sizes: Sizes) => part('≠', 'wanted', sizes)
 
 function any(rank: number): Sizes {
   return Array.from({ length: rank }, () => null)

@@ -27,9 +27,13 @@ export function ShapePicture({ problem, node }: { readonly problem: Diagnostic; 
       role="img"
       aria-label={`Shapes. ${spoken(parts)}`}
     >
-      {parts.map(({ role, sizes }, i) => (
+      {parts.map(({ role, sizes, sign }, i) => (
         <g key={role} transform={`translate(${PITCH * (i + 0.5)} ${FIGURE / 2})`} data-role={role}>
-          {i > 0 && <path className={styles.arrow} d={`M${-PITCH / 2 - 5} 0h9m-3 -3l3 3l-3 3`} />}
+          {i > 0 && (
+            <text className={styles.sign} x={-PITCH / 2} y={4}>
+              {sign}
+            </text>
+          )}
           <Lines sizes={sizes} longest={longest} />
           <text className={styles.sizes} y={FIGURE / 2 + 11}>
             {sizesWords(sizes)}

@@ -113,7 +113,7 @@ function Whole() {
   const words = useSelect(({ report: { checked }, project: { plan } }) => {
     if (!checked) return ''
     const large = tooLargeAt(checked, plan)
-    return large ? say(large.said) : `Training it takes ${bytesWords(forecast(checked, plan))} or more.`
+    return large ? say(large.said) : `Training the network takes ${bytesWords(forecast(checked, plan))} or more.`
   })
   return words === '' ? null : <p className={styles.words}>{words}</p>
 }
