@@ -69,4 +69,17 @@ describe('apply', () => {
     const drawing = { nodes: [node], wires: [] }
     expect(apply(drawing, { type: 'move', positions: { a: { x: Number.NaN, y: 0 } } })).toBe(drawing)
   })
+
+  test('no place is minus zero, which a file would bring back as another', () => {
+    const position = { x: -0, y: Math.round(-0.4) }
+    const node = { id: 'a', kind: 'pass', label: 'a', params: {}, position }
+    const drawing = applyAll(empty, [
+      { type: 'add', node },
+      { type: 'add', node: { ...node, id: 'b', position: { x: 1, y: 1 } } },
+      { type: 'move', positions: { b: position } },
+      { type: 'note', note: { id: 'n', text: 'Why', position } },
+    ])
+    for (const one of [...drawing.nodes, ...(drawing.notes ?? [])])
+      expect([one.id, Object.is(one.position.x, 0), Object.is(one.position.y, 0)]).toEqual([one.id, true, true])
+  })
 })

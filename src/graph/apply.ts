@@ -10,7 +10,7 @@ export function apply(drawing: Drawing, edit: Edit): Drawing {
     case 'add':
       return drawing.nodes.some(({ id }) => id === edit.node.id)
         ? drawing
-        : { ...drawing, nodes: [...drawing.nodes, edit.node] }
+        : { ...drawing, nodes: [...drawing.nodes, placed(edit.node)] }
     case 'remove':
       return remove(drawing, new Set(edit.nodes))
     case 'connect':
@@ -23,7 +23,9 @@ export function apply(drawing: Drawing, edit: Edit): Drawing {
       return eachNode(drawing, (node) => {
         // hasOwn: a node may be called `constructor`.
         const to = Object.hasOwn(edit.positions, node.id) ? edit.positions[node.id] : undefined
-        return to && isPlace(to) && !samePlace(to, node.position) ? { ...node, position: { x: to.x, y: to.y } } : node
+        return to && isPlace(to) && !samePlace(to, node.position)
+          ? placed({ ...node, position: { x: to.x, y: to.y } })
+          : node
       })
     case 'rename':
       return eachNode(drawing, (node) =>
@@ -74,7 +76,8 @@ function remove(drawing: Drawing, gone: ReadonlySet<string>): Drawing {
   return withNotes({ ...drawing, nodes, wires }, notes ?? [])
 }
 
-function note(drawing: Drawing, fresh: Note): Drawing {
+function note(drawing: Drawing, written: Note): Drawing {
+  const fresh = placed(written)
   const notes = drawing.notes ?? []
   const before = notes.find(({ id }) => id === fresh.id)
   if (!isPlace(fresh.position) || (before && same(before, fresh))) return drawing
@@ -149,6 +152,12 @@ function sameParams(a: DrawnNode['params'], b: DrawnNode['params']): boolean {
   return (
     names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && same(a[name], b[name]))
   )
+}
+
+/** Minus zero, which rounding makes of what lies just left of the middle, is no number that a file can hold. */
+function placed<T extends { readonly position: Position }>(thing: T): T {
+  const { x, y } = thing.position
+  return Object.is(x, -0) || Object.is(y, -0) ? { ...thing, position: { x: x + 0, y: y + 0 } } : thing
 }
 
 const isPlace = ({ x, y }: Position) => Number.isFinite(x) && Number.isFinite(y)

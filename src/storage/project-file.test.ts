@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { say } from '../base/messages/message'
+import { layerKinds, layers } from '../catalog/layers'
 import type { ProjectContent } from '../compile/project'
 import { templates } from '../gallery/index'
 import { readProject, writeProject } from './project-file'
@@ -268,6 +269,20 @@ describe('blocks and notes', () => {
     expect(readProject(writeProject(withBlock()))).toEqual({ ok: true, value: withBlock() })
   })
 
+  test('a parameter of any layer can be one of a block', () => {
+    const content = withBlock()
+    const [network] = content.networks
+    const pair = network?.drawing.blocks?.pair
+    for (const kind of layerKinds) {
+      for (const [name, spec] of Object.entries(layers.find(kind)?.params ?? {})) {
+        const blocks = { pair: { ...pair, params: { [name]: spec } } }
+        const networks = [{ name: 'main', drawing: { ...network?.drawing, blocks } }]
+        const written = { ...content, networks } as ProjectContent
+        expect(readProject(writeProject(written)), `${name} of ${kind}`).toEqual({ ok: true, value: written })
+      }
+    }
+  })
+
   test('a file from before there were any is read', () => {
     const file = JSON.parse(new TextDecoder().decode(writeProject(sample())))
     expect(readProject(bytes(JSON.stringify({ ...file, version: 1 })))).toEqual({ ok: true, value: sample() })
@@ -298,7 +313,7 @@ describe('blocks and notes', () => {
     [
       'a parameter of no known kind',
       (d: Loose) => {
-        d.blocks.pair.params.width.type = 'columns'
+        d.blocks.pair.params.width.type = 'tensor'
       },
       'file-shape',
     ],

@@ -57,6 +57,7 @@ const spec = z.discriminatedUnion('type', [
     ...range,
     ...common,
   }),
+  z.object({ type: z.literal('columns'), default: listOf(text(200), 1000), ...common }),
   z.object({ type: z.literal('ints'), default: listOf(finite, 1000), maxLength: whole, ...range, ...common }),
 ])
 

@@ -1,0 +1,203 @@
+/** @file Random gestures on a board: any command of the canvas and any edit, of things that are there and of things that are not. */
+import type { Rng } from '../../base/rng'
+import { type ParamValue, randomValue } from '../../catalog/params'
+import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from '../../graph/block'
+import type { DrawnNode, Position } from '../../graph/drawing'
+import type { Edit } from '../../graph/edit'
+import { specsOfNode } from '../../graph/sides'
+import type { Board } from '../board'
+import { shownBlock, shownDrawing, shownReport } from '../levels'
+
+export interface Gesture {
+  readonly id: string
+  readonly args: object
+  /** What is counted: the command, or the edit where it is a bare one. */
+  readonly what: string
+}
+
+/** Draws one gesture after another for a board as it then is. */
+export function gesturesFor({ store }: Board, random: Rng, clips: readonly string[]) {
+  const pick = <T>(list: readonly T[]): T | undefined => list[random.below(Math.max(list.length, 1))]
+  const chance = (of: number) => random.below(of) === 0
+  const place = (): Position => ({ x: random.below(1200) - 300, y: random.below(800) - 200 })
+  const shown = () => shownDrawing(store.getState())
+  const kind = () => pick(store.subject.catalog.kinds) ?? ''
+  const node = () => (chance(12) ? 'ghost' : (pick(shown().nodes)?.id ?? 'ghost'))
+  const wire = () => (chance(12) ? 'gone' : (pick(shown().wires)?.id ?? 'gone'))
+  const note = () => (chance(12) ? 'gone' : (pick(shown().notes ?? [])?.id ?? 'gone'))
+  const some = () => Array.from({ length: 1 + random.below(4) }, node)
+  const blockIds = () => Object.keys(store.getState().project.drawing.blocks ?? {})
+  const block = () => (chance(12) ? 'gone' : (pick(blockIds()) ?? 'gone'))
+  const label = () => pick(['Edges', 'Hidden', 'é 名', '"); import os', 'Dense', '<b>bold</b>']) ?? ''
+  const maybe = (part: object) => (chance(2) ? part : {})
+
+  /** A value for one parameter of a node; inside a block perhaps an expression, and sometimes one that cannot be worked out. */
+  function params(of: DrawnNode | undefined): Readonly<Record<string, ParamValue>> {
+    const specs = Object.entries(of ? specsOfNode(shown(), store.subject.catalog, of) : {})
+    const [name, spec] = pick(specs) ?? []
+    if (name === undefined || !spec) return {}
+    const inside = shownBlock(store.getState())
+    if (inside && chance(3)) {
+      const known = pick(Object.keys(inside.params)) ?? 'i'
+      return { [name]: pick([`=${known}*2`, '=i+1', `=max(1, ${known})`, '=1/0', '=nothing + 1', '=(']) ?? '' }
+    }
+    if (chance(8) && spec.type === 'int') return { [name]: spec.max + 1 }
+    return { [name]: randomValue(spec, random) }
+  }
+
+  function freshNode(): DrawnNode {
+    const uses = shownBlock(store.getState()) ? undefined : pick(blockIds())
+    const common = { id: `raw-${random.below(60)}`, label: label(), position: place() }
+    return uses !== undefined && chance(4)
+      ? { ...common, kind: BLOCK, params: { [BLOCK_OF]: uses } }
+      : { ...common, kind: kind(), params: {} }
+  }
+
+  /** Of a level; its nodes are of the level shown, and so perhaps not of this one. */
+  function levelEdit(): Edit {
+    const makers: readonly (() => Edit)[] = [
+      () => ({ type: 'add', node: freshNode() }),
+      () => ({ type: 'remove', nodes: some() }),
+      () => {
+        const out = chance(5) ? { out: 1 } : {}
+        return {
+          type: 'connect',
+          wire: { id: `raw-${random.below(60)}`, from: node(), to: node(), port: random.below(3), ...out },
+        }
+      },
+      () => ({ type: 'disconnect', wire: wire() }),
+      () => ({ type: 'move', positions: Object.fromEntries(some().map((id) => [id, place()])) }),
+      () => ({ type: 'rename', node: node(), label: label() }),
+      () => {
+        const of = pick(shown().nodes)
+        return { type: 'set', node: of?.id ?? 'ghost', params: params(of) }
+      },
+      () => ({ type: 'replace', node: node(), kind: kind(), label: label(), params: {} }),
+      () => ({
+        type: 'note',
+        note: { id: `note-${random.below(6)}`, text: label(), position: place(), ...maybe({ node: node() }) },
+      }),
+      () => ({ type: 'unnote', notes: [note()] }),
+    ]
+    return (pick(makers) as () => Edit)()
+  }
+
+  function anyEdit(): Edit {
+    const { blocks = {} } = store.getState().project.drawing
+    const known = pick(Object.values(blocks))
+    switch (random.below(8)) {
+      case 0:
+        return { type: 'block', block: known ? { ...known, summary: label() } : PASS }
+      case 1:
+        return { type: 'block', block: PASS }
+      case 2:
+        return chance(3) ? { type: 'forget', blocks: [block()] } : levelEdit()
+      case 3: {
+        const edit = levelEdit()
+        // A block in a block might come to contain itself, which commands refuse.
+        return edit.type === 'add' && edit.node.kind === BLOCK ? edit : { type: 'inside', block: block(), edit }
+      }
+      default:
+        return levelEdit()
+    }
+  }
+
+  function fix(): object {
+    const told = pick(shownReport(store.getState()).diagnostics.filter(({ fixes }) => fixes.length > 0))
+    return { node: told?.node, code: told?.said.code ?? 'none', fix: pick(told?.fixes ?? [])?.id ?? 'none' }
+  }
+
+  const commands: readonly (readonly [string, () => object])[] = [
+    ['graph.add', () => ({ kind: kind(), ...maybe({ position: place() }) })],
+    ['graph.addAfter', () => ({ kind: kind(), node: node() })],
+    ['graph.addBefore', () => ({ kind: kind(), node: node() })],
+    ['graph.put', () => ({ kind: kind(), wire: wire(), position: place() })],
+    ['graph.put', () => ({ kind: kind(), from: node(), ...maybe({ out: random.below(2) }) })],
+    ['graph.put', () => ({ block: block(), to: node(), ...maybe({ port: random.below(3) }) })],
+    ['graph.connect', () => ({ from: node(), to: node(), ...maybe({ port: random.below(3) }) })],
+    ['graph.connect', () => ({ from: node(), to: node(), ...maybe({ out: random.below(2) }) })],
+    ['graph.disconnect', () => ({ wire: wire() })],
+    ['graph.remove', () => ({ nodes: some() })],
+    ['graph.move', () => ({ node: node(), position: place() })],
+    ['graph.rename', () => ({ node: node(), label: label() })],
+    ['graph.set', () => set()],
+    ['graph.set', () => set()],
+    ['graph.setMany', () => ({ nodes: some(), params: params(pick(shown().nodes)) })],
+    ['graph.nudge', () => ({ nodes: some(), by: { x: random.below(21) - 10, y: random.below(21) - 10 } })],
+    ['graph.heal', () => ({ nodes: some() })],
+    ['graph.replace', () => ({ node: node(), kind: kind() })],
+    ['graph.dropOnto', () => ({ node: node(), wire: wire(), ...maybe({ position: place() }) })],
+    ['graph.reconnect', () => ({ wire: wire(), ...(chance(2) ? { from: node() } : { to: node() }) })],
+    ['graph.duplicate', () => ({ nodes: some() })],
+    ['graph.align.left', () => ({ nodes: some() })],
+    ['graph.distribute.across', () => ({ nodes: some() })],
+    ['graph.tidy', () => ({})],
+    ['graph.snap', () => ({ nodes: some() })],
+    ['graph.earlier', () => ({ node: node() })],
+    ['graph.later', () => ({ node: node() })],
+    ['graph.fix', fix],
+    ['clip.cut', () => ({ nodes: some() })],
+    ['clip.paste', () => ({ text: pick(clips) ?? 'a shopping list', at: place() })],
+    ['note.add', () => ({ text: label(), ...maybe({ node: node() }) })],
+    ['note.set', () => ({ note: note(), text: label() })],
+    ['note.move', () => ({ note: note(), position: place() })],
+    ['note.pin', () => ({ note: note(), ...maybe({ node: node() }) })],
+    ['note.remove', () => ({ notes: [note()] })],
+    ['block.fold', () => ({ nodes: some(), ...maybe({ name: pick(['Cell', 'Stage', 'U-Net 2']) }) })],
+    ['block.fold', () => ({ nodes: some() })],
+    ['block.unfold', () => ({ node: standsForBlock() })],
+    ['block.enter', () => ({ node: standsForBlock() })],
+    ['block.enter', () => ({ node: standsForBlock() })],
+    ['block.leave', () => ({})],
+    ['block.expose', expose],
+    ['block.param', () => ({ param: exposed(), ...maybe({ name: pick(['size', 'many']) }) })],
+    ['block.unexpose', () => ({ param: exposed() })],
+    ['block.rename', () => ({ block: block(), name: pick(['Cell', 'Other', 'Third']) })],
+    ['block.port', () => ({ side: chance(2) ? 'in' : 'out' })],
+    [
+      'block.insert',
+      () => ({ block: chance(2) ? block() : (pick(store.subject.blocks)?.id ?? 'gone'), ...maybe({ after: node() }) }),
+    ],
+    ['block.forget', () => ({ block: block() })],
+    ['graph.undo', () => ({})],
+    ['graph.redo', () => ({})],
+  ]
+
+  function set(): object {
+    const of = pick(shown().nodes)
+    return { node: of?.id ?? 'ghost', params: params(of) }
+  }
+  function standsForBlock(): string {
+    return pick(shown().nodes.filter((one) => one.kind === BLOCK))?.id ?? node()
+  }
+  function exposed(): string {
+    return pick(Object.keys(shownBlock(store.getState())?.params ?? {})) ?? 'units'
+  }
+  function expose(): object {
+    const of = pick(shown().nodes)
+    return { node: of?.id ?? 'ghost', param: Object.keys(params(of))[0] ?? 'units' }
+  }
+
+  return (): Gesture => {
+    if (chance(4)) {
+      const edits = Array.from({ length: 1 + random.below(3) }, anyEdit)
+      return { id: 'graph.edit', args: { edits }, what: edits.map(({ type }) => type).join(' ') }
+    }
+    const [id, args] = pick(commands) as (typeof commands)[number]
+    return { id, args: args(), what: id }
+  }
+}
+
+/** The smallest block: what comes in goes out. */
+const PASS: Block = {
+  id: 'pass',
+  name: 'Pass',
+  params: {},
+  inside: {
+    nodes: [
+      { id: 'in', kind: PORT_IN, label: 'in', params: {}, position: { x: 0, y: 0 } },
+      { id: 'out', kind: PORT_OUT, label: 'out', params: {}, position: { x: 220, y: 0 } },
+    ],
+    wires: [{ id: 'w', from: 'in', to: 'out', port: 0 }],
+  },
+}
