@@ -68,6 +68,8 @@ export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> e
   /** What a problem is about, as a picture, and why it is one: loaded when they are to be seen. */
   readonly Picture?: ComponentType<AboutProblem>
   readonly Explanation?: ComponentType<AboutProblem>
+  /** What is kept of the drawing for longer than its steps: stands under them, loaded when it is to be seen. */
+  readonly Kept?: ComponentType
 }
 
 /** A word at the beginning of a line. */

@@ -1,5 +1,5 @@
 /** @file What opens over the canvas: the search for a node, and the steps taken, each a place to go back or forward to. */
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react'
 import type { Drawing } from '../../graph/drawing'
 import { shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
@@ -116,7 +116,7 @@ function Search() {
 function Steps() {
   const run = useRun()
   const close = useClose()
-  const { nouns } = useCatalog()
+  const { nouns, Kept } = useCatalog()
   const history = useSelect((state) => state.history)
   const drawing = useSelect((state) => state.project.drawing)
   const box = useRef<HTMLDivElement>(null)
@@ -124,6 +124,8 @@ function Steps() {
   const all = [...history.past, drawing, ...history.future]
   useEffect(() => box.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), [])
   const onKeyDown = (event: KeyboardEvent) => {
+    // A name that is being typed is taken back by its own field.
+    if (event.target instanceof HTMLInputElement) return event.stopPropagation()
     if (event.key === 'Escape') close()
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const buttons = [...(box.current?.querySelectorAll<HTMLElement>('li button') ?? [])]
@@ -135,7 +137,7 @@ function Steps() {
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take focus; Escape and the arrows are heard here once.
-    <div ref={box} className={styles.panel} onKeyDown={onKeyDown} data-panel="steps">
+    <div ref={box} className={`${styles.panel} ${styles.tall}`} onKeyDown={onKeyDown} data-panel="steps">
       <div className={styles.head}>
         Steps taken
         <button type="button" className={styles.close} aria-label="Close the steps" onClick={close}>
@@ -157,6 +159,11 @@ function Steps() {
           </li>
         ))}
       </ol>
+      {Kept && (
+        <Suspense>
+          <Kept />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -20,5 +20,8 @@ export const networkCatalog: CanvasCatalog<Shape, LayerDef> = {
   Corner,
   useMarks: useHeat,
   Picture: lazy(() => import('./why/shape-picture').then(({ ShapePicture }) => ({ default: ShapePicture }))),
+  Kept: lazy(() =>
+    import('../rooms/build/history-versions').then(({ HistoryVersions }) => ({ default: HistoryVersions })),
+  ),
   Explanation: lazy(() => import('./why/explanation').then(({ Explanation }) => ({ default: Explanation }))),
 }
