@@ -1,5 +1,5 @@
 /** @file Keys of the canvas that are no command's: Delete, F2, Enter, the arrows, the menu key, and / anywhere on the page. */
-import { type KeyboardEvent, useCallback, useEffect } from 'react'
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef } from 'react'
 import { charactersHeard } from '../shell/shortcut-words'
 import { GRID } from '../../graph/arrange'
 import type { Position } from '../../graph/drawing'
@@ -19,6 +19,7 @@ export function useCanvasKeys({
 }: Pick<Flow, 'removeSelected' | 'deselect'>): (event: KeyboardEvent) => void {
   const board = useBoard()
   const run = useRun()
+  const selected = useSelectedBefore()
   return useCallback(
     (event) => {
       if (isTyping(event.target)) return
@@ -31,15 +32,29 @@ export function useCanvasKeys({
       else if (note !== undefined && (event.key === 'F2' || event.key === 'Enter')) run('note.write', { note })
       else if (event.key === 'F2' && only !== undefined && board.offer('graph.rename')) startRenaming(only)
       else if (event.key === 'Enter' && only !== undefined && isNode(event.target, only)) focusInspector(only)
-      else if (event.key === 'Escape' && selection.length + selectedNotes.length === 0 && inside.length > 0)
-        run('block.leave', {})
+      else if (event.key === 'Escape' && selected.current === 0 && inside.length > 0) run('block.leave', {})
       else if (event.key === 'Escape') deselect()
       else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenuAt(event.target)
       else return
       event.preventDefault()
     },
-    [board, run, removeSelected, deselect],
+    [board, run, selected, removeSelected, deselect],
   )
+}
+
+/** How much is selected when a key goes down: React Flow's own Escape has selected nothing by the time ours is asked. */
+function useSelectedBefore(): RefObject<number> {
+  const board = useBoard()
+  const count = useRef(0)
+  useEffect(() => {
+    const onKeyDown = () => {
+      const { selection, selectedNotes } = board.store.getState()
+      count.current = selection.length + selectedNotes.length
+    }
+    window.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
+  }, [board])
+  return count
 }
 
 /** The note that has the focus. */

@@ -36,6 +36,14 @@ export function useOutline(box: RefObject<HTMLElement | null>): Outline {
   const inside = useSelect((app) => app.inside)
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set())
   const [wanted, setWanted] = useState<string>()
+  const project = useSelect((app) => app.project.id)
+  const [opened, setOpened] = useState(project)
+  if (opened !== project) {
+    // Rows of another project may have the same names.
+    setOpened(project)
+    setOpen(new Set())
+    setWanted(undefined)
+  }
   const items = useMemo(() => outlineOf(state, (key) => open.has(key)), [state, open])
   const [before, setBefore] = useState(items)
   if (before !== items) {
