@@ -8,6 +8,7 @@ import { percent, three } from '../../charts/figures'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { TextField } from '../../kit/text-field'
+import { NOW } from '../../../studio/sources'
 import { dateWords } from '../../shell/date-words'
 import { useRun, useSelect } from '../../studio-context'
 import { BACKEND_NAMES } from '../backend-names'
@@ -73,6 +74,14 @@ export function RunRow({ record, place, onCompare }: RunRowProps) {
         </p>
       ))}
       {record.inexact && <p className={styles.soft}>Gone on all the same: {record.inexact}.</p>}
+      <Button
+        size="small"
+        tone="quiet"
+        aria-label={`Compare the drawing now with that of ${record.name}`}
+        onClick={() => run('view.changes', { from: NOW, to: { run: record.id } })}
+      >
+        Compare its drawing
+      </Button>
       <CheckpointList record={record} />
       {asking && (
         <div className={styles.row}>

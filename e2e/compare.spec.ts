@@ -1,0 +1,145 @@
+/** Versions and what lies between them: kept in the history, compared side by side, taken over, never lost. */
+import { readFileSync } from 'node:fs'
+import { expect, test } from './fixture'
+
+test('a version is kept, named, opened and removed in the history, and is there after a reload', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  const [first] = (await netloom.state()).project.networks
+  const dense = first?.nodes.find(({ kind }) => kind === 'dense')
+  const panel = page.locator('[data-panel="steps"]')
+  await page.locator('[data-canvas]').focus()
+  await page.keyboard.press('h')
+  await expect(panel).toContainText('None yet')
+  await panel.getByRole('button', { name: 'Keep this version' }).click()
+  const name = panel.getByRole('textbox', { name: 'Name of version 1' })
+  await name.fill('Narrow')
+  await name.press('Enter')
+  await netloom.run('graph.set', { node: dense?.id, params: { units: 77 } })
+  await expect(panel).toContainText('1 change from now')
+  await panel.getByRole('button', { name: 'Open version 1' }).click()
+  await expect(panel.getByRole('textbox', { name: 'Name of version 2' })).toHaveValue('Before version 1 was opened')
+  expect((await netloom.state()).project.networks[0]).toEqual(first)
+  await expect(page.getByText('What was here before is kept as version 2.')).toBeVisible()
+  await page.getByRole('button', { name: 'Go back to it' }).click()
+  const units = async () =>
+    (await netloom.state()).project.networks[0]?.nodes.find(({ id }) => id === dense?.id)?.params.units
+  await expect.poll(units).toBe(77)
+
+  await netloom.run('project.save')
+  await page.reload()
+  await page.evaluate(() => window.netloom.ready)
+  expect(await netloom.run('version.list')).toMatchObject([
+    { number: 2, name: 'Before version 1 was opened' },
+    { number: 1, name: 'Narrow' },
+  ])
+  await page.locator('[data-canvas]').focus()
+  await page.keyboard.press('h')
+  await panel.getByRole('button', { name: 'Remove Narrow' }).click()
+  await panel.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(panel.getByRole('textbox')).toHaveCount(1)
+  expect((await netloom.refused('version.open', { number: 1 })).code).toBe('no-version')
+})
+
+test('two drawings stand side by side with signs, seen from one place, and what is inside a block is taken over alone', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  const nodes = async () => (await netloom.state()).project.networks[0]?.nodes ?? []
+  const [conv] = (await nodes()).filter(({ kind }) => kind === 'conv2d')
+  const dropout = (await nodes()).find(({ kind }) => kind === 'dropout')
+  const pool = (await nodes()).find(({ kind }) => kind === 'maxPooling2d')
+  await netloom.run('block.fold', { nodes: [conv?.id, pool?.id], name: 'Stem' })
+  await netloom.run('version.keep', { name: 'With a stem' })
+  const kept = await nodes()
+  const stem = kept.find(({ kind }) => kind === 'block')
+  await netloom.run('block.enter', { node: stem?.id })
+  await netloom.run('graph.set', { node: conv?.id, params: { filters: 24 } })
+  await netloom.run('block.leave')
+  await netloom.run('graph.heal', { nodes: [dropout?.id] })
+  const changed = await nodes()
+
+  await netloom.run('view.changes', { to: { version: 1 } })
+  await page.getByRole('button', { name: 'Side by side' }).click()
+  const [before, after] = [page.getByRole('region', { name: 'Before' }), page.getByRole('region', { name: 'After' })]
+  await expect(before.locator('.react-flow__node')).toHaveCount(changed.length)
+  await expect(after.locator('.react-flow__node')).toHaveCount(kept.length)
+  // React Flow writes what a node is called with its sign.
+  await expect(after.locator(`[data-id="${dropout?.id}"]`)).toHaveAttribute('aria-label', 'Dropout, comes')
+  await expect(before.locator(`[data-id="${stem?.id}"]`)).toHaveAttribute('aria-label', 'Stem, changes')
+  await expect(after.locator(`[data-id="${stem?.id}"]`)).toHaveAttribute('aria-label', 'Stem, changes')
+
+  // What moves one moves the other.
+  const view = (at: typeof before) => at.locator('.react-flow__viewport').getAttribute('style')
+  const began = await view(before)
+  const box = await before.boundingBox()
+  await page.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + (box?.height ?? 0) - 20)
+  await page.mouse.wheel(0, 240)
+  await expect.poll(() => view(before)).not.toBe(began)
+  await expect.poll(() => view(after)).toBe(await view(before))
+
+  const panel = page.getByRole('complementary', { name: 'The drawing beside another' })
+  const within = panel.getByRole('list', { name: 'Within Stem' })
+  await expect(panel.getByRole('list', { name: 'Changes' })).toContainText('Used as Stem')
+  await expect(within).toContainText('filters: 24 → 16')
+  await within.getByRole('button', { name: /^Apply/ }).click()
+  await expect(panel).not.toContainText('filters: 24')
+  expect(await nodes()).toEqual(changed)
+  await panel.getByRole('button', { name: 'Apply all' }).click()
+  await expect(panel).toContainText('Both are the same drawing.')
+  expect(await nodes()).toEqual(kept)
+  await netloom.run('graph.undo')
+  await netloom.run('graph.undo')
+  expect(await nodes()).toEqual(changed)
+
+  // The other way round there is nothing to take over; another project is a drawing too.
+  await panel.getByRole('button', { name: 'The other way round' }).click()
+  await expect(panel).toContainText('compare from the drawing now')
+  await expect(panel.getByRole('button', { name: 'Apply all' })).toHaveCount(0)
+  await panel.getByRole('button', { name: 'The other way round' }).click()
+  await page.getByRole('button', { name: 'Back to the canvas' }).click()
+  await expect(page.locator('[data-canvas]')).toBeVisible()
+  await panel.getByRole('combobox', { name: 'To' }).click()
+  await page.getByRole('option', { name: /^Project: Digits/ }).click()
+  await expect(panel.getByRole('list', { name: 'Changes' })).toContainText('Remove Stem')
+})
+
+test('axe finds nothing serious side by side, nor in the history with versions', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  const [, second] = (await netloom.state()).project.networks[0]?.nodes ?? []
+  await netloom.run('version.keep')
+  await netloom.run('graph.set', { node: second?.id, params: { filters: 24 } })
+  await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'))
+  const found = () =>
+    page.evaluate(async () => {
+      interface Found {
+        readonly id: string
+        readonly impact: string
+        readonly nodes: readonly { readonly target: unknown; readonly failureSummary: string }[]
+      }
+      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: readonly Found[] }> } }
+      const { violations } = await axe.run()
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${String(node.target)} ${node.failureSummary}`))
+    })
+  for (const theme of ['dark', 'light']) {
+    await netloom.run('theme.set', { theme })
+    await netloom.run('view.changes', { to: { version: 1 } })
+    await netloom.run('view.sideBySide')
+    await expect(page.locator('[data-pair] .react-flow__node').first()).toBeVisible()
+    await page.waitForTimeout(400)
+    expect(await found(), `side by side, ${theme}`).toEqual([])
+    await netloom.run('view.sideBySide')
+    await netloom.run('view.changes')
+    await page.locator('[data-canvas]').focus()
+    await page.keyboard.press('h')
+    await expect(page.getByRole('list', { name: 'Versions' })).toBeVisible()
+    await page.waitForTimeout(400)
+    expect(await found(), `history, ${theme}`).toEqual([])
+    await page.keyboard.press('Escape')
+  }
+})
