@@ -72,7 +72,8 @@ function outward<S extends BoardState>(outer: S, before: S, after: S, node: stri
   // Cast: what was taken out of S is put back in below.
   if (stepped) return { ...rest, inside, selection, selectedNotes, canvas } as unknown as Partial<S>
   const [only] = selection
-  const around = only === undefined || outer.selection[0] === node ? outer.selection : [node]
+  const alone = outer.selection.length === 1 && outer.selection[0] === node
+  const around = only === undefined || alone ? outer.selection : [node]
   const within: Within | null = only === undefined ? null : { selection: around, node: only }
   const same = selection === before.selection
   return {

@@ -16,6 +16,8 @@ export const openInPlace = defineBoardCommand({
   id: 'block.open',
   title: 'Open the block in place, or close it',
   listed: true,
+  shortcut: 'o',
+  heard: 'canvas',
   args: { node: 'node id? (default the selected one)' },
   enabled: (board, args?: { node?: string }) => args?.node !== undefined || chosen(board, undefined)?.kind === BLOCK,
   run(board, { node: id }: { node?: string }) {

@@ -23,7 +23,7 @@ import { noteIdOf } from './note-flow'
 import { useBoard, useOffered, useRun, useSelect } from './on-board'
 import { OpenProblem } from './problem'
 import { openMenuAt } from './open-menu'
-import { MapOnDemand, MenuOnDemand, NoteOnDemand, PickerOnDemand } from './on-demand'
+import { MapOnDemand, MenuOnDemand, NoteOnDemand, PickerOnDemand, OpenBlocksOnDemand } from './on-demand'
 import { Panels } from './panels'
 import { QuickAdd } from './quick-add'
 import { useClipboard } from './use-clipboard'
@@ -143,6 +143,7 @@ function Board() {
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--line)" />
         <MapOnDemand />
+        <OpenBlocksOnDemand />
       </ReactFlow>
       <Breadcrumbs />
       <Arranging />

@@ -29,7 +29,7 @@ const ARRANGE = [
 /** As many as a menu holds of what stands loose. */
 const MOST_LOOSE = 6
 /** Commands that take no words here; those that cannot be done now are left out where another would do. */
-const BLOCKS = ['block.fold', 'block.enter', 'block.unfold']
+const BLOCKS = ['block.fold', 'block.open', 'block.enter', 'block.unfold']
 
 /** The menu that is open. */
 export function ContextMenu({

@@ -8,6 +8,7 @@ import { useSelect } from './on-board'
 const ContextMenu = lazy(() => import('./context-menu').then((module) => ({ default: module.ContextMenu })))
 const WirePicker = lazy(() => import('./wire-picker').then((module) => ({ default: module.WirePicker })))
 const NoteNode = lazy(() => import('./note').then((module) => ({ default: module.NoteNode })))
+const OpenBlocks = lazy(() => import('./open-blocks').then((module) => ({ default: module.OpenBlocks })))
 const CanvasMap = lazy(() => import('./map').then((module) => ({ default: module.CanvasMap })))
 
 /** The menu, while it is open. */
@@ -29,6 +30,18 @@ export function PickerOnDemand() {
     picker && (
       <Suspense>
         <WirePicker key={JSON.stringify(picker.picking)} picker={picker} />
+      </Suspense>
+    )
+  )
+}
+
+/** Blocks that are open in place. */
+export function OpenBlocksOnDemand() {
+  const some = useSelect((state) => (state.canvas.opened?.length ?? 0) > 0)
+  return (
+    some && (
+      <Suspense>
+        <OpenBlocks />
       </Suspense>
     )
   )

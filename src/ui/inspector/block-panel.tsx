@@ -4,6 +4,7 @@ import { blockOf, specsOf } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode } from '../../graph/drawing'
 import { usesOf } from '../../graph/fold'
+import { placeOf } from '../../studio/inner-board'
 import { shownDrawing, shownReport } from '../../studio/levels'
 import { ProblemWords } from '../canvas/problem'
 import { toneOf } from '../canvas/read'
@@ -28,6 +29,7 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
   const { id } = node
   const block = useSelect((state) => blockOf(shownDrawing(state), node))
   const uses = useSelect((state) => (block ? usesOf(state.project.drawing, block.id).length : 0))
+  const open = useSelect((state) => state.canvas.opened?.includes(placeOf(state, id)) ?? false)
   const parameters = useSelect((state) => shownReport(state).parameters.get(id))
   return (
     <div data-node={id}>
@@ -43,6 +45,11 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
             <Shown command="block.enter">
               <Button size="small" onClick={() => run('block.enter', { node: id })}>
                 Step inside
+              </Button>
+            </Shown>
+            <Shown command="block.open">
+              <Button size="small" aria-pressed={open} onClick={() => run('block.open', { node: id })}>
+                Open in place
               </Button>
             </Shown>
             <Shown command="block.unfold">

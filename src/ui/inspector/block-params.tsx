@@ -5,6 +5,7 @@ import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { TextField } from '../kit/text-field'
 import { LibraryLine } from '../rooms/build/blocks/library-line'
+import { Shown } from '../shell/lesson-shown'
 import { useRun } from '../studio-context'
 import styles from './inspector.module.css'
 import { ParamField } from './param-field'
@@ -14,7 +15,9 @@ export function BlockParams({ block }: { readonly block: Block }) {
   const params = Object.entries(block.params)
   return (
     <>
-      <LibraryLine block={block} />
+      <Shown command="library.keep">
+        <LibraryLine block={block} />
+      </Shown>
       <h4 className={styles.title}>Set where it is used</h4>
       {params.length === 0 && (
         <p className={styles.words}>

@@ -2,9 +2,13 @@
 import { type KeyboardEvent, memo, useDeferredValue } from 'react'
 import { canvasUi } from '../canvas/canvas-ui'
 import { INSPECTOR_ID } from '../canvas/use-keys'
+import { blockOf } from '../../graph/block'
+import { selectedWithin } from '../../studio/inner-board'
+import { nodeOf } from '../canvas/read'
 import { useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 import { NetworkPanel } from './network-panel'
+import { InnerPanel } from './inner-panel'
 import { NodePanel } from './node-panel'
 import { SeveralPanel } from './several-panel'
 
@@ -28,8 +32,17 @@ export function Inspector() {
 const Panel = memo(function Panel({ selection }: { readonly selection: readonly string[] }) {
   const [only] = selection
   if (only === undefined) return <NetworkPanel />
-  return selection.length === 1 ? <NodePanel key={only} id={only} /> : <SeveralPanel ids={selection} />
+  return selection.length === 1 ? <OneNode key={only} id={only} /> : <SeveralPanel ids={selection} />
 })
+
+/** The node selected; of a block that is open in place, the layer that is selected in it. */
+function OneNode({ id }: { readonly id: string }) {
+  const within = useSelect(selectedWithin)
+  const node = useSelect((state) => nodeOf(state, id))
+  const block = useSelect((state) => node && blockOf(state.project.drawing, node))
+  const there = within !== undefined && block?.inside.nodes.some((one) => one.id === within)
+  return there && node && block ? <InnerPanel around={node} block={block} id={within} /> : <NodePanel id={id} />
+}
 
 /** Escape goes back to where the settings were asked for, as a rule the layer on the canvas; in a list that a field has opened it closes that list alone. */
 function leave(event: KeyboardEvent<HTMLElement>, node: string): void {

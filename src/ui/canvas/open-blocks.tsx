@@ -1,0 +1,178 @@
+/** @file OpenBlocks: blocks that are open in place: each a frame under its node with its layers in it, to be seen and selected. */
+import { type KeyboardEvent, useMemo } from 'react'
+import { useInternalNode, ViewportPortal } from 'reactflow'
+import { type Block, BLOCK, blockOf, PORT_IN, PORT_OUT } from '../../graph/block'
+import type { DrawnNode } from '../../graph/drawing'
+import { isExpression } from '../../graph/expression'
+import type { Board } from '../../studio/board'
+import { placeOf } from '../../studio/inner-board'
+import { shownDrawing } from '../../studio/levels'
+import { FamilyIcon } from '../kit/family-icon'
+import { Icon } from '../kit/icon'
+import { useCatalog } from './catalog'
+import { insetOf } from './inset'
+import { OnBoard, useBoard, useRun, useSelect } from './on-board'
+import styles from './open-blocks.module.css'
+import { faceWords, problemsOf, shapeOf } from './read'
+
+/** Room between a node and the frame below it, in canvas pixels. */
+const BELOW = 10
+
+/** The frames of the level shown. */
+export function OpenBlocks() {
+  const drawing = useSelect(shownDrawing)
+  const opened = useSelect((state) => state.canvas.opened)
+  const around = useSelect((state) => state.inside)
+  const shown = drawing.nodes.flatMap((node) => {
+    const block = opened?.includes(placeOf({ inside: around }, node.id)) ? blockOf(drawing, node) : undefined
+    return block ? [{ node, block }] : []
+  })
+  return (
+    <ViewportPortal>
+      {shown.map(({ node, block }) => (
+        <Frame key={node.id} node={node} block={block} />
+      ))}
+    </ViewportPortal>
+  )
+}
+
+interface FrameProps {
+  readonly node: DrawnNode
+  readonly block: Block
+}
+
+function Frame({ node, block }: FrameProps) {
+  const run = useRun()
+  const board = useBoard()
+  const catalog = useCatalog()
+  const inner = useMemo(() => board.within?.(node.id), [board, node.id])
+  const flow = useInternalNode(node.id)
+  const chosen = useSelect((state) => state.selection.length === 1 && state.selection[0] === node.id)
+  if (!inner || !flow) return null
+  const { x, y } = flow.internals.positionAbsolute
+  const top = y + (flow.measured.height ?? 54) + BELOW
+  const { repeat } = node.params
+  const often =
+    repeat === undefined || repeat === 1 ? '' : `×${isExpression(repeat) ? repeat.slice(1) : String(repeat)}`
+  return (
+    <section
+      className={`${styles.frame} nopan nodrag`}
+      style={{ transform: `translate(${x}px, ${top}px)` }}
+      aria-label={`${block.name}, open in place`}
+      data-open={node.id}
+      data-chosen={chosen ? '' : undefined}
+      onKeyDown={(event) => hear(event, inner, () => back(event.currentTarget, node.id))}
+    >
+      <div className={styles.head}>
+        <Icon name="model" size={12} />
+        <b className={styles.name}>{block.name}</b>
+        {often !== '' && (
+          <span className={styles.often} title="So many times, one behind the other; shown is the first">
+            {often}
+          </span>
+        )}
+        <button type="button" className={styles.way} onClick={() => run('block.enter', { node: node.id })}>
+          Step inside
+        </button>
+        <button
+          type="button"
+          className={styles.way}
+          aria-label={`Close ${block.name}`}
+          title="Close the block"
+          onClick={() => run('block.open', { node: node.id })}
+        >
+          <Icon name="close" size={12} />
+        </button>
+      </div>
+      <OnBoard board={inner} catalog={catalog}>
+        <Inset block={block} />
+      </OnBoard>
+    </section>
+  )
+}
+
+/** Keys in a frame are of its layers, not of the canvas around it. */
+function hear(event: KeyboardEvent<HTMLElement>, inner: Board, leave: () => void): void {
+  const { key } = event
+  if (!/^(Delete|Backspace|Escape|Enter| |Arrow.*)$/.test(key)) return
+  event.stopPropagation()
+  const { selection } = inner.store.getState()
+  if (key === 'Escape') leave()
+  else if ((key === 'Delete' || key === 'Backspace') && selection.length > 0) {
+    leave()
+    void inner.run('graph.remove', { nodes: selection })
+  }
+}
+
+/** Back to the node that stands for the block. */
+function back(frame: HTMLElement, node: string): void {
+  frame
+    .closest('[data-canvas]')
+    ?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)
+    ?.focus({ preventScroll: true })
+}
+
+/** The layers where they stand, and the wires between them. */
+function Inset({ block }: { readonly block: Block }) {
+  const { width, height, places, lines } = useMemo(() => insetOf(block.inside), [block.inside])
+  return (
+    <div className={styles.inset} style={{ width, height }}>
+      <svg width={width} height={height} aria-hidden="true" focusable="false">
+        {lines.map(({ id, path }) => (
+          <path key={id} d={path} fill="none" stroke="var(--edge)" strokeWidth="1.5" />
+        ))}
+      </svg>
+      <ul className={styles.nodes}>
+        {block.inside.nodes.map((node) => (
+          <Inner key={node.id} node={node} at={places.get(node.id) ?? { x: 0, y: 0 }} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+interface InnerProps {
+  readonly node: DrawnNode
+  readonly at: { readonly x: number; readonly y: number }
+}
+
+/** One layer: what it is, what it is set to, and what flows out of it. */
+function Inner({ node, at }: InnerProps) {
+  const run = useRun()
+  const catalog = useCatalog()
+  const { id, kind, label } = node
+  const words = useSelect((state) => faceWords(catalog, state, id))
+  const flow = useSelect((state) => shapeOf(catalog, state, id))
+  const problem = useSelect((state) => problemsOf(state, id)[0])
+  const selected = useSelect((state) => state.selection[0] === id)
+  const bad = problem?.severity === 'error'
+  const port = kind === PORT_IN || kind === PORT_OUT
+  return (
+    <li className={styles.place} style={{ left: at.x, top: at.y }}>
+      <button
+        type="button"
+        className={styles.node}
+        aria-pressed={selected}
+        data-inner={id}
+        data-bad={bad ? '' : undefined}
+        title={problem ? catalog.say(problem.said) : `${label}: ${words}`}
+        onClick={() => run('select.set', { nodes: [id] })}
+        onDoubleClick={(event) => {
+          event.stopPropagation()
+          if (kind === BLOCK) run('block.enter', { node: id })
+        }}
+      >
+        <span className={styles.label}>
+          {kind === BLOCK ? (
+            <Icon name="model" size={10} />
+          ) : (
+            <FamilyIcon family={port ? 'end' : (catalog.nodes.find(kind)?.family ?? 'end')} size={10} />
+          )}
+          <span className={styles.words}>{label}</span>
+        </span>
+        <span className={styles.words}>{bad ? 'has a problem' : port ? flow : words}</span>
+        {!port && flow !== '' && <span className={styles.flow}>{flow}</span>}
+      </button>
+    </li>
+  )
+}
