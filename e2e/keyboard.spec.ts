@@ -383,15 +383,15 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
     await setting(page, 'Filters', '7')
   },
   'graph.setMany': async (page, netloom) => {
-    await atNode(page, netloom, 'pool1')
+    await atNode(page, netloom, 'conv1')
     await page.keyboard.press('Space')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Control+Space')
-    const field = page.locator('#inspector').getByLabel('Pool size', { exact: true })
+    const field = page.locator('#inspector').getByLabel('Filters', { exact: true })
     await tabUntil(page, field)
     await page.keyboard.press('Control+a')
-    await page.keyboard.type('3')
+    await page.keyboard.type('9')
     await page.keyboard.press('Enter')
   },
   'graph.replace': async (page, netloom) => {
@@ -436,7 +436,11 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   },
   'block.rename': async (page, netloom) => {
     await inBlock(page, netloom)
+    // From the settings to the row, to the layer on the canvas, to nothing selected: then the panel is the block's.
     await page.keyboard.press('Escape')
+    await expect(row(page)).toHaveCount(1)
+    await page.keyboard.press('Escape')
+    await expect(page.locator('.react-flow__node[data-id="conv1"]')).toBeFocused()
     await page.keyboard.press('Escape')
     await tabUntil(page, page.locator('#inspector').getByLabel('Block', { exact: true }))
     await page.keyboard.press('Control+a')
@@ -476,6 +480,14 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await expect(page.locator('[data-heat]').first()).toBeVisible()
+  },
+  'graph.takeOver': async (page, netloom) => {
+    await netloom.run('project.new', { template: 'digits-cnn' })
+    await netloom.run('graph.remove', { nodes: ['dropout'] })
+    await command(page, 'Compare versions of the drawing')
+    await tabUntil(page, page.getByRole('button', { name: 'Apply all' }))
+    await page.keyboard.press('Enter')
+    await netloom.when((s) => s.project.networks[0]?.nodes.some(({ id }) => id === 'dropout') ?? false)
   },
   'note.add': async (page, netloom) => {
     await atCanvas(page, netloom, 'conv1')
