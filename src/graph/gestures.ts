@@ -2,9 +2,10 @@
 import type { Catalog, LooseParams } from '../catalog/node-def'
 import { type ParamSpec, type ParamSpecs, problemOf } from '../catalog/params'
 import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
-import type { DrawnNode, Drawing, Wire } from './drawing'
+import type { DrawnNode, Drawing, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 import { freshWire, type NewNode } from './edits'
+import { covers, makeRoom } from './room'
 import { sidesOf, specsOfNode, titleOf } from './sides'
 
 /** Takes nodes away and joins what fed them to what they fed, where there is one that fed; a block is healed port by port. */
@@ -82,6 +83,17 @@ export function dropOnto<S>(drawing: Drawing, catalog: Catalog<S>, id: string, w
     { type: 'connect', wire: into },
     { type: 'connect', wire: out },
   ]
+}
+
+/** Where a node let go over a wire comes to stand: there, or in the target's place, which makes room, where it would cover another. */
+export function dropPlace(drawing: Drawing, id: string, wireId: string, at: Position): readonly Edit[] {
+  const target = drawing.nodes.find((one) => one.id === drawing.wires.find((wire) => wire.id === wireId)?.to)
+  const node = drawing.nodes.find((one) => one.id === id)
+  const others = drawing.nodes.filter((one) => one.id !== id)
+  if (!node || !target || !covers({ ...drawing, nodes: others }, { ...node, position: at }))
+    return [{ type: 'move', positions: { [id]: at } }]
+  const { place, moves } = makeRoom({ ...drawing, nodes: others }, target, 1)
+  return [{ type: 'move', positions: { ...moves, [id]: place(0) } }]
 }
 
 /** Moves one end of a wire to another node. */

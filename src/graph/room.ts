@@ -32,6 +32,16 @@ export function freePlace(nodes: readonly DrawnNode[], beside?: DrawnNode): Posi
   return place
 }
 
+/** Whether a node, as large as one between others, would lie on one of the drawing's. */
+export function covers(drawing: Drawing, { position: { x, y } }: DrawnNode): boolean {
+  const sizeOf = usualSize(drawing)
+  return drawing.nodes.some((other) => {
+    const { width, height } = sizeOf(other)
+    const there = other.position
+    return x < there.x + width && there.x < x + NODE.width && y < there.y + height && there.y < y + NODE.height
+  })
+}
+
 export interface Room {
   /** Where the i-th new node goes. */
   place(i: number): Position

@@ -86,9 +86,15 @@ test('a layer is removed with its wires joined, replaced, dropped into a wire, a
   await scene.run('graph.undo')
   const loose = await scene.run<string>('graph.add', { kind: 'dropout' })
   const [wire] = drawn().wires
-  await scene.run('graph.dropOnto', { node: loose, wire: wire?.id, position: { x: 5, y: 6 } })
+  await scene.run('graph.dropOnto', { node: loose, wire: wire?.id, position: { x: 5, y: 906 } })
   expect(drawn().wires.filter(({ from, to }) => from === loose || to === loose)).toHaveLength(2)
-  expect(drawn().nodes.find(({ id }) => id === loose)?.position).toEqual({ x: 5, y: 6 })
+  expect(drawn().nodes.find(({ id }) => id === loose)?.position).toEqual({ x: 5, y: 906 })
+  await scene.run('graph.undo')
+  // Where it would cover another, that makes room, in the same step.
+  const covered = drawn().nodes.find(({ id }) => id === wire?.to)?.position
+  await scene.run('graph.dropOnto', { node: loose, wire: wire?.id, position: covered })
+  expect(drawn().nodes.find(({ id }) => id === loose)?.position).toEqual(covered)
+  expect(drawn().nodes.find(({ id }) => id === wire?.to)?.position.x).toBe((covered?.x ?? 0) + 220)
   expect(await scene.refused('graph.dropOnto', { node: loose, wire: drawn().wires[0]?.id })).toBe('no-drop')
   await scene.run('graph.undo')
   const [output] = of('output')

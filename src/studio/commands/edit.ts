@@ -6,7 +6,7 @@ import { type Axis, align, distribute, type Line, nudge, snap } from '../../grap
 import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { isExpression } from '../../graph/expression'
-import { dropOnto, heal, reconnect, replace } from '../../graph/gestures'
+import { dropOnto, dropPlace, heal, reconnect, replace } from '../../graph/gestures'
 import { nudgeNotes } from '../../graph/notes'
 import { usualSize } from '../../graph/room'
 import { sidesOf, specsOfNode } from '../../graph/sides'
@@ -168,7 +168,7 @@ export const dropNode = defineCommand({
     if (position && !(Number.isFinite(position.x) && Number.isFinite(position.y))) return refuse('no-position', {})
     const edits = dropOnto(drawing, board.store.subject.catalog, id, wire)
     if (edits.length === 0) return refuse('no-drop', { node: node.label })
-    edit(board.store, position ? [{ type: 'move', positions: { [id]: position } }, ...edits] : edits)
+    edit(board.store, position ? [...dropPlace(drawing, id, wire, position), ...edits] : edits)
   },
 })
 

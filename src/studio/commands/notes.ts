@@ -51,9 +51,12 @@ export const addNote = defineBoardCommand({
 export const setNote = defineBoardCommand({
   id: 'note.set',
   title: 'Rewrite a note',
-  args: { note: 'note id', text: 'string' },
-  run(board, { note: id, text }: { note: string; text: string }) {
-    edit(board.store, [{ type: 'note', note: { ...noteNamed(board, id), text: checked(text) } }])
+  args: { note: 'note id', text: 'string', position: '{x, y}? (moved as well)' },
+  run(board, { note: id, text, position }: { note: string; text: string; position?: Position }) {
+    const note = noteNamed(board, id)
+    checkPlace(position)
+    const place = position ? { position: { x: position.x, y: position.y } } : {}
+    edit(board.store, [{ type: 'note', note: { ...note, text: checked(text), ...place } }])
   },
 })
 

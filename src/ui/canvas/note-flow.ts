@@ -1,7 +1,6 @@
 /** @file Notes for React Flow: one pinned to a node is that node's child there, and so goes with it; what becomes of their moves. */
 import type { Drawing, Note, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import { ABOVE } from '../../graph/notes'
 import type { Writing } from '../../studio/board'
 import type { FlowNode } from './flow'
 
@@ -26,6 +25,10 @@ export function noteIdOf(id: string): string | undefined {
   return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : undefined
 }
 
+/** Where the foot of a new note on a node stands, from the node's place. */
+const OVER: Position = { x: 0, y: -12 }
+const BOTTOM: [number, number] = [0, 1]
+
 /** The notes as flow nodes, and the one that is being written; those that did not change keep their identity. */
 export function toFlowNotes(
   { nodes, notes = [] }: Drawing,
@@ -40,9 +43,11 @@ export function toFlowNotes(
   if (writing === null || 'note' in writing) return all
   const open = known.get(NEW_NOTE)
   const node = writing.node !== undefined && there.has(writing.node) ? writing.node : undefined
-  const position = open?.position ?? (node === undefined ? (writing.at ?? place()) : ABOVE)
+  const position = open?.position ?? (node === undefined ? (writing.at ?? place()) : OVER)
   const fresh = toFlowNote({ id: '', text: '', position, ...(node === undefined ? {} : { node }) }, false, open)
-  return [...all, open === fresh ? open : { ...fresh, selectable: false }]
+  // Upwards from the node, while nobody knows how many words there will be.
+  const anchored = node === undefined ? {} : { origin: BOTTOM }
+  return [...all, open === fresh ? open : { ...fresh, selectable: false, ...anchored }]
 }
 
 function toFlowNote({ id, text, position, node }: Note, selected: boolean, before: FlowNode | undefined): FlowNode {

@@ -1,5 +1,5 @@
 /** @file NoteNode: words on the canvas, plain text whatever it looks like; written where they stand. */
-import { type KeyboardEvent, memo, useRef } from 'react'
+import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import type { NodeProps } from 'reactflow'
 import { shownDrawing } from '../../studio/levels'
 import type { FlowNode } from './flow'
@@ -9,6 +9,8 @@ import { useRun, useSelect } from './on-board'
 
 /** As the commands take it. */
 const LETTERS = 5000
+/** Between a note and the node below it, in canvas pixels. */
+const GAP = 12
 
 /** One note. */
 export const NoteNode = memo(function NoteNode(props: NodeProps<FlowNode>) {
@@ -19,13 +21,19 @@ export const NoteNode = memo(function NoteNode(props: NodeProps<FlowNode>) {
   const written = useSelect(({ canvas: { writing } }) =>
     writing === null ? false : 'note' in writing ? writing.note === note : id === NEW_NOTE,
   )
-  const keep = (words: string) => {
+  const own = useSelect((state) => shownDrawing(state).notes?.find((one) => one.id === note)?.position)
+  const keep = (words: string, height: number, grown: number) => {
     const blank = words.trim() === ''
-    if (id !== NEW_NOTE) {
-      if (blank) run('note.remove', { notes: [note] })
-      else if (words.trimEnd() !== text) run('note.set', { note, text: words })
-    } else if (!blank) {
-      run('note.add', { text: words, ...(parentId === undefined ? { position: { x, y } } : { node: parentId }) })
+    if (id === NEW_NOTE) {
+      // Its words end above the node, however many there are.
+      const there =
+        parentId === undefined ? { position: { x, y } } : { node: parentId, position: { x: 0, y: -GAP - height } }
+      if (!blank) run('note.add', { text: words, ...there })
+    } else if (blank) run('note.remove', { notes: [note] })
+    else if (words.trimEnd() !== text) {
+      // Above its node it grows upwards, not over it.
+      const above = own && parentId !== undefined && own.y + height - grown <= 0
+      run('note.set', { note, text: words, ...(above ? { position: { x: own.x, y: own.y - grown } } : {}) })
     }
   }
   return (
@@ -37,20 +45,31 @@ export const NoteNode = memo(function NoteNode(props: NodeProps<FlowNode>) {
 
 interface NoteFieldProps {
   readonly text: string
-  readonly onKeep: (words: string) => void
+  /** Told the words, how high the note stands with them, and by how much it has grown. */
+  readonly onKeep: (words: string, height: number, grown: number) => void
 }
 
 /** Ctrl Enter, or leaving it, keeps what is written; Escape what was. A note without words is none. */
 function NoteField({ text, onKeep }: NoteFieldProps) {
   const run = useRun()
   const over = useRef(false)
-  const end = (kept: string | undefined) => {
+  const first = useRef(0)
+  const box = useRef<HTMLTextAreaElement>(null)
+  const end = (field: HTMLTextAreaElement, how: 'keep' | 'drop') => {
     // Leaving comes after, when the field goes.
     if (over.current) return
     over.current = true
-    if (kept !== undefined) onKeep(kept)
+    const height = heightAround(field)
+    if (how === 'keep') onKeep(field.value, height, height - first.current)
     run('note.close')
   }
+  useEffect(() => {
+    const { current } = box
+    if (!current) return
+    first.current = heightAround(current)
+    current.focus({ preventScroll: true })
+    current.setSelectionRange(current.value.length, current.value.length)
+  }, [])
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     event.stopPropagation()
     const done = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
@@ -58,12 +77,12 @@ function NoteField({ text, onKeep }: NoteFieldProps) {
     event.preventDefault()
     // Those who write by keys go on by keys.
     const back = event.currentTarget.closest<HTMLElement>('.react-flow__node[data-id]:not([data-id="note/"])')
-    end(done ? event.currentTarget.value : undefined)
+    end(event.currentTarget, done ? 'keep' : 'drop')
     ;(back ?? document.querySelector<HTMLElement>('[data-canvas]'))?.focus({ preventScroll: true })
   }
   return (
     <textarea
-      ref={begin}
+      ref={box}
       className={`${styles.field} nodrag nopan nowheel`}
       aria-label="Words of the note"
       placeholder="Ctrl Enter keeps it"
@@ -71,12 +90,11 @@ function NoteField({ text, onKeep }: NoteFieldProps) {
       maxLength={LETTERS}
       rows={Math.max(2, text.split('\n').length)}
       onKeyDown={onKeyDown}
-      onBlur={(event) => end(event.currentTarget.value)}
+      onBlur={(event) => end(event.currentTarget, 'keep')}
     />
   )
 }
 
-function begin(field: HTMLTextAreaElement | null): void {
-  field?.focus({ preventScroll: true })
-  field?.setSelectionRange(field.value.length, field.value.length)
+function heightAround(field: HTMLTextAreaElement): number {
+  return field.closest<HTMLElement>('[data-note]')?.offsetHeight ?? 0
 }

@@ -5,7 +5,7 @@ import type { Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { shownDrawing } from '../../studio/levels'
 import type { BoardState } from '../../studio/board'
-import { canvasUi, hoverWire } from './canvas-ui'
+import { canvasUi, hoverWire, useCanvasUi } from './canvas-ui'
 import { useCatalog } from './catalog'
 import {
   type FlowNode,
@@ -117,7 +117,19 @@ export function useFlow(): Flow {
     run('select.set', { nodes: [] })
   }, [run])
 
-  return { nodes: placed, wires, onNodesChange, onEdgesChange, removeSelected, deselect }
+  return { nodes: placed, wires: useOverWire(wires), onNodesChange, onEdgesChange, removeSelected, deselect }
+}
+
+/** Above all nodes, what is dragged too: React Flow lifts the selected to 1000. */
+const TOP = 2000
+
+/** The wires, the one that takes what is dragged in front of it: it would be hidden under it. */
+function useOverWire(wires: readonly FlowWire[]): readonly FlowWire[] {
+  const over = useCanvasUi((ui) => ui.over)
+  return useMemo(
+    () => (over === null ? wires : wires.map((wire) => (wire.id === over ? { ...wire, zIndex: TOP } : wire))),
+    [wires, over],
+  )
 }
 
 /** Turns where nodes come to rest at the end of a drag into edits. */
@@ -169,7 +181,10 @@ function useHover() {
       const { catalog } = board.store.subject
       if (!isLoose(drawing, catalog, id)) return
       cancelAnimationFrame(frame.current)
-      frame.current = requestAnimationFrame(() => hoverWire(wireUnder(drawing, catalog, id) ?? null))
+      // The frame after the next: by then the node is drawn where it was dragged to.
+      frame.current = requestAnimationFrame(() => {
+        frame.current = requestAnimationFrame(() => hoverWire(wireUnder(drawing, catalog, id) ?? null))
+      })
     },
     [board],
   )
