@@ -8,30 +8,35 @@ import { boardCommands } from '../../studio/commands/on-board'
 import { Canvas } from '../../ui/canvas/canvas'
 import { OnBoard } from '../../ui/canvas/on-board'
 import { Palette } from '../../ui/canvas/palette'
+import { takesText } from '../../ui/shell/shortcut-words'
 import '../../ui/tokens.css'
 import '../../ui/global.css'
 import { stageLook } from './look'
 import { stageSubject } from './subject'
 
-let heard = (_text: string) => {}
+let tell = (_text: string) => {}
 const board = makeBoard({
   subject: stageSubject,
   id: 'pipeline',
   drawing: { nodes: [], wires: [] },
-  tell: (text) => heard(text),
+  tell: (text) => tell(text),
 })
+// For tests, as `window.netloom` is of the studio.
 Object.assign(window, { board })
 
 function Page() {
   const [told, setTold] = useState('')
   useEffect(() => {
-    heard = setTold
-    const keys = Object.fromEntries(
-      boardCommands.flatMap(({ id, shortcut, heard: where }) =>
-        shortcut === undefined || where === 'clipboard' ? [] : [[shortcut, () => void board.run(id).catch(() => {})]],
-      ),
+    tell = setTold
+    const press = (id: string) => (event: KeyboardEvent) => {
+      if (takesText(event.target) || event.defaultPrevented) return
+      event.preventDefault()
+      board.run(id).catch((error: unknown) => setTold(String(error)))
+    }
+    const bound = boardCommands.flatMap(({ id, shortcut, heard: where }) =>
+      shortcut === undefined || where === 'clipboard' ? [] : [[shortcut, press(id)] as const],
     )
-    return tinykeys(window, keys)
+    return tinykeys(window, Object.fromEntries(bound))
   }, [])
   return (
     <OnBoard board={board} catalog={stageLook}>

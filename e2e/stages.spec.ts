@@ -1,0 +1,133 @@
+/** One canvas, any catalog: stages of a pipeline, not layers, drawn and folded by hand on the very canvas of the studio. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import react from '@vitejs/plugin-react'
+import { build, type PreviewServer, preview } from 'vite'
+import type { Board } from '../src/studio/board'
+import { expect, test, watch } from './fixture'
+
+let folder = ''
+let server: PreviewServer
+let address = ''
+
+// The page is none of the app's: it is built for this test alone.
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'netloom-stages-'))
+  const shared = { configFile: false, base: './', logLevel: 'error' } as const
+  await build({
+    ...shared,
+    plugins: [react()],
+    build: { outDir: folder, emptyOutDir: true, rolldownOptions: { input: 'src/dev/stages/stages.html' } },
+  })
+  server = await preview({ ...shared, build: { outDir: folder }, preview: { host: '127.0.0.1', port: 0 } })
+  address = `${server.resolvedUrls?.local[0]}src/dev/stages/stages.html`
+})
+
+test.afterAll(async () => {
+  await server.close()
+  await rm(folder, { recursive: true })
+})
+
+/** What is drawn, as `kind > kind` for every wire, and how often the history can go back. */
+const drawn = (page: Page) =>
+  page.evaluate(() => {
+    const { project, report, history } = (window as unknown as { board: Board }).board.store.getState()
+    const kind = (id: string) => project.drawing.nodes.find((node) => node.id === id)?.kind
+    return {
+      kinds: project.drawing.nodes.map((node) => node.kind),
+      wires: project.drawing.wires.map(({ from, to }) => `${kind(from)} > ${kind(to)}`).sort(),
+      problems: report.diagnostics.map(({ said }) => said.code),
+      steps: history.past.length,
+    }
+  })
+
+async function middle(of: Locator): Promise<{ x: number; y: number }> {
+  const box = await of.boundingBox()
+  if (!box) throw new Error(`${of} is not in view`)
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
+  const [a, b] = [await middle(from), await middle(to)]
+  await page.mouse.move(a.x, a.y)
+  await page.mouse.down()
+  await page.mouse.move(a.x + 3, a.y + 2)
+  await page.mouse.move(b.x, b.y, { steps: 8 })
+  await page.mouse.up()
+}
+
+test('stages are added, wired, dropped on a wire, folded, stepped into and undone by hand', async ({ page }) => {
+  const lines = watch(page, new URL(address).origin)
+  await page.goto(address)
+  const palette = page.getByRole('region', { name: 'Stages' })
+  const canvas = page.locator('[data-canvas]')
+  const node = (kind: string) => canvas.locator('.react-flow__node', { has: page.locator(`[data-kind="${kind}"]`) })
+  await expect(canvas).toContainText('A pipeline is drawn here')
+
+  // Added: by a click, by search, by dragging out of the palette.
+  await palette.getByRole('button', { name: 'Source' }).click()
+  await canvas.click({ position: { x: 20, y: 20 } })
+  await palette.getByRole('button', { name: 'Sink' }).dragTo(canvas, { targetPosition: { x: 1000, y: 500 } })
+  await expect(node('sink')).toBeVisible()
+  expect((await drawn(page)).problems).toEqual(['missing-input'])
+
+  // Wired from dot to dot; what flows stands on the wire, and the sink says what it writes.
+  await drag(page, node('source').locator('.react-flow__handle.source'), node('sink').locator('.react-flow__handle'))
+  await expect.poll(() => drawn(page)).toMatchObject({ wires: ['source > sink'], problems: [] })
+  await expect(canvas.locator('.react-flow__edge text')).toHaveText('1,000/s ×3 fields')
+  await expect(node('sink')).toContainText('writes id, amount, country')
+
+  // Dropped onto the wire: out of the palette, and a loose one that stands already.
+  const [wire] = [await middle(canvas.locator('.react-flow__edge path').first())]
+  const frame = await canvas.boundingBox()
+  const at = { x: wire.x - (frame?.x ?? 0), y: wire.y - (frame?.y ?? 0) }
+  await palette.getByRole('button', { name: 'Filter' }).dragTo(canvas, { targetPosition: at })
+  await expect.poll(() => drawn(page)).toMatchObject({ wires: ['filter > sink', 'source > filter'] })
+  await palette.getByRole('button', { name: 'Map' }).dragTo(canvas, { targetPosition: { x: 300, y: 640 } })
+  const into = canvas.locator('.react-flow__edge[aria-label="Wire from Filter to Sink"] path').first()
+  await drag(page, node('map'), into)
+  await expect
+    .poll(() => drawn(page))
+    .toMatchObject({ wires: ['filter > map', 'map > sink', 'source > filter'], problems: [] })
+  // Room was made for it: what moved aside may have left the view.
+  await page.getByRole('button', { name: 'Show all of the drawing' }).click()
+  await expect(node('sink')).toContainText('writes id, amount, country, score')
+
+  // Folded by the keys, told in this catalog's words, and stepped into.
+  const before = await drawn(page)
+  await node('filter').click({ position: { x: 60, y: 14 } })
+  await node('map').click({ position: { x: 60, y: 14 }, modifiers: ['Shift'] })
+  await page.keyboard.press('Control+g')
+  await expect(node('block')).toContainText('2 stages')
+  expect(await drawn(page)).toMatchObject({
+    kinds: ['source', 'sink', 'block'],
+    wires: ['block > sink', 'source > block'],
+    problems: [],
+  })
+  await node('block').dblclick({ position: { x: 60, y: 44 } })
+  await expect(canvas.getByRole('navigation')).toContainText('Pipeline')
+  await expect(node('map')).toContainText('score = log amount')
+  await canvas.getByRole('button', { name: 'Pipeline' }).click()
+
+  // The menu offers what stages can do, and the search finds them.
+  await node('source').click({ button: 'right', position: { x: 60, y: 14 } })
+  await expect(page.getByRole('menuitem', { name: /^Duplicate/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await canvas.focus()
+  await page.keyboard.press('/')
+  await page.keyboard.type('where')
+  await expect(page.getByRole('option')).toHaveText(['Filter'])
+  await page.keyboard.press('Escape')
+
+  // Taken back to the beginning and forward again: the same drawings.
+  const { steps } = await drawn(page)
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => drawn(page)).toMatchObject({ kinds: before.kinds, wires: before.wires, problems: [] })
+  for (let i = 1; i < steps; i++) await page.keyboard.press('Control+z')
+  await expect(canvas).toContainText('A pipeline is drawn here')
+  for (let i = 0; i < steps; i++) await page.keyboard.press('Control+Shift+z')
+  await expect(node('block')).toContainText('2 stages')
+  expect(lines).toEqual([])
+})
