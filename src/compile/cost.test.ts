@@ -3,11 +3,15 @@ import { expect, test } from 'vitest'
 import { present } from '../base/assert'
 import { say } from '../base/messages/message'
 import { findDataset } from '../catalog/datasets'
+import { mnistStarter } from '../catalog/datasets/mnist-starter'
 import type { Shape } from '../catalog/layer-def'
 import { templates } from '../gallery'
+import { shippedBlocks } from '../gallery/blocks'
+import { around } from '../gallery/blocks/around.test-help'
 import type { Checked } from '../graph/checked'
 import { checkNetwork } from './check-network'
-import { cost, costTable, forecast, forecastRefusal, nodeCost } from './cost'
+import { cost, costTable, forecast, forecastRefusal, nodeCost, surelyFits, tooLargeAt } from './cost'
+import { defaultPlan } from './default-plan'
 import { chain, stepOf } from './scene.test-help'
 import { toKeras } from './to-keras'
 
@@ -69,6 +73,20 @@ test('what a browser cannot hold is refused in a sentence with its numbers', () 
   const images = { steps: [x, conv, step('y', 'output', {}, [conv])] }
   expect(forecastRefusal(images, { ...plan, batchSize: 2 })).toBeUndefined()
   expect(forecastRefusal(images, { ...plan, batchSize: 64 })?.code).toBe('training-too-large')
+})
+
+test('what surely fits does; what does not may still', () => {
+  const counts = (checked: Checked<Shape>) =>
+    new Map([...cost(checked, 1).nodes].map(([id, one]) => [id, one.parameters]))
+  for (const units of [1, 1000, 20_000, 23_000, 50_000, 60_000]) {
+    const checked = perceptron(4_000, units)
+    const sure = surelyFits(checked, counts(checked), plan)
+    // All of these weights learn, so here it is exact.
+    expect(sure, String(units)).toBe(tooLargeAt(checked, plan) === undefined)
+  }
+  const frozen = present(chain('dense', { units: 30_000, frozen: true }, [[4_000]]), 'a frozen layer').checked
+  expect(surelyFits(frozen, counts(frozen), plan)).toBe(false)
+  expect(tooLargeAt(frozen, plan)).toBeUndefined()
 })
 
 test.each(templates.filter(({ id }) => id !== 'blank').map((one) => [one.id, one.content] as const))(
@@ -143,4 +161,19 @@ test('a block’s row stands for all within, and within it each has its own', ()
     { node: 'b', parameters: 8, multiplyAdds: 6, activationBytes: 16, outputSize: 2 },
   ])
   expect(costTable({ expanded }, 2)).toEqual([])
+})
+
+test.each(shippedBlocks.map(({ id }) => id))('%s: within the block the rows add up to the block’s', (id) => {
+  const report = checkNetwork(around(id), mnistStarter.schema, defaultPlan(mnistStarter))
+  const whole = present(
+    costTable(report, 8).find(({ node }) => node === 'block'),
+    id,
+  )
+  const within = costTable(report, 8, ['block'])
+  expect(within.length).toBeGreaterThan(1)
+  for (const column of ['parameters', 'multiplyAdds', 'activationBytes'] as const)
+    expect(
+      within.reduce((sum, row) => sum + row[column], 0),
+      column,
+    ).toBe(whole[column])
 })

@@ -52,7 +52,7 @@ export function nodeCost(step: Placed): NodeCost {
 }
 
 function sameInputs(a: readonly Shape[], b: readonly Shape[]): boolean {
-  return a.length === b.length && a.every((shape, i) => shape === b[i] || shape.join() === b[i]?.join())
+  return a.length === b.length && a.every((shape, i) => shape === b[i] || sameShape(shape, b[i] ?? []))
 }
 
 /** What a network takes in all, for a batch of so many samples, and each of its nodes for one sample. */
@@ -118,22 +118,47 @@ type Training = Pick<Plan, 'batchSize' | 'optimizer' | 'accumulate' | 'movingAve
 
 /** Bytes a training needs at least: the weights, their gradients, what is kept beside them, and the results on the way. */
 export function forecast(checked: Checked<Shape>, plan: Training): number {
-  const { parameters, trainable, activationBytes } = cost(checked, plan.batchSize)
+  return bytesOf(cost(checked, plan.batchSize), plan)
+}
+
+type Sums = Pick<Cost, 'parameters' | 'trainable' | 'activationBytes'>
+
+function bytesOf({ parameters, trainable, activationBytes }: Sums, plan: Training): number {
   const { def, params } = optimizerOf(plan.optimizer)
   const sums = Number((plan.accumulate ?? 1) > 1) + Number((plan.movingAverage ?? 0) > 0)
   return FLOAT * (parameters + trainable * (1 + def.slots(params) + sums)) + COPIES_OF_RESULTS * activationBytes
 }
 
+/** Whether it fits for certain, by a count that looks at no layer again: as if every weight learned. `parameters` is what the check has counted. */
+export function surelyFits(
+  { steps }: Checked<Shape>,
+  parameters: ReadonlyMap<string, number>,
+  plan: Training,
+): boolean {
+  let [weights, most, numbers] = [0, 0, 0]
+  for (const { node, output } of steps) {
+    const own = parameters.get(node.id) ?? 0
+    weights += own
+    most = Math.max(most, own)
+    numbers += size(output)
+  }
+  const activationBytes = FLOAT * plan.batchSize * numbers
+  return (
+    most <= WEIGHTS_LIMIT && bytesOf({ parameters: weights, trainable: weights, activationBytes }, plan) <= MEMORY_LIMIT
+  )
+}
+
 /** Why this should not be built, with its numbers, and the layer that takes most; undefined when it fits. */
 export function tooLargeAt(checked: Checked<Shape>, plan: Training): { said: Problem; node: string } | undefined {
-  const { nodes, parameters } = cost(checked, plan.batchSize)
+  const whole = cost(checked, plan.batchSize)
+  const { nodes, parameters } = whole
   for (const { node } of checked.steps) {
     const weights = nodes.get(node.id)?.parameters ?? 0
     if (weights > WEIGHTS_LIMIT) {
       return { said: message('layer-too-large', { layer: node.label, weights, limit: WEIGHTS_LIMIT }), node: node.id }
     }
   }
-  const bytes = forecast(checked, plan)
+  const bytes = bytesOf(whole, plan)
   const [first, ...others] = nodes
   if (bytes <= MEMORY_LIMIT || !first) return undefined
   const takes = (one: NodeCost) => FLOAT * one.parameters + COPIES_OF_RESULTS * plan.batchSize * one.activationBytes
@@ -145,6 +170,10 @@ export function tooLargeAt(checked: Checked<Shape>, plan: Training): { said: Pro
 /** Why this should not be built, as a run is refused with it. */
 export function forecastRefusal(checked: Checked<Shape>, plan: Training): Message | undefined {
   return tooLargeAt(checked, plan)?.said
+}
+
+function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((n, axis) => n === b[axis])
 }
 
 function size(shape: Shape): number {

@@ -5,23 +5,27 @@ import type { Diagnostic } from '../../graph/diagnostic'
 import { bypass } from '../../graph/edits'
 import { fix } from '../../graph/fixes'
 import { gradient, isDead, setStart } from './gradient'
+import { noteworthy } from './noteworthy'
 import { scores } from './scores'
-import { paramOf, type Placed, placed, type Rule, type Scene, sizeOf } from './scene'
+import { paramOf, type Placed, type Rule, type Scene, sizeOf } from './scene'
 import { tooLarge } from './too-large'
 import { tooMany } from './too-many'
 import { followers, leadsOnlyToEnds, widthIsFree } from './walks'
 
 export const advice: Rule = (scene) => {
   if (!scene.report.checked) return []
-  const all = scene.report.checked.steps.flatMap(({ node }) => placed(scene, node.id) ?? [])
+  const noted = noteworthy(scene)
   return [
-    ...all.flatMap((layer) => [
+    ...noted.flatMap((layer) => [
       ...dropoutAtTheEnd(scene, layer),
       ...oneUnit(scene, layer),
       ...batchOfOne(scene, layer),
       ...startWeights(scene, layer),
     ]),
-    ...[scores, gradient, tooMany, tooLarge].flatMap((rule) => rule(scene)),
+    ...scores(scene),
+    ...gradient(scene, noted),
+    ...tooMany(scene),
+    ...tooLarge(scene),
     ...farRate(scene),
   ]
 }

@@ -5,7 +5,8 @@ import type { Step } from '../../graph/checked'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { bypass } from '../../graph/edits'
 import { fix } from '../../graph/fixes'
-import { paramOf, type Placed, placed, type Rule, type Scene } from './scene'
+import type { Noted } from './noteworthy'
+import { paramOf, type Placed, placed, type Scene } from './scene'
 import { followers } from './walks'
 
 /** Why a layer passes nothing back, and whether its own weights get nothing either. */
@@ -15,14 +16,14 @@ interface Stop {
 }
 
 /** Only what is certain from the drawing; what depends on the numbers, *One batch* finds out. */
-export const gradient: Rule = (scene) => {
-  const steps = scene.report.checked?.steps ?? []
+export function gradient(scene: Scene, noted: readonly Noted[]): readonly Diagnostic[] {
   const stops = new Map<string, Stop>()
-  for (const step of steps) {
-    const stop = stopAt(scene, step)
-    if (stop) stops.set(step.node.id, stop)
+  for (const layer of noted) {
+    const stop = stopAt(layer)
+    if (stop) stops.set(layer.node.id, stop)
   }
   if (stops.size === 0) return []
+  const steps = scene.report.checked?.steps ?? []
   const byId = new Map(steps.map((step) => [step.node.id, step]))
   const ends = steps.filter(({ node }) => placed(scene, node.id)?.def.out === false).map(({ node }) => node.id)
   const reached = upstream(byId, ends, (id) => !stops.has(id))
@@ -35,15 +36,14 @@ export const gradient: Rule = (scene) => {
     const at = placed(scene, id)
     if (!at || stuck.length === 0) return []
     const said = message('advice-no-gradient', { layer: at.node.label, layers: named(scene, stuck), why })
-    return [{ severity: 'advice', said, node: id, fixes: fixesFor(scene, at, why) } satisfies Diagnostic]
+    return [{ severity: 'advice', said, node: id, fixes: fixesFor(scene, at, why) } as const]
   })
 }
 
-function stopAt(scene: Scene, { node, output }: Step<Shape>): Stop | undefined {
-  const layer = placed(scene, node.id)
-  if (!layer) return undefined
+function stopAt(layer: Noted): Stop | undefined {
+  const { node, step } = layer
   const activation = paramOf(layer, 'activation')
-  const one = output.at(-1) === 1
+  const one = step.output.at(-1) === 1
   // The softmax of one number is 1. Recurrent layers use theirs within, behind gates that go on learning.
   const even =
     (activation === 'softmax' || activation === 'logSoftmax') && !Object.hasOwn(layer.def.params, 'returnSequences')

@@ -13,16 +13,19 @@ export const tooMany: Rule = (scene) => {
   const { schema, plan } = scene
   if (!schema) return []
   const samples = Math.round((schema.rows - schema.testRows) * (plan.split.kind === 'random' ? plan.split.train : 1))
-  const all = (scene.report.checked?.steps ?? []).flatMap(({ node }) => placed(scene, node.id) ?? [])
-  const counts = all.map((layer) => ({ layer, count: scene.parameters.get(layer.node.id) ?? 0 }))
-  const parameters = counts.reduce((sum, { count }) => sum + count, 0)
-  if (samples <= 0 || parameters < TIMES * samples) return []
-  const largest = counts.reduce((a, b) => (b.count > a.count ? b : a))
-  const { node } = largest.layer
+  const steps = scene.report.checked?.steps ?? []
+  const countOf = (id: string) => scene.parameters.get(id) ?? 0
+  const parameters = steps.reduce((sum, { node }) => sum + countOf(node.id), 0)
+  const [first] = steps
+  if (!first || samples <= 0 || parameters < TIMES * samples) return []
+  const most = steps.reduce((a, b) => (countOf(b.node.id) > countOf(a.node.id) ? b : a), first)
+  const layer = placed(scene, most.node.id)
+  if (!layer) return []
+  const { node } = layer
   const said = message('advice-many-parameters', { parameters, samples, layer: node.label })
   // What has to go, and one more, for the limit itself is too many.
   const spare = parameters - TIMES * samples + 1
-  const fixes = [...pooled(scene, largest.layer, spare), ...narrower(scene, largest.layer, largest.count, spare)]
+  const fixes = [...pooled(scene, layer, spare), ...narrower(scene, layer, countOf(node.id), spare)]
   return [{ severity: 'advice', said, node: node.id, fixes } satisfies Diagnostic]
 }
 
