@@ -1,5 +1,8 @@
 /** A project in a link: made, sent, looked at before it is opened, and refused where it is damaged. */
-import { expect, test } from './fixture'
+import { deflateRawSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
+import { expect, type Netloom, netloomOf, open, test, watch } from './fixture'
+import { serve } from './serve'
 
 test('a link brings the drawing along, shows it first, and opens it only on a click', async ({
   netloom,
@@ -29,12 +32,130 @@ test('a link brings the drawing along, shows it first, and opens it only on a cl
   expect(await netloom.run<unknown[]>('project.list')).toHaveLength(4)
 })
 
-test('a damaged link says so, and nothing else happens', async ({ netloom, watched: page }) => {
-  const before = (await netloom.state()).project
-  await page.evaluate(() => {
-    location.hash = '#project=1.AAAA'
+/** The project of the studio now, and its link. */
+async function linkOf(netloom: Netloom, template = 'moons-mlp'): Promise<string> {
+  await netloom.run('project.new', { template })
+  return (await netloom.run<{ fragment: string }>('project.link')).fragment
+}
+
+const offer = (page: Page) => page.getByRole('dialog', { name: 'A project came with this link' })
+
+test('the fragment survives redirects: a missing slash at the end, a page that was moved', async ({ page }) => {
+  const under = '/class/netloom/'
+  const moved: Readonly<Record<string, string>> = { '/class/netloom': under, '/old': `${under}index.html`, '/': under }
+  const server = await serve({ under, redirect: (path) => moved[path] })
+  const origin = `http://127.0.0.1:${server.port}`
+  const lines = watch(page, origin)
+  await open(page, origin + under)
+  const fragment = await linkOf(netloomOf(page))
+  for (const path of ['/class/netloom', '/old', '/?from=mail']) {
+    await page.goto('about:blank')
+    await open(page, `${origin}${path}${fragment}`)
+    await expect(offer(page), path).toBeVisible()
+    expect(await page.evaluate(() => location.hash)).toBe(fragment)
+    expect(new URL(page.url()).pathname, path).toMatch(/^\/class\/netloom\/(index\.html)?$/)
+  }
+  expect(lines).toEqual([])
+  await server.close()
+})
+
+test.describe('without a network', () => {
+  test.use({ expected: [/ERR_INTERNET_DISCONNECTED/] })
+
+  test('the offline copy opens a link, and another project that is open stays', async ({
+    netloom,
+    watched: page,
+    context,
+  }) => {
+    const fragment = await linkOf(netloom)
+    await netloom.run('project.new', { template: 'blank' })
+    await netloom.run('project.save')
+    const { project } = await netloom.state()
+    await netloom.when((s) => s.storage.offlineReady)
+    await context.setOffline(true)
+    await page.goto('about:blank')
+    await open(page, `/${fragment}`)
+    await expect(offer(page)).toContainText('Moons')
+    expect((await netloom.state()).project.id).toBe(project.id)
+    await page.reload()
+    await expect(offer(page)).toBeVisible()
+    expect(await page.evaluate(() => location.hash)).toBe(fragment)
   })
-  await expect(page.getByText('This link is damaged')).toBeVisible()
+})
+
+test('the fragment survives an update of Netloom', async ({ page }) => {
+  let build = ''
+  const server = await serve({ added: (path) => (path.endsWith('/sw.js') ? build : '') })
+  const origin = `http://127.0.0.1:${server.port}`
+  const lines = watch(page, origin)
+  await open(page, `${origin}/`)
+  const netloom = netloomOf(page)
+  const fragment = await linkOf(netloom)
+  await netloom.when((s) => s.storage.offlineReady)
+  build = '\n// a newer build'
+  await page.goto('about:blank')
+  await open(page, `${origin}/${fragment}`)
+  await expect(offer(page)).toBeVisible()
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()))
+  const restart = page.getByRole('button', { name: 'Restart with it', includeHidden: true })
+  await expect(restart).toBeVisible()
+  const reloaded = page.waitForEvent('load')
+  await restart.click()
+  await reloaded
+  await expect(offer(page)).toBeVisible()
+  expect(await page.evaluate(() => location.hash)).toBe(fragment)
+  expect(lines).toEqual([])
+  await server.close()
+})
+
+test('back and forward: a link is offered where it is in the address, and not once it is dealt with', async ({
+  netloom,
+  watched: page,
+}) => {
+  const fragment = await linkOf(netloom)
+  const before = (await netloom.state()).project
+  await page.evaluate((hash) => {
+    location.hash = hash
+  }, fragment)
+  await expect(offer(page)).toBeVisible()
+  await page.goBack()
+  await expect(offer(page)).toBeHidden()
+  await page.goForward()
+  await expect(offer(page)).toBeVisible()
+  await offer(page).getByRole('button', { name: 'Not now' }).click()
+  await expect(offer(page)).toBeHidden()
+  await page.goBack()
+  await page.goForward()
+  await page.waitForTimeout(300)
+  await expect(offer(page)).toBeHidden()
   expect((await netloom.state()).project).toEqual(before)
-  expect(await page.evaluate(() => location.hash)).toBe('')
+})
+
+const REFUSED: readonly (readonly [what: string, fragment: string, sentence: RegExp])[] = [
+  ['a damaged link', '#project=1.AAAA', /This link is damaged/],
+  ['a link of a newer version', '#project=9.AAAA', /made by a newer Netloom/],
+  ['a link of a megabyte', `#project=1.${'A'.repeat(1_000_000)}`, /too large for a link/],
+  [
+    'a link that unpacks to 30 MB',
+    `#project=1.${deflateRawSync(Buffer.alloc(30_000_000)).toString('base64url')}`,
+    /too large for a link/,
+  ],
+]
+for (const [what, fragment, sentence] of REFUSED) {
+  test(`${what} says so, and nothing else happens`, async ({ netloom, watched: page }) => {
+    const before = (await netloom.state()).project
+    await page.evaluate((hash) => {
+      location.hash = hash
+    }, fragment)
+    await expect(page.getByText(sentence)).toBeVisible()
+    expect((await netloom.state()).project).toEqual(before)
+    expect(await page.evaluate(() => location.hash)).toBe('')
+  })
+}
+
+test('a link of 10 MB, which no address holds, is refused as text', async ({ netloom }) => {
+  const before = await netloom.state()
+  const refusal = await netloom.refused('project.openLink', { fragment: `#project=1.${'A'.repeat(10_000_000)}` })
+  expect(refusal.code).toBe('link-too-large')
+  expect((await netloom.state()).project).toEqual(before.project)
 })

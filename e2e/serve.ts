@@ -1,5 +1,5 @@
 /** @file A small static server, to serve the build as other hosts would: under a sub-path, at another address, with their headers. */
-import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 
@@ -24,6 +24,10 @@ export interface ServeOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** Called before each answer; may end it itself and return true. */
   readonly intercept?: (path: string) => number | undefined
+  /** Where a path is sent on to, by its `Location`. */
+  readonly redirect?: (path: string) => string | undefined
+  /** Added to the end of a file, as a newer build would differ. */
+  readonly added?: (path: string) => string
 }
 
 /** Serves the build on a free port; resolves with its address and its closing. */
@@ -31,6 +35,11 @@ export async function serve(options: ServeOptions = {}): Promise<{ port: number;
   const under = options.under ?? '/'
   const server: Server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname)
+    const onward = options.redirect?.(path)
+    if (onward !== undefined) {
+      response.writeHead(302, { Location: onward }).end()
+      return
+    }
     const status = options.intercept?.(path)
     const inside = path.startsWith(under) ? path.slice(under.length) : undefined
     const file = inside === undefined ? undefined : join(DIST, normalize(inside === '' ? 'index.html' : inside))
@@ -39,7 +48,9 @@ export async function serve(options: ServeOptions = {}): Promise<{ port: number;
       return
     }
     response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', ...options.headers })
-    createReadStream(file).pipe(response)
+    const added = options.added?.(path) ?? ''
+    if (added === '') createReadStream(file).pipe(response)
+    else response.end(Buffer.concat([readFileSync(file), Buffer.from(added)]))
   })
   await new Promise<void>((resolve) => server.listen(0, options.host ?? '127.0.0.1', resolve))
   const address = server.address()

@@ -32,6 +32,8 @@ const studio = makeStudio({
   drawPicture: async (...asked) => (await import('./ui/network/picture')).drawPicture(...asked),
 })
 const opened = asked ? openFigure(studio, asked.fragment) : openFirst(studio)
+// The figure tells it once it is here.
+if (asked) opened.catch(() => undefined)
 window.netloom = makeConsole(studio, opened, __VERSION__)
 
 createRoot(present(document.getElementById('root'), 'the root element')).render(
