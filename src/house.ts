@@ -37,9 +37,9 @@ const WORKER_MAY =
   /^src\/(base|data|metrics|protocol|training|ingest|serving)\/|^src\/catalog\/(lowered|plan|layer-def|dataset-schema)\.ts$/
 
 /** What draws and edits a drawing takes the catalog it is of: it may know what a kind of node is, and not one of them. */
-const ANY_CATALOG = /^src\/(graph|ui\/canvas(?!\/faces))\//
+const ANY_CATALOG = /^src\/(graph|ui\/canvas)\//
 const ANY_CATALOG_MAY =
-  /^src\/(base|graph|ui\/canvas|ui\/kit)\/|^src\/catalog\/(node-def|params)\.ts$|^src\/studio\/(board|levels|new-node)\.ts$|^src\/ui\/shell\/shortcut-words\.ts$/
+  /^src\/(base|graph|ui\/canvas|ui\/kit)\/|^src\/catalog\/(node-def|params)\.ts$|^src\/studio\/(board|inner-board|levels|new-node)\.ts$|^src\/ui\/shell\/shortcut-words\.ts$/
 
 export interface Import {
   readonly from: string
