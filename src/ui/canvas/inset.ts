@@ -13,7 +13,7 @@ export interface Inset {
 /** Of a node in a frame, in canvas pixels. */
 export const INNER = { width: 124, height: 52 } as const
 /** How much closer together nodes stand than where there is all the room. */
-const ACROSS = 0.69
+const ACROSS = 0.64
 const DOWN = 0.68
 const EDGE = 10
 /** How far a line that passes others runs above them. */

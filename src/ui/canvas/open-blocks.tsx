@@ -10,7 +10,8 @@ import { shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
 import { useCatalog } from './catalog'
-import { insetOf } from './inset'
+import { NODE_WIDTH } from './flow'
+import { type Inset, insetOf } from './inset'
 import { OnBoard, useBoard, useRun, useSelect } from './on-board'
 import styles from './open-blocks.module.css'
 import { faceWords, problemsOf, shapeOf } from './read'
@@ -27,10 +28,11 @@ export function OpenBlocks() {
     const block = opened?.includes(placeOf({ inside: around }, node.id)) ? blockOf(drawing, node) : undefined
     return block ? [{ node, block }] : []
   })
+  const left = Math.min(...drawing.nodes.map(({ position }) => position.x))
   return (
     <ViewportPortal>
       {shown.map(({ node, block }) => (
-        <Frame key={node.id} node={node} block={block} />
+        <Frame key={node.id} node={node} block={block} left={left} />
       ))}
     </ViewportPortal>
   )
@@ -39,17 +41,22 @@ export function OpenBlocks() {
 interface FrameProps {
   readonly node: DrawnNode
   readonly block: Block
+  /** Where the drawing begins, in canvas pixels: no frame reaches out to the left of it. */
+  readonly left: number
 }
 
-function Frame({ node, block }: FrameProps) {
+function Frame({ node, block, left }: FrameProps) {
   const run = useRun()
   const board = useBoard()
   const catalog = useCatalog()
   const inner = useMemo(() => board.within?.(node.id), [board, node.id])
   const flow = useInternalNode(node.id)
+  const inset = useMemo(() => insetOf(block.inside), [block.inside])
   const chosen = useSelect((state) => state.selection.length === 1 && state.selection[0] === node.id)
   if (!inner || !flow) return null
   const { x, y } = flow.internals.positionAbsolute
+  // In the middle below its node, as far as there is something above it.
+  const from = Math.min(x, Math.max(left, x + NODE_WIDTH / 2 - inset.width / 2))
   const top = y + (flow.measured.height ?? 54) + BELOW
   const { repeat } = node.params
   const often =
@@ -57,7 +64,7 @@ function Frame({ node, block }: FrameProps) {
   return (
     <section
       className={`${styles.frame} nopan nodrag`}
-      style={{ transform: `translate(${x}px, ${top}px)` }}
+      style={{ transform: `translate(${from}px, ${top}px)` }}
       aria-label={`${block.name}, open in place`}
       data-open={node.id}
       data-chosen={chosen ? '' : undefined}
@@ -85,7 +92,7 @@ function Frame({ node, block }: FrameProps) {
         </button>
       </div>
       <OnBoard board={inner} catalog={catalog}>
-        <Inset block={block} />
+        <InsetOf inset={inset} block={block} />
       </OnBoard>
     </section>
   )
@@ -113,8 +120,8 @@ function back(frame: HTMLElement, node: string): void {
 }
 
 /** The layers where they stand, and the wires between them. */
-function Inset({ block }: { readonly block: Block }) {
-  const { width, height, places, lines } = useMemo(() => insetOf(block.inside), [block.inside])
+function InsetOf({ inset, block }: { readonly inset: Inset; readonly block: Block }) {
+  const { width, height, places, lines } = inset
   return (
     <div className={styles.inset} style={{ width, height }}>
       <svg width={width} height={height} aria-hidden="true" focusable="false">

@@ -1,0 +1,167 @@
+/** A network of blocks, nested, repeated and set from outside, trains as the same network drawn flat does: to the same weights, by every way out and back. */
+import 'fake-indexeddb/auto'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import type { Block } from '../graph/block'
+import type { DrawnNode, Drawing, Wire } from '../graph/drawing'
+import { openStorage } from '../storage/open'
+import { openScene, type Scene } from './testing/scene'
+
+const scenes: Scene[] = []
+let databases = 0
+afterEach(async () => {
+  for (const scene of scenes.splice(0)) await scene.close()
+})
+
+type Drawn = readonly [kind: string, params?: DrawnNode['params']]
+
+/** Nodes by id in a row, and wires as `from > to`, into ports in the order written. */
+function draw(nodes: Readonly<Record<string, Drawn>>, ways: readonly string[]): Omit<Drawing, 'blocks'> {
+  const taken = new Map<string, number>()
+  const wires = ways.map((way): Wire => {
+    const [from = '', to = ''] = way.split(' > ')
+    const port = taken.get(to) ?? 0
+    taken.set(to, port + 1)
+    return { id: `${from}-${to}-${port}`, from, to, port }
+  })
+  const drawn = Object.entries(nodes).map(
+    ([id, [kind, params = {}]], i): DrawnNode => ({ id, kind, label: id, params, position: { x: i * 220, y: 0 } }),
+  )
+  return { nodes: drawn, wires }
+}
+
+const units = { type: 'int', label: 'Units', default: 3, min: 1, max: 100 } as const
+
+/** Two layers, the second as wide as the first and wider by a quarter each turn from within. */
+const pair: Block = {
+  id: 'pair',
+  name: 'Pair',
+  params: { width: units },
+  inside: draw(
+    {
+      in: ['block-in'],
+      first: ['dense', { units: '=width+i', activation: 'tanh' }],
+      second: ['dense', { units: '=width', activation: 'relu' }],
+      out: ['block-out'],
+    },
+    ['in > first', 'first > second', 'second > out'],
+  ),
+}
+
+/** A layer, and around it two pairs whose answer is added to its own. */
+const stack: Block = {
+  id: 'stack',
+  name: 'Stack',
+  params: { units },
+  inside: draw(
+    {
+      in: ['block-in'],
+      wide: ['dense', { units: '=units*2' }],
+      pairs: ['block', { block: 'pair', repeat: 2, width: '=units*2' }],
+      add: ['add'],
+      out: ['block-out'],
+    },
+    ['in > wide', 'wide > pairs', 'pairs > add', 'wide > add', 'add > out'],
+  ),
+}
+
+const head = { last: ['dense', { units: 1, activation: 'sigmoid' }], answer: ['output'] } as const
+const folded: Drawing = {
+  ...draw({ points: ['input'], stack: ['block', { block: 'stack', units: 4 }], ...head }, [
+    'points > stack',
+    'stack > last',
+    'last > answer',
+  ]),
+  blocks: { stack, pair },
+}
+const flat: Drawing = draw(
+  {
+    points: ['input'],
+    wide: ['dense', { units: 8 }],
+    a: ['dense', { units: 8, activation: 'tanh' }],
+    b: ['dense', { units: 8, activation: 'relu' }],
+    c: ['dense', { units: 9, activation: 'tanh' }],
+    d: ['dense', { units: 8, activation: 'relu' }],
+    add: ['add'],
+    ...head,
+  },
+  ['points > wide', 'wide > a', 'a > b', 'b > c', 'c > d', 'd > add', 'wide > add', 'add > last', 'last > answer'],
+)
+
+/** A scene with this drawing on the moons. */
+async function open(drawing: Drawing, name = `blocks-train-${++databases}`): Promise<Scene> {
+  const scene = await openScene('moons-mlp', openStorage({ name }))
+  scenes.push(scene)
+  const file = JSON.parse(new TextDecoder().decode(await scene.run<Uint8Array>('project.export')))
+  file.networks[0].drawing = drawing
+  await scene.run('project.import', { bytes: new TextEncoder().encode(JSON.stringify(file)) })
+  await scene.when(({ data }) => data.loaded)
+  await scene.run('plan.set', { epochs: 8, batchSize: 16, target: null })
+  return scene
+}
+
+async function trained(scene: Scene): Promise<string | undefined> {
+  await scene.run('run.start')
+  const { run } = await scene.when(({ run: { tag } }) => tag === 'done' || tag === 'failed')
+  expect(run.why).toBe('finished')
+  return run.weightsHash
+}
+
+let expected: string | undefined
+beforeAll(async () => {
+  const scene = await open(flat)
+  expect(scene.state().check.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  expected = await trained(scene)
+}, 100_000)
+
+test('folded and flat, the network has the same parameters and learns the same weights', async () => {
+  expect(expected).toMatch(/^[0-9a-f]{64}$/)
+  const scene = await open(folded)
+  const parameters = 2 * 8 + 8 + 2 * (8 * 8 + 8) + (8 * 9 + 9) + (9 * 8 + 8) + (8 + 1)
+  expect(scene.state().check.parameters).toBe(parameters)
+  expect(await trained(scene)).toBe(expected)
+})
+
+test('unfolded, level by level, it learns them too', async () => {
+  const scene = await open(folded)
+  await scene.run('block.enter', { node: 'stack' })
+  await scene.run('block.unfold', { node: 'pairs' })
+  await scene.run('block.leave')
+  await scene.run('block.unfold', { node: 'stack' })
+  expect(scene.state().project.networks[0]?.nodes.map(({ kind }) => kind)).not.toContain('block')
+  expect(await trained(scene)).toBe(expected)
+})
+
+test('another value from outside is another network', async () => {
+  const scene = await open(folded)
+  await scene.run('graph.set', { node: 'stack', params: { units: 5 } })
+  expect(await trained(scene)).not.toBe(expected)
+})
+
+test('a run of blocks that is cut off goes on where it was, to the same weights', async () => {
+  const scene = await open(folded)
+  await scene.run('plan.set', { epochs: 40 })
+  const undisturbed = await trained(scene)
+  await scene.run('run.start')
+  await scene.when(({ run }) => run.step > 100)
+  scene.kill()
+  const { run } = await scene.when(({ run: { tag } }) => tag === 'done' || tag === 'failed')
+  expect(run.weightsHash).toBe(undisturbed)
+})
+
+test('it is evaluated, kept, taken out and brought in, and predicts what it did', async () => {
+  const scene = await open(folded)
+  await trained(scene)
+  const metrics = await scene.run<{ accuracy: number }>('run.evaluate', { split: 'test' })
+  expect(metrics.accuracy).toBeGreaterThan(0.6)
+  await scene.run('model.save', { name: 'Blocks' })
+  const bytes = await scene.run<Uint8Array>('model.export', { name: 'Blocks', format: 'zip' })
+  expect(await scene.run('model.import', { bytes })).toEqual({ name: 'Blocks', version: 2 })
+  const inputs = [
+    [0.5, 0.2],
+    [-1, 0.7],
+  ]
+  const [one, two] = await Promise.all(
+    [1, 2].map((version) => scene.run('model.predict', { model: { name: 'Blocks', version }, inputs })),
+  )
+  expect(one).toEqual(two)
+})
