@@ -26,12 +26,12 @@ export const shapesUnet = defineTemplate({
             {
               picture: [0, 0, 'input', 'Picture'],
               down1: [1, 0, 'block', 'Down 1', down(8)],
-              down2: [2, 1, 'block', 'Down 2', down(16)],
-              deep: [3, 2, 'conv2d', 'Deep', { ...look, filters: 24 }],
-              up2: [4, 1, 'block', 'Up 2', up(16)],
-              up1: [5, 0, 'block', 'Up 1', up(8)],
-              mark: [6, 0, 'conv2d', 'Mark', { filters: 1, kernelSize: 1, padding: 'same', activation: 'sigmoid' }],
-              discs: [7, 0, 'output', 'Discs'],
+              down2: [1.9, 1, 'block', 'Down 2', down(16)],
+              deep: [2.8, 2, 'conv2d', 'Deep', { ...look, filters: 24 }],
+              up2: [3.7, 1, 'block', 'Up 2', up(16)],
+              up1: [4.6, 0, 'block', 'Up 1', up(8)],
+              mark: [5.6, 0, 'conv2d', 'Mark', { filters: 1, kernelSize: 1, padding: 'same', activation: 'sigmoid' }],
+              discs: [6.6, 0, 'output', 'Discs'],
             },
             [
               'picture > down1',

@@ -9,8 +9,8 @@ export function ImageFigures({ evaluation }: { readonly evaluation: Extract<Head
   const figures: readonly (readonly [string, string, string])[] = [
     ...(mask
       ? ([
-          ['IoU', percent(mask.iou), 'of what is marked or should be, both'],
-          ['Dice', percent(mask.dice), 'the same overlap, counted twice'],
+          ['IoU', percent(mask.iou), 'of what is marked or should be is both'],
+          ['Dice', percent(mask.dice), 'the F1 of marked pixels'],
           ['Pixels', percent(mask.accuracy), 'right, the ground included'],
         ] as const)
       : []),

@@ -44,7 +44,7 @@ export function ImageMistakesPanel({ head }: Pick<HeadPanelProps, 'head'>) {
   return (
     <Panel title="Mistakes" words="the worst first">
       {rows ? (
-        <ImageSamples dataset={rows.dataset} target={head.target} shape={shape} examples={worst} side={48} />
+        <ImageSamples dataset={rows.dataset} target={head.target} shape={shape} examples={worst} side={36} />
       ) : (
         <p className={styles.note}>They are rows of another set than the one in use.</p>
       )}
