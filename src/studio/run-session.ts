@@ -20,11 +20,12 @@ import { makePace } from './pace'
 import { makeNewestWeights, type NewestWeights } from './newest-weights'
 import { prepareBranch, prepareRun, type Started, type StartOptions, sourceOf } from './prepare-run'
 import { chosenOf, freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint } from './run-recorder'
-import { goneOn, lossOf, withSetback } from './setbacks'
+import { makeRecovery } from './recovery'
+import { goneOn, lossOf } from './setbacks'
 import { makeStandings, type Standing } from './standing'
 import type { AppState, Notice } from './state'
 import { isOver, reached, stepped } from './run-reached'
-import { resumeOf, takeUp } from './take-up'
+import { takeUp } from './take-up'
 import { makeTrainerDesk } from './trainer-desk'
 
 export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> {
@@ -80,14 +81,7 @@ export function makeRunSession(session: Session): RunSession {
   const standings = makeStandings(store, storage, () => recorder.standing)
   /** The run that was warned of. */
   let warned: string | undefined
-  /** How often the run that the user began was taken up again by itself. */
-  let recoveries = 0
-  /** What the user last began: a lost run is taken up as it began, whatever was edited since. */
-  let started: Started | undefined
-  /** The run that the user asked to stop: lost meanwhile, it is not taken up again by itself. */
-  let stopping: string | undefined
-  /** The run that stood still when it was lost: taken up again, it stands still again. */
-  let still: string | undefined
+  const recovery = makeRecovery({ store, desk, recorder, tell: session.tell, settle, launch })
   const waiting: FromTrainer[] = []
   const pace = makePace(workOff)
 
@@ -126,12 +120,9 @@ export function makeRunSession(session: Session): RunSession {
     if (said.type === 'epoch') warn(run.id, [...run.history, said.log])
     if (said.type === 'done' && said.evaluation) showMetrics(said.evaluation, desk.held?.ready)
     if (said.type === 'checkpoint' && desk.held) recorder.keepCheckpoint(toCheckpoint(said, desk.held))
-    if (said.type === 'failed' && lossOf(said.said.code)) lost(run, said)
+    if (said.type === 'failed' && lossOf(said.said.code)) recovery.lost(run, said)
     else settle(run, said)
-    if (said.type === 'began' && still === said.run) {
-      still = undefined
-      desk.client().send({ type: 'pause', run: said.run })
-    }
+    if (said.type === 'began' && recovery.stoodStill(said.run)) desk.client().send({ type: 'pause', run: said.run })
     if (said.type === 'progress' || said.type === 'checkpoint' || said.type === 'done') session.onWeights()
   }
 
@@ -178,50 +169,12 @@ export function makeRunSession(session: Session): RunSession {
     session.tell({ tone: 'info', text: say(message('run-goes-on-otherwise', { run: before.name, why: say(differs) })) })
   }
 
-  /** After a lost device or worker: goes on where the run stood, on a fresh worker and the same backend, or offers to. */
-  function lost(run: Exclude<RunState, { tag: 'idle' }>, said: Failed): void {
-    const { standing } = recorder
-    desk.drop()
-    if (standing && started && recoveries < RECOVERIES && stopping !== run.id) {
-      if (run.tag === 'paused') still = run.id
-      void recover(started, standing, said)
-      return
-    }
-    settle(run, said)
-    offerToGoOn(say(said.said))
-  }
-  async function recover(begun: Started, standing: Standing, said: Failed): Promise<void> {
-    recoveries++
-    const { checkpoint, best } = standing
-    const from = checkpoint?.step ?? 0
-    session.tell({ tone: 'info', text: say(message('run-recovers', { why: say(said.said), step: from })) })
-    const kind = lossOf(said.said.code) ?? 'failed'
-    const record = withSetback(standing.record, { kind, step: Math.max(said.step, from), from })
-    const backend = record.chosen?.backend ?? begun.backend
-    const resume = checkpoint && resumeOf(checkpoint, best)
-    await launch({ ...begun, backend }, { ...standing, record }, resume).catch((error: unknown) => {
-      // Lost again: that is heard by itself.
-      if (error instanceof Refusal && lossOf(error.code)) return
-      const { run } = store.getState()
-      if (run.tag !== 'idle' && run.id === record.id && !isOver(run)) settle(run, said)
-      offerToGoOn(error instanceof Error ? error.message : String(error))
-    })
-  }
-  function offerToGoOn(text: string): void {
-    const run = recorder.standing?.record.id
-    const action =
-      run === undefined
-        ? { title: 'Train again', command: 'run.start' }
-        : { title: 'Go on where it stopped', command: 'run.continue', args: { run } }
-    session.tell({ tone: 'bad', text, action })
-  }
-
   /** Begins a run, or takes up one that stands somewhere. */
   async function launch(begun: Started, standing?: Standing, resume?: TrainingJob['resume']): Promise<string> {
     const { job, ready, drawingVersion, backend } = begun
     const { run: before } = store.getState()
     const trainer = desk.client()
-    stopping = undefined
+    recovery.launched()
     desk.sendRows(ready)
     const record = standing?.record ?? freshRecord(store.getState(), begun)
     const { id } = record
@@ -281,10 +234,9 @@ export function makeRunSession(session: Session): RunSession {
     draw,
     async start(options) {
       const ready = await data.ready()
-      started = prepareRun(sourceOf(store.getState()), options, ready)
-      if (options.from && !started.from) session.tell({ tone: 'info', text: say(message('run-starts-fresh', {})) })
-      recoveries = 0
-      return launch(started)
+      const begun = recovery.begin(prepareRun(sourceOf(store.getState()), options, ready))
+      if (options.from && !begun.from) session.tell({ tone: 'info', text: say(message('run-starts-fresh', {})) })
+      return launch(begun)
     },
     async continue(id, how) {
       const standing = await standings.standingOf(id)
@@ -294,20 +246,17 @@ export function makeRunSession(session: Session): RunSession {
       const taken = await takeUp(standing, ready, probed.type === 'offers' ? probed.offers : [])
       const why = list(taken.differences.map(say))
       if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })
-      started = taken.started
-      recoveries = 0
+      const begun = recovery.begin(taken.started)
       // Weights alone say too little to be the same run.
-      if (standing.checkpoint && !taken.resume) return launch(started)
+      if (standing.checkpoint && !taken.resume) return launch(begun)
       const told = goneOn(record, store.getState().run, standing.checkpoint?.step ?? 0)
       const known = why === '' ? told : { ...told, inexact: why }
-      return launch(started, { ...standing, record: known }, taken.resume)
+      return launch(begun, { ...standing, record: known }, taken.resume)
     },
     async branch(id, generation) {
       const { content } = standings.recordOf(id)
       const checkpoint = await standings.checkpointOf(id, generation)
-      started = prepareBranch(sourceOf(store.getState()), checkpoint, content, await data.ready())
-      recoveries = 0
-      return launch(started)
+      return launch(recovery.begin(prepareBranch(sourceOf(store.getState()), checkpoint, content, await data.ready())))
     },
     async restore(id, generation) {
       const { name } = standings.recordOf(id)
@@ -326,7 +275,7 @@ export function makeRunSession(session: Session): RunSession {
       const { run } = store.getState()
       if (run.tag !== 'training' && run.tag !== 'paused' && run.tag !== 'preparing') return refuse('no-run', {})
       const { id, step } = run
-      if (to === 'stop') stopping = id
+      if (to === 'stop') recovery.stopping(id)
       desk.client().send({ type: to, run: id })
       const wanted = await reached(store, (now) => {
         if (now.tag === 'idle' || now.id !== id || isOver(now)) return true
@@ -350,7 +299,7 @@ export function makeRunSession(session: Session): RunSession {
     leave() {
       desk.drop()
       recorder.leave()
-      started = undefined
+      recovery.forget()
       live.clear()
       store.setState(({ notices }) => ({
         ...{ run: { tag: 'idle' }, metrics: null, inUse: null, trial: null, answer: null, runs: [], checkpoints: {} },
@@ -359,11 +308,6 @@ export function makeRunSession(session: Session): RunSession {
     },
   }
 }
-
-type Failed = Extract<FromTrainer, { type: 'failed' }>
-
-/** Times a lost run is taken up again by itself. */
-const RECOVERIES = 2
 
 /** Messages of which many come in a second: a run of short epochs would otherwise leave the page no time for its user. */
 const OFTEN = new Set<string>(['progress', 'epoch'] satisfies FromTrainer['type'][])
