@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, test } from './fixture'
+import { focusFaults, measures } from './measures'
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
@@ -138,3 +139,242 @@ for (const [width, height] of [
     expect(overflow).toEqual([0, 0])
   })
 }
+
+/** Each state of the canvas and of what stands over and beside it, from the digits example, and how one comes to it. */
+const STATES: readonly (readonly [what: string, come: (page: Page, netloom: Netloom) => Promise<unknown>])[] = [
+  ['nothing selected', (_, netloom) => netloom.run('select.set', { nodes: [] })],
+  ['one layer selected', (_, netloom) => netloom.run('select.set', { nodes: ['conv1'] })],
+  ['several selected', (_, netloom) => netloom.run('select.set', { nodes: ['conv1', 'conv2', 'pool1'] })],
+  ['a problem shown', (_, netloom) => netloom.run('graph.heal', { nodes: ['flatten'] })],
+  [
+    'many problems and long names',
+    async (_, netloom) => {
+      await netloom.run('graph.rename', {
+        node: 'conv1',
+        label: 'A layer with a name as long as anybody would give '.repeat(3),
+      })
+      await netloom.run('graph.remove', { nodes: ['pool1', 'flatten'] })
+      await netloom.run('graph.add', { kind: 'add' })
+      await netloom.run('select.set', { nodes: [] })
+    },
+  ],
+  [
+    'nothing drawn',
+    async (_, netloom) => {
+      const ids = (await netloom.state()).project.networks[0]?.nodes.map(({ id }) => id)
+      await netloom.run('graph.remove', { nodes: ids })
+    },
+  ],
+  [
+    'inside a block',
+    async (_, netloom) => {
+      const block = await netloom.run<string>('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })
+      await netloom.run('block.enter', { node: block })
+      await netloom.run('select.set', { nodes: ['conv2'] })
+    },
+  ],
+  ['a block selected', (_, netloom) => netloom.run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })],
+  [
+    'notes, one of them at a layer',
+    async (_, netloom) => {
+      await netloom.run('note.add', { text: 'Two strokes make a corner.', node: 'conv1' })
+      await netloom.run('note.add', { text: 'Anywhere', position: { x: 0, y: 400 } })
+    },
+  ],
+  [
+    'coloured by cost, with the table',
+    async (_, netloom) => {
+      await netloom.run('view.cost')
+      await netloom.run('view.heat', { by: 'parameters' })
+    },
+  ],
+  ['the code', (_, netloom) => netloom.run('view.code')],
+  [
+    'the comparison',
+    async (_, netloom) => {
+      await netloom.run('graph.set', { node: 'conv1', params: { filters: 8 } })
+      await netloom.run('view.changes')
+    },
+  ],
+  [
+    'the outline, rows open, a problem in it',
+    async (page, netloom) => {
+      await netloom.run('graph.heal', { nodes: ['flatten'] })
+      await netloom.run('view.outline')
+      await expect(page.getByRole('tree')).toBeVisible()
+      await page.keyboard.press('*')
+      await expect(page.locator('[data-tag="problem"]').first()).toBeVisible()
+    },
+  ],
+  ['the map', (_, netloom) => netloom.run('canvas.map')],
+  ['the search', (_, netloom) => netloom.run('canvas.search')],
+  [
+    'the steps taken',
+    async (_, netloom) => {
+      await netloom.run('graph.set', { node: 'conv1', params: { filters: 8 } })
+      await netloom.run('canvas.history')
+    },
+  ],
+  [
+    'the menu of a layer',
+    async (page, netloom) => {
+      await netloom.run('select.set', { nodes: ['conv1'] })
+      await page.locator('.react-flow__node[data-id="conv1"]').focus()
+      await page.keyboard.press('Shift+F10')
+      await expect(page.getByRole('menu')).toBeVisible()
+    },
+  ],
+  [
+    'the menu of the canvas',
+    async (page) => {
+      await page.locator('[data-canvas]').focus()
+      await page.keyboard.press('Shift+F10')
+      await expect(page.getByRole('menu')).toBeVisible()
+    },
+  ],
+  [
+    'where a wire may lead',
+    async (page, netloom) => {
+      await netloom.run('view.outline')
+      await expect(page.getByRole('tree')).toBeVisible()
+      await page.keyboard.press('Shift+F10')
+      await page.getByRole('menuitem', { name: 'Wire to…' }).click()
+      await expect(page.getByRole('dialog', { name: 'Wire to' })).toBeVisible()
+    },
+  ],
+]
+
+for (const [theme, width, height] of [
+  ['dark', 1366, 633],
+  ['light', 1024, 768],
+] as const) {
+  test(`every state of the canvas: axe, targets of 24, contrast of what is no text, ${theme}, ${width}×${height}`, async ({
+    netloom,
+    watched: page,
+  }) => {
+    test.setTimeout(400_000)
+    await page.setViewportSize({ width, height })
+    await netloom.run('theme.set', { theme })
+    const found: string[] = []
+    for (const [what, come] of STATES) {
+      await netloom.run('project.new', { template: 'digits-cnn' })
+      await come(page, netloom)
+      await page.waitForTimeout(500)
+      found.push(...[...(await findings(page)), ...(await measures(page))].map((line) => `${what}: ${line}`))
+      await leave(page, netloom)
+    }
+    expect(found).toEqual([])
+  })
+}
+
+/** Puts away what a state has opened. */
+async function leave(page: Page, netloom: Netloom): Promise<void> {
+  await page.keyboard.press('Escape')
+  const open = await page.evaluate(() => document.querySelector<HTMLElement>('[data-beside]')?.dataset.beside)
+  if (open) await netloom.run(`view.${open}`)
+  await netloom.run('view.heat', {})
+  await netloom.run('canvas.closePanel')
+  if ((await page.locator('.react-flow__minimap').count()) > 0) await netloom.run('canvas.map')
+}
+
+for (const [theme, width, height] of [
+  ['dark', 1366, 633],
+  ['light', 1024, 768],
+] as const) {
+  test(`every room: targets of 24, contrast of what is no text, and a focus that is seen at each stop, ${theme}`, async ({
+    netloom,
+    watched: page,
+  }) => {
+    test.setTimeout(400_000)
+    await page.setViewportSize({ width, height })
+    await netloom.run('theme.set', { theme })
+    await trained(netloom)
+    const found: string[] = []
+    for (const room of ['build', 'data', 'train', 'evaluate', 'machine']) {
+      await netloom.run('room.open', { room })
+      await page.waitForTimeout(700)
+      found.push(...(await measures(page)).map((line) => `${room}: ${line}`))
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+      found.push(...(await focusFaults(page, 90)).map((line) => `${room}: ${line}`))
+    }
+    expect(found).toEqual([])
+  })
+}
+
+test('at 200 % nothing is cut off: what does not fit can be scrolled to, and the page itself does not scroll sideways', async ({
+  netloom,
+  watched: page,
+}) => {
+  // A window of 1440 × 900, everything twice as large.
+  await page.setViewportSize({ width: 720, height: 450 })
+  for (const room of ['build', 'data', 'train', 'evaluate', 'machine']) {
+    await netloom.run('room.open', { room })
+    await page.waitForTimeout(600)
+    const { sideways, lost } = await page.evaluate(() => ({
+      sideways: document.documentElement.scrollWidth - innerWidth,
+      // Buttons and fields that are outside the window and in nothing that scrolls there.
+      lost: [...document.querySelectorAll<HTMLElement>('button, input, [role="combobox"], textarea')].flatMap((one) => {
+        const { left, right, top, bottom, width } = one.getBoundingClientRect()
+        if (width === 0 || one.closest('.react-flow__viewport, [aria-hidden="true"], .only-spoken')) return []
+        if (left >= -1 && right <= innerWidth + 1 && top >= -1 && bottom <= innerHeight + 1) return []
+        for (let box = one.parentElement; box; box = box.parentElement) {
+          const { overflowX, overflowY } = getComputedStyle(box)
+          const across = /auto|scroll/.test(overflowX) && box.scrollWidth > box.clientWidth
+          const down = /auto|scroll/.test(overflowY) && box.scrollHeight > box.clientHeight
+          if (across || down) return []
+        }
+        return [one.getAttribute('aria-label') ?? one.textContent ?? '']
+      }),
+    }))
+    expect(sideways, room).toBeLessThanOrEqual(0)
+    expect(lost, room).toEqual([])
+  }
+  await netloom.run('room.open', { room: 'build' })
+  const canvas = await page.locator('[data-canvas]').boundingBox()
+  expect(Math.min(canvas?.width ?? 0, canvas?.height ?? 0)).toBeGreaterThan(120)
+})
+
+test('who asked for less motion has none, and in forced colours what is selected and what has the focus are told apart', async ({
+  netloom,
+  watched: page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await netloom.run('view.outline')
+  await netloom.run('select.set', { nodes: ['conv1'] })
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  const moving = await page.evaluate(() =>
+    [...document.querySelectorAll('*')].flatMap((one) => {
+      const { transitionDuration, animationDuration, animationName } = getComputedStyle(one)
+      const lasts = (durations: string) => durations.split(',').some((each) => Number.parseFloat(each) > 0)
+      return lasts(transitionDuration) || (animationName !== 'none' && lasts(animationDuration))
+        ? [one.className.toString()]
+        : []
+    }),
+  )
+  expect(moving).toEqual([])
+  await page.keyboard.press('Escape')
+
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: null })
+  const marks = await page.evaluate(() => {
+    const mark = (selector: string) => {
+      const one = document.querySelector(selector)
+      const { outlineStyle, outlineWidth } = one ? getComputedStyle(one) : { outlineStyle: 'none', outlineWidth: '0' }
+      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
+    }
+    return {
+      node: mark('.react-flow__node.selected'),
+      other: mark('.react-flow__node:not(.selected)'),
+      row: mark('[role="treeitem"][aria-selected="true"]'),
+      pressed: mark('[aria-pressed="true"]'),
+      room: mark('[aria-current="page"]'),
+    }
+  })
+  expect(marks).toEqual({ node: true, other: false, row: true, pressed: true, room: true })
+  // Wires are drawn, not written: they take the colour of words.
+  const [wire, ink] = await page.evaluate(() => {
+    const path = document.querySelector('.react-flow__edge-path')
+    return [path ? getComputedStyle(path).stroke : '', getComputedStyle(document.body).color]
+  })
+  expect(wire).toBe(ink)
+})

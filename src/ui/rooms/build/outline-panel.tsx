@@ -11,7 +11,7 @@ import { Icon } from '../../kit/icon'
 import beside from './beside.module.css'
 import type { OutlineItem } from './outline'
 import styles from './outline.module.css'
-import { rowWords } from './outline-words'
+import { type RowWords, rowWords, spokenRow } from './outline-words'
 import { useOutline } from './use-outline'
 import { useOutlineKeys } from './use-outline-keys'
 
@@ -66,7 +66,7 @@ export function OutlinePanel() {
         onKeyDown={onKeyDown}
       >
         {items.map((item) => {
-          const { name, about, shape, problems, spoken } = rowWords(catalog, state, item)
+          const words = rowWords(catalog, state, item)
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of all rows are heard at the tree, once
             <div
@@ -82,7 +82,6 @@ export function OutlinePanel() {
               aria-setsize={item.of}
               aria-expanded={item.open}
               aria-selected={item.tag === 'node' && item.path.join('/') === level && chosen.has(item.node.id)}
-              aria-label={spoken}
               tabIndex={item === active ? 0 : -1}
               style={{ paddingLeft: 4 + 16 * (item.level - 1) }}
               onClick={(event) => onClick(event, item)}
@@ -95,7 +94,7 @@ export function OutlinePanel() {
                 {item.open === undefined ? '' : item.open ? '▾' : '▸'}
               </span>
               {renaming === item.key ? (
-                <NameField label={name} onDone={(label) => rename(item, label)} />
+                <NameField label={words.name} onDone={(label) => rename(item, label)} />
               ) : (
                 <RowFace
                   tag={item.tag}
@@ -106,7 +105,7 @@ export function OutlinePanel() {
                         ? 'block'
                         : (catalog.nodes.find(item.node.kind)?.family ?? 'end')
                   }
-                  {...{ name, about, shape, problems }}
+                  {...words}
                 />
               )}
             </div>
@@ -124,32 +123,44 @@ export function OutlinePanel() {
   )
 }
 
-interface FaceProps {
+interface FaceProps extends RowWords {
   readonly tag: OutlineItem['tag']
   /** Of a node. */
   readonly family: Family | 'block' | undefined
-  readonly name: string
-  readonly about: string
-  readonly shape: string
-  readonly problems: number
 }
 
-const RowFace = memo(function RowFace({ tag, family, name, about, shape, problems }: FaceProps) {
+/** What is seen of a row is part of what is heard: what only who hears it needs stands between. */
+const RowFace = memo(function RowFace({ tag, family, ...words }: FaceProps) {
+  const [lead, name, apart, about, flow, shape, tail] = spokenRow(words)
+  const { problems } = words
   return (
     <>
       {family === 'block' ? <Icon name="model" size={12} /> : family && <FamilyIcon family={family} />}
       <span className={tag === 'node' ? styles.name : styles.line}>
-        {tag === 'fix' && <span className={styles.fix}>Fix: </span>}
-        {tag === 'problem' && <span className={styles.bad}>! </span>}
+        {tag === 'fix' ? (
+          <span className={styles.fix}>{lead}</span>
+        ) : (
+          <>
+            {tag === 'problem' && (
+              <span className={styles.bad} aria-hidden="true">
+                !{' '}
+              </span>
+            )}
+            <span className="only-spoken">{lead}</span>
+          </>
+        )}
         {name}
-        {about !== '' && <span className={styles.about}> {about}</span>}
+        <span className="only-spoken">{apart}</span>
+        {about !== '' && <span className={styles.about}>{about}</span>}
       </span>
       {problems > 0 && (
-        <span className={styles.bad} title={counted(problems, 'problem')}>
+        <span className={styles.bad} title={counted(problems, 'problem')} aria-hidden="true">
           {problems > 1 ? `! ${problems}` : '!'}
         </span>
       )}
+      <span className="only-spoken">{flow}</span>
       {shape !== '' && <span className={styles.shape}>{shape}</span>}
+      <span className="only-spoken">{tail}</span>
     </>
   )
 })

@@ -6,19 +6,22 @@ import { shapeOut, shownDrawing } from '../../../studio/levels'
 import type { BoardState } from '../../../studio/board'
 import type { CanvasWords } from '../../canvas/catalog'
 import { faceWords, nodeOf, problemsOf, shapeOf } from '../../canvas/read'
-import { spokenShape } from '../../shell/told'
 import { type OutlineItem, standingAt } from './outline'
 
 export interface RowWords {
+  /** Heard before its name, for those who do not see where it stands. */
+  readonly lead: string
   readonly name: string
   /** Its kind and its parameters, or nothing. */
   readonly about: string
   /** What flows there. */
   readonly shape: string
   readonly problems: number
-  /** All of it in one breath. */
-  readonly spoken: string
+  /** Heard at the end. */
+  readonly tail: string
 }
+
+const NOTHING = { lead: '', about: '', shape: '', problems: 0, tail: '' }
 
 /** The words of a row. */
 export function rowWords(words: CanvasWords, app: BoardState, item: OutlineItem): RowWords {
@@ -29,60 +32,65 @@ export function rowWords(words: CanvasWords, app: BoardState, item: OutlineItem)
     case 'wire': {
       const { wire, side } = item
       const [way, other] = side === 'in' ? (['from', wire.from] as const) : (['to', wire.to] as const)
-      const name = `${way} ${nodeOf(state, other)?.label ?? other}`
-      const about = portWords(words, state, item)
-      const flows = shapeOut(state, wire.from, wire.out ?? 0)
-      const shape = flows === undefined ? '' : words.flowWords(flows)
-      const what = `${side === 'in' ? 'Wire' : 'Wired'} ${name}`
+      const flow = shapeOut(state, wire.from, wire.out ?? 0)
       return {
-        name,
-        about,
-        shape,
-        problems: 0,
-        spoken: sentences([comma([what, about]), shape && `Carries ${spokenShape(shape)}`]),
+        ...NOTHING,
+        lead: 'Wire',
+        name: `${way} ${nodeOf(state, other)?.label ?? other}`,
+        about: portWords(words, state, item),
+        shape: flow === undefined ? '' : words.flowWords(flow),
       }
     }
     case 'problem': {
-      const name = words.say(item.problem.said)
-      const fixes = item.problem.fixes.length
-      const what = item.problem.severity === 'error' ? 'Problem' : 'Advice'
+      const { severity, said, fixes } = item.problem
+      const lead = severity === 'error' ? 'Problem:' : 'Advice:'
       return {
-        name,
-        about: '',
-        shape: '',
-        problems: 0,
-        spoken: sentences([`${what}: ${name}`, fixes > 0 && counted(fixes, 'fix', 'fixes')]),
+        ...NOTHING,
+        lead,
+        name: words.say(said),
+        tail: fixes.length > 0 ? counted(fixes.length, 'fix', 'fixes') : '',
       }
     }
     case 'fix':
-      return {
-        name: item.fix.title,
-        about: item.fix.hint ?? '',
-        shape: '',
-        problems: 0,
-        spoken: sentences([`Fix: ${item.fix.title}`, item.fix.hint]),
-      }
+      return { ...NOTHING, lead: 'Fix:', name: item.fix.title, about: item.fix.hint ?? '' }
     default:
       return item satisfies never
   }
+}
+
+/** What stands between the words of a row for those who hear it: all of it in one breath. */
+export function spokenRow({ lead, name, about, shape, tail }: RowWords): readonly string[] {
+  const end = (text: string) => (/[.!?]$/.test(text) ? ' ' : '. ')
+  const said = about === '' ? name : about
+  return [
+    lead === '' ? '' : `${lead} `,
+    name,
+    about === '' ? '' : /[.!?]$/.test(name) ? ' ' : ', ',
+    about,
+    shape === '' ? '' : `${end(said)}${lead === '' ? 'Gives' : 'Carries'} `,
+    shape,
+    tail === '' ? '' : `${end(shape === '' ? said : shape)}${tail}`,
+  ]
 }
 
 function nodeRow(words: CanvasWords, state: BoardState, node: DrawnNode): RowWords {
   const title = kindWords(words, state, node)
   const end = words.nodes.find(node.kind)?.family === 'end'
   const glance = end || node.kind === PORT_IN || node.kind === PORT_OUT ? '' : faceWords(words, state, node.id)
-  const about = comma([title.toLowerCase() === node.label.toLowerCase() ? '' : title, glance])
-  const shape = shapeOf(words, state, node.id)
   const all = problemsOf(state, node.id)
   const errors = all.filter(({ severity }) => severity === 'error').length
   const advice = all.length - errors
-  const spoken = sentences([
-    comma([node.label, spokenShape(about)]),
-    shape && `Gives ${spokenShape(shape)}`,
-    errors > 0 && counted(errors, 'problem'),
-    advice > 0 && counted(advice, 'piece of advice', 'pieces of advice'),
-  ])
-  return { name: node.label, about, shape, problems: all.length, spoken }
+  return {
+    lead: '',
+    name: node.label,
+    about: comma([title.toLowerCase() === node.label.toLowerCase() ? '' : title, glance]),
+    shape: shapeOf(words, state, node.id),
+    problems: all.length,
+    tail: comma([
+      errors > 0 ? counted(errors, 'problem') : '',
+      advice > 0 ? counted(advice, 'piece of advice', 'pieces of advice') : '',
+    ]),
+  }
 }
 
 /** What kind of thing a node is. */
@@ -110,8 +118,3 @@ function portWords(
 }
 
 const comma = (parts: readonly string[]) => parts.filter((part) => part !== '').join(', ')
-const sentences = (parts: readonly (string | false | undefined)[]) =>
-  parts
-    .filter((part) => typeof part === 'string' && part !== '')
-    .map((part) => (/[.!?]$/.test(String(part)) ? part : `${part}.`))
-    .join(' ')

@@ -1,0 +1,173 @@
+/** @file What axe does not measure of WCAG 2.2: the size of targets, focus that is seen, the contrast of what is no text. A finding a line. */
+import type { Page } from '@playwright/test'
+
+/** In the page, so it closes over nothing. */
+function measure(): string[] {
+  const found: string[] = []
+  const named = (one: Element) =>
+    `${one.tagName.toLowerCase()}${one.className && typeof one.className === 'string' ? `.${one.className.split(' ')[0]}` : ''} "${(
+      one.getAttribute('aria-label') ?? one.textContent ?? ''
+    ).slice(0, 40)}"`
+  const numbers = (colour: string) => {
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
+    if (!canvas) return [0, 0, 0, 0]
+    canvas.fillStyle = colour
+    canvas.fillRect(0, 0, 1, 1)
+    return [...canvas.getImageData(0, 0, 1, 1).data]
+  }
+  const light = ([r = 0, g = 0, b = 0]: number[]) => {
+    const channel = (value: number) =>
+      value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4
+    return 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b)
+  }
+  const contrast = (a: number[], b: number[]) => {
+    const [x, y] = [light(a), light(b)].sort((p, q) => q - p) as [number, number]
+    return (x + 0.05) / (y + 0.05)
+  }
+  const over = (top: number[], under: number[]) =>
+    top.slice(0, 3).map((c, i) => (c * (top[3] ?? 255) + (under[i] ?? 0) * (255 - (top[3] ?? 255))) / 255)
+  const behind = (one: Element | null): number[] => {
+    if (!one) return numbers(getComputedStyle(document.body).backgroundColor)
+    const own = numbers(getComputedStyle(one).backgroundColor)
+    return own[3] === 255 ? own : over(own, behind(one.parentElement))
+  }
+  const inView = (one: Element) => {
+    const { left, top, width, height, right, bottom } = one.getBoundingClientRect()
+    const { visibility, opacity } = getComputedStyle(one)
+    if (width === 0 || height === 0 || visibility === 'hidden' || opacity === '0') return false
+    if (right <= 0 || bottom <= 0 || left >= innerWidth || top >= innerHeight) return false
+    const at = document.elementFromPoint(
+      Math.min(innerWidth - 1, Math.max(0, left + width / 2)),
+      Math.min(innerHeight - 1, Math.max(0, top + height / 2)),
+    )
+    return at !== null && (one.contains(at) || at.contains(one))
+  }
+  const targets = [
+    ...document.querySelectorAll<HTMLElement>(
+      'button, a[href], input:not([type="hidden"]), textarea, select, summary, [role="option"], [role="menuitem"], [role="treeitem"], [role="combobox"], [role="switch"], [role="slider"], [role="tab"], [role="radio"]',
+    ),
+    // What scales with the drawing has its equals outside of it: menus, outline, inspector. 2.5.8 leaves those out.
+  ].filter(
+    (one) =>
+      inView(one) &&
+      one.getBoundingClientRect().width > 2 &&
+      !one.closest('.react-flow__viewport, .only-spoken, .react-flow__attribution'),
+  )
+
+  // 2.5.8: 24 by 24, or so far from each other that circles of 24 over them touch no other target.
+  const boxes = targets.map((one) => ({ one, box: one.getBoundingClientRect() }))
+  const small = boxes.filter(({ box }) => box.width < 23.9 || box.height < 23.9)
+  for (const { one, box } of small) {
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
+    const near = boxes.find(({ one: other, box: b }) => {
+      if (other === one || other.contains(one) || one.contains(other)) return false
+      const small = b.width < 23.9 || b.height < 23.9
+      const dx = small ? Math.abs(b.left + b.width / 2 - x) : Math.max(b.left - x, 0, x - b.right)
+      const dy = small ? Math.abs(b.top + b.height / 2 - y) : Math.max(b.top - y, 0, y - b.bottom)
+      return Math.hypot(dx, dy) < (small ? 24 : 12) - 0.1
+    })
+    // A link among words is as high as they are.
+    const inline = getComputedStyle(one).display === 'inline'
+    if (near && !inline)
+      found.push(
+        `target ${named(one)} is ${box.width.toFixed(0)} × ${box.height.toFixed(0)}, too near to ${named(near.one)}`,
+      )
+  }
+
+  // 1.4.11: what shows that there is a field, a switch, a slider; and signs that stand alone.
+  for (const { one } of boxes) {
+    const style = getComputedStyle(one)
+    const disabled = one.matches(':disabled, [aria-disabled="true"], [data-disabled]')
+    if (disabled) continue
+    if (one.matches('input:not([type="range"]):not([type="checkbox"]), textarea, [role="combobox"], [role="switch"]')) {
+      const around = behind(one.parentElement)
+      // The frame may be drawn by what is around it.
+      const frames = [one, one.parentElement, one.parentElement?.parentElement].flatMap((part) => {
+        if (!part) return []
+        const { borderTopWidth, borderTopStyle, borderTopColor, borderBottomWidth, borderBottomColor } =
+          getComputedStyle(part)
+        const outside = behind(part.parentElement)
+        return [
+          ...(Number.parseFloat(borderTopWidth) > 0 && borderTopStyle !== 'none'
+            ? [contrast(over(numbers(borderTopColor), outside), outside)]
+            : []),
+          ...(Number.parseFloat(borderBottomWidth) > 0
+            ? [contrast(over(numbers(borderBottomColor), outside), outside)]
+            : []),
+        ]
+      })
+      const best = Math.max(contrast(behind(one), around), ...frames)
+      if (best < 3) found.push(`frame of ${named(one)} has a contrast of ${best.toFixed(2)}`)
+    }
+    if (one.matches('button') && (one.textContent ?? '').trim() === '' && one.querySelector('svg')) {
+      const ratio = contrast(over(numbers(style.color), behind(one)), behind(one))
+      if (ratio < 3) found.push(`sign of ${named(one)} has a contrast of ${ratio.toFixed(2)}`)
+    }
+  }
+  return found
+}
+
+/** Targets that are too small, and controls or signs that cannot be told from what is around them. */
+export function measures(page: Page): Promise<string[]> {
+  return page.evaluate(measure)
+}
+
+/** In the page: what is wrong with the focus where it is: not seen, hidden by something, or too faint. */
+function focusFault(): string {
+  const one = document.activeElement
+  if (!(one instanceof HTMLElement) || one === document.body) return 'nothing has the focus'
+  const name = `${one.tagName.toLowerCase()} "${(one.getAttribute('aria-label') ?? one.textContent ?? '').slice(0, 40)}"`
+  const box = one.getBoundingClientRect()
+  const points = [0.08, 0.5, 0.92].flatMap((x) =>
+    [0.08, 0.5, 0.92].map((y) => [box.left + x * box.width, box.top + y * box.height] as const),
+  )
+  const seen = points.some(([x, y]) => {
+    const at = document.elementFromPoint(x, y)
+    return (
+      at !== null && (one.contains(at) || (at.contains(one) && at !== document.documentElement && at !== document.body))
+    )
+  })
+  if (!seen) return `${name} has the focus and is hidden`
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
+  const light = (colour: string) => {
+    if (!canvas) return 0
+    canvas.clearRect(0, 0, 1, 1)
+    canvas.fillStyle = colour
+    canvas.fillRect(0, 0, 1, 1)
+    const [r = 0, g = 0, b = 0] = canvas.getImageData(0, 0, 1, 1).data
+    const channel = (value: number) =>
+      value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4
+    return 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b)
+  }
+  const ground = (part: Element | null): string => {
+    if (!part) return getComputedStyle(document.body).backgroundColor
+    const { backgroundColor } = getComputedStyle(part)
+    return /rgba\(.*, 0\)|transparent/.test(backgroundColor) || /\/ 0\)/.test(backgroundColor)
+      ? ground(part.parentElement)
+      : backgroundColor
+  }
+  const rings = [one, one.firstElementChild, one.parentElement].flatMap((part) => {
+    if (!part) return []
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(part)
+    if (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 1.5) return []
+    const [a, b] = [light(outlineColor), light(ground(part.parentElement))].sort((p, q) => q - p) as [number, number]
+    return [(a + 0.05) / (b + 0.05)]
+  })
+  if (rings.length === 0) return `${name} has the focus and no ring`
+  return Math.max(...rings) < 3 ? `the ring of ${name} has a contrast of ${Math.max(...rings).toFixed(2)}` : ''
+}
+
+/** Walks by Tab through the page, at most `most` stops, and tells each stop where the focus is not seen. */
+export async function focusFaults(page: Page, most: number): Promise<string[]> {
+  const faults = new Set<string>()
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press('Tab')
+    const first = await page.evaluate(focusFault)
+    if (first === '' || first === 'nothing has the focus') continue
+    // Rings and panels may fade in.
+    await page.waitForTimeout(250)
+    const fault = await page.evaluate(focusFault)
+    if (fault !== '' && fault !== 'nothing has the focus') faults.add(fault)
+  }
+  return [...faults]
+}
