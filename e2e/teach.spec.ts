@@ -1,5 +1,20 @@
 /** Problems that teach: the shapes as a picture, the reason on request, and each fix shown before it is applied, by pointer and by key. */
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
 import { expect, type Netloom, test } from './fixture'
+
+const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
+
+/** Serious and critical findings of axe, each by its rule and place. */
+async function findings(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
+  return page.evaluate(async () => {
+    type Found = { violations: { id: string; impact: string; nodes: { target: unknown }[] }[] }
+    const { violations } = await (window as unknown as { axe: { run(): Promise<Found> } }).axe.run()
+    const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    return bad.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${String(target)}`))
+  })
+}
 
 /** The digits example without its Flatten: the last Dense gives a grid where a row is wanted. */
 async function withoutFlatten(netloom: Netloom): Promise<void> {
@@ -63,6 +78,42 @@ test('from the keyboard: the preview with the focus, Escape takes only it away, 
   await expect(fix).toBeFocused()
   await page.keyboard.press('Enter')
   expect((await netloom.state()).check.ok).toBe(true)
+})
+
+for (const theme of ['dark', 'light']) {
+  test(`axe finds nothing serious in a picture, an explanation, a preview, a legend; ${theme}`, async ({
+    netloom,
+    watched: page,
+  }) => {
+    await netloom.run('theme.set', { theme })
+    await netloom.run('project.new', { template: 'digits-cnn' })
+    await netloom.run('view.heat', { by: 'parameters' })
+    await expect(page.getByRole('region', { name: 'Colours on the canvas' })).toBeVisible()
+    expect(await findings(page), 'the legend').toEqual([])
+    await withoutFlatten(netloom)
+    const callout = page.locator('[data-canvas]').getByRole('region', { name: 'Problem at Dense' })
+    await callout.getByRole('button', { name: 'Why?' }).click()
+    // With its reason it is taller, and may stand elsewhere.
+    await expect(callout).toContainText('so both need one shape')
+    await callout.getByRole('button', { name: 'Insert Flatten' }).hover()
+    await expect(page.getByRole('tooltip')).toBeVisible()
+    await page.waitForTimeout(300)
+    expect(await findings(page), 'a problem with all that belongs to it').toEqual([])
+  })
+}
+
+test('advice waits until it is asked for, and explains itself too', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  await netloom.run('graph.set', { node: 'conv2', params: { activation: 'selu' } })
+  const canvas = page.locator('[data-canvas]')
+  await expect(canvas.getByRole('region', { name: /^Problem at/ })).toHaveCount(0)
+  await canvas.getByRole('button', { name: 'Show the advice' }).click()
+  const callout = canvas.getByRole('region', { name: /^Problem at/ })
+  await expect(callout).toContainText('selu keeps its balance with leCunNormal only')
+  await callout.getByRole('button', { name: 'Why?' }).click()
+  await expect(callout).toContainText('variance 1 over the number of inputs')
+  await callout.getByRole('button', { name: 'Set Start weights to leCunNormal' }).click()
+  expect((await netloom.state()).check.diagnostics).toEqual([])
 })
 
 test('what a browser cannot hold is told before anyone trains, refused with its number, and changes nothing', async ({
