@@ -70,7 +70,11 @@ export function makeRoom(drawing: Drawing, target: DrawnNode, count: number): Ro
     { x: position.x + by, y: position.y },
   ])
   return {
-    place: (i) => ({ x: target.position.x + i * COLUMN, y: target.position.y }),
+    // What is higher than the others has its handles lower, by half of that: the wires stay straight.
+    place: (i) => ({
+      x: target.position.x + i * COLUMN,
+      y: target.position.y + (sizeOf(target).height - NODE.height) / 2,
+    }),
     moves: Object.fromEntries(moves),
   }
 }

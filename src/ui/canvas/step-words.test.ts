@@ -13,9 +13,12 @@ const node = (id: string, label: string) => ({
   params: { units: 4 },
   position: { x: 0, y: 0 },
 })
+const note = { id: 'n', text: 'Why', position: { x: 0, y: 0 } }
 const DRAWING: Drawing = {
   nodes: [node('a', 'A'), node('b', 'B'), node('c', 'C')],
   wires: [{ id: 'w', from: 'a', to: 'b', port: 0 }],
+  notes: [note],
+  blocks: { two: { id: 'two', name: 'Two', params: {}, inside: { nodes: [node('i', 'Inner')], wires: [] } } },
 }
 
 test.each<[string, readonly Edit[]]>([
@@ -27,12 +30,35 @@ test.each<[string, readonly Edit[]]>([
   ['Replace B by Dropout', [{ type: 'replace', node: 'b', kind: 'dropout', label: 'Dropout', params: {} }]],
   ['Connect B to C', [{ type: 'connect', wire: { id: 'x', from: 'b', to: 'c', port: 0 } }]],
   ['Remove the wire A to B', [{ type: 'disconnect', wire: 'w' }]],
-  ['Write a note', [{ type: 'note', note: { id: 'n', text: 'Why', position: { x: 0, y: 0 } } }]],
+  ['Write a note', [{ type: 'note', note: { ...note, id: 'm' } }]],
+  ['Move a note', [{ type: 'note', note: { ...note, position: { x: 9, y: 9 } } }]],
+  ['Rewrite a note', [{ type: 'note', note: { ...note, text: 'Because' } }]],
+  ['Pin a note', [{ type: 'note', note: { ...note, node: 'a' } }]],
+  ['Remove a note', [{ type: 'unnote', notes: ['n'] }]],
+  [
+    'Set units of Inner to 8, in Two',
+    [{ type: 'inside', block: 'two', edit: { type: 'set', node: 'i', params: { units: 8 } } }],
+  ],
+  [
+    'Put C into the wire A to B',
+    [
+      { type: 'move', positions: { c: { x: 9, y: 9 } } },
+      { type: 'connect', wire: { id: 'x', from: 'a', to: 'c', port: 0 } },
+      { type: 'connect', wire: { id: 'y', from: 'c', to: 'b', port: 0 } },
+    ],
+  ],
+  [
+    'Set units of 2 layers to 8',
+    [
+      { type: 'set', node: 'a', params: { units: 8 } },
+      { type: 'set', node: 'b', params: { units: 8 } },
+    ],
+  ],
   [
     'Change 2 layers',
     [
       { type: 'set', node: 'a', params: { units: 8 } },
-      { type: 'set', node: 'b', params: { units: 8 } },
+      { type: 'set', node: 'b', params: { units: 9 } },
     ],
   ],
 ])('%s', (words, edits) => {
