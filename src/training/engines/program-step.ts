@@ -1,16 +1,15 @@
 /** @file The fast engine: a program on a machine. Steps are recordings, run many at a time; nothing is read back to do the next. */
 import type { Dataset } from '../../data/dataset'
-import type { EngineState, TrainingJob, WeightSet } from '../../data/job'
+import type { TrainingJob, WeightSet } from '../../data/job'
 import { initialWeights } from '../initial-weights'
-import { packWeights, unpackWeights } from '../program/host'
 import type { Machine, Memory, Recording } from '../program/machine'
 import { CONSTANT_WORDS, figureWords, packConstants, type StepConstants, type View } from '../program/ops'
 import { type Program, specsOf, type Use } from '../program/program'
 import { toProgram } from '../program/to-program'
 import type { BatchEvaluation, Look, StepFigures, TrainStep } from '../train-step'
-import { refuseOther } from '../weights'
 import { makeFigures } from './figures'
 import { profileOf } from './op-times'
+import { freshState, makeProgramState } from './program-state'
 import { heldRows, makeRows, type Rows } from './rows'
 
 /** Steps of one submission at most, and steps whose figures the ring holds. */
@@ -88,6 +87,7 @@ function engineOver(parts: Parts): TrainStep {
   const { machine, memory, program, job, recordings, training, probing, probeAt } = parts
   const { views, heads } = program
   const figures = makeFigures(memory, program, job.pipeline.outputs, RING)
+  const state = makeProgramState(memory, program)
   const constants = new Uint32Array(MOST_STEPS * CONSTANT_WORDS)
   let steps = 0
   let calls = 0
@@ -107,39 +107,17 @@ function engineOver(parts: Parts): TrainStep {
     putBack()
   }
   const floats = (at: View, count: number) => memory.read(at, count)
-  const trainable = program.trainableWords
-  const slotWords = trainable * program.slots.length
-
-  /** Does something that moves weights, slots or counts, and puts them back. */
-  async function aside<T>(work: () => Promise<T>): Promise<T> {
-    const moved = [
-      [views.weights, program.weights.reduce((sum, { size }) => sum + size, 0)],
-      [views.slots, slotWords],
-      ...(views.average ? [[views.average, trainable] as const] : []),
-      ...(views.sum ? [[views.sum, trainable] as const] : []),
-      ...heads.flatMap(({ confusion, classes }) => (confusion ? [[confusion, classes * classes] as const] : [])),
-    ] as readonly (readonly [View, number])[]
-    const kept = await Promise.all(moved.map(([at, count]) => (count > 0 ? floats(at, count) : new Float32Array(0))))
-    try {
-      return await work()
-    } finally {
-      moved.forEach(([at], i) => {
-        memory.write(at, kept[i] as Float32Array)
-      })
-    }
-  }
-
   async function look(rows: Uint32Array, step: number): Promise<Look> {
     const list = program.list('train', rows.length)
     const recording = await recordings('train', rows.length)
-    return aside(async () => {
+    return state.aside(async () => {
       runOn(recording, rows, step)
       const record = await floats(figures.place(), figureWords(heads.length))
       const results = list.tensors.map(async ({ layer, result, words: count }) => ({
         layer,
         values: await floats(result, count),
       }))
-      const arena = await floats(views.gradients, trainable)
+      const arena = await floats(views.gradients, program.trainableWords)
       const gradients = program.weights
         .filter((weight) => weight.trainable)
         .map(({ layer, name, offset, size }) => ({
@@ -227,38 +205,11 @@ function engineOver(parts: Parts): TrainStep {
       memory.run(probing, 1)
       return (await floats(probeAt, 1))[0] as number
     },
-    async snapshot(): Promise<EngineState> {
-      const arena = floats(
-        views.weights,
-        program.weights.reduce((sum, { size }) => sum + size, 0),
-      )
-      const slots = slotWords > 0 ? floats(views.slots, slotWords) : new Float32Array(0)
-      const average = views.average ? floats(views.average, trainable) : undefined
-      const sum = views.sum ? floats(views.sum, trainable) : undefined
-      const weights = { specs: specsOf(program), data: unpackWeights(program, await arena) }
-      return {
-        weights,
-        slots: await slots,
-        ...(average ? { average: await average } : {}),
-        ...(sum ? { sum: await sum } : {}),
-      }
-    },
-    restore(state) {
-      refuseOther(specsOf(program), state.weights)
-      memory.write(views.weights, packWeights(program, state.weights.data))
-      if (slotWords > 0) memory.write(views.slots, slotsOf(program, state.slots))
-      if (views.average)
-        memory.write(views.average, state.average ?? packWeights(program, state.weights.data).subarray(0, trainable))
-      if (views.sum) memory.write(views.sum, state.sum ?? new Float32Array(trainable))
-    },
-    async swapAverage() {
-      if (!views.average) return () => undefined
-      const [own, average] = await Promise.all([floats(views.weights, trainable), floats(views.average, trainable)])
-      memory.write(views.weights, average)
-      return () => memory.write(views.weights, own)
-    },
+    snapshot: state.snapshot,
+    restore: state.restore,
+    swapAverage: state.swapAverage,
     profile: (rows) =>
-      aside(async () => {
+      state.aside(async () => {
         const recording = await recordings('train', rows)
         const putBack = parts.rows.front(job.split.train.subarray(0, rows))
         // An update by nothing, since one that is left out takes no time; what it does to the slots is put back.
@@ -306,19 +257,4 @@ function makeRecordings(memory: Memory, program: Program): Parts['recordings'] {
     made.set(key, recording)
     return recording
   }
-}
-
-function freshState(program: Program, weights: WeightSet): EngineState {
-  return { weights, slots: slotsOf(program, new Float32Array(0)) }
-}
-
-/** Slots as kept, or as the optimizer begins. */
-function slotsOf(program: Program, kept: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
-  const { slots, trainableWords } = program
-  if (kept.length === slots.length * trainableWords) return kept
-  const fresh = new Float32Array(slots.length * trainableWords)
-  slots.forEach((value, i) => {
-    fresh.fill(value, i * trainableWords, (i + 1) * trainableWords)
-  })
-  return fresh
 }

@@ -64,6 +64,18 @@ function pictures(): { readonly job: TrainingJob; readonly dataset: Dataset } {
   }
 }
 
+/** The same images painted again: more targets a row than there are other numbers. */
+function painted(): { readonly job: TrainingJob; readonly dataset: Dataset } {
+  const { job, dataset } = pictures()
+  const model = chain(
+    [3, 3, 1],
+    [['Flatten', {}], dense(4, 'relu'), dense(9, 'sigmoid'), ['Reshape', { target_shape: [3, 3, 1] }]],
+  )
+  const output = { label: 'Class', kind: 'image', column: 'picture', shape: [3, 3, 1], scale: 1 / 255 } as const
+  const heads = [{ label: 'Class', loss: { class_name: 'meanSquaredError', config: {} }, weight: 1 }]
+  return { job: { ...job, model, heads, pipeline: { ...job.pipeline, outputs: [output] } }, dataset }
+}
+
 const table = {
   job: pointsJob(chain([2], [dense(6, 'tanh'), dense(2, 'softmax')]), MANY, { batchSize: 37 }),
   dataset: points('spirals', MANY),
@@ -72,6 +84,7 @@ const table = {
 test.each([
   ['columns', table],
   ['images', pictures()],
+  ['images told from images', painted()],
 ])('an epoch over a window is an epoch over all rows, bit for bit: %s', async (_, { job, dataset }) => {
   const all = await epochOn(cpu, job, dataset)
   const part = await epochOn({ ...cpu, mostBytes: TINY }, job, dataset)
@@ -90,4 +103,8 @@ test('what a window takes does not grow with the set', () => {
   expect(held(5000, 600)).toBe(50)
   expect(held(5000, 1)).toBe(40)
   expect(held(30, 1)).toBe(30)
+  // Nine pixels and nine targets are 45 bytes.
+  const { job, dataset } = painted()
+  expect(heldRows(job, dataset, { bytes: 45 * MANY, batch: 10, steps: 8 })).toBe(MANY)
+  expect(heldRows(job, dataset, { bytes: 45 * MANY - 1, batch: 10, steps: 8 })).toBe(80)
 })

@@ -3,7 +3,7 @@ import type { EpochLog, RunMark } from '../../data/job'
 import { afterPlateau, enough, reached, watchEpoch } from './watch'
 
 function logOf(value: number, i: number): EpochLog {
-  return { epoch: i + 1, loss: value, validationLoss: value, metrics: { validationAccuracy: value, mae: value } }
+  return { epoch: i + 1, loss: value, validationLoss: value, metrics: { validationAccuracy: value, validationIou: value, mae: value } }
 }
 
 function watch(metric: string, patience: number, values: readonly number[]): string {
@@ -20,6 +20,7 @@ function watch(metric: string, patience: number, values: readonly number[]): str
 test.each([
   ['validationLoss', 2, [3, 2, 2.5, 1, 1, 1.5], 'best best . best . stop'],
   ['validationAccuracy', 2, [0.5, 0.6, 0.6, 0.7, 0.6, 0.6], 'best best . best . stop'],
+  ['validationIou', 2, [0.5, 0.6, 0.6, 0.7, 0.6, 0.6], 'best best . best . stop'],
   // Without a validation split the training figure stands in.
   ['validationMae', 1, [3, 2, 2.5], 'best best stop'],
   ['loss', 1, [Number.NaN, 2, 3], 'best best stop'],

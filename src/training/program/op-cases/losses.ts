@@ -11,6 +11,8 @@ interface Kind {
   readonly fused?: 'softmax' | 'sigmoid'
   readonly perRow?: number
   readonly weighted?: true
+  /** Numbers of a picture, whatever the form: none is a class. */
+  readonly pixels?: true
 }
 
 const KINDS: readonly Kind[] = [
@@ -34,15 +36,17 @@ const KINDS: readonly Kind[] = [
   { loss: 'meanAbsolutePercentageError', form: 'plain', width: 1 },
   { loss: 'meanSquaredLogarithmicError', form: 'plain', width: 3 },
   { loss: 'poisson', form: 'plain', width: 1 },
+  { loss: 'binaryCrossentropy', form: 'oneHot', width: 1, fused: 'sigmoid', perRow: 49, pixels: true },
+  { loss: 'meanSquaredError', form: 'plain', width: 1, perRow: 27, pixels: true },
 ]
 
 export function lossCases(open: () => OpScene): OpCase[] {
   return KINDS.map((kind, i) => {
-    const { loss, form, width, config = {}, fused, perRow = 1, weighted } = kind
+    const { loss, form, width, config = {}, fused, perRow = 1, weighted, pixels } = kind
     const s = open()
     const rows = perRow * (s.pick(3, 7, 33) as number)
     const [all, heads] = [40, 1 + (i % 2)]
-    const classes = form !== 'plain'
+    const classes = form !== 'plain' && !pixels
     const count = Math.max(2, width)
     s.step(2)
     const target = () =>
