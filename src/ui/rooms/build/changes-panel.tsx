@@ -1,5 +1,5 @@
 /** @file Changes panel: what one drawing has otherwise than another, change by change, each to take over, and what follows from them. */
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { count } from '../../../base/messages/words'
 import type { Change } from '../../../graph/diff'
 import { Button } from '../../kit/button'
@@ -83,6 +83,10 @@ function Side({
 function Changes({ to, open, found, why }: Comparison) {
   const run = useRun()
   const begun = useSelect(({ history }) => history.past.length + history.future.length > 0)
+  const takeOver = useMemo(
+    () => (open ? (change?: string) => run('graph.takeOver', { ...to, ...(change ? { change } : {}) }) : undefined),
+    [run, open, to],
+  )
   const follows = useMemo(
     () => (found ? effectsOf(found.from.drawing, found.from.report, found.to.report) : []),
     [found],
@@ -90,9 +94,6 @@ function Changes({ to, open, found, why }: Comparison) {
   if (why !== undefined) return <p className={styles.words}>{why}</p>
   if (!found) return <p className={styles.words}>Reading…</p>
   const settings = settingsWords(found.from, found.to)
-  const takeOver = open
-    ? (change?: string) => run('graph.takeOver', { ...to, ...(change ? { change } : {}) })
-    : undefined
   return (
     <div className={styles.scroll}>
       {found.changes.length === 0 ? (
@@ -135,7 +136,8 @@ function Changes({ to, open, found, why }: Comparison) {
   )
 }
 
-function ChangeList({
+/** Drawn again only for other changes: of a thousand, what each of them needs takes a while to find. */
+const ChangeList = memo(function ChangeList({
   label,
   changes,
   of,
@@ -184,7 +186,7 @@ function ChangeList({
       })}
     </ul>
   )
-}
+})
 
 /** Whether something comes, goes or is another. */
 function signOf(change: Change): 'added' | 'removed' | 'changed' {
