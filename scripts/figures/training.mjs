@@ -1,5 +1,6 @@
 /** @file The training figures: what each example reaches with its shipped plan and seed, and that the same seed gives the same weights. */
 import { divergence } from './divergence.mjs'
+import { editWalks } from './edit-walks.mjs'
 import { forecast } from './forecast.mjs'
 import { leaks } from './leaks.mjs'
 import { resume } from './resume.mjs'
@@ -86,6 +87,7 @@ export const trainingFigures = [
     goal: 'level',
     take: (lab) => leaks(lab, 'webgpu'),
   },
+  editWalks,
 ]
 
 /** The digits example: on the set it ships with or on `first`, then told on MNIST's own test rows. */

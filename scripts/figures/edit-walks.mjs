@@ -1,0 +1,55 @@
+/** @file The figure of edits: random sequences of every gesture, each undone, redone, written, read and checked from scratch at every step. */
+import { createServer } from 'vite'
+import { root } from '../steps.mjs'
+
+const WALKS = 1000
+const STEPS = 40
+
+export const editWalks = {
+  name: 'edit-walks',
+  title: `${WALKS} random sequences of ${STEPS} gestures: undo and redo, files and clips, the check against one from scratch`,
+  goal: 'no difference',
+  async take() {
+    const vite = await createServer({
+      root,
+      configFile: false,
+      logLevel: 'error',
+      appType: 'custom',
+      server: { middlewareMode: true, ws: false },
+      optimizeDeps: { noDiscovery: true, entries: [] },
+    })
+    try {
+      const { editWalk } = await vite.ssrLoadModule('/src/studio/testing/edit-walk.ts')
+      const failed = []
+      const kinds = new Set()
+      let [changes, refused, drawings] = [0, 0, 0]
+      for (let seed = 1; seed <= WALKS; seed++) {
+        try {
+          const walk = await editWalk(seed, STEPS)
+          refused += walk.refused
+          drawings += walk.drawings
+          for (const [what, times] of walk.done) {
+            kinds.add(what.includes('.') ? what : `edit ${what}`)
+            changes += times
+          }
+        } catch (error) {
+          failed.push(error.message)
+          console.log(error.message)
+        }
+      }
+      const count = (n) => n.toLocaleString('en-US')
+      const said = `${failed.length === 0 ? 'none' : `${failed.length} sequences`} differ; ${count(changes)} changes of ${kinds.size} kinds, ${count(drawings)} drawings, ${count(refused)} refusals that changed nothing`
+      return {
+        said,
+        reached: failed.length === 0,
+        changes,
+        kinds: kinds.size,
+        drawings,
+        refused,
+        failed: failed.length,
+      }
+    } finally {
+      await vite.close()
+    }
+  },
+}
