@@ -5,6 +5,7 @@ import { blank } from './blank'
 import { digitsAutoencoder } from './digits-autoencoder'
 import { digitsCnn } from './digits-cnn'
 import { fashionCnn } from './fashion-cnn'
+import { lessons } from './lessons'
 import { moonsMlp } from './moons-mlp'
 import { penguinsMlp } from './penguins-mlp'
 import { penguinsTwoHeads } from './penguins-two-heads'
@@ -28,7 +29,9 @@ export const templates: readonly Template[] = [
   blank,
 ]
 
-/** The template of this id, or undefined. */
+export { lessons } from './lessons'
+
+/** The template or lesson of this id, or undefined. */
 export function findTemplate(id: string): Template | undefined {
-  return templates.find((template) => template.id === id)
+  return [...templates, ...lessons].find((template) => template.id === id)
 }

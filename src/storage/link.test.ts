@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
-import { deflateSync } from 'fflate'
+import { deflateSync, inflateSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { templates } from '../gallery'
+import { lessons, templates } from '../gallery'
 import { readLink, writeLink } from './link'
 
 const digits = templates.find(({ id }) => id === 'digits-cnn')?.content
@@ -14,11 +14,16 @@ function linkOf(content = digits): string {
 }
 const packed = (bytes: Uint8Array) => `#project=1.${Buffer.from(deflateSync(bytes)).toString('base64url')}`
 
+const packedIn = (link: string) => new Uint8Array(Buffer.from(link.slice('#project=1.'.length), 'base64url'))
+
 describe('links', () => {
-  test.each(templates.map((template) => [template.id, template] as const))(
+  test.each([...templates, ...lessons].map((template) => [template.id, template] as const))(
     '%s comes back as it was, in a short link',
     (_, { content }) => {
+      const made = writeLink(content)
       const link = linkOf(content)
+      // Its size is that of the file in it.
+      expect(made).toMatchObject({ ok: true, value: { bytes: inflateSync(packedIn(link)).length } })
       expect(readLink(link)).toEqual({ ok: true, value: content })
       expect(link).toMatch(/^#project=1\.[\w-]+$/)
       expect(link.length).toBeLessThan(2000)
@@ -49,6 +54,22 @@ describe('links', () => {
     const began = performance.now()
     expect(readLink(fragment)).toMatchObject({ ok: false, error: { code } })
     expect(performance.now() - began).toBeLessThan(2000)
+  })
+
+  test.each([
+    [{ goal: '' }, 'lesson-no-goal'],
+    [{ goal: 'g', check: 'fetch("https://x") > 0' }, 'check-unreadable'],
+    [{ goal: 'g', hides: { commands: ['project.save'] } }, 'lesson-keeps'],
+    [{ goal: 'g', hides: { commands: [3] } }, 'file-shape'],
+    [{ goal: 'g', hides: { rooms: ['build', 'data', 'train', 'evaluate', 'machine'] } }, 'lesson-no-room'],
+    [
+      { goal: 'g', start: { drawing: { nodes: [], wires: [] }, data: { dataset: 'nowhere' }, plan: digits.plan } },
+      'file-unknown',
+    ],
+    [{ goal: 'g'.repeat(2001) }, 'file-shape'],
+  ])('a project with the lesson %o is refused', (lesson, code) => {
+    const content = { ...digits, lesson } as (typeof templates)[number]['content']
+    expect(readLink(linkOf(content))).toMatchObject({ ok: false, error: { code } })
   })
 
   test('a project too large for a link is told so', () => {

@@ -172,6 +172,17 @@ describe('in hand', () => {
   })
 })
 
+test('the lesson of the gallery is reached by what it hints at, and by no less', { timeout: 100_000 }, async () => {
+  await scene.run('project.new', { template: 'lesson-few-parameters' })
+  expect(scene.state().lesson).toMatchObject({ on: 'learning', reached: false })
+  expect(await scene.refused('graph.set', { node: 'dense', params: { units: 2 } })).toBe('lesson-locked')
+  await scene.run('graph.set', { node: 'hidden', params: { units: 9 } })
+  await scene.run('run.start')
+  await scene.when((s) => s.run.tag === 'done')
+  expect(scene.state().check.parameters).toBe(37)
+  expect(scene.state().lesson).toMatchObject({ reached: true })
+})
+
 test('every command is of a group or always there', () => {
   const left = commands.map(({ id }) => id).filter((id) => groupOf(id) === undefined)
   expect(

@@ -11,7 +11,7 @@ export const newProject = defineCommand({
   args: { template: 'blank, digits-cnn, fashion-cnn, penguins-mlp, auto-mpg-mlp, spirals-mlp, ...' },
   run(studio, { template = 'blank' }: { template?: string }) {
     const found = findTemplate(template) ?? refuse('unknown-template', { template })
-    return studio.projects.create(found.content, template)
+    return studio.projects.create(begun(found.content), template)
   },
 })
 

@@ -1,5 +1,5 @@
 /** @file ExamplesDialog: the gallery as cards; each opens as a new project of the user's own. */
-import { templates } from '../../gallery'
+import { lessons, templates } from '../../gallery'
 import { Dialog } from '../kit/dialog'
 import { useRun } from '../studio-context'
 import styles from './dialogs.module.css'
@@ -21,7 +21,7 @@ export function Examples() {
   const run = useRun()
   return (
     <ul className={styles.cards}>
-      {templates.map((template) => (
+      {[...templates, ...lessons].map((template) => (
         <li key={template.id}>
           <button
             type="button"

@@ -1,7 +1,9 @@
 /** @file KeysDialog: every key there is, and whether those of one character are heard. */
+import { hidesCommand } from '../../studio/lesson'
 import { Dialog } from '../kit/dialog'
 import { Switch } from '../kit/switch'
 import styles from './dialogs.module.css'
+import { useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import { CHARACTER_KEYS, shortcutWords } from './shortcut-words'
 import { SHORTCUTS, type Where } from './shortcuts'
@@ -16,6 +18,11 @@ const PLACES: readonly { readonly where: Where; readonly title: string }[] = [
 /** The table of keys. */
 export function KeysDialog() {
   const open = useOpenDialog()
+  const studio = useStudio()
+  const state = studio.store.getState()
+  const shown = SHORTCUTS.filter(
+    ({ does, like }) => !hidesCommand(state, like ?? (does && 'command' in does ? does.command : '')),
+  )
   const [characters, setCharacters] = useKept<boolean>(CHARACTER_KEYS, true)
   return (
     <Dialog open title="Keys" onClose={() => open(null)}>
@@ -24,14 +31,16 @@ export function KeysDialog() {
         <section key={where}>
           <h3 className={styles.subtitle}>{title}</h3>
           <dl className={styles.keys}>
-            {SHORTCUTS.filter((one) => one.where === where).map(({ keys, title: what }) => (
-              <div key={`${keys} ${what}`}>
-                <dt>
-                  <kbd>{shortcutWords(keys).replace('Shift ?', '?')}</kbd>
-                </dt>
-                <dd>{what}</dd>
-              </div>
-            ))}
+            {shown
+              .filter((one) => one.where === where)
+              .map(({ keys, title: what }) => (
+                <div key={`${keys} ${what}`}>
+                  <dt>
+                    <kbd>{shortcutWords(keys).replace('Shift ?', '?')}</kbd>
+                  </dt>
+                  <dd>{what}</dd>
+                </div>
+              ))}
           </dl>
         </section>
       ))}

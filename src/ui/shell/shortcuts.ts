@@ -11,6 +11,8 @@ export interface Shortcut {
   readonly title: string
   readonly where: Where
   /** What it opens or runs; absent: what has the focus hears it itself. */
+  /** The command that it comes to where what has the focus hears it: hidden with it. */
+  readonly like?: string
   readonly does?: { readonly dialog: 'commands' | 'projects' | 'keys' } | { readonly command: string }
 }
 
@@ -19,7 +21,7 @@ const OWN: readonly Shortcut[] = [
   { keys: '$mod+k', title: 'Run any command', where: 'page', does: { dialog: 'commands' } },
   { keys: '$mod+o', title: 'Open a project', where: 'page', does: { dialog: 'projects' } },
   { keys: 'Shift+?', title: 'All keys', where: 'page', does: { dialog: 'keys' } },
-  { keys: '/', title: 'Find a layer and add it', where: 'page' },
+  { keys: '/', title: 'Find a layer and add it', where: 'page', like: 'graph.add' },
 ]
 
 /** Keys that the canvas hears itself, at what has the focus there. */
@@ -27,9 +29,9 @@ const ON_CANVAS: readonly Shortcut[] = [
   { keys: 'Tab', title: 'Go on to the next layer in the flow', where: 'canvas' },
   { keys: 'Space', title: 'Select the layer that has the focus', where: 'canvas' },
   { keys: 'Enter', title: 'Select a layer, open its settings', where: 'canvas' },
-  { keys: 'Arrows', title: 'Move the selected layers', where: 'canvas' },
-  { keys: 'F2', title: 'Rename the selected layer', where: 'canvas' },
-  { keys: 'Delete', title: 'Remove what is selected', where: 'canvas' },
+  { keys: 'Arrows', title: 'Move the selected layers', where: 'canvas', like: 'graph.move' },
+  { keys: 'F2', title: 'Rename the selected layer', where: 'canvas', like: 'graph.rename' },
+  { keys: 'Delete', title: 'Remove what is selected', where: 'canvas', like: 'graph.remove' },
   { keys: 'Escape', title: 'Select nothing, then leave the block', where: 'canvas' },
   { keys: 'Shift+F10', title: 'Open the menu of what is selected', where: 'canvas' },
 ]
@@ -40,7 +42,7 @@ const IN_OUTLINE: readonly Shortcut[] = [
   { keys: 'Shift+Arrows', title: 'Select several layers', where: 'outline' },
   { keys: '$mod+Space', title: 'Select this layer too', where: 'outline' },
   { keys: 'Enter', title: 'Settings of a layer, the other end of a wire, or do the fix', where: 'outline' },
-  { keys: 'Delete', title: 'Remove the layer or the wire', where: 'outline' },
+  { keys: 'Delete', title: 'Remove the layer or the wire', where: 'outline', like: 'graph.remove' },
   { keys: '*', title: 'Open all rows beside this one', where: 'outline' },
   { keys: 'Escape', title: 'Back to the layer on the canvas', where: 'outline' },
 ]

@@ -1,7 +1,7 @@
 /** @file useEntries: the entries of the command palette, from the lists that say what there is. */
 import { useMemo } from 'react'
 import { layerKinds, layers } from '../../catalog/layers'
-import { templates } from '../../gallery'
+import { lessons, templates } from '../../gallery'
 import { commands } from '../../studio/commands'
 import { hidesCommand, hidesRoom, shownCommands } from '../../studio/lesson'
 import { useRun, useStudio } from '../studio-context'
@@ -52,7 +52,7 @@ export function useEntries(): readonly Entry[] {
         search: 'open room go',
         run: () => run('room.open', { room }),
       })),
-      ...templates.map((template) => ({
+      ...[...templates, ...lessons].map((template) => ({
         id: `template ${template.id}`,
         title: template.title,
         group: 'Examples' as const,

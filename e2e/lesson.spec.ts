@@ -1,0 +1,165 @@
+/** A lesson from both sides: written by a teacher in the dialog, learnt by its link; and a figure of it on another page. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, netloomOf, test, watch } from './fixture'
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
+
+test('a teacher makes a lesson, a learner reaches its goal, goes back to the start and leaves', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await page.getByRole('button', { name: 'Project', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Make a lesson…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Make a lesson' })
+  await dialog.getByLabel('Goal, in words').fill('Part the moons with fewer than 60 parameters.')
+  const check = dialog.getByLabel(/Reached when/)
+  await check.fill('metrics.acuracy >= 0.8')
+  await expect(dialog.getByRole('alert')).toContainText('no "metrics.acuracy"')
+  await expect(dialog.getByRole('button', { name: 'Copy the link' })).toBeDisabled()
+  await check.fill('metrics.accuracy >= 0.8 and check.parameters < 60')
+  await expect(dialog.getByText(/Now: .*parameters 65, below 60 wanted/)).toBeVisible()
+  await dialog.getByRole('checkbox', { name: 'This machine' }).uncheck()
+  for (const what of ['Add, replace and remove layers', 'Connect and disconnect layers', 'The drawing as code'])
+    await dialog.getByRole('checkbox', { name: what }).uncheck()
+  await dialog.getByText('Parameters shown').click()
+  await dialog.getByRole('group', { name: 'Dense' }).getByRole('checkbox', { name: 'Activation' }).uncheck()
+  await dialog.getByRole('group', { name: 'Layers that are locked' }).getByRole('checkbox', { name: 'Moon' }).check()
+  await dialog.getByRole('button', { name: 'Copy the link' }).click()
+  await expect(dialog.getByText(/The link is on the clipboard: [\d,]+ letters/)).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+
+  // As a learner sees it, and back.
+  await dialog.getByRole('button', { name: 'See it as a learner' }).click()
+  await expect(page.getByRole('button', { name: 'This machine', exact: true })).toBeHidden()
+  await page.getByRole('button', { name: 'Back to writing' }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('button', { name: 'This machine', exact: true })).toBeVisible()
+
+  await page.goto('about:blank')
+  await page.goto(link)
+  const preview = page.getByRole('dialog', { name: 'A lesson came with this link' })
+  await expect(preview).toContainText('fewer than 60 parameters')
+  await preview.getByRole('button', { name: 'Begin the lesson' }).click()
+  const lesson = page.getByRole('region', { name: 'Lesson', exact: true })
+  await expect(lesson).toContainText('accuracy not known yet')
+  await expect(lesson).toContainText('parameters 65, below 60 wanted')
+  await expect(page.getByRole('navigation', { name: 'Rooms' }).getByRole('button')).not.toContainText(['This machine'])
+  await expect(page.getByRole('searchbox', { name: /Find a layer/ })).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Code', exact: true })).toBeHidden()
+  await page.getByRole('button', { name: 'Commands' }).click()
+  const palette = page.getByRole('dialog', { name: 'Run a command' })
+  await palette.getByRole('combobox').fill('drawing')
+  await expect(palette.getByRole('option', { name: 'Tidy the drawing' })).toBeVisible()
+  await expect(palette.getByRole('option', { name: 'Code of the drawing' })).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(palette).toBeHidden()
+
+  // Locked: its mark, its panel, and a hand that cannot move it.
+  const moon = page.locator('.react-flow__node[data-id="moon"]')
+  const hidden = page.locator('.react-flow__node[data-id="hidden"]')
+  await expect(moon.getByRole('img', { name: 'Locked in this lesson' })).toBeVisible()
+  await moon.click()
+  await expect(page.getByText('Locked in this lesson: it stays as it is.')).toBeVisible()
+  await page.keyboard.press('Delete')
+  await expect(page.getByText(/not part of this lesson/)).toBeVisible()
+  const drawn = (await netloom.state()).project
+  const apart = async () => ((await moon.boundingBox())?.x ?? 0) - ((await hidden.boundingBox())?.x ?? 0)
+  const before = await apart()
+  await moon.hover({ position: { x: 60, y: 10 } })
+  await page.mouse.down()
+  await page.mouse.move(500, 300, { steps: 4 })
+  await page.mouse.up()
+  expect(await apart()).toBe(before)
+  expect((await netloom.state()).project).toEqual(drawn)
+
+  // Hidden parameters are not in the form; the others are.
+  await hidden.click()
+  await expect(page.getByLabel('Units')).toBeVisible()
+  await expect(page.getByLabel('Activation')).toBeHidden()
+  await page.getByLabel('Units').fill('14')
+  await page.getByLabel('Units').press('Enter')
+  await expect(lesson).toContainText('parameters 57')
+  await netloom.run('plan.set', { epochs: 20 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  await expect(lesson).toContainText('Goal reached')
+  // An old score is no score.
+  await page.getByLabel('Units').fill('3')
+  await page.getByLabel('Units').press('Enter')
+  await expect(lesson).toContainText('before the last change: train again')
+  await expect(lesson).not.toContainText('Goal reached')
+
+  await lesson.getByRole('button', { name: 'Back to the start' }).click()
+  await expect(lesson).toContainText('parameters 65')
+  expect(await netloom.run<{ name: string }[]>('version.list').then((all) => all[0]?.name)).toMatch(
+    /^Attempt, accuracy/,
+  )
+  await page.reload()
+  await expect(lesson).toContainText('fewer than 60 parameters')
+  await lesson.getByRole('button', { name: 'Leave the lesson' }).click()
+  await expect(lesson).toBeHidden()
+  await expect(page.getByRole('button', { name: 'This machine', exact: true })).toBeVisible()
+})
+
+test('a figure lives in a frame of another origin, keeps nothing, and runs only when Train is pressed', async ({
+  netloom,
+  watched: page,
+  context,
+  baseURL,
+}) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  const { fragment } = await netloom.run<{ fragment: string }>('project.link')
+  const frame = (figure: string, theme: string) =>
+    `<iframe title="${figure}" src="${baseURL}/?figure=${figure}&theme=${theme}${fragment}" width="300" height="200"></iframe>`
+  const html = ['canvas', 'loss', 'prediction'].map((one, i) => frame(one, i === 1 ? 'dark' : 'light')).join('')
+  const school = createServer((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<!doctype html>${html}`)
+  })
+  await new Promise<void>((resolve) => school.listen(0, '127.0.0.1', resolve))
+  const { port } = school.address() as AddressInfo
+  const guest = await context.newPage()
+  const lines = watch(guest, 'http://')
+  await guest.goto(`http://classroom.test:${port}/`)
+  const [canvas, loss, prediction] = ['canvas', 'loss', 'prediction'].map((title) =>
+    guest.frameLocator(`[title="${title}"]`),
+  )
+  if (!canvas || !loss || !prediction) throw new Error('no frames')
+  await expect(canvas.locator('.react-flow__node')).toHaveCount(4)
+  await expect(loss.getByRole('button', { name: 'Train' })).toBeVisible()
+  await expect(prediction.getByText('Press Train: the answer comes here.')).toBeVisible()
+  const tags = () =>
+    Promise.all(
+      guest
+        .frames()
+        .slice(1)
+        .map((one) => one.evaluate(() => window.netloom.state().run.tag)),
+    )
+  expect(await tags()).toEqual(['idle', 'idle', 'idle'])
+
+  await loss.getByRole('button', { name: 'Train' }).click()
+  await expect(loss.getByText('done, 60 epochs')).toBeVisible({ timeout: 60_000 })
+  await expect(loss.locator('canvas').first()).toBeVisible()
+  await prediction.getByRole('button', { name: 'Train' }).click()
+  await expect(prediction.getByText('done, 60 epochs')).toBeVisible({ timeout: 60_000 })
+  await expect(prediction.getByText('as run of v1 sees it')).toBeVisible()
+  const link = loss.getByRole('link', { name: 'Open in Netloom' })
+  expect(await link.getAttribute('href')).toBe(`${baseURL}/${fragment}`)
+
+  // Read-only: Delete does nothing, and a drag moves the view, not the layer.
+  const node = canvas.locator('.react-flow__node[data-id="hidden"]')
+  await node.click()
+  await guest.keyboard.press('Delete')
+  await expect(canvas.locator('.react-flow__node')).toHaveCount(4)
+  expect(lines).toEqual([])
+  await guest.close()
+  school.close()
+  expect(await netloomOf(page).run<unknown[]>('project.list')).toHaveLength(2)
+})
+
+test('pages may frame it, and say so in their headers', async ({ page }) => {
+  const answer = await page.request.get('/')
+  expect(answer.headers()['content-security-policy']).toContain('frame-ancestors *')
+  expect(answer.headers()['x-frame-options']).toBeUndefined()
+})
