@@ -62,15 +62,20 @@ type Checked<R> = Standing & { readonly report: R }
 export function shownReport<R extends DrawnReport<unknown>>(state: Checked<R>): R {
   if (state.inside.length === 0) return state.report
   const { report, inside } = state
-  const known = reports.get(report)
+  const known = reports.get(report) ?? new Map<string, DrawnReport<unknown>>()
+  reports.set(report, known)
+  // No id has a slash.
+  const path = inside.join('/')
+  const before = known.get(path)
   // Cast: what is kept under a report was made from it.
-  if (known && known.path === inside) return known.report as R
+  if (before) return before as R
   const made = within(report, shownDrawing(state), inside)
-  reports.set(report, { path: inside, report: made })
+  known.set(path, made)
   return made
 }
 
-const reports = new WeakMap<object, { readonly path: readonly string[]; readonly report: DrawnReport<unknown> }>()
+/** By path: blocks open in place are looked at side by side, and each has to find the very same again. */
+const reports = new WeakMap<object, Map<string, DrawnReport<unknown>>>()
 
 function within<R extends DrawnReport<unknown>>(report: R, drawing: Drawing, path: readonly string[]): R {
   const { checked: _, ...rest } = report

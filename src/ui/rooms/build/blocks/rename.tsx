@@ -38,6 +38,8 @@ export function Rename({ name, onName }: RenameProps) {
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== 'Escape') return
         event.stopPropagation()
+        // Or the pencil, which has the focus next, would be pressed by the same key.
+        event.preventDefault()
         setOpen(false)
       }}
     >
