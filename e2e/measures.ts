@@ -46,12 +46,13 @@ function measure(): string[] {
     ...document.querySelectorAll<HTMLElement>(
       'button, a[href], input:not([type="hidden"]), textarea, select, summary, [role="option"], [role="menuitem"], [role="treeitem"], [role="combobox"], [role="switch"], [role="slider"], [role="tab"], [role="radio"]',
     ),
-    // What scales with the drawing has its equals outside of it: menus, outline, inspector. 2.5.8 leaves those out.
+    // What scales with the drawing has its equals outside of it: menus, outline, inspector; cells of a matrix have theirs in the
+    // list beside it. 2.5.8 leaves those out.
   ].filter(
     (one) =>
       inView(one) &&
       one.getBoundingClientRect().width > 2 &&
-      !one.closest('.react-flow__viewport, .only-spoken, .react-flow__attribution'),
+      !one.closest('.react-flow__viewport, .only-spoken, .react-flow__attribution, [data-many]'),
   )
 
   // 2.5.8: 24 by 24, or so far from each other that circles of 24 over them touch no other target.
@@ -153,6 +154,8 @@ function focusFault(): string {
     const [a, b] = [light(outlineColor), light(ground(part.parentElement))].sort((p, q) => q - p) as [number, number]
     return [(a + 0.05) / (b + 0.05)]
   })
+  // A handle between panels shows it as a line of its own.
+  if (rings.length === 0 && getComputedStyle(one).backgroundImage !== 'none') return ''
   if (rings.length === 0) return `${name} has the focus and no ring`
   return Math.max(...rings) < 3 ? `the ring of ${name} has a contrast of ${Math.max(...rings).toFixed(2)}` : ''
 }

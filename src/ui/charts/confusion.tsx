@@ -1,5 +1,6 @@
 /** @file Confusion: what was taken for what: a neutral diagonal, mistakes on a scale of their own, and the same content as a list. */
 import type { CSSProperties } from 'react'
+import { counted } from '../../base/messages/words'
 import { type Mistake, mistakes, mistakeWords } from './mistakes'
 import styles from './confusion.module.css'
 
@@ -96,7 +97,7 @@ function Count({ of }: { readonly of: number }) {
 
 export interface MistakeListProps extends Omit<ConfusionProps, 'counts'> {
   readonly counts: ConfusionProps['counts']
-  /** How many at most. */
+  /** How many before one asks for the rarer ones. */
   readonly limit: number
 }
 
@@ -104,20 +105,30 @@ export interface MistakeListProps extends Omit<ConfusionProps, 'counts'> {
 export function MistakeList({ labels, counts, chosen, onChoose, limit }: MistakeListProps) {
   const all = mistakes(counts)
   if (all.length === 0) return <p className={styles.none}>No mistakes on these rows.</p>
+  const row = (mistake: Mistake) => (
+    <li key={`${mistake.actual}/${mistake.predicted}`}>
+      <button
+        type="button"
+        aria-pressed={chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted}
+        onClick={() => onChoose(mistake)}
+      >
+        {mistakeWords(mistake, labels)}
+      </button>
+    </li>
+  )
+  const rare = all.slice(limit)
   return (
     <ul className={styles.list}>
-      {all.slice(0, limit).map((mistake) => (
-        <li key={`${mistake.actual}/${mistake.predicted}`}>
-          <button
-            type="button"
-            aria-pressed={chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted}
-            onClick={() => onChoose(mistake)}
-          >
-            {mistakeWords(mistake, labels)}
-          </button>
+      {all.slice(0, limit).map(row)}
+      {rare.length > 0 && (
+        <li>
+          {/* All of them are here: cells of a small matrix are too small to be the only way. */}
+          <details>
+            <summary>{counted(rare.length, 'rarer kind')}</summary>
+            <ul className={styles.list}>{rare.map(row)}</ul>
+          </details>
         </li>
-      ))}
-      {all.length > limit && <li className={styles.none}>and {all.length - limit} rarer kinds</li>}
+      )}
     </ul>
   )
 }
