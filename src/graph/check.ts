@@ -12,6 +12,7 @@ import { knots } from './cycles'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import { addEnd, clampParams, removeNode, removeWires } from './fixes'
 import { type Index, indexOf } from './index-of'
+import { flowOf } from './remembered'
 import { valuesOfNode } from './values'
 
 /** Checks a drawing. `sources` says what the data give to each source node, where that is known; `index` spares making it twice. */
@@ -73,7 +74,7 @@ function stepOf<S>(
   const given = def.inputs === 'none' ? (source === undefined ? [] : [source]) : from.map((id) => shapes.get(id))
   const inputs = given.filter((shape) => shape !== undefined)
   if (inputs.length < given.length) return undefined
-  const output = def.shape(inputs, params.value)
+  const output = flowOf(def, node, inputs, params.value)
   if (output.ok) return { node, from, inputs, output: output.value }
   diagnostics.push({ ...error(output.error, node, []), ...(wires[0] ? { wire: wires[0].id } : {}) })
   return undefined

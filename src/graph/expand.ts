@@ -8,6 +8,7 @@ import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import type { Edit } from './edit'
 import { type Frame, framesOf, sourceOf, workedOut } from './frames'
+import { openedNode } from './remembered'
 
 /** Where a node stands: the blocks around it from outside in, each by its node and turn, then its own id. */
 export interface Place {
@@ -49,8 +50,8 @@ export function expand(drawing: Drawing): Expanded {
       const params = shut ? ok(node.params) : workedOut(node.params, frame.values)
       if (!params.ok) troubles.push({ node: id, said: params.error })
       // What cannot be worked out is unknown, and so is what lies behind it.
-      const known = params.ok ? { params: params.value } : { kind: BLOCK, params: {} }
-      nodes.push(frame.within ? { ...node, ...known, id, label: labelWithin(node, frame) } : node)
+      const known = params.ok ? { kind: node.kind, params: params.value } : { kind: BLOCK, params: {} }
+      nodes.push(frame.within ? openedNode(node, { ...known, id, label: labelWithin(node, frame) }) : node)
       frames.set(id, frame)
       if (frame.within) places.set(id, { within, node: node.id })
     }

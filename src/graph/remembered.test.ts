@@ -1,0 +1,122 @@
+/** One edit is checked where it tells: how many nodes are worked out again, in a drawing of 1,000. */
+import { beforeEach, describe, expect, test } from 'vitest'
+import { ok } from '../base/result'
+import type { Catalog, NodeDef } from '../catalog/node-def'
+import { int } from '../catalog/params'
+import { apply } from './apply'
+import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
+import { checkDrawing } from './check-drawing'
+import type { DrawnNode, Drawing, Wire } from './drawing'
+import type { Edit } from './edit'
+
+let worked = 0
+const common = { family: 'learns', summary: '', glance: () => '' } as const
+const size = int({ label: 'Size', min: 1, max: 99, default: 4 })
+
+/** Lists of numbers flow, made anew by each node: equal, never the same. */
+const kinds: readonly NodeDef<readonly number[]>[] = [
+  { ...common, kind: 'source', title: 'Source', inputs: 'none', out: true, params: {}, shape: () => told([1]) },
+  { ...common, kind: 'keep', title: 'Keep', inputs: 'one', out: true, params: {}, shape: ([x = []]) => told([...x]) },
+  {
+    ...common,
+    kind: 'size',
+    title: 'Size',
+    inputs: 'one',
+    out: true,
+    params: { size },
+    shape: (_, p) => told([Number(p.size)]),
+  },
+  { ...common, kind: 'end', title: 'End', inputs: 'one', out: false, params: {}, shape: ([x = []]) => told([...x]) },
+]
+const catalog: Catalog<readonly number[]> = {
+  kinds: kinds.map(({ kind }) => kind),
+  find: (kind) => kinds.find((one) => one.kind === kind),
+}
+
+function told(flow: readonly number[]) {
+  worked++
+  return ok(flow)
+}
+
+const node = (id: string, kind: string, params = {}): DrawnNode => ({
+  id,
+  kind,
+  label: id,
+  params,
+  position: { x: 0, y: 0 },
+})
+const wire = (from: string, to: string): Wire => ({ id: `${from}-${to}`, from, to, port: 0 })
+const chained = (nodes: readonly DrawnNode[]) => ({
+  nodes,
+  wires: nodes.slice(1).map(({ id }, i) => wire((nodes[i] as DrawnNode).id, id)),
+})
+
+/** How many nodes are worked out for the drawing after an edit, once it was checked before. */
+function after(drawing: Drawing, edit: Edit): number {
+  checkDrawing(drawing, catalog)
+  worked = 0
+  const changed = apply(drawing, edit)
+  const report = checkDrawing(changed, catalog)
+  const count = worked
+  // What is remembered tells nothing else than a drawing without any memory.
+  const fresh = checkDrawing(structuredClone(changed), catalog)
+  expect({ ...report, expanded: report.expanded.drawing }).toEqual({ ...fresh, expanded: fresh.expanded.drawing })
+  return count
+}
+
+const LONG = 1000
+
+describe('in a row of 1,000 nodes', () => {
+  let row: Drawing
+  beforeEach(() => {
+    const middle = Array.from({ length: LONG - 2 }, (_, i) => node(`n${i}`, i === 500 ? 'size' : 'keep'))
+    row = chained([node('source', 'source'), ...middle, node('end', 'end')])
+  })
+
+  test('the first check works out all of them', () => {
+    worked = 0
+    checkDrawing(row, catalog)
+    expect(worked).toBe(LONG)
+  })
+
+  test.each<[string, number, Edit]>([
+    ['a note', 0, { type: 'note', note: { id: 'n', text: 'Why', position: { x: 0, y: 0 } } }],
+    ['a move', 1, { type: 'move', positions: { n3: { x: 5, y: 5 } } }],
+    ['a new name', 1, { type: 'rename', node: 'n3', label: 'Third' }],
+    ['a parameter that lets the same flow', 1, { type: 'set', node: 'n500', params: { size: 4 } }],
+    [
+      'a parameter that lets something else flow: all behind it',
+      LONG - 501,
+      { type: 'set', node: 'n500', params: { size: 5 } },
+    ],
+    ['a loose node', 0, { type: 'add', node: node('loose', 'keep') }],
+    ['the last wire', 0, { type: 'disconnect', wire: 'n997-end' }],
+  ])('after %s: %i', (_what, count, edit) => {
+    expect(after(row, edit)).toBe(count)
+  })
+})
+
+describe('in 100 uses of a block of ten nodes', () => {
+  let drawing: Drawing
+  beforeEach(() => {
+    const layers = Array.from({ length: 10 }, (_, i) => node(`n${i}`, i === 5 ? 'size' : 'keep'))
+    const inside = chained([node('in', PORT_IN), ...layers, node('out', PORT_OUT)])
+    const ten: Block = { id: 'ten', name: 'Ten', params: {}, inside }
+    const uses = Array.from({ length: 100 }, (_, i) => node(`b${i}`, BLOCK, { [BLOCK_OF]: 'ten' }))
+    drawing = { ...chained([node('source', 'source'), ...uses, node('end', 'end')]), blocks: { ten } }
+  })
+
+  test.each<[string, number, Edit]>([
+    ['a block moved', 0, { type: 'move', positions: { b3: { x: 5, y: 5 } } }],
+    ['the end moved', 1, { type: 'move', positions: { end: { x: 5, y: 5 } } }],
+    // Each of its ten is called after it.
+    ['a block named', 10, { type: 'rename', node: 'b3', label: 'Third' }],
+    [
+      'a node within it moved: one in each use',
+      100,
+      { type: 'inside', block: 'ten', edit: { type: 'move', positions: { n0: { x: 5, y: 5 } } } },
+    ],
+  ])('after %s: %i', (_what, count, edit) => {
+    expect(after(drawing, edit)).toBe(count)
+  })
+})
