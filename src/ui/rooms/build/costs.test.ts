@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
+import { mnistStarter } from '../../../catalog/datasets/mnist-starter'
+import { checkNetwork } from '../../../compile/check-network'
 import type { CostRow } from '../../../compile/cost'
-import { clicked, largestOf, sorted } from './costs'
+import { defaultPlan } from '../../../compile/default-plan'
+import { around } from '../../../gallery/blocks/around.test-help'
+import { clicked, costsOf, largestOf, sorted } from './costs'
 
 const row = (node: string, parameters: number, multiplyAdds: number): CostRow => ({
   node,
@@ -28,4 +32,14 @@ test('a click sorts by a column with the largest first, another turns it round',
 
 test('the largest of each column', () => {
   expect(largestOf(rows)).toEqual({ parameters: 9, multiplyAdds: 7, activationBytes: 4, outputSize: 1 })
+})
+
+test('the same rows for the same level, though two levels are looked at at once', () => {
+  const plan = defaultPlan(mnistStarter)
+  const report = checkNetwork(around('residual-basic'), mnistStarter.schema, plan)
+  const at = (inside: readonly string[]) => costsOf({ report, inside, project: { plan } })
+  const [outer, inner] = [at([]), at(['block'])]
+  expect(at([])).toBe(outer)
+  expect(at(['block'])).toBe(inner)
+  expect(inner).not.toBe(outer)
 })

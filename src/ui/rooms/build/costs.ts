@@ -9,14 +9,16 @@ export interface Sorting {
 
 type Counted = Pick<AppState, 'report' | 'inside'> & { readonly project: Pick<AppState['project'], 'plan'> }
 
-const tables = new WeakMap<object, { readonly inside: readonly string[]; readonly rows: readonly CostRow[] }>()
+/** By report and level: several may be on the screen at once. */
+const tables = new WeakMap<object, Map<string, readonly CostRow[]>>()
 
 /** A row for each node of the level shown; the same list until the drawing, the plan or the level is another. */
 export function costsOf({ report, inside, project }: Counted): readonly CostRow[] {
-  const known = tables.get(report)
-  if (known?.inside === inside) return known.rows
-  const rows = costTable(report, project.plan.batchSize, inside)
-  tables.set(report, { inside, rows })
+  const known = tables.get(report) ?? new Map<string, readonly CostRow[]>()
+  tables.set(report, known)
+  const path = inside.join('/')
+  const rows = known.get(path) ?? costTable(report, project.plan.batchSize, inside)
+  known.set(path, rows)
   return rows
 }
 
