@@ -56,6 +56,13 @@ describe('links', () => {
     expect(performance.now() - began).toBeLessThan(2000)
   })
 
+  test('a bomb is put down before it is through: what is broken at its end is not reached', () => {
+    const bomb = deflateSync(new Uint8Array(30_000_000))
+    bomb.fill(0xff, bomb.length - 4000)
+    const fragment = `#project=1.${Buffer.from(bomb).toString('base64url')}`
+    expect(readLink(fragment)).toMatchObject({ ok: false, error: { code: 'link-too-large' } })
+  })
+
   test.each([
     [{ goal: '' }, 'lesson-no-goal'],
     [{ goal: 'g', check: 'fetch("https://x") > 0' }, 'check-unreadable'],
