@@ -77,3 +77,102 @@ test('a block of the palette has a handle for each port, and a wire drawn from o
   await expect(page.locator('[data-canvas]')).toContainText('28×28×16')
   await expect(up).not.toContainText('problem')
 })
+
+test('a block opens in place: its layers are seen, one is set there, a problem is told at both, and its keys are its own', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  const node = await netloom.run<string>('block.insert', { block: 'residual-basic', after: 'conv1' })
+  await netloom.run('graph.set', { node, params: { repeat: 2 } })
+  await page.locator(`.react-flow__node[data-id="${node}"]`).focus()
+  await page.keyboard.press('o')
+  const frame = page.locator(`[data-open="${node}"]`)
+  await expect(frame).toContainText('×2')
+  await expect(frame.locator('[data-inner]')).toHaveCount(9)
+  await expect(frame.locator('[data-inner="conv1"]')).toContainText('26×26×16')
+
+  await frame.locator('[data-inner="conv2"]').click()
+  const inspector = page.locator('#inspector')
+  await expect(inspector).toContainText('Back to Residual')
+  const filters = inspector.getByRole('textbox', { name: 'Filters', exact: true })
+  await expect(filters).toHaveValue('=filters')
+  await filters.fill('=filters/(filters-16)')
+  await filters.press('Enter')
+  await expect(inspector.getByText(/divides by 0/).first()).toBeVisible()
+  await expect(frame.locator('[data-inner="conv2"]')).toContainText('has a problem')
+  // At the block too, and inside it.
+  await inspector.getByRole('button', { name: 'Back to Residual' }).click()
+  await expect(inspector.getByText(/divides by 0/).first()).toBeVisible()
+  const { diagnostics } = (await netloom.state()).check
+  expect(diagnostics.filter(({ code }) => code === 'expression-not-finite')).toHaveLength(1)
+  await netloom.run('graph.undo')
+  await expect(frame.locator('[data-bad]')).toHaveCount(0)
+
+  // Delete is of what is selected inside, not of the block around it; Escape goes back to that.
+  await frame.locator('[data-inner="norm1"]').click()
+  await page.keyboard.press('Delete')
+  await expect(frame.locator('[data-inner]')).toHaveCount(8)
+  await expect(page.locator(`.react-flow__node[data-id="${node}"]`)).toBeVisible()
+  await netloom.run('graph.undo')
+  await expect(frame.locator('[data-inner]')).toHaveCount(9)
+  await frame.getByRole('button', { name: 'Close Residual' }).click()
+  await expect(frame).toHaveCount(0)
+})
+
+test('what a block can be set by is named, set and taken back; a port goes with its wires', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  const node = await netloom.run<string>('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })
+  await netloom.run('block.enter', { node })
+  await netloom.run('block.expose', { node: 'conv2', param: 'filters' })
+  await page.locator('[data-canvas]').focus()
+  await netloom.run('select.set', { nodes: [] })
+  const inspector = page.locator('#inspector')
+  const called = inspector.getByRole('textbox', { name: 'Called' })
+  await called.fill('howMany')
+  await called.press('Enter')
+  await expect(inspector.getByText('How many', { exact: true })).toBeVisible()
+  const params = async (id: string) =>
+    page.evaluate(async (wanted) => {
+      const bytes = (await window.netloom.run('project.export')) as Uint8Array
+      const { drawing } = JSON.parse(new TextDecoder().decode(bytes)).networks[0]
+      const levels = [drawing, ...Object.values<{ inside: object }>(drawing.blocks ?? {}).map(({ inside }) => inside)]
+      return levels.flatMap(({ nodes }) => nodes).find((one: { id: string }) => one.id === wanted)?.params
+    }, id)
+  expect((await params('conv2')).filters).toBe('=howMany')
+  await inspector.getByRole('button', { name: 'Take back: How many' }).click()
+  await expect(called).toHaveCount(0)
+  expect((await params('conv2')).filters).toBe(32)
+  await inspector.getByRole('button', { name: 'Remove output out' }).click()
+  await netloom.run('block.leave')
+  const { networks } = (await netloom.state()).project
+  expect(networks[0]?.wires.some(({ from }) => from === node)).toBe(false)
+})
+
+test('a problem inside nested and repeated blocks is told once at each level, and its fix works from outside', async ({
+  netloom,
+}) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  const inner = await netloom.run<string>('block.fold', { nodes: ['dense'], name: 'Inner' })
+  const outer = await netloom.run<string>('block.fold', { nodes: [inner], name: 'Outer' })
+  await netloom.run('block.enter', { node: outer })
+  await netloom.run('graph.set', { node: inner, params: { repeat: 2 } })
+  await netloom.run('block.enter', { node: inner })
+  await netloom.run('graph.set', { node: 'dense', params: { units: 7 } })
+  await netloom.run('block.leave', { to: 0 })
+  const { diagnostics } = (await netloom.state()).check
+  const [problem] = diagnostics.filter(({ severity }) => severity === 'error')
+  expect(problem?.node).toBe(outer)
+  const fix = problem?.fixes[0]
+  await netloom.run('graph.fix', { node: outer, code: problem?.code, fix: fix?.id })
+  expect((await netloom.state()).check.ok).toBe(true)
+  await netloom.run('graph.undo')
+  // And from within.
+  await netloom.run('block.enter', { node: outer })
+  await netloom.run('block.enter', { node: inner })
+  await netloom.run('graph.fix', { node: 'dense', code: problem?.code, fix: fix?.id })
+  expect((await netloom.state()).check.ok).toBe(true)
+})

@@ -1,0 +1,129 @@
+/** A library of blocks: kept from one project, put into another, brought up to date, handed on as a file. */
+import { serious } from './axe'
+import { expect, test } from './fixture'
+
+test('keep a block, use it elsewhere, change it there, and update where it came from', async ({
+  netloom,
+  watched: page,
+}) => {
+  const first = await netloom.run<string>('project.new', { template: 'digits-cnn' })
+  await netloom.run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look again' })
+  await page.getByRole('button', { name: 'Keep in library: Look again' }).click()
+  await expect(page.locator('#inspector')).toContainText('Version 1 of 1 in your library.')
+
+  // In another project it is taken from the panel that the palette opens, and goes behind what is selected.
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  await netloom.run('select.set', { nodes: ['pool1'] })
+  await page.getByRole('button', { name: /Your library/ }).click()
+  const panel = page.locator('[data-beside="blocks"]')
+  await panel.getByRole('button', { name: 'Insert Look again, version 1' }).click()
+  const node = page.locator('.react-flow__node', { hasText: 'Look again' })
+  await expect(node).toContainText('2 layers')
+  await expect(panel.locator('[data-block]')).toContainText('Used 1 time.')
+
+  // Changed there, it is the next version.
+  await page.getByRole('button', { name: 'Step inside' }).click()
+  await netloom.run('graph.set', { node: 'conv2', params: { filters: 8 } })
+  await panel.getByRole('button', { name: 'Keep as version 2: Look again' }).click()
+  await expect(panel.locator('[data-library]')).toContainText('Version 2, kept today')
+
+  await netloom.run('project.open', { id: first })
+  const own = panel.locator('[data-block]')
+  await expect(own).toContainText('Version 1 of 2 in your library. With version 2: 1 layer changed.')
+  await own.getByRole('button', { name: 'Update: Look again' }).click()
+  await expect(own).toContainText('Version 2 of 2 in your library.')
+  const { shapes } = (await netloom.state()).check
+  expect(Object.values(shapes)).toContainEqual([5, 5, 8])
+  await netloom.run('graph.undo')
+  await expect(own).toContainText('Version 1 of 2')
+
+  // It outlives the page.
+  await netloom.run('project.save')
+  await page.reload()
+  await page.evaluate(() => window.netloom.ready)
+  await netloom.run('view.blocks')
+  await expect(panel.locator('[data-library]')).toContainText('Look again')
+})
+
+test('rename, export, import and remove; what cannot be read is one sentence', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  await netloom.run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look again' })
+  await netloom.run('library.keep')
+  await netloom.run('view.blocks')
+  const kept = page.locator('[data-library]')
+  await kept.getByRole('button', { name: 'Rename Look again' }).click()
+  await page.keyboard.type('Second look')
+  await page.keyboard.press('Enter')
+  await expect(kept).toContainText('Second look')
+  await expect(kept.getByRole('button', { name: 'Rename Second look' })).toBeFocused()
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    kept.getByRole('button', { name: 'Export Second look, version 1' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('second-look-v1.block.json')
+  const file = await download.path()
+
+  await kept.getByRole('button', { name: 'Remove Second look from your library' }).click()
+  await kept.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(kept).toHaveCount(0)
+
+  const bring = async (what: string | { name: string; mimeType: string; buffer: Buffer }) => {
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Import', exact: true }).click(),
+    ])
+    await chooser.setFiles(what)
+  }
+  await bring(file)
+  await expect(kept).toContainText('Second look')
+  const text = (words: string) => ({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from(words) })
+  await bring(text('{"format": "netloom-block", "version": 9}'))
+  await expect(page.getByText(/written by a newer Netloom/)).toBeVisible()
+  await bring(text('{"format": "netloom-block", "ver'))
+  await expect(page.getByText(/ends too early/)).toBeVisible()
+  await bring(text('hello'))
+  await expect(page.getByText(/not a file that Netloom wrote/)).toBeVisible()
+  await expect(kept).toHaveCount(1)
+
+  // What nothing uses is said to be unused, put in again, and taken out.
+  const own = page.locator('[data-block]')
+  const node = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'block')
+  await netloom.run('graph.remove', { nodes: [node?.id] })
+  await expect(own).toContainText('Not used now.')
+  await own.getByRole('button', { name: 'Insert Look again' }).click()
+  await expect(own).toContainText('Used 1 time.')
+  await netloom.run('graph.undo')
+  await own.getByRole('button', { name: 'Take Look again out of the drawing' }).click()
+  await expect(own).toHaveCount(0)
+})
+
+for (const theme of ['dark', 'light']) {
+  test(`axe finds nothing serious in the panel, inside a block, nor on one that is open in place, ${theme}`, async ({
+    netloom,
+    watched: page,
+  }) => {
+    await netloom.run('theme.set', { theme })
+    await netloom.run('project.new', { template: 'digits-cnn' })
+    const node = await netloom.run<string>('block.insert', { block: 'residual-basic', after: 'conv1' })
+    await netloom.run('library.keep')
+    await netloom.run('block.enter', { node })
+    await netloom.run('graph.rename', { node: 'conv1', label: 'A layer of a name that is longer than its place' })
+    await netloom.run('library.keep')
+    await expect(page.locator('#inspector')).toContainText('Set where it is used')
+    await page.waitForTimeout(500)
+    expect(await serious(page), 'inside a block').toEqual([])
+    await netloom.run('view.blocks')
+    await expect(page.locator('[data-library]')).toBeVisible()
+    expect(await serious(page), 'with the panel of blocks').toEqual([])
+    await netloom.run('view.blocks')
+    await netloom.run('block.leave')
+    await netloom.run('block.open', { node })
+    await netloom.run('block.look', { node, inner: 'conv2' })
+    await expect(page.locator('[data-inner="conv2"]')).toHaveAttribute('aria-pressed', 'true')
+    await netloom.run('graph.set', { node, params: { filters: 3 } })
+    await expect(page.locator('[data-inner][data-bad]')).toHaveCount(1)
+    await page.waitForTimeout(500)
+    expect(await serious(page), 'open in place').toEqual([])
+  })
+}
