@@ -19,11 +19,12 @@ import { openQuickAdd, startRenaming } from './canvas-ui'
 import { useCatalog } from './catalog'
 import type { FlowNode, FlowWire } from './flow'
 import { CanvasNode } from './node'
+import { NoteNode } from './note'
 import { noteIdOf } from './note-flow'
 import { useBoard, useOffered, useRun, useSelect } from './on-board'
 import { OpenProblem } from './problem'
 import { openMenuAt } from './open-menu'
-import { MapOnDemand, MenuOnDemand, NoteOnDemand, PickerOnDemand, OpenBlocksOnDemand } from './on-demand'
+import { MapOnDemand, MenuOnDemand, PickerOnDemand, OpenBlocksOnDemand } from './on-demand'
 import { Panels } from './panels'
 import { QuickAdd } from './quick-add'
 import { useClipboard } from './use-clipboard'
@@ -37,7 +38,7 @@ import { FIT, ViewControls } from './view-controls'
 import { Wire } from './wire'
 
 // Outside the component, so that React Flow does not build every node anew.
-const NODE_TYPES = { node: CanvasNode, note: NoteOnDemand }
+const NODE_TYPES = { node: CanvasNode, note: NoteNode }
 const EDGE_TYPES = { wire: Wire }
 const SEVERAL = ['Shift', 'Control', 'Meta']
 const SNAP: [number, number] = [GRID, GRID]
@@ -104,6 +105,9 @@ function Board() {
       onKeyDown={onKeyDown}
       onKeyDownCapture={onKeyDownCapture}
       onContextMenu={openMenu}
+      onDragOver={onDragOver}
+      onDragLeave={onDragLeave}
+      onDrop={onDrop}
       data-canvas=""
     >
       <ReactFlow<FlowNode, FlowWire>
@@ -124,9 +128,6 @@ function Board() {
         onPaneClick={takeFocus}
         onEdgeClick={takeFocus}
         onSelectionEnd={takeFocus}
-        onDragOver={onDragOver}
-        onDragLeave={onDragLeave}
-        onDrop={onDrop}
         snapToGrid={snap}
         snapGrid={SNAP}
         connectionLineType={ConnectionLineType.SmoothStep}

@@ -9,6 +9,8 @@ import { useRun, useSelect } from './on-board'
 
 /** As the commands take it. */
 const LETTERS = 5000
+/** So long after it began, in ms, the focus may be taken from it by what it was begun from. */
+const EARLY = 500
 /** Between a note and the node below it, in canvas pixels. */
 const GAP = 12
 
@@ -54,6 +56,7 @@ function NoteField({ text, onKeep }: NoteFieldProps) {
   const run = useRun()
   const over = useRef(false)
   const first = useRef(0)
+  const begun = useRef(0)
   const box = useRef<HTMLTextAreaElement>(null)
   const end = (field: HTMLTextAreaElement, how: 'keep' | 'drop') => {
     // Leaving comes after, when the field goes.
@@ -67,9 +70,16 @@ function NoteField({ text, onKeep }: NoteFieldProps) {
     const { current } = box
     if (!current) return
     first.current = heightAround(current)
+    begun.current = performance.now()
     current.focus({ preventScroll: true })
     current.setSelectionRange(current.value.length, current.value.length)
   }, [])
+  const leave = (field: HTMLTextAreaElement) => {
+    // A menu or a list that it was asked for from gives the focus back as it closes: that is no leaving.
+    const early = performance.now() - begun.current < EARLY && field.value === text
+    if (early) requestAnimationFrame(() => field.focus({ preventScroll: true }))
+    else end(field, 'keep')
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     event.stopPropagation()
     const done = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
@@ -90,7 +100,7 @@ function NoteField({ text, onKeep }: NoteFieldProps) {
       maxLength={LETTERS}
       rows={Math.max(2, text.split('\n').length)}
       onKeyDown={onKeyDown}
-      onBlur={(event) => end(event.currentTarget, 'keep')}
+      onBlur={(event) => leave(event.currentTarget)}
     />
   )
 }

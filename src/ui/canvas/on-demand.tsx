@@ -1,13 +1,10 @@
-/** @file What the canvas shows only when asked: its menu, its map and notes, loaded at the first wish. */
+/** @file What the canvas shows only when asked: its menu and its map, loaded at the first wish. */
 import { lazy, Suspense } from 'react'
-import type { NodeProps } from 'reactflow'
 import { useCanvasUi } from './canvas-ui'
-import type { FlowNode } from './flow'
 import { useSelect } from './on-board'
 
 const ContextMenu = lazy(() => import('./context-menu').then((module) => ({ default: module.ContextMenu })))
 const WirePicker = lazy(() => import('./wire-picker').then((module) => ({ default: module.WirePicker })))
-const NoteNode = lazy(() => import('./note').then((module) => ({ default: module.NoteNode })))
 const OpenBlocks = lazy(() => import('./open-blocks').then((module) => ({ default: module.OpenBlocks })))
 const CanvasMap = lazy(() => import('./map').then((module) => ({ default: module.CanvasMap })))
 
@@ -56,14 +53,5 @@ export function MapOnDemand() {
         <CanvasMap />
       </Suspense>
     )
-  )
-}
-
-/** A note: few drawings have one. */
-export function NoteOnDemand(props: NodeProps<FlowNode>) {
-  return (
-    <Suspense>
-      <NoteNode {...props} />
-    </Suspense>
   )
 }
