@@ -1,7 +1,7 @@
 /** What the steps of a history are called. */
 import { expect, test } from 'vitest'
 import { applyAll } from '../../graph/apply'
-import type { Drawing } from '../../graph/drawing'
+import type { Block, Drawing } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { networkWords } from '../network/words'
 import { stepWords } from './step-words'
@@ -14,11 +14,12 @@ const node = (id: string, label: string) => ({
   position: { x: 0, y: 0 },
 })
 const note = { id: 'n', text: 'Why', position: { x: 0, y: 0 } }
+const two: Block = { id: 'two', name: 'Two', params: {}, inside: { nodes: [node('i', 'Inner')], wires: [] } }
 const DRAWING: Drawing = {
   nodes: [node('a', 'A'), node('b', 'B'), node('c', 'C')],
   wires: [{ id: 'w', from: 'a', to: 'b', port: 0 }],
   notes: [note],
-  blocks: { two: { id: 'two', name: 'Two', params: {}, inside: { nodes: [node('i', 'Inner')], wires: [] } } },
+  blocks: { two },
 }
 
 test.each<[string, readonly Edit[]]>([
@@ -35,6 +36,12 @@ test.each<[string, readonly Edit[]]>([
   ['Rewrite a note', [{ type: 'note', note: { ...note, text: 'Because' } }]],
   ['Pin a note', [{ type: 'note', note: { ...note, node: 'a' } }]],
   ['Remove a note', [{ type: 'unnote', notes: ['n'] }]],
+  ['Take Two out of the drawing', [{ type: 'forget', blocks: ['two'] }]],
+  ['Keep Two, version 3', [{ type: 'block', block: { ...two, library: { id: 'two', version: 3 } } }]],
+  [
+    'Bring Two to version 3',
+    [{ type: 'block', block: { ...two, inside: { nodes: [], wires: [] }, library: { id: 'two', version: 3 } } }],
+  ],
   [
     'Set units of Inner to 8, in Two',
     [{ type: 'inside', block: 'two', edit: { type: 'set', node: 'i', params: { units: 8 } } }],

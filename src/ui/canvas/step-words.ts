@@ -113,8 +113,12 @@ function otherWords(nouns: Nouns, before: Drawing, after: Drawing): string {
   if (before.notes !== after.notes) return noteWords(before.notes ?? [], after.notes ?? [])
   const changed = Object.values(after.blocks ?? {}).filter((one) => before.blocks?.[one.id] !== one)
   const [block] = changed
-  if (!block) return `Move ${nouns.nodes}`
+  const gone = Object.values(before.blocks ?? {}).find(({ id }) => !after.blocks?.[id])
+  if (!block) return gone ? `Take ${gone.name} out of the drawing` : `Move ${nouns.nodes}`
   const was = before.blocks?.[block.id]
+  const now = block.library?.version
+  if (was && was.library !== block.library && now !== undefined)
+    return was.inside === block.inside ? `Keep ${block.name}, version ${now}` : `Bring ${block.name} to version ${now}`
   // Done inside the block: told as it would be outside.
   return was && was.inside !== block.inside && changed.length === 1
     ? `${stepWords(nouns, was.inside, block.inside)}, in ${block.name}`
