@@ -30,6 +30,7 @@ export const stageLook: CanvasCatalog<Stream, StageDef> = {
   say(said) {
     if (said.code === 'no-input') return 'No records come in yet.'
     if (said.code === 'no-output') return 'No records are written yet.'
+    if (said.code === 'no-node') return `There is no stage "${said.args.node}" in this drawing.`
     if (said.code === 'unknown-kind') return `There is no stage called "${said.args.kind}" here.`
     return say(said)
   },

@@ -2,8 +2,9 @@
 import { createContext, type ReactNode, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import { present } from '../../base/assert'
+import { Refusal } from '../../base/messages/message'
 import type { Board, BoardState } from '../../studio/board'
-import { type CanvasCatalog, CatalogProvider } from './catalog'
+import { type CanvasCatalog, CatalogProvider, useCatalog } from './catalog'
 
 const BoardContext = createContext<Board | null>(null)
 
@@ -45,15 +46,22 @@ export function Offered({ command, children }: { readonly command: string; reado
   return useOffered(command) ? children : null
 }
 
+/** A stable function that shows as a notice what went wrong, a refusal in the words of the catalog. */
+export function useTell(): (error: unknown) => void {
+  const board = useBoard()
+  const { say } = useCatalog()
+  return useCallback(
+    (error) => {
+      const text = error instanceof Refusal ? say(error.said) : error instanceof Error ? error.message : String(error)
+      void board.run('notice.show', { tone: 'bad', text })
+    },
+    [board, say],
+  )
+}
+
 /** A stable function that runs commands; what goes wrong is shown as a notice. */
 export function useRun(): (id: string, args?: object) => void {
   const board = useBoard()
-  return useCallback(
-    (id, args) => {
-      board.run(id, args).catch((error: unknown) => {
-        void board.run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
-      })
-    },
-    [board],
-  )
+  const tell = useTell()
+  return useCallback((id, args) => void board.run(id, args).catch(tell), [board, tell])
 }

@@ -2,7 +2,7 @@
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
-import { useAddLayer } from './add-layer'
+import { useAdd } from './use-add'
 import { capital, useCatalog } from './catalog'
 import { canvasUi, openQuickAdd, type What } from './canvas-ui'
 import { blocksOf, type Choice, ofBlock, ofKind } from './choices'
@@ -12,12 +12,12 @@ import { useSelect } from './on-board'
 import styles from './palette.module.css'
 
 /** What a drag from the palette carries. */
-export const DRAGGED_KIND = 'application/x-netloom-layer'
+export const DRAGGED_KIND = 'application/x-netloom-node'
 
 /** The palette; a column of icons where the page is narrow. */
 export function Palette() {
   const [typed, setTyped] = useState('')
-  const add = useAddLayer()
+  const add = useAdd()
   const catalog = useCatalog()
   const { nouns, groups } = catalog
   const project = useSelect((state) => state.project)
@@ -93,7 +93,7 @@ function Found({ found, typed }: { readonly found: readonly Choice[]; readonly t
 }
 
 function Items({ choices }: { readonly choices: readonly Choice[] }) {
-  const add = useAddLayer()
+  const add = useAdd()
   return (
     <ul className={styles.items}>
       {choices.map(({ kind, title, summary, family, what }, i) => (

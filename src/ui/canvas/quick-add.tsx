@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
-import { useAddLayer } from './add-layer'
+import { useAdd } from './use-add'
 import { canvasUi, type QuickAdd as Request, useCanvasUi } from './canvas-ui'
 import { capital, type Nouns, useCatalog } from './catalog'
 import { type Choice, choicesFor } from './choices'
@@ -128,7 +128,7 @@ function invitation({ replace, from, to, before }: Request, { node }: Nouns): st
 function useTaking({ replace, before, wire, from, out, to, port, at }: Request): (choice: Choice) => void {
   const board = useBoard()
   const run = useRun()
-  const add = useAddLayer()
+  const add = useAdd()
   return ({ what }) => {
     if (replace !== undefined) run('graph.replace', { node: replace, ...what })
     else if (before !== undefined && 'kind' in what) run('graph.addBefore', { node: before, ...what })

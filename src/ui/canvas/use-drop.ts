@@ -5,7 +5,7 @@ import type { Drawing } from '../../graph/drawing'
 import type { Board } from '../../studio/board'
 import { shownDrawing } from '../../studio/levels'
 import { findBlock } from '../../studio/new-node'
-import { useAddLayer } from './add-layer'
+import { useAdd } from './use-add'
 import { canvasUi, hoverWire, type What } from './canvas-ui'
 import { NODE_WIDTH, WIRE_Y } from './flow'
 import { useBoard } from './on-board'
@@ -20,7 +20,7 @@ interface Drop {
 
 /** The canvas as a place to drop on. */
 export function useDrop(): Drop {
-  const add = useAddLayer()
+  const add = useAdd()
   const board = useBoard()
   const { screenToFlowPosition } = useReactFlow()
   const onDragOver = useCallback(

@@ -3,14 +3,15 @@ import { useCallback } from 'react'
 import type { Position } from '../../graph/drawing'
 import { canvasUi, type QuickAdd, type What } from './canvas-ui'
 import { NODE_WIDTH, WIRE_Y } from './flow'
-import { useBoard } from './on-board'
+import { useBoard, useTell } from './on-board'
 
 /** Where it goes: where a quick add says; into a wire; at a place; else after the selected node. */
 export type Where = Partial<Pick<QuickAdd, 'from' | 'out' | 'to' | 'port' | 'wire' | 'at'>>
 
 /** Adds kinds and blocks; what goes wrong is shown as a notice. */
-export function useAddLayer(): (what: What, where?: Where) => void {
+export function useAdd(): (what: What, where?: Where) => void {
   const board = useBoard()
+  const tell = useTell()
   return useCallback(
     (what, { at, ...where } = {}) => {
       const { selection } = board.store.getState()
@@ -19,11 +20,9 @@ export function useAddLayer(): (what: What, where?: Where) => void {
       board
         .run('graph.put', { ...what, ...where, ...(next ? { after: only } : {}), position: at ?? middle() })
         .then((node) => focusNode(String(node)))
-        .catch((error: unknown) => {
-          void board.run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
-        })
+        .catch(tell)
     },
-    [board],
+    [board, tell],
   )
 }
 
