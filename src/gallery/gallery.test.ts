@@ -144,4 +144,44 @@ describe('as text', () => {
       'Sex',
     ])
   })
+
+  test('digits-autoencoder: through 32 numbers and back', () => {
+    expect(printed('digits-autoencoder')).toMatchInlineSnapshot(`
+      "digits: [28,28,1] = input(columns ["image"])
+      conv1: [14,14,8] = conv2d(digits, kernelSize 3, strides 2, padding same, activation relu, filters 8)
+      conv2: [7,7,16] = conv2d(conv1, kernelSize 3, strides 2, padding same, activation relu, filters 16)
+      flatten: [784] = flatten(conv2)
+      code: [32] = dense(flatten, units 32, activation relu)
+      wide: [784] = dense(code, units 784, activation relu)
+      reshape: [7,7,16] = reshape(wide, targetShape [7,7,16])
+      up1: [14,14,8] = conv2dTranspose(reshape, kernelSize 3, strides 2, padding same, activation relu, filters 8)
+      up2: [28,28,1] = conv2dTranspose(up1, kernelSize 3, strides 2, padding same, activation sigmoid, filters 1)
+      again: [28,28,1] = output(up2, target image)"
+    `)
+    const { inputs, outputs } = reportOf('digits-autoencoder').report.binding
+    expect([inputs[0]?.columns, outputs[0]?.task.column]).toEqual([['image'], 'image'])
+  })
+
+  test('shapes-unet: each size meets what was seen at it', () => {
+    expect(printed('shapes-unet')).toMatchInlineSnapshot(`
+      "picture: [32,32,1] = input()
+      down1/conv1: [32,32,8] = conv2d(picture, padding same, activation relu, kernelInitializer heUniform, filters 8, kernelSize 3)
+      down1/conv2: [32,32,8] = conv2d(down1/conv1, padding same, activation relu, kernelInitializer heUniform, filters 8, kernelSize 3)
+      down1/pool: [16,16,8] = maxPooling2d(down1/conv2, poolSize 2)
+      down2/conv1: [16,16,16] = conv2d(down1/pool, padding same, activation relu, kernelInitializer heUniform, filters 16, kernelSize 3)
+      down2/conv2: [16,16,16] = conv2d(down2/conv1, padding same, activation relu, kernelInitializer heUniform, filters 16, kernelSize 3)
+      down2/pool: [8,8,16] = maxPooling2d(down2/conv2, poolSize 2)
+      deep: [8,8,24] = conv2d(down2/pool, kernelSize 3, padding same, activation relu, kernelInitializer heUniform, filters 24)
+      up2/double: [16,16,16] = conv2dTranspose(deep, filters 16, kernelSize 2, strides 2)
+      up2/join: [16,16,32] = concatenate(up2/double, down2/conv2)
+      up2/conv1: [16,16,16] = conv2d(up2/join, padding same, activation relu, kernelInitializer heUniform, filters 16, kernelSize 3)
+      up2/conv2: [16,16,16] = conv2d(up2/conv1, padding same, activation relu, kernelInitializer heUniform, filters 16, kernelSize 3)
+      up1/double: [32,32,8] = conv2dTranspose(up2/conv2, filters 8, kernelSize 2, strides 2)
+      up1/join: [32,32,16] = concatenate(up1/double, down1/conv2)
+      up1/conv1: [32,32,8] = conv2d(up1/join, padding same, activation relu, kernelInitializer heUniform, filters 8, kernelSize 3)
+      up1/conv2: [32,32,8] = conv2d(up1/conv1, padding same, activation relu, kernelInitializer heUniform, filters 8, kernelSize 3)
+      mark: [32,32,1] = conv2d(up1/conv2, filters 1, kernelSize 1, padding same, activation sigmoid)
+      discs: [32,32,1] = output(mark)"
+    `)
+  })
 })

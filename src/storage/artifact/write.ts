@@ -1,6 +1,7 @@
 /** @file writeArtifact: a saved model as one zip that tf.js, Keras and another Netloom can use. */
 import { hashNow } from '../../base/hash'
 import { toPython } from '../../compile/to-python'
+import type { FittedOutput } from '../../data/pipeline'
 import type { ModelRecord } from '../records'
 import { writeProject } from '../project-file'
 import { stableJson } from '../stable-json'
@@ -76,10 +77,14 @@ function goldenFile({ pipeline }: ModelRecord, golden: Golden) {
     })),
     outputs: golden.outputs.map((data, i) => ({
       label: pipeline.outputs[i]?.label ?? String(i),
-      shape: [count, data.length / count],
+      shape: [count, ...outputShape(pipeline.outputs[i], data.length / count)],
       data: decimals(data),
     })),
   }
+}
+
+function outputShape(output: FittedOutput | undefined, numbers: number): readonly number[] {
+  return output?.kind === 'image' ? output.shape : [numbers]
 }
 
 /** Nine digits bring every float32 back exactly (IEEE 754-2019, 5.12.2). */

@@ -1,16 +1,15 @@
 /** @file AnswerFace: what the newest weights say of what stands at the input. */
-import { useMemo } from 'react'
+import { lazy, Suspense } from 'react'
 import { say } from '../../../base/messages/message'
 import type { DrawnNode } from '../../../graph/drawing'
 import type { HeadAnswer } from '../../../studio/state'
-import { Pixels } from '../../charts/picture'
 import { useSelect } from '../../studio-context'
 import styles from './face.module.css'
 
 /** How many classes there is room for. */
 const TOP = 3
-/** Of a picture, in CSS pixels: two fit side by side. */
-const SIDE = 66
+
+const PictureAnswer = lazy(() => import('./picture-answer'))
 
 /** The answer of an output node. */
 export function AnswerFace({ node }: { readonly node: DrawnNode }) {
@@ -55,31 +54,14 @@ function HeadOf({ head }: { readonly head: HeadAnswer }) {
       )
     }
     case 'image':
-      return <PictureAnswer head={head} />
+      return (
+        <Suspense fallback={null}>
+          <PictureAnswer head={head} />
+        </Suspense>
+      )
     default:
       return head satisfies never
   }
-}
-
-/** What went in beside what comes out, where one picture goes in. */
-function PictureAnswer({ head }: { readonly head: Extract<HeadAnswer, { kind: 'image' }> }) {
-  const input = useSelect((state) => state.report.binding.inputs.find(({ shape }) => shape.length === 3))
-  const trial = useSelect((state) => (input && state.trial ? state.trial[input.label] : undefined))
-  const given = useMemo(() => (Array.isArray(trial) ? (trial.flat(2) as number[]) : undefined), [trial])
-  return (
-    <div className={styles.pictures}>
-      {input && given && (
-        <figure>
-          <Pixels pixels={given} shape={input.shape} label={`What stands at ${input.label}`} side={SIDE} />
-          <figcaption>input</figcaption>
-        </figure>
-      )}
-      <figure>
-        <Pixels pixels={head.pixels} shape={head.shape} label="What it gives" side={SIDE} />
-        <figcaption>given</figcaption>
-      </figure>
-    </div>
-  )
 }
 
 function Waiting() {
