@@ -542,3 +542,169 @@ test('every command of the canvas is done by keys: by its own, from the list of 
     })
   }
 })
+
+test('changes are told aloud once, with the shape that follows, and a run is told sparingly', async ({
+  netloom,
+  watched: page,
+}) => {
+  await page.evaluate(() => {
+    const said: string[] = []
+    Object.assign(window, { said })
+    const line = document.querySelector('[data-announcer]')
+    if (line)
+      new MutationObserver(() => said.push((line.textContent ?? '').trim())).observe(line, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      })
+  })
+  const said = async (wait = 900) => {
+    await page.waitForTimeout(wait)
+    return page.evaluate(() => (window as unknown as { said: string[] }).said.splice(0))
+  }
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  expect(await said()).toEqual([])
+  await netloom.run('graph.addAfter', { node: 'digits', kind: 'conv2d', params: { filters: 8 } })
+  expect(await said()).toEqual(['Conv 2D added after Digits. Gives 26 × 26 × 8.'])
+  await netloom.run('graph.undo')
+  expect(await said()).toEqual(['Undone: Add Conv 2D.'])
+  await netloom.run('graph.redo')
+  expect(await said()).toEqual(['Redone: Add Conv 2D.'])
+  await netloom.run('graph.undo')
+  await said()
+  await netloom.run('graph.heal', { nodes: ['flatten'] })
+  expect((await said()).join()).toMatch(/^Flatten removed, Dropout wired to Dense\. Problem: /)
+  const problem = (await netloom.state()).check.diagnostics.find(({ fixes }) =>
+    fixes.some(({ id }) => id === 'insert-flatten'),
+  )
+  await netloom.run('graph.fix', { node: problem?.node, code: problem?.code, fix: 'insert-flatten' })
+  expect(await said()).toEqual(['Flatten added after Dropout. Gives 800. No problems left.'])
+  await netloom.run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })
+  expect(await said()).toEqual(['2 layers folded into Look. Gives 5 × 5 × 32.'])
+
+  // A slider dragged: one sentence at the end of it.
+  for (let rate = 1; rate <= 40; rate++)
+    await netloom.run('graph.set', { node: 'dropout', params: { rate: rate / 100 } })
+  expect(await said()).toEqual(['Rate of Dropout set to 0.4. Gives 5 × 5 × 32.'])
+
+  // A run of thirty epochs in a few seconds is not thirty sentences.
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await netloom.run('plan.set', { epochs: 30 })
+  await said()
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  expect((await said()).length).toBeLessThanOrEqual(2)
+  await expect(page.getByRole('status').filter({ hasText: 'Training is over' })).toHaveCount(1)
+})
+
+test('the focus follows the flow, and is never lost: not by Delete, undo, Escape, a menu, a dialog or a panel put away', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  // Drawn in another order than it flows.
+  await netloom.run('graph.addAfter', { node: 'digits', kind: 'dropout' })
+  await netloom.run('select.set', { nodes: [] })
+  await netloom.run('canvas.showAll')
+  await page.waitForTimeout(500)
+  const focused = () =>
+    page.evaluate(
+      () => (document.activeElement as HTMLElement | null)?.closest<HTMLElement>('.react-flow__node')?.dataset.id,
+    )
+  await page.locator('.react-flow__node[data-id="digits"]').focus()
+  const order = ['digits']
+  for (let i = 0; i < 30 && order.length < 6; i++) {
+    await page.keyboard.press('Tab')
+    const at = await focused()
+    if (at !== undefined && at !== order.at(-1)) order.push(at)
+  }
+  const drawn = (await netloom.state()).project.networks[0]
+  const follows = (a: string | undefined, b: string | undefined) =>
+    drawn?.wires.some(({ from, to }) => from === a && to === b)
+  expect(order.slice(1).every((id, i) => follows(order[i], id))).toBe(true)
+
+  const held = () =>
+    expect
+      .poll(
+        () =>
+          page.evaluate(
+            () => document.activeElement?.closest('[data-canvas], [data-beside], [role="dialog"]') !== null,
+          ),
+        { timeout: 3000 },
+      )
+      .toBe(true)
+  await page.keyboard.press('k')
+  await held()
+  await page.keyboard.press('Space')
+  const gone = await focused()
+  await page.keyboard.press('Delete')
+  await held()
+  expect(await focused()).not.toBe(gone)
+  await page.keyboard.press('Control+z')
+  await held()
+  await page.keyboard.press('Control+Shift+z')
+  await held()
+  await page.keyboard.press('Control+z')
+  await held()
+  await page.keyboard.press('j')
+  await expect.poll(focused).toBeTruthy()
+  await page.keyboard.press('Control+g')
+  await held()
+  await page.keyboard.press('Control+z')
+  await held()
+  await page.keyboard.press('j')
+  await pick(page, 'Remove')
+  await expect(page.getByRole('menu')).toBeHidden()
+  await held()
+  await page.keyboard.press('Escape')
+  await held()
+  for (const keys of ['Control+k', 'Control+o', 'Shift+?']) {
+    await page.keyboard.press(keys)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await held()
+  }
+  await openOutline(page)
+  await page.keyboard.press('Alt+o')
+  await expect(page.getByRole('tree')).toBeHidden()
+  await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true)
+})
+
+test('keys of one character are heard on the canvas alone, never while one writes, and can be turned off', async ({
+  netloom,
+  watched: page,
+}) => {
+  const map = page.locator('.react-flow__minimap')
+  await netloom.run('select.set', { nodes: ['conv1'] })
+  const name = page.locator('#inspector').getByLabel('Name')
+  await name.focus()
+  await page.keyboard.type('m/?f')
+  await expect(map).toHaveCount(0)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(name).toHaveValue(/m\/\?f$/)
+  await page.getByRole('group', { name: 'Run' }).getByRole('button', { name: 'Train' }).focus()
+  await page.keyboard.press('m')
+  await expect(map).toHaveCount(0)
+  await page.locator('[data-canvas]').focus()
+  await page.keyboard.press('m')
+  await expect(map).toHaveCount(1)
+  await page.keyboard.press('m')
+  await expect(map).toHaveCount(0)
+
+  await page.keyboard.press('Shift+?')
+  const off = page.getByRole('dialog').getByRole('switch')
+  await tabUntil(page, off)
+  await page.keyboard.press('Space')
+  await expect(off).not.toBeChecked()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await page.locator('[data-canvas]').focus()
+  for (const key of ['m', '/', 'f', '?', 'h']) await page.keyboard.press(key)
+  await page.waitForTimeout(200)
+  await expect(map).toHaveCount(0)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  // With Control they are heard as ever.
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toBeVisible()
+})

@@ -91,6 +91,23 @@ describe('what is told of a change', () => {
     expect(await run('block.unfold')).toMatch(/^Look unfolded into /)
   })
 
+  test('there and back again is not told, however many steps it took', async () => {
+    const store = boardStore(networkSubject, initialState)
+    const studio = { store } as unknown as Workshop
+    const { content } = present(findTemplate('digits-cnn'), 'it')
+    changeProject(store, {
+      drawing: present(content.networks[0], 'its network').drawing,
+      data: content.data,
+      plan: content.plan,
+    })
+    const before = store.getState()
+    const set = present(findCommand('graph.set'), 'it')
+    for (const filters of [9, 10, 16]) await set.run(studio, { node: 'conv1', params: { filters } })
+    expect(told(networkWords, before, store.getState())).toBe('')
+    await set.run(studio, { node: 'conv1', params: { filters: 9 } })
+    expect(told(networkWords, before, store.getState())).toBe('Filters of Conv 2D set to 9. Gives 26 × 26 × 9.')
+  })
+
   test('another project is not a change of this one, and where nothing changed nothing is told', async () => {
     const store = boardStore(networkSubject, initialState)
     const before = store.getState()

@@ -60,13 +60,15 @@ function done(words: CanvasWords, before: Told, after: Told): string {
       added.length === 1 ? gives(words, after, fresh) : '',
     )
   if (removed.length > 0) return sentences(`${named(words, removed)} removed${joinWords(was, is, removed)}`)
-  const changed = is.nodes.filter((node) => old.has(node.id) && old.get(node.id) !== node)
+  const changed = is.nodes.filter((node) => old.has(node.id) && differs(node, old.get(node.id)))
   const change = nodeWords(words, changed, old)
   const about = changed.find((node) => isSet(node, old.get(node.id))) ?? changed[0]
   if (change && about) return sentences(change, gives(words, after, about))
   const wires = wireWords(was, is)
   if (wires) return sentences(wires.words, wires.into ? gives(words, after, wires.into) : '')
   if (changed.length > 0) return sentences(`${named(words, changed)} moved`)
+  // There and back again.
+  if (!differs(was, is)) return ''
   return sentences(stepWords(words.nouns, before.project.drawing, after.project.drawing))
 }
 
@@ -129,8 +131,12 @@ function nodeWords(words: CanvasWords, changed: readonly DrawnNode[], old: Reado
   return renamed ? `${old.get(renamed.id)?.label} is now called ${renamed.label}` : ''
 }
 
+function differs(a: unknown, b: unknown): boolean {
+  return a !== b && JSON.stringify(a) !== JSON.stringify(b)
+}
+
 function isSet(node: DrawnNode, was: DrawnNode | undefined): boolean {
-  return was !== undefined && (node.kind !== was.kind || node.params !== was.params)
+  return was !== undefined && (node.kind !== was.kind || differs(node.params, was.params))
 }
 
 function paramWords(words: CanvasWords, was: DrawnNode, node: DrawnNode): string {
