@@ -77,6 +77,14 @@ describe('being written', () => {
     expect(await scene.refused('graph.tidy')).toBe('lesson-hides')
     expect(await scene.refused('lesson.set', { lesson: null })).toBe('lesson-on')
     await scene.run('graph.set', { node: 'hidden', params: { units: 4 } })
+    // Nor is it where the page is closed meanwhile.
+    await scene.run('project.save')
+    const { id } = scene.state().project
+    await scene.run('project.new', { template: 'blank' })
+    await scene.run('project.open', { id })
+    expect(network()).toEqual(before)
+    await scene.run('lesson.preview', { on: true })
+    await scene.run('graph.set', { node: 'hidden', params: { units: 4 } })
     await scene.run('lesson.preview', { on: false })
     expect(network()).toEqual(before)
     expect(scene.state().lesson).toMatchObject({ on: 'writing' })

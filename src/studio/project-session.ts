@@ -50,7 +50,7 @@ export function makeProjectSession(
   })
 
   function content(): ProjectContent {
-    const { name, network, drawing, data: pick, plan, lesson } = store.getState().project
+    const { name, network, drawing, data: pick, plan, lesson } = standing(store.getState())
     return { name, networks: [{ name: network, drawing }], data: pick, plan, ...(lesson ? { lesson } : {}) }
   }
 
@@ -182,8 +182,14 @@ export async function showUsage(store: BoardStore<AppState>, storage: Storage): 
   store.setState((state) => ({ storage: { ...state.storage, usage, persisted } }))
 }
 
-function unchanged(kept: ProjectRecord, { project }: AppState): boolean {
+/** What is the user's own of the open project: what a teacher tries out as a learner is not. */
+function standing({ project, lessonPreview }: AppState): AppState['project'] {
+  return lessonPreview ? { ...project, ...lessonPreview } : project
+}
+
+function unchanged(kept: ProjectRecord, state: AppState): boolean {
   const { content } = kept
+  const project = standing(state)
   return (
     content.name === project.name &&
     content.networks[0]?.drawing === project.drawing &&
