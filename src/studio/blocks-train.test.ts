@@ -31,7 +31,7 @@ function draw(nodes: Readonly<Record<string, Drawn>>, ways: readonly string[]): 
 
 const units = { type: 'int', label: 'Units', default: 3, min: 1, max: 100 } as const
 
-/** Two layers, the second as wide as the first and wider by a quarter each turn from within. */
+/** Two layers, the first wider by one each turn. */
 const pair: Block = {
   id: 'pair',
   name: 'Pair',

@@ -109,7 +109,7 @@ export const exposeParam = defineBoardCommand({
     if (!isParamName(called) || Object.hasOwn(block.params, called)) return refuse('block-param-name', { name: called })
     const value = Object.hasOwn(node.params, param) ? node.params[param] : undefined
     const now = value === undefined || isExpression(value) ? spec.default : value
-    const label = called === param ? spec.label : `${spec.label}, ${node.label}`
+    const label = called === param ? spec.label : `${spec.label}, ${node.label}`.slice(0, 200)
     // Cast: the value is of the spec's own type, or the check says what it is.
     const exposed = { ...spec, label, default: now } as ParamSpec
     editAll(board.store, [

@@ -12,9 +12,11 @@ export interface Inset {
 
 /** Of a node in a frame, in canvas pixels. */
 export const INNER = { width: 124, height: 52 } as const
-/** How much closer together nodes stand than where there is all the room. */
+/** How much closer together nodes stand than where there is all the room: across, and down at least and at most. */
 const ACROSS = 0.64
-const DOWN = 0.68
+const [DOWN_LEAST, DOWN_MOST] = [0.4, 0.68]
+/** From one node to the next below it. */
+const ROW = INNER.height + 8
 const EDGE = 10
 /** How far a line that passes others runs above them. */
 const OVER = 12
@@ -23,12 +25,18 @@ const OVER = 12
 export function insetOf({ nodes, wires }: Inside): Inset {
   const left = Math.min(...nodes.map(({ position }) => position.x))
   const top = Math.min(...nodes.map(({ position }) => position.y))
+  const below = nodes.flatMap(({ position: a }) =>
+    nodes.flatMap(({ position: b }) =>
+      b.y - a.y > 20 && Math.abs(b.x - a.x) * ACROSS < INNER.width ? [b.y - a.y] : [],
+    ),
+  )
+  const down = Math.min(DOWN_MOST, Math.max(DOWN_LEAST, ROW / Math.min(...below)))
   const passing = wires.some(({ from, to }) => passes(from, to))
   const head = EDGE + (passing ? OVER : 0)
   const places = new Map(
     nodes.map(({ id, position }) => [
       id,
-      { x: EDGE + Math.round((position.x - left) * ACROSS), y: head + Math.round((position.y - top) * DOWN) },
+      { x: EDGE + Math.round((position.x - left) * ACROSS), y: head + Math.round((position.y - top) * down) },
     ]),
   )
   const xs = [...places.values()].map(({ x }) => x)

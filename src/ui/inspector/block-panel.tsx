@@ -48,8 +48,8 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
               </Button>
             </Shown>
             <Shown command="block.open">
-              <Button size="small" aria-pressed={open} onClick={() => run('block.open', { node: id })}>
-                Open in place
+              <Button size="small" onClick={() => run('block.open', { node: id })}>
+                {open ? 'Close' : 'Open in place'}
               </Button>
             </Shown>
             <Shown command="block.unfold">
