@@ -10,6 +10,16 @@ async function middleOf(page: Page, selector: string): Promise<{ x: number; y: n
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
+/** Once the view no longer moves. */
+async function atRest(page: Page, selector: string): Promise<{ x: number; y: number }> {
+  for (let last = ''; ; ) {
+    const at = await middleOf(page, selector)
+    if (JSON.stringify(at) === last) return at
+    last = JSON.stringify(at)
+    await page.waitForTimeout(120)
+  }
+}
+
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
 test('what is copied in one window is pasted in another, and what is not ours is refused', async ({
@@ -166,4 +176,261 @@ test('a layer is found by its name, and the map comes and goes', async ({ netloo
   await expect(page.locator('.react-flow__node.selected')).toHaveCount(
     (await netloom.state()).project.networks[0]?.nodes.length ?? 0,
   )
+})
+
+test('notes are written by keys, stay with their layer, are text whatever they look like, and are copied and undone', async ({
+  netloom,
+  watched: page,
+}) => {
+  const notes = async () => (await netloom.state()).project.networks[0]?.notes ?? []
+  const conv = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
+  await nodeOf(page, conv?.id).click({ position: { x: 60, y: 12 } })
+  await page.keyboard.press('n')
+  await page.getByRole('textbox', { name: 'Words of the note' }).waitFor()
+  const words = `<img src=x onerror="alert(1)">\n${'long'.repeat(30)}`
+  await page.keyboard.insertText(words)
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('[data-note]')).toHaveText(words)
+  await expect(page.locator('[data-note] img')).toHaveCount(0)
+  const [note] = await notes()
+  expect(note).toMatchObject({ text: words, node: conv?.id })
+  const paper = await page.locator('[data-note]').boundingBox()
+  const layer = await nodeOf(page, conv?.id).boundingBox()
+  if (!paper || !layer) throw new Error('note and layer should be in view')
+  expect(paper.y + paper.height).toBeLessThanOrEqual(layer.y)
+
+  // Dragged, the layer takes it along.
+  await page.mouse.move(layer.x + 60, layer.y + 14)
+  await page.mouse.down()
+  await page.mouse.move(layer.x + 60, layer.y + 114, { steps: 6 })
+  await page.mouse.up()
+  await expect
+    .poll(async () => Math.round((await page.locator('[data-note]').boundingBox())?.y ?? 0))
+    .toBeGreaterThan(paper.y + 60)
+  expect(await notes()).toEqual([note])
+
+  // Rewritten by keys, nudged, copied, and gone again; each is one step.
+  await page.locator('.react-flow__node[data-id^="note/"]').focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('Why 3×3?')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('[data-note]')).toHaveText('Why 3×3?')
+  await page.locator('[data-note]').click()
+  const before = (await notes())[0]?.position
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight')
+  await expect.poll(async () => (await notes())[0]?.position.x).toBe((before?.x ?? 0) + 15)
+  await page.keyboard.press('Control+c')
+  await page.keyboard.press('Control+v')
+  await expect(page.locator('[data-note]')).toHaveCount(2)
+  await page.keyboard.press('Delete')
+  await expect(page.locator('[data-note]')).toHaveCount(1)
+  await page.keyboard.press('h')
+  await expect(page.getByRole('list', { name: 'Steps taken' }).getByRole('button')).toHaveText([
+    'As it was opened',
+    'Write a note',
+    /^Move /,
+    'Rewrite a note',
+    'Move a note',
+    'Write a note',
+    'Remove a note',
+  ])
+  await page.keyboard.press('Escape')
+
+  // By the menu, where the pointer is; Escape leaves nothing behind.
+  await page.locator('.react-flow__pane').click({ button: 'right', position: { x: 40, y: 300 } })
+  await page.getByRole('menuitem', { name: /^Write a note/ }).click()
+  await page.getByRole('textbox', { name: 'Words of the note' }).waitFor()
+  await page.keyboard.type('not kept')
+  await page.keyboard.press('Escape')
+  await expect(page.locator('[data-note]')).toHaveCount(1)
+  expect(await notes()).toHaveLength(1)
+})
+
+test('a note inside a block is of the block, wherever it is opened', async ({ netloom, watched: page }) => {
+  const dense = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')
+  const block = await netloom.run<string>('block.fold', { nodes: [dense?.id], name: 'Head' })
+  await netloom.run('block.enter', { node: block })
+  await page.locator('[data-canvas]').focus()
+  await page.keyboard.press('n')
+  await page.getByRole('textbox', { name: 'Words of the note' }).waitFor()
+  await page.keyboard.type('within')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('[data-note]')).toHaveText('within')
+  await netloom.run('block.leave')
+  await expect(page.locator('[data-note]')).toHaveCount(0)
+  await netloom.run('block.enter', { node: block })
+  await expect(page.locator('[data-note]')).toHaveText('within')
+})
+
+test('what several layers share is set for all of them in one step', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  const units = async () =>
+    (await netloom.state()).project.networks[0]?.nodes.flatMap(({ kind, params }) =>
+      kind === 'dense' ? [params.units] : [],
+    )
+  const dense = ((await netloom.state()).project.networks[0]?.nodes ?? []).filter(({ kind }) => kind === 'dense')
+  await netloom.run('graph.set', { node: dense[0]?.id, params: { units: 5 } })
+  const before = await units()
+  await netloom.run('select.set', { nodes: dense.map(({ id }) => id) })
+  const panel = page.locator('#inspector')
+  await expect(panel.getByRole('heading', { name: `${dense.length} layers selected` })).toBeVisible()
+  const field = panel.getByRole('textbox', { name: 'Units' })
+  await expect(field).toHaveAttribute('placeholder', 'mixed')
+  await field.fill('many')
+  await field.press('Enter')
+  await expect(panel.getByText(/whole number/)).toBeVisible()
+  expect(await units()).toEqual(before)
+  await field.fill('12')
+  await field.press('Enter')
+  await expect.poll(units).toEqual(dense.map(() => 12))
+  await netloom.run('graph.undo')
+  expect(await units()).toEqual(before)
+  await panel.getByRole('button', { name: 'Top', exact: true }).click()
+  await expect
+    .poll(async () => {
+      const { nodes = [] } = (await netloom.state()).project.networks[0] ?? {}
+      return new Set(nodes.flatMap(({ kind, position }) => (kind === 'dense' ? [position.y] : []))).size
+    })
+    .toBe(1)
+  // What they do not share is not asked.
+  const [input] = (await netloom.state()).project.networks[0]?.nodes ?? []
+  await netloom.run('select.set', { nodes: [input?.id, dense[0]?.id] })
+  await expect(panel.getByText('They have no parameter in common.')).toBeVisible()
+})
+
+test('the wire that takes what is dragged says so, and takes layers and blocks', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'blank' })
+  const [input, output] = (await netloom.state()).project.networks[0]?.nodes ?? []
+  await netloom.run('graph.move', { node: input?.id, position: { x: 0, y: 0 } })
+  await netloom.run('graph.move', { node: output?.id, position: { x: 700, y: 0 } })
+  const wire = await netloom.run<string>('graph.connect', { from: input?.id, to: output?.id })
+  const loose = await netloom.run<string>('graph.put', { block: 'unet-down', position: { x: 250, y: 300 } })
+  await netloom.run('canvas.showAll')
+  const over = (id: string) => page.locator(`.react-flow__edge[data-id="${id}"] path[class*="over"]`)
+  const line = await atRest(page, `.react-flow__edge[data-id="${wire}"] path`)
+  const from = await atRest(page, `.react-flow__node[data-id="${loose}"]`)
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 2, from.y)
+  await page.mouse.move(line.x, line.y, { steps: 6 })
+  await expect(over(wire)).toHaveCount(1)
+  await page.mouse.move(from.x, from.y + 20, { steps: 6 })
+  await expect(over(wire)).toHaveCount(0)
+  await page.mouse.move(line.x, line.y, { steps: 6 })
+  await expect(over(wire)).toHaveCount(1)
+  await page.mouse.up()
+  const after = await netloom.when(
+    (s, id) => s.project.networks[0]?.wires.filter((w) => w.from === id || w.to === id).length === 2,
+    { given: loose },
+  )
+  await expect(over(wire)).toHaveCount(0)
+
+  // From the palette, a layer into the block's wire.
+  const next = after.project.networks[0]?.wires.find((w) => w.from === loose)?.id ?? ''
+  const there = await atRest(page, `.react-flow__edge[data-id="${next}"] path`)
+  const item = await page.getByRole('button', { name: 'Dense', exact: true }).boundingBox()
+  if (!item) throw new Error('the palette should list Dense')
+  await page.mouse.move(item.x + 30, item.y + 8)
+  await page.mouse.down()
+  await page.mouse.move(item.x + 60, item.y + 20, { steps: 3 })
+  await page.mouse.move(there.x, there.y, { steps: 6 })
+  await page.mouse.move(there.x + 1, there.y)
+  await expect(over(next)).toHaveCount(1)
+  await page.mouse.up()
+  await netloom.when((s) => s.project.networks[0]?.wires.length === 3)
+  await netloom.run('graph.undo')
+
+  // A block's second output let go in the empty, and an input backwards.
+  const empty = async (selector: string, dx: number, dy: number) => {
+    const at = await atRest(page, selector)
+    await page.mouse.move(at.x, at.y)
+    await page.mouse.down()
+    await page.mouse.move(at.x + dx, at.y + dy, { steps: 6 })
+    await page.mouse.up()
+    await page.getByRole('dialog', { name: 'Add a layer' }).waitFor()
+  }
+  await empty(`.react-flow__node[data-id="${loose}"] .react-flow__handle.source[data-handleid="1"]`, 60, 200)
+  await page.keyboard.type('u-net up')
+  await page.keyboard.press('Enter')
+  const up = await netloom.when((s) => s.project.networks[0]?.nodes.filter((n) => n.kind === 'block').length === 2)
+  const fresh = up.project.networks[0]?.nodes.find((n) => n.kind === 'block' && n.id !== loose)?.id
+  expect(up.project.networks[0]?.wires.find(({ to }) => to === fresh)).toMatchObject({ from: loose, out: 1, port: 0 })
+  await empty(`.react-flow__node[data-id="${fresh}"] .react-flow__handle.target[data-handleid="1"]`, -120, 90)
+  await page.keyboard.type('conv 2d')
+  await page.keyboard.press('Enter')
+  const fed = await netloom.when((s) => s.project.networks[0]?.nodes.some((n) => n.kind === 'conv2d') ?? false)
+  const conv = fed.project.networks[0]?.nodes.find((n) => n.kind === 'conv2d')?.id
+  expect(fed.project.networks[0]?.wires.find(({ from }) => from === conv)).toMatchObject({ to: fresh, port: 1 })
+
+  // Replaced by a block from the menu, its wire kept.
+  await nodeOf(page, conv).click({ button: 'right', position: { x: 60, y: 12 } })
+  await page.getByRole('menuitem', { name: /^Replace by/ }).click()
+  await page.keyboard.type('bottleneck')
+  await page.keyboard.press('Enter')
+  const put = await netloom.when(
+    (s, id) => s.project.networks[0]?.nodes.some((n) => n.id === id && n.kind === 'block') ?? false,
+    {
+      given: conv,
+    },
+  )
+  expect(put.project.networks[0]?.wires.find(({ from }) => from === conv)).toMatchObject({ to: fresh, port: 1 })
+})
+
+test('what is on the clipboard and cannot be pasted is told in a sentence, and changes nothing', async ({
+  netloom,
+  watched: page,
+}) => {
+  const layer = { id: 'a', kind: 'dense', label: '<b>A</b>', params: {}, position: { x: 0, y: 0 } }
+  const use = { ...layer, kind: 'block', params: { block: 'a' } }
+  const round = { id: 'a', name: 'Round', params: {}, inside: { nodes: [use], wires: [] } }
+  const clip = (part: object) => JSON.stringify({ format: 'netloom-clip', version: 1, nodes: [], wires: [], ...part })
+  const before = (await netloom.state()).project
+  await page.locator('[data-canvas]').click({ position: { x: 300, y: 20 } })
+  for (const [text, sentence] of [
+    ['{"a": 1}', /is no part of a drawing/],
+    [clip({ version: 9 }), /from a newer Netloom \(format 9/],
+    [clip({ nodes: [use], blocks: { a: round } }), /Round on the clipboard contains itself/],
+    [
+      clip({ nodes: Array.from({ length: 2001 }, (_, i) => ({ ...layer, id: `n${i}` })) }),
+      /2,001 layers; the most is 2,000/,
+    ],
+    [clip({ nodes: [{ ...layer, kind: 'input', params: { columns: ['bill'] } }] }), /"bill", which .* does not have/],
+  ] as const) {
+    await page.evaluate((words) => navigator.clipboard.writeText(words), text)
+    await page.keyboard.press('Control+v')
+    await expect(page.getByText(sentence).first()).toBeVisible()
+    expect((await netloom.state()).project).toEqual(before)
+  }
+  await page.evaluate((words) => navigator.clipboard.writeText(words), clip({ nodes: [layer] }))
+  await page.keyboard.press('Control+v')
+  await expect(page.locator('.react-flow__node.selected')).toContainText('<b>A</b>')
+  await expect(page.locator('.react-flow__node b')).toHaveCount(0)
+})
+
+test('arrow keys nudge by a step that is undone at once, and the grid holds what is dragged', async ({
+  netloom,
+  watched: page,
+}) => {
+  const place = async (id: string | undefined) =>
+    (await netloom.state()).project.networks[0]?.nodes.find((node) => node.id === id)?.position
+  const dense = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')
+  await nodeOf(page, dense?.id).click({ position: { x: 60, y: 12 } })
+  for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowDown']) await page.keyboard.press(key)
+  const { x = 0, y = 0 } = dense?.position ?? {}
+  await expect.poll(() => place(dense?.id)).toEqual({ x: x + 10, y: y + 20 })
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => place(dense?.id)).toEqual({ x, y })
+  await page.getByRole('button', { name: 'Keep to the grid while dragging' }).click()
+  const at = await middleOf(page, `.react-flow__node[data-id="${dense?.id}"]`)
+  await page.mouse.move(at.x, at.y)
+  await page.mouse.down()
+  await page.mouse.move(at.x + 37, at.y + 51, { steps: 6 })
+  await page.mouse.up()
+  await expect
+    .poll(async () => {
+      const now = await place(dense?.id)
+      return now && [Math.abs(now.x % 20), Math.abs(now.y % 20), now.x === x && now.y === y]
+    })
+    .toEqual([0, 0, false])
 })

@@ -1,6 +1,6 @@
 /** @file useFlow: the flow nodes and wires of the drawing as it is, and what becomes of the changes a hand makes to them. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { applyNodeChanges, type EdgeChange, type NodeChange } from 'reactflow'
+import { applyNodeChanges, type EdgeChange, type NodeChange, useReactFlow } from 'reactflow'
 import type { Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { shownDrawing } from '../../studio/levels'
@@ -139,6 +139,7 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
   const rested = useRef(new Map<string, Position>())
   const place = useRef('')
   const { look, end } = useHover()
+  const { flowToScreenPosition } = useReactFlow()
 
   const settle = useCallback(() => {
     end()
@@ -151,10 +152,12 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
     const [moved, another] = edits.flatMap((edit) => (edit.type === 'move' ? Object.entries(edit.positions) : []))
     // One loose node, let go over a wire, is meant to go into it: the move and the wires are one step.
     const wire =
-      moved && !another && edits.length === 1 ? wireUnder(drawing, board.store.subject.catalog, moved[0]) : undefined
+      moved && !another && edits.length === 1
+        ? wireUnder(drawing, board.store.subject.catalog, moved[0], flowToScreenPosition(moved[1]))
+        : undefined
     if (moved && wire !== undefined) return run('graph.dropOnto', { node: moved[0], wire, position: moved[1] })
     if (edits.length > 0) run('graph.edit', { edits, title: 'Move' })
-  }, [board, run, end])
+  }, [board, run, end, flowToScreenPosition])
   useEffect(() => settle, [settle])
 
   return useCallback(
@@ -165,7 +168,7 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
       for (const { id, position } of moves) if (position) rested.current.set(id, position)
       if (!moves.some((move) => move.dragging)) return settle()
       const [only, another] = moves
-      if (only && !another) look(only.id)
+      if (only?.position && !another) look(only.id, only.position)
     },
     [board, settle, look],
   )
@@ -175,18 +178,19 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
 function useHover() {
   const board = useBoard()
   const frame = useRef(0)
+  const { flowToScreenPosition } = useReactFlow()
   const look = useCallback(
-    (id: string) => {
+    (id: string, to: Position) => {
       const drawing = shownDrawing(board.store.getState())
       const { catalog } = board.store.subject
       if (!isLoose(drawing, catalog, id)) return
       cancelAnimationFrame(frame.current)
-      // The frame after the next: by then the node is drawn where it was dragged to.
-      frame.current = requestAnimationFrame(() => {
-        frame.current = requestAnimationFrame(() => hoverWire(wireUnder(drawing, catalog, id) ?? null))
-      })
+      // Where it is dragged to, not where it is drawn: that may be a frame behind.
+      frame.current = requestAnimationFrame(() =>
+        hoverWire(wireUnder(drawing, catalog, id, flowToScreenPosition(to)) ?? null),
+      )
     },
-    [board],
+    [board, flowToScreenPosition],
   )
   const end = useCallback(() => {
     cancelAnimationFrame(frame.current)

@@ -1,7 +1,7 @@
 /** @file WireUnder: the wire that what is dragged would go into: a loose node on the canvas, or something new from the palette. */
 import type { Catalog } from '../../catalog/node-def'
 import { BLOCK, BLOCK_OF } from '../../graph/block'
-import type { DrawnNode, Drawing } from '../../graph/drawing'
+import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
 import { dropOnto } from '../../graph/gestures'
 import { sidesOf } from '../../graph/sides'
 import type { What } from './canvas-ui'
@@ -13,8 +13,13 @@ const ROWS = [0.5, 0.35, 0.65, 0.2, 0.8]
 /** How near to the pointer, in pixels, what comes from the palette finds one. */
 const NEAR = [0, -14, 14]
 
-/** The wire under a node that may go into it; none for a node that is wired, or cannot be. */
-export function wireUnder<S>(drawing: Drawing, catalog: Catalog<S>, id: string): string | undefined {
+/** The wire under a node that may go into it, were its top left corner there; none for a node that is wired, or cannot be. */
+export function wireUnder<S>(
+  drawing: Drawing,
+  catalog: Catalog<S>,
+  id: string,
+  { x, y }: Position,
+): string | undefined {
   if (!isLoose(drawing, catalog, id)) return undefined
   const box = document
     .querySelector(`[data-canvas] .react-flow__node[data-id="${CSS.escape(id)}"]`)
@@ -22,7 +27,7 @@ export function wireUnder<S>(drawing: Drawing, catalog: Catalog<S>, id: string):
   if (!box) return undefined
   for (const share of SHARES) {
     for (const row of ROWS) {
-      const wire = wireAt(box.left + share * box.width, box.top + row * box.height)
+      const wire = wireAt(x + share * box.width, y + row * box.height)
       if (wire !== undefined && dropOnto(drawing, catalog, id, wire).length > 0) return wire
     }
   }
@@ -40,12 +45,7 @@ export function isLoose<S>(drawing: Drawing, catalog: Catalog<S>, id: string): b
 }
 
 /** The wire near the pointer, for what is dragged from the palette and can go into one. */
-export function wireNear<S>(
-  drawing: Drawing,
-  catalog: Catalog<S>,
-  what: What,
-  { x, y }: { readonly x: number; readonly y: number },
-): string | undefined {
+export function wireNear<S>(drawing: Drawing, catalog: Catalog<S>, what: What, { x, y }: Position): string | undefined {
   const node: DrawnNode = {
     ...{ id: '', label: '', position: { x: 0, y: 0 } },
     ...('kind' in what ? { kind: what.kind, params: {} } : { kind: BLOCK, params: { [BLOCK_OF]: what.block } }),
