@@ -47,10 +47,14 @@ const OWN_GROUP: Readonly<Record<string, CommandGroup>> = {
   'graph.rename': 'names',
   'graph.move': 'arrange',
   'graph.tidy': 'arrange',
+  'graph.stopTidy': 'arrange',
   'graph.snap': 'arrange',
   'graph.fix': 'fixes',
   'graph.takeOver': 'compare',
+  'graph.diff': 'compare',
   'view.changes': 'compare',
+  'view.sideBySide': 'compare',
+  'view.blocks': 'blocks',
   'view.code': 'code',
   'view.cost': 'cost',
   'view.heat': 'cost',
@@ -72,8 +76,11 @@ const NOUN_GROUP: Readonly<Record<string, CommandGroup>> = {
   machine: 'machine',
 }
 const ARRANGING = /^graph\.(align|distribute|nudge|arrange)\b/
-/** Copying and evaluating change nothing, and edits in general are of the groups of what they do. */
-const OF_NO_GROUP: ReadonlySet<string> = new Set(['clip.copy', 'graph.edit', 'run.evaluate'])
+/** These change nothing or take things out, and edits in general are of the groups of what they do. */
+const OF_NO_GROUP: ReadonlySet<string> = new Set([
+  ...['clip.copy', 'graph.edit', 'graph.picture', 'graph.read'],
+  ...['run.evaluate', 'data.cancel', 'library.export', 'note.close', 'block.leave'],
+])
 
 /** The lesson that rules now: one in hand, or one that its teacher looks at as a learner would. */
 export function lessonOn({ project: { lesson }, lessonPreview }: Standing): LessonOn | undefined {

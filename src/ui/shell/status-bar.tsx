@@ -1,5 +1,6 @@
 /** @file StatusBar: where the numbers are made, how big the network is, what is kept, and how fast it goes. */
 import { bytesWords, count } from '../../base/messages/words'
+import { hidesRoom } from '../../studio/lesson'
 import type { AppState } from '../../studio/state'
 import { BACKEND_NAMES } from '../rooms/backend-names'
 import { useRun, useSelect } from '../studio-context'
@@ -28,12 +29,14 @@ export function StatusBar() {
 function BackendButton() {
   const name = useSelect(backendWords)
   const reason = useSelect(backendReason)
+  const hidden = useSelect((state) => hidesRoom(state, 'machine'))
   const run = useRun()
   return (
     <button
       type="button"
       className={styles.backend}
       data-tip={reason}
+      disabled={hidden}
       onClick={() => run('room.open', { room: 'machine' })}
     >
       {name}
