@@ -14,6 +14,7 @@ beforeAll(async () => {
 
 const SHAPES: Readonly<Record<string, readonly number[]>> = {
   'residual-basic': [28, 28, 16],
+  'residual-halving': [14, 14, 32],
   'residual-bottleneck': [28, 28, 64],
   'inverted-residual': [28, 28, 16],
   'squeeze-excitation': [28, 28, 16],

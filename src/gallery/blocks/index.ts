@@ -4,6 +4,7 @@ import { inception } from './inception'
 import { invertedResidual } from './inverted-residual'
 import { residualBasic } from './residual-basic'
 import { residualBottleneck } from './residual-bottleneck'
+import { residualHalving } from './residual-halving'
 import { squeezeExcitation } from './squeeze-excitation'
 import { unetDown } from './unet-down'
 import { unetUp } from './unet-up'
@@ -11,6 +12,7 @@ import { unetUp } from './unet-up'
 /** In the order the palette shows them. */
 export const shippedBlocks: readonly Block[] = [
   residualBasic,
+  residualHalving,
   residualBottleneck,
   invertedResidual,
   squeezeExcitation,
