@@ -10,7 +10,9 @@ import * as graph from './graph'
 import * as notes from './notes'
 import * as order from './order'
 import * as select from './select'
+import * as tidy from './tidy'
 
+/** Adding a command touches its file and this list, which is part of the studio's own. */
 export const boardCommands: readonly BoardCommand[] = [
   graph,
   blocks,
@@ -22,4 +24,5 @@ export const boardCommands: readonly BoardCommand[] = [
   notes,
   order,
   select,
+  tidy,
 ].flatMap((group) => Object.values(group) as readonly BoardCommand[])

@@ -3,6 +3,7 @@
  * written, the check of a long-lived drawing equals that of a copy without any memory, and undo and redo go the whole way.
  */
 import { isDeepStrictEqual } from 'node:util'
+import { present } from '../../base/assert'
 import { Refusal } from '../../base/messages/message'
 import { rng } from '../../base/rng'
 import { checkNetwork, type NetworkReport } from '../../compile/check-network'
@@ -39,7 +40,7 @@ export async function editWalk(seed: number, steps: number): Promise<Walk> {
   const store = boardStore<AppState>(networkSubject, initialState)
   const board: Board<AppState> = {
     store,
-    run: async (id, args = {}) => COMMANDS.get(id)?.run(board, args),
+    run: async (id, args = {}) => present(COMMANDS.get(id), id).run(board, args),
     offer: () => undefined,
   }
   const content = findTemplate(STARTS[random.below(STARTS.length)] as string)?.content
