@@ -4,7 +4,7 @@ import { present } from '../base/assert'
 import { findTemplate } from '../gallery'
 import type { RunRecord } from '../storage/records'
 import { initialState } from './initial-state'
-import { presentLabels } from './trial'
+import { presentLabels, toAnswer } from './trial'
 
 const { content } = present(findTemplate('digits-cnn'), 'digits')
 const drawing = present(content.networks[0], 'its network').drawing
@@ -36,4 +36,14 @@ test('inputs and outputs are called as they are now, not as the run knew them', 
   expect(now(before)).toBe('My pad')
   expect(now('a label of another network')).toBe('a label of another network')
   expect(presentLabels({ ...state, runs: [] })(before)).toBe(before)
+})
+
+test('a picture is told in pixels, under the name its output has now', () => {
+  const output = { label: 'Again', kind: 'image', column: 'image', shape: [1, 3, 1], scale: 1 / 255 } as const
+  const raw = Float32Array.of(0.5, -0.2, 2)
+  const { outputs } = toAnswer({ inputs: [], outputs: [output] }, [raw], 'run of v1', (label) => `${label} now`)
+  const answer = outputs['Again now']
+  if (answer?.kind !== 'image') throw new Error('no picture')
+  expect(answer.shape).toEqual([1, 3, 1])
+  expect(Array.from(answer.pixels)).toEqual([127.5, 0, 255])
 })

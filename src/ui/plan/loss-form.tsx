@@ -69,7 +69,11 @@ function Pick({ output, pick, weighted, onChange }: PickProps) {
           min={0}
           max={0.99}
           step={0.01}
-          help="How much of each label's certainty is spread over the other classes."
+          help={
+            output?.task.kind === 'image'
+              ? 'How much of the way to grey each wanted pixel is taken.'
+              : "How much of each label's certainty is spread over the other classes."
+          }
           onChange={(labelSmoothing) => onChange({ ...pick, labelSmoothing })}
         />
       )}

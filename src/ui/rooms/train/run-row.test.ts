@@ -13,6 +13,17 @@ const classes = {
 } as const
 const number = { kind: 'number', label: 'Mass', loss: 0.1, mae: 213.4, rmse: 300, r2: 0.861, pairs: [] } as const
 
+const picture = {
+  kind: 'image',
+  label: 'Again',
+  loss: 0.1,
+  shape: [28, 28, 1],
+  mae: 10.04,
+  rmse: 29,
+  worst: [],
+  some: [],
+} as const
+
 test('an evaluation in a line names its outputs only where there are several', () => {
   expect(evaluationWords({ split: 'validation', rows: 9, loss: 0, heads: [classes] })).toBe(
     'validation accuracy 97.3 %',
@@ -20,6 +31,11 @@ test('an evaluation in a line names its outputs only where there are several', (
   expect(evaluationWords({ split: 'test', rows: 9, loss: 0, heads: [classes, number] })).toBe(
     'test Species accuracy 97.3 %; test Mass MAE 213, R² 0.861',
   )
+  const mask = { ...picture, mask: { accuracy: 0.98, iou: 0.8427, dice: 0.9147 } }
+  expect([picture, mask].map((head) => evaluationWords({ split: 'test', rows: 9, loss: 0, heads: [head] }))).toEqual([
+    'test MAE 10.0 a pixel',
+    'test IoU 84.3 %',
+  ])
 })
 
 test('a run without an evaluation tells its last epoch, or that none is done', () => {

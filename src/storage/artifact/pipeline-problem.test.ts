@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { say } from '../../base/messages/message'
+import { shapes } from '../../catalog/datasets/shapes'
+import { checkNetwork } from '../../compile/check-network'
+import { toJob } from '../../compile/to-job'
+import { generate } from '../../data/generate'
+import type { Pipeline } from '../../data/pipeline'
+import { makeSplit } from '../../data/split'
+import { shapesUnet } from '../../gallery/shapes-unet'
+import { pipelineProblem } from './pipeline-problem'
+import { rebuild } from './rebuild'
+
+const { content } = shapesUnet
+const dataset = generate(shapes, 1, 20)
+const drawing = content.networks[0]?.drawing ?? { nodes: [], wires: [] }
+const split = makeSplit(dataset, content.plan.split, 1, 'discs')
+const { job } = toJob(checkNetwork(drawing, shapes.schema, content.plan), content.plan, dataset, split)
+
+const problem = (change: object) => {
+  const rebuilt = rebuild(content, job.pipeline)
+  if (!rebuilt.ok) throw new Error(say(rebuilt.error))
+  const outputs = job.pipeline.outputs.map((output) => ({ ...output, ...change })) as Pipeline['outputs']
+  const said = pipelineProblem({ ...job.pipeline, outputs }, rebuilt.value)
+  return said && say(said)
+}
+
+test('the blocks of a drawing are opened, and its picture fits', () => {
+  expect(problem({})).toBeUndefined()
+})
+
+test.each([
+  [{ shape: [16, 64, 1] }, 'is an image of 16×64×1; the network gives 32×32×1'],
+  [{ shape: [1024] }, 'is an image of 1024; the network gives 32×32×1'],
+  [{ scale: 0 }, 'has a scale that is not above 0'],
+  [{ kind: 'number', deviation: 1, mean: 0 }, 'is one number; the network gives 1024'],
+  [{ kind: 'classes', labels: ['a', 'b'] }, 'has 2 classes; the network gives 1024'],
+])('a pipeline that reads it as %j is refused', (change, why) => {
+  expect(problem(change)).toContain(why)
+})
+
+test('a drawing whose block is in itself is no network', () => {
+  const [down] = Object.values(drawing.blocks ?? {})
+  if (!down) throw new Error('no block')
+  const again = { id: 'again', kind: 'block', label: 'Again', params: { block: down.id }, position: { x: 0, y: 0 } }
+  const loop = { ...down, inside: { ...down.inside, nodes: [...down.inside.nodes, again] } }
+  const bad = { ...drawing, blocks: { ...drawing.blocks, [down.id]: loop } }
+  const rebuilt = rebuild({ ...content, networks: [{ name: 'network', drawing: bad }] }, job.pipeline)
+  expect(rebuilt.ok ? 'rebuilt' : rebuilt.error.code).toBe('artifact-drawing')
+})
