@@ -1,22 +1,31 @@
 /** @file Inspector: what is selected, in full; with nothing selected, the network as a list. Loaded when it is first shown. */
-import { type KeyboardEvent, memo, useDeferredValue } from 'react'
+import { type KeyboardEvent, lazy, memo, Suspense, useDeferredValue, useEffect } from 'react'
 import { canvasUi } from '../canvas/canvas-ui'
 import { INSPECTOR_ID } from '../canvas/use-keys'
 import { blockOf } from '../../graph/block'
 import { selectedWithin } from '../../studio/inner-board'
 import { nodeOf } from '../canvas/read'
+import { useSettled } from '../shell/use-settled'
 import { useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 import { NetworkPanel } from './network-panel'
-import { InnerPanel } from './inner-panel'
-import { NodePanel } from './node-panel'
-import { SeveralPanel } from './several-panel'
+
+// Forms bring lists and switches along, which the network as a list has no use for.
+const loadForms = () => import('./forms')
+const NodePanel = lazy(() => loadForms().then((module) => ({ default: module.NodePanel })))
+const InnerPanel = lazy(() => loadForms().then((module) => ({ default: module.InnerPanel })))
+const SeveralPanel = lazy(() => loadForms().then((module) => ({ default: module.SeveralPanel })))
 
 /** The panel beside the canvas. */
 export function Inspector() {
   // What was clicked is shown as selected first, then in full: a form takes longer to make than a frame.
   const selection = useDeferredValue(useSelect((state) => state.selection))
   const [only] = selection
+  const settled = useSettled()
+  useEffect(() => {
+    // Here by the time something is selected.
+    if (settled) void loadForms()
+  }, [settled])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the fields inside have the focus; the key that leaves them is heard here.
     <div
@@ -24,7 +33,9 @@ export function Inspector() {
       className={styles.inspector}
       onKeyDown={only === undefined ? undefined : (event) => leave(event, only)}
     >
-      <Panel selection={selection} />
+      <Suspense>
+        <Panel selection={selection} />
+      </Suspense>
     </div>
   )
 }
