@@ -12,7 +12,7 @@ const REST = 350
 const EPOCHS_REST = 15_000
 
 /** A line that is heard and not seen. */
-export function Announcer() {
+export default function Announcer() {
   const studio = useStudio()
   const [words, setWords] = useState('')
   const epochAt = useRef(0)

@@ -4,7 +4,6 @@ import { lessonOn } from '../../studio/lesson'
 import type { Room } from '../../studio/state'
 import { PlanStrip } from '../plan/plan-strip'
 import { useSelect } from '../studio-context'
-import { Announcer } from './announcer'
 import { BuildRoom } from './build-room'
 import { type DialogName, DialogsProvider } from './dialogs-context'
 import { ErrorBoundary } from './error-boundary'
@@ -28,6 +27,7 @@ const TrainRoom = lazy(() => import('../rooms/train-room'))
 const EvaluateRoom = lazy(() => import('../rooms/evaluate-room'))
 const MachineRoom = lazy(() => import('../rooms/machine-room'))
 const OpenDialog = lazy(() => import('./open-dialog'))
+const Announcer = lazy(() => import('./announcer'))
 const LessonBar = lazy(() => import('./lesson-bar'))
 const LinkPreview = lazy(() => import('./link-preview'))
 
@@ -77,7 +77,9 @@ function Page() {
       </main>
       <StatusBar />
       <Notices />
-      <Announcer />
+      <Suspense>
+        <Announcer />
+      </Suspense>
     </div>
   )
 }

@@ -99,7 +99,7 @@ export function kindWords(words: CanvasWords, state: BoardState, node: DrawnNode
   if (node.kind === PORT_OUT) return 'Output of the block'
   if (node.kind !== BLOCK) return words.nodes.find(node.kind)?.title ?? node.kind
   const name = blockOf(shownDrawing(state), node)?.name
-  return name === undefined || name === 'Block' ? 'Block' : `Block ${name}`
+  return name === undefined || name === 'Block' || name === node.label ? 'Block' : `Block ${name}`
 }
 
 /** Which port a wire is at, where its node has several. */

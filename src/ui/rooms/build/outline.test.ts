@@ -167,7 +167,7 @@ describe('the outline', () => {
     expect(spoken()).toContain('Wire from Digits. Carries 28×28×1')
     await run('graph.rename', { node: 'conv2', label: 'Look closer' })
     await run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })
-    expect(spoken()).toContain('Look, Block Look, 2 layers. Gives 5×5×32')
+    expect(spoken()).toContain('Look, Block, 2 layers. Gives 5×5×32')
     expect(spoken()).toContain('Look closer, Conv 2D, 32 filters, 3×3, relu. Gives 11×11×32')
     const flatten = state().project.drawing.nodes.find(({ kind }) => kind === 'flatten')
     await run('graph.heal', { nodes: [flatten?.id] })
