@@ -1,6 +1,7 @@
 /** @file ModelsDialog: what has been kept of trainings: names, versions, how good they are; save, try, take out, bring in. */
 import { useState } from 'react'
 import type { ModelRow } from '../../storage/records'
+import { Pixels } from '../charts/picture'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { IconButton } from '../kit/icon-button'
@@ -11,7 +12,7 @@ import { useOpenDialog } from './dialogs-context'
 import { byName, metricWords } from './model-words'
 import { Confirm } from './projects-dialog'
 import { SaveModel } from './save-model'
-import { tryModel } from './try-model'
+import { type Tried, tryModel } from './try-model'
 import { useProjectFiles } from './use-project-files'
 
 /** All models. */
@@ -59,7 +60,7 @@ function Version({ row }: { readonly row: ModelRow }) {
   const files = useProjectFiles()
   const trial = useSelect((state) => state.trial)
   const [asked, setAsked] = useState(false)
-  const [answer, setAnswer] = useState<string>()
+  const [answer, setAnswer] = useState<Tried>()
   return (
     <li className={styles.row}>
       <span className={styles.words}>
@@ -67,7 +68,10 @@ function Version({ row }: { readonly row: ModelRow }) {
         <span>
           {metricWords(row.metrics)}; {dateWords(row.createdAt)}
         </span>
-        {answer && <span role="status">{answer}</span>}
+        {answer && <span role="status">{answer.words}</span>}
+        {answer?.pictures.map(({ label, shape, pixels }) => (
+          <Pixels key={label} pixels={pixels} shape={shape} label={`What it gives ${label}`.trim()} side={84} />
+        ))}
       </span>
       {asked ? (
         <Confirm
@@ -82,7 +86,7 @@ function Version({ row }: { readonly row: ModelRow }) {
             disabled={trial === null}
             title={trial === null ? 'Draw or set an input first' : 'What it says to the input on the canvas'}
             onClick={() => {
-              setAnswer('asking…')
+              setAnswer({ words: 'asking…', pictures: [] })
               void tryModel(studio, { name, version }).then(setAnswer)
             }}
           >
