@@ -2,7 +2,7 @@
 import { message, Refusal, refuse } from '../../base/messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
 import { type Block, isParamName } from '../../graph/block'
-import { changeParam, usesIn, withoutParam } from '../../graph/block-params'
+import { usesOf } from '../../graph/fold'
 import type { Board } from '../board'
 import { defineBoardCommand } from '../command'
 import { editAll } from '../document'
@@ -30,7 +30,7 @@ export const changeBlockParam = defineBoardCommand({
   id: 'block.param',
   title: 'Change a parameter of the block',
   args: { param: 'string', block: 'block id? (default the one stepped into)', name: 'string?', default: 'a value?' },
-  run(
+  async run(
     board,
     {
       param,
@@ -57,6 +57,7 @@ export const changeBlockParam = defineBoardCommand({
       ...(value === undefined ? {} : { default: value }),
       ...(name === param ? {} : { label: wordsOf(name) }),
     } as ParamSpec
+    const { changeParam } = await import('../../graph/block-params')
     editAll(board.store, changeParam(board.store.getState().project.drawing, block, param, name, after))
   },
 })
@@ -65,8 +66,10 @@ export const unexposeParam = defineBoardCommand({
   id: 'block.unexpose',
   title: 'Take a parameter of the block back',
   args: { param: 'string', block: 'block id? (default the one stepped into)' },
-  run(board, { param, block: id }: { param: string; block?: string }) {
-    const gone = withoutParam(board.store.getState().project.drawing, blockMeant(board, id), param)
+  async run(board, { param, block: id }: { param: string; block?: string }) {
+    const block = blockMeant(board, id)
+    const { withoutParam } = await import('../../graph/block-params')
+    const gone = withoutParam(board.store.getState().project.drawing, block, param)
     if (!gone.ok) throw new Refusal(gone.error)
     editAll(board.store, gone.value)
   },
@@ -78,7 +81,7 @@ export const forgetBlock = defineBoardCommand({
   args: { block: 'block id' },
   run(board, { block: id }: { block: string }) {
     const block = blockMeant(board, id)
-    const uses = usesIn(board.store.getState().project.drawing, block.id).length
+    const uses = usesOf(board.store.getState().project.drawing, block.id).length
     if (uses > 0) throw new Refusal(message('block-used', { block: block.name, uses }))
     editAll(board.store, [{ type: 'forget', blocks: [block.id] }])
   },

@@ -1,38 +1,10 @@
 /** @file Commands on the library of blocks: kept of this drawing in versions, put into any, brought up to date, handed on as files. */
-import { message, Refusal, refuse, say } from '../../base/messages/message'
-import { applyAll } from '../../graph/apply'
-import { type Block, BLOCK, BLOCK_OF, blockInItself, freshBlockId } from '../../graph/block'
-import { bringBlocks } from '../../graph/clip'
-import type { Drawing, Position } from '../../graph/drawing'
-import { put } from '../../graph/put'
-import { updateBlock } from '../../graph/update-block'
-import type { LibraryRecord } from '../../storage/records'
+import type { Position } from '../../graph/drawing'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
-import { editAll } from '../document'
-import { atLevel, blockIdOf, shownBlock, shownDrawing } from '../levels'
-import { type Alone, alone, lacking, newestOf, sameBlocks } from '../library'
-import { showUsage } from '../project-session'
+import { blockIdOf, shownBlock, shownDrawing } from '../levels'
 
-async function kept(studio: Workshop, id: string, version?: number): Promise<LibraryRecord> {
-  return (await studio.storage.library.get(id, version)) ?? refuse('no-library-block', { id, version: version ?? 0 })
-}
-
-async function listAgain(studio: Workshop): Promise<LibraryRecord[]> {
-  const library = await studio.storage.library.list()
-  studio.store.setState({ library })
-  return [...library.blocks]
-}
-
-async function changed(studio: Workshop): Promise<void> {
-  await listAgain(studio)
-  await showUsage(studio.store, studio.storage)
-}
-
-function ownBlock({ project }: { readonly project: { readonly drawing: Drawing } }, id: string): Block {
-  const { blocks = {} } = project.drawing
-  return (Object.hasOwn(blocks, id) ? blocks[id] : undefined) ?? refuse('no-block', { block: id })
-}
+const desk = () => import('../library-desk')
 
 /** The block meant: the one named, that of the selected node, or the one stepped into. */
 function meant(studio: Workshop, id: string | undefined): string | undefined {
@@ -41,25 +13,6 @@ function meant(studio: Workshop, id: string | undefined): string | undefined {
   const [only, another] = state.selection
   const node = another === undefined ? shownDrawing(state).nodes.find((one) => one.id === only) : undefined
   return (node && blockIdOf(node)) ?? shownBlock(state)?.id
-}
-
-/** A block that can stand by itself, with those within it. */
-function whole(drawing: Drawing, block: Block): Alone {
-  const parts = alone(drawing, block)
-  const inner = lacking(drawing, parts)
-  if (inner !== undefined) return refuse('library-lacks', { block: block.name, inner })
-  const round = blockInItself(Object.fromEntries([parts.block, ...parts.within].map((one) => [one.id, one])))
-  return round ? refuse('block-in-itself', { block: round.name }) : parts
-}
-
-const freshId = (name: string, all: readonly LibraryRecord[]) =>
-  freshBlockId(name, (id) => all.some((one) => one.id === id))
-
-function nameGiven(name: unknown): string {
-  const trimmed = String(name ?? '')
-    .trim()
-    .slice(0, 100)
-  return trimmed === '' ? refuse('name-empty', {}) : trimmed
 }
 
 export const viewBlocks = defineCommand({
@@ -76,7 +29,7 @@ export const listLibrary = defineCommand({
   id: 'library.list',
   title: 'List the blocks of your library',
   args: {},
-  run: async (studio) => (await listAgain(studio)).map(({ id, version, name, at }) => ({ id, version, name, at })),
+  run: async (studio) => (await desk()).list(studio),
 })
 
 export const keepInLibrary = defineCommand({
@@ -85,27 +38,10 @@ export const keepInLibrary = defineCommand({
   listed: true,
   args: { block: 'block id? (default the selected one)', id: 'library id? (of which it is the next version)' },
   enabled: (studio, args?: { block?: string; id?: string }) => meant(studio, args?.block) !== undefined,
-  async run(studio, { block: asked, id: wanted }: { block?: string; id?: string }) {
-    const { drawing } = studio.store.getState().project
-    const block = ownBlock({ project: { drawing } }, meant(studio, asked) ?? '')
-    const fresh = whole(drawing, block)
-    const all = await listAgain(studio)
-    if (wanted !== undefined && !newestOf(all, wanted)) return refuse('no-library-block', { id: wanted, version: 0 })
-    const known = newestOf(all, wanted ?? block.library?.id ?? '')
-    const namesake = all.find(({ name }) => name === block.name)
-    if (!known && namesake) return refuse('library-name-taken', { name: block.name })
-    if (known && sameBlocks(known, fresh)) return refuse('library-same', { block: block.name, version: known.version })
-    const id = known?.id ?? freshId(block.name, all)
-    const name = known?.name ?? block.name
-    const added = await studio.storage.library.add({ ...fresh, id, name, block: { ...fresh.block, name } })
-    await changed(studio)
-    // Where it is now of is said by the block itself, where it was not changed meanwhile.
-    const now = studio.store.getState().project.drawing.blocks?.[block.id]
-    if (now === block)
-      editAll(studio.store, [{ type: 'block', block: { ...block, library: { id, version: added.version } } }])
-    const said = message('library-kept', { block: name, version: added.version })
-    await studio.run('notice.show', { tone: 'good', text: say(said) })
-    return { id, version: added.version }
+  async run(studio, args: { block?: string; id?: string }) {
+    // What is selected now, not once the library is at hand.
+    const block = meant(studio, args.block) ?? ''
+    return (await desk()).keep(studio, { ...args, block })
   },
 })
 
@@ -113,64 +49,17 @@ export const insertFromLibrary = defineCommand({
   id: 'library.insert',
   title: 'Add a block of your library',
   args: { id: 'library id', version: 'number? (default the newest)', position: '{x, y}?', after: 'node id?' },
-  async run(
-    studio,
-    { id, version, position, after }: { id: string; version?: number; position?: Position; after?: string },
-  ) {
-    const record = await kept(studio, id, version)
-    const state = studio.store.getState()
-    const { drawing } = state.project
-    const block: Block = { ...record.block, name: record.name, library: { id, version: record.version } }
-    const there = Object.values(drawing.blocks ?? {}).find((one) => isAs(drawing, one, record))
-    const within = Object.fromEntries(record.within.map((one) => [one.id, one]))
-    const { edits: brought, names } = there
-      ? { edits: [], names: new Map<string, string>() }
-      : bringBlocks(drawing, { [block.id]: block, ...within })
-    const own = there?.id ?? names.get(block.id) ?? block.id
-    const grown = applyAll(shownDrawing(state), brought)
-    const label = grown.blocks?.[own]?.name ?? record.name
-    const at = position ? { at: position } : {}
-    const behind = after !== undefined && grown.nodes.some((node) => node.id === after)
-    const { edits, nodes } = put(
-      grown,
-      studio.store.subject.catalog,
-      { kind: BLOCK, label, params: { [BLOCK_OF]: own } },
-      behind ? { tag: 'after', node: after, ...at } : { tag: 'place', ...at },
-    )
-    editAll(studio.store, [...brought, ...atLevel(state, edits)])
-    studio.store.setState({ selection: nodes })
-    return nodes[0]
-  },
+  run: async (studio, args: { id: string; version?: number; position?: Position; after?: string }) =>
+    (await desk()).insert(studio, args),
 })
-
-/** Whether a block of the drawing is this version of the library's, unchanged. */
-function isAs(drawing: Drawing, block: Block, record: LibraryRecord): boolean {
-  if (block.library?.id !== record.id || block.library.version !== record.version) return false
-  return sameBlocks(alone(drawing, block), record)
-}
 
 export const updateFromLibrary = defineCommand({
   id: 'library.update',
   title: 'Bring a block to another version of your library',
   args: { block: 'block id? (default the selected one)', version: 'number? (default the newest)' },
-  async run(studio, { block: asked, version }: { block?: string; version?: number }) {
-    const id = meant(studio, asked) ?? ''
-    const from = ownBlock(studio.store.getState(), id)
-    const link = from.library ?? refuse('not-from-library', { block: from.name })
-    const record = await kept(studio, link.id, version)
-    const { drawing } = studio.store.getState().project
-    const block = ownBlock({ project: { drawing } }, id)
-    const to = { ...record.block, library: { id: record.id, version: record.version } }
-    const { edits, changes } = updateBlock(drawing, block, to, record.within)
-    if (applyAll(drawing, edits) === drawing)
-      return refuse('library-same', { block: block.name, version: record.version })
-    editAll(studio.store, edits)
-    const said = message('library-updated', {
-      ...{ block: block.name, from: link.version, to: record.version },
-      changes: changes.map(say),
-    })
-    await studio.run('notice.show', { tone: 'good', text: say(said) })
-    return { from: link.version, to: record.version, changes: changes.map(say) }
+  async run(studio, args: { block?: string; version?: number }) {
+    const block = meant(studio, args.block) ?? ''
+    return (await desk()).update(studio, { ...args, block })
   },
 })
 
@@ -178,64 +67,26 @@ export const renameInLibrary = defineCommand({
   id: 'library.rename',
   title: 'Rename a block of your library',
   args: { id: 'library id', name: 'string' },
-  async run(studio, { id, name }: { id: string; name: string }) {
-    const title = nameGiven(name)
-    const all = await listAgain(studio)
-    if (!newestOf(all, id)) return refuse('no-library-block', { id, version: 0 })
-    if (all.some((one) => one.id !== id && one.name === title)) return refuse('library-name-taken', { name: title })
-    await studio.storage.library.rename(id, title)
-    await listAgain(studio)
-  },
+  run: async (studio, args: { id: string; name: string }) => (await desk()).rename(studio, args),
 })
 
 export const removeFromLibrary = defineCommand({
   id: 'library.remove',
   title: 'Remove a block from your library',
   args: { id: 'library id', version: 'number? (default all of them)' },
-  async run(studio, { id, version }: { id: string; version?: number }) {
-    const { blocks, damaged } = await studio.storage.library.list()
-    const there = [...blocks, ...damaged].some((one) => one.id === id && (version ?? one.version) === one.version)
-    if (!there) return refuse('no-library-block', { id, version: version ?? 0 })
-    await studio.storage.library.remove(id, version)
-    await changed(studio)
-  },
+  run: async (studio, args: { id: string; version?: number }) => (await desk()).remove(studio, args),
 })
 
 export const exportFromLibrary = defineCommand({
   id: 'library.export',
   title: 'Export a block of your library',
   args: { id: 'library id', version: 'number? (default the newest)' },
-  async run(studio, { id, version }: { id: string; version?: number }) {
-    const { writeBlock } = await import('../../storage/library-file')
-    return writeBlock(await kept(studio, id, version))
-  },
+  run: async (studio, args: { id: string; version?: number }) => (await desk()).exported(studio, args),
 })
 
-/** A block that is here already gets its next version; one of another name that has its id, or another that has its name, stands beside it. */
 export const importIntoLibrary = defineCommand({
   id: 'library.import',
   title: 'Import a block into your library',
   args: { bytes: 'Uint8Array' },
-  async run(studio, { bytes }: { bytes: Uint8Array }) {
-    const { readBlock } = await import('../../storage/library-file')
-    const read = readBlock(bytes)
-    if (!read.ok) throw new Refusal(read.error)
-    const { id: own, name: called, block, within } = read.value
-    const all = await listAgain(studio)
-    const known = newestOf(all, own)
-    const isIt = known?.name === called
-    if (known && isIt && sameBlocks(known, { block, within }))
-      return { id: own, version: known.version, name: known.name }
-    const id = known && !isIt ? freshId(called, all) : own
-    const name = all.some((one) => one.id !== id && one.name === called) ? freshName(called, all) : nameGiven(called)
-    const added = await studio.storage.library.add({ id, name, block: { ...block, name }, within })
-    await changed(studio)
-    return { id, version: added.version, name }
-  },
+  run: async (studio, args: { bytes: Uint8Array }) => (await desk()).imported(studio, args),
 })
-
-function freshName(name: string, all: readonly LibraryRecord[]): string {
-  let n = 2
-  while (all.some((one) => one.name === `${name} ${n}`)) n++
-  return `${name} ${n}`
-}
