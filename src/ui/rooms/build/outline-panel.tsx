@@ -1,5 +1,5 @@
 /** @file Outline panel: the drawing as a tree, to read, to hear, and to work on without a pointer. */
-import { memo, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { memo, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { counted } from '../../../base/messages/words'
 import type { Family } from '../../../catalog/node-def'
 import { BLOCK } from '../../../graph/block'
@@ -11,7 +11,7 @@ import { Icon } from '../../kit/icon'
 import beside from './beside.module.css'
 import type { OutlineItem } from './outline'
 import styles from './outline.module.css'
-import { type RowWords, rowWords, spokenRow } from './outline-words'
+import { NOTHING, type RowWords, rowWords, spokenRow } from './outline-words'
 import { useOutline } from './use-outline'
 import { useOutlineKeys } from './use-outline-keys'
 
@@ -31,21 +31,37 @@ export function OutlinePanel() {
   const level = inside.join('/')
   const { nodes, wires } = state.project.drawing
 
-  const onClick = (event: MouseEvent, item: OutlineItem) => {
-    focus(item)
-    if (event.target instanceof Element && event.target.closest('[data-twisty]'))
-      unfold([item.key], item.open ? 'fold' : 'open')
-    else if (item.tag === 'node') select(item, event.ctrlKey || event.metaKey ? 'too' : 'only')
-    else enter(item)
-  }
-  const rename = (item: OutlineItem, label: string | undefined) => {
-    setRenaming(undefined)
-    if (label !== undefined && label.trim() !== '' && label.trim() !== item.node.label) {
-      stand(item)
-      run('graph.rename', { node: item.node.id, label })
+  const words = useMemo(() => items.map((item) => rowWords(catalog, state, item)), [items, catalog, state])
+  const latest = useRef<Hands>(undefined)
+  useLayoutEffect(() => {
+    latest.current = {
+      press(event, item) {
+        focus(item)
+        if (event.target instanceof Element && event.target.closest('[data-twisty]'))
+          unfold([item.key], item.open ? 'fold' : 'open')
+        else if (item.tag === 'node') select(item, event.ctrlKey || event.metaKey ? 'too' : 'only')
+        else enter(item)
+      },
+      menu: openMenu,
+      rename(item, label) {
+        setRenaming(undefined)
+        if (label !== undefined && label.trim() !== '' && label.trim() !== item.node.label) {
+          stand(item)
+          run('graph.rename', { node: item.node.id, label })
+        }
+        focus(item)
+      },
     }
-    focus(item)
-  }
+  })
+  // The same for all rows and at all times, so that a row is made anew only when it says something else.
+  const hands = useMemo(
+    (): Hands => ({
+      press: (event, item) => latest.current?.press(event, item),
+      menu: (item, screen) => latest.current?.menu(item, screen),
+      rename: (item, label) => latest.current?.rename(item, label),
+    }),
+    [],
+  )
   return (
     <>
       <div className={beside.tools}>
@@ -65,52 +81,24 @@ export function OutlinePanel() {
         data-outline=""
         onKeyDown={onKeyDown}
       >
-        {items.map((item) => {
-          const words = rowWords(catalog, state, item)
-          return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of all rows are heard at the tree, once
-            <div
-              key={item.key}
-              data-key={item.key}
-              data-tag={item.tag}
-              data-node={item.node.id}
-              data-wire={item.tag === 'wire' ? item.wire.id : undefined}
-              className={styles.row}
-              role="treeitem"
-              aria-level={item.level}
-              aria-posinset={item.place}
-              aria-setsize={item.of}
-              aria-expanded={item.open}
-              aria-selected={item.tag === 'node' && item.path.join('/') === level && chosen.has(item.node.id)}
-              tabIndex={item === active ? 0 : -1}
-              style={{ paddingLeft: 4 + 16 * (item.level - 1) }}
-              onClick={(event) => onClick(event, item)}
-              onContextMenu={(event) => {
-                event.preventDefault()
-                openMenu(item, { x: event.clientX, y: event.clientY })
-              }}
-            >
-              <span className={styles.twisty} data-twisty={item.open === undefined ? undefined : ''} aria-hidden="true">
-                {item.open === undefined ? '' : item.open ? '▾' : '▸'}
-              </span>
-              {renaming === item.key ? (
-                <NameField label={words.name} onDone={(label) => rename(item, label)} />
-              ) : (
-                <RowFace
-                  tag={item.tag}
-                  family={
-                    item.tag !== 'node'
-                      ? undefined
-                      : item.node.kind === BLOCK
-                        ? 'block'
-                        : (catalog.nodes.find(item.node.kind)?.family ?? 'end')
-                  }
-                  {...words}
-                />
-              )}
-            </div>
-          )
-        })}
+        {items.map((item, i) => (
+          <Row
+            key={item.key}
+            item={item}
+            words={words[i] ?? { ...NOTHING, name: '' }}
+            family={
+              item.tag !== 'node'
+                ? undefined
+                : item.node.kind === BLOCK
+                  ? 'block'
+                  : (catalog.nodes.find(item.node.kind)?.family ?? 'end')
+            }
+            active={item === active}
+            selected={item.tag === 'node' && item.path.join('/') === level && chosen.has(item.node.id)}
+            renaming={renaming === item.key}
+            hands={hands}
+          />
+        ))}
       </div>
       {items.length === 0 && (
         <p className={beside.words}>Nothing is drawn yet. {`Press / to add the first ${catalog.nouns.node}.`}</p>
@@ -123,14 +111,79 @@ export function OutlinePanel() {
   )
 }
 
-interface FaceProps extends RowWords {
-  readonly tag: OutlineItem['tag']
+/** What a pointer or a name does to a row. */
+interface Hands {
+  press(event: MouseEvent, item: OutlineItem): void
+  menu(item: OutlineItem, screen: { readonly x: number; readonly y: number }): void
+  rename(item: OutlineItem, label: string | undefined): void
+}
+
+interface RowProps {
+  readonly item: OutlineItem
+  readonly words: RowWords
   /** Of a node. */
   readonly family: Family | 'block' | undefined
+  readonly active: boolean
+  readonly selected: boolean
+  readonly renaming: boolean
+  readonly hands: Hands
+}
+
+const Row = memo(function Row({ item, words, family, active, selected, renaming, hands }: RowProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of all rows are heard at the tree, once
+    <div
+      data-key={item.key}
+      data-tag={item.tag}
+      data-node={item.node.id}
+      data-wire={item.tag === 'wire' ? item.wire.id : undefined}
+      className={styles.row}
+      role="treeitem"
+      aria-level={item.level}
+      aria-posinset={item.place}
+      aria-setsize={item.of}
+      aria-expanded={item.open}
+      aria-selected={selected}
+      tabIndex={active ? 0 : -1}
+      style={{ paddingLeft: 4 + 16 * (item.level - 1) }}
+      onClick={(event) => hands.press(event, item)}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        hands.menu(item, { x: event.clientX, y: event.clientY })
+      }}
+    >
+      <span className={styles.twisty} data-twisty={item.open === undefined ? undefined : ''} aria-hidden="true">
+        {item.open === undefined ? '' : item.open ? '▾' : '▸'}
+      </span>
+      {renaming ? (
+        <NameField label={words.name} onDone={(label) => hands.rename(item, label)} />
+      ) : (
+        <RowFace tag={item.tag} family={family} {...words} />
+      )}
+    </div>
+  )
+}, sameRow)
+
+/** Rows are made anew at every edit; most of them say what they said. */
+function sameRow(a: RowProps, b: RowProps): boolean {
+  const { item: x, words: v, ...before } = a
+  const { item: y, words: w, ...after } = b
+  // What a row does is done to what it is now: a problem or a wire may be another of the same key.
+  const same = x === y || (x.tag === 'node' && y.tag === 'node' && shallow({ ...x, path: '' }, { ...y, path: '' }))
+  return same && shallow(v, w) && shallow(before, after)
+}
+
+function shallow(a: object, b: object): boolean {
+  return Object.entries({ ...a, ...b }).every(([name, value]) => (a as Record<string, unknown>)[name] === value)
+}
+
+interface FaceProps extends RowWords {
+  readonly tag: OutlineItem['tag']
+  readonly family: RowProps['family']
 }
 
 /** What is seen of a row is part of what is heard: what only who hears it needs stands between. */
-const RowFace = memo(function RowFace({ tag, family, ...words }: FaceProps) {
+function RowFace({ tag, family, ...words }: FaceProps) {
   const [lead, name, apart, about, flow, shape, tail] = spokenRow(words)
   const { problems } = words
   return (
@@ -163,7 +216,7 @@ const RowFace = memo(function RowFace({ tag, family, ...words }: FaceProps) {
       <span className="only-spoken">{tail}</span>
     </>
   )
-})
+}
 
 function NameField({
   label,

@@ -21,7 +21,8 @@ export interface RowWords {
   readonly tail: string
 }
 
-const NOTHING = { lead: '', about: '', shape: '', problems: 0, tail: '' }
+/** The words of a row that has none. */
+export const NOTHING = { lead: '', about: '', shape: '', problems: 0, tail: '' }
 
 /** The words of a row. */
 export function rowWords(words: CanvasWords, app: BoardState, item: OutlineItem): RowWords {
