@@ -158,6 +158,37 @@ test('a figure lives in a frame of another origin, keeps nothing, and runs only 
   expect(await netloomOf(page).run<unknown[]>('project.list')).toHaveLength(2)
 })
 
+test('a figure lives where a browser blocks the storage of frames', async ({ netloom, context, baseURL }) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await netloom.run('plan.set', { epochs: 3 })
+  const { fragment } = await netloom.run<{ fragment: string }>('project.link')
+  const school = createServer((_, response) => {
+    const html = `<iframe title="loss" src="${baseURL}/?figure=loss${fragment}" width="640" height="300"></iframe>`
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<!doctype html>${html}`)
+  })
+  await new Promise<void>((resolve) => school.listen(0, '127.0.0.1', resolve))
+  await context.addInitScript(() => {
+    if (window.parent === window) return
+    const denied = (): never => {
+      throw new DOMException('denied', 'SecurityError')
+    }
+    for (const name of ['indexedDB', 'localStorage', 'sessionStorage', 'caches'])
+      Object.defineProperty(window, name, { get: denied })
+    Object.defineProperty(navigator, 'serviceWorker', { get: denied })
+    navigator.locks.request = async () => denied()
+  })
+  const guest = await context.newPage()
+  const lines = watch(guest, 'http://')
+  // Another port is another origin, and this one is secure, so that locks are there to be denied.
+  await guest.goto(`http://127.0.0.1:${(school.address() as AddressInfo).port}/`)
+  const loss = guest.frameLocator('[title="loss"]')
+  await loss.getByRole('button', { name: 'Train' }).click()
+  await expect(loss.getByText('done, 3 epochs')).toBeVisible({ timeout: 60_000 })
+  expect(lines).toEqual([])
+  await guest.close()
+  school.close()
+})
+
 test('pages may frame it, and say so in their headers', async ({ page }) => {
   const answer = await page.request.get('/')
   expect(answer.headers()['content-security-policy']).toContain('frame-ancestors *')
