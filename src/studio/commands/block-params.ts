@@ -8,6 +8,9 @@ import { defineBoardCommand } from '../command'
 import { editAll } from '../document'
 import { shownBlock } from '../levels'
 
+/** Loaded with the first of these commands; what they change is read after that. */
+const params = () => import('../../graph/block-params')
+
 /** The block named, or the one that the canvas stands in. */
 function blockMeant({ store }: Board, id: string | undefined): Block {
   const state = store.getState()
@@ -44,6 +47,7 @@ export const changeBlockParam = defineBoardCommand({
       default?: ParamValue
     },
   ) {
+    const { changeParam } = await params()
     const block = blockMeant(board, id)
     const spec = Object.hasOwn(block.params, param) ? block.params[param] : undefined
     if (!spec) return refuse('no-block-param', { block: block.name, param })
@@ -57,7 +61,6 @@ export const changeBlockParam = defineBoardCommand({
       ...(value === undefined ? {} : { default: value }),
       ...(name === param ? {} : { label: wordsOf(name) }),
     } as ParamSpec
-    const { changeParam } = await import('../../graph/block-params')
     editAll(board.store, changeParam(board.store.getState().project.drawing, block, param, name, after))
   },
 })
@@ -67,8 +70,8 @@ export const unexposeParam = defineBoardCommand({
   title: 'Take a parameter of the block back',
   args: { param: 'string', block: 'block id? (default the one stepped into)' },
   async run(board, { param, block: id }: { param: string; block?: string }) {
+    const { withoutParam } = await params()
     const block = blockMeant(board, id)
-    const { withoutParam } = await import('../../graph/block-params')
     const gone = withoutParam(board.store.getState().project.drawing, block, param)
     if (!gone.ok) throw new Refusal(gone.error)
     editAll(board.store, gone.value)

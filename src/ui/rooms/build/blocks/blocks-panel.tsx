@@ -99,12 +99,17 @@ function Own({ block }: { readonly block: Block }) {
   const { insert } = useBlocks()
   const uses = useSelect((state) => usesIn(state.project.drawing, block.id).length)
   const { id, name } = block
+  // A file may have two of one name.
+  const twin = useSelect((state) =>
+    Object.values(state.project.drawing.blocks ?? {}).some((one) => one.id !== id && one.name === name),
+  )
   return (
     <li className={styles.block} data-block={id}>
       <BlockPicture inside={block.inside} />
       <div className={styles.about}>
         <Rename name={name} onName={(to) => run('block.rename', { block: id, name: to })} />
         <p className={styles.words}>
+          {twin && `One of two with this name; its id is ${id}. `}
           {uses === 0 ? 'Not used now.' : `Used ${counted(uses, 'time')}.`} {block.summary}
         </p>
       </div>
