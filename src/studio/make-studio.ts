@@ -90,7 +90,8 @@ export async function openFirst(studio: Workshop): Promise<void> {
   const models = await studio.storage.models.list().catch(() => [])
   const library = await studio.storage.library.list().catch(() => ({ blocks: [], damaged: [] }))
   studio.store.setState({ models, library, ready: true })
-  await showUsage(studio.store, studio.storage)
+  // The studio can be used; counting what is kept may take its time.
+  void showUsage(studio.store, studio.storage)
 }
 
 /** Theme and backend as they were chosen on this device. */

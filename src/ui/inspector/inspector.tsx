@@ -5,7 +5,6 @@ import { INSPECTOR_ID } from '../canvas/use-keys'
 import { blockOf } from '../../graph/block'
 import { selectedWithin } from '../../studio/inner-board'
 import { nodeOf } from '../canvas/read'
-import { useSettled } from '../shell/use-settled'
 import { useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 import { NetworkPanel } from './network-panel'
@@ -21,11 +20,13 @@ export function Inspector() {
   // What was clicked is shown as selected first, then in full: a form takes longer to make than a frame.
   const selection = useDeferredValue(useSelect((state) => state.selection))
   const [only] = selection
-  const settled = useSettled()
   useEffect(() => {
-    // Here by the time something is selected.
-    if (settled) void loadForms()
-  }, [settled])
+    // The first move of a hand or a key: here by the time something is selected.
+    const done = new AbortController()
+    for (const sign of ['pointermove', 'pointerdown', 'keydown', 'focusin'])
+      addEventListener(sign, () => void loadForms(), { once: true, passive: true, signal: done.signal })
+    return () => done.abort()
+  }, [])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the fields inside have the focus; the key that leaves them is heard here.
     <div
