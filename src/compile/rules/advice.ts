@@ -10,7 +10,7 @@ import { scores } from './scores'
 import { paramOf, type Placed, type Rule, type Scene, sizeOf } from './scene'
 import { tooLarge } from './too-large'
 import { tooMany } from './too-many'
-import { followers, leadsOnlyToEnds, widthIsFree } from './walks'
+import { followers, isPartOfAnswer, leadsOnlyToEnds, widthIsFree } from './walks'
 
 export const advice: Rule = (scene) => {
   if (!scene.report.checked) return []
@@ -42,7 +42,7 @@ function dropoutAtTheEnd(scene: Scene, { node }: Placed): readonly Diagnostic[] 
 function oneUnit(scene: Scene, layer: Placed): readonly Diagnostic[] {
   const { node } = layer
   const units = paramOf(layer, 'units') ?? paramOf(layer, 'filters')
-  if (units !== 1 || leadsOnlyToEnds(scene, node.id)) return []
+  if (units !== 1 || isPartOfAnswer(scene, node.id)) return []
   const said = message('advice-one-unit', { layer: node.label })
   if (!widthIsFree(scene, node.id)) return [tell(node.id, said, [])]
   const param = paramOf(layer, 'units') === undefined ? 'filters' : 'units'

@@ -1,4 +1,5 @@
 /** @file Walks: what lies behind a layer, as advice asks: does anything learn there, and may its width change. */
+import type { Family } from '../../catalog/node-def'
 import { type Placed, placed, type Scene } from './scene'
 
 /** What a node feeds. */
@@ -8,10 +9,19 @@ export function followers(scene: Scene, id: string): readonly Placed[] {
 
 /** Whether nothing that learns or joins comes behind it. */
 export function leadsOnlyToEnds(scene: Scene, id: string): boolean {
+  return isFreeBehind(scene, id, ['learns', 'combines'])
+}
+
+/** Whether nothing that learns comes behind it: what is given there is part of an answer, alone or joined. */
+export function isPartOfAnswer(scene: Scene, id: string): boolean {
+  return isFreeBehind(scene, id, ['learns'])
+}
+
+function isFreeBehind(scene: Scene, id: string, of: readonly Family[]): boolean {
   const seen = new Set([id])
   for (const at of seen) {
     for (const { node, def } of followers(scene, at)) {
-      if (def.family === 'learns' || def.family === 'combines') return false
+      if (of.includes(def.family)) return false
       seen.add(node.id)
     }
   }
