@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { message } from '../../base/messages/message'
 import type { RunFacts, RunState } from '../../protocol/run-state'
 import { initialState } from '../../studio/initial-state'
-import { announcement, lastRunWords, pageTitle, runWords, timeWords } from './run-words'
+import { announcement, epochWords, lastRunWords, pageTitle, runWords, timeWords } from './run-words'
 
 const facts: RunFacts = { id: 'r', drawingVersion: 12, step: 120, steps: 600, epoch: 4, history: [] }
 const all: readonly RunState[] = [
@@ -26,6 +26,19 @@ function seconds(words: string): number {
     0,
   )
 }
+
+describe('figures told aloud', () => {
+  it('say where a run is and how well it does, and nothing once it is over', () => {
+    const state = { ...initialState(), runs: [] }
+    const log = { epoch: 4, loss: 0.51234, validationLoss: 0.61234 }
+    const training: RunState = { ...facts, tag: 'training', history: [log] }
+    expect(epochWords({ ...state, run: training })).toBe('Epoch 4 of 5. Validation loss 0.612.')
+    expect(epochWords({ ...state, run: { ...training, history: [{ epoch: 4, loss: 0.51234 }] } })).toBe(
+      'Epoch 4 of 5. Loss 0.512.',
+    )
+    expect(epochWords({ ...state, run: { ...facts, tag: 'done', why: 'finished' } })).toBe('')
+  })
+})
 
 describe('run words', () => {
   it('never promise a wait shorter than it is, nor more than a minute longer', () => {

@@ -77,7 +77,7 @@ export function RunRow({ record, place, onCompare }: RunRowProps) {
       <Button
         size="small"
         tone="quiet"
-        aria-label={`Compare the drawing now with that of ${record.name}`}
+        aria-label={`Compare its drawing, that of ${record.name}, with the one now`}
         onClick={() => run('view.changes', { from: NOW, to: { run: record.id } })}
       >
         Compare its drawing
