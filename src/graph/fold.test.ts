@@ -219,6 +219,11 @@ describe('unfold', () => {
     expect(opened(params)).toBe(code)
   })
 
+  test('a block in itself is not laid out', () => {
+    const drawing = using({}, { ...doubling(), inside: inItself() })
+    expect(unfold(drawing, 'b')).toMatchObject({ error: { code: 'block-in-itself' } })
+  })
+
   test('more layers than a drawing holds are not laid out', () => {
     const drawing = using({ repeat: 64 }, { ...doubling(), inside: crowded() })
     expect(unfold(drawing, 'b')).toMatchObject({ error: { code: 'unfold-too-many' } })

@@ -8,6 +8,7 @@ import {
   type Block,
   BLOCK,
   BLOCK_OF,
+  blockInItself,
   blockOf,
   type Inside,
   PORT_IN,
@@ -136,6 +137,8 @@ export function openUse(
 ): Result<{ readonly block: Block; readonly values: Values; readonly repeat: number }, Message> {
   const block = blockOf(drawing, node)
   if (!block) return fail(message('block-unknown', { layer: node.label }))
+  const round = blockInItself(drawing.blocks)
+  if (round?.id === block.id) return fail(message('block-in-itself', { block: block.name }))
   const { [BLOCK_OF]: _, ...given } = node.params
   const later = around ? Object.entries(given).filter(([, value]) => isExpression(value)) : []
   const { [REPEAT]: often, ...expressions } = Object.fromEntries(later)

@@ -85,6 +85,8 @@ describe('a block open in place', () => {
   test('who steps further in takes the canvas along', async () => {
     const deeper = await inner.run('block.fold', { nodes: ['conv2'], name: 'Deeper' })
     expect(selectedWithin(state())).toBe(deeper)
+    // Within a frame nothing is opened in place: there would be nowhere to see it.
+    expect(inner.within).toBeUndefined()
     await inner.run('block.enter', { node: deeper })
     expect([state().inside, state().selection]).toEqual([[block, deeper], []])
   })

@@ -21,13 +21,15 @@ export function innerBoard<B extends Board>(
   run: (board: B, id: string, args: object) => Promise<unknown>,
   offer: (board: B, id: string) => ReturnType<Board['offer']>,
 ): B {
-  const inner: B = {
-    ...board,
+  // Frames stand on the canvas alone: within one, a block is stepped into.
+  const { within: _, ...around } = board
+  // Cast: what is left out is optional.
+  const inner = {
+    ...around,
     store: innerStore(board.store, node),
     run: (id: string, args: object = {}) => run(inner, id, args),
     offer: (id: string) => offer(inner, id),
-    within: (deeper: string) => innerBoard(inner, deeper, run, offer),
-  }
+  } as unknown as B
   return inner
 }
 

@@ -12,7 +12,7 @@ import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { LibraryLine } from '../rooms/build/blocks/library-line'
 import { Shown } from '../shell/lesson-shown'
-import { useRun, useSelect } from '../studio-context'
+import { useRun, useSelect, useStudio } from '../studio-context'
 import { DeleteButton, NameField } from './fixed-params'
 import { InputsList } from './inputs-list'
 import styles from './inspector.module.css'
@@ -29,6 +29,7 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
   const { id } = node
   const block = useSelect((state) => blockOf(shownDrawing(state), node))
   const uses = useSelect((state) => (block ? usesOf(state.project.drawing, block.id).length : 0))
+  const canOpen = useStudio().within !== undefined
   const open = useSelect((state) => state.canvas.opened?.includes(placeOf(state, id)) ?? false)
   const parameters = useSelect((state) => shownReport(state).parameters.get(id))
   return (
@@ -47,11 +48,13 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
                 Step inside
               </Button>
             </Shown>
-            <Shown command="block.open">
-              <Button size="small" onClick={() => run('block.open', { node: id })}>
-                {open ? 'Close' : 'Open in place'}
-              </Button>
-            </Shown>
+            {canOpen && (
+              <Shown command="block.open">
+                <Button size="small" onClick={() => run('block.open', { node: id })}>
+                  {open ? 'Close' : 'Open in place'}
+                </Button>
+              </Shown>
+            )}
             <Shown command="block.unfold">
               <Button size="small" onClick={() => run('block.unfold', { node: id })}>
                 Unfold
