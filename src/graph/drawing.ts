@@ -36,6 +36,8 @@ export interface Note {
 
 /** Nodes at one level, at most: more than anyone draws, few enough that every check stays quick. */
 export const MOST_DRAWN = 2000
+/** Letters in a note at most. */
+export const MOST_WRITTEN = 5000
 
 export interface Drawing {
   readonly nodes: readonly DrawnNode[]

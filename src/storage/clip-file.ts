@@ -10,7 +10,8 @@ import type { Clip } from '../graph/clip'
 import { CLIP_FORMAT as FORMAT, CLIP_VERSION as VERSION } from './clip-text'
 import { parseGuarded } from './json-guard'
 import { drawingProblem, type Kinds } from './project-file'
-import { drawingShape, MOST } from './project-schema'
+import { MOST } from './most'
+import { drawingShape } from './project-schema'
 import { conform } from './shapes'
 
 const MAX_BYTES = 4_000_000

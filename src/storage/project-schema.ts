@@ -1,22 +1,7 @@
 /** @file The shape of a project file, as zod reads it. What is of the right type but out of range is for the checks to tell. */
 import * as z from 'zod/mini'
-import { MOST_DRAWN } from '../graph/drawing'
+import { MOST } from './most'
 import { anyNumber, finite, listOf, text, whole } from './shapes'
-
-/** More than anyone draws, few enough that every check stays quick. */
-export const MOST = {
-  networks: 20,
-  nodes: MOST_DRAWN,
-  wires: 10_000,
-  label: 200,
-  name: 200,
-  notes: 500,
-  note: 5000,
-  blocks: 200,
-  params: 50,
-  goal: 2000,
-  check: 400,
-} as const
 
 const position = z.object({ x: finite, y: finite })
 

@@ -7,6 +7,7 @@ import type { Edit } from '../../graph/edit'
 import { freshLabel } from '../../graph/edits'
 import { notePlace } from '../../graph/notes'
 import { writeClip } from '../../storage/clip-text'
+import { MOST } from '../../storage/most'
 import type { Board } from '../board'
 import { defineBoardCommand } from '../command'
 import { editAll } from '../document'
@@ -156,8 +157,7 @@ async function onClipboard(): Promise<string> {
 }
 
 /** One undo step: the clip under names of its own, selected, where no other node stands exactly. */
-async function putDown(board: Board, clip: Clip, corner: Position): Promise<readonly string[]> {
-  const { MOST } = await import('../../storage/project-schema')
+function putDown(board: Board, clip: Clip, corner: Position): readonly string[] {
   const state = board.store.getState()
   const drawing = shownDrawing(state)
   for (const [part, what] of PARTS) {

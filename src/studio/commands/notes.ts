@@ -3,14 +3,11 @@ import { refuse } from '../../base/messages/message'
 import type { Note, Position } from '../../graph/drawing'
 import { ABOVE, freshNote, pinned } from '../../graph/notes'
 import { freePlace } from '../../graph/room'
+import { MOST } from '../../storage/most'
 import type { Board, Writing } from '../board'
 import { defineBoardCommand } from '../command'
 import { edit } from '../document'
 import { shownDrawing } from '../levels'
-
-/** As files take them, storage/project-schema.ts; that is loaded only when a file is read. */
-const LETTERS = 5000
-const NOTES = 500
 
 const drawingOf = ({ store }: Board) => shownDrawing(store.getState())
 
@@ -21,7 +18,7 @@ function noteNamed(board: Board, id: string): Note {
 function checked(text: string): string {
   const words = String(text).replaceAll('\r\n', '\n').trimEnd()
   if (words.trim() === '') return refuse('note-empty', {})
-  return words.length > LETTERS ? refuse('note-long', { has: words.length, most: LETTERS }) : words
+  return words.length > MOST.note ? refuse('note-long', { has: words.length, most: MOST.note }) : words
 }
 
 function checkNode(board: Board, node: string | undefined): void {
@@ -40,7 +37,7 @@ export const addNote = defineBoardCommand({
     checkNode(board, node)
     checkPlace(position)
     const drawing = drawingOf(board)
-    if ((drawing.notes?.length ?? 0) >= NOTES) return refuse('notes-full', { most: NOTES })
+    if ((drawing.notes?.length ?? 0) >= MOST.notes) return refuse('notes-full', { most: MOST.notes })
     const place = position ?? (node === undefined ? freePlace(drawing.nodes) : ABOVE)
     const note = freshNote(drawing, checked(text), place, node)
     edit(board.store, [{ type: 'note', note }])

@@ -1,14 +1,13 @@
 /** @file NoteNode: words on the canvas, plain text whatever it looks like; written where they stand. */
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import type { NodeProps } from 'reactflow'
+import { MOST_WRITTEN } from '../../graph/drawing'
 import { shownDrawing } from '../../studio/levels'
 import type { FlowNode } from './flow'
 import { NEW_NOTE, noteIdOf } from './note-flow'
 import styles from './note.module.css'
 import { useRun, useSelect } from './on-board'
 
-/** As the commands take it. */
-const LETTERS = 5000
 /** So long after it began, in ms, the focus may be taken from it by what it was begun from. */
 const EARLY = 500
 /** Between a note and the node below it, in canvas pixels. */
@@ -97,7 +96,7 @@ function NoteField({ text, onKeep }: NoteFieldProps) {
       aria-label="Words of the note"
       placeholder="Ctrl Enter keeps it"
       defaultValue={text}
-      maxLength={LETTERS}
+      maxLength={MOST_WRITTEN}
       rows={Math.max(2, text.split('\n').length)}
       onKeyDown={onKeyDown}
       onBlur={(event) => leave(event.currentTarget)}

@@ -1,0 +1,17 @@
+/** @file MOST: how much of everything a file may hold. Apart from the schemas, which need zod: commands hold to it too. */
+import { MOST_DRAWN, MOST_WRITTEN } from '../graph/drawing'
+
+/** More than anyone draws, few enough that every check stays quick. */
+export const MOST = {
+  networks: 20,
+  nodes: MOST_DRAWN,
+  wires: 10_000,
+  label: 200,
+  name: 200,
+  notes: 500,
+  note: MOST_WRITTEN,
+  blocks: 200,
+  params: 50,
+  goal: 2000,
+  check: 400,
+} as const
