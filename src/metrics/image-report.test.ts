@@ -69,6 +69,15 @@ describe('of an output', () => {
     expect(head.some.map(({ row }) => row)).toEqual([7, 3, 5])
   })
 
+  it('puts a wrong half before one wrong pixel, whatever their IoU', () => {
+    const off = Float32Array.of(1, 1, 1, 0, 0, 1, 0, 0)
+    const head = evaluateHead(output, off, Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0), Uint32Array.of(0, 1))
+    expect(head.kind === 'image' && head.worst.map(({ row, iou }) => [row, iou])).toEqual([
+      [0, 1 / 3],
+      [1, 0],
+    ])
+  })
+
   it('ranks pictures by how far they are off, and copes with none and with numbers that are none', () => {
     const { mask: _, ...picture } = output as Extract<FittedOutput, { kind: 'image' }>
     const head = evaluateHead(picture, raw, wanted, rows)
