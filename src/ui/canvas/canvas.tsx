@@ -1,5 +1,5 @@
 /** @file Canvas: the drawing, to look at and to work on. React Flow draws it; every change is an edit of the studio's. */
-import { type MouseEvent, useCallback, useEffect, useRef } from 'react'
+import { type MouseEvent, type PointerEvent, useCallback, useEffect, useRef } from 'react'
 import {
   Background,
   BackgroundVariant,
@@ -104,6 +104,7 @@ function Board() {
       tabIndex={-1}
       onKeyDown={onKeyDown}
       onKeyDownCapture={onKeyDownCapture}
+      onPointerUp={keepFocus}
       onContextMenu={openMenu}
       onDragOver={onDragOver}
       onDragLeave={onDragLeave}
@@ -157,6 +158,13 @@ function Board() {
       <ViewControls />
     </div>
   )
+}
+
+/** React Flow takes its frame around what is selected away, and the focus with it: the keys that follow are the canvas's all the same. */
+function keepFocus({ currentTarget }: PointerEvent<HTMLElement>): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) currentTarget.focus({ preventScroll: true })
+  })
 }
 
 function openMenu(event: MouseEvent): void {
