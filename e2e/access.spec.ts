@@ -6,11 +6,11 @@ import { focusFaults, measures } from './measures'
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
-/** Serious and critical findings, a line each. */
+/** Serious and critical findings of axe, and what it does not measure, a line each. */
 async function findings(page: Page): Promise<string[]> {
   // Through the driver's own evaluation, which the page's policy does not bind.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
-  return page.evaluate(async () => {
+  const serious = await page.evaluate(async () => {
     const axe = (
       window as unknown as {
         axe: {
@@ -27,6 +27,7 @@ async function findings(page: Page): Promise<string[]> {
         nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary}`),
       )
   })
+  return [...serious, ...(await measures(page))]
 }
 
 async function trained(netloom: Netloom): Promise<void> {
@@ -166,11 +167,25 @@ const STATES: readonly (readonly [what: string, come: (page: Page, netloom: Netl
     },
   ],
   [
+    'why a problem is one',
+    async (page, netloom) => {
+      await netloom.run('graph.heal', { nodes: ['flatten'] })
+      await page.locator('[data-canvas]').getByRole('button', { name: 'Why?' }).click()
+    },
+  ],
+  [
     'inside a block',
     async (_, netloom) => {
       const block = await netloom.run<string>('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })
       await netloom.run('block.enter', { node: block })
       await netloom.run('select.set', { nodes: ['conv2'] })
+    },
+  ],
+  [
+    'a block opened in place',
+    async (_, netloom) => {
+      const block = await netloom.run<string>('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })
+      await netloom.run('block.open', { node: block })
     },
   ],
   ['a block selected', (_, netloom) => netloom.run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })],
@@ -186,6 +201,13 @@ const STATES: readonly (readonly [what: string, come: (page: Page, netloom: Netl
     async (_, netloom) => {
       await netloom.run('view.cost')
       await netloom.run('view.heat', { by: 'parameters' })
+    },
+  ],
+  [
+    'two drawings side by side',
+    async (_, netloom) => {
+      await netloom.run('graph.set', { node: 'conv1', params: { filters: 8 } })
+      await netloom.run('view.sideBySide')
     },
   ],
   ['the code', (_, netloom) => netloom.run('view.code')],
@@ -260,7 +282,7 @@ for (const [theme, width, height] of [
       await netloom.run('project.new', { template: 'digits-cnn' })
       await come(page, netloom)
       await page.waitForTimeout(500)
-      found.push(...[...(await findings(page)), ...(await measures(page))].map((line) => `${what}: ${line}`))
+      found.push(...(await findings(page)).map((line) => `${what}: ${line}`))
       await leave(page, netloom)
     }
     expect(found).toEqual([])
