@@ -92,6 +92,7 @@ test.each<[string, (op: Op) => Op]>([
     'a bias gradient left out',
     (op) => (op.op === 'columnSum' ? { op: 'fill', out: op.out, size: op.n, value: 0 } : op),
   ],
+  ['a product one in a hundred too large', (op) => (op.op === 'product' ? { ...op, scale: 1.01 } : op)],
   ['a product of half the size', (op) => (op.op === 'product' ? { ...op, scale: 0.5 } : op)],
   ['another epsilon in Adam', (op) => (op.op === 'update' ? { ...op, config: { ...op.config, epsilon: 0.1 } } : op)],
   ['no update at all', (op) => (op.op === 'update' ? { op: 'fill', out: op.gradients, size: op.size, value: 0 } : op)],
