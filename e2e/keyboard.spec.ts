@@ -666,6 +666,15 @@ test('the focus follows the flow, and is never lost: not by Delete, undo, Escape
     await held()
   }
   await openOutline(page)
+  // What is selected on the canvas is the row that has the focus here, and the reverse.
+  await netloom.run('select.set', { nodes: ['dense'] })
+  await expect(row(page)).toHaveAttribute('data-node', 'dense')
+  await expect(page.locator('[data-outline] [aria-selected="true"]')).toHaveAttribute('data-node', 'dense')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Space')
+  const upper = (await row(page).getAttribute('data-node')) ?? ''
+  expect(upper).not.toBe('dense')
+  await expect(page.locator('.react-flow__node.selected')).toHaveAttribute('data-id', upper)
   await page.keyboard.press('Alt+o')
   await expect(page.getByRole('tree')).toBeHidden()
   await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true)

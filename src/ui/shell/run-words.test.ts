@@ -30,10 +30,10 @@ function seconds(words: string): number {
 describe('figures told aloud', () => {
   it('say where a run is and how well it does, and nothing once it is over', () => {
     const state = { ...initialState(), runs: [] }
-    const log = { epoch: 4, loss: 0.51234, validationLoss: 0.61234 }
+    const log = { epoch: 4, loss: 0.51234, validationLoss: 0.61234, metrics: {} }
     const training: RunState = { ...facts, tag: 'training', history: [log] }
     expect(epochWords({ ...state, run: training })).toBe('Epoch 4 of 5. Validation loss 0.612.')
-    expect(epochWords({ ...state, run: { ...training, history: [{ epoch: 4, loss: 0.51234 }] } })).toBe(
+    expect(epochWords({ ...state, run: { ...training, history: [{ epoch: 4, loss: 0.51234, metrics: {} }] } })).toBe(
       'Epoch 4 of 5. Loss 0.512.',
     )
     expect(epochWords({ ...state, run: { ...facts, tag: 'done', why: 'finished' } })).toBe('')
