@@ -1,6 +1,6 @@
 /** @file Inverted residual: widen, look at each channel by itself, narrow again. Sandler et al., MobileNetV2, 2018. */
 import { int } from '../../catalog/params'
-import { conv, defineBlock, draw } from './block-def'
+import { conv, defineBlock, draw, norm } from './block-def'
 
 export const invertedResidual = defineBlock({
   id: 'inverted-residual',
@@ -15,13 +15,13 @@ export const invertedResidual = defineBlock({
     {
       in: [0, 0, 'block-in', 'in'],
       widen: [1, 0, 'conv2d', 'Widen', { ...conv, filters: '=channels*widen', kernelSize: 1 }],
-      norm1: [2, 0, 'batchNormalization', 'Norm 1'],
+      norm1: [2, 0, 'batchNormalization', 'Norm 1', norm],
       relu1: [3, 0, 'activation', 'ReLU6 1', { activation: 'relu6' }],
       look: [4, 0, 'depthwiseConv2d', 'Look', { ...conv, kernelSize: 3 }],
-      norm2: [5, 0, 'batchNormalization', 'Norm 2'],
+      norm2: [5, 0, 'batchNormalization', 'Norm 2', norm],
       relu2: [6, 0, 'activation', 'ReLU6 2', { activation: 'relu6' }],
       narrow: [7, 0, 'conv2d', 'Narrow', { ...conv, filters: '=channels', kernelSize: 1 }],
-      norm3: [8, 0, 'batchNormalization', 'Norm 3'],
+      norm3: [8, 0, 'batchNormalization', 'Norm 3', norm],
       add: [9, 0, 'add', 'Add'],
       out: [10, 0, 'block-out', 'out'],
     },
