@@ -329,6 +329,7 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
     await page.keyboard.press('Enter')
   },
   'graph.put': (page, netloom) => WAYS['graph.addAfter']?.(page, netloom) ?? Promise.resolve(),
+  'graph.row': (page, netloom) => WAYS['graph.addAfter']?.(page, netloom) ?? Promise.resolve(),
   'graph.addBefore': async (page, netloom) => {
     await atNode(page, netloom, 'flatten')
     await pick(page, 'Add a layer before…')

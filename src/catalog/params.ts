@@ -20,6 +20,8 @@ interface Spec<T extends string, V> {
 export interface IntSpec extends Spec<'int', number> {
   readonly min: number
   readonly max: number
+  /** Of a block: put behind what has a setting of this name, it begins at so many times that. */
+  readonly grows?: number
 }
 export interface FloatSpec extends Spec<'float', number> {
   readonly min: number

@@ -1,5 +1,5 @@
 /** @file fits: whether a block takes what flows on a wire, found by opening it behind a source of that. */
-import type { Catalog } from '../catalog/node-def'
+import type { Catalog, LooseParams } from '../catalog/node-def'
 import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT, portsOf } from './block'
 import { check } from './check'
 import type { DrawnNode, Drawing } from './drawing'
@@ -10,16 +10,30 @@ const UNFINISHED: ReadonlySet<string> = new Set(['no-input', 'no-output', 'missi
 
 /** Whether nothing in a block is wrong with this at its first port; `blocks` are those that it may use. */
 export function blockFits<S>(block: Block, blocks: Drawing['blocks'], catalog: Catalog<S>, flowing: S): boolean {
+  return blockTakes(block, {}, blocks, catalog, [flowing])
+}
+
+/** The same for a block that is set so, with one flow at each of its first ports. */
+export function blockTakes<S>(
+  block: Block,
+  params: LooseParams,
+  blocks: Drawing['blocks'],
+  catalog: Catalog<S>,
+  flows: readonly S[],
+): boolean {
   const source = catalog.kinds.find((kind) => catalog.find(kind)?.inputs === 'none')
-  if (source === undefined || portsOf(block.inside, PORT_IN).length === 0) return false
+  if (source === undefined || portsOf(block.inside, PORT_IN).length < flows.length) return false
   const drawing: Drawing = {
-    nodes: [node('source', source), node('block', BLOCK, { [BLOCK_OF]: block.id })],
-    wires: [{ id: 'wire', from: 'source', to: 'block', port: 0 }],
+    nodes: [
+      ...flows.map((_, i) => node(`source-${i}`, source)),
+      node('block', BLOCK, { ...params, [BLOCK_OF]: block.id }),
+    ],
+    wires: flows.map((_, i) => ({ id: `wire-${i}`, from: `source-${i}`, to: 'block', port: i })),
     blocks: { ...blocks, [block.id]: block },
   }
   const { drawing: opened, troubles } = expand(drawing)
   if (troubles.length > 0) return false
-  const { diagnostics } = check(opened, catalog, new Map([['source', flowing]]))
+  const { diagnostics } = check(opened, catalog, new Map(flows.map((flow, i) => [`source-${i}`, flow])))
   return diagnostics.every(({ severity, said }) => severity !== 'error' || UNFINISHED.has(said.code))
 }
 

@@ -78,6 +78,7 @@ function joins<S>(catalog: Catalog<S>, { kind }: NewNode): boolean {
   return catalog.find(kind)?.inputs === 'many'
 }
 
-function gesture(edits: readonly Edit[]): Gesture {
+/** Edits with the nodes that they add. */
+export function gesture(edits: readonly Edit[]): Gesture {
   return { edits, nodes: edits.flatMap((edit) => (edit.type === 'add' ? [edit.node.id] : [])) }
 }

@@ -30,7 +30,7 @@ const range = { min: finite, max: finite }
 
 /** The kinds of parameters that a block can have. */
 const spec = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('int'), default: finite, ...range, ...common }),
+  z.object({ type: z.literal('int'), default: finite, grows: z.optional(finite), ...range, ...common }),
   z.object({ type: z.literal('float'), default: finite, step: z.optional(finite), ...range, ...common }),
   z.object({ type: z.literal('flag'), default: z.boolean(), ...common }),
   z.object({ type: z.literal('choice'), default: text(MOST.label), options: listOf(text(MOST.label), 200), ...common }),

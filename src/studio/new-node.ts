@@ -25,8 +25,11 @@ interface Made {
 }
 
 /** The node; refuses what there is none of, and a block that would come to contain itself. */
-export function newNode(board: Pick<Board, 'store'>, { kind, block: id, params = {} }: Wanted): Made {
-  const state = board.store.getState()
+export function newNode(
+  board: Pick<Board, 'store'>,
+  { kind, block: id, params = {} }: Wanted,
+  state: BoardState = board.store.getState(),
+): Made {
   const { catalog, blocks: shipped } = board.store.subject
   const shown = shownDrawing(state)
   if (id === undefined) {

@@ -8,7 +8,7 @@ export const globalMaxPooling1d = defineLayer({
   title: 'Global max pool 1D',
   family: 'reshapes',
   summary: 'Keeps the strongest answer of each feature, whenever in the sequence it came.',
-  search: 'pooling gap',
+  search: 'pooling gmp',
   inputs: 'one',
   params: {},
   glance: () => 'one number a feature',

@@ -8,7 +8,7 @@ export const globalMaxPooling2d = defineLayer({
   title: 'Global max pool 2D',
   family: 'reshapes',
   summary: 'Keeps the strongest answer of each channel, wherever in the image it was.',
-  search: 'pooling gap',
+  search: 'pooling gmp',
   inputs: 'one',
   params: {},
   glance: () => 'one number a channel',

@@ -14,6 +14,9 @@ export { draw }
 export const filters = (def: number) =>
   int({ label: 'Filters', min: 1, max: 2048, default: def, help: 'How many patterns its convolutions learn.' })
 
+/** The same of a block that halves the image: twice as many as before it, as networks of images have it. */
+export const twiceFilters = (def: number) => ({ ...filters(def), grows: 2 })
+
 /** How many pixels a block goes on by. */
 export const stride = int({
   label: 'Stride',

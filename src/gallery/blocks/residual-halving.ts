@@ -1,12 +1,12 @@
 /** @file Residual, halving: the image half as large, more filters; a convolution fits the way around to it. He et al., 2015. */
-import { conv, defineBlock, draw, filters, norm } from './block-def'
+import { conv, defineBlock, draw, norm, twiceFilters } from './block-def'
 
 export const residualHalving = defineBlock({
   id: 'residual-halving',
   name: 'Residual, halving',
   summary:
     'A residual block that halves the image and may change how many channels there are: between two stages of them.',
-  params: { filters: filters(32) },
+  params: { filters: twiceFilters(32) },
   inside: draw(
     {
       in: [0, 0, 'block-in', 'in'],

@@ -1,5 +1,5 @@
 /** @file U-Net, down: two convolutions, then half the image; what was seen goes across too. Ronneberger et al., U-Net, 2015. */
-import { defineBlock, draw, filters } from './block-def'
+import { defineBlock, draw, twiceFilters } from './block-def'
 
 const look = {
   padding: 'same',
@@ -13,7 +13,7 @@ export const unetDown = defineBlock({
   id: 'unet-down',
   name: 'U-Net down',
   summary: 'Looks twice and halves the image; what it saw before goes across to the U-Net up of its level.',
-  params: { filters: filters(16) },
+  params: { filters: twiceFilters(16) },
   inside: draw(
     {
       in: [0, 0, 'block-in', 'in'],

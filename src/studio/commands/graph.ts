@@ -1,7 +1,6 @@
 /** @file Commands on the drawing: each one undo step. */
-import { message, Refusal, refuse } from '../../base/messages/message'
+import { refuse } from '../../base/messages/message'
 import type { Catalog, LooseParams } from '../../catalog/node-def'
-import { type ParamSpecs, problemOf } from '../../catalog/params'
 import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { freePort, freshNode, freshWire } from '../../graph/edits'
@@ -14,6 +13,7 @@ import { defineCommand } from '../command'
 import { edit, editAll, redo, undo } from '../document'
 import { shownDrawing, shownReport } from '../levels'
 import { newNode, type Wanted } from '../new-node'
+import { checkAgainst } from '../param-check'
 
 function drawingOf({ store }: Board) {
   return shownDrawing(store.getState())
@@ -249,14 +249,4 @@ function checkParams({ store }: Board, node: DrawnNode, params: LooseParams): vo
 
 function withoutExpressions(params: LooseParams): LooseParams {
   return Object.fromEntries(Object.entries(params).filter(([, value]) => !isExpression(value)))
-}
-
-/** Wrong types are refused at once; values out of range are drawn and diagnosed, as when typed by hand. */
-function checkAgainst(specs: ParamSpecs, owner: string, params: LooseParams): void {
-  for (const [name, value] of Object.entries(params)) {
-    const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
-    if (!spec) throw new Refusal(message('param-unknown', { param: name, layer: owner }))
-    const problem = problemOf(spec, value)
-    if (problem && problem.code !== 'param-range') throw new Refusal(problem)
-  }
 }

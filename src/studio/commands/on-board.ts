@@ -9,6 +9,7 @@ import * as edit from './edit'
 import * as graph from './graph'
 import * as notes from './notes'
 import * as order from './order'
+import * as row from './row'
 import * as select from './select'
 import * as tidy from './tidy'
 
@@ -23,6 +24,7 @@ export const boardCommands: readonly BoardCommand[] = [
   edit,
   notes,
   order,
+  row,
   select,
   tidy,
 ].flatMap((group) => Object.values(group) as readonly BoardCommand[])

@@ -1,5 +1,6 @@
 /** @file Choices: what can be added, replaced by or drawn a wire to: kinds of the catalog and blocks, as one list to search, what fits first. */
 import type { Family, NodeDef } from '../../catalog/node-def'
+import type { ParamSpecs } from '../../catalog/params'
 import { PORT_IN, portsOf } from '../../graph/block'
 import type { Block } from '../../graph/drawing'
 import { blockFits, givesOut } from '../../graph/fits'
@@ -19,6 +20,8 @@ export interface Choice {
   /** Of a kind; a block has none. */
   readonly family?: Family
   readonly what: What
+  /** What can be set of it, in the order in which a line names it. */
+  readonly specs: ParamSpecs
 }
 
 type State = Pick<BoardState, 'project' | 'inside'>
@@ -65,11 +68,11 @@ function takes({ inside }: Block): boolean {
 }
 
 /** A kind of the catalog as a choice. */
-export function ofKind({ kind, title, summary, search, family }: NodeDef<unknown>): Choice {
-  return { kind, title, summary, family, what: { kind }, ...(search === undefined ? {} : { search }) }
+export function ofKind({ kind, title, summary, search, family, params }: NodeDef<unknown>): Choice {
+  return { kind, title, summary, family, what: { kind }, specs: params, ...(search === undefined ? {} : { search }) }
 }
 
 /** A block as a choice. */
-export function ofBlock({ id, name, summary = '' }: Block): Choice {
-  return { kind: `block/${id}`, title: name, summary, search: 'block', what: { block: id } }
+export function ofBlock({ id, name, summary = '', params }: Block): Choice {
+  return { kind: `block/${id}`, title: name, summary, search: 'block', what: { block: id }, specs: params }
 }

@@ -13,7 +13,7 @@ export function kindsOf({ nodes, groups }: Pick<CanvasWords, 'nodes' | 'groups'>
   return groups.flatMap(({ family }) => all.filter((def) => def.family === family))
 }
 
-/** Those that match what was typed, best first: the title's beginning, a word of it, its other names, its sentence. */
+/** Those that match what was typed, best first: the title, another name, a whole word of the title, its beginning, a word's beginning, part of a name, its sentence. */
 export function findKinds<T extends Findable>(typed: string, among: readonly T[]): readonly T[] {
   const wanted = plain(typed)
   if (wanted === '') return among
@@ -29,22 +29,18 @@ export function takesFlow({ inputs, shape, params }: Def, flow: unknown): boolea
   return inputs === 'many' || (inputs === 'one' && shape([flow], defaultsOf(params)).ok)
 }
 
-const MISS = 5
+const MISS = 7
 
 function rankOf(def: Findable, wanted: string): number {
   const title = plain(def.title)
-  if (title === wanted) return -1
-  if (title.startsWith(wanted)) return 0
-  if (plain(def.kind).startsWith(wanted)) return 1
-  if (
-    def.title
-      .toLowerCase()
-      .split(/\s+/)
-      .some((word) => word.startsWith(wanted))
-  )
-    return 2
-  if (plain(def.search ?? '').includes(wanted) || title.includes(wanted)) return 3
-  if (def.summary.split(/\s+/).some((word) => plain(word).startsWith(wanted))) return 4
+  const words = def.title.split(/[\s,]+/).map(plain)
+  if (title === wanted) return 0
+  if ((def.search ?? '').split(/\s+/).some((word) => plain(word) === wanted)) return 1
+  if (words.includes(wanted)) return 2
+  if (title.startsWith(wanted) || plain(def.kind).startsWith(wanted)) return 3
+  if (words.some((word) => word.startsWith(wanted))) return 4
+  if (plain(def.search ?? '').includes(wanted) || title.includes(wanted)) return 5
+  if (def.summary.split(/\s+/).some((word) => plain(word).startsWith(wanted))) return 6
   return MISS
 }
 
@@ -61,6 +57,6 @@ export function shortTitle(title: string): string {
 }
 
 /** Lower case, letters and digits alone: "Conv 2D" and "conv2d" are one. */
-function plain(words: string): string {
+export function plain(words: string): string {
   return words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 }

@@ -1,18 +1,19 @@
-/** @file QuickAdd: a short list over the canvas: type a few letters, Enter adds. After a wire was let go it lists what fits first. */
+/** @file QuickAdd: a short list over the canvas: type a few letters, or a line of layers with their settings; Enter adds. After a wire was let go it lists what fits first. */
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
-import { useAdd } from './use-add'
+import { useAddRow } from './use-add'
 import { canvasUi, type QuickAdd as Request, useCanvasUi } from './canvas-ui'
 import { capital, type Nouns, useCatalog } from './catalog'
-import { type Choice, choicesFor } from './choices'
-import { findKinds } from './find-kinds'
+import { choicesFor } from './choices'
+import { lineWords, rowOf, usedIn } from './line-words'
+import { readLine, type Wish } from './line'
 import { useBoard, useOffered, useRun } from './on-board'
 import styles from './quick-add.module.css'
 
 /** Of the list, in pixels; it stays inside the canvas. */
-const WIDTH = 264
+const WIDTH = 320
 const HEIGHT = 296
 
 /** The quick add, while it is open. */
@@ -35,8 +36,12 @@ function OpenList({ request }: { readonly request: Request }) {
   const [at, setAt] = useState(0)
   const [before] = useState(() => document.activeElement)
   const offered = useMemo(() => choicesFor(catalog, board.store.getState(), request), [board, catalog, request])
-  const found = findKinds(typed, offered)
+  const used = useMemo(() => usedIn(shownDrawing(board.store.getState())), [board])
+  const line = useMemo(() => readLine(typed, offered, used), [typed, offered, used])
+  const { found } = line
   const chosen = found[Math.min(at, found.length - 1)]
+  const row = rowOf(line, typed, chosen)
+  const said = lineWords(catalog, line, row)
   const use = useTaking(request)
 
   // A keyboard user goes on from where the list was opened.
@@ -44,14 +49,16 @@ function OpenList({ request }: { readonly request: Request }) {
     if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     close()
   }
-  const take = (choice: Choice) => {
+  const take = (wishes: readonly Wish[]) => {
+    // A line with a word that nothing takes stays, with its sentence.
+    if (wishes.length === 0 || lineWords(catalog, line, wishes)?.tone === 'bad') return
     finish()
-    use(choice)
+    use(wishes)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()
     if (event.key === 'Escape') finish()
-    else if (event.key === 'Enter' && chosen) take(chosen)
+    else if (event.key === 'Enter') take(row)
     else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, found.length - 1))
     else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
     else return
@@ -103,7 +110,7 @@ function OpenList({ request }: { readonly request: Request }) {
             tabIndex={-1}
             aria-selected={choice === chosen}
             onPointerDown={(event) => event.preventDefault()}
-            onClick={() => take(choice)}
+            onClick={() => take(rowOf(line, typed, choice))}
             onKeyDown={onKeyDown}
           >
             {choice.family ? <FamilyIcon family={choice.family} /> : <Icon name="model" size={12} />}
@@ -111,9 +118,19 @@ function OpenList({ request }: { readonly request: Request }) {
             {!choice.family && <span className={styles.sort}>block</span>}
           </div>
         ))}
-        {found.length === 0 && <p className={styles.none}>{`No ${nouns.node} is called "${typed.trim()}".`}</p>}
+        {found.length === 0 && (
+          <p
+            className={styles.none}
+          >{`No ${nouns.node} is called "${typed.slice(typed.lastIndexOf(',') + 1).trim()}".`}</p>
+        )}
       </div>
-      {chosen?.summary && <p className={styles.summary}>{chosen.summary}</p>}
+      {said ? (
+        <p className={said.tone === 'bad' ? `${styles.summary} ${styles.bad}` : styles.summary} role="status">
+          {said.words}
+        </p>
+      ) : (
+        chosen?.summary && <p className={styles.summary}>{chosen.summary}</p>
+      )}
     </div>
   )
 }
@@ -124,20 +141,23 @@ function invitation({ replace, from, to, before }: Request, { node }: Nouns): st
   return to !== undefined || before !== undefined ? 'Add what comes before' : `Add a ${node}`
 }
 
-/** What becomes of the choice, by what the list was opened for. */
-function useTaking({ replace, before, wire, from, out, to, port, at }: Request): (choice: Choice) => void {
+/** What becomes of a line, by what the list was opened for. */
+function useTaking({ replace, before, wire, from, out, to, port, at }: Request): (row: readonly Wish[]) => void {
   const board = useBoard()
   const run = useRun()
-  const add = useAdd()
-  return ({ what }) => {
-    if (replace !== undefined) run('graph.replace', { node: replace, ...what })
-    else if (before !== undefined && 'kind' in what) run('graph.addBefore', { node: before, ...what })
-    else if (before !== undefined) {
+  const add = useAddRow()
+  return (row) => {
+    const [first] = row
+    if (replace !== undefined) {
+      if (first) run('graph.replace', { node: replace, ...first.choice.what })
+    } else if (before !== undefined) {
       const [only, another] = shownDrawing(board.store.getState()).wires.filter((one) => one.to === before)
-      add(what, only && !another ? { wire: only.id } : { to: before })
-    } else if (wire !== undefined) add(what, { wire, at })
-    else if (from !== undefined) add(what, { from, at, ...(out === undefined ? {} : { out }) })
-    else if (to !== undefined) add(what, { to, at, ...(port === undefined ? {} : { port }) })
-    else add(what)
+      const kind = row.length === 1 && first?.times === 1 && 'kind' in first.choice.what ? first.choice.what : undefined
+      if (kind) run('graph.addBefore', { node: before, ...kind, params: first?.params ?? {} })
+      else add(row, only && !another ? { wire: only.id } : { to: before })
+    } else if (wire !== undefined) add(row, { wire, at })
+    else if (from !== undefined) add(row, { from, at, ...(out === undefined ? {} : { out }) })
+    else if (to !== undefined) add(row, { to, at, ...(port === undefined ? {} : { port }) })
+    else add(row)
   }
 }

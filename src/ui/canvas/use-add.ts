@@ -3,6 +3,7 @@ import { useCallback } from 'react'
 import type { Position } from '../../graph/drawing'
 import { canvasUi, type QuickAdd, type What } from './canvas-ui'
 import { NODE_WIDTH, WIRE_Y } from './flow'
+import type { Wish } from './line'
 import { useBoard, useTell } from './on-board'
 
 /** Where it goes: where a quick add says; into a wire; at a place; else after the selected node. */
@@ -20,6 +21,24 @@ export function useAdd(): (what: What, where?: Where) => void {
       board
         .run('graph.put', { ...what, ...where, ...(next ? { after: only } : {}), position: at ?? middle() })
         .then((node) => focusNode(String(node)))
+        .catch(tell)
+    },
+    [board, tell],
+  )
+}
+
+/** Adds a line of the quick add, each behind the one before it; with nothing selected it goes on where the drawing is open. */
+export function useAddRow(): (row: readonly Wish[], where?: Where) => void {
+  const board = useBoard()
+  const tell = useTell()
+  return useCallback(
+    (wishes, { at, ...where } = {}) => {
+      const [only, another] = board.store.getState().selection
+      const next = at === undefined && Object.keys(where).length === 0 && only !== undefined && another === undefined
+      const row = wishes.map(({ choice, params, times }) => ({ ...choice.what, params, times }))
+      board
+        .run('graph.row', { row, ...where, ...(next ? { after: only } : {}), position: at ?? middle() })
+        .then((nodes) => focusNode(String((nodes as readonly string[]).at(-1))))
         .catch(tell)
     },
     [board, tell],

@@ -39,9 +39,18 @@ export function useFocus(box: RefObject<HTMLDivElement | null>): void {
   }, [box, only])
 
   useEffect(() => {
-    const lost = document.activeElement === document.body && had.current
-    if (!lost || drawing.nodes.length === 0) return
-    return focusWhenDrawn(box.current, [lost.node, ...lost.beside])
+    const isLost = () => document.activeElement === document.body && had.current
+    if (!isLost() || drawing.nodes.length === 0) return
+    let stop = () => {}
+    // A field that is left by Tab tells its value while the focus is still on its way to the next.
+    const frame = requestAnimationFrame(() => {
+      const lost = isLost()
+      if (lost) stop = focusWhenDrawn(box.current, [lost.node, ...lost.beside])
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+      stop()
+    }
   }, [box, drawing])
 }
 

@@ -17,7 +17,7 @@ export function useView(box: RefObject<HTMLDivElement | null>): void {
         const { left, top, width, height } = box.current?.getBoundingClientRect() ?? new DOMRect()
         return {
           at: screenToFlowPosition({ x: left + width / 2, y: top + height / 2 }),
-          screen: { x: width / 2 - 132, y: height / 2 - 150 },
+          screen: { x: width / 2 - 160, y: height / 2 - 150 },
         }
       },
       pasteAt() {

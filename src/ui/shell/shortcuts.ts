@@ -21,7 +21,12 @@ const OWN: readonly Shortcut[] = [
   { keys: '$mod+k', title: 'Run any command', where: 'page', does: { dialog: 'commands' } },
   { keys: '$mod+o', title: 'Open a project', where: 'page', does: { dialog: 'projects' } },
   { keys: 'Shift+?', title: 'All keys', where: 'page', does: { dialog: 'keys' } },
-  { keys: '/', title: 'Find a layer and add it', where: 'page', like: 'graph.add' },
+  {
+    keys: '/',
+    title: 'Add a layer, or a line of them: conv 16 same, relu, residual x3',
+    where: 'page',
+    like: 'graph.add',
+  },
 ]
 
 /** Keys that the canvas hears itself, at what has the focus there. */

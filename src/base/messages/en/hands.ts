@@ -7,6 +7,12 @@ export const hands = {
     'This browser does not let the page read the clipboard from a menu. Paste by Ctrl V on the canvas instead.',
   'clip-newer': (a: { version: number; known: number }) =>
     `What is on the clipboard was copied from a newer Netloom (format ${count(a.version)}; this one reads up to ${a.known}). Update this one to paste it.`,
+  'row-length': (a: { has: number; most: number }) =>
+    `One line adds from 1 to ${count(a.most)} layers, and a layer stands so often; this one says ${count(a.has)}.`,
+  'row-word': (a: { layer: string; word: string; takes: readonly string[] }) =>
+    a.takes.length > 0
+      ? `No setting of ${a.layer} takes "${a.word}". In their order: ${a.takes.join(', ')}; x3 for three of them.`
+      : `${a.layer} has nothing to set by "${a.word}"; x3 makes three of them.`,
   'clip-too-large': (a: { bytes: number; most: number }) =>
     `What is on the clipboard has ${bytesWords(a.bytes)}; the most that can be pasted is ${bytesWords(a.most)}. Copy fewer layers.`,
   'clip-too-many': (a: { what: string; has: number; most: number }) =>

@@ -1,0 +1,102 @@
+/** @file suit: a block just wired in is made to fit what comes: its further ports take what upstream has to spare, its settings what they are called there. */
+import type { Catalog, LooseParams } from '../catalog/node-def'
+import { problemOf } from '../catalog/params'
+import { BLOCK_OF, blockOf, REPEAT } from './block'
+import type { DrawnNode, Drawing, Wire } from './drawing'
+import type { Edit } from './edit'
+import { freshWire } from './edits'
+import { blockTakes } from './fits'
+import { sidesOf, specsOfNode } from './sides'
+
+/** What flows out of a node by one of its outputs, where it is known. */
+export type FlowOut<S> = (node: string, out: number) => S | undefined
+
+/** Edits that wire and set a block so that nothing in it is wrong, where there is such a way; what was set by hand stays. */
+export function suit<S>(drawing: Drawing, catalog: Catalog<S>, id: string, flowOut: FlowOut<S>): readonly Edit[] {
+  const node = drawing.nodes.find((one) => one.id === id)
+  const block = node && blockOf(drawing, node)
+  const into = drawing.wires.filter(({ to }) => to === id)
+  const [first] = into
+  if (!node || !block || !first || into.length > 1 || first.port !== 0) return []
+  const flow = flowOut(first.from, first.out ?? 0)
+  if (flow === undefined) return []
+  const takes = (params: LooseParams, flows: readonly S[]) =>
+    blockTakes(block, { ...node.params, ...params }, drawing.blocks, catalog, flows)
+  const before = upstream(drawing, id)
+
+  if (sidesOf(drawing, catalog, node).ins === 2) {
+    for (const { node: source, out } of before.flatMap((one) => spare(drawing, catalog, one))) {
+      const beside = flowOut(source.id, out)
+      if (beside === undefined) continue
+      const params = [shared(drawing, catalog, source, node), {}].find((one) => takes(one, [flow, beside]))
+      if (params) return [...setting(id, params), { type: 'connect', wire: wireFrom(drawing, source.id, out, id) }]
+    }
+    return []
+  }
+  const grown = growth(drawing, catalog, before, node)
+  if (takes(grown, [flow])) return setting(id, grown)
+  if (takes({}, [flow])) return []
+  const fitting = before.map((source) => shared(drawing, catalog, source, node)).find((one) => takes(one, [flow]))
+  return fitting ? setting(id, fitting) : []
+}
+
+/** All that leads to a node, the nearest first. */
+function upstream({ nodes, wires }: Drawing, id: string): readonly DrawnNode[] {
+  const seen = new Set([id])
+  const found: DrawnNode[] = []
+  let edge = [id]
+  while (edge.length > 0) {
+    const next = wires.filter(({ to, from }) => edge.includes(to) && !seen.has(from)).map(({ from }) => from)
+    edge = [...new Set(next)]
+    for (const one of edge) seen.add(one)
+    found.push(...nodes.filter((node) => edge.includes(node.id)))
+  }
+  return found
+}
+
+/** Outputs of a node beside its first that nothing takes yet. */
+function spare<S>(drawing: Drawing, catalog: Catalog<S>, node: DrawnNode) {
+  const { outs } = sidesOf(drawing, catalog, node)
+  const taken = new Set(drawing.wires.filter(({ from }) => from === node.id).map(({ out = 0 }) => out))
+  return Array.from({ length: Math.max(0, outs - 1) }, (_, i) => ({ node, out: i + 1 })).filter(
+    ({ out }) => !taken.has(out),
+  )
+}
+
+/** What both call the same, as the first has it, where nothing was said of it at the second. */
+function shared<S>(drawing: Drawing, catalog: Catalog<S>, source: DrawnNode, node: DrawnNode): LooseParams {
+  const theirs = specsOfNode(drawing, catalog, source)
+  const own = Object.entries(specsOfNode(drawing, catalog, node))
+  return Object.fromEntries(
+    own.flatMap(([name, spec]) => {
+      const other = Object.hasOwn(theirs, name) ? theirs[name] : undefined
+      const open = name !== REPEAT && name !== BLOCK_OF && !Object.hasOwn(node.params, name)
+      const value = source.params[name] ?? other?.default
+      return open && other?.type === spec.type && value !== undefined && value !== spec.default ? [[name, value]] : []
+    }),
+  )
+}
+
+/** Settings that begin at so many times what the nearest before it has. */
+function growth<S>(drawing: Drawing, catalog: Catalog<S>, before: readonly DrawnNode[], node: DrawnNode): LooseParams {
+  return Object.fromEntries(
+    Object.entries(specsOfNode(drawing, catalog, node)).flatMap(([name, spec]) => {
+      if (spec.type !== 'int' || spec.grows === undefined || Object.hasOwn(node.params, name)) return []
+      for (const source of before) {
+        const specs = specsOfNode(drawing, catalog, source)
+        if (!Object.hasOwn(specs, name)) continue
+        const value = Number(source.params[name] ?? specs[name]?.default) * spec.grows
+        return value === spec.default || problemOf(spec, value) ? [] : [[name, value]]
+      }
+      return []
+    }),
+  )
+}
+
+function setting(node: string, params: LooseParams): readonly Edit[] {
+  return Object.keys(params).length > 0 ? [{ type: 'set', node, params }] : []
+}
+
+function wireFrom(drawing: Drawing, from: string, out: number, to: string): Wire {
+  return { ...freshWire(drawing, from, to, 1), out }
+}

@@ -1,0 +1,48 @@
+/** @file The command that adds several layers at once, as a line of the quick add names them. */
+import { refuse } from '../../base/messages/message'
+import type { Position } from '../../graph/drawing'
+import type { Spot } from '../../graph/put'
+import { defineBoardCommand } from '../command'
+import { shownDrawing } from '../levels'
+import { type InRow, putRow as putAll } from '../put-row'
+
+interface Place {
+  readonly wire?: string
+  readonly after?: string
+  readonly from?: string
+  readonly out?: number
+  readonly to?: string
+  readonly port?: number
+  readonly position?: Position
+}
+
+export const putRow = defineBoardCommand({
+  id: 'graph.row',
+  title: 'Add layers one behind another',
+  args: {
+    row: '{kind or block, params?, times?}[]',
+    wire: 'wire id? (into it)',
+    after: 'node id? (behind it)',
+    from: 'node id?, with out: number? (wired from there)',
+    to: 'node id?, with port: number? (wired to there)',
+    position: '{x, y}?',
+  },
+  run(board, { row, position: at, ...place }: Place & { row: readonly InRow[] }) {
+    if (at && !(Number.isFinite(at.x) && Number.isFinite(at.y))) return refuse('no-position', {})
+    const { nodes, wires } = shownDrawing(board.store.getState())
+    const node = place.after ?? place.from ?? place.to
+    if (place.wire !== undefined && !wires.some(({ id }) => id === place.wire))
+      return refuse('no-wire', { wire: place.wire })
+    if (place.wire === undefined && node !== undefined && !nodes.some(({ id }) => id === node))
+      return refuse('no-node', { node })
+    return putAll(board, row, { ...spotOf(place), ...(at ? { at } : {}) })
+  },
+})
+
+function spotOf({ wire, after, from, out, to, port }: Place): Spot {
+  if (wire !== undefined) return { tag: 'wire', wire }
+  if (after !== undefined) return { tag: 'after', node: after }
+  if (from !== undefined) return { tag: 'from', node: from, ...(out === undefined ? {} : { out }) }
+  if (to !== undefined) return { tag: 'to', node: to, ...(port === undefined ? {} : { port }) }
+  return { tag: 'place' }
+}

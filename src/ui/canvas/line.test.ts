@@ -1,0 +1,77 @@
+/** What a line of the quick add asks for, word by word. */
+import { describe, expect, test } from 'vitest'
+import { say } from '../../base/messages/message'
+import { shippedBlocks } from '../../gallery/blocks'
+import { networkWords } from '../network/words'
+import { ofBlock, ofKind } from './choices'
+import { kindsOf } from './find-kinds'
+import { readLine } from './line'
+import { lineWords, rowOf } from './line-words'
+
+const ALL = [...kindsOf(networkWords).map(ofKind), ...shippedBlocks.map(ofBlock)]
+
+function row(typed: string, used: readonly string[] = []) {
+  const line = readLine(typed, ALL, used)
+  return rowOf(line, typed, line.found[0])
+}
+const read = (typed: string, used?: readonly string[]) =>
+  row(typed, used).map(({ choice, params, times }) => [choice.title, params, times])
+const said = (typed: string) => lineWords(networkWords, readLine(typed, ALL), row(typed))
+
+describe('a line of the quick add', () => {
+  test('a name, its numbers in order, its choices by their beginnings, and how often', () => {
+    expect(read('conv 16 5 2 same relu')).toEqual([
+      ['Conv 2D', { filters: 16, kernelSize: 5, strides: 2, padding: 'same', activation: 'relu' }, 1],
+    ])
+    expect(read('conv 8 3x5 sa')).toEqual([['Conv 2D', { filters: 8, kernelSize: [3, 5], padding: 'same' }, 1]])
+    expect(read('residual 16 x3')).toEqual([['Residual', { filters: 16 }, 3]])
+    expect(read('dropout 0.25 x2')).toEqual([['Dropout', { rate: 0.25 }, 2]])
+    expect(read('conv bias=no kernel=1')).toEqual([['Conv 2D', { useBias: false, kernelSize: 1 }, 1]])
+    expect(read('dense softmax')).toEqual([['Dense', { activation: 'softmax' }, 1]])
+  })
+
+  test('names with numbers and of several words are names', () => {
+    expect(read('conv 1d 8')).toEqual([['Conv 1D', { filters: 8 }, 1]])
+    expect(read('max pool 2d same')).toEqual([['Max pool 2D', { padding: 'same' }, 1]])
+    expect(read('gap')).toEqual([['Global average pool 2D', {}, 1]])
+    expect(read('up')).toEqual([['U-Net up', {}, 1]])
+    expect(read('conv 8, Residual, halving 32, dense 5').map(([title]) => title)).toEqual([
+      'Conv 2D',
+      'Residual, halving',
+      'Dense',
+    ])
+    for (const { title } of ALL) expect(read(title), title).toEqual([[title, {}, 1]])
+  })
+
+  test('an activation by its own name', () => {
+    expect(read('relu')).toEqual([['Activation', { activation: 'relu' }, 1]])
+    expect(read('sigmoid')).toEqual([['Activation', { activation: 'sigmoid' }, 1]])
+    expect(read('tanh')).toEqual([['Activation', { activation: 'tanh' }, 1]])
+  })
+
+  test('several behind one another; what was used before comes first; a comma at the end asks for no more', () => {
+    expect(read('conv 8, resi x3, r').map(([title]) => title)).toEqual(['Conv 2D', 'Residual', 'Residual'])
+    expect(read('r')[0]?.[0]).not.toBe('Residual')
+    expect(read('r', ['block/residual-basic'])[0]?.[0]).toBe('Residual')
+    expect(read('dense 5, ').map(([title]) => title)).toEqual(['Dense'])
+  })
+
+  test('a word that means nothing is told with what there is, a value out of range with its numbers', () => {
+    expect(said('conv 16 3 1 same tofu')?.words).toBe(
+      'No setting of Conv 2D takes "tofu". In their order: filters, kernel, stride, padding, activation; x3 for three of them.',
+    )
+    expect(said('add 5')?.words).toBe('Add has nothing to set by "5"; x3 makes three of them.')
+    expect(said('dense 0')).toMatchObject({ tone: 'bad', words: expect.stringContaining('Units') })
+    expect(said('tofu, dense')).toEqual({ tone: 'bad', words: 'No layer is called "tofu".' })
+    expect(row('dense 5, tofu')).toEqual([])
+  })
+
+  test('what it will make is told; a name alone needs no words', () => {
+    expect(said('conv')).toBeUndefined()
+    expect(said('conv 16 same, residual x3')).toEqual({
+      tone: 'plain',
+      words: 'Conv 2D (filters 16, same) → Residual ×3',
+    })
+    expect(row('conv 9999')[0]?.problem && say(row('conv 9999')[0]?.problem as never)).toContain('4,096')
+  })
+})
