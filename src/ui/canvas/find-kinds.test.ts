@@ -21,6 +21,14 @@ describe('finding layers', () => {
     expect(titles('  ')).toHaveLength(ALL.length)
   })
 
+  test('a whole word comes before the beginning of one, and the word that a title begins with before another name', () => {
+    expect(titles('depthwise')[0]).toBe('Depthwise conv 2D')
+    expect(titles('relu')[0]).toBe('Activation')
+    expect(titles('norm')[0]).toBe('Batch norm')
+    expect(titles('conv')[0]).toBe('Conv 2D')
+    expect(titles('gap')[0]).toBe('Global average pool 2D')
+  })
+
   test('the families hold every layer once', () => {
     const families = networkWords.groups.map(({ family }) => family)
     for (const def of ALL) expect(families.filter((family) => family === def.family)).toHaveLength(1)

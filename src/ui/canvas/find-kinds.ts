@@ -13,7 +13,7 @@ export function kindsOf({ nodes, groups }: Pick<CanvasWords, 'nodes' | 'groups'>
   return groups.flatMap(({ family }) => all.filter((def) => def.family === family))
 }
 
-/** Those that match what was typed, best first: the title, another name, a whole word of the title, its beginning, a word's beginning, part of a name, its sentence. */
+/** Those that match what was typed, best first: the title, its first word, another name, a whole word of the title, its beginning, a word's beginning, part of a name, its sentence. */
 export function findKinds<T extends Findable>(typed: string, among: readonly T[]): readonly T[] {
   const wanted = plain(typed)
   if (wanted === '') return among
@@ -29,18 +29,19 @@ export function takesFlow({ inputs, shape, params }: Def, flow: unknown): boolea
   return inputs === 'many' || (inputs === 'one' && shape([flow], defaultsOf(params)).ok)
 }
 
-const MISS = 7
+const MISS = 8
 
 function rankOf(def: Findable, wanted: string): number {
   const title = plain(def.title)
   const words = def.title.split(/[\s,]+/).map(plain)
   if (title === wanted) return 0
-  if ((def.search ?? '').split(/\s+/).some((word) => plain(word) === wanted)) return 1
-  if (words.includes(wanted)) return 2
-  if (title.startsWith(wanted) || plain(def.kind).startsWith(wanted)) return 3
-  if (words.some((word) => word.startsWith(wanted))) return 4
-  if (plain(def.search ?? '').includes(wanted) || title.includes(wanted)) return 5
-  if (def.summary.split(/\s+/).some((word) => plain(word).startsWith(wanted))) return 6
+  if (words[0] === wanted) return 1
+  if ((def.search ?? '').split(/\s+/).some((word) => plain(word) === wanted)) return 2
+  if (words.includes(wanted)) return 3
+  if (title.startsWith(wanted) || plain(def.kind).startsWith(wanted)) return 4
+  if (words.some((word) => word.startsWith(wanted))) return 5
+  if (plain(def.search ?? '').includes(wanted) || title.includes(wanted)) return 6
+  if (def.summary.split(/\s+/).some((word) => plain(word).startsWith(wanted))) return 7
   return MISS
 }
 

@@ -38,7 +38,12 @@ export function useAddRow(): (row: readonly Wish[], where?: Where) => void {
       const row = wishes.map(({ choice, params, times }) => ({ ...choice.what, params, times }))
       board
         .run('graph.row', { row, ...where, ...(next ? { after: only } : {}), position: at ?? middle() })
-        .then((nodes) => focusNode(String((nodes as readonly string[]).at(-1))))
+        .then((nodes) => {
+          const ids = nodes as readonly string[]
+          focusNode(String(ids.at(-1)))
+          // More than one go past the edge of the view soon.
+          if (ids.length > 1) return board.run('canvas.showAll')
+        })
         .catch(tell)
     },
     [board, tell],
