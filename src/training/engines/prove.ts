@@ -26,7 +26,7 @@ const STEPPED_LOSS_LIMIT = 5e-4
  * rounding. On the root mean square, and at most: where a sum comes to lie within a rounding of a rectifier's bend, one engine lets its
  * gradient through and the other does not, and behind a few norms that shows in one number of a small tensor.
  */
-const SLOPE_LIMIT = 1e-3
+const SLOPE_LIMIT = 2e-3
 const SLOPE_MOST = 1e-2
 const SLOPE_FLOOR = 1e-3
 /** The largest learning rate of the steps compared. */
