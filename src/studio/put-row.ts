@@ -4,7 +4,7 @@ import { applyAll } from '../graph/apply'
 import { BLOCK, REPEAT } from '../graph/block'
 import type { Edit } from '../graph/edit'
 import { put, type Spot } from '../graph/put'
-import { openEnd, putBehind } from '../graph/row'
+import { putBehind } from '../graph/row'
 import { suit } from '../graph/suit'
 import { specsOfNode } from '../graph/sides'
 import type { Board, BoardState } from './board'
@@ -21,7 +21,7 @@ export interface InRow extends Wanted {
 /** How many nodes one row may have. */
 export const LONGEST_ROW = 64
 
-/** Puts a row where it is wanted, as one undo step; the ids of what is new, the last of them selected. A row wanted nowhere goes on where the drawing is open. */
+/** Puts a row where it is wanted, as one undo step; the ids of what is new, the last of them selected. */
 export function putRow(board: Board, row: readonly InRow[], wanted: Spot): readonly string[] {
   const { catalog } = board.store.subject
   const start = board.store.getState()
@@ -50,8 +50,7 @@ export function putRow(board: Board, row: readonly InRow[], wanted: Spot): reado
       one.params ?? {},
     )
     const last = nodes.at(-1) ?? (wanted.tag === 'after' ? wanted.node : undefined)
-    const end = last ?? (wanted.tag === 'place' ? openEnd(drawing, catalog) : undefined)
-    const made = end === undefined ? put(drawing, catalog, what, wanted) : putBehind(drawing, catalog, what, end)
+    const made = last === undefined ? put(drawing, catalog, what, wanted) : putBehind(drawing, catalog, what, last)
     draw([...brought, ...made.edits])
     const id = made.nodes[0] ?? ''
     nodes.push(id)

@@ -83,3 +83,24 @@ test('inside a block a row goes on before the way out of the block', async () =>
   // Four numbers for each of 16 channels, which are counted only where they are wired in.
   expect(scene.state().check.parameters).toBe(before + 64)
 })
+
+test('what replaces a layer comes with its settings, and what it is already is set', async () => {
+  const [node = ''] = await scene.run<string[]>('graph.row', { row: [{ kind: 'flatten' }] })
+  const is = () => drawn().nodes.find(({ id }) => id === node)
+  await scene.run('graph.replace', { node, kind: 'dense', params: { units: 10 } })
+  expect(is()).toMatchObject({ kind: 'dense', params: { units: 10 } })
+  await scene.run('graph.replace', { node, kind: 'dense', params: { units: 12 } })
+  expect(is()).toMatchObject({ kind: 'dense', params: { units: 12 } })
+  await scene.run('graph.replace', { node, block: 'residual-basic', params: { repeat: 2 } })
+  expect(is()?.params).toMatchObject({ block: 'residual-basic', repeat: 2 })
+  expect(await scene.refused('graph.replace', { node, kind: 'dense', params: { units: 'many' } })).toBe('param-type')
+})
+
+test('a block put where it is wanted fits what comes, as one in a row does', async () => {
+  const stem = { kind: 'conv2d', params: { filters: 24, padding: 'same' } }
+  const [conv] = await scene.run<string[]>('graph.row', { row: [stem] })
+  const id = await scene.run<string>('graph.put', { block: 'residual-basic', after: conv })
+  expect(drawn().nodes.find((node) => node.id === id)?.params.filters).toBe(24)
+  await scene.run('graph.undo')
+  expect(drawn().nodes).toHaveLength(3)
+})

@@ -14,7 +14,8 @@ import type { Board } from '../board'
 import { defineCommand } from '../command'
 import { edit, editOn } from '../document'
 import { shownDrawing } from '../levels'
-import { newNode } from '../new-node'
+import { newNode, type Wanted } from '../new-node'
+import { checkAgainst } from '../param-check'
 
 interface Chosen {
   readonly nodes?: readonly string[]
@@ -147,13 +148,19 @@ export const healNodes = defineCommand({
 export const replaceNode = defineCommand({
   id: 'graph.replace',
   title: 'Replace a layer by another, or by a block',
-  args: { node: 'node id', kind: 'string?', block: 'block id? (in place of kind)' },
-  run(board: Board, { node: id, ...wanted }: { node: string; kind?: string; block?: string }) {
+  args: { node: 'node id', kind: 'string?', block: 'block id? (in place of kind)', params: 'object?' },
+  run(board: Board, { node: id, ...wanted }: { node: string } & Wanted) {
     const node = nodeNamed(board, id)
     const { what, title, drawing, brought } = newNode(board, wanted)
+    const fresh = { ...node, kind: what.kind, params: what.params ?? {} }
+    checkAgainst(specsOfNode(drawing, board.store.subject.catalog, fresh), title, wanted.params ?? {})
     const edits = replace(drawing, board.store.subject.catalog, id, what)
     if (edits.length > 0) edit(board.store, [...brought, ...edits])
-    else if (node.kind !== what.kind) return refuse('no-replace', { node: node.label, kind: title })
+    else if (node.kind === what.kind) {
+      // What it is already is set anew.
+      if (Object.keys(wanted.params ?? {}).length > 0)
+        edit(board.store, [{ type: 'set', node: id, params: what.params ?? {} }])
+    } else return refuse('no-replace', { node: node.label, kind: title })
   },
 })
 

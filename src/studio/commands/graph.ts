@@ -14,6 +14,7 @@ import { edit, editAll, redo, undo } from '../document'
 import { shownDrawing, shownReport } from '../levels'
 import { newNode, type Wanted } from '../new-node'
 import { checkAgainst } from '../param-check'
+import { putRow } from '../put-row'
 
 function drawingOf({ store }: Board) {
   return shownDrawing(store.getState())
@@ -94,7 +95,8 @@ export const putNode = defineCommand({
             : to !== undefined
               ? { tag: 'to', node: to, ...(port === undefined ? {} : { port }), ...where }
               : { tag: 'place', ...where }
-    return putDown(board, { ...(kind === undefined ? {} : { kind }), ...(block === undefined ? {} : { block }) }, spot)
+    const what = { ...(kind === undefined ? {} : { kind }), ...(block === undefined ? {} : { block }) }
+    return putRow(board, [what], spot)[0]
   },
 })
 

@@ -2,6 +2,8 @@
 import { refuse } from '../../base/messages/message'
 import type { Position } from '../../graph/drawing'
 import type { Spot } from '../../graph/put'
+import { openEnd } from '../../graph/row'
+import type { Board } from '../board'
 import { defineBoardCommand } from '../command'
 import { shownDrawing } from '../levels'
 import { type InRow, putRow as putAll } from '../put-row'
@@ -35,14 +37,21 @@ export const putRow = defineBoardCommand({
       return refuse('no-wire', { wire: place.wire })
     if (place.wire === undefined && node !== undefined && !nodes.some(({ id }) => id === node))
       return refuse('no-node', { node })
-    return putAll(board, row, { ...spotOf(place), ...(at ? { at } : {}) })
+    // Wanted nowhere, it goes on where the drawing is open.
+    const spot = spotOf(place) ?? openSpot(board)
+    return putAll(board, row, { ...spot, ...(at ? { at } : {}) })
   },
 })
 
-function spotOf({ wire, after, from, out, to, port }: Place): Spot {
+function spotOf({ wire, after, from, out, to, port }: Place): Spot | undefined {
   if (wire !== undefined) return { tag: 'wire', wire }
   if (after !== undefined) return { tag: 'after', node: after }
   if (from !== undefined) return { tag: 'from', node: from, ...(out === undefined ? {} : { out }) }
   if (to !== undefined) return { tag: 'to', node: to, ...(port === undefined ? {} : { port }) }
-  return { tag: 'place' }
+  return undefined
+}
+
+function openSpot({ store }: Board): Spot {
+  const node = openEnd(shownDrawing(store.getState()), store.subject.catalog)
+  return node === undefined ? { tag: 'place' } : { tag: 'after', node }
 }

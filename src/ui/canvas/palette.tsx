@@ -2,11 +2,13 @@
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
-import { useAdd } from './use-add'
+import { useAdd, useAddRow } from './use-add'
 import { capital, useCatalog } from './catalog'
 import { canvasUi, openQuickAdd, type What } from './canvas-ui'
 import { blocksOf, type Choice, ofBlock, ofKind } from './choices'
-import { findKinds, kindsOf, shortTitle } from './find-kinds'
+import { kindsOf, shortTitle } from './find-kinds'
+import { readLine } from './line'
+import { lineWords, rowOf } from './line-words'
 import { MoreBlocks } from './more-blocks'
 import { useSelect } from './on-board'
 import styles from './palette.module.css'
@@ -17,19 +19,22 @@ export const DRAGGED_KIND = 'application/x-netloom-node'
 /** The palette; a column of icons where the page is narrow. */
 export function Palette() {
   const [typed, setTyped] = useState('')
-  const add = useAdd()
+  const addRow = useAddRow()
   const catalog = useCatalog()
   const { nouns, groups } = catalog
   const project = useSelect((state) => state.project)
   const inside = useSelect((state) => state.inside)
   const kinds = kindsOf(catalog).map(ofKind)
   const blocks = blocksOf(catalog.blocks, { project, inside }).map(ofBlock)
-  const found = findKinds(typed, [...kinds, ...blocks])
+  const offered = [...kinds, ...blocks]
+  const line = readLine(typed, offered)
+  const { found } = line
+  const row = rowOf(line, typed, found[0])
+  const said = lineWords(catalog, line, row)
   const searching = typed.trim() !== ''
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    const [best] = found
-    if (event.key === 'Enter' && best && searching) {
-      add(best.what)
+    if (event.key === 'Enter' && searching && row.length > 0 && said?.tone !== 'bad') {
+      addRow(row)
       setTyped('')
     }
     if (event.key === 'Escape') setTyped('')
@@ -62,7 +67,14 @@ export function Palette() {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside have the focus; their arrow keys are heard here. */}
       <div className={styles.list} onKeyDown={roam}>
         {searching ? (
-          <Found found={found} typed={typed} />
+          <>
+            {said && (
+              <p className={said.tone === 'bad' ? `${styles.none} ${styles.bad}` : styles.none} role="status">
+                {said.words}
+              </p>
+            )}
+            <Found found={found} typed={typed.slice(typed.lastIndexOf(',') + 1)} />
+          </>
         ) : (
           groups.map(({ family, title }) => (
             <Group key={family} title={title} choices={kinds.filter((one) => one.family === family)} />

@@ -1,5 +1,7 @@
 /** @file QuickAdd: a short list over the canvas: type a few letters, or a line of layers with their settings; Enter adds. After a wire was let go it lists what fits first. */
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { message } from '../../base/messages/message'
+import { REPEAT } from '../../graph/block'
 import { shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
@@ -15,6 +17,12 @@ import styles from './quick-add.module.css'
 /** Of the list, in pixels; it stays inside the canvas. */
 const WIDTH = 320
 const HEIGHT = 296
+
+/** Until something is typed. */
+const HINT = {
+  tone: 'plain',
+  words: 'Numbers behind a name set it, x3 makes three, a comma goes on to the next.',
+} as const
 
 /** The quick add, while it is open. */
 export function QuickAdd() {
@@ -37,11 +45,20 @@ function OpenList({ request }: { readonly request: Request }) {
   const [before] = useState(() => document.activeElement)
   const offered = useMemo(() => choicesFor(catalog, board.store.getState(), request), [board, catalog, request])
   const used = useMemo(() => usedIn(shownDrawing(board.store.getState())), [board])
-  const line = useMemo(() => readLine(typed, offered, used), [typed, offered, used])
+  const line = useMemo(() => {
+    // One takes the place of one: a comma goes on to no other.
+    const text = request.replace === undefined ? typed : typed.replaceAll(',', ' ')
+    return readLine(text, offered, used)
+  }, [typed, offered, used, request])
   const { found } = line
   const chosen = found[Math.min(at, found.length - 1)]
   const row = rowOf(line, typed, chosen)
-  const said = lineWords(catalog, line, row)
+  const wordsOf = (wishes: readonly Wish[]) => {
+    const often = request.replace !== undefined && wishes.find(({ choice, times }) => choice.family && times > 1)
+    if (often) return { tone: 'bad', words: catalog.say(message('row-once', { layer: often.choice.title })) } as const
+    return lineWords(catalog, line, wishes)
+  }
+  const said = typed === '' ? HINT : wordsOf(row)
   const use = useTaking(request)
 
   // A keyboard user goes on from where the list was opened.
@@ -51,7 +68,7 @@ function OpenList({ request }: { readonly request: Request }) {
   }
   const take = (wishes: readonly Wish[]) => {
     // A line with a word that nothing takes stays, with its sentence.
-    if (wishes.length === 0 || lineWords(catalog, line, wishes)?.tone === 'bad') return
+    if (wishes.length === 0 || wordsOf(wishes)?.tone === 'bad') return
     finish()
     use(wishes)
   }
@@ -141,6 +158,11 @@ function invitation({ replace, from, to, before }: Request, { node }: Nouns): st
   return to !== undefined || before !== undefined ? 'Add what comes before' : `Add a ${node}`
 }
 
+/** What is set of one; a block repeats by itself. */
+function settingsOf({ choice, params, times }: Wish) {
+  return choice.family || times === 1 ? params : { ...params, [REPEAT]: times }
+}
+
 /** What becomes of a line, by what the list was opened for. */
 function useTaking({ replace, before, wire, from, out, to, port, at }: Request): (row: readonly Wish[]) => void {
   const board = useBoard()
@@ -149,7 +171,7 @@ function useTaking({ replace, before, wire, from, out, to, port, at }: Request):
   return (row) => {
     const [first] = row
     if (replace !== undefined) {
-      if (first) run('graph.replace', { node: replace, ...first.choice.what })
+      if (first) run('graph.replace', { node: replace, ...first.choice.what, params: settingsOf(first) })
     } else if (before !== undefined) {
       const [only, another] = shownDrawing(board.store.getState()).wires.filter((one) => one.to === before)
       const kind = row.length === 1 && first?.times === 1 && 'kind' in first.choice.what ? first.choice.what : undefined

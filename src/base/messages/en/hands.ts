@@ -9,6 +9,7 @@ export const hands = {
     `What is on the clipboard was copied from a newer Netloom (format ${count(a.version)}; this one reads up to ${a.known}). Update this one to paste it.`,
   'row-length': (a: { has: number; most: number }) =>
     `One line adds from 1 to ${count(a.most)} layers, and a layer stands so often; this one says ${count(a.has)}.`,
+  'row-once': (a: { layer: string }) => `One ${a.layer} takes the place of another: leave out how often.`,
   'row-word': (a: { layer: string; word: string; takes: readonly string[] }) =>
     a.takes.length > 0
       ? `No setting of ${a.layer} takes "${a.word}". In their order: ${a.takes.join(', ')}; x3 for three of them.`
