@@ -1,10 +1,10 @@
-/** @file putRow: layers and blocks one behind another, each wired in, and blocks made to fit what comes: found step by step, drawn as one. */
+/** @file putRow: layers and blocks one behind another, each wired in, and blocks made to fit what comes: found step by step, drawn as one. Loaded with the first. */
 import { refuse } from '../base/messages/message'
 import { applyAll } from '../graph/apply'
 import { BLOCK, REPEAT } from '../graph/block'
 import type { Edit } from '../graph/edit'
 import { put, type Spot } from '../graph/put'
-import { putBehind } from '../graph/row'
+import { openEnd, putBehind } from '../graph/row'
 import { suit } from '../graph/suit'
 import { specsOfNode } from '../graph/sides'
 import type { Board, BoardState } from './board'
@@ -60,6 +60,12 @@ export function putRow(board: Board, row: readonly InRow[], wanted: Spot): reado
   edit(board.store, edits)
   board.store.setState({ selection: nodes.slice(-1), selectedNotes: [] })
   return nodes
+}
+
+/** Where a row wanted nowhere goes on: where the drawing is open. */
+export function openSpot({ store }: Board): Spot {
+  const node = openEnd(shownDrawing(store.getState()), store.subject.catalog)
+  return node === undefined ? { tag: 'place' } : { tag: 'after', node }
 }
 
 /** A block repeats by itself. */

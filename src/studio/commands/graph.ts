@@ -14,7 +14,6 @@ import { edit, editAll, redo, undo } from '../document'
 import { shownDrawing, shownReport } from '../levels'
 import { newNode, type Wanted } from '../new-node'
 import { checkAgainst } from '../param-check'
-import { putRow } from '../put-row'
 
 function drawingOf({ store }: Board) {
   return shownDrawing(store.getState())
@@ -78,7 +77,7 @@ export const putNode = defineCommand({
     to: 'node id?, with port: number? (wired to there)',
     position: '{x, y}?',
   },
-  run(board: Board, { kind, block, ...place }: Place & { kind?: string; block?: string }) {
+  async run(board: Board, { kind, block, ...place }: Place & { kind?: string; block?: string }) {
     const { wire, after, from, out, to, port, position: at } = place
     if (at && !(Number.isFinite(at.x) && Number.isFinite(at.y))) return refuse('no-position', {})
     if (wire !== undefined && !drawingOf(board).wires.some(({ id }) => id === wire)) return refuse('no-wire', { wire })
@@ -96,6 +95,7 @@ export const putNode = defineCommand({
               ? { tag: 'to', node: to, ...(port === undefined ? {} : { port }), ...where }
               : { tag: 'place', ...where }
     const what = { ...(kind === undefined ? {} : { kind }), ...(block === undefined ? {} : { block }) }
+    const { putRow } = await import('../put-row')
     return putRow(board, [what], spot)[0]
   },
 })

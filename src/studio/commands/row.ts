@@ -2,11 +2,9 @@
 import { refuse } from '../../base/messages/message'
 import type { Position } from '../../graph/drawing'
 import type { Spot } from '../../graph/put'
-import { openEnd } from '../../graph/row'
-import type { Board } from '../board'
 import { defineBoardCommand } from '../command'
 import { shownDrawing } from '../levels'
-import { type InRow, putRow as putAll } from '../put-row'
+import type { InRow } from '../put-row'
 
 interface Place {
   readonly wire?: string
@@ -29,7 +27,7 @@ export const putRow = defineBoardCommand({
     to: 'node id?, with port: number? (wired to there)',
     position: '{x, y}?',
   },
-  run(board, { row, position: at, ...place }: Place & { row: readonly InRow[] }) {
+  async run(board, { row, position: at, ...place }: Place & { row: readonly InRow[] }) {
     if (at && !(Number.isFinite(at.x) && Number.isFinite(at.y))) return refuse('no-position', {})
     const { nodes, wires } = shownDrawing(board.store.getState())
     const node = place.after ?? place.from ?? place.to
@@ -37,7 +35,7 @@ export const putRow = defineBoardCommand({
       return refuse('no-wire', { wire: place.wire })
     if (place.wire === undefined && node !== undefined && !nodes.some(({ id }) => id === node))
       return refuse('no-node', { node })
-    // Wanted nowhere, it goes on where the drawing is open.
+    const { openSpot, putRow: putAll } = await import('../put-row')
     const spot = spotOf(place) ?? openSpot(board)
     return putAll(board, row, { ...spot, ...(at ? { at } : {}) })
   },
@@ -49,9 +47,4 @@ function spotOf({ wire, after, from, out, to, port }: Place): Spot | undefined {
   if (from !== undefined) return { tag: 'from', node: from, ...(out === undefined ? {} : { out }) }
   if (to !== undefined) return { tag: 'to', node: to, ...(port === undefined ? {} : { port }) }
   return undefined
-}
-
-function openSpot({ store }: Board): Spot {
-  const node = openEnd(shownDrawing(store.getState()), store.subject.catalog)
-  return node === undefined ? { tag: 'place' } : { tag: 'after', node }
 }
