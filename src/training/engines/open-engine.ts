@@ -98,7 +98,7 @@ async function holdAgainstPlain(opening: Promise<Fast>, wish: EngineWish): Promi
   const reference = await openPlain({ ...wish, job: alone(wish.job), backend: REFERENCE })
   try {
     const [expected, fast] = await Promise.all([expectedOf(reference, wish.job), opening])
-    return 'engine' in fast ? await prove(fast.engine, expected, wish.job) : fast
+    return 'engine' in fast ? await prove(fast.engine, reference, expected, wish.job) : fast
   } finally {
     reference.close()
   }

@@ -74,7 +74,7 @@ async function verdictOn(machine: Machine, optimizer = 'Adam', learningRate = 0.
   opened.push(engine)
   const before = await engine.snapshot()
   const kept = await plain.snapshot()
-  const proof = await prove(engine, await expectedOf(plain, job), job)
+  const proof = await prove(engine, plain, await expectedOf(plain, job), job)
   expect(await plain.snapshot()).toEqual(kept)
   expect((await engine.snapshot()).weights.data).toEqual(before.weights.data)
   return proof
