@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../steps.mjs'
+import { takeCanvas } from './canvas-pictures.mjs'
 import { smallerPng } from './smaller-png.mjs'
 
 const FOLDER = join(root, 'docs', 'pictures')
@@ -23,9 +24,15 @@ const FOUR = [
   ],
 ]
 
-/** Takes build, train, evaluate, data and machine, dark, at 1440×900. */
+/** Takes all of them, dark, at 1440×900. */
 export async function takePictures(lab) {
   mkdirSync(FOLDER, { recursive: true })
+  await takeRooms(lab)
+  await takeCanvas(lab, FOLDER, picture)
+}
+
+/** Build, train, evaluate, data and machine. */
+async function takeRooms(lab) {
   const studio = await lab.studio({ colorScheme: 'dark' })
   const { page } = studio
   const take = (name) => picture(page, name)

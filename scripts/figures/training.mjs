@@ -35,14 +35,17 @@ export const trainingFigures = [
   accuracy('fashion-cnn', {}),
   accuracy('wine-mlp', {}),
   accuracy('moons-mlp', {}),
-  {
-    name: 'auto-mpg-two-inputs',
-    title: 'auto-mpg-two-inputs, error on its test rows (RMSE)',
+  accuracy('digits-resnet8', { least: 0.92 }),
+  accuracy('fashion-inception', { least: 0.8 }),
+  accuracy('fashion-inverted', { least: 0.8 }),
+  ...['auto-mpg-two-inputs', 'auto-mpg-wide-deep'].map((name) => ({
+    name,
+    title: `${name}, error on its test rows (RMSE)`,
     take: async (lab) => {
-      const { run, metrics } = await trained(lab, 'auto-mpg-two-inputs')
+      const { run, metrics } = await trained(lab, name)
       return { said: `${error(metrics)}, ${inTime(run)}`, rmse: metrics.rmse, r2: metrics.r2, ...facts(run) }
     },
-  },
+  })),
   {
     name: 'penguins-two-heads',
     title: 'penguins-two-heads, both answers on its test rows',
@@ -51,6 +54,26 @@ export const trainingFigures = [
       const [species, mass] = metrics.outputs
       const said = `species ${percent(species.accuracy)}, body mass RMSE ${mass.rmse.toFixed(0)} g, R² ${mass.r2.toFixed(2)}, ${inTime(run)}`
       return { said, accuracy: species.accuracy, rmse: mass.rmse, ...facts(run) }
+    },
+  },
+  {
+    name: 'shapes-unet',
+    title: 'shapes-unet, the discs of its test pictures, pixel by pixel (intersection over union)',
+    goal: '80 %',
+    take: async (lab) => {
+      const { run, metrics } = await trained(lab, 'shapes-unet')
+      const said = `${percent(metrics.iou)} of ${metrics.rows} pictures, Dice ${percent(metrics.dice)}, ${inTime(run)}`
+      return { said, reached: metrics.iou >= 0.8, iou: metrics.iou, dice: metrics.dice, ...facts(run) }
+    },
+  },
+  {
+    name: 'digits-autoencoder',
+    title: 'digits-autoencoder, off by a pixel of its test digits, of 255',
+    goal: 'at most 12',
+    take: async (lab) => {
+      const { run, metrics } = await trained(lab, 'digits-autoencoder')
+      const said = `${metrics.mae.toFixed(1)} on ${metrics.rows} pictures, ${inTime(run)}`
+      return { said, reached: metrics.mae <= 12, mae: metrics.mae, ...facts(run) }
     },
   },
   sameWeights('wasm'),

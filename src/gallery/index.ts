@@ -1,10 +1,14 @@
 /** @file The gallery: every example project, in the order shown. A new one is its file and its line here. */
 import { autoMpgMlp } from './auto-mpg-mlp'
 import { autoMpgTwoInputs } from './auto-mpg-two-inputs'
+import { autoMpgWideDeep } from './auto-mpg-wide-deep'
 import { blank } from './blank'
 import { digitsAutoencoder } from './digits-autoencoder'
 import { digitsCnn } from './digits-cnn'
+import { digitsResnet } from './digits-resnet'
 import { fashionCnn } from './fashion-cnn'
+import { fashionInception } from './fashion-inception'
+import { fashionInverted } from './fashion-inverted'
 import { lessons } from './lessons'
 import { moonsMlp } from './moons-mlp'
 import { penguinsMlp } from './penguins-mlp'
@@ -24,6 +28,10 @@ export const templates: readonly Template[] = [
   moonsMlp,
   autoMpgTwoInputs,
   penguinsTwoHeads,
+  autoMpgWideDeep,
+  digitsResnet,
+  fashionInception,
+  fashionInverted,
   digitsAutoencoder,
   shapesUnet,
   blank,
