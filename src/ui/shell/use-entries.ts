@@ -38,6 +38,8 @@ export function useEntries(): readonly Entry[] {
       own('New project from an example…', () => open('examples')),
       own('Export project file', files.exportProject),
       own('Import project file…', files.importProject),
+      own('Picture of the drawing as SVG', () => files.exportPicture('svg')),
+      own('Picture of the drawing as PNG', () => files.exportPicture('png')),
       own('Make a lesson…', () => open('lesson')),
       own('Models…', () => open('models')),
       own('Import model…', files.importModel),
