@@ -102,6 +102,13 @@ export function gesturesFor({ store }: Board, random: Rng, clips: readonly strin
     }
   }
 
+  function row(): readonly object[] {
+    const times = () => maybe({ times: 1 + random.below(3) })
+    return Array.from({ length: 1 + random.below(3) }, () =>
+      chance(3) ? { block: block(), ...times() } : { kind: kind(), ...times() },
+    )
+  }
+
   function fix(): object {
     const told = pick(shownReport(store.getState()).diagnostics.filter(({ fixes }) => fixes.length > 0))
     return { node: told?.node, code: told?.said.code ?? 'none', fix: pick(told?.fixes ?? [])?.id ?? 'none' }
@@ -114,6 +121,8 @@ export function gesturesFor({ store }: Board, random: Rng, clips: readonly strin
     ['graph.put', () => ({ kind: kind(), wire: wire(), position: place() })],
     ['graph.put', () => ({ kind: kind(), from: node(), ...maybe({ out: random.below(2) }) })],
     ['graph.put', () => ({ block: block(), to: node(), ...maybe({ port: random.below(3) }) })],
+    ['graph.row', () => ({ row: row(), ...maybe({ position: place() }) })],
+    ['graph.row', () => ({ row: row(), ...(chance(2) ? { after: node() } : { wire: wire() }) })],
     ['graph.connect', () => ({ from: node(), to: node(), ...maybe({ port: random.below(3) }) })],
     ['graph.connect', () => ({ from: node(), to: node(), ...maybe({ out: random.below(2) }) })],
     ['graph.disconnect', () => ({ wire: wire() })],
