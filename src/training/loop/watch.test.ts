@@ -3,7 +3,12 @@ import type { EpochLog, RunMark } from '../../data/job'
 import { afterPlateau, enough, reached, watchEpoch } from './watch'
 
 function logOf(value: number, i: number): EpochLog {
-  return { epoch: i + 1, loss: value, validationLoss: value, metrics: { validationAccuracy: value, validationIou: value, mae: value } }
+  return {
+    epoch: i + 1,
+    loss: value,
+    validationLoss: value,
+    metrics: { validationAccuracy: value, validationIou: value, mae: value },
+  }
 }
 
 function watch(metric: string, patience: number, values: readonly number[]): string {

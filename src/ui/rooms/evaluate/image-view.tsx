@@ -38,7 +38,9 @@ export function ImageView({ head, evaluation }: ImageViewProps) {
             ]}
             onChange={setWhich}
           />
-          <span>{which === 'worst' ? 'those whose pixels are furthest off, worst first' : 'spread evenly over the rows'}</span>
+          <span>
+            {which === 'worst' ? 'those whose pixels are furthest off, worst first' : 'spread evenly over the rows'}
+          </span>
         </div>
         {rows ? (
           <ImageSamples
