@@ -1,22 +1,39 @@
 /** @file What the first load costs: bytes of script, and time. */
 import { gzipSync } from 'node:zlib'
-import { open } from './lab.mjs'
 import { median, ms } from './times.mjs'
 
 const MOST = 300_000
 const VISITS = 5
 
-/** Script requested before `netloom.ready`, the service worker's own fetches aside. */
+/** Script requested before `netloom.ready` by the page's own clock, the service worker's own fetches aside. */
 export async function firstLoad(lab) {
   const { page, close } = await lab.visit()
   const scripts = []
   const note = (response) => {
-    if (response.request().resourceType() === 'script') scripts.push(response.text())
+    if (response.request().resourceType() === 'script')
+      scripts.push(response.text().then((text) => ({ url: response.url(), text })))
   }
   page.on('response', note)
-  await open(page, lab.address)
+  await page.addInitScript(() => {
+    let studio
+    Object.defineProperty(window, 'netloom', {
+      configurable: true,
+      get: () => studio,
+      set(made) {
+        studio = made
+        void made.ready.then(() => performance.mark('ready'))
+      },
+    })
+  })
+  await page.goto(lab.address)
+  await page.waitForFunction(() => performance.getEntriesByName('ready').length > 0)
   page.off('response', note)
-  const texts = await Promise.all(scripts)
+  const before = await page.evaluate(() => {
+    const [ready] = performance.getEntriesByName('ready')
+    const asked = performance.getEntriesByType('resource')
+    return asked.filter(({ startTime }) => startTime <= ready.startTime).map(({ name }) => name)
+  })
+  const texts = (await Promise.all(scripts)).filter(({ url }) => before.includes(url)).map(({ text }) => text)
   await close()
   const bytes = texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0)
   const said = `${(bytes / 1000).toFixed(0)} kB in ${texts.length} files`

@@ -61,10 +61,10 @@ function leave(event: KeyboardEvent<HTMLElement>, node: string): void {
   if (event.key !== 'Escape' || event.defaultPrevented || !event.currentTarget.contains(event.target as Node)) return
   // From the outline it goes back there, to the row that has the focus in it.
   const row = canvasUi.getState().settingsFrom?.querySelector<HTMLElement>('[tabindex="0"]')
-  if (row?.isConnected) return row.focus()
-  document
-    .querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)
-    ?.focus({ preventScroll: true })
+  const back = row?.isConnected
+    ? row
+    : document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)
+  back?.focus({ preventScroll: back !== row })
 }
 
 export default Inspector

@@ -1,5 +1,5 @@
 /** @file NetworkPanel: the drawing as a list: what it holds, what is wrong, and every layer, to read and to reach without a pointer. */
-import { memo } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import { count, counted, list } from '../../base/messages/words'
 import type { DrawnNode } from '../../graph/drawing'
 import { BLOCK } from '../../graph/block'
@@ -11,10 +11,12 @@ import { defOf, faceWords, shapeOf } from '../network/read'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
 import { TextField } from '../kit/text-field'
-import { BlockParams } from './block-params'
 import { goTo } from './go-to'
 import { useRun, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
+
+// Its fields are forms, which come when they are needed.
+const BlockParams = lazy(() => import('./forms').then((module) => ({ default: module.BlockParams })))
 
 /** The panel while no layer is selected. */
 export function NetworkPanel() {
@@ -36,7 +38,9 @@ export function NetworkPanel() {
             onChange={(name) => run('block.rename', { block: block.id, name })}
           />
           {block.summary && <p className={styles.words}>{block.summary}</p>}
-          <BlockParams block={block} />
+          <Suspense>
+            <BlockParams block={block} />
+          </Suspense>
         </>
       ) : (
         <h3 className={styles.head}>The network</h3>
