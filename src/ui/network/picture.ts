@@ -2,7 +2,8 @@
 import { count, counted } from '../../base/messages/words'
 import { findDataset } from '../../catalog/datasets'
 import type { PictureFormat } from '../../studio/studio'
-import { shownReport } from '../../studio/levels'
+import { PORT_IN, PORT_OUT } from '../../graph/block'
+import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
 import type { AppState } from '../../studio/state'
 import { pictureOf } from '../canvas/picture/picture'
 import { toPng } from '../canvas/picture/to-png'
@@ -12,8 +13,11 @@ import { networkWords } from './words'
 /** The level of the network that is shown. */
 export function networkPicture(state: AppState, theme: 'light' | 'dark'): string {
   const { parameters, totalParameters } = shownReport(state)
-  const dataset = findDataset(state.project.data.dataset)?.schema.title
-  const layers = counted(state.project.drawing.nodes.length, 'layer')
+  const { name, data } = state.project
+  const block = shownBlock(state)
+  const dataset = block ? undefined : findDataset(data.dataset)?.schema.title
+  // Ports of a block are no layers of it.
+  const drawn = shownDrawing(state).nodes.filter(({ kind }) => kind !== PORT_IN && kind !== PORT_OUT)
   return pictureOf(
     {
       ...networkWords,
@@ -26,8 +30,10 @@ export function networkPicture(state: AppState, theme: 'light' | 'dark'): string
     },
     state,
     {
-      title: state.project.name,
-      caption: [layers, counted(totalParameters, 'parameter'), dataset ?? ''].filter(Boolean).join(' · '),
+      title: block ? `${block.name}, in ${name}` : name,
+      caption: [counted(drawn.length, 'layer'), counted(totalParameters, 'parameter'), dataset ?? '']
+        .filter(Boolean)
+        .join(' · '),
       theme,
     },
   )

@@ -119,6 +119,18 @@ test('blocks, problems and notes are in it, and a theme is another paper', () =>
   expect(dark).not.toContain(coloursOf('light')('ink'))
 })
 
+test('inside a block the picture is of the block', () => {
+  const resnet = present(
+    templates.find(({ id }) => id === 'digits-resnet8'),
+    'a template',
+  )
+  const outside = stateOf(present(resnet.content.networks[0], 'a network').drawing, 'Eight', resnet.content)
+  const svg = networkPicture({ ...outside, inside: ['same'] }, 'light')
+  expect(svg).toContain('<title>Residual, in Eight</title>')
+  // 3·3·8·8 twice, and 4·8 numbers of each norm; its ports are no layers.
+  expect(svg).toContain('7 layers · 1,216 parameters<')
+})
+
 test('words fit the room there is', () => {
   expect(fitted('Conv 2D', 13, 126)).toBe('Conv 2D')
   const long = fitted('W'.repeat(80), 13, 126)

@@ -33,6 +33,8 @@ export interface PictureOptions {
 const MARGIN = 28
 const TITLE = 52
 const NAME_SIZE = 13
+/** How much wider bold letters are. */
+const BOLD = 1.08
 const SMALL = 12
 const LINE = 17
 const NOTE_WIDTH = 180
@@ -121,7 +123,7 @@ export function pictureOf(words: PictureWords, state: BoardState, options: Pictu
     const { x, y } = box
     const bad = problemsOf(state, node.id).some(({ severity }) => severity === 'error')
     const corner = words.corner(node)
-    const cornerWidth = corner === '' ? 0 : widthOf(corner, 10.5) + 6
+    const cornerWidth = corner === '' ? 0 : widthOf(corner, 10.5) + 14
     const family = words.nodes.find(node.kind)?.family
     const sheet = (dx: number, dy: number) =>
       element('rect', {
@@ -143,7 +145,7 @@ export function pictureOf(words: PictureWords, state: BoardState, options: Pictu
       node.kind === BLOCK ? sheet(4, 4) : '',
       sheet(0, 0),
       node.kind === BLOCK ? blockMark(x + 10, y + 9, colour) : familyMark(family ?? 'end', x + 10, y + 10, colour),
-      text(x + 28, y + 20, fitted(node.label, NAME_SIZE, box.width - 38 - cornerWidth), {
+      text(x + 28, y + 20, fitted(node.label, NAME_SIZE * BOLD, box.width - 38 - cornerWidth), {
         'font-size': NAME_SIZE,
         'font-weight': 600,
         fill: colour('ink'),
