@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
+import { present } from '../../base/assert'
+import { layers } from '../../catalog/layers'
 import { choice, flag, float, int, ints, window } from '../../catalog/params'
+import type { DrawnNode } from '../../graph/drawing'
+import { sharedParams } from '../../graph/gestures'
 import { commonValue, readTyped } from './mixed'
 
 const units = int({ label: 'Units', min: 1, max: 9, default: 4 })
@@ -11,14 +15,25 @@ const node = (params: object) => ({
   position: { x: 0, y: 0 },
 })
 
+const layer = (kind: string): DrawnNode => ({ ...node({}), kind })
+
 test('one value, the default where it is unset, or none where they differ', () => {
-  expect(commonValue([node({ units: 3 }), node({ units: 3 })], 'units', units)).toBe(3)
-  expect(commonValue([node({ units: 4 }), node({})], 'units', units)).toBe(4)
-  expect(commonValue([node({ units: 3 }), node({})], 'units', units)).toBeUndefined()
-  expect(commonValue([node({ units: 99 }), node({ units: 99 })], 'units', units)).toBe(99)
-  expect(commonValue([node({ units: '=n' }), node({ units: '=n' })], 'units', units)).toBeUndefined()
+  expect(commonValue([node({ units: 3 }), node({ units: 3 })], 'units', units, () => ({ units }))).toBe(3)
+  expect(commonValue([node({ units: 4 }), node({})], 'units', units, () => ({ units }))).toBe(4)
+  expect(commonValue([node({ units: 3 }), node({})], 'units', units, () => ({ units }))).toBeUndefined()
+  expect(commonValue([node({ units: 99 }), node({ units: 99 })], 'units', units, () => ({ units }))).toBe(99)
+  expect(commonValue([node({ units: '=n' }), node({ units: '=n' })], 'units', units, () => ({ units }))).toBeUndefined()
   const kernel = window({ label: 'Kernel', axes: 2, min: 1, max: 9, default: 3 })
-  expect(commonValue([node({ k: [3, 5] }), node({ k: [3, 5] })], 'k', kernel)).toEqual([3, 5])
+  expect(commonValue([node({ k: [3, 5] }), node({ k: [3, 5] })], 'k', kernel, () => ({ k: kernel }))).toEqual([3, 5])
+})
+
+test('unset is the default of its own kind: a stride of 1 and one as wide as the window differ', () => {
+  const [conv, pool] = [layer('conv2d'), layer('maxPooling2d')]
+  const specsOf = ({ kind }: DrawnNode) => layers.find(kind)?.params ?? {}
+  const stride = present(sharedParams({ nodes: [], wires: [] }, layers, [conv, pool]).strides, 'a shared stride')
+  expect(commonValue([conv, pool], 'strides', stride, specsOf)).toBeUndefined()
+  const set = { ...pool, params: { strides: 1 } }
+  expect(commonValue([conv, set], 'strides', stride, specsOf)).toBe(1)
 })
 
 test('what is typed into a mixed field is read as its spec has it, or told why not', () => {

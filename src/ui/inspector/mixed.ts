@@ -1,13 +1,21 @@
 /** @file Mixed: what several nodes have at one parameter, one value or several, and a typed text as a value of its spec. */
-import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
+import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
 import type { Message } from '../../base/messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import type { DrawnNode } from '../../graph/drawing'
 import { readInts, readWindow } from './value-text'
 
-/** The value all of them have, undefined where they differ; unset is the default. */
-export function commonValue(nodes: readonly DrawnNode[], name: string, spec: ParamSpec): ParamValue | undefined {
-  const [first, ...others] = nodes.map(({ params }) => (Object.hasOwn(params, name) ? params[name] : spec.default))
+/** The value all of them have, undefined where they differ; unset is the default of the node's own kind. */
+export function commonValue(
+  nodes: readonly DrawnNode[],
+  name: string,
+  spec: ParamSpec,
+  specsOf: (node: DrawnNode) => ParamSpecs,
+): ParamValue | undefined {
+  // Kinds that share a parameter may begin at different values of it: a stride of 1, or as far as the window is wide.
+  const [first, ...others] = nodes.map((node) =>
+    Object.hasOwn(node.params, name) ? node.params[name] : specsOf(node)[name]?.default,
+  )
   const same = others.every((value) => JSON.stringify(value) === JSON.stringify(first))
   // A worked-out value, or one a file brought, is no value of a field.
   return same && first !== undefined && shows(spec, first) ? first : undefined

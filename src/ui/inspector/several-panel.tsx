@@ -5,12 +5,14 @@ import { count, counted } from '../../base/messages/words'
 import type { ParamSpec, ParamValue } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
 import { sharedParams } from '../../graph/gestures'
+import { specsOfNode } from '../../graph/sides'
 import { hidesCommand, hidesParam } from '../../studio/lesson'
 import { shownDrawing, shownReport } from '../../studio/levels'
 import type { AppState } from '../../studio/state'
 import { Button } from '../kit/button'
 import { Select } from '../kit/select'
 import { TextField } from '../kit/text-field'
+import { apartWords } from '../network/read'
 import { useRun, useSelect, useStudio } from '../studio-context'
 import styles from './inspector.module.css'
 import { commonValue, readTyped } from './mixed'
@@ -44,7 +46,8 @@ function SharedForm({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
   const run = useRun()
   const drawing = useSelect(shownDrawing)
   const hidden = useSelect((state) => hidesCommand(state, 'graph.setMany'))
-  const shared = Object.entries(sharedParams(drawing, studio.store.subject.catalog, nodes)).filter(
+  const { catalog } = studio.store.subject
+  const shared = Object.entries(sharedParams(drawing, catalog, nodes)).filter(
     ([name, { type }]) => !OWN.has(type) && !isHidden(studio.store.getState(), nodes, name),
   )
   if (hidden) return null
@@ -53,7 +56,7 @@ function SharedForm({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
     <SharedField
       key={name}
       spec={spec}
-      value={commonValue(nodes, name, spec)}
+      value={commonValue(nodes, name, spec, (node) => specsOfNode(drawing, catalog, node))}
       onChange={(value) => run('graph.setMany', { nodes: nodes.map(({ id }) => id), params: { [name]: value } })}
     />
   )
@@ -182,11 +185,7 @@ function Names({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
       <h4 className={styles.title}>Selected</h4>
       <ol className={styles.outline} aria-label="Selected layers">
         {nodes.map(({ id, label }) => (
-          <li key={id}>
-            <button type="button" className={styles.link} onClick={() => run('select.set', { nodes: [id] })}>
-              {label}
-            </button>
-          </li>
+          <Name key={id} id={id} label={label} />
         ))}
       </ol>
       {!kept && (
@@ -200,5 +199,19 @@ function Names({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
         </Button>
       )}
     </>
+  )
+}
+
+/** One of them; two may have one name, so what it is set to and gives stands below. */
+function Name({ id, label }: { readonly id: string; readonly label: string }) {
+  const run = useRun()
+  const apart = useSelect((state) => apartWords(state, id))
+  return (
+    <li>
+      <button type="button" className={styles.link} onClick={() => run('select.set', { nodes: [id] })}>
+        {label}
+        {apart !== '' && <span className={styles.apart}> {apart}</span>}
+      </button>
+    </li>
   )
 }
