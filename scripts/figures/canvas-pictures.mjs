@@ -26,6 +26,7 @@ export async function takeCanvas(lab, folder, take) {
   await studio.run('block.open', { node: halving.id })
   await studio.run('view.code')
   await still('canvas-code')
+  await studio.run('view.code')
 
   await studio.template('digits-cnn')
   const flatten = (await nodes()).find(({ kind }) => kind === 'flatten')
