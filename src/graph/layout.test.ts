@@ -63,4 +63,17 @@ describe('layout', () => {
     expect(overlaps(places)).toBe(0)
     for (const { from, to } of drawing.wires) expect(places[to]?.x).toBeGreaterThan(places[from]?.x ?? Number.NaN)
   })
+
+  test.each([1000, 3000])('a chain of %i goes in rows, every node apart', (length) => {
+    const places = layout(chain(length), { size })
+    expect(Object.keys(places)).toHaveLength(length)
+    expect(overlaps(places)).toBe(0)
+    expect(new Set(Object.values(places).map(({ y }) => y)).size).toBeGreaterThan(10)
+  })
+
+  test('a cycle of 1,400, too deep for dagre, is laid out without it', () => {
+    const one = chain(1400)
+    const wires = [...one.wires, { id: 'back', from: 'n1399', to: 'n0', port: 0 }]
+    expect(overlaps(layout({ ...one, wires }, { size }))).toBe(0)
+  })
 })

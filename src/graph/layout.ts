@@ -9,10 +9,10 @@ const BETWEEN = 40
 const COLUMNS = 56
 const ROWS = 56
 /**
- * What dagre is asked to lay out: it takes three seconds for 1,000 nodes in a worker, but minutes where they have many wires across;
- * plain layers take its place then.
+ * What dagre is asked to lay out: it takes three seconds for 1,000 nodes in a worker, but minutes where they have many wires across,
+ * and calls itself once for every node of the longest path, until the stack is full; plain layers take its place then.
  */
-const DAGRE = { nodes: 1500, few: 300, wiresANode: 1.4 }
+const DAGRE = { nodes: 1500, few: 300, wiresANode: 1.4, path: 400 }
 
 export interface LayoutOptions {
   readonly size?: (node: DrawnNode) => Size
@@ -34,13 +34,19 @@ export function layout(drawing: Drawing, options: LayoutOptions = {}): Record<st
   const nodes = [...new Map(drawing.nodes.map((node) => [node.id, node])).values()]
   const { length } = nodes
   const light = length <= DAGRE.few || (length <= DAGRE.nodes && drawing.wires.length <= length * DAGRE.wiresANode)
-  const columns = light ? dagreColumns(drawing, nodes, size) : stacks(drawing, nodes, size)
+  const ranks = rankByPath(drawing, nodes)
+  const columns = (light && ranks.length <= DAGRE.path && dagreColumns(drawing, nodes, size)) || stacks(ranks, size)
   // Rows of five are read on any screen; a long drawing is laid out as wide as it is high.
   const { maxWidth = Math.max(5, Math.ceil(Math.sqrt(1.5 * columns.length))) * COLUMN } = options
   return Object.fromEntries(inRows(columns, maxWidth))
 }
 
-function dagreColumns(drawing: Drawing, nodes: readonly DrawnNode[], size: (node: DrawnNode) => Size): Column[] {
+/** None where it is too deep for dagre, a long cycle say: how deep that is depends on the stack of who runs this. */
+function dagreColumns(
+  drawing: Drawing,
+  nodes: readonly DrawnNode[],
+  size: (node: DrawnNode) => Size,
+): Column[] | undefined {
   const graph = new dagre.graphlib.Graph()
   graph.setGraph({ rankdir: 'LR', nodesep: BETWEEN, ranksep: COLUMNS })
   // Named by number: dagre keeps names in plain objects, and a node may be called __proto__.
@@ -50,7 +56,12 @@ function dagreColumns(drawing: Drawing, nodes: readonly DrawnNode[], size: (node
     const [a, b] = [names.get(from), names.get(to)]
     if (a !== undefined && b !== undefined && a !== b) graph.setEdge(a, b, {})
   }
-  dagre.layout(graph)
+  try {
+    dagre.layout(graph)
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
   const columns = new Map<number, Box[]>()
   for (const [i, node] of nodes.entries()) {
     const { x, y } = graph.node(String(i)) as Position
@@ -62,8 +73,8 @@ function dagreColumns(drawing: Drawing, nodes: readonly DrawnNode[], size: (node
 }
 
 /** Columns by longest path, each a stack about one line. */
-function stacks(drawing: Drawing, nodes: readonly DrawnNode[], size: (node: DrawnNode) => Size): Column[] {
-  return rankByPath(drawing, nodes).map((ids) => {
+function stacks(ranks: readonly (readonly DrawnNode[])[], size: (node: DrawnNode) => Size): Column[] {
+  return ranks.map((ids) => {
     const sizes = ids.map((node) => size(node))
     const total = sizes.reduce((sum, { height }) => sum + height + BETWEEN, -BETWEEN)
     let top = -total / 2
