@@ -42,6 +42,11 @@ export function covers(drawing: Drawing, { position: { x, y } }: DrawnNode): boo
   })
 }
 
+/** Whether a node stands before another as one reads: to its left, or in a row above it. */
+export function readsBefore(a: DrawnNode, b: DrawnNode): boolean {
+  return a.position.x < b.position.x || a.position.y + NODE.height <= b.position.y
+}
+
 export interface Room {
   /** Where the i-th new node goes. */
   place(i: number): Position

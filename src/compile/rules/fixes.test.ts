@@ -348,7 +348,7 @@ describe('fixes', () => {
     expect(overlaps(fixed)).toEqual([])
   })
 
-  test('two loose ends, one to the right, or one that does not fit: no wire is guessed', () => {
+  test('two loose ends, one to the right, or one that does not fit: no wire is guessed; one at the end of the row above is', () => {
     const offered = (nodes: Parameters<typeof draw>[0], wires: string[]) => {
       const ends = { f: [3, 0, 'conv2d', 'Wanting', conv], g: [4, 0, 'flatten', 'Flatten'] } as const
       const end = { d: [5, 0, 'dense', 'Dense', softmax], out: [6, 0, 'output', 'Digit'] } as const
@@ -371,6 +371,7 @@ describe('fixes', () => {
     expect(offered(one, ['in > a'])).toEqual(['Wire it from A'])
     expect(offered({ ...one, b: [1, 1, 'conv2d', 'B', conv] }, ['in > a', 'in > b'])).toEqual([])
     expect(offered({ a: [9, 0, 'conv2d', 'A', conv] }, ['in > a'])).toEqual([])
+    expect(offered({ a: [9, -1, 'conv2d', 'A', conv] }, ['in > a'])).toEqual(['Wire it from A'])
     expect(offered({ a: [1, 0, 'flatten', 'A'] }, ['in > a'])).toEqual([])
   })
 

@@ -4,10 +4,11 @@ import { layers } from '../../catalog/layers'
 import type { Fix } from '../../graph/diagnostic'
 import { freshWire } from '../../graph/edits'
 import { fix } from '../../graph/fixes'
+import { readsBefore } from '../../graph/room'
 import { valuesOfNode } from '../../graph/values'
 import type { Placed, Scene } from './scene'
 
-/** The fix of a node without its one input, where there is a single loose end to its left that it can take. */
+/** The fix of a node without its one input, where a single loose end stands before it that it can take. */
 export function wireNearest(scene: Scene, { node, def }: Placed): readonly Fix[] {
   if (def.inputs !== 'one' || scene.report.incoming.get(node.id)?.length) return []
   const params = valuesOfNode(def, node)
@@ -16,14 +17,10 @@ export function wireNearest(scene: Scene, { node, def }: Placed): readonly Fix[]
   const sources = scene.drawing.nodes.filter((other) => {
     const shape = scene.report.shapes.get(other.id)
     const loose = !scene.outgoing.has(other.id) && layers.find(other.kind)?.out !== false
-    return shape && loose && other.id !== node.id && isLeft(other, node) && def.shape([shape], params.value).ok
+    return shape && loose && other.id !== node.id && readsBefore(other, node) && def.shape([shape], params.value).ok
   })
   const [only] = sources
   if (!only || sources.length > 1) return []
   const title = message('fix-wire-from', { layer: only.label })
   return [fix('wire-nearest', title, () => [{ type: 'connect', wire: freshWire(scene.drawing, only.id, node.id, 0) }])]
-}
-
-function isLeft(a: Placed['node'], b: Placed['node']): boolean {
-  return a.position.x < b.position.x
 }
