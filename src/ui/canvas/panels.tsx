@@ -1,6 +1,6 @@
 /** @file What opens over the canvas: the search for a node, and the steps taken, each a place to go back or forward to. */
 import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react'
-import type { Drawing } from '../../graph/drawing'
+import type { Drawing, DrawnNode } from '../../graph/drawing'
 import { shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
@@ -9,6 +9,7 @@ import { findNodes } from './find-nodes'
 import { useRun, useSelect } from './on-board'
 import styles from './panels.module.css'
 import list from './quick-add.module.css'
+import { apartWords } from './read'
 import { stepWords } from './step-words'
 
 /** The panel that is open, if one is. Here from the start: whoever presses its key types on at once. */
@@ -102,14 +103,29 @@ function Search() {
             onClick={() => go(node.id)}
             onKeyDown={onKeyDown}
           >
-            <FamilyIcon family={kinds.find(node.kind)?.family ?? 'end'} />
-            <span>{node.label}</span>
-            <span className={styles.kind}>{kinds.find(node.kind)?.title ?? node.kind}</span>
+            <Found node={node} />
           </div>
         ))}
         {found.length === 0 && <p className={list.none}>{`No ${nouns.node} here is called "${typed.trim()}".`}</p>}
       </div>
     </div>
+  )
+}
+
+/** A node in the list: two may have one name and one kind, so what they are set to and what they give stands below. */
+function Found({ node }: { readonly node: DrawnNode }) {
+  const catalog = useCatalog()
+  const apart = useSelect((state) => apartWords(catalog, state, node.id))
+  const def = catalog.nodes.find(node.kind)
+  return (
+    <>
+      <FamilyIcon family={def?.family ?? 'end'} />
+      <span className={styles.found}>
+        <span className={styles.line}>{node.label}</span>
+        {apart !== '' && <span className={`${styles.line} ${styles.apart}`}>{apart}</span>}
+      </span>
+      <span className={styles.kind}>{def?.title ?? node.kind}</span>
+    </>
   )
 }
 

@@ -7,7 +7,7 @@ import type { Drawing } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import type { AppState } from '../../studio/state'
 import { networkWords } from '../network/words'
-import { glanceOf, nodeOf, problemNode, problemsOf, wireIsBad, wireWords } from './read'
+import { apartWords, glanceOf, nodeOf, problemNode, problemsOf, wireIsBad, wireWords } from './read'
 
 const { data, networks, plan } = digitsCnn.content
 const sound = networks[0]?.drawing as Drawing
@@ -28,6 +28,16 @@ describe('what nodes and wires show', () => {
     }
     expect(problemNode(state)).toBeUndefined()
     expect(wireWords(networkWords, state, wireInto(state, 'conv1'))).toBe('28×28×1')
+  })
+
+  test('two of one name and kind are told apart', () => {
+    const state = stateAfter()
+    const pools = ['pool1', 'pool2'].map((id) => nodeOf(state, id)?.label)
+    expect(pools).toEqual(['Max pool 2D', 'Max pool 2D'])
+    expect(['pool1', 'pool2'].map((id) => apartWords(networkWords, state, id))).toEqual([
+      '2×2, out 13×13×16',
+      '2×2, out 5×5×32',
+    ])
   })
 
   test('without Flatten the wire that brings an image to the last layer is red, and it alone', () => {

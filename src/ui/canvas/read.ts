@@ -94,6 +94,12 @@ export function shapeOf(words: CanvasWords, state: BoardState, id: string): stri
   return flow === undefined ? '' : words.flowWords(flow)
 }
 
+/** What tells a node from another of its name, beside the name: its few words and what flows out of it. */
+export function apartWords(words: CanvasWords, state: BoardState, id: string): string {
+  const flow = shapeOf(words, state, id)
+  return [faceWords(words, state, id), flow && `out ${flow}`].filter(Boolean).join(', ')
+}
+
 /** What flows on a wire, in words. */
 export function wireWords(words: CanvasWords, state: BoardState, id: string): string {
   const wire = wireOf(state, id)

@@ -22,6 +22,11 @@ export function shapeOf(state: BoardState, id: string): string {
   return canvas.shapeOf(networkWords, state, id)
 }
 
+/** What tells a layer from another of its name: its few words and the shape out. */
+export function apartWords(state: BoardState, id: string): string {
+  return canvas.apartWords(networkWords, state, id)
+}
+
 /** The shape of what flows on a wire. */
 export function wireWords(state: BoardState, id: string): string {
   return canvas.wireWords(networkWords, state, id)

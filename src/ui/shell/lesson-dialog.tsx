@@ -3,11 +3,13 @@ import { useMemo, useState } from 'react'
 import { say } from '../../base/messages/message'
 import { layers } from '../../catalog/layers'
 import type { Hides, Lesson } from '../../compile/project'
+import { flowOf } from '../../graph/order'
 import { consoleState } from '../../studio/console-state'
 import { COMMAND_GROUPS, lessonOn } from '../../studio/lesson'
 import { checkProblem, evidenceOf, goalNow } from '../../studio/lesson-goal'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
+import { apartWords } from '../network/read'
 import { useRun, useSelect, useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import { LessonShare } from './lesson-share'
@@ -74,6 +76,8 @@ function Writing() {
   const lock = (id: string, on: boolean) =>
     change({ locked: on ? [...new Set([...locked, id])] : locked.filter((one) => one !== id) })
   const chosen = selection.filter((id) => drawing.nodes.some((node) => node.id === id) && !locked.includes(id))
+  const state = useStudio().store.getState()
+  const apart = flowOf(drawing).nodes.map(({ id }) => apartWords({ ...state, inside: [] }, id))
   const params = useMemo(() => paramsOf(drawing.nodes.map(({ kind }) => kind)), [drawing])
 
   return (
@@ -169,7 +173,12 @@ function Writing() {
         </details>
         <Ticks
           legend="Layers that are locked"
-          ticks={drawing.nodes.map(({ id, label }) => ({ id, title: label, on: locked.includes(id) }))}
+          ticks={flowOf(drawing).nodes.map(({ id, label }, i) => ({
+            id,
+            title: label,
+            about: apart[i] ?? '',
+            on: locked.includes(id),
+          }))}
           onChange={lock}
         />
         {chosen.length > 0 && (

@@ -5,6 +5,8 @@ export interface Tick {
   readonly id: string
   readonly title: string
   readonly on: boolean
+  /** What tells it from another of its title. */
+  readonly about?: string
 }
 
 /** The group; `onChange` is told which was switched and to what. */
@@ -21,10 +23,13 @@ export function Ticks({
     <fieldset className={styles.ticks}>
       <legend>{legend}</legend>
       <div className={styles.columns}>
-        {ticks.map(({ id, title, on }) => (
+        {ticks.map(({ id, title, on, about }) => (
           <label key={id}>
             <input type="checkbox" checked={on} onChange={(event) => onChange(id, event.target.checked)} />
-            {title}
+            <span>
+              {title}
+              {about && <span className={styles.about}> {about}</span>}
+            </span>
           </label>
         ))}
       </div>
