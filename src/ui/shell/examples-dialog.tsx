@@ -34,7 +34,7 @@ export function Examples() {
             <b>{template.title}</b>
             <span>{template.about}</span>
             {/* What a lesson's solution reaches is for its learners to find. */}
-            {template.reaches !== '' && !template.content.lesson && <small>Reaches {template.reaches}.</small>}
+            {template.reaches !== '' && !template.content.lesson && <small>Reached: {template.reaches}.</small>}
           </button>
         </li>
       ))}
