@@ -44,6 +44,11 @@ export function portsOf({ nodes }: Inside, kind: typeof PORT_IN | typeof PORT_OU
   return nodes.filter((node) => node.kind === kind)
 }
 
+/** What a drawing holds without the ports of the block it is of: what is counted of it. */
+export function withoutPorts({ nodes }: Inside): readonly DrawnNode[] {
+  return nodes.filter(({ kind }) => kind !== PORT_IN && kind !== PORT_OUT)
+}
+
 /** The specs of a node that stands for a block: its repeats, then the block's own. */
 export function specsOf({ params }: Block): ParamSpecs {
   return { [REPEAT]: REPEAT_SPEC, ...params }

@@ -2,7 +2,7 @@
 import { counted } from '../../base/messages/words'
 import { valuesOf } from '../../catalog/params'
 import type { DrawnReport } from '../../graph/as-drawn'
-import { BLOCK, blockOf, PORT_IN, PORT_OUT } from '../../graph/block'
+import { BLOCK, blockOf, PORT_IN, PORT_OUT, withoutPorts } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
 import { isExpression } from '../../graph/expression'
@@ -71,7 +71,7 @@ export function faceWords(words: CanvasWords, state: BoardState, id: string): st
   if (node.kind !== BLOCK) return glanceOf(words, workedOutNode(state, node))
   const block = blockOf(shownDrawing(state), node)
   if (!block) return 'unknown block'
-  const held = block.inside.nodes.filter(({ kind }) => kind !== PORT_IN && kind !== PORT_OUT).length
+  const held = withoutPorts(block.inside).length
   const { repeat } = node.params
   const often =
     repeat === undefined || repeat === 1 ? '' : `, ${isExpression(repeat) ? repeat.slice(1) : String(repeat)} times`

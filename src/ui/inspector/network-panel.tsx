@@ -2,9 +2,9 @@
 import { lazy, memo, Suspense } from 'react'
 import { count, counted, list } from '../../base/messages/words'
 import type { DrawnNode } from '../../graph/drawing'
-import { BLOCK } from '../../graph/block'
+import { BLOCK, withoutPorts } from '../../graph/block'
+import { flowOf } from '../../graph/order'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
-import type { AppState } from '../../studio/state'
 import { ProblemWords } from '../canvas/problem'
 import { nodeOf, problemsOf, toneOf } from '../canvas/read'
 import { defOf, faceWords, shapeOf } from '../network/read'
@@ -24,7 +24,9 @@ export function NetworkPanel() {
   const block = useSelect(shownBlock)
   const drawing = useSelect(shownDrawing)
   const parameters = useSelect((state) => shownReport(state).totalParameters)
-  const order = useSelect(inOrder)
+  // The order of the outline of the drawing (Alt O).
+  const order = flowOf(drawing).nodes
+  const held = withoutPorts(drawing).length
   return (
     <div>
       {block ? (
@@ -46,8 +48,7 @@ export function NetworkPanel() {
         <h3 className={styles.head}>The network</h3>
       )}
       <p className={styles.words}>
-        {counted(drawing.nodes.length, 'layer')}, {counted(drawing.wires.length, 'wire')}, {count(parameters)}{' '}
-        parameters.
+        {counted(held, 'layer')}, {counted(drawing.wires.length, 'wire')}, {count(parameters)} parameters.
       </p>
       <Problems />
       <h4 className={styles.title}>Outline</h4>
@@ -115,20 +116,3 @@ function Problems() {
 
 /** As many problems as a person reads at once. */
 const MOST = 20
-
-/** From input to output where the drawing is sound; as drawn where it is not. */
-function inOrder(state: AppState): readonly DrawnNode[] {
-  const { report, project } = state
-  const steps = report.checked?.steps
-  // Steps are of the drawing with its blocks opened: with blocks, they are not what is drawn.
-  if (!steps || state.inside.length > 0 || report.expanded.drawing !== project.drawing) return shownDrawing(state).nodes
-  const known = orders.get(steps)
-  if (known) return known
-  // Outputs and layers that lead nowhere are steps too or come last.
-  const there = new Set(steps.map(({ node }) => node.id))
-  const order = [...steps.map(({ node }) => node), ...project.drawing.nodes.filter(({ id }) => !there.has(id))]
-  orders.set(steps, order)
-  return order
-}
-
-const orders = new WeakMap<object, readonly DrawnNode[]>()

@@ -2,7 +2,7 @@
 import { count, counted } from '../../base/messages/words'
 import { findDataset } from '../../catalog/datasets'
 import type { PictureFormat } from '../../studio/studio'
-import { PORT_IN, PORT_OUT } from '../../graph/block'
+import { withoutPorts } from '../../graph/block'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
 import type { AppState } from '../../studio/state'
 import { pictureOf } from '../canvas/picture/picture'
@@ -17,7 +17,7 @@ export function networkPicture(state: AppState, theme: 'light' | 'dark'): string
   const block = shownBlock(state)
   const dataset = block ? undefined : findDataset(data.dataset)?.schema.title
   // Ports of a block are no layers of it.
-  const drawn = shownDrawing(state).nodes.filter(({ kind }) => kind !== PORT_IN && kind !== PORT_OUT)
+  const drawn = withoutPorts(shownDrawing(state))
   return pictureOf(
     {
       ...networkWords,
