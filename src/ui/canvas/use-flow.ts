@@ -138,6 +138,9 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
   const run = useRun()
   const rested = useRef(new Map<string, Position>())
   const place = useRef('')
+  const pointer = usePointer()
+  // None where arrow keys move a node: the pointer rests anywhere then.
+  const aim = useRef<Position | undefined>(undefined)
   const { look, end } = useHover()
   const { flowToScreenPosition } = useReactFlow()
 
@@ -153,8 +156,9 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
     // One loose node, let go over a wire, is meant to go into it: the move and the wires are one step.
     const wire =
       moved && !another && edits.length === 1
-        ? wireUnder(drawing, board.store.subject.catalog, moved[0], flowToScreenPosition(moved[1]))
+        ? wireUnder(drawing, board.store.subject.catalog, moved[0], flowToScreenPosition(moved[1]), aim.current)
         : undefined
+    aim.current = undefined
     if (moved && wire !== undefined) return run('graph.dropOnto', { node: moved[0], wire, position: moved[1] })
     if (edits.length > 0) run('graph.edit', { edits, title: 'Move' })
   }, [board, run, end, flowToScreenPosition])
@@ -167,11 +171,25 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
       place.current = placeOf(board.store.getState())
       for (const { id, position } of moves) if (position) rested.current.set(id, position)
       if (!moves.some((move) => move.dragging)) return settle()
+      aim.current = pointer.current
       const [only, another] = moves
-      if (only?.position && !another) look(only.id, only.position)
+      if (only?.position && !another) look(only.id, only.position, aim.current)
     },
-    [board, settle, look],
+    [board, settle, look, pointer],
   )
+}
+
+/** Where the pointer is: React Flow tells of a drag only where the node is. */
+function usePointer() {
+  const pointer = useRef<Position | undefined>(undefined)
+  useEffect(() => {
+    const keep = ({ clientX, clientY }: PointerEvent) => {
+      pointer.current = { x: clientX, y: clientY }
+    }
+    window.addEventListener('pointermove', keep, { capture: true, passive: true })
+    return () => window.removeEventListener('pointermove', keep, { capture: true })
+  }, [])
+  return pointer
 }
 
 /** Shows, while a loose node is dragged, which wire it would go into; looked for once a frame. */
@@ -180,14 +198,14 @@ function useHover() {
   const frame = useRef(0)
   const { flowToScreenPosition } = useReactFlow()
   const look = useCallback(
-    (id: string, to: Position) => {
+    (id: string, to: Position, pointer: Position | undefined) => {
       const drawing = shownDrawing(board.store.getState())
       const { catalog } = board.store.subject
       if (!isLoose(drawing, catalog, id)) return
       cancelAnimationFrame(frame.current)
       // Where it is dragged to, not where it is drawn: that may be a frame behind.
       frame.current = requestAnimationFrame(() =>
-        hoverWire(wireUnder(drawing, catalog, id, flowToScreenPosition(to)) ?? null),
+        hoverWire(wireUnder(drawing, catalog, id, flowToScreenPosition(to), pointer) ?? null),
       )
     },
     [board, flowToScreenPosition],

@@ -13,23 +13,27 @@ const ROWS = [0.5, 0.35, 0.65, 0.2, 0.8]
 /** How near to the pointer, in pixels, what comes from the palette finds one. */
 const NEAR = [0, -14, 14]
 
-/** The wire under a node that may go into it, were its top left corner there; none for a node that is wired, or cannot be. */
+/**
+ * The wire under a node that may go into it, were its top left corner there, or else under the pointer that drags it: who aims,
+ * aims with one or the other. None for a node that is wired, or cannot be.
+ */
 export function wireUnder<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
   id: string,
   { x, y }: Position,
+  pointer: Position | undefined,
 ): string | undefined {
   if (!isLoose(drawing, catalog, id)) return undefined
   const box = document
     .querySelector(`[data-canvas] .react-flow__node[data-id="${CSS.escape(id)}"]`)
     ?.getBoundingClientRect()
   if (!box) return undefined
-  for (const share of SHARES) {
-    for (const row of ROWS) {
-      const wire = wireAt(x + share * box.width, y + row * box.height)
-      if (wire !== undefined && dropOnto(drawing, catalog, id, wire).length > 0) return wire
-    }
+  const spots = SHARES.flatMap((share) => ROWS.map((row) => ({ x: x + share * box.width, y: y + row * box.height })))
+  const near = pointer ? NEAR.map((down) => ({ x: pointer.x, y: pointer.y + down })) : []
+  for (const spot of [...spots, ...near]) {
+    const wire = wireAt(spot.x, spot.y)
+    if (wire !== undefined && dropOnto(drawing, catalog, id, wire).length > 0) return wire
   }
   return undefined
 }
