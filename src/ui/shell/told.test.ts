@@ -83,12 +83,22 @@ describe('what is told of a change', () => {
     expect(await run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })).toBe(
       '2 layers folded into Look. Gives 5 × 5 × 32.',
     )
-    expect(await run('block.enter')).toBe('Inside Look: 4 nodes.')
+    expect(await run('block.enter')).toBe('Inside Look: 2 layers.')
     expect(await run('graph.set', { node: 'conv2', params: { filters: 8 } })).toBe(
       'Filters of Conv 2D set to 8. Gives 11 × 11 × 8.',
     )
     expect(await run('block.leave')).toBe('Outside, in the network.')
     expect(await run('block.unfold')).toMatch(/^Look unfolded into /)
+  })
+
+  test('layers that come with the wire between them are not called loose', async () => {
+    const run = desk()
+    expect(await run('graph.duplicate', { nodes: ['conv2', 'pool2'] })).toMatch(
+      /^Conv 2D and Max pool 2D added, not wired to the rest\./,
+    )
+    expect(await run('graph.duplicate', { nodes: ['conv1', 'pool2'] })).toMatch(
+      /^Conv 2D and Max pool 2D added, not wired\./,
+    )
   })
 
   test('there and back again is not told, however many steps it took', async () => {

@@ -1,6 +1,6 @@
 /** @file What is told aloud of a change to the drawing: what was done, and the shape that follows; never more than two or three sentences. */
 import { counted, list } from '../../base/messages/words'
-import { BLOCK } from '../../graph/block'
+import { BLOCK, withoutPorts } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
@@ -91,7 +91,7 @@ const nameOf = ({ said, node, wire }: Diagnostic) => JSON.stringify([said, node,
 function levelWords({ nouns }: CanvasWords, state: Told): string {
   const block = shownBlock(state)
   return block
-    ? `Inside ${block.name}: ${counted(block.inside.nodes.length, 'node')}.`
+    ? `Inside ${block.name}: ${counted(withoutPorts(block.inside).length, nouns.node)}.`
     : `Outside, in the ${nouns.drawing.toLowerCase()}.`
 }
 
@@ -101,14 +101,16 @@ function gives(words: CanvasWords, state: Told, node: DrawnNode): string {
   return shape === undefined ? '' : `Gives ${spokenShape(words.flowWords(shape))}`
 }
 
-/** After what feeds it, or before what it feeds. */
+/** After what feeds it, or before what it feeds; what came wired together is told from what came loose. */
 function whereWords({ nodes, wires }: Drawing, added: readonly DrawnNode[]): string {
   const fresh = new Set(added.map(({ id }) => id))
   const label = (id: string | undefined) => nodes.find((node) => node.id === id)?.label
   const after = label(wires.find(({ from, to }) => fresh.has(to) && !fresh.has(from))?.from)
   if (after !== undefined) return ` after ${after}`
   const before = label(wires.find(({ from, to }) => fresh.has(from) && !fresh.has(to))?.to)
-  return before === undefined ? ', not wired' : ` before ${before}`
+  if (before !== undefined) return ` before ${before}`
+  const together = wires.some(({ from, to }) => fresh.has(from) && fresh.has(to))
+  return together ? ', not wired to the rest' : ', not wired'
 }
 
 /** Which wires took the place of those that were cut. */
