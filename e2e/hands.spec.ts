@@ -54,6 +54,42 @@ test('what is copied in one window is pasted in another, and what is not ours is
   await second.close()
 })
 
+test('copy and cut take the layers in a frame, whatever was marked before, and say so where nothing is selected', async ({
+  netloom,
+  watched: page,
+}) => {
+  const count = async () => (await netloom.state()).project.networks[0]?.nodes.length ?? 0
+  const before = await count()
+  // A wire is clicked, and words of the page are marked, as a double click on the text of the inspector does.
+  const canvas = page.locator('[data-canvas]')
+  const box = await canvas.boundingBox()
+  if (!box) throw new Error('no canvas')
+  await page.locator('.react-flow__edge').first().click({ force: true })
+  await page.getByRole('heading', { name: 'Learns' }).dblclick()
+  await page.keyboard.down('Shift')
+  await page.mouse.move(box.x + 4, box.y + 50)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height - 60, { steps: 8 })
+  await page.mouse.up()
+  await page.keyboard.up('Shift')
+  const chosen = await page.locator('.react-flow__node.selected').count()
+  expect(chosen).toBeGreaterThan(1)
+  expect(await page.evaluate(() => String(document.getSelection()))).toBe('')
+  // Even a mark that a browser leaves inside the canvas does not win over the layers.
+  await page.evaluate(() => {
+    const word = document.querySelector('[data-canvas] .react-flow__node')
+    if (word) document.getSelection()?.selectAllChildren(word)
+  })
+  await page.keyboard.press('Control+c')
+  const text = await page.evaluate(() => navigator.clipboard.readText())
+  expect(JSON.parse(text).nodes).toHaveLength(chosen)
+  await page.keyboard.press('Control+x')
+  await netloom.when((s, n) => s.project.networks[0]?.nodes.length === n, { given: before - chosen })
+  await page.keyboard.press('Control+x')
+  await expect(page.getByText('"Cut" needs a layer to be selected.')).toBeVisible()
+  expect(await count()).toBe(before - chosen)
+})
+
 test('the menu lists what can be done, by mouse and by key, and the history is there to jump in', async ({
   netloom,
   watched: page,

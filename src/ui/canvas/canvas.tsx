@@ -27,7 +27,7 @@ import { openMenuAt } from './open-menu'
 import { MapOnDemand, MenuOnDemand, PickerOnDemand, OpenBlocksOnDemand } from './on-demand'
 import { Panels } from './panels'
 import { QuickAdd } from './quick-add'
-import { useClipboard } from './use-clipboard'
+import { unmark, useClipboard } from './use-clipboard'
 import { useDrop } from './use-drop'
 import { useFlow } from './use-flow'
 import { useFocus } from './use-focus'
@@ -104,6 +104,7 @@ function Board() {
       tabIndex={-1}
       onKeyDown={onKeyDown}
       onKeyDownCapture={onKeyDownCapture}
+      onPointerDownCapture={unmark}
       onPointerUp={keepFocus}
       onContextMenu={openMenu}
       onDragOver={onDragOver}

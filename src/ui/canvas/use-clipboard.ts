@@ -3,21 +3,27 @@
  * without asking for leave, on plain http too.
  */
 import { useEffect } from 'react'
+import { message, Refusal } from '../../base/messages/message'
 import { canvasUi } from './canvas-ui'
-import { useBoard, useRun } from './on-board'
+import { useBoard, useRun, useTell } from './on-board'
 import { isTyping } from './use-keys'
 
-/** Copies, cuts and pastes what is selected on the canvas. */
+/** Copies, cuts and pastes what is selected on the canvas, and says so where nothing is. */
 export function useClipboard(): void {
   const board = useBoard()
   const run = useRun()
+  const tell = useTell()
   useEffect(() => {
     const onTake = (event: ClipboardEvent) => {
       const { selection, selectedNotes } = board.store.getState()
-      const nothing = selection.length + selectedNotes.length === 0
-      if (nothing || !event.clipboardData || isElsewhere(event)) return
-      event.preventDefault()
-      run(event.type === 'cut' ? 'clip.cut' : 'clip.copy', { into: event.clipboardData })
+      if (!event.clipboardData || isElsewhere(event)) return
+      const cuts = event.type === 'cut'
+      if (selection.length + selectedNotes.length > 0) {
+        event.preventDefault()
+        run(cuts ? 'clip.cut' : 'clip.copy', { into: event.clipboardData })
+      } else if (onCanvas(document.activeElement)) {
+        tell(new Refusal(message('no-selection', { title: cuts ? 'Cut' : 'Copy', least: 1 })))
+      }
     }
     const onPaste = (event: ClipboardEvent) => {
       if (isElsewhere(event)) return
@@ -32,7 +38,7 @@ export function useClipboard(): void {
       document.removeEventListener('cut', onTake)
       document.removeEventListener('paste', onPaste)
     }
-  }, [board, run])
+  }, [board, run, tell])
 }
 
 /** Where a paste goes: under the pointer, else in the middle of the view. */
@@ -43,12 +49,25 @@ export function pastePlace(): { readonly at?: { readonly x: number; readonly y: 
 
 /** In a field, in a dialog, or where text was marked to be copied. */
 function isElsewhere({ target, defaultPrevented }: ClipboardEvent): boolean {
-  const marked = document.getSelection()
   const element = target instanceof Element ? target : null
   return (
     defaultPrevented ||
     isTyping(document.activeElement) ||
     (element?.closest('[role="dialog"], dialog') !== null && element !== null) ||
-    (marked !== null && !marked.isCollapsed && marked.toString() !== '')
+    marksText(document.getSelection())
   )
+}
+
+/** Whether text is marked outside the canvas; inside it, what is selected are layers, whatever a browser marked on the way. */
+function marksText(marked: Selection | null): boolean {
+  return marked !== null && !marked.isCollapsed && marked.toString() !== '' && !onCanvas(marked.anchorNode)
+}
+
+function onCanvas(node: Node | null): boolean {
+  return (node instanceof Element ? node : node?.parentElement)?.closest('[data-canvas]') != null
+}
+
+/** A press on the canvas ends what was marked elsewhere: where nothing can be marked, a browser leaves the old mark. */
+export function unmark({ target }: { readonly target: EventTarget | null }): void {
+  if (!isTyping(target)) document.getSelection()?.removeAllRanges()
 }
