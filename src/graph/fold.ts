@@ -8,7 +8,7 @@ import type { Edit } from './edit'
 import { freshId } from './edits'
 import { bindIn, isExpression, namesIn, type Values } from './expression'
 import { openUse } from './frames'
-import { COLUMN } from './room'
+import { COLUMN, makeWay } from './room'
 
 /** A gesture, and the nodes that it leaves in hand. */
 export interface Gesture {
@@ -107,7 +107,7 @@ export function fold<S>(
 
 /**
  * Opens a block where it is used: its nodes, as often as it is repeated, in its place. What they work out is worked out, or
- * goes on to be where it speaks of the block `around`. Refuses one that cannot be opened.
+ * goes on to be where it speaks of the block `around`. What it would cover makes room. Refuses one that cannot be opened.
  */
 export function unfold(drawing: Drawing, id: string, around?: Block): Result<Gesture, Message> {
   const node = drawing.nodes.find((one) => one.id === id)
@@ -125,9 +125,18 @@ export function unfold(drawing: Drawing, id: string, around?: Block): Result<Ges
   if (has > MOST_DRAWN) return fail(message('unfold-too-many', { block: node.label, has, most: MOST_DRAWN }))
   const box = boxOf(inner)
   // The first turn where the block stood, its middle on the block's; the next ones beside it.
-  const corner = minus(node.position, box.middle)
+  const wanted = minus(node.position, box.middle)
+  const placeOf = (corner: Position, one: DrawnNode, turn: number): Position => ({
+    x: corner.x + one.position.x + turn * (box.width + COLUMN),
+    y: corner.y + one.position.y,
+  })
+  const others = { ...drawing, nodes: drawing.nodes.filter((one) => one !== node) }
+  const places = turns.flatMap((_, turn) => inner.map((one) => placeOf(wanted, one, turn)))
+  const { shift, moves } = makeWay(others, node.position, places)
+  const corner = { x: wanted.x + shift, y: wanted.y }
   const edits: Edit[] = [{ type: 'remove', nodes: [id] }]
-  let nodes = drawing.nodes.filter((one) => one !== node)
+  if (Object.keys(moves).length > 0) edits.push({ type: 'move', positions: moves })
+  let { nodes } = others
   let wires: readonly Wire[] = drawing.wires.filter(({ from, to }) => from !== id && to !== id)
   const nameOf = new Map<string, string>()
   for (const [turn, frame] of turns.entries()) {
@@ -135,10 +144,7 @@ export function unfold(drawing: Drawing, id: string, around?: Block): Result<Ges
       const params = bound(one.params, frame.values)
       if (!params.ok) return params
       const own = nodes.some((other) => other.id === one.id) ? freshId(one.kind, nodes) : one.id
-      const position = {
-        x: corner.x + one.position.x + turn * (box.width + COLUMN),
-        y: corner.y + one.position.y,
-      }
+      const position = placeOf(corner, one, turn)
       const fresh: DrawnNode = { ...one, id: own, params: params.value, position }
       nameOf.set(frame.prefix + one.id, own)
       nodes = [...nodes, fresh]
@@ -175,8 +181,8 @@ export function unfold(drawing: Drawing, id: string, around?: Block): Result<Ges
   }
   for (const wire of drawing.wires)
     if (wire.from === id && wire.to !== id) connect({ turn: undefined, wire }, wire.to, wire.port)
-  const others = usesOf(drawing, block.id).filter((use) => use !== id)
-  if (others.length === 0) edits.push({ type: 'forget', blocks: [block.id] })
+  const uses = usesOf(drawing, block.id).filter((use) => use !== id)
+  if (uses.length === 0) edits.push({ type: 'forget', blocks: [block.id] })
   return ok({ edits, nodes: [...nameOf.values()] })
 }
 

@@ -58,30 +58,78 @@ export interface Room {
 export function makeRoom(drawing: Drawing, target: DrawnNode, count: number): Room {
   const by = count * COLUMN
   const sizeOf = usualSize(drawing)
-  const moved = new Map([[target.id, target]])
-  const queue = [target]
-  for (let node = queue.pop(); node; node = queue.pop()) {
-    const place = { x: node.position.x + by, y: node.position.y }
-    for (const other of drawing.nodes) {
-      // Only what lies ahead is pushed: what is behind would never end up clear by moving right.
-      const ahead = other.position.x >= target.position.x
-      if (!ahead || moved.has(other.id) || !sweeps(node.position, place, sizeOf(node), other, sizeOf(other))) continue
-      moved.set(other.id, other)
-      queue.push(other)
-    }
-  }
-  const moves: [string, Position][] = [...moved.values()].map(({ id, position }) => [
-    id,
-    { x: position.x + by, y: position.y },
-  ])
   return {
     // What is higher than the others has its handles lower, by half of that: the wires stay straight.
     place: (i) => ({
       x: target.position.x + i * COLUMN,
       y: target.position.y + (sizeOf(target).height - NODE.height) / 2,
     }),
-    moves: Object.fromEntries(moves),
+    moves: movedBy(pushedOn(drawing, [target], by, target.position.x), by),
   }
+}
+
+export interface Way {
+  /** How far right of where they were wanted the new nodes go. */
+  readonly shift: number
+  /** New places of what has to move aside, by node. */
+  readonly moves: Readonly<Record<string, Position>>
+}
+
+/**
+ * Room for nodes of these places where `taken` stood, which the drawing no longer has. What stood left of it stays, and they
+ * begin behind that; what stood right of it and would be covered moves on, behind the last of them, with what that runs into.
+ */
+export function makeWay(drawing: Drawing, taken: Position, places: readonly Position[]): Way {
+  const sizeOf = usualSize(drawing)
+  const xs = places.map(({ x }) => x)
+  const left = xs.reduce((a, b) => Math.min(a, b), taken.x)
+  let shift = 0
+  const isCovered = (node: DrawnNode) => {
+    const { x, y } = node.position
+    const { width, height } = sizeOf(node)
+    return places.some(
+      (place) =>
+        place.x + shift < x + width &&
+        x < place.x + shift + NODE.width &&
+        place.y < y + height &&
+        y < place.y + NODE.height,
+    )
+  }
+  const earlier = drawing.nodes.filter(({ position }) => position.x < taken.x)
+  if (earlier.some(isCovered)) shift = taken.x - left
+  // A column behind each that is in the way still.
+  for (let hit = earlier.find(isCovered); hit; hit = earlier.find(isCovered)) shift = hit.position.x + COLUMN - left
+  const end = xs.reduce((a, b) => Math.max(a, b), taken.x) + shift + COLUMN
+  let moved: readonly DrawnNode[] = drawing.nodes.filter((node) => node.position.x >= taken.x && isCovered(node))
+  let by = 0
+  for (let before = -1; before < moved.length; ) {
+    before = moved.length
+    by = end - moved.reduce((least, { position }) => Math.min(least, position.x), end)
+    moved = pushedOn(drawing, moved, by, taken.x)
+  }
+  return { shift, moves: movedBy(moved, by) }
+}
+
+/** These, and all that they run into on their way right. */
+function pushedOn(drawing: Drawing, first: readonly DrawnNode[], by: number, from: number): readonly DrawnNode[] {
+  const sizeOf = usualSize(drawing)
+  const moved = new Set(first)
+  const queue = [...first]
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    const place = { x: node.position.x + by, y: node.position.y }
+    for (const other of drawing.nodes) {
+      // Only what lies ahead is pushed: what is behind would never end up clear by moving right.
+      const ahead = other.position.x >= from
+      if (!ahead || moved.has(other) || !sweeps(node.position, place, sizeOf(node), other, sizeOf(other))) continue
+      moved.add(other)
+      queue.push(other)
+    }
+  }
+  return [...moved]
+}
+
+function movedBy(nodes: readonly DrawnNode[], by: number): Readonly<Record<string, Position>> {
+  return Object.fromEntries(nodes.map(({ id, position: { x, y } }) => [id, { x: x + by, y }]))
 }
 
 /** Whether a node on its way from one place to another runs into `other`, so that the order in a row stays. */
