@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { linesOf, routeOf } from './route'
+import { lanesOf, linesOf, routeOf } from './route'
 
 describe('routes', () => {
   test('along a row a wire is one straight line, its label above the middle', () => {
@@ -19,5 +19,61 @@ describe('routes', () => {
     expect(linesOf('26×26×32', 56)).toEqual(['26×26×32'])
     expect(linesOf('112×112×64', 56)).toEqual(['112×112×', '64'])
     for (const room of [1, 30, 50, 300]) expect(linesOf('112×112×64', room).join('')).toBe('112×112×64')
+  })
+
+  const node = (x: number, y = 0) => ({ x, y, width: 164, height: 54 })
+  const row = (count: number) => Array.from({ length: count }, (_, i) => node(i * 220))
+  const wire = (from: number, to: number, rise = 0) => ({
+    id: `${from} ${to}`,
+    sourceX: from * 220 + 164,
+    sourceY: 27,
+    targetX: to * 220,
+    targetY: 27 + rise,
+  })
+
+  test('a wire that would run behind nodes of its row goes above them, one to its neighbour does not', () => {
+    const lanes = lanesOf(row(4), [wire(0, 1), wire(0, 3), wire(1, 2)])
+    expect([...lanes.keys()]).toEqual(['0 3'])
+    const lane = lanes.get('0 3') ?? 0
+    expect(lane).toBeLessThan(-10)
+    const { path, y } = routeOf(wire(0, 3), lane)
+    expect(path.startsWith('M164,27L')).toBe(true)
+    expect(path.endsWith('L660,27')).toBe(true)
+    expect(path).toContain(`,${lane}`)
+    expect(y).toBeLessThan(lane)
+  })
+
+  test('lanes of one row lie apart, the longer above the shorter; side by side they may share a height', () => {
+    const lanes = lanesOf(row(9), [wire(0, 4), wire(1, 3), wire(4, 6), wire(6, 8)])
+    expect((lanes.get('1 3') ?? 0) - (lanes.get('0 4') ?? 0)).toBeGreaterThanOrEqual(16)
+    expect(lanes.get('4 6')).toBe(lanes.get('6 8'))
+  })
+
+  test('a lane leads past what stands above the row, and none is taken where that is too far', () => {
+    const above = [...row(3), node(220, -60)]
+    expect(lanesOf(above, [wire(0, 2)]).get('0 2')).toBeLessThan(-60)
+    const wall = [...row(3), ...Array.from({ length: 9 }, (_, i) => node(220, -60 * (i + 1)))]
+    expect(lanesOf(wall, [wire(0, 2)]).size).toBe(0)
+  })
+
+  test('a wire to another height has a lane only where a node is in its way', () => {
+    const free = [node(0), node(220, -100), node(440, 110)]
+    expect(lanesOf(free, [wire(0, 2, 110)]).size).toBe(0)
+    expect(lanesOf([...free, node(220, 0)], [wire(0, 2, 110)]).size).toBe(1)
+  })
+
+  test('back wires have none, and 1,000 nodes with as many skips take no time', () => {
+    expect(lanesOf(row(3), [wire(2, 0)]).size).toBe(0)
+    const many = Array.from({ length: 1000 }, (_, i) => node((i % 40) * 220, Math.floor(i / 40) * 110))
+    const skips = Array.from({ length: 998 }, (_, i) => ({
+      id: String(i),
+      sourceX: (many[i]?.x ?? 0) + 164,
+      sourceY: (many[i]?.y ?? 0) + 27,
+      targetX: many[i + 2]?.x ?? 0,
+      targetY: (many[i + 2]?.y ?? 0) + 27,
+    }))
+    const before = performance.now()
+    lanesOf(many, skips)
+    expect(performance.now() - before).toBeLessThan(500)
   })
 })

@@ -1,9 +1,11 @@
 /** @file Wire: a line between two nodes with what flows on it in words; red and dashed where it does not fit. */
 import { memo } from 'react'
 import { BaseEdge, type EdgeProps } from 'reactflow'
+import { shownDrawing } from '../../studio/levels'
 import { useCanvasUi } from './canvas-ui'
 import { useCatalog } from './catalog'
 import type { FlowWire } from './flow'
+import { lanesIn } from './lanes'
 import { useSelect } from './on-board'
 import { wireIsBad, wireWords } from './read'
 import { linesOf, routeOf } from './route'
@@ -20,10 +22,11 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
   const catalog = useCatalog()
   const words = useSelect((state) => wireWords(catalog, state, id))
   const bad = useSelect((state) => wireIsBad(catalog, state, id))
+  const lane = useSelect((state) => lanesIn(shownDrawing(state), catalog.faces).get(id))
   const over = useCanvasUi((ui) => ui.over === id)
   const { sourceX, sourceY, targetX, targetY } = props
   // From edge to edge of the nodes: the dots lie over the wire's ends.
-  const { path, x, y, room } = routeOf({ sourceX: sourceX - DOT, sourceY, targetX: targetX + DOT, targetY })
+  const { path, x, y, room } = routeOf({ sourceX: sourceX - DOT, sourceY, targetX: targetX + DOT, targetY }, lane)
   const lines = linesOf(words, room)
   const look = [styles.line, bad && styles.bad, selected && styles.selected, over && styles.over]
     .filter(Boolean)

@@ -11,7 +11,7 @@ import { portCounts, shownDrawing } from '../../../studio/levels'
 import type { CanvasWords } from '../catalog'
 import { END_WIRE_Y, type Heights, heightOf, NODE_WIDTH, portY, WIRE_Y } from '../flow'
 import { faceWords, problemsOf, shapeOf, wireIsBad, wireWords } from '../read'
-import { linesOf, routeOf } from '../route'
+import { type Ends, lanesOf, linesOf, routeOf } from '../route'
 import { coloursOf } from './colours'
 import { element, escaped, fitted, widthOf, wrapped } from './svg'
 
@@ -41,6 +41,8 @@ const NOTE_WIDTH = 180
 const NOTE_LINES = 12
 /** Between the lines of a wire's label. */
 const LABEL_LINE = 12
+/** What a lane takes above it for its label. */
+const CAP = 16
 
 const SANS = 'Inter, "Segoe UI", system-ui, "DejaVu Sans", Arial, sans-serif'
 const MONO = 'ui-monospace, "SF Mono", "DejaVu Sans Mono", Consolas, monospace'
@@ -57,27 +59,40 @@ export function pictureOf(words: PictureWords, state: BoardState, options: Pictu
   const paper = options.theme === 'dark' ? colour('bg') : '#fff'
   const nodes = drawing.nodes.map((node) => ({ node, box: boxOf(words, state, node) }))
   const byId = new Map(nodes.map((one) => [one.node.id, one]))
+  const wires = drawing.wires.flatMap(endsOf)
+  const lanes = lanesOf(
+    nodes.map(({ box }) => box),
+    wires,
+  )
   const notes = (drawing.notes ?? []).map((note) => noteOf(note, notePlace(drawing, note)))
   const all: readonly Box[] = [...nodes.map(({ box }) => box), ...notes.map(({ box }) => box)]
-  const [left, top] = [Math.min(0, ...all.map(({ x }) => x)), Math.min(0, ...all.map(({ y }) => y))].map(
-    (least) => least - MARGIN,
-  ) as [number, number]
+  const [left, top] = [
+    Math.min(0, ...all.map(({ x }) => x)),
+    Math.min(0, ...all.map(({ y }) => y), ...[...lanes.values()].map((lane) => lane - CAP)),
+  ].map((least) => least - MARGIN) as [number, number]
   const heading = Math.max(widthOf(options.title, 18), widthOf(options.caption, SMALL))
   const right = Math.max(left + 2 * MARGIN + heading, ...all.map(({ x, width }) => x + width + MARGIN))
   const bottom = Math.max(top + 2 * MARGIN, ...all.map(({ y, height }) => y + height + MARGIN))
   const width = Math.ceil(right - left)
   const height = Math.ceil(bottom - top + TITLE)
 
-  function wire(one: Wire): string {
+  function endsOf(one: Wire): readonly (Ends & { readonly id: string })[] {
     const from = byId.get(one.from)
     const to = byId.get(one.to)
-    if (!from || !to) return ''
-    const { path, x, y, room } = routeOf({
-      sourceX: from.box.x + from.box.width,
-      sourceY: from.box.y + endY(from.node, one.out ?? 0, 'outs'),
-      targetX: to.box.x,
-      targetY: to.box.y + endY(to.node, one.port, 'ins'),
-    })
+    if (!from || !to) return []
+    return [
+      {
+        id: one.id,
+        sourceX: from.box.x + from.box.width,
+        sourceY: from.box.y + endY(from.node, one.out ?? 0, 'outs'),
+        targetX: to.box.x,
+        targetY: to.box.y + endY(to.node, one.port, 'ins'),
+      },
+    ]
+  }
+
+  function wire(one: Ends & { readonly id: string }): string {
+    const { path, x, y, room } = routeOf(one, lanes.get(one.id))
     const bad = wireIsBad(words, state, one.id)
     const stroke = colour(bad ? 'bad' : 'edge')
     const line = element('path', {
@@ -226,7 +241,7 @@ export function pictureOf(words: PictureWords, state: BoardState, options: Pictu
       fill: colour('ink'),
     }),
     text(left + MARGIN, top - TITLE + MARGIN + 28, options.caption, { fill: colour('soft') }),
-    ...drawing.wires.map(wire),
+    ...wires.map(wire),
     ...nodes.map(drawn),
     ...notes.map(note),
   ].join('')
