@@ -62,7 +62,19 @@ describe('routes', () => {
     expect(lanesOf([...free, node(220, 0)], [wire(0, 2, 110)]).size).toBe(1)
   })
 
-  test('back wires have none, and 1,000 nodes with as many skips take no time', () => {
+  test('a wire back to the next row runs above what stands higher than others in that row', () => {
+    const ends = { id: 'back', sourceX: 824, sourceY: 71, targetX: 0, targetY: 300 }
+    const below = { x: 0, y: 273, width: 164, height: 54 }
+    expect(lanesOf([node(660, 44), below], [ends]).size).toBe(0)
+    const lane = lanesOf([node(660, 44), below, node(440, 200)], [ends]).get('back') ?? 0
+    expect(lane).toBeLessThan(200)
+    expect(lane).toBeGreaterThan(98)
+    expect(routeOf(ends, lane).y).toBe(lane - 5)
+    // No room between the rows.
+    expect(lanesOf([node(660, 44), below, node(440, 100)], [ends]).size).toBe(0)
+  })
+
+  test('back to its own row a wire has no lane, and 1,000 nodes with as many skips take no time', () => {
     expect(lanesOf(row(3), [wire(2, 0)]).size).toBe(0)
     const many = Array.from({ length: 1000 }, (_, i) => node((i % 40) * 220, Math.floor(i / 40) * 110))
     const skips = Array.from({ length: 998 }, (_, i) => ({

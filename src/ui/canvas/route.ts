@@ -42,10 +42,13 @@ const MOST_UP = 400
 /** From a wire's end to where it turns up to its lane, and how round. */
 const TURN = 14
 const ROUND = 10
+/** A wire back to a row below goes down at least so far, and so far out at both of its ends. */
+const LEAST_DOWN = 30
+const OFFSET = 18
 /** Obstacles are looked up by bands of so many pixels. */
 const BAND = 128
 
-/** Above which height each wire has to pass that would run behind something; those that are free are not in it. */
+/** The height at which each wire has to pass that would run behind something; those that are free are not in it. */
 export function lanesOf(
   obstacles: readonly Obstacle[],
   wires: readonly (Ends & { readonly id: string })[],
@@ -67,6 +70,17 @@ export function lanesOf(
     return found
   }
   const lanes = new Map<string, number>()
+  for (const wire of wires) {
+    const usual = betweenRows(wire)
+    if (usual === undefined) continue
+    // From right to left: what lies between is found as if it led to the right.
+    const across = { ...wire, sourceX: wire.targetX - OFFSET, targetX: wire.sourceX + OFFSET }
+    const near = between(across, wire.sourceY, usual + BAND)
+    const behind = (line: number) => near.find(({ y, height }) => line > y - 8 && line < y + height)
+    let lane = usual
+    for (let box = behind(lane); box && lane > wire.sourceY + LEAST_DOWN; box = behind(lane)) lane = box.y - CLEAR / 2
+    if (lane !== usual && lane > wire.sourceY + LEAST_DOWN) lanes.set(wire.id, lane)
+  }
   const taken: { readonly lane: number; readonly ends: Ends }[] = []
   // Short ones first: what leads over them is further out.
   const ahead = wires.filter((wire) => wire.targetX >= wire.sourceX + AHEAD)
@@ -92,6 +106,12 @@ export function lanesOf(
     taken.push({ lane, ends: wire })
   }
   return lanes
+}
+
+/** Where a wire back to a row below runs. */
+function betweenRows({ sourceX, sourceY, targetX, targetY }: Ends): number | undefined {
+  const between = targetY - ABOVE_ROW
+  return targetX < sourceX + AHEAD && between > sourceY + LEAST_DOWN ? between : undefined
 }
 
 /** Whether the usual path runs behind it: level as far as the middle, up or down there, and level again. */
@@ -120,9 +140,12 @@ export function routeOf({ sourceX, sourceY, targetX, targetY }: Ends, lane?: num
     return { path, x: (sourceX + targetX) / 2, y: lane - 6, room: down - up }
   }
   const level = Math.abs(targetY - sourceY) <= 3
-  const between = targetY - ABOVE_ROW
+  const usual = betweenRows({ sourceX, sourceY, targetX, targetY })
   // Between two rows when the target's row is below; else the library's own middle.
-  const centre = back && between > sourceY + 30 ? { centerY: between } : {}
+  // A lane is of the drawing at rest; on the way it may not fit.
+  const fits = lane !== undefined && usual !== undefined && lane < usual && lane > sourceY + LEAST_DOWN
+  const between = fits ? lane : usual
+  const centre = between === undefined ? {} : { centerY: between }
   const [path, x, y] = getSmoothStepPath({
     sourceX,
     sourceY,
@@ -131,10 +154,10 @@ export function routeOf({ sourceX, sourceY, targetX, targetY }: Ends, lane?: num
     sourcePosition: Side.Right,
     targetPosition: Side.Left,
     borderRadius: 12,
-    offset: 18,
+    offset: OFFSET,
     ...centre,
   })
-  if (back) return { path, x, y: ('centerY' in centre ? between : y) - 5, room: 400 }
+  if (back) return { path, x, y: (between ?? y) - 5, room: 400 }
   if (level && !back) {
     const straight = `M${sourceX},${sourceY}L${targetX},${targetY}`
     return { path: straight, x: (sourceX + targetX) / 2, y: sourceY - 6, room: targetX - sourceX }
