@@ -20,7 +20,7 @@ declare global {
 }
 
 const tell = (said: Message) => {
-  void studio.run('notice.show', { tone: 'bad', text: say(said) })
+  void studio.run('notice.show', { tone: 'bad', about: 'saving', text: say(said) })
 }
 const FigurePage = lazy(() => import('./ui/shell/figure'))
 const asked = figureAsked(location, window.parent === window ? 'on its own' : 'in a frame')

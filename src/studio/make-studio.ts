@@ -14,6 +14,7 @@ import { makeInsightSession } from './insight-session'
 import { hidesCommand, lessonRefusal } from './lesson'
 import { makeLive } from './live'
 import { networkSubject } from './network-subject'
+import { withoutCanvas } from './offers'
 import { makePredictor } from './predictor'
 import { lastProject, makeProjectSession, showUsage } from './project-session'
 import { makeRunSession } from './run-session'
@@ -40,6 +41,12 @@ export function makeStudio({
 }: StudioOptions): Workshop {
   const trainers = keepTuning(opens, storage)
   const store = boardStore(networkSubject, initialState)
+  store.subscribe((now, before) => {
+    // What was said of a drawing that is no longer shown would be read of the one that is.
+    if (now.project.id === before.project.id && now.inside.join() === before.inside.join()) return
+    const notices = withoutCanvas(now.notices)
+    if (notices.length < now.notices.length) store.setState({ notices })
+  })
   const live = makeLive()
   const data = makeDataSession(store, storage, dataBase)
   const trial = makeTrial(store, () => runs)

@@ -42,6 +42,8 @@ export interface Notice {
   readonly id: number
   readonly tone: 'info' | 'good' | 'bad'
   readonly text: string
+  /** What it goes with: told of the canvas it leaves with what is drawn there, told of saving it stays. */
+  readonly about?: 'canvas' | 'saving'
   /** A command offered beside it. */
   readonly action?: { readonly title: string; readonly command: string; readonly args?: object }
 }

@@ -49,7 +49,12 @@ let notices = 0
 export const showNotice = defineCommand({
   id: 'notice.show',
   title: 'Show a notice',
-  args: { tone: 'info, good or bad', text: 'string', action: '{title, command, args?}?' },
+  args: {
+    tone: 'info, good or bad',
+    text: 'string',
+    about: 'canvas or saving?',
+    action: '{title, command, args?}?',
+  },
   run(studio, notice: Omit<Notice, 'id'>) {
     const id = ++notices
     const fresh = (all: readonly Notice[]) => all.filter(({ text }) => text !== notice.text).slice(-3)

@@ -53,7 +53,7 @@ export function useTell(): (error: unknown) => void {
   return useCallback(
     (error) => {
       const text = error instanceof Refusal ? say(error.said) : error instanceof Error ? error.message : String(error)
-      void board.run('notice.show', { tone: 'bad', text })
+      void board.run('notice.show', { tone: 'bad', about: 'canvas', text })
     },
     [board, say],
   )

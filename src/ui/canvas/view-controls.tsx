@@ -19,7 +19,7 @@ export function ViewControls() {
   const map = useSelect((state) => state.canvas.map)
   const snap = useSelect((state) => state.canvas.snap)
   return (
-    <div className={styles.controls}>
+    <div className={styles.controls} data-clear="">
       <button type="button" aria-label="Zoom in" title="Zoom in" onClick={() => void zoomIn()}>
         <Icon name="plus" size={14} />
       </button>

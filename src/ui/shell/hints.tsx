@@ -7,7 +7,7 @@ import styles from './hints.module.css'
 /** The strip above the dock, once there is a run. */
 export function Hints() {
   return (
-    <div className={styles.hints}>
+    <div className={styles.hints} data-clear="">
       <FirstMinute />
       <GoOnHint />
     </div>
@@ -17,7 +17,7 @@ export function Hints() {
 /** In the place of the dock until the first run, so that the canvas has its room: what will be here, and how it begins. */
 export function FirstStrip() {
   return (
-    <div className={styles.first}>
+    <div className={styles.first} data-clear="">
       <FirstMinute
         otherwise={
           <section className={styles.hint} aria-label="Run">

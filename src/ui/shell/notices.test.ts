@@ -2,12 +2,23 @@
 import { describe, expect, it } from 'vitest'
 import { message, say } from '../../base/messages/message'
 import type { Notice } from '../../studio/state'
-import { outdated } from './notices'
+import { outdated, staysFor } from './notices'
 
 const notice = (id: number, tone: Notice['tone'], text = `Notice ${id}.`): Notice => ({ id, tone, text })
 const ids = (notices: readonly Notice[]) => notices.map(({ id }) => id)
 
+const SAVED = { tag: 'saved' } as const
+
 describe('notices', () => {
+  it('of bad news leave by themselves once they can have been read, but for those to act on and about saving', () => {
+    expect(staysFor(notice(1, 'bad'), SAVED)).toBe(12_000)
+    expect(staysFor(notice(1, 'bad', 'x'.repeat(200)), SAVED)).toBe(24_000)
+    expect(staysFor(notice(1, 'good'), SAVED)).toBe(8000)
+    expect(staysFor({ ...notice(1, 'bad'), action: { title: 'Undo', command: 'graph.undo' } }, SAVED)).toBeUndefined()
+    expect(staysFor({ ...notice(1, 'bad'), about: 'saving' }, SAVED)).toBeUndefined()
+    const why = message('save-failed', { why: 'The disk is full.' })
+    expect(staysFor(notice(1, 'bad', say(why)), { tag: 'unsaved', why })).toBeUndefined()
+  })
   it('keep the newest two of the bad news, and whatever is not bad', () => {
     const shown = [notice(1, 'bad'), notice(2, 'info'), notice(3, 'bad'), notice(4, 'good'), notice(5, 'bad')]
     expect(ids(outdated(shown, 'wrong'))).toEqual([1])

@@ -1,17 +1,21 @@
-/** @file Notices: what happened, at the foot of the page, with what can be done about it. Bad news stays until it is closed. */
-import { useEffect, useState } from 'react'
+/** @file Notices: what happened, at the foot of the page, with what can be done about it. Bad news stays longer, and until it is closed where it can be acted on. */
+import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { message, say } from '../../base/messages/message'
-import type { Notice } from '../../studio/state'
+import type { Notice, Saving } from '../../studio/state'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
 import { useRun, useSelect } from '../studio-context'
+import { useFoot } from './clear-of'
 import styles from './notices.module.css'
 
-/** Milliseconds a notice stays, unless it is bad news; longer where it offers something. */
+/** Milliseconds a notice stays; longer where it offers something, or is bad news. */
 const STAYS = 8000
 const STAYS_WITH_OFFER = 16000
+const BAD_STAYS = 12000
+/** Milliseconds for each letter of bad news: about a hundred words a minute, which is slow reading. */
+const BAD_STAYS_PER_LETTER = 120
 /** Bad news that may stand at once; older ones make way. */
 const MOST_BAD = 2
 /** How the refusal of a drawing that cannot be trained begins. */
@@ -24,18 +28,30 @@ export function outdated(notices: readonly Notice[], drawing: 'ready' | 'wrong')
   return [...healed, ...bad.slice(0, Math.max(0, bad.length - MOST_BAD))]
 }
 
+/** Milliseconds a notice stays by itself; none where it waits to be closed: bad news that can be acted on, or about saving. */
+export function staysFor(notice: Notice, saving: Saving): number | undefined {
+  const { tone, text, action, about } = notice
+  if (tone !== 'bad') return action ? STAYS_WITH_OFFER : STAYS
+  const unsaved = about === 'saving' || (saving.tag === 'unsaved' && text === say(saving.why))
+  return action || unsaved ? undefined : Math.max(BAD_STAYS, text.length * BAD_STAYS_PER_LETTER)
+}
+
 /** The notices there are, newest last. */
 export function Notices() {
   const notices = useSelect((state) => state.notices)
   const drawing = useSelect((state) => (state.report.checked ? 'ready' : 'wrong'))
   const run = useRun()
+  const stack = useRef<HTMLElement>(null)
+  const foot = useFoot(stack, notices)
   useEffect(() => {
     for (const { id } of outdated(notices, drawing)) run('notice.close', { id })
   }, [notices, drawing, run])
   // Beside the page, as dialogs are, so that it stands above them.
   return createPortal(
     <section
+      ref={stack}
       className={styles.stack}
+      style={{ '--foot': `${foot}px` } as CSSProperties}
       data-part="notices"
       aria-label="Notices"
       aria-live="polite"
@@ -53,13 +69,22 @@ function One({ notice }: { readonly notice: Notice }) {
   const run = useRun()
   const [held, setHeld] = useState(false)
   const { id, tone, text, action } = notice
-  const leaves = tone !== 'bad' && !held
-  const stays = action ? STAYS_WITH_OFFER : STAYS
+  const stays = useSelect((state) => staysFor(notice, state.saving))
   useEffect(() => {
-    if (!leaves) return
-    const timer = setTimeout(() => run('notice.close', { id }), stays)
-    return () => clearTimeout(timer)
-  }, [leaves, stays, id, run])
+    if (stays === undefined || held) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    // Its time runs while it can be seen: in a tab behind others it waits.
+    const count = () => {
+      clearTimeout(timer)
+      if (!document.hidden) timer = setTimeout(() => run('notice.close', { id }), stays)
+    }
+    count()
+    document.addEventListener('visibilitychange', count)
+    return () => {
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', count)
+    }
+  }, [stays, held, id, run])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: being looked at keeps it open; nothing is done by it
     <div

@@ -1,0 +1,39 @@
+/** @file Notices: those of the canvas leave with the drawing they are about. */
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openStorage } from '../storage/open'
+import { openScene, type Scene } from './testing/scene'
+
+let scene: Scene
+let databases = 0
+beforeEach(async () => {
+  scene = await openScene('moons-mlp', openStorage({ name: `notices-${++databases}` }))
+})
+afterEach(() => scene.close())
+
+const CANVAS = { tone: 'bad', about: 'canvas', text: 'It would contain itself.' }
+const OTHER = { tone: 'bad', text: 'This file could not be read.' }
+
+test('one of the canvas leaves with its level and with its project, another stays', async () => {
+  await scene.run('notice.show', OTHER)
+  await scene.run('notice.show', CANVAS)
+  await scene.run('graph.rename', { node: scene.state().project.networks[0]?.nodes[1]?.id, label: 'First' })
+  expect(scene.notices()).toEqual([OTHER.text, CANVAS.text])
+  const dense = scene.state().project.networks[0]?.nodes.filter(({ kind }) => kind === 'dense') ?? []
+  const block = await scene.run<string>('block.fold', { nodes: dense.slice(0, 2).map(({ id }) => id) })
+  await scene.run('block.enter', { node: block })
+  expect(scene.notices()).toEqual([OTHER.text])
+  await scene.run('notice.show', CANVAS)
+  await scene.run('block.leave')
+  expect(scene.notices()).toEqual([OTHER.text])
+  await scene.run('notice.show', CANVAS)
+  await scene.run('project.new', { template: 'blank' })
+  expect(scene.notices()).toEqual([OTHER.text])
+})
+
+test('equal ones are one, with the newest time', async () => {
+  const first = await scene.run<number>('notice.show', CANVAS)
+  await scene.run('notice.show', OTHER)
+  expect(await scene.run<number>('notice.show', CANVAS)).toBeGreaterThan(first)
+  expect(scene.notices()).toEqual([OTHER.text, CANVAS.text])
+})
