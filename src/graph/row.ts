@@ -17,13 +17,22 @@ export function openEnd<S>(drawing: Drawing, catalog: Catalog<S>): string | unde
   return another || second ? undefined : wire?.from
 }
 
-/** Puts a node behind another: into the wire that leaves it, or before the one way out that nothing leads to, else at its loose end. */
-export function putBehind<S>(drawing: Drawing, catalog: Catalog<S>, what: NewNode, before: string): Gesture {
+/**
+ * Puts a node behind another: into the wire that leaves it, or before the one way out that nothing leads to, else at its loose
+ * end. What joins several stands beside by itself, since it would join nothing; as part of a `row` it takes that first.
+ */
+export function putBehind<S>(
+  drawing: Drawing,
+  catalog: Catalog<S>,
+  what: NewNode,
+  before: string,
+  as: 'alone' | 'row' = 'alone',
+): Gesture {
   const node = freshNode(drawing, catalog, what.kind, { x: 0, y: 0 }, what.params, what.label)
   const { ins, outs } = sidesOf(drawing, catalog, node)
   const source = drawing.nodes.find(({ id }) => id === before)
-  const joins = catalog.find(what.kind)?.inputs === 'many'
-  const passes = source && sidesOf(drawing, catalog, source).outs > 0 && ins > 0 && outs > 0 && !joins
+  const beside = as === 'alone' && catalog.find(what.kind)?.inputs === 'many'
+  const passes = source && sidesOf(drawing, catalog, source).outs > 0 && ins > 0 && outs > 0 && !beside
   if (!passes) return put(drawing, catalog, what, { tag: 'after', node: before })
   const on = drawing.wires.filter(({ from, out = 0 }) => from === before && out === 0)
   const [wire] = on

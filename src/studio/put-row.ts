@@ -36,6 +36,7 @@ export function putRow(board: Board, row: readonly InRow[], wanted: Spot): reado
     now = after(board, now, more)
   }
   const nodes: string[] = []
+  const as = singles.length > 1 ? 'row' : 'alone'
   for (const one of singles) {
     const { what, title, brought, drawing } = newNode(board, one, now)
     checkAgainst(
@@ -50,7 +51,7 @@ export function putRow(board: Board, row: readonly InRow[], wanted: Spot): reado
       one.params ?? {},
     )
     const last = nodes.at(-1) ?? (wanted.tag === 'after' ? wanted.node : undefined)
-    const made = last === undefined ? put(drawing, catalog, what, wanted) : putBehind(drawing, catalog, what, last)
+    const made = last === undefined ? put(drawing, catalog, what, wanted) : putBehind(drawing, catalog, what, last, as)
     draw([...brought, ...made.edits])
     const id = made.nodes[0] ?? ''
     nodes.push(id)

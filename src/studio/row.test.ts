@@ -74,6 +74,37 @@ test('layers stand so often, behind the one asked for; nothing is drawn of a row
   expect(drawn()).toEqual(before)
 })
 
+test('what joins stays in its row, which is its first input: at the end before the output, and between', async () => {
+  const conv = { kind: 'conv2d', params: { filters: 8, padding: 'same' } }
+  const [one, two, add, last] = await scene.run<string[]>('graph.row', { row: [conv, conv, { kind: 'add' }] })
+  const ways = () => drawn().wires.map(({ from, to }) => [from, to])
+  expect(last).toBeUndefined()
+  expect(ways()).toEqual(
+    expect.arrayContaining([
+      [one, two],
+      [two, add],
+      [add, 'output'],
+    ]),
+  )
+  expect(ways()).toHaveLength(4)
+  const [more, sum, flat] = await scene.run<string[]>('graph.row', {
+    row: [conv, { kind: 'add' }, { kind: 'flatten' }],
+    after: one,
+  })
+  expect(ways()).toEqual(
+    expect.arrayContaining([
+      [one, more],
+      [more, sum],
+      [sum, flat],
+      [flat, two],
+    ]),
+  )
+  // By itself it joins nothing, and no wire leads through it.
+  const alone = await scene.run<string[]>('graph.row', { row: [{ kind: 'concatenate' }], after: one })
+  expect(ways()).toContainEqual([one, alone[0]])
+  expect(ways()).toContainEqual([one, more])
+})
+
 test('inside a block a row goes on before the way out of the block', async () => {
   const stem = { kind: 'conv2d', params: { filters: 16, padding: 'same' } }
   const [, block] = await scene.run<string[]>('graph.row', { row: [stem, { block: 'residual-basic' }] })
