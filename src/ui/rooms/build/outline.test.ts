@@ -15,7 +15,7 @@ import { initialState } from '../../../studio/initial-state'
 import { shownDrawing } from '../../../studio/levels'
 import { networkSubject } from '../../../studio/network-subject'
 import { networkWords } from '../../network/words'
-import { keyOf, type OutlineItem, outlineOf } from './outline'
+import { keyOf, type OutlineItem, outlineOf, rowInstead } from './outline'
 import { rowWords, spokenRow } from './outline-words'
 
 /** A studio of a drawing alone, which is all that commands of the drawing touch. */
@@ -44,6 +44,19 @@ function desk(template: string) {
   }
   return { state: () => store.getState(), run }
 }
+
+test('a row undone gives way to the one it was added to, not to a wire of it; one removed to what is behind it', async () => {
+  const { state, run } = desk('digits-cnn')
+  const rows = () => outlineOf(state(), (key) => key === 'dense')
+  await run('graph.addAfter', { kind: 'dropout', node: 'dense' })
+  const added = rows()
+  const [id = ''] = state().selection
+  await run('graph.undo')
+  expect(added.map(({ key }) => key)).toContain(id)
+  expect(rowInstead(added, rows(), id, 'undone')).toBe('dense')
+  expect(rowInstead(added, rows(), id, 'removed')).toBe('digit')
+  expect(rowInstead(rows().slice(0, 1), [], 'digits', 'undone')).toBeUndefined()
+})
 
 /** The level a row is of, with the wires as the outline tells them. */
 function levels(items: readonly OutlineItem[]) {

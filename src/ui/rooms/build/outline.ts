@@ -67,6 +67,23 @@ export function outlineOf(state: BoardState, isOpen: (key: string) => boolean): 
   return items
 }
 
+/** The row that has the focus once one is gone: the one behind it, else the one before; a step back leads to the one before first. */
+export function rowInstead(
+  before: readonly OutlineItem[],
+  after: readonly OutlineItem[],
+  gone: string,
+  how: 'removed' | 'undone',
+): string | undefined {
+  const at = before.findIndex(({ key }) => key === gone)
+  const level = before[at]?.level ?? 0
+  const there = new Set(after.map(({ key }) => key))
+  const behind = before.slice(at)
+  const ahead = before.slice(0, Math.max(at, 0)).reverse()
+  // What was added stands after what it was added to, whose wires and problems are no place to come back to.
+  const others = how === 'undone' ? [...ahead.filter((one) => one.level <= level), ...behind] : [...behind, ...ahead]
+  return others.find(({ key }) => there.has(key))?.key
+}
+
 /** The state as if the canvas stood at a level: what is read of it is of that level. */
 export function standingAt(state: BoardState, path: readonly string[]): BoardState {
   const same = state.inside.length === path.length && path.every((id, i) => id === state.inside[i])

@@ -11,7 +11,7 @@ import {
 } from 'react'
 import type { BoardState } from '../../../studio/board'
 import { useBoard, useRun, useSelect } from '../../canvas/on-board'
-import { keyOf, type OutlineItem, outlineOf } from './outline'
+import { keyOf, type OutlineItem, outlineOf, rowInstead } from './outline'
 
 export interface Outline {
   readonly state: BoardState
@@ -45,16 +45,13 @@ export function useOutline(box: RefObject<HTMLElement | null>): Outline {
     setWanted(undefined)
   }
   const items = useMemo(() => outlineOf(state, (key) => open.has(key)), [state, open])
-  const [before, setBefore] = useState(items)
-  if (before !== items) {
-    setBefore(items)
-    const was = before.findIndex(({ key }) => key === wanted)
-    const there = new Set(items.map(({ key }) => key))
-    // Where the row is gone, the one behind it, else the one before.
-    if (was >= 0 && wanted !== undefined && !there.has(wanted)) {
-      const others = [...before.slice(was), ...before.slice(0, was).reverse()]
-      setWanted(others.find(({ key }) => there.has(key))?.key)
-    }
+  const steps = state.history.future.length
+  const [before, setBefore] = useState({ items, steps })
+  if (before.items !== items) {
+    setBefore({ items, steps })
+    const has = (rows: readonly OutlineItem[]) => rows.some(({ key }) => key === wanted)
+    if (wanted !== undefined && has(before.items) && !has(items))
+      setWanted(rowInstead(before.items, items, wanted, steps > before.steps ? 'undone' : 'removed'))
   }
   const active = items.find(({ key }) => key === wanted) ?? items[0]
 
