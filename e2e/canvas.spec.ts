@@ -9,6 +9,8 @@ test('from an empty canvas to a network that trains, by search, click and fix', 
   await page.keyboard.press('/')
   await page.keyboard.type('conv 2d')
   await page.keyboard.press('Enter')
+  // What reads a line is loaded with the first one.
+  await netloom.when((state) => state.project.networks[0]?.nodes.some(({ kind }) => kind === 'conv2d') ?? false)
   const conv = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
   expect(conv).toBeDefined()
   const dense = await netloom.run<string>('graph.add', { kind: 'dense', params: { units: 7, activation: 'relu' } })
