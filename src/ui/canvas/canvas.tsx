@@ -67,7 +67,7 @@ function Board() {
   useFocus(box)
   useLook()
   useClipboard()
-  const onMoveStart = useRefit(box)
+  const onMove = useRefit(box)
   const { onDragOver, onDragLeave, onDrop } = useDrop()
   const onKeyDownCapture = useArrows()
   const snap = useSelect((state) => state.canvas.snap)
@@ -126,7 +126,7 @@ function Board() {
         onReconnect={onReconnect}
         isValidConnection={notItself}
         onNodeDoubleClick={opened}
-        onMoveStart={onMoveStart}
+        onMove={onMove}
         onPaneClick={takeFocus}
         onEdgeClick={takeFocus}
         onSelectionEnd={takeFocus}

@@ -111,7 +111,7 @@ export function useRefit(box: RefObject<HTMLDivElement | null>): OnMove {
     }
   }, [box, fitView])
   return useCallback((event) => {
-    // A move without an event is our own.
+    // A move without an event is our own. A press alone moves nothing, and is not told here.
     if (event) byHand.current = true
   }, [])
 }
