@@ -196,6 +196,30 @@ test('a marquee selects, the menu arranges, a loose node drops into a wire, and 
   expect((await netloom.state()).project.networks[0]?.wires[0]).toMatchObject({ id: wire, from: input?.id })
 })
 
+test('a loose layer dragged by its title goes into the wire under the pointer, where its middle is beside it', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  const loose = await netloom.run<string>('graph.add', { kind: 'dropout', position: { x: 60, y: 460 } })
+  await netloom.run('canvas.showAll')
+  await atRest(page, `.react-flow__node[data-id="${loose}"]`)
+  const from = await nodeOf(page, loose).boundingBox()
+  const lines = await page.locator('.react-flow__edge-path').all()
+  const boxes = await Promise.all(lines.map((line) => line.boundingBox()))
+  // From the end of the first row to the second.
+  const back = boxes.find((box) => box && box.width > 300)
+  if (!from || !back) throw new Error('the loose layer and a wire between the rows should be in view')
+  await page.mouse.move(from.x + 0.3 * from.width, from.y + 14)
+  await page.mouse.down()
+  await page.mouse.move(back.x + back.width / 3, back.y + back.height / 2 + 40, { steps: 5 })
+  await page.mouse.move(back.x + back.width / 3, back.y + back.height / 2, { steps: 5 })
+  await page.mouse.up()
+  await netloom.when((s, id) => s.project.networks[0]?.wires.filter((w) => w.from === id || w.to === id).length === 2, {
+    given: loose,
+  })
+})
+
 test('a layer is found by its name, and the map comes and goes', async ({ netloom, watched: page }) => {
   await page.locator('[data-canvas]').click({ position: { x: 300, y: 20 } })
   await page.keyboard.press('f')
