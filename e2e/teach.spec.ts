@@ -126,10 +126,12 @@ test('what a browser cannot hold is told before anyone trains, refused with its 
   expect(check.ok).toBe(true)
   const said = check.diagnostics.find(({ code }) => code === 'training-too-large')?.message ?? ''
   expect(said).toMatch(
-    /^Training this would take about \d+ GB \(.* weights, batches of 65,536\); up to 1\.5 GB is safe/,
+    /^Training this would take about \d+ GB \(.* weights, batches of 65,536\); up to 1\.5 GB is safe in a browser\. Batches of up to [\d,]+ would fit\.$/,
   )
   await netloom.run('view.cost')
   await expect(page.locator('[data-beside=cost]')).toContainText(said)
+  await expect(page.getByRole('button', { name: /too large to train/ })).toBeVisible()
+  await expect(page.getByRole('group', { name: 'Run' }).getByRole('button', { name: 'Train' })).toBeDisabled()
   const before = await netloom.state()
   expect(await netloom.refused('run.start')).toEqual({ code: 'training-too-large', message: said })
   const after = await netloom.state()

@@ -72,7 +72,14 @@ test('what a browser cannot hold is refused in a sentence with its numbers', () 
   const conv = step('c', 'conv2d', { filters: 64, padding: 'same' }, [x])
   const images = { steps: [x, conv, step('y', 'output', {}, [conv])] }
   expect(forecastRefusal(images, { ...plan, batchSize: 2 })).toBeUndefined()
-  expect(forecastRefusal(images, { ...plan, batchSize: 64 })?.code).toBe('training-too-large')
+  const many = forecastRefusal(images, { ...plan, batchSize: 64 })
+  expect(many?.code).toBe('training-too-large')
+  // The batch it names fits, and the next larger one does not.
+  const { fits } = present(many, 'a refusal').args as { readonly fits: number }
+  expect(fits).toBeGreaterThan(0)
+  expect(forecastRefusal(images, { ...plan, batchSize: fits })).toBeUndefined()
+  expect(forecastRefusal(images, { ...plan, batchSize: fits + 1 })).toBeDefined()
+  expect(training?.args).toMatchObject({ fits: 0 })
 })
 
 test('what surely fits does; what does not may still', () => {

@@ -163,7 +163,10 @@ export function tooLargeAt(checked: Checked<Shape>, plan: Training): { said: Pro
   if (bytes <= MEMORY_LIMIT || !first) return undefined
   const takes = (one: NodeCost) => FLOAT * one.parameters + COPIES_OF_RESULTS * plan.batchSize * one.activationBytes
   const [node] = others.reduce((most, one) => (takes(one[1]) > takes(most[1]) ? one : most), first)
-  const args = { bytes, limit: MEMORY_LIMIT, weights: parameters, batch: plan.batchSize }
+  // What does not grow with the batch, and what one sample adds to it.
+  const still = bytesOf({ ...whole, activationBytes: 0 }, plan)
+  const fits = Math.max(0, Math.floor((MEMORY_LIMIT - still) / ((bytes - still) / plan.batchSize)))
+  const args = { bytes, limit: MEMORY_LIMIT, weights: parameters, batch: plan.batchSize, fits }
   return { said: message('training-too-large', args), node }
 }
 

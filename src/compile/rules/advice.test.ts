@@ -185,7 +185,7 @@ describe('advice', () => {
     expect(report.checked).toBeDefined()
     expect(report.diagnostics.map(({ said, node, severity }) => [say(said), node, severity])).toEqual([
       [
-        'Training this would take about 20 GB (10,250 weights, batches of 4,096); up to 1.5 GB is safe in a browser.',
+        'Training this would take about 20 GB (10,250 weights, batches of 4,096); up to 1.5 GB is safe in a browser. Batches of up to 310 would fit.',
         'm0',
         'advice',
       ],

@@ -2,6 +2,7 @@
 import { counted } from '../../base/messages/words'
 import { useShownRun } from '../charts/use-shown-run'
 import { join } from '../kit/button'
+import { tooLargeWords } from '../shell/run-words'
 import { useRun, useSelect, useStudio } from '../studio-context'
 import styles from './plan-strip.module.css'
 
@@ -12,7 +13,16 @@ export function Versions() {
   const errors = useSelect(({ report }) => report.diagnostics.filter(({ severity }) => severity === 'error').length)
   const advice = useSelect(({ report }) => report.diagnostics.length) - errors
   const goToProblem = useGoToProblem()
-  const words = errors > 0 ? counted(errors, 'problem') : advice > 0 ? counted(advice, 'hint') : ''
+  const large = useSelect(tooLargeWords)
+  const refused = errors > 0 || large !== undefined
+  const words =
+    errors > 0
+      ? counted(errors, 'problem')
+      : large !== undefined
+        ? 'too large to train'
+        : advice > 0
+          ? counted(advice, 'hint')
+          : ''
   return (
     <div className={styles.versions}>
       {trained !== undefined && (
@@ -22,9 +32,9 @@ export function Versions() {
       )}
       <button
         type="button"
-        className={join(styles.chip, errors > 0 && styles.bad)}
+        className={join(styles.chip, refused && styles.bad)}
         disabled={words === ''}
-        title={words === '' ? undefined : 'Go to the first one'}
+        title={words === '' ? undefined : (errors === 0 && large) || 'Go to the first one'}
         onClick={goToProblem}
       >
         <i>drawing</i> v{drawn}

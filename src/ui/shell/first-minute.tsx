@@ -8,6 +8,7 @@ import { IconButton } from '../kit/icon-button'
 import { useBegun } from '../charts/use-shown-run'
 import { useRun, useSelect, useStudio } from '../studio-context'
 import styles from './hints.module.css'
+import { tooLargeWords } from './run-words'
 import { useKept } from './use-kept'
 
 export type Prompt = 'train' | 'draw' | 'dropout'
@@ -52,12 +53,19 @@ export function FirstMinute({ otherwise = null }: { readonly otherwise?: ReactNo
 function Words({ prompt }: { readonly prompt: Prompt }): ReactNode {
   const run = useRun()
   const studio = useStudio()
+  const large = useSelect(tooLargeWords)
   switch (prompt) {
     case 'train':
       return (
         <>
           <span>See it learn 2,000 digits.</span>
-          <Button size="small" icon="play" onClick={() => run('run.start')}>
+          <Button
+            size="small"
+            icon="play"
+            disabled={large !== undefined}
+            title={large}
+            onClick={() => run('run.start')}
+          >
             Train
           </Button>
         </>

@@ -77,6 +77,14 @@ export function chosenWords({ inUse, runs }: Pick<AppState, 'inUse' | 'runs'>): 
   return `in use: ${name}, epoch ${count(inUse.epoch)}, step ${count(inUse.step)}`
 }
 
+/** Why no run of this drawing with this plan begins, though nothing in the drawing is wrong: it is too large for a browser. */
+export function tooLargeWords({ report }: Pick<AppState, 'report'>): string | undefined {
+  const found = report.diagnostics.find(({ said }) => TOO_LARGE.has(said.code))
+  return found && say(found.said)
+}
+
+const TOO_LARGE: ReadonlySet<string> = new Set(['layer-too-large', 'training-too-large'])
+
 type Ending = Pick<RunRecord, 'tag' | 'why' | 'history' | 'content' | 'from'>
 
 const ENDINGS: readonly DoneWhy[] = ['finished', 'stopped', 'early', 'rule']

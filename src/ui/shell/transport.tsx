@@ -4,7 +4,7 @@ import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { cutOff, newestFirst } from '../charts/use-shown-run'
 import { useRun, useSelect } from '../studio-context'
-import { announcement, chosenWords, epochsOf, lastRunWords, runWords } from './run-words'
+import { announcement, chosenWords, epochsOf, lastRunWords, runWords, tooLargeWords } from './run-words'
 import styles from './header.module.css'
 
 /** The buttons that run the run. */
@@ -32,12 +32,20 @@ export function Transport() {
 
 function Main({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' | 'paused' | 'done' | 'failed' }) {
   const run = useRun()
+  const large = useSelect(tooLargeWords)
   switch (tag) {
     case 'idle':
     case 'done':
     case 'failed':
       return (
-        <Button tone="primary" icon="play" className={styles.main} onClick={() => run('run.start')}>
+        <Button
+          tone="primary"
+          icon="play"
+          className={styles.main}
+          disabled={large !== undefined}
+          title={large}
+          onClick={() => run('run.start')}
+        >
           Train
         </Button>
       )

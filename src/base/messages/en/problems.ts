@@ -56,8 +56,9 @@ export const problems = {
   'input-no-shape': (a: { layer: string }) => `${a.layer} has no data to take its shape from yet.`,
   'layer-too-large': (a: { layer: string; weights: number; limit: number }) =>
     `${a.layer} would have ${counted(a.weights, 'weight')}; a browser can hold ${count(a.limit)} in one layer.`,
-  'training-too-large': (a: { bytes: number; limit: number; weights: number; batch: number }) =>
-    `Training this would take about ${bytesWords(a.bytes)} (${counted(a.weights, 'weight')}, batches of ${count(a.batch)}); up to ${bytesWords(a.limit)} is safe in a browser.`,
+  /** `fits`: the largest batch that would fit, 0 where none does. */
+  'training-too-large': (a: { bytes: number; limit: number; weights: number; batch: number; fits: number }) =>
+    `Training this would take about ${bytesWords(a.bytes)} (${counted(a.weights, 'weight')}, batches of ${count(a.batch)}); up to ${bytesWords(a.limit)} is safe in a browser. ${a.fits > 0 ? `Batches of up to ${count(a.fits)} would fit.` : 'No batch is small enough: it takes fewer weights.'}`,
   // Advice: what can be trained, and would be better otherwise.
   'advice-dropout-end': (a: { layer: string }) =>
     `${a.layer} stands right before the output: in training it drops part of the answers themselves.`,

@@ -185,7 +185,9 @@ interface FaceProps extends RowWords {
 /** What is seen of a row is part of what is heard: what only who hears it needs stands between. */
 function RowFace({ tag, family, ...words }: FaceProps) {
   const [lead, name, apart, about, flow, shape, tail] = spokenRow(words)
-  const { problems } = words
+  const { problems, tone } = words
+  // The signs of the canvas.
+  const sign = tone === 'error' ? '!' : 'i'
   return (
     <>
       {family === 'block' ? <Icon name="model" size={12} /> : family && <FamilyIcon family={family} />}
@@ -195,8 +197,8 @@ function RowFace({ tag, family, ...words }: FaceProps) {
         ) : (
           <>
             {tag === 'problem' && (
-              <span className={styles.bad} aria-hidden="true">
-                !{' '}
+              <span className={styles[tone]} aria-hidden="true">
+                {sign}{' '}
               </span>
             )}
             <span className="only-spoken">{lead}</span>
@@ -207,8 +209,8 @@ function RowFace({ tag, family, ...words }: FaceProps) {
         {about !== '' && <span className={styles.about}>{about}</span>}
       </span>
       {problems > 0 && (
-        <span className={styles.bad} title={counted(problems, 'problem')} aria-hidden="true">
-          {problems > 1 ? `! ${problems}` : '!'}
+        <span className={styles[tone]} title={tail} aria-hidden="true">
+          {problems > 1 ? `${sign} ${problems}` : sign}
         </span>
       )}
       <span className="only-spoken">{flow}</span>

@@ -1,11 +1,12 @@
 /** @file What a row of the outline says: to see in short, and to hear in full. */
 import { counted } from '../../../base/messages/words'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block'
+import type { Diagnostic } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
 import { shapeOut, shownDrawing } from '../../../studio/levels'
 import type { BoardState } from '../../../studio/board'
 import type { CanvasWords } from '../../canvas/catalog'
-import { faceWords, nodeOf, problemsOf, shapeOf } from '../../canvas/read'
+import { faceWords, nodeOf, problemsOf, shapeOf, toneOf } from '../../canvas/read'
 import { type OutlineItem, standingAt } from './outline'
 
 export interface RowWords {
@@ -17,12 +18,14 @@ export interface RowWords {
   /** What flows there. */
   readonly shape: string
   readonly problems: number
+  /** Of its problems, or of the one it is: the worst. */
+  readonly tone: Diagnostic['severity']
   /** Heard at the end. */
   readonly tail: string
 }
 
 /** The words of a row that has none. */
-export const NOTHING = { lead: '', about: '', shape: '', problems: 0, tail: '' }
+export const NOTHING = { lead: '', about: '', shape: '', problems: 0, tone: 'advice', tail: '' } as const
 
 /** The words of a row. */
 export function rowWords(words: CanvasWords, app: BoardState, item: OutlineItem): RowWords {
@@ -48,6 +51,7 @@ export function rowWords(words: CanvasWords, app: BoardState, item: OutlineItem)
       return {
         ...NOTHING,
         lead,
+        tone: severity,
         name: words.say(said),
         tail: fixes.length > 0 ? counted(fixes.length, 'fix', 'fixes') : '',
       }
@@ -87,6 +91,7 @@ function nodeRow(words: CanvasWords, state: BoardState, node: DrawnNode): RowWor
     about: comma([title.toLowerCase() === node.label.toLowerCase() ? '' : title, glance]),
     shape: shapeOf(words, state, node.id),
     problems: all.length,
+    tone: toneOf(all),
     tail: comma([
       errors > 0 ? counted(errors, 'problem') : '',
       advice > 0 ? counted(advice, 'piece of advice', 'pieces of advice') : '',

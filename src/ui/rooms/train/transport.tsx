@@ -9,7 +9,7 @@ import { NumberField } from '../../kit/number-field'
 import { numberText } from '../../kit/number-text'
 import { Progress } from '../../kit/progress'
 import type { AppState } from '../../../studio/state'
-import { chosenWords, timeWords, underWay } from '../../shell/run-words'
+import { chosenWords, timeWords, tooLargeWords, underWay } from '../../shell/run-words'
 import { useRun, useSelect } from '../../studio-context'
 import { BACKEND_NAMES } from '../backend-names'
 import layout from './train.module.css'
@@ -25,6 +25,8 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
   const now = useSelect((state) => state.run)
   const learningRate = useSelect((state) => state.project.plan.learningRate)
   const sound = useSelect((state) => state.report.checked !== undefined)
+  const large = useSelect(tooLargeWords)
+  const off = sound ? large : UNSOUND
   const cut = useSelect(cutOff) !== undefined
   const chosen = useSelect(chosenWords)
   const quiet = useSelect((state) => state.quiet)
@@ -46,8 +48,8 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
           <Button
             tone="primary"
             icon="play"
-            disabled={!sound || tag === 'preparing'}
-            title={sound ? undefined : UNSOUND}
+            disabled={off !== undefined || tag === 'preparing'}
+            title={off}
             onClick={() => run('run.start')}
           >
             Train
@@ -66,8 +68,8 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
         </Button>
         {!open && tag !== 'failed' && !cut && shown.history.length > 0 && (
           <Button
-            disabled={!sound}
-            title={sound ? 'A new run that begins with the last weights, for as many epochs as the plan says' : UNSOUND}
+            disabled={off !== undefined}
+            title={off ?? 'A new run that begins with the last weights, for as many epochs as the plan says'}
             onClick={() => run('run.goOn')}
           >
             Train on
