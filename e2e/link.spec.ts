@@ -134,11 +134,11 @@ test('back and forward: a link is offered where it is in the address, and not on
 const REFUSED: readonly (readonly [what: string, fragment: string, sentence: RegExp])[] = [
   ['a damaged link', '#project=1.AAAA', /This link is damaged/],
   ['a link of a newer version', '#project=9.AAAA', /made by a newer Netloom/],
-  ['a link of a megabyte', `#project=1.${'A'.repeat(1_000_000)}`, /too large for a link/],
+  ['a link of a megabyte', `#project=1.${'A'.repeat(1_000_000)}`, /holds more than a link/],
   [
     'a link that unpacks to 30 MB',
     `#project=1.${deflateRawSync(Buffer.alloc(30_000_000)).toString('base64url')}`,
-    /too large for a link/,
+    /holds more than a link/,
   ],
 ]
 for (const [what, fragment, sentence] of REFUSED) {
@@ -156,6 +156,6 @@ for (const [what, fragment, sentence] of REFUSED) {
 test('a link of 10 MB, which no address holds, is refused as text', async ({ netloom }) => {
   const before = await netloom.state()
   const refusal = await netloom.refused('project.openLink', { fragment: `#project=1.${'A'.repeat(10_000_000)}` })
-  expect(refusal.code).toBe('link-too-large')
+  expect(refusal.code).toBe('link-too-long')
   expect((await netloom.state()).project).toEqual(before.project)
 })

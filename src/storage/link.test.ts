@@ -46,8 +46,8 @@ describe('links', () => {
       `#project=1.${Buffer.from('{"format":"netloom-project"}').toString('base64url')}`,
       'link-unreadable',
     ],
-    ['ten million letters', `#project=1.${'A'.repeat(10_000_000)}`, 'link-too-large'],
-    ['a bomb', packed(new Uint8Array(30_000_000)), 'link-too-large'],
+    ['ten million letters', `#project=1.${'A'.repeat(10_000_000)}`, 'link-too-long'],
+    ['a bomb', packed(new Uint8Array(30_000_000)), 'link-too-long'],
     ['another kind of file', packed(Buffer.from('{"format":"other"}')), 'file-other-kind'],
     ['no JSON', packed(Buffer.from('hello')), 'file-not-text'],
   ])('%s is refused', (_what, fragment, code) => {
@@ -60,7 +60,7 @@ describe('links', () => {
     const bomb = deflateSync(new Uint8Array(30_000_000))
     bomb.fill(0xff, bomb.length - 4000)
     const fragment = `#project=1.${Buffer.from(bomb).toString('base64url')}`
-    expect(readLink(fragment)).toMatchObject({ ok: false, error: { code: 'link-too-large' } })
+    expect(readLink(fragment)).toMatchObject({ ok: false, error: { code: 'link-too-long' } })
   })
 
   test.each([

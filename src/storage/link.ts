@@ -40,11 +40,11 @@ export function readLink(fragment: string): Result<ProjectContent, Message> | un
   if (!found) return fail(message('link-unreadable', {}))
   const [, version, text = ''] = found
   if (Number(version) > VERSION) return fail(message('link-newer', { version: Number(version), known: VERSION }))
-  if (text.length > MOST_LETTERS) return fail(message('link-too-large', { bytes: text.length, most: MOST_LETTERS }))
+  if (text.length > MOST_LETTERS) return fail(message('link-too-long', { most: MOST_BYTES }))
   const packed = fromText(text)
   const file = packed && unpack(packed)
   if (!file) return fail(message('link-unreadable', {}))
-  if (file === 'too large') return fail(message('link-too-large', { bytes: MOST_BYTES + 1, most: MOST_BYTES }))
+  if (file === 'too large') return fail(message('link-too-long', { most: MOST_BYTES }))
   return readProject(file)
 }
 

@@ -75,7 +75,7 @@ function Frame({ node, block, left }: FrameProps) {
         <b className={styles.name}>{block.name}</b>
         {often !== '' && (
           <span className={styles.often} title="So many times, one behind the other; shown is the first">
-            {often}
+            {often}, the first
           </span>
         )}
         <button type="button" className={styles.way} onClick={() => run('block.enter', { node: node.id })}>

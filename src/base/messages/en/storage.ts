@@ -31,6 +31,8 @@ export const storage = {
   'link-unreadable': (_: object) => 'This link is damaged: the project in it cannot be read. Ask for it anew.',
   'link-newer': (a: { version: number; known: number }) =>
     `This link was made by a newer Netloom (format ${count(a.version)}; this one reads up to ${a.known}). Update Netloom to open it.`,
+  'link-too-long': (a: { most: number }) =>
+    `This link holds more than a link of Netloom's can, ${bytesWords(a.most)} unpacked, so it was not opened. Ask whoever sent it for the project file.`,
   'link-too-large': (a: { bytes: number; most: number }) =>
     `This project is too large for a link (${bytesWords(a.bytes)}; ${bytesWords(a.most)} is the limit). Send its project file instead.`,
   'file-too-large': (a: { bytes: number; most: number }) =>
