@@ -98,7 +98,7 @@ export async function layingOut(lab) {
   const cancelled = await page.evaluate(async () => {
     const before = window.netloom.state().project.drawingVersion
     const going = window.netloom.run('graph.tidy')
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await new Promise((resolve) => setTimeout(resolve))
     const began = performance.now()
     await window.netloom.run('graph.stopTidy')
     await going
