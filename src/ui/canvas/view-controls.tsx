@@ -1,6 +1,5 @@
 /** @file ViewControls: closer, further, all of the drawing, its map, the grid, and the steps taken. */
 import { useReactFlow } from 'reactflow'
-import { Icon } from '../kit/icon'
 import styles from './canvas.module.css'
 import { Offered, useRun, useSelect } from './on-board'
 
@@ -12,6 +11,16 @@ export const FIT = {
   minZoom: 0.01,
 } as const
 
+/** On the grid of Icon, one path each. */
+const MARKS = {
+  closer: 'M8 3v10M3 8h10',
+  further: 'M3 8h10',
+  all: 'M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3',
+  map: 'M2.5 3h11v10h-11zM8.5 8.5h3v2.5h-3zM4.5 5h2.5',
+  grid: 'M5.5 2v12M10.5 2v12M2 5.5h12M2 10.5h12',
+  steps: 'M3 8a5 5 0 1 0 1.8-3.8M3 2.8v2.6h2.6M8 5.4V8l2 1.4',
+} as const
+
 /** Small buttons in the canvas's corner. */
 export function ViewControls() {
   const { zoomIn, zoomOut, fitView } = useReactFlow()
@@ -20,82 +29,48 @@ export function ViewControls() {
   const snap = useSelect((state) => state.canvas.snap)
   return (
     <div className={styles.controls} data-clear="">
-      <button type="button" aria-label="Zoom in" title="Zoom in" onClick={() => void zoomIn()}>
-        <Icon name="plus" size={14} />
-      </button>
-      <button type="button" aria-label="Zoom out" title="Zoom out" onClick={() => void zoomOut()}>
-        <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-          <path d="M3 8h10" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" />
-        </svg>
-      </button>
-      <button
-        type="button"
-        aria-label="Show all of the drawing"
-        title="Show all of the drawing"
-        onClick={() => void fitView(FIT)}
-      >
-        <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-          <path
-            d="M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.4"
-            strokeLinecap="round"
-          />
-        </svg>
-      </button>
+      <Control mark="closer" title="Zoom in" onPress={() => void zoomIn()} />
+      <Control mark="further" title="Zoom out" onPress={() => void zoomOut()} />
+      <Control mark="all" title="Show all of the drawing" onPress={() => void fitView(FIT)} />
       <Offered command="canvas.map">
-        <button
-          type="button"
-          aria-label="Map of the drawing"
-          aria-pressed={map}
-          title="Map of the drawing"
-          onClick={() => run('canvas.map')}
-        >
-          <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-            <path
-              d="M2.5 3h11v10h-11zM8.5 8.5h3v2.5h-3zM4.5 5h2.5"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.4"
-              strokeLinecap="round"
-            />
-          </svg>
-        </button>
+        <Control mark="map" title="Map of the drawing" pressed={map} onPress={() => run('canvas.map')} />
       </Offered>
       <Offered command="canvas.snap">
-        <button
-          type="button"
-          aria-label="Keep to the grid while dragging"
-          aria-pressed={snap}
+        <Control
+          mark="grid"
           title="Keep to the grid while dragging"
-          onClick={() => run('canvas.snap')}
-        >
-          <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-            <path
-              d="M5.5 2v12M10.5 2v12M2 5.5h12M2 10.5h12"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.4"
-              strokeLinecap="round"
-            />
-          </svg>
-        </button>
+          pressed={snap}
+          onPress={() => run('canvas.snap')}
+        />
       </Offered>
       <Offered command="canvas.history">
-        <button type="button" aria-label="Steps taken" title="Steps taken" onClick={() => run('canvas.history')}>
-          <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-            <path
-              d="M3 8a5 5 0 1 0 1.8-3.8M3 2.8v2.6h2.6M8 5.4V8l2 1.4"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.4"
-              strokeLinecap="round"
-              strokeLinejoin="round"
-            />
-          </svg>
-        </button>
+        <Control mark="steps" title="Steps taken" onPress={() => run('canvas.history')} />
       </Offered>
     </div>
+  )
+}
+
+interface ControlProps {
+  readonly mark: keyof typeof MARKS
+  readonly title: string
+  /** Of what is on or off; absent where it is neither. */
+  readonly pressed?: boolean
+  readonly onPress: () => void
+}
+
+function Control({ mark, title, pressed, onPress }: ControlProps) {
+  return (
+    <button type="button" aria-label={title} aria-pressed={pressed} title={title} onClick={onPress}>
+      <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
+        <path
+          d={MARKS[mark]}
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.4"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
+      </svg>
+    </button>
   )
 }
