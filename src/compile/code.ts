@@ -112,8 +112,12 @@ export function variablesOf(all: readonly KerasLayer[]): (name: string) => strin
   return (name) => present(names.get(name), `the layer ${name}`)
 }
 
-/** Whether an expression needs brackets beside a sign: where it would be read otherwise without. */
-export function needsBrackets(inner: Expression, sign: Sign, right: boolean): boolean {
+/** The text of an expression beside a sign, in brackets where it would be read otherwise without. */
+export function besideSign(text: string, inner: Expression, sign: Sign, right: boolean): string {
+  return needsBrackets(inner, sign, right) ? `(${text})` : text
+}
+
+function needsBrackets(inner: Expression, sign: Sign, right: boolean): boolean {
   if (inner.type === 'negative') return true
   if (inner.type !== 'pair') return false
   // A power's sides are bracketed always: languages differ in what they read first.

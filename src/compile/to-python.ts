@@ -7,7 +7,7 @@ import { shapeWords } from '../base/messages/words'
 import type { Shape } from '../catalog/layer-def'
 import type { KerasModel } from '../catalog/lowered'
 import type { Expression, Sign } from '../graph/expression'
-import { argumentsWritten, type CodeLine, INITIALIZERS, needsBrackets, plain, sourceOf } from './code'
+import { argumentsWritten, type CodeLine, INITIALIZERS, besideSign, plain, sourceOf } from './code'
 import {
   argumentNamer,
   type CallLine,
@@ -166,10 +166,7 @@ function isWholeIn(expression: Expression, fractions: ReadonlySet<string>): bool
 
 /** An expression in Python, with its meaning here: rounding goes up at a half, and % takes the sign of what is divided. */
 function expressionText(expression: Expression, name: (argument: string) => string): string {
-  const side = (one: Expression, sign: Sign, right: boolean): string => {
-    const text = expressionText(one, name)
-    return needsBrackets(one, sign, right) ? `(${text})` : text
-  }
+  const side = (one: Expression, sign: Sign, right: boolean) => besideSign(expressionText(one, name), one, sign, right)
   switch (expression.type) {
     case 'number':
       return literal(expression.value)

@@ -7,7 +7,7 @@ import { shapeWords } from '../base/messages/words'
 import type { Shape } from '../catalog/layer-def'
 import type { KerasModel } from '../catalog/lowered'
 import type { Expression, Sign } from '../graph/expression'
-import { argumentsWritten, type CodeLine, INITIALIZERS, needsBrackets, plain, sourceOf } from './code'
+import { argumentsWritten, type CodeLine, INITIALIZERS, besideSign, plain, sourceOf } from './code'
 import {
   argumentNamer,
   type CallLine,
@@ -140,10 +140,7 @@ function printer(name: (argument: string) => string) {
 
 /** An expression in TypeScript: it means there what it means here. */
 function expressionText(expression: Expression, name: (argument: string) => string): string {
-  const side = (one: Expression, sign: Sign, right: boolean): string => {
-    const text = expressionText(one, name)
-    return needsBrackets(one, sign, right) ? `(${text})` : text
-  }
+  const side = (one: Expression, sign: Sign, right: boolean) => besideSign(expressionText(one, name), one, sign, right)
   switch (expression.type) {
     case 'number':
       return String(expression.value)
