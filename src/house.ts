@@ -11,7 +11,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['src/data', 'src/metrics'],
   ['src/graph', 'src/ops'],
   ['src/compile', 'src/gallery'],
-  ['src/protocol', 'src/training', 'src/kernels', 'src/ingest', 'src/serving'],
+  ['src/protocol', 'src/training', 'src/kernels', 'src/ingest', 'src/analysis', 'src/serving'],
   ['src/storage'],
   ['src/studio'],
   ['src/ui'],
@@ -22,19 +22,25 @@ export const FLOORS: readonly (readonly string[])[] = [
 const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^@tensorflow\//, /^src\/training\//],
   [/^reactflow(\/|$)/, /^src\/ui\/canvas\//],
-  [/^(react|react-dom|@base-ui\/react|recharts|uplot|tinykeys)(\/|$)/, /^src\/(ui|dev)\/|^src\/main\.tsx$/],
+  [
+    /^(react|react-dom|@base-ui\/react|recharts|uplot|tinykeys|@tanstack\/react-virtual)(\/|$)/,
+    /^src\/(ui|dev)\/|^src\/main\.tsx$/,
+  ],
   [/^zustand\/vanilla$/, /^src\/(studio|ui)\//],
   [/^zustand$/, /^src\/ui\//],
-  [/^(idb|fflate|zod\/mini)$/, /^src\/storage\//],
+  [/^(idb|zod\/mini|hyparquet-writer)$/, /^src\/storage\//],
+  [/^fflate$/, /^src\/(storage|ingest)\//],
+  [/^(papaparse|hyparquet|hyparquet-compressors|read-excel-file)(\/|$)/, /^src\/ingest\//],
+  [/^ml-(knn|matrix|random-forest)$/, /^src\/analysis\//],
   [/^@dagrejs\/dagre$/, /^src\/graph\//],
   [/^@noble\/hashes\//, /^src\/base\//],
   [/^virtual:pwa-register$/, /^src\/offline\.ts$/],
 ]
 
 /** The worker is a thing that trains Keras JSON by a plan: it may know the shapes of those, and nothing of where they come from. */
-const WORKER_SIDE = /^src\/(training|ingest|serving)\//
+const WORKER_SIDE = /^src\/(training|ingest|analysis|serving)\//
 const WORKER_MAY =
-  /^src\/(base|data|metrics|protocol|training|ingest|serving)\/|^src\/catalog\/(lowered|plan|layer-def|dataset-schema)\.ts$/
+  /^src\/(base|data|metrics|protocol|training|ingest|analysis|serving)\/|^src\/catalog\/(lowered|plan|layer-def|dataset-schema)\.ts$/
 
 /** What draws and edits a drawing takes the catalog it is of: it may know what a kind of node is, and not one of them. */
 const ANY_CATALOG = /^src\/(graph|ui\/canvas)\//

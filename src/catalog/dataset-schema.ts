@@ -1,7 +1,14 @@
 /** @file DatasetSchema: what is in a set's columns, known before any row is loaded; Column: the values of one, once they are. */
 
 export type ColumnSchema =
-  | { readonly name: string; readonly type: 'number'; readonly unit?: string; readonly about?: string }
+  | {
+      readonly name: string
+      readonly type: 'number'
+      readonly unit?: string
+      readonly about?: string
+      /** Kept as float64: some value has more digits than a float32 holds. */
+      readonly wide?: true
+    }
   | { readonly name: string; readonly type: 'category'; readonly values: readonly string[]; readonly about?: string }
   | {
       readonly name: string
@@ -12,20 +19,32 @@ export type ColumnSchema =
       /** Every pixel is 0 or 255: apart from a thing, or part of one. */
       readonly mask?: true
     }
+  /** Words a person wrote. */
+  | { readonly name: string; readonly type: 'text'; readonly about?: string }
+  /** A moment, UTC. */
+  | { readonly name: string; readonly type: 'time'; readonly about?: string }
+  /** Numbers of one shape a row: a series ([length, channels]), a vector, a volume. */
+  | { readonly name: string; readonly type: 'array'; readonly shape: readonly number[]; readonly about?: string }
 
 /** The values of a column, one a row. */
 export type Column =
   /** NaN where missing. */
-  | { readonly type: 'number'; readonly values: Float32Array<ArrayBuffer> }
+  | { readonly type: 'number'; readonly values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> }
   /** Index into the schema's values; -1 where missing. */
   | { readonly type: 'category'; readonly codes: Int16Array<ArrayBuffer> }
   /** rows × height × width × channels, 0 to 255. */
   | { readonly type: 'image'; readonly pixels: Uint8Array<ArrayBuffer> }
+  /** UTF-8, one row behind the other; row i ends at byte `ends[i]`. No letters where missing. */
+  | { readonly type: 'text'; readonly bytes: Uint8Array<ArrayBuffer>; readonly ends: Uint32Array<ArrayBuffer> }
+  /** Milliseconds since 1970, UTC; NaN where missing. */
+  | { readonly type: 'time'; readonly values: Float64Array<ArrayBuffer> }
+  /** rows × the product of the shape; NaN where missing. */
+  | { readonly type: 'array'; readonly values: Float32Array<ArrayBuffer> }
 
 export interface DatasetSchema {
   readonly id: string
   readonly title: string
-  readonly kind: 'images' | 'table' | 'points'
+  readonly kind: 'images' | 'table' | 'points' | 'text' | 'series'
   readonly columns: readonly ColumnSchema[]
   readonly rows: number
   /** The last rows are the set's own test set; 0 where it has none. */

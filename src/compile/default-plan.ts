@@ -30,6 +30,8 @@ function pace(schema: DatasetSchema): Pick<Plan, 'learningRate' | 'batchSize' | 
       // Small batches suit few samples, and many samples need few rounds: one pace does for 2,000 digits and for 60,000.
       return { learningRate: 0.002, batchSize: 64, epochs: 8 }
     case 'table':
+    case 'text':
+    case 'series':
       return { learningRate: 0.01, batchSize: 32, epochs: 60 }
     case 'points':
       return { learningRate: 0.02, batchSize: 64, epochs: 60 }

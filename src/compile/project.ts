@@ -1,9 +1,15 @@
 /** @file Project: a drawing, the data it is pointed at and the plan, as they are kept, exported and opened. */
+import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import type { Drawing } from '../graph/drawing'
 
 export interface DataPick {
+  /** A shipped set, or the id of a set of the user's own. */
   readonly dataset: string
+  /** Of an own set: which version of it, by content hash. */
+  readonly version?: string
+  /** Of an own set: what is in it, so that the drawing can be checked where the set is not. */
+  readonly schema?: DatasetSchema
   /** Caps the training pool, drawn by `seed`, stratified. */
   readonly samples?: number
   /** Seed of generated sets and of the cap. */

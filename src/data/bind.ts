@@ -55,8 +55,11 @@ export function bind(
   const boundOutputs: OutputBinding[] = []
   for (const end of outputs) {
     const column = schema.columns[columnIndex(schema, targetOf(end))]
+    const task = column && taskOf(column)
     if (!column) problems.push({ node: end.node, said: unknownColumn(schema, end.label, targetOf(end)) })
-    else boundOutputs.push({ node: end.node, label: end.label, task: taskOf(column) })
+    else if (!task)
+      problems.push({ node: end.node, said: message('column-no-target', { column: column.name, type: column.type }) })
+    else boundOutputs.push({ node: end.node, label: end.label, task })
   }
   return { binding: { inputs: boundInputs, outputs: boundOutputs }, problems }
 }
@@ -72,16 +75,20 @@ export function featuresOf(
 ): readonly string[] {
   const asked = plan.features
   const left = schema.columns.filter(
-    ({ name }) => !targets.has(name) && (asked ? asked.includes(name) : !schema.ignore.includes(name)),
+    ({ name, type }) =>
+      FED.has(type) && !targets.has(name) && (asked ? asked.includes(name) : !schema.ignore.includes(name)),
   )
   const itself = schema.columns.find(({ name, type }) => type === 'image' && targets.has(name))
   const names = !asked && itself && left.every(({ type }) => type !== 'image') ? [itself] : left
   return names.map(({ name }) => name)
 }
 
+/** What a network can be fed with. */
+const FED: ReadonlySet<ColumnSchema['type']> = new Set(['number', 'category', 'image'])
+
 /** Numbers a column becomes in the network's input. */
 export function widthOf(column: Exclude<ColumnSchema, { type: 'image' }>): number {
-  return column.type === 'number' ? 1 : column.values.length
+  return column.type === 'category' ? column.values.length : 1
 }
 
 function inputProblem(
@@ -117,7 +124,7 @@ function shapeOf(schema: DatasetSchema, names: readonly string[]): Shape {
   return [width]
 }
 
-function taskOf(column: ColumnSchema): Task {
+function taskOf(column: ColumnSchema): Task | undefined {
   const { name } = column
   switch (column.type) {
     case 'category':
@@ -128,6 +135,10 @@ function taskOf(column: ColumnSchema): Task {
       const shape = [column.height, column.width, column.channels]
       return { kind: 'image', column: name, shape, ...(column.mask ? { mask: true } : {}) }
     }
+    case 'text':
+    case 'time':
+    case 'array':
+      return undefined
     default:
       return column satisfies never
   }

@@ -1,9 +1,10 @@
 /**
- * @file The form of a dataset's chunks: one block a column, in the schema's order, for the chunk's rows. An image is its bytes,
+ * @file The form of the chunks that small sets are shipped in: one block a column, in the schema's order, for the chunk's rows. An image is its bytes,
  * a class one byte (255 where missing), a number a little-endian float32 (NaN where missing).
  */
 import { assert } from '../base/assert'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
+import { emptyColumn, perRow } from './columns'
 import type { Column, Dataset } from './dataset'
 
 const MISSING = 255
@@ -15,19 +16,7 @@ export function rowBytes(schema: DatasetSchema): number {
 
 /** A dataset of the schema's size to be filled; every value is missing until it is. */
 export function emptyDataset(schema: DatasetSchema): Dataset {
-  const columns = schema.columns.map((column): Column => {
-    switch (column.type) {
-      case 'image':
-        return { type: 'image', pixels: new Uint8Array(schema.rows * cellBytes(column)) }
-      case 'category':
-        return { type: 'category', codes: new Int16Array(schema.rows).fill(-1) }
-      case 'number':
-        return { type: 'number', values: new Float32Array(schema.rows).fill(Number.NaN) }
-      default:
-        return column satisfies never
-    }
-  })
-  return { schema, columns }
+  return { schema, columns: schema.columns.map((column) => emptyColumn(column, schema.rows)) }
 }
 
 /** Fills `rows` rows of a dataset, beginning at `from`, with a chunk's bytes. A class the schema does not have is missing. */
@@ -58,11 +47,15 @@ function fillColumn(schema: ColumnSchema, column: Column, from: number, block: U
 function cellBytes(column: ColumnSchema): number {
   switch (column.type) {
     case 'image':
-      return column.height * column.width * column.channels
+      return perRow(column)
     case 'category':
       return 1
     case 'number':
       return 4
+    case 'text':
+    case 'time':
+    case 'array':
+      throw new Error(`${column.name} is kept in another form: see kept-format.ts`)
     default:
       return column satisfies never
   }

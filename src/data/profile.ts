@@ -1,5 +1,6 @@
 /** @file profile: what is in each column of a dataset: ranges, missing values, histograms and class counts. */
 import type { ColumnSchema } from '../catalog/dataset-schema'
+import { isMissing } from './columns'
 import type { Column, Dataset } from './dataset'
 
 export type ColumnProfile =
@@ -37,6 +38,7 @@ export type ColumnProfile =
       readonly mean: number
       readonly deviation: number
     }
+  | { readonly type: 'text' | 'time' | 'array'; readonly name: string; readonly missing: number }
 
 export const BINS = 20
 
@@ -58,10 +60,14 @@ function profileColumn(schema: ColumnSchema, column: Column | undefined, rows: U
   if (schema.type === 'number') {
     return profileNumber(schema.name, column?.type === 'number' ? column.values : new Float32Array(0), rows)
   }
+  if (schema.type !== 'image') {
+    const missing = column ? rows.filter((row) => isMissing(column, schema, row)).length : rows.length
+    return { type: schema.type, name: schema.name, missing }
+  }
   return profileImage(schema, column?.type === 'image' ? column.pixels : new Uint8Array(0), rows)
 }
 
-function profileNumber(name: string, values: Float32Array, rows: Uint32Array): ColumnProfile {
+function profileNumber(name: string, values: Float32Array | Float64Array, rows: Uint32Array): ColumnProfile {
   const sorted = Float64Array.from(rows, (row) => values[row] ?? Number.NaN)
     .filter((value) => !Number.isNaN(value))
     .sort()

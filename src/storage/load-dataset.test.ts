@@ -6,6 +6,7 @@ import { Refusal } from '../base/messages/message'
 import { findDataset } from '../catalog/datasets'
 import { present } from '../base/assert'
 import { hashParts } from '../base/hash'
+import { valuesOf } from '../data/columns'
 import { DEFAULT_SEED, type LoadOptions, loadDataset } from './load-dataset'
 import type { Storage } from './records'
 
@@ -59,11 +60,7 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
 
 /** One hash over all values, to compare sets. */
 function sum(dataset: Awaited<ReturnType<typeof loadDataset>>): string {
-  return hashParts(
-    dataset.columns.map((column) =>
-      column.type === 'image' ? column.pixels : column.type === 'number' ? column.values : column.codes,
-    ),
-  )
+  return hashParts(dataset.columns.map((column) => valuesOf(column)))
 }
 
 describe('a set in files', () => {

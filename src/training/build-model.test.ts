@@ -81,7 +81,7 @@ test('batch norm follows the batches while training and only then', async () => 
   engine.order(rows)
   engine.steps([constantsOf(pointsJob(model, 40), FIRST, 0, 0)], 40)
   await engine.read()
-  const x = data.columns[0]?.type === 'number' ? data.columns[0].values : new Float32Array()
+  const x = data.columns[0]?.type === 'number' ? [...data.columns[0].values] : []
   const mean = x.reduce((sum, value) => sum + value, 0) / 40
   // Half of the old mean, 0, and half of the batch's.
   const after = part(await network.snapshot(), 'layer_1/moving_mean')

@@ -54,6 +54,7 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'expression-no-number': { text: 'padding*2', name: 'padding', value: 'same' },
   'expression-not-finite': { text: 'filters/0' },
   'unknown-column': { node: 'Input', column: 'z', columns: ['x', 'y'] },
+  'column-no-target': { column: 'Remarks', type: 'text' },
   'column-is-target': { node: 'Input', column: 'class' },
   'no-columns-left': { node: 'Input 2' },
   'image-with-columns': { node: 'Input', image: 'photo', others: ['age'] },

@@ -21,8 +21,8 @@ export function pointsOf(dataset: Dataset): Points | undefined {
   const name = (i: number) => dataset.schema.columns[i]?.name ?? ''
   return {
     names: [name(x.i), name(y.i)],
-    x: x.column.values,
-    y: y.column.values,
+    x: Float32Array.from(x.column.values),
+    y: Float32Array.from(y.column.values),
     classes: classes.codes,
     labels: schema.values,
   }

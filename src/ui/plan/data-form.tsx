@@ -48,7 +48,7 @@ export function DataForm() {
 
 /** 60,000 images, 11 MB; 600 points, made here. */
 export function sizeWords({ schema, rows }: DatasetDef): string {
-  const what = { images: 'image', table: 'row', points: 'point' }[schema.kind]
+  const what = { images: 'image', table: 'row', points: 'point', text: 'text', series: 'row' }[schema.kind]
   return `${counted(schema.rows, what)}, ${rows.kind === 'generated' ? 'made here' : bytesWords(rows.bytes)}`
 }
 

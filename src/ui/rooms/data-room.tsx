@@ -1,4 +1,4 @@
-/** @file Data room: the sets there are, and the one chosen from near: samples, classes, columns, split, licence and source. */
+/** @file Data room: the sets there are, and the one chosen from near, a tab for each thing that can be done with it. */
 import { useState } from 'react'
 import { datasets, findDataset } from '../../catalog/datasets'
 import { Shown } from '../shell/lesson-shown'

@@ -6,6 +6,8 @@ export const binding = {
     `"${a.node}" asks for a column "${a.column}"; the data have ${list(a.columns)}.`,
   'column-is-target': (a: { node: string; column: string }) =>
     `"${a.node}" reads "${a.column}", which is what the network is to predict.`,
+  'column-no-target': (a: { column: string; type: string }) =>
+    `"${a.column}" holds ${{ text: 'texts', time: 'times', array: 'series' }[a.type] ?? a.type}, which no output predicts; predict a number, a category or an image.`,
   'no-columns-left': (a: { node: string }) =>
     `No column is left for "${a.node}"; the other inputs or the plan take them all.`,
   'image-with-columns': (a: { node: string; image: string; others: readonly string[] }) =>

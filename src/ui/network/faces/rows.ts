@@ -19,7 +19,7 @@ export function columnOf(dataset: Dataset, name: string): Column | undefined {
 }
 
 /** Where a column's numbers lie, missing ones left out, and a step that makes about a hundred of the range. */
-export function rangeOf(values: Float32Array<ArrayBuffer>): NumberRange {
+export function rangeOf(values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>): NumberRange {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort()
   const low = tidy(sorted[0] ?? 0)
   const high = tidy(sorted[sorted.length - 1] ?? 1)

@@ -1,29 +1,36 @@
-/** @file Chosen set: what it is, and, once it is the one in use and loaded, what is in it. */
+/** @file Chosen set: what it is, and, once it is the one in use and loaded, its tabs. */
+import { Suspense, useState } from 'react'
 import type { DatasetDef } from '../../../catalog/dataset-def'
+import { Segmented } from '../../kit/segmented'
 import { useSelect } from '../../studio-context'
-import { Columns } from './columns'
 import layout from './data.module.css'
-import { FirstRows } from './first-rows'
-import { PictureRows } from './picture-rows'
-import { PointsPart } from './points-part'
 import { SetCard } from './set-card'
-import { SplitPart } from './split-part'
+import { TABS } from './tabs'
 import styles from '../rooms.module.css'
 
-/** The card, and the rows where they are here. */
+/** The card, and the tabs where the rows are here. */
 export function ChosenSet({ def }: { readonly def: DatasetDef }) {
   const data = useSelect((state) => state.data)
+  const [chosen, setChosen] = useState('overview')
   const ready = data.tag === 'ready' && data.schema.id === def.schema.id ? data : undefined
+  const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
   return (
     <div className={layout.chosen}>
       <SetCard def={def} />
-      {ready && (
+      {ready && tab && (
         <>
-          <SplitPart split={ready.split} />
-          {ready.schema.kind === 'images' && <PictureRows dataset={ready.dataset} split={ready.split} />}
-          {ready.schema.kind === 'points' && <PointsPart dataset={ready.dataset} split={ready.split} />}
-          <Columns dataset={ready.dataset} />
-          {ready.schema.kind === 'table' && <FirstRows dataset={ready.dataset} />}
+          <div className={layout.tabs}>
+            <Segmented
+              label="Shown of the set"
+              layout="bare"
+              value={tab.id}
+              options={TABS.map(({ id, title }) => ({ value: id, title }))}
+              onChange={setChosen}
+            />
+          </div>
+          <Suspense fallback={null}>
+            <tab.View def={def} dataset={ready.dataset} split={ready.split} />
+          </Suspense>
         </>
       )}
       {!ready && (
@@ -55,6 +62,12 @@ export function columnWords(column: DatasetDef['schema']['columns'][number]): st
       return `${column.values.length} classes: ${column.values.slice(0, 12).join(', ')}${column.values.length > 12 ? ', ...' : ''}`
     case 'image':
       return `${column.height}×${column.width} pixels, ${column.mask ? 'a mask' : column.channels === 1 ? 'grey' : 'colour'}`
+    case 'text':
+      return 'text'
+    case 'time':
+      return 'times'
+    case 'array':
+      return `${column.shape.join('×')} numbers a row`
     default:
       return column satisfies never
   }

@@ -9,7 +9,7 @@ import styles from '../rooms.module.css'
 
 const Histogram = lazy(() => import('../../charts/histogram'))
 
-type Counted = Exclude<ColumnProfile, { type: 'image' }>
+type Counted = Extract<ColumnProfile, { type: 'number' | 'category' }>
 
 /** Every column but pictures, which are shown as they are. */
 export function Columns({ dataset }: { readonly dataset: Dataset }) {
@@ -43,10 +43,16 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
 
 /** The profile of all but picture columns: 55 million pixels are not read to count ten classes. */
 function countedProfiles(dataset: Dataset): readonly Counted[] {
-  const kept = dataset.schema.columns.flatMap((column, i) => (column.type === 'image' ? [] : [i]))
+  const kept = dataset.schema.columns.flatMap((column, i) => (COUNTED.has(column.type) ? [i] : []))
   const pick = <T,>(all: readonly T[]): readonly T[] => kept.flatMap((i) => (all[i] === undefined ? [] : [all[i]]))
   const schema = { ...dataset.schema, columns: pick(dataset.schema.columns) }
-  return profile({ schema, columns: pick(dataset.columns) }).filter((column) => column.type !== 'image')
+  return profile({ schema, columns: pick(dataset.columns) }).filter(isCounted)
+}
+
+const COUNTED: ReadonlySet<string> = new Set<Counted['type']>(['number', 'category'])
+
+function isCounted(column: ColumnProfile): column is Counted {
+  return COUNTED.has(column.type)
 }
 
 /** Range, mean and what is missing, in words. */

@@ -3,6 +3,8 @@
 export const network = {
   'unknown-column':
     'Inputs and outputs name columns of the data, and there is none of this name. Most often the dataset was changed after the drawing was made. Choose a column that there is, or leave the choice to the plan.',
+  'column-no-target':
+    'An output layer gives a few numbers a row: one for a number, one a class for a category, one a pixel for a picture. Free text, a moment in time and a whole series have no such form. Turn the column into a category or a number first, or predict another one.',
   'column-is-target':
     'The network would read the very answer it is to predict. It would seem perfect in training, and know nothing of new data, where the answer is missing. Leave that column to the output.',
   'no-columns-left':

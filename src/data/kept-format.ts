@@ -1,0 +1,119 @@
+/**
+ * @file The form of a kept chunk: some rows of every column, one block a column in the schema's order, each beginning at a multiple
+ * of 8 bytes so that it is read in place. Little-endian. An image is its bytes, a category an int16 (-1 where missing), a number a
+ * float32 or (wide) float64, a time a float64, an array its float32s; of texts the ends as uint32, their length in bytes, the bytes.
+ */
+import { fail, ok, type Result } from '../base/result'
+import type { Column, ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
+import { perRow, rowsIn, valuesOf } from './columns'
+import type { Dataset } from './dataset'
+
+const WORD = 8
+
+/** All rows of a dataset as the bytes of one chunk. */
+export function packChunk({ schema, columns }: Dataset): Uint8Array<ArrayBuffer> {
+  const blocks = columns.flatMap((column) => {
+    if (column.type !== 'text') return [bytesOf(valuesOf(column))]
+    return [bytesOf(column.ends), bytesOf(Uint32Array.of(column.bytes.length, 0)), column.bytes]
+  })
+  const out = new Uint8Array(blocks.reduce((sum, block) => sum + padded(block.length), 0))
+  let at = 0
+  for (const block of blocks) {
+    out.set(block, at)
+    at += padded(block.length)
+  }
+  for (const [i, column] of columns.entries()) {
+    const of = schema.columns[i] as ColumnSchema
+    if (rowsIn(column, of) !== schema.rows) throw new Error(`${of.name} has ${schema.rows} rows`)
+  }
+  return out
+}
+
+/** The columns of a chunk of `rows` rows, as views into its bytes; the error is a clause for "the chunk is wrong: ___". */
+export function unpackChunk(
+  schema: Pick<DatasetSchema, 'columns'>,
+  rows: number,
+  chunk: Uint8Array<ArrayBuffer>,
+): Result<Column[], string> {
+  // Views need their alignment: a chunk that begins elsewhere is moved once.
+  const bytes = chunk.byteOffset % WORD === 0 ? chunk : chunk.slice()
+  let at = 0
+  const next = (length: number): Uint8Array<ArrayBuffer> | undefined => {
+    const from = at
+    at += padded(length)
+    return at <= bytes.length ? bytes.subarray(from, from + length) : undefined
+  }
+  const columns: Column[] = []
+  for (const of of schema.columns) {
+    const read = of.type === 'text' ? readTexts(rows, next) : readValues(of, rows, next)
+    if (read === undefined) return fail(`it ends within "${of.name}"`)
+    if (typeof read === 'string') return fail(`"${of.name}" ${read}`)
+    columns.push(read)
+  }
+  return at === bytes.length ? ok(columns) : fail(`it is ${bytes.length} bytes long, not ${at}`)
+}
+
+type Next = (length: number) => Uint8Array<ArrayBuffer> | undefined
+
+function readTexts(rows: number, next: Next): Column | string | undefined {
+  const endBytes = next(4 * rows)
+  const lengthBytes = next(WORD)
+  if (!endBytes || !lengthBytes) return undefined
+  const ends = new Uint32Array(endBytes.buffer, endBytes.byteOffset, rows)
+  const length = new Uint32Array(lengthBytes.buffer, lengthBytes.byteOffset, 1)[0] as number
+  const bytes = next(length)
+  if (!bytes) return undefined
+  let before = 0
+  for (const end of ends) {
+    if (end < before) return 'has a text that ends before it begins'
+    before = end
+  }
+  return before === length ? { type: 'text', bytes, ends } : 'has texts of another length'
+}
+
+function readValues(
+  of: Exclude<ColumnSchema, { type: 'text' }>,
+  rows: number,
+  next: Next,
+): Column | string | undefined {
+  const count = rows * perRow(of)
+  const block = next(count * cellBytes(of))
+  if (!block) return undefined
+  const { buffer, byteOffset } = block
+  switch (of.type) {
+    case 'image':
+      return { type: 'image', pixels: block }
+    case 'category': {
+      const codes = new Int16Array(buffer, byteOffset, count)
+      const most = of.values.length
+      return codes.every((code) => code >= -1 && code < most)
+        ? { type: 'category', codes }
+        : `has a code that is none of its ${most} values`
+    }
+    case 'number':
+      return {
+        type: 'number',
+        values: of.wide ? new Float64Array(buffer, byteOffset, count) : new Float32Array(buffer, byteOffset, count),
+      }
+    case 'time':
+      return { type: 'time', values: new Float64Array(buffer, byteOffset, count) }
+    case 'array':
+      return { type: 'array', values: new Float32Array(buffer, byteOffset, count) }
+    default:
+      return of satisfies never
+  }
+}
+
+function cellBytes(of: Exclude<ColumnSchema, { type: 'text' }>): number {
+  if (of.type === 'image') return 1
+  if (of.type === 'category') return 2
+  return of.type === 'time' || (of.type === 'number' && of.wide) ? 8 : 4
+}
+
+function padded(length: number): number {
+  return WORD * Math.ceil(length / WORD)
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}

@@ -1,0 +1,79 @@
+/** @file Records of sets: the data a user brought or made, with the steps taken on it and the versions kept. */
+import type { DatasetSchema } from '../catalog/dataset-schema'
+import type { Slice } from '../data/condition'
+import type { DataStep } from '../data/step'
+
+/** Rows that lie in one chunk of the store of chunks. */
+export interface KeptChunk {
+  readonly sha256: string
+  readonly rows: number
+  /** As kept. */
+  readonly bytes: number
+}
+
+export interface SetCard {
+  readonly about: string
+  readonly licence: string
+  readonly source: string
+}
+
+/** What the steps begin from. */
+export type SetBase =
+  | { readonly kind: 'chunks'; readonly schema: DatasetSchema; readonly chunks: readonly KeptChunk[] }
+  /** A shipped set, edited. */
+  | { readonly kind: 'shipped'; readonly dataset: string; readonly seed?: number }
+
+/** A state of a set that is kept: by name, or because a run trained on it. */
+export interface SetVersion {
+  /** Of its chunks and steps: same hash, same rows. */
+  readonly hash: string
+  readonly at: string
+  readonly name?: string
+  readonly steps: readonly DataStep[]
+  /** As it is after the steps. */
+  readonly schema: DatasetSchema
+}
+
+/** A set on this device. */
+export interface SetRecord {
+  readonly id: string
+  /** Counts saves, as that of a project. */
+  readonly revision: number
+  readonly title: string
+  readonly card: SetCard
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly base: SetBase
+  /** The set and version this one was made from. */
+  readonly parent?: { readonly set: string; readonly version: string }
+  /** Taken, in order; and those taken back, the next one first. */
+  readonly steps: readonly DataStep[]
+  readonly undone: readonly DataStep[]
+  readonly slices: readonly Slice[]
+  /** Oldest first. */
+  readonly versions: readonly SetVersion[]
+}
+
+/** What the studio asks of the storage of sets. */
+export interface SetStorage {
+  list(): Promise<readonly SetRecord[]>
+  get(id: string): Promise<SetRecord | undefined>
+  /** Refuses with `set-conflict` when the stored revision is not `set.revision`; resolves with the record as kept. */
+  put(set: SetRecord): Promise<SetRecord>
+  /** Removes the set, and those of its chunks that no other set has. */
+  remove(id: string): Promise<void>
+  /**
+   * Begins an import: what is written under it belongs to nobody until a set takes it. An import whose tab is gone leaves nothing:
+   * its chunks are removed at the next start.
+   */
+  beginImport(): Promise<ImportWriter>
+}
+
+export interface ImportWriter {
+  /** Keeps a chunk; resolves when it is on disk. */
+  put(bytes: Uint8Array<ArrayBuffer>, rows: number): Promise<KeptChunk>
+  /** Makes the set of the chunks written, in one transaction with the end of the import. */
+  finish(set: Omit<SetRecord, 'revision' | 'createdAt' | 'updatedAt'>): Promise<SetRecord>
+  /** Removes what was written. */
+  abandon(): Promise<void>
+}

@@ -1,0 +1,15 @@
+/** @file The tabs of a set: one file each, loaded when it is looked at. A new one is its file and its line here. */
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { TabProps } from './tab-props'
+
+export interface Tab {
+  readonly id: string
+  readonly title: string
+  readonly View: LazyExoticComponent<ComponentType<TabProps>>
+}
+
+export const TABS: readonly Tab[] = [
+  { id: 'overview', title: 'Overview', View: lazy(() => import('./overview-tab')) },
+  { id: 'rows', title: 'Rows', View: lazy(() => import('./rows-tab')) },
+  { id: 'split', title: 'Split', View: lazy(() => import('./split-tab')) },
+]
