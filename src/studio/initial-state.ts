@@ -28,6 +28,7 @@ export function initialState(): AppState {
     saving: { tag: 'saved' },
     report: checkNetwork(drawing, undefined, PLAN),
     data: { tag: 'none' },
+    look: null,
     fetching: null,
     run: { tag: 'idle' },
     quiet: 0,

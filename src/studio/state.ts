@@ -12,6 +12,7 @@ import type { RunState } from '../protocol/run-state'
 import type { BackendChoice, BackendOffer } from '../protocol/backend'
 import type { CheckpointRow, LibraryRecord, ModelRow, RunRecord, VersionRecord } from '../storage/records'
 import type { BoardState } from './board'
+import type { DataLook } from './data-look'
 import type { Insight } from './insight'
 import type { Source } from './sources'
 
@@ -92,6 +93,8 @@ export interface AppState extends BoardState {
   readonly saving: Saving
   readonly report: NetworkReport
   readonly data: DataState
+  /** The rows that the Data room is asked to show, anew with each request. */
+  readonly look: DataLook | null
   /** A set that is being fetched to go on with, while the present one is in use. */
   readonly fetching: { readonly dataset: string; readonly done: number; readonly total: number } | null
   readonly run: RunState

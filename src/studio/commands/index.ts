@@ -8,6 +8,7 @@ import * as insight from './insight'
 import * as library from './library'
 import * as lesson from './lesson'
 import * as link from './link'
+import * as look from './look'
 import * as model from './model'
 import { boardCommands } from './on-board'
 import * as plan from './plan'
@@ -20,7 +21,7 @@ import * as view from './view'
 export const commands: readonly Command[] = [
   ...groupsOf(project, link, lesson),
   ...boardCommands,
-  ...groupsOf(library, data, plan, run, insight, model, versions, view, beside, picture, compare),
+  ...groupsOf(library, data, look, plan, run, insight, model, versions, view, beside, picture, compare),
 ]
 
 function groupsOf(...groups: readonly object[]): readonly Command[] {

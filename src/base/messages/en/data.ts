@@ -31,6 +31,10 @@ export const data = {
   'pixel-no-number': (a: Place & { y: number; x: number; found: string }) =>
     `${at(a)}: the pixel at line ${a.y + 1}, column ${a.x + 1} is ${a.found}; a pixel is a number from 0 to 255.`,
 
+  // Rows to look at.
+  'no-such-row': (a: { row: number; rows: number }) =>
+    `There is no row ${a.row}: the set in use has ${counted(a.rows, 'row')}, counted from 0.`,
+
   // Loading a set.
   'data-not-built': (a: { dataset: string }) =>
     `The files of ${a.dataset} are not on this server. "npm run datasets" builds them.`,

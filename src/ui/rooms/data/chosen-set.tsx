@@ -1,5 +1,5 @@
 /** @file Chosen set: what it is, and, once it is the one in use and loaded, its tabs. */
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { Segmented } from '../../kit/segmented'
 import { useSelect } from '../../studio-context'
@@ -11,7 +11,11 @@ import styles from '../rooms.module.css'
 /** The card, and the tabs where the rows are here. */
 export function ChosenSet({ def }: { readonly def: DatasetDef }) {
   const data = useSelect((state) => state.data)
+  const look = useSelect((state) => state.look)
   const [chosen, setChosen] = useState('overview')
+  useEffect(() => {
+    if (look) setChosen('rows')
+  }, [look])
   const ready = data.tag === 'ready' && data.schema.id === def.schema.id ? data : undefined
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
   return (

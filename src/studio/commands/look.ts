@@ -1,0 +1,18 @@
+/** @file The command that shows rows in the Data room, whoever asks. */
+import { refuse } from '../../base/messages/message'
+import { defineCommand } from '../command'
+import type { DataLook } from '../data-look'
+
+export const lookAtRows = defineCommand({
+  id: 'data.look',
+  title: 'Show rows of the data',
+  args: { rows: 'row numbers?', where: 'condition?', sort: '[{column, down?}]?', title: 'string?' },
+  enabled: (studio) => studio.store.getState().data.tag === 'ready',
+  async run(studio, { rows, ...wanted }: Omit<DataLook, 'key'>) {
+    const { dataset, key } = await studio.data.ready()
+    const wrong = rows?.find((row) => !(Number.isInteger(row) && row >= 0 && row < dataset.schema.rows))
+    if (wrong !== undefined) return refuse('no-such-row', { row: Number(wrong), rows: dataset.schema.rows })
+    await studio.run('room.open', { room: 'data' })
+    studio.store.setState({ look: { key, ...wanted, ...(rows ? { rows: [...rows] } : {}) } })
+  },
+})
