@@ -4,9 +4,9 @@
  * Field offsets are those of PKWARE's APPNOTE 6.3, sections 4.3.7, 4.3.12 and 4.3.16.
  */
 import { inflateSync, zipSync } from 'fflate'
+import { crc32 } from '../../base/crc32'
 import { type Message, message } from '../../base/messages/message'
 import { fail, ok, type Result } from '../../base/result'
-import { crc32 } from './crc32'
 
 const MAX_BYTES = 512 * 1024 * 1024
 const MAX_ENTRIES = 64
