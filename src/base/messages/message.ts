@@ -1,7 +1,10 @@
 /** @file Messages: a code with its arguments is what the code passes around; a sentence is made only where a person reads it. */
 import { en } from './en'
+import type { ingest } from './en/ingest'
 
-type Sentences = typeof en
+/** Rooms of sentences that come with the part that says them: the first page is spared their weight. */
+interface Later extends Readonly<typeof ingest> {}
+type Sentences = typeof en & Later
 export type Code = keyof Sentences
 /** A code whose sentence takes nothing has `{}` for its arguments. */
 export type Args<C extends Code> = Parameters<Sentences[C]> extends [infer A] ? A : Record<string, never>
@@ -12,9 +15,16 @@ export function message<C extends Code>(code: C, args: Args<C>): Message<C> {
   return { code, args } as Message<C>
 }
 
+const sentences: Record<string, unknown> = { ...en }
+
+/** Makes sayable what a part loaded later has to say; called by whatever that part cannot be reached without. */
+export function learnSentences(room: Readonly<Partial<Sentences>>): void {
+  Object.assign(sentences, room)
+}
+
 /** The sentence of a message, in English. */
 export function say(message: Message): string {
-  const sentence = en[message.code] as (args: unknown) => string
+  const sentence = sentences[message.code] as (args: unknown) => string
   return sentence(message.args)
 }
 
