@@ -3,6 +3,7 @@ import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { present } from './base/assert'
 import { type Message, say } from './base/messages/message'
+import { loadDatasets } from './catalog/datasets'
 import { memoryStorage, openStorage } from './storage/open'
 import { makeConsole } from './studio/console'
 import { makeStudio, openFirst } from './studio/make-studio'
@@ -35,6 +36,8 @@ const opened = asked ? openFigure(studio, asked.fragment) : openFirst(studio)
 // The figure tells it once it is here.
 if (asked) opened.catch(() => undefined)
 window.netloom = makeConsole(studio, opened, __VERSION__)
+// Not before the studio can be used; then every set's columns are known, whatever version of a project is gone back to.
+opened.then(loadDatasets).catch(() => undefined)
 
 createRoot(present(document.getElementById('root'), 'the root element')).render(
   <StrictMode>

@@ -33,7 +33,7 @@ if (options.only && !Object.hasOwn(builders, options.only)) {
 const root = fileURLToPath(new URL('../..', import.meta.url))
 // The schemas and the generator are the app's own, so nothing about a set is written twice.
 const load = (path) => runnerImport(join(root, path), { root, configFile: false, logLevel: 'error' })
-const { findDataset } = (await load('src/catalog/datasets/index.ts')).module
+const { findDataset } = (await load('src/catalog/datasets/all.ts')).module
 const { rng, shuffle } = (await load('src/base/rng.ts')).module
 
 for (const id of Object.keys(builders)) {

@@ -17,6 +17,15 @@ export interface DatasetDef {
     | { readonly kind: 'generated'; make(random: Rng, rows: number): readonly Column[] }
 }
 
+const known = new Map<string, DatasetDef>()
+
+/** Makes a set known by its id: from then on whoever names it in a project finds it. */
 export function defineDataset(def: DatasetDef): DatasetDef {
+  known.set(def.schema.id, def)
   return def
+}
+
+/** The set of this id, or undefined when there is none among the files that are loaded. */
+export function findDataset(id: string): DatasetDef | undefined {
+  return known.get(id)
 }

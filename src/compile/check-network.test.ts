@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { datasets, findDataset } from '../catalog/datasets'
+import { datasets, findDataset } from '../catalog/datasets/all'
 import { losses } from '../catalog/losses'
 import type { Plan } from '../catalog/plan'
 import { digitsCnn } from '../gallery/digits-cnn'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { present } from '../base/assert'
-import { findDataset } from '../catalog/datasets'
+import { findDataset } from '../catalog/datasets/all'
 import { templates } from '../gallery'
 import { checkNetwork } from './check-network'
 import { layerNamesOf } from './layer-names'

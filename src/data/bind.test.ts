@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { present } from '../base/assert'
 import { say } from '../base/messages/message'
-import { findDataset } from '../catalog/datasets'
+import { findDataset } from '../catalog/datasets/all'
 import { bind } from './bind'
 
 const schema = (id: string) => present(findDataset(id), id).schema

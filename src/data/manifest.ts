@@ -9,10 +9,13 @@ export interface ChunkEntry {
   readonly bytes: number
   /** Of the file as fetched. */
   readonly sha256: string
+  /** Bytes once unpacked, where the rows do not tell it: in version 2. */
+  readonly raw?: number
 }
 
 export interface Manifest {
-  readonly version: 1
+  /** The form of the files: 1 as in chunk-format.ts, 2 as in kept-format.ts, which has texts, times and arrays too. */
+  readonly version: 1 | 2
   readonly id: string
   readonly rows: number
   readonly chunks: readonly ChunkEntry[]
@@ -20,6 +23,7 @@ export interface Manifest {
 
 /** More than any set we ship has in a chunk. */
 const MOST_BYTES = 16_000_000
+const MOST_RAW = 64_000_000
 const MOST_CHUNKS = 1000
 
 /** Reads a manifest for this schema; the error is a clause for "the list of files is wrong: ___". */
@@ -31,19 +35,21 @@ export function readManifest(text: string, schema: DatasetSchema): Result<Manife
     return fail('it is no JSON')
   }
   if (!isObject(json)) return fail('it is no object')
-  if (json.version !== 1) return fail(`it is of version ${String(json.version)}, not 1`)
+  const { version } = json
+  if (version !== 1 && version !== 2) return fail(`it is of version ${String(version)}, not 1 or 2`)
   if (json.id !== schema.id) return fail('it is of another set')
   if (JSON.stringify(json.columns) !== JSON.stringify(schema.columns))
     return fail('its columns are not those of the set')
   if (!Array.isArray(json.chunks) || json.chunks.length > MOST_CHUNKS) return fail('it lists no files')
   const chunks: ChunkEntry[] = []
   for (const entry of json.chunks) {
-    if (!isEntry(entry)) return fail(`entry ${chunks.length + 1} is malformed`)
-    chunks.push({ file: entry.file, rows: entry.rows, bytes: entry.bytes, sha256: entry.sha256 })
+    if (!isEntry(entry) || !(version === 1 || isRaw(entry.raw))) return fail(`entry ${chunks.length + 1} is malformed`)
+    const { file, rows, bytes, sha256, raw } = entry
+    chunks.push({ file, rows, bytes, sha256, ...(version === 2 && raw !== undefined ? { raw } : {}) })
   }
   const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
   if (rows !== schema.rows) return fail(`its files hold ${rows} rows, not ${schema.rows}`)
-  return ok({ version: 1, id: schema.id, rows, chunks })
+  return ok({ version, id: schema.id, rows, chunks })
 }
 
 function isEntry(value: unknown): value is ChunkEntry {
@@ -58,6 +64,10 @@ function isEntry(value: unknown): value is ChunkEntry {
     typeof sha256 === 'string' &&
     /^[0-9a-f]{64}$/.test(sha256)
   )
+}
+
+function isRaw(value: unknown): boolean {
+  return isCount(value) && value <= MOST_RAW
 }
 
 function isCount(value: unknown): value is number {

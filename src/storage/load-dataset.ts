@@ -6,7 +6,7 @@ import { refuse } from '../base/messages/message'
 import { hash } from '../base/hash'
 import type { DatasetDef } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
-import { emptyDataset, fillRows, rowBytes } from '../data/chunk-format'
+import { assemble } from '../data/assemble'
 import type { Dataset } from '../data/dataset'
 import { generate } from '../data/generate'
 import { type ChunkEntry, type Manifest, readManifest } from '../data/manifest'
@@ -40,23 +40,23 @@ export async function loadDataset(def: DatasetDef, options: LoadOptions): Promis
   const manifest = await loadManifest(schema, options, keep)
   const total = manifest.chunks.reduce((sum, { bytes }) => sum + bytes, 0)
   const here = await whichAreKept(manifest, options)
-  const dataset = emptyDataset(schema)
-  let from = 0
+  const assembly = assemble(schema, manifest)
   let done = 0
   options.onProgress?.({ done, total })
   for (const [index, entry] of manifest.chunks.entries()) {
     options.signal?.throwIfAborted()
     const bytes = (here[index] && (await readKept(entry, options))) || (await fetchChunk(schema, entry, options, keep))
-    const length = entry.rows * rowBytes(schema)
+    const length = assembly.length(entry)
     const rows = await gunzip(bytes, length)
     if (!rows) return refuse('data-too-long', { dataset: schema.title, file: entry.file, bytes: length })
-    fillRows(dataset, from, entry.rows, rows)
-    from += entry.rows
+    // The hash was right, so it was built wrong: no fetch will mend it.
+    const added = assembly.add(entry, rows)
+    if (!added.ok) return refuse('data-manifest', { dataset: schema.title, why: `${entry.file}: ${added.error}` })
     done += entry.bytes
     options.onProgress?.({ done, total })
   }
   options.signal?.throwIfAborted()
-  return dataset
+  return assembly.dataset()
 }
 
 /** Writes to the kept files; after the first failure it stops trying, says so once and lets the load go on. */

@@ -4,7 +4,7 @@
  */
 import { type Message, message } from '../base/messages/message'
 import { fail, ok, type Result } from '../base/result'
-import { findDataset } from '../catalog/datasets/index'
+import { findDataset } from '../catalog/datasets/all'
 import { layers } from '../catalog/layers/index'
 import { findLoss } from '../catalog/losses/index'
 import { findOptimizer } from '../catalog/optimizers/index'

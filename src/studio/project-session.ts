@@ -1,5 +1,6 @@
 /** @file ProjectSession: which project is open, and keeping it: saves follow changes by themselves, and never over another tab's work. */
 import { message, Refusal, refuse, say } from '../base/messages/message'
+import { knownDataset } from '../catalog/datasets'
 import type { ProjectContent } from '../compile/project'
 import type { ProjectRecord, Storage } from '../storage/records'
 import { type Claim, claimProject } from '../storage/tabs'
@@ -92,6 +93,8 @@ export function makeProjectSession(
     claim = await claimProject(record.id)
     const [network] = record.content.networks
     if (!network) return refuse('project-empty', {})
+    // What is not known when the project is shown is told by the load of its data.
+    await knownDataset(record.content.data.dataset).catch(() => undefined)
     kept = record
     const { name, data: pick, plan, lesson = null } = record.content
     const elsewhere = claim.holder === 'elsewhere'

@@ -9,7 +9,7 @@ import { rowBytes } from '../../data/chunk-format'
 import { readManifest } from '../../data/manifest'
 import type { DatasetDef } from '../dataset-def'
 import type { Column } from '../dataset-schema'
-import { datasets, findDataset } from '.'
+import { datasets, findDataset } from './all'
 
 const inFiles = datasets.filter(({ rows }) => rows.kind === 'chunks')
 const points = datasets.filter(({ schema }) => schema.kind === 'points')

@@ -1,36 +1,21 @@
-/** @file The datasets that can be picked, in the order they are shown. A new one is its file and its line here. */
+/**
+ * @file The datasets by id. Those a first visit may begin with come with the page; `loadDatasets` fetches the file that lists them
+ * all, once someone names another or wants to see what there is.
+ */
+import { findDataset } from '../dataset-def'
 import type { DatasetDef } from '../dataset-def'
-import { autoMpg } from './auto-mpg'
-import { blobs } from './blobs'
-import { checkerboard } from './checkerboard'
-import { circles } from './circles'
-import { fashionMnist } from './fashion-mnist'
-import { mnist } from './mnist'
-import { mnistStarter } from './mnist-starter'
-import { moons } from './moons'
-import { penguins } from './penguins'
-import { shapes } from './shapes'
-import { spirals } from './spirals'
-import { wine } from './wine'
-import { xor } from './xor'
+import './mnist'
+import './mnist-starter'
 
-export const datasets: readonly DatasetDef[] = [
-  mnistStarter,
-  mnist,
-  fashionMnist,
-  penguins,
-  autoMpg,
-  wine,
-  moons,
-  circles,
-  spirals,
-  xor,
-  blobs,
-  checkerboard,
-  shapes,
-]
+export { findDataset } from '../dataset-def'
 
-/** The set of this id, or undefined when there is none. */
-export function findDataset(id: string): DatasetDef | undefined {
-  return datasets.find(({ schema }) => schema.id === id)
+/** Every dataset, in the order shown. */
+export async function loadDatasets(): Promise<readonly DatasetDef[]> {
+  return (await import('./all')).datasets
+}
+
+/** The set of this id, fetched where it did not come with the page. */
+export async function knownDataset(id: string): Promise<DatasetDef | undefined> {
+  if (!findDataset(id)) await loadDatasets()
+  return findDataset(id)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { say } from '../../base/messages/message'
-import { findDataset } from '../../catalog/datasets'
+import { findDataset } from '../../catalog/datasets/all'
 import { mnistStarter } from '../../catalog/datasets/mnist-starter'
 import { layers } from '../../catalog/layers'
 import type { Plan } from '../../catalog/plan'

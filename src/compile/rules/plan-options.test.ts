@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { present } from '../../base/assert'
 import { say } from '../../base/messages/message'
-import { findDataset } from '../../catalog/datasets'
+import { findDataset } from '../../catalog/datasets/all'
 import type { Plan } from '../../catalog/plan'
 import { chain } from '../../gallery/template'
 import { applyAll } from '../../graph/apply'

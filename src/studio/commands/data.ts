@@ -1,6 +1,6 @@
 /** @file Commands on the data in use. */
 import { refuse } from '../../base/messages/message'
-import { findDataset } from '../../catalog/datasets'
+import { findDataset, knownDataset } from '../../catalog/datasets'
 import type { DataPick } from '../../compile/project'
 import { defineCommand } from '../command'
 import { datasetNamed, planForData, sameTask } from '../data-session'
@@ -10,6 +10,7 @@ export const useData = defineCommand({
   title: 'Use a dataset',
   args: { dataset: 'string', samples: 'number?', seed: 'number?' },
   async run(studio, { dataset, samples, seed }: { dataset: string; samples?: number; seed?: number }) {
+    await knownDataset(dataset)
     const def = datasetNamed(dataset)
     if (samples !== undefined && !(Number.isInteger(samples) && samples >= 10))
       return refuse('too-few-samples', { samples: Number(samples) })
@@ -42,6 +43,7 @@ export const goOnWithData = defineCommand({
   title: 'Go on with a larger set',
   args: { dataset: 'string' },
   async run(studio, { dataset }: { dataset: string }) {
+    await knownDataset(dataset)
     datasetNamed(dataset)
     // Fetch first, so the run that is on goes on learning meanwhile; using it afterwards reads what is kept.
     await studio.data.fetch({ dataset })

@@ -1,6 +1,6 @@
 /** @file Commands on projects. */
 import { refuse, Refusal } from '../../base/messages/message'
-import { findTemplate } from '../../gallery'
+import { digitsCnn } from '../../gallery/digits-cnn'
 import { defineCommand } from '../command'
 import { changeProject } from '../document'
 import { begun } from '../lesson'
@@ -9,8 +9,10 @@ export const newProject = defineCommand({
   id: 'project.new',
   title: 'New project',
   args: { template: 'blank, digits-cnn, fashion-cnn, penguins-mlp, auto-mpg-mlp, spirals-mlp, ...' },
-  run(studio, { template = 'blank' }: { template?: string }) {
-    const found = findTemplate(template) ?? refuse('unknown-template', { template })
+  async run(studio, { template = 'blank' }: { template?: string }) {
+    // What a first visit begins with comes with the page, the rest of the gallery when it is asked for.
+    const found = template === digitsCnn.id ? digitsCnn : (await import('../../gallery')).findTemplate(template)
+    if (!found) return refuse('unknown-template', { template })
     return studio.projects.create(begun(found.content), template)
   },
 })

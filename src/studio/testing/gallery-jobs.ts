@@ -1,7 +1,7 @@
 /** @file The gallery's examples as jobs over their own rows, for tests in Node: the bundled files are read from the project's folder. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { findDataset } from '../../catalog/datasets'
+import { findDataset } from '../../catalog/datasets/all'
 import type { DatasetDef } from '../../catalog/dataset-def'
 import { checkNetwork } from '../../compile/check-network'
 import { toJob } from '../../compile/to-job'

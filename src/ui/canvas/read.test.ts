@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findDataset } from '../../catalog/datasets'
+import { findDataset } from '../../catalog/datasets/all'
 import { checkNetwork } from '../../compile/check-network'
 import { digitsCnn } from '../../gallery/digits-cnn'
 import { apply } from '../../graph/apply'

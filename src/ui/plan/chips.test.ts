@@ -1,6 +1,6 @@
 /** @file Every chip has a short value for every dataset's own plan, and a change of the plan shows in its chip. */
 import { describe, expect, it } from 'vitest'
-import { datasets } from '../../catalog/datasets'
+import { datasets } from '../../catalog/datasets/all'
 import type { Plan } from '../../catalog/plan'
 import { defaultPlan } from '../../compile/default-plan'
 import { initialState } from '../../studio/initial-state'

@@ -2,7 +2,7 @@
 import { say } from '../../base/messages/message'
 import { bytesWords, count, counted } from '../../base/messages/words'
 import type { DatasetDef } from '../../catalog/dataset-def'
-import { datasets, findDataset } from '../../catalog/datasets'
+import { datasets, findDataset } from '../../catalog/datasets/all'
 import type { DataPick } from '../../compile/project'
 import { DEFAULT_SEED } from '../../storage/load-dataset'
 import { Button, join } from '../kit/button'

@@ -1,6 +1,6 @@
 /** @file Data room: the sets there are, and the one chosen from near, a tab for each thing that can be done with it. */
 import { useEffect, useState } from 'react'
-import { datasets, findDataset } from '../../catalog/datasets'
+import { datasets, findDataset } from '../../catalog/datasets/all'
 import { Shown } from '../shell/lesson-shown'
 import { useSelect } from '../studio-context'
 import { ChosenSet } from './data/chosen-set'

@@ -1,7 +1,7 @@
 /** @file LinkPreview: a project that came in the address, shown before it is opened. Nothing of it runs by itself. */
 import { useCallback, useEffect, useState } from 'react'
 import { counted } from '../../base/messages/words'
-import { findDataset } from '../../catalog/datasets'
+import { findDataset } from '../../catalog/datasets/all'
 import type { ProjectContent } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'
 import { usualSize } from '../../graph/room'

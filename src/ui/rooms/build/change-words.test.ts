@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { present } from '../../../base/assert'
-import { findDataset } from '../../../catalog/datasets'
+import { findDataset } from '../../../catalog/datasets/all'
 import { checkNetwork } from '../../../compile/check-network'
 import { findTemplate } from '../../../gallery'
 import { diff } from '../../../graph/diff'

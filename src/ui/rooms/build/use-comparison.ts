@@ -1,6 +1,6 @@
 /** @file useComparison: the two drawings that are compared, what makes one the other, and what the check says of each. */
 import { useMemo } from 'react'
-import { findDataset } from '../../../catalog/datasets'
+import { findDataset } from '../../../catalog/datasets/all'
 import { checkNetwork } from '../../../compile/check-network'
 import type { NetworkReport } from '../../../compile/network-report'
 import { type Change, diff } from '../../../graph/diff'

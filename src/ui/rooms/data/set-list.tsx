@@ -1,6 +1,6 @@
 /** @file Set list: every dataset with its kind, rows and size, and whether it is kept here. */
 import { bytesWords } from '../../../base/messages/words'
-import { datasets } from '../../../catalog/datasets'
+import { datasets } from '../../../catalog/datasets/all'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { useSelect } from '../../studio-context'
 import layout from './data.module.css'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findDataset } from '../../../catalog/datasets'
+import { findDataset } from '../../../catalog/datasets/all'
 import { present } from '../../../base/assert'
 import { keptSets } from './use-kept'
 

@@ -1,6 +1,6 @@
 /** @file Which sets are kept on this device in full: they need no server. */
 import { useEffect, useState } from 'react'
-import { datasets } from '../../../catalog/datasets'
+import { datasets } from '../../../catalog/datasets/all'
 import { readManifest } from '../../../data/manifest'
 import type { Storage } from '../../../storage/records'
 import { useSelect, useStudio } from '../../studio-context'

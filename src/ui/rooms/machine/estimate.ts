@@ -1,6 +1,6 @@
 /** @file Estimate: about how long the digits example takes here, from the measured speed of a small network of the same kind. */
 import { present } from '../../../base/assert'
-import { findDataset } from '../../../catalog/datasets'
+import { findDataset } from '../../../catalog/datasets/all'
 import { checkNetwork } from '../../../compile/check-network'
 import { cost } from '../../../compile/cost'
 import { digitsCnn } from '../../../gallery/digits-cnn'

@@ -1,6 +1,6 @@
 /** @file Keeping: what is stored on this device, how much, and asking the browser to promise that it stays. */
 import { bytesWords, counted, list } from '../../../base/messages/words'
-import { findDataset } from '../../../catalog/datasets'
+import { findDataset } from '../../../catalog/datasets/all'
 import { Button } from '../../kit/button'
 import { useRun, useSelect } from '../../studio-context'
 import { useKeptSets } from '../data/use-kept'
