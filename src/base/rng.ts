@@ -36,6 +36,8 @@ export type Stream =
   | { readonly kind: 'shuffle'; readonly epoch: number }
   | { readonly kind: 'weights'; readonly index: number }
   | { readonly kind: 'mask'; readonly layer: number; readonly step: number }
+  /** `at`: which draw of a step. */
+  | { readonly kind: 'augment'; readonly at: number; readonly step: number }
 
 /** The second key word of a stream; the first is the seed. */
 function key(stream: Stream): number {
@@ -50,6 +52,8 @@ function key(stream: Stream): number {
       return 0x04000000 + stream.index
     case 'mask':
       return 0x05000000 + stream.layer
+    case 'augment':
+      return 0x06000000 + stream.at
   }
 }
 
@@ -59,6 +63,7 @@ function high(stream: Stream): number {
     case 'shuffle':
       return stream.epoch
     case 'mask':
+    case 'augment':
       return stream.step
     default:
       return 0

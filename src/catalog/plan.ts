@@ -19,6 +19,12 @@ export interface SchedulePick {
   readonly [param: string]: ParamValue
 }
 
+/** One way in which training samples are varied, with its amounts (`data/augment/`). */
+export interface AugmentPick {
+  readonly kind: string
+  readonly [param: string]: ParamValue
+}
+
 /** Gradients are held to `limit` before they are used: each number, each weight's norm, or the norm of all together. */
 export interface Clip {
   readonly by: 'value' | 'norm' | 'globalNorm'
@@ -71,6 +77,8 @@ export interface Plan {
   /** Keeps a moving average of the weights, this much of it from update to update (less while few are done), 0 to 0.9999; the result is the average. */
   readonly movingAverage?: number
   readonly classWeights?: ClassWeights
+  /** How training samples are varied, in this order, anew in every epoch; absent, not at all. */
+  readonly augment?: readonly AugmentPick[]
   readonly stopWhen?: StopRules
   /** Every so many epochs the weights are kept for good, beside the last and the best. */
   readonly keepEvery?: number

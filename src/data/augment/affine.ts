@@ -1,0 +1,65 @@
+/**
+ * @file Affine maps between pictures, and `warp`, which draws a picture through one. A map says where in the source the middle of an
+ * output pixel lies: x' = a x + b y + c, y' = d x + e y + f, both counted from the middle of the picture in pixels.
+ */
+import type { Size } from './define-augmentation'
+
+export type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number]
+
+export const SAME: Affine = [1, 0, 0, 0, 1, 0]
+
+/** First `outer`, then `inner`: the map of a picture moved by `inner` and the result by `outer`. */
+export function composed(inner: Affine, outer: Affine): Affine {
+  const [a, b, c, d, e, f] = inner
+  const [p, q, r, s, t, u] = outer
+  return [a * p + b * s, a * q + b * t, a * r + b * u + c, d * p + e * s, d * q + e * t, d * r + e * u + f]
+}
+
+/** Between the pixels around it, or the nearest one: a mask must stay a mask. */
+export type Reading = 'linear' | 'nearest'
+
+/** Draws the picture that begins at `at` of `source` through a map into `out`; beyond its edges it goes on as at the edge. */
+export function warp(
+  source: Uint8Array,
+  at: number,
+  { height, width, channels }: Size,
+  [a, b, c, d, e, f]: Affine,
+  reading: Reading,
+  out: Float32Array,
+): void {
+  const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2]
+  const [right, bottom] = [width - 1, height - 1]
+  let to = 0
+  for (let row = 0; row < height; row++) {
+    const y = row - middleY
+    for (let column = 0; column < width; column++) {
+      const x = column - middleX
+      const fromX = clamp(a * x + b * y + c + middleX, right)
+      const fromY = clamp(d * x + e * y + f + middleY, bottom)
+      if (reading === 'nearest') {
+        const from = at + (Math.round(fromY) * width + Math.round(fromX)) * channels
+        for (let channel = 0; channel < channels; channel++) out[to++] = source[from + channel] as number
+        continue
+      }
+      const [left, top] = [Math.floor(fromX), Math.floor(fromY)]
+      const [shareX, shareY] = [fromX - left, fromY - top]
+      const upper = at + (top * width + left) * channels
+      const toRight = left < right ? channels : 0
+      const lower = upper + (top < bottom ? width * channels : 0)
+      for (let channel = 0; channel < channels; channel++) {
+        const first = between(source, upper + channel, toRight, shareX)
+        const second = between(source, lower + channel, toRight, shareX)
+        out[to++] = first + (second - first) * shareY
+      }
+    }
+  }
+}
+
+function between(source: Uint8Array, at: number, step: number, share: number): number {
+  const first = source[at] as number
+  return first + ((source[at + step] as number) - first) * share
+}
+
+function clamp(value: number, most: number): number {
+  return value < 0 ? 0 : value > most ? most : value
+}

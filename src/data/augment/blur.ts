@@ -1,0 +1,57 @@
+/** @file Blur: the picture out of focus. */
+import { exp } from '../../base/exact'
+import { float } from '../../catalog/params'
+import { defineAugmentation, type Size } from './define-augmentation'
+
+export const blur = defineAugmentation({
+  kind: 'blur',
+  title: 'Blur',
+  summary: 'Blurs the picture by a Gaussian of up to so many pixels.',
+  params: {
+    radius: float({
+      label: 'Radius',
+      min: 0,
+      max: 8,
+      step: 0.1,
+      default: 1,
+      help: 'Deviation of the Gaussian in pixels, at most.',
+    }),
+  },
+  paint(pixels, size, random, { radius }) {
+    const sigma = random.uniform() * radius
+    if (sigma < 0.05) return
+    const kernel = gaussian(sigma)
+    const turned = new Float32Array(pixels.length)
+    convolve(pixels, turned, size, kernel, size.channels, size.width)
+    convolve(turned, pixels, size, kernel, size.width * size.channels, size.height)
+  },
+})
+
+/** One half of a Gaussian from its middle on, cut off at three deviations; the whole sums to 1. */
+function gaussian(sigma: number): Float64Array {
+  const half = Float64Array.from({ length: Math.ceil(3 * sigma) + 1 }, (_, i) => exp(-(i * i) / (2 * sigma * sigma)))
+  const sum = half.reduce((all, value) => all + 2 * value, -(half[0] as number))
+  return half.map((value) => value / sum)
+}
+
+/** Along one axis, whose neighbours lie `stride` apart and which is `length` long; beyond its ends it goes on as at the end. */
+function convolve(
+  from: Float32Array,
+  to: Float32Array,
+  { width, channels }: Size,
+  kernel: Float64Array,
+  stride: number,
+  length: number,
+): void {
+  for (let at = 0; at < from.length; at++) {
+    const place = stride === channels ? Math.floor(at / channels) % width : Math.floor(at / stride)
+    const first = at - place * stride
+    let sum = (kernel[0] as number) * (from[at] as number)
+    for (let i = 1; i < kernel.length; i++) {
+      const before = from[first + Math.max(0, place - i) * stride] as number
+      const after = from[first + Math.min(length - 1, place + i) * stride] as number
+      sum += (kernel[i] as number) * (before + after)
+    }
+    to[at] = sum
+  }
+}

@@ -1,0 +1,32 @@
+/** @file The augmentations, in the order they are offered. A new one is its file and its line here. */
+import { blur } from './blur'
+import { brightness } from './brightness'
+import { crop } from './crop'
+import type { AugmentationDef } from './define-augmentation'
+import { erase } from './erase'
+import { flip } from './flip'
+import { mixup } from './mixup'
+import { noise } from './noise'
+import { rotate } from './rotate'
+import { shift } from './shift'
+import { zoom } from './zoom'
+
+export const augmentations: readonly AugmentationDef[] = [
+  flip,
+  shift,
+  rotate,
+  zoom,
+  crop,
+  erase,
+  noise,
+  brightness,
+  blur,
+  mixup,
+]
+
+const byKind = new Map(augmentations.map((one) => [one.kind, one]))
+
+/** The augmentation of this kind, or undefined. */
+export function findAugmentation(kind: string): AugmentationDef | undefined {
+  return byKind.get(kind)
+}

@@ -1,0 +1,112 @@
+/**
+ * @file Vary: the samples of a training batch as the augmentations make them. A function of (seed, step, place in the batch) alone, so
+ * that a run is varied the same on every engine and goes on as if nobody had disturbed it.
+ */
+import { type Rng, rng } from '../../base/rng'
+import type { AugmentPick } from '../../catalog/plan'
+import { type Affine, composed, type Reading, SAME, warp } from './affine'
+import type { AugmentationDef, Size } from './define-augmentation'
+import { findAugmentation } from './index'
+
+/** A sample of a training step. */
+export interface Place {
+  readonly step: number
+  /** In its batch, from 0. */
+  readonly at: number
+}
+
+/** Varies samples by a list of augmentations. */
+export interface Vary {
+  /** Whether samples are mixed in pairs. */
+  readonly mixes: boolean
+  /** A picture that goes in: the one that begins at `from` of `source` is drawn, varied, at `to` of `out`. */
+  picture(place: Place, size: Size, source: Uint8Array, from: number, out: Uint8Array, to: number): void
+  /** A picture that is wanted, moved as the one that goes in; of a mask every pixel stays one of the mask's own. */
+  wanted(
+    place: Place,
+    size: Size,
+    reading: Reading,
+    source: Uint8Array,
+    from: number,
+    out: Uint8Array,
+    to: number,
+  ): void
+  /** Numbers of columns as the network takes them, changed in place. */
+  numbers(place: Place, values: Float32Array): void
+  /** The share of its partner that a sample takes: the partner of 2k is 2k + 1, and takes the rest. */
+  mix(place: Place): number
+}
+
+interface Part {
+  readonly def: AugmentationDef
+  readonly amounts: Readonly<Record<string, number>>
+}
+
+/** Draws of a step are told apart by augmentation and place: so many augmentations there can be. */
+const MOST_PARTS = 16
+
+/** What varies samples by these picks; undefined where there are none. What is no augmentation, or has a wrong amount, is the plan's rules' to say. */
+export function makeVary(picks: readonly AugmentPick[] | undefined, seed: number): Vary | undefined {
+  const parts = (picks ?? []).slice(0, MOST_PARTS).flatMap(({ kind, ...amounts }): Part[] => {
+    const def = findAugmentation(kind)
+    if (!def) return []
+    const defaults = Object.entries(def.params).map(([name, spec]) => [name, spec.default])
+    return [{ def, amounts: { ...Object.fromEntries(defaults), ...(amounts as Record<string, number>) } }]
+  })
+  if (parts.length === 0) return undefined
+  const random = (index: number, { step, at }: Place): Rng =>
+    rng(seed, { kind: 'augment', at: at * MOST_PARTS + index, step })
+
+  let room = new Float32Array(0)
+  const roomFor = ({ height, width, channels }: Size) => {
+    const length = height * width * channels
+    if (room.length !== length) room = new Float32Array(length)
+    return room
+  }
+  function mapAt(place: Place, size: Size): Affine {
+    let map = SAME
+    parts.forEach(({ def, amounts }, index) => {
+      if (def.move) map = composed(map, def.move(random(index, place), amounts, size))
+    })
+    return map
+  }
+
+  return {
+    mixes: parts.some(({ def }) => def.mix),
+    picture(place, size, source, from, out, to) {
+      const pixels = roomFor(size)
+      warp(source, from, size, mapAt(place, size), 'linear', pixels)
+      parts.forEach(({ def, amounts }, index) => {
+        def.paint?.(pixels, size, random(index, place), amounts)
+      })
+      writeBytes(pixels, out, to)
+    },
+    wanted(place, size, reading, source, from, out, to) {
+      const pixels = roomFor(size)
+      warp(source, from, size, mapAt(place, size), reading, pixels)
+      writeBytes(pixels, out, to)
+    },
+    numbers(place, values) {
+      parts.forEach(({ def, amounts }, index) => {
+        def.shake?.(values, random(index, place), amounts)
+      })
+    },
+    mix(place) {
+      const even = place.at % 2 === 0
+      const first = even ? place : { ...place, at: place.at - 1 }
+      const share = parts.reduce(
+        (share, { def, amounts }, index) => def.mix?.(random(index, first), amounts) ?? share,
+        0,
+      )
+      return even ? share : 1 - share
+    },
+  }
+}
+
+/** Rounds half up, as every browser does. */
+function writeBytes(pixels: Float32Array, out: Uint8Array, to: number): void {
+  for (let i = 0; i < pixels.length; i++) {
+    const pixel = Math.floor((pixels[i] as number) + 0.5)
+    out[to + i] = pixel < 0 ? 0 : pixel > 255 ? 255 : pixel
+  }
+}
