@@ -1,0 +1,127 @@
+/** @file serveIngest: the worker's side of bringing files in: picks the format, looks or reads, and waits until a chunk is kept. */
+import '../base/messages/learn-ingest'
+import { type Message, message, Refusal, refuse } from '../base/messages/message'
+import type { DatasetSchema } from '../catalog/dataset-schema'
+import { packChunk } from '../data/kept-format'
+import type { FromIngest, IngestFile, IngestProgress, ReadOptions, ToIngest } from '../protocol/ingest-messages'
+import type { Batch, Format, Job, Sure } from './define-format'
+import { LIMITS } from './limits'
+
+export interface IngestPort {
+  post(said: FromIngest, transfer?: Transferable[]): void
+  listen(listener: (said: ToIngest) => void): void
+}
+
+const HEAD = 4096
+const PROGRESS_MS = 100
+
+/** Answers what comes over the port by these formats. Nothing stops it but the end of its worker. */
+export function serveIngest(port: IngestPort, formats: readonly Format[]): void {
+  let kept: (() => void) | undefined
+  port.listen((asked) => {
+    if (asked.type === 'kept') return kept?.()
+    const work = asked.type === 'look' ? look(asked.id, asked.files, asked.options) : read(asked)
+    work.catch((error: unknown) => port.post({ type: 'refused', id: asked.id, said: saidOf(error) }))
+  })
+
+  function jobOf(id: number, files: readonly IngestFile[], options: ReadOptions): Job & { rows(more: number): void } {
+    const totalBytes = files.reduce((sum, { file }) => sum + file.size, 0)
+    let progress: IngestProgress = { bytes: 0, totalBytes, rows: 0, skipped: 0 }
+    let toldAt = 0
+    const tell = (so: Partial<IngestProgress>) => {
+      progress = { ...progress, ...so }
+      const now = performance.now()
+      if (now - toldAt < PROGRESS_MS) return
+      toldAt = now
+      port.post({ type: 'progress', id, progress })
+    }
+    return {
+      files,
+      options,
+      progress: tell,
+      rows: (rows) => tell({ rows: Math.max(rows, progress.rows) }),
+      formatOf: (others, chosen = {}) => pickFormat(formats, others, chosen),
+    }
+  }
+
+  async function look(id: number, files: readonly IngestFile[], options: ReadOptions): Promise<void> {
+    const format = await pickFormat(formats, files, options)
+    port.post({ type: 'looked', id, look: await format.look(jobOf(id, files, options)) })
+  }
+
+  async function read({ id, files, options }: Extract<ToIngest, { type: 'read' }>): Promise<void> {
+    const format = await pickFormat(formats, files, options)
+    const job = jobOf(id, files, options)
+    const reading = format.read(job)
+    let rows = 0
+    for (;;) {
+      const next = await reading.next()
+      if (next.done) {
+        const file = nameOf(files)
+        if (rows < LIMITS.leastRows) return refuse('ingest-too-few-rows', { file, rows, wants: LIMITS.leastRows })
+        const { schema, notes } = next.value
+        port.post({ type: 'done', id, result: { schema: { ...schema, rows }, rows, notes } })
+        return
+      }
+      rows += next.value.rows
+      if (rows > LIMITS.rows) return refuse('ingest-too-many-rows', { file: nameOf(files), limit: LIMITS.rows })
+      job.rows(rows)
+      if (next.value.rows > 0) await send(id, next.value)
+    }
+  }
+
+  async function send(id: number, { schema, columns, rows }: Batch): Promise<void> {
+    const whole = {
+      id: '',
+      title: '',
+      kind: 'table',
+      columns: schema,
+      rows,
+      testRows: 0,
+      target: '',
+      ignore: [],
+    } as const
+    const bytes = packChunk({ schema: whole satisfies DatasetSchema, columns })
+    const done = new Promise<void>((resolve) => {
+      kept = resolve
+    })
+    port.post({ type: 'chunk', id, bytes, rows }, [bytes.buffer])
+    await done
+  }
+}
+
+/** The format asked for, or the one that is surest of these files. */
+export async function pickFormat(
+  formats: readonly Format[],
+  files: readonly IngestFile[],
+  options: ReadOptions,
+): Promise<Format> {
+  const [first] = files
+  const titles = formats.map(({ title }) => title)
+  if (!first) return refuse('ingest-nothing', {})
+  if (options.format !== undefined)
+    return (
+      formats.find(({ id }) => id === options.format) ??
+      refuse('ingest-no-format', { format: options.format, formats: formats.map(({ id }) => id) })
+    )
+  if (files.every(({ file }) => file.size === 0)) return refuse('ingest-empty', { file: first.path })
+  const head = new Uint8Array(await first.file.slice(0, HEAD).arrayBuffer())
+  const asked = formats.map((format) => ({ format, sure: format.knows(files, head) }))
+  for (const wanted of ['bytes', 'name', 'guess'] satisfies Sure[]) {
+    const found = asked.find(({ sure }) => sure === wanted)
+    if (found) return found.format
+  }
+  return refuse('ingest-unknown', { file: first.path, formats: titles })
+}
+
+/** What one calls the files in a sentence: the file, or the first of so many. */
+export function nameOf(files: readonly IngestFile[]): string {
+  const [first] = files
+  if (!first) return 'nothing'
+  return files.length === 1 ? first.path : `${first.path} and ${files.length - 1} more`
+}
+
+function saidOf(error: unknown): Message {
+  if (error instanceof Refusal) return error.said
+  return message('ingest-broke', { why: error instanceof Error ? error.message : String(error) })
+}

@@ -1,0 +1,27 @@
+/** @file The ingest worker: reads files into chunks of rows. It is ended to cancel it. */
+import { message } from '../src/base/messages/message'
+import { formats } from '../src/ingest'
+import { serveIngest } from '../src/ingest/serve-ingest'
+import type { FromIngest, ToIngest } from '../src/protocol/ingest-messages'
+
+const worker = globalThis as unknown as DedicatedWorkerGlobalScope
+let asked = 0
+
+serveIngest(
+  {
+    post: (said: FromIngest, transfer: Transferable[] = []) => worker.postMessage(said, transfer),
+    listen: (listener) => {
+      worker.onmessage = ({ data }: MessageEvent<ToIngest>) => {
+        asked = data.id
+        listener(data)
+      }
+    },
+  },
+  formats,
+)
+
+// A rejection nobody waits for does not reach the page by itself.
+worker.addEventListener('unhandledrejection', ({ reason }) => {
+  const why = reason instanceof Error ? reason.message : String(reason)
+  worker.postMessage({ type: 'refused', id: asked, said: message('ingest-broke', { why }) } satisfies FromIngest)
+})
