@@ -12,6 +12,7 @@ import type {
 } from './records'
 import type { KeptRun } from './kept-run'
 import type { Sealed, SealedWeights } from './seal'
+import type { ImportRow, SetRecord } from './set-records'
 
 /** A name, or a name and a number that orders the rows under it (a generation, a version). */
 export type Key = string | readonly [string, number]
@@ -32,6 +33,11 @@ export interface Rows {
   readonly versions: Sealed<VersionRecord>
   /** By id and version. */
   readonly library: Sealed<LibraryRecord>
+  readonly sets: Sealed<SetRecord>
+  /** The save before the newest, for when the newest is damaged. */
+  readonly setsBefore: Sealed<SetRecord>
+  /** By import and number: 0 is its marker, each further one a chunk it wrote. */
+  readonly imports: Sealed<ImportRow>
   readonly settings: { readonly value: unknown }
 }
 export type StoreName = keyof Rows

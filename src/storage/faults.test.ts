@@ -3,7 +3,8 @@ import { IDBFactory, IDBObjectStore as Store } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openStorage } from './open'
 import type { Storage } from './records'
-import { checkpoint, model, project, run } from './samples.test-help'
+import { checkpoint, model, newSet, project, run } from './samples.test-help'
+import type { SetRecord } from './set-records'
 
 /**
  * Every operation on a store may fail, at any call: here each kind of failure strikes each call in turn. What is found
@@ -95,7 +96,13 @@ const look: Scene['look'] = async (storage) => ({
   newest: (await storage.models.get('m'))?.weights,
   versions: await storage.versions.list('p'),
   chunk: await storage.chunks.get('h'),
+  sets: (await storage.sets.list()).sets.map((set) => ({ ...set, updatedAt: '' })),
 })
+
+async function bringSet(storage: Storage): Promise<void> {
+  const writer = await storage.sets.beginImport()
+  await writer.finish(newSet('s', [await writer.put(Uint8Array.of(1, 2, 3), 1)]))
+}
 
 const scenes: readonly Scene[] = [
   {
@@ -183,6 +190,18 @@ const scenes: readonly Scene[] = [
       await storage.versions.add({ project: 'p', content })
     },
     act: (storage) => storage.projects.remove('p'),
+    look,
+  },
+  {
+    name: 'saving a set',
+    before: bringSet,
+    act: async (storage) => storage.sets.put({ ...((await storage.sets.get('s')) as SetRecord), title: 'Renamed' }),
+    look,
+  },
+  {
+    name: 'removing a set',
+    before: bringSet,
+    act: (storage) => storage.sets.remove('s'),
     look,
   },
   {

@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { migrations } from './migrations'
 import { openStorage } from './open'
-import { checkpoint, firstCheckpoint, libraryBlock, model, project, run, version } from './samples.test-help'
+import { checkpoint, firstCheckpoint, keptSet, libraryBlock, model, project, run, version } from './samples.test-help'
 import { seal, sealWeights } from './seal'
 
 beforeEach(() => {
@@ -88,6 +88,38 @@ const examples = [
       library: [[['stem', 1], seal({ ...libraryBlock('stem', 1) })]],
     }),
   },
+  {
+    version: 4,
+    indexes: [{ store: 'runs', index: 'project', path: 'project' }],
+    checkpoint: checkpoint('r', 8),
+    exact: true,
+    rows: async () => ({
+      projects: [['p', seal(project('p', 4))]],
+      projectsBefore: [['p', seal(project('p', 3))]],
+      runs: [['r', { ...run('r', 'p'), engine: { name: 'plain tf.js', device: '', reason: '' } }]],
+      checkpoints: [
+        [['r', 1], await sealWeights(checkpoint('r', 4))],
+        [['r', 2], await sealWeights(checkpoint('r', 8))],
+      ],
+      checkpointRows: [
+        [['r', 2], seal({ run: 'r', generation: 2, step: 8, epoch: 1, loss: 0.125, bytes: 56, exact: true })],
+      ],
+      models: [
+        [['m', 2], seal({ ...model('m'), version: 2, createdAt: '2025-01-01T00:00:00.000Z', weights: undefined })],
+      ],
+      modelWeights: [[['m', 2], await sealWeights({ weights: model('m').weights })]],
+      chunks: [['abc', Uint8Array.of(1, 2)]],
+      settings: [['theme', { value: 'dark' }]],
+      versions: [[['p', 1], seal({ ...version('p', 1) })]],
+      library: [[['stem', 1], seal({ ...libraryBlock('stem', 1) })]],
+      sets: [['s', seal(keptSet('s', [{ sha256: 'abc', rows: 2, bytes: 2 }]))]],
+      setsBefore: [],
+      imports: [
+        [['i', 0], seal({ at: '2025-01-01T00:00:00.000Z' })],
+        [['i', 1], seal({ sha256: 'abc' })],
+      ],
+    }),
+  },
 ]
 
 test.each(examples)('what version $version kept is all there today', async (example) => {
@@ -128,6 +160,10 @@ test.each(examples)('what version $version kept is all there today', async (exam
   const { versions } = await storage.versions.list('p')
   expect(versions).toEqual(example.version < 3 ? [] : [version('p', 1)])
   expect((await storage.versions.add({ project: 'p', content: project('p').content })).number).toBe(versions.length + 1)
+  const sets = example.version < 4 ? [] : [keptSet('s', [{ sha256: 'abc', rows: 2, bytes: 2 }])]
+  expect(await storage.sets.list()).toEqual({ sets, damaged: [] })
+  // The import of a tab that is gone goes; its chunk, which a set has too, stays.
+  expect(await storage.sets.sweep()).toBe(example.version < 4 ? 0 : 1)
   expect(await storage.chunks.get('abc')).toEqual(Uint8Array.of(1, 2))
   expect(await storage.settings.get('theme')).toBe('dark')
   storage.close()

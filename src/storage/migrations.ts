@@ -36,4 +36,10 @@ export const migrations: readonly Migration[] = [
     database.createObjectStore('versions')
     database.createObjectStore('library')
   },
+  /** 4: sets of the user's own, and imports under way. Their rows lie in `chunks`. */
+  (database) => {
+    database.createObjectStore('sets')
+    database.createObjectStore('setsBefore')
+    database.createObjectStore('imports')
+  },
 ]

@@ -9,6 +9,7 @@ import { projectsOn } from './projects'
 import type { Storage } from './records'
 import { nameOf, usageNow } from './refusals'
 import { runsOn } from './runs'
+import { setsOn } from './sets'
 import { versionsOn } from './versions'
 
 export interface StorageOptions {
@@ -72,6 +73,7 @@ export function storageOn(
     models: modelsOn(engine, now),
     library: libraryOn(engine, now),
     versions: versionsOn(engine, now),
+    sets: setsOn(engine, now),
     chunks: {
       get: (hash) => engine.transact(['chunks'], 'read', (t) => t.get('chunks', hash)),
       put: (hash, bytes) =>
@@ -119,6 +121,9 @@ async function usageOf(engine: Engine, sizes: Map<StoreName, number>): Promise<n
     'chunks',
     'versions',
     'library',
+    'sets',
+    'setsBefore',
+    'imports',
   ] as const
   let usage = 0
   for (const store of stores) {

@@ -8,6 +8,7 @@ import type { Pipeline } from '../data/pipeline'
 import type { Evaluation } from '../metrics/evaluation'
 import type { BackendChosen } from '../protocol/backend'
 import type { Calibration, EngineChoice, EpochLog, StepProfile } from '../protocol/trainer-messages'
+import type { SetStorage } from './set-records'
 
 export interface ProjectRecord {
   readonly id: string
@@ -219,6 +220,7 @@ export interface Storage {
     /** One version, or the block with all of them. */
     remove(id: string, version?: number): Promise<void>
   }
+  sets: SetStorage
   chunks: {
     get(hash: string): Promise<Uint8Array<ArrayBuffer> | undefined>
     put(hash: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>

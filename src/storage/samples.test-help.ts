@@ -3,6 +3,7 @@ import type { KerasModel } from '../catalog/lowered'
 import type { ProjectContent } from '../compile/project'
 import type { WeightSet } from '../data/job'
 import type { CheckpointRecord, LibraryRecord, ModelRecord, ProjectRecord, RunRecord, VersionRecord } from './records'
+import type { KeptChunk, NewSet, SetRecord } from './set-records'
 
 const content: ProjectContent = {
   name: 'Digits',
@@ -138,4 +139,38 @@ export function libraryBlock(id: string, ofVersion: number): LibraryRecord {
     },
     within: [],
   }
+}
+
+/** A set of one column in these chunks, as it is made. */
+export function newSet(id: string, chunks: readonly KeptChunk[] = []): NewSet {
+  const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
+  return {
+    id,
+    title: `Set ${id}`,
+    card: { about: '', licence: '', source: 'a.csv' },
+    base: {
+      kind: 'chunks',
+      schema: {
+        id,
+        title: `Set ${id}`,
+        kind: 'table',
+        columns: [{ name: 'x', type: 'number' }],
+        rows,
+        testRows: 0,
+        target: 'x',
+        ignore: [],
+      },
+      chunks,
+    },
+    steps: [],
+    undone: [],
+    slices: [],
+    versions: [],
+  }
+}
+
+/** A set as it was kept. */
+export function keptSet(id: string, chunks: readonly KeptChunk[] = []): SetRecord {
+  const at = '2025-01-01T00:00:00.000Z'
+  return { ...newSet(id, chunks), revision: 1, createdAt: at, updatedAt: at }
 }

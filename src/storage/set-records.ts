@@ -54,11 +54,22 @@ export interface SetRecord {
   readonly versions: readonly SetVersion[]
 }
 
+/** Of the marker of an import when it was last heard of; of a chunk it wrote its hash. */
+export type ImportRow = { readonly at: string } | { readonly sha256: string }
+
+/** A set as it is made: storage counts its saves and dates them. */
+export type NewSet = Omit<SetRecord, 'revision' | 'createdAt' | 'updatedAt'>
+
 /** What the studio asks of the storage of sets. */
 export interface SetStorage {
-  list(): Promise<readonly SetRecord[]>
+  /** Newest first; `damaged` has the ids of those that cannot be read any more. */
+  list(): Promise<{ readonly sets: readonly SetRecord[]; readonly damaged: readonly string[] }>
+  /** The newest save, or the one before where the newest is damaged. Refuses with `set-damaged` where both are. */
   get(id: string): Promise<SetRecord | undefined>
-  /** Refuses with `set-conflict` when the stored revision is not `set.revision`; resolves with the record as kept. */
+  /**
+   * Refuses with `set-conflict` when the stored revision is not `set.revision`; resolves with the record as kept. Chunks that
+   * neither this save nor the one before it names go, unless another set has them.
+   */
   put(set: SetRecord): Promise<SetRecord>
   /** Removes the set, and those of its chunks that no other set has. */
   remove(id: string): Promise<void>
@@ -67,13 +78,24 @@ export interface SetStorage {
    * its chunks are removed at the next start.
    */
   beginImport(): Promise<ImportWriter>
+  /** Removes what imports left whose tab is gone; resolves with how many there were. */
+  sweep(): Promise<number>
 }
 
 export interface ImportWriter {
-  /** Keeps a chunk; resolves when it is on disk. */
+  /** Keeps a chunk; resolves when it is on disk. Refuses with `import-gone` when it was taken for dead and swept. */
   put(bytes: Uint8Array<ArrayBuffer>, rows: number): Promise<KeptChunk>
   /** Makes the set of the chunks written, in one transaction with the end of the import. */
-  finish(set: Omit<SetRecord, 'revision' | 'createdAt' | 'updatedAt'>): Promise<SetRecord>
+  finish(set: NewSet): Promise<SetRecord>
+  /** The chunks written become part of a set that is there: as `SetStorage.put`, in one transaction with the end of the import. */
+  join(set: SetRecord): Promise<SetRecord>
   /** Removes what was written. */
   abandon(): Promise<void>
+}
+
+/** Every chunk that a set needs: of what was brought in, and of rows added by a step that was taken, taken back, or kept. */
+export function chunksOf({ base, steps, undone, versions }: SetRecord): ReadonlySet<string> {
+  const all = [...steps, ...undone, ...versions.flatMap((version) => version.steps)]
+  const added = all.flatMap(({ chunks }) => (Array.isArray(chunks) ? (chunks as readonly KeptChunk[]) : []))
+  return new Set([...(base.kind === 'chunks' ? base.chunks : []), ...added].map(({ sha256 }) => sha256))
 }

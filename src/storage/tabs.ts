@@ -32,6 +32,11 @@ export function claimRun(id: string, options: Pick<ClaimOptions, 'waitMs'> = {})
   return claim(`netloom:run:${id}`, options)
 }
 
+/** Claims an import for this tab; an import that nobody claims was left. */
+export function claimImport(id: string): Promise<Claim> {
+  return claim(`netloom:import:${id}`, {})
+}
+
 async function claim(name: string, options: ClaimOptions): Promise<Claim> {
   if (globalThis.navigator?.locks) return claimByLock(globalThis.navigator.locks, name, options)
   if (typeof BroadcastChannel === 'function') return claimByAsking(name, options)

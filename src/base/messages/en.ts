@@ -8,6 +8,7 @@ import { insight } from './en/insight'
 import { lesson } from './en/lesson'
 import { plan } from './en/plan'
 import { problems } from './en/problems'
+import { sets } from './en/sets'
 import { storage } from './en/storage'
 import { studio } from './en/studio'
 import { training } from './en/training'
@@ -23,6 +24,7 @@ export const en = {
   ...training,
   ...insight,
   ...lesson,
+  ...sets,
   ...storage,
   ...studio,
 } as const

@@ -1,0 +1,148 @@
+/**
+ * @file Imports under way: a marker is kept before the first chunk and every chunk is named before it is kept, so that what a closed
+ * tab leaves behind is found and removed at the next start.
+ */
+import { hash } from '../base/hash'
+import { refuse } from '../base/messages/message'
+import type { Engine, StoreName, Transaction } from './engine'
+import { intact, seal } from './seal'
+import { chunksOf, type ImportWriter, type KeptChunk, type SetStorage } from './set-records'
+import { type Claim, claimImport } from './tabs'
+
+/** Where there are no Web Locks, an import that was not heard of for so long is dead. */
+const SILENT_MS = 120_000
+const BEAT_MS = 10_000
+
+/** What knows who else needs a chunk. */
+export const SETTLING: readonly StoreName[] = ['sets', 'setsBefore', 'imports', 'chunks']
+
+interface Endings {
+  readonly finish: (t: Transaction, set: Parameters<ImportWriter['finish']>[0]) => ReturnType<ImportWriter['finish']>
+  readonly join: (t: Transaction, set: Parameters<ImportWriter['join']>[0]) => ReturnType<ImportWriter['join']>
+}
+
+/** Imports over an engine; `endings` makes or saves the set that takes the chunks. */
+export function importsOn(
+  engine: Engine,
+  now: () => Date,
+  endings: Endings,
+): Pick<SetStorage, 'beginImport' | 'sweep'> {
+  return {
+    async beginImport() {
+      const id = newId()
+      const beat = () => ({ at: now().toISOString() })
+      const claim = await claimed(id)
+      const begun = engine.transact(['imports'], 'write', (t) => t.put('imports', [id, 0], seal(beat())))
+      await begun.catch((error: unknown) => {
+        claim?.release()
+        throw error
+      })
+      const again = async (t: Transaction) => {
+        if (await t.get('imports', [id, 0])) await t.put('imports', [id, 0], seal(beat()))
+      }
+      const timer = setInterval(() => void engine.transact(['imports'], 'write', again).catch(() => undefined), BEAT_MS)
+      const over = () => {
+        clearInterval(timer)
+        claim?.release()
+      }
+      let count = 0
+      const end = async <T>(work: (t: Transaction) => Promise<T>): Promise<T> => {
+        const done = await engine.transact(SETTLING, 'write', async (t) => {
+          if (!(await t.get('imports', [id, 0]))) refuse('import-gone', {})
+          const result = await work(t)
+          await removeImport(t, id)
+          return result
+        })
+        over()
+        return done
+      }
+      return {
+        async put(bytes, rows) {
+          const sha256 = await hash(bytes)
+          const number = ++count
+          const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice()
+          await engine.transact(
+            ['imports', 'chunks'],
+            'write',
+            async (t) => {
+              if (!(await t.get('imports', [id, 0]))) refuse('import-gone', {})
+              await t.put('imports', [id, 0], seal(beat()))
+              await t.put('imports', [id, number], seal({ sha256 }))
+              await t.put('chunks', sha256, own)
+            },
+            own.byteLength,
+          )
+          return { sha256, rows, bytes: own.byteLength } satisfies KeptChunk
+        },
+        finish: (set) => end((t) => endings.finish(t, set)),
+        join: (set) => end((t) => endings.join(t, set)),
+        async abandon() {
+          await engine.transact(SETTLING, 'write', (t) => removeImport(t, id))
+          over()
+        },
+      }
+    },
+    async sweep() {
+      const ids = new Set(
+        (await engine.transact(['imports'], 'read', (t) => t.keys('imports'))).map(([id]) => String(id)),
+      )
+      let swept = 0
+      for (const id of ids) {
+        const claim = await claimed(id)
+        if (claim?.holder === 'elsewhere') continue
+        swept += await engine.transact(SETTLING, 'write', async (t) => {
+          if (!claim && (await heardOf(t, id, now().getTime()))) return 0
+          await removeImport(t, id)
+          return 1
+        })
+        claim?.release()
+      }
+      return swept
+    },
+  }
+}
+
+/** A lock tells at once when its tab is gone; where there are none, the marker's time tells. */
+async function claimed(id: string): Promise<Claim | undefined> {
+  return globalThis.navigator?.locks ? claimImport(id) : undefined
+}
+
+async function heardOf(t: Transaction, id: string, now: number): Promise<boolean> {
+  const row = await t.get('imports', [id, 0])
+  return row !== undefined && 'at' in row.value && now - Date.parse(row.value.at) < SILENT_MS
+}
+
+async function removeImport(t: Transaction, id: string): Promise<void> {
+  const rows = await t.all('imports', id)
+  for (const key of await t.keys('imports', id)) await t.remove('imports', key)
+  await removeChunks(t, new Set(rows.filter(intact).flatMap(({ value }) => ('sha256' in value ? [value.sha256] : []))))
+}
+
+/** Removes those of the chunks that no set, no import and no shipped set needs. */
+export async function removeChunks(t: Transaction, hashes: ReadonlySet<string>): Promise<void> {
+  if (hashes.size === 0) return
+  const needed = new Set<string>()
+  for (const row of [...(await t.all('sets')), ...(await t.all('setsBefore'))]) {
+    for (const sha256 of readable(() => chunksOf(row.value))) needed.add(sha256)
+  }
+  for (const { value } of await t.all('imports')) if ('sha256' in value) needed.add(value.sha256)
+  for (const key of await t.keys('chunks')) {
+    if (!String(key).startsWith('manifest:')) continue
+    const manifest = new TextDecoder().decode(await t.get('chunks', key))
+    for (const sha256 of hashes) if (manifest.includes(sha256)) needed.add(sha256)
+  }
+  for (const sha256 of hashes) if (!needed.has(sha256)) await t.remove('chunks', sha256)
+}
+
+/** A damaged record may have lost its very lists; it then needs nothing any more. */
+function readable(read: () => ReadonlySet<string>): ReadonlySet<string> {
+  try {
+    return read()
+  } catch {
+    return new Set()
+  }
+}
+
+function newId(): string {
+  return Array.from(globalThis.crypto.getRandomValues(new Uint32Array(3)), (n) => n.toString(36)).join('')
+}
