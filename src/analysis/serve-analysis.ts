@@ -1,0 +1,88 @@
+/** @file serveAnalysis: the worker's side: keeps the columns handed over and runs the jobs asked, one after the other. */
+import { Refusal } from '../base/messages/message'
+import type { Column } from '../data/dataset'
+import type { FromAnalysis, ToAnalysis } from '../protocol/analysis-messages'
+import type { KnownSet } from './job'
+import { JOBS } from './jobs'
+
+type Job = Extract<ToAnalysis, { type: 'job' }>
+
+/** A job runs this long before messages are looked at. */
+const SLICE_MS = 40
+
+export interface AnalysisSide {
+  post(message: FromAnalysis): void
+  listen(listener: (message: ToAnalysis) => void): void
+}
+
+/** Serves until its thread ends. */
+export function serveAnalysis({ post, listen }: AnalysisSide): void {
+  const columns = new Map<number, Column>()
+  let known: KnownSet | undefined
+  let queue: { readonly job: Job; readonly set: KnownSet | undefined }[] = []
+  const cancelled = new Set<number>()
+  let busy = false
+
+  listen((message) => {
+    switch (message.type) {
+      case 'column':
+        columns.set(message.number, message.column)
+        return
+      case 'set': {
+        const { key, schema, split } = message
+        const used = new Set(message.columns)
+        for (const number of columns.keys()) if (!used.has(number)) columns.delete(number)
+        const of = message.columns.flatMap((number) => columns.get(number) ?? [])
+        known = { key, dataset: { schema, columns: of }, split }
+        return
+      }
+      case 'job':
+        // With the set as it is now: another may be named before its turn comes.
+        queue.push({ job: message, set: known?.key === message.key ? known : undefined })
+        void work()
+        return
+      case 'cancel':
+        if (queue.some(({ job }) => job.id === message.id)) {
+          queue = queue.filter(({ job }) => job.id !== message.id)
+          post({ type: 'cancelled', id: message.id })
+        } else cancelled.add(message.id)
+        return
+      default:
+        message satisfies never
+    }
+  })
+
+  async function work(): Promise<void> {
+    if (busy) return
+    busy = true
+    for (let next = queue.shift(); next; next = queue.shift()) post(await answered(next.job, next.set))
+    cancelled.clear()
+    busy = false
+  }
+
+  async function answered(job: Job, set: KnownSet | undefined): Promise<FromAnalysis> {
+    const { id } = job
+    try {
+      if (!set) throw new Error(`the set ${job.key} was not handed over`)
+      const run = JOBS[job.kind].run(set, job.args as never)
+      let since = performance.now()
+      for (;;) {
+        const { done, value } = await run.next()
+        if (done) return { type: 'done', id, result: value }
+        if (performance.now() - since < SLICE_MS) continue
+        post({ type: 'progress', id, done: value })
+        await breath()
+        since = performance.now()
+        if (cancelled.has(id)) return { type: 'cancelled', id }
+      }
+    } catch (error) {
+      if (error instanceof Refusal) return { type: 'refused', id, said: error.said }
+      return { type: 'broke', id, why: error instanceof Error ? error.message : String(error) }
+    }
+  }
+}
+
+/** Lets messages in. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0))
+}

@@ -1,0 +1,81 @@
+/** @file Missing values, and columns that never change. */
+import { count } from '../../base/messages/words'
+import { isMissing } from '../columns'
+import { defineFinding, type Finding, finding, type ViewedColumn } from './finding'
+import { type Remedy, rangesOf } from './remedy'
+
+/** From this share on a column holds more gaps than values worth filling. */
+const MOSTLY = 0.5
+/** From this share on gaps are more than a note. */
+const MANY = 0.05
+
+export const missing = defineFinding({
+  codes: ['missing-values', 'constant-column'],
+  *find({ dataset, columns, target }) {
+    const found: Finding[] = []
+    const { rows } = dataset.schema
+    for (const column of columns) {
+      const name = column.schema.name
+      const gaps = missingRows(column, rows)
+      yield
+      const only = onlyValue(column, rows)
+      if (only !== undefined) {
+        const remedies: Remedy[] = column === target ? [] : [{ do: 'drop', column: name }]
+        const severity = column === target ? 'bad' : 'warn'
+        found.push(
+          finding('constant-column', { column: name, value: only, rows }, { severity, columns: [name], remedies }),
+        )
+      } else if (gaps.length > 0) {
+        const part = gaps.length / rows
+        const leaveOut: Remedy = { do: 'exclude', rows: rangesOf(gaps), count: gaps.length }
+        const fill: Remedy = { do: 'prepare', column: name }
+        const drop: Remedy = { do: 'drop', column: name }
+        found.push(
+          finding(
+            'missing-values',
+            { column: name, missing: gaps.length, rows },
+            {
+              severity: part >= MOSTLY || column === target ? 'bad' : part >= MANY ? 'warn' : 'note',
+              columns: [name],
+              rows: gaps,
+              remedies: column === target ? [leaveOut] : part >= MOSTLY ? [drop, fill] : [fill, leaveOut],
+            },
+          ),
+        )
+      }
+      yield
+    }
+    return found
+  },
+})
+
+/** The rows without a value there, ascending. */
+export function missingRows({ schema, values }: ViewedColumn, rows: number): Uint32Array {
+  const gaps = new Uint32Array(rows)
+  let n = 0
+  for (let row = 0; row < rows; row++) if (isMissing(values, schema, row)) gaps[n++] = row
+  return gaps.subarray(0, n)
+}
+
+/** The one value of a column in words ("nothing" where all is missing); undefined where it has several, or is a picture. */
+function onlyValue({ schema, values }: ViewedColumn, rows: number): string | undefined {
+  if (rows < 2 || values.type === 'image' || values.type === 'array') return undefined
+  if (values.type === 'text') {
+    const [first = 0] = values.ends
+    if (values.bytes.length === 0) return 'nothing'
+    const text = values.bytes.subarray(0, first)
+    for (let row = 1; row < rows; row++) {
+      const from = values.ends[row - 1] as number
+      if ((values.ends[row] as number) - from !== first) return undefined
+      for (let i = 0; i < first; i++) if (values.bytes[from + i] !== text[i]) return undefined
+    }
+    return `"${new TextDecoder().decode(text)}"`
+  }
+  const all = values.type === 'category' ? values.codes : values.values
+  const [first = Number.NaN] = all
+  if (!all.every((value) => Object.is(value, first))) return undefined
+  if (values.type === 'category')
+    return first < 0 ? 'nothing' : `"${schema.type === 'category' ? schema.values[first] : ''}"`
+  if (Number.isNaN(first)) return 'nothing'
+  return values.type === 'time' ? new Date(first).toISOString() : Number.isInteger(first) ? count(first) : String(first)
+}

@@ -1,0 +1,36 @@
+/** @file Remedy: what to do about a finding: a step on the set, which can be taken back, or a change of the plan. */
+import type { RowRanges } from '../step'
+
+export type Remedy =
+  /** On the set. */
+  | { readonly do: 'exclude'; readonly rows: RowRanges; readonly count: number }
+  | { readonly do: 'drop'; readonly column: string }
+  | { readonly do: 'ignore'; readonly column: string }
+  /** Each text on the left becomes the one on the right. */
+  | { readonly do: 'map'; readonly column: string; readonly to: Readonly<Record<string, string>> }
+  /** value × factor + offset, in these rows. */
+  | {
+      readonly do: 'scale'
+      readonly column: string
+      readonly rows: RowRanges
+      readonly factor: number
+      readonly offset: number
+    }
+  | { readonly do: 'clear'; readonly column: string; readonly rows: RowRanges; readonly count: number }
+  /** On the plan. */
+  | { readonly do: 'split'; readonly by: 'random' | 'group' | 'time'; readonly column?: string }
+  | { readonly do: 'weigh' }
+  /** Where the columns are prepared: impute, clip, ... */
+  | { readonly do: 'prepare'; readonly column: string }
+
+/** Rows, ascending, as ranges. */
+export function rangesOf(rows: ArrayLike<number>): RowRanges {
+  const ranges: [number, number][] = []
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number
+    const last = ranges[ranges.length - 1]
+    if (last && last[1] + 1 === row) last[1] = row
+    else ranges.push([row, row])
+  }
+  return ranges
+}

@@ -1,0 +1,12 @@
+/** @file The analysis worker: finds out things about a set, over its own port. */
+import { serveAnalysis } from '../src/analysis/serve-analysis'
+import type { ToAnalysis } from '../src/protocol/analysis-messages'
+
+const worker = globalThis as unknown as DedicatedWorkerGlobalScope
+
+serveAnalysis({
+  post: (message) => worker.postMessage(message),
+  listen: (listener) => {
+    worker.onmessage = ({ data }: MessageEvent<ToAnalysis>) => listener(data)
+  },
+})
