@@ -1,0 +1,200 @@
+/**
+ * @file readCondition: the text of a condition as data. `age < 30`, `class = "7" and not split = test`, `sex is missing`,
+ * `remarks contains "late"`, `species in (Adelie, Gentoo)`; `not` binds closest, then `and`, then `or`. Names with spaces go in
+ * quotes; `mistake` alone is `mistake = yes`, and `all rows` and `no row` are conditions too.
+ */
+import { ok, type Result } from '../base/result'
+import type { Condition } from './condition'
+import { type ConditionFault, faulty } from './condition-fault'
+
+export type Value = string | number
+type Read<T> = Result<T, ConditionFault>
+type Compare = Extract<Condition, { column: string }>['is']
+
+interface Token {
+  /** `name` in quotes is never a word of the language. */
+  readonly kind: 'word' | 'quoted' | 'number' | 'sign' | 'end'
+  readonly text: string
+  /** The letter it begins at, from 1. */
+  readonly at: number
+}
+
+const MOST_DEEP = 60
+const SIGNS = /^(?:!=|<=|>=|==|<>|[=<>(),≤≥≠])/u
+const ALIKE: Readonly<Record<string, Compare>> = { '==': '=', '<>': '!=', '≤': '<=', '≥': '>=', '≠': '!=' }
+const COMPARES: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>='])
+export const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+const QUOTES = '"\'`'
+
+/** The condition a text says; the fault names the letter and what would do there. */
+export function readCondition(text: string): Read<Condition> {
+  const tokens = tokensOf(text)
+  if (!tokens.ok) return tokens
+  if (tokens.value.length === 1) return faulty('empty', { at: 1 })
+  const reader = makeReader(tokens.value)
+  const read = reader.any(0)
+  if (!read.ok) return read
+  const last = reader.next()
+  return last.kind === 'end' ? read : faulty('wants-end', { at: last.at, found: wordsOf(last) })
+}
+
+function tokensOf(text: string): Read<readonly Token[]> {
+  const tokens: Token[] = []
+  let at = 0
+  while (at < text.length) {
+    const letter = text[at] as string
+    if (/\s/u.test(letter)) {
+      at++
+      continue
+    }
+    if (QUOTES.includes(letter)) {
+      const quoted = unquoted(text, at)
+      if (!quoted) return faulty('quote-open', { at: at + 1, quote: letter })
+      tokens.push({ kind: 'quoted', text: quoted.text, at: at + 1 })
+      at = quoted.end
+      continue
+    }
+    const sign = SIGNS.exec(text.slice(at, at + 2))?.[0]
+    if (sign) {
+      tokens.push({ kind: 'sign', text: ALIKE[sign] ?? sign, at: at + 1 })
+      at += sign.length
+      continue
+    }
+    const word = /^[^\s=<>(),≤≥≠"'`!]+|^!/u.exec(text.slice(at))?.[0] as string
+    tokens.push({ kind: NUMBER.test(word) ? 'number' : 'word', text: word, at: at + 1 })
+    at += word.length
+  }
+  return ok([...tokens, { kind: 'end', text: '', at: text.length + 1 }])
+}
+
+/** A name or text in quotes; a backslash takes the next letter as it is. */
+function unquoted(text: string, from: number): { readonly text: string; readonly end: number } | undefined {
+  const quote = text[from]
+  let read = ''
+  for (let at = from + 1; at < text.length; at++) {
+    const letter = text[at] as string
+    if (letter === quote) return { text: read, end: at + 1 }
+    if (letter === '\\' && at + 1 < text.length) {
+      at++
+      read += text[at] === 'n' ? '\n' : text[at]
+    } else read += letter
+  }
+  return undefined
+}
+
+function makeReader(tokens: readonly Token[]) {
+  let at = 0
+  const peek = () => tokens[at] as Token
+  const next = (): Token => {
+    const token = peek()
+    if (token.kind !== 'end') at++
+    return token
+  }
+  const is = (token: Token, word: string) =>
+    (token.kind === 'word' || token.kind === 'sign') && token.text.toLowerCase() === word
+  const take = (word: string): boolean => {
+    if (!is(peek(), word)) return false
+    at++
+    return true
+  }
+
+  /** Conditions joined by one word; one alone stays what it is. */
+  function joined(word: 'and' | 'or', part: (deep: number) => Read<Condition>, deep: number): Read<Condition> {
+    const parts: Condition[] = []
+    do {
+      const read = part(deep)
+      if (!read.ok) return read
+      parts.push(read.value)
+    } while (take(word))
+    return ok(parts.length === 1 ? (parts[0] as Condition) : word === 'and' ? { all: parts } : { any: parts })
+  }
+
+  const any = (deep: number): Read<Condition> => joined('or', all, deep)
+  const all = (deep: number): Read<Condition> => joined('and', unary, deep)
+
+  function unary(deep: number): Read<Condition> {
+    const token = peek()
+    if (deep > MOST_DEEP) return faulty('too-deep', { at: token.at, most: MOST_DEEP })
+    if (take('not')) {
+      const read = unary(deep + 1)
+      return read.ok ? ok({ not: read.value }) : read
+    }
+    if (!take('(')) return comparison()
+    const read = any(deep + 1)
+    if (!read.ok) return read
+    const close = next()
+    if (is(close, ')')) return read
+    return faulty('wants-close', { at: close.at, found: wordsOf(close), opened: token.at })
+  }
+
+  function comparison(): Read<Condition> {
+    const name = next()
+    if (name.kind !== 'word' && name.kind !== 'quoted')
+      return faulty('wants-column', { at: name.at, found: wordsOf(name) })
+    if (is(name, 'all') && (take('rows') || take('row'))) return ok({ all: [] })
+    if (is(name, 'no') && (take('rows') || take('row'))) return ok({ any: [] })
+    if (KEPT.has(name.text.toLowerCase()) && name.kind === 'word')
+      return faulty('wants-column', { at: name.at, found: wordsOf(name) })
+    const column = name.text
+    const sign = next()
+    if (sign.kind === 'sign' && COMPARES.has(sign.text)) return compared(column, sign.text as Compare, sign.text)
+    if (is(sign, 'is')) return afterIs(column)
+    if (is(sign, 'contains')) return compared(column, 'contains', 'contains')
+    if (is(sign, 'in')) return among(column)
+    if (is(sign, 'not') && take('in')) {
+      const read = among(column)
+      return read.ok ? ok({ not: read.value }) : read
+    }
+    if (is(name, 'mistake')) {
+      if (sign.kind !== 'end') at--
+      return ok({ column: 'mistake', is: '=', value: 'yes' })
+    }
+    return faulty('wants-comparison', { at: sign.at, column, found: wordsOf(sign) })
+  }
+
+  function afterIs(column: string): Read<Condition> {
+    const negated = take('not')
+    if (take('missing')) {
+      const missing: Condition = { column, is: 'missing' }
+      return ok(negated ? { not: missing } : missing)
+    }
+    return compared(column, negated ? '!=' : '=', negated ? 'is not' : 'is')
+  }
+
+  function compared(column: string, compare: Compare, after: string): Read<Condition> {
+    const value = valueAfter(after)
+    return value.ok ? ok({ column, is: compare, value: value.value }) : value
+  }
+
+  function valueAfter(after: string): Read<Value> {
+    const token = next()
+    if (token.kind === 'number') return ok(Number(token.text))
+    if (token.kind === 'quoted' || (token.kind === 'word' && !KEPT.has(token.text.toLowerCase()))) return ok(token.text)
+    return faulty('wants-value', { at: token.at, after, found: wordsOf(token) })
+  }
+
+  function among(column: string): Read<Condition> {
+    const open = next()
+    if (!is(open, '(')) return faulty('wants-list', { at: open.at, found: wordsOf(open) })
+    const values: Value[] = []
+    if (take(')')) return ok({ column, is: 'in', value: values })
+    for (;;) {
+      const value = valueAfter(values.length === 0 ? '(' : 'the comma')
+      if (!value.ok) return value
+      values.push(value.value)
+      const then = next()
+      if (is(then, ')')) return ok({ column, is: 'in', value: values })
+      if (!is(then, ',')) return faulty('wants-close', { at: then.at, found: wordsOf(then), opened: open.at })
+    }
+  }
+
+  return { any, next }
+}
+
+/** Words that mean something here: as a name or a value they go in quotes. */
+export const KEPT: ReadonlySet<string> = new Set(['and', 'or', 'not', 'is', 'in', 'contains', 'missing', '!'])
+
+function wordsOf({ kind, text }: Token): string {
+  if (kind === 'end') return 'nothing'
+  return kind === 'quoted' ? `the text "${text}"` : `"${text}"`
+}
