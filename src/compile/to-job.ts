@@ -32,6 +32,7 @@ export function toJob(report: NetworkReport, plan: Plan, dataset: Dataset, split
     epochs: plan.epochs,
     seed: plan.seed,
     split,
+    ...(plan.augment?.length ? { augment: plan.augment } : {}),
     ...(classWeights.some((weights) => weights) ? { classWeights } : {}),
   }
   return { job, lowering }

@@ -1,6 +1,6 @@
 /** @file TrainingJob: what the worker trains, in full. Plain Keras JSON, a fitted pipeline, row numbers, and numbers. */
 import type { KerasModel, Lowered } from '../catalog/lowered'
-import type { Clip, EarlyStopping, StopRules } from '../catalog/plan'
+import type { AugmentPick, Clip, EarlyStopping, StopRules } from '../catalog/plan'
 import type { Split } from './dataset'
 import type { Pipeline } from './pipeline'
 
@@ -38,6 +38,8 @@ export interface TrainingJob {
   readonly average?: number
   /** What a row of each class counts in the loss, for each head; absent, 1. */
   readonly classWeights?: readonly (readonly number[] | undefined)[]
+  /** How the samples of its steps are varied, by its seed; what is evaluated is not. */
+  readonly augment?: readonly AugmentPick[]
   readonly stopWhen?: StopRules
   /** Every so many epochs a checkpoint is kept for good, beside the last and the best. */
   readonly keepEvery?: number

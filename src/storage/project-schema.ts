@@ -81,6 +81,7 @@ const plan = z.object({
   accumulate: z.optional(anyNumber),
   movingAverage: z.optional(anyNumber),
   classWeights: z.optional(z.union([z.literal('balanced'), z.record(text(MOST.label), anyNumber)])),
+  augment: z.optional(listOf(pick, 16)),
   stopWhen: z.optional(
     z.object({
       metric: z.optional(z.object({ name: text(64), value: anyNumber })),

@@ -1,6 +1,8 @@
 /** @file The reference engine: forward, backward and update by plain tf.js, one tidy a step. */
 import type { Dataset } from '../data/dataset'
-import { encodeRows, encodeTargets } from '../data/encode'
+import { varyNumbers, variedBatch } from '../data/augment/varied'
+import { makeVary } from '../data/augment/vary'
+import { encodeRows, encodeTargets, sizeOf } from '../data/encode'
 import type { TrainingJob } from '../data/job'
 import type { FittedOutput } from '../data/pipeline'
 import { buildLoss, type Loss } from './losses'
@@ -16,7 +18,7 @@ import type { BatchEvaluation, TrainStep } from './train-step'
 
 export type PlainJob = Pick<
   TrainingJob,
-  'pipeline' | 'heads' | 'optimizer' | 'clip' | 'accumulate' | 'average' | 'classWeights'
+  'pipeline' | 'heads' | 'optimizer' | 'clip' | 'accumulate' | 'average' | 'classWeights' | 'augment' | 'seed'
 >
 
 /** An engine over this network. It does not close the network. */
@@ -33,11 +35,24 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
   let order = new Uint32Array(0)
   let done = 0
 
-  const inputsOf = (rows: Uint32Array) => pipeline.inputs.map((input) => encodeRows(input, dataset, rows))
-  const targetsOf = (rows: Uint32Array) =>
+  const inputsOf = (rows: Uint32Array, from = dataset) => pipeline.inputs.map((input) => encodeRows(input, from, rows))
+  const targetsOf = (rows: Uint32Array, from = dataset) =>
     pipeline.outputs.map((output, i) =>
-      layTargets(output, encodeTargets(output, dataset, rows), outputSizes[i] as number, (losses[i] as Loss).form),
+      layTargets(output, encodeTargets(output, from, rows), outputSizes[i] as number, (losses[i] as Loss).form),
     )
+  const vary = makeVary(job.augment, job.seed)
+
+  /** What a training step is fed with and held against. */
+  function fed(rows: Uint32Array, step: number) {
+    if (!vary) return { inputs: inputsOf(rows), targets: targetsOf(rows) }
+    const placeOf = (at: number) => ({ step, at })
+    const batch = variedBatch(vary, pipeline, dataset, rows, placeOf)
+    const inputs = inputsOf(batch.rows, batch.inputs)
+    pipeline.inputs.forEach((input, i) => {
+      if (input.kind === 'columns') varyNumbers(vary, inputs[i] as Float32Array, sizeOf(input), placeOf)
+    })
+    return { inputs, targets: targetsOf(batch.rows, batch.targets) }
+  }
 
   function penalty(): tf.Scalar {
     const parts = model.layers.flatMap((layer) => layer.calculateLosses())
@@ -55,8 +70,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
   function step(rows: Uint32Array, constants: StepConstants): void {
     randomness.step = constants.step
     tf.tidy(() => {
-      const targets = targetsOf(rows)
-      const inputs = inputsOf(rows)
+      const { inputs, targets } = fed(rows, constants.step)
       let outputs: tf.Tensor2D[] = []
       const loss = () => {
         // Kept beyond the gradient's own scope, for the figures.

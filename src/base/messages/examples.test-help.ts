@@ -81,6 +81,8 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'plan-schedule': { kind: 'linear', kinds: ['constant', 'cosine'] },
   'plan-clip': { by: 'sum', kinds: ['value', 'norm', 'globalNorm'] },
   'plan-clip-limit': { value: 0 },
+  'plan-augment': { most: 16 },
+  'plan-augment-kind': { kind: 'spin', kinds: ['flip', 'shift', 'rotate'] },
   'plan-accumulate': { value: 0 },
   'plan-average': { value: 1 },
   'plan-class-weights': {},

@@ -24,6 +24,9 @@ export const augmentations: readonly AugmentationDef[] = [
   mixup,
 ]
 
+/** So many can follow one another: draws of a step are told apart by augmentation and place. */
+export const MOST_AUGMENTATIONS = 16
+
 const byKind = new Map(augmentations.map((one) => [one.kind, one]))
 
 /** The augmentation of this kind, or undefined. */

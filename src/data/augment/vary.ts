@@ -6,7 +6,7 @@ import { type Rng, rng } from '../../base/rng'
 import type { AugmentPick } from '../../catalog/plan'
 import { type Affine, composed, type Reading, SAME, warp } from './affine'
 import type { AugmentationDef, Size } from './define-augmentation'
-import { findAugmentation } from './index'
+import { findAugmentation, MOST_AUGMENTATIONS } from './index'
 
 /** A sample of a training step. */
 export interface Place {
@@ -42,12 +42,9 @@ interface Part {
   readonly amounts: Readonly<Record<string, number>>
 }
 
-/** Draws of a step are told apart by augmentation and place: so many augmentations there can be. */
-const MOST_PARTS = 16
-
 /** What varies samples by these picks; undefined where there are none. What is no augmentation, or has a wrong amount, is the plan's rules' to say. */
 export function makeVary(picks: readonly AugmentPick[] | undefined, seed: number): Vary | undefined {
-  const parts = (picks ?? []).slice(0, MOST_PARTS).flatMap(({ kind, ...amounts }): Part[] => {
+  const parts = (picks ?? []).slice(0, MOST_AUGMENTATIONS).flatMap(({ kind, ...amounts }): Part[] => {
     const def = findAugmentation(kind)
     if (!def) return []
     const defaults = Object.entries(def.params).map(([name, spec]) => [name, spec.default])
@@ -55,7 +52,7 @@ export function makeVary(picks: readonly AugmentPick[] | undefined, seed: number
   })
   if (parts.length === 0) return undefined
   const random = (index: number, { step, at }: Place): Rng =>
-    rng(seed, { kind: 'augment', at: at * MOST_PARTS + index, step })
+    rng(seed, { kind: 'augment', at: at * MOST_AUGMENTATIONS + index, step })
 
   let room = new Float32Array(0)
   const roomFor = ({ height, width, channels }: Size) => {

@@ -22,21 +22,26 @@ export interface Rows {
   most(count: number): number
 }
 
-/** How many rows the device holds: all, or a window with room for `steps` batches of `batch` rows, or as many as `bytes` allow. */
+/**
+ * How many rows the device holds: all, or a window with room for `steps` batches of `batch` rows, or as many as `bytes` allow. Rows that
+ * are varied are other ones in every step, so all of them never lie there.
+ */
 export function heldRows(
-  { pipeline }: Pick<TrainingJob, 'pipeline'>,
+  { pipeline, augment }: Pick<TrainingJob, 'pipeline' | 'augment'>,
   dataset: Pick<Dataset, 'schema' | 'columns'>,
   { bytes, batch, steps }: { readonly bytes: number; readonly batch: number; readonly steps: number },
 ): number {
   const all = rowsOf(dataset)
   const fit = Math.floor(bytes / rowBytes(pipeline))
   // A few batches at least, whatever they take: a step needs its own.
-  return all <= fit ? all : Math.min(all, Math.max(SPARE_BATCHES * batch, Math.min(fit, steps * batch)))
+  const window = Math.max(SPARE_BATCHES * batch, Math.min(fit, steps * batch))
+  if (augment) return window
+  return all <= fit ? all : Math.min(all, window)
 }
 
 /** The rows of a program that holds `held` of them. */
 export function makeRows(memory: Memory, program: Program, job: TrainingJob, dataset: Dataset, held: number): Rows {
-  return held < rowsOf(dataset)
+  return job.augment || held < rowsOf(dataset)
     ? windowOf(memory, program, job, dataset, held)
     : resident(memory, program, job, dataset)
 }
@@ -83,7 +88,8 @@ function windowOf(memory: Memory, program: Program, job: TrainingJob, dataset: D
       steps.forEach(({ first }, i) => {
         next.set(order.subarray(first, first + count), i * count)
       })
-      write(next.subarray(0, steps.length * count))
+      const placeOf = (i: number) => ({ step: (steps[Math.floor(i / count)] as StepConstants).step, at: i % count })
+      write(next.subarray(0, steps.length * count), placeOf)
       return steps.map((step, i) => ({ ...step, first: i * count }))
     },
     front(rows) {

@@ -1,6 +1,8 @@
 /** @file What the host writes into a program's memory: rows, targets and class weights, weights as a WeightSet has them. */
 import { assert, present } from '../../base/assert'
 import { columnIndex } from '../../catalog/dataset-schema'
+import { varyNumbers, variedBatch } from '../../data/augment/varied'
+import { makeVary, type Place } from '../../data/augment/vary'
 import type { Dataset } from '../../data/dataset'
 import { encodeRows, encodeTargets, sizeOf as inputWidth, targetsPerRow } from '../../data/encode'
 import type { TrainingJob } from '../../data/job'
@@ -9,7 +11,7 @@ import { rowsOf } from './heads'
 import type { Memory } from './machine'
 import type { Program } from './program'
 
-type HostJob = Pick<TrainingJob, 'pipeline' | 'classWeights'>
+type HostJob = Pick<TrainingJob, 'pipeline' | 'classWeights' | 'augment' | 'seed'>
 
 /** Writes all rows and targets of the dataset: images as their bytes, columns encoded. */
 export function writeData(memory: Pick<Memory, 'write'>, program: Program, job: HostJob, dataset: Dataset): void {
@@ -40,35 +42,42 @@ export function writeTables(memory: Pick<Memory, 'write'>, { views }: Program, j
   })
 }
 
-/** What writes any rows, at most `most` of them, and their targets where the first rows of a program are; it makes its room once. */
+/**
+ * What writes any rows, at most `most` of them, and their targets where the first rows of a program are; it makes its room once. Rows
+ * with a place in a training step are varied as the job asks.
+ */
 export function rowWriter(
   memory: Pick<Memory, 'write'>,
   program: Program,
   job: HostJob,
   dataset: Dataset,
   most: number,
-): (rows: Uint32Array) => void {
+): (rows: Uint32Array, placeOf?: (i: number) => Place) => void {
+  const vary = makeVary(job.augment, job.seed)
   const inputs = job.pipeline.inputs.map((input, i) => {
     const { source, width } = present(program.views.inputs[i], `the rows of ${input.label}`)
     if (input.kind === 'columns') {
       const room = new Float32Array(most * width)
-      return (rows: Uint32Array) => {
-        encodeRows(input, dataset, rows, room)
-        memory.write(source, room.subarray(0, rows.length * width))
+      return (from: Dataset, rows: Uint32Array, placeOf?: (i: number) => Place) => {
+        const values = room.subarray(0, rows.length * width)
+        encodeRows(input, from, rows, values)
+        if (vary && placeOf) varyNumbers(vary, values, width, placeOf)
+        memory.write(source, values)
       }
     }
-    const pixels = pixelsOf(input, dataset)
     const room = new Uint8Array(wholeWords(most * width))
-    return (rows: Uint32Array) => {
+    return (from: Dataset, rows: Uint32Array) => {
+      const pixels = pixelsOf(input, from)
       rows.forEach((row, at) => {
         room.set(pixels.subarray(row * width, (row + 1) * width), at * width)
       })
       memory.write(source, room.subarray(0, wholeWords(rows.length * width)))
     }
   })
-  return (rows) => {
-    for (const write of inputs) write(rows)
-    writeTargets(memory, program, job, dataset, rows)
+  return (rows, placeOf) => {
+    const batch = vary && placeOf && variedBatch(vary, job.pipeline, dataset, rows, placeOf)
+    for (const write of inputs) write(batch?.inputs ?? dataset, batch?.rows ?? rows, placeOf)
+    writeTargets(memory, program, job, batch?.targets ?? dataset, batch?.rows ?? rows)
   }
 }
 

@@ -34,6 +34,10 @@ export const plan = {
   'plan-class-weights': (_: object) => 'Class weights are "balanced", or a number for each class.',
   'plan-class-weight': (a: { label: string; value: number }) =>
     `The class "${a.label}" would count ${a.value}; it can count 0 to ${count(1e6)}.`,
+  'plan-augment': (a: { most: number }) =>
+    `Augmentations are a list of at most ${a.most}, such as [{kind: 'shift', across: 0.1}].`,
+  'plan-augment-kind': (a: { kind: string; kinds: readonly string[] }) =>
+    `There is no augmentation "${a.kind}"; it can be ${a.kinds.join(', ')}.`,
   'plan-stop-value': (a: { metric: string; value: number }) =>
     `A run cannot stop when its ${a.metric} reaches ${a.value}; that has to be a number.`,
   'plan-stop-metric': (_: object) => 'A run that stops at a figure needs its name, such as validationAccuracy.',

@@ -37,6 +37,10 @@ export const plan = {
     'A class weight says how much a row of a class counts in the loss. It is either "balanced", which works them out from how often each class occurs, or a number for each. Anything else has no meaning here.',
   'plan-class-weight':
     'A row counts this many times in the loss. Below 0 it would be learnt the wrong way round, and very large numbers drown all others. Rare classes usually get as much more as they are rarer.',
+  'plan-augment':
+    'Augmentations are steps that each training sample goes through, one after another, so they are a list with a kind and amounts each. A handful is usual. More than that and little of the sample is left.',
+  'plan-augment-kind':
+    'The plan names a way to vary samples that is not in the catalog. Often it is a slip of spelling, or the name another framework has for it. Choose one of those listed.',
   'plan-stop-value':
     'A run that ends at a figure compares it with a number after each epoch. What is given is none. Write it as a plain number, such as 0.95 for an accuracy.',
   'plan-stop-metric':
