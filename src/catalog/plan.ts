@@ -43,12 +43,34 @@ export interface StopRules {
   readonly seconds?: number
 }
 
-/** Shares of the rows for `random`; of the rows outside the set's own test rows for `fixed` (its test share is the set's own). */
+/**
+ * Which rows are learnt from, watched and kept for the end. Shares are of all rows; for `fixed` of those outside the set's own test
+ * rows (its test share is the set's own). For `column` the values say, and a validation part that none of them names is taken
+ * from the training rows in its share.
+ */
 export interface SplitPick {
-  readonly kind: 'random' | 'fixed'
+  readonly kind: 'random' | 'fixed' | 'group' | 'time' | 'column'
   readonly train: number
   readonly validation: number
   readonly test: number
+  /** What rows belong together by (`group`), come in order of (`time`), or are told their part by (`column`). */
+  readonly column?: string
+  /** Absent, classes have the same share in every part, as far as the kind allows. */
+  readonly stratify?: false
+  /** Absent, the plan's. */
+  readonly seed?: number
+  /** Rows left out between two parts in time, so that none is told by its neighbour. */
+  readonly gap?: number
+  /** Which part each value of the column is; absent, values called train, validation and test name themselves. */
+  readonly parts?: Readonly<Record<string, 'train' | 'validation' | 'test' | 'none'>>
+}
+
+/** What is done about classes of which there are few rows, or rows that count more than others; class weights beside it. */
+export interface BalancePick {
+  /** Drawn anew each epoch: rows of rare classes again until there are as many as of the commonest, or as few of each as of the rarest. */
+  readonly sampling?: 'over' | 'under'
+  /** A column of numbers, 0 and more: what each row counts in the loss. */
+  readonly weights?: string
 }
 
 export interface EarlyStopping {
@@ -77,6 +99,7 @@ export interface Plan {
   /** Keeps a moving average of the weights, this much of it from update to update (less while few are done), 0 to 0.9999; the result is the average. */
   readonly movingAverage?: number
   readonly classWeights?: ClassWeights
+  readonly balance?: BalancePick
   /** How training samples are varied, in this order, anew in every epoch; absent, not at all. */
   readonly augment?: readonly AugmentPick[]
   readonly stopWhen?: StopRules

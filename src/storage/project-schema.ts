@@ -73,7 +73,17 @@ const plan = z.object({
   learningRate: anyNumber,
   batchSize: anyNumber,
   epochs: anyNumber,
-  split: z.object({ kind: z.enum(['random', 'fixed']), train: finite, validation: finite, test: finite }),
+  split: z.object({
+    kind: z.enum(['random', 'fixed', 'group', 'time', 'column']),
+    train: finite,
+    validation: finite,
+    test: finite,
+    column: z.optional(text(200)),
+    stratify: z.optional(z.literal(false)),
+    seed: z.optional(finite),
+    gap: z.optional(finite),
+    parts: z.optional(z.record(text(200), z.enum(['train', 'validation', 'test', 'none']))),
+  }),
   seed: finite,
   earlyStopping: z.optional(z.object({ metric: text(64), patience: anyNumber, restoreBest: z.boolean() })),
   schedule: z.optional(pick),
@@ -82,6 +92,7 @@ const plan = z.object({
   movingAverage: z.optional(anyNumber),
   classWeights: z.optional(z.union([z.literal('balanced'), z.record(text(MOST.label), anyNumber)])),
   augment: z.optional(listOf(pick, 16)),
+  balance: z.optional(z.object({ sampling: z.optional(z.enum(['over', 'under'])), weights: z.optional(text(200)) })),
   stopWhen: z.optional(
     z.object({
       metric: z.optional(z.object({ name: text(64), value: anyNumber })),
