@@ -2,7 +2,13 @@
  * @file Affine maps between pictures, and `warp`, which draws a picture through one. A map says where in the source the middle of an
  * output pixel lies: x' = a x + b y + c, y' = d x + e y + f, both counted from the middle of the picture in pixels.
  */
-import type { Size } from './define-augmentation'
+
+/** Of one picture: height × width × channels numbers. */
+export interface Size {
+  readonly height: number
+  readonly width: number
+  readonly channels: number
+}
 
 export type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number]
 

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import { blur } from './blur'
-import type { AugmentationDef, Size } from './define-augmentation'
+import type { AugmentationDef } from './define-augmentation'
 import { weakened } from './define-augmentation'
-import { composed, SAME, warp } from './affine'
+import { composed, SAME, type Size, warp } from './affine'
 import { augmentations } from './index'
 import { makeVary } from './vary'
 

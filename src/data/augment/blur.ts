@@ -1,7 +1,8 @@
 /** @file Blur: the picture out of focus. */
 import { exp } from '../../base/exact'
 import { float } from '../../catalog/params'
-import { defineAugmentation, type Size } from './define-augmentation'
+import type { Size } from './affine'
+import { defineAugmentation } from './define-augmentation'
 
 export const blur = defineAugmentation({
   kind: 'blur',

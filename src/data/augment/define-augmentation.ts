@@ -5,14 +5,7 @@
  */
 import type { Rng } from '../../base/rng'
 import type { FloatSpec, ValuesOf } from '../../catalog/params'
-import type { Affine } from './affine'
-
-/** Of one picture: height × width × channels numbers. */
-export interface Size {
-  readonly height: number
-  readonly width: number
-  readonly channels: number
-}
+import type { Affine, Size } from './affine'
 
 export type Amounts = Readonly<Record<string, FloatSpec>>
 

@@ -7,7 +7,7 @@ import { type Column, type ColumnSchema, columnIndex } from '../../catalog/datas
 import { takeRows } from '../columns'
 import type { Dataset } from '../dataset'
 import type { FittedInput, FittedOutput, Pipeline } from '../pipeline'
-import type { Size } from './define-augmentation'
+import type { Size } from './affine'
 import type { Place, Vary } from './vary'
 
 export interface Batch {

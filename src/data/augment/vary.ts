@@ -4,8 +4,8 @@
  */
 import { type Rng, rng } from '../../base/rng'
 import type { AugmentPick } from '../../catalog/plan'
-import { type Affine, composed, type Reading, SAME, warp } from './affine'
-import type { AugmentationDef, Size } from './define-augmentation'
+import { type Affine, composed, type Reading, SAME, type Size, warp } from './affine'
+import type { AugmentationDef } from './define-augmentation'
 import { findAugmentation, MOST_AUGMENTATIONS } from './index'
 
 /** A sample of a training step. */

@@ -12,4 +12,5 @@ export const TABS: readonly Tab[] = [
   { id: 'overview', title: 'Overview', View: lazy(() => import('./overview-tab')) },
   { id: 'rows', title: 'Rows', View: lazy(() => import('./rows-tab')) },
   { id: 'split', title: 'Split', View: lazy(() => import('./split-tab')) },
+  { id: 'augment', title: 'Augment', View: lazy(() => import('./augment-tab')) },
 ]
