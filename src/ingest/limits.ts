@@ -15,6 +15,12 @@ export const LIMITS = {
   /** Values of a category; a column with more is text. */
   categories: 1000,
   files: 100_000,
+  /** Of all files of an archive together, unpacked; of one gzip file. */
+  unpackedBytes: 2_000_000_000,
+  /** Of an array written column by column, which takes all of it in memory. */
+  fortranBytes: 256_000_000,
+  /** Numbers of one row of an array. */
+  rowValues: 1_000_000,
 } as const
 
 /** Bytes and rows of a chunk as it is kept: small enough to write at once, large enough that a set has not thousands. */

@@ -1,9 +1,11 @@
 /** @file Messages: a code with its arguments is what the code passes around; a sentence is made only where a person reads it. */
 import { en } from './en'
 import type { ingest } from './en/ingest'
+import type { ingestArrays } from './en/ingest-arrays'
+import type { ingestFiles } from './en/ingest-files'
 
 /** Rooms of sentences that come with the part that says them: the first page is spared their weight. */
-interface Later extends Readonly<typeof ingest> {}
+interface Later extends Readonly<typeof ingest>, Readonly<typeof ingestArrays>, Readonly<typeof ingestFiles> {}
 type Sentences = typeof en & Later
 export type Code = keyof Sentences
 /** A code whose sentence takes nothing has `{}` for its arguments. */

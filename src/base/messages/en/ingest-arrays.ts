@@ -1,0 +1,58 @@
+/** @file English sentences of bringing in arrays: NPY, NPZ and IDX. Loaded with `learn-ingest.ts`, as those of all ingest. */
+import { bytesWords, count, counted, list, shapeWords } from '../words'
+
+interface Length {
+  file: string
+  shape: readonly number[]
+  wants: number
+  has: number
+}
+const length = (a: Length) =>
+  `${a.file} says it holds ${shapeWords(a.shape)} values, which take ${bytesWords(a.wants)}, and has ${bytesWords(a.has)}: it is ${a.has < a.wants ? 'cut short' : 'followed by something else'}. ${a.has < a.wants ? 'Copy or download it again' : 'Save the array in a file of its own'}.`
+
+export const ingestArrays = {
+  'npy-broken': (a: { file: string; why: string }) => `${a.file} is no NumPy file that can be read: ${a.why}.`,
+  'npy-objects': (a: { file: string; type: string }) =>
+    `${a.file} holds Python objects (pickle), which can run code when they are read, so nothing of it is. Save plain numbers: np.save("x.npy", np.stack(list(x))), or x.astype("float32").`,
+  'npy-type': (a: { file: string; type: string }) =>
+    `${a.file} holds values of the type "${a.type}". Whole numbers, floats of 16, 32 and 64 bits, true or false, and texts can be read: save it with x.astype("float32").`,
+  'npy-records': (a: { file: string }) =>
+    `${a.file} holds records of several fields. Save each field as an array of its own with np.savez, or the records as CSV.`,
+  'npy-length': length,
+  'npy-memory': (a: { file: string; bytes: number; limit: number }) =>
+    `${a.file} is written column by column (Fortran order), which takes all of its ${bytesWords(a.bytes)} in memory; at most ${bytesWords(a.limit)} can be read so. Save it with np.save("x.npy", np.ascontiguousarray(x)).`,
+  'idx-broken': (a: { file: string }) =>
+    `${a.file} is no IDX file that can be read: it does not begin with two zeros, a type and the lengths of its axes.`,
+  'idx-length': length,
+  'gzip-broken': (a: { file: string }) =>
+    `${a.file} is no whole gzip file: it breaks off or is damaged. Copy or download it again.`,
+  'gzip-grows': (a: { file: string; limit: number }) =>
+    `${a.file} unpacks to more than ${bytesWords(a.limit)}, the most that is read. Nothing was unpacked.`,
+  'arrays-none': (a: { file: string }) => `${a.file} holds no array.`,
+  'arrays-no-part': (a: { part: string; parts: readonly string[] }) =>
+    `There is no array "${a.part}"; there are ${list(a.parts.map((part) => `"${part}"`))}.`,
+  'arrays-scalar': (a: { name: string }) => `"${a.name}" is a single value, and a set is made of rows.`,
+  'arrays-wide': (a: { name: string; shape: readonly number[]; limit: number }) =>
+    `A row of "${a.name}" is ${shapeWords(a.shape)} values; at most ${count(a.limit)} can be read. Is the first axis the samples?`,
+  'arrays-test-shape': (a: { name: string; train: readonly number[]; test: readonly number[] }) =>
+    `A row of "${a.name}" is ${shapeWords(a.train)} in training and ${shapeWords(a.test)} in test; they must be alike.`,
+  'arrays-test-type': (a: { name: string; train: string; test: string }) =>
+    `"${a.name}" is ${a.train} in training and ${a.test} in test, or written in another byte order. Save both with the same dtype.`,
+  'arrays-rows-differ': (a: { names: readonly string[]; rows: readonly number[] }) =>
+    `The arrays are not of one length: ${list(a.names.map((name, i) => `"${name}" has ${counted(a.rows[i] ?? 0, 'row')}`))}. Each takes one value a sample.`,
+
+  // Notes.
+  'arrays-left-out': (a: { name: string; rows: number; wants: number }) =>
+    `"${a.name}" is left out: it has ${counted(a.rows, 'row')}, and the set ${count(a.wants)}.`,
+  'arrays-test-rows': (a: { rows: number; names: readonly string[] }) =>
+    `${counted(a.rows, 'row')} of ${list(a.names.map((name) => `"${name}"`))} are the test rows of this set.`,
+  'arrays-validation': (a: { rows: number; names: readonly string[] }) =>
+    `${counted(a.rows, 'row')} of ${list(a.names.map((name) => `"${name}"`))} (validation) are among the training rows: the studio takes validation rows from these.`,
+  'arrays-channels-first': (a: { name: string; shape: readonly number[] }) =>
+    `"${a.name}" has its channels first (${shapeWords(a.shape)}); they are put last.`,
+  'arrays-alpha': (a: { name: string }) => `The fourth channel of "${a.name}", how opaque each pixel is, is left out.`,
+  'arrays-infinite': (a: { name: string; count: number }) =>
+    `${counted(a.count, 'value')} of "${a.name}" are infinite or too large for a 32-bit number, and count as missing.`,
+  'arrays-inexact': (a: { name: string }) =>
+    `"${a.name}" has whole numbers past 9,007,199,254,740,991, which lose their last digits.`,
+} as const

@@ -1,0 +1,72 @@
+/** @file English sentences of bringing in many files: archives, pictures, texts. Loaded with `learn-ingest.ts`. */
+import { bytesWords, count, counted, list } from '../words'
+
+/** A few of many names, and how many more. */
+const some = (names: readonly string[], all: number) =>
+  all > names.length ? `${names.join(', ')} and ${count(all - names.length)} more` : list(names)
+
+export const ingestFiles = {
+  // Archives.
+  'archive-broken': (a: { file: string; why: string }) =>
+    `${a.file} is no whole zip file: ${a.why}. Nothing was imported.`,
+  'archive-name': (a: { file: string; name: string; why: string }) =>
+    `${a.file} holds a file called "${a.name}": ${a.why}. Nothing of the archive was read.`,
+  'archive-encrypted': (a: { file: string; name: string }) =>
+    `"${a.name}" in ${a.file} is encrypted. Pack it anew without a password.`,
+  'archive-large': (a: { file: string; bytes: number; limit: number }) =>
+    `${a.file} unpacks to ${bytesWords(a.bytes)} or more; at most ${bytesWords(a.limit)} can be read.`,
+  'archive-bomb': (a: { file: string; name: string; packed: number; bytes: number }) =>
+    `"${a.name}" in ${a.file} unpacks from ${bytesWords(a.packed)} to ${bytesWords(a.bytes)} or more, as no real file does. Nothing was imported.`,
+  'archive-changed': (a: { file: string; name: string }) =>
+    `"${a.name}" in ${a.file} is damaged: its checksum does not match. Copy or download the archive again.`,
+  'archive-many': (a: { file: string; has: number; limit: number }) =>
+    `${a.file} holds ${counted(a.has, 'file')}; at most ${count(a.limit)} can be read.`,
+  'archive-nested': (a: { file: string; name: string }) =>
+    `${a.file} holds another archive, "${a.name}". Unpack that one first, or pack its files by themselves.`,
+  'archive-method': (a: { file: string; name: string }) =>
+    `"${a.name}" in ${a.file} is packed in a way that cannot be read. Pack it anew as a plain zip.`,
+  'archive-empty': (a: { file: string }) => `${a.file} holds no file that can be read.`,
+
+  // Pictures.
+  'pictures-none': (a: { file: string; tried: number; why: string }) =>
+    `None of the ${counted(a.tried, 'picture')} can be read. The first, ${a.file}: ${a.why}.`,
+  'pictures-svg': (a: { file: string }) =>
+    `${a.file} is SVG, a drawing that can hold scripts. Export it as PNG; PNG, JPEG, WebP, GIF and BMP are read.`,
+  'pictures-no-table': (a: { table: string; column: string }) =>
+    `No value of "${a.column}" in ${a.table} is the name of a picture that came along.`,
+  'pictures-worker': (_: object) =>
+    'This browser cannot read pictures in the background. Netloom runs in Chrome, Edge and Firefox.',
+
+  // Texts.
+  'texts-none': (a: { file: string }) => `No text in the folder of ${a.file} has a word in it.`,
+  'texts-long': (a: { file: string; bytes: number; limit: number }) =>
+    `${a.file} has ${bytesWords(a.bytes)}; a text can have ${bytesWords(a.limit)}. Split it into several.`,
+
+  // Notes.
+  'files-ignored': (a: { names: readonly string[]; count: number }) =>
+    `${counted(a.count, 'file')} left out, of another kind: ${some(a.names, a.count)}.`,
+  'pictures-skipped': (a: { names: readonly string[]; count: number; why: string }) =>
+    `${counted(a.count, 'picture')} left out: ${a.why} (${some(a.names, a.count)}).`,
+  'pictures-resized': (a: { count: number; height: number; width: number; from: readonly string[]; sizes: number }) =>
+    `${counted(a.count, 'picture')} of other sizes are brought to ${a.width}×${a.height} (width × height): ${some(a.from, a.sizes)}.`,
+  'pictures-grey': (_: object) => 'Every picture is grey, so each has one channel.',
+  'pictures-first-frame': (a: { names: readonly string[]; count: number }) =>
+    `${counted(a.count, 'picture')} move; the first frame is taken: ${some(a.names, a.count)}.`,
+  'pictures-extension': (a: { names: readonly string[]; count: number }) =>
+    `${counted(a.count, 'picture')} have the ending of another format, and are read as what they are: ${some(a.names, a.count)}.`,
+  'pictures-capped': (a: { width: number; height: number; from: string }) =>
+    `Most pictures are ${a.from}; they are kept as ${a.width}×${a.height} (width × height). Choose another size if details matter.`,
+  'pictures-unlabelled': (a: { table: string; count: number; names: readonly string[] }) =>
+    `${counted(a.count, 'picture')} left out: ${a.table} does not name them (${some(a.names, a.count)}).`,
+  'pictures-missing': (a: { table: string; count: number; names: readonly string[] }) =>
+    `${counted(a.count, 'row')} of ${a.table} left out: the pictures they name did not come along (${some(a.names, a.count)}).`,
+  'files-twice': (a: { table: string; count: number; names: readonly string[] }) =>
+    `${counted(a.count, 'file')} are named more than once in ${a.table}; the first row counts (${some(a.names, a.count)}).`,
+  'classes-none': (_: object) => 'The files stand in no folders, so they have no class.',
+  'classes-test': (a: { rows: number; folder: string }) =>
+    `${counted(a.rows, 'file')} in "${a.folder}" are the test rows of this set.`,
+  'texts-empty': (a: { names: readonly string[]; count: number }) =>
+    `${counted(a.count, 'text')} empty, and left out: ${some(a.names, a.count)}.`,
+  'texts-encoding': (a: { names: readonly string[]; count: number; encoding: string }) =>
+    `${counted(a.count, 'text')} read as ${a.encoding}: ${some(a.names, a.count)}.`,
+} as const

@@ -1,0 +1,36 @@
+/** @file The header of an IDX file (MNIST's format, by Yann LeCun): two zeros, a type, the number of axes, the axes; big-endian. */
+import { refuse } from '../../base/messages/message'
+import { type ArrayHeader, type ValueType, valuesOf } from './array-type'
+
+const TYPES: ReadonlyMap<number, Pick<ValueType, 'kind' | 'size'>> = new Map([
+  [0x08, { kind: 'uint', size: 1 }],
+  [0x09, { kind: 'int', size: 1 }],
+  [0x0b, { kind: 'int', size: 2 }],
+  [0x0c, { kind: 'int', size: 4 }],
+  [0x0d, { kind: 'float', size: 4 }],
+  [0x0e, { kind: 'float', size: 8 }],
+])
+
+const MOST_AXES = 8
+/** As many bytes of a file as hold any header. */
+export const IDX_HEAD = 4 + 4 * MOST_AXES
+
+/** Whether the bytes begin as an IDX file does. */
+export function isIdx(bytes: Uint8Array): boolean {
+  const axes = bytes[3] ?? 0
+  return bytes[0] === 0 && bytes[1] === 0 && TYPES.has(bytes[2] ?? 0) && axes >= 1 && axes <= MOST_AXES
+}
+
+/** The header at the beginning of a file of `length` bytes. */
+export function readIdxHeader(head: Uint8Array, length: number, file: string): ArrayHeader {
+  const type = TYPES.get(head[2] ?? 0)
+  if (!isIdx(head) || !type) refuse('idx-broken', { file })
+  const axes = head[3] as number
+  const dataAt = 4 + 4 * axes
+  if (head.length < dataAt) refuse('idx-broken', { file })
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
+  const shape = Array.from({ length: axes }, (_, axis) => view.getUint32(4 + 4 * axis))
+  const wants = valuesOf(shape) * type.size
+  if (wants !== length - dataAt) refuse('idx-length', { file, shape, wants, has: length - dataAt })
+  return { type: { ...type, bigEndian: true }, shape, fortran: false, dataAt }
+}

@@ -1,0 +1,146 @@
+/**
+ * @file The header of a NumPy .npy file, versions 1 to 3 (NEP 1; numpy/lib/format.py): a Python dictionary of `descr`, `fortran_order`
+ * and `shape`, read token by token. Nothing in it is ever run.
+ */
+import { refuse } from '../../base/messages/message'
+import { type ArrayHeader, type ValueType, valuesOf } from './array-type'
+
+/** NumPy itself refuses longer headers than 10,000 letters. */
+const LONGEST_HEADER = 65_536
+/** As many bytes of a file as hold any header. */
+export const NPY_HEAD = LONGEST_HEADER + 12
+
+const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const
+
+/** Whether the bytes begin as a .npy file does. */
+export function isNpy(bytes: Uint8Array): boolean {
+  return MAGIC.every((byte, i) => bytes[i] === byte)
+}
+
+/** The header at the beginning of a file of `length` bytes; refuses what is no array of plain values. */
+export function readNpyHeader(head: Uint8Array, length: number, file: string): ArrayHeader {
+  const broken = (why: string): never => refuse('npy-broken', { file, why })
+  if (!isNpy(head)) broken('it does not begin as one')
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
+  const version = head[6] ?? 0
+  if (version < 1 || version > 3) broken(`its version is ${version}; 1, 2 and 3 are known`)
+  const at = version === 1 ? 10 : 12
+  if (head.length < at) broken('it ends within its header')
+  const size = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true)
+  if (size > LONGEST_HEADER) broken(`its header would be ${size} bytes long`)
+  const dataAt = at + size
+  if (head.length < dataAt) broken('it ends within its header')
+  const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(head.subarray(at, dataAt))
+  const { descr, fortran, shape } = readDictionary(text) ?? broken('its header cannot be read')
+  if (descr === undefined) refuse('npy-records', { file })
+  const type = valueType(descr) ?? refuse(descr.includes('O') ? 'npy-objects' : 'npy-type', { file, type: descr })
+  const wants = valuesOf(shape) * type.size
+  if (wants !== length - dataAt) refuse('npy-length', { file, shape, wants, has: length - dataAt })
+  return { type, shape, fortran, dataAt }
+}
+
+/** The type that NumPy writes as '<f4'; undefined for what cannot be read as plain values. */
+export function valueType(descr: string): ValueType | undefined {
+  const [, order = '', letter = '', digits = ''] = /^([<>|=]?)([a-zA-Z?])(\d{0,6})$/.exec(descr) ?? []
+  const size = Number(digits)
+  const bigEndian = order === '>'
+  const sized = (kind: ValueType['kind'], sizes: readonly number[]): ValueType | undefined =>
+    sizes.includes(size) ? { kind, size, bigEndian } : undefined
+  switch (letter) {
+    case 'i':
+      return sized('int', [1, 2, 4, 8])
+    case 'u':
+      return sized('uint', [1, 2, 4, 8])
+    case 'f':
+      return sized('float', [2, 4, 8])
+    case 'b':
+      return sized('bool', [1])
+    case 'U':
+      return size > 0 ? { kind: 'letters', size: 4 * size, bigEndian } : undefined
+    case 'S':
+    case 'a':
+      return size > 0 ? { kind: 'bytes', size, bigEndian } : undefined
+    default:
+      return undefined
+  }
+}
+
+interface Dictionary {
+  /** Undefined: a list of fields. */
+  readonly descr: string | undefined
+  readonly fortran: boolean
+  readonly shape: readonly number[]
+}
+
+const TOKEN = /\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|True|False|\d+L?|[{}()[\],:])/y
+
+function readDictionary(text: string): Dictionary | undefined {
+  const tokens = tokensOf(text.trim())
+  if (tokens?.[0] !== '{' || tokens.at(-1) !== '}') return undefined
+  let at = 1
+  const found = new Map<string, string | boolean | readonly number[] | undefined>()
+  while (at < tokens.length - 1) {
+    const key = unquoted(tokens[at] as string)
+    if (key === undefined || tokens[at + 1] !== ':' || found.has(key)) return undefined
+    const [value, next] = readValue(tokens, at + 2)
+    if (next === undefined) return undefined
+    found.set(key, value)
+    at = tokens[next] === ',' ? next + 1 : next
+  }
+  const [descr, fortran, shape] = [found.get('descr'), found.get('fortran_order'), found.get('shape')]
+  const plain = descr === undefined || typeof descr === 'string'
+  if (!found.has('descr') || !plain || typeof fortran !== 'boolean' || !Array.isArray(shape)) return undefined
+  return { descr, fortran, shape: shape as readonly number[] }
+}
+
+function tokensOf(text: string): readonly string[] | undefined {
+  const tokens: string[] = []
+  TOKEN.lastIndex = 0
+  while (TOKEN.lastIndex < text.length) {
+    const token = TOKEN.exec(text)?.[1]
+    if (token === undefined) return undefined
+    tokens.push(token)
+  }
+  return tokens
+}
+
+type Value = string | boolean | readonly number[] | undefined
+type Read = readonly [value: Value, next: number | undefined]
+
+/** The value that begins at a token, and where the next begins; a list of fields is passed over. */
+function readValue(tokens: readonly string[], from: number): Read {
+  const token = tokens[from]
+  if (token === undefined) return [undefined, undefined]
+  if (token === 'True' || token === 'False') return [token === 'True', from + 1]
+  if (token === '(') return readShape(tokens, from + 1)
+  if (token === '[') return [undefined, pastList(tokens, from)]
+  const text = unquoted(token)
+  return text === undefined ? [undefined, undefined] : [text, from + 1]
+}
+
+function readShape(tokens: readonly string[], from: number): Read {
+  const shape: number[] = []
+  let at = from
+  while (tokens[at] !== ')') {
+    const digits = tokens[at] ?? ''
+    if (!/^\d+L?$/.test(digits)) return [undefined, undefined]
+    shape.push(Number.parseInt(digits, 10))
+    at++
+    if (tokens[at] === ',') at++
+    else if (tokens[at] !== ')') return [undefined, undefined]
+  }
+  return [shape, at + 1]
+}
+
+function pastList(tokens: readonly string[], from: number): number | undefined {
+  let depth = 0
+  for (let at = from; at < tokens.length; at++) {
+    if (tokens[at] === '[') depth++
+    if (tokens[at] === ']' && --depth === 0) return at + 1
+  }
+  return undefined
+}
+
+function unquoted(token: string): string | undefined {
+  return /^['"]/.test(token) ? token.slice(1, -1) : undefined
+}
