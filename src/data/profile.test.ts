@@ -1,7 +1,8 @@
 /** @file Profiles against counts made the slow way. */
 import { expect, it } from 'vitest'
 import type { Dataset } from './dataset'
-import { BINS, profile } from './profile'
+import { textColumn } from './columns'
+import { BINS, profile, profiling } from './profile'
 
 const dataset: Dataset = {
   schema: {
@@ -30,7 +31,7 @@ it('profiles numbers', () => {
   expect(n).toMatchObject({ type: 'number', missing: 1, distinct: 8, min: 11, max: 200 })
   if (n?.type !== 'number') return expect.unreachable()
   // numpy.quantile([11, 12, 13, 14, 14, 15, 16, 18, 200], [.25, .5, .75])
-  expect(n.quantiles).toEqual({ q25: 13, median: 14, q75: 16 })
+  expect(n.quantiles).toMatchObject({ q25: 13, median: 14, q75: 16 })
   expect(n.mean).toBeCloseTo(313 / 9, 10)
   // Python's statistics.pstdev of the same.
   expect(n.deviation).toBeCloseTo(58.448035377642704, 10)
@@ -54,4 +55,47 @@ it('says nothing false of no rows', () => {
   expect(n).toMatchObject({ missing: 0, distinct: 0, min: Number.NaN, mean: Number.NaN })
   expect(c).toMatchObject({ missing: 0, distinct: 0 })
   expect(i).toMatchObject({ mean: 0 })
+})
+
+it('holds every column against the target, class by class and part by part', () => {
+  const split = {
+    train: Uint32Array.of(0, 1, 2, 3),
+    validation: Uint32Array.of(4, 5),
+    test: Uint32Array.of(6, 7, 8, 9),
+  }
+  const looking = profiling(dataset, { split, target: 'c' })
+  let step = looking.next()
+  while (!step.done) step = looking.next()
+  const [n, c] = step.value
+  expect(n?.withTarget).toMatchObject({ kind: 'ratio' })
+  expect(n?.classes?.map(({ name, rows, missing, mean }) => ({ name, rows, missing, mean }))).toMatchObject([
+    { name: 'a', rows: 7, missing: 1, mean: expect.closeTo(275 / 6, 9) },
+    { name: 'b', rows: 2, mean: 12 },
+    { name: 'c', rows: 0, missing: 0 },
+  ])
+  expect(n?.parts).toMatchObject({ train: { rows: 4, mean: 13 }, test: { rows: 4, missing: 1, mean: 16 } })
+  expect(c?.withTarget).toBeUndefined()
+  expect(c?.parts?.train).toEqual({ rows: 4, missing: 1, counts: [2, 1, 0] })
+})
+
+it('profiles texts, times and arrays', () => {
+  const { columns, rows } = {
+    columns: [
+      { name: 't', type: 'text' },
+      { name: 'at', type: 'time' },
+      { name: 'v', type: 'array', shape: [2] },
+    ] as const,
+    rows: 4,
+  }
+  const [t, at, v] = profile({
+    schema: { id: 'q', title: 'Q', kind: 'table', columns, rows, testRows: 0, target: 't', ignore: [] },
+    columns: [
+      textColumn(['né', 'né', '', 'four']),
+      { type: 'time', values: Float64Array.of(0, 86_400_000, Number.NaN, 86_400_000) },
+      { type: 'array', values: Float32Array.of(1, 2, 3, Number.NaN, Number.NaN, Number.NaN, 4, 5) },
+    ],
+  })
+  expect(t).toMatchObject({ missing: 1, distinct: 2, top: [{ value: 'né', count: 2 }], lengths: { min: 2, max: 4 } })
+  expect(at).toMatchObject({ missing: 1, distinct: 2, min: 0, max: 86_400_000 })
+  expect(v).toMatchObject({ missing: 1, gaps: 3, mean: 3, min: 1, max: 5 })
 })
