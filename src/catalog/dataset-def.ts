@@ -13,6 +13,8 @@ export interface DatasetDef {
   readonly split: SplitPick
   readonly rows: /** Hashed chunks under data/<id>/, listed in its manifest.json; `bytes` to fetch in all. */
     | { readonly kind: 'chunks'; readonly bytes: number }
+    /** The user's own, on this device: chunks by hash and steps. */
+    | { readonly kind: 'kept'; readonly bytes: number }
     /** Drawn by a seed: the columns in the schema's order, `schema.rows` rows of each unless asked otherwise. */
     | { readonly kind: 'generated'; make(random: Rng, rows: number): readonly Column[] }
 }

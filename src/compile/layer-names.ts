@@ -1,5 +1,5 @@
 /** @file layerNames: what the layers of a lowered model are called in the drawing it was lowered from: what the worker says of layers is told by these. */
-import { findDataset } from '../catalog/datasets'
+import { schemaOf } from './picked'
 import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import type { Checked } from '../graph/checked'
@@ -27,7 +27,7 @@ export function layerNames(checked: Checked<Shape>): ReadonlyMap<string, LayerNa
 /** The names of the layers that a project's content trains; none where it cannot be trained. */
 export function layerNamesOf({ networks, data, plan }: ProjectContent): ReadonlyMap<string, LayerName> {
   const drawing = networks[0]?.drawing ?? { nodes: [], wires: [] }
-  const { checked } = checkNetwork(drawing, findDataset(data.dataset)?.schema, plan)
+  const { checked } = checkNetwork(drawing, schemaOf(data), plan)
   return checked ? layerNames(checked) : new Map()
 }
 

@@ -12,7 +12,7 @@ import { MOST } from './most'
 import { blockShape } from './project-schema'
 import type { LibraryRecord } from './records'
 import { conform, listOf, text } from './shapes'
-import { stableJson } from './stable-json'
+import { stableJson } from '../base/stable-json'
 
 const FORMAT = 'netloom-block'
 const VERSION = 1

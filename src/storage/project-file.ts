@@ -17,7 +17,7 @@ import { parseGuarded } from './json-guard'
 import { MOST } from './most'
 import { lessonShape, projectShape } from './project-schema'
 import { conform } from './shapes'
-import { stableJson } from './stable-json'
+import { stableJson } from '../base/stable-json'
 
 const FORMAT = 'netloom-project'
 const MAX_BYTES = 5_000_000

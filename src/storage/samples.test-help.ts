@@ -144,24 +144,22 @@ export function libraryBlock(id: string, ofVersion: number): LibraryRecord {
 /** A set of one column in these chunks, as it is made. */
 export function newSet(id: string, chunks: readonly KeptChunk[] = []): NewSet {
   const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
+  const schema: NewSet['schema'] = {
+    id,
+    title: `Set ${id}`,
+    kind: 'table',
+    columns: [{ name: 'x', type: 'number' }],
+    rows,
+    testRows: 0,
+    target: 'x',
+    ignore: [],
+  }
   return {
     id,
     title: `Set ${id}`,
     card: { about: '', licence: '', source: 'a.csv' },
-    base: {
-      kind: 'chunks',
-      schema: {
-        id,
-        title: `Set ${id}`,
-        kind: 'table',
-        columns: [{ name: 'x', type: 'number' }],
-        rows,
-        testRows: 0,
-        target: 'x',
-        ignore: [],
-      },
-      chunks,
-    },
+    base: { kind: 'chunks', schema, chunks },
+    schema,
     steps: [],
     undone: [],
     slices: [],

@@ -44,6 +44,8 @@ export interface SetRecord {
   readonly createdAt: string
   readonly updatedAt: string
   readonly base: SetBase
+  /** As it is after its steps. */
+  readonly schema: DatasetSchema
   /** The set and version this one was made from. */
   readonly parent?: { readonly set: string; readonly version: string }
   /** Taken, in order; and those taken back, the next one first. */

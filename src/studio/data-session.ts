@@ -1,8 +1,9 @@
 /** @file DataSession: loads the project's set, keeps the newest request, and splits it by the plan. */
 import type { DatasetDef } from '../catalog/dataset-def'
-import { findDataset } from '../catalog/datasets'
+import { findDataset, knownDataset } from '../catalog/datasets'
 import { type Message, message, Refusal, refuse } from '../base/messages/message'
 import type { DataPick, ProjectContent } from '../compile/project'
+import { setOf } from '../compile/picked'
 import { defaultPlan } from '../compile/default-plan'
 import type { Plan } from '../catalog/plan'
 import type { Dataset, Split } from '../data/dataset'
@@ -41,24 +42,30 @@ export function datasetNamed(id: string): DatasetDef {
   return findDataset(id) ?? refuse('unknown-dataset', { dataset: id })
 }
 
+/** The definition of the set a pick means, or a refusal. */
+export function setNamed(pick: DataPick): DatasetDef {
+  return setOf(pick) ?? datasetNamed(pick.dataset)
+}
+
 /** The session over a store and its storage; `base` is the URL that data files lie under. */
 export function makeDataSession(store: BoardStore<AppState>, storage: Storage, base: string): DataSession {
   let abort = new AbortController()
   let current: Promise<ReadyData> | undefined
 
   function load(pick: DataPick, signal = new AbortController().signal, onProgress = noProgress): Promise<Dataset> {
-    return loadDataset(datasetNamed(pick.dataset), {
-      chunks: storage.chunks,
-      fetch: globalThis.fetch.bind(globalThis),
-      base,
-      ...(pick.seed === undefined ? {} : { seed: pick.seed }),
-      onProgress,
-      signal,
-    })
+    const fetching = { fetch: globalThis.fetch.bind(globalThis), base, chunks: storage.chunks, onProgress, signal }
+    const shipped = async (dataset: string, seed: number | undefined) => {
+      await knownDataset(dataset)
+      return loadDataset(datasetNamed(dataset), { ...fetching, ...(seed === undefined ? {} : { seed }) })
+    }
+    if (!pick.schema) return shipped(pick.dataset, pick.seed)
+    return import('../storage/load-kept').then(({ loadKept }) =>
+      loadKept(pick, { storage, shipped, onProgress, signal }),
+    )
   }
 
   async function begin(pick: DataPick, plan: Plan): Promise<ReadyData> {
-    const { schema } = datasetNamed(pick.dataset)
+    const { schema } = setNamed(pick)
     abort.abort()
     const mine = new AbortController()
     abort = mine
@@ -87,7 +94,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
   return {
     load: (pick) => load(pick),
     async fetch(pick) {
-      const { id } = datasetNamed(pick.dataset).schema
+      const { id } = setNamed(pick).schema
       const show = ({ done, total }: Progress) => store.setState({ fetching: { dataset: id, done, total } })
       show({ done: 0, total: 0 })
       await load(pick, undefined, show).finally(() => store.setState({ fetching: null }))
@@ -151,7 +158,9 @@ function splitFor(dataset: Dataset, pick: DataPick, plan: Plan): Split {
   return makeSplit(dataset, plan.split, plan.seed, plan.target ?? dataset.schema.target, cap)
 }
 
-function keyOf(pick: DataPick): string {
+/** Names the rows of a pick: same key, same rows. */
+export function keyOf(pick: DataPick): string {
+  if (pick.version !== undefined) return `${pick.dataset}@${pick.version}`
   return pick.seed === undefined ? pick.dataset : `${pick.dataset}:${pick.seed}`
 }
 

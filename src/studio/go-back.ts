@@ -1,7 +1,7 @@
 /** @file goBackTo: the open project becomes what it was at another time, as one undo step; its data follow. */
-import { findDataset } from '../catalog/datasets'
+import { setOf } from '../compile/picked'
 import type { LessonStart } from '../compile/project'
-import { stableJson } from '../storage/stable-json'
+import { stableJson } from '../base/stable-json'
 import type { Workshop } from './context'
 import { sameTask } from './data-session'
 import { become } from './document'
@@ -10,7 +10,7 @@ import { become } from './document'
 export function goBackTo(studio: Workshop, { drawing, data, plan, network }: LessonStart & { network?: string }): void {
   const before = studio.store.getState().project
   const otherData = stableJson(before.data) !== stableJson(data)
-  const [from, to] = [findDataset(before.data.dataset), findDataset(data.dataset)]
+  const [from, to] = [setOf(before.data), setOf(data)]
   if (!from || !to || !sameTask(from, to)) studio.store.setState({ trial: null, answer: null })
   become(studio.store, drawing, { ...(network === undefined ? {} : { network }), data, plan })
   if (otherData) void studio.data.use(data, plan).catch(() => undefined)

@@ -42,6 +42,7 @@ export function initialState(): AppState {
     models: [],
     library: { blocks: [], damaged: [] },
     versions: null,
+    sets: { sets: [], damaged: [] },
     storage: {
       persisted: false,
       usage: 0,

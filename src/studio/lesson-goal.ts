@@ -4,7 +4,7 @@ import { type Comparison, type Condition, holds, isValue, type Name, namesOf } f
 import { readCheck, type Side, type Value, sideValue } from '../compile/lesson-check'
 import type { ProjectContent } from '../compile/project'
 import type { Drawing } from '../graph/drawing'
-import { stableJson } from '../storage/stable-json'
+import { stableJson } from '../base/stable-json'
 import type { AppState } from './state'
 
 /** How a condition stands. */

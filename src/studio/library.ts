@@ -3,7 +3,7 @@ import { type Block, BLOCK, blockOf } from '../graph/block'
 import { blocksUsed } from '../graph/clip'
 import type { Drawing } from '../graph/drawing'
 import type { LibraryRecord } from '../storage/records'
-import { stableJson } from '../storage/stable-json'
+import { stableJson } from '../base/stable-json'
 
 /** A block with all those within it. */
 export type Alone = Pick<LibraryRecord, 'block' | 'within'>

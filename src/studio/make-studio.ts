@@ -96,7 +96,9 @@ export async function openFirst(studio: Workshop): Promise<void> {
   await (known ? studio.run('project.open', { id: known.id }) : studio.run('project.new', { template: 'digits-cnn' }))
   const models = await studio.storage.models.list().catch(() => [])
   const library = await studio.storage.library.list().catch(() => ({ blocks: [], damaged: [] }))
-  studio.store.setState({ models, library, ready: true })
+  const sets = await studio.storage.sets.list().catch(() => ({ sets: [], damaged: [] }))
+  studio.store.setState({ models, library, sets, ready: true })
+  void studio.storage.sets.sweep().catch(() => undefined)
   // The studio can be used; counting what is kept may take its time.
   void showUsage(studio.store, studio.storage)
 }

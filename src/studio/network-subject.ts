@@ -1,7 +1,7 @@
 /** @file The studio's own subject: networks of layers, checked against the data they are to learn from and the plan of their training. */
 import { type Message, message } from '../base/messages/message'
 import type { DatasetSchema } from '../catalog/dataset-schema'
-import { findDataset } from '../catalog/datasets'
+import { schemaOf as pickedSchema } from '../compile/picked'
 import { layers } from '../catalog/layers'
 import { checkNetwork } from '../compile/check-network'
 import { shippedBlocks } from '../gallery/blocks'
@@ -24,7 +24,7 @@ export const networkSubject: Subject<AppState> = {
 
 /** What the drawing is checked against: the loaded set's schema, or what the catalog says of one not yet loaded. */
 export function schemaOf(state: Pick<AppState, 'project' | 'data'>): DatasetSchema | undefined {
-  return state.data.tag === 'none' ? findDataset(state.project.data.dataset)?.schema : state.data.schema
+  return state.data.tag === 'none' ? pickedSchema(state.project.data) : state.data.schema
 }
 
 /** Ends that are about columns which the data here do not have. */

@@ -11,6 +11,7 @@ import type { Evaluation } from '../metrics/evaluation'
 import type { RunState } from '../protocol/run-state'
 import type { BackendChoice, BackendOffer } from '../protocol/backend'
 import type { CheckpointRow, LibraryRecord, ModelRow, RunRecord, VersionRecord } from '../storage/records'
+import type { SetRecord } from '../storage/set-records'
 import type { BoardState } from './board'
 import type { DataLook } from './data-look'
 import type { Insight } from './insight'
@@ -76,6 +77,13 @@ export interface KeptLibrary {
   readonly damaged: readonly Pick<LibraryRecord, 'id' | 'version'>[]
 }
 
+export interface KeptSets {
+  /** Newest first. */
+  readonly sets: readonly SetRecord[]
+  /** Ids of those that cannot be read any more. */
+  readonly damaged: readonly string[]
+}
+
 export interface AppState extends BoardState {
   readonly project: {
     readonly id: string
@@ -117,6 +125,8 @@ export interface AppState extends BoardState {
   readonly versions: KeptVersions | null
   /** Blocks kept for every project of this device. */
   readonly library: KeptLibrary
+  /** The sets of the user's own on this device. */
+  readonly sets: KeptSets
   readonly storage: {
     readonly persisted: boolean
     readonly usage: number

@@ -1,6 +1,6 @@
 /** @file takeUp: how a run that was cut off or stopped goes on bit for bit, or why it would not be bit for bit. */
 import { type Message, message, refuse } from '../base/messages/message'
-import { findDataset } from '../catalog/datasets'
+import { schemaOf } from '../compile/picked'
 import { checkNetwork } from '../compile/check-network'
 import { fingerprint } from '../data/fingerprint'
 import type { TrainingJob, WeightSet } from '../data/job'
@@ -25,7 +25,7 @@ export async function takeUp(
 ): Promise<TakenUp> {
   const { content, drawingVersion, chosen } = record
   const drawing = content.networks[0]?.drawing ?? refuse('project-empty', {})
-  const report = checkNetwork(drawing, findDataset(content.data.dataset)?.schema, content.plan)
+  const report = checkNetwork(drawing, schemaOf(content.data), content.plan)
   const offer = offers.find(({ backend }) => backend === chosen?.backend)
   const backend = chosen && offer?.available ? chosen.backend : 'auto'
   const fresh = prepareRun({ report, content, drawingVersion, backend }, {}, ready)

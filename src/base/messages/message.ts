@@ -3,9 +3,14 @@ import { en } from './en'
 import type { ingest } from './en/ingest'
 import type { ingestArrays } from './en/ingest-arrays'
 import type { ingestFiles } from './en/ingest-files'
+import type { setEdits } from './en/set-edits'
 
 /** Rooms of sentences that come with the part that says them: the first page is spared their weight. */
-interface Later extends Readonly<typeof ingest>, Readonly<typeof ingestArrays>, Readonly<typeof ingestFiles> {}
+interface Later
+  extends Readonly<typeof ingest>,
+    Readonly<typeof ingestArrays>,
+    Readonly<typeof ingestFiles>,
+    Readonly<typeof setEdits> {}
 type Sentences = typeof en & Later
 export type Code = keyof Sentences
 /** A code whose sentence takes nothing has `{}` for its arguments. */

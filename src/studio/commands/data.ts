@@ -1,33 +1,53 @@
 /** @file Commands on the data in use. */
 import { refuse } from '../../base/messages/message'
-import { findDataset, knownDataset } from '../../catalog/datasets'
+import { knownDataset } from '../../catalog/datasets'
+import { setOf } from '../../compile/picked'
 import type { DataPick } from '../../compile/project'
 import { defineCommand } from '../command'
-import { datasetNamed, planForData, sameTask } from '../data-session'
+import type { Workshop } from '../context'
+import { datasetNamed, planForData, sameTask, setNamed } from '../data-session'
 
 export const useData = defineCommand({
   id: 'data.use',
   title: 'Use a dataset',
-  args: { dataset: 'string', samples: 'number?', seed: 'number?' },
-  async run(studio, { dataset, samples, seed }: { dataset: string; samples?: number; seed?: number }) {
-    await knownDataset(dataset)
-    const def = datasetNamed(dataset)
+  args: {
+    dataset: 'string, a shipped set or one of your own',
+    samples: 'number?',
+    seed: 'number?',
+    version: 'string?',
+  },
+  async run(
+    studio,
+    { dataset, samples, seed, version }: { dataset: string; samples?: number; seed?: number; version?: string },
+  ) {
     if (samples !== undefined && !(Number.isInteger(samples) && samples >= 10))
       return refuse('too-few-samples', { samples: Number(samples) })
     if (seed !== undefined && !Number.isInteger(seed)) return refuse('seed-not-whole', { seed: Number(seed) })
     const { project } = studio.store.getState()
     const pick: DataPick = {
-      dataset,
+      ...(await pickNamed(studio, dataset, version)),
       ...(samples === undefined ? {} : { samples }),
       ...(seed === undefined ? {} : { seed }),
     }
-    const before = findDataset(project.data.dataset)
+    const [before, def] = [setOf(project.data), setNamed(pick)]
     const plan = planForData(before, def, project.plan)
     // What was tried, and what was answered, is of another world when the question changes.
     if (!before || !sameTask(before, def)) studio.store.setState({ trial: null, answer: null })
     await studio.data.use(pick, plan)
   },
 })
+
+/** A shipped set by its id; one of the user's own at the version asked for, else as it stands; else the one of the project itself. */
+async function pickNamed(studio: Workshop, dataset: string, version: string | undefined): Promise<DataPick> {
+  if (await knownDataset(dataset)) return { dataset }
+  const inUse = studio.store.getState().project.data
+  if (inUse.dataset === dataset && (version === undefined || version === inUse.version)) {
+    const { samples: _samples, seed: _seed, ...rest } = inUse
+    return rest
+  }
+  const { ownPick } = await import('../set-session')
+  return ownPick(studio, dataset, version)
+}
 
 export const cancelData = defineCommand({
   id: 'data.cancel',

@@ -14,6 +14,7 @@ import { boardCommands } from './on-board'
 import * as plan from './plan'
 import * as project from './project'
 import * as run from './run'
+import * as sets from './sets'
 import * as versions from './versions'
 import * as view from './view'
 
@@ -21,7 +22,7 @@ import * as view from './view'
 export const commands: readonly Command[] = [
   ...groupsOf(project, link, lesson),
   ...boardCommands,
-  ...groupsOf(library, data, look, plan, run, insight, model, versions, view, beside, picture, compare),
+  ...groupsOf(library, data, sets, look, plan, run, insight, model, versions, view, beside, picture, compare),
 ]
 
 function groupsOf(...groups: readonly object[]): readonly Command[] {

@@ -1,7 +1,7 @@
 /** @file Commands on lessons: written and looked at by their teacher, begun anew and left by their learner. */
 import { refuse, Refusal } from '../../base/messages/message'
 import type { Lesson, LessonStart } from '../../compile/project'
-import { stableJson } from '../../storage/stable-json'
+import { stableJson } from '../../base/stable-json'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 import { changeProject } from '../document'

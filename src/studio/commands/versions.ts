@@ -2,7 +2,7 @@
 import { message, refuse, say } from '../../base/messages/message'
 import type { ProjectContent } from '../../compile/project'
 import type { VersionRecord } from '../../storage/records'
-import { stableJson } from '../../storage/stable-json'
+import { stableJson } from '../../base/stable-json'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 import { goBackTo } from '../go-back'

@@ -1,6 +1,6 @@
 /** @file The picture of a network: its drawing as SVG or PNG, with its name, its parameters and its data under it. */
 import { count, counted } from '../../base/messages/words'
-import { findDataset } from '../../catalog/datasets'
+import { schemaOf } from '../../compile/picked'
 import type { PictureFormat } from '../../studio/studio'
 import { withoutPorts } from '../../graph/block'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
@@ -15,7 +15,7 @@ export function networkPicture(state: AppState, theme: 'light' | 'dark'): string
   const { parameters, totalParameters } = shownReport(state)
   const { name, data } = state.project
   const block = shownBlock(state)
-  const dataset = block ? undefined : findDataset(data.dataset)?.schema.title
+  const dataset = block ? undefined : schemaOf(data)?.title
   // Ports of a block are no layers of it.
   const drawn = withoutPorts(shownDrawing(state))
   return pictureOf(

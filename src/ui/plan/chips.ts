@@ -1,6 +1,6 @@
 /** @file Chips: the plan as the strip shows it, one short value a chip. */
 import { count } from '../../base/messages/words'
-import { findDataset } from '../../catalog/datasets'
+import { schemaOf } from '../../compile/picked'
 import { findLoss } from '../../catalog/losses'
 import { findOptimizer } from '../../catalog/optimizers'
 import { findSchedule } from '../../catalog/schedules'
@@ -49,7 +49,7 @@ export function chipValue(chip: Chip, state: Pick<AppState, 'project' | 'data'>)
 }
 
 function dataValue({ project, data }: Pick<AppState, 'project' | 'data'>): string {
-  const schema = data.tag === 'none' ? findDataset(project.data.dataset)?.schema : data.schema
+  const schema = data.tag === 'none' ? schemaOf(project.data) : data.schema
   if (!schema) return 'none yet'
   if (data.tag === 'loading') return `${schema.title}, ${percent(data.done, data.total)}`
   if (data.tag === 'failed') return `${schema.title}, not loaded`

@@ -2,7 +2,8 @@
 import { say } from '../../base/messages/message'
 import { bytesWords, count, counted } from '../../base/messages/words'
 import type { DatasetDef } from '../../catalog/dataset-def'
-import { datasets, findDataset } from '../../catalog/datasets/all'
+import { datasets } from '../../catalog/datasets/all'
+import { setOf } from '../../compile/picked'
 import type { DataPick } from '../../compile/project'
 import { DEFAULT_SEED } from '../../storage/load-dataset'
 import { Button, join } from '../kit/button'
@@ -81,7 +82,7 @@ function Loading() {
 function Amount({ pick }: { readonly pick: DataPick }) {
   const run = useRun()
   const planSeed = useSelect((state) => state.project.plan.seed)
-  const def = findDataset(pick.dataset)
+  const def = setOf(pick)
   if (!def) return null
   const pool = def.schema.rows - def.schema.testRows
   const use = (part: Partial<DataPick>) => run('data.use', { ...pick, ...part })

@@ -1,7 +1,7 @@
 /** @file SplitForm: which rows are learnt from, which are looked at on the way, and which are kept for the end. */
 import { count } from '../../base/messages/words'
-import { findDataset } from '../../catalog/datasets'
 import type { SplitPick } from '../../catalog/plan'
+import { schemaOf } from '../../compile/picked'
 import { NumberField } from '../kit/number-field'
 import { Segmented } from '../kit/segmented'
 import { useSelect } from '../studio-context'
@@ -12,9 +12,9 @@ import { usePlan } from './use-plan'
 export function SplitForm() {
   const [plan, set] = usePlan()
   const { split } = plan
-  const dataset = useSelect((state) => state.project.data.dataset)
+  const pick = useSelect((state) => state.project.data)
   const rows = useSelect((state) => (state.data.tag === 'ready' ? state.data.split : undefined))
-  const ownTest = findDataset(dataset)?.schema.testRows ?? 0
+  const ownTest = schemaOf(pick)?.testRows ?? 0
   const change = (part: Partial<SplitPick>) => set({ split: adjusted({ ...split, ...part }) })
   return (
     <>

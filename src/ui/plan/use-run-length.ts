@@ -1,5 +1,5 @@
 /** @file useRunLength: the steps the plan's run would have: by its rows where they are loaded, else by their share of the set. */
-import { findDataset } from '../../catalog/datasets'
+import { schemaOf } from '../../compile/picked'
 import type { AppState } from '../../studio/state'
 import { useSelect } from '../studio-context'
 import type { RunLength } from './rate-curve'
@@ -14,7 +14,7 @@ export function useRunLength(): RunLength {
 
 function trainingRows({ data, project }: AppState): number {
   if (data.tag === 'ready') return data.split.train.length
-  const schema = findDataset(project.data.dataset)?.schema
+  const schema = schemaOf(project.data)
   const pool = (schema?.rows ?? 0) - (schema?.testRows ?? 0)
   return Math.round(project.plan.split.train * Math.min(project.data.samples ?? pool, pool))
 }

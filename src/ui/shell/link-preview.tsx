@@ -1,7 +1,7 @@
 /** @file LinkPreview: a project that came in the address, shown before it is opened. Nothing of it runs by itself. */
 import { useCallback, useEffect, useState } from 'react'
 import { counted } from '../../base/messages/words'
-import { findDataset } from '../../catalog/datasets/all'
+import { schemaOf } from '../../compile/picked'
 import type { ProjectContent } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'
 import { usualSize } from '../../graph/room'
@@ -43,7 +43,7 @@ export default function LinkPreview({
   }
   const { lesson } = content
   const drawing = content.networks[0]?.drawing ?? { nodes: [], wires: [] }
-  const dataset = findDataset(content.data.dataset)?.schema.title ?? content.data.dataset
+  const dataset = schemaOf(content.data)?.title ?? content.data.dataset
   return (
     <Dialog
       open

@@ -12,6 +12,14 @@ export interface FilePlace {
 }
 const at = (a: FilePlace) => `${a.file}, row ${count(a.row)}, "${a.column}"`
 
+const ORDERS = { dmy: 'day before month', mdy: 'month before day', ymd: 'year first' } as const
+const TYPES: Readonly<Record<string, string>> = {
+  number: 'numbers',
+  category: 'a category',
+  text: 'text',
+  time: 'dates',
+}
+
 export const ingest = {
   // Refusals: nothing is imported.
   'ingest-nothing': (_: object) => 'There is no file to read.',
@@ -36,7 +44,55 @@ export const ingest = {
     'The part that reads files ended, most likely for want of memory. Nothing was imported.',
   'ingest-cancelled': (_: object) => 'Cancelled. Nothing was imported.',
 
+  'ingest-no-text': (a: { file: string; byte: number }) =>
+    `${a.file} is no text: byte ${count(a.byte)} is a zero. If it is UTF-16, choose that encoding.`,
+  'ingest-not-utf8': (a: { file: string }) => `${a.file} is not UTF-8, as was chosen; choose Latin-1, or let it be found out.`,
+  'ingest-long-line': (a: { file: string; row: number; limit: number }) =>
+    `${a.file}: row ${count(a.row)} has more than ${counted(a.limit, 'letter')}. A quotation mark may be open, or the file may be no table.`,
+  'ingest-long-cell': (a: FilePlace & { letters: number; limit: number }) =>
+    `${at(a)}: the cell has ${counted(a.letters, 'letter')}; at most ${count(a.limit)} can be read. Leave the column out of the file.`,
+  'ingest-ragged': (a: { file: string; rows: readonly number[]; skipped: number; of: number; columns: number }) =>
+    `${a.file}: ${count(a.skipped)} of ${counted(a.of, 'row')} do not have ${counted(a.columns, 'cell')}, first row ${list(a.rows.slice(0, 3).map(count))}. Is the separator right?`,
+  'ingest-name-taken': (a: { file: string; column: string }) =>
+    `Two columns of ${a.file} would be called "${a.column}"; each needs a name of its own.`,
+  'ingest-too-many-values': (a: FilePlace & { limit: number }) =>
+    `${at(a)} brings more than ${counted(a.limit, 'class', 'classes')} to the column. Read it as text, or leave it out.`,
+  'ingest-no-part': (a: { file: string; part: string; parts: readonly string[] }) =>
+    `${a.file} has no "${a.part}"; it has ${list(a.parts.slice(0, 20))}.`,
+  'ingest-json-line': (a: { file: string; row: number; why: string }) =>
+    `${a.file}: row ${count(a.row)} is no JSON object: ${a.why}.`,
+  'ingest-several': (a: { file: string; files: number; format: string }) =>
+    `${a.file} and ${counted(a.files - 1, 'more file')} were given; ${a.format} is read one file at a time.`,
+
+  // Why a column is of its type.
+  'ingest-why-chosen': (_: object) => 'you chose it',
+  'ingest-why-all-missing': (_: object) => 'every value is missing',
+  'ingest-why-numbers': (a: { values: number }) => `all ${counted(a.values, 'value')} are numbers`,
+  'ingest-why-most-numbers': (a: { numbers: number; values: number; value: string; row: number }) =>
+    `${count(a.numbers)} of ${counted(a.values, 'value')} are numbers; "${a.value}" in row ${count(a.row)} is not`,
+  'ingest-why-leading-zeros': (a: { values: number }) =>
+    `${counted(a.values, 'value begins', 'values begin')} with 0, as identifiers do`,
+  'ingest-why-too-long': (a: { values: number }) =>
+    `${counted(a.values, 'value has', 'values have')} more digits than a number can hold, as identifiers do`,
+  'ingest-why-times': (a: { values: number; order: 'dmy' | 'mdy' | 'ymd'; sure: boolean }) =>
+    `all ${counted(a.values, 'value')} are dates, ${ORDERS[a.order]}${a.sure ? '' : '; no day is past 12, so it may be the other way'}`,
+  'ingest-why-category': (a: { values: number; rows: number }) =>
+    `${counted(a.values, 'different value')} among ${count(a.rows)}`,
+  'ingest-why-classes': (a: { values: number; column: string }) =>
+    `${counted(a.values, 'different whole number')}, in a column called "${a.column}"`,
+  'ingest-why-text': (a: { rows: number; limit: number }) =>
+    `most of ${counted(a.rows, 'value')} differ; up to ${count(a.limit)} that repeat make a category`,
+  'ingest-why-file': (_: object) => 'the file says so',
+
   // Notes.
+  'ingest-became': (a: { file: string; column: string; type: string; was: string }) =>
+    `"${a.column}" is ${TYPES[a.type] ?? a.type}, not ${TYPES[a.was] ?? a.was} as the first rows of ${a.file} are.`,
+  'ingest-order-unsure': (a: { file: string; column: string; order: 'dmy' | 'mdy' | 'ymd' }) =>
+    `Dates of "${a.column}" in ${a.file} are read ${ORDERS[a.order]}; no day is past 12, so they may be the other way round.`,
+  'ingest-rows-skipped': (a: { file: string; rows: readonly number[]; skipped: number; columns: number }) =>
+    `${counted(a.skipped, 'row')} of ${a.file} ${a.skipped === 1 ? 'was' : 'were'} left out for not having ${counted(a.columns, 'cell')}: row ${list(a.rows.map(count))}${a.skipped > a.rows.length ? ' and others' : ''}.`,
+  'ingest-latin1': (a: { file: string }) =>
+    `${a.file} is not UTF-8, so it is read as Latin-1. If letters look wrong, choose another encoding.`,
   'ingest-value-misfit': (a: FilePlace & { type: string; value: string; more: number }) =>
     `${at(a)}: "${a.value}" is no ${a.type}, so it counts as missing${a.more > 0 ? `; so do ${count(a.more)} more of this column` : ''}.`,
   'ingest-renamed': (a: { column: string; from: string }) =>

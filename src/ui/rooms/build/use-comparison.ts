@@ -1,6 +1,6 @@
 /** @file useComparison: the two drawings that are compared, what makes one the other, and what the check says of each. */
 import { useMemo } from 'react'
-import { findDataset } from '../../../catalog/datasets/all'
+import { schemaOf } from '../../../compile/picked'
 import { checkNetwork } from '../../../compile/check-network'
 import type { NetworkReport } from '../../../compile/network-report'
 import { type Change, diff } from '../../../graph/diff'
@@ -68,7 +68,7 @@ function useSide(source: Source): Exclude<Read, { tag: 'ready' }> | ({ readonly 
   return useMemo(() => {
     if (read.tag !== 'ready') return read
     // The set in use is known better than the catalog knows it.
-    const schema = known && inUse === read.data.dataset ? known : findDataset(read.data.dataset)?.schema
+    const schema = known && inUse === read.data.dataset ? known : schemaOf(read.data)
     const report = 'now' in source ? now : checkNetwork(read.drawing, schema, read.plan)
     return { ...read, report }
   }, [read, source, now, known, inUse])

@@ -1,0 +1,43 @@
+/** @file The set a pick means: a shipped one by its id, or one of the user's own, of which the pick itself says what is in it. */
+import { type DatasetDef, findDataset } from '../catalog/dataset-def'
+import type { DatasetSchema } from '../catalog/dataset-schema'
+import type { SplitPick } from '../catalog/plan'
+import type { DataPick } from './project'
+
+const made = new WeakMap<DatasetSchema, DatasetDef>()
+
+/** The definition of the set; undefined for a shipped one that this Netloom does not have, or has not fetched. */
+export function setOf({ dataset, schema }: DataPick): DatasetDef | undefined {
+  if (!schema) return findDataset(dataset)
+  const def = made.get(schema) ?? ownSet(schema)
+  made.set(schema, def)
+  return def
+}
+
+/** What is in the set, also where its rows are not on this device. */
+export function schemaOf({ dataset, schema }: DataPick): DatasetSchema | undefined {
+  return schema ?? findDataset(dataset)?.schema
+}
+
+/** A set of the user's own as a definition; its card, where it is known. */
+export function ownSet(
+  schema: DatasetSchema,
+  card: { readonly about: string; readonly licence: string; readonly source: string } = {
+    about: '',
+    licence: '',
+    source: '',
+  },
+  bytes = 0,
+): DatasetDef {
+  return {
+    schema,
+    about: card.about,
+    licence: card.licence,
+    source: { name: card.source, url: '' },
+    split: schema.testRows > 0 ? FIXED : RANDOM,
+    rows: { kind: 'kept', bytes },
+  }
+}
+
+const RANDOM: SplitPick = { kind: 'random', train: 0.8, validation: 0.1, test: 0.1 }
+const FIXED: SplitPick = { kind: 'fixed', train: 0.9, validation: 0.1, test: 0 }

@@ -1,0 +1,73 @@
+/** @file The kinds of steps, one file each, and the set after some of them. */
+import { message, type Message } from '../../base/messages/message'
+import '../../base/messages/learn-sets'
+import { fail, ok, type Result } from '../../base/result'
+import type { Dataset } from '../dataset'
+import type { AddedChunks, DataStep, StepDef } from '../step'
+import { exclude, keep } from './rows'
+
+const ALL = [exclude, keep] as unknown as readonly StepDef[]
+const byKind = new Map(ALL.map((def) => [def.kind, def]))
+
+/** Every kind of step. */
+export const stepKinds: readonly string[] = [...byKind.keys()]
+
+/** The kind of a step, or undefined for one that this Netloom does not know. */
+export function stepDef(kind: string): StepDef | undefined {
+  return byKind.get(kind)
+}
+
+/** A step in words, for the record of edits. */
+export function stepWords(step: DataStep): string {
+  return stepDef(step.kind)?.words(step) ?? `a step of a newer Netloom (${step.kind})`
+}
+
+/** A step as it came from outside, or what is wrong with it. */
+export function checkStep(value: unknown): Result<DataStep, Message> {
+  const step = value as DataStep
+  const kind = typeof value === 'object' && value !== null && typeof step.kind === 'string' ? step.kind : ''
+  const def = stepDef(kind)
+  if (!def) return fail(message('step-unknown', { kind: kind.slice(0, 40), kinds: stepKinds }))
+  const why = def.check(step)
+  return why === undefined ? ok(step) : fail(message('step-shape', { kind, why }))
+}
+
+/** The set after one more step. */
+export function applyStep(dataset: Dataset, step: DataStep, added: AddedChunks): Result<Dataset, Message> {
+  const checked = checkStep(step)
+  return checked.ok ? (stepDef(step.kind) as StepDef).apply(dataset, step, added) : checked
+}
+
+/** What was reached of a base, the newest last: few, for each may hold columns of its own. */
+const REMEMBERED = 4
+const reached = new WeakMap<Dataset, { readonly steps: readonly DataStep[]; readonly dataset: Dataset }[]>()
+
+/** The set after all the steps. What was reached before is gone on from, so that a further edit costs one step. */
+export function applySteps(base: Dataset, steps: readonly DataStep[], added: AddedChunks): Result<Dataset, Message> {
+  const known = reached.get(base) ?? []
+  reached.set(base, known)
+  let best = { steps: [] as readonly DataStep[], dataset: base }
+  for (const one of known) if (one.steps.length > best.steps.length && begins(steps, one.steps)) best = one
+  let { dataset } = best
+  for (const step of steps.slice(best.steps.length)) {
+    const next = applyStep(dataset, step, added)
+    if (!next.ok) return next
+    dataset = next.value
+  }
+  const others = known.filter((one) => one !== best && !same(one.steps, steps)).slice(1 - REMEMBERED)
+  known.splice(0, known.length, ...others, ...(best.steps.length > 0 && !same(best.steps, steps) ? [best] : []))
+  if (steps.length > 0) known.push({ steps, dataset })
+  return ok(dataset)
+}
+
+function begins(steps: readonly DataStep[], beginning: readonly DataStep[]): boolean {
+  return beginning.length <= steps.length && beginning.every((step, i) => equal(step, steps[i]))
+}
+
+function same(a: readonly DataStep[], b: readonly DataStep[]): boolean {
+  return a.length === b.length && begins(a, b)
+}
+
+function equal(a: DataStep, b: DataStep | undefined): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
+}

@@ -1,0 +1,20 @@
+/** @file The hash of a version: over what was brought in and the steps since, so that equal hashes are equal rows. */
+import { hashNow } from '../base/hash'
+import { stableJson } from '../base/stable-json'
+import type { DataStep } from './step'
+
+/** Of the base, then of the state after each of the steps: each hash is over the one before and the step. */
+export function versionHashes(base: unknown, steps: readonly DataStep[]): readonly string[] {
+  const hashes = [hashOf(stableJson(base))]
+  for (const step of steps) hashes.push(hashOf(`${hashes.at(-1)}\n${stableJson(step)}`))
+  return hashes
+}
+
+/** The hash of the state after all the steps. */
+export function versionHash(base: unknown, steps: readonly DataStep[]): string {
+  return versionHashes(base, steps).at(-1) as string
+}
+
+function hashOf(text: string): string {
+  return hashNow(new TextEncoder().encode(text))
+}

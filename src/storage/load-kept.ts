@@ -1,0 +1,127 @@
+/**
+ * @file loadKept: the rows of a set of the user's own at one version: its chunks, each checked against its hash, or the shipped set it
+ * began as, and the steps since.
+ */
+import { hash } from '../base/hash'
+import { message, Refusal, refuse } from '../base/messages/message'
+import '../base/messages/learn-sets'
+import type { ColumnSchema } from '../catalog/dataset-schema'
+import type { DataPick } from '../compile/project'
+import { joinColumns } from '../data/columns'
+import type { Column, Dataset } from '../data/dataset'
+import { unpackChunk } from '../data/kept-format'
+import type { DataStep } from '../data/step'
+import { applySteps } from '../data/steps'
+import type { Storage } from './records'
+import type { KeptChunk, SetRecord } from './set-records'
+import { shortHash, stepsOf } from './set-versions'
+
+export interface KeptOptions {
+  readonly storage: Pick<Storage, 'sets' | 'chunks'>
+  /** Loads a shipped set. */
+  readonly shipped: (dataset: string, seed: number | undefined) => Promise<Dataset>
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
+  readonly signal?: AbortSignal
+}
+
+/** The newest base that was loaded: an edit reads no file again. */
+let newest: { readonly key: string; readonly base: Dataset } | undefined
+
+/** Loads the rows, or rejects with a Refusal that says why not (or with the abort's reason). */
+export async function loadKept(pick: DataPick, options: KeptOptions): Promise<Dataset> {
+  const set = await options.storage.sets.get(pick.dataset)
+  if (!set) return notHere(pick)
+  const steps = stepsOf(set, pick.version)
+  if (!steps) return refuse('set-version-gone', { title: set.title, version: shortHash(pick.version ?? '') })
+  return loadSteps(set, steps, options)
+}
+
+/** The rows of a set after some steps. */
+export async function loadSteps(
+  set: Pick<SetRecord, 'id' | 'title' | 'base'>,
+  steps: readonly DataStep[],
+  options: KeptOptions,
+): Promise<Dataset> {
+  const base = await baseOf(set, options)
+  const chunks = steps.flatMap(addedBy)
+  const added = new Map<string, Uint8Array<ArrayBuffer>>()
+  for (const [i, chunk] of chunks.entries())
+    added.set(chunk.sha256, await read(set.title, chunk, i, chunks.length, options))
+  const applied = applySteps(base, steps, added)
+  if (!applied.ok) throw new Refusal(applied.error)
+  const { schema, columns } = applied.value
+  return { schema: { ...schema, id: set.id, title: set.title }, columns }
+}
+
+function notHere({ dataset, version = '', schema }: DataPick): never {
+  return refuse('set-not-here', {
+    title: schema?.title ?? dataset,
+    version: shortHash(version),
+    rows: schema?.rows ?? 0,
+  })
+}
+
+function addedBy({ chunks }: DataStep): readonly KeptChunk[] {
+  return Array.isArray(chunks) ? (chunks as readonly KeptChunk[]) : []
+}
+
+async function baseOf(
+  { id, title, base }: Pick<SetRecord, 'id' | 'title' | 'base'>,
+  options: KeptOptions,
+): Promise<Dataset> {
+  const key = `${id}:${JSON.stringify(base)}`
+  if (newest?.key === key) return newest.base
+  const loaded =
+    base.kind === 'shipped' ? await options.shipped(base.dataset, base.seed) : await joined(title, base, options)
+  newest = { key, base: loaded }
+  return loaded
+}
+
+async function joined(
+  title: string,
+  { schema, chunks }: Extract<SetRecord['base'], { kind: 'chunks' }>,
+  options: KeptOptions,
+): Promise<Dataset> {
+  const total = chunks.reduce((sum, { bytes }) => sum + bytes, 0)
+  let done = 0
+  const parts: Column[][] = []
+  options.onProgress?.({ done, total })
+  for (const [i, chunk] of chunks.entries()) {
+    const bytes = await read(title, chunk, i, chunks.length, options)
+    const columns = unpackChunk(schema, chunk.rows, bytes)
+    if (!columns.ok) return damaged(title, i, chunks.length, columns.error)
+    parts.push(columns.value)
+    done += chunk.bytes
+    options.onProgress?.({ done, total })
+  }
+  options.signal?.throwIfAborted()
+  const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
+  const columnAt = (of: ColumnSchema, at: number): Column => {
+    const column = joinColumns(
+      of,
+      parts.map((part) => part[at] as Column),
+    )
+    // What was joined is not needed apart any more: no more than one column is there twice.
+    for (const part of parts) part[at] = { type: 'image', pixels: new Uint8Array(0) }
+    return column
+  }
+  return { schema: { ...schema, rows }, columns: schema.columns.map(columnAt) }
+}
+
+async function read(
+  title: string,
+  { sha256 }: KeptChunk,
+  index: number,
+  parts: number,
+  { storage, signal }: KeptOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  signal?.throwIfAborted()
+  const bytes = await storage.chunks.get(sha256)
+  if (!bytes) throw new Refusal(message('kept-chunk-gone', { title, part: index + 1, parts }))
+  if ((await hash(bytes)) !== sha256) return damaged(title, index, parts, 'its checksum differs')
+  return bytes
+}
+
+function damaged(title: string, index: number, parts: number, why: string): never {
+  return refuse('kept-chunk-damaged', { title, part: index + 1, parts, why })
+}
