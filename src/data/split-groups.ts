@@ -1,0 +1,134 @@
+/**
+ * @file splitGroups: whole groups to parts, so that what was seen of a person, a day or a machine is never tested on the same one.
+ * Groups come in an order drawn by seed and go where they are missed most; then single groups move, and two change places, while
+ * that brings the parts nearer to their shares.
+ */
+import { type Rng, shuffle } from '../base/rng'
+
+/** Beyond so many groups the shares are met well by the first placing, and every further look costs more than it gives. */
+const MOST_MOVED = 20_000
+const MOST_SWAPPED = 300
+const ROUNDS = 12
+
+/**
+ * The part of every row of `rows`. `groups` and `classes` are of all rows; a group of -1 is a row alone. Without classes only the
+ * number of rows counts, with them also how many of each.
+ */
+export function splitGroups(
+  rows: Uint32Array,
+  groups: Int32Array,
+  classes: { readonly codes: ArrayLike<number>; readonly count: number } | undefined,
+  wanted: readonly number[],
+  random: Rng,
+): Uint8Array {
+  const members = gather(rows, groups)
+  const width = 1 + (classes?.count ?? 0)
+  const counts = members.map((group) => {
+    const count = new Float64Array(width)
+    count[0] = group.length
+    if (classes) for (const row of group) tally(count, 1 + (classes.codes[row] as number))
+    return count
+  })
+  const placed = place(counts, width, wanted, random)
+  const parts = new Map<number, number>()
+  members.forEach((group, i) => {
+    for (const row of group) parts.set(row, placed[i] as number)
+  })
+  return Uint8Array.from(rows, (row) => parts.get(row) as number)
+}
+
+function tally(count: Float64Array, at: number): void {
+  count[at] = (count[at] as number) + 1
+}
+
+function gather(rows: Uint32Array, groups: Int32Array): readonly (readonly number[])[] {
+  const known = new Map<number, number[]>()
+  const alone: number[][] = []
+  for (const row of rows) {
+    const group = groups[row] as number
+    const members = known.get(group)
+    if (group < 0) alone.push([row])
+    else if (members) members.push(row)
+    else known.set(group, [row])
+  }
+  return [...known.values(), ...alone]
+}
+
+function place(counts: readonly Float64Array[], width: number, wanted: readonly number[], random: Rng): Uint8Array {
+  const total = new Float64Array(width)
+  for (const count of counts) for (let c = 0; c < width; c++) total[c] = (total[c] as number) + (count[c] as number)
+  const rows = wanted.reduce((sum, one) => sum + one, 0)
+  // What each part lacks of rows, and of each class. The rows count as much as all classes together.
+  const lack = wanted.map((share) => total.map((all) => (rows > 0 ? (share / rows) * all : 0)))
+  const weights = total.map((all, c) => (c === 0 ? 1 : 1 / Math.max(1, all / (total[0] as number)) / (width - 1)))
+  const open = wanted.flatMap((share, part) => (share > 0 ? [part] : []))
+  const parts = new Uint8Array(counts.length)
+
+  /** How much nearer to its share a part comes with a group more (`sign` 1) or fewer (-1); below 0 is nearer. */
+  const change = (part: number, count: Float64Array, sign: number): number => {
+    const missing = lack[part] as Float64Array
+    let sum = 0
+    for (let c = 0; c < width; c++) {
+      const moved = sign * (count[c] as number)
+      sum += (weights[c] as number) * moved * (moved - 2 * (missing[c] as number))
+    }
+    return sum
+  }
+  const put = (part: number, count: Float64Array, sign: number): void => {
+    const missing = lack[part] as Float64Array
+    for (let c = 0; c < width; c++) missing[c] = (missing[c] as number) - sign * (count[c] as number)
+  }
+
+  for (const i of shuffle(Uint32Array.from(counts.keys()), random)) {
+    const count = counts[i] as Float64Array
+    const best = nearest(open, (part) => change(part, count, 1))
+    parts[i] = best
+    put(best, count, 1)
+  }
+
+  const nearly = 1e-9
+  function moveOne(i: number): boolean {
+    const count = counts[i] as Float64Array
+    const from = parts[i] as number
+    const leaving = change(from, count, -1)
+    const to = nearest(open, (part) => (part === from ? 0 : leaving + change(part, count, 1)))
+    if (to === from || leaving + change(to, count, 1) > -nearly) return false
+    put(from, count, -1)
+    put(to, count, 1)
+    parts[i] = to
+    return true
+  }
+  function swapTwo(i: number, j: number): boolean {
+    const [from, to] = [parts[i] as number, parts[j] as number]
+    if (from === to) return false
+    const difference = (counts[j] as Float64Array).map((n, c) => n - ((counts[i] as Float64Array)[c] as number))
+    if (change(from, difference, 1) + change(to, difference, -1) > -nearly) return false
+    put(from, difference, 1)
+    put(to, difference, -1)
+    parts[i] = to
+    parts[j] = from
+    return true
+  }
+  if (counts.length > MOST_MOVED) return parts
+  for (let round = 0; round < ROUNDS; round++) {
+    let better = false
+    for (let i = 0; i < counts.length; i++) {
+      if (moveOne(i)) better = true
+      if (counts.length <= MOST_SWAPPED) for (let j = 0; j < i; j++) if (swapTwo(i, j)) better = true
+    }
+    if (!better) break
+  }
+  return parts
+}
+
+function nearest(parts: readonly number[], cost: (part: number) => number): number {
+  let best = parts[0] as number
+  let least = cost(best)
+  for (const part of parts.slice(1)) {
+    const one = cost(part)
+    if (one >= least) continue
+    least = one
+    best = part
+  }
+  return best
+}
