@@ -31,7 +31,7 @@ function policyInPage(): Plugin {
 }
 
 /** Sets too large to fetch before anyone asks for them; they are kept in IndexedDB once used. */
-const LARGE_SETS = ['data/mnist/**', 'data/fashion-mnist/**']
+const LARGE_SETS = ['data/mnist/**', 'data/fashion-mnist/**', 'data/spam-ham/**']
 
 export default defineConfig({
   // Relative, so that the build runs under any path.

@@ -9,10 +9,19 @@ import { parseArgs } from 'node:util'
 import { runnerImport } from 'vite'
 import { writeChunks } from './pack.mjs'
 import * as autoMpg from './sets/auto-mpg.mjs'
+import * as breastCancer from './sets/breast-cancer.mjs'
+import * as co2 from './sets/co2.mjs'
+import * as cpsWages from './sets/cps-wages.mjs'
+import * as diabetes from './sets/diabetes.mjs'
+import * as digits8x8 from './sets/digits-8x8.mjs'
 import * as fashionMnist from './sets/fashion-mnist.mjs'
-import * as mnist from './sets/mnist.mjs'
+import * as firstNames from './sets/first-names.mjs'
 import * as mnistStarter from './sets/mnist-starter.mjs'
+import * as mnist from './sets/mnist.mjs'
 import * as penguins from './sets/penguins.mjs'
+import * as seattleWeather from './sets/seattle-weather.mjs'
+import * as sensorNetwork from './sets/sensor-network.mjs'
+import * as spamHam from './sets/spam-ham.mjs'
 import * as wine from './sets/wine.mjs'
 
 const builders = {
@@ -22,6 +31,15 @@ const builders = {
   penguins,
   'auto-mpg': autoMpg,
   wine,
+  'breast-cancer': breastCancer,
+  co2,
+  'cps-wages': cpsWages,
+  diabetes,
+  'digits-8x8': digits8x8,
+  'first-names': firstNames,
+  'seattle-weather': seattleWeather,
+  'sensor-network': sensorNetwork,
+  'spam-ham': spamHam,
 }
 
 const { values: options } = parseArgs({ options: { missing: { type: 'boolean' }, only: { type: 'string' } } })
@@ -35,6 +53,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const load = (path) => runnerImport(join(root, path), { root, configFile: false, logLevel: 'error' })
 const { findDataset } = (await load('src/catalog/datasets/all.ts')).module
 const { rng, shuffle } = (await load('src/base/rng.ts')).module
+const { packChunk } = (await load('src/data/kept-format.ts')).module
 
 for (const id of Object.keys(builders)) {
   if (options.only && id !== options.only) continue
@@ -43,7 +62,7 @@ for (const id of Object.keys(builders)) {
   if (options.missing && isBuilt(folder, schema)) continue
   try {
     const { columns, chunkRows, files } = await builders[id].read({ root, schema, rng, shuffle })
-    const { bytes, chunks } = writeChunks({ folder, schema, columns, chunkRows, files })
+    const { bytes, chunks } = writeChunks({ folder, schema, columns, chunkRows, files, packChunk })
     console.log(`${id}: ${schema.rows} rows, ${chunks} files, ${bytes} bytes`)
   } catch (error) {
     console.error(`${id}: ${error.message}`)

@@ -1,7 +1,8 @@
 /**
  * @file writeChunks: rows as hashed, gzip-compressed files with a manifest. The form of a chunk, before compression: one block
  * a column, in the schema's order; an image is its bytes, a class one byte (255 where missing), a number a little-endian
- * float32 (NaN where missing). The files are called .bin so that no server adds a content-encoding of its own.
+ * float32 (NaN where missing). A set with texts, times or arrays is written as the app keeps sets (kept-format.ts), and its manifest
+ * says so. The files are called .bin so that no server adds a content-encoding of its own.
  */
 import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,27 +10,33 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 const MISSING = 255
+/** Types that the first form has no block for. */
+const LONG = new Set(['text', 'time', 'array'])
 /** The byte of a gzip header that names the operating system; 255 is "unknown", so every system writes the same. */
 const OS_BYTE = 9
 
 /** Writes the folder anew; the manifest comes last, so a folder that has one is whole. `columns` is keyed by column name. */
-export function writeChunks({ folder, schema, columns, chunkRows, files = {} }) {
+export function writeChunks({ folder, schema, columns, chunkRows, files = {}, packChunk }) {
   check(schema, columns)
+  const version = schema.columns.some(({ type, wide }) => wide || LONG.has(type)) ? 2 : 1
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const chunks = []
   for (let from = 0; from < schema.rows; from += chunkRows) {
     const rows = Math.min(chunkRows, schema.rows - from)
-    const blocks = schema.columns.map((column) => encode(column, columns[column.name], from, rows))
-    const packed = gzipSync(Buffer.concat(blocks), { level: 9 })
+    const raw =
+      version === 1
+        ? Buffer.concat(schema.columns.map((column) => encode(column, columns[column.name], from, rows)))
+        : packChunk(datasetOf(schema, columns, from, rows))
+    const packed = gzipSync(raw, { level: 9 })
     packed[OS_BYTE] = 255
     const sha256 = createHash('sha256').update(packed).digest('hex')
     const file = `${String(chunks.length).padStart(2, '0')}-${sha256.slice(0, 12)}.bin`
     writeFileSync(join(folder, file), packed)
-    chunks.push({ file, rows, bytes: packed.length, sha256 })
+    chunks.push({ file, rows, bytes: packed.length, sha256, ...(version === 1 ? {} : { raw: raw.length }) })
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
-  const manifest = { version: 1, id: schema.id, rows: schema.rows, columns: schema.columns, chunks }
+  const manifest = { version, id: schema.id, rows: schema.rows, columns: schema.columns, chunks }
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
   return { bytes: chunks.reduce((sum, { bytes }) => sum + bytes, 0), chunks: chunks.length }
 }
@@ -48,6 +55,36 @@ function encode(column, values, from, rows) {
   return block
 }
 
+/** Some rows as the app holds them. */
+function datasetOf(schema, columns, from, rows) {
+  const part = schema.columns.map((column) => {
+    const values = columns[column.name].slice(from, from + rows)
+    switch (column.type) {
+      case 'text': {
+        const texts = values.map((text) => Buffer.from(text ?? ''))
+        let end = 0
+        return {
+          type: 'text',
+          bytes: new Uint8Array(Buffer.concat(texts)),
+          ends: Uint32Array.from(texts, ({ length }) => (end += length)),
+        }
+      }
+      case 'category':
+        return { type: 'category', codes: Int16Array.from(values, (value) => column.values.indexOf(value)) }
+      case 'time':
+        return { type: 'time', values: Float64Array.from(values, (value) => value ?? Number.NaN) }
+      case 'number':
+        return {
+          type: 'number',
+          values: (column.wide ? Float64Array : Float32Array).from(values, (value) => value ?? Number.NaN),
+        }
+      default:
+        throw new Error(`no set with texts or times has a column of type ${column.type} yet`)
+    }
+  })
+  return { schema: { ...schema, rows }, columns: part }
+}
+
 /** The source must be what the schema says, or nothing is written. */
 function check(schema, columns) {
   for (const column of schema.columns) {
@@ -58,7 +95,12 @@ function check(schema, columns) {
       throw new Error(`"${column.name}" has ${values.length / size} rows, not ${schema.rows}`)
     }
     if (column.type === 'image') continue
-    const fits = (value) => (column.type === 'category' ? column.values.includes(value) : Number.isFinite(value))
+    const fits = (value) =>
+      column.type === 'category'
+        ? column.values.includes(value)
+        : column.type === 'text'
+          ? typeof value === 'string'
+          : Number.isFinite(value)
     const wrong = values.findIndex((value) => value !== null && !fits(value))
     if (wrong >= 0) throw new Error(`"${column.name}" is ${JSON.stringify(values[wrong])} in row ${wrong + 1}`)
   }

@@ -9,6 +9,8 @@ export interface DatasetDef {
   readonly about: string
   readonly licence: string
   readonly source: { readonly name: string; readonly url: string }
+  /** What the report on it finds that is so in its source and no mistake: by the finding's code and its columns, and why it is so. */
+  readonly known?: readonly KnownFinding[]
   /** The split a plan begins with. */
   readonly split: SplitPick
   readonly rows: /** Hashed chunks under data/<id>/, listed in its manifest.json; `bytes` to fetch in all. */
@@ -17,6 +19,12 @@ export interface DatasetDef {
     | { readonly kind: 'kept'; readonly bytes: number }
     /** Drawn by a seed: the columns in the schema's order, `schema.rows` rows of each unless asked otherwise. */
     | { readonly kind: 'generated'; make(random: Rng, rows: number): readonly Column[] }
+}
+
+export interface KnownFinding {
+  readonly code: string
+  readonly columns: readonly string[]
+  readonly why: string
 }
 
 const known = new Map<string, DatasetDef>()

