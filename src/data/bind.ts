@@ -32,10 +32,13 @@ export interface Bound {
   readonly problems: readonly BindProblem[]
 }
 
+/** What a plan says of rows by columns. */
+type Ways = Partial<Pick<Plan, 'split' | 'balance'>>
+
 /** Binds the ends of a drawing to the columns of its data. An end with a problem is left out of the binding. */
 export function bind(
   schema: DatasetSchema,
-  plan: Pick<Plan, 'target' | 'features'>,
+  plan: Pick<Plan, 'target' | 'features'> & Ways,
   inputs: readonly InputEnd[],
   outputs: readonly OutputEnd[],
 ): Bound {
@@ -70,17 +73,25 @@ export function bind(
  */
 export function featuresOf(
   schema: DatasetSchema,
-  plan: Pick<Plan, 'features'>,
+  plan: Pick<Plan, 'features'> & Ways,
   targets: ReadonlySet<string>,
 ): readonly string[] {
   const asked = plan.features
+  const aside = setAside(plan)
   const left = schema.columns.filter(
     ({ name, type }) =>
-      FED.has(type) && !targets.has(name) && (asked ? asked.includes(name) : !schema.ignore.includes(name)),
+      FED.has(type) &&
+      !targets.has(name) &&
+      (asked ? asked.includes(name) : !schema.ignore.includes(name) && !aside.has(name)),
   )
   const itself = schema.columns.find(({ name, type }) => type === 'image' && targets.has(name))
   const names = !asked && itself && left.every(({ type }) => type !== 'image') ? [itself] : left
   return names.map(({ name }) => name)
+}
+
+/** The columns that a plan splits or weighs rows by: not predicted from unless they are asked for. */
+function setAside({ split, balance }: Ways): ReadonlySet<string | undefined> {
+  return new Set([split?.kind === 'group' || split?.kind === 'column' ? split.column : undefined, balance?.weights])
 }
 
 /** What a network can be fed with. */

@@ -4,6 +4,7 @@ import type { Problem } from '../../base/messages/problem'
 import { valuesOf } from '../../catalog/params'
 import type { AugmentPick, ClassWeights, Clip, Plan, SchedulePick, StopRules } from '../../catalog/plan'
 import { findSchedule, schedules } from '../../catalog/schedules'
+import { balanceProblem } from './split-and-balance'
 import { augmentations, findAugmentation, MOST_AUGMENTATIONS } from '../../data/augment'
 
 const CLIPS: readonly string[] = ['value', 'norm', 'globalNorm'] satisfies readonly Clip['by'][]
@@ -20,6 +21,7 @@ export function optionProblems(plan: Plan): readonly (Problem | undefined)[] {
       ? undefined
       : message('plan-average', { value: Number(movingAverage) }),
     classWeights && weightsProblem(classWeights),
+    plan.balance && balanceProblem(plan.balance),
     plan.augment && augmentProblem(plan.augment),
     stopWhen && rulesProblem(stopWhen, blind),
     isWhole(keepEvery, 1, 100_000) ? undefined : message('plan-keep-every', { value: Number(keepEvery) }),

@@ -14,6 +14,7 @@ import {
 } from '../../catalog/plan'
 import { isWhole, needsValidation, optionProblems } from './plan-options'
 import type { Rule } from './scene'
+import { splitProblem } from './split-and-balance'
 
 export const plan: Rule = (scene) =>
   planProblems(scene.plan).map((said) => ({ severity: 'error', said, fixes: [] }) as const)
@@ -36,14 +37,6 @@ export function planProblems(plan: Plan): readonly Problem[] {
     ...optionProblems(plan),
   ]
   return found.filter((said) => said !== undefined)
-}
-
-function splitProblem({ train, validation, test }: SplitPick): Problem | undefined {
-  const shares = [train, validation, test]
-  const fine = shares.every((share) => share >= 0 && share <= 1) && train > 0 && train + validation + test <= 1 + 1e-9
-  return fine
-    ? undefined
-    : message('plan-split', { train: Number(train), validation: Number(validation), test: Number(test) })
 }
 
 function lossProblem(pick: LossPick): Problem | undefined {

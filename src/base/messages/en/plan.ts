@@ -13,6 +13,19 @@ export const plan = {
     `The seed is ${a.value}; it can be a whole number from 0 to ${count(4294967295)}.`,
   'plan-split': (a: { train: number; validation: number; test: number }) =>
     `A split of ${a.train}, ${a.validation} and ${a.test} does not work: the shares lie between 0 and 1, add to 1 at most, and training needs some.`,
+  'plan-split-kind': (a: { kind: string; kinds: readonly string[] }) =>
+    `There is no split "${a.kind}"; it can be ${a.kinds.join(', ')}.`,
+  'plan-split-column': (a: { kind: string }) => `A split by ${a.kind} needs the name of a column to go by.`,
+  'plan-split-gap': (a: { value: number }) =>
+    `The gap between parts is ${a.value} rows; it can be a whole number from 0 to ${count(1e9)}.`,
+  'plan-balance': (a: { sampling: string }) =>
+    `Rows cannot be balanced by "${a.sampling}"; sampling is over or under, and weights the name of a column.`,
+  'split-column-misfit': (a: { kind: string; column: string; columns: readonly string[] }) =>
+    `The data cannot be split by ${a.kind} with "${a.column}"; ${a.columns.length > 0 ? `it can be ${list(a.columns)}` : 'they have no column that would do'}.`,
+  'balance-misfit': (a: { column: string; columns: readonly string[] }) =>
+    `Rows cannot count by "${a.column}", which is no column of numbers; ${a.columns.length > 0 ? `it can be ${list(a.columns)}` : 'the data have none'}.`,
+  'balance-no-classes': (a: { sampling: string }) =>
+    `${a.sampling === 'over' ? 'Over' : 'Under'}-sampling does nothing: no output tells classes apart.`,
   'plan-loss': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no loss "${a.kind}"; it can be ${a.kinds.join(', ')}.`,
   'plan-optimizer': (a: { kind: string; kinds: readonly string[] }) =>

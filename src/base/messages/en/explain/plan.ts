@@ -37,6 +37,20 @@ export const plan = {
     'A class weight says how much a row of a class counts in the loss. It is either "balanced", which works them out from how often each class occurs, or a number for each. Anything else has no meaning here.',
   'plan-class-weight':
     'A row counts this many times in the loss. Below 0 it would be learnt the wrong way round, and very large numbers drown all others. Rare classes usually get as much more as they are rarer.',
+  'plan-split-kind':
+    'The kind of a split says what decides about the part of a row: chance, groups, time, or a column. The plan names another. Chance with equal shares of classes suits rows that have nothing to do with each other.',
+  'plan-split-column':
+    'Groups, times and parts are told by a column of the data. The plan does not say which. Choose one, such as the person, the day or the machine that a row is of.',
+  'plan-split-gap':
+    'Rows close in time resemble each other, so some can be left out between two parts. That is a whole number of rows. 0 leaves out none.',
+  'plan-balance':
+    'Over-sampling shows rows of rare classes again, under-sampling leaves out rows of common ones. Weights say by a column what each row counts. Nothing else is known here.',
+  'split-column-misfit':
+    'Time goes by a column of times or numbers, and groups and parts by one whose values can be the same in two rows. This column is not there or holds something else. Choose one of those named, or another kind of split.',
+  'balance-misfit':
+    'What a row counts in the loss is a number of 0 or more. The column named is not there or holds no numbers. Choose one that does, or let all rows count alike.',
+  'balance-no-classes':
+    'Sampling is by class: rare ones again, or fewer of the common ones. This network predicts no class, so there is nothing to go by. Weights from a column work with numbers too.',
   'plan-augment':
     'Augmentations are steps that each training sample goes through, one after another, so they are a list with a kind and amounts each. A handful is usual. More than that and little of the sample is left.',
   'plan-augment-kind':

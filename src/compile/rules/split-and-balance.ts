@@ -1,0 +1,91 @@
+/** @file Split and balance: what a plan can never ask of them, and what these data cannot give. */
+import { message } from '../../base/messages/message'
+import type { Problem } from '../../base/messages/problem'
+import type { ColumnSchema } from '../../catalog/dataset-schema'
+import type { BalancePick, SplitPick } from '../../catalog/plan'
+import type { Rule } from './scene'
+
+type Kind = SplitPick['kind']
+type Types = ReadonlySet<ColumnSchema['type']>
+
+/** The types of columns a kind of split can go by; none where it needs no column. */
+export const SPLIT_COLUMNS: Readonly<Record<Kind, Types | undefined>> = {
+  random: undefined,
+  fixed: undefined,
+  group: new Set(['category', 'number', 'text', 'time'] as const),
+  time: new Set(['time', 'number'] as const),
+  column: new Set(['category', 'number', 'text'] as const),
+}
+
+const KINDS: readonly string[] = Object.keys(SPLIT_COLUMNS)
+const SAMPLINGS: readonly unknown[] = [undefined, 'over', 'under'] satisfies readonly BalancePick['sampling'][]
+
+/** What a split can never be, whatever the data. Scripts and files may hold anything: every value is looked at. */
+export function splitProblem(pick: SplitPick): Problem | undefined {
+  const { kind, train, validation, test, column, seed = 0, gap = 0 } = pick
+  const shares = [train, validation, test]
+  const fine = shares.every((share) => share >= 0 && share <= 1) && train > 0 && train + validation + test <= 1 + 1e-9
+  if (!fine) return message('plan-split', { train: Number(train), validation: Number(validation), test: Number(test) })
+  if (!KINDS.includes(kind)) return message('plan-split-kind', { kind: String(kind), kinds: KINDS })
+  if (SPLIT_COLUMNS[kind] && (typeof column !== 'string' || column === ''))
+    return message('plan-split-column', { kind })
+  if (!whole(gap, 1e9)) return message('plan-split-gap', { value: Number(gap) })
+  return whole(seed, 4_294_967_295) ? undefined : message('plan-seed', { value: Number(seed) })
+}
+
+/** What a balance can never be. */
+export function balanceProblem({ sampling, weights }: BalancePick): Problem | undefined {
+  if (!SAMPLINGS.includes(sampling)) return message('plan-balance', { sampling: String(sampling) })
+  return weights === undefined || typeof weights === 'string'
+    ? undefined
+    : message('plan-balance', { sampling: 'weights' })
+}
+
+function whole(value: number, max: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= max
+}
+
+export const splitAndBalance: Rule = ({ plan, schema, binding }) => {
+  if (!schema) return []
+  const { balance } = plan
+  const { kind, column } = plan.split
+  const types = SPLIT_COLUMNS[kind]
+  const misfit = types && column !== undefined && !fits(schema.columns, column, types)
+  const weightless = balance?.weights !== undefined && !fits(schema.columns, balance.weights, NUMBERS)
+  const told = [
+    misfit ? error(message('split-column-misfit', { kind, column, columns: named(schema.columns, types) })) : [],
+    weightless
+      ? error(message('balance-misfit', { column: String(balance.weights), columns: named(schema.columns, NUMBERS) }))
+      : [],
+    balance?.sampling && binding.outputs.length > 0 && !firstClasses({ binding })
+      ? [
+          {
+            severity: 'advice' as const,
+            said: message('balance-no-classes', { sampling: balance.sampling }),
+            fixes: [],
+          },
+        ]
+      : [],
+  ]
+  return told.flat()
+}
+
+const NUMBERS: Types = new Set(['number'] as const)
+
+/** The output whose classes are balanced: the first that tells classes apart. */
+export function firstClasses({ binding }: { readonly binding: Pick<Parameters<Rule>[0]['binding'], 'outputs'> }) {
+  for (const { task } of binding.outputs) if (task.kind === 'classes') return task
+  return undefined
+}
+
+function error(said: Problem) {
+  return [{ severity: 'error' as const, said, fixes: [] }]
+}
+
+function fits(columns: readonly ColumnSchema[], name: string, types: Types): boolean {
+  return columns.some((column) => column.name === name && types.has(column.type))
+}
+
+function named(columns: readonly ColumnSchema[], types: Types): readonly string[] {
+  return columns.filter(({ type }) => types.has(type)).map(({ name }) => name)
+}
