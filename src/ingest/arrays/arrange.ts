@@ -1,6 +1,6 @@
 /** @file arrange: which arrays are the columns of one set, and which of them hold its test rows. */
 import { type Message, message, refuse } from '../../base/messages/message'
-import { type NamedArray, rowsOf, typeWords } from './array-type'
+import { type NamedArray, rowsOf, typeWords, valuesPerRow } from './array-type'
 import { type Role, roleOf } from './roles'
 
 /** A column's arrays, in the order of the set's rows: training, validation, test. Alike in type and row. */
@@ -24,7 +24,7 @@ interface Known extends Role {
 
 /** The set that the arrays make; `part` names the one whose rows are meant, else it is the largest of samples. */
 export function arrange(arrays: readonly NamedArray[], part?: string): Arranged {
-  const known = arrays.map((array): Known => ({ array, rows: rowsOf(array.header), ...roleOf(array.name) }))
+  const known = withLabels(arrays.map((array): Known => ({ array, rows: rowsOf(array.header), ...roleOf(array.name) })))
   const main = mainOf(known, part)
   const wholes = known.filter((one) => one.part === main.part)
   for (const { kind, array, rows } of wholes) {
@@ -55,6 +55,13 @@ export function arrange(arrays: readonly NamedArray[], part?: string): Arranged 
         .map(({ array, rows }) => message('arrays-left-out', { name: array.name, rows, wants: main.rows })),
     ],
   }
+}
+
+/** Where no name says what is predicted, it is what has a single value a row beside what has many. */
+function withLabels(known: readonly Known[]): readonly Known[] {
+  const lone = ({ array }: Known) => valuesPerRow(array.header) === 1
+  if (known.some(({ kind }) => kind === 'y') || known.every(lone)) return known
+  return known.map((one) => (one.kind === undefined && lone(one) ? { ...one, kind: 'y' } : one))
 }
 
 function mainOf(known: readonly Known[], part: string | undefined): Known {

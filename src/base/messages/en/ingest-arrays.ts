@@ -26,8 +26,8 @@ export const ingestArrays = {
   'idx-length': length,
   'gzip-broken': (a: { file: string }) =>
     `${a.file} is no whole gzip file: it breaks off or is damaged. Copy or download it again.`,
-  'gzip-grows': (a: { file: string; limit: number }) =>
-    `${a.file} unpacks to more than ${bytesWords(a.limit)}, the most that is read. Nothing was unpacked.`,
+  'gzip-grows': (a: { file: string; bytes: number }) =>
+    `${a.file} unpacks to ${bytesWords(a.bytes)} or more, which is more than is read of such a file.`,
   'arrays-none': (a: { file: string }) => `${a.file} holds no array.`,
   'arrays-no-part': (a: { part: string; parts: readonly string[] }) =>
     `There is no array "${a.part}"; there are ${list(a.parts.map((part) => `"${part}"`))}.`,
@@ -40,6 +40,17 @@ export const ingestArrays = {
     `"${a.name}" is ${a.train} in training and ${a.test} in test, or written in another byte order. Save both with the same dtype.`,
   'arrays-rows-differ': (a: { names: readonly string[]; rows: readonly number[] }) =>
     `The arrays are not of one length: ${list(a.names.map((name, i) => `"${name}" has ${counted(a.rows[i] ?? 0, 'row')}`))}. Each takes one value a sample.`,
+
+  // Why a column is what it is.
+  'arrays-why-image': (a: { shape: readonly number[]; type: string }) =>
+    `Each row is ${shapeWords(a.shape)} ${a.type}.`,
+  'arrays-why-classes': (a: { values: number; rows: number }) =>
+    `${counted(a.rows, 'row')} have ${counted(a.values, 'different value')}.`,
+  'arrays-why-text': (a: { rows: number }) => `${counted(a.rows, 'row')} have texts, most of them once.`,
+  'arrays-why-numbers': (a: { type: string }) => `The file says ${a.type}.`,
+  'arrays-why-array': (a: { shape: readonly number[]; type: string }) =>
+    `Each row is ${shapeWords(a.shape)} ${a.type}.`,
+  'arrays-why-one-hot': (a: { values: number }) => `Each row is a single 1 among ${count(a.values)} numbers.`,
 
   // Notes.
   'arrays-left-out': (a: { name: string; rows: number; wants: number }) =>

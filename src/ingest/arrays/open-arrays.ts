@@ -1,0 +1,72 @@
+/** @file Arrays of files: each .npy, .npz or IDX file opened as far as its headers. */
+import { refuse } from '../../base/messages/message'
+import type { IngestFile } from '../../protocol/ingest-messages'
+import { openArchive } from '../archive/open-archive'
+import { LIMITS } from '../limits'
+import type { NamedArray } from './array-type'
+import { IDX_HEAD, readIdxHeader } from './idx-header'
+import { NPY_HEAD, readNpyHeader } from './npy-header'
+
+const GZIP = /\.gz$/i
+
+/** The name of an array that has a file for itself. */
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/(\.(npy|idx))?(\.gz)?$/i, '')
+}
+
+async function headOf(blob: Blob, length: number): Promise<Uint8Array> {
+  return new Uint8Array(await blob.slice(0, length).arrayBuffer())
+}
+
+/** The array of a .npy file. */
+export async function openNpy({ path, file }: IngestFile): Promise<NamedArray> {
+  const header = readNpyHeader(await headOf(file, NPY_HEAD), file.size, path)
+  return { name: nameOf(path), file: path, header, blob: file }
+}
+
+/** The arrays of a .npz file, in its order. */
+export async function openNpz(archive: IngestFile): Promise<readonly NamedArray[]> {
+  const files = await openArchive(archive)
+  if (files.length === 0) refuse('arrays-none', { file: archive.path })
+  const arrays: NamedArray[] = []
+  for (const one of files) arrays.push({ ...(await openNpy(one)), file: archive.path })
+  return arrays
+}
+
+/** The array of an IDX file, gzipped or not. */
+export async function openIdx({ path, file }: IngestFile): Promise<NamedArray> {
+  const packed = GZIP.test(path) || (await isGzip(file))
+  const blob = packed ? await gunzip(path, file) : file
+  return { name: nameOf(path), file: path, header: readIdxHeader(await headOf(blob, IDX_HEAD), blob.size, path), blob }
+}
+
+async function isGzip(file: Blob): Promise<boolean> {
+  const [a, b] = await headOf(file, 2)
+  return a === 0x1f && b === 0x8b
+}
+
+/** Unpacks a gzip file, and stops where it grows past what is read. */
+export async function gunzip(path: string, file: Blob): Promise<Blob> {
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  let size = 0
+  try {
+    // A bomb of 64 kB fills 64 MB: its reader asks for a piece only when the last one is counted.
+    const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader()
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return new Blob(parts)
+      size += value.length
+      if (size > LIMITS.unpackedBytes || (size > BOMB_FROM && size > file.size * MOST_RATIO)) {
+        await reader.cancel()
+        break
+      }
+      parts.push(value as Uint8Array<ArrayBuffer>)
+    }
+  } catch {
+    return refuse('gzip-broken', { file: path })
+  }
+  return refuse('gzip-grows', { file: path, bytes: size })
+}
+
+const BOMB_FROM = 16_000_000
+const MOST_RATIO = 250

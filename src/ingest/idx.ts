@@ -1,0 +1,26 @@
+/** @file IDX: arrays as MNIST and its relatives come, gzipped or not; images and labels are paired by name, t10k are test rows. */
+import { lookAtArrays, readArrays } from './arrays/array-set'
+import { isIdx } from './arrays/idx-header'
+import { openIdx } from './arrays/open-arrays'
+import { defineFormat, type Job } from './define-format'
+
+const NAMED = /(^|[.\-_])(idx\d?|ubyte)([.\-_]|$)/i
+
+export const idx = defineFormat({
+  id: 'idx',
+  title: 'IDX',
+  extensions: ['idx', 'gz'],
+  knows(files, head) {
+    const named = files.every(({ path }) => NAMED.test(path.slice(path.lastIndexOf('/') + 1)))
+    if (named) return 'bytes'
+    return files.length === 1 && isIdx(head) ? 'guess' : undefined
+  },
+  look: async (job) => lookAtArrays(await open(job), idx.id, job),
+  async *read(job) {
+    return yield* readArrays(await open(job), job)
+  },
+})
+
+function open({ files }: Job) {
+  return Promise.all(files.map(openIdx))
+}

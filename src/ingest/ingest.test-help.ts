@@ -1,0 +1,79 @@
+/** @file Reads files in a test as the worker does: looks, reads, and puts the batches together. */
+import '../base/messages/learn-ingest'
+import { readFileSync } from 'node:fs'
+import type { Column, ColumnSchema } from '../catalog/dataset-schema'
+import { joinColumns } from '../data/columns'
+import type { IngestFile, IngestResult, Look, ReadOptions } from '../protocol/ingest-messages'
+import type { Format, Job } from './define-format'
+import { pickFormat } from './serve-ingest'
+
+export interface ReadBack {
+  readonly look: Look
+  readonly result: Omit<IngestResult, 'rows'>
+  readonly schema: readonly ColumnSchema[]
+  readonly columns: readonly Column[]
+  readonly batches: number
+}
+
+const HERE = new URL('./fixtures/', import.meta.url)
+
+/** Bytes as a file that was dropped. */
+export function fileOf(path: string, bytes: Uint8Array | string): IngestFile {
+  return { path, file: new Blob([typeof bytes === 'string' ? bytes : new Uint8Array(bytes)]) }
+}
+
+/** A file beside the tests. */
+export function fixtureBytes(name: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(readFileSync(new URL(name, HERE)))
+}
+
+export function fixture(name: string): IngestFile {
+  return fileOf(name, fixtureBytes(name))
+}
+
+/** Everything that the files say and hold, by these formats. */
+export async function readBack(
+  formats: readonly Format[],
+  files: readonly IngestFile[],
+  options: ReadOptions = {},
+): Promise<ReadBack> {
+  const format = await pickFormat(formats, files, options)
+  const job: Job = {
+    files,
+    options,
+    progress: () => {},
+    formatOf: (others, chosen = {}) => pickFormat(formats, others, chosen),
+  }
+  const look = await format.look(job)
+  const reading = format.read(job)
+  const parts: Column[][] = []
+  for (;;) {
+    const next = await reading.next()
+    if (next.done) {
+      const schema = next.value.schema.columns
+      const columns = schema.map((column, i) =>
+        joinColumns(
+          column,
+          parts.map((part) => part[i] as Column),
+        ),
+      )
+      return { look, result: next.value, schema, columns, batches: parts.length }
+    }
+    parts.push([...next.value.columns])
+  }
+}
+
+/** The code with which these files are refused; what else is thrown is passed on. */
+export async function refusedAs(
+  formats: readonly Format[],
+  files: readonly IngestFile[],
+  options: ReadOptions = {},
+): Promise<string> {
+  try {
+    await readBack(formats, files, options)
+    return 'not refused'
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.name === 'Refusal') return String(error.code)
+    throw error
+  }
+}

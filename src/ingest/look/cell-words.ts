@@ -1,0 +1,33 @@
+/** @file A cell in words, for the first rows that a look shows. */
+import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { isMissing, perRow, textAt } from '../../data/columns'
+
+/** Numbers of an array that are shown. */
+const SHOWN = 4
+const LONGEST = 200
+
+/** The cell as a text; undefined where it is missing. */
+export function cellWords(column: Column, schema: ColumnSchema, row: number): string | undefined {
+  if (isMissing(column, schema, row)) return undefined
+  switch (column.type) {
+    case 'image':
+      return schema.type === 'image' ? `${schema.width}×${schema.height}` : undefined
+    case 'category':
+      return schema.type === 'category' ? schema.values[column.codes[row] as number] : undefined
+    case 'number':
+      return String(column.values[row])
+    case 'text':
+      return textAt(column, row).slice(0, LONGEST)
+    case 'time':
+      return new Date(column.values[row] as number).toISOString()
+    case 'array': {
+      const size = perRow(schema)
+      const first = Array.from(column.values.subarray(row * size, row * size + Math.min(size, SHOWN)), (value) =>
+        Number(value.toPrecision(5)),
+      )
+      return first.join(', ') + (size > SHOWN ? ', …' : '')
+    }
+    default:
+      return column satisfies never
+  }
+}

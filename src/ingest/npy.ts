@@ -1,0 +1,24 @@
+/** @file NPY: arrays saved with `np.save`, a file each. */
+import { lookAtArrays, readArrays } from './arrays/array-set'
+import { isNpy } from './arrays/npy-header'
+import { openNpy } from './arrays/open-arrays'
+import { defineFormat, extensionOf, type Job } from './define-format'
+
+export const npy = defineFormat({
+  id: 'npy',
+  title: 'NPY',
+  extensions: ['npy'],
+  knows(files, head) {
+    if (!files.every(({ path }) => extensionOf(path) === 'npy'))
+      return files.length === 1 && isNpy(head) ? 'bytes' : undefined
+    return isNpy(head) ? 'bytes' : 'name'
+  },
+  look: async (job) => lookAtArrays(await open(job), npy.id, job),
+  async *read(job) {
+    return yield* readArrays(await open(job), job)
+  },
+})
+
+function open({ files }: Job) {
+  return Promise.all(files.map(openNpy))
+}

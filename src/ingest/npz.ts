@@ -1,0 +1,19 @@
+/** @file NPZ: several arrays in one file, as `np.savez` and `np.savez_compressed` write them. */
+import { lookAtArrays, readArrays } from './arrays/array-set'
+import { openNpz } from './arrays/open-arrays'
+import { defineFormat, extensionOf, type Job } from './define-format'
+
+export const npz = defineFormat({
+  id: 'npz',
+  title: 'NPZ',
+  extensions: ['npz'],
+  knows: (files) => (files.every(({ path }) => extensionOf(path) === 'npz') ? 'bytes' : undefined),
+  look: async (job) => lookAtArrays(await open(job), npz.id, job),
+  async *read(job) {
+    return yield* readArrays(await open(job), job)
+  },
+})
+
+async function open({ files }: Job) {
+  return (await Promise.all(files.map(openNpz))).flat()
+}
