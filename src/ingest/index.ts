@@ -1,4 +1,8 @@
 /** @file The formats that can be read, in the order in which they are asked: the first that is surest reads. */
+import { csv } from './csv'
 import type { Format } from './define-format'
+import { idx } from './idx'
+import { npy } from './npy'
+import { npz } from './npz'
 
-export const formats: readonly Format[] = []
+export const formats: readonly Format[] = [csv, npy, npz, idx]

@@ -46,7 +46,8 @@ export const ingest = {
 
   'ingest-no-text': (a: { file: string; byte: number }) =>
     `${a.file} is no text: byte ${count(a.byte)} is a zero. If it is UTF-16, choose that encoding.`,
-  'ingest-not-utf8': (a: { file: string }) => `${a.file} is not UTF-8, as was chosen; choose Latin-1, or let it be found out.`,
+  'ingest-not-utf8': (a: { file: string }) =>
+    `${a.file} is not UTF-8, as was chosen; choose Latin-1, or let it be found out.`,
   'ingest-long-line': (a: { file: string; row: number; limit: number }) =>
     `${a.file}: row ${count(a.row)} has more than ${counted(a.limit, 'letter')}. A quotation mark may be open, or the file may be no table.`,
   'ingest-long-cell': (a: FilePlace & { letters: number; limit: number }) =>

@@ -1,0 +1,81 @@
+/**
+ * @file Bytes of a file as text, a stretch at a time: the encoding by its mark, by its zeros, or UTF-8 unless a byte says otherwise.
+ * Nothing is replaced in silence: what is no UTF-8 is read as Latin-1 and told, and a zero byte means that it is no text.
+ */
+import { refuse } from '../../base/messages/message'
+import type { ReadOptions } from '../../protocol/ingest-messages'
+
+export type Encoding = NonNullable<ReadOptions['encoding']>
+
+const LABELS: Readonly<Record<Encoding, string>> = {
+  'utf-8': 'utf-8',
+  'utf-16le': 'utf-16le',
+  'utf-16be': 'utf-16be',
+  // As browsers read what calls itself Latin-1.
+  latin1: 'windows-1252',
+}
+/** In words, as a person finds them in other programs. */
+export const ENCODING_WORDS: Readonly<Record<Encoding, string>> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16, big end first',
+  latin1: 'Latin-1',
+}
+/** Bytes taken from the file at once. */
+const STRETCH = 1_000_000
+/** Read whole before an encoding is settled: a byte that is no UTF-8 may come late, but seldom later. */
+const PROBE = 8_000_000
+
+/** The encoding of a file: by its first bytes, and whether all of a long beginning is UTF-8. */
+export async function encodingOf(file: Blob): Promise<Encoding> {
+  const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer())
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
+  const half = head.length / 2
+  const zeros = (rest: number) => head.filter((byte, i) => byte === 0 && i % 2 === rest).length
+  const [even, odd] = [zeros(0), zeros(1)]
+  // Western text in UTF-16 has a zero in nearly every second byte, and none in the others.
+  if (odd > half * 0.6 && even < half * 0.05) return 'utf-16le'
+  if (even > half * 0.6 && odd < half * 0.05) return 'utf-16be'
+  return (await isUtf8(file)) ? 'utf-8' : 'latin1'
+}
+
+async function isUtf8(file: Blob): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    for (let at = 0; at < Math.min(file.size, PROBE); at += STRETCH)
+      decoder.decode(await file.slice(at, at + STRETCH).arrayBuffer(), { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A stretch of text, and the bytes of the file up to its end. */
+export interface Stretch {
+  readonly text: string
+  readonly bytes: number
+}
+
+/** Told by `textOf` where a file that began as UTF-8 is not: it has to be read anew as Latin-1. */
+export class NotUtf8 extends Error {}
+
+/** The text of a file from its first byte, without a byte order mark. */
+export async function* textOf(name: string, file: Blob, encoding: Encoding): AsyncGenerator<Stretch> {
+  const decoder = new TextDecoder(LABELS[encoding], { fatal: encoding === 'utf-8' })
+  for (let at = 0; at < file.size; at += STRETCH) {
+    const bytes = Math.min(at + STRETCH, file.size)
+    const text = decoded(decoder, new Uint8Array(await file.slice(at, bytes).arrayBuffer()), bytes < file.size)
+    const zero = text.indexOf('\0')
+    if (zero >= 0) return refuse('ingest-no-text', { file: name, byte: at + zero })
+    yield { text, bytes }
+  }
+}
+
+function decoded(decoder: TextDecoder, bytes: Uint8Array<ArrayBuffer>, stream: boolean): string {
+  try {
+    return decoder.decode(bytes, { stream })
+  } catch {
+    throw new NotUtf8()
+  }
+}

@@ -1,0 +1,153 @@
+/** @file Kind of a column of a table: what its texts are taken for, and how the texts of a sample or of a whole file decide on it. */
+import { message, say } from '../../base/messages/message'
+import type { ColumnChoice } from '../../protocol/ingest-messages'
+import { LIMITS } from '../limits'
+import type { IsMissing } from './missing'
+import { type Decimal, hasLeadingZero, isTooLong, toNumber } from './numbers'
+import { type Moment, momentOf, type Order } from './times'
+
+/** What texts are taken for. Words become a category or text, by how many different ones there are. */
+export type Kind =
+  | { readonly is: 'number' }
+  | { readonly is: 'time'; readonly order: Order }
+  | { readonly is: 'words' }
+  | { readonly is: 'category' }
+  | { readonly is: 'text' }
+
+/** Of all values that are there, so many may be something else and count as missing: typing errors do not make a column text. */
+const STRAYS = 0.01
+/** Different values that are followed before a column is called text. */
+const MOST_VALUES = LIMITS.categories
+const MOST_CLASSES = 32
+const LONGEST_VALUE = 200
+/** So few short values are classes, however few rows there are. */
+const FEW_VALUES = 12
+
+/** What was found among the texts of a column. */
+export interface Evidence {
+  rows: number
+  missing: number
+  numbers: number
+  leadingZeros: number
+  tooLong: number
+  /** First text that is no number, and its row. */
+  stray: { value: string; row: number } | undefined
+  times: Record<Order, number>
+  /** Dates that are one in this order and in no other. */
+  only: { dmy: number; mdy: number }
+  slashes: number
+  values: Set<string>
+  longest: number
+  wholes: boolean
+}
+
+/** Nothing found yet. */
+export function noEvidence(): Evidence {
+  return {
+    ...{ rows: 0, missing: 0, numbers: 0, leadingZeros: 0, tooLong: 0, stray: undefined, slashes: 0, longest: 0 },
+    ...{ times: { ymd: 0, dmy: 0, mdy: 0 }, only: { dmy: 0, mdy: 0 }, values: new Set(), wholes: true },
+  }
+}
+
+/** Takes one trimmed text into account. */
+export function weigh(found: Evidence, text: string, decimal: Decimal, isMissing: IsMissing): void {
+  const row = ++found.rows
+  if (isMissing(text)) {
+    found.missing++
+    return
+  }
+  found.longest = Math.max(found.longest, text.length)
+  if (found.values.size <= MOST_VALUES) found.values.add(text)
+  const value = toNumber(text, decimal)
+  if (value === undefined) {
+    found.stray ??= { value: text.slice(0, 60), row }
+    const moment = momentOf(text)
+    if (moment) weighMoment(found, moment)
+    return
+  }
+  found.numbers++
+  if (!Number.isInteger(value)) found.wholes = false
+  if (hasLeadingZero(text)) found.leadingZeros++
+  if (isTooLong(text, value)) found.tooLong++
+}
+
+function weighMoment({ times, only, ...found }: Evidence, { ymd, dmy, mdy, mark }: Moment): void {
+  if (ymd !== undefined) times.ymd++
+  if (dmy !== undefined) times.dmy++
+  if (mdy !== undefined) times.mdy++
+  if (dmy !== undefined && mdy === undefined) only.dmy++
+  if (mdy !== undefined && dmy === undefined) only.mdy++
+  if (mark === '/') found.slashes++
+}
+
+export interface Judged {
+  readonly kind: Kind
+  readonly why: string
+}
+
+/** What a column is, and why, in words. A person's choice goes before what was found. */
+export function judge(found: Evidence, choice: ColumnChoice | undefined): Judged {
+  const present = found.rows - found.missing
+  const chosen = choice?.type
+  if (chosen) return { kind: chosenKind(chosen, choice, found), why: say(message('ingest-why-chosen', {})) }
+  if (present === 0) return { kind: { is: 'number' }, why: say(message('ingest-why-all-missing', {})) }
+  const enough = present * (1 - STRAYS)
+  if (found.leadingZeros > present * STRAYS)
+    return words(message('ingest-why-leading-zeros', { values: found.leadingZeros }))
+  if (found.tooLong > present * STRAYS) return words(message('ingest-why-too-long', { values: found.tooLong }))
+  if (found.numbers >= enough) {
+    const { numbers, stray } = found
+    const why = stray
+      ? message('ingest-why-most-numbers', { numbers, values: present, ...stray })
+      : message('ingest-why-numbers', { values: present })
+    return { kind: { is: 'number' }, why: say(why) }
+  }
+  const { order, sure } = orderOf(found)
+  const times = found.times.ymd + (order === 'ymd' ? 0 : found.times[order])
+  if (times >= enough)
+    return {
+      kind: { is: 'time', order },
+      why: say(message('ingest-why-times', { values: present, order, sure })),
+    }
+  return isCategory(present, found.values.size, found.longest)
+    ? words(message('ingest-why-category', { values: found.values.size, rows: present }))
+    : words(message('ingest-why-text', { rows: present, limit: MOST_VALUES }))
+}
+
+function words(why: Parameters<typeof say>[0]): Judged {
+  return { kind: { is: 'words' }, why: say(why) }
+}
+
+/** Whether so many different values among so many make classes, rather than texts. */
+export function isCategory(present: number, values: number, longest: number): boolean {
+  if (values > MOST_VALUES || longest > LONGEST_VALUE) return false
+  return values * 2 <= present || (values <= FEW_VALUES && values < present && longest <= 40)
+}
+
+/** Whether numbers are the names of classes: few whole ones, each of them often. */
+export function isClasses({ wholes, values, rows, missing }: Evidence): boolean {
+  return wholes && values.size >= 2 && values.size <= MOST_CLASSES && values.size * 3 <= rows - missing
+}
+
+/** The order of dates that all values bear out; without a day past 12, what people write with such a mark. */
+export function orderOf({ times, only, slashes }: Pick<Evidence, 'times' | 'only' | 'slashes'>): {
+  readonly order: Order
+  readonly sure: boolean
+} {
+  if (times.dmy === 0 && times.mdy === 0) return { order: 'ymd', sure: true }
+  if (only.dmy !== only.mdy) return { order: only.dmy > only.mdy ? 'dmy' : 'mdy', sure: true }
+  return slashes > 0 ? { order: 'mdy', sure: false } : { order: 'dmy', sure: true }
+}
+
+function chosenKind(type: NonNullable<ColumnChoice['type']>, choice: ColumnChoice, found: Evidence): Kind {
+  switch (type) {
+    case 'time':
+      return { is: 'time', order: choice.order ?? orderOf(found).order }
+    case 'number':
+    case 'category':
+    case 'text':
+      return { is: type }
+    default:
+      return { is: 'words' }
+  }
+}

@@ -1,0 +1,90 @@
+/** @file Sniffing: the separator, the ends of lines, the header and the decimal mark of a text of which the beginning is known. */
+import Papa from 'papaparse'
+import { decimalOf, type Decimal, toNumber } from './numbers'
+import { momentOf } from './times'
+
+/** In the order in which they win where several would do. */
+const SEPARATORS = ['\t', ';', '|', ','] as const
+export const SEPARATOR_WORDS: Readonly<Record<string, string>> = {
+  '\t': 'tabs',
+  ';': 'semicolons',
+  '|': 'bars',
+  ',': 'commas',
+  ' ': 'blanks',
+}
+const SNIFFED = 50
+
+export interface Dialect {
+  readonly separator: string
+  readonly newline: '\n' | '\r\n' | '\r'
+}
+
+/** Rows of a text as papaparse has them; `open` leaves the last one out, which may go on. */
+export function parseRows(
+  text: string,
+  { separator, newline }: Dialect,
+  open: boolean,
+): { readonly rows: string[][]; readonly used: number } {
+  const { data, meta } = new Papa.Parser({ delimiter: separator, newline }).parse(text, 0, open)
+  return { rows: data as string[][], used: meta.cursor }
+}
+
+/** The ends of lines outside of quoted cells, by which there are most. */
+export function newlineOf(text: string): Dialect['newline'] {
+  const bare = text.replace(/"[^"]*"/g, '')
+  const pairs = bare.split('\r\n').length - 1
+  const feeds = bare.split('\n').length - 1
+  const returns = bare.split('\r').length - 1 - pairs
+  if (returns > 0 && feeds === 0) return '\r'
+  return pairs > 0 && pairs === feeds ? '\r\n' : '\n'
+}
+
+/** The separator under which most of the first rows have as many cells; a comma where none is in all of them. */
+export function separatorOf(text: string, newline: Dialect['newline']): string {
+  const lines = text.slice(0, 200_000)
+  let best = { separator: ',', share: 0 }
+  for (const separator of SEPARATORS) {
+    const { rows } = parseRows(lines, { separator, newline }, text.length > lines.length)
+    const widths = rows
+      .slice(0, SNIFFED)
+      .flatMap((row) => (row.length === 1 && row[0]?.trim() === '' ? [] : [row.length]))
+    const counts = new Map<number, number>()
+    for (const width of widths) if (width > 1) counts.set(width, (counts.get(width) ?? 0) + 1)
+    const share = Math.max(0, ...counts.values()) / Math.max(1, widths.length)
+    if (share > best.share + 0.05) best = { separator, share }
+  }
+  return best.separator
+}
+
+/** Whether the first row names the columns: no number in it, where numbers or dates are below, or words that come once. */
+export function hasHeader(rows: readonly (readonly string[])[]): boolean {
+  const [first, ...rest] = rows
+  if (!first) return false
+  const cells = first.map((cell) => cell.trim())
+  if (cells.some((cell) => isValue(cell))) return false
+  if (rest.length === 0) return true
+  const below = cells.map((_, i) => rest.flatMap((row) => (row[i]?.trim() ? [row[i]?.trim() as string] : [])))
+  if (below.some((values) => values.length > 0 && values.every(isValue))) return true
+  // All words: names are each their own, and none of them is a value further down.
+  return new Set(cells).size === cells.length && cells.every((cell, i) => cell !== '' && !below[i]?.includes(cell))
+}
+
+function isValue(text: string): boolean {
+  return toNumber(text, '.') !== undefined || toNumber(text, ',') !== undefined || momentOf(text) !== undefined
+}
+
+/** The decimal mark that more cells vote for; where none does, a comma is a decimal one only if semicolons part the cells. */
+export function decimalOfRows(rows: readonly (readonly string[])[], separator: string): Decimal {
+  let [points, commas, either] = [0, 0, 0]
+  for (const row of rows) {
+    for (const given of row) {
+      const cell = given.trim()
+      const vote = decimalOf(cell)
+      if (vote === '.') points++
+      else if (vote === ',') commas++
+      else if (/^\d{1,3},\d{3}$/.test(cell)) either++
+    }
+  }
+  if (points === commas) return either > 0 && separator === ';' ? ',' : '.'
+  return commas > points ? ',' : '.'
+}

@@ -1,0 +1,247 @@
+/**
+ * @file Tables: whatever comes as rows of texts, from CSV to a workbook, is looked at and read here. Reading goes over all rows once
+ * with the types that the first rows suggest, holding each column in as little as its type takes; where the whole says otherwise it
+ * goes over them again.
+ */
+import { type Message, message, refuse, say } from '../../base/messages/message'
+import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
+import type { ColumnChoice, IngestResult, Look, LookColumn, ReadOptions } from '../../protocol/ingest-messages'
+import type { Batch, Job } from '../define-format'
+import { CHUNK_BYTES, CHUNK_ROWS, LIMITS } from '../limits'
+import { type Collector, collect } from './collect'
+import { type Evidence, isCategory, isClasses, judge, type Kind, noEvidence, weigh } from './kind'
+import { missingBy, USUAL_MISSING } from './missing'
+import { type Decimal, toNumber } from './numbers'
+import { ignoredOf, namesClasses, targetOf } from './target'
+
+/** Rows of texts, as a format finds them. */
+export interface TextTable {
+  readonly file: string
+  /** In words: "CSV, separated by semicolons, Latin-1". */
+  readonly about: string
+  /** Of every column, each its own. */
+  readonly names: readonly string[]
+  /** Types that the file itself says, by column. */
+  readonly hints?: readonly (ColumnChoice | undefined)[]
+  readonly decimal: Decimal
+  /** As found, without what this file finds. */
+  readonly options: ReadOptions
+  readonly parts: readonly string[]
+  readonly notes: readonly Message[]
+  /** All rows, from the first; an empty cell is missing. */
+  rows(): AsyncGenerator<TextRows>
+}
+
+export interface TextRows {
+  readonly rows: readonly (readonly string[])[]
+  /** Of the files, so far. */
+  readonly bytes: number
+}
+
+const LOOK_ROWS = 5000
+const LOOK_CELLS = 200_000
+const SHOWN_ROWS = 50
+/** Passes over a file: the first rows' types, what all rows say, and what those say that were taken for times. */
+const PASSES = 3
+
+/** What the first rows say. */
+export async function lookAtTable(table: TextTable, job: Job): Promise<Look> {
+  const first = await firstRows(table)
+  const isMissing = missingBy(job.options.missing)
+  const judged = judgeAll(table, job.options, first)
+  const columns = table.names.map((name, i): LookColumn => {
+    const { schema, why } = judged[i] as Judgement
+    return { name, schema: { ...schema, name: choiceOf(job.options, name)?.name ?? name }, why }
+  })
+  const kept = columns.filter(({ name }) => !choiceOf(job.options, name)?.leaveOut)
+  const target = targetOf(
+    kept.map(({ schema }) => schema),
+    job.options.target,
+  )
+  return {
+    format: table.options.format ?? '',
+    about: table.about,
+    options: {
+      ...job.options,
+      ...table.options,
+      missing: job.options.missing ?? [...USUAL_MISSING],
+      ...(target === undefined ? {} : { target }),
+    },
+    parts: table.parts,
+    columns,
+    rows: first
+      .slice(0, SHOWN_ROWS)
+      .map((row) => table.names.map((_, i) => (isMissing((row[i] ?? '').trim()) ? undefined : (row[i] ?? '').trim()))),
+    notes: table.notes,
+  }
+}
+
+/** All rows, typed. */
+export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Batch, Omit<IngestResult, 'rows'>> {
+  const kept = keptColumns(table, job.options)
+  const first = await firstRows(table)
+  const all = judgeAll(table, job.options, first)
+  const judged = kept.map(({ i }) => all[i] as Judgement)
+  const settled = kept.map(({ i, choice }) => choice?.type !== undefined || table.hints?.[i]?.type !== undefined)
+  let kinds = judged.map(({ kind }) => kind)
+  const block = Math.max(1, Math.min(CHUNK_ROWS, Math.floor(CHUNK_BYTES / (4 * kept.length))))
+  const isMissing = missingBy(job.options.missing)
+  const numbersMiss = job.options.missing?.some((text) => toNumber(text.trim(), table.decimal) !== undefined) === true
+  for (let pass = 1; ; pass++) {
+    const collectors = kept.map(({ name }, k) =>
+      collect(kinds[k] as Kind, {
+        ...{ file: table.file, name, decimal: table.decimal, isMissing, numbersMiss, block },
+        settled: settled[k] === true || pass === PASSES,
+      }),
+    )
+    const { rows, notes } = await collectAll(table, job, kept, collectors, block)
+    if (rows < LIMITS.leastRows)
+      return refuse('ingest-too-few-rows', { file: table.file, rows, wants: LIMITS.leastRows })
+    const ends = collectors.map((one) => one.settle())
+    if (ends.some((end) => 'again' in end)) {
+      kinds = ends.map((end, k) => ('again' in end ? end.again : (kinds[k] as Kind)))
+      continue
+    }
+    const fits = ends.flatMap((end) => ('again' in end ? [] : [end]))
+    const schema = fits.map((end) => end.schema)
+    const became = schema.flatMap((column, k) => becameNote(table.file, column, (judged[k] as Judgement).schema))
+    for (let at = 0; at * block < rows; at++) {
+      const columns = collectors.map((one) => one.take(at))
+      yield { schema, columns, rows: Math.min(block, rows - at * block) }
+    }
+    return {
+      schema: { ...described(schema, job.options), columns: schema, rows, testRows: 0 },
+      notes: [...table.notes, ...notes, ...became, ...fits.flatMap((end) => end.notes)],
+    }
+  }
+}
+
+interface KeptColumn {
+  readonly i: number
+  /** As it will be called. */
+  readonly name: string
+  readonly choice: ColumnChoice | undefined
+}
+
+function keptColumns(table: TextTable, options: ReadOptions): readonly KeptColumn[] {
+  const kept = table.names.flatMap((found, i) => {
+    const choice = choiceOf(options, found)
+    return choice?.leaveOut ? [] : [{ i, name: choice?.name?.trim() || found, choice }]
+  })
+  if (kept.length === 0) return refuse('ingest-no-column-left', { file: table.file })
+  const seen = new Set<string>()
+  for (const { name } of kept) {
+    if (seen.has(name)) return refuse('ingest-name-taken', { file: table.file, column: name })
+    seen.add(name)
+  }
+  return kept
+}
+
+/** What a person chose for a column; a column may be called as anything that objects inherit. */
+function choiceOf({ columns }: ReadOptions, name: string): ColumnChoice | undefined {
+  return columns && Object.hasOwn(columns, name) ? columns[name] : undefined
+}
+
+/** Rows of another width are left out and counted; a row that only ends with empty cells too many is not. */
+async function collectAll(
+  table: TextTable,
+  job: Job,
+  kept: readonly KeptColumn[],
+  collectors: readonly Collector[],
+  block: number,
+): Promise<{ readonly rows: number; readonly notes: readonly Message[] }> {
+  const width = table.names.length
+  const ragged: number[] = []
+  let [rows, row, skipped] = [0, 0, 0]
+  for await (const batch of table.rows()) {
+    for (const cells of batch.rows) {
+      row++
+      if (!fitsWidth(cells, width)) {
+        skipped++
+        if (ragged.length < 5) ragged.push(row)
+        continue
+      }
+      if (rows >= LIMITS.rows) return refuse('ingest-too-many-rows', { file: table.file, limit: LIMITS.rows })
+      for (let k = 0; k < collectors.length; k++)
+        (collectors[k] as Collector).push(cells[(kept[k] as KeptColumn).i] as string, row)
+      if (++rows % block === 0) for (const one of collectors) one.endBlock()
+    }
+    job.progress({ bytes: batch.bytes, rows, skipped })
+  }
+  if (rows % block !== 0) for (const one of collectors) one.endBlock()
+  if (skipped > rows)
+    return refuse('ingest-ragged', { file: table.file, rows: ragged, skipped, of: row, columns: width })
+  return {
+    rows,
+    notes:
+      skipped === 0
+        ? []
+        : [message('ingest-rows-skipped', { file: table.file, rows: ragged, skipped, columns: width })],
+  }
+}
+
+function fitsWidth(cells: readonly string[], width: number): boolean {
+  if (cells.length === width) return true
+  return cells.length > width && cells.slice(width).every((cell) => cell === '')
+}
+
+async function firstRows(table: TextTable): Promise<readonly (readonly string[])[]> {
+  const width = table.names.length
+  const most = Math.max(100, Math.min(LOOK_ROWS, Math.floor(LOOK_CELLS / width)))
+  const first: (readonly string[])[] = []
+  for await (const { rows } of table.rows()) {
+    for (const cells of rows) {
+      if (fitsWidth(cells, width)) first.push(cells)
+      if (first.length >= most) return first
+    }
+  }
+  return first
+}
+
+interface Judgement {
+  readonly kind: Kind
+  readonly why: string
+  readonly schema: ColumnSchema
+}
+
+function judgeAll(table: TextTable, options: ReadOptions, first: readonly (readonly string[])[]): readonly Judgement[] {
+  const isMissing = missingBy(options.missing)
+  const target = options.target ?? table.names.find(namesClasses)
+  return table.names.map((name, i) => {
+    const found = noEvidence()
+    for (const row of first) weigh(found, (row[i] ?? '').trim(), table.decimal, isMissing)
+    const choice = choiceOf(options, name)
+    const judged = judge(found, choice?.type || choice?.order ? choice : table.hints?.[i])
+    const classes =
+      judged.kind.is === 'number' && !choice?.type && name === target && namesClasses(name) && isClasses(found)
+    return classes
+      ? {
+          kind: { is: 'words' },
+          why: say(message('ingest-why-classes', { values: found.values.size, column: name })),
+          schema: { name, type: 'category', values: [...found.values] },
+        }
+      : { ...judged, schema: schemaOf(name, judged.kind, found) }
+  })
+}
+
+function schemaOf(name: string, { is }: Kind, found: Evidence): ColumnSchema {
+  const few = isCategory(found.rows - found.missing, found.values.size, found.longest)
+  if (is === 'category' || (is === 'words' && few)) return { name, type: 'category', values: [...found.values] }
+  return { name, type: is === 'words' ? 'text' : is }
+}
+
+/** Why a column is what it became, where that is not what its first rows said. */
+function becameNote(file: string, now: ColumnSchema, before: ColumnSchema): readonly Message[] {
+  if (now.type === before.type) return []
+  return [message('ingest-became', { file, column: now.name, type: now.type, was: before.type })]
+}
+
+function described(
+  columns: readonly ColumnSchema[],
+  options: ReadOptions,
+): Pick<DatasetSchema, 'kind' | 'target' | 'ignore'> {
+  const target = targetOf(columns, options.target) ?? (columns[0] as ColumnSchema).name
+  const others = columns.filter(({ name }) => name !== target)
+  const kind = others.length > 0 && others.every(({ type }) => type === 'text') ? 'text' : 'table'
+  return { kind, target, ignore: kind === 'text' ? [] : ignoredOf(others) }
+}

@@ -1,0 +1,105 @@
+/** @file Reading files in a test: through the served messages, as the studio does it, without a worker. */
+import { Refusal } from '../base/messages/message'
+import type { Column, ColumnSchema } from '../catalog/dataset-schema'
+import { isMissing, joinColumns, textAt } from '../data/columns'
+import { unpackChunk } from '../data/kept-format'
+import { type IngestClient, type IngestWorker, openIngest } from '../protocol/ingest-client'
+import type { FromIngest, IngestFile, IngestResult, ReadOptions, ToIngest } from '../protocol/ingest-messages'
+import type { Format } from './define-format'
+import { serveIngest } from './serve-ingest'
+
+/** A client over these formats, on the test's own thread. */
+export function ingestHere(formats: readonly Format[]): IngestClient {
+  return openIngest((): IngestWorker => {
+    let hear: ((said: ToIngest) => void) | undefined
+    let ended = false
+    const worker: IngestWorker = {
+      postMessage: (said) => hear?.(said),
+      terminate: () => {
+        ended = true
+      },
+      onmessage: null,
+      onerror: null,
+      onmessageerror: null,
+    }
+    const post = (data: FromIngest) =>
+      queueMicrotask(() => {
+        if (!ended) worker.onmessage?.({ data } as MessageEvent<FromIngest>)
+      })
+    serveIngest({ post, listen: (listener) => (hear = listener) }, formats)
+    return worker
+  })
+}
+
+export interface ReadTable {
+  readonly result: IngestResult
+  readonly chunks: number
+  readonly columns: readonly Column[]
+  /** The cells of a column as plain values; undefined where missing. */
+  column(name: string): readonly (string | number | undefined)[]
+}
+
+/** All rows of files, put together from the chunks. */
+export async function readAll(
+  client: IngestClient,
+  files: readonly IngestFile[],
+  options: ReadOptions = {},
+): Promise<ReadTable> {
+  const chunks: { bytes: Uint8Array<ArrayBuffer>; rows: number }[] = []
+  const result = await client.read(files, options, {
+    onProgress: () => undefined,
+    keep: async (bytes, rows) => void chunks.push({ bytes, rows }),
+  })
+  const { columns: schemas } = result.schema
+  const parts = chunks.map(({ bytes, rows }) => {
+    const read = unpackChunk(result.schema, rows, bytes)
+    if (!read.ok) throw new Error(read.error)
+    return read.value
+  })
+  const columns = schemas.map((schema, i) =>
+    joinColumns(
+      schema,
+      parts.map((part) => part[i] as Column),
+    ),
+  )
+  return {
+    result,
+    chunks: chunks.length,
+    columns,
+    column(name) {
+      const i = schemas.findIndex((one) => one.name === name)
+      const [schema, column] = [schemas[i] as ColumnSchema, columns[i] as Column]
+      return Array.from({ length: result.rows }, (_, row) => cellOf(schema, column, row))
+    },
+  }
+}
+
+function cellOf(schema: ColumnSchema, column: Column, row: number): string | number | undefined {
+  if (isMissing(column, schema, row)) return undefined
+  switch (column.type) {
+    case 'category':
+      return schema.type === 'category' ? schema.values[column.codes[row] as number] : undefined
+    case 'text':
+      return textAt(column, row)
+    case 'number':
+    case 'time':
+      return column.values[row]
+    default:
+      return undefined
+  }
+}
+
+/** A file of this text or these bytes. */
+export function fileOf(path: string, content: string | Uint8Array<ArrayBuffer>): IngestFile {
+  return { path, file: new Blob([content]) }
+}
+
+/** The sentence with which something is refused; anything else it does is a failure of the test. */
+export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
+  const end = await work.then(
+    () => new Error('it was not refused'),
+    (error: unknown) => error,
+  )
+  if (end instanceof Refusal && end.code !== 'ingest-broke') return end
+  throw end
+}
