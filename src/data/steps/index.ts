@@ -4,9 +4,29 @@ import '../../base/messages/learn-sets'
 import { fail, ok, type Result } from '../../base/result'
 import type { Dataset } from '../dataset'
 import type { AddedChunks, DataStep, StepDef } from '../step'
+import { append } from './append'
+import { fill, missing, set } from './cells'
+import { changeType } from './change-type'
+import { drop, rename, roles } from './columns'
+import { map, off } from './map'
 import { exclude, keep } from './rows'
+import { scale } from './scale'
 
-const ALL = [exclude, keep] as unknown as readonly StepDef[]
+const ALL = [
+  exclude,
+  keep,
+  set,
+  map,
+  off,
+  missing,
+  fill,
+  rename,
+  drop,
+  changeType,
+  scale,
+  roles,
+  append,
+] as unknown as readonly StepDef[]
 const byKind = new Map(ALL.map((def) => [def.kind, def]))
 
 /** Every kind of step. */

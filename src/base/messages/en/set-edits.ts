@@ -1,6 +1,15 @@
 /** @file English sentences of editing sets, loaded with what edits them: one function a code. */
 import { bytesWords, count, counted, list } from '../words'
 
+const TYPES = new Map([
+  ['number', 'numbers'],
+  ['category', 'categories'],
+  ['text', 'texts'],
+  ['time', 'times'],
+  ['image', 'pictures'],
+  ['array', 'series'],
+])
+
 export const setEdits = {
   'step-unknown': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no step "${a.kind}"; there are ${list(a.kinds)}.`,
@@ -9,6 +18,30 @@ export const setEdits = {
     `There is no row ${count(a.row)}: the set has ${counted(a.rows, 'row')}, counted from 0.`,
   'step-no-rows': (a: { rows: number }) =>
     `That would leave no row of ${count(a.rows)}; leave out fewer, or remove the set.`,
+  'step-column': (a: { column: string; columns: readonly string[] }) =>
+    `There is no column "${a.column}"; the set has ${list(a.columns.slice(0, 20))}${a.columns.length > 20 ? ` and ${count(a.columns.length - 20)} more` : ''}.`,
+  'step-type': (a: { what: string; column: string; type: string }) =>
+    `You cannot ${a.what} "${a.column}": it holds ${TYPES.get(a.type) ?? a.type}.`,
+  'step-value': (a: { column: string; type: string; value: string }) =>
+    `"${a.value}" does not fit "${a.column}", which holds ${TYPES.get(a.type) ?? a.type}.`,
+  'step-no-value': (a: { column: string; value: string; values: readonly string[] }) =>
+    `"${a.column}" has no value "${a.value}"; it has ${list(a.values)}.`,
+  'step-many-values': (a: { column: string; most: number }) =>
+    `"${a.column}" would have more than ${count(a.most)} different values; a category has at most so many. Take it for a text, or merge values first.`,
+  'step-name-taken': (a: { column: string }) => `There is a column "${a.column}" already; give it another name.`,
+  'step-drop-target': (a: { column: string }) =>
+    `"${a.column}" is what is predicted. Choose another column to be predicted first, then drop it.`,
+  'step-condition': (a: { why: string }) => `The condition does not fit the set: ${a.why}`,
+  'step-row-order': (a: { step: string; later: string }) =>
+    `This step cannot be taken back alone: "${a.later}" came after it and names rows by their numbers, which would be other rows. Go back to before "${a.step}" instead.`,
+  'append-columns': (a: { gone: readonly string[]; extra: readonly string[] }) =>
+    `Rows can be added where they have the set's own columns.${a.gone.length > 0 ? ` Missing: ${list(a.gone.slice(0, 10))}.` : ''}${a.extra.length > 0 ? ` New: ${list(a.extra.slice(0, 10))}.` : ''} Bring them as a set of their own, or give the columns the same names.`,
+  'append-type': (a: { column: string; here: string; there: string }) =>
+    `"${a.column}" holds ${TYPES.get(a.here) ?? a.here} here and ${TYPES.get(a.there) ?? a.there} there; correct its type when you bring the files.`,
+  'append-size': (a: { column: string; here: string; there: string }) =>
+    `"${a.column}" is ${a.here} here and ${a.there} there; bring the files with the same size.`,
+  'append-gone': (_: Record<string, never>) => 'Rows that were added are not on this device any more.',
+  'append-damaged': (a: { why: string }) => `Rows that were added are damaged on this device: ${a.why}.`,
   'kept-chunk-gone': (a: { title: string; part: number; parts: number }) =>
     `Part ${count(a.part)} of ${count(a.parts)} of "${a.title}" is not on this device any more. Bring the set's files again.`,
   'kept-chunk-damaged': (a: { title: string; part: number; parts: number; why: string }) =>

@@ -1,0 +1,127 @@
+/** @file Rows added: those of chunks brought later. They have the set's columns, no more and no fewer. */
+import { message, type Message } from '../../base/messages/message'
+import { counted } from '../../base/messages/words'
+import { fail, ok, type Result } from '../../base/result'
+import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { joinColumns, takeRows } from '../columns'
+import type { Dataset } from '../dataset'
+import { unpackChunk } from '../kept-format'
+import { defineStep } from '../step'
+import { MOST_VALUES } from './most-values'
+import { widened } from './parts'
+
+export interface AppendStep {
+  readonly kind: 'append'
+  readonly chunks: readonly { readonly sha256: string; readonly rows: number; readonly bytes: number }[]
+  /** What the chunks are packed by. */
+  readonly columns: readonly ColumnSchema[]
+  /** Where they come from, for the record. */
+  readonly source?: string
+  readonly [part: string]: unknown
+}
+
+export const append = defineStep<AppendStep>({
+  kind: 'append',
+  movesRows: true,
+  words: ({ chunks, source }) =>
+    `added ${counted(
+      chunks.reduce((sum, { rows }) => sum + rows, 0),
+      'row',
+    )}${source ? ` of ${source}` : ''}`,
+  check: ({ chunks, columns }) =>
+    Array.isArray(chunks) && chunks.every((chunk) => typeof chunk?.sha256 === 'string' && chunk.rows >= 0)
+      ? Array.isArray(columns)
+        ? undefined
+        : 'does not say what its rows are'
+      : 'names no chunks',
+  apply(dataset, { chunks, columns }, added) {
+    const misfit = columnsMisfit(dataset.schema.columns, columns)
+    if (misfit) return fail(misfit)
+    const parts: Column[][] = []
+    for (const { sha256, rows } of chunks) {
+      const bytes = added.get(sha256)
+      if (!bytes) return fail(message('append-gone', {}))
+      const read = unpackChunk({ columns }, rows, bytes)
+      if (!read.ok) return fail(message('append-damaged', { why: read.error }))
+      parts.push(read.value)
+    }
+    const count = chunks.reduce((sum, { rows }) => sum + rows, 0)
+    return joined(dataset, columns, parts, count)
+  },
+})
+
+/** Why rows of these columns cannot be added; undefined where they can. */
+export function columnsMisfit(own: readonly ColumnSchema[], theirs: readonly ColumnSchema[]): Message | undefined {
+  const names = (columns: readonly ColumnSchema[]) => columns.map(({ name }) => name)
+  const gone = names(own).filter((name) => !names(theirs).includes(name))
+  const extra = names(theirs).filter((name) => !names(own).includes(name))
+  if (gone.length > 0 || extra.length > 0) return message('append-columns', { gone, extra })
+  for (const column of theirs) {
+    const mine = own.find(({ name }) => name === column.name)
+    if (!mine || mine.type !== column.type)
+      return message('append-type', { column: column.name, here: mine?.type ?? '', there: column.type })
+    const same = (a: readonly number[], b: readonly number[]) => a.join('×') === b.join('×')
+    const sizes = [sizeOf(mine), sizeOf(column)] as const
+    if (!same(...sizes))
+      return message('append-size', { column: column.name, here: sizes[0].join('×'), there: sizes[1].join('×') })
+  }
+  return undefined
+}
+
+function sizeOf(column: ColumnSchema): readonly number[] {
+  if (column.type === 'image') return [column.height, column.width, column.channels]
+  return column.type === 'array' ? column.shape : []
+}
+
+function joined(
+  { schema, columns }: Dataset,
+  theirs: readonly ColumnSchema[],
+  parts: readonly (readonly Column[])[],
+  count: number,
+): Result<Dataset, Message> {
+  // The set's own test rows are its last ones: what is added stands before them.
+  const before = schema.rows - schema.testRows
+  const [head, tail] = [range(0, before), range(before, schema.rows)]
+  const schemas: ColumnSchema[] = []
+  const all: Column[] = []
+  for (const [i, mine] of schema.columns.entries()) {
+    const at = theirs.findIndex(({ name }) => name === mine.name)
+    const other = theirs[at] as ColumnSchema
+    const both = common(mine, other)
+    if (both.type === 'category' && both.values.length > MOST_VALUES)
+      return fail(message('step-many-values', { column: mine.name, most: MOST_VALUES }))
+    const own = columns[i] as Column
+    const added = parts.map((part) => asCommon(part[at] as Column, other, both))
+    const here = asCommon(own, mine, both)
+    const pieces =
+      schema.testRows === 0 ? [here, ...added] : [takeRows(here, both, head), ...added, takeRows(here, both, tail)]
+    schemas.push(both)
+    all.push(joinColumns(both, pieces))
+  }
+  return ok({ schema: { ...schema, columns: schemas, rows: schema.rows + count }, columns: all })
+}
+
+function range(from: number, to: number): Uint32Array {
+  return Uint32Array.from({ length: to - from }, (_, i) => from + i)
+}
+
+/** What holds the values of both: all classes of either, digits enough for either. */
+function common(a: ColumnSchema, b: ColumnSchema): ColumnSchema {
+  if (a.type === 'category' && b.type === 'category') return { ...a, values: [...new Set([...a.values, ...b.values])] }
+  if (a.type === 'number' && b.type === 'number' && b.wide) return { ...a, wide: true }
+  if (a.type === 'image' && b.type === 'image' && a.mask && !b.mask) {
+    const { mask: _mask, ...plain } = a
+    return plain
+  }
+  return a
+}
+
+function asCommon(column: Column, from: ColumnSchema, to: ColumnSchema): Column {
+  if (column.type === 'category' && from.type === 'category' && to.type === 'category') {
+    const codeOf = from.values.map((value) => to.values.indexOf(value))
+    return { type: 'category', codes: column.codes.map((code) => (code < 0 ? -1 : (codeOf[code] as number))) }
+  }
+  if (column.type === 'number' && to.type === 'number' && to.wide && column.values instanceof Float32Array)
+    return { type: 'number', values: widened(column.values) }
+  return column
+}

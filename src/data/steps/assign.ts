@@ -1,0 +1,61 @@
+/** @file assign: one value given to some rows of a column; what setting cells, filling gaps and taking values away are made of. */
+import { message, type Message } from '../../base/messages/message'
+import { fail, ok, type Result } from '../../base/result'
+import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { textAt, textColumn } from '../columns'
+import { momentOf } from '../condition-time'
+import type { Dataset } from '../dataset'
+import { MOST_VALUES } from './most-values'
+import { type Found, isNarrow, otherType, short, type Value, widened, withColumn } from './parts'
+
+/** The set with that value where `rows` is 1. */
+export function assign(dataset: Dataset, found: Found, rows: Uint8Array, value: Value): Result<Dataset, Message> {
+  const { index, of, column } = found
+  const put = (schema: ColumnSchema, changed: Column) => ok(withColumn(dataset, index, schema, changed))
+  switch (column.type) {
+    case 'number': {
+      if (of.type !== 'number') return otherType('set', of)
+      const number = value === null ? Number.NaN : value
+      if (typeof number !== 'number') return unfit(of, value)
+      const wide = of.wide === true || !isNarrow(number)
+      const values = of.wide || !wide ? column.values.slice() : widened(column.values)
+      fillWhere(values, rows, number)
+      return put(wide ? { ...of, wide: true } : of, { type: 'number', values })
+    }
+    case 'time': {
+      const time = value === null ? Number.NaN : momentOf(value)?.first
+      if (time === undefined) return unfit(of, value)
+      const values = column.values.slice()
+      fillWhere(values, rows, time)
+      return put(of, { type: 'time', values })
+    }
+    case 'category': {
+      if (of.type !== 'category') return otherType('set', of)
+      if (value !== null && (typeof value !== 'string' || value === '')) return unfit(of, value)
+      const known = value === null ? -1 : of.values.indexOf(value)
+      const isNew = value !== null && known < 0
+      if (isNew && of.values.length >= MOST_VALUES)
+        return fail(message('step-many-values', { column: of.name, most: MOST_VALUES }))
+      const codes = column.codes.slice()
+      fillWhere(codes, rows, isNew ? of.values.length : known)
+      return put(isNew ? { ...of, values: [...of.values, value] } : of, { type: 'category', codes })
+    }
+    case 'text': {
+      if (value !== null && typeof value !== 'string') return unfit(of, value)
+      return put(of, textColumn(Array.from(column.ends, (_, row) => (rows[row] ? (value ?? '') : textAt(column, row)))))
+    }
+    case 'image':
+    case 'array':
+      return otherType('set', of)
+    default:
+      return column satisfies never
+  }
+}
+
+function fillWhere(values: Float32Array | Float64Array | Int16Array, rows: Uint8Array, value: number): void {
+  for (let row = 0; row < rows.length; row++) if (rows[row]) values[row] = value
+}
+
+function unfit({ name, type }: ColumnSchema, value: Value): { readonly ok: false; readonly error: Message } {
+  return fail(message('step-value', { column: name, type, value: short(String(value)) }))
+}

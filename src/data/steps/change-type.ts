@@ -1,0 +1,157 @@
+/** @file A column taken for another type. What does not fit becomes missing, and how much that is is recorded. */
+import { message, type Message } from '../../base/messages/message'
+import { counted } from '../../base/messages/words'
+import { fail, ok, type Result } from '../../base/result'
+import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { cellText } from '../cell-words'
+import { isMissing, rowsIn, textColumn } from '../columns'
+import { momentOf } from '../condition-time'
+import { defineStep } from '../step'
+import { MOST_VALUES } from './most-values'
+import { type Found, findColumn, isName, isNarrow, NO_COLUMN, otherType, withColumn } from './parts'
+
+const TYPES = ['number', 'category', 'text', 'time'] as const
+type Type = (typeof TYPES)[number]
+
+export interface TypeStep {
+  readonly kind: 'type'
+  readonly column: string
+  readonly to: Type
+  /** Values that did not fit, once it is known. */
+  readonly lost?: number
+  readonly [part: string]: unknown
+}
+
+const WORDS = { number: 'numbers', category: 'a category', text: 'texts', time: 'times' } as const
+
+export const changeType = defineStep<TypeStep>({
+  kind: 'type',
+  words: ({ column, to, lost }) =>
+    `took "${column}" for ${WORDS[to]}${lost ? `; ${counted(lost, 'value')} did not fit and ${lost === 1 ? 'is' : 'are'} missing` : ''}`,
+  check: ({ column, to }) =>
+    isName(column)
+      ? TYPES.some((type) => type === to)
+        ? undefined
+        : `names no type of ${TYPES.join(', ')}`
+      : NO_COLUMN,
+  settle(step, before, after) {
+    const lost = missingIn(after, step.column) - missingIn(before, step.column)
+    const { lost: _lost, ...rest } = step
+    return lost > 0 ? { ...rest, kind: 'type', column: step.column, to: step.to, lost } : step
+  },
+  apply(dataset, { column, to }) {
+    const found = findColumn(dataset, column)
+    if (!found.ok) return found
+    const { index, of } = found.value
+    if (of.type === 'image' || of.type === 'array') return otherType('change the type of', of)
+    if (of.type === to) return ok(dataset)
+    const changed = become(found.value, to)
+    return changed.ok ? ok(withColumn(dataset, index, changed.value.of, changed.value.column)) : changed
+  },
+})
+
+function missingIn(dataset: Parameters<typeof findColumn>[0], name: string): number {
+  const found = findColumn(dataset, name)
+  if (!found.ok) return 0
+  const { of, column } = found.value
+  let count = 0
+  for (let row = 0; row < dataset.schema.rows; row++) if (isMissing(column, of, row)) count++
+  return count
+}
+
+type Changed = Result<{ readonly of: ColumnSchema; readonly column: Column }, Message>
+
+function become({ of, column }: Found, to: Type): Changed {
+  const rows = rowsIn(column, of)
+  const about = of.type !== 'image' && of.type !== 'array' && of.about !== undefined ? { about: of.about } : {}
+  const base = { name: of.name, ...about }
+  const textOf = (row: number) => cellText(of, column, row)
+  switch (to) {
+    case 'number': {
+      const read = cached((text) => numberOf(text) ?? Number.NaN)
+      const values = Float64Array.from({ length: rows }, (_, row) =>
+        column.type === 'time' ? (column.values[row] as number) : read(textOf(row)),
+      )
+      const narrow = values.every(isNarrow)
+      return ok({
+        of: narrow ? { ...base, type: 'number' } : { ...base, type: 'number', wide: true },
+        column: { type: 'number', values: narrow ? Float32Array.from(values) : values },
+      })
+    }
+    case 'time': {
+      const read = cached((text) => momentOf(text)?.first ?? Number.NaN)
+      const values = Float64Array.from({ length: rows }, (_, row) => {
+        if (column.type !== 'number') return read(textOf(row))
+        const value = column.values[row] as number
+        return Number.isNaN(value) ? Number.NaN : (momentOf(value)?.first ?? Number.NaN)
+      })
+      return ok({ of: { ...base, type: 'time' }, column: { type: 'time', values } })
+    }
+    case 'text':
+      return ok({
+        of: { ...base, type: 'text' },
+        column: textColumn(Array.from({ length: rows }, (_, row) => textOf(row) ?? '')),
+      })
+    case 'category':
+      return toCategory(base, column, rows, textOf)
+    default:
+      return to satisfies never
+  }
+}
+
+function toCategory(
+  base: { readonly name: string },
+  column: Column,
+  rows: number,
+  textOf: (row: number) => string | undefined,
+): Changed {
+  const codeOf = new Map<string, number>()
+  const codes = new Int16Array(rows).fill(-1)
+  for (let row = 0; row < rows; row++) {
+    const text = textOf(row)
+    if (text === undefined) continue
+    let code = codeOf.get(text)
+    if (code === undefined) {
+      code = codeOf.size
+      if (code >= MOST_VALUES) return fail(message('step-many-values', { column: base.name, most: MOST_VALUES }))
+      codeOf.set(text, code)
+    }
+    codes[row] = code
+  }
+  const found = [...codeOf.keys()]
+  // Numbers in their order, everything else in that of its letters: not by which row happens to come first.
+  const values =
+    column.type === 'number'
+      ? found.toSorted((a, b) => Number(a) - Number(b))
+      : found.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  const place = found.map((value) => values.indexOf(value))
+  for (let row = 0; row < rows; row++) {
+    const code = codes[row] as number
+    if (code >= 0) codes[row] = place[code] as number
+  }
+  return ok({ of: { ...base, type: 'category', values }, column: { type: 'category', codes } })
+}
+
+/** A text that stands in many rows is read once. */
+function cached(read: (text: string) => number): (text: string | undefined) => number {
+  const known = new Map<string, number>()
+  return (text) => {
+    if (text === undefined) return Number.NaN
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const value = read(text)
+    if (known.size < 10_000) known.set(text, value)
+    return value
+  }
+}
+
+/** A plain number, with a decimal point or comma; not 0x1F, 1e999, Infinity or an empty text. */
+function numberOf(text: string): number | undefined {
+  const plain = text
+    .trim()
+    .replace('\u2212', '-')
+    .replace(/^([+-]?\d*),(\d+)$/, '$1.$2')
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?$/i.test(plain)) return undefined
+  const value = Number(plain)
+  return Number.isFinite(value) ? value : undefined
+}

@@ -1,0 +1,103 @@
+/** @file Values mapped: spellings merged, a class renamed, a class switched off without losing its name. */
+import { message, type Message } from '../../base/messages/message'
+import { counted, list } from '../../base/messages/words'
+import { fail, ok, type Result } from '../../base/result'
+import { textAt, textColumn } from '../columns'
+import type { Dataset } from '../dataset'
+import { defineStep } from '../step'
+import { findColumn, type Found, isName, NO_COLUMN, otherType, short, withColumn } from './parts'
+import { withRows } from './rows'
+
+export interface MapStep {
+  readonly kind: 'map'
+  readonly column: string
+  /** From which value to which; null is missing. */
+  readonly values: readonly (readonly [from: string, to: string | null])[]
+  readonly [part: string]: unknown
+}
+
+export const map = defineStep<MapStep>({
+  kind: 'map',
+  words({ column, values }) {
+    const [first] = values
+    const pair = ([from, to]: readonly [string, string | null]) =>
+      `"${short(from)}" ${to === null ? 'for missing' : `for "${short(to)}"`}`
+    if (first && values.length === 1) return `took ${pair(first)} in "${column}"`
+    return `took ${list(values.slice(0, 4).map(pair))}${values.length > 4 ? ` and ${counted(values.length - 4, 'other')}` : ''} in "${column}"`
+  },
+  check({ column, values }) {
+    if (!isName(column)) return NO_COLUMN
+    const isPair = (pair: unknown) =>
+      Array.isArray(pair) &&
+      pair.length === 2 &&
+      typeof pair[0] === 'string' &&
+      (pair[1] === null || (typeof pair[1] === 'string' && pair[1] !== ''))
+    return Array.isArray(values) && values.length > 0 && values.every(isPair)
+      ? undefined
+      : 'names no values: pairs like [["Rose ", "rose"]]'
+  },
+  apply(dataset, { column, values }) {
+    const found = findColumn(dataset, column)
+    if (!found.ok) return found
+    return merged(dataset, found.value, new Map(values))
+  },
+})
+
+/** The set where each value became another one, or missing; values that nothing is any more are no classes any more. */
+export function merged(
+  dataset: Dataset,
+  { index, of, column }: Found,
+  values: ReadonlyMap<string, string | null>,
+): Result<Dataset, Message> {
+  const become = (value: string) => (values.has(value) ? (values.get(value) as string | null) : value)
+  if (of.type === 'text' && column.type === 'text') {
+    const texts = Array.from(column.ends, (_, row) => become(textAt(column, row)) ?? '')
+    return ok(withColumn(dataset, index, of, textColumn(texts)))
+  }
+  if (of.type !== 'category' || column.type !== 'category') return otherType('map the values of', of)
+  const unknown = [...values.keys()].find((value) => !of.values.includes(value))
+  if (unknown !== undefined)
+    return fail(message('step-no-value', { column: of.name, value: short(unknown), values: of.values.slice(0, 20) }))
+  const names = [...new Set(of.values.map(become).filter((name) => name !== null))]
+  const codeOf = of.values.map((value) => {
+    const name = become(value)
+    return name === null ? -1 : names.indexOf(name)
+  })
+  const codes = column.codes.map((code) => (code < 0 ? -1 : (codeOf[code] as number)))
+  return ok(withColumn(dataset, index, { ...of, values: names }, { type: 'category', codes }))
+}
+
+export interface OffStep {
+  readonly kind: 'off'
+  readonly column: string
+  readonly values: readonly string[]
+  readonly [part: string]: unknown
+}
+
+/** The rows of a class leave, its name stays: taking the step back switches it on again. */
+export const off = defineStep<OffStep>({
+  kind: 'off',
+  movesRows: true,
+  words: ({ column, values }) =>
+    `switched off ${list(values.slice(0, 8).map((value) => `"${short(value)}"`))} of "${column}"`,
+  check: ({ column, values }) =>
+    isName(column)
+      ? Array.isArray(values) && values.length > 0 && values.every((value) => typeof value === 'string')
+        ? undefined
+        : 'names no values'
+      : NO_COLUMN,
+  apply(dataset, { column, values }) {
+    const found = findColumn(dataset, column)
+    if (!found.ok) return found
+    const { of, column: cells } = found.value
+    if (of.type !== 'category' || cells.type !== 'category') return otherType('switch off a class of', of)
+    const unknown = values.find((value) => !of.values.includes(value))
+    if (unknown !== undefined)
+      return fail(message('step-no-value', { column, value: short(unknown), values: of.values.slice(0, 20) }))
+    const gone = new Set(values.map((value) => of.values.indexOf(value)))
+    return withRows(
+      dataset,
+      Uint8Array.from(cells.codes, (code) => (gone.has(code) ? 0 : 1)),
+    )
+  },
+})

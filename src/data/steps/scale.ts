@@ -1,0 +1,54 @@
+/** @file A number column scaled, everywhere or where a condition holds: units that were mixed become one. */
+import { message } from '../../base/messages/message'
+import { fail, ok } from '../../base/result'
+import type { Condition } from '../condition'
+import { maskOf } from '../condition-mask'
+import { printCondition } from '../condition-print'
+import { defineStep } from '../step'
+import { findColumn, isName, NO_COLUMN, otherType, widened, withColumn } from './parts'
+
+export interface ScaleStep {
+  readonly kind: 'scale'
+  readonly column: string
+  readonly factor: number
+  /** Added after. */
+  readonly offset?: number
+  readonly where?: Condition
+  /** What it is measured in afterwards. */
+  readonly unit?: string
+  readonly [part: string]: unknown
+}
+
+const isFinite = (value: unknown) => typeof value === 'number' && Number.isFinite(value)
+
+export const scale = defineStep<ScaleStep>({
+  kind: 'scale',
+  words({ column, factor, offset = 0, where, unit }) {
+    const sum = offset === 0 ? '' : ` and added ${offset}`
+    return `multiplied "${column}" by ${factor}${sum}${where ? ` where ${printCondition(where)}` : ''}${unit ? `, in ${unit}` : ''}`
+  },
+  check({ column, factor, offset, where, unit }) {
+    if (!isName(column)) return NO_COLUMN
+    if (!isFinite(factor) || factor === 0 || (offset !== undefined && !isFinite(offset)))
+      return 'needs a factor that is finite and not 0'
+    if (where !== undefined && (typeof where !== 'object' || where === null)) return 'has a condition that is none'
+    return unit === undefined || typeof unit === 'string' ? undefined : 'has a unit that is no text'
+  },
+  apply(dataset, { column, factor, offset = 0, where, unit }) {
+    const found = findColumn(dataset, column)
+    if (!found.ok) return found
+    const { index, of, column: cells } = found.value
+    if (of.type !== 'number' || cells.type !== 'number') return otherType('scale', of)
+    const mask = where && maskOf(where, dataset)
+    if (mask && !mask.ok) return fail(message('step-condition', { why: mask.error.sentence }))
+    const values = widened(cells.values)
+    for (let row = 0; row < values.length; row++)
+      if (!mask || mask.value[row]) values[row] = (values[row] as number) * factor + offset
+    return ok(
+      withColumn(dataset, index, unit === undefined ? of : { ...of, unit }, {
+        type: 'number',
+        values: of.wide ? values : Float32Array.from(values),
+      }),
+    )
+  },
+})

@@ -1,0 +1,53 @@
+/** @file Bringing a set as an import does, for tests. */
+import type { ColumnSchema } from '../../catalog/dataset-schema'
+import { takeRows } from '../../data/columns'
+import type { Dataset } from '../../data/dataset'
+import { packChunk } from '../../data/kept-format'
+import type { Storage } from '../../storage/records'
+import type { KeptChunk } from '../../storage/set-records'
+import type { Scene } from './scene'
+
+/** 60 flowers of two kinds, told apart by their width. */
+export function flowers(rows = 60): Dataset {
+  const numbers = (value: (row: number) => number) => Float32Array.from({ length: rows }, (_, row) => value(row))
+  return {
+    schema: {
+      id: '',
+      title: '',
+      kind: 'table',
+      columns: [
+        { name: 'width', type: 'number', unit: 'cm' },
+        { name: 'height', type: 'number' },
+        { name: 'kind', type: 'category', values: ['rose', 'tulip'] },
+      ],
+      rows,
+      testRows: 0,
+      target: 'kind',
+      ignore: [],
+    },
+    columns: [
+      { type: 'number', values: numbers((row) => (row % 2) * 10 + row / 10) },
+      { type: 'number', values: numbers((row) => row) },
+      { type: 'category', codes: Int16Array.from({ length: rows }, (_, row) => row % 2) },
+    ],
+  }
+}
+
+/** Brings a dataset as an import does, in chunks of 25 rows. */
+export async function bring(storage: Storage, dataset: Dataset, run: Scene['run'], title = 'Flowers'): Promise<string> {
+  const writer = await storage.sets.beginImport()
+  const chunks: KeptChunk[] = []
+  const { schema, columns } = dataset
+  for (let from = 0; from < schema.rows; from += 25) {
+    const rows = Math.min(25, schema.rows - from)
+    const part = columns.map((column, i) =>
+      takeRows(
+        column,
+        schema.columns[i] as ColumnSchema,
+        Array.from({ length: rows }, (_, i) => from + i),
+      ),
+    )
+    chunks.push(await writer.put(packChunk({ schema: { ...schema, rows }, columns: part }), rows))
+  }
+  return run<string>('set.create', { writer, title, schema, chunks })
+}
