@@ -45,7 +45,7 @@ export function Pixels({ pixels, shape, label, side }: PixelsProps) {
   useEffect(() => {
     const context = ref.current?.getContext('2d')
     if (!context || pixels.length < height * width * channels) return
-    context.putImageData(new ImageData(paint(pixels, channels, hexRgb(tokens('ink'))), width, height), 0, 0)
+    context.putImageData(new ImageData(paintPixels(pixels, channels, hexRgb(tokens('ink'))), width, height), 0, 0)
   }, [pixels, height, width, channels, tokens])
   return (
     <canvas
@@ -61,7 +61,7 @@ export function Pixels({ pixels, shape, label, side }: PixelsProps) {
 }
 
 /** One channel is ink of that strength, so that a digit reads in both themes; three are colours. */
-function paint(
+export function paintPixels(
   pixels: ArrayLike<number>,
   channels: number,
   ink: readonly [number, number, number],

@@ -2,6 +2,8 @@
 import { Suspense, useEffect, useState } from 'react'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { Segmented } from '../../kit/segmented'
+import { ErrorBoundary } from '../../shell/error-boundary'
+import { Waiting } from '../../shell/waiting'
 import { useSelect } from '../../studio-context'
 import layout from './data.module.css'
 import { SetCard } from './set-card'
@@ -12,48 +14,66 @@ import styles from '../rooms.module.css'
 export function ChosenSet({ def }: { readonly def: DatasetDef }) {
   const data = useSelect((state) => state.data)
   const look = useSelect((state) => state.look)
-  const [chosen, setChosen] = useState('overview')
+  const [chosen, setChosen] = useState(FIRST)
   useEffect(() => {
     if (look) setChosen('rows')
   }, [look])
   const ready = data.tag === 'ready' && data.schema.id === def.schema.id ? data : undefined
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
+  const fills = ready !== undefined && tab?.fills === true
   return (
     <div className={layout.chosen}>
-      <SetCard def={def} />
       {ready && tab && (
-        <>
-          <div className={layout.tabs}>
-            <Segmented
-              label="Shown of the set"
-              layout="bare"
-              value={tab.id}
-              options={TABS.map(({ id, title }) => ({ value: id, title }))}
-              onChange={setChosen}
-            />
-          </div>
-          <Suspense fallback={null}>
-            <tab.View def={def} dataset={ready.dataset} split={ready.split} />
-          </Suspense>
-        </>
+        <div className={layout.tabs}>
+          <Segmented
+            label="Shown of the set"
+            layout="bare"
+            value={tab.id}
+            options={TABS.map(({ id, title }) => ({ value: id, title }))}
+            onChange={setChosen}
+          />
+          {tab.id !== FIRST && (
+            <h2 className={layout.which} title={def.schema.title}>
+              {def.schema.title}
+            </h2>
+          )}
+        </div>
       )}
-      {!ready && (
-        <section className={styles.part} aria-label="Columns">
-          <div className={styles.title}>
-            <h3>Columns</h3>
-            <span>samples, ranges and counts show once it is in use</span>
-          </div>
-          <dl className={styles.facts}>
-            {def.schema.columns.map((column) => (
-              <div key={column.name} className={layout.pair}>
-                <dt>{column.name}</dt>
-                <dd>{columnWords(column)}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      )}
+      <div className={layout.body} data-fills={fills ? 'yes' : 'no'}>
+        {(!ready || tab?.id === FIRST) && <SetCard def={def} />}
+        {ready && tab && (
+          <ErrorBoundary key={tab.id} room={tab.title}>
+            <Suspense fallback={<Waiting what={tab.title} />}>
+              <tab.View def={def} dataset={ready.dataset} split={ready.split} />
+            </Suspense>
+          </ErrorBoundary>
+        )}
+        {!ready && <ColumnList schema={def.schema} />}
+      </div>
     </div>
+  )
+}
+
+/** The tab that says what the set is. */
+const FIRST = 'overview'
+
+/** What is in a set that is not loaded. */
+function ColumnList({ schema }: Pick<DatasetDef, 'schema'>) {
+  return (
+    <section className={styles.part} aria-label="Columns">
+      <div className={styles.title}>
+        <h3>Columns</h3>
+        <span>samples, ranges and counts show once it is in use</span>
+      </div>
+      <dl className={styles.facts}>
+        {schema.columns.map((column) => (
+          <div key={column.name} className={layout.pair}>
+            <dt>{column.name}</dt>
+            <dd>{columnWords(column)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   )
 }
 

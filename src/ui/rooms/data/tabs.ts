@@ -5,12 +5,14 @@ import type { TabProps } from './tab-props'
 export interface Tab {
   readonly id: string
   readonly title: string
+  /** Takes the height there is and scrolls itself. */
+  readonly fills?: true
   readonly View: LazyExoticComponent<ComponentType<TabProps>>
 }
 
 export const TABS: readonly Tab[] = [
   { id: 'overview', title: 'Overview', View: lazy(() => import('./overview-tab')) },
-  { id: 'rows', title: 'Rows', View: lazy(() => import('./rows-tab')) },
+  { id: 'rows', title: 'Rows', fills: true, View: lazy(() => import('./rows-tab')) },
   { id: 'split', title: 'Split', View: lazy(() => import('./split-tab')) },
   { id: 'augment', title: 'Augment', View: lazy(() => import('./augment-tab')) },
 ]

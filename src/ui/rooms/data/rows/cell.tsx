@@ -1,0 +1,146 @@
+/** @file Cell: one value of a table: numbers as they were written, texts shortened, pictures small, arrays as a line. */
+import { memo, useEffect, useRef } from 'react'
+import { cellText } from '../../../../data/cell-words'
+import { perRow } from '../../../../data/columns'
+import { hexRgb } from '../../../charts/colours'
+import { paintPixels } from '../../../charts/picture'
+import { useTokens } from '../../../charts/tokens'
+import styles from './rows.module.css'
+import type { ShownColumn } from './shown-columns'
+
+/** No cell is that wide: the whole text is below the table and in the record. */
+const MOST_LETTERS = 160
+
+export interface CellProps {
+  readonly of: ShownColumn
+  readonly row: number
+  /** Side of a picture in CSS pixels. */
+  readonly side?: number
+}
+
+/** What is in a cell. */
+export const CellValue = memo(function CellValue({ of, row, side = 34 }: CellProps) {
+  const { schema, column } = of
+  if (column.type === 'image') return <CellPicture of={of} row={row} side={side} />
+  const text = cellText(schema, column, row)
+  if (text === undefined) return <span className={styles.missing}>missing</span>
+  if (column.type === 'array' && perRow(schema) > 1) return <Spark of={of} row={row} />
+  return column.type === 'number' ? text.replace('-', '−') : shortened(text)
+})
+
+/** A text on one line, cut where no cell shows it any more. */
+export function shortened(text: string, most = MOST_LETTERS): string {
+  const line = (text.length > most ? `${text.slice(0, most)}…` : text).replace(/\s+/g, ' ')
+  return line === ' ' ? '␣' : line
+}
+
+/** A picture pixel by pixel; scaled by the browser. */
+export function CellPicture({ of: { schema, column }, row, side = 34 }: CellProps) {
+  const ref = useRef<HTMLCanvasElement>(null)
+  const tokens = useTokens()
+  const [height, width] = schema.type === 'image' ? [schema.height, schema.width] : [1, 1]
+  useEffect(() => {
+    const context = ref.current?.getContext('2d')
+    if (!context || schema.type !== 'image' || column.type !== 'image') return
+    const size = perRow(schema)
+    const pixels = column.pixels.subarray(row * size, (row + 1) * size)
+    context.putImageData(
+      new ImageData(paintPixels(pixels, schema.channels, hexRgb(tokens('ink'))), schema.width, schema.height),
+      0,
+      0,
+    )
+  }, [schema, column, row, tokens])
+  return (
+    <canvas
+      ref={ref}
+      className={styles.picture}
+      width={width}
+      height={height}
+      data-small={height > side ? 'yes' : 'no'}
+      style={{ height: side, maxWidth: '100%', aspectRatio: `${width} / ${height}` }}
+      role="img"
+      aria-label={`${schema.name}, row ${row}`}
+    />
+  )
+}
+
+const SPARK = { width: 120, height: 28 }
+
+/** A series as a line, of an array of several axes each of the last as one of its own; gaps where numbers are missing. */
+function Spark({ of: { schema, column }, row }: CellProps) {
+  if (schema.type !== 'array' || column.type !== 'array') return null
+  const size = perRow(schema)
+  const values = column.values.subarray(row * size, (row + 1) * size)
+  const lines = sparkLines(values, channelsOf(schema.shape), SPARK.width, SPARK.height)
+  return (
+    <svg
+      className={styles.spark}
+      viewBox={`0 0 ${SPARK.width} ${SPARK.height}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={sparkWords(values)}
+    >
+      {lines.map((line, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a channel is its place
+        <path key={i} d={line} />
+      ))}
+    </svg>
+  )
+}
+
+/** The lines an array is drawn as: one for each of the last axis of several, four at most. */
+export function channelsOf(shape: readonly number[]): number {
+  return shape.length > 1 ? (shape[shape.length - 1] ?? 1) : 1
+}
+
+const MOST_LINES = 4
+
+/** Paths of the channels within a box, thinned to its width by the least and greatest of each stretch. */
+export function sparkLines(
+  values: ArrayLike<number>,
+  channels: number,
+  width: number,
+  height: number,
+): readonly string[] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number
+    if (value < low) low = value
+    if (value > high) high = value
+  }
+  const length = Math.ceil(values.length / channels)
+  const y = (value: number) => (high > low ? height - 1 - ((value - low) / (high - low)) * (height - 2) : height / 2)
+  const stretch = Math.max(1, Math.ceil(length / width))
+  return Array.from({ length: Math.min(channels, MOST_LINES) }, (_, channel) => {
+    let path = ''
+    let pen = false
+    for (let from = 0; from < length; from += stretch) {
+      let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+      for (let i = from; i < Math.min(length, from + stretch); i++) {
+        const value = values[i * channels + channel] as number
+        if (value < least) least = value
+        if (value > most) most = value
+      }
+      if (least > most) {
+        pen = false
+        continue
+      }
+      const x = ((length > 1 ? from / (length - 1) : 0.5) * width).toFixed(1)
+      path += `${pen ? 'L' : 'M'}${x} ${y(least).toFixed(1)}`
+      if (most > least) path += `V${y(most).toFixed(1)}`
+      pen = true
+    }
+    return path
+  })
+}
+
+function sparkWords(values: Float32Array): string {
+  let [low, high, there] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0]
+  for (const value of values) {
+    if (Number.isNaN(value)) continue
+    there++
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  return `${there} numbers from ${Number(low.toPrecision(4))} to ${Number(high.toPrecision(4))}`
+}

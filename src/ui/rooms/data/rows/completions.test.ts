@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { completionsAt } from './completions'
+
+const columns = [
+  { name: 'bill length', type: 'number' },
+  { name: 'species', type: 'category', values: ['Adelie', 'Gentoo', 'Chin strap'] },
+  { name: 'sex', type: 'category', values: ['male', 'female'] },
+  { name: 'remarks', type: 'text' },
+] as const
+
+const offered = (text: string) => completionsAt(text, text.length, columns).offered.map((one) => one.text)
+
+test('columns first, those that begin with what is typed before others', () => {
+  expect(offered('')).toEqual(['"bill length"', 'species', 'sex', 'remarks', 'not'])
+  expect(offered('se')).toEqual(['sex'])
+  expect(offered('sp')).toEqual(['species'])
+  expect(offered('e')).toEqual(['"bill length"', 'species', 'sex', 'remarks'])
+  expect(offered('"bi')).toEqual(['"bill length"'])
+})
+
+test('comparisons that fit the type, then values, then what joins', () => {
+  expect(offered('"bill length" ')).toEqual(['<', '<=', '=', '>=', '>', 'is missing'])
+  expect(offered('remarks ')).toEqual(['contains', '=', 'is missing'])
+  expect(offered('species = ')).toEqual(['Adelie', 'Gentoo', '"Chin strap"'])
+  expect(offered('species in (Adelie, ')).toEqual(['Adelie', 'Gentoo', '"Chin strap"'])
+  expect(offered('species in (Adelie ')).toEqual([')'])
+  expect(offered('species = Adelie ')).toEqual(['and', 'or'])
+  expect(offered('species = Adelie and ')).toContain('sex')
+  expect(offered('not ')).not.toContain('not')
+})
+
+test('what is typed is replaced, in the middle of a text too', () => {
+  const text = 'species = Ad and sex = male'
+  expect(completionsAt(text, 12, columns)).toMatchObject({ from: 10, to: 12, offered: [{ text: 'Adelie' }] })
+})

@@ -1,0 +1,86 @@
+/** @file Completions: what could stand next where somebody writes a condition: columns, comparisons, values, words that join. */
+import type { ColumnSchema } from '../../../../catalog/dataset-schema'
+import { printCondition } from '../../../../data/condition-print'
+
+export interface Completion {
+  /** What it puts. */
+  readonly text: string
+  readonly about: string
+}
+
+export interface Completed {
+  /** Letters of the text that are replaced by it. */
+  readonly from: number
+  readonly to: number
+  readonly offered: readonly Completion[]
+}
+
+const MOST = 12
+const NUMBER_SIGNS = ['<', '<=', '=', '>=', '>', 'is missing']
+const CLASS_SIGNS = ['=', '!=', 'in (', 'contains', 'is missing']
+const TEXT_SIGNS = ['contains', '=', 'is missing']
+const SIGNS: Readonly<Record<ColumnSchema['type'], readonly string[]>> = {
+  number: NUMBER_SIGNS,
+  time: NUMBER_SIGNS,
+  category: CLASS_SIGNS,
+  text: TEXT_SIGNS,
+  image: ['is missing'],
+  array: ['is missing'],
+}
+const PIECE = /"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|[<>=!≤≥≠]+|[(),]|[^\s"'<>=!≤≥≠(),]+/gu
+
+/** What is offered at the caret; nothing where nothing that is known fits. */
+export function completionsAt(text: string, caret: number, columns: readonly ColumnSchema[]): Completed {
+  const pieces = [...text.slice(0, caret).matchAll(PIECE)]
+  const last = pieces.at(-1)
+  const typing = last !== undefined && last.index + last[0].length === caret && !/^[<>=!≤≥≠(),]+$/u.test(last[0])
+  const before = (typing ? pieces.slice(0, -1) : pieces).map(([piece]) => piece)
+  const from = typing ? last.index : caret
+  const begun = (typing ? last[0] : '').replace(/^["']|["']$/g, '').toLowerCase()
+  const fits = ({ text: offered }: Completion) => {
+    const plain = offered.replace(/^"/, '').toLowerCase()
+    return plain.includes(begun) && plain !== begun
+  }
+  const rank = ({ text: offered }: Completion) => (offered.replace(/^"/, '').toLowerCase().startsWith(begun) ? 0 : 1)
+  const offered = next(before, columns)
+    .filter(fits)
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, MOST)
+  return { from, to: caret, offered }
+}
+
+function next(before: readonly string[], columns: readonly ColumnSchema[]): Completion[] {
+  const [last, sign] = [before.at(-1), before.at(-1)?.toLowerCase()]
+  if (last === undefined || sign === 'and' || sign === 'or' || sign === 'not') return subjects(columns, sign !== 'not')
+  const opened = before.lastIndexOf('(')
+  const listing = opened > 0 && before[opened - 1]?.toLowerCase() === 'in' && !before.slice(opened).includes(')')
+  if (sign === '(' || sign === ',')
+    return listing ? valuesOf(columnNamed(before[opened - 2], columns)) : subjects(columns, true)
+  if (/^[<>=!≤≥≠]+$/u.test(last) || sign === 'contains' || sign === 'is')
+    return valuesOf(columnNamed(before.at(-2), columns))
+  const named = columnNamed(last, columns)
+  const isSubject = before.length === 1 || /^(?:and|or|not|\()$/i.test(before.at(-2) ?? '')
+  if (named && isSubject) return SIGNS[named.type].map((text) => ({ text, about: '' }))
+  if (listing) return [{ text: ')', about: 'ends the list' }]
+  return ['and', 'or'].map((text) => ({ text, about: '' }))
+}
+
+function subjects(columns: readonly ColumnSchema[], withNot: boolean): Completion[] {
+  const names = columns.map(({ name, type }) => ({ text: quotedName(name), about: type }))
+  return withNot ? [...names, { text: 'not', about: 'the opposite' }] : names
+}
+
+function valuesOf(column: ColumnSchema | undefined): Completion[] {
+  if (column?.type !== 'category') return []
+  return column.values.map((value) => ({ text: quotedName(value), about: `of ${column.name}` }))
+}
+
+function columnNamed(piece: string | undefined, columns: readonly ColumnSchema[]): ColumnSchema | undefined {
+  const name = piece?.replace(/^["']|["']$/g, '').replace(/\\(.)/g, '$1')
+  return columns.find((column) => column.name === name)
+}
+
+/** A name as the language writes it: in quotes where it needs them. */
+function quotedName(name: string): string {
+  return printCondition({ column: name, is: 'missing' }).slice(0, -' is missing'.length)
+}

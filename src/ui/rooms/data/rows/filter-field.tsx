@@ -1,0 +1,145 @@
+/** @file Filter field: a condition in words, with what could come next offered while it is written. */
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import type { ColumnSchema } from '../../../../catalog/dataset-schema'
+import type { Condition } from '../../../../data/condition'
+import { readCondition } from '../../../../data/condition-read'
+import { join } from '../../../kit/button'
+import fields from '../../../kit/field.module.css'
+import { completionsAt } from './completions'
+import styles from './rows.module.css'
+
+export interface FilterFieldProps {
+  /** Columns and facts that can be asked about. */
+  readonly columns: readonly ColumnSchema[]
+  /** A condition that reads; what is wrong otherwise is said below. */
+  readonly onFilter: (condition: Condition) => void
+  /** What is wrong with the filter that is on. */
+  readonly fault: string | undefined
+}
+
+/** A line that becomes a part of the filter on Enter. */
+export function FilterField({ columns, onFilter, fault }: FilterFieldProps) {
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState('')
+  const [caret, setCaret] = useState(0)
+  const [open, setOpen] = useState(false)
+  const [at, setAt] = useState(-1)
+  const [wrong, setWrong] = useState<string>()
+  const wanted = useRef<number | undefined>(undefined)
+  const { from, to, offered } = completionsAt(text, caret, columns)
+  const shown = open && offered.length > 0
+
+  useEffect(() => {
+    if (wanted.current === undefined) return
+    input.current?.setSelectionRange(wanted.current, wanted.current)
+    wanted.current = undefined
+  })
+
+  function take(completion: string): void {
+    const space = completion.endsWith('(') ? '' : ' '
+    const next = `${text.slice(0, from)}${completion}${space}${text.slice(to).trimStart()}`
+    wanted.current = from + completion.length + space.length
+    setText(next)
+    setCaret(wanted.current)
+    setAt(-1)
+    setWrong(undefined)
+    input.current?.focus()
+  }
+  function submit(): void {
+    if (text.trim() === '') return
+    const read = readCondition(text)
+    if (!read.ok) {
+      setWrong(read.error.sentence)
+      setOpen(false)
+      if (read.error.at !== undefined) wanted.current = Math.min(read.error.at, text.length)
+      return
+    }
+    onFilter(read.value)
+    setText('')
+    setCaret(0)
+    setWrong(undefined)
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step !== 0 && offered.length > 0) {
+      event.preventDefault()
+      setOpen(true)
+      setAt((at + step + offered.length + (at < 0 && step < 0 ? 1 : 0)) % offered.length)
+    } else if (event.key === 'Enter' || (event.key === 'Tab' && shown && at >= 0)) {
+      const chosen = shown ? offered[at] : undefined
+      if (event.key === 'Tab' || chosen) event.preventDefault()
+      if (chosen) take(chosen.text)
+      else submit()
+    } else if (event.key === 'Escape' && shown) {
+      event.stopPropagation()
+      setOpen(false)
+      setAt(-1)
+    }
+  }
+  const said = wrong ?? fault
+  return (
+    <div className={styles.filter}>
+      <input
+        ref={input}
+        className={join(fields.box)}
+        role="combobox"
+        aria-label="Filter by a condition"
+        aria-expanded={shown}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={shown && at >= 0 ? `${id}-${at}` : undefined}
+        aria-invalid={said ? true : undefined}
+        aria-describedby={said ? `${id}-said` : undefined}
+        placeholder="Filter: age < 30 and sex = female"
+        value={text}
+        maxLength={2000}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => {
+          setText(event.target.value)
+          setCaret(event.target.selectionStart ?? event.target.value.length)
+          setOpen(true)
+          setAt(-1)
+          setWrong(undefined)
+        }}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
+        onKeyDown={onKeyDown}
+      />
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label="What could come next"
+        className={styles.offered}
+        hidden={!shown}
+        tabIndex={-1}
+      >
+        {shown &&
+          offered.map((completion, i) => (
+            // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and names the active one
+            <div
+              key={completion.text}
+              id={`${id}-${i}`}
+              role="option"
+              aria-selected={i === at}
+              // Before the field loses the focus.
+              onMouseDown={(event) => {
+                event.preventDefault()
+                take(completion.text)
+              }}
+            >
+              <span>{completion.text}</span>
+              <i>{completion.about}</i>
+            </div>
+          ))}
+      </div>
+      {said && (
+        <p id={`${id}-said`} className={styles.fault} role="alert">
+          {said}
+        </p>
+      )}
+    </div>
+  )
+}

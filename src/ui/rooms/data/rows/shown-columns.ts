@@ -1,0 +1,73 @@
+/** @file Shown columns: what a table of rows has beside each other: which split a row is in, and the set's own columns. */
+import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'
+import type { Fact } from '../../../../data/condition-mask'
+import type { Dataset, Split } from '../../../../data/dataset'
+
+export interface ShownColumn {
+  readonly schema: ColumnSchema
+  readonly column: Column
+  /** Its place in the set; -1 where it is a fact on rows that is no column. */
+  readonly at: number
+}
+
+export const SPLIT_NAMES = ['train', 'validation', 'test'] as const
+
+/** Which split each row is in, as a column; missing where the project uses it in none. */
+export function splitFact(split: Split, rows: number): Fact {
+  const codes = new Int16Array(rows).fill(-1)
+  SPLIT_NAMES.forEach((name, code) => {
+    for (const row of split[name]) codes[row] = code
+  })
+  return { schema: { name: 'split', type: 'category', values: SPLIT_NAMES }, column: { type: 'category', codes } }
+}
+
+/** The columns in the order they stand: what is predicted first, then the set's order, what is not offered as a feature last. */
+export function shownColumns({ schema, columns }: Dataset, split: Fact): readonly ShownColumn[] {
+  const own = schema.columns.flatMap((one, at): ShownColumn[] => {
+    const column = columns[at]
+    return column ? [{ schema: one, column, at }] : []
+  })
+  const rank = ({ schema: { name } }: ShownColumn) =>
+    name === schema.target ? 0 : schema.ignore.includes(name) ? 2 : 1
+  const ordered = own.toSorted((a, b) => rank(a) - rank(b))
+  const hasOwn = schema.columns.some(({ name }) => name === split.schema.name)
+  return hasOwn ? ordered : [...ordered.slice(0, 1), { ...split, at: -1 }, ...ordered.slice(1)]
+}
+
+/** CSS pixels a column is wide until somebody drags its edge. */
+export function firstWidth({ schema }: ShownColumn): number {
+  const forName = 44 + schema.name.length * 7
+  switch (schema.type) {
+    case 'image':
+      return Math.max(72, Math.min(forName, 120))
+    case 'number':
+      return Math.max(96, Math.min(forName, 180))
+    case 'category': {
+      const longest = schema.values.reduce((most, value) => Math.max(most, value.length), 0)
+      return Math.max(96, Math.min(Math.max(forName, 24 + longest * 7), 220))
+    }
+    case 'time':
+      return Math.max(150, Math.min(forName, 200))
+    case 'text':
+      return 320
+    case 'array':
+      return 150
+    default:
+      return schema satisfies never
+  }
+}
+
+/** The sign of a type at the head of its column, and its word. */
+export const TYPE_MARKS: Readonly<Record<ColumnSchema['type'], { readonly mark: string; readonly word: string }>> = {
+  number: { mark: '#', word: 'number' },
+  category: { mark: '≡', word: 'category' },
+  image: { mark: '▣', word: 'picture' },
+  text: { mark: 'T', word: 'text' },
+  time: { mark: '◷', word: 'time' },
+  array: { mark: '∿', word: 'array' },
+}
+
+/** How tall a row is, in CSS pixels: more where pictures are in it. */
+export function lineHeight({ columns }: DatasetSchema): number {
+  return columns.some(({ type }) => type === 'image' || type === 'array') ? 40 : 28
+}

@@ -1,0 +1,133 @@
+/** @file Table head: names and types of the columns, the order the rows stand in, and edges to drag. */
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import type { SortBy } from '../../../../data/row-order'
+import { isSortable } from '../../../../data/row-order'
+import styles from './rows.module.css'
+import { TYPE_MARKS } from './shown-columns'
+import { NUMBER_WIDTH } from './table-row'
+import type { PlacedColumn } from './use-columns'
+
+export interface TableHeadProps {
+  readonly columns: readonly PlacedColumn[]
+  readonly from: number
+  readonly to: number
+  readonly width: number
+  readonly target: string
+  readonly sort: readonly SortBy[]
+  /** `beside`: after the columns that it is sorted by already. */
+  readonly onSort: (name: string, how: 'alone' | 'beside') => void
+  readonly onResize: (name: string, width: number) => void
+  readonly onMenu: (name: string, at: { readonly x: number; readonly y: number }, back: HTMLElement) => void
+  /** The column whose head the keys are at; -1 for none. */
+  readonly at: number
+  readonly id: string
+}
+
+/** The row of heads; it stays in sight. */
+export function TableHead(props: TableHeadProps) {
+  const { columns, from, to, width, target, sort, onSort, onResize, onMenu, at, id } = props
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active cell
+    // biome-ignore lint/a11y/useSemanticElements: heads of a list that is never whole in the page
+    <div role="row" aria-rowindex={1} className={styles.heads} style={{ width: width + NUMBER_WIDTH }}>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: as its row */}
+      {/* biome-ignore lint/a11y/useSemanticElements: as its row */}
+      <div role="columnheader" aria-colindex={1} className={styles.corner}>
+        row
+      </div>
+      <div style={{ width: columns[from]?.left ?? 0, flex: 'none' }} />
+      {columns.slice(from, to).map(({ schema, width: wide }, i) => {
+        const by = sort.findIndex(({ column }) => column === schema.name)
+        const down = sort[by]?.down === true
+        const { mark, word } = TYPE_MARKS[schema.type]
+        const unit = schema.type === 'number' ? schema.unit : undefined
+        return (
+          // biome-ignore lint/a11y/useFocusableInteractive: as its row
+          // biome-ignore lint/a11y/useSemanticElements: as its row
+          <div
+            key={schema.name}
+            role="columnheader"
+            aria-colindex={from + i + 2}
+            aria-sort={by < 0 ? 'none' : down ? 'descending' : 'ascending'}
+            className={styles.column}
+            data-target={schema.name === target ? 'yes' : 'no'}
+            data-type={schema.type}
+            data-at={at === from + i ? 'yes' : 'no'}
+            id={`${id}-head-${from + i}`}
+            style={{ width: wide }}
+            title={`${schema.name}: ${word}${unit ? `, ${unit}` : ''}${schema.name === target ? ', predicted' : ''}`}
+            onContextMenu={(event) => {
+              event.preventDefault()
+              onMenu(schema.name, { x: event.clientX, y: event.clientY }, event.currentTarget)
+            }}
+          >
+            <button
+              type="button"
+              tabIndex={-1}
+              disabled={!isSortable(schema)}
+              onClick={(event) =>
+                onSort(schema.name, event.shiftKey || event.ctrlKey || event.metaKey ? 'beside' : 'alone')
+              }
+            >
+              <i aria-hidden="true">{mark}</i>
+              <span>{schema.name}</span>
+              <span className="only-spoken">{word}</span>
+              {by >= 0 && (
+                <b aria-hidden="true">
+                  {down ? '↓' : '↑'}
+                  {sort.length > 1 && by + 1}
+                </b>
+              )}
+            </button>
+            <Edge name={schema.name} width={wide} onResize={onResize} />
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+interface EdgeProps {
+  readonly name: string
+  readonly width: number
+  readonly onResize: (name: string, width: number) => void
+}
+
+function Edge({ name, width, onResize }: EdgeProps) {
+  const began = useRef<{ x: number; width: number } | undefined>(undefined)
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+    event.preventDefault()
+    event.stopPropagation()
+    event.currentTarget.setPointerCapture(event.pointerId)
+    began.current = { x: event.clientX, width }
+  }
+  const onPointerMove = (event: PointerEvent) => {
+    if (began.current) onResize(name, began.current.width + event.clientX - began.current.x)
+  }
+  const end = () => {
+    began.current = undefined
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+    event.preventDefault()
+    event.stopPropagation()
+    onResize(name, width + (event.key === 'ArrowLeft' ? -16 : 16))
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: an hr cannot be dragged
+    <div
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={`Width of ${name}`}
+      aria-valuenow={width}
+      tabIndex={-1}
+      className={styles.edge}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={end}
+      onPointerCancel={end}
+      onKeyDown={onKeyDown}
+      onClick={(event) => event.stopPropagation()}
+    />
+  )
+}

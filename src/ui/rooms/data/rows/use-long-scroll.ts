@@ -1,0 +1,108 @@
+/** @file useLongScroll: which rows of a list of any length are in sight, as its element scrolls. */
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { elementHeight, isOff, offsetOf, type Scrolled, scrolledTo, standingAt } from './long-scroll'
+
+/** Lines drawn above and below what is seen, so that a quick hand sees no gap. */
+const SPARE = 4
+/** Scrolling has come to rest after that, in ms: the bar is put where it belongs. */
+const REST_MS = 160
+
+export interface LongScroll {
+  /** Lines in sight and a few more: the first, and the one behind the last. */
+  readonly first: number
+  readonly end: number
+  /** Lines lie at `line * height - base` in the element's content. */
+  readonly base: number
+  /** Height of that content. */
+  readonly height: number
+  /** Lines that fit into view. */
+  readonly page: number
+  readonly onScroll: () => void
+  /** Scrolls as little as shows a line whole. */
+  readonly show: (line: number) => void
+}
+
+/** `above` is how much of the view a sticky header covers. */
+export function useLongScroll(
+  element: RefObject<HTMLElement | null>,
+  { lines, height, view, above = 0 }: { lines: number; height: number; view: number; above?: number },
+): LongScroll {
+  const room = Math.max(0, view - above)
+  const frame = { total: Math.max(lines * height, room), view: room }
+  const shape = useRef({ frame, lines, height })
+  shape.current = { frame, lines, height }
+  const at = useRef<Scrolled>({ top: 0, base: 0 })
+  const rest = useRef(0)
+  const [range, setRange] = useState({ first: 0, end: 0, base: 0 })
+
+  const tell = useCallback(() => {
+    const { frame, lines, height } = shape.current
+    const offset = offsetOf(at.current)
+    const first = Math.max(0, Math.floor(offset / height) - SPARE)
+    const end = Math.min(lines, Math.ceil((offset + frame.view) / height) + SPARE)
+    const { base } = at.current
+    setRange((old) => (old.first === first && old.end === end && old.base === base ? old : { first, end, base }))
+  }, [])
+
+  const stand = useCallback(
+    (offset: number) => {
+      const box = element.current
+      if (!box) return
+      at.current = standingAt(offset, shape.current.frame)
+      box.scrollTop = at.current.top
+      // The browser rounds to its own pixels: what it did not take stays in the base.
+      const { scrollTop } = box
+      at.current = { top: scrolledTop(scrollTop, at.current.top), base: at.current.base }
+      tell()
+    },
+    [element, tell],
+  )
+
+  const settle = useCallback(() => {
+    if (isOff(at.current, shape.current.frame)) stand(offsetOf(at.current))
+  }, [stand])
+
+  const onScroll = useCallback(() => {
+    const box = element.current
+    if (!box) return
+    at.current = scrolledTo(box.scrollTop, at.current, shape.current.frame)
+    // Before the frame is drawn, or it would show rows that are not there yet.
+    flushSync(tell)
+    const ended = box.scrollTop <= 0 || box.scrollTop >= box.scrollHeight - box.clientHeight
+    clearTimeout(rest.current)
+    if (ended) settle()
+    else rest.current = window.setTimeout(settle, REST_MS)
+  }, [element, tell, settle])
+
+  // Rows came or went, or the room changed: what was at the upper edge stays there where it can.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are read by way of the shape
+  useLayoutEffect(() => {
+    stand(offsetOf(at.current))
+  }, [frame.total, frame.view, height, stand])
+  useLayoutEffect(() => () => clearTimeout(rest.current), [])
+
+  const show = useCallback(
+    (line: number) => {
+      const { frame, height } = shape.current
+      if (frame.view === 0) return
+      const offset = offsetOf(at.current)
+      if (line * height < offset) stand(line * height)
+      else if ((line + 1) * height > offset + frame.view) stand((line + 1) * height - frame.view)
+    },
+    [stand],
+  )
+
+  return {
+    ...range,
+    height: elementHeight(frame.total),
+    page: Math.max(1, Math.floor(room / height) - 1),
+    onScroll,
+    show,
+  }
+}
+
+/** A browser that took the place but for a fraction of a pixel stands where it was told to. */
+function scrolledTop(is: number, told: number): number {
+  return Math.abs(is - told) < 1 ? told : is
+}

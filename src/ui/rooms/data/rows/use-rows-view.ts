@@ -1,0 +1,88 @@
+/** @file useRowsView: the rows that are shown, in their order: those of the look, that meet its condition and the search, sorted. */
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Condition } from '../../../../data/condition'
+import { type Facts, maskOf, rowsOfMask } from '../../../../data/condition-mask'
+import type { Dataset } from '../../../../data/dataset'
+import { orderRows, type RowNumbers, type SortBy } from '../../../../data/row-order'
+import { inSlices } from './in-slices'
+
+export interface Wanted {
+  readonly rows?: readonly number[] | undefined
+  readonly where?: Condition | undefined
+  readonly sort?: readonly SortBy[] | undefined
+}
+
+export interface RowsView {
+  readonly count: number
+  /** The row of the set at a place of the view. */
+  readonly rowAt: (place: number) => number
+  /** All of them, in order. */
+  readonly all: () => RowNumbers
+  /** Whether what is shown is not yet what was asked for. */
+  readonly busy: boolean
+  /** Why the condition cannot be used; what was shown before stays. */
+  readonly fault?: string | undefined
+}
+
+/** Filtered at once, for it takes milliseconds; sorted between frames, the rows in their old order until then. */
+export function useRowsView(dataset: Dataset, facts: Facts, { rows, where, sort }: Wanted): RowsView {
+  const found = useMemo(() => select(dataset, facts, rows, where), [dataset, facts, rows, where])
+  const fitting = useRef<RowNumbers | undefined>(undefined)
+  if (found.ok) fitting.current = found.rows
+  const chosen = found.ok ? found.rows : fitting.current
+  const [sorted, setSorted] = useState<{
+    readonly of: RowNumbers | undefined
+    readonly by: unknown
+    readonly rows: RowNumbers
+  }>()
+  const asked = sort && sort.length > 0 ? sort : undefined
+  useEffect(() => {
+    if (!asked) return
+    const abort = new AbortController()
+    const base = chosen ?? everyRow(dataset.schema.rows)
+    inSlices(orderRows(dataset, base, asked), abort.signal).then(
+      (order) => setSorted({ of: chosen, by: asked, rows: order }),
+      // Something else is asked for by now.
+      () => undefined,
+    )
+    return () => abort.abort()
+  }, [dataset, chosen, asked])
+
+  const order = asked && sorted?.of === chosen && sorted?.by === asked ? sorted?.rows : undefined
+  const shown = order ?? chosen
+  const busy = asked !== undefined && order === undefined
+  return useMemo(() => {
+    const count = shown?.length ?? dataset.schema.rows
+    return {
+      count,
+      rowAt: (place) => (shown ? (shown[place] ?? 0) : place),
+      all: () => shown ?? everyRow(dataset.schema.rows),
+      busy,
+      ...(found.ok ? {} : { fault: found.fault }),
+    }
+  }, [shown, dataset, busy, found])
+}
+
+type Selected =
+  /** Undefined for all of them, as they stand. */
+  { readonly ok: true; readonly rows: RowNumbers | undefined } | { readonly ok: false; readonly fault: string }
+
+function select(
+  dataset: Dataset,
+  facts: Facts,
+  rows: readonly number[] | undefined,
+  where: Condition | undefined,
+): Selected {
+  if (!where) return { ok: true, rows: rows && Uint32Array.from(rows) }
+  const mask = maskOf(where, dataset, facts)
+  if (!mask.ok) return { ok: false, fault: mask.error.sentence }
+  const met = mask.value
+  if (rows) return { ok: true, rows: Uint32Array.from(rows.filter((row) => met[row] === 1)) }
+  return { ok: true, rows: rowsOfMask(met) }
+}
+
+function everyRow(rows: number): RowNumbers {
+  const all = new Uint32Array(rows)
+  for (let row = 0; row < rows; row++) all[row] = row
+  return all
+}

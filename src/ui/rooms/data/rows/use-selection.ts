@@ -1,0 +1,53 @@
+/** @file useSelection: rows chosen, as rows of the set, so that they stay chosen when the order or the filter changes. */
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { RowsView } from './use-rows-view'
+
+/** `alone`: this and no other; `also`: this too, or no more; `on`: all from where it began. */
+export type Pressed = 'alone' | 'also' | 'on'
+
+export interface Selection {
+  readonly rows: ReadonlySet<number>
+  readonly has: (row: number) => boolean
+  readonly press: (place: number, how: Pressed) => void
+  /** These places, instead of what is chosen or with it. */
+  readonly take: (places: readonly number[], how: 'alone' | 'also') => void
+  readonly all: () => void
+  readonly none: () => void
+}
+
+/** The selection over a view. */
+export function useSelection(view: RowsView): Selection {
+  const [rows, setRows] = useState<ReadonlySet<number>>(NONE)
+  const anchor = useRef(0)
+  const newest = useRef(view)
+  newest.current = view
+  const press = useCallback((place: number, how: Pressed) => {
+    const { rowAt, count } = newest.current
+    const row = rowAt(place)
+    if (how === 'on') {
+      const [from, to] = [Math.min(anchor.current, place), Math.min(Math.max(anchor.current, place), count - 1)]
+      const range = new Set<number>()
+      for (let i = from; i <= to; i++) range.add(rowAt(i))
+      setRows(range)
+      return
+    }
+    anchor.current = place
+    setRows((before) => {
+      if (how === 'alone') return before.size === 1 && before.has(row) ? NONE : new Set([row])
+      const next = new Set(before)
+      if (!next.delete(row)) next.add(row)
+      return next
+    })
+  }, [])
+  const take = useCallback((places: readonly number[], how: 'alone' | 'also') => {
+    const { rowAt } = newest.current
+    anchor.current = places[0] ?? anchor.current
+    setRows((before) => new Set([...(how === 'also' ? before : []), ...places.map(rowAt)]))
+  }, [])
+  const all = useCallback(() => setRows(new Set(newest.current.all())), [])
+  const none = useCallback(() => setRows((before) => (before.size === 0 ? before : NONE)), [])
+  const has = useCallback((row: number) => rows.has(row), [rows])
+  return useMemo(() => ({ rows, has, press, take, all, none }), [rows, has, press, take, all, none])
+}
+
+const NONE: ReadonlySet<number> = new Set()
