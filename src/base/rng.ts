@@ -34,10 +34,13 @@ export type Stream =
   | { readonly kind: 'split' }
   | { readonly kind: 'generate' }
   | { readonly kind: 'shuffle'; readonly epoch: number }
+  | { readonly kind: 'resample'; readonly epoch: number }
   | { readonly kind: 'weights'; readonly index: number }
   | { readonly kind: 'mask'; readonly layer: number; readonly step: number }
   /** `at`: which draw of a step. */
   | { readonly kind: 'augment'; readonly at: number; readonly step: number }
+  /** What happens within one cell of a world's time; a world has cells before 1970 too. */
+  | { readonly kind: 'world'; readonly world: number; readonly cell: number }
 
 /** The second key word of a stream; the first is the seed. */
 function key(stream: Stream): number {
@@ -54,6 +57,10 @@ function key(stream: Stream): number {
       return 0x05000000 + stream.layer
     case 'augment':
       return 0x06000000 + stream.at
+    case 'resample':
+      return 0x07000000
+    case 'world':
+      return 0x07000000 + stream.world
   }
 }
 
@@ -61,10 +68,13 @@ function key(stream: Stream): number {
 function high(stream: Stream): number {
   switch (stream.kind) {
     case 'shuffle':
+    case 'resample':
       return stream.epoch
     case 'mask':
     case 'augment':
       return stream.step
+    case 'world':
+      return stream.cell | 0
     default:
       return 0
   }

@@ -6,6 +6,7 @@ import type { Dataset, Split } from '../data/dataset'
 import { fitPipeline } from '../data/fit-pipeline'
 import type { TrainingJob } from '../data/job'
 import type { FittedOutput, Pipeline } from '../data/pipeline'
+import { lowerBalance } from './balance'
 import type { NetworkReport } from './check-network'
 import { lowerClassWeights } from './class-weights'
 import { lossDefOf, lowerPlan } from './lower-plan'
@@ -22,6 +23,8 @@ export function toJob(report: NetworkReport, plan: Plan, dataset: Dataset, split
   const lowering = toKeras(checked)
   const binding = inOrder(report.binding, lowering)
   const pipeline = fitPipeline(dataset, binding, split.train, signedOutputs(binding.outputs, plan))
+  const { sampling, weights } = plan.balance ?? {}
+  const resample = lowerBalance(sampling, binding.outputs, dataset, split)
   const classWeights = lowerClassWeights(plan.classWeights, binding.outputs, dataset, split.train)
   const job: TrainingJob = {
     model: lowering.model,
@@ -34,6 +37,8 @@ export function toJob(report: NetworkReport, plan: Plan, dataset: Dataset, split
     split,
     ...(plan.augment?.length ? { augment: plan.augment } : {}),
     ...(classWeights.some((weights) => weights) ? { classWeights } : {}),
+    ...(weights === undefined ? {} : { rowWeights: weights }),
+    ...(resample ? { resample } : {}),
   }
   return { job, lowering }
 }

@@ -3,6 +3,7 @@ import type { KerasModel, Lowered } from '../catalog/lowered'
 import type { AugmentPick, Clip, EarlyStopping, StopRules } from '../catalog/plan'
 import type { Split } from './dataset'
 import type { Pipeline } from './pipeline'
+import type { Resample } from './resample'
 
 /** Weights in `model.weights` order; `data` holds them all, concatenated, float32. */
 export interface WeightSet {
@@ -38,6 +39,10 @@ export interface TrainingJob {
   readonly average?: number
   /** What a row of each class counts in the loss, for each head; absent, 1. */
   readonly classWeights?: readonly (readonly number[] | undefined)[]
+  /** The column that says what each row counts in the loss; absent, 1. */
+  readonly rowWeights?: string
+  /** The rows of an epoch where classes are made as many; absent, every training row once. */
+  readonly resample?: Resample
   /** How the samples of its steps are varied, by its seed; what is evaluated is not. */
   readonly augment?: readonly AugmentPick[]
   readonly stopWhen?: StopRules

@@ -14,6 +14,7 @@ export function loss(record: usize): void {
   const width = int(record, Loss.width)
   const fused = int(record, Loss.fused)
   const classWeights = place(record, Loss.classWeights)
+  const rowWeights = place(record, Loss.rowWeights)
   const state = place(record, Loss.state)
   const first = int(stepAt(place(record, Loss.constants), state), StepWord.first)
   let output = place(record, Loss.output)
@@ -32,7 +33,8 @@ export function loss(record: usize): void {
     if (fused != FusedCode.none) bendRow(fused, output, bent, width)
     const p = fused == FusedCode.none ? output : bent
     if (target == target) {
-      const counts: f32 = classWeights ? load<f32>(classWeights + (<usize>target << 2)) : 1
+      let counts: f32 = classWeights ? load<f32>(classWeights + (<usize>target << 2)) : 1
+      if (rowWeights) counts *= load<f32>(rowWeights + (<usize>entryOf(record, first, row) << 2))
       total += <f64>counts * lossOfRow(record, target, p, gradient, width, fused)
       for (let i = 0; i < width; i += 4) {
         const at = gradient + (<usize>i << 2)
@@ -56,8 +58,13 @@ export function loss(record: usize): void {
 /** The target of a row of the batch; NaN where it is missing. */
 function targetOf(record: usize, first: i32, row: i32): f32 {
   const perRow = int(record, Loss.perRow)
-  const entry = load<i32>(place(record, Loss.order) + (<usize>(first + row / perRow) << 2))
+  const entry = entryOf(record, first, row)
   return load<f32>(place(record, Loss.targets) + (<usize>(entry * perRow + (row % perRow)) << 2))
+}
+
+/** The row of the dataset that a row of the batch is of. */
+function entryOf(record: usize, first: i32, row: i32): i32 {
+  return load<i32>(place(record, Loss.order) + (<usize>(first + row / int(record, Loss.perRow)) << 2))
 }
 
 function bendRow(fused: i32, sums: usize, bent: usize, width: i32): void {

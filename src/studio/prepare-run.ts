@@ -5,6 +5,8 @@ import { forecastRefusal } from '../compile/cost'
 import type { ProjectContent } from '../compile/project'
 import { toJob } from '../compile/to-job'
 import type { RunMark, TrainingJob } from '../data/job'
+import { epochRows } from '../data/resample'
+import { unweighted } from '../data/row-weights'
 import { inOrderOf } from '../data/weight-order'
 import type { BackendChoice } from '../protocol/backend'
 import { rebuild } from '../storage/artifact/rebuild'
@@ -63,6 +65,9 @@ export function prepareRun(source: Source, options: StartOptions, ready: ReadyDa
   if (tooLarge) throw new Refusal(tooLarge)
   const { job } = toJob(report, content.plan, ready.dataset, ready.split)
   if (job.split.train.length === 0) return refuse('no-rows', { split: 'training' })
+  const column = job.rowWeights
+  const without = column === undefined ? undefined : unweighted(ready.dataset, column, job.split.train)
+  if (without) return refuse('rows-unweighted', { column: column as string, ...without })
   const begun = { job, ready, content, drawingVersion, backend: options.backend ?? source.backend }
   const { from } = options
   if (!from || !sameNetwork(from.model, job.model)) return begun
@@ -98,7 +103,7 @@ export function prepareBranch(
 function markAt(job: TrainingJob, epoch: number, { updates }: RunMark): RunMark {
   const zeros = job.heads.map(() => 0)
   return {
-    step: epoch * Math.ceil(job.split.train.length / job.batchSize),
+    step: epoch * Math.ceil(epochRows(job) / job.batchSize),
     updates,
     epoch,
     learningRate: job.learningRate,

@@ -1,10 +1,11 @@
 /** @file The reference engine: forward, backward and update by plain tf.js, one tidy a step. */
 import type { Dataset } from '../data/dataset'
-import { varyNumbers, variedBatch } from '../data/augment/varied'
+import { encodeVaried, variedBatch } from '../data/augment/varied'
 import { makeVary } from '../data/augment/vary'
-import { encodeRows, encodeTargets, sizeOf } from '../data/encode'
+import { encodeRows, encodeTargets } from '../data/encode'
 import type { TrainingJob } from '../data/job'
 import type { FittedOutput } from '../data/pipeline'
+import { weightsOfRows } from '../data/row-weights'
 import { buildLoss, type Loss } from './losses'
 import type { Network } from './network'
 import { makeOptimizer } from './optimizers'
@@ -18,7 +19,16 @@ import type { BatchEvaluation, TrainStep } from './train-step'
 
 export type PlainJob = Pick<
   TrainingJob,
-  'pipeline' | 'heads' | 'optimizer' | 'clip' | 'accumulate' | 'average' | 'classWeights' | 'augment' | 'seed'
+  | 'pipeline'
+  | 'heads'
+  | 'optimizer'
+  | 'clip'
+  | 'accumulate'
+  | 'average'
+  | 'classWeights'
+  | 'rowWeights'
+  | 'augment'
+  | 'seed'
 >
 
 /** An engine over this network. It does not close the network. */
@@ -35,7 +45,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
   let order = new Uint32Array(0)
   let done = 0
 
-  const inputsOf = (rows: Uint32Array, from = dataset) => pipeline.inputs.map((input) => encodeRows(input, from, rows))
+  const inputsOf = (rows: Uint32Array) => pipeline.inputs.map((input) => encodeRows(input, dataset, rows))
   const targetsOf = (rows: Uint32Array, from = dataset) =>
     pipeline.outputs.map((output, i) =>
       layTargets(output, encodeTargets(output, from, rows), outputSizes[i] as number, (losses[i] as Loss).form),
@@ -47,10 +57,11 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
     if (!vary) return { inputs: inputsOf(rows), targets: targetsOf(rows) }
     const placeOf = (at: number) => ({ step, at })
     const batch = variedBatch(vary, pipeline, dataset, rows, placeOf)
-    const inputs = inputsOf(batch.rows, batch.inputs)
-    pipeline.inputs.forEach((input, i) => {
-      if (input.kind === 'columns') varyNumbers(vary, inputs[i] as Float32Array, sizeOf(input), placeOf)
-    })
+    const inputs = pipeline.inputs.map((input) =>
+      input.kind === 'columns'
+        ? encodeVaried(vary, input, batch, { dataset, rows }, placeOf)
+        : encodeRows(input, batch.inputs, batch.rows),
+    )
     return { inputs, targets: targetsOf(batch.rows, batch.targets) }
   }
 
@@ -59,9 +70,10 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
     return parts.length === 0 ? tf.scalar(0) : (tf.addN(parts) as tf.Scalar)
   }
 
-  function total(outputs: readonly tf.Tensor2D[], targets: readonly Targets[]): tf.Scalar {
+  function total(outputs: readonly tf.Tensor2D[], targets: readonly Targets[], rows: Uint32Array): tf.Scalar {
+    const counts = job.rowWeights === undefined ? undefined : weightsOfRows(dataset, job.rowWeights, rows)
     const parts = outputs.map((output, i) => {
-      const each = headLoss(losses[i] as Loss, output, targets[i] as Targets, job.classWeights?.[i])
+      const each = headLoss(losses[i] as Loss, output, targets[i] as Targets, job.classWeights?.[i], counts)
       return tf.mul(each, job.heads[i]?.weight ?? 1)
     })
     return tf.addN([...parts, penalty()]) as tf.Scalar
@@ -75,7 +87,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
       const loss = () => {
         // Kept beyond the gradient's own scope, for the figures.
         outputs = network.forward(inputs, rows.length, 'train').map((output) => tf.keep(output))
-        return total(outputs, targets)
+        return total(outputs, targets, rows)
       }
       const { value, grads } = variables.length > 0 ? tf.variableGrads(loss, variables) : { value: loss(), grads: {} }
       if (!readsAtOnce || Number.isFinite(value.dataSync()[0])) optimizer.apply(grads, constants)
@@ -106,7 +118,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
       const targets = targetsOf(rows)
       const tensors = tf.tidy(() => {
         const outputs = network.forward(inputsOf(rows), rows.length, 'predict')
-        // As in Keras, class weights are for training alone.
+        // As in Keras, weights are for training alone.
         const parts = outputs.map((output, i) => headLoss(losses[i] as Loss, output, targets[i] as Targets, undefined))
         return [tf.stack([...parts, penalty()]), ...outputs]
       })
@@ -118,7 +130,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
     predict: network.predict,
     look(rows, at) {
       const targets = targetsOf(rows)
-      return lookInside(network, inputsOf(rows), rows.length, at, (outputs) => total(outputs, targets))
+      return lookInside(network, inputsOf(rows), rows.length, at, (outputs) => total(outputs, targets, rows))
     },
     async probe() {
       const sum = tf.tidy(() =>

@@ -116,6 +116,17 @@ async function openFast({ job, dataset }: EngineWish, backend: MachineBackend): 
 
 /** All that a proof is of. */
 function keyOf(job: TrainingJob, backend: MachineBackend): string {
-  const { model, heads, optimizer, batchSize, clip, average, classWeights, learningRate } = job
-  return JSON.stringify([backend, model, heads, optimizer, batchSize, clip, average, classWeights, learningRate])
+  const { model, heads, optimizer, batchSize, clip, average, classWeights, rowWeights, learningRate } = job
+  return JSON.stringify([
+    backend,
+    model,
+    heads,
+    optimizer,
+    batchSize,
+    clip,
+    average,
+    classWeights,
+    rowWeights,
+    learningRate,
+  ])
 }

@@ -1,6 +1,7 @@
 /** @file The fast engine: a program on a machine. Steps are recordings, run many at a time; nothing is read back to do the next. */
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob, WeightSet } from '../../data/job'
+import { epochOrder, epochRows } from '../../data/resample'
 import { initialWeights } from '../initial-weights'
 import type { Machine, Memory, Recording } from '../program/machine'
 import { CONSTANT_WORDS, figureWords, packConstants, type StepConstants, type View } from '../program/ops'
@@ -27,7 +28,7 @@ export async function openProgramStep(
   dataset: Dataset,
   weights: WeightSet | undefined = job.weights,
 ): Promise<TrainStep> {
-  const batch = Math.min(job.batchSize, Math.max(1, job.split.train.length))
+  const batch = Math.min(job.batchSize, Math.max(1, epochRows(job)))
   const mostRows = Math.max(batch, EVALUATED)
   const held = heldRows(job, dataset, { bytes: machine.mostBytes, batch: mostRows, steps: MOST_STEPS })
   const program = toProgram(job, dataset, {
@@ -35,6 +36,7 @@ export async function openProgramStep(
     constantSteps: MOST_STEPS,
     figureSteps: RING,
     heldRows: held,
+    orderRows: epochRows(job),
   })
   const { views } = program
   // One word more than the program needs: where the probe leaves its sum.
@@ -43,7 +45,7 @@ export async function openProgramStep(
   try {
     const rows = makeRows(memory, program, job, dataset, held)
     const recordings = makeRecordings(memory, program)
-    const last = job.split.train.length % batch
+    const last = epochRows(job) % batch
     const recorded = await Promise.all([batch, ...(last > 0 ? [last] : [])].map((rows) => recordings('train', rows)))
     const training = new Map(
       [batch, last].flatMap((rows, i) => (rows > 0 ? [[rows, recorded[i] as Recording] as const] : [])),
@@ -211,7 +213,7 @@ function engineOver(parts: Parts): TrainStep {
     profile: (rows) =>
       state.aside(async () => {
         const recording = await recordings('train', rows)
-        const putBack = parts.rows.front(job.split.train.subarray(0, rows))
+        const putBack = parts.rows.front(epochOrder(job, 0).subarray(0, rows))
         // An update by nothing, since one that is left out takes no time; what it does to the slots is put back.
         tell([{ ...STILL, update: 1 }])
         const times = profileOf(recording, await memory.time(recording))

@@ -1,6 +1,6 @@
 /** @file prove: holds an engine against the reference: from one snapshot the same steps on both, slopes, losses and weights compared. */
-import { rng, shuffle } from '../../base/rng'
 import type { EngineState, TrainingJob, WeightSet } from '../../data/job'
+import { epochOrder, epochRows } from '../../data/resample'
 import { freshMark } from '../loop/mark'
 import { constantsOf } from '../loop/constants'
 import type { Look, TrainStep } from '../train-step'
@@ -84,12 +84,12 @@ export async function prove(
 }
 
 function firstBatch(job: TrainingJob): Uint32Array {
-  return proofRows(job).subarray(0, Math.min(job.batchSize, job.split.train.length))
+  return proofRows(job).subarray(0, Math.min(job.batchSize, epochRows(job)))
 }
 
 /** The order of the first epoch. */
-function proofRows({ split, seed }: TrainingJob): Uint32Array {
-  return shuffle(split.train.slice(), rng(seed, { kind: 'shuffle', epoch: 0 }))
+function proofRows(job: TrainingJob): Uint32Array {
+  return epochOrder(job, 0)
 }
 
 function compareLosses(given: Look, expected: Look): Proof | undefined {

@@ -1,5 +1,6 @@
 /** @file profileStep: where the time of a step goes, layer by layer, and how near it is to what the device could do. */
 import type { TrainingJob } from '../../data/job'
+import { epochRows } from '../../data/resample'
 import type { StepProfile } from '../../protocol/trainer-messages'
 import type { OpTime, TrainStep } from '../train-step'
 import { floorOf, type Roof } from './roofline'
@@ -9,7 +10,7 @@ const STEPS_MS = 600
 
 /** The profile of a training step over a whole batch. The engine's state is used up. */
 export async function profileStep(engine: TrainStep, job: TrainingJob, roof: Roof): Promise<StepProfile> {
-  const rows = Math.min(job.batchSize, job.split.train.length)
+  const rows = Math.min(job.batchSize, epochRows(job))
   const times = await engine.profile(rows)
   const clock = await timeSteps(engine, job, STEPS_MS)
   const layers = [...new Set(times.map(({ layer }) => layer))].map((layer) => {

@@ -1,6 +1,6 @@
 /** @file Chunks: the steps that go to the engine together, as a pure function of the job and of where the run stands. */
-import { rng, shuffle } from '../../base/rng'
 import type { RunMark, TrainingJob } from '../../data/job'
+import { epochOrder, epochRows } from '../../data/resample'
 import type { StepConstants } from '../program/ops'
 import { constantsOf, type RunShape, rateOf } from './constants'
 
@@ -19,10 +19,10 @@ export interface Chunk {
 
 /** At most `most` steps from here on, never beyond the epoch or its full batches; undefined when the epoch has no more. */
 export function chunkAt(job: TrainingJob, shape: RunShape, place: Place, most: number): Chunk | undefined {
-  const { train } = job.split
+  const train = epochRows(job)
   const batch = place.step - place.epoch * shape.perEpoch
   if (batch >= shape.perEpoch) return undefined
-  const full = Math.floor(train.length / job.batchSize)
+  const full = Math.floor(train / job.batchSize)
   const count = batch < full ? Math.min(most, full - batch, stepsLeft(job, shape, place)) : 1
   const constants: StepConstants[] = []
   let at: Place = place
@@ -33,7 +33,7 @@ export function chunkAt(job: TrainingJob, shape: RunShape, place: Place, most: n
     constants.push(one)
     at = { ...at, step: at.step + 1, updates: at.updates + one.update }
   }
-  const rows = batch < full ? job.batchSize : train.length - full * job.batchSize
+  const rows = batch < full ? job.batchSize : train - full * job.batchSize
   return { constants, rows, after: { step: at.step, updates: at.updates }, rate }
 }
 
@@ -45,5 +45,5 @@ export function stepsLeft(job: TrainingJob, shape: RunShape, { step }: Pick<RunM
 
 /** The training rows in the order of an epoch. */
 export function orderOf(job: TrainingJob, epoch: number): Uint32Array {
-  return shuffle(job.split.train.slice(), rng(job.seed, { kind: 'shuffle', epoch }))
+  return epochOrder(job, epoch)
 }

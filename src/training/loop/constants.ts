@@ -5,6 +5,7 @@
 import { power } from '../../base/exact'
 import type { Lowered } from '../../catalog/lowered'
 import type { RunMark, TrainingJob } from '../../data/job'
+import { epochRows } from '../../data/resample'
 import { rateAt } from '../../data/schedule'
 import type { StepConstants } from '../program/ops'
 
@@ -22,8 +23,8 @@ export interface RunShape {
 }
 
 /** The shape of the run of a job. */
-export function shapeOf(job: Pick<TrainingJob, 'split' | 'batchSize' | 'epochs' | 'fromEpoch'>): RunShape {
-  const perEpoch = Math.ceil(job.split.train.length / job.batchSize)
+export function shapeOf(job: Pick<TrainingJob, 'split' | 'resample' | 'batchSize' | 'epochs' | 'fromEpoch'>): RunShape {
+  const perEpoch = Math.ceil(epochRows(job) / job.batchSize)
   const from = job.fromEpoch ?? 0
   // A run that goes on from one which did all its epochs does as many again, on a schedule of its own.
   const anew = from >= job.epochs
@@ -48,7 +49,10 @@ export function rateOf(job: Pick<TrainingJob, 'schedule'>, shape: RunShape, plac
  * batches make one update, they are counted from the start of each epoch, and its last update takes the batches that are there.
  */
 export function constantsOf(
-  job: Pick<TrainingJob, 'split' | 'batchSize' | 'epochs' | 'fromEpoch' | 'optimizer' | 'accumulate' | 'average'>,
+  job: Pick<
+    TrainingJob,
+    'split' | 'resample' | 'batchSize' | 'epochs' | 'fromEpoch' | 'optimizer' | 'accumulate' | 'average'
+  >,
   place: Pick<RunMark, 'step' | 'updates' | 'epoch'>,
   first: number,
   rate: number,

@@ -5,20 +5,25 @@ import type { Loss } from '../losses'
 import type { Targets } from '../targets'
 import { tf } from '../tf'
 
-/** The mean loss over the targets that are known, each counted by the weight of its class. `output` is [rows, numbers]. */
+/** The mean loss over the targets that are known, each counted by the weight of its class and of its row. `output` is [rows, numbers]. */
 export function headLoss(
   loss: Loss,
   output: tf.Tensor2D,
   targets: Targets,
   classWeights: readonly number[] | undefined,
+  rowWeights?: Float32Array,
 ): tf.Scalar {
   const { mask, classes, known } = targets
   const [given, wanted] = beside(output, targets)
   const each = loss.perSample(wanted, given)
   // Row by row: one float32 sum over a million pixels would lose the digits that others are held against.
   const rows = output.shape[0]
-  if (!classWeights && known === mask.length) return tf.mean(tf.mean(tf.reshape(each, [rows, mask.length / rows]), 1))
-  const counts = mask.map((one, row) => one * (classWeights?.[classes[row] as number] ?? 1))
+  if (!classWeights && !rowWeights && known === mask.length)
+    return tf.mean(tf.mean(tf.reshape(each, [rows, mask.length / rows]), 1))
+  const perRow = mask.length / rows
+  const counts = mask.map(
+    (one, at) => one * (classWeights?.[classes[at] as number] ?? 1) * (rowWeights?.[Math.floor(at / perRow)] ?? 1),
+  )
   return tf.div(tf.sum(tf.mul(each, tf.tensor1d(counts))), Math.max(1, known))
 }
 

@@ -1,5 +1,6 @@
 /** @file Heads: the losses of a network's outputs as ops, and which activations they take upon themselves. */
 import { present } from '../../base/assert'
+import { rowsIn } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
 import { targetsPerRow } from '../../data/encode'
 import type { TrainingJob } from '../../data/job'
@@ -16,6 +17,7 @@ export interface PlannedHead {
   readonly fused: 'softmax' | 'sigmoid' | undefined
   readonly targets: View
   readonly classWeights?: View
+  readonly rowWeights?: View
   readonly loss: Pick<
     OpOf<'loss'>,
     'loss' | 'config' | 'classes' | 'threshold' | 'form' | 'width' | 'weight' | 'head' | 'heads' | 'perRow'
@@ -35,7 +37,7 @@ const BENDS: ReadonlySet<string> = new Set(['Dense', 'Activation', 'Conv2D', 'Co
 /** Plans the heads of a network: one a model output, in their order. `rows` are those held on the device, `mostRows` of a batch. */
 export function planHeads(
   network: PlannedNetwork,
-  job: Pick<TrainingJob, 'heads' | 'pipeline' | 'classWeights'>,
+  job: Pick<TrainingJob, 'heads' | 'pipeline' | 'classWeights' | 'rowWeights'>,
   buffers: Buffers,
   { rows, mostRows }: { readonly rows: number; readonly mostRows: number },
 ): readonly PlannedHead[] {
@@ -60,6 +62,7 @@ export function planHeads(
       fused: bends && !read && layer.config.activation === wanted ? wanted : undefined,
       targets: buffers.get(`targets ${head}`, 'data', rows * perRow),
       ...(weights && { classWeights: buffers.get(`class weights ${head}`, 'data', Math.max(count, weights.length)) }),
+      ...(job.rowWeights !== undefined && { rowWeights: buffers.get('row weights', 'data', rows) }),
       place: {
         label,
         output: buffers.get(name, 'work', mostRows * size, name),
@@ -86,7 +89,7 @@ export function planHeads(
 /** The loss of a head over the batch; where the list trains, with the gradient that the way back begins with. */
 export function emitLoss(
   b: Build,
-  { layer, loss, fused, place, targets, classWeights }: PlannedHead,
+  { layer, loss, fused, place, targets, classWeights, rowWeights }: PlannedHead,
   out: Tensor,
   { order, figures }: { readonly order: View; readonly figures: View },
 ): void {
@@ -99,8 +102,9 @@ export function emitLoss(
     output: sums?.view ?? out.view,
     targets,
     order,
-    // As in Keras, class weights are for training alone.
+    // As in Keras, weights are for training alone.
     ...(train && classWeights && { classWeights }),
+    ...(train && rowWeights && { rowWeights }),
     // What is counted is how training goes.
     ...(train && place.confusion && { confusion: place.confusion }),
     rows: b.rows * (loss.perRow ?? 1),
@@ -115,8 +119,5 @@ export function emitLoss(
 export function rowsOf({ schema, columns }: Pick<Dataset, 'schema' | 'columns'>): number {
   const [column] = columns
   const [first] = schema.columns
-  if (column?.type === 'image' && first?.type === 'image') {
-    return column.pixels.length / (first.height * first.width * first.channels)
-  }
-  return column?.type === 'number' ? column.values.length : column?.type === 'category' ? column.codes.length : 0
+  return column && first ? rowsIn(column, first) : 0
 }

@@ -1,17 +1,18 @@
 /** @file What the host writes into a program's memory: rows, targets and class weights, weights as a WeightSet has them. */
 import { assert, present } from '../../base/assert'
 import { columnIndex } from '../../catalog/dataset-schema'
-import { varyNumbers, variedBatch } from '../../data/augment/varied'
+import { type Batch, encodeVaried, variedBatch } from '../../data/augment/varied'
 import { makeVary, type Place } from '../../data/augment/vary'
 import type { Dataset } from '../../data/dataset'
 import { encodeRows, encodeTargets, sizeOf as inputWidth, targetsPerRow } from '../../data/encode'
 import type { TrainingJob } from '../../data/job'
 import type { FittedInput, Pipeline } from '../../data/pipeline'
+import { weightsOfRows } from '../../data/row-weights'
 import { rowsOf } from './heads'
 import type { Memory } from './machine'
 import type { Program } from './program'
 
-type HostJob = Pick<TrainingJob, 'pipeline' | 'classWeights' | 'augment' | 'seed'>
+type HostJob = Pick<TrainingJob, 'pipeline' | 'classWeights' | 'rowWeights' | 'augment' | 'seed'>
 
 /** Writes all rows and targets of the dataset: images as their bytes, columns encoded. */
 export function writeData(memory: Pick<Memory, 'write'>, program: Program, job: HostJob, dataset: Dataset): void {
@@ -22,6 +23,7 @@ export function writeData(memory: Pick<Memory, 'write'>, program: Program, job: 
     memory.write(source, input.kind === 'image' ? padded(pixelsOf(input, dataset)) : encodeRows(input, dataset, rows))
   })
   writeTargets(memory, program, job, dataset, rows)
+  writeWeights(memory, program, job, dataset, rows)
   writeTables(memory, program, job)
 }
 
@@ -58,17 +60,19 @@ export function rowWriter(
     const { source, width } = present(program.views.inputs[i], `the rows of ${input.label}`)
     if (input.kind === 'columns') {
       const room = new Float32Array(most * width)
-      return (from: Dataset, rows: Uint32Array, placeOf?: (i: number) => Place) => {
+      return (rows: Uint32Array, batch?: Batch, placeOf?: (i: number) => Place) => {
         const values = room.subarray(0, rows.length * width)
-        encodeRows(input, from, rows, values)
-        if (vary && placeOf) varyNumbers(vary, values, width, placeOf)
+        if (vary && batch && placeOf) encodeVaried(vary, input, batch, { dataset, rows }, placeOf, values)
+        else encodeRows(input, dataset, rows, values)
         memory.write(source, values)
       }
     }
     const room = new Uint8Array(wholeWords(most * width))
-    return (from: Dataset, rows: Uint32Array) => {
-      const pixels = pixelsOf(input, from)
-      rows.forEach((row, at) => {
+    const ownPixels = pixelsOf(input, dataset)
+    return (rows: Uint32Array, batch?: Batch) => {
+      const pixels = batch ? pixelsOf(input, batch.inputs) : ownPixels
+      const from = batch?.rows ?? rows
+      from.forEach((row, at) => {
         room.set(pixels.subarray(row * width, (row + 1) * width), at * width)
       })
       memory.write(source, room.subarray(0, wholeWords(rows.length * width)))
@@ -76,8 +80,9 @@ export function rowWriter(
   })
   return (rows, placeOf) => {
     const batch = vary && placeOf && variedBatch(vary, job.pipeline, dataset, rows, placeOf)
-    for (const write of inputs) write(batch?.inputs ?? dataset, batch?.rows ?? rows, placeOf)
+    for (const write of inputs) write(rows, batch, placeOf)
     writeTargets(memory, program, job, batch?.targets ?? dataset, batch?.rows ?? rows)
+    writeWeights(memory, program, job, dataset, rows)
   }
 }
 
@@ -102,6 +107,17 @@ function writeTargets(
   job.pipeline.outputs.forEach((output, i) => {
     memory.write(present(views.targets[i], `the targets of ${output.label}`), encodeTargets(output, dataset, rows))
   })
+}
+
+function writeWeights(
+  memory: Pick<Memory, 'write'>,
+  { views }: Program,
+  { rowWeights }: HostJob,
+  dataset: Dataset,
+  rows: Uint32Array,
+): void {
+  if (views.rowWeights && rowWeights !== undefined)
+    memory.write(views.rowWeights, weightsOfRows(dataset, rowWeights, rows))
 }
 
 function pixelsOf({ column: name }: Extract<FittedInput, { kind: 'image' }>, { schema, columns }: Dataset): Uint8Array {

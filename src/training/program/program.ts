@@ -69,6 +69,8 @@ export interface Program {
     /** A word for each target of the rows held, each output. */
     readonly targets: readonly View[]
     readonly classWeights: readonly (View | undefined)[]
+    /** A word for each row held. */
+    readonly rowWeights?: View
   }
   readonly heads: readonly HeadPlace[]
   /** Whether regularisers add to the loss. */

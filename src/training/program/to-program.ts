@@ -22,6 +22,7 @@ export type ProgramJob = Pick<
   | 'accumulate'
   | 'average'
   | 'classWeights'
+  | 'rowWeights'
 >
 
 export interface ProgramOptions {
@@ -32,6 +33,8 @@ export interface ProgramOptions {
   readonly figureSteps: number
   /** Rows that are held on the device at once; absent, all of the dataset. */
   readonly heldRows?: number
+  /** Rows of an epoch, which may be more than there are where some come again; absent, those that are held. */
+  readonly orderRows?: number
 }
 
 /** Batches that the order has room for at least: short runs over few rows repeat them. */
@@ -62,7 +65,7 @@ export interface ProgramParts {
 /** A planned network with its heads as a program. */
 export function assemble(
   { job, network, heads, buffers, rows }: ProgramParts,
-  { mostRows, constantSteps, figureSteps }: ProgramOptions,
+  { mostRows, constantSteps, figureSteps, orderRows = 0 }: ProgramOptions,
 ): Program {
   const slots = ruleOf(job.optimizer).slots
   const words = network.trainableWords
@@ -73,13 +76,14 @@ export function assemble(
     slots: buffers.get('slots', 'slots', words * slots.length),
     ...(job.average !== undefined && { average: buffers.get('average', 'slots', words) }),
     ...((job.accumulate ?? 1) > 1 && { sum: buffers.get('sum', 'gradients', words) }),
-    order: buffers.get('order', 'order', Math.max(rows, SPARE_BATCHES * mostRows)),
+    order: buffers.get('order', 'order', Math.max(rows, SPARE_BATCHES * mostRows, orderRows)),
     constants: buffers.get('constants', 'constants', constantSteps * CONSTANT_WORDS),
     state: buffers.get('state', 'state', 2),
     figures: buffers.get('figures', 'figures', figureSteps * figureWords(heads.length)),
     inputs: inputViews(job, buffers, rows, mostRows),
     targets: heads.map(({ targets }) => targets),
     classWeights: heads.map(({ classWeights }) => classWeights),
+    ...(job.rowWeights !== undefined && { rowWeights: buffers.get('row weights', 'data', rows) }),
   }
   const plans: Plans = { network, heads, job, buffers, views, slots }
   // Every buffer is made by the largest lists; smaller ones find theirs.

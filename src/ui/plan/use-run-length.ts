@@ -1,20 +1,28 @@
 /** @file useRunLength: the steps the plan's run would have: by its rows where they are loaded, else by their share of the set. */
+import { useMemo } from 'react'
+import { rowsOfEpoch } from '../../compile/balance'
 import { schemaOf } from '../../compile/picked'
-import type { AppState } from '../../studio/state'
 import { useSelect } from '../studio-context'
 import type { RunLength } from './rate-curve'
 
 /** Steps of the run and of one of its epochs, at least one. */
 export function useRunLength(): RunLength {
-  const rows = useSelect(trainingRows)
+  const rows = useEpochRows()
   const { batchSize, epochs } = useSelect(({ project }) => project.plan)
   const perEpoch = Math.max(1, Math.ceil(rows / batchSize))
   return { steps: perEpoch * epochs, perEpoch }
 }
 
-function trainingRows({ data, project }: AppState): number {
-  if (data.tag === 'ready') return data.split.train.length
-  const schema = schemaOf(project.data)
-  const pool = (schema?.rows ?? 0) - (schema?.testRows ?? 0)
-  return Math.round(project.plan.split.train * Math.min(project.data.samples ?? pool, pool))
+function useEpochRows(): number {
+  const data = useSelect((state) => state.data)
+  const pick = useSelect(({ project }) => project.data)
+  const share = useSelect(({ project }) => project.plan.split.train)
+  const balance = useSelect(({ project }) => project.plan.balance)
+  const outputs = useSelect(({ report }) => report.binding.outputs)
+  return useMemo(() => {
+    if (data.tag === 'ready') return rowsOfEpoch(data, balance, outputs)
+    const schema = schemaOf(pick)
+    const pool = (schema?.rows ?? 0) - (schema?.testRows ?? 0)
+    return Math.round(share * Math.min(pick.samples ?? pool, pool))
+  }, [data, pick, share, balance, outputs])
 }

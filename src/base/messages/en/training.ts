@@ -1,5 +1,5 @@
 /** @file English sentences of training: one function a code, its argument the code's typed arguments. */
-import { count } from '../words'
+import { count, counted } from '../words'
 
 function rowsOf(rows: readonly number[]): string {
   return `${rows.length === 1 ? 'row' : 'rows'} ${rows.map((row) => count(row)).join(', ')}`
@@ -11,6 +11,8 @@ function placeOf({ layer, rows }: { layer: string; rows: readonly number[] }): s
 }
 
 export const training = {
+  'rows-unweighted': (a: { column: string; row: number; count: number }) =>
+    `${counted(a.count, 'training row')} of "${a.column}" ${a.count === 1 ? 'says' : 'say'} no number of 0 or more, row ${count(a.row + 1)} the first, so ${a.count === 1 ? 'it' : 'they'} cannot be weighed; fill the column, or let all rows count alike.`,
   'backend-missing': (a: { backend: string; why: string }) => `${a.backend} is not there: ${a.why}.`,
   'backend-failed': (a: { backend: string; why: string }) => `${a.backend} did not start: ${a.why}.`,
   'not-finite': (a: {

@@ -36,6 +36,7 @@ export const ends = {
       gradient: gradient ? to.at(gradient) : spare + rowBytes,
       gradientStep: gradient ? rowBytes : 0,
       classWeights: to.at(op.classWeights),
+      rowWeights: to.at(op.rowWeights),
       confusion: to.at(op.confusion),
       classes: Number(op.classes),
       threshold: float32(op.threshold),

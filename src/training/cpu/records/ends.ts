@@ -41,6 +41,7 @@ export enum Loss {
   gradient,
   gradientStep,
   classWeights,
+  rowWeights,
   confusion,
   /** 1: targets are classes. */
   classes,

@@ -46,7 +46,7 @@ ${addUp(['known'], LANES)}
       continue;
     }
     let wanted = bitcast<f32>(word);
-    let counts = ${op.classWeights ? '$classWeights[u32(wanted)]' : '1f'};
+    let counts = ${op.classWeights ? '$classWeights[u32(wanted)]' : '1f'}${op.rowWeights ? ` * $rowWeights[$order[first + row / ${perRow}u]]` : ''};
 ${variables.map((name) => `    var ${name} = 0f;`).join('\n')}
 ${loops.map(loop).join('\n')}
     ${formula.before ?? ''}
@@ -67,6 +67,7 @@ ${addUp(['sums', 'rights'], LANES)}
   if (op.bent && fused) optional.bent = write(op.bent)
   if (op.gradient) optional.gradient = write(op.gradient)
   if (op.classWeights) optional.classWeights = read(op.classWeights)
+  if (op.rowWeights) optional.rowWeights = read(op.rowWeights)
   if (op.confusion && op.classes) optional.confusion = countInto(op.confusion)
   return [
     {

@@ -32,7 +32,9 @@ export function loss(op: OpOf<'loss'>, store: Store): void {
     if (!Number.isNaN(target)) {
       const y = targetRow(op, target)
       soften(op.loss, y, op.config)
-      const counts = op.classWeights ? store.get(op.classWeights, target) : 1
+      const ofClass = op.classWeights ? store.get(op.classWeights, target) : 1
+      const of = store.getWhole(op.order, first + Math.floor(row / perRow))
+      const counts = op.rowWeights ? ofClass * store.get(op.rowWeights, of) : ofClass
       total += counts * formula(y, p, slopes, op.config)
       if (op.fused) throughBend(op.fused, y, p, slopes)
       slopes.forEach((slope, i) => {

@@ -11,6 +11,7 @@ interface Kind {
   readonly fused?: 'softmax' | 'sigmoid'
   readonly perRow?: number
   readonly weighted?: true
+  readonly byRow?: true
   /** Numbers of a picture, whatever the form: none is a class. */
   readonly pixels?: true
 }
@@ -19,7 +20,7 @@ const KINDS: readonly Kind[] = [
   { loss: 'categoricalCrossentropy', form: 'oneHot', width: 10 },
   { loss: 'categoricalCrossentropy', form: 'oneHot', width: 10, fused: 'softmax', weighted: true },
   { loss: 'categoricalCrossentropy', form: 'oneHot', width: 3, fused: 'softmax', config: { label_smoothing: 0.1 } },
-  { loss: 'sparseCategoricalCrossentropy', form: 'oneHot', width: 33, fused: 'softmax', perRow: 4 },
+  { loss: 'sparseCategoricalCrossentropy', form: 'oneHot', width: 33, fused: 'softmax', perRow: 4, byRow: true },
   { loss: 'sparseCategoricalCrossentropy', form: 'oneHot', width: 7, weighted: true },
   { loss: 'binaryCrossentropy', form: 'oneHot', width: 1 },
   { loss: 'binaryCrossentropy', form: 'oneHot', width: 1, fused: 'sigmoid', config: { label_smoothing: 0.2 } },
@@ -27,7 +28,7 @@ const KINDS: readonly Kind[] = [
   { loss: 'klDivergence', form: 'oneHot', width: 7 },
   { loss: 'categoricalHinge', form: 'oneHot', width: 7 },
   { loss: 'cosineProximity', form: 'oneHot', width: 3 },
-  { loss: 'hinge', form: 'sign', width: 1, weighted: true },
+  { loss: 'hinge', form: 'sign', width: 1, weighted: true, byRow: true },
   { loss: 'squaredHinge', form: 'sign', width: 3 },
   { loss: 'meanSquaredError', form: 'plain', width: 1 },
   { loss: 'meanAbsoluteError', form: 'plain', width: 3 },
@@ -35,14 +36,14 @@ const KINDS: readonly Kind[] = [
   { loss: 'logcosh', form: 'plain', width: 3 },
   { loss: 'meanAbsolutePercentageError', form: 'plain', width: 1 },
   { loss: 'meanSquaredLogarithmicError', form: 'plain', width: 3 },
-  { loss: 'poisson', form: 'plain', width: 1 },
+  { loss: 'poisson', form: 'plain', width: 1, byRow: true },
   { loss: 'binaryCrossentropy', form: 'oneHot', width: 1, fused: 'sigmoid', perRow: 49, pixels: true },
   { loss: 'meanSquaredError', form: 'plain', width: 1, perRow: 27, pixels: true },
 ]
 
 export function lossCases(open: () => OpScene): OpCase[] {
   return KINDS.map((kind, i) => {
-    const { loss, form, width, config = {}, fused, perRow = 1, weighted, pixels } = kind
+    const { loss, form, width, config = {}, fused, perRow = 1, weighted, byRow, pixels } = kind
     const s = open()
     const rows = perRow * (s.pick(3, 7, 33) as number)
     const [all, heads] = [40, 1 + (i % 2)]
@@ -61,6 +62,7 @@ export function lossCases(open: () => OpScene): OpCase[] {
       order: s.order(all),
       ...(i % 5 !== 4 && { gradient: s.floats(rows * width) }),
       ...(weighted && { classWeights: s.floats(count, 'positive') }),
+      ...(byRow && { rowWeights: s.floats(all, 'positive') }),
       ...(classes && { confusion: s.given(new Uint32Array(count * count), 'work') }),
       classes,
       threshold: form === 'sign' ? 0 : 0.5,

@@ -23,6 +23,8 @@ export type LearningOp =
       readonly order: View
       readonly gradient?: View
       readonly classWeights?: View
+      /** What each row of the dataset counts, beside its class. */
+      readonly rowWeights?: View
       readonly confusion?: View
       readonly classes: boolean
       readonly threshold: number

@@ -57,7 +57,10 @@ export function toGptProgram(
       perRow: context,
     },
   }
-  const columns = Array.from({ length: context }, (_, i) => ({ column: `${i}`, op: 'identity', fill: 0 }) as const)
+  const columns = Array.from(
+    { length: context },
+    (_, i) => ({ column: `${i}`, from: { type: 'number', shape: [] }, steps: [] }) as const,
+  )
   const full: ProgramJob = {
     ...job,
     model,

@@ -42,7 +42,15 @@ export function sceneOf(
     const shape = (config.batch_input_shape as number[]).slice(1)
     const size = shape.reduce((product, n) => product * n, 1)
     const draw = () => (wholeBelow ? random.below(wholeBelow) : random.normal())
-    const own = Array.from({ length: size }, () => ({ column: number(draw), op: 'identity', fill: 0 }) as const)
+    const own = Array.from(
+      { length: size },
+      () =>
+        ({
+          column: number(draw),
+          from: { type: 'number', shape: [] },
+          steps: [],
+        }) as const,
+    )
     return { label: name, kind: 'columns', shape, columns: own } as const
   })
   const labels = Array.from({ length: classes ?? 0 }, (_, i) => `k${i}`)

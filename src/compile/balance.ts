@@ -1,0 +1,34 @@
+/** @file Balance: which classes a plan makes as many, and how many rows of each an epoch then has. */
+import { columnIndex } from '../catalog/dataset-schema'
+import type { BalancePick } from '../catalog/plan'
+import type { OutputBinding } from '../data/binding'
+import type { Dataset, Split } from '../data/dataset'
+import { epochRows, type Resample, resampleBy } from '../data/resample'
+
+type Outputs = readonly Pick<OutputBinding, 'task'>[]
+
+/** The rows of an epoch with the classes of the first output that tells classes as many; undefined where none does. */
+export function lowerBalance(
+  sampling: BalancePick['sampling'],
+  outputs: Outputs,
+  { schema, columns }: Dataset,
+  { train }: Pick<Split, 'train'>,
+): Resample | undefined {
+  if (sampling === undefined) return undefined
+  for (const { task } of outputs) {
+    const column = columns[columnIndex(schema, task.column)]
+    if (task.kind !== 'classes' || column?.type !== 'category') continue
+    return resampleBy(sampling, train, column.codes, task.labels.length)
+  }
+  return undefined
+}
+
+/** Rows that an epoch of a plan trains on. */
+export function rowsOfEpoch(
+  { dataset, split }: { readonly dataset: Dataset; readonly split: Split },
+  balance: BalancePick | undefined,
+  outputs: Outputs,
+): number {
+  const resample = lowerBalance(balance?.sampling, outputs, dataset, split)
+  return epochRows({ split, ...(resample ? { resample } : {}) })
+}

@@ -1,0 +1,57 @@
+/**
+ * @file Resampling: the rows of an epoch where classes are made as many. Over-sampling takes the rows of a rare class over again,
+ * each as often as any other but for a rest drawn anew every epoch; under-sampling draws of a common class as many as the rarest
+ * has, anew every epoch, so that in time all of its rows are seen.
+ */
+import { rng, shuffle } from '../base/rng'
+import type { Split } from './dataset'
+
+export interface Resample {
+  /** Training rows by their class; classes without rows are left out. */
+  readonly classes: readonly Uint32Array<ArrayBuffer>[]
+  /** Rows of each in an epoch. */
+  readonly each: number
+}
+
+interface Trained {
+  readonly split: Pick<Split, 'train'>
+  readonly resample?: Resample
+}
+
+/** The training rows by class, and how many of each an epoch has. */
+export function resampleBy(
+  sampling: 'over' | 'under',
+  rows: Uint32Array<ArrayBuffer>,
+  codes: ArrayLike<number>,
+  count: number,
+): Resample {
+  const classes = Array.from({ length: count }, (_, code) => rows.filter((row) => codes[row] === code)).filter(
+    (members) => members.length > 0,
+  )
+  const sizes = classes.map((members) => members.length)
+  return { classes, each: sizes.length === 0 ? 0 : sampling === 'over' ? Math.max(...sizes) : Math.min(...sizes) }
+}
+
+/** Rows that an epoch trains on. */
+export function epochRows({ split, resample }: Trained): number {
+  return resample ? resample.each * resample.classes.length : split.train.length
+}
+
+/** The rows of an epoch in the order they are trained on: a function of seed and epoch. */
+export function epochOrder(
+  { split, resample, seed }: Trained & { readonly seed: number },
+  epoch: number,
+): Uint32Array<ArrayBuffer> {
+  const order = rng(seed, { kind: 'shuffle', epoch })
+  if (!resample) return shuffle(split.train.slice(), order)
+  const { classes, each } = resample
+  const draw = rng(seed, { kind: 'resample', epoch })
+  const all = new Uint32Array(each * classes.length)
+  classes.forEach((members, i) => {
+    const whole = each - (each % members.length)
+    const part = all.subarray(i * each, (i + 1) * each)
+    for (let at = 0; at < whole; at += members.length) part.set(members, at)
+    if (whole < each) part.set(shuffle(members.slice(), draw).subarray(0, each - whole), whole)
+  })
+  return shuffle(all, order)
+}

@@ -1,0 +1,145 @@
+/** @file Row weights and repeated rows: plain tf.js against tf.js's own weighted losses and its fit, the exact CPU against plain. */
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { rng } from '../base/rng'
+import type { Dataset } from '../data/dataset'
+import type { TrainingJob } from '../data/job'
+import { epochOrder, epochRows, resampleBy } from '../data/resample'
+import { openBackend } from './backends/open'
+import { openMachine } from './engines/open-machine'
+import { openProgramStep } from './engines/program-step'
+import { chunkAt, orderOf } from './loop/chunk'
+import { shapeOf } from './loop/constants'
+import { freshMark } from './loop/mark'
+import { openNetwork } from './network'
+import { plainStep } from './plain-step'
+import type { Machine } from './program/machine'
+import { chain, dense, points, pointsJob } from './testing/nets'
+import './testing/node-wasm'
+import { tf } from './tf'
+import type { TrainStep } from './train-step'
+
+const ROWS = 60
+const MLP = chain([2], [dense(6, 'tanh'), dense(2, 'softmax')])
+const SGD = { class_name: 'SGD', config: {} }
+const PART = Uint32Array.of(3, 8, 3, 21, 40, 59, 0)
+
+/** The points with a column that says what each counts: by chance, some nothing, or by class. */
+function weighed(by: 'chance' | 'class'): Dataset {
+  const { schema, columns } = points('xor', ROWS)
+  const random = rng(5, { kind: 'generate' })
+  const values = Float32Array.from({ length: ROWS }, (_, row) => {
+    if (by === 'class') return row % 2 === 0 ? 1 : 3
+    return row % 7 === 1 ? 0 : 0.1 + 3 * random.uniform()
+  })
+  return {
+    schema: { ...schema, columns: [...schema.columns, { name: 'counts', type: 'number' }] },
+    columns: [...columns, { type: 'number', values }],
+  }
+}
+
+const weightsIn = ({ columns }: Dataset) => (columns[3] as { values: Float32Array }).values
+const job = (more: Partial<TrainingJob> = {}) =>
+  pointsJob(MLP, ROWS, { optimizer: SGD, batchSize: 9, learningRate: 0.1, ...more })
+
+async function plain(of: TrainingJob, dataset: Dataset): Promise<TrainStep> {
+  const network = await openNetwork(MLP, of.seed)
+  return plainStep(network, of, dataset)
+}
+
+/** All steps of the first epochs, and the weights they lead to. */
+async function trained(engine: TrainStep, of: TrainingJob, epochs: number): Promise<Float32Array> {
+  const shape = shapeOf(of)
+  let place = freshMark(of)
+  while (place.epoch < epochs) {
+    engine.order(orderOf(of, place.epoch))
+    for (;;) {
+      const chunk = chunkAt(of, shape, place, 4)
+      if (!chunk) break
+      engine.steps(chunk.constants, chunk.rows)
+      place = { ...place, ...chunk.after }
+    }
+    place = { ...place, epoch: place.epoch + 1 }
+  }
+  return (await engine.snapshot()).weights.data
+}
+
+function expectClose(given: ArrayLike<number>, wanted: ArrayLike<number>): void {
+  expect(given.length).toBe(wanted.length)
+  for (let i = 0; i < given.length; i++) expect(given[i]).toBeCloseTo(wanted[i] as number, 5)
+}
+
+let cpu: Machine
+beforeAll(async () => {
+  cpu = await openMachine('wasm')
+})
+beforeEach(() => openBackend('cpu'))
+
+test('the loss is the sum of what each row counts times its loss, by the rows there are: as tf.js weighs losses', async () => {
+  const dataset = weighed('chance')
+  const alone = await plain(job(), dataset)
+  const each = await Promise.all([...PART].map(async (row) => (await alone.look(Uint32Array.of(row), 0)).loss))
+  const counts = [...PART].map((row) => weightsIn(dataset)[row] as number)
+  const said = tf.tidy(
+    () => tf.losses.computeWeightedLoss(tf.tensor1d(each), tf.tensor1d(counts), tf.Reduction.SUM).dataSync()[0],
+  )
+  const engine = await plain(job({ rowWeights: 'counts' }), dataset)
+  expect((await engine.look(PART, 0)).loss).toBeCloseTo((said as number) / PART.length, 5)
+  // What rows count is for training alone.
+  expect((await engine.evaluate(PART)).losses[0]).toBeCloseTo(each.reduce((a, b) => a + b, 0) / PART.length, 5)
+})
+
+test("rows that count what their class counts are trained on as tf.js's fit does with the weights of classes", async () => {
+  const dataset = weighed('class')
+  const of = job({ rowWeights: 'counts', batchSize: 48, epochs: 1 })
+  const engine = await plain(of, dataset)
+  // Its own weights by the same seed.
+  const { model } = await openNetwork(MLP, of.seed)
+  model.compile({ optimizer: tf.train.sgd(0.1), loss: 'categoricalCrossentropy' })
+  const train = [...of.split.train]
+  const [x, y] = dataset.columns as unknown as { values: Float32Array }[]
+  await model.fit(
+    tf.tensor2d(train.map((row) => [x?.values[row] as number, y?.values[row] as number])),
+    tf.tensor2d(train.map((row) => (row % 2 === 0 ? [1, 0] : [0, 1]))),
+    { epochs: 1, batchSize: 48, shuffle: false, classWeight: { 0: 1, 1: 3 }, verbose: 0 },
+  )
+  const theirs = model.getWeights().flatMap((weight) => [...weight.dataSync()])
+  expectClose(await trained(engine, of, 1), theirs)
+})
+
+test('the exact CPU weighs rows as plain tf.js does, over all rows and over a window of them', async () => {
+  const dataset = weighed('chance')
+  const of = job({ rowWeights: 'counts', classWeights: [[1, 2]] })
+  const reference = await plain(of, dataset)
+  const engine = await openProgramStep(cpu, of, dataset)
+  const window = await openProgramStep({ ...cpu, mostBytes: 1 }, of, dataset)
+  const [ours, theirs] = [await engine.look(PART, 0), await reference.look(PART, 0)]
+  expect(ours.loss).toBeCloseTo(theirs.loss, 5)
+  ours.gradients.forEach(({ values }, i) => {
+    expectClose(values, theirs.gradients[i]?.values ?? [])
+  })
+  const told = await trained(reference, of, 3)
+  const exact = await trained(engine, of, 3)
+  expectClose(exact, told)
+  expect(await trained(window, of, 3)).toEqual(exact)
+  // The same job without weights goes elsewhere.
+  expect(await trained(await openProgramStep(cpu, job(), dataset), job(), 3)).not.toEqual(exact)
+  for (const one of [reference, engine, window]) one.close()
+})
+
+test('rows that come again in an epoch are trained on again, on every engine: more rows an epoch than there are', async () => {
+  const dataset = weighed('chance')
+  const { split } = job()
+  // Four of one class, all of the other.
+  const train = split.train.filter((row) => row % 2 === 0 || row < 8)
+  const codes = (dataset.columns[2] as { codes: Int16Array }).codes
+  const of = job({ split: { ...split, train }, resample: resampleBy('over', train, codes, 2) })
+  expect(epochRows(of)).toBe(48)
+  expect(epochOrder(of, 0).length).toBeGreaterThan(train.length)
+  const reference = await plain(of, dataset)
+  const engine = await openProgramStep(cpu, of, dataset)
+  const window = await openProgramStep({ ...cpu, mostBytes: 1 }, of, dataset)
+  const exact = await trained(engine, of, 3)
+  expectClose(exact, await trained(reference, of, 3))
+  expect(await trained(window, of, 3)).toEqual(exact)
+  for (const one of [reference, engine, window]) one.close()
+})
