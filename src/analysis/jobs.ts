@@ -1,10 +1,12 @@
 /** @file The jobs of the analysis worker: one file each. */
 import type { JobKind } from '../protocol/analysis-messages'
 import type { AnalysisJob } from './job'
+import { baselinesJob } from './jobs/baselines'
 import { profileJob } from './jobs/profile'
 import { reportJob } from './jobs/report'
 
 export const JOBS: { readonly [K in JobKind]: AnalysisJob<K> } = {
+  baselines: baselinesJob,
   profile: profileJob,
   report: reportJob,
 }

@@ -19,6 +19,43 @@ export interface AnalysisJobs {
     readonly args: ReportArgs
     readonly result: readonly Finding[]
   }
+  baselines: {
+    readonly args: BaselineArgs
+    readonly result: BaselineReport
+  }
+}
+
+export interface BaselineArgs {
+  readonly target: string
+  readonly features: readonly string[]
+  readonly seed: number
+  /** What the network tells of each validation row, in their order: the index of a class, or a number. */
+  readonly network?: Float64Array
+}
+
+/** How simple models do on the validation rows, and how far the network is ahead of each. */
+export interface BaselineReport {
+  /** How many classes there are; 0 where numbers are told. */
+  readonly classes: number
+  /** Rows learnt from, of so many training rows, and rows judged on. */
+  readonly learnt: number
+  readonly of: number
+  readonly judged: number
+  /** Simplest first; none where no row can be learnt from or judged on. */
+  readonly scores: readonly BaselineScore[]
+  readonly network?: Pick<BaselineScore, 'score' | 'half'>
+}
+
+export interface BaselineScore {
+  readonly id: 'constant' | 'linear' | 'neighbours' | 'forest'
+  readonly title: string
+  /** The share told right, or the mean absolute error in the target's unit. */
+  readonly score: number
+  /** Half of its 95 % interval. */
+  readonly half: number
+  readonly seconds: number
+  /** How far the network is ahead: by shares told right, or by what its mean error is smaller. */
+  readonly behind?: { readonly mean: number; readonly half: number }
 }
 
 export interface ReportArgs {

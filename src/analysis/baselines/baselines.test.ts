@@ -1,0 +1,170 @@
+/** @file The baselines against scikit-learn's of the same name (scripts/oracles/baselines.py), and their intervals against counting. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { rng } from '../../base/rng'
+import type { ColumnSchema } from '../../catalog/dataset-schema'
+import type { Dataset } from '../../data/dataset'
+import { baselinesJob } from '../jobs/baselines'
+import type { BaselineDef, Lesson } from './baseline'
+import { errorsApart, sharesApart, student } from './compare'
+import { constant } from './constant'
+import { featuresOf } from './features'
+import { forest } from './forest'
+import { linear } from './linear'
+import { neighbours } from './neighbours'
+
+interface Oracle {
+  readonly classes: number
+  readonly x: readonly (readonly number[])[]
+  readonly y: readonly number[]
+  readonly cut: number
+  readonly linear: readonly number[]
+  readonly neighbours: readonly number[]
+  /** By five seeds. */
+  readonly forest: readonly (readonly number[])[]
+}
+const oracles: Readonly<Record<string, Oracle>> = JSON.parse(
+  readFileSync(new URL('./fixtures/baselines.json', import.meta.url), 'utf8'),
+)
+
+/** The oracle's rows as a set: a column a place. */
+function setOf({ x, y, classes }: Oracle): Dataset {
+  const width = x[0]?.length ?? 0
+  const numbers = Array.from({ length: width }, (_, place): ColumnSchema => ({ name: `x${place}`, type: 'number' }))
+  const labels = Array.from({ length: classes }, (_, label) => String(label))
+  const target: ColumnSchema =
+    classes > 0 ? { name: 'y', type: 'category', values: labels } : { name: 'y', type: 'number' }
+  return {
+    schema: {
+      id: 'oracle',
+      title: 'Oracle',
+      kind: 'table',
+      columns: [...numbers, target],
+      rows: y.length,
+      testRows: 0,
+      target: 'y',
+      ignore: [],
+    },
+    columns: [
+      ...numbers.map((_, place) => ({
+        type: 'number' as const,
+        values: Float32Array.from(x, (row) => row[place] as number),
+      })),
+      classes > 0
+        ? { type: 'category' as const, codes: Int16Array.from(y) }
+        : { type: 'number' as const, values: Float32Array.from(y) },
+    ],
+  }
+}
+
+const rowsOf = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i)
+
+function run<T>(generator: Generator<unknown, T>): T {
+  let step = generator.next()
+  while (!step.done) step = generator.next()
+  return step.value
+}
+
+function told(baseline: BaselineDef, oracle: Oracle, seed = 7) {
+  const names = Array.from({ length: oracle.x[0]?.length ?? 0 }, (_, place) => `x${place}`)
+  const matrix = featuresOf(setOf(oracle), names, rowsOf(0, oracle.cut))
+  const { x, width } = matrix(rowsOf(0, oracle.cut))
+  const y = Float64Array.from(oracle.y.slice(0, oracle.cut))
+  const lesson: Lesson = { x, width, y, rows: oracle.cut, classes: oracle.classes, seed }
+  const test = matrix(rowsOf(oracle.cut, oracle.y.length))
+  return [...run(run(baseline.fit(lesson))(test.x, oracle.y.length - oracle.cut))]
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+const truth = ({ y, cut }: Oracle) => y.slice(cut)
+const rate = (told: readonly number[], truth: readonly number[]) =>
+  told.filter((label, i) => label === truth[i]).length / truth.length
+const error = (told: readonly number[], truth: readonly number[]) =>
+  told.reduce((sum, value, i) => sum + Math.abs(value - (truth[i] as number)), 0) / truth.length
+
+describe.each(Object.entries(oracles))('%s', (_, oracle) => {
+  test('the line is the one scikit-learn finds', () => {
+    told(linear, oracle).forEach((value, i) => expect(value).toBeCloseTo(oracle.linear[i] as number, 3))
+  })
+
+  test('the nearest rows answer as there, but where two are as near', () => {
+    const ours = told(neighbours, oracle)
+    const differ = ours.filter((value, i) => Math.abs(value - (oracle.neighbours[i] as number)) > 1e-4).length
+    expect(differ).toBeLessThanOrEqual(2)
+  })
+
+  test('the forest is as good as there', () => {
+    const score = oracle.classes > 0 ? rate : error
+    const ours = mean([1, 2, 3, 4, 5].map((seed) => score(told(forest, oracle, seed), truth(oracle))))
+    const theirs = mean(oracle.forest.map((one) => score(one, truth(oracle))))
+    // Five seeds differ by about 0.015 on the mean, there as here.
+    expect(oracle.classes > 0 ? theirs - ours : ours / theirs - 1).toBeLessThan(0.035)
+    expect(told(forest, oracle, 3)).toEqual(told(forest, oracle, 3))
+  })
+
+  test('the constant is the commonest class, or the mean', () => {
+    const learnt = oracle.y.slice(0, oracle.cut)
+    const mean = learnt.reduce((sum, value) => sum + value, 0) / learnt.length
+    const counts = new Map<number, number>()
+    for (const label of learnt) counts.set(label, (counts.get(label) ?? 0) + 1)
+    const most = Math.max(...counts.values())
+    const [value] = told(constant, oracle)
+    if (oracle.classes > 0) expect(counts.get(value as number)).toBe(most)
+    else expect(value).toBeCloseTo(mean, 10)
+  })
+})
+
+test('intervals of matched shares hold the truth 95 times in 100', () => {
+  const random = rng(3, { kind: 'generate' })
+  let held = 0
+  for (let trial = 0; trial < 1000; trial++) {
+    const pairs = Array.from({ length: 60 }, () => {
+      const easy = random.uniform() < 0.7
+      return [easy || random.uniform() < 0.5, easy || random.uniform() < 0.3] as const
+    })
+    const { mean, half } = sharesApart(
+      pairs.map(([first]) => first),
+      pairs.map(([, second]) => second),
+    )
+    if (Math.abs(mean - 0.3 * 0.2) <= half) held++
+  }
+  expect(held / 1000).toBeGreaterThan(0.935)
+  expect(held / 1000).toBeLessThan(0.985)
+})
+
+test("Student's quantiles are those of the tables", () => {
+  for (const [freedom, quantile] of [
+    [1, 12.706],
+    [3, 3.182],
+    [5, 2.571],
+    [10, 2.228],
+    [30, 2.042],
+    [120, 1.98],
+  ] as const) {
+    expect(student(freedom)).toBeCloseTo(quantile, 2)
+  }
+  const apart = errorsApart(Float64Array.of(1, 2, 3, 4), Float64Array.of(2, 2, 5, 5))
+  // Differences 1, 0, 2, 1: mean 1, deviation √(2/3).
+  expect(apart.mean).toBe(1)
+  expect(apart.half).toBeCloseTo((3.182 * Math.sqrt(2 / 3)) / 2, 3)
+})
+
+test('the job tells every model, and how far the network is ahead on the same rows', () => {
+  const oracle = oracles.digits as Oracle
+  const split = { train: rowsOf(0, 500), validation: rowsOf(500, 642), test: rowsOf(0, 0) }
+  const perfect = Float64Array.from(truth(oracle))
+  const features = Array.from({ length: 64 }, (_, place) => `x${place}`)
+  const job = baselinesJob.run(
+    { key: 'x', dataset: setOf(oracle), split },
+    { target: 'y', features, seed: 1, network: perfect },
+  )
+  const report = run(job as Generator<number, Awaited<ReturnType<typeof run>>>) as {
+    network?: { score: number }
+    scores: { id: string; score: number; behind?: { mean: number; half: number } }[]
+  }
+  expect(report.network?.score).toBe(1)
+  expect(report.scores.map(({ id }) => id)).toEqual(['constant', 'linear', 'neighbours', 'forest'])
+  for (const { score, behind } of report.scores) expect(behind?.mean).toBeCloseTo(1 - score, 10)
+  const line = report.scores.find(({ id }) => id === 'linear')
+  expect(line?.score).toBeCloseTo(rate(oracle.linear, truth(oracle)), 10)
+})

@@ -1,0 +1,184 @@
+/**
+ * @file Linear: a straight line (ridge regression), or a straight border between classes (logistic regression), both with the little
+ * L2 penalty that scikit-learn has by default. The line by the normal equations, the border by L-BFGS (Liu and Nocedal 1989).
+ */
+import { CholeskyDecomposition, Matrix } from 'ml-matrix'
+import type { BaselineDef, Lesson, Predict } from './baseline'
+
+/** Half of it times the squared weights is added to the squared errors, or to the summed log losses. */
+const PENALTY = 1
+
+export const linear: BaselineDef = {
+  id: 'linear',
+  title: ({ classes }) =>
+    classes > 0 ? 'A straight border (logistic regression)' : 'A straight line (linear regression)',
+  *fit(lesson) {
+    return lesson.classes > 0 ? yield* border(lesson) : line(lesson)
+  },
+}
+
+/** Rows worked on between two breaths. */
+const PART = 256
+
+function line({ x, y, rows, width }: Lesson): Predict {
+  const mean = y.reduce((sum, one) => sum + one, 0) / rows
+  // The places have mean 0, so the intercept is the mean and the rest is on its own.
+  const gram = Matrix.zeros(width, width)
+  const right = Matrix.zeros(width, 1)
+  for (let row = 0; row < rows; row++) {
+    const of = x.subarray(row * width, (row + 1) * width)
+    const rest = (y[row] as number) - mean
+    for (let i = 0; i < width; i++) {
+      const a = of[i] as number
+      right.set(i, 0, right.get(i, 0) + a * rest)
+      for (let j = 0; j <= i; j++) gram.set(i, j, gram.get(i, j) + a * (of[j] as number))
+    }
+  }
+  for (let i = 0; i < width; i++) {
+    gram.set(i, i, gram.get(i, i) + PENALTY)
+    for (let j = 0; j < i; j++) gram.set(j, i, gram.get(i, j))
+  }
+  const weights = new CholeskyDecomposition(gram).solve(right).to1DArray()
+  return function* (given, count) {
+    const out = new Float64Array(count).fill(mean)
+    for (let row = 0; row < count; row++) {
+      if (row % PART === 0) yield
+      for (let i = 0; i < width; i++) {
+        out[row] = (out[row] as number) + (given[row * width + i] as number) * (weights[i] as number)
+      }
+    }
+    return out
+  }
+}
+
+const MOST_STEPS = 100
+const MEMORY = 8
+/** A slope this flat, a row, is the bottom. */
+const FLAT = 1e-5
+
+/** Softmax regression: weights [classes, width + 1], the last of each its intercept, which is not penalised. */
+function* border(lesson: Lesson): Generator<void, Predict> {
+  const { width, classes, rows } = lesson
+  const size = classes * (width + 1)
+  let weights = new Float64Array(size)
+  let here = yield* slopeAt(lesson, weights)
+  const steps: { readonly s: Float64Array; readonly y: Float64Array; readonly rho: number }[] = []
+  for (let step = 0; step < MOST_STEPS && largest(here.gradient) > FLAT * rows; step++) {
+    const direction = descent(here.gradient, steps)
+    const slope = dot(direction, here.gradient)
+    let length = steps.length === 0 ? 1 / Math.max(1, largest(here.gradient)) : 1
+    // Armijo: half the step until the loss falls by a share of what the slope promises.
+    let next = moved(weights, direction, length)
+    let there = yield* slopeAt(lesson, next)
+    while (there.loss > here.loss + 1e-4 * length * slope && length > 1e-10) {
+      length /= 2
+      next = moved(weights, direction, length)
+      there = yield* slopeAt(lesson, next)
+    }
+    const s = next.map((value, i) => value - (weights[i] as number))
+    const y = there.gradient.map((value, i) => value - (here.gradient[i] as number))
+    const curvature = dot(s, y)
+    if (curvature > 1e-12) steps.push({ s, y, rho: 1 / curvature })
+    if (steps.length > MEMORY) steps.shift()
+    weights = next
+    here = there
+  }
+  return function* (given, count) {
+    const out = new Float64Array(count)
+    const scores = new Float64Array(classes)
+    for (let row = 0; row < count; row++) {
+      if (row % PART === 0) yield
+      scoresOf(given, row, width, weights, scores)
+      out[row] = scores.indexOf(Math.max(...scores))
+    }
+    return out
+  }
+}
+
+interface Slope {
+  readonly loss: number
+  readonly gradient: Float64Array
+}
+
+function* slopeAt({ x, y, rows, width, classes }: Lesson, weights: Float64Array): Generator<void, Slope> {
+  const gradient = new Float64Array(weights.length)
+  const scores = new Float64Array(classes)
+  let loss = 0
+  for (let row = 0; row < rows; row++) {
+    if (row % PART === 0) yield
+    scoresOf(x, row, width, weights, scores)
+    const most = Math.max(...scores)
+    let sum = 0
+    for (let c = 0; c < classes; c++) {
+      scores[c] = Math.exp((scores[c] as number) - most)
+      sum += scores[c] as number
+    }
+    const label = y[row] as number
+    loss -= Math.log((scores[label] as number) / sum)
+    for (let c = 0; c < classes; c++) {
+      const pull = (scores[c] as number) / sum - (c === label ? 1 : 0)
+      const at = c * (width + 1)
+      for (let i = 0; i < width; i++) {
+        gradient[at + i] = (gradient[at + i] as number) + pull * (x[row * width + i] as number)
+      }
+      gradient[at + width] = (gradient[at + width] as number) + pull
+    }
+  }
+  for (let i = 0; i < weights.length; i++) {
+    if (i % (width + 1) === width) continue
+    const weight = weights[i] as number
+    loss += (PENALTY / 2) * weight * weight
+    gradient[i] = (gradient[i] as number) + PENALTY * weight
+  }
+  return { loss, gradient }
+}
+
+function scoresOf(x: Float32Array, row: number, width: number, weights: Float64Array, scores: Float64Array): void {
+  for (let c = 0; c < scores.length; c++) {
+    const at = c * (width + 1)
+    let score = weights[at + width] as number
+    for (let i = 0; i < width; i++) score += (weights[at + i] as number) * (x[row * width + i] as number)
+    scores[c] = score
+  }
+}
+
+/** The two loops of L-BFGS. */
+function descent(
+  gradient: Float64Array,
+  steps: readonly { readonly s: Float64Array; readonly y: Float64Array; readonly rho: number }[],
+): Float64Array {
+  const q = gradient.slice()
+  const shares = new Float64Array(steps.length)
+  for (let k = steps.length - 1; k >= 0; k--) {
+    const { s, y, rho } = steps[k] as (typeof steps)[number]
+    shares[k] = rho * dot(s, q)
+    add(q, y, -(shares[k] as number))
+  }
+  const last = steps.at(-1)
+  if (last) {
+    const scale = 1 / (last.rho * dot(last.y, last.y))
+    for (let i = 0; i < q.length; i++) q[i] = (q[i] as number) * scale
+  }
+  steps.forEach(({ s, y, rho }, k) => {
+    add(q, s, (shares[k] as number) - rho * dot(y, q))
+  })
+  return q.map((value) => -value)
+}
+
+function moved(from: Float64Array, direction: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  return Float64Array.from(from, (value, i) => value + length * (direction[i] as number))
+}
+
+function add(to: Float64Array, what: Float64Array, times: number): void {
+  for (let i = 0; i < to.length; i++) to[i] = (to[i] as number) + times * (what[i] as number)
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number)
+  return sum
+}
+
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+}
