@@ -18,6 +18,8 @@ export interface IngestClient {
   read(files: readonly IngestFile[], options: ReadOptions, reader: Reader): Promise<IngestResult>
   /** Ends the job that is on: it rejects with `ingest-cancelled`. */
   cancel(): void
+  /** Ends the worker, and with it a job that is on. */
+  close(): void
 }
 
 export interface Reader {
@@ -122,6 +124,7 @@ export function openIngest(start: () => IngestWorker = startWorker): IngestClien
         }
       }),
     cancel,
+    close: () => end(new Refusal(message('ingest-cancelled', {}) as Message)),
   }
 }
 

@@ -53,6 +53,7 @@ export function consoleState(state: AppState) {
       parameters: report.totalParameters,
     },
     data: dataPart(state),
+    bringing: state.bringing,
     plan: project.plan,
     run: runPart(run),
     metrics: metricsPart(state.metrics),

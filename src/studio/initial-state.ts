@@ -28,6 +28,8 @@ export function initialState(): AppState {
     saving: { tag: 'saved' },
     report: checkNetwork(drawing, undefined, PLAN),
     data: { tag: 'none' },
+    choosing: null,
+    bringing: null,
     look: null,
     fetching: null,
     run: { tag: 'idle' },

@@ -30,6 +30,8 @@ export interface StudioOptions {
   readonly drawPicture?: DrawPicture
   /** How a trainer is had: a worker, or in tests one without. */
   readonly openTrainer?: typeof openTrainer
+  /** The same of what reads files. */
+  readonly openIngest?: Workshop['openIngest']
 }
 
 /** A studio with nothing open; `openFirst` opens what the user sees first. */
@@ -38,6 +40,7 @@ export function makeStudio({
   dataBase,
   drawPicture,
   openTrainer: opens = openTrainer,
+  openIngest,
 }: StudioOptions): Workshop {
   const trainers = keepTuning(opens, storage)
   const store = boardStore(networkSubject, initialState)
@@ -84,6 +87,7 @@ export function makeStudio({
   const workshop: Workshop = {
     ...{ store, storage, live, data, runs, insight, projects, predictor, updates: {}, run, offer, within },
     ...(drawPicture ? { drawPicture } : {}),
+    ...(openIngest ? { openIngest } : {}),
   }
   return workshop
 }

@@ -9,11 +9,13 @@ import type { Dataset, Split } from '../data/dataset'
 import type { Drawing } from '../graph/drawing'
 import type { Evaluation } from '../metrics/evaluation'
 import type { RunState } from '../protocol/run-state'
+import type { IngestProgress } from '../protocol/ingest-messages'
 import type { BackendChoice, BackendOffer } from '../protocol/backend'
 import type { CheckpointRow, LibraryRecord, ModelRow, RunRecord, VersionRecord } from '../storage/records'
 import type { SetRecord } from '../storage/set-records'
 import type { BoardState } from './board'
 import type { DataLook } from './data-look'
+import type { GivenFile } from './given-file'
 import type { Insight } from './insight'
 import type { Source } from './sources'
 
@@ -101,6 +103,10 @@ export interface AppState extends BoardState {
   readonly saving: Saving
   readonly report: NetworkReport
   readonly data: DataState
+  /** The files that are looked into, to be brought in; empty while none was chosen yet, null while nobody brings any. */
+  readonly choosing: readonly GivenFile[] | null
+  /** The import that is on. */
+  readonly bringing: { readonly progress: IngestProgress | null } | null
   /** The rows that the Data room is asked to show, anew with each request. */
   readonly look: DataLook | null
   /** A set that is being fetched to go on with, while the present one is in use. */

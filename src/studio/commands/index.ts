@@ -1,6 +1,7 @@
 /** @file Every command there is: those of the canvas, which run on any board, and the studio's own. Adding one touches its file and a list. */
 import type { Command } from '../command'
 import * as beside from './beside'
+import * as bring from './bring'
 import * as picture from './picture'
 import * as compare from './compare'
 import * as data from './data'
@@ -22,7 +23,7 @@ import * as view from './view'
 export const commands: readonly Command[] = [
   ...groupsOf(project, link, lesson),
   ...boardCommands,
-  ...groupsOf(library, data, sets, look, plan, run, insight, model, versions, view, beside, picture, compare),
+  ...groupsOf(library, data, bring, sets, look, plan, run, insight, model, versions, view, beside, picture, compare),
 ]
 
 function groupsOf(...groups: readonly object[]): readonly Command[] {

@@ -1,5 +1,7 @@
 /** @file A whole studio in Node for tests: memory for a disk, and the worker's code over a port of two functions. */
 import { message } from '../../base/messages/message'
+import { formats } from '../../ingest'
+import { ingestHere } from '../../ingest/testing.test-help'
 import type { TrainerClient } from '../../protocol/trainer-client'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import type { RunOrigin } from '../../storage/records'
@@ -37,6 +39,7 @@ export async function openScene(
   const studio = makeStudio({
     storage: await storage,
     dataBase,
+    openIngest: () => ingestHere(formats),
     openTrainer({ onMessage, onGone }): TrainerClient {
       const trainer = testTrainer()
       let gone = false

@@ -39,6 +39,9 @@ export const ingest = {
   'ingest-too-few-rows': (a: { file: string; rows: number; wants: number }) =>
     `${a.file} has ${a.rows === 0 ? 'no row' : counted(a.rows, 'row')}; a set takes ${count(a.wants)} at least.`,
   'ingest-no-column-left': (a: { file: string }) => `No column of ${a.file} is left to read.`,
+  'ingest-busy': (_: object) => 'Files are being read already; wait for them, or cancel.',
+  'ingest-no-content': (a: { file: string }) =>
+    `${a.file} comes without a name or without content: give {path, bytes}.`,
   'ingest-broke': (a: { why: string }) => `Reading ended with a mistake of ours: ${a.why}. Nothing was imported.`,
   'ingest-gone': (_: object) =>
     'The part that reads files ended, most likely for want of memory. Nothing was imported.',

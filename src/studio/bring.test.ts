@@ -1,0 +1,63 @@
+import { afterEach, expect, test } from 'vitest'
+import { memoryStorage } from '../storage/open'
+import { titleFrom } from './bring'
+import { openScene, type Scene } from './testing/scene'
+
+let scene: Scene
+afterEach(() => scene?.close())
+
+const rows = Array.from({ length: 90 }, (_, i) => `${i % 3 ? i : -i},${i % 2 ? 'odd' : 'even'}`)
+const table = { path: 'my_numbers.csv', text: `size,kind\n${rows.join('\n')}\n` }
+
+test('a file becomes a set that is in use, called as the file is, and is trained on', async () => {
+  const storage = memoryStorage()
+  scene = await openScene('blank', Promise.resolve(storage))
+  const id = await scene.run<string>('data.bring', { files: [table], card: { licence: 'CC0' } })
+  expect(scene.state().data).toMatchObject({ dataset: id, loaded: true, classes: ['even', 'odd'] })
+  expect(await storage.sets.get(id)).toMatchObject({ title: 'my numbers', card: { licence: 'CC0' } })
+  expect(scene.state().bringing).toBeNull()
+})
+
+test('what cannot be read is refused, and nothing of it stays', async () => {
+  const storage = memoryStorage()
+  scene = await openScene('blank', Promise.resolve(storage))
+  const before = scene.state().data
+  expect(await scene.refused('data.bring', { files: [] })).toBe('ingest-nothing')
+  expect(await scene.refused('data.bring', { files: [{ path: 'a.csv' }] })).toBe('ingest-no-content')
+  expect(await scene.refused('data.bring', { files: [{ path: 'a.csv', bytes: [] }] })).toBe('ingest-empty')
+  expect(await scene.refused('data.bring', { files: [{ path: 'a.csv', text: 'a,b\n1,2\n' }] })).toBe(
+    'ingest-too-few-rows',
+  )
+  expect(await storage.sets.list()).toEqual({ sets: [], damaged: [] })
+  expect(scene.state().data).toEqual(before)
+})
+
+test('cancelled, it is refused as that, nothing stays, and the next one works', async () => {
+  const storage = memoryStorage()
+  scene = await openScene('blank', Promise.resolve(storage))
+  const given = scene.refused('data.bring', {
+    files: [{ path: 'a.csv', text: `a,b\n${'1,2\n3,4\n'.repeat(200_000)}` }],
+  })
+  await scene.when((state) => state.bringing !== null)
+  expect(await scene.refused('data.bring', { files: [table] })).toBe('ingest-busy')
+  await scene.run('data.stopBringing')
+  expect(await given).toBe('ingest-cancelled')
+  expect((await storage.sets.list()).sets).toEqual([])
+  await scene.run('data.bring', { files: [table], title: 'Mine' })
+  expect((await storage.sets.list()).sets.map(({ title }) => title)).toEqual(['Mine'])
+})
+
+test('a look says what is in files, and changes nothing', async () => {
+  scene = await openScene('blank', Promise.resolve(memoryStorage()))
+  const look = await scene.run<{ about: string; columns: { name: string }[] }>('data.peek', { files: [table] })
+  expect(look.about).toBe('CSV, separated by commas, UTF-8')
+  expect(look.columns.map(({ name }) => name)).toEqual(['size', 'kind'])
+})
+
+test.each([
+  [['some/where/my_data.csv'], 'my data'],
+  [['cats and dogs/cats/1.png', 'cats and dogs/dogs/1.png'], 'cats and dogs'],
+  [['.csv'], '.csv'],
+])('%j is called %s', (paths, title) => {
+  expect(titleFrom(paths.map((path) => ({ path })))).toBe(title)
+})

@@ -1,0 +1,133 @@
+/**
+ * @file Bringing files in: they are read in a worker, each chunk is on disk before the next one is read, and the set is made in one
+ * transaction with the end of the import. Whatever goes wrong, nothing of it stays. Loaded with the first command that needs it.
+ */
+import { Refusal, refuse } from '../base/messages/message'
+import { type IngestClient, openIngest } from '../protocol/ingest-client'
+import type { IngestFile, IngestProgress, IngestResult, Look, ReadOptions } from '../protocol/ingest-messages'
+import type { KeptChunk, SetCard } from '../storage/set-records'
+import type { Workshop } from './context'
+import type { GivenFile } from './given-file'
+import type { Brought } from './set-session'
+
+export interface Bring {
+  readonly files: readonly GivenFile[]
+  readonly options?: ReadOptions
+  /** Else the name of the file. */
+  readonly title?: string
+  readonly card?: Partial<SetCard>
+  /** Told what was read, before the set is made. */
+  readonly onRead?: (result: IngestResult) => void
+}
+
+/** The clients that are at work or kept warm, by studio. */
+const desks = new WeakMap<Workshop, { look?: IngestClient; read?: IngestClient }>()
+
+function deskOf(studio: Workshop) {
+  const desk = desks.get(studio) ?? {}
+  desks.set(studio, desk)
+  return desk
+}
+
+const opened = (studio: Workshop) => (studio.openIngest ?? openIngest)()
+
+/** What the beginning of files says of them; the newest call wins. */
+export function lookInto(studio: Workshop, files: readonly GivenFile[], options: ReadOptions = {}): Promise<Look> {
+  const desk = deskOf(studio)
+  desk.look ??= opened(studio)
+  return desk.look.look(ingestFiles(files), options)
+}
+
+/** Lets the worker go that is kept for the next look. */
+export function endLooking(studio: Workshop): void {
+  const desk = deskOf(studio)
+  desk.look?.close()
+  delete desk.look
+}
+
+/** Reads files into a set that is then in use. Resolves with its id. */
+export async function bringIn(studio: Workshop, { files, options = {}, title, card, onRead }: Bring): Promise<string> {
+  const given = ingestFiles(files)
+  const desk = deskOf(studio)
+  if (desk.read) return refuse('ingest-busy', {})
+  const client = opened(studio)
+  desk.read = client
+  const show = (progress: IngestProgress | null) => studio.store.setState({ bringing: { progress } })
+  show(null)
+  try {
+    const id = await readAndKeep(studio, client, {
+      ...{ files: given, options, title: title?.trim() || titleFrom(given), card: card ?? {} },
+      ...{ show, onRead },
+    })
+    await studio.run('data.use', { dataset: id })
+    return id
+  } finally {
+    client.close()
+    delete desk.read
+    studio.store.setState({ bringing: null })
+  }
+}
+
+/** Ends the import that is on: it is refused with `ingest-cancelled`, and nothing of it stays. */
+export function stopBringing(studio: Workshop): void {
+  deskOf(studio).read?.cancel()
+}
+
+interface Reading extends Required<Pick<Bring, 'title' | 'card'>> {
+  readonly files: readonly IngestFile[]
+  readonly options: ReadOptions
+  readonly onRead: Bring['onRead'] | undefined
+  show(progress: IngestProgress): void
+}
+
+async function readAndKeep(
+  studio: Workshop,
+  client: IngestClient,
+  { files, options, title, card, show, onRead }: Reading,
+): Promise<string> {
+  const writer = await studio.storage.sets.beginImport()
+  const chunks: KeptChunk[] = []
+  try {
+    const result = await client.read(files, options, {
+      onProgress: show,
+      keep: async (bytes, rows) => {
+        chunks.push(await writer.put(bytes, rows))
+      },
+    })
+    onRead?.(result)
+    const { schema } = result
+    return (await studio.run('set.create', { writer, title, schema, chunks, card } satisfies Brought)) as string
+  } catch (error) {
+    await writer.abandon().catch(() => undefined)
+    throw error
+  }
+}
+
+/** Files as the worker takes them: bytes of a script become a file. */
+function ingestFiles(files: readonly GivenFile[]): readonly IngestFile[] {
+  if (!Array.isArray(files) || files.length === 0) return refuse('ingest-nothing', {})
+  return files.map(({ path, file, bytes, text }: GivenFile) => {
+    const named = String(path ?? '').trim()
+    const content =
+      file ?? (bytes ? new Blob([Uint8Array.from(bytes)]) : text === undefined ? undefined : new Blob([text]))
+    if (named === '' || !content) return refuse('ingest-no-content', { file: named === '' ? 'A file' : named })
+    return { path: named, file: content }
+  })
+}
+
+/** What a set of these files is called: the file without its ending, or the folder they lie in. */
+export function titleFrom(files: readonly Pick<IngestFile, 'path'>[]): string {
+  const path = files[0]?.path ?? ''
+  const [folder, ...inside] = path.split('/')
+  const name = files.length > 1 && inside.length > 0 ? (folder as string) : (path.split('/').at(-1) as string)
+  const bare = name
+    .replace(/\.[^.]{1,8}$/, '')
+    .replaceAll('_', ' ')
+    .trim()
+  return (bare === '' ? name : bare).slice(0, 120) || 'My data'
+}
+
+/** Whether an import ended because it was told to. */
+export function wasCancelled(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 'ingest-cancelled'
+}

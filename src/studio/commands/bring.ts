@@ -1,0 +1,49 @@
+/** @file Commands that bring files in. What they do is loaded with the first of them. */
+import type { ReadOptions } from '../../protocol/ingest-messages'
+import type { Bring } from '../bring'
+import { defineCommand } from '../command'
+import type { GivenFile } from '../given-file'
+
+const FILES = '[{path, bytes or file or text}]'
+
+export const chooseData = defineCommand({
+  id: 'data.choose',
+  title: 'Bring your own data…',
+  listed: true,
+  args: { files: `${FILES}?` },
+  run: (studio, { files = [] }: { files?: readonly GivenFile[] }) => studio.store.setState({ choosing: files }),
+})
+
+export const closeChoosing = defineCommand({
+  id: 'data.closeChoosing',
+  title: 'Close what brings data in',
+  args: {},
+  async run(studio) {
+    studio.store.setState({ choosing: null })
+    const { endLooking } = await import('../bring')
+    endLooking(studio)
+  },
+})
+
+export const peekData = defineCommand({
+  id: 'data.peek',
+  title: 'Look into files',
+  args: { files: FILES, options: 'object?' },
+  run: async (studio, { files, options }: { files: readonly GivenFile[]; options?: ReadOptions }) =>
+    (await import('../bring')).lookInto(studio, files, options),
+})
+
+export const bringData = defineCommand({
+  id: 'data.bring',
+  title: 'Make a set of files',
+  args: { files: FILES, options: 'object?', title: 'string?', card: 'object?' },
+  run: async (studio, asked: Bring) => (await import('../bring')).bringIn(studio, asked),
+})
+
+export const stopBringing = defineCommand({
+  id: 'data.stopBringing',
+  title: 'Cancel the import',
+  args: {},
+  enabled: (studio) => studio.store.getState().bringing !== null,
+  run: async (studio) => (await import('../bring')).stopBringing(studio),
+})
