@@ -7,9 +7,12 @@ import { setOf } from '../compile/picked'
 import { defaultPlan } from '../compile/default-plan'
 import type { Plan } from '../catalog/plan'
 import type { Dataset, Split } from '../data/dataset'
+import type { DataStep } from '../data/step'
 import { makeSplit } from '../data/split'
+import { loadPreparation } from '../data/transforms/load'
 import { loadDataset } from '../storage/load-dataset'
 import type { Storage } from '../storage/records'
+import type { SetRecord } from '../storage/set-records'
 import { changeProject } from './document'
 import type { BoardStore } from './board'
 import type { AppState } from './state'
@@ -32,6 +35,12 @@ export interface DataSession {
   resplit(): void
   /** Loads a set without using it. */
   load(pick: DataPick): Promise<Dataset>
+  /** The rows of a set of the user's own after some steps, taken or not. */
+  after(set: Pick<SetRecord, 'id' | 'title' | 'base'>, steps: readonly DataStep[]): Promise<Dataset>
+  /** Puts rows that are here already in use: the set in use after an edit. The plan stays. */
+  take(pick: DataPick, dataset: Dataset): void
+  /** Keeps the version of an own set that a run trains on. */
+  pin(pick: DataPick): void
   /** Loads a set without using it yet, and shows how far that is. */
   fetch(pick: DataPick): Promise<void>
   cancel(): void
@@ -53,16 +62,29 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
   let current: Promise<ReadyData> | undefined
 
   function load(pick: DataPick, signal = new AbortController().signal, onProgress = noProgress): Promise<Dataset> {
-    const fetching = { fetch: globalThis.fetch.bind(globalThis), base, chunks: storage.chunks, onProgress, signal }
-    const shipped = async (dataset: string, seed: number | undefined) => {
-      await knownDataset(dataset)
-      return loadDataset(datasetNamed(dataset), { ...fetching, ...(seed === undefined ? {} : { seed }) })
-    }
-    if (!pick.schema) return shipped(pick.dataset, pick.seed)
-    return import('../storage/load-kept').then(({ loadKept }) =>
-      loadKept(pick, { storage, shipped, onProgress, signal }),
-    )
+    if (!pick.schema) return shipped(pick, signal, onProgress)
+    return import('../storage/load-kept').then(({ loadKept }) => loadKept(pick, keptOptions(signal, onProgress)))
   }
+
+  async function shipped(pick: DataPick, signal: AbortSignal, onProgress: typeof noProgress): Promise<Dataset> {
+    await knownDataset(pick.dataset)
+    return loadDataset(datasetNamed(pick.dataset), {
+      chunks: storage.chunks,
+      fetch: globalThis.fetch.bind(globalThis),
+      base,
+      ...(pick.seed === undefined ? {} : { seed: pick.seed }),
+      onProgress,
+      signal,
+    })
+  }
+
+  const keptOptions = (signal: AbortSignal, onProgress: typeof noProgress) => ({
+    storage,
+    shipped: (dataset: string, seed?: number) =>
+      shipped({ dataset, ...(seed === undefined ? {} : { seed }) }, signal, onProgress),
+    onProgress,
+    signal,
+  })
 
   async function begin(pick: DataPick, plan: Plan): Promise<ReadyData> {
     const { schema } = setNamed(pick)
@@ -74,6 +96,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
       const dataset = await load(pick, mine.signal, ({ done, total }) => {
         if (!mine.signal.aborted) store.setState({ data: { tag: 'loading', schema, done, total } })
       })
+      await loadPreparation()
       mine.signal.throwIfAborted()
       const split = splitFor(dataset, pick, store.getState().project.plan)
       const key = keyOf(pick)
@@ -93,6 +116,23 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
 
   return {
     load: (pick) => load(pick),
+    async after(set, steps) {
+      const { loadSteps } = await import('../storage/load-kept')
+      return loadSteps(set, steps, keptOptions(new AbortController().signal, noProgress))
+    },
+    take(pick, dataset) {
+      abort.abort()
+      abort = new AbortController()
+      const split = splitFor(dataset, pick, store.getState().project.plan)
+      const key = keyOf(pick)
+      current = Promise.resolve({ dataset, split, key })
+      changeProject(store, { data: pick }, { data: { tag: 'ready', schema: dataset.schema, dataset, split, key } })
+    },
+    pin(pick) {
+      if (pick.version === undefined) return
+      // A version that cannot be pinned costs a name in a list, never the run.
+      void import('./set-changes').then(({ pinVersion }) => pinVersion({ store, storage }, pick)).catch(() => undefined)
+    },
     async fetch(pick) {
       const { id } = setNamed(pick).schema
       const show = ({ done, total }: Progress) => store.setState({ fetching: { dataset: id, done, total } })
@@ -140,7 +180,7 @@ export function planForData(before: DatasetDef | undefined, after: DatasetDef, p
   const fresh = defaultPlan(after)
   if (before?.schema.id === after.schema.id) return plan
   if (!before || !sameTask(before, after)) return fresh
-  const { target: _target, features: _features, ...kept } = plan
+  const { target: _target, features: _features, prepare: _prepare, ...kept } = plan
   return { ...kept, split: fresh.split }
 }
 

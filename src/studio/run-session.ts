@@ -183,6 +183,7 @@ export function makeRunSession(session: Session): RunSession {
     if (!standing) live.clear()
     else if (before.tag === 'idle' || before.id !== id) draw(record)
     recorder.begin({ ...standing, record: { ...record, tag: 'training' } })
+    data.pin(record.content.data)
     desk.hold({ run: id, model: job.model, pipeline: job.pipeline, ready })
     const mark = standing?.checkpoint?.mark
     store.setState(({ notices }) => ({

@@ -1,17 +1,21 @@
 /**
- * @file Sets of the user's own, edited: each step is on disk before it is told as done, and the project that uses the set follows it.
- * Loaded with the first command that needs it.
+ * @file Sets of the user's own, made and edited: each step is on disk before it is told as done, and the project that uses the set
+ * follows it. Loaded with the first command that needs it.
  */
-import { refuse } from '../base/messages/message'
-import '../base/messages/learn-sets'
+import { Refusal, refuse } from '../base/messages/message'
+import { findDataset } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
+import { knownDataset } from '../catalog/datasets'
 import type { DataPick } from '../compile/project'
 import type { Dataset } from '../data/dataset'
 import type { DataStep } from '../data/step'
-import type { ImportWriter, KeptChunk, SetCard, SetRecord } from '../storage/set-records'
-import { pickOf, setHashes, stepsOf, versionOf } from '../storage/set-versions'
+import { checkStep, stepDef, stepWords } from '../data/steps'
+import type { ImportWriter, KeptChunk, NewSet, SetCard, SetRecord } from '../storage/set-records'
+import { pickOf, shortHash, stepsOf, versionOf } from '../storage/set-versions'
 import type { Workshop } from './context'
 import { showUsage } from './project-session'
+import { inTurn, keepSet, setById } from './set-changes'
+import { usesOf } from './set-uses'
 
 /** What an import has read, and the writer that its chunks are under. */
 export interface Brought {
@@ -20,8 +24,6 @@ export interface Brought {
   readonly schema: Omit<DatasetSchema, 'id' | 'title'>
   readonly chunks: readonly KeptChunk[]
   readonly card?: Partial<SetCard>
-  /** Another id than a new one, for a set that a project file brings. */
-  readonly id?: string
 }
 
 /** Reads the list of sets anew. */
@@ -31,42 +33,230 @@ export async function listSets(studio: Workshop) {
   return sets
 }
 
-/** A set of this device, or a refusal. */
-export async function setById(studio: Workshop, id: string): Promise<SetRecord> {
-  return (await studio.storage.sets.get(id)) ?? refuse('no-set', { id })
-}
-
 /** A set as a project points at it: at a version, else as it stands. */
 export async function ownPick(studio: Workshop, id: string, version?: string): Promise<DataPick> {
   const set = (await studio.storage.sets.get(id)) ?? refuse('unknown-dataset', { dataset: id })
   if (version === undefined || version === versionOf(set)) return pickOf(set)
   const kept = set.versions.find(({ hash }) => hash === version)
   if (kept) return { dataset: id, version, schema: kept.schema }
-  const steps = stepsOf(set, version) ?? refuse('set-version-gone', { title: set.title, version: version.slice(0, 8) })
-  return { dataset: id, version, schema: (await rowsAfter(studio, set, steps)).schema }
+  return { dataset: id, version, schema: (await studio.data.after(set, stepsTo(set, version))).schema }
+}
+
+function stepsTo(set: SetRecord, version: string): readonly DataStep[] {
+  return stepsOf(set, version) ?? refuse('set-version-gone', { title: set.title, version: shortHash(version) })
 }
 
 /** Makes the set of what an import wrote, in one transaction with its end. Resolves with its id. */
-export async function createSet(
-  studio: Workshop,
-  { writer, title, schema, chunks, card, id }: Brought,
-): Promise<string> {
-  const own = id ?? newSetId()
+export async function createSet(studio: Workshop, { writer, title, schema, chunks, card }: Brought): Promise<string> {
+  const id = newSetId()
   const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
-  const whole: DatasetSchema = { ...schema, id: own, title: titleOf(title), rows }
-  await writer.finish({
-    id: own,
-    title: whole.title,
-    card: { about: '', licence: '', source: '', ...card },
-    base: { kind: 'chunks', schema: whole, chunks },
-    schema: whole,
-    steps: [],
-    undone: [],
-    slices: [],
-    versions: [],
-  })
+  const whole: DatasetSchema = { ...schema, id, title: titleOf(title), rows }
+  await writer.finish({ ...emptySet(whole), base: { kind: 'chunks', schema: whole, chunks }, card: cardOf(card) })
   await changed(studio)
-  return own
+  return id
+}
+
+/** Rows brought later become a step of a set; refused where their columns are others. Resolves with the version after. */
+export function appendTo(studio: Workshop, id: string, { writer, title, schema, chunks }: Brought): Promise<string> {
+  return inTurn(async () => {
+    const set = await standing(studio, id)
+    const { append, columnsMisfit } = await import('../data/steps/append')
+    const misfit = columnsMisfit(set.schema.columns, schema.columns)
+    if (misfit) throw new Refusal(misfit)
+    const step = { kind: append.kind, chunks, columns: schema.columns, source: title }
+    const after = await studio.data.after(set, [...set.steps, step])
+    const kept = await writer.join({ ...set, steps: [...set.steps, step], undone: [], schema: after.schema })
+    await changed(studio)
+    return follow(studio, set, kept, after)
+  })
+}
+
+/** Takes steps on a set, the one in use where none is named; a shipped one becomes a set of the user's own. Resolves with the version after. */
+export function takeSteps(studio: Workshop, id: string | undefined, given: readonly unknown[]): Promise<string> {
+  return inTurn(async () => {
+    const steps = given.map((step) => {
+      const checked = checkStep(step)
+      if (!checked.ok) throw new Refusal(checked.error)
+      if (checked.value.kind === 'append') refuse('append-by-import', {})
+      return checked.value
+    })
+    const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
+    let before = await studio.data.after(set, set.steps)
+    const taken: DataStep[] = []
+    for (const step of steps) {
+      const after = await studio.data.after(set, [...set.steps, ...taken, step])
+      taken.push(stepDef(step.kind)?.settle?.(step, before, after) ?? step)
+      before = after
+    }
+    return put(studio, set, { ...set, steps: [...set.steps, ...taken], undone: [] })
+  })
+}
+
+/** Takes steps back: the last one, all after `to` of them, or the one at `step` alone. Resolves with the version after. */
+export function undoSteps(
+  studio: Workshop,
+  id: string | undefined,
+  { to, step }: { readonly to?: number; readonly step?: number },
+): Promise<string> {
+  return inTurn(async () => {
+    const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
+    const { steps, undone } = set
+    if (step !== undefined) return put(studio, set, { ...set, steps: withoutStep(steps, step), undone: [] })
+    const stay = to ?? steps.length - 1
+    if (!(Number.isInteger(stay) && stay >= 0 && stay < steps.length)) refuse('set-nothing-undone', {})
+    return put(studio, set, { ...set, steps: steps.slice(0, stay), undone: [...steps.slice(stay), ...undone] })
+  })
+}
+
+/** Takes one step again that was taken back, or all up to `to` steps. Resolves with the version after. */
+export function redoSteps(studio: Workshop, id: string | undefined, to: number | undefined): Promise<string> {
+  return inTurn(async () => {
+    const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
+    const all = [...set.steps, ...set.undone]
+    const stand = to ?? set.steps.length + 1
+    if (!(Number.isInteger(stand) && stand > set.steps.length && stand <= all.length)) refuse('set-nothing-redone', {})
+    return put(studio, set, { ...set, steps: all.slice(0, stand), undone: all.slice(stand) })
+  })
+}
+
+/** One step may leave from the middle as long as no later one names rows whose numbers it moved. */
+function withoutStep(steps: readonly DataStep[], index: number): readonly DataStep[] {
+  const step = steps[index] ?? refuse('set-nothing-undone', {})
+  const later = steps.slice(index + 1)
+  const bound = stepDef(step.kind)?.movesRows && later.find(({ kind }) => stepDef(kind)?.namesRows)
+  if (bound) refuse('step-row-order', { step: stepWords(step), later: stepWords(bound) })
+  return steps.toSpliced(index, 1)
+}
+
+/** The set of this id, standing where the open project uses it; a shipped one as a new set of the user's own. */
+async function standing(studio: Workshop, id: string): Promise<SetRecord> {
+  const { data } = studio.store.getState().project
+  if (await knownDataset(id)) return fork(id, data)
+  const set = await setById(studio.storage, id)
+  if (data.dataset !== id || data.version === undefined || data.version === versionOf(set)) return set
+  return standAt(set, data.version)
+}
+
+/** A shipped set as one of the user's own, not kept yet. */
+function fork(dataset: string, pick: DataPick): SetRecord {
+  const def = findDataset(dataset) ?? refuse('unknown-dataset', { dataset })
+  const seed = pick.dataset === dataset ? pick.seed : undefined
+  const schema = { ...def.schema, id: newSetId(), title: `${def.schema.title}, edited` }
+  return {
+    ...emptySet(schema),
+    card: { about: def.about, licence: def.licence, source: def.source.name },
+    base: {
+      kind: 'shipped',
+      dataset,
+      ...(seed !== undefined && def.rows.kind === 'generated' ? { seed } : {}),
+    },
+    revision: 0,
+    createdAt: new Date().toISOString(),
+    updatedAt: '',
+  }
+}
+
+/** The set at another of its versions; where nothing else leads back to where it stood, that becomes a version too. */
+function standAt(set: SetRecord, version: string): SetRecord {
+  const steps = stepsTo(set, version)
+  const moved = { ...set, steps, undone: [] }
+  const here = versionOf(set)
+  if (stepsOf(moved, here)) return moved
+  const at = new Date().toISOString()
+  return { ...moved, versions: [...set.versions, { hash: here, at, steps: set.steps, schema: set.schema }] }
+}
+
+/** Keeps a set with other steps; what projects and runs use of those that fell away stays as a version. */
+async function put(studio: Workshop, before: SetRecord, set: SetRecord): Promise<string> {
+  const after = await studio.data.after(set, set.steps)
+  const all = [...before.steps, ...before.undone]
+  const lost = set.undone.length === 0 && all.length > 0 && !all.every((step, i) => step === set.steps[i])
+  const versions = lost && before.revision > 0 ? await stillUsed(studio, before, set) : set.versions
+  const kept = await keepSet(studio, { ...set, versions, schema: after.schema })
+  return follow(studio, before, kept, after)
+}
+
+async function stillUsed(studio: Workshop, before: SetRecord, set: SetRecord): Promise<SetRecord['versions']> {
+  const versions = [...set.versions]
+  for (const { version, schema } of await usesOf(studio.storage, set.id)) {
+    if (version === undefined || !schema || stepsOf({ ...set, versions }, version)) continue
+    const steps = stepsOf(before, version)
+    if (steps) versions.push({ hash: version, at: new Date().toISOString(), steps, schema })
+  }
+  return versions
+}
+
+/** The project that stands on the set goes along with it. Resolves with the version. */
+function follow(studio: Workshop, before: SetRecord, kept: SetRecord, after: Dataset): string {
+  const { data } = studio.store.getState().project
+  const from = before.base.kind === 'shipped' && before.revision === 0 ? before.base.dataset : before.id
+  const pick = pickOf(kept)
+  if (data.dataset === from) {
+    const { samples, seed } = data
+    const rest = { ...(samples === undefined ? {} : { samples }), ...(seed === undefined ? {} : { seed }) }
+    studio.data.take({ ...pick, ...rest }, after)
+  }
+  return pick.version as string
+}
+
+/** Stands the set at one of its versions; the project that uses it goes along. */
+export function openVersion(studio: Workshop, id: string | undefined, version: string): Promise<string> {
+  return inTurn(async () => {
+    const set = await setById(studio.storage, id ?? studio.store.getState().project.data.dataset)
+    const whole = set.versions.find(({ hash }) => hash === version || hash.startsWith(version))?.hash ?? version
+    return put(studio, set, standAt(set, whole))
+  })
+}
+
+/** Keeps the set as it stands, or as the project uses it, under a name. */
+export function keepVersion(studio: Workshop, id: string | undefined, name: unknown): Promise<string> {
+  return inTurn(async () => {
+    const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
+    const hash = versionOf(set)
+    const { steps, schema } = set
+    const known = set.versions.find((one) => one.hash === hash)
+    const kept = { hash, at: new Date().toISOString(), steps, schema, ...known, name: titleOf(name) }
+    await keepSet(studio, { ...set, versions: [...set.versions.filter((one) => one.hash !== hash), kept] })
+    return hash
+  })
+}
+
+/** Changes what is no part of the rows: title, card, slices. */
+export function changeSet(
+  studio: Workshop,
+  id: string | undefined,
+  part: (set: SetRecord) => Partial<Pick<SetRecord, 'title' | 'card' | 'slices' | 'schema'>>,
+): Promise<void> {
+  return inTurn(async () => {
+    const set = await setById(studio.storage, id ?? studio.store.getState().project.data.dataset)
+    await keepSet(studio, { ...set, ...part(set) })
+  })
+}
+
+/** Removes a set; refused with what needs it, unless it is to go all the same. One that is damaged can go too. */
+export function removeSet(studio: Workshop, id: string, force: boolean): Promise<void> {
+  return inTurn(async () => {
+    const { sets, damaged } = await listSets(studio)
+    const set = sets.find((one) => one.id === id)
+    if (!set && !damaged.includes(id)) refuse('no-set', { id })
+    const uses = force ? [] : await usesOf(studio.storage, id)
+    const needs = [...new Set(uses.map(({ words }) => words))]
+    if (needs.length > 0) refuse('set-in-use', { title: set?.title ?? id, needs, bytes: set ? bytesOf(set) : 0 })
+    await studio.storage.sets.remove(id)
+    await changed(studio)
+    const { data, plan } = studio.store.getState().project
+    if (data.dataset === id) void studio.data.use(data, plan).catch(() => undefined)
+  })
+}
+
+/** Bytes that a set has on disk; chunks that others share are counted with each. */
+export function bytesOf(set: Pick<SetRecord, 'base' | 'steps' | 'undone' | 'versions'>): number {
+  const added = [...set.steps, ...set.undone, ...set.versions.flatMap(({ steps }) => steps)].flatMap(({ chunks }) =>
+    Array.isArray(chunks) ? (chunks as readonly KeptChunk[]) : [],
+  )
+  const all = [...(set.base.kind === 'chunks' ? set.base.chunks : []), ...added]
+  const sizes = new Map(all.map(({ sha256, bytes }) => [sha256, bytes]))
+  return [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0)
 }
 
 async function changed(studio: Workshop): Promise<void> {
@@ -82,11 +272,20 @@ export function titleOf(given: unknown): string {
   return title === '' ? refuse('name-empty', {}) : title
 }
 
+/** A card of texts that are not too long. */
+export function cardOf(
+  given: Partial<SetCard> = {},
+  before: SetCard = { about: '', licence: '', source: '' },
+): SetCard {
+  const of = (part: keyof SetCard) => (given[part] === undefined ? before[part] : String(given[part]).slice(0, 2000))
+  return { about: of('about'), licence: of('licence'), source: of('source') }
+}
+
+function emptySet(schema: DatasetSchema): Omit<NewSet, 'base' | 'card'> {
+  return { id: schema.id, title: schema.title, schema, steps: [], undone: [], slices: [], versions: [] }
+}
+
 function newSetId(): string {
   const part = Array.from(globalThis.crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join('')
   return `own-${part}`
-}
-
-async function rowsAfter(studio: Workshop, set: SetRecord, steps: readonly DataStep[]): Promise<Dataset> {
-  return studio.data.load({ dataset: set.id, version: setHashes(set.base, steps).at(-1) as string, schema: set.schema })
 }

@@ -19,7 +19,7 @@ export interface ScaleStep {
   readonly [part: string]: unknown
 }
 
-const isFinite = (value: unknown) => typeof value === 'number' && Number.isFinite(value)
+const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value)
 
 export const scale = defineStep<ScaleStep>({
   kind: 'scale',
@@ -29,7 +29,7 @@ export const scale = defineStep<ScaleStep>({
   },
   check({ column, factor, offset, where, unit }) {
     if (!isName(column)) return NO_COLUMN
-    if (!isFinite(factor) || factor === 0 || (offset !== undefined && !isFinite(offset)))
+    if (!isNumber(factor) || factor === 0 || (offset !== undefined && !isNumber(offset)))
       return 'needs a factor that is finite and not 0'
     if (where !== undefined && (typeof where !== 'object' || where === null)) return 'has a condition that is none'
     return unit === undefined || typeof unit === 'string' ? undefined : 'has a unit that is no text'

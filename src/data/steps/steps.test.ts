@@ -53,7 +53,7 @@ function shown({ schema, columns }: Dataset, name: string): string {
   return Array.from({ length: schema.rows }, (_, row) => cellText(of, column, row) ?? '·').join(' ')
 }
 
-function after(...steps: readonly DataStep[]): Dataset {
+function taken(...steps: readonly DataStep[]): Dataset {
   const applied = applySteps(flowers(), steps, NONE)
   if (!applied.ok) throw new Error(say(applied.error))
   return applied.value
@@ -66,7 +66,7 @@ function refused(step: DataStep): string {
 
 describe('each kind of step', () => {
   test('rows are left out or kept; the own test rows stay the last ones', () => {
-    const out = after({
+    const out = taken({
       kind: 'exclude',
       rows: [
         [0, 1],
@@ -76,7 +76,7 @@ describe('each kind of step', () => {
     expect(shown(out, 'kind')).toBe('tulip · tulip')
     expect([out.schema.rows, out.schema.testRows]).toEqual([3, 1])
     expect((out.columns[4] as { pixels: Uint8Array }).pixels).toEqual(Uint8Array.of(4, 5, 6, 7, 10, 11))
-    const kept = after({ kind: 'keep', rows: [[5, 5]] })
+    const kept = taken({ kind: 'keep', rows: [[5, 5]] })
     expect([shown(kept, 'width'), kept.schema.testRows]).toEqual(['3', 1])
     expect(
       stepWords({
@@ -94,20 +94,20 @@ describe('each kind of step', () => {
   })
 
   test('a cell is set: a label, also a new one, a number with more digits than a float32, a date, a text, nothing', () => {
-    expect(shown(after({ kind: 'set', column: 'kind', rows: [[3, 4]], value: 'lily' }), 'kind')).toBe(
+    expect(shown(taken({ kind: 'set', column: 'kind', rows: [[3, 4]], value: 'lily' }), 'kind')).toBe(
       'rose Rose  tulip lily lily tulip',
     )
-    const exact = after({ kind: 'set', column: 'width', rows: [[0, 0]], value: 123456789.25 })
+    const exact = taken({ kind: 'set', column: 'width', rows: [[0, 0]], value: 123456789.25 })
     expect(shown(exact, 'width')).toBe('123456789.25 0.1 250 · -999 3')
     expect(exact.schema.columns[0]).toMatchObject({ wide: true, unit: 'cm' })
-    expect(shown(after({ kind: 'set', column: 'width', rows: [[0, 0]], value: 0.3 }), 'width')).toBe(
+    expect(shown(taken({ kind: 'set', column: 'width', rows: [[0, 0]], value: 0.3 }), 'width')).toBe(
       '0.3 0.1 250 · -999 3',
     )
-    expect(shown(after({ kind: 'set', column: 'seen', rows: [[2, 2]], value: '2020-05-04' }), 'seen')).toBe(
+    expect(shown(taken({ kind: 'set', column: 'seen', rows: [[2, 2]], value: '2020-05-04' }), 'seen')).toBe(
       '2024-01-01 2024-02-29 2020-05-04 · 1999-12-31 2000-01-01',
     )
-    expect(shown(after({ kind: 'set', column: 'note', rows: [[1, 3]], value: 'ä' }), 'note')).toBe('12 ä ä ä 1e999 12')
-    expect(shown(after({ kind: 'set', column: 'kind', rows: [[0, 5]], value: null }), 'kind')).toBe('· · · · · ·')
+    expect(shown(taken({ kind: 'set', column: 'note', rows: [[1, 3]], value: 'ä' }), 'note')).toBe('12 ä ä ä 1e999 12')
+    expect(shown(taken({ kind: 'set', column: 'kind', rows: [[0, 5]], value: null }), 'kind')).toBe('· · · · · ·')
     expect(refused({ kind: 'set', column: 'width', rows: [[0, 0]], value: 'wide' })).toBe(
       '"wide" does not fit "width", which holds numbers.',
     )
@@ -119,10 +119,10 @@ describe('each kind of step', () => {
   })
 
   test('spellings are merged, values renamed or taken for missing; a class is switched off and keeps its name', () => {
-    const merged = after({ kind: 'map', column: 'kind', values: [['Rose ', 'rose']] })
+    const merged = taken({ kind: 'map', column: 'kind', values: [['Rose ', 'rose']] })
     expect(merged.schema.columns[1]).toMatchObject({ values: ['rose', 'tulip'] })
     expect(shown(merged, 'kind')).toBe('rose rose tulip · rose tulip')
-    const swapped = after({
+    const swapped = taken({
       kind: 'map',
       column: 'kind',
       values: [
@@ -132,55 +132,55 @@ describe('each kind of step', () => {
       ],
     })
     expect(shown(swapped, 'kind')).toBe('tulip · rose · tulip rose')
-    expect(shown(after({ kind: 'map', column: 'note', values: [['12', 'dozen']] }), 'note')).toBe(
+    expect(shown(taken({ kind: 'map', column: 'note', values: [['12', 'dozen']] }), 'note')).toBe(
       'dozen 0,5 n/a · 1e999 dozen',
     )
-    const off = after({ kind: 'off', column: 'kind', values: ['rose'] })
+    const off = taken({ kind: 'off', column: 'kind', values: ['rose'] })
     expect([shown(off, 'kind'), off.schema.testRows]).toEqual(['Rose  tulip · tulip', 1])
     expect(off.schema.columns[1]).toMatchObject({ values: ['rose', 'Rose ', 'tulip'] })
     expect(refused({ kind: 'map', column: 'kind', values: [['lily', 'rose']] })).toContain('has no value "lily"')
-    expect(shown(after({ kind: 'missing', column: 'width', values: [-999, '0.1'] }), 'width')).toBe('1 · 250 · · 3')
-    expect(shown(after({ kind: 'missing', column: 'note', values: ['n/a'] }), 'note')).toBe('12 0,5 · · 1e999 12')
-    expect(after({ kind: 'missing', column: 'kind', values: ['Rose '] }).schema.columns[1]).toMatchObject({
+    expect(shown(taken({ kind: 'missing', column: 'width', values: [-999, '0.1'] }), 'width')).toBe('1 · 250 · · 3')
+    expect(shown(taken({ kind: 'missing', column: 'note', values: ['n/a'] }), 'note')).toBe('12 0,5 · · 1e999 12')
+    expect(taken({ kind: 'missing', column: 'kind', values: ['Rose '] }).schema.columns[1]).toMatchObject({
       values: ['rose', 'tulip'],
     })
-    expect(shown(after({ kind: 'fill', column: 'width', value: 7 }), 'width')).toBe('1 0.1 250 7 -999 3')
-    expect(shown(after({ kind: 'fill', column: 'kind', value: 'rose' }), 'kind')).toBe(
+    expect(shown(taken({ kind: 'fill', column: 'width', value: 7 }), 'width')).toBe('1 0.1 250 7 -999 3')
+    expect(shown(taken({ kind: 'fill', column: 'kind', value: 'rose' }), 'kind')).toBe(
       'rose Rose  tulip rose rose tulip',
     )
   })
 
   test('columns are renamed and dropped; target and what is set aside follow', () => {
-    const renamed = after(
+    const renamed = taken(
       { kind: 'rename', column: 'kind', to: 'species' },
       { kind: 'rename', column: 'note', to: 'n' },
     )
     expect([renamed.schema.target, renamed.schema.ignore]).toEqual(['species', ['n']])
     expect(refused({ kind: 'rename', column: 'kind', to: 'width' })).toContain('There is a column "width" already')
     expect(refused({ kind: 'drop', columns: ['kind'] })).toContain('is what is predicted')
-    const dropped = after({ kind: 'roles', target: 'width' }, { kind: 'drop', columns: ['kind', 'note'] })
+    const dropped = taken({ kind: 'roles', target: 'width' }, { kind: 'drop', columns: ['kind', 'note'] })
     expect(dropped.schema.columns.map(({ name }) => name)).toEqual(['width', 'seen', 'picture'])
     expect([dropped.schema.target, dropped.schema.ignore]).toEqual(['width', []])
-    expect(after({ kind: 'roles', target: 'note', ignore: ['note', 'seen'] }).schema.ignore).toEqual(['seen'])
+    expect(taken({ kind: 'roles', target: 'note', ignore: ['note', 'seen'] }).schema.ignore).toEqual(['seen'])
     expect(refused({ kind: 'roles', target: 'nose' })).toContain('There is no column "nose"; the set has width')
   })
 
   test('a type is changed; what does not fit is missing, and counted in the record', () => {
     const step = { kind: 'type', column: 'note', to: 'number' }
-    const numbers = after(step)
+    const numbers = taken(step)
     expect(shown(numbers, 'note')).toBe('12 0.5 · · · 12')
     const settled = stepDef('type')?.settle?.(step, flowers(), numbers) as DataStep
     expect(stepWords(settled)).toBe('took "note" for numbers; 2 values did not fit and are missing')
-    expect(after({ kind: 'type', column: 'width', to: 'category' }).schema.columns[0]).toEqual({
+    expect(taken({ kind: 'type', column: 'width', to: 'category' }).schema.columns[0]).toEqual({
       name: 'width',
       type: 'category',
       values: ['-999', '0.1', '1', '3', '250'],
     })
-    expect(shown(after({ kind: 'type', column: 'width', to: 'category' }), 'width')).toBe('1 0.1 250 · -999 3')
-    expect(shown(after({ kind: 'type', column: 'kind', to: 'text' }), 'kind')).toBe('rose Rose  tulip · rose tulip')
-    const there = after({ kind: 'type', column: 'seen', to: 'text' }, { kind: 'type', column: 'seen', to: 'time' })
+    expect(shown(taken({ kind: 'type', column: 'width', to: 'category' }), 'width')).toBe('1 0.1 250 · -999 3')
+    expect(shown(taken({ kind: 'type', column: 'kind', to: 'text' }), 'kind')).toBe('rose Rose  tulip · rose tulip')
+    const there = taken({ kind: 'type', column: 'seen', to: 'text' }, { kind: 'type', column: 'seen', to: 'time' })
     expect(there.columns[3]).toEqual(flowers().columns[3])
-    const millis = after({ kind: 'type', column: 'seen', to: 'number' }, { kind: 'type', column: 'seen', to: 'time' })
+    const millis = taken({ kind: 'type', column: 'seen', to: 'number' }, { kind: 'type', column: 'seen', to: 'time' })
     expect(millis.columns[3]).toEqual(flowers().columns[3])
     expect(refused({ kind: 'type', column: 'picture', to: 'text' })).toContain(
       'You cannot change the type of "picture"',
@@ -188,7 +188,7 @@ describe('each kind of step', () => {
   })
 
   test('mixed units are scaled where a condition holds', () => {
-    const scaled = after({
+    const scaled = taken({
       kind: 'scale',
       column: 'width',
       factor: 0.01,
@@ -197,7 +197,7 @@ describe('each kind of step', () => {
     })
     expect(shown(scaled, 'width')).toBe('1 0.1 2.5 · -999 3')
     expect(scaled.schema.columns[0]).toMatchObject({ unit: 'm' })
-    expect(shown(after({ kind: 'scale', column: 'width', factor: 3, offset: 1 }), 'width')).toBe('4 1.3 751 · -2996 10')
+    expect(shown(taken({ kind: 'scale', column: 'width', factor: 3, offset: 1 }), 'width')).toBe('4 1.3 751 · -2996 10')
     expect(
       refused({ kind: 'scale', column: 'width', factor: 2, where: { column: 'nose', is: '>', value: 1 } }),
     ).toContain('nose')
@@ -212,7 +212,7 @@ describe('each kind of step', () => {
       { name: 'kind', type: 'category', values: ['lily', 'rose'] },
       { name: 'width', type: 'number', wide: true },
     ]
-    const own = after({ kind: 'drop', columns: ['note', 'seen', 'picture'] })
+    const own = taken({ kind: 'drop', columns: ['note', 'seen', 'picture'] })
     const bytes = packChunk({
       schema: { ...own.schema, columns, rows: 2 },
       columns: [

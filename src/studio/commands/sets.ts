@@ -1,6 +1,15 @@
 /** @file Commands on the sets of the user's own. What they do is loaded with the first of them. */
+import type { Slice } from '../../data/condition'
+import type { SetCard } from '../../storage/set-records'
 import { defineCommand } from '../command'
 import type { Brought } from '../set-session'
+
+const session = () => import('../set-session')
+const SET = 'id of a set; the one in use where none is named'
+
+interface OnSet {
+  readonly set?: string
+}
 
 export const createSet = defineCommand({
   id: 'set.create',
@@ -10,7 +19,113 @@ export const createSet = defineCommand({
     title: 'string',
     schema: 'DatasetSchema',
     chunks: 'KeptChunk[]',
-    card: 'object?',
+    card: '{about?, licence?, source?}?',
   },
-  run: async (studio, brought: Brought) => (await import('../set-session')).createSet(studio, brought),
+  run: async (studio, brought: Brought) => (await session()).createSet(studio, brought),
+})
+
+export const appendSet = defineCommand({
+  id: 'set.append',
+  title: 'Add rows that were brought',
+  args: { set: SET, writer: 'an import', title: 'string', schema: 'DatasetSchema', chunks: 'KeptChunk[]' },
+  run: async (studio, { set, ...brought }: Brought & OnSet) =>
+    (await session()).appendTo(studio, set ?? studio.store.getState().project.data.dataset, brought),
+})
+
+export const listSets = defineCommand({
+  id: 'set.list',
+  title: 'List your own sets',
+  args: {},
+  async run(studio) {
+    const { listSets: list, bytesOf } = await session()
+    const { versionOf } = await import('../../storage/set-versions')
+    const { sets, damaged } = await list(studio)
+    return [
+      ...sets.map((set) => ({
+        id: set.id,
+        title: set.title,
+        rows: set.schema.rows,
+        version: versionOf(set),
+        steps: set.steps.length,
+        versions: set.versions.map(({ hash, name, at }) => ({ hash, name, at })),
+        bytes: bytesOf(set),
+      })),
+      ...damaged.map((id) => ({ id, damaged: true })),
+    ]
+  },
+})
+
+export const stepSet = defineCommand({
+  id: 'set.step',
+  title: 'Edit a set',
+  args: { set: SET, step: '{kind, ...}: one step', steps: '{kind, ...}[]: several as one change' },
+  run: async (studio, { set, step, steps }: OnSet & { step?: unknown; steps?: readonly unknown[] }) =>
+    (await session()).takeSteps(studio, set, steps ?? [step]),
+})
+
+export const undoSet = defineCommand({
+  id: 'set.undo',
+  title: 'Take back an edit of a set',
+  args: { set: SET, to: 'number?: so many steps stay', step: 'number?: this one alone, counted from 0' },
+  run: async (studio, { set, ...which }: OnSet & { to?: number; step?: number }) =>
+    (await session()).undoSteps(studio, set, which),
+})
+
+export const redoSet = defineCommand({
+  id: 'set.redo',
+  title: 'Edit a set again as before',
+  args: { set: SET, to: 'number?: until so many steps are taken' },
+  run: async (studio, { set, to }: OnSet & { to?: number }) => (await session()).redoSteps(studio, set, to),
+})
+
+export const keepSetVersion = defineCommand({
+  id: 'set.keep',
+  title: 'Keep this version of the set',
+  args: { set: SET, name: 'string' },
+  run: async (studio, { set, name }: OnSet & { name: string }) => (await session()).keepVersion(studio, set, name),
+})
+
+export const openSetVersion = defineCommand({
+  id: 'set.open',
+  title: 'Go back to a version of the set',
+  args: { set: SET, version: 'its hash' },
+  run: async (studio, { set, version }: OnSet & { version: string }) =>
+    (await session()).openVersion(studio, set, String(version)),
+})
+
+export const renameSet = defineCommand({
+  id: 'set.rename',
+  title: 'Rename a set',
+  args: { set: SET, title: 'string' },
+  async run(studio, { set, title }: OnSet & { title: string }) {
+    const { changeSet, titleOf } = await session()
+    const called = titleOf(title)
+    await changeSet(studio, set, ({ schema }) => ({ title: called, schema: { ...schema, title: called } }))
+  },
+})
+
+export const cardSet = defineCommand({
+  id: 'set.card',
+  title: 'Change the card of a set',
+  args: { set: SET, about: 'string?', licence: 'string?', source: 'string?' },
+  async run(studio, { set, ...card }: OnSet & Partial<SetCard>) {
+    const { cardOf, changeSet } = await session()
+    await changeSet(studio, set, (before) => ({ card: cardOf(card, before.card) }))
+  },
+})
+
+export const slicesSet = defineCommand({
+  id: 'set.slices',
+  title: 'Keep the slices of a set',
+  args: { set: SET, slices: '{name, where}[]' },
+  run: async (studio, { set, slices }: OnSet & { slices: readonly Slice[] }) =>
+    (await session()).changeSet(studio, set, () => ({ slices })),
+})
+
+export const removeSet = defineCommand({
+  id: 'set.remove',
+  title: 'Remove a set',
+  args: { set: 'id', force: 'boolean?: also where projects or runs need it' },
+  run: async (studio, { set, force }: { set: string; force?: boolean }) =>
+    (await session()).removeSet(studio, set, force === true),
 })

@@ -40,6 +40,10 @@ export const setEdits = {
     `"${a.column}" holds ${TYPES.get(a.here) ?? a.here} here and ${TYPES.get(a.there) ?? a.there} there; correct its type when you bring the files.`,
   'append-size': (a: { column: string; here: string; there: string }) =>
     `"${a.column}" is ${a.here} here and ${a.there} there; bring the files with the same size.`,
+  'append-by-import': (_: Record<string, never>) =>
+    'Rows are added by bringing their files ("Add more rows"), not by a step that names chunks.',
+  'set-nothing-undone': (_: Record<string, never>) => 'The set has no such step to take back.',
+  'set-nothing-redone': (_: Record<string, never>) => 'The set has no step that was taken back.',
   'append-gone': (_: Record<string, never>) => 'Rows that were added are not on this device any more.',
   'append-damaged': (a: { why: string }) => `Rows that were added are damaged on this device: ${a.why}.`,
   'kept-chunk-gone': (a: { title: string; part: number; parts: number }) =>
