@@ -1,6 +1,8 @@
 /** @file Chosen set: what it is, and, once it is the one in use and loaded, its tabs. */
 import { Suspense, useEffect, useState } from 'react'
+import { count } from '../../../base/messages/words'
 import type { DatasetDef } from '../../../catalog/dataset-def'
+import type { Split } from '../../../data/dataset'
 import { Segmented } from '../../kit/segmented'
 import { ErrorBoundary } from '../../shell/error-boundary'
 import { Waiting } from '../../shell/waiting'
@@ -37,6 +39,7 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
               {def.schema.title}
             </h2>
           )}
+          <p className={layout.counts}>{splitWords(ready.split)}</p>
         </div>
       )}
       <div className={layout.body} data-fills={fills ? 'yes' : 'no'}>
@@ -52,6 +55,11 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
       </div>
     </div>
   )
+}
+
+/** Rows of each part: "train 420, validation 90, test 90". */
+function splitWords({ train, validation, test }: Split): string {
+  return `train ${count(train.length)}, validation ${count(validation.length)}, test ${count(test.length)}`
 }
 
 /** The tab that says what the set is. */

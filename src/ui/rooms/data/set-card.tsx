@@ -31,17 +31,27 @@ export function SetCard({ def }: { readonly def: DatasetDef }) {
         <dd>{schema.target}</dd>
         <dt>Size</dt>
         <dd>
-          {rows.kind === 'chunks'
-            ? `${bytesWords(rows.bytes)}, loaded once and kept`
-            : 'nothing to load: drawn by a seed'}
+          {rows.kind === 'generated'
+            ? 'nothing to load: drawn by a seed'
+            : rows.kind === 'kept'
+              ? `${bytesWords(rows.bytes)}, on this device alone`
+              : `${bytesWords(rows.bytes)}, loaded once and kept`}
         </dd>
-        <dt>Licence</dt>
-        <dd>{def.licence}</dd>
-        <dt>Source</dt>
-        <dd>
-          {def.source.name}
-          {def.source.url !== '' && <span className={layout.url}>{def.source.url}</span>}
-        </dd>
+        {def.licence !== '' && (
+          <>
+            <dt>Licence</dt>
+            <dd>{def.licence}</dd>
+          </>
+        )}
+        {def.source.name !== '' && (
+          <>
+            <dt>Source</dt>
+            <dd>
+              {def.source.name}
+              {def.source.url !== '' && <span className={layout.url}>{def.source.url}</span>}
+            </dd>
+          </>
+        )}
       </dl>
     </section>
   )
