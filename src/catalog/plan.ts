@@ -73,6 +73,12 @@ export interface BalancePick {
   readonly weights?: string
 }
 
+/** One step that a column goes through before the network sees it (`data/transforms/`), with the parameters that are not as usual. */
+export interface PrepareStep {
+  readonly kind: string
+  readonly [param: string]: ParamValue
+}
+
 export interface EarlyStopping {
   /** loss, validationLoss, accuracy, validationAccuracy, ... */
   readonly metric: string
@@ -109,6 +115,8 @@ export interface Plan {
   readonly target?: string
   /** The columns to predict from; default all others. */
   readonly features?: readonly string[]
+  /** The steps of columns that are not prepared as usual, in order; they are fitted on the training rows alone. */
+  readonly prepare?: Readonly<Record<string, readonly PrepareStep[]>>
 }
 
 /** The learning rates a plan can have: what the fields offer is what the rules let through. */

@@ -21,6 +21,7 @@ import { inputShape } from './rules/input-shape'
 import { losses } from './rules/losses'
 import { outputShape } from './rules/output-shape'
 import { plan as planRule } from './rules/plan'
+import { prepare } from './rules/prepare'
 import { type Rule, type Scene, sameShape, sizeOf } from './rules/scene'
 import { splitAndBalance } from './rules/split-and-balance'
 import { suggest } from './rules/suggest'
@@ -28,7 +29,17 @@ import { suggest } from './rules/suggest'
 export type { NetworkReport } from './network-report'
 
 /** In the order their problems are told. */
-const RULES: readonly Rule[] = [inputShape, losses, outputShape, activation, frozen, planRule, classWeights, splitAndBalance]
+const RULES: readonly Rule[] = [
+  inputShape,
+  losses,
+  outputShape,
+  activation,
+  frozen,
+  planRule,
+  classWeights,
+  splitAndBalance,
+  prepare,
+]
 
 /** Checks a drawing against the data it is to learn from and the plan it is to be trained by. */
 export function checkNetwork(drawing: Drawing, schema: DatasetSchema | undefined, plan: Plan): NetworkReport {

@@ -94,7 +94,9 @@ test('columns are fitted on the training rows; a count stays as measured; a hing
     job.pipeline.inputs.find(({ label }) => label === 'size'),
     'size',
   )
-  expect(size).toMatchObject({ columns: [{ mean: 3, deviation: Math.sqrt(8 / 3) }] })
+  expect(size).toMatchObject({
+    columns: [{ steps: [{ kind: 'standardize', learned: { mean: [3], deviation: [Math.sqrt(8 / 3)] } }] }],
+  })
   const [eggs, kind] = ['eggs', 'kind'].map((label) => job.pipeline.outputs.find((one) => one.label === label))
   expect(eggs).toMatchObject({ mean: 0, deviation: 1 })
   expect(kind).toMatchObject({ signed: true })

@@ -22,7 +22,7 @@ export function toJob(report: NetworkReport, plan: Plan, dataset: Dataset, split
   const checked = present(report.checked, 'a drawing without errors')
   const lowering = toKeras(checked)
   const binding = inOrder(report.binding, lowering)
-  const pipeline = fitPipeline(dataset, binding, split.train, signedOutputs(binding.outputs, plan))
+  const pipeline = fitPipeline(dataset, binding, split.train, signedOutputs(binding.outputs, plan), plan)
   const { sampling, weights } = plan.balance ?? {}
   const resample = lowerBalance(sampling, binding.outputs, dataset, split)
   const classWeights = lowerClassWeights(plan.classWeights, binding.outputs, dataset, split.train)

@@ -1,10 +1,15 @@
 /** @file bind: which columns feed which input, and what each output predicts, from the schema alone. */
 import { message } from '../base/messages/message'
 import type { Problem } from '../base/messages/problem'
+import { shapeWords } from '../base/messages/words'
+import { fail, ok, type Result } from '../base/result'
 import { type ColumnSchema, columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
 import type { Plan } from '../catalog/plan'
 import type { Binding, InputBinding, OutputBinding, Task } from './binding'
+import { joinShapes } from './transforms/join'
+import { preparation } from './transforms/known'
+import type { Form } from './transforms/transform'
 
 /** An input node, as bind needs to know it. `columns` empty: all that no other input asks for. */
 export interface InputEnd {
@@ -33,7 +38,7 @@ export interface Bound {
 }
 
 /** What a plan says of rows by columns. */
-type Ways = Partial<Pick<Plan, 'split' | 'balance'>>
+type Ways = Partial<Pick<Plan, 'split' | 'balance' | 'prepare'>>
 
 /** Binds the ends of a drawing to the columns of its data. An end with a problem is left out of the binding. */
 export function bind(
@@ -51,9 +56,10 @@ export function bind(
   const boundInputs: InputBinding[] = []
   for (const end of inputs) {
     const names = end.columns.length > 0 ? end.columns : left
-    const said = inputProblem(schema, end, names, targets)
-    if (said) problems.push({ node: end.node, said })
-    else boundInputs.push({ node: end.node, label: end.label, columns: names, shape: shapeOf(schema, names) })
+    const said = inputProblem(schema, plan, end, names, targets)
+    const shape = said ? fail(said) : shapeOf(schema, plan, end, names)
+    if (shape.ok) boundInputs.push({ node: end.node, label: end.label, columns: names, shape: shape.value })
+    else problems.push({ node: end.node, said: shape.error })
   }
   const boundOutputs: OutputBinding[] = []
   for (const end of outputs) {
@@ -78,14 +84,15 @@ export function featuresOf(
 ): readonly string[] {
   const asked = plan.features
   const aside = setAside(plan)
-  const left = schema.columns.filter(
-    ({ name, type }) =>
-      FED.has(type) &&
-      !targets.has(name) &&
+  const may = schema.columns.filter(
+    ({ name }) =>
+      (!targets.has(name) || (asked?.includes(name) && isBefore(plan, name))) &&
       (asked ? asked.includes(name) : !schema.ignore.includes(name) && !aside.has(name)),
   )
+  const fed = may.filter(({ name, type }) => asked || FED.has(type) || Object.hasOwn(plan.prepare ?? {}, name))
+  const left = fed.length > 0 ? fed : may
   const itself = schema.columns.find(({ name, type }) => type === 'image' && targets.has(name))
-  const names = !asked && itself && left.every(({ type }) => type !== 'image') ? [itself] : left
+  const names = !asked && itself && fed.every(({ type }) => type !== 'image') ? [itself] : left
   return names.map(({ name }) => name)
 }
 
@@ -94,16 +101,49 @@ function setAside({ split, balance }: Ways): ReadonlySet<string | undefined> {
   return new Set([split?.kind === 'group' || split?.kind === 'column' ? split.column : undefined, balance?.weights])
 }
 
-/** What a network can be fed with. */
+/** What a network is fed with unless a plan says otherwise: texts, times and arrays where it prepares them, or has nothing else. */
 const FED: ReadonlySet<ColumnSchema['type']> = new Set(['number', 'category', 'image'])
 
-/** Numbers a column becomes in the network's input. */
-export function widthOf(column: Exclude<ColumnSchema, { type: 'image' }>): number {
-  return column.type === 'category' ? column.values.length : 1
+/** Whether a column holds, of each row, what was before it: the answer of another row, which may be known. */
+function isBefore({ prepare }: Ways, name: string): boolean {
+  const steps = prepare && Object.hasOwn(prepare, name) ? prepare[name] : undefined
+  return Array.isArray(steps) && steps.some(({ kind, horizon }) => kind === 'window' && Number(horizon) > 0)
+}
+
+/** What each column is behind its steps, or what is wrong with one. */
+function formsOf(schema: DatasetSchema, plan: Ways, names: readonly string[]): Result<readonly Form[], Problem> {
+  const forms: Form[] = []
+  for (const name of names) {
+    const column = schema.columns[columnIndex(schema, name)]
+    if (!column) continue
+    const own = plan.prepare && Object.hasOwn(plan.prepare, name)
+    const usual = own ? undefined : usualForm(column)
+    const after = usual
+      ? ok(usual)
+      : (preparation()?.after(column, plan, schema.kind) ?? fail(message('steps-not-here', {})))
+    if (!after.ok) return after
+    forms.push(after.value)
+  }
+  return ok(forms)
+}
+
+/** What the usual steps make of what sets mostly hold: known here, so that the page can be shown before the steps are here. */
+function usualForm(column: ColumnSchema): Form | undefined {
+  switch (column.type) {
+    case 'number':
+      return { type: 'number', shape: [] }
+    case 'category':
+      return { type: 'array', shape: [column.values.length] }
+    case 'image':
+      return { type: 'image', shape: [column.height, column.width, column.channels] }
+    default:
+      return undefined
+  }
 }
 
 function inputProblem(
   schema: DatasetSchema,
+  plan: Ways,
   end: InputEnd,
   names: readonly string[],
   targets: ReadonlySet<string>,
@@ -112,27 +152,35 @@ function inputProblem(
   const unknown = names.find((name) => columnIndex(schema, name) < 0)
   if (unknown !== undefined) return unknownColumn(schema, end.label, unknown)
   // A picture may be made from itself; any other answer must not be among what it is told from.
-  const target = names.find((name) => targets.has(name) && schema.columns[columnIndex(schema, name)]?.type !== 'image')
+  const target = names.find(
+    (name) => targets.has(name) && schema.columns[columnIndex(schema, name)]?.type !== 'image' && !isBefore(plan, name),
+  )
   if (target !== undefined) return message('column-is-target', { node: end.label, column: target })
-  const image = names.find((name) => schema.columns[columnIndex(schema, name)]?.type === 'image')
-  if (image === undefined || names.length === 1) return undefined
-  const others = names.filter((name) => name !== image)
-  return message('image-with-columns', { node: end.label, image, others })
+  return undefined
+}
+
+/** The shape of an input of these columns, each behind its steps. */
+function shapeOf(
+  schema: DatasetSchema,
+  plan: Ways,
+  { label }: InputEnd,
+  names: readonly string[],
+): Result<Shape, Problem> {
+  const forms = formsOf(schema, plan, names)
+  if (!forms.ok) return forms
+  const picture = names.find((_, i) => forms.value[i]?.type === 'image')
+  if (picture !== undefined && names.length > 1) {
+    const others = names.filter((name) => name !== picture)
+    return fail(message('image-with-columns', { node: label, image: picture, others }))
+  }
+  const shape = joinShapes(forms.value)
+  if (shape) return ok(shape)
+  const shapes = forms.value.map(({ type, shape: [...axes] }) => `${shapeWords(axes)}${type === 'ids' ? ' ids' : ''}`)
+  return fail(message('columns-apart', { node: label, columns: names, shapes }))
 }
 
 function unknownColumn(schema: DatasetSchema, node: string, column: string): Problem {
   return message('unknown-column', { node, column, columns: schema.columns.map(({ name }) => name) })
-}
-
-/** Per-sample shape: an image as it is, other columns side by side, a category one place a value. */
-function shapeOf(schema: DatasetSchema, names: readonly string[]): Shape {
-  let width = 0
-  for (const name of names) {
-    const column = schema.columns[columnIndex(schema, name)]
-    if (column?.type === 'image') return [column.height, column.width, column.channels]
-    if (column) width += widthOf(column)
-  }
-  return [width]
 }
 
 function taskOf(column: ColumnSchema): Task | undefined {

@@ -9,7 +9,7 @@ export function encodeImage(
   input: Extract<FittedInput, { kind: 'image' }>,
   sample: unknown,
   row: number,
-  out: Float32Array,
+  out: Float32Array | Float64Array,
 ): Message | undefined {
   const [height = 0, width = 0, channels = 1] = input.shape
   const place = { row: row + 1, input: input.label }

@@ -10,17 +10,26 @@ const point: FittedInput = {
   kind: 'columns',
   shape: [2],
   columns: [
-    { column: 'x', op: 'identity', fill: 0 },
-    { column: 'y', op: 'identity', fill: 0 },
+    { column: 'x', from: { type: 'number', shape: [] }, steps: [] },
+    { column: 'y', from: { type: 'number', shape: [] }, steps: [] },
   ],
+  plane: true,
 }
 const bird: FittedInput = {
   label: 'Bird',
   kind: 'columns',
   shape: [3],
   columns: [
-    { column: 'mass', op: 'standardize', mean: 10, deviation: 2, fill: 10 },
-    { column: 'sex', op: 'oneHot', values: ['FEMALE', 'MALE'] },
+    {
+      column: 'mass',
+      from: { type: 'number', shape: [] },
+      steps: [{ kind: 'standardize', params: {}, learned: { mean: [10], deviation: [2] } }],
+    },
+    {
+      column: 'sex',
+      from: { type: 'category', shape: [], values: ['FEMALE', 'MALE'] },
+      steps: [{ kind: 'oneHot', params: { most: 0 }, learned: { keep: [0, 1] } }],
+    },
   ],
 }
 const pipeline = (...inputs: FittedInput[]): Pipeline => ({ inputs, outputs: [] })

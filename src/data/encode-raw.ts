@@ -4,9 +4,12 @@
  */
 import { type Message, message } from '../base/messages/message'
 import { fail, ok, type Result } from '../base/result'
-import { encodeOne, sizeOf } from './encode'
+import { placeValues, sizeOf } from './encode'
 import { encodeImage } from './encode-raw-image'
-import type { FittedColumn, FittedInput, Pipeline } from './pipeline'
+import { readValue, type Room, roomFor } from './encode-raw-value'
+import type { FittedInput, Pipeline } from './pipeline'
+import { applyRead, endOf } from './transforms/chain'
+import { channelsOf } from './transforms/numbers'
 import { found, isList, isRecord } from './found'
 
 export interface EncodedInputs {
@@ -21,13 +24,47 @@ export function encodeRaw(pipeline: Pipeline, inputs: unknown): Result<EncodedIn
   const encoded: Float32Array<ArrayBuffer>[] = []
   for (const { input, samples } of lists.value) {
     const out = new Float32Array(samples.length * sizeOf(input))
-    for (let row = 0; row < samples.length; row++) {
-      const problem = encodeSample(input, samples[row], row, out)
-      if (problem) return fail(problem)
-    }
+    const problem = input.kind === 'image' ? encodeImages(input, samples, out) : encodeColumns(input, samples, out)
+    if (problem) return fail(problem)
     encoded.push(out)
   }
   return ok({ inputs: encoded, count: lists.value[0]?.samples.length ?? 0 })
+}
+
+type ColumnsInput = Extract<FittedInput, { kind: 'columns' }>
+
+function encodeImages(
+  input: Extract<FittedInput, { kind: 'image' }>,
+  samples: ArrayLike<unknown>,
+  out: Float32Array,
+): Message | undefined {
+  for (let row = 0; row < samples.length; row++) {
+    const problem = encodeImage(input, samples[row], row, out)
+    if (problem) return problem
+  }
+  return undefined
+}
+
+/** Samples at a time, so that those that are long need no room for all. */
+const PART = 256
+
+/** Reads every sample, then sends them through the steps that rows of a table go through. */
+function encodeColumns(input: ColumnsInput, samples: ArrayLike<unknown>, out: Float32Array): Message | undefined {
+  for (let first = 0; first < samples.length; first += PART) {
+    const count = Math.min(PART, samples.length - first)
+    const rooms = input.columns.map((fitted) => roomFor(fitted, count))
+    for (let i = 0; i < count; i++) {
+      const problem = readSample(input, samples[first + i], first + i, i, rooms)
+      if (problem) return problem
+    }
+    let at = 0
+    input.columns.forEach((fitted, k) => {
+      const form = endOf(fitted)
+      placeValues(applyRead(fitted, rooms[k] ?? []), form, out, { first, at, shape: input.shape })
+      at += channelsOf(form)
+    })
+  }
+  return undefined
 }
 
 type Samples = { readonly input: FittedInput; readonly samples: ArrayLike<unknown> }
@@ -61,49 +98,44 @@ function listsOf(inputs: readonly FittedInput[], given: unknown): Result<readonl
   return ok(lists)
 }
 
-/** Writes one sample at its row; returns what is wrong with it, if anything. */
-function encodeSample(input: FittedInput, sample: unknown, row: number, out: Float32Array): Message | undefined {
-  if (input.kind === 'image') return encodeImage(input, sample, row, out)
-  const { columns } = input
+/** Reads one sample into the rooms of the columns, as row `at` of them; returns what is wrong with it, if anything. */
+function readSample(
+  input: ColumnsInput,
+  sample: unknown,
+  row: number,
+  at: number,
+  rooms: readonly Room[],
+): Message | undefined {
+  const { columns, plane } = input
   const names = columns.map(({ column }) => column)
   const place = { row: row + 1, input: input.label }
-  const plane = columns.every(({ op }) => op === 'identity')
   if (plane && isList(sample) && sample.length !== columns.length) {
     return message('row-no-point', { ...place, found: found(sample), columns: names })
   }
+  const [only] = columns
+  // A text, a picture or a series that is all there is needs no name.
+  const bare = columns.length === 1 && only && BARE.has(only.from.type) && !isNamed(sample, only.column)
   const asPoint = plane && isList(sample)
-  if (!asPoint && (isList(sample) || !isRecord(sample))) {
+  if (!asPoint && !bare && (isList(sample) || !isRecord(sample))) {
     const code = plane ? 'row-no-point' : 'row-no-record'
     return message(code, { ...place, found: found(sample), columns: names })
   }
-  let at = row * sizeOf(input)
   for (const [index, fitted] of columns.entries()) {
-    const value = isList(sample)
-      ? sample[index]
-      : Object.hasOwn(sample, fitted.column)
-        ? sample[fitted.column]
-        : undefined
-    if (value === undefined) return message('row-lacks-column', { ...place, column: fitted.column })
-    const read = readValue(fitted, value)
-    if (read === undefined) {
-      const { column } = fitted
-      return fitted.op === 'oneHot'
-        ? message('value-no-class', { ...place, column, found: found(value), values: fitted.values })
-        : message('value-no-number', { ...place, column, found: found(value) })
-    }
-    encodeOne(fitted, read, out, at)
-    at += fitted.op === 'oneHot' ? fitted.values.length : 1
+    const value = bare ? sample : valueIn(sample, index, fitted.column)
+    if (value === undefined && !bare) return message('row-lacks-column', { ...place, column: fitted.column })
+    const problem = readValue(fitted, value, place, rooms[index] ?? [], at)
+    if (problem) return problem
   }
   return undefined
 }
 
-/** What `encodeOne` takes for a raw value; null is a missing one. Undefined when it is neither a number nor a known class. */
-function readValue(fitted: FittedColumn, value: unknown): number | undefined {
-  if (fitted.op === 'oneHot') {
-    if (value === null) return -1
-    const at = typeof value === 'string' ? fitted.values.indexOf(value) : -1
-    return at < 0 ? undefined : at
-  }
-  if (value === null) return Number.NaN
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+const BARE: ReadonlySet<string> = new Set(['text', 'time', 'image', 'array'])
+
+function isNamed(sample: unknown, column: string): boolean {
+  return !isList(sample) && isRecord(sample) && Object.hasOwn(sample, column)
+}
+
+function valueIn(sample: unknown, index: number, column: string): unknown {
+  if (isList(sample)) return sample[index]
+  return isRecord(sample) && Object.hasOwn(sample, column) ? sample[column] : undefined
 }

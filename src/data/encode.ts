@@ -1,8 +1,13 @@
 /** @file encodeRows and encodeTargets: rows of a dataset as the numbers a network takes, by a fitted pipeline. */
 import { assert, present } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
+import type { Shape } from '../catalog/layer-def'
 import type { Column, Dataset } from './dataset'
-import type { FittedColumn, FittedInput, FittedOutput } from './pipeline'
+import type { FittedInput, FittedOutput } from './pipeline'
+import { applySteps, blocksOf, endOf } from './transforms/chain'
+import { channelsOf } from './transforms/numbers'
+import { readerOf } from './transforms/read'
+import type { Form, Values } from './transforms/transform'
 
 /** The numbers of one sample. */
 export function sizeOf({ shape }: Pick<FittedInput, 'shape'>): number {
@@ -17,10 +22,19 @@ export function encodeRows(
   out: Float32Array<ArrayBuffer> = new Float32Array(rows.length * sizeOf(input)),
 ): Float32Array<ArrayBuffer> {
   if (input.kind === 'image') return encodeImages(input, dataset, rows, out)
-  const width = sizeOf(input)
+  const { shape } = input
   let at = 0
-  for (const fitted of input.columns) at += encodeColumn(fitted, dataset, rows, out, at, width)
-  assert(at === width, `${input.label} is ${width} wide`)
+  for (const fitted of input.columns) {
+    const read = readerOf(dataset, fitted)
+    const form = endOf(fitted)
+    let first = 0
+    for (const block of blocksOf(fitted, rows)) {
+      placeValues(applySteps(fitted, read, block), form, out, { first, at, shape })
+      first += block.length
+    }
+    at += channelsOf(form)
+  }
+  assert(at === channelsOf({ shape }), `${input.label} is ${at} wide`)
   return out
 }
 
@@ -74,47 +88,20 @@ function encodeImages(
   return out
 }
 
-/** Writes one column at place `at` of each row of `width` numbers; returns how many places it takes. */
-function encodeColumn(
-  fitted: FittedColumn,
-  dataset: Dataset,
-  rows: Uint32Array,
-  out: Float32Array<ArrayBuffer>,
-  at: number,
-  width: number,
-): number {
-  const column = columnOf(dataset, fitted.column)
-  if (fitted.op === 'oneHot') {
-    assert(column.type === 'category', `${fitted.column} holds classes`)
-    const index = codesTo(dataset, fitted.column, fitted.values)
-    rows.forEach((row, i) => {
-      const code = column.codes[row] as number
-      const hot = code < 0 ? -1 : (index[code] as number)
-      encodeOne(fitted, hot, out, i * width + at)
-    })
-    return fitted.values.length
-  }
-  assert(column.type === 'number', `${fitted.column} holds numbers`)
-  rows.forEach((row, i) => {
-    encodeOne(fitted, column.values[row] as number, out, i * width + at)
-  })
-  return 1
-}
-
-/** One value at its place: a number (NaN where missing), or for `oneHot` the index of the value (-1 where missing). */
-export function encodeOne(fitted: FittedColumn, value: number, out: Float32Array, at: number): void {
-  switch (fitted.op) {
-    case 'oneHot':
-      for (let i = 0; i < fitted.values.length; i++) out[at + i] = i === value ? 1 : 0
-      return
-    case 'identity':
-      out[at] = Number.isNaN(value) ? fitted.fill : value
-      return
-    case 'standardize':
-      out[at] = ((Number.isNaN(value) ? fitted.fill : value) - fitted.mean) / fitted.deviation
-      return
-    default:
-      fitted satisfies never
+/** Writes a column's values behind its steps at place `at` of the last axis, from row `first` on; what is still missing is 0. */
+export function placeValues(
+  values: Values,
+  form: Form,
+  out: Float32Array,
+  { first, at, shape }: { readonly first: number; readonly at: number; readonly shape: Shape },
+): void {
+  assert(values instanceof Float64Array, 'the last step gives numbers')
+  const [mine, all] = [channelsOf(form), channelsOf({ shape })]
+  const from = (first * sizeOf({ shape })) / all
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number
+    const channel = i % mine
+    out[(from + (i - channel) / mine) * all + at + channel] = Number.isNaN(value) ? 0 : value
   }
 }
 

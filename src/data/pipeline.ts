@@ -3,22 +3,12 @@
  * data: saved in every artifact, used unchanged at prediction.
  */
 import type { Shape } from '../catalog/layer-def'
+import type { FittedColumn } from './transforms/transform'
 
-export type FittedColumn =
-  /** (x - mean) / deviation; a missing value takes `fill` first. */
-  | {
-      readonly column: string
-      readonly op: 'standardize'
-      readonly mean: number
-      readonly deviation: number
-      readonly fill: number
-    }
-  /** One place a value; a missing or unseen value is all zeros. */
-  | { readonly column: string; readonly op: 'oneHot'; readonly values: readonly string[] }
-  /** As it is (points on the plane). */
-  | { readonly column: string; readonly op: 'identity'; readonly fill: number }
+export type { FittedColumn } from './transforms/transform'
 
 export type FittedInput =
+  /** A picture prepared as usual: its bytes go to the device as they are. */
   | {
       readonly label: string
       readonly kind: 'image'
@@ -27,10 +17,13 @@ export type FittedInput =
       readonly scale: number
     }
   | {
+      /** Columns behind their steps, side by side on the last axis. */
       readonly label: string
       readonly kind: 'columns'
       readonly shape: Shape
       readonly columns: readonly FittedColumn[]
+      /** Points on a plane: a sample may be [x, y] without the names. */
+      readonly plane?: true
     }
 
 export type FittedOutput =

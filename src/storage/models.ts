@@ -1,6 +1,7 @@
 /** @file Saved models: a row by name and version, its weights apart so that a list reads none of them. */
 import { refuse } from '../base/messages/message'
 import type { Engine, Key, Transaction } from './engine'
+import { withPresentPipeline } from './kept-pipeline'
 import type { ModelRecord, ModelRow, Storage } from './records'
 import { intact, seal, sealWeights, unsealWeights } from './seal'
 
@@ -22,7 +23,7 @@ export function modelsOn(engine: Engine, now: () => Date): Storage['models'] {
       if (!intact(row)) return damaged()
       const kept = await engine.transact(['modelWeights'], 'read', (t) => t.get('modelWeights', [name, found]))
       const weights = kept && (await unsealWeights(kept))
-      return weights ? { ...row.value, ...weights } : damaged()
+      return weights ? withPresentPipeline({ ...row.value, ...weights }) : damaged()
     },
     async add(model) {
       const { weights, ...rest } = model

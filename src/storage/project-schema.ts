@@ -1,6 +1,7 @@
 /** @file The shape of a project file, as zod reads it. What is of the right type but out of range is for the checks to tell. */
 import * as z from 'zod/mini'
 import { MOST } from './most'
+import { pickShape } from './pick-schema'
 import { anyNumber, finite, listOf, text, whole } from './shapes'
 
 const position = z.object({ x: finite, y: finite })
@@ -103,9 +104,8 @@ const plan = z.object({
   keepEvery: z.optional(anyNumber),
   target: z.optional(text(200)),
   features: z.optional(listOf(text(200), 1000)),
+  prepare: z.optional(z.record(text(200), listOf(pick, 20))),
 })
-
-const data = z.object({ dataset: text(64), samples: z.optional(whole), seed: z.optional(finite) })
 
 /** What a lesson asks and hides, and what its learner began with. */
 export const lessonShape = z.object({
@@ -119,7 +119,7 @@ export const lessonShape = z.object({
     }),
   ),
   locked: z.optional(listOf(text(64), MOST.nodes)),
-  start: z.optional(z.object({ drawing: drawingShape, data, plan })),
+  start: z.optional(z.object({ drawing: drawingShape, data: pickShape, plan })),
 })
 
 export const projectShape = z.object({
@@ -131,7 +131,7 @@ export const projectShape = z.object({
     }),
     MOST.networks,
   ),
-  data,
+  data: pickShape,
   plan,
   lesson: z.optional(lessonShape),
 })

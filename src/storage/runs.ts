@@ -1,6 +1,7 @@
 /** @file Runs and their checkpoints: a new checkpoint is written beside the last one, and what need not be kept goes. */
 import { refuse } from '../base/messages/message'
 import type { Engine, Key, Rows, Transaction } from './engine'
+import { withPresentPipeline } from './kept-pipeline'
 import { presentRun } from './kept-run'
 import type { CheckpointRecord, CheckpointRow, Storage } from './records'
 import { bulkOf, intact, seal, sealWeights, unsealWeights } from './seal'
@@ -97,7 +98,9 @@ export function runsOn(engine: Engine): Storage['runs'] {
 
 /** What was written down, or undefined where it is damaged. */
 function unseal(row: Rows['checkpoints']): Promise<CheckpointRecord | undefined> {
-  return unsealWeights(row).catch(() => undefined)
+  return unsealWeights(row)
+    .then((found) => found && withPresentPipeline(found))
+    .catch(() => undefined)
 }
 
 /** Takes all checkpoints of a run with their rows. */

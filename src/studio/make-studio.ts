@@ -2,6 +2,7 @@
 import { message, Refusal, refuse } from '../base/messages/message'
 import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
+import { loadPreparation } from '../data/transforms/load'
 import type { Storage } from '../storage/records'
 import { boardStore } from './board'
 import { offerOf } from './command'
@@ -9,6 +10,7 @@ import { findCommand } from './commands'
 import type { Workshop } from './context'
 import { makeDataSession } from './data-session'
 import { initialState } from './initial-state'
+import { changeProject } from './document'
 import { innerBoard } from './inner-board'
 import { makeInsightSession } from './insight-session'
 import { hidesCommand, lessonRefusal } from './lesson'
@@ -20,6 +22,7 @@ import { lastProject, makeProjectSession, showUsage } from './project-session'
 import { makeRunSession } from './run-session'
 import type { Notice } from './state'
 import type { DrawPicture } from './studio'
+import { takeUpLooks } from './test-looks'
 import { makeTrial } from './trial'
 import { keepTuning } from './tuning'
 
@@ -51,6 +54,7 @@ export function makeStudio({
     if (notices.length < now.notices.length) store.setState({ notices })
   })
   const live = makeLive()
+  void takeUpSteps(store)
   const data = makeDataSession(store, storage, dataBase)
   const trial = makeTrial(store, () => runs)
   const tell = (notice: Omit<Notice, 'id'>) => {
@@ -95,6 +99,7 @@ export function makeStudio({
 /** Opens the last project, or the first example. Resolves when the studio can be used; data may still be on its way. */
 export async function openFirst(studio: Workshop): Promise<void> {
   await takeUpSettings(studio)
+  await takeUpLooks(studio)
   const last = await lastProject(studio.storage)
   const known = last === undefined ? undefined : await studio.storage.projects.get(last).catch(() => undefined)
   await (known ? studio.run('project.open', { id: known.id }) : studio.run('project.new', { template: 'digits-cnn' }))
@@ -105,6 +110,13 @@ export async function openFirst(studio: Workshop): Promise<void> {
   void studio.storage.sets.sweep().catch(() => undefined)
   // The studio can be used; counting what is kept may take its time.
   void showUsage(studio.store, studio.storage)
+}
+
+/** What was checked before the steps of columns were here is checked again. */
+async function takeUpSteps(store: Workshop['store']): Promise<void> {
+  await loadPreparation()
+  const { diagnostics } = store.getState().report
+  if (diagnostics.some(({ said }) => said.code === 'steps-not-here')) changeProject(store, {})
 }
 
 /** Theme and backend as they were chosen on this device. */

@@ -1,11 +1,11 @@
 /** @file The reference engine: forward, backward and update by plain tf.js, one tidy a step. */
 import type { Dataset } from '../data/dataset'
 import { encodeVaried, variedBatch } from '../data/augment/varied'
-import { makeVary } from '../data/augment/vary'
+import { makeVary, type Place } from '../data/augment/vary'
 import { encodeRows, encodeTargets } from '../data/encode'
 import type { TrainingJob } from '../data/job'
 import type { FittedOutput } from '../data/pipeline'
-import { weightsOfRows } from '../data/row-weights'
+import { countsRows, rowCounts } from '../data/row-weights'
 import { buildLoss, type Loss } from './losses'
 import type { Network } from './network'
 import { makeOptimizer } from './optimizers'
@@ -70,8 +70,13 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
     return parts.length === 0 ? tf.scalar(0) : (tf.addN(parts) as tf.Scalar)
   }
 
-  function total(outputs: readonly tf.Tensor2D[], targets: readonly Targets[], rows: Uint32Array): tf.Scalar {
-    const counts = job.rowWeights === undefined ? undefined : weightsOfRows(dataset, job.rowWeights, rows)
+  function total(
+    outputs: readonly tf.Tensor2D[],
+    targets: readonly Targets[],
+    rows: Uint32Array,
+    placeOf?: (at: number) => Place,
+  ): tf.Scalar {
+    const counts = countsRows(job) ? rowCounts(job, dataset, rows, vary, placeOf) : undefined
     const parts = outputs.map((output, i) => {
       const each = headLoss(losses[i] as Loss, output, targets[i] as Targets, job.classWeights?.[i], counts)
       return tf.mul(each, job.heads[i]?.weight ?? 1)
@@ -87,7 +92,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
       const loss = () => {
         // Kept beyond the gradient's own scope, for the figures.
         outputs = network.forward(inputs, rows.length, 'train').map((output) => tf.keep(output))
-        return total(outputs, targets, rows)
+        return total(outputs, targets, rows, (at) => ({ step: constants.step, at }))
       }
       const { value, grads } = variables.length > 0 ? tf.variableGrads(loss, variables) : { value: loss(), grads: {} }
       if (!readsAtOnce || Number.isFinite(value.dataSync()[0])) optimizer.apply(grads, constants)

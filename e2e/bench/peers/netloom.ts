@@ -124,7 +124,11 @@ function jobOf(task: Task): TrainingJob {
           label: 'x',
           kind: 'columns',
           shape: [...inputShape],
-          columns: Array.from({ length: sizeOf(inputShape) }, (_, i) => ({ column: `x${i}`, op: 'identity', fill: 0 })),
+          columns: Array.from({ length: sizeOf(inputShape) }, (_, i) => ({
+            column: `x${i}`,
+            from: { type: 'number' as const, shape: [] },
+            steps: [],
+          })),
         },
       ],
       outputs: [

@@ -69,7 +69,7 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'prepare-flag-number': {},
   'prepare-order': { value: 'huge', values: ['small', 'medium', 'large'] },
   'prepare-no-part': {},
-  'prepare-crop': { height: 28, width: 28, wants: [32, 32], top: -2, left: -2 },
+  'prepare-crop': { height: 28, width: 28, lines: 32, columns: 32, top: -2, left: -2 },
   'prepare-too-short': { length: 2, lag: 2 },
   'column-is-target': { node: 'Input', column: 'class' },
   'no-columns-left': { node: 'Input 2' },

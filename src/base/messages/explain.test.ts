@@ -3,19 +3,25 @@ import { expect, test } from 'vitest'
 import { binding } from './en/binding'
 import { explain } from './en/explain'
 import { plan } from './en/plan'
+import { prepare } from './en/prepare'
 import { problems } from './en/problems'
 import { examples } from './examples.test-help'
+import './learn-prepare'
 import { type Message, say } from './message'
 import type { ProblemCode } from './problem'
 
 const REFUSED = ['plan-unknown', 'plan-needs', 'plan-columns']
+/** Of raw values, told to whoever gave them. */
+const TOLD = ['value-no-text', 'value-no-time', 'value-no-array', 'value-no-window']
 const PARTS = [
   ['The drawing, and advice on it', problems],
   ['The drawing and its data', binding],
   ['The plan', plan],
+  ['The steps of columns', prepare],
 ] as const
 
-const codes = (part: object) => Object.keys(part).filter((code) => !REFUSED.includes(code)) as ProblemCode[]
+const codes = (part: object) =>
+  Object.keys(part).filter((code) => ![...REFUSED, ...TOLD].includes(code)) as ProblemCode[]
 const example = (code: ProblemCode) => say({ code, args: examples[code] } as Message)
 
 test('every problem is explained, and nothing else is', () => {

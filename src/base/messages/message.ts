@@ -3,14 +3,18 @@ import { en } from './en'
 import type { ingest } from './en/ingest'
 import type { ingestArrays } from './en/ingest-arrays'
 import type { ingestFiles } from './en/ingest-files'
+import type { prepare } from './en/prepare'
 import type { setEdits } from './en/set-edits'
+import type { slices } from './en/slices'
 
 /** Rooms of sentences that come with the part that says them: the first page is spared their weight. */
 interface Later
   extends Readonly<typeof ingest>,
     Readonly<typeof ingestArrays>,
     Readonly<typeof ingestFiles>,
-    Readonly<typeof setEdits> {}
+    Readonly<typeof prepare>,
+    Readonly<typeof setEdits>,
+    Readonly<typeof slices> {}
 type Sentences = typeof en & Later
 export type Code = keyof Sentences
 /** A code whose sentence takes nothing has `{}` for its arguments. */

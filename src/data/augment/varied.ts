@@ -6,7 +6,9 @@ import { present } from '../../base/assert'
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
 import { takeRows } from '../columns'
 import type { Dataset } from '../dataset'
+import { encodeRows, sizeOf } from '../encode'
 import type { FittedInput, FittedOutput, Pipeline } from '../pipeline'
+import { endOf } from '../transforms/chain'
 import type { Size } from './affine'
 import type { Place, Vary } from './vary'
 
@@ -48,19 +50,52 @@ export function variedBatch(
   return { inputs, targets, rows: rows.map((_, i) => i) }
 }
 
+type ColumnsInput = Extract<FittedInput, { kind: 'columns' }>
+
+/**
+ * An input that reads columns, encoded and varied. Pictures were varied before their steps; other numbers are behind them. Ids are
+ * names, which have nothing between them, and stay. Windows reach over rows that are no part of the batch, so its rows are the set's.
+ */
+export function encodeVaried(
+  vary: Vary,
+  input: ColumnsInput,
+  batch: Batch,
+  { dataset, rows }: { readonly dataset: Dataset; readonly rows: Uint32Array },
+  placeOf: (i: number) => Place,
+  out = new Float32Array(rows.length * sizeOf(input)),
+): Float32Array<ArrayBuffer> {
+  if (input.columns.some(({ from }) => from.type === 'image')) return encodeRows(input, batch.inputs, batch.rows, out)
+  encodeRows(input, dataset, rows, out)
+  if (!input.columns.some((fitted) => endOf(fitted).type === 'ids')) varyNumbers(vary, out, sizeOf(input), placeOf)
+  return out
+}
+
 /** Varies the numbers of an input that reads columns, `width` a row, in place: after they were encoded. */
 export function varyNumbers(vary: Vary, values: Float32Array, width: number, placeOf: (i: number) => Place): void {
   for (let i = 0; i * width < values.length; i++) vary.numbers(placeOf(i), values.subarray(i * width, (i + 1) * width))
   if (vary.mixes) mixPairs(vary, values, width, placeOf)
 }
 
+/** What each sample of a batch counts in the loss: of a mixed pair both are the same picture, and each label counts by its share in it. */
+export function mixedCounts(vary: Vary, rows: number, placeOf: (i: number) => Place): Float32Array<ArrayBuffer> {
+  return Float32Array.from({ length: rows }, (_, i) => {
+    const place = placeOf(i)
+    const first = place.at % 2 === 0 ? i : i - 1
+    return isPair(first, rows, placeOf) ? 2 * (1 - vary.mix(place)) : 1
+  })
+}
+
+/** Whether the next sample is this one's partner: the next of the same batch, where there is one. */
+function isPair(i: number, rows: number, placeOf: (i: number) => Place): boolean {
+  const { at } = placeOf(i)
+  return at % 2 === 0 && i + 1 < rows && placeOf(i + 1).at === at + 1
+}
+
 /** Both samples of a pair become the same mixture; one without a partner stays itself. */
 function mixPairs(vary: Vary, values: Uint8Array | Float32Array, width: number, placeOf: (i: number) => Place): void {
   for (let i = 0; (i + 1) * width < values.length; i++) {
-    const place = placeOf(i)
-    // The partner is the next of the same batch.
-    if (place.at % 2 === 1 || placeOf(i + 1).at !== place.at + 1) continue
-    const share = vary.mix(place)
+    if (!isPair(i, values.length / width, placeOf)) continue
+    const share = vary.mix(placeOf(i))
     if (share === 0) continue
     const [first, second] = [i * width, (i + 1) * width]
     for (let j = 0; j < width; j++) {

@@ -4,13 +4,14 @@ import { finite, listOf, shape, text, whole } from '../shapes'
 
 export const FORMAT = 'netloom-artifact'
 /** A new version reads the old ones; see docs/artifact.md. */
-export const VERSION = 1
+export const VERSION = 2
 
 export const FILES = [
   'README.md',
   'model.json',
   'weights.bin',
   'pipeline.json',
+  'pipeline.py',
   'classes.json',
   'metrics.json',
   'project.json',
@@ -20,6 +21,11 @@ export const FILES = [
   'weights.npz',
 ] as const
 export type ArtifactFile = (typeof FILES)[number]
+
+/** The files of an artifact of this version, beside its manifest: the first had no pipeline.py. */
+export function filesOf(version: number): readonly ArtifactFile[] {
+  return version === 1 ? FILES.filter((file) => file !== 'pipeline.py') : FILES
+}
 
 export const manifestShape = z.object({
   format: z.literal(FORMAT),
@@ -42,18 +48,39 @@ export const modelShape = z.object({
 
 const label = text(200)
 
-/** Strict: a key that is not known here would change what a prediction means. */
-const column = z.union([
+/** As columns were until version 1. */
+const oldColumns = [
   z.strictObject({ column: label, op: z.literal('standardize'), mean: finite, deviation: finite, fill: finite }),
   z.strictObject({ column: label, op: z.literal('oneHot'), values: listOf(label, 10_000) }),
   z.strictObject({ column: label, op: z.literal('identity'), fill: finite }),
-])
+] as const
+
+const form = z.strictObject({
+  type: z.enum(['number', 'category', 'image', 'text', 'time', 'array']),
+  shape,
+  values: z.optional(listOf(text(10_000), 100_000)),
+  wide: z.optional(z.literal(true)),
+})
+const step = z.strictObject({
+  kind: text(64),
+  params: z.record(text(64), z.union([finite, text(10_000), z.boolean()])),
+  learned: z.record(text(64), z.union([listOf(finite, 1_000_000), listOf(text(100_000), 100_000)])),
+})
+
+/** Strict: a key that is not known here would change what a prediction means. */
+const column = z.union([z.strictObject({ column: label, from: form, steps: listOf(step, 20) }), ...oldColumns])
 
 export const pipelineShape = z.strictObject({
   inputs: listOf(
     z.union([
       z.strictObject({ label, kind: z.literal('image'), column: label, shape, scale: finite }),
-      z.strictObject({ label, kind: z.literal('columns'), shape, columns: listOf(column, 10_000) }),
+      z.strictObject({
+        label,
+        kind: z.literal('columns'),
+        shape,
+        columns: listOf(column, 10_000),
+        plane: z.optional(z.literal(true)),
+      }),
     ]),
     100,
   ),
@@ -101,6 +128,18 @@ const picture = z.object({
   given: z.array(whole.check(z.lte(255))).check(z.maxLength(1_000_000)),
 })
 
+const sliceScore = z.object({
+  name: text(200),
+  where: text(10_000),
+  support: whole,
+  measure: z.enum(['accuracy', 'mae']),
+  value: z.optional(figure),
+  low: z.optional(figure),
+  high: z.optional(figure),
+  difference: z.optional(figure),
+})
+const sliceFault = z.object({ name: text(200), where: text(10_000), fault: text(2000) })
+
 const evaluationShape = z.object({
   split: z.enum(['train', 'validation', 'test']),
   rows: whole,
@@ -140,6 +179,8 @@ const evaluationShape = z.object({
     ]),
     100,
   ),
+  slices: z.optional(listOf(z.union([sliceScore, sliceFault]), 1000)),
+  testLooks: z.optional(whole),
 })
 
 export const metricsShape = z.object({

@@ -33,7 +33,7 @@ function forged(change: (files: Map<string, Uint8Array>) => void): Uint8Array {
 function withManifest(files: Map<string, Uint8Array>): Map<string, Uint8Array> {
   files.delete('manifest.json')
   const listed = [...files].map(([name, bytes]) => [name, { bytes: bytes.byteLength, sha256: hashNow(bytes) }])
-  const manifest = { format: 'netloom-artifact', version: 1, files: Object.fromEntries(listed) }
+  const manifest = { format: 'netloom-artifact', version: 2, files: Object.fromEntries(listed) }
   return new Map([['manifest.json', text(JSON.stringify(manifest))], ...files])
 }
 
@@ -285,7 +285,7 @@ describe('the manifest', () => {
     return readArtifact(writeZip(files))
   }
   test.each<[string, (manifest: Loose) => void, string]>([
-    ['of a newer version', (m) => Object.assign(m, { version: 2 }), 'file-newer'],
+    ['of a newer version', (m) => Object.assign(m, { version: 3 }), 'file-newer'],
     ['of another format', (m) => Object.assign(m, { format: 'mlflow' }), 'file-other-kind'],
     [
       'that lists a file that is not there',
@@ -346,8 +346,8 @@ describe('the zip', () => {
     ['whose directory names another place', (view, at) => view.setUint32(at + 42, 1, true)],
     ['of several disks', (view, at) => view.setUint16(at + 34, 1, true)],
     ['with a comment on a file', (view, at) => view.setUint16(at + 32, 1, true)],
-    ['with an entry more than it has', (view) => count(view, 13)],
-    ['with an entry less than it has', (view) => count(view, 11)],
+    ['with an entry more than it has', (view) => count(view, 14)],
+    ['with an entry less than it has', (view) => count(view, 12)],
   ])('%s is refused', (_, change) => {
     const bytes = writeArtifact(sample.record, sample.golden)
     const view = new DataView(bytes.buffer)

@@ -1,6 +1,9 @@
 /** @file pipelineProblem: whether a pipeline from outside feeds a model as it must be fed, and reads its outputs as they are. */
-import { type Message, message } from '../../base/messages/message'
+import { type Message, message, say } from '../../base/messages/message'
+import { shapeWords } from '../../base/messages/words'
 import type { FittedInput, FittedOutput, Pipeline } from '../../data/pipeline'
+import { endOf, fittedProblem } from '../../data/transforms/chain'
+import { joinShapes } from '../../data/transforms/join'
 import type { Rebuilt } from './rebuild'
 
 /** What does not fit, or undefined. */
@@ -22,10 +25,15 @@ export function pipelineProblem(pipeline: Pipeline, { model, outputShapes }: Reb
 
 function inputProblem(input: FittedInput): string | undefined {
   if (input.kind === 'image') return input.shape.length === 3 ? undefined : 'is no image of height, width and channels'
-  const width = input.columns.reduce((sum, column) => sum + (column.op === 'oneHot' ? column.values.length : 1), 0)
-  if (width !== sizeOf(input.shape)) return `gives ${width} numbers where the network takes ${sizeOf(input.shape)}`
-  const flat = input.columns.some((column) => column.op === 'standardize' && column.deviation <= 0)
-  return flat ? 'has a column whose deviation is not above 0' : undefined
+  for (const column of input.columns) {
+    const said = fittedProblem(column)
+    if (said) return `says of its columns: ${say(said)}`
+  }
+  const joined = joinShapes(input.columns.map(endOf))
+  const [gives, wants] = [joined, input.shape].map((shape) => shape && shapeWords(shape))
+  return gives === wants
+    ? undefined
+    : `gives ${gives ?? 'columns that cannot lie side by side'} where the network takes ${wants}`
 }
 
 /** Two classes may be one number. */

@@ -6,6 +6,7 @@ import { hashNow } from '../../base/hash'
 import { type Message, message } from '../../base/messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import type { WeightSet } from '../../data/job'
+import { type OldPipeline, presentPipeline } from '../../data/old-pipeline'
 import type { Pipeline } from '../../data/pipeline'
 import { parseGuarded } from '../json-guard'
 import { readProject } from '../project-file'
@@ -13,7 +14,7 @@ import type { Evaluation } from '../../metrics/evaluation'
 import type { ModelRecord } from '../records'
 import { conform } from '../shapes'
 import { stableJson } from '../../base/stable-json'
-import { type ArtifactFile, FILES, FORMAT, goldenShape, manifestShape, metricsShape, modelShape } from './format'
+import { type ArtifactFile, filesOf, FORMAT, goldenShape, manifestShape, metricsShape, modelShape } from './format'
 import { pipelineShape, VERSION } from './format'
 import type { Golden } from './golden'
 import { pipelineProblem } from './pipeline-problem'
@@ -39,7 +40,7 @@ export function readArtifact(bytes: Uint8Array): Result<ReadArtifact, Message> {
   if (!content.ok) return content
   const pipeline = readJson(files, 'pipeline.json', pipelineShape)
   if (!pipeline.ok) return pipeline
-  const fitted = pipeline.value as Pipeline
+  const fitted = presentPipeline(pipeline.value as Pipeline | OldPipeline)
   const rebuilt = rebuild(content.value, fitted)
   if (!rebuilt.ok) return rebuilt
   const unfit = pipelineProblem(fitted, rebuilt.value)
@@ -86,10 +87,11 @@ function manifestProblem(files: Files): Message | undefined {
   const manifest = conform(manifestShape, parsed.value, 'manifest.json')
   if (!manifest.ok) return manifest.error
   const listed = new Map(Object.entries(manifest.value.files))
-  for (const file of FILES) {
+  const wanted = filesOf(manifest.value.version)
+  for (const file of wanted) {
     if (!files.has(file) || !listed.has(file)) return message('artifact-missing', { file })
   }
-  const known: readonly string[] = ['manifest.json', ...FILES]
+  const known: readonly string[] = ['manifest.json', ...wanted]
   for (const file of [...files.keys(), ...listed.keys()]) {
     if (!known.includes(file) || (file === 'manifest.json' && listed.has(file)))
       return message('artifact-extra', { file })

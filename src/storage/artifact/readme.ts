@@ -23,7 +23,7 @@ the largest difference was ${golden.largestDifference}.
 | --- | --- |
 | \`model.json\`, \`weights.bin\` | the network in TensorFlow.js layers format |
 | \`model.py\`, \`weights.npz\`, \`load_weights.py\` | the same network as Keras source, its weights, and a loader that puts them in by name |
-| \`pipeline.json\` | how raw values become the numbers that the network sees, and back |
+| \`pipeline.json\`, \`pipeline.py\` | how raw values become the numbers that the network sees, and back; the same in NumPy |
 | \`classes.json\` | the classes of each output, in the order of its numbers |
 | \`metrics.json\` | name, date, and how well it did |
 | \`golden.json\` | encoded inputs with the outputs that this model gives for them |
@@ -47,13 +47,16 @@ const answer = model.predict(inputs.map(({ data, shape }) => tf.tensor(data, sha
 
 \`\`\`python
 from load_weights import load       # needs numpy and keras
+from pipeline import encode, decode # needs numpy
 model = load()
+answers = decode(model.predict(encode(samples)))  # samples as Netloom takes them: records, texts, pictures
 \`\`\`
 
 ## The numbers it takes
 
-Encode raw values as \`pipeline.json\` says. \`image\`: pixels 0 to 255 times \`scale\`. \`standardize\`: (x - mean) / deviation, a
-missing value taken as \`fill\`. \`oneHot\`: a 1 at the place of the value, zeros elsewhere. \`identity\`: as it is. An output of
+Encode raw values as \`pipeline.json\` says, or let \`pipeline.py\` do it. \`image\`: pixels 0 to 255 times \`scale\`. \`columns\`: each column
+goes through its steps, with the parameters and what they learnt from the training rows beside them; what is still missing then is 0.
+The columns lie side by side on the last axis. An output of
 kind \`number\` is told as y * deviation + mean; one of kind \`image\` as y / scale, pixels 0 to 255 (what lies beyond is 0 or 255),
 and where it is a \`mask\`, a pixel above the middle is marked.
 `

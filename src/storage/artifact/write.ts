@@ -1,5 +1,6 @@
 /** @file writeArtifact: a saved model as one zip that tf.js, Keras and another Netloom can use. */
 import { hashNow } from '../../base/hash'
+import { pipelinePython } from '../../compile/pipeline-python'
 import { toPython } from '../../compile/to-python'
 import type { FittedOutput } from '../../data/pipeline'
 import type { ModelRecord } from '../records'
@@ -21,6 +22,7 @@ export function writeArtifact(model: ModelRecord, golden: Golden): Uint8Array<Ar
     'model.json': json(layersModel(model)),
     'weights.bin': bytesOf(model.weights.data),
     'pipeline.json': json(model.pipeline),
+    'pipeline.py': pipelinePython(model.pipeline),
     'classes.json': json(
       Object.fromEntries(
         model.pipeline.outputs.flatMap((output) => (output.kind === 'classes' ? [[output.label, output.labels]] : [])),

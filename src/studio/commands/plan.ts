@@ -2,8 +2,12 @@
 import { type Message, message, Refusal } from '../../base/messages/message'
 import type { Clip, EarlyStopping, Plan, StopRules } from '../../catalog/plan'
 import { planProblems } from '../../compile/rules/plan'
+import { preparation } from '../../data/transforms/known'
+import { loadPreparation } from '../../data/transforms/load'
 import { defineCommand } from '../command'
+import type { Workshop } from '../context'
 import { changeProject } from '../document'
+import { schemaOf } from '../network-subject'
 
 type Emptied<T> = { readonly [K in keyof T]?: T[K] | null }
 
@@ -33,18 +37,33 @@ export const setPlan = defineCommand({
     keepEvery: 'number or null',
     target: 'string?',
     features: 'string[]?',
+    prepare: 'object of lists of {kind, ...params}, or null',
   },
-  run(studio, patch: PlanPatch) {
-    const before = studio.store.getState().project.plan
-    const plan = merged(before, patch)
-    const problem = columnsProblem(plan) ?? planProblems(plan)[0]
-    if (problem) throw new Refusal(problem)
-    changeProject(studio.store, { plan })
-    if (patch.split !== undefined || patch.seed !== undefined || patch.target !== undefined) studio.data.resplit()
-    if (patch.learningRate !== undefined) studio.runs.setLearningRate(plan.learningRate)
-    return plan
+  run(studio, patch: PlanPatch): Plan | Promise<Plan> {
+    // What tells whether steps suit their columns comes a moment after the page.
+    return patch.prepare && !preparation() ? loadPreparation().then(() => set(studio, patch)) : set(studio, patch)
   },
 })
+
+function set(studio: Workshop, patch: PlanPatch): Plan {
+  const before = studio.store.getState().project.plan
+  const plan = merged(before, patch)
+  const problem = columnsProblem(plan) ?? planProblems(plan)[0] ?? stepsProblem(studio, plan, patch)
+  if (problem) throw new Refusal(problem)
+  changeProject(studio.store, { plan })
+  if (patch.split !== undefined || patch.seed !== undefined || patch.target !== undefined) studio.data.resplit()
+  if (patch.learningRate !== undefined) studio.runs.setLearningRate(plan.learningRate)
+  return plan
+}
+
+/** What is wrong with the steps that are set now; others may wait for data that have their columns. */
+function stepsProblem({ store }: Workshop, { prepare = {} }: Plan, patch: PlanPatch): Message | undefined {
+  if (!patch.prepare) return undefined
+  const asked = isTable(patch.prepare) ? Object.keys(patch.prepare) : []
+  const set = Object.entries(prepare).filter(([column]) => asked.includes(column))
+  const checked = isTable(patch.prepare) ? Object.fromEntries(set) : prepare
+  return preparation()?.problems({ prepare: checked }, schemaOf(store.getState()))[0]
+}
 
 /** The plan with the patch over it: tables merge, an optimizer or loss of another kind starts from its own defaults, null removes. */
 function merged(plan: Plan, patch: PlanPatch): Plan {
@@ -93,6 +112,7 @@ const OPTIONAL = new Set<string>([
   'keepEvery',
   'target',
   'features',
+  'prepare',
 ] satisfies (keyof Plan)[])
 
 const KEYS = new Set<string>([

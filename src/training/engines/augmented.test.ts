@@ -92,9 +92,13 @@ const numbers = pointsJob(chain([2], [dense(6, 'tanh'), dense(2, 'softmax')]), R
   augment: SHAKEN,
 })
 
+const mixed = [{ kind: 'mixup', alpha: 0.8 }]
+
 test.each([
   ['numbers of columns', { job: numbers, dataset: points('spirals', ROWS) }],
   ['pictures and their masks', bars(MOVED)],
+  ['mixtures of numbers', { job: { ...numbers, augment: mixed }, dataset: points('spirals', ROWS) }],
+  ['mixtures of pictures', bars(mixed)],
 ] as const)(
   '%s: the exact CPU trains on what plain tf.js trains on, in whatever chunks',
   async (_, { job, dataset }) => {

@@ -4,6 +4,7 @@ import { rowsIn } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
 import { targetsPerRow } from '../../data/encode'
 import type { TrainingJob } from '../../data/job'
+import { countsRows } from '../../data/row-weights'
 import { buildLoss } from '../losses'
 import { type Build, sizeOf, type Tensor } from './build'
 import type { Buffers } from './buffers'
@@ -37,7 +38,7 @@ const BENDS: ReadonlySet<string> = new Set(['Dense', 'Activation', 'Conv2D', 'Co
 /** Plans the heads of a network: one a model output, in their order. `rows` are those held on the device, `mostRows` of a batch. */
 export function planHeads(
   network: PlannedNetwork,
-  job: Pick<TrainingJob, 'heads' | 'pipeline' | 'classWeights' | 'rowWeights'>,
+  job: Pick<TrainingJob, 'heads' | 'pipeline' | 'classWeights' | 'rowWeights' | 'augment'>,
   buffers: Buffers,
   { rows, mostRows }: { readonly rows: number; readonly mostRows: number },
 ): readonly PlannedHead[] {
@@ -62,7 +63,7 @@ export function planHeads(
       fused: bends && !read && layer.config.activation === wanted ? wanted : undefined,
       targets: buffers.get(`targets ${head}`, 'data', rows * perRow),
       ...(weights && { classWeights: buffers.get(`class weights ${head}`, 'data', Math.max(count, weights.length)) }),
-      ...(job.rowWeights !== undefined && { rowWeights: buffers.get('row weights', 'data', rows) }),
+      ...(countsRows(job) && { rowWeights: buffers.get('row weights', 'data', rows) }),
       place: {
         label,
         output: buffers.get(name, 'work', mostRows * size, name),

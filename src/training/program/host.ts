@@ -7,7 +7,7 @@ import type { Dataset } from '../../data/dataset'
 import { encodeRows, encodeTargets, sizeOf as inputWidth, targetsPerRow } from '../../data/encode'
 import type { TrainingJob } from '../../data/job'
 import type { FittedInput, Pipeline } from '../../data/pipeline'
-import { weightsOfRows } from '../../data/row-weights'
+import { rowCounts } from '../../data/row-weights'
 import { rowsOf } from './heads'
 import type { Memory } from './machine'
 import type { Program } from './program'
@@ -23,7 +23,7 @@ export function writeData(memory: Pick<Memory, 'write'>, program: Program, job: 
     memory.write(source, input.kind === 'image' ? padded(pixelsOf(input, dataset)) : encodeRows(input, dataset, rows))
   })
   writeTargets(memory, program, job, dataset, rows)
-  writeWeights(memory, program, job, dataset, rows)
+  writeCounts(memory, program, rowCounts(job, dataset, rows))
   writeTables(memory, program, job)
 }
 
@@ -82,7 +82,7 @@ export function rowWriter(
     const batch = vary && placeOf && variedBatch(vary, job.pipeline, dataset, rows, placeOf)
     for (const write of inputs) write(rows, batch, placeOf)
     writeTargets(memory, program, job, batch?.targets ?? dataset, batch?.rows ?? rows)
-    writeWeights(memory, program, job, dataset, rows)
+    writeCounts(memory, program, rowCounts(job, dataset, rows, vary, placeOf))
   }
 }
 
@@ -109,15 +109,12 @@ function writeTargets(
   })
 }
 
-function writeWeights(
+function writeCounts(
   memory: Pick<Memory, 'write'>,
-  { views }: Program,
-  { rowWeights }: HostJob,
-  dataset: Dataset,
-  rows: Uint32Array,
+  { views }: Pick<Program, 'views'>,
+  counts: Float32Array<ArrayBuffer>,
 ): void {
-  if (views.rowWeights && rowWeights !== undefined)
-    memory.write(views.rowWeights, weightsOfRows(dataset, rowWeights, rows))
+  if (views.rowWeights) memory.write(views.rowWeights, counts)
 }
 
 function pixelsOf({ column: name }: Extract<FittedInput, { kind: 'image' }>, { schema, columns }: Dataset): Uint8Array {

@@ -2,6 +2,7 @@
 import type { Dataset } from '../../data/dataset'
 import { sizeOf as inputWidth } from '../../data/encode'
 import type { TrainingJob } from '../../data/job'
+import { countsRows } from '../../data/row-weights'
 import { ruleOf } from '../optimizer-rules'
 import { type Buffers, openBuffers } from './buffers'
 import { type PlannedHead, planHeads, rowsOf } from './heads'
@@ -23,6 +24,7 @@ export type ProgramJob = Pick<
   | 'average'
   | 'classWeights'
   | 'rowWeights'
+  | 'augment'
 >
 
 export interface ProgramOptions {
@@ -83,7 +85,7 @@ export function assemble(
     inputs: inputViews(job, buffers, rows, mostRows),
     targets: heads.map(({ targets }) => targets),
     classWeights: heads.map(({ classWeights }) => classWeights),
-    ...(job.rowWeights !== undefined && { rowWeights: buffers.get('row weights', 'data', rows) }),
+    ...(countsRows(job) && { rowWeights: buffers.get('row weights', 'data', rows) }),
   }
   const plans: Plans = { network, heads, job, buffers, views, slots }
   // Every buffer is made by the largest lists; smaller ones find theirs.

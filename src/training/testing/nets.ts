@@ -88,8 +88,8 @@ export function pointsJob(model: KerasModel, rows: number, more: Partial<Trainin
           kind: 'columns',
           shape: [2],
           columns: [
-            { column: 'x', op: 'identity', fill: 0 },
-            { column: 'y', op: 'identity', fill: 0 },
+            { column: 'x', from: { type: 'number', shape: [] }, steps: [] },
+            { column: 'y', from: { type: 'number', shape: [] }, steps: [] },
           ],
         },
       ],

@@ -12,5 +12,9 @@ export const binding = {
     `No column is left for "${a.node}"; the other inputs or the plan take them all.`,
   'image-with-columns': (a: { node: string; image: string; others: readonly string[] }) =>
     `"${a.node}" takes the image "${a.image}" together with ${list(a.others)}; give them an input of their own.`,
+  'columns-apart': (a: { node: string; columns: readonly string[]; shapes: readonly string[] }) =>
+    `"${a.node}" takes columns that cannot lie side by side: ${list(a.columns.map((name, i) => `"${name}" (${a.shapes[i] ?? ''})`))}; give each an input of its own.`,
+  'steps-not-here': (_: object) =>
+    'The steps of the columns are still on their way; this is checked again in a moment.',
   'label-twice': (a: { label: string }) => `Two nodes are called "${a.label}"; inputs and outputs go by their names.`,
 } as const

@@ -6,5 +6,6 @@ import type { ProblemCode } from '../problem'
 import { drawing } from './explain/drawing'
 import { network } from './explain/network'
 import { plan } from './explain/plan'
+import { prepare } from './explain/prepare'
 
-export const explain: Readonly<Record<ProblemCode, string>> = { ...drawing, ...network, ...plan }
+export const explain: Readonly<Record<ProblemCode, string>> = { ...drawing, ...network, ...plan, ...prepare }

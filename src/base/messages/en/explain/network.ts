@@ -7,6 +7,10 @@ export const network = {
     'An output layer gives a few numbers a row: one for a number, one a class for a category, one a pixel for a picture. Free text, a moment in time and a whole series have no such form. Turn the column into a category or a number first, or predict another one.',
   'column-is-target':
     'The network would read the very answer it is to predict. It would seem perfect in training, and know nothing of new data, where the answer is missing. Leave that column to the output.',
+  'columns-apart':
+    'An input is one block of numbers. Columns can share one when they differ in their last axis alone: two numbers, or two series of the same length. Ids of words or values mean nothing beside numbers, and go to an input with an embedding of their own.',
+  'steps-not-here':
+    'What prepares texts, times and the like comes a moment after the page, so that the page is there sooner. Until then the shape of this input is not known. If it does not go away, reload the page.',
   'no-columns-left':
     'Every column is taken: by other inputs, as the target, or left aside by the plan. An input needs at least one. Give it columns by name, or take some from another input.',
   'image-with-columns':

@@ -1,0 +1,53 @@
+/** @file English sentences of preparing columns, and of raw values that do not suit them: one function a code. */
+import { count, list, shapeWords } from '../words'
+
+const TYPES: Readonly<Record<string, string>> = {
+  number: 'numbers',
+  category: 'categories',
+  image: 'pictures',
+  text: 'texts',
+  time: 'times',
+  array: 'arrays',
+  ids: 'ids for an embedding',
+}
+const types = (all: readonly string[]) => list(all.map((one) => TYPES[one] ?? one))
+
+export const prepare = {
+  'prepare-list': (a: { most: number }) =>
+    `The steps of a column are a list of at most ${a.most}, such as [{kind: 'standardize'}].`,
+  'prepare-column': (a: { column: string; columns: readonly string[] }) =>
+    `The plan prepares a column "${a.column}"; the data have ${list(a.columns)}.`,
+  'prepare-kind': (a: { column: string; kind: string; kinds: readonly string[] }) =>
+    `There is no step "${a.kind}" for "${a.column}"; here it can be ${list(a.kinds)}.`,
+  'prepare-takes': (a: { column: string; step: string; takes: readonly string[]; type: string }) =>
+    `${a.step} takes ${types(a.takes)}; at that place "${a.column}" is ${types([a.type])}.`,
+  'prepare-ends': (a: { column: string; type: string }) =>
+    `"${a.column}" would reach the network as ${types([a.type])}; its last step has to give numbers or ids, such as ${a.type === 'category' ? 'One-hot' : a.type === 'time' ? 'Cyclic time' : 'Words as ids'}.`,
+  'prepare-large': (a: { column: string; step: string; size: number; most: number }) =>
+    `${a.step} makes ${count(a.size)} numbers of a row of "${a.column}"; at most ${count(a.most)} are possible.`,
+  'prepare-window-twice': (a: { column: string }) => `"${a.column}" has two windows; a series can have one.`,
+  'prepare-learnt': (a: { column: string; step: string }) =>
+    `${a.step} of "${a.column}" carries numbers that it cannot have learnt.`,
+  'prepare-fill-category': (a: { by: string; word: string; flag: boolean; values: readonly string[] }) =>
+    a.flag
+      ? 'What was missing can be said of a number; of a category its one-hot form says so by zeros alone.'
+      : a.by === 'constant'
+        ? `A missing category is to become "${a.word}"; the values are ${list(a.values.slice(0, 12))}.`
+        : `A category has no ${a.by}; fill it in with the most frequent value or a constant.`,
+  'prepare-flag-number': (_: object) => 'What was missing can be said of a single number, not of an array.',
+  'prepare-order': (a: { value: string; values: readonly string[] }) =>
+    `The order names "${a.value}"; the values are ${list(a.values.slice(0, 12))}.`,
+  'prepare-no-part': (_: object) => 'No part of the time is chosen; choose at least one.',
+  'prepare-crop': (a: { height: number; width: number; lines: number; columns: number; top: number; left: number }) =>
+    `A part of ${a.lines}×${a.columns} from line ${a.top} and column ${a.left} does not lie within ${a.height}×${a.width} pixels.`,
+  'prepare-too-short': (a: { length: number; lag: number }) =>
+    `A series of ${a.length} has nothing left after a difference over ${a.lag}.`,
+  'value-no-text': (a: { row: number; input: string; column: string; found: string }) =>
+    `Row ${a.row} of "${a.input}": "${a.column}" is ${a.found}; it has to be text, or null where it is missing.`,
+  'value-no-time': (a: { row: number; input: string; column: string; found: string }) =>
+    `Row ${a.row} of "${a.input}": "${a.column}" is ${a.found}; a time is written as 2024-05-31, 2024-05-31T14:30:00Z, or as milliseconds since 1970.`,
+  'value-no-array': (a: { row: number; input: string; column: string; found: string; shape: readonly number[] }) =>
+    `Row ${a.row} of "${a.input}": "${a.column}" is ${a.found}; it has to be ${shapeWords(a.shape)} numbers.`,
+  'value-no-window': (a: { row: number; input: string; column: string; found: string; length: number }) =>
+    `Row ${a.row} of "${a.input}": "${a.column}" is ${a.found}; it has to be a list of ${count(a.length)} numbers, the oldest first.`,
+} as const

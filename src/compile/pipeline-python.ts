@@ -1,0 +1,133 @@
+/** @file pipelinePython: a fitted pipeline as a Python module that needs NumPy alone and gives the same numbers; pipeline.json lies beside it. */
+import type { Pipeline } from '../data/pipeline'
+import { chainOf } from '../data/transforms/chain'
+import { findTransform } from '../data/transforms/index'
+import type { FittedColumn } from '../data/transforms/transform'
+
+/** The module: `encode(samples)` gives the arrays that the network takes, `decode(outputs)` its answers. */
+export function pipelinePython(pipeline: Pipeline): string {
+  const columns = pipeline.inputs.flatMap((input) => (input.kind === 'columns' ? input.columns : []))
+  const kinds = [...new Set(columns.flatMap(({ steps }) => steps.map(({ kind }) => kind)))].sort()
+  const defs = kinds.flatMap((kind) => findTransform(kind) ?? [])
+  const helpers = [...new Set(defs.flatMap(({ pythonNeeds = [] }) => pythonNeeds))]
+  const forms = pipeline.inputs.map((input) => (input.kind === 'columns' ? input.columns.map(formsOf) : []))
+  const table = kinds.map((kind) => `    ${JSON.stringify(kind)}: ${snake(kind)},`)
+  return `${[HEAD, ...helpers, ...defs.map(({ python }) => python)].join('\n\n\n')}
+
+
+STEPS = {
+${table.join('\n')}
+}
+
+# What each column is before each of its steps.
+FORMS = json.loads(${JSON.stringify(JSON.stringify(forms))})
+
+
+${TAIL}
+`
+}
+
+/** What stands before each step, as far as Python has to know it. */
+function formsOf(fitted: FittedColumn) {
+  return chainOf(fitted).forms.map(({ type, shape, values }) => ({ type, shape, ...(values ? { values } : {}) }))
+}
+
+function snake(kind: string): string {
+  return kind.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+const HEAD = `"""How raw values become the numbers that the network takes, and its numbers answers. Written by Netloom; needs numpy."""
+import datetime
+import json
+import os
+import unicodedata
+
+import numpy as np
+
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "pipeline.json"), encoding="utf-8") as file:
+    PIPELINE = json.load(file)
+
+
+def per(values, form):
+    return np.asarray(values) if form["shape"] else values[0]`
+
+const TAIL = `def time_of(value):
+    """Milliseconds since 1970, from a number or as 2024-05-31T14:30:00Z; without a zone it is UTC."""
+    if value is None:
+        return np.nan
+    if not isinstance(value, str):
+        return float(value)
+    moment = datetime.datetime.fromisoformat(value.replace("Z", "+00:00"))
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=datetime.timezone.utc)
+    epoch = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+    return (moment - epoch) / datetime.timedelta(milliseconds=1)
+
+
+def numbers_of(value, shape):
+    def number(one):
+        return [number(part) for part in one] if isinstance(one, (list, tuple)) else np.nan if one is None else one
+    return np.full(shape, np.nan) if value is None else np.asarray(number(value), dtype=np.float64).reshape(shape)
+
+
+def read(column, values):
+    """Raw values of a column as its first step gets them; None is missing."""
+    form = column["from"]
+    if form["type"] == "text":
+        return ["" if value is None else value for value in values]
+    if form["type"] == "category":
+        code = {value: i for i, value in enumerate(form["values"])}
+        return np.asarray([-1.0 if value is None else float(code[value]) for value in values])
+    if form["type"] == "time":
+        return np.asarray([time_of(value) for value in values])
+    if form["type"] == "image":
+        return np.asarray([numbers_of(value, form["shape"]) for value in values])
+    length = next((step["params"]["length"] for step in column["steps"] if step["kind"] == "window"), None)
+    shape = [length] if length else form["shape"]
+    found = np.asarray([numbers_of(value, shape) for value in values], dtype=np.float64).reshape([-1] + form["shape"])
+    return found if form.get("wide") else found.astype(np.float32).astype(np.float64)
+
+
+def prepare(column, forms, values):
+    """The steps of a column one after another; what is still missing then is 0."""
+    x = read(column, values)
+    for step, form in zip(column["steps"], forms):
+        x = STEPS[step["kind"]](x, step["params"], step["learned"], form)
+    x = np.asarray(x, dtype=np.float64).reshape([len(values)] + (forms[-1]["shape"] or [1]))
+    return np.where(np.isnan(x), 0.0, x)
+
+
+def encode_input(part, forms, samples):
+    if part["kind"] == "image":
+        return (np.asarray(samples, dtype=np.float64).reshape([-1] + part["shape"]) * part["scale"]).astype(np.float32)
+    columns, found = part["columns"], []
+    for i, column in enumerate(columns):
+        name = column["column"]
+        values = [s[name] if isinstance(s, dict) else s[i] if part.get("plane") else s for s in samples]
+        found.append(prepare(column, forms[i], values))
+    return np.concatenate(found, axis=-1).astype(np.float32)
+
+
+def encode(samples):
+    """Samples as Netloom takes them (a list, or lists by input) as one array for each input of the network."""
+    parts = PIPELINE["inputs"]
+    lists = [samples[part["label"]] if isinstance(samples, dict) else samples for part in parts]
+    return [encode_input(part, forms, one) for part, forms, one in zip(parts, FORMS, lists)]
+
+
+def decode(outputs):
+    """What the network gives, one array for each output, as answers by the output's label."""
+    answers = {}
+    for part, y in zip(PIPELINE["outputs"], outputs if isinstance(outputs, (list, tuple)) else [outputs]):
+        y = np.asarray(y, dtype=np.float64)
+        if part["kind"] == "number":
+            answers[part["label"]] = y.reshape(-1) * part["deviation"] + part["mean"]
+        elif part["kind"] == "image":
+            answers[part["label"]] = np.clip(y / part["scale"], 0, 255)
+        else:
+            y = y.reshape(len(y), -1)
+            if y.shape[1] == 1 and len(part["labels"]) == 2:
+                second = (y + 1) / 2 if part.get("signed") else y
+                y = np.concatenate([1 - second, second], axis=1)
+            answers[part["label"]] = [part["labels"][k] for k in np.argmax(y, axis=1)]
+    return answers`

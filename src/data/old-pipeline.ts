@@ -1,0 +1,73 @@
+/**
+ * @file presentPipeline: a pipeline as it was kept before columns had steps (until version 1 of the artifact), as one of today that
+ * gives the same numbers. Whatever reads pipelines from storage or files passes them through here.
+ */
+import type { FittedColumn, FittedInput, Pipeline } from './pipeline'
+import type { FittedStep, Form } from './transforms/transform'
+
+/** A column of then: one operation. */
+export type OldColumn =
+  | {
+      readonly column: string
+      readonly op: 'standardize'
+      readonly mean: number
+      readonly deviation: number
+      readonly fill: number
+    }
+  | { readonly column: string; readonly op: 'oneHot'; readonly values: readonly string[] }
+  | { readonly column: string; readonly op: 'identity'; readonly fill: number }
+
+type OldInput =
+  | Extract<FittedInput, { kind: 'image' }>
+  | {
+      readonly label: string
+      readonly kind: 'columns'
+      readonly shape: FittedInput['shape']
+      readonly columns: readonly (OldColumn | FittedColumn)[]
+    }
+
+export interface OldPipeline extends Pick<Pipeline, 'outputs'> {
+  readonly inputs: readonly OldInput[]
+}
+
+/** The pipeline as it is now; one of today is handed back as it is. */
+export function presentPipeline(pipeline: Pipeline | OldPipeline): Pipeline {
+  return isPresent(pipeline) ? pipeline : { ...pipeline, inputs: pipeline.inputs.map(presentInput) }
+}
+
+function isPresent(pipeline: Pipeline | OldPipeline): pipeline is Pipeline {
+  return pipeline.inputs.every((input) => input.kind === 'image' || input.columns.every((one) => 'steps' in one))
+}
+
+function presentInput(input: OldInput): FittedInput {
+  if (input.kind === 'image') return input
+  const plane = input.columns.length > 0 && input.columns.every((one) => 'op' in one && one.op === 'identity')
+  const columns = input.columns.map((one) => ('op' in one ? presentColumn(one) : one))
+  return { ...input, columns, ...(plane ? { plane: true as const } : {}) }
+}
+
+/** Numbers of people were not rounded to float32 then, and are not now. */
+const NUMBER: Form = { type: 'number', shape: [], wide: true }
+
+function presentColumn(old: OldColumn): FittedColumn {
+  const { column } = old
+  switch (old.op) {
+    case 'oneHot': {
+      const keep = old.values.map((_, code) => code)
+      const from: Form = { type: 'category', shape: [], values: old.values }
+      return { column, from, steps: [{ kind: 'oneHot', params: { most: 0 }, learned: { keep } }] }
+    }
+    case 'identity':
+      return { column, from: NUMBER, steps: [filled(old.fill)] }
+    case 'standardize': {
+      const learned = { mean: [old.mean], deviation: [old.deviation] }
+      return { column, from: NUMBER, steps: [filled(old.fill), { kind: 'standardize', params: {}, learned }] }
+    }
+    default:
+      return old satisfies never
+  }
+}
+
+function filled(fill: number): FittedStep {
+  return { kind: 'impute', params: { by: 'mean', value: 0, word: '', flag: false }, learned: { fill: [fill] } }
+}

@@ -1,0 +1,100 @@
+/** @file Bags of words: how often each word stands in a text, as a row of numbers for a Dense layer. */
+import { ok } from '../../base/result'
+import { choice, int } from '../../catalog/params'
+import { HASH_PYTHON, hashOf } from './hashing'
+import { textsOf } from './numbers'
+import { vocabularyWords } from './text-ids'
+import { lower, mostOf, punctuation, runsOf, TOKENS_PYTHON, wordsOf } from './tokens'
+import { defineTransform } from './transform'
+
+const runs = int({ label: 'Words in a row', min: 1, max: 5, default: 1, help: '2 also counts pairs of neighbours.' })
+const as = choice({ label: 'As', options: ['counts', 'present'], default: 'counts' })
+
+/** The same in Python. */
+const BAGS_PYTHON = `def counted(texts, width, p, place):
+    out = np.zeros((len(texts), width))
+    for row, text in enumerate(texts):
+        for run in runs_of(words_of(text, p["lower"], p["punctuation"]), p["runs"]):
+            at = place(run)
+            if at is not None:
+                out[row, at] = 1.0 if p["as"] == "present" else out[row, at] + 1.0
+    return out`
+
+export const bagOfWords = defineTransform({
+  kind: 'bagOfWords',
+  title: 'Bag of words',
+  about: 'How often each word of a vocabulary stands in the text, whatever the order: numbers for a Dense layer.',
+  params: { most: int({ label: 'Vocabulary', min: 1, max: 20_000, default: 500 }), runs, as, lower, punctuation },
+  takes: ['text'],
+  output: (_, { most }) => ok({ type: 'array', shape: [most] }),
+  fit(source, params): { known: readonly string[] } {
+    const counts = new Map<string, number>()
+    for (const block of source.blocks()) {
+      for (const text of textsOf(block)) {
+        for (const run of runsOf(wordsOf(text, params.lower, params.punctuation), params.runs)) {
+          counts.set(run, (counts.get(run) ?? 0) + 1)
+        }
+      }
+    }
+    return { known: mostOf(counts, params.most, 1) }
+  },
+  couldLearn({ known, ...rest }, _, { most }) {
+    if (!Array.isArray(known) || known.length > most || Object.keys(rest).length > 0) return false
+    return known.every((one) => typeof one === 'string') && new Set(known).size === known.length
+  },
+  apply(values, { params, learned: { known } }) {
+    const place = new Map(known.map((word, i) => [word, i]))
+    return counted(textsOf(values), params.most, params, (run) => place.get(run))
+  },
+  words: ({ learned }) => vocabularyWords(learned.known, 'words'),
+  pythonNeeds: [TOKENS_PYTHON, BAGS_PYTHON],
+  python: `def bag_of_words(x, p, learned, form):
+    place = {word: i for i, word in enumerate(learned["known"])}
+    return counted(x, p["most"], p, lambda run: place.get(run))`,
+})
+
+export const hashedWords = defineTransform({
+  kind: 'hashedWords',
+  title: 'Hashed words',
+  about: 'As a bag of words, but each word goes to a bucket by its letters: no vocabulary, and new words count too.',
+  params: {
+    buckets: int({ label: 'Buckets', min: 2, max: 20_000, default: 512 }),
+    runs,
+    as,
+    lower,
+    punctuation,
+    seed: int({ label: 'Seed', min: 0, max: 4_294_967_295, default: 0, advanced: true }),
+  },
+  takes: ['text'],
+  output: (_, { buckets }) => ok({ type: 'array', shape: [buckets] }),
+  apply: (values, { params }) =>
+    counted(textsOf(values), params.buckets, params, (run) => hashOf(run, params.seed) % params.buckets),
+  pythonNeeds: [TOKENS_PYTHON, HASH_PYTHON, BAGS_PYTHON],
+  python: `def hashed_words(x, p, learned, form):
+    return counted(x, p["buckets"], p, lambda run: hash_of(run, p["seed"]) % p["buckets"])`,
+})
+
+interface Counting {
+  readonly runs: number
+  readonly as: string
+  readonly lower: boolean
+  readonly punctuation: boolean
+}
+
+function counted(
+  texts: readonly string[],
+  width: number,
+  { runs, as, lower, punctuation }: Counting,
+  place: (run: string) => number | undefined,
+): Float64Array<ArrayBuffer> {
+  const out = new Float64Array(texts.length * width)
+  texts.forEach((text, row) => {
+    for (const run of runsOf(wordsOf(text, lower, punctuation), runs)) {
+      const at = place(run)
+      if (at === undefined) continue
+      const to = row * width + at
+      out[to] = as === 'present' ? 1 : (out[to] as number) + 1
+    }
+  })
+  return out
+}

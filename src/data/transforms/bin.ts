@@ -1,0 +1,57 @@
+/** @file Bin: numbers as classes, by bounds of equal width or equal counts. */
+import { ok } from '../../base/result'
+import { choice, int } from '../../catalog/params'
+import { quantile } from '../profile-parts/numbers'
+import { numbersOf, sortedChannels } from './numbers'
+import { defineTransform } from './transform'
+
+export const bin = defineTransform({
+  kind: 'bin',
+  title: 'Bins',
+  about: 'Sorts numbers into bins, of equal width or with equally many rows; they are a category from there on.',
+  params: {
+    bins: int({ label: 'Bins', min: 2, max: 1000, default: 5 }),
+    by: choice({ label: 'Bounds', options: ['width', 'quantile'], default: 'width' }),
+  },
+  takes: ['number'],
+  output: (_, { bins }) =>
+    ok({ type: 'category', shape: [], values: Array.from({ length: bins }, (_, i) => `bin ${i + 1}`) }),
+  fit(source, { bins, by }): { edges: readonly number[] } {
+    const sorted = sortedChannels(source)[0] ?? new Float64Array(0)
+    const [least, greatest] = [sorted[0] ?? 0, sorted[sorted.length - 1] ?? 0]
+    const at = (i: number) =>
+      by === 'quantile' && sorted.length > 0
+        ? quantile(sorted, i / bins)
+        : i === bins
+          ? greatest
+          : least + (i * (greatest - least)) / bins
+    return { edges: Array.from({ length: bins + 1 }, (_, i) => at(i)) }
+  },
+  couldLearn({ edges, ...rest }, _, { bins }) {
+    if (!Array.isArray(edges) || edges.length !== bins + 1 || Object.keys(rest).length > 0) return false
+    return edges.every((edge, i) => Number.isFinite(edge) && (i === 0 || edge >= edges[i - 1]))
+  },
+  apply(values, { learned: { edges } }) {
+    const inner = edges.slice(1, -1)
+    return numbersOf(values).map((value) => (Number.isNaN(value) ? -1 : placeOf(inner, value)))
+  },
+  words: ({ learned: { edges } }) =>
+    `bounds ${edges
+      .map((edge) => String(Number(edge.toPrecision(4))))
+      .slice(0, 12)
+      .join(', ')}`,
+  python: `def bin(x, p, learned, form):
+    places = np.searchsorted(np.asarray(learned["edges"][1:-1]), x, side="right").astype(np.float64)
+    return np.where(np.isnan(x), -1.0, places)`,
+})
+
+/** How many of the rising bounds are not above the value. */
+function placeOf(bounds: readonly number[], value: number): number {
+  let [low, high] = [0, bounds.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((bounds[middle] as number) <= value) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,58 @@
+/** @file calendarOf: a moment in parts, UTC, in whole numbers: the same in every browser, and in Python. */
+
+export interface CalendarParts {
+  readonly year: number
+  /** From 1. */
+  readonly month: number
+  /** Of the month, from 1. */
+  readonly day: number
+  /** Monday is 0. */
+  readonly weekday: number
+  /** From 0 on 1 January. */
+  readonly yearDay: number
+  readonly yearLength: number
+  /** With its fraction, 0 to below 24. */
+  readonly hour: number
+}
+
+export const DAY = 86_400_000
+
+/** The parts of a moment in ms since 1970. */
+export function calendarOf(ms: number): CalendarParts {
+  const days = Math.floor(ms / DAY)
+  // Days since 1 March of year 0, in eras of 400 years (Hinnant, chrono-compatible low-level date algorithms).
+  const shifted = days + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const ofEra = shifted - era * 146_097
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  )
+  const fromMarch = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const marchMonth = Math.floor((5 * fromMarch + 2) / 153)
+  const day = fromMarch - Math.floor((153 * marchMonth + 2) / 5) + 1
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  const yearDay = month > 2 ? fromMarch + 59 + (leap ? 1 : 0) : fromMarch - 306
+  return {
+    year,
+    month,
+    day,
+    weekday: (((days + 3) % 7) + 7) % 7,
+    yearDay,
+    yearLength: leap ? 366 : 365,
+    hour: (ms - days * DAY) / 3_600_000,
+  }
+}
+
+/** The same in Python. */
+export const CALENDAR_PYTHON = `def calendar_of(ms):
+    days = int(ms // 86400000)
+    date = np.datetime64(days, "D")
+    year = int(date.astype("datetime64[Y]").astype(np.int64)) + 1970
+    month = int(date.astype("datetime64[M]").astype(np.int64)) % 12 + 1
+    day = int((date - date.astype("datetime64[M]").astype("datetime64[D]")).astype(np.int64)) + 1
+    year_day = int((date - date.astype("datetime64[Y]").astype("datetime64[D]")).astype(np.int64))
+    leap = (year % 4 == 0 and year % 100 != 0) or year % 400 == 0
+    return dict(year=year, month=month, day=day, weekday=(days + 3) % 7, yearDay=year_day,
+                yearLength=366 if leap else 365, hour=(ms - days * 86400000.0) / 3600000.0)`

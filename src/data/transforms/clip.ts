@@ -1,0 +1,41 @@
+/** @file Clip: nothing beyond two bounds. */
+import { choice, float } from '../../catalog/params'
+import { quantile } from '../profile-parts/numbers'
+import { channelsOf, channelWords, mapChannels, perChannel, same, sortedChannels } from './numbers'
+import { defineTransform } from './transform'
+
+const far = { min: -1e12, max: 1e12 }
+
+export const clip = defineTransform({
+  kind: 'clip',
+  title: 'Clip',
+  about: 'What lies beyond the bounds is set to the nearest of them.',
+  params: {
+    by: choice({ label: 'Bounds', options: ['quantiles', 'values'], default: 'quantiles' }),
+    low: float({ label: 'Low quantile', min: 0, max: 0.5, default: 0.01, step: 0.01 }),
+    high: float({ label: 'High quantile', min: 0.5, max: 1, default: 0.99, step: 0.01 }),
+    least: float({ label: 'Least value', default: 0, help: 'With “values”.', ...far }),
+    greatest: float({ label: 'Greatest value', default: 1, help: 'With “values”.', ...far }),
+  },
+  takes: ['number', 'array'],
+  output: same,
+  fit(source, { by, low, high, least, greatest }): { low: readonly number[]; high: readonly number[] } {
+    if (by === 'values') {
+      const all = (value: number) => Array.from({ length: channelsOf(source.form) }, () => value)
+      return { low: all(Math.min(least, greatest)), high: all(Math.max(least, greatest)) }
+    }
+    const sorted = sortedChannels(source)
+    const at = (q: number) => sorted.map((values) => (values.length > 0 ? quantile(values, q) : 0))
+    return { low: at(low), high: at(high) }
+  },
+  couldLearn: (learned, form) => perChannel(learned, form, ['low', 'high']),
+  apply: (values, { learned: { low, high } }, form) =>
+    mapChannels(values, form, (value, c) =>
+      value < (low[c] as number) ? (low[c] as number) : value > (high[c] as number) ? (high[c] as number) : value,
+    ),
+  blends: true,
+  words: ({ learned }) => `between ${channelWords(learned.low)} and ${channelWords(learned.high)}`,
+  python: `def clip(x, p, learned, form):
+    low, high = per(learned["low"], form), per(learned["high"], form)
+    return np.where(x < low, low, np.where(x > high, high, x))`,
+})

@@ -1,0 +1,46 @@
+/** @file Hash: many values into a fixed number of buckets, without a list of them. */
+import { ok } from '../../base/result'
+import { choice, int } from '../../catalog/params'
+import { HASH_PYTHON, hashOf } from './hashing'
+import { numbersOf } from './numbers'
+import { defineTransform, type Form, type Values } from './transform'
+
+export const hash = defineTransform({
+  kind: 'hash',
+  title: 'Hash',
+  about: 'Puts each value into one of a fixed number of buckets by its letters: also values never seen have a place.',
+  params: {
+    buckets: int({ label: 'Buckets', min: 2, max: 100_000, default: 32 }),
+    seed: int({ label: 'Seed', min: 0, max: 4_294_967_295, default: 0, advanced: true }),
+    as: choice({ label: 'As', options: ['oneHot', 'index'], default: 'oneHot', help: 'Index is for an embedding.' }),
+  },
+  takes: ['category', 'text'],
+  output: (_, { buckets, as }) =>
+    ok(as === 'index' ? { type: 'ids', shape: [1], count: buckets + 1 } : { type: 'array', shape: [buckets] }),
+  apply(values, { params: { buckets, seed, as } }, form) {
+    const known = bucketsOf(values, form, buckets, seed)
+    if (as === 'index') return Float64Array.from(known, (bucket) => bucket + 1)
+    const out = new Float64Array(known.length * buckets)
+    known.forEach((bucket, row) => {
+      if (bucket >= 0) out[row * buckets + bucket] = 1
+    })
+    return out
+  },
+  pythonNeeds: [HASH_PYTHON],
+  python: `def hash(x, p, learned, form):
+    words = [form["values"][int(v)] if v >= 0 else "" for v in x] if form["type"] == "category" else x
+    places = np.asarray([hash_of(w, p["seed"]) % p["buckets"] if w else -1 for w in words], dtype=np.int64)
+    if p["as"] == "index":
+        return (places + 1.0).reshape(len(words), 1)
+    out = np.zeros((len(words), p["buckets"]))
+    out[np.flatnonzero(places >= 0), places[places >= 0]] = 1.0
+    return out`,
+})
+
+/** The bucket of each row; -1 where there is nothing. */
+function bucketsOf(values: Values, form: Form, buckets: number, seed: number): readonly number[] {
+  const bucket = (word: string) => (word === '' ? -1 : hashOf(word, seed) % buckets)
+  if (form.type === 'text') return (values as readonly string[]).map(bucket)
+  const ofCode = (form.values ?? []).map(bucket)
+  return Array.from(numbersOf(values), (code) => (code < 0 ? -1 : (ofCode[code] ?? -1)))
+}

@@ -1,0 +1,53 @@
+/** @file All transforms, in the order they are offered. */
+import { bagOfWords, hashedWords } from './bags'
+import { bin } from './bin'
+import { clip } from './clip'
+import { hash } from './hash-step'
+import { crop, grayscale, rescale, resize } from './image'
+import { impute } from './impute'
+import { index } from './index-step'
+import { log } from './log'
+import { minMax } from './min-max'
+import { oneHot } from './one-hot'
+import { ordinal } from './ordinal'
+import { robust } from './robust'
+import { difference, flatten, window } from './series'
+import { normalize, standardize } from './standardize'
+import { characters, words } from './text-ids'
+import { cyclic, timeParts } from './time'
+import type { TransformDef } from './transform'
+
+export const transforms: readonly TransformDef[] = [
+  impute,
+  clip,
+  log,
+  standardize,
+  minMax,
+  robust,
+  bin,
+  oneHot,
+  index,
+  ordinal,
+  hash,
+  cyclic,
+  timeParts,
+  words,
+  characters,
+  bagOfWords,
+  hashedWords,
+  resize,
+  crop,
+  grayscale,
+  rescale,
+  normalize,
+  window,
+  difference,
+  flatten,
+]
+
+const byKind = new Map(transforms.map((def) => [def.kind, def]))
+
+/** The transform of a kind. */
+export function findTransform(kind: string): TransformDef | undefined {
+  return byKind.get(kind)
+}

@@ -1,0 +1,14 @@
+/** @file joinShapes: the shape of an input whose columns lie side by side on their last axis. */
+import type { Shape } from '../../catalog/layer-def'
+import type { Form } from './transform'
+
+/** The shape of all of them; undefined where they cannot lie side by side: other leading axes, or ids beside anything. */
+export function joinShapes(forms: readonly Form[]): Shape | undefined {
+  const [first] = forms
+  if (!first || (forms.length > 1 && forms.some(({ type }) => type === 'ids'))) return undefined
+  const leading = first.shape.slice(0, -1)
+  const fit = forms.every(
+    ({ shape }) => Math.max(1, shape.length) === leading.length + 1 && leading.every((axis, i) => shape[i] === axis),
+  )
+  return fit ? [...leading, forms.reduce((sum, { shape }) => sum + (shape.at(-1) ?? 1), 0)] : undefined
+}

@@ -1,0 +1,28 @@
+/**
+ * @file Preparation: what the check of a drawing asks of the steps of a column, once they are here. They come a moment after the page,
+ * which is spared their weight; columns without steps of their own are known by heart.
+ */
+import type { Problem } from '../../base/messages/problem'
+import type { Result } from '../../base/result'
+import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
+import type { Plan } from '../../catalog/plan'
+import type { Form } from './transform'
+
+export interface Preparation {
+  /** What a column is behind its steps; told where they do not suit it. */
+  after(column: ColumnSchema, plan: Pick<Plan, 'prepare'>, kind: DatasetSchema['kind']): Result<Form, Problem>
+  /** What a plan's steps can never be, whatever the drawing. */
+  problems(plan: Pick<Plan, 'prepare'>, schema: DatasetSchema | undefined): readonly Problem[]
+}
+
+let known: Preparation | undefined
+
+/** The steps, where they are here. */
+export function preparation(): Preparation | undefined {
+  return known
+}
+
+/** Called by the steps as they come. */
+export function installPreparation(here: Preparation): void {
+  known = here
+}

@@ -1,0 +1,45 @@
+/** @file Log: long tails made short. */
+import { exp, log as ln } from '../../base/exact'
+import { choice } from '../../catalog/params'
+import { numbersOf, same } from './numbers'
+import { defineTransform } from './transform'
+
+export const log = defineTransform({
+  kind: 'log',
+  title: 'Logarithm',
+  about: 'Prices, counts and sizes with a few very large values: each factor of ten becomes a step of the same length.',
+  params: {
+    form: choice({
+      label: 'Form',
+      options: ['log1p', 'signed'],
+      default: 'log1p',
+      help: 'log(1 + x), for numbers from 0 (below counts as 0); signed keeps the sign of negative ones.',
+    }),
+  },
+  takes: ['number', 'array'],
+  output: same,
+  apply: (values, { params: { form } }) =>
+    numbersOf(values).map((x) => (form === 'signed' && x < 0 ? -log1p(-x) : log1p(x < 0 ? 0 : x))),
+  inverse: (value, { params: { form } }) => (form === 'signed' && value < 0 ? -expm1(-value) : expm1(value)),
+  blends: true,
+  python: `def log(x, p, learned, form):
+    if p["form"] == "signed":
+        return np.sign(x) * np.log1p(np.abs(x))
+    return np.log1p(np.where(x < 0, 0.0, x))`,
+})
+
+/** log(1 + x) for x from 0 without losing the digits of a small x (Kahan). */
+function log1p(x: number): number {
+  const u = 1 + x
+  if (u === 1) return x
+  return u === Number.POSITIVE_INFINITY ? u : ln(u) * (x / (u - 1))
+}
+
+/** exp(x) - 1 without losing the digits of a small x (Kahan). */
+function expm1(x: number): number {
+  const u = exp(x)
+  if (u === 1) return x
+  const less = u - 1
+  if (less === -1 || u === Number.POSITIVE_INFINITY) return less
+  return less * (x / ln(u))
+}

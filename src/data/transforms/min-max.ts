@@ -1,0 +1,52 @@
+/** @file Min-max: from the least and greatest to a range. */
+import { float } from '../../catalog/params'
+import { channelWords, channelsOf, eachNumber, mapChannels, perChannel, same } from './numbers'
+import { defineTransform } from './transform'
+
+const range = { min: -1e6, max: 1e6 }
+
+export const minMax = defineTransform({
+  kind: 'minMax',
+  title: 'Min–max',
+  about: 'Brings the least value to one end of a range and the greatest to the other; what lies beyond stays beyond.',
+  params: {
+    low: float({ label: 'Least becomes', default: 0, ...range }),
+    high: float({ label: 'Greatest becomes', default: 1, ...range }),
+  },
+  takes: ['number', 'array'],
+  output: same,
+  fit(source) {
+    const channels = channelsOf(source.form)
+    const least = new Array<number>(channels).fill(Number.POSITIVE_INFINITY)
+    const greatest = new Array<number>(channels).fill(Number.NEGATIVE_INFINITY)
+    eachNumber(source, (value, c) => {
+      least[c] = Math.min(least[c] as number, value)
+      greatest[c] = Math.max(greatest[c] as number, value)
+    })
+    return {
+      least: least.map((value) => (Number.isFinite(value) ? value : 0)) as readonly number[],
+      greatest: greatest.map((value) => (Number.isFinite(value) ? value : 0)) as readonly number[],
+    }
+  },
+  couldLearn: (learned, form) => perChannel(learned, form, ['least', 'greatest']),
+  apply: (values, { params: { low, high }, learned: { least, greatest } }, form) =>
+    mapChannels(values, form, (value, c) => {
+      const from = least[c] as number
+      return (value - from) * ((high - low) / spread(from, greatest[c] as number)) + low
+    }),
+  inverse(value, { params: { low, high }, learned: { least, greatest } }) {
+    const from = least[0] as number
+    return high === low ? from : ((value - low) / (high - low)) * spread(from, greatest[0] as number) + from
+  },
+  blends: true,
+  words: ({ learned }) => `from ${channelWords(learned.least)} to ${channelWords(learned.greatest)}`,
+  python: `def min_max(x, p, learned, form):
+    least, greatest = per(learned["least"], form), per(learned["greatest"], form)
+    spread = np.where(greatest > least, greatest - least, 1.0)
+    return (x - least) * ((p["high"] - p["low"]) / spread) + p["low"]`,
+})
+
+/** Of a constant column 1. */
+function spread(least: number, greatest: number): number {
+  return greatest > least ? greatest - least : 1
+}

@@ -1,0 +1,67 @@
+/** @file One-hot: a place for each value. */
+import { ok } from '../../base/result'
+import { int } from '../../catalog/params'
+import { eachNumber, numbersOf } from './numbers'
+import { defineTransform } from './transform'
+
+export const oneHot = defineTransform({
+  kind: 'oneHot',
+  title: 'One-hot',
+  about: 'A place for each value: 1 there, 0 in all others. What is missing or was never seen is all zeros.',
+  params: {
+    most: int({
+      label: 'Own places for',
+      min: 0,
+      max: 10_000,
+      default: 0,
+      help: 'The most frequent values; all rarer ones share a place. 0: every value has its own.',
+    }),
+  },
+  takes: ['category'],
+  output: ({ values = [] }, { most }) =>
+    ok({ type: 'array', shape: [groups(values, most) ? most + 1 : values.length] }),
+  fit(source, { most }): { keep: readonly number[] } {
+    const { values = [] } = source.form
+    const codes = values.map((_, code) => code)
+    if (!groups(values, most)) return { keep: codes }
+    const counts = new Float64Array(values.length)
+    eachNumber(source, (code) => {
+      if (code >= 0) counts[code] = (counts[code] as number) + 1
+    })
+    const often = codes.sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b).slice(0, most)
+    return { keep: often.sort((a, b) => a - b) }
+  },
+  couldLearn({ keep, ...rest }, { values = [] }, { most }) {
+    const wants = groups(values, most) ? most : values.length
+    if (!Array.isArray(keep) || keep.length !== wants || Object.keys(rest).length > 0) return false
+    return keep.every(
+      (code, i) => Number.isInteger(code) && code >= 0 && code < values.length && !(code <= keep[i - 1]),
+    )
+  },
+  apply(values, { params: { most }, learned: { keep } }, form) {
+    const codes = numbersOf(values)
+    const width = keep.length + (groups(form.values ?? [], most) ? 1 : 0)
+    const place = new Map(keep.map((code, i) => [code, i]))
+    const out = new Float64Array(codes.length * width)
+    codes.forEach((code, row) => {
+      const at = place.get(code) ?? (code >= 0 ? keep.length : width)
+      if (at < width) out[row * width + at] = 1
+    })
+    return out
+  },
+  words: ({ params: { most }, learned: { keep } }) =>
+    most > 0 ? `${keep.length} and the others` : `${keep.length} places`,
+  python: `def one_hot(x, p, learned, form):
+    keep, grouped = learned["keep"], 0 < p["most"] < len(form["values"])
+    out = np.zeros((len(x), len(keep) + (1 if grouped else 0)))
+    for place, code in enumerate(keep):
+        out[x == code, place] = 1.0
+    if grouped:
+        out[(x >= 0) & ~np.isin(x, keep), len(keep)] = 1.0
+    return out`,
+})
+
+/** Whether some values share a place. */
+function groups(values: readonly string[], most: number): boolean {
+  return most > 0 && most < values.length
+}

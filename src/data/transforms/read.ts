@@ -1,0 +1,44 @@
+/** @file readerOf: the values of a set's column as its steps get them, by row; a row of -1 is missing. */
+import { present } from '../../base/assert'
+import { columnIndex } from '../../catalog/dataset-schema'
+import { textAt } from '../columns'
+import type { Dataset } from '../dataset'
+import type { Read } from './chain'
+import { type FittedColumn, sizeOfForm } from './transform'
+
+/** Reads a column by row numbers; classes go by their names, for sets may list the same ones in other orders. */
+export function readerOf(dataset: Dataset, { column: name, from }: Pick<FittedColumn, 'column' | 'from'>): Read {
+  const at = columnIndex(dataset.schema, name)
+  const column = present(dataset.columns[at], `column ${name}`)
+  const schema = dataset.schema.columns[at]
+  if (column.type !== from.type) throw new Error(`${name} holds ${column.type}, not ${from.type}`)
+  switch (column.type) {
+    case 'text':
+      return (rows) => Array.from(rows, (row) => (row < 0 ? '' : textAt(column, row)))
+    case 'category': {
+      const known = new Map((from.values ?? []).map((value, code) => [value, code]))
+      const codes = schema?.type === 'category' ? schema.values.map((value) => known.get(value) ?? -1) : []
+      return (rows) => Float64Array.from(rows, (row) => (row < 0 ? -1 : (codes[column.codes[row] as number] ?? -1)))
+    }
+    case 'number':
+    case 'time':
+      return (rows) => Float64Array.from(rows, (row) => (row < 0 ? Number.NaN : (column.values[row] as number)))
+    case 'image':
+      return gather(column.pixels, sizeOfForm(from))
+    case 'array':
+      return gather(column.values, sizeOfForm(from))
+    default:
+      return column satisfies never
+  }
+}
+
+function gather(values: Uint8Array | Float32Array, size: number): Read {
+  return (rows) => {
+    const out = new Float64Array(rows.length * size)
+    rows.forEach((row, i) => {
+      if (row < 0) out.fill(Number.NaN, i * size, (i + 1) * size)
+      else for (let k = 0; k < size; k++) out[i * size + k] = values[row * size + k] as number
+    })
+    return out
+  }
+}

@@ -1,0 +1,33 @@
+/** @file Robust: median and middle half instead of mean and deviation, so that outliers move nothing. */
+import { float } from '../../catalog/params'
+import { quantile } from '../profile-parts/numbers'
+import { channelWords, mapChannels, perChannel, same, sortedChannels } from './numbers'
+import { defineTransform } from './transform'
+
+export const robust = defineTransform({
+  kind: 'robust',
+  title: 'Robust scale',
+  about: 'Takes the median away and divides by the width of the middle half: a few wild values change nothing.',
+  params: {
+    low: float({ label: 'From quantile', min: 0, max: 0.49, default: 0.25, step: 0.01 }),
+    high: float({ label: 'To quantile', min: 0.51, max: 1, default: 0.75, step: 0.01 }),
+  },
+  takes: ['number', 'array'],
+  output: same,
+  fit(source, { low, high }) {
+    const sorted = sortedChannels(source)
+    const at = (values: Float64Array, q: number) => (values.length > 0 ? quantile(values, q) : 0)
+    return {
+      median: sorted.map((values) => at(values, 0.5)) as readonly number[],
+      width: sorted.map((values) => at(values, high) - at(values, low) || 1) as readonly number[],
+    }
+  },
+  couldLearn: (learned, form) => perChannel(learned, form, ['median', 'width'], 'width'),
+  apply: (values, { learned: { median, width } }, form) =>
+    mapChannels(values, form, (value, c) => (value - (median[c] as number)) / (width[c] as number)),
+  inverse: (value, { learned: { median, width } }) => value * (width[0] as number) + (median[0] as number),
+  blends: true,
+  words: ({ learned }) => `median ${channelWords(learned.median)}, width ${channelWords(learned.width)}`,
+  python: `def robust(x, p, learned, form):
+    return (x - per(learned["median"], form)) / per(learned["width"], form)`,
+})

@@ -1,0 +1,111 @@
+/** @file Cyclic time and parts of time: a moment as numbers. */
+import { cosTurn, sinTurn } from '../../base/exact'
+import { message } from '../../base/messages/message'
+import { fail, ok } from '../../base/result'
+import { flag } from '../../catalog/params'
+import { CALENDAR_PYTHON, type CalendarParts, calendarOf, DAY } from './calendar'
+import { numbersOf } from './numbers'
+import { defineTransform, type Values } from './transform'
+
+/** Fractions of a turn, below 1. */
+const TURNS: Readonly<Record<string, (parts: CalendarParts) => number>> = {
+  hour: ({ hour }) => hour / 24,
+  weekday: ({ weekday }) => weekday / 7,
+  month: ({ month }) => (month - 1) / 12,
+  yearDay: ({ yearDay, yearLength }) => yearDay / yearLength,
+}
+
+export const cyclic = defineTransform({
+  kind: 'cyclic',
+  title: 'Cyclic time',
+  about: 'Hour, weekday, month or day of the year as a place on a circle, sine and cosine: 23:59 lies beside 00:00.',
+  params: {
+    hour: flag({ label: 'Hour', default: true }),
+    weekday: flag({ label: 'Weekday', default: true }),
+    month: flag({ label: 'Month', default: false }),
+    yearDay: flag({ label: 'Day of the year', default: true }),
+  },
+  takes: ['time'],
+  output: (_, params) => partsForm(2, params),
+  apply: (values, { params }) =>
+    eachMoment(values, params, (name, parts) => {
+      const turn = (TURNS[name] as (parts: CalendarParts) => number)(parts)
+      return [sinTurn(turn), cosTurn(turn)]
+    }),
+  pythonNeeds: [CALENDAR_PYTHON],
+  python: `def cyclic(x, p, learned, form):
+    def turns(ms):
+        c = calendar_of(ms)
+        found = dict(hour=c["hour"] / 24, weekday=c["weekday"] / 7, month=(c["month"] - 1) / 12,
+                     yearDay=c["yearDay"] / c["yearLength"])
+        return [f(2 * np.pi * found[k]) for k in ("hour", "weekday", "month", "yearDay") if p[k] for f in (np.sin, np.cos)]
+    width = 2 * sum(1 for k in ("hour", "weekday", "month", "yearDay") if p[k])
+    return np.asarray([[np.nan] * width if np.isnan(ms) else turns(ms) for ms in x]).reshape(len(x), width)`,
+})
+
+const PARTS: Readonly<Record<string, (parts: CalendarParts, ms: number) => number>> = {
+  days: (_, ms) => ms / DAY,
+  year: ({ year }) => year,
+  month: ({ month }) => month,
+  day: ({ day }) => day,
+  weekday: ({ weekday }) => weekday,
+  weekend: ({ weekday }) => (weekday >= 5 ? 1 : 0),
+  yearDay: ({ yearDay }) => yearDay + 1,
+  hour: ({ hour }) => hour,
+}
+
+export const timeParts = defineTransform({
+  kind: 'timeParts',
+  title: 'Parts of time',
+  about: 'Year, month, day, hour and so on, each as a number of its own.',
+  params: {
+    days: flag({ label: 'Days since 1970', default: false }),
+    year: flag({ label: 'Year', default: true }),
+    month: flag({ label: 'Month', default: true }),
+    day: flag({ label: 'Day of the month', default: true }),
+    weekday: flag({ label: 'Weekday, Monday 0', default: false }),
+    weekend: flag({ label: 'Weekend', default: false }),
+    yearDay: flag({ label: 'Day of the year', default: false }),
+    hour: flag({ label: 'Hour', default: true }),
+  },
+  takes: ['time'],
+  output: (_, params) => partsForm(1, params),
+  apply: (values, { params }) =>
+    eachMoment(values, params, (name, parts, ms) => [
+      (PARTS[name] as (parts: CalendarParts, ms: number) => number)(parts, ms),
+    ]),
+  pythonNeeds: [CALENDAR_PYTHON],
+  python: `def time_parts(x, p, learned, form):
+    def parts(ms):
+        c = calendar_of(ms)
+        return dict(c, days=ms / 86400000.0, weekend=1.0 if c["weekday"] >= 5 else 0.0, yearDay=c["yearDay"] + 1)
+    names = [k for k in ("days", "year", "month", "day", "weekday", "weekend", "yearDay", "hour") if p[k]]
+    rows = [[np.nan] * len(names) if np.isnan(ms) else [parts(ms)[k] for k in names] for ms in x]
+    return np.asarray(rows, dtype=np.float64).reshape(len(x), len(names))`,
+})
+
+function namesIn(params: Readonly<Record<string, boolean>>): readonly string[] {
+  return Object.keys(params).filter((name) => params[name])
+}
+
+function partsForm(each: number, params: Readonly<Record<string, boolean>>) {
+  const width = each * namesIn(params).length
+  return width > 0 ? ok({ type: 'array' as const, shape: [width] }) : fail(message('prepare-no-part', {}))
+}
+
+function eachMoment(
+  values: Values,
+  params: Readonly<Record<string, boolean>>,
+  f: (name: string, parts: CalendarParts, ms: number) => readonly number[],
+): Values {
+  const names = namesIn(params)
+  const out: number[] = []
+  for (const ms of numbersOf(values)) {
+    const parts = Number.isNaN(ms) ? undefined : calendarOf(ms)
+    for (const name of names) {
+      const found = f(name, parts ?? calendarOf(0), Number.isNaN(ms) ? 0 : ms)
+      for (const value of found) out.push(parts ? value : Number.NaN)
+    }
+  }
+  return Float64Array.from(out)
+}

@@ -1,0 +1,68 @@
+/**
+ * @file Tokens: a text as words or characters by a rule that needs no locale and is the same in Python: a word is a run of letters,
+ * marks and digits (Unicode's L, M and N). Letters are made small one by one, so that no neighbour changes them.
+ */
+import { flag } from '../../catalog/params'
+
+const PIECES = /[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}\s]/gu
+const WORDS = /[\p{L}\p{M}\p{N}]+/gu
+
+/** The parameters that texts are read by. */
+export const lower = flag({ label: 'Small letters', default: true, help: 'Good and good are one word.' })
+export const punctuation = flag({ label: 'Marks are words', default: false, help: 'Each ! and , counts as a word.' })
+
+/** The characters of a text: code points. */
+export function charactersOf(text: string, small: boolean): readonly string[] {
+  const found = Array.from(text)
+  return small ? found.map((one) => one.toLowerCase()) : found
+}
+
+/** The words of a text. */
+export function wordsOf(text: string, small: boolean, marks: boolean): readonly string[] {
+  return (
+    charactersOf(text, small)
+      .join('')
+      .match(marks ? PIECES : WORDS) ?? []
+  )
+}
+
+/** Runs of one to `most` words, joined by a blank. */
+export function runsOf(words: readonly string[], most: number): readonly string[] {
+  const runs: string[] = []
+  for (let n = 1; n <= most; n++) {
+    for (let i = 0; i + n <= words.length; i++)
+      runs.push(n === 1 ? (words[i] as string) : words.slice(i, i + n).join(' '))
+  }
+  return runs
+}
+
+/** The most frequent of what was counted, at most so many; of those as frequent, the first in the alphabet. */
+export function mostOf(counts: ReadonlyMap<string, number>, most: number, atLeast: number): readonly string[] {
+  return [...counts]
+    .filter(([, count]) => count >= atLeast)
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, most)
+    .map(([word]) => word)
+}
+
+/** The same in Python. White space is what JavaScript takes for it. */
+export const TOKENS_PYTHON = `SPACE = set("\\t\\n\\v\\f\\r \\u00a0\\u1680\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff") | {chr(c) for c in range(0x2000, 0x200B)}
+
+def characters_of(text, small):
+    return [c.lower() for c in text] if small else list(text)
+
+def words_of(text, small, marks):
+    words, word = [], ""
+    for c in "".join(characters_of(text, small)):
+        if unicodedata.category(c)[0] in "LMN":
+            word += c
+            continue
+        if word:
+            words.append(word)
+        word = ""
+        if marks and c not in SPACE:
+            words.append(c)
+    return words + [word] if word else words
+
+def runs_of(words, most):
+    return [" ".join(words[i:i + n]) for n in range(1, most + 1) for i in range(len(words) - n + 1)]`
