@@ -1,4 +1,4 @@
-/** @file The command that shows rows in the Data room, whoever asks. */
+/** @file Commands that show rows of the data, whoever asks, and what a model says of one. */
 import { refuse } from '../../base/messages/message'
 import { defineCommand } from '../command'
 import type { DataLook } from '../data-look'
@@ -15,4 +15,12 @@ export const lookAtRows = defineCommand({
     await studio.run('room.open', { room: 'data' })
     studio.store.setState({ look: { key, ...wanted, ...(rows ? { rows: [...rows] } : {}) } })
   },
+})
+
+export const answerRow = defineCommand({
+  id: 'data.answer',
+  title: 'Ask the model about a row',
+  args: { row: 'number' },
+  enabled: (studio) => studio.store.getState().data.tag === 'ready' && studio.runs.loadable() !== undefined,
+  run: async (studio, { row }: { row: number }) => (await import('../row-answer')).answerRow(studio, row),
 })
