@@ -27,6 +27,10 @@ export const autoMpg = defineDataset({
     name: 'Auto MPG, StatLib and UCI, from the npm package vega-datasets 3.2.1 (cars.json)',
     url: 'https://archive.ics.uci.edu/dataset/9/auto+mpg',
   },
+  known: [
+    { code: 'missing-values', columns: ['Miles_per_Gallon'], why: 'Of eight cars it is not in the source.' },
+    { code: 'missing-values', columns: ['Horsepower'], why: 'Of six cars it is not in the source.' },
+  ],
   split: { kind: 'random', train: 0.7, validation: 0.15, test: 0.15 },
   rows: { kind: 'chunks', bytes: 3_952 },
 })

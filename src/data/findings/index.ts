@@ -1,9 +1,31 @@
 /** @file The report on a set: every kind of looking there is, one file each, and how they are run. */
 import type { Dataset, Split } from '../dataset'
 import type { Finding, FindingDef, Severity, ViewedColumn, ViewedSet } from './finding'
+import { balance } from './balance'
+import { copies } from './copies'
+import { identifiers } from './identifiers'
+import { leak } from './leak'
 import { missing } from './missing'
+import { oneGroup } from './one-group'
+import { outliers } from './outliers'
+import { parts } from './parts'
+import { pictures } from './pictures'
+import { spellings } from './spellings'
+import { units } from './units'
 
-export const FINDINGS: readonly FindingDef[] = [missing]
+export const FINDINGS: readonly FindingDef[] = [
+  missing,
+  spellings,
+  units,
+  outliers,
+  leak,
+  identifiers,
+  oneGroup,
+  balance,
+  parts,
+  copies,
+  pictures,
+]
 
 const ORDER: readonly Severity[] = ['bad', 'warn', 'note']
 

@@ -2,7 +2,8 @@
 import { count } from '../../base/messages/words'
 import { isMissing } from '../columns'
 import { defineFinding, type Finding, finding, type ViewedColumn } from './finding'
-import { type Remedy, rangesOf } from './remedy'
+import { rangesOf } from '../steps/row-ranges'
+import type { Remedy } from './remedy'
 
 /** From this share on a column holds more gaps than values worth filling. */
 const MOSTLY = 0.5
@@ -35,7 +36,7 @@ export const missing = defineFinding({
             'missing-values',
             { column: name, missing: gaps.length, rows },
             {
-              severity: part >= MOSTLY || column === target ? 'bad' : part >= MANY ? 'warn' : 'note',
+              severity: part >= MOSTLY ? 'bad' : part >= MANY ? 'warn' : 'note',
               columns: [name],
               rows: gaps,
               remedies: column === target ? [leaveOut] : part >= MOSTLY ? [drop, fill] : [fill, leaveOut],

@@ -22,15 +22,3 @@ export type Remedy =
   | { readonly do: 'weigh' }
   /** Where the columns are prepared: impute, clip, ... */
   | { readonly do: 'prepare'; readonly column: string }
-
-/** Rows, ascending, as ranges. */
-export function rangesOf(rows: ArrayLike<number>): RowRanges {
-  const ranges: [number, number][] = []
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] as number
-    const last = ranges[ranges.length - 1]
-    if (last && last[1] + 1 === row) last[1] = row
-    else ranges.push([row, row])
-  }
-  return ranges
-}

@@ -1,0 +1,106 @@
+/** @file What findings ask of a column: its numbers, whether it names rows, its values as words with how many rows have each. */
+import type { ColumnSchema } from '../../catalog/dataset-schema'
+import { textAt } from '../columns'
+import { scatter } from '../profile-parts/distinct'
+import type { ViewedColumn } from './finding'
+
+/** One number a row: a number or moment as it is, of a text its length, of a picture or an array the mean; undefined for categories. */
+export function numbersOf({ values }: ViewedColumn, rows: number): Float64Array | undefined {
+  switch (values.type) {
+    case 'category':
+      return undefined
+    case 'number':
+    case 'time':
+      return values.values instanceof Float64Array ? values.values : Float64Array.from(values.values)
+    case 'text':
+      return Float64Array.from(values.ends, (end, row) => end - (row === 0 ? 0 : (values.ends[row - 1] as number)))
+    case 'image':
+      return means(values.pixels, rows)
+    case 'array':
+      return means(values.values, rows)
+    default:
+      return values satisfies never
+  }
+}
+
+function means(all: Uint8Array | Float32Array, rows: number): Float64Array {
+  const size = rows > 0 ? all.length / rows : 0
+  return Float64Array.from({ length: rows }, (_, row) => {
+    let sum = 0
+    for (let i = row * size; i < (row + 1) * size; i++) sum += all[i] as number
+    return sum / size
+  })
+}
+
+/** The rows to look at where all would take too long: about `most`, by their scattered numbers, ascending; undefined means all. */
+export function sampleOf(rows: number, most: number): Uint32Array | undefined {
+  if (rows <= most) return undefined
+  const below = (2 ** 32 * most) / rows
+  return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => scatter(row ^ 0x5bd1e995) < below)
+}
+
+/** Values that are words, with how many rows have each and which have it first; undefined where they are too many to be kinds of thing. */
+export function valuesInWords(column: ViewedColumn, rows: number, most: number): Map<string, number> | undefined {
+  const { schema, values } = column
+  const counts = new Map<string, number>()
+  if (values.type === 'category' && schema.type === 'category') {
+    const of = new Uint32Array(schema.values.length)
+    for (const code of values.codes) if (code >= 0) of[code] = (of[code] as number) + 1
+    if (of.length > most) return undefined
+    for (const [code, value] of schema.values.entries())
+      if ((of[code] as number) > 0) counts.set(value, of[code] as number)
+    return counts
+  }
+  if (values.type !== 'text') return undefined
+  for (let row = 0; row < rows; row++) {
+    const text = textAt(values, row)
+    if (text === '') continue
+    counts.set(text, (counts.get(text) ?? 0) + 1)
+    if (counts.size > most || text.length > 100) return undefined
+  }
+  return counts
+}
+
+const NAMES_ROWS =
+  /(^|[^a-z])(id|uuid|guid|key|index|idx|nr|rownum|row|hash|serial|sku|isbn|ssn|iban)([^a-z]|$)|[a-z]I[dD]$/
+
+/** Whether a column tells its rows from each other and nothing else: numbers that count them, or a text of its own for each. */
+export function namesRows({ schema, values }: ViewedColumn, rows: number): boolean {
+  if (rows < 20) return false
+  const named = NAMES_ROWS.test(schema.name) || NAMES_ROWS.test(schema.name.toLowerCase())
+  if (values.type === 'number') {
+    const some = values.values
+    if (!some.every((value) => Number.isNaN(value) || Number.isInteger(value))) return false
+    // Steps of one from row to row, but for those that were taken out.
+    let ones = 0
+    for (let row = 1; row < rows; row++) if ((some[row] as number) - (some[row - 1] as number) === 1) ones++
+    if (ones >= 0.9 * (rows - 1)) return true
+    return named && new Set(some).size >= 0.9 * rows
+  }
+  if (values.type === 'category') return schema.type === 'category' && new Set(values.codes).size >= 0.9 * rows
+  if (values.type !== 'text' || values.bytes.length > 40 * rows) return false
+  const seen = new Set<string>()
+  let worded = 0
+  let filled = 0
+  for (let row = 0; row < rows; row++) {
+    const text = textAt(values, row)
+    if (text === '') continue
+    filled++
+    seen.add(text)
+    if (/\s\S+\s/.test(text)) worded++
+    // Texts that come again and again are found out early.
+    if (row === 2000 && seen.size < 0.5 * filled) return false
+  }
+  return filled > 0.5 * rows && seen.size >= 0.98 * filled && worded < 0.2 * filled
+}
+
+/** Whether a column is one of numbers, categories, texts or moments. */
+export function isPlain({ type }: ColumnSchema): boolean {
+  return type !== 'image' && type !== 'array'
+}
+
+/** A number as a sentence shows it. */
+export function shown(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return value.toLocaleString('en-US').replace('-', '−')
+  return String(Number(value.toPrecision(4))).replace('-', '−')
+}

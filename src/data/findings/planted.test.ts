@@ -1,0 +1,60 @@
+/** @file The report finds all of thirty planted faults, and nothing on clean sets but what their cards say. */
+import { describe, expect, test } from 'vitest'
+import { findingWords } from '../../base/messages/en/findings'
+import { datasets } from '../../catalog/datasets/all'
+import type { Dataset, Split } from '../dataset'
+import { makeSplit } from '../split'
+import { reporting } from '.'
+import { type Finding, keyOf } from './finding'
+import { plantedSets } from './fixtures/planted'
+import { shipped } from './fixtures/shipped'
+
+function report(dataset: Dataset, split: Split): readonly Finding[] {
+  const looking = reporting(dataset, split, { target: dataset.schema.target })
+  for (;;) {
+    const { done, value } = looking.next()
+    if (done) return value
+  }
+}
+
+const sets = plantedSets()
+
+test('there are thirty faults in ten sets', () => {
+  expect(sets).toHaveLength(10)
+  expect(sets.flatMap(({ faults }) => faults)).toHaveLength(30)
+})
+
+describe.each(sets.map((one) => [one.name, one] as const))('%s', (_, { dataset, split, faults, follows = [] }) => {
+  const found = report(dataset, split)
+
+  test.each(faults.map((fault, i) => [`${i + 1}. ${fault.key}`, fault] as const))('has %s', (_what, { key, rows }) => {
+    const finding = found.find((one) => keyOf(one) === key)
+    expect(finding, found.map(keyOf).join(', ')).toBeDefined()
+    expect(finding?.rows).toEqual(expect.arrayContaining([...rows]))
+  })
+
+  test('has nothing else', () => {
+    const planted = new Set([...faults.map(({ key }) => key), ...follows])
+    expect(found.filter((one) => !planted.has(keyOf(one))).map((one) => findingWords(one).says)).toEqual([])
+  })
+
+  test('is told in whole sentences', () => {
+    for (const one of found) {
+      const { title, says, why } = findingWords(one)
+      expect(`${title} ${says} ${why}`).not.toMatch(/undefined|NaN|Infinity|\[object/)
+      expect(says).toMatch(/\.$/)
+    }
+  })
+})
+
+const CLEAN = ['penguins', 'auto-mpg', 'wine', 'breast-cancer', 'diabetes', 'cps-wages', 'digits-8x8', 'mnist-starter']
+
+test.each(CLEAN)('%s has nothing but what its card says', (id) => {
+  const def = datasets.find(({ schema }) => schema.id === id)
+  if (!def) return expect.unreachable()
+  const dataset = shipped(id)
+  for (const seed of [0, 1]) {
+    const found = report(dataset, makeSplit(dataset, def.split, seed, dataset.schema.target))
+    expect(found.map(keyOf).sort()).toEqual((def.known ?? []).map((one) => [one.code, ...one.columns].join(':')).sort())
+  }
+})

@@ -1,0 +1,167 @@
+/** @file Mixed units: a column in two heaps that one known factor lays on each other: inches among centimetres, pounds among kilograms. */
+import { kolmogorovSmirnov } from '../../metrics/two-samples'
+import { quantile } from '../profile-parts/numbers'
+import { rangesOf } from '../steps/row-ranges'
+import { namesRows, shown } from './column-values'
+import { defineFinding, type Finding, finding, type ViewedColumn } from './finding'
+
+/** How many of the small unit make one of the large. */
+const FACTORS: readonly (readonly [factor: number, small: string, large: string])[] = [
+  [2.54, 'centimetres', 'inches'],
+  [30.48, 'centimetres', 'feet'],
+  [3.28084, 'feet', 'metres'],
+  [1.609344, 'kilometres', 'miles'],
+  [2.204623, 'pounds', 'kilograms'],
+  [28.34952, 'grams', 'ounces'],
+  [453.592, 'grams', 'pounds'],
+  [3.785412, 'litres', 'gallons'],
+  [4.184, 'joules', 'calories'],
+  [60, 'seconds', 'minutes'],
+  [3600, 'seconds', 'hours'],
+  [24, 'hours', 'days'],
+  [10, 'millimetres', 'centimetres'],
+  [100, 'hundredths', 'whole ones'],
+  [1000, 'thousandths', 'whole ones'],
+  [1_000_000, 'millionths', 'whole ones'],
+]
+/** How far the ratio of the medians may be off a factor, of its logarithm or as it is. */
+const OFF = 0.06
+/** The heaps' own breadth, as a part of the way between them. */
+const BREADTH = 0.3
+const LEAST = 5
+const LEAST_SHARE = 0.005
+
+interface Heaps {
+  /** Values from here on are of the upper heap. */
+  readonly cut: number
+  readonly lower: Float64Array
+  readonly upper: Float64Array
+}
+
+export const units = defineFinding({
+  codes: ['mixed-units'],
+  *find({ dataset, columns }) {
+    const found: Finding[] = []
+    for (const column of columns) {
+      yield
+      if (column.values.type !== 'number' || namesRows(column, dataset.schema.rows)) continue
+      const all = Float64Array.from(column.values.values)
+      const sorted = all.filter((value) => !Number.isNaN(value)).sort()
+      yield
+      const mixed = sorted.length >= 4 * LEAST ? (byFactor(sorted) ?? byDegrees(sorted)) : undefined
+      if (mixed) found.push(told(column, all, mixed))
+    }
+    return found
+  },
+})
+
+interface Mixed extends Heaps {
+  /** upper = lower × factor + offset. */
+  readonly factor: number
+  readonly offset: number
+  readonly small: string
+  readonly large: string
+}
+
+function told({ schema: { name } }: ViewedColumn, all: Float64Array, mixed: Mixed): Finding {
+  const { cut, lower, upper, factor, offset, small, large } = mixed
+  const fewAbove = upper.length < lower.length
+  const rows = Uint32Array.from(all.keys()).filter((row) => {
+    const value = all[row] as number
+    return fewAbove ? value >= cut : value < cut
+  })
+  const [few, many] = fewAbove ? [upper, lower] : [lower, upper]
+  // From the heap of few to that of many.
+  const [times, plus] = fewAbove ? [1 / factor, -offset / factor] : [factor, offset]
+  return finding(
+    'mixed-units',
+    {
+      column: name,
+      count: rows.length,
+      around: shown(quantile(few, 0.5)),
+      rest: shown(quantile(many, 0.5)),
+      factor: offset === 0 ? shown(factor) : `${shown(factor)}, and ${shown(offset)} more`,
+      ...{ small, large },
+    },
+    {
+      severity: 'bad',
+      columns: [name],
+      rows,
+      remedies: [{ do: 'scale', column: name, rows: rangesOf(rows), factor: times, offset: plus }],
+    },
+  )
+}
+
+function byFactor(sorted: Float64Array): Mixed | undefined {
+  // Units are of sizes: what is zero or less has no heap.
+  if ((sorted[0] as number) <= 0) return undefined
+  const logs = sorted.map(Math.log)
+  const heaps = heapsOf(logs)
+  if (!heaps) return undefined
+  const way = quantile(heaps.upper, 0.5) - quantile(heaps.lower, 0.5)
+  const near = FACTORS.map((one) => ({ one, off: Math.abs(way - Math.log(one[0])) })).sort((a, b) => a.off - b.off)[0]
+  if (!near || near.off > OFF) return undefined
+  if (!alike(heaps.lower, heaps.upper, 1, way)) return undefined
+  const [factor, small, large] = near.one
+  const at = heaps.lower.length
+  return {
+    cut: Math.exp(heaps.cut),
+    lower: sorted.subarray(0, at),
+    upper: sorted.subarray(at),
+    ...{ factor, offset: 0, small, large },
+  }
+}
+
+/** °F = 1.8 °C + 32. */
+function byDegrees(sorted: Float64Array): Mixed | undefined {
+  const heaps = heapsOf(sorted)
+  if (!heaps) return undefined
+  const [low, high] = [quantile(heaps.lower, 0.5), quantile(heaps.upper, 0.5)]
+  if (low < -40 || low > 60 || Math.abs(high - (1.8 * low + 32)) > 0.05 * (high - low)) return undefined
+  if (!alike(heaps.lower, heaps.upper, 1.8, high - 1.8 * low)) return undefined
+  return { ...heaps, factor: 1.8, offset: 32, small: 'degrees Fahrenheit', large: 'degrees Celsius' }
+}
+
+/** Two heaps by the means nearest to them (Lloyd), where a lane between them is empty and each is narrow beside it. */
+function heapsOf(sorted: Float64Array): Heaps | undefined {
+  const n = sorted.length
+  let cut = ((sorted[0] as number) + (sorted[n - 1] as number)) / 2
+  for (let turn = 0; turn < 30; turn++) {
+    const at = place(sorted, cut)
+    if (at === 0 || at === n) return undefined
+    const next = (mean(sorted.subarray(0, at)) + mean(sorted.subarray(at))) / 2
+    if (next === cut) break
+    cut = next
+  }
+  const at = place(sorted, cut)
+  const [lower, upper] = [sorted.subarray(0, at), sorted.subarray(at)]
+  if (Math.min(at, n - at) < Math.max(LEAST, LEAST_SHARE * n)) return undefined
+  const way = quantile(upper, 0.5) - quantile(lower, 0.5)
+  const breadth = (heap: Float64Array) => quantile(heap, 0.84) - quantile(heap, 0.16)
+  if (Math.max(breadth(lower), breadth(upper)) > BREADTH * 2 * way) return undefined
+  const lane = quantile(upper, 0.02) - quantile(lower, 0.98)
+  return lane > 0.15 * way ? { cut: ((lower.at(-1) as number) + (upper[0] as number)) / 2, lower, upper } : undefined
+}
+
+/** Whether the lower heap, brought over, has the form of the upper. */
+function alike(lower: Float64Array, upper: Float64Array, factor: number, offset: number): boolean {
+  const { statistic, p } = kolmogorovSmirnov(
+    lower.map((value) => value * factor + offset),
+    upper,
+  )
+  return statistic < 0.2 || p > 0.001
+}
+
+function place(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const at = (low + high) >>> 1
+    if ((sorted[at] as number) < value) low = at + 1
+    else high = at
+  }
+  return low
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}

@@ -1,0 +1,126 @@
+/** @file Two samples: whether they may come from one and the same source: Kolmogorov-Smirnov for numbers, χ² for categories. */
+
+export interface TwoSample {
+  readonly statistic: number
+  /** Of a difference as large as this or larger, were both from one source. */
+  readonly p: number
+}
+
+/** Up to this many pairs of sizes the exact p-value is counted out. */
+const EXACT = 10_000
+
+/**
+ * D = sup |F - G| of two sorted samples without NaN. The p-value is exact where sizes multiply to at most 10,000 (paths of a lattice,
+ * Hodges 1958), else by Kolmogorov's series.
+ */
+export function kolmogorovSmirnov(a: Float64Array, b: Float64Array): TwoSample {
+  const [n, m] = [a.length, b.length]
+  if (n === 0 || m === 0) return { statistic: 0, p: 1 }
+  let [i, j] = [0, 0]
+  // |i m - j n| is whole, so that ties of steps are ties.
+  let most = 0
+  while (i < n && j < m) {
+    const value = Math.min(a[i] as number, b[j] as number)
+    while (i < n && a[i] === value) i++
+    while (j < m && b[j] === value) j++
+    most = Math.max(most, Math.abs(i * m - j * n))
+  }
+  const statistic = most / (n * m)
+  const p = n * m <= EXACT ? exactly(n, m, most) : kolmogorov(statistic * Math.sqrt((n * m) / (n + m)))
+  return { statistic, p }
+}
+
+/** The share of lattice paths from (0, 0) to (n, m) that get as far from the diagonal as `most`, in units of 1 / (n m). */
+function exactly(n: number, m: number, most: number): number {
+  if (most === 0) return 1
+  // inside[j]: of the paths to (i, j), the share that stays within; the share itself, since counts outgrow a double.
+  const inside = new Float64Array(m + 1)
+  for (let i = 0; i <= n; i++) {
+    for (let j = 0; j <= m; j++) {
+      const within = Math.abs(i * m - j * n) < most
+      const fromLeft = i > 0 ? (inside[j] as number) * (i / (i + j)) : 0
+      const fromBelow = j > 0 ? (inside[j - 1] as number) * (j / (i + j)) : 0
+      inside[j] = within ? (i === 0 && j === 0 ? 1 : fromLeft + fromBelow) : 0
+    }
+  }
+  return Math.min(1, Math.max(0, 1 - (inside[m] as number)))
+}
+
+/** Q(x) = 2 Σ (-1)^(k-1) exp(-2 k² x²), the limit for large samples (Kolmogorov 1933). */
+export function kolmogorov(x: number): number {
+  if (x < 0.18) return 1
+  let sum = 0
+  for (let k = 1; k <= 100; k++) {
+    const term = Math.exp(-2 * k * k * x * x)
+    sum += k % 2 === 1 ? term : -term
+    if (term < 1e-17) break
+  }
+  return Math.min(1, Math.max(0, 2 * sum))
+}
+
+/** χ² of a table of counts, one sample a row (a contingency test; Yates' correction where there is one degree of freedom). */
+export function chiSquared(rows: readonly (readonly number[])[]): TwoSample & { readonly freedom: number } {
+  const columns = rows[0]?.map((_, j) => rows.reduce((sum, row) => sum + (row[j] as number), 0)) ?? []
+  const used = columns.flatMap((sum, j) => (sum > 0 ? [j] : []))
+  const filled = rows.filter((row) => row.some((count) => count > 0))
+  const freedom = (filled.length - 1) * (used.length - 1)
+  if (freedom < 1) return { statistic: 0, p: 1, freedom: 0 }
+  const total = columns.reduce((a, b) => a + b, 0)
+  let statistic = 0
+  for (const row of filled) {
+    const size = row.reduce((a, b) => a + b, 0)
+    for (const j of used) {
+      const expected = (size * (columns[j] as number)) / total
+      const apart = Math.abs((row[j] as number) - expected)
+      const corrected = freedom === 1 ? apart - Math.min(0.5, apart) : apart
+      statistic += (corrected * corrected) / expected
+    }
+  }
+  return { statistic, p: upperGamma(freedom / 2, statistic / 2), freedom }
+}
+
+/** Q(a, x), the regularized upper incomplete gamma function: by its series below a + 1, else by Lentz's continued fraction. */
+export function upperGamma(a: number, x: number): number {
+  if (x <= 0) return 1
+  const front = Math.exp(a * Math.log(x) - x - logGamma(a))
+  if (x < a + 1) {
+    let term = 1 / a
+    let sum = term
+    for (let n = 1; n < 10_000 && Math.abs(term) > Math.abs(sum) * 1e-16; n++) {
+      term *= x / (a + n)
+      sum += term
+    }
+    return Math.max(0, 1 - front * sum)
+  }
+  const tiny = 1e-300
+  let b = x + 1 - a
+  let c = 1 / tiny
+  let d = 1 / b
+  let h = d
+  for (let n = 1; n < 10_000; n++) {
+    const an = -n * (n - a)
+    b += 2
+    d = an * d + b
+    if (Math.abs(d) < tiny) d = tiny
+    c = b + an / c
+    if (Math.abs(c) < tiny) c = tiny
+    d = 1 / d
+    const step = d * c
+    h *= step
+    if (Math.abs(step - 1) < 1e-16) break
+  }
+  return front * h
+}
+
+const LANCZOS = [
+  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
+  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+]
+
+/** ln Γ(a) for a > 0 (Lanczos 1964, g = 7). */
+function logGamma(a: number): number {
+  const x = a - 1
+  const t = x + 7.5
+  const sum = LANCZOS.reduce((all, coefficient, i) => (i === 0 ? coefficient : all + coefficient / (x + i)), 0)
+  return 0.5 * Math.log(2 * Math.PI) + (x + 0.5) * Math.log(t) - t + Math.log(sum)
+}
