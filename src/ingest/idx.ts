@@ -1,18 +1,15 @@
 /** @file IDX: arrays as MNIST and its relatives come, gzipped or not; images and labels are paired by name, t10k are test rows. */
 import { lookAtArrays, readArrays } from './arrays/array-set'
-import { isIdx } from './arrays/idx-header'
+import { isIdx, isIdxName } from './arrays/idx-header'
 import { openIdx } from './arrays/open-arrays'
 import { defineFormat, type Job } from './define-format'
-
-const NAMED = /(^|[.\-_])(idx\d?|ubyte)([.\-_]|$)/i
 
 export const idx = defineFormat({
   id: 'idx',
   title: 'IDX',
   extensions: ['idx', 'gz'],
   knows(files, head) {
-    const named = files.every(({ path }) => NAMED.test(path.slice(path.lastIndexOf('/') + 1)))
-    if (named) return 'bytes'
+    if (files.every(({ path }) => isIdxName(path))) return 'bytes'
     return files.length === 1 && isIdx(head) ? 'guess' : undefined
   },
   look: async (job) => lookAtArrays(await open(job), idx.id, job),

@@ -15,6 +15,13 @@ const MOST_AXES = 8
 /** As many bytes of a file as hold any header. */
 export const IDX_HEAD = 4 + 4 * MOST_AXES
 
+const NAMED = /(^|[.\-_])(idx\d?|ubyte)([.\-_]|$)/i
+
+/** Whether a file is called as IDX files are: train-images-idx3-ubyte.gz. */
+export function isIdxName(path: string): boolean {
+  return NAMED.test(path.slice(path.lastIndexOf('/') + 1))
+}
+
 /** Whether the bytes begin as an IDX file does. */
 export function isIdx(bytes: Uint8Array): boolean {
   const axes = bytes[3] ?? 0

@@ -29,6 +29,28 @@ const PROBE = 8_000_000
 /** The encoding of a file: by its first bytes, and whether all of a long beginning is UTF-8. */
 export async function encodingOf(file: Blob): Promise<Encoding> {
   const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer())
+  return utf16Of(head) ?? ((await isUtf8(file)) ? 'utf-8' : 'latin1')
+}
+
+/** A short file as text, whole; undefined where it has zero bytes, as no text has. */
+export function decodeWhole(
+  bytes: Uint8Array<ArrayBuffer>,
+  asked?: Encoding,
+): { readonly text: string; readonly encoding: Encoding } | undefined {
+  const utf8 = asked === 'utf-8' ? 'utf-8' : undefined
+  for (const encoding of [asked ?? utf16Of(bytes.subarray(0, 4096)) ?? 'utf-8', utf8 ?? 'latin1'] as const) {
+    try {
+      const text = new TextDecoder(LABELS[encoding], { fatal: encoding === 'utf-8' }).decode(bytes)
+      return text.includes('\0') ? undefined : { text, encoding }
+    } catch {
+      // No UTF-8: the next one takes any byte.
+    }
+  }
+  return undefined
+}
+
+/** UTF-16 by its mark or its zeros; undefined where neither is there. */
+function utf16Of(head: Uint8Array): Encoding | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   const half = head.length / 2
@@ -37,7 +59,7 @@ export async function encodingOf(file: Blob): Promise<Encoding> {
   // Western text in UTF-16 has a zero in nearly every second byte, and none in the others.
   if (odd > half * 0.6 && even < half * 0.05) return 'utf-16le'
   if (even > half * 0.6 && odd < half * 0.05) return 'utf-16be'
-  return (await isUtf8(file)) ? 'utf-8' : 'latin1'
+  return undefined
 }
 
 async function isUtf8(file: Blob): Promise<boolean> {

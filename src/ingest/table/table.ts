@@ -65,6 +65,7 @@ export async function lookAtTable(table: TextTable, job: Job): Promise<Look> {
       ...job.options,
       ...table.options,
       missing: job.options.missing ?? [...USUAL_MISSING],
+      columns: { ...ordersOf(table.names, judged), ...job.options.columns },
       ...(target === undefined ? {} : { target }),
     },
     parts: table.parts,
@@ -74,6 +75,16 @@ export async function lookAtTable(table: TextTable, job: Job): Promise<Look> {
       .map((row) => table.names.map((_, i) => (isMissing((row[i] ?? '').trim()) ? undefined : (row[i] ?? '').trim()))),
     notes: table.notes,
   }
+}
+
+/** The order in which the dates of each column are read. */
+function ordersOf(names: readonly string[], judged: readonly Judgement[]): Record<string, ColumnChoice> {
+  return Object.fromEntries(
+    names.flatMap((name, i) => {
+      const { kind } = judged[i] as Judgement
+      return kind.is === 'time' ? [[name, { order: kind.order }]] : []
+    }),
+  )
 }
 
 /** All rows, typed. */

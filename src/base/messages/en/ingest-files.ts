@@ -5,6 +5,19 @@ import { bytesWords, count, counted, list } from '../words'
 const some = (names: readonly string[], all: number) =>
   all > names.length ? `${names.join(', ')} and ${count(all - names.length)} more` : list(names)
 
+/** Why a picture is left out; each is a clause behind the name of the file. */
+export type PictureFault = keyof typeof FAULTS
+const FAULTS = {
+  empty: 'has no bytes',
+  unknown: 'is no PNG, JPEG, WebP, GIF or BMP',
+  svg: 'is SVG, a drawing that can hold scripts: export it as PNG',
+  short: 'is cut short',
+  large: 'has more than 16 million pixels: make it smaller first',
+  cmyk: 'is in CMYK, the colours of print: save it as RGB',
+  deep: 'has 16 bits a channel: save it with 8',
+  broken: 'is damaged',
+} as const
+
 export const ingestFiles = {
   // Archives.
   'archive-broken': (a: { file: string; why: string }) =>
@@ -28,12 +41,12 @@ export const ingestFiles = {
   'archive-empty': (a: { file: string }) => `${a.file} holds no file that can be read.`,
 
   // Pictures.
-  'pictures-none': (a: { file: string; tried: number; why: string }) =>
-    `None of the ${counted(a.tried, 'picture')} can be read. The first, ${a.file}: ${a.why}.`,
+  'pictures-none': (a: { file: string; tried: number; why: PictureFault }) =>
+    `${a.tried === 1 ? 'The picture cannot be read' : `None of ${counted(a.tried, 'picture')} can be read`}: ${a.file} ${FAULTS[a.why]}.`,
   'pictures-svg': (a: { file: string }) =>
     `${a.file} is SVG, a drawing that can hold scripts. Export it as PNG; PNG, JPEG, WebP, GIF and BMP are read.`,
   'pictures-no-table': (a: { table: string; column: string }) =>
-    `No value of "${a.column}" in ${a.table} is the name of a picture that came along.`,
+    `No value of "${a.column}" in ${a.table} is the name of a file that came along.`,
   'pictures-worker': (_: object) =>
     'This browser cannot read pictures in the background. Netloom runs in Chrome, Edge and Firefox.',
 
@@ -42,31 +55,40 @@ export const ingestFiles = {
   'texts-long': (a: { file: string; bytes: number; limit: number }) =>
     `${a.file} has ${bytesWords(a.bytes)}; a text can have ${bytesWords(a.limit)}. Split it into several.`,
 
+  // Why a column is what it is.
+  'pictures-why': (a: { files: number }) => `${counted(a.files, 'file')} with the ending of a picture.`,
+  'texts-why': (a: { files: number }) => `${counted(a.files, 'file')} with the ending of a text.`,
+  'files-why-folder': (_: object) => 'The folder each file stands in.',
+  'files-why-name': (_: object) => 'Where each row comes from.',
+  'files-why-table': (_: object) => 'A column of the table that names the files.',
+
   // Notes.
   'files-ignored': (a: { names: readonly string[]; count: number }) =>
     `${counted(a.count, 'file')} left out, of another kind: ${some(a.names, a.count)}.`,
-  'pictures-skipped': (a: { names: readonly string[]; count: number; why: string }) =>
-    `${counted(a.count, 'picture')} left out: ${a.why} (${some(a.names, a.count)}).`,
-  'pictures-resized': (a: { count: number; height: number; width: number; from: readonly string[]; sizes: number }) =>
-    `${counted(a.count, 'picture')} of other sizes are brought to ${a.width}×${a.height} (width × height): ${some(a.from, a.sizes)}.`,
+  'pictures-skipped': (a: { names: readonly string[]; count: number; why: PictureFault }) =>
+    `${counted(a.count, 'picture')} left out, which ${FAULTS[a.why]}: ${some(a.names, a.count)}.`,
+  'pictures-resized': (a: { count: number; height: number; width: number }) =>
+    `${counted(a.count, 'picture')} of another size brought to ${a.width}×${a.height} (width × height); what sticks out at the sides is cut off.`,
+  'pictures-greyed': (a: { count: number }) =>
+    `${counted(a.count, 'picture')} in colour kept as grey, as the others are.`,
   'pictures-grey': (_: object) => 'Every picture is grey, so each has one channel.',
   'pictures-first-frame': (a: { names: readonly string[]; count: number }) =>
     `${counted(a.count, 'picture')} move; the first frame is taken: ${some(a.names, a.count)}.`,
   'pictures-extension': (a: { names: readonly string[]; count: number }) =>
     `${counted(a.count, 'picture')} have the ending of another format, and are read as what they are: ${some(a.names, a.count)}.`,
   'pictures-capped': (a: { width: number; height: number; from: string }) =>
-    `Most pictures are ${a.from}; they are kept as ${a.width}×${a.height} (width × height). Choose another size if details matter.`,
+    `Most pictures are ${a.from}, and are kept as ${a.width}×${a.height} (width × height). Choose another size where details matter.`,
   'pictures-unlabelled': (a: { table: string; count: number; names: readonly string[] }) =>
-    `${counted(a.count, 'picture')} left out: ${a.table} does not name them (${some(a.names, a.count)}).`,
-  'pictures-missing': (a: { table: string; count: number; names: readonly string[] }) =>
-    `${counted(a.count, 'row')} of ${a.table} left out: the pictures they name did not come along (${some(a.names, a.count)}).`,
-  'files-twice': (a: { table: string; count: number; names: readonly string[] }) =>
-    `${counted(a.count, 'file')} are named more than once in ${a.table}; the first row counts (${some(a.names, a.count)}).`,
-  'classes-none': (_: object) => 'The files stand in no folders, so they have no class.',
-  'classes-test': (a: { rows: number; folder: string }) =>
-    `${counted(a.rows, 'file')} in "${a.folder}" are the test rows of this set.`,
+    `${counted(a.count, 'file')} left out: ${a.table} does not name them (${some(a.names, a.count)}).`,
+  'pictures-missing': (a: { table: string; count: number }) =>
+    `${counted(a.count, 'row')} of ${a.table} left out: the files they name did not come along.`,
+  'classes-none': (_: object) => 'The files do not stand in folders of several classes, so they have no class.',
+  'classes-test': (a: { rows: number }) =>
+    `${counted(a.rows, 'file')} in a folder for testing are the test rows of this set.`,
   'texts-empty': (a: { names: readonly string[]; count: number }) =>
     `${counted(a.count, 'text')} empty, and left out: ${some(a.names, a.count)}.`,
+  'texts-binary': (a: { names: readonly string[]; count: number }) =>
+    `${counted(a.count, 'file')} hold zero bytes, so are no texts, and are left out: ${some(a.names, a.count)}.`,
   'texts-encoding': (a: { names: readonly string[]; count: number; encoding: string }) =>
     `${counted(a.count, 'text')} read as ${a.encoding}: ${some(a.names, a.count)}.`,
 } as const

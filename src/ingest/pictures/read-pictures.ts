@@ -1,0 +1,81 @@
+/** @file readPictures: each picture checked, decoded and brought to the form of all; what cannot be read is left out and told. */
+import type { PictureFault } from '../../base/messages/en/ingest-files'
+import { type Message, message, refuse } from '../../base/messages/message'
+import type { IngestFile } from '../../protocol/ingest-messages'
+import type { ReadFile } from '../files/file-rows'
+import { pooled } from '../files/pool'
+import type { Tally } from '../files/tally'
+import { checkPicture, isMisnamed } from './check'
+import { type Decode, isGrey, toGrey } from './decoder'
+import type { PictureHead } from './head'
+import type { PictureForm } from './survey'
+
+/** What can be told of a picture: that it is left out and why, or what was done to it. */
+export type PictureEvent = PictureFault | 'resized' | 'greyed' | 'animated' | 'misnamed'
+
+/** Under way at once: enough to keep the decoders of the browser busy, few enough that little waits in memory. */
+const WIDTH = 16
+
+/** Decodes the files in their order. */
+export async function* readPictures(
+  files: readonly IngestFile[],
+  form: PictureForm,
+  decode: Decode,
+  tally: Tally<PictureEvent>,
+): AsyncGenerator<ReadFile<Uint8Array>> {
+  yield* pooled(files.keys(), WIDTH, async (place) => {
+    const { path, file } = files[place] as IngestFile
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const head = checkPicture(path, bytes)
+    const pixels = typeof head === 'string' ? undefined : await decode(bytes, form)
+    if (typeof head === 'string' || !pixels) {
+      tally.add(typeof head === 'string' ? head : 'broken', path)
+      return { place, bytes: bytes.length, value: undefined }
+    }
+    return { place, bytes: bytes.length, value: formed(pixels, form, head, path, tally) }
+  })
+}
+
+function formed(
+  pixels: Uint8Array,
+  form: PictureForm,
+  head: PictureHead,
+  path: string,
+  tally: Tally<PictureEvent>,
+): Uint8Array {
+  if (head.width !== form.width || head.height !== form.height) tally.add('resized', path)
+  if (head.animated) tally.add('animated', path)
+  if (isMisnamed(path, head)) tally.add('misnamed', path)
+  if (form.channels === 3) return pixels
+  if (!head.grey && !isGrey(pixels)) tally.add('greyed', path)
+  return toGrey(pixels)
+}
+
+/** What to know of the pictures. */
+export function notesOf(tally: Tally<PictureEvent>, { height, width }: PictureForm): readonly Message[] {
+  return tally.all().map(([kind, { count, names }]): Message => {
+    switch (kind) {
+      case 'resized':
+        return message('pictures-resized', { count, height, width })
+      case 'greyed':
+        return message('pictures-greyed', { count })
+      case 'animated':
+        return message('pictures-first-frame', { count, names })
+      case 'misnamed':
+        return message('pictures-extension', { count, names })
+      default:
+        return message('pictures-skipped', { count, names, why: kind })
+    }
+  })
+}
+
+/** Says that none of the pictures can be read, and why the first cannot. */
+export function refuseAll(tally: Tally<PictureEvent>, files: readonly IngestFile[]): never {
+  for (const [why, { names }] of tally.all()) {
+    const file = names[0] ?? ''
+    if (why === 'svg') return refuse('pictures-svg', { file })
+    if (why !== 'resized' && why !== 'greyed' && why !== 'animated' && why !== 'misnamed')
+      return refuse('pictures-none', { file, why, tried: files.length })
+  }
+  return refuse('pictures-none', { file: files[0]?.path ?? '', why: 'broken', tried: files.length })
+}

@@ -1,0 +1,35 @@
+/** @file Zip: an archive of any of the other formats: pictures or texts in folders, arrays, a table. */
+import { refuse } from '../base/messages/message'
+import { counted } from '../base/messages/words'
+import type { IngestFile } from '../protocol/ingest-messages'
+import { isZip, openArchive } from './archive/open-archive'
+import { defineFormat, extensionOf, type Job } from './define-format'
+import { lookAtMixed, readMixed } from './files/mixed'
+
+/** Zips by their bytes, and formats of their own. */
+const OTHERS = ['npz', 'xlsx', 'xlsm', 'docx', 'pptx', 'odt', 'ods', 'jar', 'apk', 'epub', 'keras', 'pt', 'pth']
+
+export const zip = defineFormat({
+  id: 'zip',
+  title: 'zip',
+  extensions: ['zip'],
+  knows(files, head) {
+    const [first] = files
+    if (files.length !== 1 || !first) return undefined
+    if (extensionOf(first.path) === 'zip') return 'bytes'
+    return isZip(head) && !OTHERS.includes(extensionOf(first.path)) ? 'bytes' : undefined
+  },
+  async look(job) {
+    const files = await open(job)
+    return lookAtMixed(zip.id, `Zip of ${counted(files.length, 'file')}`, files, job)
+  },
+  async *read(job) {
+    return yield* readMixed(zip.id, await open(job), job)
+  },
+})
+
+async function open({ files: [archive] }: Job): Promise<readonly IngestFile[]> {
+  if (!archive) return refuse('ingest-nothing', {})
+  const files = await openArchive(archive)
+  return files.length > 0 ? files : refuse('archive-empty', { file: archive.path })
+}
