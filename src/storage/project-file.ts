@@ -15,6 +15,7 @@ import { BLOCK, type Inside, PORT_IN, PORT_OUT, RESERVED } from '../graph/block'
 import type { Drawing } from '../graph/drawing'
 import { parseGuarded } from './json-guard'
 import { MOST } from './most'
+import { isId, pickProblem } from './pick-schema'
 import { lessonShape, projectShape } from './project-schema'
 import { conform } from './shapes'
 import { stableJson } from '../base/stable-json'
@@ -119,7 +120,8 @@ function problemOf({ networks, data, plan, lesson }: Task): Message | undefined 
   if (networks.length === 0) return message('file-empty', {})
   const unsound = lesson && problemOfLesson(lesson)
   if (unsound) return unsound
-  if (!findDataset(data.dataset)) return message('file-unknown', { what: 'data set', kind: short(data.dataset) })
+  const wrongPick = pickProblem(data, findDataset)
+  if (wrongPick) return wrongPick
   if (!findOptimizer(plan.optimizer.kind)) {
     return message('file-unknown', { what: 'optimizer', kind: short(plan.optimizer.kind) })
   }
@@ -193,11 +195,6 @@ function levelProblem(
     if (node !== undefined && !ids.has(node)) return message('file-dangling', { wire: id, node: short(node) })
   }
   return undefined
-}
-
-/** Ids become keys of tables: plain ones only, and none that every object has. */
-export function isId(id: string): boolean {
-  return /^[A-Za-z0-9][\w.:-]{0,63}$/.test(id) && !(id in Object.prototype)
 }
 
 function isPlace(value: unknown): boolean {

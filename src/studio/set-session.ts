@@ -144,6 +144,7 @@ function fork(dataset: string, pick: DataPick): SetRecord {
   const schema = { ...def.schema, id: newSetId(), title: `${def.schema.title}, edited` }
   return {
     ...emptySet(schema),
+    ...(pick.dataset === dataset && pick.slices ? { slices: pick.slices } : {}),
     card: { about: def.about, licence: def.licence, source: def.source.name },
     base: {
       kind: 'shipped',
@@ -285,7 +286,8 @@ function emptySet(schema: DatasetSchema): Omit<NewSet, 'base' | 'card'> {
   return { id: schema.id, title: schema.title, schema, steps: [], undone: [], slices: [], versions: [] }
 }
 
-function newSetId(): string {
+/** An id that no set has. */
+export function newSetId(): string {
   const part = Array.from(globalThis.crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join('')
   return `own-${part}`
 }

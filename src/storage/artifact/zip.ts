@@ -18,7 +18,10 @@ export function writeZip(files: ReadonlyMap<string, Uint8Array>): Uint8Array<Arr
 }
 
 /** The files of a zip, every byte of it accounted for. */
-export function readZip(given: Uint8Array): Result<ReadonlyMap<string, Uint8Array<ArrayBuffer>>, Message> {
+export function readZip(
+  given: Uint8Array,
+  mostEntries = MAX_ENTRIES,
+): Result<ReadonlyMap<string, Uint8Array<ArrayBuffer>>, Message> {
   // A Buffer of Node's is a Uint8Array whose slice() copies nothing.
   const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength)
   if (bytes.byteLength > MAX_BYTES) return fail(message('file-too-large', { bytes: bytes.byteLength, most: MAX_BYTES }))
@@ -26,8 +29,8 @@ export function readZip(given: Uint8Array): Result<ReadonlyMap<string, Uint8Arra
   if (view.byteLength < 4 || view.getUint32(0, true) !== LOCAL) return fail(message('artifact-not-zip', {}))
   const directory = readEnd(view)
   if (!directory) return broken('it ends too early, or something was added to it')
-  if (directory.entries > MAX_ENTRIES)
-    return fail(message('artifact-entries', { has: directory.entries, most: MAX_ENTRIES }))
+  if (directory.entries > mostEntries)
+    return fail(message('artifact-entries', { has: directory.entries, most: mostEntries }))
 
   const files = new Map<string, Uint8Array<ArrayBuffer>>()
   let central = directory.start

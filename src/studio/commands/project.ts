@@ -85,11 +85,20 @@ export const copyProject = defineCommand({
 export const exportProject = defineCommand({
   id: 'project.export',
   title: 'Export project file',
-  args: {},
-  async run(studio) {
+  args: { rows: 'boolean?: with the rows of a set of your own, as a zip' },
+  async run(studio, { rows }: { rows?: boolean }) {
+    const content = studio.projects.content()
+    if (rows) return (await import('../project-rows')).withRows(studio, content)
     const { writeProject } = await import('../../storage/project-file')
-    return writeProject(studio.projects.content())
+    return writeProject(content)
   },
+})
+
+export const carriedByProject = defineCommand({
+  id: 'project.carries',
+  title: 'What the project file would carry of your data',
+  args: {},
+  run: async (studio) => (await import('../project-rows')).carries(studio),
 })
 
 export const importProject = defineCommand({
@@ -97,6 +106,8 @@ export const importProject = defineCommand({
   title: 'Import project file',
   args: { bytes: 'Uint8Array' },
   async run(studio, { bytes }: { bytes: Uint8Array }) {
+    // A zip has the rows with it.
+    if (bytes[0] === 0x50 && bytes[1] === 0x4b) return (await import('../project-rows')).openWithRows(studio, bytes)
     const { readProject } = await import('../../storage/project-file')
     const read = readProject(bytes)
     if (!read.ok) throw new Refusal(read.error)

@@ -40,6 +40,17 @@ export const setEdits = {
     `"${a.column}" holds ${TYPES.get(a.here) ?? a.here} here and ${TYPES.get(a.there) ?? a.there} there; correct its type when you bring the files.`,
   'append-size': (a: { column: string; here: string; there: string }) =>
     `"${a.column}" is ${a.here} here and ${a.there} there; bring the files with the same size.`,
+  'rows-file-large': (a: { title: string; bytes: number; most: number }) =>
+    `The rows of "${a.title}" take ${bytesWords(a.bytes)}; a project file carries at most ${bytesWords(a.most)}. Save the project without its rows, and the set as Parquet.`,
+  'rows-file-no-project': (a: { file: string }) => `This zip is no project with its rows: ${a.file} is missing.`,
+  'rows-file-version': (a: { title: string }) =>
+    `The rows in this file are not those of "${a.title}" that the project was trained on (another version), so nothing was opened.`,
+  'rows-file-chunk': (a: { title: string; file: string }) =>
+    `The rows of "${a.title}" in this file are not whole (${a.file}), so nothing was opened.`,
+  'rows-file-extra': (a: { has: number; wants: number }) =>
+    `This zip has ${counted(a.has, 'file')} where the project needs ${count(a.wants)}, so nothing was opened.`,
+  'project-no-own-set': (_: Record<string, never>) =>
+    'The set of this project comes with Netloom, so its file needs no rows.',
   'append-by-import': (_: Record<string, never>) =>
     'Rows are added by bringing their files ("Add more rows"), not by a step that names chunks.',
   'set-nothing-undone': (_: Record<string, never>) => 'The set has no such step to take back.',

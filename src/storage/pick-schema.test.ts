@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import type { ProjectContent } from '../compile/project'
+import { templates } from '../gallery'
+import { readProject, writeProject } from './project-file'
+
+const VERSION = 'a'.repeat(64)
+
+function ownProject(): ProjectContent {
+  const [template] = templates
+  if (!template) throw new Error('there is a template')
+  return {
+    ...template.content,
+    data: {
+      dataset: 'own-1',
+      version: VERSION,
+      schema: {
+        id: 'own-1',
+        title: 'Flowers',
+        kind: 'table',
+        columns: [
+          { name: 'width', type: 'number', unit: 'cm', wide: true },
+          { name: 'kind', type: 'category', values: ['rose', '<b>', '__proto__'] },
+          { name: 'picture', type: 'image', height: 2, width: 2, channels: 3 },
+          { name: 'note', type: 'text', about: 'in words' },
+          { name: 'seen', type: 'time' },
+          { name: 'wave', type: 'array', shape: [10, 2] },
+        ],
+        rows: 60,
+        testRows: 6,
+        target: 'kind',
+        ignore: ['note'],
+      },
+    },
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: hostile files take every shape
+type Loose = any
+
+function changed(change: (data: Loose) => void): Uint8Array {
+  const file = JSON.parse(new TextDecoder().decode(writeProject(ownProject())))
+  change(file.data)
+  return new TextEncoder().encode(JSON.stringify(file))
+}
+
+test('a pick of an own set comes back with all that it says of it', () => {
+  expect(readProject(writeProject(ownProject()))).toEqual({ ok: true, value: ownProject() })
+})
+
+test.each([
+  ['a schema without a version', (data: Loose) => delete data.version],
+  ['a version that is no hash', (data: Loose) => (data.version = '1')],
+  ['a version without a schema', (data: Loose) => delete data.schema],
+  ['the id of a shipped set', (data: Loose) => (data.dataset = data.schema.id = 'moons')],
+  ['an id that is a key of every object', (data: Loose) => (data.dataset = data.schema.id = 'constructor')],
+  ['another id inside', (data: Loose) => (data.schema.id = 'other')],
+  ['two columns of one name', (data: Loose) => (data.schema.columns[1].name = 'width')],
+  ['a target that is no column', (data: Loose) => (data.schema.target = 'nose')],
+  ['one value twice', (data: Loose) => (data.schema.columns[1].values = ['a', 'a'])],
+  ['a column of no known type', (data: Loose) => (data.schema.columns[0].type = 'code')],
+  ['a picture larger than any', (data: Loose) => (data.schema.columns[2].height = 1e9)],
+  ['an array of no size', (data: Loose) => (data.schema.columns[5].shape = [0])],
+  ['no rows', (data: Loose) => (data.schema.rows = 0)],
+  ['more test rows than rows', (data: Loose) => (data.schema.testRows = 61)],
+  ['a name longer than any', (data: Loose) => (data.schema.columns[0].name = 'x'.repeat(201))],
+  ['more values than any', (data: Loose) => (data.schema.columns[1].values = Array.from({ length: 1001 }, String))],
+])('a project file with %s is refused', (_, change) => {
+  const read = readProject(changed(change))
+  expect(read.ok ? 'read' : read.error.code).toBe('file-shape')
+})

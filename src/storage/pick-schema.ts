@@ -1,0 +1,97 @@
+/** @file The shape of a data pick in a project file, with what is in a set of somebody's own; and what no such set can be. */
+import * as z from 'zod/mini'
+import { type Message, message } from '../base/messages/message'
+import type { DatasetSchema } from '../catalog/dataset-schema'
+import type { DatasetDef } from '../catalog/dataset-def'
+import type { DataPick } from '../compile/project'
+import { slicesShape } from './condition-schema'
+import { finite, listOf, text, whole } from './shapes'
+
+/** As many as are read from files; a name or a value is no longer than a table's. */
+const MOST = { columns: 10_000, values: 1000, name: 200, about: 2000, axes: 8, rowValues: 1_000_000 } as const
+
+const about = z.optional(text(MOST.about))
+const name = text(MOST.name)
+
+const column = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('number'),
+    name,
+    unit: z.optional(text(MOST.name)),
+    about,
+    wide: z.optional(z.literal(true)),
+  }),
+  z.object({ type: z.literal('category'), name, values: listOf(text(MOST.name), MOST.values), about }),
+  z.object({
+    type: z.literal('image'),
+    name,
+    height: whole,
+    width: whole,
+    channels: whole,
+    mask: z.optional(z.literal(true)),
+  }),
+  z.object({ type: z.literal('text'), name, about }),
+  z.object({ type: z.literal('time'), name, about }),
+  z.object({ type: z.literal('array'), name, shape: listOf(whole, MOST.axes), about }),
+])
+
+/** What is in a set, as files carry it. */
+export const datasetShape = z.object({
+  id: text(64),
+  title: text(MOST.name),
+  kind: z.enum(['images', 'table', 'points', 'text', 'series']),
+  columns: listOf(column, MOST.columns),
+  rows: whole,
+  testRows: whole,
+  target: name,
+  ignore: listOf(name, MOST.columns),
+})
+
+export const pickShape = z.object({
+  dataset: text(64),
+  samples: z.optional(whole),
+  seed: z.optional(finite),
+  version: z.optional(text(64)),
+  schema: z.optional(datasetShape),
+  slices: z.optional(slicesShape),
+})
+
+/** Ids become keys of tables: plain ones only, and none that every object has. */
+export function isId(id: string): boolean {
+  return /^[A-Za-z0-9][\w.:-]{0,63}$/.test(id) && !(id in Object.prototype)
+}
+
+/** What is wrong with a pick of the right shape; `shipped` finds the sets that come with Netloom. */
+export function pickProblem(
+  { dataset, version, schema }: DataPick,
+  shipped: (id: string) => DatasetDef | undefined,
+): Message | undefined {
+  const known = shipped(dataset)
+  if (version === undefined && schema === undefined)
+    return known ? undefined : message('file-unknown', { what: 'data set', kind: dataset.slice(0, 40) })
+  const wrong = (where: string, wants: string) =>
+    message('file-shape', { file: 'The project file', where: `data.${where}`, wants })
+  if (known || !isId(dataset)) return wrong('dataset', 'the id of a set of somebody’s own')
+  if (version === undefined || !/^[0-9a-f]{64}$/.test(version)) return wrong('version', 'a hash')
+  if (!schema) return wrong('schema', 'what is in the set')
+  return schema.id === dataset ? schemaProblem(schema, 'data.schema') : wrong('schema.id', `"${dataset}"`)
+}
+
+/** What no set can be, by what is said to be in it. */
+export function schemaProblem(schema: DatasetSchema, where: string): Message | undefined {
+  const wrong = (part: string, wants: string) =>
+    message('file-shape', { file: 'The file', where: `${where}.${part}`, wants })
+  const names = new Set(schema.columns.map((one) => one.name))
+  if (names.size < schema.columns.length) return wrong('columns', 'columns of different names')
+  if (!names.has(schema.target)) return wrong('target', 'one of its columns')
+  if (schema.ignore.some((one) => !names.has(one))) return wrong('ignore', 'some of its columns')
+  if (schema.rows < 1 || schema.rows > 1e9 || schema.testRows > schema.rows) return wrong('rows', 'at least 1')
+  for (const [i, one] of schema.columns.entries()) {
+    const sizes = one.type === 'image' ? [one.height, one.width, one.channels] : one.type === 'array' ? one.shape : []
+    if (sizes.some((size) => size < 1) || sizes.reduce((product, size) => product * size, 1) > 16 * MOST.rowValues)
+      return wrong(`columns[${i}]`, 'of a size that can be')
+    if (one.type === 'category' && new Set(one.values).size < one.values.length)
+      return wrong(`columns[${i}].values`, 'different values')
+  }
+  return undefined
+}

@@ -1,0 +1,97 @@
+import { afterEach, expect, test } from 'vitest'
+import { memoryStorage } from '../storage/open'
+import type { Storage } from '../storage/records'
+import { bring, flowers } from './testing/bring'
+import { openScene, type Scene } from './testing/scene'
+
+const scenes: Scene[] = []
+afterEach(async () => {
+  for (const scene of scenes.splice(0)) await scene.close()
+})
+
+async function open(storage: Storage): Promise<Scene> {
+  const scene = await openScene('blank', Promise.resolve(storage))
+  scenes.push(scene)
+  return scene
+}
+
+/** A project on edited flowers, on a device of its own. */
+async function here() {
+  const storage = memoryStorage()
+  const scene = await open(storage)
+  const id = await bring(storage, flowers(), scene.run)
+  await scene.run('data.use', { dataset: id })
+  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  await scene.run('project.rename', { name: 'Garden' })
+  return { storage, scene, id }
+}
+
+test('what a project file would carry is said: names of columns and of categories, and the rows only where they are wanted', async () => {
+  const { scene } = await here()
+  expect(await scene.run('project.carries')).toMatchObject({
+    title: 'Flowers',
+    columns: ['width', 'height', 'kind'],
+    values: [{ column: 'kind', values: ['rose', 'tulip'] }],
+    rows: 50,
+  })
+  const text = new TextDecoder().decode(await scene.run<Uint8Array>('project.export'))
+  expect(text).toContain('"tulip"')
+  expect(text.length).toBeLessThan(6000)
+  await scene.run('project.new', { template: 'spirals-mlp' })
+  expect(await scene.run('project.carries')).toBeNull()
+  expect(await scene.refused('project.export', { rows: true })).toBe('project-no-own-set')
+})
+
+test('without its rows a project opens elsewhere, checks its drawing and says what to bring', async () => {
+  const { scene, id } = await here()
+  const bytes = await scene.run<Uint8Array>('project.export')
+  const there = await open(memoryStorage())
+  await there.run('project.import', { bytes })
+  expect(there.state().data).toMatchObject({ dataset: id, loaded: false, classes: ['rose', 'tulip'] })
+  expect(there.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
+  const said = await there.run('data.use', { dataset: id }).catch((error: Error) => error.message)
+  expect(said).toMatch(/"Flowers" \(version [0-9a-f]{8}, 50 rows\) is a set of somebody's own and not on this device/)
+})
+
+test('with its rows a project opens elsewhere with its set, the same version; a second time nothing is kept twice', async () => {
+  const { scene, id, storage } = await here()
+  const bytes = await scene.run<Uint8Array>('project.export', { rows: true })
+  const other = memoryStorage()
+  const there = await open(other)
+  await there.run('project.import', { bytes })
+  await there.when(({ data }) => data.loaded)
+  expect(there.state().data).toMatchObject({ dataset: id, loaded: true })
+  const [mine, theirs] = [await storage.sets.get(id), await other.sets.get(id)]
+  expect(theirs).toMatchObject({ title: 'Flowers', base: mine?.base, steps: mine?.steps })
+  await there.run('project.import', { bytes })
+  expect((await other.sets.list()).sets).toHaveLength(1)
+  // Where another set has the id, this one gets its own, and the project points at it.
+  await other.sets.put({
+    ...(theirs as NonNullable<typeof theirs>),
+    steps: [],
+    base: { kind: 'shipped', dataset: 'moons' },
+  })
+  await there.run('project.import', { bytes })
+  await there.when(({ data }) => data.loaded && data.dataset !== id)
+  expect((await other.sets.list()).sets).toHaveLength(2)
+})
+
+test.each([
+  [
+    'a byte of a chunk changed',
+    (bytes: Uint8Array, at: number) => bytes.set([(bytes[at] ?? 0) ^ 1], at),
+    'artifact-changed',
+  ],
+  ['cut off', (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 30).slice(), 'artifact-broken'],
+])('a zip that is %s opens nothing and leaves nothing', async (_, damage, code) => {
+  const { scene } = await here()
+  const whole = (await scene.run<Uint8Array>('project.export', { rows: true })).slice()
+  const bytes = damage(whole, Math.floor(whole.length / 2)) ?? whole
+  const other = memoryStorage()
+  const there = await open(other)
+  const before = JSON.stringify(there.state().project)
+  expect(await there.refused('project.import', { bytes })).toBe(code)
+  expect(JSON.stringify(there.state().project)).toBe(before)
+  expect((await other.sets.list()).sets).toEqual([])
+  expect(await other.sets.sweep()).toBe(0)
+})

@@ -1,0 +1,91 @@
+/** @file A project with the rows of its set: what a file would carry of people's data, said before it is written; written, and opened. */
+import { Refusal, refuse } from '../base/messages/message'
+import '../base/messages/learn-sets'
+import type { DataPick, ProjectContent } from '../compile/project'
+import { type BroughtSet, chunksNeeded, hasVersion, readArchive, writeArchive } from '../storage/project-archive'
+import type { KeptChunk, SetRecord } from '../storage/set-records'
+import { stepsOf } from '../storage/set-versions'
+import type { Workshop } from './context'
+import { begun } from './lesson'
+import { listSets, newSetId } from './set-session'
+
+/** What a project file has of a set of the user's own. */
+export interface Carried {
+  readonly title: string
+  readonly version: string
+  /** Names of columns. */
+  readonly columns: readonly string[]
+  /** The names that stand in columns of categories: they are from the data. */
+  readonly values: readonly { readonly column: string; readonly values: readonly string[] }[]
+  /** Rows and bytes that come along only where they are wanted; none where they are not on this device. */
+  readonly rows: number
+  readonly bytes?: number
+}
+
+/** What the file of the open project would carry of its own set; null where its set is a shipped one. */
+export async function carries(studio: Workshop): Promise<Carried | null> {
+  const { dataset, version, schema } = studio.projects.content().data
+  if (!schema || version === undefined) return null
+  const set = await studio.storage.sets.get(dataset)
+  const steps = set && stepsOf(set, version)
+  const bytes = set && steps && chunksNeeded(set.base, steps).reduce((sum, chunk) => sum + chunk.bytes, 0)
+  return {
+    title: set?.title ?? schema.title,
+    version,
+    columns: schema.columns.map(({ name }) => name),
+    values: schema.columns.flatMap((column) =>
+      column.type === 'category' ? [{ column: column.name, values: column.values }] : [],
+    ),
+    rows: schema.rows,
+    ...(bytes === undefined ? {} : { bytes }),
+  }
+}
+
+/** The project with the rows of its set as a zip. */
+export async function withRows(studio: Workshop, content: ProjectContent): Promise<Uint8Array<ArrayBuffer>> {
+  const { dataset, schema, version } = content.data
+  if (!schema) return refuse('project-no-own-set', {})
+  const set = await studio.storage.sets.get(dataset)
+  if (!set)
+    return refuse('set-not-here', { title: schema.title, version: version?.slice(0, 8) ?? '', rows: schema.rows })
+  return writeArchive(content, set, studio.storage.chunks)
+}
+
+/** Opens a project that brought its rows: its set is kept here, unless it is here already. A refusal leaves everything as it was. */
+export async function openWithRows(studio: Workshop, bytes: Uint8Array): Promise<string> {
+  const read = await readArchive(bytes)
+  if (!read.ok) throw new Refusal(read.error)
+  const { content, set } = read.value
+  const here = await studio.storage.sets.get(content.data.dataset)
+  if (hasVersion(here, content.data.version)) return studio.projects.create(begun(content))
+  const data = await keepBrought(studio, content.data, set, here)
+  const lesson = content.lesson?.start
+    ? { ...content.lesson, start: { ...content.lesson.start, data } }
+    : content.lesson
+  return studio.projects.create(begun({ ...content, data, ...(lesson ? { lesson } : {}) }))
+}
+
+async function keepBrought(
+  studio: Workshop,
+  pick: DataPick,
+  { title, card, base, steps, chunks }: BroughtSet,
+  here: SetRecord | undefined,
+): Promise<DataPick> {
+  // Another set has its id: it gets one of its own.
+  const id = here ? newSetId() : pick.dataset
+  const own = base.kind === 'chunks' ? { ...base, schema: { ...base.schema, id } } : base
+  const writer = await studio.storage.sets.beginImport()
+  try {
+    const rows = new Map<string, number>(
+      chunksNeeded(base, steps).map((chunk: KeptChunk) => [chunk.sha256, chunk.rows]),
+    )
+    for (const [sha256, chunk] of chunks) await writer.put(chunk, rows.get(sha256) ?? 0)
+    const { schema } = await studio.data.after({ id, title, base: own }, steps)
+    await writer.finish({ id, title, card, base: own, schema, steps, undone: [], slices: [], versions: [] })
+    await listSets(studio)
+    return { ...pick, dataset: id, schema }
+  } catch (error) {
+    await writer.abandon().catch(() => undefined)
+    throw error
+  }
+}
