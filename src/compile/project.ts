@@ -1,6 +1,7 @@
 /** @file Project: a drawing, the data it is pointed at and the plan, as they are kept, exported and opened. */
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
+import type { Slice } from '../data/condition'
 import type { Drawing } from '../graph/drawing'
 
 export interface DataPick {
@@ -14,6 +15,8 @@ export interface DataPick {
   readonly samples?: number
   /** Seed of generated sets and of the cap. */
   readonly seed?: number
+  /** Of a shipped set: conditions kept under names. Those of an own set lie with it. */
+  readonly slices?: readonly Slice[]
 }
 
 export interface Network {

@@ -1,5 +1,6 @@
 /** @file Evaluation: how a model does on one split, per output, as numbers a person can check. */
 import type { MaskReport } from './image-report'
+import type { SliceScore } from './slice-report'
 
 export interface ClassScore {
   readonly label: string
@@ -75,4 +76,8 @@ export interface Evaluation {
   readonly data?: string
   readonly loss: number
   readonly heads: readonly HeadEvaluation[]
+  /** Of the slices kept with the set, worst first, once they were scored. */
+  readonly slices?: readonly SliceScore[]
+  /** Of test rows: how often they had been looked at, this look with them. */
+  readonly testLooks?: number
 }

@@ -4,6 +4,10 @@ import type { ClassScore, Evaluation } from '../metrics/evaluation'
 import type { MaskReport } from '../metrics/image-report'
 import { lessonPart } from './lesson-goal'
 import type { AppState } from './state'
+import type { Slice } from '../data/condition'
+import type { SliceScore } from '../metrics/slice-report'
+import { slicesOf } from './slices-of'
+import { looksNow } from './test-looks'
 
 /** The state as `window.netloom.state()` gives it. Cheap: no copy of any row or weight. */
 export function consoleState(state: AppState) {
@@ -84,20 +88,26 @@ interface ConsoleData {
   readonly dataset: string
   readonly samples: { readonly train: number; readonly validation: number; readonly test: number }
   readonly loaded: boolean
+  /** How often the test rows of this version of the set were looked at. */
+  readonly testLooks: number
+  readonly slices: readonly Slice[]
   readonly classes?: readonly string[]
 }
 
-function dataPart({ data, project }: AppState): ConsoleData {
+function dataPart(state: AppState): ConsoleData {
+  const { data, project } = state
+  const kept = { testLooks: looksNow(state), slices: slicesOf(state) }
   const none = { train: 0, validation: 0, test: 0 }
-  if (data.tag === 'none') return { dataset: project.data.dataset, samples: none, loaded: false }
+  if (data.tag === 'none') return { dataset: project.data.dataset, samples: none, loaded: false, ...kept }
   const target = data.schema.columns.find(({ name }) => name === (project.plan.target ?? data.schema.target))
   const classes = target?.type === 'category' ? { classes: [...target.values] } : {}
-  if (data.tag !== 'ready') return { dataset: data.schema.id, samples: none, loaded: false, ...classes }
+  if (data.tag !== 'ready') return { dataset: data.schema.id, samples: none, loaded: false, ...kept, ...classes }
   const { train, validation, test } = data.split
   return {
     dataset: data.schema.id,
     samples: { train: train.length, validation: validation.length, test: test.length },
     loaded: true,
+    ...kept,
     ...classes,
   }
 }
@@ -181,6 +191,10 @@ export interface ConsoleMetrics extends ConsoleScores {
   readonly rows: number
   readonly loss: number
   readonly outputs?: readonly ({ readonly label: string } & ConsoleScores)[]
+  /** Of the slices kept with the set, worst first. */
+  readonly slices?: readonly SliceScore[]
+  /** Of test rows: how often they had been looked at by then. */
+  readonly testLooks?: number
 }
 
 /** An evaluation in the shape the console gives. */
@@ -194,6 +208,7 @@ export function metricsPart(evaluation: Evaluation | null): ConsoleMetrics | nul
     loss: evaluation.loss,
     ...headPart(head),
     ...(outputs.length > 1 ? { outputs } : {}),
+    ...given({ slices: evaluation.slices, testLooks: evaluation.testLooks }),
   }
 }
 

@@ -37,6 +37,7 @@ export function initialState(): AppState {
     trial: null,
     answer: null,
     metrics: null,
+    testLooks: {},
     inUse: null,
     runs: [],
     checkpoints: {},

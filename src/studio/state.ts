@@ -42,6 +42,12 @@ export type DataState =
     }
   | { readonly tag: 'failed'; readonly schema: DatasetSchema; readonly why: Message }
 
+/** How often the test rows of a version of a set were looked at, and when last. */
+export interface TestLooks {
+  readonly count: number
+  readonly last: string
+}
+
 export interface Notice {
   readonly id: number
   readonly tone: 'info' | 'good' | 'bad'
@@ -119,6 +125,8 @@ export interface AppState extends BoardState {
   /** The newest answer to the trial, per output node label. */
   readonly answer: Answer | null
   readonly metrics: Evaluation | null
+  /** How often test rows were looked at, by the key of their data. */
+  readonly testLooks: Readonly<Record<string, TestLooks>>
   /** The checkpoint whose weights answer because they were chosen; null where the newest do. */
   readonly inUse: ChosenCheckpoint | null
   readonly runs: readonly RunRecord[]

@@ -24,8 +24,10 @@ export const useData = defineCommand({
       return refuse('too-few-samples', { samples: Number(samples) })
     if (seed !== undefined && !Number.isInteger(seed)) return refuse('seed-not-whole', { seed: Number(seed) })
     const { project } = studio.store.getState()
+    const { slices } = project.data.dataset === dataset ? project.data : {}
     const pick: DataPick = {
       ...(await pickNamed(studio, dataset, version)),
+      ...(slices && slices.length > 0 ? { slices } : {}),
       ...(samples === undefined ? {} : { samples }),
       ...(seed === undefined ? {} : { seed }),
     }

@@ -16,6 +16,7 @@ import * as plan from './plan'
 import * as project from './project'
 import * as run from './run'
 import * as sets from './sets'
+import * as slices from './slices'
 import * as versions from './versions'
 import * as view from './view'
 
@@ -23,7 +24,23 @@ import * as view from './view'
 export const commands: readonly Command[] = [
   ...groupsOf(project, link, lesson),
   ...boardCommands,
-  ...groupsOf(library, data, bring, sets, look, plan, run, insight, model, versions, view, beside, picture, compare),
+  ...groupsOf(
+    library,
+    data,
+    bring,
+    sets,
+    slices,
+    look,
+    plan,
+    run,
+    insight,
+    model,
+    versions,
+    view,
+    beside,
+    picture,
+    compare,
+  ),
 ]
 
 function groupsOf(...groups: readonly object[]): readonly Command[] {

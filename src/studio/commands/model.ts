@@ -6,6 +6,7 @@ import type { ModelRecord } from '../../storage/records'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 import { showUsage } from '../project-session'
+import { looksAt } from '../test-looks'
 import { verify } from '../verify'
 
 async function kept(studio: Workshop, name: string, version?: number): Promise<ModelRecord> {
@@ -27,7 +28,7 @@ export const saveModel = defineCommand({
       .slice(0, 80)
     if (trimmed === '') return refuse('name-empty', {})
     const { model, pipeline, weights, hash, run } = await studio.runs.newest()
-    const { metrics, runs, models, storage } = studio.store.getState()
+    const { metrics, runs, models, storage, testLooks } = studio.store.getState()
     const row = runs.find(({ id }) => id === run)
     const added = await studio.storage.models.add({
       name: trimmed,
@@ -35,7 +36,7 @@ export const saveModel = defineCommand({
       pipeline,
       weights,
       hash,
-      metrics,
+      metrics: metrics && { ...metrics, testLooks: looksAt(testLooks, metrics.data) },
       content: row?.content ?? studio.projects.content(),
       run: {
         id: run,

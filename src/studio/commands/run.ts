@@ -2,11 +2,15 @@
 import { refuse } from '../../base/messages/message'
 import { BACKENDS, type BackendChoice } from '../../protocol/backend'
 import type { SplitName } from '../../data/dataset'
+import type { Evaluation } from '../../metrics/evaluation'
 import { defineCommand } from '../command'
 import { metricsPart } from '../console-state'
 import type { Workshop } from '../context'
+import type { ReadyData } from '../data-session'
 import { showCheckpoints } from '../run-recorder'
+import { slicesOf } from '../slices-of'
 import { isOpen } from '../standing'
+import { countLook } from '../test-looks'
 
 function tagOf(studio: Workshop) {
   return studio.store.getState().run.tag
@@ -15,6 +19,13 @@ function tagOf(studio: Workshop) {
 /** Whether no run is on. */
 function isFree(studio: Workshop): boolean {
   return !['training', 'paused', 'preparing'].includes(tagOf(studio))
+}
+
+/** With its slices, where the set has some. */
+async function scored(studio: Workshop, evaluation: Evaluation, ready: ReadyData): Promise<Evaluation> {
+  if (slicesOf(studio.store.getState()).length === 0) return evaluation
+  const { withSlices } = await import('../slices')
+  return withSlices(studio, evaluation, ready)
 }
 
 export const startRun = defineCommand({
@@ -75,7 +86,15 @@ export const evaluateRun = defineCommand({
   args: { split: 'train, validation or test' },
   async run(studio, { split }: { split: SplitName }) {
     if (!['train', 'validation', 'test'].includes(split)) return refuse('unknown-split', { split: String(split) })
-    return metricsPart(await studio.runs.evaluate(split))
+    const evaluation = await studio.runs.evaluate(split)
+    const shown = studio.store.getState().metrics
+    const ready = await studio.data.ready()
+    // Asking for the test rows opens their seal.
+    const looks = split === 'test' ? { testLooks: await countLook(studio, ready.key) } : {}
+    const whole = await scored(studio, { ...evaluation, data: ready.key, ...looks }, ready)
+    // Newer figures may have come meanwhile.
+    studio.store.setState((now) => (now.metrics === shown ? { metrics: whole } : {}))
+    return metricsPart(whole)
   },
 })
 

@@ -1,0 +1,54 @@
+/** @file Scores of slices: values, intervals and differences by hand and by Wilson, worst first. */
+import { expect, test } from 'vitest'
+import { wilson } from './interval'
+import { meanOf, sliceScore, type SliceScore, worstFirst } from './slice-report'
+
+const named = (name: string) => ({ name, where: `${name} = yes` })
+
+test('an accuracy is of the known rows of the slice, with the interval of Wilson, and told against the whole', () => {
+  const values = [1, 0, 1, 1, Number.NaN, 0]
+  const whole = meanOf(values)
+  expect(whole).toBeCloseTo(0.6, 12)
+  const score = sliceScore(named('a'), { measure: 'accuracy', values }, [1, 1, 0, 1, 1, 0], whole)
+  expect(score).toEqual({
+    ...named('a'),
+    support: 3,
+    measure: 'accuracy',
+    value: 2 / 3,
+    ...wilson(2 / 3, 3),
+    difference: 2 / 3 - whole,
+  })
+})
+
+test('an error has the interval of its mean: its standard error times 1.96', () => {
+  const values = [1, 3, 1, 3, 1, 3, 1, 3]
+  const all = sliceScore(
+    named('a'),
+    { measure: 'mae', values },
+    values.map(() => 1),
+    2,
+  )
+  const [low, high] = 'fault' in all ? [] : [all.low, all.high]
+  // Standard deviation of 1 and 3 about 2, by n - 1: sqrt(8 / 7).
+  const half = (1.959963984540054 * Math.sqrt(8 / 7)) / Math.sqrt(8)
+  expect(low).toBeCloseTo(2 - half, 12)
+  expect(high).toBeCloseTo(2 + half, 12)
+})
+
+test('the worst come first: lowest accuracy, largest error; without rows and faulty ones last', () => {
+  const accuracy = (name: string, value?: number): SliceScore => ({
+    ...named(name),
+    support: value === undefined ? 0 : 5,
+    measure: 'accuracy',
+    ...(value === undefined ? {} : { value }),
+  })
+  const scores = [
+    accuracy('good', 0.9),
+    { ...named('gone'), fault: 'No column' },
+    accuracy('none'),
+    accuracy('bad', 0.1),
+  ]
+  expect(worstFirst(scores).map(({ name }) => name)).toEqual(['bad', 'good', 'none', 'gone'])
+  const mae = (name: string, value: number): SliceScore => ({ ...named(name), support: 5, measure: 'mae', value })
+  expect(worstFirst([mae('near', 1), mae('far', 9)]).map(({ name }) => name)).toEqual(['far', 'near'])
+})

@@ -1,0 +1,22 @@
+/** @file The shape of conditions and slices in files, as `data/condition.ts` has them. */
+import * as z from 'zod/mini'
+import type { Condition } from '../data/condition'
+import { finite, listOf, text } from './shapes'
+
+const value = z.union([finite, text(10_000)])
+
+const condition: z.ZodMiniType<Condition> = z.lazy(() =>
+  z.union([
+    z.object({ all: listOf(condition, 1000) }),
+    z.object({ any: listOf(condition, 1000) }),
+    z.object({ not: condition }),
+    z.object({
+      column: text(1000),
+      is: z.enum(['=', '!=', '<', '<=', '>', '>=', 'contains', 'in', 'missing']),
+      value: z.optional(z.union([value, listOf(value, 10_000)])),
+    }),
+  ]),
+) as z.ZodMiniType<Condition>
+
+/** Conditions under names. */
+export const slicesShape = listOf(z.object({ name: text(200), where: condition }), 1000)

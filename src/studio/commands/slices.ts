@@ -1,0 +1,58 @@
+/** @file Commands on slices and on the seal of the test rows. What they do is loaded with the first of them. */
+import { refuse } from '../../base/messages/message'
+import { defineCommand } from '../command'
+import { countLook } from '../test-looks'
+
+const session = () => import('../slices')
+
+export const keepSlice = defineCommand({
+  id: 'data.slice',
+  title: 'Keep a slice',
+  args: { name: 'string', where: 'a condition such as "age < 30", as text or data; null removes the slice' },
+  async run(studio, { name, where }: { name: string; where: unknown }) {
+    const slices = await session()
+    if (where !== null) return slices.keepSlice(studio, name, where)
+    await slices.removeSlice(studio, name)
+    return {}
+  },
+})
+
+/** The rows that meet a condition, for scripts and for what filters rows by what a network answered. */
+export const findRows = defineCommand({
+  id: 'data.find',
+  title: 'Find rows',
+  args: { where: 'a condition, as text or data' },
+  async run(studio, { where }: { where: unknown }) {
+    const mask = await (await session()).rowsMeeting(studio, where)
+    const { rowsOfMask } = await import('../../data/condition-mask')
+    return [...rowsOfMask(mask)]
+  },
+})
+
+export const scoreSlices = defineCommand({
+  id: 'data.scoreSlices',
+  title: 'Score the slices of the evaluation shown',
+  args: {},
+  async run(studio) {
+    const ready = await studio.data.ready()
+    const { metrics } = studio.store.getState()
+    if (!metrics || metrics.data !== ready.key) return
+    const scored = await (await session()).withSlices(studio, metrics, ready)
+    // Newer figures may have come meanwhile.
+    studio.store.setState((now) => (now.metrics === metrics ? { metrics: scored } : {}))
+  },
+})
+
+export const openSeal = defineCommand({
+  id: 'data.openSeal',
+  title: 'Open the seal of the test rows',
+  args: {},
+  async run(studio) {
+    const { key, split } = await studio.data.ready()
+    if (split.test.length === 0) {
+      await import('../../base/messages/learn-slices')
+      return refuse('no-test-rows', {})
+    }
+    return { looks: await countLook(studio, key) }
+  },
+})

@@ -1,0 +1,115 @@
+/** @file Row answers: what the present weights say of each row, asked once, and as facts that conditions can go by. */
+import { refuse } from '../base/messages/message'
+import type { Fact, Facts } from '../data/condition-mask'
+import { scoresAt, surest, toUnit } from '../data/decode'
+import { encodeRows, encodeTargets } from '../data/encode'
+import type { Dataset, Split } from '../data/dataset'
+import type { FittedOutput } from '../data/pipeline'
+import type { RowScores } from '../metrics/slice-report'
+import type { Workshop } from './context'
+import type { ReadyData } from './data-session'
+
+/** Of the first output that tells classes or a number; NaN where a row was not asked. */
+export interface RowAnswers {
+  readonly output: Extract<FittedOutput, { kind: 'classes' | 'number' }>
+  /** The class, or the number in its unit. */
+  readonly predicted: Float32Array<ArrayBuffer>
+  /** Of the class said. */
+  readonly confidence: Float32Array<ArrayBuffer>
+  /** 1 right, 0 wrong; or how far off in the target's unit. */
+  readonly score: Float32Array<ArrayBuffer>
+}
+
+/** Rows encoded at a time. */
+const PART = 2000
+
+/** Asks the present weights of these rows. Refuses before the first run. */
+export async function answersOf(
+  studio: Workshop,
+  { dataset }: ReadyData,
+  rows: Uint32Array,
+): Promise<RowAnswers | undefined> {
+  const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})
+  const head = pipeline.outputs.findIndex(({ kind }) => kind !== 'image')
+  const output = pipeline.outputs[head]
+  if (!output || output.kind === 'image') return undefined
+  const all = dataset.schema.rows
+  const [predicted, confidence, score] = [unknown(all), unknown(all), unknown(all)]
+  for (let from = 0; from < rows.length; from += PART) {
+    const part = rows.slice(from, from + PART)
+    const encoded = pipeline.inputs.map((input) => encodeRows(input, dataset, part))
+    const raw = (await studio.runs.predict(encoded, part.length))[head] as Float32Array
+    const targets = encodeTargets(output, dataset, part)
+    part.forEach((row, i) => {
+      const target = targets[i] as number
+      if (output.kind === 'number') {
+        predicted[row] = toUnit(output, raw[i] as number)
+        score[row] = Math.abs((predicted[row] as number) - toUnit(output, target))
+        return
+      }
+      const scores = scoresAt(output, raw, i, raw.length / part.length)
+      const said = surest(scores)
+      predicted[row] = said
+      confidence[row] = scores[said] as number
+      if (!Number.isNaN(target)) score[row] = said === target ? 1 : 0
+    })
+  }
+  return { output, predicted, confidence, score }
+}
+
+/** What conditions can know of rows beside the columns: which part they are in, and what was answered of them. */
+export function factsOf(
+  { split, dataset }: Pick<ReadyData, 'split' | 'dataset'>,
+  answers: RowAnswers | undefined,
+): Facts {
+  return (name) => {
+    if (name === 'split') return splitFact(split, dataset)
+    if (!answers) return undefined
+    const { output, predicted, confidence, score } = answers
+    const classes = output.kind === 'classes'
+    switch (name) {
+      case 'prediction':
+        return classes ? category(name, output.labels, predicted) : number(name, predicted)
+      case 'confidence':
+        return classes ? number(name, confidence) : undefined
+      case 'mistake':
+        return classes ? category(name, ['yes', 'no'], score) : undefined
+      case 'error':
+        return classes ? undefined : number(name, score)
+      case 'row':
+        return undefined
+      default:
+        return name satisfies never
+    }
+  }
+}
+
+/** The scores of these rows, in their order. */
+export function scoresOf({ output, score }: RowAnswers, rows: Uint32Array): RowScores {
+  return {
+    measure: output.kind === 'classes' ? 'accuracy' : 'mae',
+    values: Float32Array.from(rows, (row) => score[row] as number),
+  }
+}
+
+function splitFact(split: Split, { schema }: Dataset): Fact {
+  const codes = new Int16Array(schema.rows).fill(-1)
+  const names = ['train', 'validation', 'test'] as const
+  names.forEach((name, code) => {
+    for (const row of split[name]) codes[row] = code
+  })
+  return { schema: { name: 'split', type: 'category', values: names }, column: { type: 'category', codes } }
+}
+
+function category(name: string, values: readonly string[], codes: Float32Array): Fact {
+  const known = Int16Array.from(codes, (code) => (Number.isNaN(code) ? -1 : code))
+  return { schema: { name, type: 'category', values }, column: { type: 'category', codes: known } }
+}
+
+function number(name: string, values: Float32Array<ArrayBuffer>): Fact {
+  return { schema: { name, type: 'number' }, column: { type: 'number', values } }
+}
+
+function unknown(rows: number): Float32Array<ArrayBuffer> {
+  return new Float32Array(rows).fill(Number.NaN)
+}

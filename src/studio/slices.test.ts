@@ -1,0 +1,89 @@
+/** @file Slices are kept and scored; the test rows' seal is opened by looking, and every look is remembered and told. */
+import { afterEach, expect, test } from 'vitest'
+import { openStorage } from '../storage/open'
+import type { ConsoleMetrics } from './console-state'
+import { openScene, type Scene } from './testing/scene'
+
+const scenes: Scene[] = []
+afterEach(async () => {
+  for (const scene of scenes.splice(0)) await scene.close()
+})
+
+async function trained(storage = openStorage()): Promise<Scene> {
+  const scene = await openScene('moons-mlp', storage)
+  scenes.push(scene)
+  await scene.when(({ data }) => data.loaded)
+  await scene.run('plan.set', { epochs: 2 })
+  await scene.run('run.start')
+  await scene.when(({ run }) => run.tag === 'done')
+  return scene
+}
+
+test('slices are kept in the project, counted, scored with every evaluation, worst first, and go with its file', async () => {
+  const scene = await trained()
+  expect(await scene.refused('data.slice', { name: 'right', where: 'x >' })).toBe('condition-wrong')
+  expect(await scene.refused('data.slice', { name: 'right', where: 'z > 0' })).toBe('condition-wrong')
+  expect(await scene.refused('data.slice', { name: ' ', where: 'x > 0' })).toBe('name-empty')
+  expect(scene.state().data.slices).toEqual([])
+  const kept = await scene.run<{ rows: number }>('data.slice', { name: 'right', where: 'x > 0.5' })
+  expect(kept.rows).toBe((await scene.run<number[]>('data.find', { where: 'x > 0.5' })).length)
+  expect(await scene.run('data.slice', { name: 'unsure', where: 'confidence < 0.9' })).toEqual({})
+  await scene.run('data.slice', { name: 'wrong', where: 'mistake' })
+  await scene.run('data.slice', { name: 'nobody', where: 'x > 1e9' })
+  const metrics = await scene.run<ConsoleMetrics>('run.evaluate', { split: 'validation' })
+  const byName = new Map(metrics.slices?.map((score) => [score.name, score]))
+  expect([...byName.keys()].sort()).toEqual(['nobody', 'right', 'unsure', 'wrong'])
+  const wrong = byName.get('wrong')
+  const mistakes = Math.round((1 - (metrics.accuracy as number)) * metrics.rows)
+  expect(wrong).toMatchObject({
+    support: mistakes,
+    value: 0,
+    difference: -(metrics.accuracy as number),
+    where: 'mistake = yes',
+  })
+  expect(metrics.slices?.[0]).toEqual(wrong)
+  expect(metrics.slices?.at(-1)).toEqual({
+    name: 'nobody',
+    where: 'x > 1000000000',
+    support: 0,
+    measure: 'accuracy',
+  })
+  const inSight = await scene.run<number[]>('data.find', { where: 'x > 0.5 and split = validation' })
+  const right = await scene.run<number[]>('data.find', { where: 'x > 0.5 and split = validation and not mistake' })
+  expect(byName.get('right')).toMatchObject({ support: inSight.length, value: right.length / inSight.length })
+  // It goes with the project's file, and comes back.
+  const bytes = await scene.run<Uint8Array>('project.export')
+  await scene.run('data.slice', { name: 'nobody', where: null })
+  expect(scene.state().data.slices.map(({ name }) => name)).toEqual(['right', 'unsure', 'wrong'])
+  expect(await scene.refused('data.slice', { name: 'nobody', where: null })).toBe('no-slice')
+  await scene.run('project.import', { bytes })
+  expect(scene.state().data.slices.map(({ name }) => name)).toEqual(['right', 'unsure', 'wrong', 'nobody'])
+})
+
+test('test rows are sealed until they are asked for; each look is counted, told and kept across reloads, by version of the set', async () => {
+  const storage = openStorage()
+  const scene = await trained(storage)
+  expect(scene.state().data.testLooks).toBe(0)
+  const find = (where: string) => scene.run<number[]>('data.find', { where })
+  const known = 'confidence is not missing and split = test'
+  // What a network says of sealed rows is not told either.
+  expect(await find(known)).toEqual([])
+  await scene.run('run.evaluate', { split: 'validation' })
+  expect(scene.state().data.testLooks).toBe(0)
+  expect((await scene.run<ConsoleMetrics>('run.evaluate', { split: 'test' })).testLooks).toBe(1)
+  expect((await scene.run<ConsoleMetrics>('run.evaluate', { split: 'test' })).testLooks).toBe(2)
+  expect(scene.state().metrics?.testLooks).toBe(2)
+  expect(scene.state().data.testLooks).toBe(2)
+  expect((await find(known)).length).toBe(scene.state().data.samples.test)
+  expect(await scene.run('data.openSeal')).toEqual({ looks: 3 })
+  await scene.run('model.save', { name: 'moons' })
+  expect(scene.state().models[0]?.metrics?.testLooks).toBe(3)
+  // Other rows have a seal of their own.
+  await scene.run('data.use', { dataset: 'moons', seed: 99 })
+  expect(scene.state().data.testLooks).toBe(0)
+  await scene.vanish()
+  const again = await openScene('moons-mlp', storage)
+  scenes.push(again)
+  await again.when(({ data }) => data.loaded)
+  expect(again.state().data.testLooks).toBe(3)
+})

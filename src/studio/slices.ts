@@ -1,0 +1,140 @@
+/** @file Slices: conditions kept under names. With a set of the user's own they lie in its record, with a shipped one in the project. */
+import { message, Refusal, refuse } from '../base/messages/message'
+import '../base/messages/learn-slices'
+import type { Condition, Slice } from '../data/condition'
+import type { ConditionFault } from '../data/condition-fault'
+import { type Facts, FACTS, maskOf, namesIn } from '../data/condition-mask'
+import { printCondition } from '../data/condition-print'
+import { readCondition } from '../data/condition-read'
+import type { Dataset } from '../data/dataset'
+import { meanOf, type SliceScore, sliceScore, worstFirst } from '../metrics/slice-report'
+import type { Evaluation } from '../metrics/evaluation'
+import type { Workshop } from './context'
+import type { ReadyData } from './data-session'
+import { changeProject } from './document'
+import { answersOf, factsOf, scoresOf } from './row-answers'
+import { slicesOf } from './slices-of'
+import { isSealed } from './test-looks'
+
+const MOST = 200
+const LETTERS = 80
+
+/** Keeps a slice under a name, in place of one that is called so; resolves with the rows it has where they can be told now. */
+export async function keepSlice(studio: Workshop, given: unknown, where: unknown): Promise<{ readonly rows?: number }> {
+  const name = String(given ?? '')
+    .trim()
+    .slice(0, LETTERS)
+  if (name === '') return refuse('name-empty', {})
+  const condition = conditionOf(where)
+  const { dataset, split } = await studio.data.ready()
+  const fault = faultIn(condition, dataset)
+  if (fault) return refuse('condition-wrong', { sentence: fault.sentence })
+  const slices = slicesOf(studio.store.getState())
+  const at = slices.findIndex((slice) => slice.name === name)
+  if (at < 0 && slices.length >= MOST) return refuse('slices-many', { most: MOST })
+  const slice: Slice = { name, where: condition }
+  await putSlices(studio, at < 0 ? [...slices, slice] : slices.with(at, slice))
+  const mask = maskOf(condition, dataset, factsOf({ dataset, split }, undefined))
+  return mask.ok ? { rows: mask.value.reduce((sum, one) => sum + one, 0) } : {}
+}
+
+/** Removes a slice; refused where none is called so. */
+export async function removeSlice(studio: Workshop, name: string): Promise<void> {
+  const slices = slicesOf(studio.store.getState())
+  if (!slices.some((slice) => slice.name === name)) {
+    refuse('no-slice', { name: String(name), names: slices.map((slice) => slice.name) })
+  }
+  await putSlices(
+    studio,
+    slices.filter((slice) => slice.name !== name),
+  )
+}
+
+async function putSlices(studio: Workshop, slices: readonly Slice[]): Promise<void> {
+  const { data } = studio.store.getState().project
+  if (data.schema) {
+    await studio.run('set.slices', { set: data.dataset, slices })
+    return
+  }
+  const { slices: _before, ...rest } = data
+  changeProject(studio.store, { data: slices.length > 0 ? { ...rest, slices } : rest })
+}
+
+/** A condition from its text, or as it is given. */
+export function conditionOf(where: unknown): Condition {
+  if (typeof where !== 'string') return readBack(where as Condition)
+  const read = readCondition(where)
+  return read.ok ? read.value : refuse('condition-wrong', { sentence: read.error.sentence })
+}
+
+/** A condition given as data is held to what can be written: scripts may hand over anything. */
+function readBack(given: Condition): Condition {
+  let text = ''
+  try {
+    text = printCondition(given)
+  } catch {
+    return refuse('condition-wrong', { sentence: 'A condition is a text such as age < 30, or data of that form.' })
+  }
+  return conditionOf(text)
+}
+
+/** Why a condition does not fit the columns; what is known only once a network answered passes. */
+export function faultIn(condition: Condition, dataset: Dataset): ConditionFault | undefined {
+  const names = new Set([...dataset.schema.columns.map(({ name }) => name), ...FACTS])
+  for (const name of namesIn(condition)) {
+    if (names.has(name)) continue
+    const found = maskOf({ column: name, is: 'missing' }, dataset)
+    if (!found.ok) return found.error
+  }
+  const mask = maskOf(condition, dataset, laterFacts)
+  return mask.ok || mask.error.code === 'no-fact' ? undefined : mask.error
+}
+
+const laterFacts: Facts = () => undefined
+
+/** An evaluation with what each slice did of its rows; as it is where the set has none, or the output is a picture. */
+export async function withSlices(studio: Workshop, evaluation: Evaluation, ready: ReadyData): Promise<Evaluation> {
+  const slices = slicesOf(studio.store.getState())
+  if (slices.length === 0) return evaluation
+  const rows = ready.split[evaluation.split]
+  const answers = await answersOf(studio, ready, rows)
+  if (!answers) return evaluation
+  const scores = scoresOf(answers, rows)
+  const whole = meanOf(scores.values)
+  const facts = factsOf(ready, answers)
+  const judged = slices.map(({ name, where }): SliceScore => {
+    const text = printCondition(where)
+    const mask = maskOf(where, ready.dataset, facts)
+    if (!mask.ok) return { name, where: text, fault: mask.error.sentence }
+    const within = Uint8Array.from(rows, (row) => mask.value[row] as number)
+    return sliceScore({ name, where: text }, scores, within, whole)
+  })
+  return { ...evaluation, slices: worstFirst(judged) }
+}
+
+/** The rows that meet a condition now. Test rows that are sealed count as not answered. */
+export async function rowsMeeting(studio: Workshop, where: unknown): Promise<Uint8Array<ArrayBuffer>> {
+  const condition = conditionOf(where)
+  const ready = await studio.data.ready()
+  const { columns } = ready.dataset.schema
+  const asks = [...namesIn(condition)].some(
+    (name) => ANSWERED.has(name) && !columns.some((column) => column.name === name),
+  )
+  const answers = asks && studio.runs.loadable() ? await answersOf(studio, ready, askable(studio, ready)) : undefined
+  const mask = maskOf(condition, ready.dataset, factsOf(ready, answers))
+  if (!mask.ok) throw new Refusal(message('condition-wrong', { sentence: mask.error.sentence }))
+  return mask.value
+}
+
+const ANSWERED: ReadonlySet<string> = new Set(['prediction', 'confidence', 'mistake', 'error'])
+
+function askable(studio: Workshop, { split }: ReadyData): Uint32Array<ArrayBuffer> {
+  const parts = [split.train, split.validation, ...(isSealed(studio.store.getState()) ? [] : [split.test])]
+  const all = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}
