@@ -80,6 +80,7 @@ describe('values', () => {
     const either = await read(`day,n\n${many.join('\n')}\n`)
     expect(either.column('day')[0]).toBe(Date.UTC(2024, 2, 4))
     expect(said(either).join()).toContain('no day is past 12')
+    expect((await look('day,n\n03/04/2024,1\n05/04/2024,1\n')).options.columns).toEqual({ day: { order: 'mdy' } })
     const chosen = await read(`day,n\n${many.join('\n')}\n`, { columns: { day: { type: 'time', order: 'dmy' } } })
     expect(chosen.column('day')[0]).toBe(Date.UTC(2024, 3, 3))
     expect((await read('day,n\n01.02.2024,1\n03.02.2024,1\n04.02.2024,2\n')).column('day')[0]).toBe(

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open'
-import { titleFrom } from './bring'
+import { titleFrom } from './bring-title'
 import { openScene, type Scene } from './testing/scene'
 
 let scene: Scene

@@ -2,10 +2,11 @@
  * @file Bringing files in: they are read in a worker, each chunk is on disk before the next one is read, and the set is made in one
  * transaction with the end of the import. Whatever goes wrong, nothing of it stays. Loaded with the first command that needs it.
  */
-import { Refusal, refuse } from '../base/messages/message'
+import { refuse } from '../base/messages/message'
 import { type IngestClient, openIngest } from '../protocol/ingest-client'
 import type { IngestFile, IngestProgress, IngestResult, Look, ReadOptions } from '../protocol/ingest-messages'
 import type { KeptChunk, SetCard } from '../storage/set-records'
+import { titleFrom } from './bring-title'
 import type { Workshop } from './context'
 import type { GivenFile } from './given-file'
 import type { Brought } from './set-session'
@@ -113,21 +114,4 @@ function ingestFiles(files: readonly GivenFile[]): readonly IngestFile[] {
     if (named === '' || !content) return refuse('ingest-no-content', { file: named === '' ? 'A file' : named })
     return { path: named, file: content }
   })
-}
-
-/** What a set of these files is called: the file without its ending, or the folder they lie in. */
-export function titleFrom(files: readonly Pick<IngestFile, 'path'>[]): string {
-  const path = files[0]?.path ?? ''
-  const [folder, ...inside] = path.split('/')
-  const name = files.length > 1 && inside.length > 0 ? (folder as string) : (path.split('/').at(-1) as string)
-  const bare = name
-    .replace(/\.[^.]{1,8}$/, '')
-    .replaceAll('_', ' ')
-    .trim()
-  return (bare === '' ? name : bare).slice(0, 120) || 'My data'
-}
-
-/** Whether an import ended because it was told to. */
-export function wasCancelled(error: unknown): boolean {
-  return error instanceof Refusal && error.code === 'ingest-cancelled'
 }

@@ -6,7 +6,7 @@ import { type Message, message, refuse } from '../../base/messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { buildColumn, type ColumnBuilder } from '../builders'
 import { LIMITS } from '../limits'
-import { isCategory, type Kind, orderOf } from './kind'
+import { type Dates, isCategory, type Kind, orderOf, weighMoment } from './kind'
 import type { IsMissing } from './missing'
 import { type Decimal, hasLeadingZero, isTooLong, isWide, narrowed, toNumber } from './numbers'
 import { momentOf, type Order } from './times'
@@ -149,7 +149,7 @@ function ofTimes(order: Order, options: CollectorOptions): Collector {
   const { isMissing, block, settled } = options
   const blocks: (Float64Array<ArrayBuffer> | undefined)[] = []
   const strays: Strays = { first: undefined, count: 0 }
-  const found = { times: { ymd: 0, dmy: 0, mdy: 0 }, only: { dmy: 0, mdy: 0 }, slashes: 0 }
+  const found: Dates = { times: { ymd: 0, dmy: 0, mdy: 0 }, only: { dmy: 0, mdy: 0 }, slashes: 0 }
   let now = new Float64Array(block)
   let at = 0
   let present = 0
@@ -160,15 +160,7 @@ function ofTimes(order: Order, options: CollectorOptions): Collector {
       if (!isMissing(text)) {
         present++
         const moment = momentOf(text)
-        if (moment) {
-          const { ymd, dmy, mdy } = moment
-          if (ymd !== undefined) found.times.ymd++
-          if (dmy !== undefined) found.times.dmy++
-          if (mdy !== undefined) found.times.mdy++
-          if (dmy !== undefined && mdy === undefined) found.only.dmy++
-          if (mdy !== undefined && dmy === undefined) found.only.mdy++
-          if (moment.mark === '/') found.slashes++
-        }
+        if (moment) weighMoment(found, moment)
         const read = moment && (moment.ymd ?? (order === 'ymd' ? undefined : moment[order]))
         if (read === undefined) stray(strays, text, row)
         else value = read

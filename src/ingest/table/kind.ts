@@ -41,6 +41,9 @@ export interface Evidence {
   wholes: boolean
 }
 
+/** What was found of dates. */
+export type Dates = Pick<Evidence, 'times' | 'only' | 'slashes'>
+
 /** Nothing found yet. */
 export function noEvidence(): Evidence {
   return {
@@ -71,7 +74,9 @@ export function weigh(found: Evidence, text: string, decimal: Decimal, isMissing
   if (isTooLong(text, value)) found.tooLong++
 }
 
-function weighMoment({ times, only, ...found }: Evidence, { ymd, dmy, mdy, mark }: Moment): void {
+/** Takes a date into account, by the orders in which it is one. */
+export function weighMoment(found: Dates, { ymd, dmy, mdy, mark }: Moment): void {
+  const { times, only } = found
   if (ymd !== undefined) times.ymd++
   if (dmy !== undefined) times.dmy++
   if (mdy !== undefined) times.mdy++
@@ -130,7 +135,7 @@ export function isClasses({ wholes, values, rows, missing }: Evidence): boolean 
 }
 
 /** The order of dates that all values bear out; without a day past 12, what people write with such a mark. */
-export function orderOf({ times, only, slashes }: Pick<Evidence, 'times' | 'only' | 'slashes'>): {
+export function orderOf({ times, only, slashes }: Dates): {
   readonly order: Order
   readonly sure: boolean
 } {

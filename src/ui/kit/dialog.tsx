@@ -10,7 +10,7 @@ export interface DialogProps {
   readonly title: string
   readonly onClose: () => void
   readonly children: ReactNode
-  readonly width?: 'narrow' | 'wide'
+  readonly width?: 'narrow' | 'wide' | 'broad'
   /** Shown under the content, at the right. */
   readonly actions?: ReactNode
 }

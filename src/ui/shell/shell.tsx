@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'rea
 import { lessonOn } from '../../studio/lesson'
 import type { Room } from '../../studio/state'
 import { PlanStrip } from '../plan/plan-strip'
-import { useSelect } from '../studio-context'
+import { useRun, useSelect } from '../studio-context'
 import { BuildRoom } from './build-room'
 import { type DialogName, DialogsProvider } from './dialogs-context'
 import { ErrorBoundary } from './error-boundary'
@@ -15,6 +15,7 @@ import { ROOMS } from './rooms'
 import { pageTitle } from './run-words'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar'
+import { useFileDrop } from './use-file-drop'
 import { useKeptFocus } from './use-kept-focus'
 import { useLink } from './use-link'
 import { useMistakes } from './use-mistakes'
@@ -29,12 +30,15 @@ const MachineRoom = lazy(() => import('../rooms/machine-room'))
 const OpenDialog = lazy(() => import('./open-dialog'))
 const Announcer = lazy(() => import('./announcer'))
 const LessonBar = lazy(() => import('./lesson-bar'))
+const BringDialog = lazy(() => import('../rooms/data/bring/bring-dialog'))
 const LinkPreview = lazy(() => import('./link-preview'))
 
 /** The whole page; the studio around it comes from the composition root. */
 export function Shell() {
   const [dialog, setDialog] = useState<DialogName | null>(null)
   const ready = useSelect((state) => state.ready)
+  const choosing = useSelect((state) => state.choosing !== null)
+  const run = useRun()
   const link = useLink()
   return (
     <DialogsProvider value={setDialog}>
@@ -42,6 +46,11 @@ export function Shell() {
       {dialog && (
         <Lazily key={dialog} onGone={() => setDialog(null)}>
           <OpenDialog name={dialog} />
+        </Lazily>
+      )}
+      {choosing && (
+        <Lazily onGone={() => run('data.closeChoosing')}>
+          <BringDialog />
         </Lazily>
       )}
       {ready && link && (
@@ -56,6 +65,7 @@ export function Shell() {
 function Page() {
   useTheme()
   useShortcuts()
+  useFileDrop()
   useMistakes()
   useKeptFocus()
   usePageTitle()

@@ -1,0 +1,96 @@
+/** Bring: files of one's own become a set, by mouse, by keys, by a drop and by the console; what cannot be read says so. */
+import { expect, test } from './fixture'
+
+const ROWS = Array.from(
+  { length: 300 },
+  (_, i) => `00${i};${(i / 7).toFixed(3).replace('.', ',')};${i % 3 ? 'yes' : 'no'};3.${1 + (i % 12)}.2024`,
+)
+const SHOPS = `shop;price;open;day\n${ROWS.join('\n')}\n`
+
+test('a table is chosen, corrected, imported and in use', async ({ netloom, watched: page }) => {
+  await netloom.run('data.choose')
+  const dialog = page.getByRole('dialog')
+  const choosing = page.waitForEvent('filechooser')
+  await dialog.getByRole('button', { name: 'Choose files' }).click()
+  await (await choosing).setFiles({ name: 'shops_2024.csv', mimeType: 'text/csv', buffer: Buffer.from(SHOPS) })
+  await expect(dialog.getByText('CSV, separated by semicolons, decimal comma, UTF-8')).toBeVisible()
+  await expect(dialog.getByRole('columnheader', { name: /shop text/ })).toContainText('begin with 0')
+  await expect(dialog.getByRole('columnheader', { name: /day date/ })).toContainText('day before month')
+  await expect(dialog.getByRole('columnheader', { name: /open category/ })).toContainText('predicted')
+  await dialog.getByRole('button', { name: /^price/ }).click()
+  const form = page.getByRole('dialog', { name: 'Correct price' })
+  await form.getByLabel('Name').fill('cost')
+  await form.getByLabel('Name').press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(dialog.getByRole('columnheader', { name: /^cost/ })).toBeVisible()
+  await dialog.getByLabel('Licence').fill('CC0')
+  await dialog.getByRole('button', { name: 'Import' }).click()
+  await expect(dialog.getByText('300 rows of 4 columns are on this device and in use.')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  const { data } = await netloom.state()
+  expect(data).toMatchObject({ loaded: true, classes: ['no', 'yes'] })
+  await expect(page.getByRole('heading', { name: 'shops 2024' })).toBeVisible()
+})
+
+test('what cannot be read says so where it is, and what is corrected goes back', async ({ netloom, watched: page }) => {
+  const before = (await netloom.state()).data.dataset
+  await netloom.run('data.choose', { files: [{ path: 'one.csv', text: 'a,b\n1,2\n' }] })
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Import' }).click()
+  await expect(dialog.getByRole('alert')).toHaveText('one.csv has 1 row; a set takes 3 at least.')
+  await netloom.run('data.choose', { files: [{ path: 'x.bin', bytes: [0, 1, 2, 3, 0, 255] }] })
+  await expect(dialog.getByRole('alert')).toContainText('x.bin')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toBeHidden()
+  expect((await netloom.state()).data.dataset).toBe(before)
+})
+
+test('dropped on the page, and pasted as a spreadsheet copies it', async ({ watched: page }) => {
+  const dropped = await page.evaluateHandle((text) => {
+    const given = new DataTransfer()
+    given.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }))
+    return given
+  }, SHOPS)
+  await page.dispatchEvent('#room', 'dragover', { dataTransfer: dropped })
+  await page.dispatchEvent('#room', 'drop', { dataTransfer: dropped })
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('dropped.csv')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Other files' }).click()
+  await dialog.getByLabel(/paste a table/).fill('size\tkind\n1\tx\n2\ty\n3\tx\n')
+  await dialog.getByRole('button', { name: 'Read this table' }).click()
+  await expect(dialog.getByText('TSV, separated by tabs, UTF-8')).toBeVisible()
+})
+
+test('a large file: progress is told, Cancel answers within 200 ms, nothing stays; the console brings it in', async ({
+  netloom,
+  watched: page,
+}) => {
+  test.setTimeout(120_000)
+  await page.evaluate(() => {
+    const lines = Array.from({ length: 1000 }, (_, i) => `${i},${i / 3},word ${i % 50},2024-01-${1 + (i % 28)}\n`)
+    const block = lines.join('')
+    const file = new File(['a,b,c,d\n', ...Array.from({ length: 1000 }, () => block)], 'large.csv')
+    void window.netloom.run('data.choose', { files: [{ path: 'large.csv', file }] })
+  })
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Import' }).click()
+  await netloom.when((state) => (state.bringing?.progress?.rows ?? 0) > 50_000)
+  await expect(dialog.getByRole('progressbar')).toHaveAttribute('aria-valuetext', /rows so far/)
+  const took = await page.evaluate(async () => {
+    const began = performance.now()
+    await window.netloom.run('data.stopBringing')
+    while (window.netloom.state().bringing) await new Promise((resolve) => setTimeout(resolve, 5))
+    return performance.now() - began
+  })
+  expect(took).toBeLessThan(200)
+  await expect(dialog.getByRole('alert')).toHaveText('Cancelled. Nothing was imported.')
+  await dialog.getByRole('button', { name: 'Import' }).click()
+  await expect(dialog.getByText('1,000,000 rows of 4 columns')).toBeVisible({ timeout: 60_000 })
+  await page.keyboard.press('Enter')
+  const id = await netloom.run<string>('data.bring', {
+    files: [{ path: 'again.csv', text: SHOPS }],
+    title: 'By script',
+  })
+  expect((await netloom.state()).data.dataset).toBe(id)
+})

@@ -1,0 +1,208 @@
+/** @file BringDialog: files chosen, looked into, corrected and read into a set. Opened by a drop, a menu, the palette or the system. */
+import { useEffect, useRef } from 'react'
+import { bytesWords, count, counted } from '../../../../base/messages/words'
+import { titleFrom } from '../../../../studio/bring-title'
+import { Button } from '../../../kit/button'
+import { Dialog } from '../../../kit/dialog'
+import { Progress } from '../../../kit/progress'
+import { Select } from '../../../kit/select'
+import { TextField } from '../../../kit/text-field'
+import { useRun, useSelect } from '../../../studio-context'
+import styles from './bring.module.css'
+import { ChooseFiles } from './choose-files'
+import { LookOptions } from './look-options'
+import { LookTable } from './look-table'
+import { type Bringing, noteWords, useBring } from './use-bring'
+
+export default function BringDialog() {
+  const run = useRun()
+  const bringing = useBring()
+  const { state } = bringing
+  const close = () => run('data.closeChoosing')
+  const leave = () => {
+    // An import is cancelled by its own button first: a press beside the dialog must not lose minutes of reading.
+    if (state.stage !== 'import') close()
+  }
+  return (
+    <Dialog
+      open
+      title="Bring your own data"
+      width={state.stage === 'look' ? 'broad' : 'wide'}
+      onClose={leave}
+      actions={<Actions bringing={bringing} close={close} />}
+    >
+      <Stage bringing={bringing} />
+    </Dialog>
+  )
+}
+
+function Stage({ bringing }: { readonly bringing: Bringing }) {
+  const { state } = bringing
+  switch (state.stage) {
+    case 'choose':
+      return (
+        <>
+          {state.looking && <Progress label="Looking into it" words={`looking into ${filesWords(bringing)}`} />}
+          <Problem words={state.problem} />
+          <ChooseFiles onFiles={bringing.begin} />
+        </>
+      )
+    case 'look':
+      return <LookPart bringing={bringing} />
+    case 'import':
+      return <ImportPart />
+    case 'done':
+      return <DonePart bringing={bringing} />
+    default:
+      return state.stage satisfies never
+  }
+}
+
+function Actions({ bringing, close }: { readonly bringing: Bringing; readonly close: () => void }) {
+  const run = useRun()
+  const { state } = bringing
+  if (state.stage === 'import') return <Button onClick={() => run('data.stopBringing')}>Cancel</Button>
+  if (state.stage === 'done')
+    return (
+      <Button
+        tone="primary"
+        autoFocus
+        onClick={() => {
+          close()
+          run('room.open', { room: 'data' })
+        }}
+      >
+        Show it in the Data room
+      </Button>
+    )
+  return (
+    <>
+      <Button onClick={close}>Cancel</Button>
+      {state.stage === 'look' && (
+        <>
+          <Button onClick={bringing.back}>Other files</Button>
+          <Button tone="primary" disabled={state.looking} onClick={() => void bringing.bring()}>
+            Import
+          </Button>
+        </>
+      )}
+    </>
+  )
+}
+
+function LookPart({ bringing }: { readonly bringing: Bringing }) {
+  const { state } = bringing
+  const { look } = state
+  const head = useRef<HTMLParagraphElement>(null)
+  // The stage changed under the focus: what was found is read out, and the keys go on from it.
+  useEffect(() => head.current?.focus(), [])
+  if (!look) return null
+  const kept = look.columns.filter(({ name }) => state.asked.columns?.[name]?.leaveOut !== true)
+  const predictable = kept.filter(({ schema: { type } }) => type !== 'text' && type !== 'time' && type !== 'array')
+  const target = state.asked.target ?? look.options.target
+  return (
+    <div className={styles.look} data-busy={state.looking ? 'yes' : 'no'} aria-busy={state.looking}>
+      <p ref={head} tabIndex={-1} className={styles.about}>
+        <b>{filesWords(bringing)}</b> <span role="status">{look.about}</span>
+      </p>
+      <Problem words={state.problem} />
+      <Notes words={noteWords(look.notes)} />
+      <LookOptions look={look} onCorrect={bringing.correct} />
+      <LookTable look={look} asked={state.asked} target={target} onCorrect={bringing.correctColumn} />
+      <div className={styles.card}>
+        <TextField
+          label="Name of the set"
+          layout="stack"
+          value={state.card.title || titleFrom(state.files)}
+          maxLength={120}
+          onChange={(title) => bringing.describe({ title })}
+        />
+        {predictable.length > 0 && (
+          <Select
+            label="Predicted"
+            layout="stack"
+            value={target ?? ''}
+            options={predictable.map(({ schema: { name } }) => ({ value: name, title: name }))}
+            onChange={(name) => bringing.correct({ target: name })}
+          />
+        )}
+        <TextField
+          label="Licence"
+          layout="stack"
+          value={state.card.licence}
+          placeholder="unknown"
+          onChange={(licence) => bringing.describe({ licence })}
+        />
+        <TextField
+          label="Source"
+          layout="stack"
+          value={state.card.source}
+          placeholder="where it is from"
+          onChange={(source) => bringing.describe({ source })}
+        />
+      </div>
+    </div>
+  )
+}
+
+function ImportPart() {
+  const progress = useSelect((state) => state.bringing?.progress)
+  if (!progress) return <Progress label="Importing" words="beginning" />
+  const { bytes, totalBytes, rows, files, totalFiles, skipped } = progress
+  const words = [
+    `${counted(rows, 'row')} so far`,
+    files !== undefined && totalFiles !== undefined
+      ? `${count(files)} of ${counted(totalFiles, 'file')}`
+      : `${bytesWords(bytes)} of ${bytesWords(totalBytes)}`,
+    ...(skipped > 0 ? [`${count(skipped)} left out`] : []),
+  ].join(', ')
+  const share =
+    files !== undefined && totalFiles
+      ? files / totalFiles
+      : totalBytes > 0 && bytes > 0
+        ? bytes / totalBytes
+        : undefined
+  return <Progress label="Importing" words={words} {...(share === undefined ? {} : { share })} />
+}
+
+function DonePart({ bringing: { state } }: { readonly bringing: Bringing }) {
+  const { result } = state
+  if (!result) return null
+  return (
+    <div className={styles.done}>
+      <p role="status">
+        {counted(result.rows, 'row')} of {counted(result.schema.columns.length, 'column')} are on this device and in
+        use.
+      </p>
+      <Notes words={noteWords(result.notes)} />
+    </div>
+  )
+}
+
+function Problem({ words }: { readonly words: string | undefined }) {
+  return words ? (
+    <p role="alert" className={styles.problem}>
+      {words}
+    </p>
+  ) : null
+}
+
+const SHOWN_NOTES = 6
+
+function Notes({ words }: { readonly words: readonly string[] }) {
+  if (words.length === 0) return null
+  return (
+    <ul className={styles.notes} aria-label="To know">
+      {words.slice(0, SHOWN_NOTES).map((one) => (
+        <li key={one}>{one}</li>
+      ))}
+      {words.length > SHOWN_NOTES && <li>and {count(words.length - SHOWN_NOTES)} notes more</li>}
+    </ul>
+  )
+}
+
+function filesWords({ state: { files } }: Bringing): string {
+  const [first] = files
+  if (!first) return ''
+  return files.length === 1 ? first.path : `${titleFrom(files)}: ${counted(files.length, 'file')}`
+}

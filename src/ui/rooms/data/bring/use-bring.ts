@@ -1,0 +1,116 @@
+/** @file useBring: what stands in the dialog that brings data in: files, what was found in them, what was corrected, how the import goes. */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { say } from '../../../../base/messages/message'
+import type { ColumnChoice, IngestResult, Look, ReadOptions } from '../../../../protocol/ingest-messages'
+import type { GivenFile } from '../../../../studio/given-file'
+import { useSelect, useStudio } from '../../../studio-context'
+
+/** Told beside the set, as a person wrote it. */
+export interface Card {
+  readonly title: string
+  readonly licence: string
+  readonly source: string
+}
+
+export type Stage = 'choose' | 'look' | 'import' | 'done'
+
+export interface BringState {
+  readonly stage: Stage
+  readonly files: readonly GivenFile[]
+  readonly look: Look | undefined
+  /** The look is being taken anew. */
+  readonly looking: boolean
+  readonly asked: ReadOptions
+  readonly card: Card
+  readonly problem: string | undefined
+  readonly result: IngestResult | undefined
+}
+
+const BEGUN = {
+  stage: 'choose',
+  look: undefined,
+  looking: false,
+  asked: {},
+  problem: undefined,
+  result: undefined,
+} as const
+const NO_CARD: Card = { title: '', licence: '', source: '' }
+
+/** The state, and what can be done. */
+export function useBring() {
+  const studio = useStudio()
+  const given = useSelect((state) => state.choosing)
+  const [state, setState] = useState<BringState>({ ...BEGUN, files: [], card: NO_CARD })
+  const newest = useRef(0)
+
+  /** The look that comes last counts; one that is refused leaves the one before, so that the correction can be taken back. */
+  const look = useCallback(
+    async (files: readonly GivenFile[], asked: ReadOptions) => {
+      const mine = ++newest.current
+      setState((before) => ({ ...before, files, asked, looking: true, problem: undefined }))
+      try {
+        const found = (await studio.run('data.peek', { files, options: asked })) as Look
+        if (mine === newest.current) setState((before) => ({ ...before, stage: 'look', look: found, looking: false }))
+      } catch (error) {
+        if (mine === newest.current) setState((before) => ({ ...before, looking: false, problem: wordsOf(error) }))
+      }
+    },
+    [studio],
+  )
+
+  useEffect(() => {
+    if (!given || given.length === 0) return
+    setState((before) => ({ ...before, ...BEGUN, card: NO_CARD }))
+    void look(given, {})
+  }, [given, look])
+
+  return {
+    state,
+    begin: useCallback(
+      (files: readonly GivenFile[]) => {
+        if (files.length > 0) void studio.run('data.choose', { files })
+      },
+      [studio],
+    ),
+    correct: (change: Partial<ReadOptions>) => void look(state.files, { ...state.asked, ...change }),
+    correctColumn: (name: string, change: ColumnChoice) =>
+      void look(state.files, {
+        ...state.asked,
+        columns: { ...state.asked.columns, [name]: { ...state.asked.columns?.[name], ...change } },
+      }),
+    describe: (change: Partial<Card>) => setState((before) => ({ ...before, card: { ...before.card, ...change } })),
+    back: () => {
+      newest.current++
+      setState({ ...BEGUN, files: [], card: NO_CARD })
+    },
+    async bring() {
+      const { files, asked, card, look: found } = state
+      const { title, ...rest } = card
+      const target = asked.target ?? found?.options.target
+      setState((before) => ({ ...before, stage: 'import', problem: undefined }))
+      try {
+        await studio.run('data.bring', {
+          files,
+          options: { ...asked, ...(target === undefined ? {} : { target }) },
+          ...(title.trim() === '' ? {} : { title }),
+          card: rest,
+          onRead: (result: IngestResult) => setState((before) => ({ ...before, result })),
+        })
+        setState((before) => ({ ...before, stage: 'done' }))
+      } catch (error) {
+        setState((before) => ({ ...before, stage: 'look', result: undefined, problem: wordsOf(error) }))
+      }
+    },
+  }
+}
+
+export type Bringing = ReturnType<typeof useBring>
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** The notes of a look or a result, each once. */
+export function noteWords(notes: Look['notes']): readonly string[] {
+  return [...new Set(notes.map(say))]
+}
