@@ -1,0 +1,153 @@
+/** @file What a split could not do is told, with its numbers; so is what leaks from part to part, and what does not. */
+import { expect, test } from 'vitest'
+import { say } from '../base/messages/message'
+import type { ColumnSchema } from '../catalog/dataset-schema'
+import type { SplitPick } from '../catalog/plan'
+import type { Dataset } from './dataset'
+import { makeSplit } from './split'
+import { classesBySplit, mixedTimes, sharedGroups, splitNotes } from './split-check'
+
+/** Rows with a class, a group and a moment each; NaN and -1 are missing. */
+function setOf(rows: readonly (readonly [code: number, who: number, at: number])[]): Dataset {
+  const columns: readonly ColumnSchema[] = [
+    { name: 'class', type: 'category', values: ['a', 'b'] },
+    { name: 'who', type: 'number' },
+    { name: 'at', type: 'time' },
+  ]
+  return {
+    schema: {
+      id: 's',
+      title: 'S',
+      kind: 'table',
+      columns,
+      rows: rows.length,
+      testRows: 0,
+      target: 'class',
+      ignore: [],
+    },
+    columns: [
+      { type: 'category', codes: Int16Array.from(rows, ([code]) => code) },
+      { type: 'number', values: Float32Array.from(rows, ([, who]) => who) },
+      { type: 'time', values: Float64Array.from(rows, ([, , at]) => at) },
+    ],
+  }
+}
+
+const random: SplitPick = { kind: 'random', train: 0.6, validation: 0.2, test: 0.2 }
+
+function notes(dataset: Dataset, pick: SplitPick): string[] {
+  const split = makeSplit(dataset, pick, 1, 'class')
+  return splitNotes(dataset, split, pick, 'class').map(({ said }) => say(said))
+}
+
+const many = (count: number, of: (row: number) => readonly [number, number, number]) =>
+  setOf(Array.from({ length: count }, (_, row) => of(row)))
+
+test('a class with fewer rows than parts is told with the parts that lack it', () => {
+  expect(
+    notes(
+      many(50, (row) => [row === 7 ? 1 : 0, row, row]),
+      random,
+    ),
+  ).toEqual(['"b" has 1 row, too few for every part: validation and test have none.'])
+})
+
+test('an even split of plenty has nothing to tell', () => {
+  expect(
+    notes(
+      many(100, (row) => [row % 2, row % 10, row]),
+      random,
+    ),
+  ).toEqual([])
+  expect(
+    notes(
+      many(100, (row) => [row % 2, Math.floor(row / 2) % 20, row]),
+      { ...random, kind: 'group', column: 'who' },
+    ),
+  ).toEqual([])
+  expect(
+    notes(
+      many(100, (row) => [row % 2, 0, row]),
+      { ...random, kind: 'time', column: 'at' },
+    ),
+  ).toEqual([])
+})
+
+test('a group too large for a part, too few groups, and rows without one are told', () => {
+  const group: SplitPick = { ...random, kind: 'group', column: 'who' }
+  const large = notes(
+    many(100, (row) => [row % 2, row < 80 ? 0 : row, row]),
+    { ...group, train: 0.5, validation: 0, test: 0.5 },
+  )
+  expect(large).toHaveLength(1)
+  expect(large[0]).toMatch(/^"0" has 80 rows and stays whole, so (training|test) cannot come near its 50\.$/)
+  const few = notes(
+    many(100, (row) => [row % 2, row % 2, row]),
+    group,
+  )
+  expect(few[0]).toMatch(/^(training|validation|test) has no rows\.$/)
+  expect(few).toContain('There are 2 groups for 3 parts, so a part stays empty.')
+  expect(
+    notes(
+      many(100, (row) => [row % 2, row < 3 ? Number.NaN : row % 20, row]),
+      group,
+    ),
+  ).toEqual(['3 rows without "who" are groups of their own.'])
+})
+
+test('rows without a time, a gap, and moments that stay together are told', () => {
+  const time: SplitPick = { ...random, kind: 'time', column: 'at' }
+  expect(
+    notes(
+      many(100, (row) => [row % 2, 0, row < 4 ? Number.NaN : row]),
+      time,
+    ),
+  ).toEqual(['4 rows without "at" are in no part.'])
+  expect(
+    notes(
+      many(100, (row) => [row % 2, 0, row]),
+      { ...time, gap: 3 },
+    ),
+  ).toEqual(['6 rows between the parts are left out.'])
+  expect(
+    notes(
+      many(100, (row) => [row % 2, 0, row < 70 ? 0 : row]),
+      time,
+    ),
+  ).toEqual([
+    'Rows of one moment stay together, so training has 70 rows, not 60.',
+    'Rows of one moment stay together, so validation has 10 rows, not 20.',
+  ])
+})
+
+test('values of a column that name no part are told with their rows, and validation that is drawn', () => {
+  const dataset = many(90, (row) => [row % 2, row % 3, row])
+  const pick: SplitPick = {
+    kind: 'column',
+    train: 0.8,
+    validation: 0.2,
+    test: 0,
+    column: 'who',
+    parts: { '0': 'train', '1': 'test' },
+  }
+  expect(notes(dataset, pick)).toEqual([
+    '30 rows are in no part, for "who" says 2; say below which part that is.',
+    'No value says validation, so 6 rows of the training part are drawn for it.',
+  ])
+  expect(notes(dataset, { ...pick, parts: { '0': 'train', '1': 'test', '2': 'none' }, validation: 0 })).toEqual([])
+})
+
+test('groups in two parts and training rows later than what they are judged on are told; so is when there are none', () => {
+  const dataset = many(100, (row) => [row % 2, row % 5, row])
+  const split = makeSplit(dataset, random, 1, 'class')
+  expect(sharedGroups(dataset, split, 'who')).toMatchObject({ tone: 'wrong' })
+  const said = sharedGroups(dataset, split, 'who')?.said
+  expect(said && say(said)).toBe(
+    '5 of 5 values of "who" are in training and in what it is judged on, with 40 rows there: the figures may flatter.',
+  )
+  const apart = makeSplit(dataset, { ...random, kind: 'group', column: 'who' }, 1, 'class')
+  expect(sharedGroups(dataset, apart, 'who')?.tone).toBe('good')
+  expect(mixedTimes(dataset, split, 'at')?.tone).toBe('wrong')
+  const later = makeSplit(dataset, { ...random, kind: 'time', column: 'at' }, 1, 'class')
+  expect(mixedTimes(dataset, later, 'at')?.tone).toBe('good')
+})

@@ -1,0 +1,221 @@
+/** @file splitNotes: what a split came out as that a person should know: what it could not do, and what leaks from part to part. */
+import { message, type Message } from '../base/messages/message'
+import '../base/messages/learn-slices'
+import { type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
+import type { SplitPick } from '../catalog/plan'
+import type { Dataset, Split, SplitName } from './dataset'
+import { keysOf, type RowKeys } from './row-keys'
+import { shareOut, timesOf } from './split'
+import { partOfValue } from './split-column'
+
+export const PARTS = ['train', 'validation', 'test'] as const satisfies readonly SplitName[]
+
+export interface SplitNote {
+  /** `wrong` where figures would flatter or a part is of no use. */
+  readonly tone: 'told' | 'wrong' | 'good'
+  readonly said: Message
+}
+
+/** Rows of each class in each part; undefined where the target is no category. */
+export function classesBySplit(
+  { schema, columns }: Dataset,
+  split: Split,
+  target: string,
+): readonly { readonly label: string; readonly rows: Readonly<Record<SplitName, number>> }[] | undefined {
+  const at = columnIndex(schema, target)
+  const column = columns[at]
+  const of: ColumnSchema | undefined = schema.columns[at]
+  if (column?.type !== 'category' || of?.type !== 'category') return undefined
+  const counts = PARTS.map((part) => {
+    const count = new Array<number>(of.values.length).fill(0)
+    for (const row of split[part]) {
+      const code = column.codes[row] as number
+      if (code >= 0) count[code] = (count[code] as number) + 1
+    }
+    return count
+  })
+  return of.values.map((label, code) => ({
+    label,
+    rows: {
+      train: counts[0]?.[code] as number,
+      validation: counts[1]?.[code] as number,
+      test: counts[2]?.[code] as number,
+    },
+  }))
+}
+
+/** What a split by this pick could not do, and what it left out. */
+export function splitNotes(dataset: Dataset, split: Split, pick: SplitPick, target: string): readonly SplitNote[] {
+  const wanted = PARTS.filter((part) => askedFor(pick, part, dataset))
+  const empty = wanted.filter((part) => split[part].length === 0)
+  const notes: SplitNote[] = empty.map((part) => wrong(message('split-empty', { part: partWords(part) }) as Message))
+  if (pick.kind === 'group') notes.push(...groupNotes(dataset, split, pick))
+  if (pick.kind === 'time') notes.push(...timeNotes(dataset, split, pick))
+  if (pick.kind === 'column') notes.push(...columnNotes(dataset, split, pick))
+  for (const { label, rows } of classesBySplit(dataset, split, target) ?? []) {
+    const all = rows.train + rows.validation + rows.test
+    const lacks = PARTS.filter((part) => rows[part] === 0 && split[part].length > 0)
+    if (all > 0 && lacks.length > 0)
+      notes.push(wrong(message('split-class-few', { label, rows: all, lacks: lacks.map(partWords) }) as Message))
+  }
+  return notes
+}
+
+function askedFor(pick: SplitPick, part: SplitName, { schema }: Dataset): boolean {
+  if (part === 'test' && (pick.kind === 'column' || (pick.kind === 'fixed' && schema.testRows > 0))) return true
+  return part === 'train' || pick[part] > 0
+}
+
+function groupNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly SplitNote[] {
+  const keys = keysOf(dataset, pick.column ?? '')
+  if (!keys) return []
+  const sizes = new Map<number, number>()
+  const rows = PARTS.reduce((sum, part) => sum + split[part].length, 0)
+  let alone = 0
+  for (const part of PARTS)
+    for (const row of split[part]) {
+      const key = keys.keys[row] as number
+      if (key < 0) alone++
+      else sizes.set(key, (sizes.get(key) ?? 0) + 1)
+    }
+  const notes: SplitNote[] = []
+  const parts = PARTS.filter((part) => pick[part] > 0)
+  const wanted = shareOut(
+    rows,
+    PARTS.map((part) => pick[part]),
+  )
+  const [largest, size] = [...sizes].reduce((most, one) => (one[1] > most[1] ? one : most), [-1, 0])
+  if (sizes.size + alone < parts.length)
+    notes.push(wrong(message('split-few-groups', { groups: sizes.size + alone, parts: parts.length }) as Message))
+  // The part that holds it is larger than asked, or another smaller: both are the group's doing.
+  const off = PARTS.findIndex(
+    (part, i) => pick[part] > 0 && Math.abs(split[part].length - (wanted[i] as number)) > Math.max(1, 0.02 * rows),
+  )
+  const small = Math.min(...PARTS.flatMap((part, i) => (pick[part] > 0 ? [wanted[i] as number] : [])))
+  if (size > small && off >= 0) {
+    const part = partWords(PARTS[off] as SplitName)
+    const group = keys.names[largest] as string
+    notes.push(
+      told(message('split-group-large', { group, rows: size, wanted: wanted[off] as number, part }) as Message),
+    )
+  }
+  if (alone > 0) notes.push(told(message('split-no-group', { column: pick.column ?? '', rows: alone }) as Message))
+  return notes
+}
+
+function timeNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly SplitNote[] {
+  const times = timesOf(dataset, pick.column)
+  if (!times) return []
+  const column = pick.column ?? ''
+  let missing = 0
+  for (let row = 0; row < dataset.schema.rows; row++) if (Number.isNaN(times[row] as number)) missing++
+  const notes: SplitNote[] = missing > 0 ? [told(message('split-no-time', { column, rows: missing }) as Message)] : []
+  const used = PARTS.reduce((sum, part) => sum + split[part].length, 0)
+  const gap = pick.gap ?? 0
+  if (gap > 0) {
+    const between = gapRows(dataset, split, times)
+    notes.push(told(message('split-gap', { rows: between }) as Message))
+    return notes
+  }
+  const wanted = shareOut(
+    used,
+    PARTS.map((part) => pick[part]),
+  )
+  PARTS.forEach((part, i) => {
+    const [rows, size] = [split[part].length, wanted[i] as number]
+    if (Math.abs(rows - size) > Math.max(1, 0.02 * used))
+      notes.push(told(message('split-ties', { part: partWords(part), rows, wanted: size }) as Message))
+  })
+  return notes
+}
+
+/** Rows between the first and the last that are used, in time, which no part has. */
+function gapRows(dataset: Dataset, split: Split, times: ArrayLike<number>): number {
+  const used = new Uint8Array(dataset.schema.rows)
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const part of PARTS)
+    for (const row of split[part]) {
+      used[row] = 1
+      first = Math.min(first, times[row] as number)
+      last = Math.max(last, times[row] as number)
+    }
+  let between = 0
+  for (let row = 0; row < used.length; row++) {
+    const time = times[row] as number
+    if (!used[row] && time >= first && time <= last) between++
+  }
+  return between
+}
+
+function columnNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly SplitNote[] {
+  const { column = '', parts } = pick
+  const keys = keysOf(dataset, column)
+  if (!keys) return []
+  const notes: SplitNote[] = []
+  const said = keys.names.map((name) => partOfValue(name, parts))
+  const lost = keys.names.filter((name, key) => said[key] === undefined && parts?.[name] !== 'none')
+  const rows = lost.length === 0 ? 0 : countRows(keys, new Set(lost))
+  const shown = lost.length > MOST_NAMED ? [...lost.slice(0, MOST_NAMED), `${lost.length - MOST_NAMED} more`] : lost
+  if (rows > 0) notes.push(wrong(message('split-no-part', { column, values: shown, rows }) as Message))
+  if (!said.includes('validation') && split.validation.length > 0)
+    notes.push(told(message('split-drawn-validation', { rows: split.validation.length }) as Message))
+  return notes
+}
+
+const MOST_NAMED = 6
+
+function countRows({ keys, names }: RowKeys, of: ReadonlySet<string>): number {
+  let rows = 0
+  for (const key of keys) if (key >= 0 && of.has(names[key] as string)) rows++
+  return rows
+}
+
+/** Whether values of a column, such as people, are in training and also in what it is judged on. */
+export function sharedGroups(dataset: Dataset, split: Split, column: string): SplitNote | undefined {
+  const keys = keysOf(dataset, column)
+  if (!keys) return undefined
+  const learnt = new Set(Array.from(split.train, (row) => keys.keys[row] as number))
+  learnt.delete(-1)
+  const all = new Set(learnt)
+  const shared = new Set<number>()
+  let rows = 0
+  for (const part of ['validation', 'test'] as const)
+    for (const row of split[part]) {
+      const key = keys.keys[row] as number
+      if (key < 0) continue
+      all.add(key)
+      if (!learnt.has(key)) continue
+      shared.add(key)
+      rows++
+    }
+  return shared.size === 0
+    ? { tone: 'good', said: message('split-groups-apart', { column, all: all.size }) as Message }
+    : wrong(message('split-groups-shared', { column, groups: shared.size, all: all.size, rows }) as Message)
+}
+
+/** Whether training rows are later than what they are judged on. */
+export function mixedTimes(dataset: Dataset, split: Split, column: string): SplitNote | undefined {
+  const times = timesOf(dataset, column)
+  if (!times) return undefined
+  let first = Number.POSITIVE_INFINITY
+  for (const part of ['validation', 'test'] as const)
+    for (const row of split[part]) if ((times[row] as number) < first) first = times[row] as number
+  let rows = 0
+  for (const row of split.train) if ((times[row] as number) >= first) rows++
+  return rows === 0
+    ? { tone: 'good', said: message('split-time-ordered', { column }) as Message }
+    : wrong(message('split-time-mixed', { column, rows }) as Message)
+}
+
+/** What a part is called in sentences. */
+export function partWords(part: SplitName): string {
+  return part === 'train' ? 'training' : part
+}
+
+function told(said: Message): SplitNote {
+  return { tone: 'told', said }
+}
+
+function wrong(said: Message): SplitNote {
+  return { tone: 'wrong', said }
+}
