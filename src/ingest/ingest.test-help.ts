@@ -44,7 +44,8 @@ export async function readBack(
     progress: () => {},
     formatOf: (others, chosen = {}) => pickFormat(formats, others, chosen),
   }
-  const look = await format.look(job)
+  // As it leaves the worker: what cannot be copied is a mistake.
+  const look = structuredClone(await format.look(job))
   const reading = format.read(job)
   const parts: Column[][] = []
   for (;;) {

@@ -51,8 +51,9 @@ export async function lookAtFiles<V>(set: Labelled, content: Content<V>): Promis
   }
   if (kept.length === 0) content.refuseAll()
   const own = builder.take()
+  const { format, about, options } = content
   return lookAtColumns(set.files[0]?.path ?? '', {
-    ...content,
+    ...{ format, about, options },
     columns: columnsOf(set, content).map(
       (schema, i): LookColumn => ({ name: schema.name, schema, why: whyOf(schema, i, set, content) }),
     ),

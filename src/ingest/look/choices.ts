@@ -29,7 +29,7 @@ export function chosenColumns(
   const schema = asked.map((column, k): ColumnSchema => ({ ...column, name: names[k] as string }))
   const labelled = names[asked.findIndex(({ name }) => name === label)]
   const wanted = schema.find(({ name }) => name === target)?.name ?? labelled
-  return { kept, schema, target: wanted ?? targetOf(schema, undefined) ?? (schema.at(-1) as ColumnSchema).name }
+  return { kept, schema, target: wanted ?? targetOf(schema, undefined) ?? (schema[0] as ColumnSchema).name }
 }
 
 interface FirstRows {
