@@ -273,9 +273,7 @@ test.skipIf(missing)('the exported Python gives the same numbers (skipped where 
         // One float32 apart at most: sines of the two differ in the last bit of a float64.
         const apart = [...ours].flatMap((value, at) => {
           const theirs = said[k]?.[at] as number
-          return Math.abs(value - theirs) <= 1.2e-7 * Math.abs(value) + 1e-9
-            ? []
-            : [`${at}: ${value}, ${theirs}`]
+          return Math.abs(value - theirs) <= 1.2e-7 * Math.abs(value) + 1e-9 ? [] : [`${at}: ${value}, ${theirs}`]
         })
         expect(apart, `${input.label} by ${JSON.stringify(STEPS[input.label]?.[i])}`).toEqual([])
       })

@@ -93,8 +93,8 @@ export function fitSteps(
   const links = linksOf(column, from, steps)
   if (!links.ok) throw new Error(`Netloom is wrong here: steps that were not checked (${links.error.code})`)
   // A window of a training row may reach over rows of other parts: to the fit those are missing.
-  const within = new Set(rows)
-  const own: Read = (asked) => read(asked.map((row) => (within.has(row) ? row : -1)))
+  const within = links.value.some(({ def }) => def.reach) ? new Set(rows) : undefined
+  const own: Read = within ? (asked) => read(asked.map((row) => (within.has(row) ? row : -1))) : read
   const fitted: FittedStep[] = []
   for (const { def, params, from: form } of links.value) {
     const before: FittedColumn = { column, from, steps: [...fitted] }

@@ -30,9 +30,7 @@ export const clip = defineTransform({
   },
   couldLearn: (learned, form) => perChannel(learned, form, ['low', 'high']),
   apply: (values, { learned: { low, high } }, form) =>
-    mapChannels(values, form, (value, c) =>
-      value < (low[c] as number) ? (low[c] as number) : value > (high[c] as number) ? (high[c] as number) : value,
-    ),
+    mapChannels(values, form, (value, c) => Math.max(low[c] as number, Math.min(value, high[c] as number))),
   blends: true,
   words: ({ learned }) => `between ${channelWords(learned.low)} and ${channelWords(learned.high)}`,
   python: `def clip(x, p, learned, form):

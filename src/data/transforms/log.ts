@@ -19,7 +19,7 @@ export const log = defineTransform({
   takes: ['number', 'array'],
   output: same,
   apply: (values, { params: { form } }) =>
-    numbersOf(values).map((x) => (form === 'signed' && x < 0 ? -log1p(-x) : log1p(x < 0 ? 0 : x))),
+    numbersOf(values).map((x) => (form === 'signed' && x < 0 ? -log1p(-x) : log1p(Math.max(x, 0)))),
   inverse: (value, { params: { form } }) => (form === 'signed' && value < 0 ? -expm1(-value) : expm1(value)),
   blends: true,
   python: `def log(x, p, learned, form):

@@ -18,17 +18,28 @@ export function readerOf(dataset: Dataset, { column: name, from }: Pick<FittedCo
     case 'category': {
       const known = new Map((from.values ?? []).map((value, code) => [value, code]))
       const codes = schema?.type === 'category' ? schema.values.map((value) => known.get(value) ?? -1) : []
-      return (rows) => Float64Array.from(rows, (row) => (row < 0 ? -1 : (codes[column.codes[row] as number] ?? -1)))
+      return oneEach((row) => codes[column.codes[row] as number] ?? -1, -1)
     }
     case 'number':
     case 'time':
-      return (rows) => Float64Array.from(rows, (row) => (row < 0 ? Number.NaN : (column.values[row] as number)))
+      return oneEach((row) => column.values[row] as number, Number.NaN)
     case 'image':
       return gather(column.pixels, sizeOfForm(from))
     case 'array':
       return gather(column.values, sizeOfForm(from))
     default:
       return column satisfies never
+  }
+}
+
+function oneEach(valueAt: (row: number) => number, missing: number): Read {
+  return (rows) => {
+    const out = new Float64Array(rows.length)
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as number
+      out[i] = row < 0 ? missing : valueAt(row)
+    }
+    return out
   }
 }
 
