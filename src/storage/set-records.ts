@@ -52,6 +52,8 @@ export interface SetRecord {
   readonly steps: readonly DataStep[]
   readonly undone: readonly DataStep[]
   readonly slices: readonly Slice[]
+  /** Findings of the report of which was said that it is so, by their keys. */
+  readonly accepted?: readonly string[]
   /** Oldest first. */
   readonly versions: readonly SetVersion[]
 }

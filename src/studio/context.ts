@@ -1,4 +1,5 @@
 /** @file Context: the parts behind the studio that commands use. Made once, in `make-studio.ts`. */
+import type { openAnalysis } from '../protocol/analysis-client'
 import type { openIngest } from '../protocol/ingest-client'
 import type { InsightSession } from './insight-session'
 import type { LiveRecorder } from './live'
@@ -18,6 +19,8 @@ export interface Workshop extends Studio {
   readonly predictor: Predictor
   /** How files are read, where that is not by a worker: in tests. */
   readonly openIngest?: typeof openIngest
+  /** How data are looked at, where that is not by a worker. */
+  readonly openAnalysis?: typeof openAnalysis
   /** Absent where there is no page. */
   readonly drawPicture?: DrawPicture
   /** Set when a new version of the app waits to be taken. */

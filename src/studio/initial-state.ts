@@ -31,6 +31,7 @@ export function initialState(): AppState {
     choosing: null,
     bringing: null,
     look: null,
+    analysis: { report: null, profile: null, accepted: [] },
     fetching: null,
     run: { tag: 'idle' },
     quiet: 0,

@@ -79,7 +79,18 @@ const ARRANGING = /^graph\.(align|distribute|nudge|arrange)\b/
 /** These change nothing or take things out, and edits in general are of the groups of what they do. */
 const OF_NO_GROUP: ReadonlySet<string> = new Set([
   ...['clip.copy', 'graph.edit', 'graph.picture', 'graph.read'],
-  ...['run.evaluate', 'data.cancel', 'data.look', 'data.answer', 'library.export', 'note.close', 'block.leave'],
+  ...[
+    'run.evaluate',
+    'data.cancel',
+    'data.look',
+    'data.report',
+    'data.profile',
+    'data.stopLooking',
+    'data.answer',
+    'library.export',
+    'note.close',
+    'block.leave',
+  ],
 ])
 
 /** The lesson that rules now: one in hand, or one that its teacher looks at as a learner would. */

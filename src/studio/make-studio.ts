@@ -35,6 +35,7 @@ export interface StudioOptions {
   readonly openTrainer?: typeof openTrainer
   /** The same of what reads files. */
   readonly openIngest?: Workshop['openIngest']
+  readonly openAnalysis?: Workshop['openAnalysis']
 }
 
 /** A studio with nothing open; `openFirst` opens what the user sees first. */
@@ -44,6 +45,7 @@ export function makeStudio({
   drawPicture,
   openTrainer: opens = openTrainer,
   openIngest,
+  openAnalysis,
 }: StudioOptions): Workshop {
   const trainers = keepTuning(opens, storage)
   const store = boardStore(networkSubject, initialState)
@@ -54,7 +56,11 @@ export function makeStudio({
     if (notices.length < now.notices.length) store.setState({ notices })
   })
   const live = makeLive()
-  void takeUpSteps(store)
+  store.subscribe(({ report }, before) => {
+    // What was checked before the steps of columns are here is checked again as soon as they are.
+    if (report === before.report || !report.diagnostics.some(({ said }) => said.code === 'steps-not-here')) return
+    void loadPreparation().then(() => changeProject(store, {}))
+  })
   const data = makeDataSession(store, storage, dataBase)
   const trial = makeTrial(store, () => runs)
   const tell = (notice: Omit<Notice, 'id'>) => {
@@ -92,6 +98,7 @@ export function makeStudio({
     ...{ store, storage, live, data, runs, insight, projects, predictor, updates: {}, run, offer, within },
     ...(drawPicture ? { drawPicture } : {}),
     ...(openIngest ? { openIngest } : {}),
+    ...(openAnalysis ? { openAnalysis } : {}),
   }
   return workshop
 }
@@ -110,13 +117,6 @@ export async function openFirst(studio: Workshop): Promise<void> {
   void studio.storage.sets.sweep().catch(() => undefined)
   // The studio can be used; counting what is kept may take its time.
   void showUsage(studio.store, studio.storage)
-}
-
-/** What was checked before the steps of columns were here is checked again. */
-async function takeUpSteps(store: Workshop['store']): Promise<void> {
-  await loadPreparation()
-  const { diagnostics } = store.getState().report
-  if (diagnostics.some(({ said }) => said.code === 'steps-not-here')) changeProject(store, {})
 }
 
 /** Theme and backend as they were chosen on this device. */

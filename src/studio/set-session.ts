@@ -42,6 +42,11 @@ export async function ownPick(studio: Workshop, id: string, version?: string): P
   return { dataset: id, version, schema: (await studio.data.after(set, stepsTo(set, version))).schema }
 }
 
+/** The rows of any set: a shipped one, or one of the user's own at a version. */
+export async function rowsOf(studio: Workshop, id: string, version?: string): Promise<Dataset> {
+  return studio.data.load((await knownDataset(id)) ? { dataset: id } : await ownPick(studio, id, version))
+}
+
 function stepsTo(set: SetRecord, version: string): readonly DataStep[] {
   return stepsOf(set, version) ?? refuse('set-version-gone', { title: set.title, version: shortHash(version) })
 }
@@ -226,7 +231,7 @@ export function keepVersion(studio: Workshop, id: string | undefined, name: unkn
 export function changeSet(
   studio: Workshop,
   id: string | undefined,
-  part: (set: SetRecord) => Partial<Pick<SetRecord, 'title' | 'card' | 'slices' | 'schema'>>,
+  part: (set: SetRecord) => Partial<Pick<SetRecord, 'title' | 'card' | 'slices' | 'schema' | 'accepted'>>,
 ): Promise<void> {
   return inTurn(async () => {
     const set = await setById(studio.storage, id ?? studio.store.getState().project.data.dataset)

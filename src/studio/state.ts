@@ -14,6 +14,7 @@ import type { BackendChoice, BackendOffer } from '../protocol/backend'
 import type { CheckpointRow, LibraryRecord, ModelRow, RunRecord, VersionRecord } from '../storage/records'
 import type { SetRecord } from '../storage/set-records'
 import type { BoardState } from './board'
+import type { DataAnalysis } from './data-analysis'
 import type { DataLook } from './data-look'
 import type { GivenFile } from './given-file'
 import type { Insight } from './insight'
@@ -115,6 +116,8 @@ export interface AppState extends BoardState {
   readonly bringing: { readonly progress: IngestProgress | null } | null
   /** The rows that the Data room is asked to show, anew with each request. */
   readonly look: DataLook | null
+  /** What was found out about the set in use. */
+  readonly analysis: DataAnalysis
   /** A set that is being fetched to go on with, while the present one is in use. */
   readonly fetching: { readonly dataset: string; readonly done: number; readonly total: number } | null
   readonly run: RunState

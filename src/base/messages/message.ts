@@ -4,6 +4,7 @@ import type { ingest } from './en/ingest'
 import type { ingestArrays } from './en/ingest-arrays'
 import type { ingestFiles } from './en/ingest-files'
 import type { prepare } from './en/prepare'
+import type { report } from './en/report'
 import type { setEdits } from './en/set-edits'
 import type { slices } from './en/slices'
 
@@ -13,6 +14,7 @@ interface Later
     Readonly<typeof ingestArrays>,
     Readonly<typeof ingestFiles>,
     Readonly<typeof prepare>,
+    Readonly<typeof report>,
     Readonly<typeof setEdits>,
     Readonly<typeof slices> {}
 type Sentences = typeof en & Later

@@ -29,7 +29,8 @@ export const missing = defineFinding({
       } else if (gaps.length > 0) {
         const part = gaps.length / rows
         const leaveOut: Remedy = { do: 'exclude', rows: rangesOf(gaps), count: gaps.length }
-        const fill: Remedy = { do: 'prepare', column: name }
+        const fillable = column.schema.type === 'number' || column.schema.type === 'category'
+        const fill: Remedy[] = fillable ? [{ do: 'impute', column: name }] : []
         const drop: Remedy = { do: 'drop', column: name }
         found.push(
           finding(
@@ -39,7 +40,7 @@ export const missing = defineFinding({
               severity: part >= MOSTLY ? 'bad' : part >= MANY ? 'warn' : 'note',
               columns: [name],
               rows: gaps,
-              remedies: column === target ? [leaveOut] : part >= MOSTLY ? [drop, fill] : [fill, leaveOut],
+              remedies: column === target ? [leaveOut] : part >= MOSTLY ? [drop, ...fill] : [...fill, leaveOut],
             },
           ),
         )

@@ -1,4 +1,5 @@
 /** @file Remedy: what to do about a finding: a step on the set, which can be taken back, or a change of the plan. */
+import type { Condition } from '../condition'
 import type { RowRanges } from '../step'
 
 export type Remedy =
@@ -8,11 +9,12 @@ export type Remedy =
   | { readonly do: 'ignore'; readonly column: string }
   /** Each text on the left becomes the one on the right. */
   | { readonly do: 'map'; readonly column: string; readonly to: Readonly<Record<string, string>> }
-  /** value × factor + offset, in these rows. */
+  /** value × factor + offset, in these rows, which are so many. */
   | {
       readonly do: 'scale'
       readonly column: string
-      readonly rows: RowRanges
+      readonly where: Condition
+      readonly count: number
       readonly factor: number
       readonly offset: number
     }
@@ -20,5 +22,5 @@ export type Remedy =
   /** On the plan. */
   | { readonly do: 'split'; readonly by: 'random' | 'group' | 'time'; readonly column?: string }
   | { readonly do: 'weigh' }
-  /** Where the columns are prepared: impute, clip, ... */
-  | { readonly do: 'prepare'; readonly column: string }
+  /** The gaps of a column filled by what the training rows have. */
+  | { readonly do: 'impute'; readonly column: string }

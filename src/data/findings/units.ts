@@ -1,7 +1,7 @@
 /** @file Mixed units: a column in two heaps that one known factor lays on each other: inches among centimetres, pounds among kilograms. */
 import { kolmogorovSmirnov } from '../../metrics/two-samples'
 import { quantile } from '../profile-parts/numbers'
-import { rangesOf } from '../steps/row-ranges'
+import type { Condition } from '../condition'
 import { namesRows, shown } from './column-values'
 import { defineFinding, type Finding, finding, type ViewedColumn } from './finding'
 
@@ -70,6 +70,7 @@ function told({ schema: { name } }: ViewedColumn, all: Float64Array, mixed: Mixe
     const value = all[row] as number
     return fewAbove ? value >= cut : value < cut
   })
+  const where: Condition = { column: name, is: fewAbove ? '>=' : '<', value: cut }
   const [few, many] = fewAbove ? [upper, lower] : [lower, upper]
   // From the heap of few to that of many.
   const [times, plus] = fewAbove ? [1 / factor, -offset / factor] : [factor, offset]
@@ -87,7 +88,7 @@ function told({ schema: { name } }: ViewedColumn, all: Float64Array, mixed: Mixe
       severity: 'bad',
       columns: [name],
       rows,
-      remedies: [{ do: 'scale', column: name, rows: rangesOf(rows), factor: times, offset: plus }],
+      remedies: [{ do: 'scale', column: name, where, count: rows.length, factor: times, offset: plus }],
     },
   )
 }

@@ -14,6 +14,7 @@ import * as model from './model'
 import { boardCommands } from './on-board'
 import * as plan from './plan'
 import * as project from './project'
+import * as report from './report'
 import * as run from './run'
 import * as sets from './sets'
 import * as slices from './slices'
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
     sets,
     slices,
     look,
+    report,
     plan,
     run,
     insight,

@@ -164,6 +164,58 @@ export type FindingCode = keyof typeof findings
 export type FindingArgs<C extends FindingCode> = Parameters<(typeof findings)[C]['title']>[0] &
   Parameters<(typeof findings)[C]['says']>[0]
 
+/** What can be done about a finding, as its words need it. */
+type Offer =
+  | { readonly do: 'exclude'; readonly count: number }
+  | { readonly do: 'drop' | 'ignore' | 'impute'; readonly column: string }
+  | { readonly do: 'map'; readonly column: string; readonly to: Readonly<Record<string, string>> }
+  | { readonly do: 'scale' | 'clear'; readonly column: string; readonly count: number }
+  | { readonly do: 'split'; readonly by: 'random' | 'group' | 'time'; readonly column?: string }
+  | { readonly do: 'weigh' }
+
+/** What a button for it says, and what is told once it is done. */
+export function remedyWords(offer: Offer): { readonly title: string; readonly done: string } {
+  const both = (title: string, done: string) => ({ title, done })
+  switch (offer.do) {
+    case 'exclude':
+      return both(`Leave out ${counted(offer.count, 'row')}`, `${counted(offer.count, 'row')} left out.`)
+    case 'drop':
+      return both('Drop the column', `${quoted(offer.column)} dropped.`)
+    case 'ignore':
+      return both('Do not predict from it', `${quoted(offer.column)} is not predicted from.`)
+    case 'impute':
+      return both(
+        'Fill by the training rows',
+        `Gaps in ${quoted(offer.column)} are filled by what the training rows have.`,
+      )
+    case 'map': {
+      const spellings = Object.keys(offer.to).length
+      return both(
+        `Merge ${counted(spellings, 'spelling')}`,
+        `${counted(spellings, 'spelling')} merged in ${quoted(offer.column)}.`,
+      )
+    }
+    case 'scale':
+      return both(
+        `Convert ${counted(offer.count, 'row')}`,
+        `${counted(offer.count, 'row')} of ${quoted(offer.column)} converted.`,
+      )
+    case 'clear':
+      return both(
+        `Take ${counted(offer.count, 'value')} for missing`,
+        `${counted(offer.count, 'value')} of ${quoted(offer.column)} taken for missing.`,
+      )
+    case 'split': {
+      const by = offer.by === 'random' ? 'at random' : `by ${quoted(offer.column ?? offer.by)}`
+      return both(`Split ${by}`, `The rows are split ${by}.`)
+    }
+    case 'weigh':
+      return both('Weigh the classes', 'Every class counts as much as the others.')
+    default:
+      return offer satisfies never
+  }
+}
+
 /** The words of a finding. */
 export function findingWords({ code, args }: { readonly code: FindingCode; readonly args: object }): {
   readonly title: string

@@ -1,0 +1,10 @@
+/** @file English sentences of asking for the report on a set, loaded with what asks: one function a code. */
+import { list } from '../words'
+
+export const report = {
+  'report-stopped': (_: object) => 'Looking at the data was stopped.',
+  'no-finding': (a: { finding: string; findings: readonly string[] }) =>
+    `The report has no finding "${a.finding}"; ${a.findings.length === 0 ? 'it has none' : `it has ${list(a.findings.slice(0, 20))}`}.`,
+  'no-remedy': (a: { finding: string; remedies: number }) =>
+    `The finding "${a.finding}" offers ${a.remedies === 0 ? 'nothing to do' : `${a.remedies} things to do, counted from 0`}.`,
+} as const

@@ -1,0 +1,12 @@
+/** @file The analysis worker of a studio: one, started by the first who asks. Loaded with whoever asks. */
+import { type AnalysisClient, openAnalysis } from '../protocol/analysis-client'
+import type { Workshop } from './context'
+
+const clients = new WeakMap<Workshop['store'], AnalysisClient>()
+
+/** The one client of a studio. */
+export function analysisOf({ store, openAnalysis: open = openAnalysis }: Workshop): AnalysisClient {
+  const client = clients.get(store) ?? open()
+  clients.set(store, client)
+  return client
+}

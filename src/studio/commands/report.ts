@@ -1,0 +1,47 @@
+/** @file Commands on what is found out about the set in use. What they do is loaded with the first of them. */
+import { defineCommand } from '../command'
+import type { Workshop } from '../context'
+
+const session = () => import('../set-report')
+const here = (studio: Workshop) => studio.store.getState().data.tag === 'ready'
+
+export const reportData = defineCommand({
+  id: 'data.report',
+  title: 'Look for what is wrong with the data',
+  args: {},
+  enabled: here,
+  run: async (studio) => (await session()).report(studio),
+})
+
+export const profileData = defineCommand({
+  id: 'data.profile',
+  title: 'Tell what is in each column',
+  args: {},
+  enabled: here,
+  run: async (studio) => (await session()).lookAt(studio, 'profile'),
+})
+
+export const stopReport = defineCommand({
+  id: 'data.stopLooking',
+  title: 'Stop looking at the data',
+  args: {},
+  run: async (studio) => (await session()).stopLooking(studio),
+})
+
+export const mendData = defineCommand({
+  id: 'data.mend',
+  title: 'Do what a finding offers',
+  args: { finding: 'as data.report names it', remedy: 'number?: which of its remedies, from 0' },
+  enabled: here,
+  run: async (studio, { finding, remedy = 0 }: { finding: string; remedy?: number }) =>
+    (await session()).mend(studio, String(finding), remedy),
+})
+
+export const acceptFinding = defineCommand({
+  id: 'data.accept',
+  title: 'Say that a finding is so',
+  args: { finding: 'as data.report names it', accepted: 'boolean?' },
+  enabled: here,
+  run: async (studio, { finding, accepted = true }: { finding: string; accepted?: boolean }) =>
+    (await session()).accept(studio, String(finding), accepted),
+})

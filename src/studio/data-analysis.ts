@@ -1,0 +1,32 @@
+/** @file DataAnalysis: what was found out about the set in use: its report and the profiles of its columns. */
+import type { Plan } from '../catalog/plan'
+import type { DataPick } from '../compile/project'
+import type { Finding } from '../data/findings/finding'
+import type { ColumnProfile } from '../data/profile'
+
+/** Something that is being found out, or was. The key names the set, its rows and its split. */
+export type Looking<T> =
+  | { readonly tag: 'looking'; readonly key: string; readonly done: number }
+  | { readonly tag: 'found'; readonly key: string; readonly found: T }
+  | { readonly tag: 'stopped'; readonly key: string }
+  | { readonly tag: 'failed'; readonly key: string; readonly why: string }
+
+export interface DataAnalysis {
+  readonly report: Looking<readonly Finding[]> | null
+  readonly profile: Looking<readonly ColumnProfile[]> | null
+  /** Keys of findings of which the user said that it is so. */
+  readonly accepted: readonly string[]
+}
+
+/** The state as far as it says what is looked at. */
+interface Looked {
+  readonly data: { readonly tag: string; readonly key?: string }
+  readonly project: { readonly plan: Plan; readonly data: DataPick }
+}
+
+/** What names the rows and parts that are looked at now; undefined while no set is here. */
+export function analysisKey({ data, project }: Looked): string | undefined {
+  if (data.tag !== 'ready' || data.key === undefined) return undefined
+  const { split, seed, target, features } = project.plan
+  return `${data.key} ${JSON.stringify([split, seed, target, features, project.data.samples])}`
+}
