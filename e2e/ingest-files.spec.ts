@@ -1,0 +1,205 @@
+/** Arrays, pictures, texts and archives are brought in, each as a person would have it; what cannot be trusted leaves nothing behind. */
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { gzipSync, strToU8, zipSync } from 'fflate'
+import type { Look } from '../src/protocol/ingest-messages'
+import { expect, type Netloom, test } from './fixture'
+
+const FIXTURES = new URL('../src/ingest/fixtures/', import.meta.url)
+const fixture = (name: string) => new Uint8Array(readFileSync(new URL(name, FIXTURES)))
+const given = (path: string, bytes: Uint8Array) => ({ path, bytes: [...bytes] })
+
+/** Looks into files through the console; its pictures do not travel, and come as pixels at three places. */
+function peek(page: Page, files: readonly object[], options: object = {}) {
+  return page.evaluate(
+    async ([what, how]) => {
+      const look = (await window.netloom.run('data.peek', { files: what, options: how })) as Look
+      const corners = []
+      for (const blob of look.pictures ?? []) {
+        const bitmap = await createImageBitmap(blob)
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+        const context = canvas.getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D
+        context.drawImage(bitmap, 0, 0)
+        const at = (x: number, y: number) => [...context.getImageData(x, y, 1, 1).data.subarray(0, 3)]
+        corners.push([at(2, 1), at(2, 14), at(21, 14)])
+      }
+      return { ...look, pictures: [], corners }
+    },
+    [files, options] as const,
+  )
+}
+
+/** Pictures of two classes that a small network tells apart: a bright upper half, or a bright lower one. */
+async function halves(page: Page): Promise<Record<string, Uint8Array>> {
+  const files = await page.evaluate(async () => {
+    const made: [string, number[]][] = []
+    for (let i = 0; i < 120; i++) {
+      const canvas = new OffscreenCanvas(12, 12)
+      const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D
+      const up = i % 2 === 0
+      context.fillStyle = `rgb(${i}, ${i}, ${i})`
+      context.fillRect(0, 0, 12, 12)
+      context.fillStyle = '#fff'
+      context.fillRect(0, up ? 0 : 6, 12, 6)
+      const png = i % 4 < 2
+      const blob = await canvas.convertToBlob({ type: png ? 'image/png' : 'image/jpeg', quality: 0.95 })
+      made.push([
+        `halves/${up ? 'up' : 'down'}/${i}.${png ? 'png' : 'jpg'}`,
+        [...new Uint8Array(await blob.arrayBuffer())],
+      ])
+    }
+    return made
+  })
+  return Object.fromEntries(files.map(([path, bytes]) => [path, new Uint8Array(bytes)]))
+}
+
+/** A network from the set's pictures to its classes, trained for a few rounds. */
+async function train(netloom: Netloom): Promise<number> {
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('run.start')
+  const { metrics } = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 90_000 })
+  return metrics?.accuracy as number
+}
+
+test('a zip of pictures in class folders becomes a set that trains and predicts', async ({ netloom, watched }) => {
+  test.setTimeout(150_000)
+  const zip = zipSync({ ...(await halves(watched)), 'halves/readme.md': strToU8('About these.') })
+  await netloom.run('project.new', { template: 'blank' })
+  await netloom.run('data.bring', { files: [given('halves.zip', zip)] })
+  const { data } = await netloom.when((s) => s.data.loaded)
+  expect(data).toMatchObject({ classes: ['down', 'up'], samples: { train: 96, validation: 12, test: 12 } })
+  await netloom.run('graph.row', {
+    row: [{ kind: 'flatten' }, { kind: 'dense', params: { units: 1, activation: 'sigmoid' } }],
+  })
+  const { check } = await netloom.state()
+  expect(check).toMatchObject({ ok: true, shapes: { input: [12, 12, 1] } })
+  await netloom.run('plan.set', { epochs: 20, batchSize: 16 })
+  expect(await train(netloom)).toBeGreaterThan(0.9)
+  const up = Array.from({ length: 12 }, (_, y) => Array(12).fill(y < 6 ? 255 : 40))
+  const { outputs } = await netloom.run<{ outputs: { label: string }[] }>('model.predict', { inputs: [up] })
+  expect(outputs[0]?.label).toBe('up')
+})
+
+test('every kind of picture is read as it is shown, and what cannot be is told file by file', async ({
+  netloom,
+  watched,
+}) => {
+  await netloom.state()
+  const names = readdirSync(new URL('pictures/', FIXTURES))
+  const look = (some: readonly string[]) =>
+    peek(
+      watched,
+      some.map((name) => given(name, fixture(`pictures/${name}`))),
+      { image: { height: 16, width: 24, channels: 3 } },
+    )
+  // A look shows twenty: so in two.
+  const halves = [await look(names.slice(0, 11)), await look(names.slice(11))]
+  const notes = halves.flatMap((half) => half.notes)
+  const corners = halves.flatMap((half) => half.corners)
+  const faults = notes.flatMap(({ code, args }) => {
+    const { names: told, why } = args as { names: readonly string[]; why?: string }
+    return code === 'pictures-skipped' ? told.map((name) => `${name}: ${why}`) : []
+  })
+  expect(faults.sort()).toEqual([
+    'cmyk.jpg: cmyk',
+    'damaged.png: broken',
+    'deep.png: deep',
+    'drawing.svg: svg',
+    'empty.png: empty',
+    'huge.png: large',
+    'short.jpg: short',
+    'short.png: short',
+    'words.png: unknown',
+  ])
+  const shown = halves.flatMap(({ rows }) => rows).map(([, name]) => name as string)
+  expect(shown).toEqual([
+    'clear.png',
+    'grey.png',
+    'lossy.webp',
+    'misnamed.jpg',
+    'moving.gif',
+    'moving.png',
+    'moving.webp',
+    'plain.bmp',
+    'plain.jpg',
+    'plain.png',
+    'plain.webp',
+    'still.gif',
+    'turned.jpg',
+  ])
+  const colours = [
+    [255, 255, 255],
+    [220, 30, 30],
+    [30, 30, 220],
+  ]
+  for (const [i, name] of shown.entries()) {
+    if (name === 'clear.png' || name === 'grey.png') continue
+    // What was packed without loss is the same to the last digit.
+    const off = /jpg|lossy/.test(name) && name !== 'misnamed.jpg' ? 12 : 0
+    const most = Math.max(
+      ...colours.flatMap((colour, k) => colour.map((value, c) => Math.abs(value - (corners[i]?.[k]?.[c] ?? 999)))),
+    )
+    expect(most, name).toBeLessThanOrEqual(off)
+  }
+  expect(corners[0], 'what one sees through lies on white').toEqual([
+    [255, 255, 255],
+    [255, 255, 255],
+    [255, 255, 255],
+  ])
+})
+
+/** An IDX file of bytes. */
+function idx(shape: readonly number[], values: Uint8Array): Uint8Array {
+  const head = new DataView(new ArrayBuffer(4 + 4 * shape.length))
+  head.setUint32(0, 0x0800 | shape.length)
+  shape.forEach((axis, i) => {
+    head.setUint32(4 + 4 * i, axis)
+  })
+  return new Uint8Array([...new Uint8Array(head.buffer), ...values])
+}
+
+test('the four files of an IDX set are one, with test rows of its own', async ({ netloom }) => {
+  const pictures = (rows: number) =>
+    idx(
+      [rows, 4, 4],
+      Uint8Array.from({ length: 16 * rows }, (_, i) => i % 256),
+    )
+  const labels = (rows: number) =>
+    idx(
+      [rows],
+      Uint8Array.from({ length: rows }, (_, i) => i % 3),
+    )
+  await netloom.run('project.new', { template: 'blank' })
+  await netloom.run('data.bring', {
+    files: [
+      given('train-images-idx3-ubyte', pictures(60)),
+      given('train-labels-idx1-ubyte.gz', gzipSync(labels(60))),
+      given('t10k-images-idx3-ubyte', pictures(12)),
+      given('t10k-labels-idx1-ubyte.gz', gzipSync(labels(12))),
+    ],
+  })
+  const { data } = await netloom.when((s) => s.data.loaded)
+  expect(data).toMatchObject({ classes: ['0', '1', '2'], samples: { test: 12 } })
+})
+
+test('an NPZ that NumPy wrote is a set; one of pickled objects leaves nothing behind', async ({ netloom }) => {
+  await netloom.run('project.new', { template: 'blank' })
+  await netloom.run('data.bring', { files: [given('stored.npz', fixture('stored.npz'))], title: 'Twelve' })
+  const { data } = await netloom.when((s) => s.data.loaded)
+  expect(data).toMatchObject({ classes: ['0', '1', '2'], samples: { test: 3 } })
+  const told = await netloom.refused('data.bring', { files: [given('pickled.npz', fixture('pickled.npz'))] })
+  expect(told.code).toBe('npy-objects')
+  expect(told.message).toContain('np.save')
+  expect(await netloom.run('set.list')).toHaveLength(1)
+})
+
+test('texts in class folders, dropped with what systems leave in folders', async ({ netloom }) => {
+  await netloom.run('project.new', { template: 'blank' })
+  const files = Array.from({ length: 24 }, (_, i) => ({
+    path: `mails/${i % 2 ? 'spam' : 'ham'}/${i}.txt`,
+    text: i % 2 ? `Win ${i} prizes now` : `See you at ${i} o'clock`,
+  }))
+  await netloom.run('data.bring', { files: [...files, { path: 'mails/.DS_Store', text: 'x' }] })
+  const { data } = await netloom.when((s) => s.data.loaded)
+  expect(data).toMatchObject({ classes: ['ham', 'spam'] })
+})
