@@ -1,4 +1,4 @@
-/** @file NPZ: float32 arrays as numpy reads them. A .npz is a zip of .npy files (numpy's format 1.0, NEP 1). */
+/** @file NPZ: arrays as numpy reads them. A .npz is a zip of .npy files (numpy's format 1.0, NEP 1). */
 import type { WeightSet } from '../../data/job'
 import { writeZip } from './zip'
 
@@ -15,9 +15,9 @@ export function writeNpz({ specs, data }: WeightSet): Uint8Array<ArrayBuffer> {
 }
 
 /** Magic, version 1.0, header length (2 bytes), header padded so that the numbers begin at a multiple of 64, numbers. */
-export function writeNpy(shape: readonly number[], values: Float32Array): Uint8Array<ArrayBuffer> {
+export function writeNpy(shape: readonly number[], values: ArrayBufferView, type = '<f4'): Uint8Array<ArrayBuffer> {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
-  const fields = `{'descr': '<f4', 'fortran_order': False, 'shape': ${tuple}, }`
+  const fields = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`
   const header = `${fields}${' '.repeat((64 - ((10 + fields.length + 1) % 64)) % 64)}\n`
   const bytes = new Uint8Array(10 + header.length + values.byteLength)
   bytes.set([0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, header.length & 0xff, header.length >> 8])

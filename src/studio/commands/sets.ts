@@ -129,3 +129,18 @@ export const removeSet = defineCommand({
   run: async (studio, { set, force }: { set: string; force?: boolean }) =>
     (await session()).removeSet(studio, set, force === true),
 })
+
+export const exportSet = defineCommand({
+  id: 'set.export',
+  title: 'Export a set as a file',
+  args: { set: SET, format: 'parquet, csv, npz, images', version: 'hash?; as it stands' },
+  async run(studio, { set, format, version }: OnSet & { format: string; version?: string }) {
+    const { exportSet: write } = await import('../../storage/export-set')
+    const { data } = studio.store.getState().project
+    const inUse = set === undefined || (set === data.dataset && version === undefined)
+    return write(
+      inUse ? (await studio.data.ready()).dataset : await (await session()).rowsOf(studio, set, version),
+      format,
+    )
+  },
+})

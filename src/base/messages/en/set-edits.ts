@@ -51,6 +51,12 @@ export const setEdits = {
     `This zip has ${counted(a.has, 'file')} where the project needs ${count(a.wants)}, so nothing was opened.`,
   'project-no-own-set': (_: Record<string, never>) =>
     'The set of this project comes with Netloom, so its file needs no rows.',
+  'export-format': (a: { title: string; format: string; formats: readonly string[] }) =>
+    `"${a.title}" cannot be written as ${a.format || 'nothing'}; it can as ${list(a.formats)}.`,
+  'export-npz-text': (a: { column: string; bytes: number; most: number }) =>
+    `The texts of "${a.column}" would take ${bytesWords(a.bytes)}, for NumPy makes each as wide as the longest; the most is ${bytesWords(a.most)}. Take Parquet.`,
+  'export-many-files': (a: { files: number; most: number }) =>
+    `That would be ${count(a.files)} files; a zip has at most ${count(a.most)}. Take Parquet or NPZ, or leave rows out first.`,
   'append-by-import': (_: Record<string, never>) =>
     'Rows are added by bringing their files ("Add more rows"), not by a step that names chunks.',
   'set-nothing-undone': (_: Record<string, never>) => 'The set has no such step to take back.',

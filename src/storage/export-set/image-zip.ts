@@ -1,0 +1,88 @@
+/**
+ * @file Pictures as PNG files: in a folder a class where the set is pictures of one column and their class, else in a folder a column;
+ * with a table of labels wherever the folders do not say all.
+ */
+import { message, Refusal } from '../../base/messages/message'
+import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import type { Dataset } from '../../data/dataset'
+import { writeZip } from '../artifact/zip'
+import { toCsv, written } from './csv'
+import type { Rest } from './rest'
+import { plainNames } from './plain-names'
+import { pngOf } from './png'
+
+/** A zip without the 64-bit extension has 65,535 files. */
+const MOST_FILES = 65_000
+const A_PART = 500
+
+type Picture = Extract<ColumnSchema, { type: 'image' }>
+
+/** The pictures of a set as a zip. */
+export async function toImageZip(dataset: Dataset, rest: Rest): Promise<Uint8Array<ArrayBuffer>> {
+  const { schema, columns } = dataset
+  const pictures = schema.columns.filter((of): of is Picture => of.type === 'image')
+  const count = pictures.length * schema.rows
+  if (count > MOST_FILES) throw new Refusal(message('export-many-files', { files: count, most: MOST_FILES }))
+  const target = schema.columns.findIndex(({ name, type }) => name === schema.target && type === 'category')
+  const others = schema.columns.filter(({ type }) => type !== 'image')
+  const byClass = pictures.length === 1 && target >= 0
+  const files = new Map<string, Uint8Array>()
+  const names = plainNames(pictures.map(({ name }) => name))
+  const paths: string[][] = []
+  for (const [i, of] of pictures.entries()) {
+    const { pixels } = columns[schema.columns.indexOf(of)] as Extract<Column, { type: 'image' }>
+    const folder = byClass ? folders(schema.columns[target] as ColumnSchema, columns[target] as Column) : undefined
+    for (let row = 0; row < schema.rows; row++) {
+      const path = `${folder?.(row) ?? names[i]}/${String(row).padStart(6, '0')}.png`
+      files.set(path, pngOf(of, pixels, row))
+      paths[row] = [...(paths[row] ?? []), path]
+      if (row % A_PART === A_PART - 1) await rest()
+    }
+  }
+  // Folders of one class column say all there is.
+  if (!byClass || others.length > 1) files.set('labels.csv', await labels(dataset, pictures, paths, rest))
+  return writeZip(files)
+}
+
+function folders(of: ColumnSchema, column: Column): (row: number) => string {
+  const names = plainNames([...(of.type === 'category' ? of.values : []), 'unlabelled'])
+  return (row) => {
+    const code = column.type === 'category' ? (column.codes[row] as number) : -1
+    return names.at(code) as string
+  }
+}
+
+async function labels(
+  { schema, columns }: Dataset,
+  pictures: readonly Picture[],
+  paths: readonly (readonly string[])[],
+  rest: Rest,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const stays = (i: number) => schema.columns[i]?.type !== 'image'
+  const table = await toCsv(
+    {
+      schema: { ...schema, columns: schema.columns.filter((_, i) => stays(i)) },
+      columns: columns.filter((_, i) => stays(i)),
+    },
+    rest,
+  )
+  // Quoted cells may hold line ends: the table of files stands beside the rest column by column, so lines are counted by their quotes.
+  const lines = linesOf(new TextDecoder().decode(table))
+  const heads = pictures.length === 1 ? ['file'] : pictures.map(({ name }) => written(name))
+  const told = lines.map((line, i) => [...(i === 0 ? heads : (paths[i - 1] ?? [])), line].filter(Boolean).join(','))
+  return new TextEncoder().encode(`${told.join('\r\n')}\r\n`)
+}
+
+function linesOf(text: string): readonly string[] {
+  const lines: string[] = []
+  let from = 0
+  let quoted = false
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '"') quoted = !quoted
+    else if (!quoted && text[at] === '\r' && text[at + 1] === '\n') {
+      lines.push(text.slice(from, at))
+      from = at + 2
+    }
+  }
+  return lines
+}
