@@ -2,11 +2,12 @@
 import { assert } from '../base/assert'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 
+export { textColumn } from '../catalog/text-column'
+
 type TextColumn = Extract<Column, { type: 'text' }>
 type NumberColumn = Extract<Column, { type: 'number' }>
 
 const utf8 = new TextDecoder()
-const letters = new TextEncoder()
 
 /** A column of `rows` rows, every one of them missing; pictures are black. */
 export function emptyColumn(schema: ColumnSchema, rows: number): Column {
@@ -127,20 +128,6 @@ function textRange({ ends }: TextColumn, row: number): readonly [number, number]
 export function textAt(column: TextColumn, row: number): string {
   const [from, to] = textRange(column, row)
   return utf8.decode(column.bytes.subarray(from, to))
-}
-
-/** Texts as a column. */
-export function textColumn(texts: readonly string[]): TextColumn {
-  const parts = texts.map((text) => letters.encode(text))
-  const ends = new Uint32Array(texts.length)
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  parts.forEach((part, i) => {
-    bytes.set(part, at)
-    at += part.length
-    ends[i] = at
-  })
-  return { type: 'text', bytes, ends }
 }
 
 /** Columns of one schema put one behind the other. */

@@ -20,6 +20,10 @@ import { sensorNetwork } from './sensor-network'
 import { shapes } from './shapes'
 import { spamHam } from './spam-ham'
 import { spirals } from './spirals'
+import { cardPayments } from './streams/card-payments'
+import { machineWear } from './streams/machine-wear'
+import { shopVisits } from './streams/shop-visits'
+import { supportTickets } from './streams/support-tickets'
 import { wine } from './wine'
 import { xor } from './xor'
 
@@ -37,6 +41,10 @@ export const datasets: readonly DatasetDef[] = [
   seattleWeather,
   co2,
   sensorNetwork,
+  shopVisits,
+  cardPayments,
+  machineWear,
+  supportTickets,
   firstNames,
   spamHam,
   moons,

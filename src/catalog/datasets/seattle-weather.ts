@@ -26,6 +26,6 @@ export const seattleWeather = defineDataset({
     url: 'https://www.ncdc.noaa.gov/cdo-web/datatools/records',
   },
   known: [{ code: 'imbalance', columns: ['weather'], why: 'It rains often in Seattle, and hardly snows.' }],
-  split: { kind: 'random', train: 0.7, validation: 0.15, test: 0.15 },
+  split: { kind: 'time', column: 'date', train: 0.7, validation: 0.15, test: 0.15 },
   rows: { kind: 'chunks', bytes: 13_651 },
 })

@@ -1,0 +1,13 @@
+/** @file The worlds there are, by the id of the set that is a stretch of each. */
+import { cardStream } from './card-payments'
+import type { Stream } from './define-stream'
+import { machineStream } from './machine-wear'
+import { shopStream } from './shop-visits'
+import { ticketStream } from './support-tickets'
+
+export const streams: Readonly<Record<string, Stream>> = {
+  'shop-visits': shopStream,
+  'card-payments': cardStream,
+  'machine-wear': machineStream,
+  'support-tickets': ticketStream,
+}

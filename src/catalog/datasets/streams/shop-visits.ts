@@ -1,0 +1,96 @@
+/** @file Shop visits: who comes to a shop on the net, and who buys. More in the evening, on weekends, before the holidays. */
+import { log } from '../../../base/exact'
+import { dailyWave, HOUR, hourOf, isHoliday, WEEKDAYS, weekdayOf, yearlyWave } from './calendar'
+import { likelihood, logNormal, pick, poisson } from './chance'
+import { defineStream, type Drawn, type Scene } from './define-stream'
+import { streamDataset } from './stream-dataset'
+
+const DEVICES = { phone: 0.55, desktop: 0.35, tablet: 0.1 }
+const SOURCES = { search: 0.4, ad: 0.25, mail: 0.15, direct: 0.2 }
+const NO_YES = ['no', 'yes']
+/** Visits an hour, before any wave. */
+const USUAL = 1
+
+export const shopStream = defineStream({
+  world: 1,
+  cell: HOUR,
+  slice: 'device',
+  columns: [
+    { name: 'device', type: 'category', values: Object.keys(DEVICES) },
+    { name: 'source', type: 'category', values: Object.keys(SOURCES), about: 'What led to the shop.' },
+    { name: 'returning', type: 'category', values: NO_YES },
+    { name: 'pages', type: 'number', about: 'Looked at so far.' },
+    { name: 'minutes', type: 'number', unit: 'min', about: 'Spent so far.' },
+    { name: 'basket', type: 'number', unit: '$' },
+    { name: 'hour', type: 'number', unit: 'h', about: 'Of the day, with its fraction.' },
+    { name: 'weekday', type: 'category', values: WEEKDAYS },
+    { name: 'holiday', type: 'category', values: NO_YES },
+  ],
+  target: { name: 'buys', type: 'category', values: NO_YES },
+  drifts: {
+    prices: { kind: 'covariate', about: 'Baskets are worth up to twice as much; what follows from that stays.' },
+    thrift: { kind: 'label', about: 'Fewer buy, whoever they are.' },
+    ads: { kind: 'concept', about: 'Those led by ads come to buy, those led by mail no longer do.' },
+  },
+  happen(scene) {
+    const { start, knobs, random } = scene
+    const devices = Object.fromEntries(
+      Object.entries(DEVICES).map(([device, share]) => [device, share * scene.often(device)]),
+    )
+    const weight = Object.values(devices).reduce((sum, share) => sum + share, 0)
+    const weekend = weekdayOf(start).startsWith('S') ? 1.3 : 1
+    const festive = isHoliday(start) ? 1.6 : 1
+    const mean =
+      USUAL * knobs.rate * weight * weekend * festive * dailyWave(start, 20, 0.8) * yearlyWave(start, 345, 0.35)
+    return Array.from({ length: poisson(random, mean) }, () => visit(scene, devices))
+  },
+})
+
+function visit(scene: Scene, devices: Readonly<Record<string, number>>): Drawn {
+  const { random, start } = scene
+  const time = start + Math.floor(random.uniform() * HOUR)
+  const device = pick(random, devices)
+  const source = pick(random, SOURCES)
+  const returning = random.uniform() < 0.35
+  const pages = 1 + poisson(random, returning ? 5 : 3)
+  const minutes = rounded(logNormal(random, 1.4, 0.8), 10)
+  const basket = rounded(logNormal(random, 3.2, 0.9) * (1 + scene.drift('prices')), 100)
+  const [hour, weekday, holiday] = [rounded(hourOf(time), 100), weekdayOf(time), isHoliday(time)]
+  const ads = scene.drift('ads')
+  const score =
+    -1.5 +
+    (device === 'desktop' ? 0.6 : device === 'tablet' ? 0.2 : 0) +
+    (source === 'mail' ? 0.9 - 1.6 * ads : source === 'direct' ? 0.5 : source === 'ad' ? -0.6 + 2 * ads : 0) +
+    (returning ? 1 : 0) +
+    // A few pages are interest; very many are someone who does not find it.
+    (pages > 8 ? -1.2 : 0.4 * (pages - 4)) +
+    (minutes > 15 ? -0.8 : 0) -
+    0.8 * (log(basket) - 3.2) +
+    (hour >= 18 ? 0.5 : 0) +
+    (device === 'phone' && weekday.startsWith('S') ? 1 : 0) +
+    (holiday ? 0.8 : 0) -
+    1.2 * scene.drift('thrift')
+  const buys = likelihood(1.6 * score)
+  return {
+    time,
+    values: [device, source, yes(returning), pages, minutes, basket, hour, weekday, yes(holiday)],
+    label: yes(random.uniform() < buys),
+    chances: [1 - buys, buys],
+  }
+}
+
+function yes(so: boolean): string {
+  return so ? 'yes' : 'no'
+}
+
+function rounded(value: number, parts: number): number {
+  return Math.max(1, Math.round(value * parts)) / parts
+}
+
+export const shopVisits = streamDataset({
+  id: 'shop-visits',
+  title: 'Shop visits',
+  rows: 8_000,
+  stream: shopStream,
+  about: 'Ten months of visits to a made-up shop on the net, and who buys. Nobody can be right on more than 81 %.',
+})

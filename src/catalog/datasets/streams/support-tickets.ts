@@ -1,0 +1,111 @@
+/** @file Support tickets: short letters to a made-up shop, to be sorted by what they are about. Some could be about several things. */
+import { dailyWave, HOUR, weekdayOf, yearlyWave } from './calendar'
+import { pick, poisson, shares } from './chance'
+import { defineStream, type Drawn, type Scene } from './define-stream'
+import { streamDataset } from './stream-dataset'
+import { CLOSERS, OPENERS, PRODUCTS, SENTENCES } from './ticket-words'
+
+const CATEGORIES = ['billing', 'delivery', 'login', 'returns', 'product'] as const
+type Category = (typeof CATEGORIES)[number]
+type About = (typeof SENTENCES)[number]['about']
+
+const PLANS = { free: 0.5, team: 0.35, business: 0.15 }
+type Plan = keyof typeof PLANS
+/** How often those of a plan write about each, in the order of the categories. */
+const PRIORS: Readonly<Record<Plan, readonly number[]>> = {
+  free: [0.1, 0.3, 0.25, 0.15, 0.2],
+  team: [0.3, 0.2, 0.15, 0.15, 0.2],
+  business: [0.4, 0.1, 0.1, 0.1, 0.3],
+}
+/** Letters an hour, before any wave. */
+const USUAL = 2
+
+export const ticketStream = defineStream({
+  world: 4,
+  cell: HOUR,
+  slice: 'plan',
+  columns: [
+    { name: 'plan', type: 'category', values: Object.keys(PLANS), about: 'What the writer pays for.' },
+    { name: 'text', type: 'text' },
+  ],
+  others: [{ name: 'urgency', type: 'category', values: ['normal', 'high'] }],
+  target: { name: 'category', type: 'category', values: CATEGORIES },
+  drifts: {
+    launch: { kind: 'covariate', about: 'A new product, Nova, is what more and more letters are about.' },
+    outage: { kind: 'label', about: 'Up to seven times as many cannot log in.' },
+    policy: { kind: 'concept', about: 'Asking for money back moves from billing to returns.' },
+  },
+  happen(scene) {
+    const { start, knobs, random } = scene
+    const plans = Object.fromEntries(
+      Object.entries(PLANS).map(([plan, share]) => [plan, share * scene.often(plan)]),
+    ) as Record<Plan, number>
+    const weight = Object.values(plans).reduce((sum, share) => sum + share, 0)
+    const weekend = weekdayOf(start).startsWith('S') ? 0.35 : 1.2
+    const mean = USUAL * knobs.rate * weight * weekend * dailyWave(start, 13, 0.85) * yearlyWave(start, 10, 0.2)
+    return Array.from({ length: poisson(random, mean) }, () => letter(scene, plans))
+  },
+})
+
+function letter(scene: Scene, plans: Readonly<Record<Plan, number>>): Drawn {
+  const { random, start } = scene
+  const time = start + Math.floor(random.uniform() * HOUR)
+  const plan = pick(random, plans)
+  const prior = priorOf(plan, scene)
+  const category = pick(
+    random,
+    Object.fromEntries(CATEGORIES.map((one, i) => [one, prior[i] ?? 0])) as Record<Category, number>,
+  )
+  const sentence = pick(random, Object.fromEntries(SENTENCES.map((one, i) => [i, often(one.about, category, scene)])))
+  const closer = CLOSERS[random.below(CLOSERS.length)] ?? { words: '', urgent: 0 }
+  const nova = random.uniform() < 0.8 * scene.drift('launch')
+  const words = [
+    OPENERS[random.below(OPENERS.length)] ?? '',
+    SENTENCES[Number(sentence)]?.words ?? '',
+    closer.words,
+  ].join(' ')
+  const product = PRODUCTS[random.below(PRODUCTS.length)] ?? ''
+  const number = String(1000 + random.below(9000))
+  // Which category each sentence may come from is all that the words tell: what is filled in is the same for all.
+  const { about } = SENTENCES[Number(sentence)] ?? { about: {} }
+  const chances = shares(CATEGORIES.map((one, i) => (prior[i] ?? 0) * shareOf(about, one, scene)))
+  const urgent = Math.min(0.95, closer.urgent + (plan === 'business' ? 0.25 : 0))
+  return {
+    time,
+    values: [
+      plan,
+      words
+        .replaceAll('{product}', nova ? 'Nova' : product)
+        .replaceAll('{number}', number)
+        .trim(),
+    ],
+    label: category,
+    others: { urgency: random.uniform() < urgent ? 'high' : 'normal' },
+    chances,
+  }
+}
+
+function priorOf(plan: Plan, scene: Scene): readonly number[] {
+  const outage = 1 + 6 * scene.drift('outage')
+  return shares(PRIORS[plan].map((share, i) => (CATEGORIES[i] === 'login' ? share * outage : share)))
+}
+
+/** The share of a category's letters that have such a sentence. */
+function shareOf(about: About, category: Category, scene: Scene): number {
+  return often(about, category, scene) / SENTENCES.reduce((sum, one) => sum + often(one.about, category, scene), 0)
+}
+
+/** How often a sentence is written by those who mean this category; `refund` is whose the policy says it is. */
+function often(about: About, category: Category, scene: Scene): number {
+  const policy = scene.drift('policy')
+  const refund = category === 'billing' ? 1 - policy : category === 'returns' ? policy : 0
+  return (about[category] ?? 0) + (about.refund ?? 0) * refund
+}
+
+export const supportTickets = streamDataset({
+  id: 'support-tickets',
+  title: 'Support tickets',
+  rows: 6_000,
+  stream: ticketStream,
+  about: 'Four months of letters to a made-up shop and what each is about. Some are of two minds: 88 % is the most.',
+})

@@ -1,0 +1,18 @@
+/** @file textColumn: texts as a column. */
+import type { Column } from './dataset-schema'
+
+const letters = new TextEncoder()
+
+/** Texts as a column. */
+export function textColumn(texts: readonly string[]): Extract<Column, { type: 'text' }> {
+  const parts = texts.map((text) => letters.encode(text))
+  const ends = new Uint32Array(texts.length)
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  parts.forEach((part, i) => {
+    bytes.set(part, at)
+    at += part.length
+    ends[i] = at
+  })
+  return { type: 'text', bytes, ends }
+}
