@@ -1,6 +1,5 @@
 /** @file decodeOutputs: a network's raw outputs as answers: a class with its probabilities, a number in its own unit, or a picture. */
-import { sizeOf } from './encode'
-import type { FittedOutput, Pipeline } from './pipeline'
+import { type FittedOutput, type Pipeline, sizeOf } from './pipeline'
 
 export interface ClassAnswer {
   readonly label: string

@@ -1,8 +1,7 @@
 /** @file encodeImage: one raw image, lines of pixels of channels (or of bare numbers for one channel), 0 to 255. */
 import { type Message, message } from '../base/messages/message'
-import { sizeOf } from './encode'
 import { found, isList } from './found'
-import type { FittedInput } from './pipeline'
+import { type FittedInput, sizeOf } from './pipeline'
 
 /** Writes the image at its row, scaled; returns what is wrong with it, if anything. */
 export function encodeImage(

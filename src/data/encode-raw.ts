@@ -4,10 +4,10 @@
  */
 import { type Message, message } from '../base/messages/message'
 import { fail, ok, type Result } from '../base/result'
-import { placeValues, sizeOf } from './encode'
+import { placeValues } from './encode'
 import { encodeImage } from './encode-raw-image'
 import { readValue, type Room, roomFor } from './encode-raw-value'
-import type { FittedInput, Pipeline } from './pipeline'
+import { type FittedInput, type Pipeline, sizeOf } from './pipeline'
 import { applyRead, endOf } from './transforms/chain'
 import { channelsOf } from './transforms/numbers'
 import { found, isList, isRecord } from './found'

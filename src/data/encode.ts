@@ -3,16 +3,11 @@ import { assert, present } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
 import type { Column, Dataset } from './dataset'
-import type { FittedInput, FittedOutput } from './pipeline'
+import { type FittedInput, type FittedOutput, sizeOf } from './pipeline'
 import { applySteps, blocksOf, endOf } from './transforms/chain'
 import { channelsOf } from './transforms/numbers'
 import { readerOf } from './transforms/read'
 import type { Form, Values } from './transforms/transform'
-
-/** The numbers of one sample. */
-export function sizeOf({ shape }: Pick<FittedInput, 'shape'>): number {
-  return shape.reduce((size, axis) => size * axis, 1)
-}
 
 /** Encodes `rows` one after another: [rows, ...shape]. Writes into `out` where it is given. */
 export function encodeRows(

@@ -59,3 +59,8 @@ export interface Pipeline {
   readonly inputs: readonly FittedInput[]
   readonly outputs: readonly FittedOutput[]
 }
+
+/** The numbers of one sample. */
+export function sizeOf({ shape }: Pick<FittedInput, 'shape'>): number {
+  return shape.reduce((size, axis) => size * axis, 1)
+}

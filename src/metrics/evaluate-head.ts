@@ -1,7 +1,6 @@
 /** @file evaluateHead: how one output does on some rows, from its raw predictions and encoded targets. */
 import { pixelsAt, scoresAt, surest, toUnit } from '../data/decode'
-import { sizeOf } from '../data/encode'
-import type { FittedOutput } from '../data/pipeline'
+import { type FittedOutput, sizeOf } from '../data/pipeline'
 import { classReport } from './class-report'
 import type { Example, HeadEvaluation, ImageExample } from './evaluation'
 import { imageReport, maskReport } from './image-report'

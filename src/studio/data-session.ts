@@ -9,6 +9,7 @@ import type { Plan } from '../catalog/plan'
 import type { Dataset, Split } from '../data/dataset'
 import type { DataStep } from '../data/step'
 import { makeSplit } from '../data/split'
+import { needsPreparation } from '../data/transforms/known'
 import { loadPreparation } from '../data/transforms/load'
 import { loadDataset } from '../storage/load-dataset'
 import type { Storage } from '../storage/records'
@@ -96,7 +97,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
       const dataset = await load(pick, mine.signal, ({ done, total }) => {
         if (!mine.signal.aborted) store.setState({ data: { tag: 'loading', schema, done, total } })
       })
-      await loadPreparation()
+      if (needsPreparation(schema, plan)) await loadPreparation()
       mine.signal.throwIfAborted()
       const split = splitFor(dataset, pick, store.getState().project.plan)
       const key = keyOf(pick)

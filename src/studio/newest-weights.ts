@@ -6,7 +6,6 @@ import type { Evaluation } from '../metrics/evaluation'
 import type { TrainerClient } from '../protocol/trainer-client'
 import type { CheckpointRecord } from '../storage/records'
 import type { ReadyData } from './data-session'
-import { evaluateByPredicting } from './evaluate'
 import { type Loadable, predictInParts } from './predictor'
 import type { RunRecorder } from './run-recorder'
 import type { AppState } from './state'
@@ -53,7 +52,10 @@ export function makeNewestWeights(
       const { trainer, held } = await loaded()
       // The worker knows the rows its run began with; other rows, or the same split anew, are predicted from here.
       const asTrained = held.ready?.key === ready.key && held.ready.split === ready.split
-      if (!asTrained) return evaluateByPredicting(held.pipeline, ready, split, predict)
+      if (!asTrained) {
+        const { evaluateByPredicting } = await import('./evaluate')
+        return evaluateByPredicting(held.pipeline, ready, split, predict)
+      }
       const answer = await trainer.ask({ type: 'evaluate', split })
       return answer.type === 'evaluation' ? answer.evaluation : refuse('nothing-trained', {})
     },

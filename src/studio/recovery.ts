@@ -1,16 +1,16 @@
 /** @file Recovery: a run whose worker or device is lost goes on where it stood, on a fresh worker and the same backend, or that is offered. */
 import type { StoreApi } from 'zustand/vanilla'
 import { message, Refusal, say } from '../base/messages/message'
-import type { TrainingJob } from '../data/job'
+import type { TrainingJob, WeightSet } from '../data/job'
 import type { RunState } from '../protocol/run-state'
 import type { FromTrainer } from '../protocol/trainer-messages'
+import type { CheckpointRecord } from '../storage/records'
 import type { Started } from './prepare-run'
 import type { RunRecorder } from './run-recorder'
 import { isOver } from './run-reached'
 import { lossOf, withSetback } from './setbacks'
 import type { Standing } from './standing'
 import type { AppState, Notice } from './state'
-import { resumeOf } from './take-up'
 import type { TrainerDesk } from './trainer-desk'
 
 /** Times a lost run is taken up again by itself. */
@@ -106,4 +106,10 @@ export function makeRecovery({ store, desk, recorder, tell, settle, launch }: Pa
       started = undefined
     },
   }
+}
+
+/** What the worker goes on from; undefined for weights alone. */
+export function resumeOf(checkpoint: CheckpointRecord, best: WeightSet | undefined): TrainingJob['resume'] {
+  const { mark, state, weights } = checkpoint
+  return mark && state && { mark, state: { weights, ...state }, ...(best ? { best } : {}) }
 }

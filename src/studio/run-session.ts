@@ -18,15 +18,17 @@ import { named } from './named'
 import { withoutOffers } from './offers'
 import { makePace } from './pace'
 import { makeNewestWeights, type NewestWeights } from './newest-weights'
-import { prepareBranch, prepareRun, type Started, type StartOptions, sourceOf } from './prepare-run'
+import type { Started, StartOptions } from './prepare-run'
 import { chosenOf, freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint } from './run-recorder'
 import { makeRecovery } from './recovery'
 import { goneOn, lossOf } from './setbacks'
 import { makeStandings, type Standing } from './standing'
 import type { AppState, Notice } from './state'
 import { isOver, reached, stepped } from './run-reached'
-import { takeUp } from './take-up'
 import { makeTrainerDesk } from './trainer-desk'
+
+/** What makes a run knows every step of a column: it comes when somebody trains. */
+const preparing = () => import('./prepare-run')
 
 export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> {
   /** Resolves with the run's id once its first step is done. */
@@ -226,7 +228,8 @@ export function makeRunSession(session: Session): RunSession {
     newest: weights.copy,
     note: recorder.note,
     async present() {
-      const now = prepareRun(sourceOf(store.getState()), {}, await data.ready())
+      const [{ prepareRun, sourceOf }, ready] = await Promise.all([preparing(), data.ready()])
+      const now = prepareRun(sourceOf(store.getState()), {}, ready)
       desk.sendRows(now.ready)
       return { started: now, trainer: desk.client() }
     },
@@ -234,7 +237,7 @@ export function makeRunSession(session: Session): RunSession {
     adopt: recorder.adopt,
     draw,
     async start(options) {
-      const ready = await data.ready()
+      const [{ prepareRun, sourceOf }, ready] = await Promise.all([preparing(), data.ready()])
       const begun = recovery.begin(prepareRun(sourceOf(store.getState()), options, ready))
       if (options.from && !begun.from) session.tell({ tone: 'info', text: say(message('run-starts-fresh', {})) })
       return launch(begun)
@@ -244,6 +247,7 @@ export function makeRunSession(session: Session): RunSession {
       const { record } = standing
       const ready = await data.of(record.content)
       const probed = await desk.client().ask({ type: 'probe' })
+      const { takeUp } = await import('./take-up')
       const taken = await takeUp(standing, ready, probed.type === 'offers' ? probed.offers : [])
       const why = list(taken.differences.map(say))
       if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })
@@ -257,7 +261,8 @@ export function makeRunSession(session: Session): RunSession {
     async branch(id, generation) {
       const { content } = standings.recordOf(id)
       const checkpoint = await standings.checkpointOf(id, generation)
-      return launch(recovery.begin(prepareBranch(sourceOf(store.getState()), checkpoint, content, await data.ready())))
+      const [{ prepareBranch, sourceOf }, ready] = await Promise.all([preparing(), data.ready()])
+      return launch(recovery.begin(prepareBranch(sourceOf(store.getState()), checkpoint, content, ready)))
     },
     async restore(id, generation) {
       const { name } = standings.recordOf(id)

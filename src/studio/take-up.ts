@@ -3,11 +3,11 @@ import { type Message, message, refuse } from '../base/messages/message'
 import { schemaOf } from '../compile/picked'
 import { checkNetwork } from '../compile/check-network'
 import { fingerprint } from '../data/fingerprint'
-import type { TrainingJob, WeightSet } from '../data/job'
+import type { TrainingJob } from '../data/job'
 import type { BackendOffer } from '../protocol/backend'
-import type { CheckpointRecord } from '../storage/records'
 import type { ReadyData } from './data-session'
 import { equal, prepareRun, type Started } from './prepare-run'
+import { resumeOf } from './recovery'
 import type { Standing } from './standing'
 
 export interface TakenUp {
@@ -51,10 +51,4 @@ export async function takeUp(
   }
   const started = { ...fresh, job, ...(record.from ? { from: record.from } : {}) }
   return { started, resume: resumeOf(checkpoint, best) ?? refuse('nothing-kept', {}), differences }
-}
-
-/** What the worker goes on from; undefined for weights alone. */
-export function resumeOf(checkpoint: CheckpointRecord, best: WeightSet | undefined): TrainingJob['resume'] {
-  const { mark, state, weights } = checkpoint
-  return mark && state && { mark, state: { weights, ...state }, ...(best ? { best } : {}) }
 }

@@ -1,7 +1,6 @@
 /** @file The trial: what the pad, sliders or point stand at is answered again whenever it, or the weights, change. */
 import type { StoreApi } from 'zustand/vanilla'
 import { decodeOutputs, pixelsAt } from '../data/decode'
-import { encodeRaw } from '../data/encode-raw'
 import type { Pipeline } from '../data/pipeline'
 import { afterRest } from './pace'
 import type { RunSession } from './run-session'
@@ -19,6 +18,8 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
 
   /** Resolves with the time at which the answer came. */
   async function answer(): Promise<number | undefined> {
+    if (!store.getState().trial) return undefined
+    const { encodeRaw } = await import('../data/encode-raw')
     const { trial, run } = store.getState()
     const loadable = runs().loadable()
     if (!trial || !loadable) return undefined

@@ -2,7 +2,9 @@
 import { refuse, Refusal } from '../base/messages/message'
 import { rng } from '../base/rng'
 import { encodeRows } from '../data/encode'
+import { sizeOf } from '../data/pipeline'
 import { makeSplit } from '../data/split'
+import { endOf } from '../data/transforms/chain'
 import type { ModelRecord } from '../storage/records'
 import type { Workshop } from './context'
 
@@ -42,9 +44,10 @@ async function samplesFor(studio: Workshop, record: ModelRecord) {
     // Noise shows an altered weight as surely as data does.
   }
   const random = rng(0, { kind: 'generate' })
-  const inputs = record.pipeline.inputs.map(({ shape }) => {
-    const size = shape.reduce((product, n) => product * n, 1)
-    return Float32Array.from({ length: size * SAMPLES }, () => random.uniform())
+  const inputs = record.pipeline.inputs.map((input) => {
+    const ids = input.kind === 'columns' ? input.columns.map(endOf).find(({ type }) => type === 'ids') : undefined
+    const draw = () => (ids ? random.below(ids.count ?? 1) : random.uniform())
+    return Float32Array.from({ length: sizeOf(input) * SAMPLES }, draw)
   })
   return { inputs, count: SAMPLES, heldOut: false }
 }

@@ -15,6 +15,11 @@ export interface Preparation {
   problems(plan: Pick<Plan, 'prepare'>, schema: DatasetSchema | undefined): readonly Problem[]
 }
 
+/** Whether the steps have to be here before a drawing on such data can be checked. */
+export function needsPreparation({ columns }: Pick<DatasetSchema, 'columns'>, { prepare }: Pick<Plan, 'prepare'>): boolean {
+  return prepare !== undefined || columns.some(({ type }) => type === 'text' || type === 'time' || type === 'array')
+}
+
 let known: Preparation | undefined
 
 /** The steps, where they are here. */

@@ -1,13 +1,11 @@
 /** @file Commands on models: save, predict, take away, bring in. */
 import { Refusal, refuse } from '../../base/messages/message'
 import { decodeOutputs } from '../../data/decode'
-import { encodeRaw } from '../../data/encode-raw'
 import type { ModelRecord } from '../../storage/records'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 import { showUsage } from '../project-session'
 import { looksAt } from '../test-looks'
-import { verify } from '../verify'
 
 async function kept(studio: Workshop, name: string, version?: number): Promise<ModelRecord> {
   return (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version: version ?? 0 })
@@ -76,6 +74,7 @@ export const predict = defineCommand({
   async run(studio, { model, inputs }: { model?: { name: string; version?: number }; inputs: unknown }) {
     const record = model ? await kept(studio, model.name, model.version) : undefined
     const { pipeline } = record ?? studio.runs.loadable() ?? refuse('nothing-trained', {})
+    const { encodeRaw } = await import('../../data/encode-raw')
     const encoded = encodeRaw(pipeline, inputs)
     if (!encoded.ok) throw new Refusal(encoded.error)
     const { count } = encoded.value
@@ -97,6 +96,7 @@ export const exportModel = defineCommand({
   args: { name: 'string', version: 'number?', format: 'zip' },
   async run(studio, { name, version, format = 'zip' }: { name: string; version?: number; format?: string }) {
     if (format !== 'zip') return refuse('unknown-format', { format })
+    const { verify } = await import('../verify')
     return verify(studio, await kept(studio, name, version))
   },
 })

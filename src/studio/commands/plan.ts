@@ -1,6 +1,6 @@
 /** @file plan.set: any part of the plan. What cannot be right is refused; what does not suit the drawing is diagnosed. */
 import { type Message, message, Refusal } from '../../base/messages/message'
-import type { Clip, EarlyStopping, Plan, StopRules } from '../../catalog/plan'
+import type { BalancePick, Clip, EarlyStopping, Plan, SplitPick, StopRules } from '../../catalog/plan'
 import { planProblems } from '../../compile/rules/plan'
 import { preparation } from '../../data/transforms/known'
 import { loadPreparation } from '../../data/transforms/load'
@@ -12,7 +12,11 @@ import { schemaOf } from '../network-subject'
 type Emptied<T> = { readonly [K in keyof T]?: T[K] | null }
 
 /** A part of a plan; null takes an optional part out. */
-export type PlanPatch = Emptied<Omit<Plan, 'stopWhen'>> & { readonly stopWhen?: Emptied<StopRules> | null }
+export type PlanPatch = Emptied<Omit<Plan, 'stopWhen' | 'split' | 'balance'>> & {
+  readonly stopWhen?: Emptied<StopRules> | null
+  readonly split?: Emptied<SplitPick>
+  readonly balance?: Emptied<BalancePick> | null
+}
 
 export const setPlan = defineCommand({
   id: 'plan.set',

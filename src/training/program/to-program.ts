@@ -1,6 +1,6 @@
 /** @file toProgram: a training job and the dataset it is on as a program: all buffers, and lists of ops made when asked for. */
 import type { Dataset } from '../../data/dataset'
-import { sizeOf as inputWidth } from '../../data/encode'
+import { sizeOf as inputWidth } from '../../data/pipeline'
 import type { TrainingJob } from '../../data/job'
 import { countsRows } from '../../data/row-weights'
 import { ruleOf } from '../optimizer-rules'
