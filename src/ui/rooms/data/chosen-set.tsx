@@ -8,6 +8,7 @@ import { ErrorBoundary } from '../../shell/error-boundary'
 import { Waiting } from '../../shell/waiting'
 import { useSelect } from '../../studio-context'
 import layout from './data.module.css'
+import { useLooking, useOpenFindings } from './report/use-analysis'
 import { SetCard } from './set-card'
 import { TABS } from './tabs'
 import styles from '../rooms.module.css'
@@ -17,6 +18,8 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
   const data = useSelect((state) => state.data)
   const look = useSelect((state) => state.look)
   const [chosen, setChosen] = useState(FIRST)
+  useLooking()
+  const open = useOpenFindings(def)
   useEffect(() => {
     if (look) setChosen('rows')
   }, [look])
@@ -31,7 +34,10 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
             label="Shown of the set"
             layout="bare"
             value={tab.id}
-            options={TABS.map(({ id, title }) => ({ value: id, title }))}
+            options={TABS.map(({ id, title }) => ({
+              value: id,
+              title: id === 'report' && open ? `${title} · ${open}` : title,
+            }))}
             onChange={setChosen}
           />
           {tab.id !== FIRST && (

@@ -12,6 +12,7 @@ export interface Tab {
 
 export const TABS: readonly Tab[] = [
   { id: 'overview', title: 'Overview', View: lazy(() => import('./overview-tab')) },
+  { id: 'report', title: 'Report', View: lazy(() => import('./report-tab')) },
   { id: 'rows', title: 'Rows', fills: true, View: lazy(() => import('./rows-tab')) },
   { id: 'split', title: 'Split', View: lazy(() => import('./split-tab')) },
   { id: 'augment', title: 'Augment', View: lazy(() => import('./augment-tab')) },

@@ -1,0 +1,77 @@
+/** @file Evidence: the first rows behind a finding: as pictures, or with the columns it is about. */
+import { cellText } from '../../../../data/cell-words'
+import type { Dataset } from '../../../../data/dataset'
+import type { Finding } from '../../../../data/findings/finding'
+import { imageColumn } from '../../../charts/row-words'
+import { Picture } from '../../../charts/picture'
+import layout from '../data.module.css'
+import styles from './report.module.css'
+
+/** Rows and columns shown at most. */
+const ROWS = 5
+const PICTURES = 12
+const COLUMNS = 8
+const LETTERS = 60
+
+/** A few rows; all of them are in the Rows tab. */
+export function Evidence({ finding, dataset }: { readonly finding: Finding; readonly dataset: Dataset }) {
+  const { rows } = finding
+  const image = imageColumn(dataset)
+  if (image >= 0) {
+    return (
+      <ul className={styles.pictures} aria-label="Pictures behind it">
+        {rows.slice(0, PICTURES).map((row) => (
+          <li key={row}>
+            <Picture dataset={dataset} row={row} column={image} label={`row ${row}`} side={48} />
+            <span>{row}</span>
+          </li>
+        ))}
+      </ul>
+    )
+  }
+  const { columns, target } = dataset.schema
+  const named = columns.filter(({ name }) => finding.columns.includes(name))
+  const others = columns.filter(({ name }) => !finding.columns.includes(name))
+  const first = others.filter(({ name }) => name === target)
+  const shown = [...named, ...first, ...others.filter(({ name }) => name !== target)].slice(0, COLUMNS)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls takes the focus
+    <section className={layout.table} tabIndex={0} aria-label="Rows behind it">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">row</th>
+            {shown.map(({ name, type }) => (
+              <th key={name} scope="col" data-type={type} data-target={finding.columns.includes(name) ? 'yes' : 'no'}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, ROWS).map((row) => (
+            <tr key={row}>
+              <th scope="row">{row}</th>
+              {shown.map((column) => {
+                const words = cellWords(dataset, column.name, row)
+                return (
+                  <td key={column.name} data-type={column.type}>
+                    {words ?? <span className={layout.missing}>missing</span>}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function cellWords(dataset: Dataset, name: string, row: number): string | undefined {
+  const index = dataset.schema.columns.findIndex((column) => column.name === name)
+  const [schema, column] = [dataset.schema.columns[index], dataset.columns[index]]
+  if (!schema || !column || row >= dataset.schema.rows) return undefined
+  const text = cellText(schema, column, row)
+  return text !== undefined && text.length > LETTERS ? `${text.slice(0, LETTERS)}…` : text
+}
