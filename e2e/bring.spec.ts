@@ -46,7 +46,8 @@ test('what cannot be read says so where it is, and what is corrected goes back',
   expect((await netloom.state()).data.dataset).toBe(before)
 })
 
-test('dropped on the page, and pasted as a spreadsheet copies it', async ({ watched: page }) => {
+test('dropped on the page, and pasted as a spreadsheet copies it', async ({ netloom, watched: page }) => {
+  await netloom.state()
   const dropped = await page.evaluateHandle((text) => {
     const given = new DataTransfer()
     given.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }))

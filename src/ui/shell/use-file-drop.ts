@@ -35,8 +35,10 @@ export function useFileDrop(): void {
         event.preventDefault()
         // They are gone once the event is over: taken here, walked later.
         const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? [])
+        const files = [...(event.dataTransfer?.files ?? [])]
         void import('../rooms/data/bring/dropped')
-          .then(({ filesOf }) => filesOf(entries))
+          // What comes from another page is no entry of a file system.
+          .then(({ filesOf, filesOfList }) => (entries.length > 0 ? filesOf(entries) : filesOfList(files)))
           .then(
             (files) => run('data.choose', { files }),
             () => run('notice.show', { tone: 'bad', text: 'What was dropped could not be read.' }),

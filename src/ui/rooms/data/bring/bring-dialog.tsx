@@ -61,11 +61,17 @@ function Stage({ bringing }: { readonly bringing: Bringing }) {
 function Actions({ bringing, close }: { readonly bringing: Bringing; readonly close: () => void }) {
   const run = useRun()
   const { state } = bringing
-  if (state.stage === 'import') return <Button onClick={() => run('data.stopBringing')}>Cancel</Button>
+  if (state.stage === 'import')
+    return (
+      <Button key="import" autoFocus onClick={() => run('data.stopBringing')}>
+        Cancel
+      </Button>
+    )
   if (state.stage === 'done')
     return (
       <Button
         tone="primary"
+        key="done"
         autoFocus
         onClick={() => {
           close()
