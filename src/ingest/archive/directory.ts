@@ -14,9 +14,9 @@ export interface PackedEntry {
   readonly crc: number
   readonly packed: number
   readonly size: number
-  /** Where its local header begins, and how long its name is there. */
+  /** Where its local header begins, and how it is called there. */
   readonly at: number
-  readonly nameBytes: number
+  readonly nameBytes: Uint8Array
 }
 
 const END = 0x06054b50
@@ -42,13 +42,16 @@ export async function readDirectory(pages: Pages, file: string): Promise<readonl
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const all: PackedEntry[] = []
   let at = 0
-  for (let i = 0; i < end.entries; i++) {
+  while (at < bytes.length) {
     const next = readEntry(bytes, view, at, file)
     if (!next) return broken('its directory is damaged')
     all.push(next.entry)
     at = next.end
+    if (all.length > LIMITS.files) refuse('archive-many', { file, has: all.length, limit: LIMITS.files })
   }
-  if (at !== bytes.length) broken('its directory holds more than it says')
+  // Some writers count past 65,535 from zero again.
+  if (all.length !== end.entries && all.length % 65_536 !== end.entries)
+    broken('its directory does not hold what it says')
   checkPlaces(all, end.start, broken)
   return checked(all, file)
 }
@@ -108,7 +111,13 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number, file: string) 
     refuse('archive-name', { ...shown, why: 'it is a link to another place' })
   const lengths = longLengths(view, at, nameBytes, extra)
   if (!lengths) return undefined
-  const entry = { name, stored: method === 0, crc: view.getUint32(at + 16, true), ...lengths, nameBytes }
+  const entry = {
+    name,
+    stored: method === 0,
+    crc: view.getUint32(at + 16, true),
+    ...lengths,
+    nameBytes: bytes.subarray(at + 46, at + 46 + nameBytes),
+  }
   return { entry: entry satisfies PackedEntry, end }
 }
 
@@ -153,7 +162,7 @@ function checkPlaces(all: readonly PackedEntry[], end: number, broken: (why: str
   if (sorted.length > 0 && sorted[0]?.at !== 0) broken('something stands before its first file')
   for (const [i, { at, nameBytes, packed }] of sorted.entries()) {
     const next = sorted[i + 1]?.at ?? end
-    if (at + 30 + nameBytes + packed > next) broken('its files lie across one another')
+    if (at + 30 + nameBytes.length + packed > next) broken('its files lie across one another')
   }
 }
 

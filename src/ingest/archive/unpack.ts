@@ -103,14 +103,15 @@ function inflated(packed: Uint8Array, { size }: PackedEntry): Uint8Array<ArrayBu
 async function contentPlace(pages: Pages, entry: PackedEntry, file: string): Promise<number> {
   const bytes = await pages.read(
     entry.at,
-    entry.at + 30 + entry.nameBytes + LIKELY_EXTRA + Math.min(entry.packed, AT_ONCE),
+    entry.at + 30 + entry.nameBytes.length + LIKELY_EXTRA + Math.min(entry.packed, AT_ONCE),
   )
-  if (bytes.length < 30 + entry.nameBytes) return changed(entry, file)
+  if (bytes.length < 30 + entry.nameBytes.length) return changed(entry, file)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const sameLength = view.getUint16(26, true) === entry.nameBytes
-  if (view.getUint32(0, true) !== LOCAL || !sameLength)
+  const sameName =
+    view.getUint16(26, true) === entry.nameBytes.length && entry.nameBytes.every((byte, i) => byte === bytes[30 + i])
+  if (view.getUint32(0, true) !== LOCAL || !sameName)
     return refuse('archive-broken', { file, why: 'its directory does not match its files' })
-  return entry.at + 30 + entry.nameBytes + view.getUint16(28, true)
+  return entry.at + 30 + entry.nameBytes.length + view.getUint16(28, true)
 }
 
 function changed({ name }: PackedEntry, file: string): never {

@@ -1,0 +1,119 @@
+/** @file Archives that are not what they say (C28 to C34 of the catalogue): each refused by its code within two seconds. */
+import { strFromU8, strToU8 } from 'fflate'
+import { expect, test } from 'vitest'
+import { csv } from '../csv'
+import { folder } from '../folder'
+import { fileOf, fixture, readBack, refusedAs } from '../ingest.test-help'
+import { npy } from '../npy'
+import { npz } from '../npz'
+import { texts } from '../texts'
+import { zip } from '../zip'
+import { nameFault } from './names'
+import { openArchive } from './open-archive'
+import { joined, type Part, zipOf } from './zip.test-help'
+
+const formats = [csv, npy, npz, texts, zip, folder]
+const table = strToU8('a,b\n1,2\n3,4\n5,6\n7,8\n')
+const plain: Part = { name: 'data.csv', content: table }
+const called = (name: string) => zipOf([{ name, content: table }])
+/** 30 MB of zeros: 1,030 times larger than packed. */
+const zeros = new Uint8Array(30_000_000)
+
+const cases: readonly (readonly [string, Uint8Array<ArrayBuffer>, string])[] = [
+  ['out of the archive', called('../../evil.csv'), 'archive-name'],
+  ['from the root', called('/abs.csv'), 'archive-name'],
+  ['of a drive', called('C:\\x.csv'), 'archive-name'],
+  ['through a dot', called('a/./b.csv'), 'archive-name'],
+  ['a device', called('CON'), 'archive-name'],
+  ['a device with an ending', called('a/nul.csv'), 'archive-name'],
+  ['a zero in the name', called('nul\0l.csv'), 'archive-name'],
+  ['a right-to-left mark', called('a\u202evsc.exe'), 'archive-name'],
+  ['300 letters', called(`${'a'.repeat(296)}.csv`), 'archive-name'],
+  ['two of one name', zipOf([plain, plain]), 'archive-name'],
+  ['a link', zipOf([{ ...plain, says: { mode: 0o120777 } }]), 'archive-name'],
+  ['a bomb', zipOf([{ name: 'data.csv', content: zeros }]), 'archive-bomb'],
+  [
+    'a bomb that says it is small',
+    zipOf([{ name: 'data.csv', content: zeros, says: { size: 1000 } }]),
+    'archive-changed',
+  ],
+  ['larger than is read', zipOf([{ ...plain, says: { size: 3e9, packed: 2e8 } }]), 'archive-broken'],
+  ['a bit flipped', flipped(zipOf([plain]), 40), 'archive-changed'],
+  ['a bit flipped, stored', flipped(zipOf([{ ...plain, stored: true }]), 40), 'archive-changed'],
+  ['a wrong checksum', zipOf([{ ...plain, says: { crc: 1 } }]), 'archive-changed'],
+  ['stored with two sizes', zipOf([{ ...plain, stored: true, says: { size: 5 } }]), 'archive-broken'],
+  ['cut short', zipOf([plain]).subarray(0, -5) as Uint8Array<ArrayBuffer>, 'archive-broken'],
+  ['something before it', joined([strToU8('GIF89a'), zipOf([plain])]), 'archive-broken'],
+  ['something behind it', joined([zipOf([plain]), strToU8('<script>')]), 'archive-broken'],
+  ['files across one another', zipOf([plain, { name: 'b.csv', content: table, says: { at: 0 } }]), 'archive-broken'],
+  ['a place past its end', zipOf([{ ...plain, says: { at: 9999 } }]), 'archive-broken'],
+  ['another name in the file', zipOf([{ ...plain, localName: 'evil.csv' }]), 'archive-broken'],
+  ['more files than it has', zipOf([plain], { entries: 2 }), 'archive-broken'],
+  ['fewer files than it has', zipOf([plain, { ...plain, name: 'b.csv' }], { entries: 1 }), 'archive-broken'],
+  ['encrypted', zipOf([{ ...plain, says: { flags: 1 } }]), 'archive-encrypted'],
+  ['another way of packing', zipOf([{ ...plain, says: { method: 14 } }]), 'archive-method'],
+  ['a zip in a zip', zipOf([{ name: 'inner.zip', content: zipOf([plain]) }]), 'archive-nested'],
+  ['a zip in a zip by another name', zipOf([{ name: 'inner.dat', content: zipOf([plain]) }]), 'archive-nested'],
+  ['more than 100,000 files', zipOf([plain], { entries: 100_001, zip64: true }), 'archive-many'],
+  ['nothing in it', zipOf([]), 'archive-empty'],
+  ['nothing but folders', zipOf([{ name: 'a/', content: new Uint8Array(0), stored: true }]), 'archive-empty'],
+]
+
+test.each(cases)('%s', async (_name, bytes, code) => {
+  const from = performance.now()
+  expect(await refusedAs(formats, [fileOf('given.zip', bytes)])).toBe(code)
+  expect(performance.now() - from).toBeLessThan(2000)
+  expect('polluted' in {}).toBe(false)
+})
+
+function flipped(bytes: Uint8Array<ArrayBuffer>, at: number): Uint8Array<ArrayBuffer> {
+  const out = bytes.slice()
+  out[at] = (out[at] as number) ^ 1
+  return out
+}
+
+test.each(['Pictures/IMG 0001 (2).JPG', 'Übung/été.csv', '猫/1.png', 'a.b-c_d+e@f, g.txt', 'emoji 😀.txt'])(
+  '%s is a plain name',
+  (name) => {
+    expect(nameFault(name)).toBeUndefined()
+  },
+)
+
+test('a comment, many files and the long form are fine', async () => {
+  const { result } = await readBack(formats, [
+    fileOf('a.zip', zipOf([plain], { comment: 'made by hand', zip64: true })),
+  ])
+  expect(result.schema).toMatchObject({ rows: 4 })
+})
+
+test('100,000 files are listed, and looked at in little time', async () => {
+  const parts = Array.from(
+    { length: 99_999 },
+    (_, i): Part => ({ name: `t/${i % 2}/${i}.txt`, content: strToU8(`text ${i}`), stored: true }),
+  )
+  const bytes = zipOf(parts, { zip64: true })
+  const from = performance.now()
+  const opened = await openArchive(fileOf('many.zip', bytes))
+  expect(opened).toHaveLength(99_999)
+  expect(performance.now() - from).toBeLessThan(2000)
+  expect(strFromU8(new Uint8Array(await (opened[77_777]?.file ?? new Blob()).arrayBuffer()))).toBe('text 77777')
+})
+
+test("Python's own zips, with a data descriptor, 64-bit sizes, folders and what macOS adds, are read", async () => {
+  const { result, look } = await readBack(formats, [fixture('streamed.zip')])
+  expect(result.schema).toMatchObject({ rows: 50 })
+  expect(look.notes).toEqual([])
+})
+
+test('of several tables the one for training is read, the others can be chosen', async () => {
+  const bytes = zipOf([
+    plain,
+    { name: 'train.csv', content: strToU8('c\n1\n2\n3\n') },
+    { name: 'readme.md', content: strToU8('#') },
+  ])
+  const { look, schema } = await readBack(formats, [fileOf('a.zip', bytes)])
+  expect(look.parts).toEqual(['data.csv', 'train.csv'])
+  expect(schema.map(({ name }) => name)).toEqual(['c'])
+  const chosen = await readBack(formats, [fileOf('a.zip', bytes)], { ...look.options, part: 'data.csv' })
+  expect(chosen.schema.map(({ name }) => name)).toEqual(['a', 'b'])
+})
