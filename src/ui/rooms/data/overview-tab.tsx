@@ -1,5 +1,5 @@
 /** @file Overview: samples, and every column with its range and how its values are spread. */
-import { Columns } from './columns'
+import { Columns } from './columns/columns'
 import { PictureRows } from './picture-rows'
 import { PointsPart } from './points-part'
 import type { TabProps } from './tab-props'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stepWords } from './columns'
+import { stepWords } from './column-words'
 
 test('places on an axis are told apart, with no digits beyond that', () => {
   for (const [least, step] of [

@@ -1,0 +1,44 @@
+/** @file Columns: each column with its type, range and missing values, how its values are spread, and what it tells of the target. */
+import { count } from '../../../../base/messages/words'
+import type { Dataset } from '../../../../data/dataset'
+import { useSelect } from '../../../studio-context'
+import { Looking } from '../report/looking'
+import { useAnalysis } from '../report/use-analysis'
+import { ColumnCard } from './column-card'
+import styles from './columns.module.css'
+import rooms from '../../rooms.module.css'
+
+/** Every column, as the worker profiles it. */
+export function Columns({ dataset }: { readonly dataset: Dataset }) {
+  const profile = useAnalysis('profile')
+  const chosen = useSelect((state) => state.project.plan.target)
+  const { columns, ignore, kind, rows, target: own } = dataset.schema
+  const target = chosen ?? own
+  return (
+    <section className={rooms.part} aria-label="Columns">
+      <div className={rooms.title}>
+        <h3>{kind === 'images' && columns.length <= 2 ? 'Pictures and classes' : 'Columns'}</h3>
+        <span>all {count(rows)} rows</span>
+      </div>
+      <Looking state={profile} words="Counting what is in each column" command="data.profile" />
+      {profile?.tag === 'found' && (
+        <ul className={styles.columns}>
+          {profile.found.map((column) => (
+            <ColumnCard
+              key={column.name}
+              column={column}
+              rows={rows}
+              target={target}
+              role={column.name === target ? 'predicted' : ignore.includes(column.name) ? 'set aside' : undefined}
+              values={valuesOf(columns.find(({ name }) => name === column.name))}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function valuesOf(schema: Dataset['schema']['columns'][number] | undefined): readonly string[] {
+  return schema?.type === 'category' ? schema.values : []
+}
