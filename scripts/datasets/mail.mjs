@@ -48,6 +48,7 @@ export function scrub({ text, people }, names, longest) {
     .replace(SIGNATURE, ' ')
     .replace(WROTE, ' [name] $1:')
     .replace(QUOTED_HEADER, ' ')
+    .replace(/\b(?:return-path|delivered-to|message-id|received|x-mailer|reply-to):\s*(?:<[^>]*>|\S*)/gi, ' ')
     .replace(/\b(?:https?|ftp|mailto|telnet|irc|news):[^\s"<>]*/gi, ' [link] ')
     .replace(/\bwww\.[^\s"<>]+/gi, ' [link] ')
     .replace(/[^\s"<>()[\],;:]*@[^\s"<>()[\],;:]*/g, ' [address] ')
@@ -59,9 +60,7 @@ export function scrub({ text, people }, names, longest) {
     )
     .replaceAll('@', ' ')
   plain = plain
-    .replace(/(?:\+|\b)\d[\d\s()./-]{5,}\d\b/g, (digits) =>
-      digits.replace(/\D/g, '').length >= 7 ? ' [number] ' : digits,
-    )
+    .replace(/\+?\d[\d\s()./-]{5,}\d/g, (digits) => (digits.replace(/\D/g, '').length >= 7 ? ' [number] ' : digits))
     .replace(/\d{5,}/g, ' [number] ')
     .replace(/\S{40,}/g, ' ')
   plain = withoutNames(plain, names, own)

@@ -17,6 +17,11 @@ import { moons } from './moons'
 import { penguins } from './penguins'
 import { seattleWeather } from './seattle-weather'
 import { sensorNetwork } from './sensor-network'
+import { additionSequences } from './sequences/addition'
+import { copySequences } from './sequences/copy'
+import { reverseSequences } from './sequences/reverse'
+import { sortSequences } from './sequences/sort'
+import { shapeKinds } from './shape-kinds'
 import { shapes } from './shapes'
 import { spamHam } from './spam-ham'
 import { spirals } from './spirals'
@@ -24,6 +29,7 @@ import { cardPayments } from './streams/card-payments'
 import { machineWear } from './streams/machine-wear'
 import { shopVisits } from './streams/shop-visits'
 import { supportTickets } from './streams/support-tickets'
+import { textureDefects } from './texture-defects'
 import { wine } from './wine'
 import { xor } from './xor'
 
@@ -54,6 +60,12 @@ export const datasets: readonly DatasetDef[] = [
   blobs,
   checkerboard,
   shapes,
+  shapeKinds,
+  textureDefects,
+  copySequences,
+  reverseSequences,
+  sortSequences,
+  additionSequences,
 ]
 
 export { findDataset } from '../dataset-def'

@@ -2,12 +2,13 @@
 import { cosTurn, sinTurn } from '../../base/exact'
 import type { Rng } from '../../base/rng'
 import { defineDataset } from '../dataset-def'
+import { between, makeThing, shareOf } from './thing'
 
 const SIDE = 32
-/** Places within a pixel, along each axis, that are looked at: edges come out grey. */
-const WITHIN = 3
 /** The noise on each pixel at most, of 255: two draws added, which is near enough to a bell and takes a third of its time. */
 const NOISE = 16
+
+const DRAWN = ['disc', 'disc', 'square', 'triangle'] as const
 
 const picture = { type: 'image', height: SIDE, width: SIDE, channels: 1 } as const
 
@@ -48,23 +49,16 @@ export const shapes = defineDataset({
   },
 })
 
-interface Thing {
-  readonly disc: boolean
-  readonly grey: number
-  readonly middle: readonly [number, number]
-  /** Nothing of it lies further from its middle along either axis. */
-  readonly reach: number
-  /** Whether a place is within it, in pixels from the upper left corner. */
-  covers(x: number, y: number): boolean
-}
-
 /** One picture and its mask. What is drawn later lies over what is there. */
 function paint(random: Rng, pixels: Uint8Array, mask: Uint8Array): void {
   const ground = between(random, 50, 120)
   const turn = random.uniform()
   const slope = between(random, 0, 2)
   const [right, down] = [slope * cosTurn(turn), slope * sinTurn(turn)]
-  const things = Array.from({ length: 1 + random.below(3) }, () => makeThing(random, ground))
+  const things = Array.from({ length: 1 + random.below(3) }, () =>
+    // Half of them discs.
+    makeThing(random, { kind: DRAWN[random.below(4)] ?? 'disc', side: SIDE, ground }, [5, 8]),
+  )
   for (let i = 0; i < pixels.length; i++) {
     const [x, y] = [i % SIDE, Math.floor(i / SIDE)]
     const behind = ground + right * (x - SIDE / 2) + down * (y - SIDE / 2)
@@ -75,51 +69,4 @@ function paint(random: Rng, pixels: Uint8Array, mask: Uint8Array): void {
     pixels[i] = Math.min(255, Math.max(0, Math.round(grey + NOISE * (random.uniform() + random.uniform() - 1))))
     mask[i] = things.findLast((thing) => thing.covers(x + 0.5, y + 0.5))?.disc ? 255 : 0
   }
-}
-
-/** Half of them discs. Of one radius, all three kinds have the disc's area: how large a thing is does not tell what it is. */
-function makeThing(random: Rng, ground: number): Thing {
-  const kind = random.below(4)
-  const radius = between(random, 5, 8)
-  const [left, top] = [between(random, radius, SIDE - radius), between(random, radius, SIDE - radius)]
-  const grey = ground + between(random, 50, 110)
-  const turn = random.uniform()
-  // A square has two pairs of sides this far from its middle, a triangle three sides.
-  const [sides, far] =
-    kind === 2 ? [4, radius * Math.sqrt(Math.PI / 4)] : [3, radius * Math.sqrt(Math.PI / Math.sqrt(27))]
-  const normals = Array.from({ length: sides }, (_, i) => within(turn + i / sides)).map(
-    (at) => [cosTurn(at), sinTurn(at)] as const,
-  )
-  const disc = kind < 2
-  return {
-    disc,
-    grey,
-    middle: [left, top],
-    // A triangle's corners are twice as far as its sides.
-    reach: 2 * radius,
-    covers(x, y) {
-      const [dx, dy] = [x - left, y - top]
-      return disc ? dx * dx + dy * dy <= radius * radius : normals.every(([nx, ny]) => nx * dx + ny * dy <= far)
-    },
-  }
-}
-
-/** How much of a pixel a thing covers. */
-function shareOf(thing: Thing, x: number, y: number): number {
-  const [left, top] = thing.middle
-  if (Math.abs(x - left) > thing.reach + 1 || Math.abs(y - top) > thing.reach + 1) return 0
-  let covered = 0
-  for (let i = 0; i < WITHIN * WITHIN; i++) {
-    const [dx, dy] = [i % WITHIN, Math.floor(i / WITHIN)]
-    if (thing.covers(x + (dx + 0.5) / WITHIN, y + (dy + 0.5) / WITHIN)) covered++
-  }
-  return covered / (WITHIN * WITHIN)
-}
-
-function between(random: Rng, low: number, high: number): number {
-  return low + (high - low) * random.uniform()
-}
-
-function within(turn: number): number {
-  return turn - Math.floor(turn)
 }

@@ -22,5 +22,5 @@ export const spamHam = defineDataset({
     url: 'https://github.com/stdlib-js/datasets-spam-assassin',
   },
   split: { kind: 'random', train: 0.7, validation: 0.15, test: 0.15 },
-  rows: { kind: 'chunks', bytes: 749_451 },
+  rows: { kind: 'chunks', bytes: 756_987 },
 })

@@ -1,0 +1,99 @@
+/** @file Generated pictures and sequences: the same in every browser, as many of each class, answers that are right. */
+import { describe, expect, it } from 'vitest'
+import { present } from '../../base/assert'
+import { hashNow, hashParts } from '../../base/hash'
+import { rng } from '../../base/rng'
+import { textAt, valuesOf } from '../../data/columns'
+import type { Column } from '../dataset-schema'
+import { findDataset } from './all'
+
+function drawn(id: string, seed = 7, rows?: number): readonly Column[] {
+  const def = present(findDataset(id), id)
+  if (def.rows.kind !== 'generated') throw new Error('generated')
+  return def.rows.make(rng(seed, { kind: 'generate' }), rows ?? def.schema.rows)
+}
+const hashOf = (columns: readonly Column[]) =>
+  hashParts(columns.flatMap((column) => (column.type === 'text' ? [column.bytes, column.ends] : [valuesOf(column)])))
+
+const IDS = ['shape-kinds', 'texture-defects', 'copy', 'reverse', 'sort', 'addition']
+
+it('are these rows, in every browser', () => {
+  expect(Object.fromEntries(IDS.map((id) => [id, hashOf(drawn(id)).slice(0, 16)]))).toMatchInlineSnapshot(`
+    {
+      "addition": "dd6c7ed1192d45a2",
+      "copy": "74ac601982c3c41e",
+      "reverse": "83ca324c6bb43f25",
+      "shape-kinds": "18847d67ef65abfc",
+      "sort": "dcdbd48e4b1e7dac",
+      "texture-defects": "7089145401753c64",
+    }
+  `)
+})
+
+describe.each(IDS)('%s', (id) => {
+  it('follows the seed, and the first rows are the same however many are drawn', () => {
+    expect(hashOf(drawn(id, 8, 50))).not.toBe(hashOf(drawn(id, 7, 50)))
+    const [few, many] = [drawn(id, 7, 20), drawn(id, 7, 60)]
+    few.forEach((column, i) => {
+      const longer = present(many[i], 'column')
+      const bytes = (of: Column) => (of.type === 'text' ? of.bytes : valuesOf(of))
+      expect(hashNow(new TextEncoder().encode(String([...bytes(column)])))).toBe(
+        hashNow(new TextEncoder().encode(String([...bytes(longer).slice(0, bytes(column).length)]))),
+      )
+    })
+  })
+})
+
+describe.each(['shape-kinds', 'texture-defects'])('classes of %s', (id) => {
+  it('are as many of each', () => {
+    const codes = drawn(id).find((column) => column.type === 'category')
+    if (codes?.type !== 'category') throw new Error('no classes')
+    const counts = new Map<number, number>()
+    for (const code of codes.codes) counts.set(code, (counts.get(code) ?? 0) + 1)
+    expect(Math.max(...counts.values()) - Math.min(...counts.values())).toBeLessThanOrEqual(1)
+  })
+})
+
+it('the mask of a defect is empty where there is none and marks some pixels where there is one', () => {
+  const [picture, defect, where] = drawn('texture-defects')
+  if (picture?.type !== 'image' || defect?.type !== 'category' || where?.type !== 'image') throw new Error('columns')
+  const size = 32 * 32
+  expect(new Set(where.pixels)).toEqual(new Set([0, 255]))
+  defect.codes.forEach((code, row) => {
+    const marked = where.pixels.subarray(row * size, (row + 1) * size).filter((value) => value === 255).length
+    if (code === 0) expect(marked).toBe(0)
+    else {
+      expect(marked).toBeGreaterThan(6)
+      expect(marked).toBeLessThan(0.3 * size)
+    }
+  })
+})
+
+const right: Record<string, (given: string) => string> = {
+  copy: (given) => given,
+  reverse: (given) => [...given].reverse().join(''),
+  sort: (given) => [...given].sort((a, b) => (a < b ? -1 : 1)).join(''),
+  addition(given) {
+    const [a, b] = given.split('+').map(Number)
+    return String((a ?? 0) + (b ?? 0)).padStart(3, '0')
+  },
+}
+
+describe.each(Object.entries(right))('%s', (id, solve) => {
+  it('has the right answer in every row, whole and place by place', () => {
+    const { columns } = present(findDataset(id), id).schema
+    const [given, answer, ...places] = drawn(id)
+    if (given?.type !== 'text' || answer?.type !== 'text') throw new Error('texts')
+    for (let row = 0; row < given.ends.length; row++) {
+      const task = textAt(given, row)
+      const whole = textAt(answer, row)
+      expect(whole).toBe(solve(task))
+      const parts = places.map((place, i) => {
+        const schema = columns[i + 2]
+        if (place.type !== 'category' || schema?.type !== 'category') throw new Error('places')
+        return schema.values[place.codes[row] as number]
+      })
+      expect(parts.join('')).toBe(whole)
+    }
+  })
+})
