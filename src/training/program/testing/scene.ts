@@ -1,6 +1,7 @@
 /** @file Scenes for tests of programs: a job over random rows for any network, on the interpreter and by plain tf.js. */
 import { present } from '../../../base/assert'
 import { rng } from '../../../base/rng'
+import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import type { KerasModel } from '../../../catalog/lowered'
 import type { Column, Dataset } from '../../../data/dataset'
 import type { TrainingJob } from '../../../data/job'
@@ -12,6 +13,8 @@ import type { TrainStep } from '../../train-step'
 import { interpretMachine } from '../interpret'
 
 export const ROWS = 24
+
+const NUMBER = { type: 'number', shape: [] } as const
 
 interface SceneOptions extends Partial<TrainingJob> {
   /** Inputs are whole numbers below this. */
@@ -28,11 +31,17 @@ export function sceneOf(
   const { wholeBelow, classes, ...more } = options
   const random = rng(5, { kind: 'generate' })
   const columns: Column[] = []
-  const names: string[] = []
+  const schemas: ColumnSchema[] = []
   const number = (draw: () => number) => {
     columns.push({ type: 'number', values: Float32Array.from({ length: ROWS }, draw) })
-    names.push(`c${names.length}`)
-    return names.at(-1) as string
+    schemas.push({ name: `c${schemas.length}`, type: 'number' })
+    return schemas.at(-1)?.name as string
+  }
+  const array = (shape: readonly number[], draw: () => number) => {
+    const size = shape.reduce((product, n) => product * n, 1)
+    columns.push({ type: 'array', values: Float32Array.from({ length: ROWS * size }, draw) })
+    schemas.push({ name: `c${schemas.length}`, type: 'array', shape })
+    return schemas.at(-1)?.name as string
   }
   const inputs = model.config.input_layers.map(([name]) => {
     const { config } = present(
@@ -42,15 +51,11 @@ export function sceneOf(
     const shape = (config.batch_input_shape as number[]).slice(1)
     const size = shape.reduce((product, n) => product * n, 1)
     const draw = () => (wholeBelow ? random.below(wholeBelow) : random.normal())
-    const own = Array.from(
-      { length: size },
-      () =>
-        ({
-          column: number(draw),
-          from: { type: 'number', shape: [] },
-          steps: [],
-        }) as const,
-    )
+    // Of more than one axis it is one array; of one, a column a place.
+    const own =
+      shape.length > 1
+        ? [{ column: array(shape, draw), from: { type: 'array', shape }, steps: [] } as const]
+        : Array.from({ length: size }, () => ({ column: number(draw), from: NUMBER, steps: [] }) as const)
     return { label: name, kind: 'columns', shape, columns: own } as const
   })
   const labels = Array.from({ length: classes ?? 0 }, (_, i) => `k${i}`)
@@ -86,18 +91,15 @@ export function sceneOf(
     split: { train: all, validation: all, test: all },
     ...more,
   }
-  const schemas = [
-    ...names.map((name) => ({ name, type: 'number' }) as const),
-    ...targets.map((name) =>
-      classes ? ({ name, type: 'category', values: labels } as const) : ({ name, type: 'number' } as const),
-    ),
-  ]
+  const targetSchemas = targets.map(
+    (name): ColumnSchema => (classes ? { name, type: 'category', values: labels } : { name, type: 'number' }),
+  )
   const dataset: Dataset = {
     schema: {
       id: 'random',
       title: 'Random',
       kind: 'table',
-      columns: schemas,
+      columns: [...schemas, ...targetSchemas],
       rows: ROWS,
       testRows: 0,
       target: targets[0] as string,
