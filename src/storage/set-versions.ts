@@ -2,7 +2,7 @@
 import type { DataPick } from '../compile/project'
 import type { DataStep } from '../data/step'
 import { versionHashes } from '../data/version-hash'
-import type { SetBase, SetRecord } from './set-records'
+import type { KeptChunk, SetBase, SetRecord } from './set-records'
 
 /** Of the base, then of the state after each of the steps. What a set is called is no part of what is in it. */
 export function setHashes(base: SetBase, steps: readonly DataStep[]): readonly string[] {
@@ -40,4 +40,14 @@ export function stepsOf(
 /** The first letters of a hash, as it is told. */
 export function shortHash(hash: string): string {
   return hash.slice(0, 8)
+}
+
+/** Bytes that a set has on disk; chunks that others share are counted with each. */
+export function setBytes(set: Pick<SetRecord, 'base' | 'steps' | 'undone' | 'versions'>): number {
+  const added = [...set.steps, ...set.undone, ...set.versions.flatMap(({ steps }) => steps)].flatMap(({ chunks }) =>
+    Array.isArray(chunks) ? (chunks as readonly KeptChunk[]) : [],
+  )
+  const all = [...(set.base.kind === 'chunks' ? set.base.chunks : []), ...added]
+  const sizes = new Map(all.map(({ sha256, bytes }) => [sha256, bytes]))
+  return [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0)
 }

@@ -11,7 +11,7 @@ import type { Dataset } from '../data/dataset'
 import type { DataStep } from '../data/step'
 import { checkStep, stepDef, stepWords } from '../data/steps'
 import type { ImportWriter, KeptChunk, NewSet, SetCard, SetRecord } from '../storage/set-records'
-import { pickOf, shortHash, stepsOf, versionOf } from '../storage/set-versions'
+import { pickOf, setBytes, shortHash, stepsOf, versionOf } from '../storage/set-versions'
 import type { Workshop } from './context'
 import { showUsage } from './project-session'
 import { inTurn, keepSet, setById } from './set-changes'
@@ -247,22 +247,12 @@ export function removeSet(studio: Workshop, id: string, force: boolean): Promise
     if (!set && !damaged.includes(id)) refuse('no-set', { id })
     const uses = force ? [] : await usesOf(studio.storage, id)
     const needs = [...new Set(uses.map(({ words }) => words))]
-    if (needs.length > 0) refuse('set-in-use', { title: set?.title ?? id, needs, bytes: set ? bytesOf(set) : 0 })
+    if (needs.length > 0) refuse('set-in-use', { title: set?.title ?? id, needs, bytes: set ? setBytes(set) : 0 })
     await studio.storage.sets.remove(id)
     await changed(studio)
     const { data, plan } = studio.store.getState().project
     if (data.dataset === id) void studio.data.use(data, plan).catch(() => undefined)
   })
-}
-
-/** Bytes that a set has on disk; chunks that others share are counted with each. */
-export function bytesOf(set: Pick<SetRecord, 'base' | 'steps' | 'undone' | 'versions'>): number {
-  const added = [...set.steps, ...set.undone, ...set.versions.flatMap(({ steps }) => steps)].flatMap(({ chunks }) =>
-    Array.isArray(chunks) ? (chunks as readonly KeptChunk[]) : [],
-  )
-  const all = [...(set.base.kind === 'chunks' ? set.base.chunks : []), ...added]
-  const sizes = new Map(all.map(({ sha256, bytes }) => [sha256, bytes]))
-  return [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0)
 }
 
 async function changed(studio: Workshop): Promise<void> {

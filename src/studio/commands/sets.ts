@@ -37,8 +37,8 @@ export const listSets = defineCommand({
   title: 'List your own sets',
   args: {},
   async run(studio) {
-    const { listSets: list, bytesOf } = await session()
-    const { versionOf } = await import('../../storage/set-versions')
+    const { listSets: list } = await session()
+    const { setBytes, versionOf } = await import('../../storage/set-versions')
     const { sets, damaged } = await list(studio)
     return [
       ...sets.map((set) => ({
@@ -48,7 +48,7 @@ export const listSets = defineCommand({
         version: versionOf(set),
         steps: set.steps.length,
         versions: set.versions.map(({ hash, name, at }) => ({ hash, name, at })),
-        bytes: bytesOf(set),
+        bytes: setBytes(set),
       })),
       ...damaged.map((id) => ({ id, damaged: true })),
     ]

@@ -1,5 +1,5 @@
 /** @file Chosen set: what it is, and, once it is the one in use and loaded, its tabs. */
-import { Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { count } from '../../../base/messages/words'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import type { Split } from '../../../data/dataset'
@@ -12,6 +12,8 @@ import { useLooking, useOpenFindings } from './report/use-analysis'
 import { SetCard } from './set-card'
 import { TABS } from './tabs'
 import styles from '../rooms.module.css'
+
+const VersionsTab = lazy(() => import('./versions-tab'))
 
 /** The card, and the tabs where the rows are here. */
 export function ChosenSet({ def }: { readonly def: DatasetDef }) {
@@ -51,13 +53,18 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
       <div className={layout.body} data-fills={fills ? 'yes' : 'no'}>
         {(!ready || tab?.id === FIRST) && <SetCard def={def} />}
         {ready && tab && (
-          <ErrorBoundary key={tab.id} room={tab.title}>
+          <ErrorBoundary key={tab.fills ? tab.id : `${tab.id} ${def.schema.id}`} room={tab.title}>
             <Suspense fallback={<Waiting what={tab.title} />}>
               <tab.View def={def} dataset={ready.dataset} split={ready.split} />
             </Suspense>
           </ErrorBoundary>
         )}
         {!ready && <ColumnList schema={def.schema} />}
+        {!ready && def.rows.kind === 'kept' && (
+          <Suspense fallback={null}>
+            <VersionsTab def={def} />
+          </Suspense>
+        )}
       </div>
     </div>
   )

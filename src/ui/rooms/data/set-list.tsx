@@ -10,6 +10,7 @@ import { useRun, useSelect, useStudio } from '../../studio-context'
 import layout from './data.module.css'
 import { useOwnSets } from './own-sets'
 import { useKeptSets } from './use-kept'
+import { DamagedSets } from './versions/damaged'
 
 export interface SetListProps {
   readonly shown: string | undefined
@@ -51,6 +52,7 @@ export function SetList({ shown, onShow }: SetListProps) {
           onChange={setSearch}
         />
       </div>
+      <DamagedSets />
       {groups.length === 0 && <p className={layout.none}>No set is called so.</p>}
       {groups.map(({ title, sets }) => (
         <div key={title}>
