@@ -5,7 +5,7 @@ import type { ColumnSchema } from '../catalog/dataset-schema'
 import type { SplitPick } from '../catalog/plan'
 import type { Dataset } from './dataset'
 import { makeSplit } from './split'
-import { classesBySplit, mixedTimes, sharedGroups, splitNotes } from './split-check'
+import { mixedTimes, sharedGroups, splitNotes } from './split-check'
 
 /** Rows with a class, a group and a moment each; NaN and -1 are missing. */
 function setOf(rows: readonly (readonly [code: number, who: number, at: number])[]): Dataset {
@@ -85,7 +85,7 @@ test('a group too large for a part, too few groups, and rows without one are tol
     many(100, (row) => [row % 2, row % 2, row]),
     group,
   )
-  expect(few[0]).toMatch(/^(training|validation|test) has no rows\.$/)
+  expect(few[0]).toMatch(/^The (training|validation|test) part has no rows\.$/)
   expect(few).toContain('There are 2 groups for 3 parts, so a part stays empty.')
   expect(
     notes(
@@ -131,7 +131,7 @@ test('values of a column that name no part are told with their rows, and validat
     parts: { '0': 'train', '1': 'test' },
   }
   expect(notes(dataset, pick)).toEqual([
-    '30 rows are in no part, for "who" says 2; say below which part that is.',
+    '30 rows are in no part, for "who" says 2; say for each which part that is.',
     'No value says validation, so 6 rows of the training part are drawn for it.',
   ])
   expect(notes(dataset, { ...pick, parts: { '0': 'train', '1': 'test', '2': 'none' }, validation: 0 })).toEqual([])

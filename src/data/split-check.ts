@@ -55,8 +55,9 @@ export function splitNotes(dataset: Dataset, split: Split, pick: SplitPick, targ
   for (const { label, rows } of classesBySplit(dataset, split, target) ?? []) {
     const all = rows.train + rows.validation + rows.test
     const lacks = PARTS.filter((part) => rows[part] === 0 && split[part].length > 0)
-    if (all > 0 && lacks.length > 0)
-      notes.push(wrong(message('split-class-few', { label, rows: all, lacks: lacks.map(partWords) }) as Message))
+    if (all === 0 || lacks.length === 0) continue
+    const args = { label, rows: all, lacks: lacks.map(partWords) }
+    notes.push(wrong(message(all < wanted.length ? 'split-class-few' : 'split-class-lacks', args) as Message))
   }
   return notes
 }

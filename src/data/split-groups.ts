@@ -109,7 +109,7 @@ function place(counts: readonly Float64Array[], width: number, wanted: readonly 
     parts[j] = from
     return true
   }
-  if (counts.length > MOST_MOVED) return parts
+  if (counts.length > MOST_MOVED) return filled(parts)
   for (let round = 0; round < ROUNDS; round++) {
     let better = false
     for (let i = 0; i < counts.length; i++) {
@@ -118,7 +118,25 @@ function place(counts: readonly Float64Array[], width: number, wanted: readonly 
     }
     if (!better) break
   }
-  return parts
+  return filled(parts)
+
+  /** A part that nothing came to gets the group that is missed least elsewhere: of no use are only parts without rows. */
+  function filled(placed: Uint8Array): Uint8Array {
+    for (const part of open) {
+      if (placed.includes(part)) continue
+      const groupsIn = open.map((one) => placed.reduce((sum, to) => sum + (to === one ? 1 : 0), 0))
+      const movable = [...counts.keys()].filter((i) => (groupsIn[open.indexOf(placed[i] as number)] as number) > 1)
+      if (movable.length === 0) continue
+      const i = nearest(movable, (one) => {
+        const count = counts[one] as Float64Array
+        return change(placed[one] as number, count, -1) + change(part, count, 1)
+      })
+      put(placed[i] as number, counts[i] as Float64Array, -1)
+      put(part, counts[i] as Float64Array, 1)
+      placed[i] = part
+    }
+    return placed
+  }
 }
 
 function nearest(parts: readonly number[], cost: (part: number) => number): number {

@@ -3,7 +3,7 @@ import { refuse } from '../base/messages/message'
 import type { Fact, Facts } from '../data/condition-mask'
 import { scoresAt, surest, toUnit } from '../data/decode'
 import { encodeRows, encodeTargets } from '../data/encode'
-import type { Dataset, Split } from '../data/dataset'
+import { splitFact } from '../data/split-fact'
 import type { FittedOutput } from '../data/pipeline'
 import type { RowScores } from '../metrics/slice-report'
 import type { Workshop } from './context'
@@ -90,15 +90,6 @@ export function scoresOf({ output, score }: RowAnswers, rows: Uint32Array): RowS
     measure: output.kind === 'classes' ? 'accuracy' : 'mae',
     values: Float32Array.from(rows, (row) => score[row] as number),
   }
-}
-
-function splitFact(split: Split, { schema }: Dataset): Fact {
-  const codes = new Int16Array(schema.rows).fill(-1)
-  const names = ['train', 'validation', 'test'] as const
-  names.forEach((name, code) => {
-    for (const row of split[name]) codes[row] = code
-  })
-  return { schema: { name: 'split', type: 'category', values: names }, column: { type: 'category', codes } }
 }
 
 function category(name: string, values: readonly string[], codes: Float32Array): Fact {

@@ -51,6 +51,8 @@ export async function removeSlice(studio: Workshop, name: string): Promise<void>
 }
 
 async function putSlices(studio: Workshop, slices: readonly Slice[]): Promise<void> {
+  // Scores of what is changed would be told of what it is now.
+  studio.store.setState(({ metrics }) => (metrics ? { metrics: withoutSlices(metrics) } : {}))
   const { data } = studio.store.getState().project
   if (data.schema) {
     await studio.run('set.slices', { set: data.dataset, slices })
@@ -58,6 +60,10 @@ async function putSlices(studio: Workshop, slices: readonly Slice[]): Promise<vo
   }
   const { slices: _before, ...rest } = data
   changeProject(studio.store, { data: slices.length > 0 ? { ...rest, slices } : rest })
+}
+
+function withoutSlices({ slices: _scored, ...evaluation }: Evaluation): Evaluation {
+  return evaluation
 }
 
 /** A condition from its text, or as it is given. */

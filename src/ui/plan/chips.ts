@@ -96,9 +96,11 @@ function lower(title: string): string {
 }
 
 /** 80 / 10 / 10, or what is set apart where the set brings its own test rows. */
-export function splitValue({ kind, train, validation, test }: SplitPick): string {
+export function splitValue({ kind, train, validation, test, column = '' }: SplitPick): string {
   const share = (part: number) => String(Number((100 * part).toFixed(1)))
   return kind === 'fixed'
     ? `own test, ${share(validation)} % validation`
-    : `${share(train)} / ${share(validation)} / ${share(test)}`
+    : kind === 'column'
+      ? `as ${column} says`
+      : `${share(train)} / ${share(validation)} / ${share(test)}${kind === 'random' ? '' : ` by ${column}`}`
 }

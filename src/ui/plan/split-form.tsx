@@ -2,15 +2,17 @@
 import { count } from '../../base/messages/words'
 import type { SplitPick } from '../../catalog/plan'
 import { schemaOf } from '../../compile/picked'
+import { Button } from '../kit/button'
 import { NumberField } from '../kit/number-field'
 import { Segmented } from '../kit/segmented'
-import { useSelect } from '../studio-context'
+import { useRun, useSelect } from '../studio-context'
 import styles from './plan-forms.module.css'
 import { usePlan } from './use-plan'
 
 /** The form of the split chip. */
 export function SplitForm() {
   const [plan, set] = usePlan()
+  const run = useRun()
   const { split } = plan
   const pick = useSelect((state) => state.project.data)
   const rows = useSelect((state) => (state.data.tag === 'ready' ? state.data.split : undefined))
@@ -18,7 +20,7 @@ export function SplitForm() {
   const change = (part: Partial<SplitPick>) => set({ split: adjusted({ ...split, ...part }) })
   return (
     <>
-      {ownTest > 0 && (
+      {ownTest > 0 && (split.kind === 'fixed' || split.kind === 'random') && (
         <Segmented
           label="Test rows"
           value={split.kind}
@@ -39,7 +41,7 @@ export function SplitForm() {
         help="Looked at after each epoch, never learnt from."
         onChange={(value) => change({ validation: value / 100 })}
       />
-      {split.kind === 'random' && (
+      {split.kind !== 'fixed' && split.kind !== 'column' && (
         <NumberField
           label="Test"
           unit="%"
@@ -53,20 +55,41 @@ export function SplitForm() {
       )}
       <p className={styles.note}>
         {rows
-          ? `${count(rows.train.length)} rows to learn from, ${count(rows.validation.length)} for validation, ${count(rows.test.length)} for test; each class in the same share.`
-          : `${inPercent(split.train)} % to learn from; each class in the same share.`}
+          ? `${count(rows.train.length)} rows to learn from, ${count(rows.validation.length)} for validation, ${count(rows.test.length)} for test${sharesWords(split)}.`
+          : `${inPercent(split.train)} % to learn from${sharesWords(split)}.`}
       </p>
+      <Button size="small" tone="quiet" icon="data" onClick={() => run('room.open', { room: 'data' })}>
+        Groups, time and balance
+      </Button>
     </>
   )
 }
 
+/** What decides about the part of a row, behind the shares. */
+function sharesWords({ kind, column = '', stratify }: SplitPick): string {
+  switch (kind) {
+    case 'random':
+    case 'fixed':
+      return stratify === false ? '' : '; each class in the same share'
+    case 'group':
+      return `; rows of one "${column}" stay together`
+    case 'time':
+      return `; in the order of "${column}"`
+    case 'column':
+      return `; as "${column}" says`
+    default:
+      return kind satisfies never
+  }
+}
+
 /** The share to learn from is what the others leave, at least a twentieth. */
-export function adjusted({ kind, validation, test }: SplitPick): SplitPick {
-  const held = kind === 'fixed' ? 0 : test
+export function adjusted(pick: SplitPick): SplitPick {
+  const { kind, validation, test } = pick
+  const held = kind === 'fixed' || kind === 'column' ? 0 : test
   const most = 0.95
   const over = validation + held > most ? most / (validation + held) : 1
   const shares = { validation: rounded(validation * over), test: rounded(held * over) }
-  return { kind, train: rounded(1 - shares.validation - shares.test), ...shares }
+  return { ...pick, train: rounded(1 - shares.validation - shares.test), ...shares }
 }
 
 /** To a hundredth of a percent, so that shares read as they were typed. */

@@ -1,21 +1,29 @@
 /** @file Evaluate room: how the network does on rows it has not learnt from, in scores, mistakes and the rows behind them. */
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useHeads } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
 import { Segmented } from '../kit/segmented'
+import { isSealed } from '../../studio/test-looks'
+import { useSelect } from '../studio-context'
 import { Empty } from './empty'
 import { ClassesView } from './evaluate/classes-view'
 import { ImageView } from './evaluate/image-view'
 import { NumberView } from './evaluate/number-view'
-import { SplitChoice } from './evaluate/split-choice'
+import { SealedTest } from './evaluate/sealed-test'
+import { SplitChoice, useEvaluate } from './evaluate/split-choice'
 import { Summary } from './evaluate/summary'
 import styles from './rooms.module.css'
+
+const SlicesPart = lazy(() => import('./evaluate/slices-part'))
 
 export default function EvaluateRoom() {
   const run = useShownRun()
   const heads = useHeads()
   const [label, setLabel] = useState<string>()
+  const [chosen, setAtSeal] = useState(false)
+  const atSeal = useSelect(isSealed) && chosen
+  const [, evaluate] = useEvaluate()
   const head = heads.find((one) => one.evaluation.label === label) ?? heads[0]
   if (!run && !head) {
     return (
@@ -33,7 +41,7 @@ export default function EvaluateRoom() {
     <div className={styles.room}>
       <header className={styles.head}>
         <h2>Evaluate</h2>
-        <SplitChoice />
+        <SplitChoice atSeal={atSeal} onSeal={setAtSeal} />
         {heads.length > 1 && head && (
           <Segmented
             label="Output"
@@ -43,14 +51,25 @@ export default function EvaluateRoom() {
             onChange={setLabel}
           />
         )}
-        {head && <Summary head={head} />}
+        {head && !atSeal && <Summary head={head} />}
       </header>
-      {!head && <p className={styles.soft}>Choose the rows to evaluate on.</p>}
-      {head?.evaluation.kind === 'classes' && (
-        <ClassesView key={head.evaluation.label} head={head} evaluation={head.evaluation} />
+      {atSeal ? (
+        <SealedTest onOpen={() => void evaluate('test').then(() => setAtSeal(false))} />
+      ) : (
+        <div className={styles.stack}>
+          {!head && <p className={styles.soft}>Choose the rows to evaluate on.</p>}
+          {head?.evaluation.kind === 'classes' && (
+            <ClassesView key={head.evaluation.label} head={head} evaluation={head.evaluation} />
+          )}
+          {head?.evaluation.kind === 'number' && <NumberView head={head} evaluation={head.evaluation} />}
+          {head?.evaluation.kind === 'image' && <ImageView head={head} evaluation={head.evaluation} />}
+          {head && (
+            <Suspense fallback={null}>
+              <SlicesPart unit={head.unit} />
+            </Suspense>
+          )}
+        </div>
       )}
-      {head?.evaluation.kind === 'number' && <NumberView head={head} evaluation={head.evaluation} />}
-      {head?.evaluation.kind === 'image' && <ImageView head={head} evaluation={head.evaluation} />}
     </div>
   )
 }

@@ -13,6 +13,8 @@ export const slices = {
   // What a split came out as.
   'split-class-few': (a: { label: string; rows: number; lacks: readonly string[] }) =>
     `"${a.label}" has ${counted(a.rows, 'row')}, too few for every part: ${list(a.lacks)} ${a.lacks.length === 1 ? 'has' : 'have'} none.`,
+  'split-class-lacks': (a: { label: string; rows: number; lacks: readonly string[] }) =>
+    `None of the ${counted(a.rows, 'row')} of "${a.label}" is in ${list(a.lacks)}.`,
   'split-group-large': (a: { group: string; rows: number; wanted: number; part: string }) =>
     `"${a.group}" has ${counted(a.rows, 'row')} and stays whole, so ${a.part} cannot come near its ${count(a.wanted)}.`,
   'split-few-groups': (a: { groups: number; parts: number }) =>
@@ -22,14 +24,14 @@ export const slices = {
   'split-no-time': (a: { column: string; rows: number }) =>
     `${counted(a.rows, 'row')} without "${a.column}" ${a.rows === 1 ? 'is' : 'are'} in no part.`,
   'split-no-part': (a: { column: string; values: readonly string[]; rows: number }) =>
-    `${counted(a.rows, 'row')} ${a.rows === 1 ? 'is' : 'are'} in no part, for "${a.column}" says ${list(a.values)}; say below which part that is.`,
+    `${counted(a.rows, 'row')} ${a.rows === 1 ? 'is' : 'are'} in no part, for "${a.column}" says ${list(a.values)}; say for each which part that is.`,
   'split-ties': (a: { part: string; rows: number; wanted: number }) =>
     `Rows of one moment stay together, so ${a.part} has ${count(a.rows)} rows, not ${count(a.wanted)}.`,
   'split-gap': (a: { rows: number }) =>
     `${counted(a.rows, 'row')} between the parts ${a.rows === 1 ? 'is' : 'are'} left out.`,
   'split-drawn-validation': (a: { rows: number }) =>
     `No value says validation, so ${counted(a.rows, 'row')} of the training part ${a.rows === 1 ? 'is' : 'are'} drawn for it.`,
-  'split-empty': (a: { part: string }) => `${a.part} has no rows.`,
+  'split-empty': (a: { part: string }) => `The ${a.part} part has no rows.`,
   'split-groups-shared': (a: { column: string; groups: number; all: number; rows: number }) =>
     `${count(a.groups)} of ${counted(a.all, 'value')} of "${a.column}" ${a.groups === 1 ? 'is' : 'are'} in training and in what it is judged on, with ${counted(a.rows, 'row')} there: the figures may flatter.`,
   'split-groups-apart': (a: { column: string; all: number }) =>

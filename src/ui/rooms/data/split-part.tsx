@@ -1,4 +1,5 @@
 /** @file Split part: how many rows the network learns from, how many watch, and how many are kept for the end. */
+import type { ReactNode } from 'react'
 import type { Split } from '../../../data/dataset'
 import { percent } from '../../charts/figures'
 import layout from './data.module.css'
@@ -11,13 +12,13 @@ const PARTS = [
 ] as const
 
 /** The three parts as one bar and in numbers. */
-export function SplitPart({ split }: { readonly split: Split }) {
+export function SplitPart({ split, children }: { readonly split: Split; readonly children?: ReactNode }) {
   const total = split.train.length + split.validation.length + split.test.length
   return (
     <section className={styles.part} aria-label="Split">
       <div className={styles.title}>
         <h3>Split</h3>
-        <span>{total.toLocaleString('en-US')} rows; shares and seed are set in the plan above</span>
+        <span>{total.toLocaleString('en-US')} rows in three parts</span>
       </div>
       <div className={layout.bar} aria-hidden="true">
         {PARTS.map(({ name }) => (
@@ -34,6 +35,7 @@ export function SplitPart({ split }: { readonly split: Split }) {
           </li>
         ))}
       </ul>
+      {children}
     </section>
   )
 }

@@ -1,7 +1,32 @@
-/** @file Split: which rows are learnt from, watched and kept for the end. */
+/** @file Split: which rows are learnt from, watched and kept for the end, by what, and how classes are balanced in training. */
+import { slicesOf } from '../../../studio/slices-of'
+import { usePlan } from '../../plan/use-plan'
+import { useSelect } from '../../studio-context'
+import { BalancePart } from './split/balance-part'
+import { SplitCounts } from './split/split-counts'
+import { SplitEditor } from './split/split-editor'
+import { SplitNotes } from './split/split-notes'
+import layout from './split/split.module.css'
 import { SplitPart } from './split-part'
 import type { TabProps } from './tab-props'
+import styles from '../rooms.module.css'
 
-export default function SplitTab({ split }: TabProps) {
-  return <SplitPart split={split} />
+export default function SplitTab({ dataset, split }: TabProps) {
+  const [plan] = usePlan()
+  const slices = useSelect(slicesOf)
+  const target = plan.target ?? dataset.schema.target
+  return (
+    <div className={styles.stack}>
+      <div className={layout.side}>
+        <section className={styles.part} aria-label="How it is split">
+          <SplitEditor dataset={dataset} target={target} />
+        </section>
+        <SplitPart split={split}>
+          <SplitCounts dataset={dataset} split={split} target={target} slices={slices} />
+          <SplitNotes dataset={dataset} split={split} pick={plan.split} target={target} />
+        </SplitPart>
+      </div>
+      <BalancePart dataset={dataset} split={split} />
+    </div>
+  )
 }

@@ -14,6 +14,9 @@ export const TABS: readonly Tab[] = [
   { id: 'overview', title: 'Overview', View: lazy(() => import('./overview-tab')) },
   { id: 'report', title: 'Report', View: lazy(() => import('./report-tab')) },
   { id: 'rows', title: 'Rows', fills: true, View: lazy(() => import('./rows-tab')) },
+  { id: 'prepare', title: 'Prepare', View: lazy(() => import('./prepare-tab')) },
   { id: 'split', title: 'Split', View: lazy(() => import('./split-tab')) },
+  { id: 'slices', title: 'Slices', View: lazy(() => import('./slices-tab')) },
   { id: 'augment', title: 'Augment', View: lazy(() => import('./augment-tab')) },
+  { id: 'versions', title: 'Versions', View: lazy(() => import('./versions-tab')) },
 ]

@@ -1,0 +1,23 @@
+/** @file Slices: conditions kept under names with the set; each is a row wherever figures are told by class or part. */
+import { slicesOf } from '../../../studio/slices-of'
+import { useSelect } from '../../studio-context'
+import { NewSlice } from './slices/new-slice'
+import { SliceList } from './slices/slice-list'
+import type { TabProps } from './tab-props'
+import styles from '../rooms.module.css'
+
+export default function SlicesTab({ dataset, split }: TabProps) {
+  const slices = useSelect(slicesOf)
+  return (
+    <div className={styles.stack}>
+      <section className={styles.part} aria-label="Slices">
+        <div className={styles.title}>
+          <h3>Slices</h3>
+          <span>rows of a kind, kept under a name: Evaluate says how each of them does</span>
+        </div>
+        <SliceList dataset={dataset} split={split} slices={slices} />
+        <NewSlice dataset={dataset} split={split} slices={slices} />
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+/** @file New slice: a condition and a name; how many rows meet it, or what is wrong, is said while it is written. */
+import { type FormEvent, useId, useMemo, useState } from 'react'
+import { counted } from '../../../../base/messages/words'
+import type { Slice } from '../../../../data/condition'
+import { maskOf } from '../../../../data/condition-mask'
+import { readCondition } from '../../../../data/condition-read'
+import type { Dataset, Split } from '../../../../data/dataset'
+import { splitFact } from '../../../../data/split-fact'
+import { Button } from '../../../kit/button'
+import { TextField } from '../../../kit/text-field'
+import { useStudio } from '../../../studio-context'
+import styles from './slices.module.css'
+
+export interface NewSliceProps {
+  readonly dataset: Dataset
+  readonly split: Split
+  readonly slices: readonly Slice[]
+}
+
+interface Said {
+  readonly words: string
+  readonly ok: boolean
+}
+
+/** A form of two fields. */
+export function NewSlice({ dataset, split, slices }: NewSliceProps) {
+  const studio = useStudio()
+  const id = useId()
+  const [where, setWhere] = useState('')
+  const [name, setName] = useState('')
+  const [refused, setRefused] = useState<string>()
+  const said = useMemo(() => saidOf(where, dataset, split), [where, dataset, split])
+  const taken = slices.some((slice) => slice.name === name.trim())
+
+  async function keep(event: FormEvent): Promise<void> {
+    event.preventDefault()
+    try {
+      await studio.run('data.slice', { name, where })
+      setWhere('')
+      setName('')
+      setRefused(undefined)
+    } catch (error) {
+      setRefused(error instanceof Error ? error.message : String(error))
+    }
+  }
+  const told = refused ?? said?.words
+  return (
+    <form className={styles.form} aria-label="New slice" onSubmit={(event) => void keep(event)}>
+      <TextField
+        label="Rows with"
+        layout="stack"
+        placeholder={example(dataset)}
+        maxLength={2000}
+        tell="typing"
+        value={where}
+        onChange={(text) => {
+          setWhere(text)
+          setRefused(undefined)
+        }}
+      />
+      <TextField label="Name" layout="stack" maxLength={80} tell="typing" value={name} onChange={setName} />
+      <Button type="submit" tone="primary" disabled={!said?.ok || name.trim() === ''}>
+        {taken ? 'Replace the slice' : 'Keep the slice'}
+      </Button>
+      <p
+        id={`${id}-said`}
+        role="status"
+        className={styles.said}
+        data-tone={refused || said?.ok === false ? 'bad' : 'told'}
+      >
+        {told ??
+          'Columns, and split, prediction, confidence, mistake, error, row; =, <, contains, in (...), is missing; and, or, not.'}
+      </p>
+    </form>
+  )
+}
+
+function saidOf(text: string, dataset: Dataset, split: Split): Said | undefined {
+  if (text.trim() === '') return undefined
+  const read = readCondition(text)
+  if (!read.ok) return { ok: false, words: read.error.sentence }
+  const mask = maskOf(read.value, dataset, (name) => (name === 'split' ? splitFact(split, dataset) : undefined))
+  if (!mask.ok) {
+    if (mask.error.code === 'no-fact') return { ok: true, words: 'Counted in Evaluate, where a network has answered.' }
+    return { ok: false, words: mask.error.sentence }
+  }
+  const rows = mask.value.reduce((sum, one) => sum + one, 0)
+  return { ok: true, words: `${counted(rows, 'row')} of ${dataset.schema.rows.toLocaleString('en-US')}` }
+}
+
+/** A condition that these data could be asked. */
+function example({ schema }: Dataset): string {
+  const quoted = (name: string) => (/^[\w-]+$/.test(name) ? name : `"${name}"`)
+  const number = schema.columns.find(({ type, name }) => type === 'number' && name !== schema.target)
+  const category = schema.columns.find(({ type }) => type === 'category')
+  const parts = [
+    number ? `${quoted(number.name)} < 30` : '',
+    category?.type === 'category' && category.values[0] ? `${quoted(category.name)} = "${category.values[0]}"` : '',
+  ]
+  return parts.filter((part) => part !== '').join(' and ') || 'row < 100'
+}

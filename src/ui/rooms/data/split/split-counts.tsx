@@ -1,0 +1,128 @@
+/** @file Split counts: each part's size, and in it the share of every class and slice, or where the numbers of the target lie. */
+import { useMemo } from 'react'
+import { count } from '../../../../base/messages/words'
+import { columnIndex } from '../../../../catalog/dataset-schema'
+import type { Slice } from '../../../../data/condition'
+import { maskOf } from '../../../../data/condition-mask'
+import type { Dataset, Split, SplitName } from '../../../../data/dataset'
+import { classesBySplit, PARTS } from '../../../../data/split-check'
+import { three } from '../../../charts/figures'
+import styles from './split.module.css'
+
+export interface SplitCountsProps {
+  readonly dataset: Dataset
+  readonly split: Split
+  readonly target: string
+  readonly slices: readonly Slice[]
+}
+
+interface Counted {
+  readonly label: string
+  readonly rows: Readonly<Record<SplitName, number>>
+}
+
+/** A table with a row a class and a slice, a column a part. */
+export function SplitCounts({ dataset, split, target, slices }: SplitCountsProps) {
+  const classes = useMemo(() => classesBySplit(dataset, split, target), [dataset, split, target])
+  const ofSlices = useMemo(() => slicesBySplit(dataset, split, slices), [dataset, split, slices])
+  const numbers = useMemo(() => numbersBySplit(dataset, split, target), [dataset, split, target])
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <caption className={styles.hidden}>Rows of each class in each part</caption>
+        <thead>
+          <tr>
+            <th scope="col">{classes ? target : ''}</th>
+            {PARTS.map((part) => (
+              <th key={part} scope="col" data-part={part}>
+                {part}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {classes?.map((one) => (
+            <Row key={`class ${one.label}`} of={one} split={split} />
+          ))}
+          {numbers?.map(({ label, values }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {PARTS.map((part) => (
+                <td key={part}>{split[part].length > 0 ? three(values[part]) : 'none'}</td>
+              ))}
+            </tr>
+          ))}
+          {ofSlices.map((one) => (
+            <Row key={`slice ${one.label}`} of={one} split={split} mark="slice" />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Row({
+  of: { label, rows },
+  split,
+  mark,
+}: {
+  readonly of: Counted
+  readonly split: Split
+  readonly mark?: string
+}) {
+  return (
+    <tr>
+      <th scope="row" title={label}>
+        {label}
+        {mark && <em>{mark}</em>}
+      </th>
+      {PARTS.map((part) => {
+        const share = rows[part] / Math.max(1, split[part].length)
+        return (
+          <td key={part} data-none={rows[part] === 0 ? 'yes' : 'no'}>
+            <span className={styles.share} data-part={part} style={{ width: `${100 * share}%` }} aria-hidden="true" />
+            {count(rows[part])} <i>{(100 * share).toFixed(1)} %</i>
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
+/** Slices that the columns alone decide; what a network answered is another matter. */
+function slicesBySplit(dataset: Dataset, split: Split, slices: readonly Slice[]): readonly Counted[] {
+  return slices.flatMap(({ name, where }) => {
+    const mask = maskOf(where, dataset)
+    if (!mask.ok) return []
+    const of = (part: SplitName) => split[part].reduce((sum, row) => sum + (mask.value[row] as number), 0)
+    return [{ label: name, rows: { train: of('train'), validation: of('validation'), test: of('test') } }]
+  })
+}
+
+function numbersBySplit({ schema, columns }: Dataset, split: Split, target: string) {
+  const column = columns[columnIndex(schema, target)]
+  if (column?.type !== 'number') return undefined
+  const figures = (part: SplitName) => {
+    let [sum, squares, low, high] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (const row of split[part]) {
+      const value = column.values[row] as number
+      sum += value
+      low = Math.min(low, value)
+      high = Math.max(high, value)
+    }
+    const n = Math.max(1, split[part].length)
+    for (const row of split[part]) squares += ((column.values[row] as number) - sum / n) ** 2
+    return { mean: sum / n, deviation: Math.sqrt(squares / n), low, high }
+  }
+  const [train, validation, test] = [figures('train'), figures('validation'), figures('test')]
+  const rows = [
+    ['lowest', 'low'],
+    [`mean of ${target}`, 'mean'],
+    ['deviation', 'deviation'],
+    ['highest', 'high'],
+  ] as const
+  return rows.map(([label, key]) => ({
+    label,
+    values: { train: train[key], validation: validation[key], test: test[key] },
+  }))
+}

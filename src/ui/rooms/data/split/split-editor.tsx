@@ -1,0 +1,136 @@
+/** @file Split editor: what decides about the part of a row, and in which shares. */
+import type { Dataset } from '../../../../data/dataset'
+import type { SplitPick } from '../../../../catalog/plan'
+import { NumberField } from '../../../kit/number-field'
+import { Segmented } from '../../../kit/segmented'
+import { Select } from '../../../kit/select'
+import { Switch } from '../../../kit/switch'
+import { adjusted } from '../../../plan/split-form'
+import { usePlan } from '../../../plan/use-plan'
+import { columnsFor, pickOfKind } from './split-columns'
+import styles from './split.module.css'
+import { ValueParts } from './value-parts'
+
+type Kind = SplitPick['kind']
+
+const KINDS: readonly { readonly value: Kind; readonly title: string; readonly about: string }[] = [
+  { value: 'random', title: 'by seed', about: 'Each row by chance, each class in the same share.' },
+  {
+    value: 'fixed',
+    title: "the set's own",
+    about: 'The rows the set sets apart are tested; the others are shared out.',
+  },
+  { value: 'group', title: 'by group', about: 'All rows of a person, a day, a machine in one part.' },
+  { value: 'time', title: 'in time', about: 'Training before validation before test; nothing is shuffled.' },
+  { value: 'column', title: 'by a column', about: 'A column says which part each row is of.' },
+]
+
+const COLUMN_LABEL: Readonly<Partial<Record<Kind, string>>> = { group: 'Groups', time: 'Order', column: 'Part' }
+
+export interface SplitEditorProps {
+  readonly dataset: Dataset
+  readonly target: string
+}
+
+/** The form; each change splits anew. */
+export function SplitEditor({ dataset, target }: SplitEditorProps) {
+  const [{ split, seed }, set] = usePlan()
+  const { schema } = dataset
+  const { kind } = split
+  const columns = columnsFor(kind, schema, target)
+  const classes = schema.columns.some(({ name, type }) => name === target && type === 'category')
+  const shares = (part: Partial<SplitPick>) => set({ split: adjusted({ ...split, ...part }) })
+  const options = KINDS.filter(({ value }) => value !== 'fixed' || schema.testRows > 0 || kind === 'fixed').map(
+    (option) => ({
+      ...option,
+      disabled:
+        option.value !== kind &&
+        COLUMN_LABEL[option.value] !== undefined &&
+        columnsFor(option.value, schema, target).length === 0,
+    }),
+  )
+  return (
+    <div className={styles.form}>
+      <Segmented
+        label="Split"
+        layout="bare"
+        value={kind}
+        options={options}
+        onChange={(to) => set({ split: adjusted(pickOfKind(to, split, columnsFor(to, schema, target))) })}
+      />
+      <p className={styles.about}>{KINDS.find(({ value }) => value === kind)?.about}</p>
+      {COLUMN_LABEL[kind] && (
+        <Select
+          label={COLUMN_LABEL[kind]}
+          value={split.column ?? ''}
+          options={columns.map((name) => ({ value: name, title: name }))}
+          help={kind === 'group' ? 'Not predicted from, unless an input asks for it.' : ''}
+          onChange={(column) => set({ split: { ...split, column, ...(kind === 'column' ? { parts: null } : {}) } })}
+        />
+      )}
+      {kind === 'column' && (
+        <ValueParts dataset={dataset} split={split} onChange={(parts) => set({ split: { parts } })} />
+      )}
+      <NumberField
+        label="Validation"
+        unit="%"
+        value={inPercent(split.validation)}
+        min={0}
+        max={80}
+        step={1}
+        help={kind === 'column' ? 'Of the training part, where no value says validation.' : ''}
+        onChange={(value) => shares({ validation: value / 100 })}
+      />
+      {kind !== 'fixed' && kind !== 'column' && (
+        <NumberField
+          label="Test"
+          unit="%"
+          value={inPercent(split.test)}
+          min={0}
+          max={80}
+          step={1}
+          onChange={(value) => shares({ test: value / 100 })}
+        />
+      )}
+      {kind === 'time' && (
+        <NumberField
+          label="Gap"
+          unit="rows"
+          value={split.gap ?? 0}
+          min={0}
+          max={schema.rows}
+          integer
+          help="Left out between two parts, so that no row is told by its neighbour."
+          onChange={(gap) => set({ split: { gap: gap === 0 ? null : gap } })}
+        />
+      )}
+      {kind !== 'time' && classes && (
+        <Switch
+          label="Classes even"
+          value={split.stratify !== false}
+          help={
+            kind === 'group'
+              ? 'In the same share in each part, as far as groups allow.'
+              : 'In the same share in each part.'
+          }
+          onChange={(on) => set({ split: { stratify: on ? null : false } })}
+        />
+      )}
+      {kind !== 'time' && (
+        <NumberField
+          label="Seed"
+          value={split.seed ?? seed}
+          min={0}
+          max={4294967295}
+          integer
+          help={split.seed === undefined ? "The plan's; another one here splits alone." : 'Of the split alone.'}
+          onChange={(own) => set({ split: { seed: own === seed ? null : own } })}
+        />
+      )}
+    </div>
+  )
+}
+
+function inPercent(share: number): number {
+  return Number((share * 100).toFixed(2))
+}
