@@ -10,17 +10,19 @@ import layout from './data/data.module.css'
 export default function DataRoom() {
   const look = useSelect((state) => state.look)
   const [chosen, setChosen] = useState<string>()
-  // Rows that are asked for are rows of the set in use.
+  const inUse = useSelect((state) => state.project.data.dataset)
+  // Rows that are asked for are rows of the set in use, and an edited set is another one than it was made from.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another set is in use, that one is shown
   useEffect(() => {
-    if (look) setChosen(undefined)
-  }, [look])
+    setChosen(undefined)
+  }, [look, inUse])
   const def = useShownSet(chosen)
   return (
     <div className={layout.room}>
       <Shown command="data.use">
         <SetList shown={def?.schema.id} onShow={setChosen} />
       </Shown>
-      {def && <ChosenSet key={def.schema.id} def={def} />}
+      {def && <ChosenSet def={def} />}
     </div>
   )
 }

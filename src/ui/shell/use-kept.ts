@@ -9,18 +9,23 @@ export function useKept<T extends string | number | boolean | readonly string[]>
   first: T,
 ): readonly [T, (value: T) => void] {
   const [value, setValue] = useState<T>(() => read(name, first))
-  const keep = useCallback(
+  const keepIt = useCallback(
     (next: T) => {
       setValue(next)
-      try {
-        localStorage.setItem(PREFIX + name, JSON.stringify(next))
-      } catch {
-        // No room or no permission: then the layout lasts as long as the page.
-      }
+      keep(name, next)
     },
     [name],
   )
-  return [value, keep]
+  return [value, keepIt]
+}
+
+/** Keeps a value under a name, outside of React. */
+export function keep(name: string, value: unknown): void {
+  try {
+    localStorage.setItem(PREFIX + name, JSON.stringify(value))
+  } catch {
+    // No room or no permission: then the layout lasts as long as the page.
+  }
 }
 
 /** What is kept under a name, outside of React. */

@@ -1,10 +1,18 @@
-/** @file Rows: the set row by row: searched, filtered, sorted, as a table or as pictures, and one row with all that is known of it. */
-import { useCallback, useMemo, useState } from 'react'
-import type { Condition } from '../../../data/condition'
+/** @file Rows: the set row by row: searched, filtered, sorted, as a table or as pictures, edited, and one row with all that is known of it. */
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react'
+import { counted } from '../../../base/messages/words'
 import type { FactName } from '../../../data/condition-mask'
-import type { SortBy } from '../../../data/row-order'
-import { useRun, useSelect } from '../../studio-context'
+import { Button } from '../../kit/button'
+import { PlacedMenu } from '../../kit/menu'
+import { Segmented } from '../../kit/segmented'
 import { CellBar } from './rows/cell-bar'
+import { CellEditor, isEditable } from './rows/cell-editor'
+import { classKeyWords, classOfKey } from './rows/class-keys'
+import { ColumnDialog } from './rows/column-dialog'
+import { EditsPanel } from './rows/edits-panel'
+import { headItems, rowItems } from './rows/menu-items'
+import { PictureGrid } from './rows/picture-grid'
+import { RecordPanel } from './rows/record'
 import { RowsBar, shownWords } from './rows/rows-bar'
 import styles from './rows/rows.module.css'
 import { allOf, searchCondition } from './rows/search-condition'
@@ -12,93 +20,282 @@ import { lineHeight, shownColumns, splitFact } from './rows/shown-columns'
 import { Table } from './rows/table'
 import { type At, AT_NUMBER } from './rows/table-keys'
 import { useColumns } from './rows/use-columns'
+import { useEdits } from './rows/use-edits'
+import { sortedBy, useLook } from './rows/use-look'
 import { useRowsView } from './rows/use-rows-view'
 import { useSelection } from './rows/use-selection'
+import { useSetUndo } from './rows/use-set-undo'
 import type { TabProps } from './tab-props'
 
-const NO_SORT: readonly SortBy[] = []
+/** What is open above the rows: a menu of a cell or a head, a cell that is edited, or a column. */
+type Open =
+  | { readonly what: 'row' | 'head'; readonly name: string; readonly at: Point; readonly back: HTMLElement }
+  | { readonly what: 'cell'; readonly begun: string | undefined }
+  | { readonly what: 'column'; readonly name: string }
+type Point = { readonly x: number; readonly y: number }
+type Beside = { readonly row: number } | 'edits'
+
+const SIDES = { least: 20, most: 160, first: 64 }
 
 export default function RowsTab({ dataset, split }: TabProps) {
-  const run = useRun()
-  const key = useSelect((state) => (state.data.tag === 'ready' ? state.data.key : ''))
-  const asked = useSelect((state) => state.look)
-  // Row numbers of other data would be other rows.
-  const look = asked?.key === key ? asked : undefined
   const { schema } = dataset
   const [search, setSearch] = useState('')
   const [at, setAt] = useState<At>({ place: 0, column: 0 })
+  const [mode, setMode] = useState<'table' | 'pictures'>(schema.kind === 'images' ? 'pictures' : 'table')
+  const [side, setSide] = useState(SIDES.first)
+  const [open, setOpen] = useState<Open>()
+  const [beside, setBeside] = useState<Beside>()
 
   const fact = useMemo(() => splitFact(split, schema.rows), [split, schema.rows])
   const facts = useCallback((name: FactName) => (name === 'split' ? fact : undefined), [fact])
   const all = useMemo(() => shownColumns(dataset, fact), [dataset, fact])
   const columns = useColumns(all, schema.id)
-  const where = look?.where
-  const found = useMemo(() => allOf(where, searchCondition(search, schema)), [where, search, schema])
-  const sort = look?.sort ?? NO_SORT
-  const view = useRowsView(dataset, facts, { rows: look?.rows, where: found, sort })
+  const look = useLook(schema)
+  const found = useMemo(() => allOf(look.where, searchCondition(search, schema)), [look.where, search, schema])
+  const view = useRowsView(dataset, facts, { rows: look.rows, where: found, sort: look.sort })
   const selection = useSelection(view)
+  const edits = useEdits()
+  useSetUndo()
+  // Rows have other numbers once some have left.
+  const { none } = selection
+  // biome-ignore lint/correctness/useExhaustiveDependencies: their number tells that they changed
+  useEffect(() => {
+    none()
+    setBeside((now) => (now === 'edits' ? now : undefined))
+  }, [schema.rows, none])
 
-  const show = (change: { where?: Condition | undefined; sort?: readonly SortBy[] }) => {
-    const { key: _key, ...now } = look ?? { key }
-    const next = { ...now, ...change }
-    run('data.look', next)
+  const named = (name: string) => all.find((column) => column.schema.name === name)
+  const target = named(schema.target)
+  const picture = all.find((column) => column.column.type === 'image')
+  const pictures = picture?.schema.type === 'image' && picture.column.type === 'image' ? picture : undefined
+  const asPictures = pictures !== undefined && mode === 'pictures'
+  const place = Math.min(at.place, view.count - 1)
+  const row = place >= 0 ? view.rowAt(place) : undefined
+  const cell = asPictures ? target : at.column === AT_NUMBER ? undefined : columns.shown[at.column]
+  const editing = open?.what === 'cell' && cell !== undefined && row !== undefined
+  const canEdit = edits.allowed && cell !== undefined && isEditable(cell)
+  const focusRows = () => document.querySelector<HTMLElement>('[data-part="rows"], [data-part="pictures"]')?.focus()
+
+  function edit(begun?: string): void {
+    if (canEdit) setOpen({ what: 'cell', begun })
   }
-  const setWhere = (parts: readonly Condition[]) => show({ where: allOf(...parts) })
-  const only = (condition: Condition) => setWhere([...(where ? [where] : []), condition])
+  function openRow(which: number): void {
+    if (which >= 0 && which < view.count) setBeside({ row: view.rowAt(which) })
+  }
+  function go(to: number): void {
+    setAt({ ...at, place: to })
+    openRow(to)
+  }
+  /** Keys that tables and pictures share. */
+  function onKey(event: KeyboardEvent): boolean {
+    const mod = event.ctrlKey || event.metaKey
+    if (event.altKey) return false
+    if (mod && event.key.toLowerCase() === 'a') selection.all()
+    else if (mod) return false
+    else if (event.key === 'Delete' && edits.allowed && row !== undefined)
+      edits.exclude(selection.rows.size > 0 ? selection.rows : [row])
+    else if (event.key === 'Escape' && selection.rows.size > 0) selection.none()
+    else if (event.key === 'F2') edit()
+    else if (event.key === 'Enter' && !asPictures) openRow(place)
+    else if (event.key === ' ' && !asPictures) selection.press(place, 'also')
+    else if (asPictures) return label(event)
+    else if ([...event.key].length === 1 && event.key !== ' ' && canEdit) edit(event.key)
+    else return false
+    event.preventDefault()
+    return true
+  }
+  /** A key labels the pictures selected, or the one it is at, and goes on to the next. */
+  function label(event: KeyboardEvent): boolean {
+    if (!edits.allowed || target?.schema.type !== 'category' || target.at < 0 || row === undefined) return false
+    const value = classOfKey(event.key, target.schema.values)
+    if (value === undefined) return false
+    event.preventDefault()
+    edits.set(target.schema.name, selection.rows.size > 0 ? selection.rows : [row], value)
+    if (selection.rows.size < 2) setAt({ ...at, place: Math.min(place + 1, view.count - 1) })
+    return true
+  }
 
-  const row = at.place >= 0 && at.place < view.count ? view.rowAt(at.place) : undefined
+  const head = open?.what === 'head' || open?.what === 'column' ? named(open.name) : undefined
+  const selected = selection.rows.size
   return (
     <section className={styles.tab} aria-label="Rows">
       <RowsBar
         search={search}
         onSearch={setSearch}
         asked={all.map((column) => column.schema)}
-        where={where}
-        onWhere={setWhere}
+        where={look.where}
+        onWhere={look.setWhere}
         fault={view.fault}
-        sort={sort}
-        onSort={(next) => show({ sort: next })}
-        title={look?.title ?? (look?.rows ? 'the rows asked for' : undefined)}
-        onAll={() => run('data.look', {})}
+        sort={look.sort}
+        onSort={look.setSort}
+        title={look.title ?? (look.rows ? 'the rows asked for' : undefined)}
+        onAll={look.all}
         columns={all}
         hidden={columns.hidden}
         onHide={columns.hide}
       >
+        {pictures && (
+          <Segmented
+            label="Shown as"
+            layout="bare"
+            value={mode}
+            options={[
+              { value: 'pictures', title: 'Pictures' },
+              { value: 'table', title: 'Table' },
+            ]}
+            onChange={setMode}
+          />
+        )}
+        {asPictures && (
+          <label className={styles.size}>
+            size
+            <input
+              type="range"
+              min={SIDES.least}
+              max={SIDES.most}
+              value={side}
+              onChange={(event) => setSide(Number(event.target.value))}
+            />
+          </label>
+        )}
+        <Button aria-pressed={beside === 'edits'} onClick={() => setBeside(beside === 'edits' ? undefined : 'edits')}>
+          Edits
+        </Button>
         <p className={styles.count} role="status">
           {shownWords(view.count, schema.rows)}
           {view.busy && ', sorting'}
         </p>
       </RowsBar>
-      <Table
-        label={schema.title}
-        columns={columns}
-        view={view}
-        lineHeight={lineHeight(schema)}
-        target={schema.target}
-        sort={sort}
-        onSort={(name, how) => show({ sort: sortedBy(sort, name, how) })}
-        at={at}
-        onAt={setAt}
-        isSelected={selection.has}
-        onSelect={selection.press}
-        onKey={() => false}
-        onOpen={() => undefined}
-        onEdit={() => undefined}
-        onMenu={() => undefined}
-        onHeadMenu={() => undefined}
-        editor={undefined}
-      />
-      <CellBar of={at.column === AT_NUMBER ? undefined : columns.shown[at.column]} row={row} onOnly={only}>
-        {null}
+      <div className={styles.main}>
+        {asPictures && pictures.schema.type === 'image' && pictures.column.type === 'image' ? (
+          <PictureGrid
+            label={`Pictures of ${schema.title}`}
+            schema={pictures.schema}
+            column={pictures.column}
+            named={target?.schema.type === 'category' ? target : undefined}
+            view={view}
+            side={side}
+            at={place}
+            onAt={(to) => setAt({ ...at, place: to })}
+            selection={selection}
+            onOpen={openRow}
+            onKey={onKey}
+            onMenu={(_, point, back) => setOpen({ what: 'row', name: '', at: point, back })}
+          />
+        ) : (
+          <Table
+            label={schema.title}
+            columns={columns}
+            view={view}
+            lineHeight={lineHeight(schema)}
+            target={schema.target}
+            sort={look.sort}
+            onSort={(name, how) => look.setSort(sortedBy(look.sort, name, how))}
+            at={at}
+            onAt={(to) => {
+              setAt(to)
+              if (beside !== 'edits' && beside && to.place >= 0) openRow(to.place)
+            }}
+            isSelected={selection.has}
+            onSelect={selection.press}
+            onKey={onKey}
+            onOpen={openRow}
+            onEdit={() => edit()}
+            onMenu={(_, point, back) => setOpen({ what: 'row', name: '', at: point, back })}
+            onHeadMenu={(name, point, back) => setOpen({ what: 'head', name, at: point, back })}
+            editor={
+              editing && (
+                <CellEditor
+                  of={cell}
+                  row={row}
+                  begun={open.begun}
+                  onDone={(value) => {
+                    setOpen(undefined)
+                    focusRows()
+                    edits.set(cell.schema.name, [row], value)
+                  }}
+                  onLeave={() => {
+                    setOpen(undefined)
+                    focusRows()
+                  }}
+                />
+              )
+            }
+          />
+        )}
+        {view.count === 0 && <p className={styles.none}>No row is like that.</p>}
+        {beside === 'edits' && <EditsPanel onClose={() => setBeside(undefined)} />}
+        {beside && beside !== 'edits' && beside.row < schema.rows && (
+          <RecordPanel
+            dataset={dataset}
+            columns={all}
+            row={beside.row}
+            place={row === beside.row ? place : undefined}
+            count={view.count}
+            onGo={go}
+            onRow={(other) => setBeside({ row: other })}
+            onOnly={look.only}
+            onClose={() => {
+              setBeside(undefined)
+              focusRows()
+            }}
+          />
+        )}
+      </div>
+      <CellBar of={cell} row={row} onOnly={look.only}>
+        {asPictures && target?.schema.type === 'category' && edits.allowed && (
+          <span className={styles.keys}>label: {classKeyWords(target.schema.values)}</span>
+        )}
+        {canEdit && !asPictures && (
+          <Button size="small" onClick={() => edit()}>
+            Edit
+          </Button>
+        )}
+        {row !== undefined && (
+          <Button size="small" onClick={() => openRow(place)}>
+            Open row
+          </Button>
+        )}
+        {selected > 0 && (
+          <>
+            <span className={styles.keys}>{counted(selected, 'row')} selected</span>
+            {edits.allowed && (
+              <Button size="small" onClick={() => edits.exclude(selection.rows)}>
+                Exclude
+              </Button>
+            )}
+          </>
+        )}
       </CellBar>
+      {open?.what === 'row' && row !== undefined && (
+        <PlacedMenu
+          at={open.at}
+          back={open.back}
+          onClose={() => setOpen((now) => (now === open ? undefined : now))}
+          items={rowItems({
+            ...{ of: cell, row, edits, only: look.only },
+            selected: selection.rows,
+            shown: { count: view.count, of: schema.rows, all: view.all },
+            open: () => openRow(place),
+            edit: () => edit(),
+          })}
+        />
+      )}
+      {open?.what === 'head' && head && (
+        <PlacedMenu
+          at={open.at}
+          back={open.back}
+          onClose={() => setOpen((now) => (now === open ? undefined : now))}
+          items={headItems({
+            ...{ of: head, target: schema.target, sort: look.sort, edits, onSort: look.setSort, only: look.only },
+            hide: () => columns.hide([...columns.hidden, head.schema.name]),
+            change: () => setOpen({ what: 'column', name: head.schema.name }),
+          })}
+        />
+      )}
+      {open?.what === 'column' && head && (
+        <ColumnDialog of={head} onSteps={edits.steps} onClose={() => setOpen(undefined)} />
+      )}
     </section>
   )
-}
-
-/** Up, down, then as the set has them; beside others it keeps its place among them. */
-function sortedBy(sort: readonly SortBy[], name: string, how: 'alone' | 'beside'): readonly SortBy[] {
-  const now = sort.find(({ column }) => column === name)
-  const next: readonly SortBy[] = !now ? [{ column: name }] : now.down ? [] : [{ column: name, down: true }]
-  if (how === 'alone') return next
-  return now ? sort.flatMap((by) => (by === now ? next : [by])) : [...sort, ...next]
 }

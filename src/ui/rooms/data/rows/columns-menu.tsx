@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from '../../../kit/button'
 import { Popover } from '../../../kit/popover'
 import { TextField } from '../../../kit/text-field'
-import styles from './rows.module.css'
+import styles from './bar.module.css'
 import { type ShownColumn, TYPE_MARKS } from './shown-columns'
 
 export interface ColumnsMenuProps {

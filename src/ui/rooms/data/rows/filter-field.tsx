@@ -6,7 +6,7 @@ import { readCondition } from '../../../../data/condition-read'
 import { join } from '../../../kit/button'
 import fields from '../../../kit/field.module.css'
 import { completionsAt } from './completions'
-import styles from './rows.module.css'
+import styles from './bar.module.css'
 
 export interface FilterFieldProps {
   /** Columns and facts that can be asked about. */

@@ -8,7 +8,7 @@ import { Icon } from '../../../kit/icon'
 import { TextField } from '../../../kit/text-field'
 import { ColumnsMenu, type ColumnsMenuProps } from './columns-menu'
 import { FilterField } from './filter-field'
-import styles from './rows.module.css'
+import styles from './bar.module.css'
 import { conjuncts } from './search-condition'
 
 export interface RowsBarProps extends ColumnsMenuProps {

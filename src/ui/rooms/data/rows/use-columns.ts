@@ -1,6 +1,6 @@
 /** @file useColumns: which columns a table shows and how wide, as this device remembers it of the set. */
-import { useCallback, useMemo, useRef, useState } from 'react'
-import { useKept } from '../../../shell/use-kept'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { keep, read } from '../../../shell/use-kept'
 import { firstWidth, type ShownColumn } from './shown-columns'
 
 /** No column is dragged narrower or wider, in CSS pixels. */
@@ -21,12 +21,28 @@ export interface PlacedColumn extends ShownColumn {
   readonly width: number
 }
 
-/** The columns of a set as they stand; `set` names it. */
+interface Layout {
+  readonly set: string
+  readonly hidden: readonly string[]
+  readonly widths: Readonly<Record<string, number>>
+}
+
+/** The columns of a set as they stand; `set` names it. A set that is edited is another one with the same columns: they stay as they are. */
 export function useColumns(columns: readonly ShownColumn[], set: string): TableColumns {
-  const [hidden, hide] = useKept<readonly string[]>(`rows-hidden.${set}`, [])
-  const [kept, keep] = useKept<string>(`rows-widths.${set}`, '{}')
-  const [widths, setWidths] = useState<Readonly<Record<string, number>>>(() => readWidths(kept))
-  const newest = useRef(widths)
+  const [layout, setLayout] = useState<Layout>(() => readLayout(set))
+  const names = useRef<ReadonlySet<string>>(new Set())
+  if (layout.set !== set) {
+    const same = columns.filter(({ schema }) => names.current.has(schema.name)).length * 2 > columns.length
+    setLayout(same ? { ...layout, set } : readLayout(set))
+  }
+  useEffect(() => {
+    names.current = new Set(columns.map(({ schema }) => schema.name))
+  }, [columns])
+  const change = useCallback((part: (before: Layout) => Partial<Layout>) => {
+    setLayout((before) => ({ ...before, ...part(before) }))
+  }, [])
+  useEffect(() => keepLayout(layout), [layout])
+  const { hidden, widths } = layout
   const { shown, width } = useMemo(() => {
     const gone = new Set(hidden)
     let left = 0
@@ -39,15 +55,31 @@ export function useColumns(columns: readonly ShownColumn[], set: string): TableC
     })
     return { shown: placed, width: left }
   }, [columns, hidden, widths])
+  const hide = useCallback((names: readonly string[]) => change(() => ({ hidden: names })), [change])
   const resize = useCallback(
-    (name: string, wanted: number) => {
-      newest.current = { ...newest.current, [name]: Math.round(Math.max(LEAST, Math.min(wanted, MOST))) }
-      setWidths(newest.current)
-      keep(JSON.stringify(newest.current))
-    },
-    [keep],
+    (name: string, wanted: number) =>
+      change(({ widths }) => ({
+        widths: { ...widths, [name]: Math.round(Math.max(LEAST, Math.min(wanted, MOST))) },
+      })),
+    [change],
   )
   return { shown, width, hidden, hide, resize }
+}
+
+function readLayout(set: string): Layout {
+  return {
+    set,
+    hidden: read<readonly string[]>(`rows-hidden.${set}`, []).filter((name) => typeof name === 'string'),
+    widths: readWidths(read(`rows-widths.${set}`, '{}')),
+  }
+}
+
+/** A layout that nobody changed is not kept. */
+function keepLayout({ set, hidden, widths }: Layout): void {
+  const before = readLayout(set)
+  if (before.hidden.join('\n') !== hidden.join('\n')) keep(`rows-hidden.${set}`, hidden)
+  const text = JSON.stringify(widths)
+  if (JSON.stringify(before.widths) !== text) keep(`rows-widths.${set}`, text)
 }
 
 function readWidths(text: string): Readonly<Record<string, number>> {

@@ -1,0 +1,121 @@
+/** @file Cell editor: a value in its place: a class by its first letters or from the list, a number, a date, a text; empty is missing. */
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { cellText } from '../../../../data/cell-words'
+import { momentOf } from '../../../../data/condition-time'
+import type { ColumnSchema } from '../../../../catalog/dataset-schema'
+import styles from './rows.module.css'
+import type { ShownColumn } from './shown-columns'
+import type { CellEdit } from './use-edits'
+
+export interface CellEditorProps {
+  readonly of: ShownColumn
+  readonly row: number
+  /** What is typed already, in the place of what is there. */
+  readonly begun: string | undefined
+  readonly onDone: (value: CellEdit) => void
+  readonly onLeave: () => void
+}
+
+/** Classes offered by the browser's own list; more are found by typing. */
+const MOST_OFFERED = 300
+
+/** Whether a cell of the column can be written in. */
+export function isEditable({ at, schema }: ShownColumn): boolean {
+  return at >= 0 && schema.type !== 'image' && schema.type !== 'array'
+}
+
+/** A field where the cell is; Enter keeps, Escape leaves. */
+export function CellEditor({ of, row, begun, onDone, onLeave }: CellEditorProps) {
+  const { schema, column } = of
+  const before = cellText(schema, column, row) ?? ''
+  const [text, setText] = useState(begun ?? before)
+  const [wrong, setWrong] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  const left = useRef(false)
+  const list = useId()
+  useEffect(() => {
+    input.current?.focus()
+    if (begun === undefined) input.current?.select()
+  }, [begun])
+
+  function finish(): void {
+    if (left.current) return
+    const value = readCell(text, schema)
+    if (value === undefined) {
+      setWrong(true)
+      return
+    }
+    left.current = true
+    if (text === before) onLeave()
+    else onDone(value)
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    event.stopPropagation()
+    if (event.key === 'Enter') finish()
+    if (event.key !== 'Escape') return
+    left.current = true
+    onLeave()
+  }
+  return (
+    <>
+      <input
+        ref={input}
+        className={styles.editor}
+        aria-label={`${schema.name} of row ${row}`}
+        aria-invalid={wrong ? true : undefined}
+        title={
+          wrong ? `${schema.name} takes ${schema.type === 'time' ? 'a date like 2024-03-01' : 'a number'}` : undefined
+        }
+        value={text}
+        {...(schema.type === 'category' ? { list } : {})}
+        onChange={(event) => {
+          setText(event.target.value)
+          setWrong(false)
+        }}
+        onKeyDown={onKeyDown}
+        onMouseDown={(event) => event.stopPropagation()}
+        onDoubleClick={(event) => event.stopPropagation()}
+        onBlur={() => {
+          if (readCell(text, schema) === undefined) onLeave()
+          else finish()
+        }}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      {schema.type === 'category' && (
+        <datalist id={list}>
+          {schema.values.slice(0, MOST_OFFERED).map((value) => (
+            <option key={value} value={value} />
+          ))}
+        </datalist>
+      )}
+    </>
+  )
+}
+
+/** What a text means in a column: null where it is empty, undefined where it does not fit. A class is found by its only beginning. */
+export function readCell(text: string, schema: ColumnSchema): CellEdit | undefined {
+  const typed = text.trim()
+  if (typed === '') return null
+  switch (schema.type) {
+    case 'number': {
+      const number = Number(typed.replace('−', '-'))
+      return Number.isFinite(number) ? number : undefined
+    }
+    case 'time':
+      return momentOf(typed) ? typed : undefined
+    case 'category': {
+      if (schema.values.includes(typed)) return typed
+      const small = typed.toLowerCase()
+      const begin = schema.values.filter((value) => value.toLowerCase().startsWith(small))
+      return begin.length === 1 ? (begin[0] ?? typed) : typed
+    }
+    case 'text':
+      return text
+    case 'image':
+    case 'array':
+      return undefined
+    default:
+      return schema satisfies never
+  }
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { classKeyWords, classOfKey } from './class-keys'
+import { rowsWithout } from './use-edits'
+
+test('a key is the class called so, the only one that begins so, or one by number', () => {
+  const digits = ['0', '1', '2', '9']
+  expect(classOfKey('9', digits)).toBe('9')
+  expect(classOfKey('5', digits)).toBeUndefined()
+  const birds = ['Adelie', 'Chinstrap', 'Gentoo', 'Gull']
+  expect(classOfKey('a', birds)).toBe('Adelie')
+  expect(classOfKey('g', birds)).toBeUndefined()
+  expect(classOfKey('3', birds)).toBe('Gentoo')
+  expect(classOfKey('Enter', birds)).toBeUndefined()
+  expect(classOfKey(' ', birds)).toBeUndefined()
+  expect(classKeyWords(birds)).toBe('a Adelie, c Chinstrap, 3 Gentoo, 4 Gull')
+  expect(classKeyWords(digits)).toBe('0 to 9')
+})
+
+test('rows that stay are the same rows after others left', () => {
+  expect(rowsWithout([0, 3, 5, 9], [1, 3, 4])).toEqual([0, 2, 6])
+  expect(rowsWithout([2], [2])).toEqual([])
+})

@@ -1,0 +1,80 @@
+/** @file Model says: the answer of the newest weights on a row, beside what the row says itself. */
+import { useEffect, useState } from 'react'
+import type { Dataset } from '../../../../data/dataset'
+import type { Answer, HeadAnswer } from '../../../../studio/state'
+import { percent, three } from '../../../charts/figures'
+import { Pixels } from '../../../charts/picture'
+import { useSelect, useStudio } from '../../../studio-context'
+import styles from './side.module.css'
+
+export interface ModelSaysProps {
+  readonly dataset: Dataset
+  readonly row: number
+}
+
+/** Asked whenever another row is looked at, or the run has come further; nothing where no model can answer. */
+export function ModelSays({ dataset, row }: ModelSaysProps) {
+  const studio = useStudio()
+  const run = useSelect((state) => `${state.run.tag === 'idle' ? '' : state.run.id} ${state.run.tag}`)
+  const [said, setSaid] = useState<{ readonly of: Dataset; readonly row: number; readonly answer: Answer }>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another state of the run has other weights
+  useEffect(() => {
+    let closed = false
+    if (!studio.offer('data.answer')?.enabled) return
+    studio.run('data.answer', { row }).then(
+      (answer) => {
+        if (!closed) setSaid({ of: dataset, row, answer: answer as Answer })
+      },
+      // A model of other columns has no answer on this row: nothing is shown.
+      () => undefined,
+    )
+    return () => {
+      closed = true
+    }
+  }, [studio, dataset, row, run])
+  if (said?.of !== dataset || said.row !== row) return null
+  return (
+    <section aria-label="What the model says">
+      <h4 className={styles.title}>The model says</h4>
+      <p className={styles.missing}>{said.answer.by}</p>
+      {Object.entries(said.answer.outputs).map(([label, head]) => (
+        <div key={label}>
+          <b>{label}</b>
+          <HeadSays head={head} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+const MOST_CLASSES = 4
+
+function HeadSays({ head }: { readonly head: HeadAnswer }) {
+  switch (head.kind) {
+    case 'number':
+      return (
+        <span>
+          {three(head.value)} {head.unit}
+        </span>
+      )
+    case 'image':
+      return <Pixels pixels={head.pixels} shape={head.shape} side={120} label="As the model gives it" />
+    case 'classes':
+      return (
+        <ol className={styles.classes}>
+          {Object.entries(head.probabilities)
+            .sort((a, b) => b[1] - a[1])
+            .slice(0, MOST_CLASSES)
+            .map(([name, probability]) => (
+              <li key={name}>
+                <span>{name}</span>
+                <i style={{ width: `${probability * 100}%` }} />
+                <span>{percent(probability)}</span>
+              </li>
+            ))}
+        </ol>
+      )
+    default:
+      return head satisfies never
+  }
+}
