@@ -82,7 +82,7 @@ function told({ schema: { name } }: ViewedColumn, all: Float64Array, mixed: Mixe
       around: shown(quantile(few, 0.5)),
       rest: shown(quantile(many, 0.5)),
       factor: offset === 0 ? shown(factor) : `${shown(factor)}, and ${shown(offset)} more`,
-      ...{ small, large },
+      ...(fewAbove ? { unit: small, others: large } : { unit: large, others: small }),
     },
     {
       severity: 'bad',

@@ -56,7 +56,7 @@ export const findings = {
         ...(a.test > 0 ? [`${count(a.test)} of ${count(a.ofTest)} test ${a.what}`] : []),
         ...(a.validation > 0 ? [`${count(a.validation)} of ${count(a.ofValidation)} validation ${a.what}`] : []),
       ]
-      return `${list(parts)} have a copy, or as good as one, in the training part.`
+      return `${list(parts)} ${a.test + a.validation === 1 ? 'has' : 'have'} a copy, or as good as one, in the training part.`
     },
     why: 'The figures of the test part are to say how well the network does on what it has not seen. Of these it was told the answers.',
   },
@@ -134,10 +134,10 @@ export const findings = {
       around: string
       rest: string
       factor: string
-      small: string
-      large: string
+      unit: string
+      others: string
     }) =>
-      `${counted(a.count, 'row')} of ${quoted(a.column)} ${a.count === 1 ? 'lies' : 'lie'} around ${a.around}, the others around ${a.rest}: as ${a.small} and ${a.large} do (a factor of ${a.factor}).`,
+      `${counted(a.count, 'row')} of ${quoted(a.column)} ${a.count === 1 ? 'lies' : 'lie'} around ${a.around}, the others around ${a.rest}: as ${a.unit} and ${a.others} do (a factor of ${a.factor}).`,
     why: 'The same size is two numbers then, and the network learns who wrote it down.',
   },
   spellings: {

@@ -15,6 +15,8 @@ const SEVERITY = {
   note: { words: 'Good to know', icon: 'info' },
 } as const
 
+const QUIET = { words: 'It is so', icon: 'check' } as const
+
 export interface FindingCardProps {
   readonly finding: Finding
   readonly dataset: Dataset
@@ -31,10 +33,11 @@ export function FindingCard({ finding, dataset, known, accepted }: FindingCardPr
   const { title, says, why } = findingWords(finding)
   const { severity, rows, remedies, sampled } = finding
   const key = keyOf(finding)
-  const { words, icon } = SEVERITY[severity]
+  const quiet = known !== undefined || accepted === true
+  const { words, icon } = quiet ? QUIET : SEVERITY[severity]
   const behind = rows.length < finding.count ? `the first ${count(rows.length)} of ${count(finding.count)}` : ''
   return (
-    <article className={styles.finding} data-severity={severity} aria-label={title}>
+    <article className={styles.finding} data-severity={quiet ? 'note' : severity} aria-label={title}>
       <header>
         <span className={styles.severity}>
           <Icon name={icon} size={14} />
