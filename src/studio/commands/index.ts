@@ -13,6 +13,7 @@ import * as look from './look'
 import * as model from './model'
 import { boardCommands } from './on-board'
 import * as plan from './plan'
+import * as prepare from './prepare'
 import * as project from './project'
 import * as report from './report'
 import * as run from './run'
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
     slices,
     look,
     report,
+    prepare,
     plan,
     run,
     insight,

@@ -4,6 +4,7 @@ import type { ParamSpec, ParamSpecs, ParamValue } from '../../catalog/params'
 import { NumberField } from '../kit/number-field'
 import { Select } from '../kit/select'
 import { Switch } from '../kit/switch'
+import { TextField } from '../kit/text-field'
 import styles from './plan-forms.module.css'
 
 interface SpecFieldsProps {
@@ -70,11 +71,12 @@ function ParamField({ spec, value, onChange }: ParamFieldProps) {
           onChange={onChange}
         />
       )
+    case 'text':
+      return <TextField {...look} value={String(value)} maxLength={spec.maxLength} onChange={onChange} />
     case 'window':
     case 'ints':
-    case 'text':
     case 'columns':
-      // No optimizer and no schedule has one: these are shapes and columns of layers.
+      // Nothing but layers has one: these are shapes, and columns of inputs.
       return null
     default:
       return spec satisfies never

@@ -1,0 +1,34 @@
+/** @file data.prepare: the steps of one column, set as a whole; what they were before is one press away. */
+import { refuse } from '../../base/messages/message'
+import { columnIndex } from '../../catalog/dataset-schema'
+import type { PrepareStep } from '../../catalog/plan'
+import { defineCommand } from '../command'
+import { schemaOf } from '../network-subject'
+
+interface Asked {
+  readonly column: string
+  /** null: as usual. */
+  readonly steps: readonly PrepareStep[] | null
+}
+
+export const prepareColumn = defineCommand({
+  id: 'data.prepare',
+  title: 'Prepare a column',
+  args: { column: 'string', steps: '[{kind, ...params}], or null for the usual ones' },
+  async run(studio, { column, steps = null }: Asked) {
+    const { store } = studio
+    const schema = schemaOf(store.getState()) ?? refuse('no-data', {})
+    if (columnIndex(schema, column) < 0) {
+      return refuse('data-lacks-column', { dataset: schema.title, column: String(column) })
+    }
+    const { prepare = {} } = store.getState().project.plan
+    const before = Object.hasOwn(prepare, column) ? prepare[column] : null
+    if (JSON.stringify(before) === JSON.stringify(steps)) return
+    await studio.run('plan.set', { prepare: { [column]: steps } })
+    await studio.run('notice.show', {
+      tone: 'info',
+      text: `“${column}” is prepared ${steps ? 'by steps of its own' : 'as usual'}.`,
+      action: { title: 'Undo', command: 'data.prepare', args: { column, steps: before } },
+    })
+  },
+})

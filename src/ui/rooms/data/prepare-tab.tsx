@@ -1,0 +1,81 @@
+/** @file Prepare: what each column goes through before the network sees it, step by step, with real rows before and after. */
+import { useState } from 'react'
+import { linksOf, stepsOf } from '../../../data/transforms/chain'
+import { findTransform } from '../../../data/transforms/index'
+import { formOf } from '../../../data/transforms/transform'
+import { usePlan } from '../../plan/use-plan'
+import { useSelect } from '../../studio-context'
+import { ColumnSteps } from './prepare/column-steps'
+import { formWords } from './prepare/form-words'
+import styles from './prepare/prepare.module.css'
+import { Preview } from './prepare/preview'
+import type { TabProps } from './tab-props'
+import room from '../rooms.module.css'
+
+export default function PrepareTab({ dataset, split }: TabProps) {
+  const { schema } = dataset
+  const [plan] = usePlan()
+  const binding = useSelect((state) => state.report.binding)
+  const targets = new Set(binding.outputs.map(({ task }) => task.column))
+  const inputsOf = (name: string) =>
+    binding.inputs.filter(({ columns }) => columns.includes(name)).map(({ label }) => label)
+  const first = schema.columns.find(({ name }) => inputsOf(name).length > 0) ?? schema.columns[0]
+  const [chosen, setChosen] = useState(first?.name)
+  const column = schema.columns.find(({ name }) => name === chosen) ?? first
+  if (!column) return null
+  return (
+    <div className={styles.side}>
+      <section className={room.part} aria-label="Columns to prepare">
+        <div className={room.title}>
+          <h3>Columns</h3>
+        </div>
+        <ul className={styles.columns}>
+          {schema.columns.map((one) => {
+            const steps = stepsOf(one, plan, schema.kind)
+            const links = linksOf(one.name, formOf(one), steps)
+            const own = Object.hasOwn(plan.prepare ?? {}, one.name)
+            const use = usedWords(inputsOf(one.name), targets.has(one.name))
+            return (
+              <li key={one.name}>
+                <button type="button" aria-current={one === column} onClick={() => setChosen(one.name)}>
+                  <span className={styles.name} title={one.name}>
+                    {one.name}
+                  </span>
+                  <span className={styles.use}>{use}</span>
+                  {use !== PREDICTED && (
+                    <>
+                      <span className={styles.brief}>
+                        {steps.map(({ kind }) => findTransform(kind)?.title ?? kind).join(' → ')}
+                        {own && <em>own</em>}
+                      </span>
+                      <span className={styles.shape} data-bad={!links.ok}>
+                        {links.ok ? formWords(links.value.at(-1)?.to ?? formOf(one)) : 'does not fit'}
+                      </span>
+                    </>
+                  )}
+                </button>
+              </li>
+            )
+          })}
+        </ul>
+      </section>
+      <div className={styles.chosen} key={column.name}>
+        <ColumnSteps
+          column={column}
+          steps={stepsOf(column, plan, schema.kind)}
+          own={Object.hasOwn(plan.prepare ?? {}, column.name)}
+          use={usedWords(inputsOf(column.name), targets.has(column.name))}
+        />
+        <Preview dataset={dataset} split={split} column={column} steps={stepsOf(column, plan, schema.kind)} />
+      </div>
+    </div>
+  )
+}
+
+const PREDICTED = 'predicted; steps are for inputs'
+
+/** Which input of the drawing takes a column. */
+function usedWords(inputs: readonly string[], predicted: boolean): string {
+  if (inputs.length > 0) return `into ${inputs.join(', ')}`
+  return predicted ? PREDICTED : 'not used'
+}
