@@ -3,6 +3,7 @@ import type { Plan } from '../catalog/plan'
 import type { DataPick } from '../compile/project'
 import type { Finding } from '../data/findings/finding'
 import type { ColumnProfile } from '../data/profile'
+import type { BaselineReport } from '../protocol/analysis-messages'
 
 /** Something that is being found out, or was. The key names the set, its rows and its split. */
 export type Looking<T> =
@@ -14,6 +15,8 @@ export type Looking<T> =
 export interface DataAnalysis {
   readonly report: Looking<readonly Finding[]> | null
   readonly profile: Looking<readonly ColumnProfile[]> | null
+  /** Simple models beside the network; the key names the run and its step too. */
+  readonly baselines: Looking<BaselineReport> | null
   /** Keys of findings of which the user said that it is so. */
   readonly accepted: readonly string[]
 }

@@ -31,7 +31,7 @@ export function initialState(): AppState {
     choosing: null,
     bringing: null,
     look: null,
-    analysis: { report: null, profile: null, accepted: [] },
+    analysis: { report: null, profile: null, baselines: null, accepted: [] },
     fetching: null,
     run: { tag: 'idle' },
     quiet: 0,

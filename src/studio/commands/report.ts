@@ -28,6 +28,15 @@ export const stopReport = defineCommand({
   run: async (studio) => (await session()).stopLooking(studio),
 })
 
+export const simpleModelsCommand = defineCommand({
+  id: 'run.baselines',
+  title: 'Hold the network against simple models',
+  listed: true,
+  args: {},
+  enabled: here,
+  run: async (studio) => (await import('../simple-models')).simpleModels(studio),
+})
+
 export const mendData = defineCommand({
   id: 'data.mend',
   title: 'Do what a finding offers',

@@ -15,6 +15,7 @@ import { SplitChoice, useEvaluate } from './evaluate/split-choice'
 import { Summary } from './evaluate/summary'
 import styles from './rooms.module.css'
 
+const SimplePart = lazy(() => import('./evaluate/simple-part'))
 const SlicesPart = lazy(() => import('./evaluate/slices-part'))
 
 export default function EvaluateRoom() {
@@ -66,6 +67,7 @@ export default function EvaluateRoom() {
           {head && (
             <Suspense fallback={null}>
               <SlicesPart unit={head.unit} />
+              <SimplePart />
             </Suspense>
           )}
         </div>

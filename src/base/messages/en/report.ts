@@ -2,6 +2,7 @@
 import { list } from '../words'
 
 export const report = {
+  'baselines-target': (a: { column: string }) => `Simple models tell classes and numbers; "${a.column}" holds neither.`,
   'report-stopped': (_: object) => 'Looking at the data was stopped.',
   'no-finding': (a: { finding: string; findings: readonly string[] }) =>
     `The report has no finding "${a.finding}"; ${a.findings.length === 0 ? 'it has none' : `it has ${list(a.findings.slice(0, 20))}`}.`,

@@ -1,5 +1,7 @@
 /** @file Gallery: rows it got wrong, the surest first, and rows it got right; all or of one class. */
 import { useState } from 'react'
+import type { Condition } from '../../../data/condition'
+import type { SplitName } from '../../../data/dataset'
 import type { Example } from '../../../metrics/evaluation'
 import { type Mistake, mistakeWords } from '../../charts/mistakes'
 import { Samples } from '../../charts/samples'
@@ -7,6 +9,7 @@ import { useEvaluatedRows } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { Segmented } from '../../kit/segmented'
 import { Select } from '../../kit/select'
+import { useRun, useSelect } from '../../studio-context'
 import type { ClassesHead } from './classes-head'
 import layout from './evaluate.module.css'
 import styles from '../rooms.module.css'
@@ -25,6 +28,9 @@ export function Gallery({ head, evaluation, labels, chosen, onAll }: GalleryProp
   const rows = useEvaluatedRows()
   const [which, setWhich] = useState<Which>('wrong')
   const [label, setLabel] = useState(ALL)
+  const run = useRun()
+  const split = useSelect((state) => state.metrics?.split)
+  const alone = useSelect((state) => (state.metrics?.heads.length ?? 0) === 1)
   if (!rows) {
     return (
       <p className={styles.soft}>
@@ -35,6 +41,12 @@ export function Gallery({ head, evaluation, labels, chosen, onAll }: GalleryProp
   const examples = chosen
     ? evaluation.wrong.filter((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
     : evaluation[which].filter((one) => label === ALL || labels[one.actual] === label)
+  const kind = chosen ? mistakeWords(chosen, labels) : which === 'wrong' ? 'the surest mistakes' : 'some it got right'
+  // All of a kind of mistake, where the model may be asked again; else those kept with the figures.
+  const look =
+    chosen && alone && split && split !== 'test'
+      ? { where: mistakeOf(chosen, labels, head.target, split), title: kind }
+      : { rows: examples.map(({ row }) => row), title: kind }
   return (
     <section className={styles.part} aria-label="Samples">
       <div className={styles.title}>
@@ -70,6 +82,9 @@ export function Gallery({ head, evaluation, labels, chosen, onAll }: GalleryProp
             <span>{which === 'wrong' ? 'the surest mistakes first' : 'some of those it got right'}</span>
           </>
         )}
+        <Button size="small" disabled={examples.length === 0} onClick={() => run('data.look', look)}>
+          Open in Data
+        </Button>
       </div>
       {examples.length === 0 ? (
         <p className={styles.soft}>{noneWords(evaluation[which], chosen)}</p>
@@ -78,6 +93,21 @@ export function Gallery({ head, evaluation, labels, chosen, onAll }: GalleryProp
       )}
     </section>
   )
+}
+
+function mistakeOf(
+  { actual, predicted }: Mistake,
+  labels: readonly string[],
+  target: string,
+  split: SplitName,
+): Condition {
+  return {
+    all: [
+      { column: target, is: '=', value: labels[actual] ?? '' },
+      { column: 'prediction', is: '=', value: labels[predicted] ?? '' },
+      { column: 'split', is: '=', value: split },
+    ],
+  }
 }
 
 function noneWords(all: readonly Example[], chosen: Mistake | undefined): string {

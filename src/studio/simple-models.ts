@@ -1,0 +1,72 @@
+/** @file Simple models beside the network: learnt in the analysis worker from the same rows, judged on the same validation rows. */
+import { Refusal, refuse } from '../base/messages/message'
+import '../base/messages/learn-report'
+import { columnIndex } from '../catalog/dataset-schema'
+import { featuresOf } from '../data/bind'
+import type { BaselineReport } from '../protocol/analysis-messages'
+import { analysisOf } from './analysis-desk'
+import type { Workshop } from './context'
+import { analysisKey, type DataAnalysis } from './data-analysis'
+import type { ReadyData } from './data-session'
+import { answersOf } from './row-answers'
+import { simpleModelsKey } from './simple-models-key'
+
+let asked:
+  | { readonly key: string; readonly abort: AbortController; readonly result: Promise<BaselineReport> }
+  | undefined
+
+/** Learns and judges them, or waits for what is under way; what was asked of another run is given up. */
+export async function simpleModels(studio: Workshop): Promise<BaselineReport> {
+  const ready = await studio.data.ready()
+  const key = simpleModelsKey(studio.store.getState()) ?? refuse('no-data', {})
+  const shown = studio.store.getState().analysis.baselines
+  if (shown?.tag === 'found' && shown.key === key) return shown.found
+  if (asked?.key === key && !asked.abort.signal.aborted) return asked.result
+  asked?.abort.abort()
+  const abort = new AbortController()
+  const mine = { key, abort, result: learn(studio, ready, key, abort.signal) }
+  asked = mine
+  return mine.result
+}
+
+async function learn(studio: Workshop, ready: ReadyData, key: string, signal: AbortSignal): Promise<BaselineReport> {
+  const set = (baselines: DataAnalysis['baselines']) => {
+    if (!signal.aborted) studio.store.setState(({ analysis }) => ({ analysis: { ...analysis, baselines } }))
+  }
+  set({ tag: 'looking', key, done: 0 })
+  try {
+    const args = await argsOf(studio, ready)
+    const data = { ...ready, key: analysisKey(studio.store.getState()) ?? key }
+    const options = { signal, onProgress: (done: number) => set({ tag: 'looking', key, done }) }
+    const found = await analysisOf(studio).ask('baselines', data, args, options)
+    set({ tag: 'found', key, found })
+    return found
+  } catch (error) {
+    if (signal.aborted) return refuse('report-stopped', {})
+    set({ tag: 'failed', key, why: error instanceof Error ? error.message : String(error) })
+    throw error
+  }
+}
+
+async function argsOf(studio: Workshop, ready: ReadyData) {
+  const { dataset, split } = ready
+  const { plan } = studio.store.getState().project
+  const target = plan.target ?? dataset.schema.target
+  const column = dataset.schema.columns[columnIndex(dataset.schema, target)]
+  if (column?.type !== 'category' && column?.type !== 'number') {
+    return refuse('baselines-target', { column: target })
+  }
+  const features = featuresOf(dataset.schema, plan, new Set([target]))
+  const told = studio.runs.loadable() ? await answersOf(studio, ready, split.validation).catch(nothing) : undefined
+  const network =
+    told?.output.column === target
+      ? Float64Array.from(split.validation, (row) => told.predicted[row] as number)
+      : undefined
+  return { target, features, seed: plan.seed, ...(network ? { network } : {}) }
+}
+
+/** Weights that cannot answer for these rows leave the network out of the comparison. */
+function nothing(error: unknown): undefined {
+  if (error instanceof Refusal) return undefined
+  throw error
+}

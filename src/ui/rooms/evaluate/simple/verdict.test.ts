@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import type { BaselineReport, BaselineScore } from '../../../../protocol/analysis-messages'
+import { bestOf, verdictWords } from './verdict'
+
+const score = (id: BaselineScore['id'], value: number, mean: number, half: number): BaselineScore => ({
+  id,
+  title: id,
+  score: value,
+  half: 0.01,
+  seconds: 0.1,
+  behind: { mean, half },
+})
+const report = (classes: number, ...scores: readonly BaselineScore[]): BaselineReport => ({
+  classes,
+  learnt: 100,
+  of: 100,
+  judged: 1234,
+  scores,
+})
+
+test('the best is the most often right, or the least off', () => {
+  const scores = [
+    score('constant', 0.3, 0.6, 0.1),
+    score('forest', 0.88, 0.021, 0.013),
+    score('linear', 0.8, 0.1, 0.02),
+  ]
+  expect(bestOf(report(3, ...scores))?.id).toBe('forest')
+  expect(bestOf(report(0, ...scores))?.id).toBe('constant')
+  expect(bestOf(report(3))).toBeUndefined()
+})
+
+test('ahead, behind or chance is said with its interval', () => {
+  expect(verdictWords(report(3, score('forest', 0.88, 0.021, 0.013)))).toEqual({
+    tone: 'good',
+    words: 'The network beats the best simple model, a random forest, by 2.1 ± 1.3 points.',
+  })
+  expect(verdictWords(report(0, score('linear', 2.1, -0.41, 0.12)), 'mpg')).toEqual({
+    tone: 'bad',
+    words: 'A simple model does better: a straight line is ahead by 0.41 ± 0.12 mpg.',
+  })
+  expect(verdictWords(report(3, score('linear', 0.9, 0.004, 0.013)))?.words).toBe(
+    'A simple model does as well: a straight border is 0.4 ± 1.3 points behind, which is chance on 1,234 rows.',
+  )
+})
