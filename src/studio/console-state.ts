@@ -61,12 +61,13 @@ export function consoleState(state: AppState) {
     plan: project.plan,
     run: runPart(run),
     metrics: metricsPart(state.metrics),
-    runs: state.runs.map(({ id, name, startedAt, tag, engine, forecast, took, setbacks, metrics }) => ({
+    runs: state.runs.map(({ id, name, startedAt, tag, content, engine, forecast, took, setbacks, metrics }) => ({
       id,
       name,
       startedAt,
       tag,
-      ...given({ engine: engine?.name, forecast, took, setbacks }),
+      dataset: content.data.dataset,
+      ...given({ version: content.data.version, engine: engine?.name, forecast, took, setbacks }),
       metrics: metricsPart(metrics),
     })),
     models: state.models.map(({ name, version, createdAt, metrics }) => ({

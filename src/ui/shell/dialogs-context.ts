@@ -1,7 +1,7 @@
 /** @file Which dialog is open: one at a time, from anywhere in the page. */
 import { createContext, useContext } from 'react'
 
-export type DialogName = 'commands' | 'projects' | 'examples' | 'models' | 'keys' | 'lesson'
+export type DialogName = 'commands' | 'projects' | 'examples' | 'models' | 'keys' | 'lesson' | 'export'
 
 /** Opens a dialog, or closes the one that is open with null. */
 export type OpenDialog = (name: DialogName | null) => void

@@ -2,6 +2,7 @@
 import { CommandsDialog } from './commands-dialog'
 import type { DialogName } from './dialogs-context'
 import { ExamplesDialog } from './examples-dialog'
+import { ExportDialog } from './export-dialog'
 import { KeysDialog } from './keys-dialog'
 import { LessonDialog } from './lesson-dialog'
 import { ModelsDialog } from './models-dialog'
@@ -22,6 +23,8 @@ export default function OpenDialog({ name }: { readonly name: DialogName }) {
       return <KeysDialog />
     case 'lesson':
       return <LessonDialog />
+    case 'export':
+      return <ExportDialog />
     default:
       return name satisfies never
   }

@@ -20,7 +20,7 @@ export function ProjectMenu({ anchor, onClose }: { readonly anchor: HTMLElement;
         { title: 'Open…', shortcut: shortcutWords('$mod+o'), onSelect: () => open('projects') },
         { title: 'Work on a copy', onSelect: () => run('project.copy') },
         { title: 'Save now', shortcut: shortcutWords('$mod+s'), onSelect: () => run('project.save') },
-        { title: 'Export project file', apart: true, onSelect: files.exportProject },
+        { title: 'Export project file', apart: true, onSelect: () => files.exportProject() },
         { title: 'Import project file…', onSelect: files.importProject },
         { title: 'Copy a link to it', onSelect: files.copyLink },
         { title: 'Make a lesson…', onSelect: () => open('lesson') },

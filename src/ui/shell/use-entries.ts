@@ -36,7 +36,7 @@ export function useEntries(): readonly Entry[] {
         })),
       own('Open a project…', () => open('projects')),
       own('New project from an example…', () => open('examples')),
-      own('Export project file', files.exportProject),
+      own('Export project file', () => files.exportProject()),
       own('Import project file…', files.importProject),
       own('Picture of the drawing as SVG', () => files.exportPicture('svg')),
       own('Picture of the drawing as PNG', () => files.exportPicture('png')),

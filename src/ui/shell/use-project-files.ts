@@ -2,13 +2,15 @@
 import { useMemo } from 'react'
 import type { PictureFormat } from '../../studio/studio'
 import { useStudio } from '../studio-context'
+import { useOpenDialog } from './dialogs-context'
 import { fileName, pickFile, saveBytes } from './files'
 import { addressOf, type MadeLink, sizeWords } from './link-words'
 
 const PICTURE_TYPES: Readonly<Record<PictureFormat, string>> = { svg: 'image/svg+xml', png: 'image/png' }
 
 export interface ProjectFiles {
-  readonly exportProject: () => void
+  /** Of a set of the user's own it is said first what the file carries; with options that has been said. */
+  readonly exportProject: (options?: { readonly rows: boolean }) => void
   readonly importProject: () => void
   readonly copyLink: () => void
   readonly exportPicture: (format: PictureFormat) => void
@@ -19,18 +21,30 @@ export interface ProjectFiles {
 /** Stable functions; what goes wrong is shown as a notice. */
 export function useProjectFiles(): ProjectFiles {
   const studio = useStudio()
+  const open = useOpenDialog()
   return useMemo(() => {
     const tell = (tone: 'good' | 'bad', text: string) => void studio.run('notice.show', { tone, text })
     const doing = (work: () => Promise<void>) => () => {
       work().catch((error: unknown) => tell('bad', error instanceof Error ? error.message : String(error)))
     }
     return {
-      exportProject: doing(async () => {
-        const bytes = (await studio.run('project.export')) as Uint8Array<ArrayBuffer>
-        saveBytes(fileName(studio.store.getState().project.name, 'netloom.json'), bytes, 'application/json')
-      }),
+      exportProject: (options) => {
+        const { name, data } = studio.store.getState().project
+        if (data.schema && !options) {
+          open('export')
+          return
+        }
+        const rows = options?.rows === true
+        doing(async () => {
+          const bytes = (await studio.run('project.export', { rows })) as Uint8Array<ArrayBuffer>
+          const [ending, type] = rows
+            ? (['netloom.zip', 'application/zip'] as const)
+            : (['netloom.json', 'application/json'] as const)
+          saveBytes(fileName(name, ending), bytes, type)
+        })()
+      },
       importProject: doing(async () => {
-        const bytes = await pickFile('.json,application/json')
+        const bytes = await pickFile('.json,.zip,application/json,application/zip')
         if (!bytes) return
         await studio.run('project.import', { bytes })
         tell('good', `"${studio.store.getState().project.name}" is open.`)
@@ -40,7 +54,7 @@ export function useProjectFiles(): ProjectFiles {
         await navigator.clipboard.writeText(addressOf(location.href, link.fragment))
         tell(
           'good',
-          `The link is on the clipboard (${sizeWords(link)}): drawing, plan and the name of its data are in it, and nothing else.`,
+          `The link is on the clipboard (${sizeWords(link)}): ${linkHolds(studio.store.getState().project.data.schema !== undefined)}.`,
         )
       }),
       exportPicture: (format) =>
@@ -60,5 +74,11 @@ export function useProjectFiles(): ProjectFiles {
         tell('good', `${name}, version ${version}, is kept on this device.`)
       }),
     }
-  }, [studio])
+  }, [studio, open])
+}
+
+function linkHolds(ownSet: boolean): string {
+  return ownSet
+    ? 'drawing, plan, and of your set its title, its columns and the values of its categories are in it, and no rows'
+    : 'drawing, plan and the name of its data are in it, and nothing else'
 }

@@ -75,5 +75,5 @@ export const setEdits = {
   'set-base-unknown': (a: { title: string; dataset: string }) =>
     `"${a.title}" was made from the set "${a.dataset}", which this Netloom does not have.`,
   'set-in-use': (a: { title: string; needs: readonly string[]; bytes: number }) =>
-    `"${a.title}" (${bytesWords(a.bytes)}) is needed by ${list(a.needs)}. Remove it all the same, and those can be looked at but not trained.`,
+    `"${a.title}"${a.bytes > 0 ? ` (${bytesWords(a.bytes)})` : ''} is needed by ${list(a.needs)}. Remove it all the same, and those can be looked at but not trained.`,
 } as const

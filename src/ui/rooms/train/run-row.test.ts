@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { evaluationWords, scoreWords, setbackWords, tagWords } from './run-row'
+import { dataWords, evaluationWords, scoreWords, setbackWords, tagWords } from './run-row'
 
 const classes = {
   kind: 'classes',
@@ -64,4 +64,20 @@ test('what threw a run back stays with it', () => {
     'worker fell silent at step 1,244, went on from 1,240',
   )
   expect(setbackWords({ kind: 'device-lost', at, step: 16, from: 0 })).toBe('GPU was lost at step 16, began again')
+})
+
+test('a run on a set of the user’s own names its exact version', () => {
+  const schema = {
+    id: 's',
+    title: 'Flowers',
+    kind: 'table',
+    columns: [],
+    rows: 1334,
+    testRows: 0,
+    target: '',
+    ignore: [],
+  } as const
+  const pick = { dataset: 's', version: `8f106d3e${'0'.repeat(56)}`, schema }
+  expect(dataWords(pick)).toBe('on Flowers at 8f106d3e, 1,334 rows')
+  expect(dataWords({ ...pick, samples: 200 })).toBe('on Flowers at 8f106d3e, 200 of 1,334 rows')
 })

@@ -3,7 +3,9 @@ import { useState } from 'react'
 import type { Evaluation, HeadEvaluation } from '../../../metrics/evaluation'
 import type { RunState } from '../../../protocol/run-state'
 import type { RunOrigin, RunRecord, Setback } from '../../../storage/records'
-import { count } from '../../../base/messages/words'
+import { count, counted } from '../../../base/messages/words'
+import type { DataPick } from '../../../compile/project'
+import { shortHash } from '../../../storage/set-versions'
 import { percent, three } from '../../charts/figures'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
@@ -60,6 +62,11 @@ export function RunRow({ record, place, onCompare }: RunRowProps) {
         {backend}, {tagWords(record, here)}
       </p>
       <p className={styles.figures}>{scoreWords(record)}</p>
+      {record.content.data.version && (
+        <p className={styles.soft} title={record.content.data.version}>
+          {dataWords(record.content.data)}
+        </p>
+      )}
       {record.engine && (
         <p className={styles.faint} title={record.engine.device}>
           {engineWords(record.engine)}
@@ -96,6 +103,12 @@ export function RunRow({ record, place, onCompare }: RunRowProps) {
       )}
     </li>
   )
+}
+
+/** "on Flowers at 8f106d3e, 334 rows": the exact version of an own set it trained on. */
+export function dataWords({ schema, version = '', samples }: DataPick): string {
+  const rows = schema ? `, ${samples === undefined ? '' : `${count(samples)} of `}${counted(schema.rows, 'row')}` : ''
+  return `on ${schema?.title ?? 'a set'} at ${shortHash(version)}${rows}`
 }
 
 /** How it stands or ended, in words; `here` is how it stands on this page, where it is the run in hand. */

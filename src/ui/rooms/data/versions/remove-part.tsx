@@ -28,8 +28,9 @@ export function RemovePart({ set }: { readonly set: SetRecord }) {
       <div className={styles.title}>
         <h3>On this device</h3>
         <span>
-          {size > 0 ? bytesWords(size) : 'no room of its own: it shares the shipped set'}
-          {set.versions.length > 0 && ', all versions together'}
+          {size === 0
+            ? 'no room of its own: it shares the shipped set'
+            : `${bytesWords(size)}${set.versions.length > 0 ? ', all versions together' : ''}`}
         </span>
         <div className={styles.grow} />
         {!asked && (

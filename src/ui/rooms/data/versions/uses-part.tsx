@@ -39,11 +39,7 @@ export function UsesPart({ set }: { readonly set: SetRecord }) {
     <section className={styles.part} aria-label="Used by">
       <div className={styles.title}>
         <h3>Used by</h3>
-        <span>
-          {uses.length === 0
-            ? 'nothing on this device'
-            : counted(uses.length, 'project, run or version', 'projects, runs and versions')}
-        </span>
+        <span>{uses.length === 0 ? 'nothing on this device' : counted(uses.length, 'place')}</span>
       </div>
       <ul className={layout.uses}>
         {uses.slice(0, MOST_SHOWN).map(({ words, version = '', project }, i) => (

@@ -51,8 +51,7 @@ export function VersionsPart({ set }: { readonly set: SetRecord }) {
                 <th>Name</th>
                 <th>Hash</th>
                 <th>Kept</th>
-                <th data-type="number">Rows</th>
-                <th data-type="number">Columns</th>
+                <th data-type="number">Rows × columns</th>
                 <th>Led there by</th>
                 <th />
               </tr>
@@ -67,8 +66,9 @@ export function VersionsPart({ set }: { readonly set: SetRecord }) {
                     <code title={hash}>{shortHash(hash)}</code>
                   </td>
                   <td>{dateWords(at)}</td>
-                  <td data-type="number">{count(schema.rows)}</td>
-                  <td data-type="number">{count(schema.columns.length)}</td>
+                  <td data-type="number">
+                    {count(schema.rows)} × {count(schema.columns.length)}
+                  </td>
                   <td>{steps.length === 0 ? 'nothing: as it came' : counted(steps.length, 'step')}</td>
                   <td>
                     {hash === here ? (
