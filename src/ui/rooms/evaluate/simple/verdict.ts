@@ -20,9 +20,10 @@ export function verdictWords(
   const apart = apartWords(Math.abs(mean), half, report.classes > 0, unit)
   if (mean - half > 0) return { tone: 'good', words: `The network beats the best simple model, ${name}, by ${apart}.` }
   if (mean + half < 0) return { tone: 'bad', words: `A simple model does better: ${name} is ahead by ${apart}.` }
+  const where = mean === 0 ? `level (${apart})` : `${apart} ${mean < 0 ? 'ahead' : 'behind'}`
   return {
     tone: 'told',
-    words: `A simple model does as well: ${name} is ${apart} ${mean < 0 ? 'ahead' : 'behind'}, which is chance on ${count(report.judged)} rows.`,
+    words: `A simple model does as well: ${name} is ${where}, which is chance on ${count(report.judged)} rows.`,
   }
 }
 
