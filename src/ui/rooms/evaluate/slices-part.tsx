@@ -118,7 +118,9 @@ function isWorse(
   difference: number,
 ): boolean {
   const whole = value - difference
-  return measure === 'accuracy' ? high < whole : low > whole
+  const apart = measure === 'accuracy' ? whole - high : low - whole
+  // Of rates near 1 the end of the interval is 1 but for a rounding.
+  return apart > 1e-9 * Math.max(1, Math.abs(whole))
 }
 
 function signed(difference: number, accuracy: boolean): string {

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { Dataset } from '../../../../data/dataset'
 import type { Answer, HeadAnswer } from '../../../../studio/state'
+import { isSealed } from '../../../../studio/test-looks'
 import { percent, three } from '../../../charts/figures'
 import { Pixels } from '../../../charts/picture'
 import { useSelect, useStudio } from '../../../studio-context'
@@ -16,11 +17,14 @@ export interface ModelSaysProps {
 export function ModelSays({ dataset, row }: ModelSaysProps) {
   const studio = useStudio()
   const run = useSelect((state) => `${state.run.tag === 'idle' ? '' : state.run.id} ${state.run.tag}`)
+  const sealed = useSelect(
+    (state) => isSealed(state) && state.data.tag === 'ready' && state.data.split.test.includes(row),
+  )
   const [said, setSaid] = useState<{ readonly of: Dataset; readonly row: number; readonly answer: Answer }>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another state of the run has other weights
   useEffect(() => {
     let closed = false
-    if (!studio.offer('data.answer')?.enabled) return
+    if (sealed || !studio.offer('data.answer')?.enabled) return
     studio.run('data.answer', { row }).then(
       (answer) => {
         if (!closed) setSaid({ of: dataset, row, answer: answer as Answer })
@@ -31,7 +35,15 @@ export function ModelSays({ dataset, row }: ModelSaysProps) {
     return () => {
       closed = true
     }
-  }, [studio, dataset, row, run])
+  }, [studio, dataset, row, run, sealed])
+  if (sealed) {
+    return (
+      <section aria-label="What the model says">
+        <h4 className={styles.title}>The model says</h4>
+        <p className={styles.missing}>This is a test row, and they are sealed. Evaluate opens the seal.</p>
+      </section>
+    )
+  }
   if (said?.of !== dataset || said.row !== row) return null
   return (
     <section aria-label="What the model says">

@@ -65,7 +65,7 @@ export function SliceList({ dataset, split, slices }: SliceListProps) {
               <td className={styles.does}>
                 <Button
                   size="small"
-                  disabled={!rows}
+                  disabled={fault?.tone === 'bad'}
                   onClick={() => run('data.look', { where: slice.where, title: slice.name })}
                 >
                   Show rows

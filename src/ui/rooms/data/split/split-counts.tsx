@@ -73,8 +73,8 @@ function Row({
   return (
     <tr>
       <th scope="row" title={label}>
-        {label}
         {mark && <em>{mark}</em>}
+        {label}
       </th>
       {PARTS.map((part) => {
         const share = rows[part] / Math.max(1, split[part].length)
