@@ -78,3 +78,9 @@ export async function refusedAs(
     throw error
   }
 }
+
+/** Milliseconds this process has computed for: what else the machine does at the time is not in it. */
+export function computedMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}

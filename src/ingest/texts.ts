@@ -5,19 +5,17 @@ import type { ColumnSchema } from '../catalog/dataset-schema'
 import type { IngestFile, ReadOptions } from '../protocol/ingest-messages'
 import { buildColumn } from './builders'
 import { defineFormat, extensionOf, type Job } from './define-format'
+import { bytesOfFiles } from './files/bytes-of-files'
 import { type Content, lookAtFiles, type ReadFile, readFiles } from './files/file-rows'
 import { isTable, type Labelled, labelledFiles } from './files/labelled'
-import { pooled } from './files/pool'
 import { emptyTally, type Tally } from './files/tally'
 import { LIMITS } from './limits'
 import { decodeWhole, ENCODING_WORDS, type Encoding } from './table/decode'
 
 const EXTENSIONS = ['txt', 'text']
-/** Under way at once. */
-const WIDTH = 16
 const TEXT = { name: 'text', type: 'text' } as const satisfies ColumnSchema
 
-type TextEvent = 'binary' | 'empty' | Exclude<Encoding, 'utf-8'>
+type TextEvent = 'gone' | 'binary' | 'empty' | Exclude<Encoding, 'utf-8'>
 
 export const texts = defineFormat({
   id: 'texts',
@@ -63,23 +61,24 @@ async function* readTexts(
   { encoding }: ReadOptions,
   tally: Tally<TextEvent>,
 ): AsyncGenerator<ReadFile<string>> {
-  yield* pooled(files.keys(), WIDTH, async (place) => {
-    const { path, file } = files[place] as IngestFile
+  for (const { path, file } of files)
     if (file.size > LIMITS.cell) refuse('texts-long', { file: path, bytes: file.size, limit: LIMITS.cell })
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    const read = decodeWhole(bytes, encoding)
+  for await (const { place, path, bytes } of bytesOfFiles(files)) {
+    const read = bytes && decodeWhole(bytes, encoding)
     const text = read?.text.trim()
-    if (!read) tally.add('binary', path)
+    if (!bytes) tally.add('gone', path)
+    else if (!read) tally.add('binary', path)
     else if (!text) tally.add('empty', path)
     else if (read.encoding !== 'utf-8') tally.add(read.encoding, path)
-    return { place, bytes: bytes.length, value: text || undefined }
-  })
+    yield { place, bytes: bytes?.length ?? 0, value: text || undefined }
+  }
 }
 
 function notesOf(tally: Tally<TextEvent>): readonly Message[] {
   return tally.all().map(([kind, so]): Message => {
     if (kind === 'empty') return message('texts-empty', so)
     if (kind === 'binary') return message('texts-binary', so)
+    if (kind === 'gone') return message('texts-gone', so)
     return message('texts-encoding', { ...so, encoding: ENCODING_WORDS[kind] })
   })
 }

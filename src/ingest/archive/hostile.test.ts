@@ -3,7 +3,7 @@ import { strFromU8, strToU8 } from 'fflate'
 import { expect, test } from 'vitest'
 import { csv } from '../csv'
 import { folder } from '../folder'
-import { fileOf, fixture, readBack, refusedAs } from '../ingest.test-help'
+import { computedMs, fileOf, fixture, readBack, refusedAs } from '../ingest.test-help'
 import { npy } from '../npy'
 import { npz } from '../npz'
 import { texts } from '../texts'
@@ -60,9 +60,9 @@ const cases: readonly (readonly [string, Uint8Array<ArrayBuffer>, string])[] = [
 ]
 
 test.each(cases)('%s', async (_name, bytes, code) => {
-  const from = performance.now()
+  const from = computedMs()
   expect(await refusedAs(formats, [fileOf('given.zip', bytes)])).toBe(code)
-  expect(performance.now() - from).toBeLessThan(2000)
+  expect(computedMs() - from).toBeLessThan(2000)
   expect('polluted' in {}).toBe(false)
 })
 
@@ -92,10 +92,10 @@ test('100,000 files are listed, and looked at in little time', async () => {
     (_, i): Part => ({ name: `t/${i % 2}/${i}.txt`, content: strToU8(`text ${i}`), stored: true }),
   )
   const bytes = zipOf(parts, { zip64: true })
-  const from = performance.now()
+  const from = computedMs()
   const opened = await openArchive(fileOf('many.zip', bytes))
   expect(opened).toHaveLength(99_999)
-  expect(performance.now() - from).toBeLessThan(2000)
+  expect(computedMs() - from).toBeLessThan(2000)
   expect(strFromU8(new Uint8Array(await (opened[77_777]?.file ?? new Blob()).arrayBuffer()))).toBe('text 77777')
 })
 

@@ -30,7 +30,7 @@ export async function openArchive(archive: IngestFile): Promise<readonly IngestF
 }
 
 /** A file that is unpacked each time it is read. */
-class PackedBlob extends Blob {
+export class PackedBlob extends Blob {
   constructor(
     private readonly pages: Pages,
     private readonly entry: PackedEntry,

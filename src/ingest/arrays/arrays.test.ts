@@ -3,7 +3,7 @@ import { gzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import expected from '../fixtures/expected.json'
 import { idx } from '../idx'
-import { fileOf, fixture, fixtureBytes, readBack, refusedAs } from '../ingest.test-help'
+import { computedMs, fileOf, fixture, fixtureBytes, readBack, refusedAs } from '../ingest.test-help'
 import { npy } from '../npy'
 import { npz } from '../npz'
 import { readNumbers, readTexts } from './array-values'
@@ -150,9 +150,9 @@ test.each([
   ['a gzip that breaks off', gzipSync(idxBytes([3], [1, 2, 3])).subarray(0, 20), 'gzip-broken'],
   ['a gzip bomb', gzipSync(new Uint8Array(20_000_000)), 'gzip-grows'],
 ])('IDX: %s', async (_, bytes, code) => {
-  const from = performance.now()
+  const from = computedMs()
   expect(await refusedAs(formats, [fileOf('train-images-idx3-ubyte', bytes)])).toBe(code)
-  expect(performance.now() - from).toBeLessThan(2000)
+  expect(computedMs() - from).toBeLessThan(2000)
 })
 
 test.each([

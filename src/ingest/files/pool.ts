@@ -2,12 +2,12 @@
 
 /** The answers to `work` on each of `items`, in their order, `width` of them under way at once. */
 export async function* pooled<T, R>(
-  items: Iterable<T>,
+  items: AsyncIterable<T>,
   width: number,
   work: (item: T) => Promise<R>,
 ): AsyncGenerator<R> {
   const under: Promise<R>[] = []
-  for (const item of items) {
+  for await (const item of items) {
     under.push(work(item))
     // One that fails while an earlier one is waited for is told when its turn comes.
     under.at(-1)?.catch(() => undefined)

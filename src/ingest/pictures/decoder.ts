@@ -1,5 +1,6 @@
 /** @file Decoder: the bytes of a picture as pixels of the size asked for, by the browser's own means. */
 import { refuse } from '../../base/messages/message'
+import type { PictureHead } from './head'
 
 export interface PictureSize {
   readonly height: number
@@ -7,28 +8,47 @@ export interface PictureSize {
 }
 
 /** Pixels of red, green and blue, one row behind the other; undefined where the bytes cannot be decoded. */
-export type Decode = (bytes: Uint8Array<ArrayBuffer>, size: PictureSize) => Promise<Uint8Array<ArrayBuffer> | undefined>
+export type Decode = (
+  bytes: Uint8Array<ArrayBuffer>,
+  size: PictureSize,
+  head: PictureHead,
+) => Promise<Uint8Array<ArrayBuffer> | undefined>
 
 /** Decodes by createImageBitmap: turned as the camera says, colours as they are in the file, on white where one sees through. */
 export function browserDecoder(): Decode {
   if (typeof OffscreenCanvas === 'undefined' || typeof createImageBitmap === 'undefined') refuse('pictures-worker', {})
   const canvas = new OffscreenCanvas(1, 1)
   const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false }) ?? refuse('pictures-worker', {})
-  return async (bytes, { height, width }) => {
-    const bitmap = await createImageBitmap(new Blob([bytes]), {
-      colorSpaceConversion: 'none',
-      imageOrientation: 'from-image',
-    }).catch(() => undefined)
-    if (!bitmap) return undefined
+  return async (bytes, { height, width }, head) => {
+    const shown = await shownOf(bytes, head).catch(() => undefined)
+    if (!shown) return undefined
     // A new size clears the canvas and what was set of it.
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
     context.imageSmoothingQuality = 'high'
     context.fillStyle = '#fff'
     context.fillRect(0, 0, width, height)
-    const { left, top, right, bottom } = covered(bitmap, { height, width })
-    context.drawImage(bitmap, left, top, right - left, bottom - top, 0, 0, width, height)
-    bitmap.close()
+    const { left, top, right, bottom } = covered(head, { height, width })
+    context.drawImage(shown, left, top, right - left, bottom - top, 0, 0, width, height)
+    shown.close()
     return withoutAlpha(context.getImageData(0, 0, width, height).data)
+  }
+}
+
+/**
+ * The picture as something to draw. An ImageDecoder takes bytes as they are, which is three times as fast for small ones as the blob that
+ * createImageBitmap asks for; not every browser has one, and it does not turn what the camera held upright.
+ */
+async function shownOf(
+  bytes: Uint8Array<ArrayBuffer>,
+  { format, turned }: PictureHead,
+): Promise<VideoFrame | ImageBitmap> {
+  if (turned || typeof ImageDecoder === 'undefined')
+    return createImageBitmap(new Blob([bytes]), { colorSpaceConversion: 'none', imageOrientation: 'from-image' })
+  const decoder = new ImageDecoder({ data: bytes, type: `image/${format}`, colorSpaceConversion: 'none' })
+  try {
+    return (await decoder.decode()).image
+  } finally {
+    decoder.close()
   }
 }
 

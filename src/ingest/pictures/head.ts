@@ -14,6 +14,8 @@ export interface PictureHead {
   /** It can hold nothing but grey. */
   readonly grey: boolean
   readonly animated: boolean
+  /** It lies otherwise in the file than it is shown. */
+  readonly turned?: boolean
   /** Why it is not read, although its head can be. */
   readonly fault?: 'deep' | 'cmyk'
 }
@@ -120,13 +122,14 @@ function readFrame(view: DataView, at: number, orientation: number): PictureHead
   const [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)]
   const components = view.getUint8(at + 9)
   const fault = view.getUint8(at + 4) > 8 ? 'deep' : components === 4 ? 'cmyk' : undefined
-  const turned = orientation >= 5
+  const quarter = orientation >= 5
   return {
     format: 'jpeg',
-    width: turned ? height : width,
-    height: turned ? width : height,
+    width: quarter ? height : width,
+    height: quarter ? width : height,
     grey: components === 1,
     animated: false,
+    turned: orientation !== 1,
     ...(fault ? { fault } : {}),
   }
 }

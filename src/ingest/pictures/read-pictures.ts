@@ -2,6 +2,7 @@
 import type { PictureFault } from '../../base/messages/en/ingest-files'
 import { type Message, message, refuse } from '../../base/messages/message'
 import type { IngestFile } from '../../protocol/ingest-messages'
+import { bytesOfFiles } from '../files/bytes-of-files'
 import type { ReadFile } from '../files/file-rows'
 import { pooled } from '../files/pool'
 import type { Tally } from '../files/tally'
@@ -23,16 +24,15 @@ export async function* readPictures(
   decode: Decode,
   tally: Tally<PictureEvent>,
 ): AsyncGenerator<ReadFile<Uint8Array>> {
-  yield* pooled(files.keys(), WIDTH, async (place) => {
-    const { path, file } = files[place] as IngestFile
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    const head = checkPicture(path, bytes)
-    const pixels = typeof head === 'string' ? undefined : await decode(bytes, form)
+  yield* pooled(bytesOfFiles(files), WIDTH, async ({ place, path, bytes }) => {
+    const head = bytes ? checkPicture(path, bytes) : 'gone'
+    const size = bytes?.length ?? 0
+    const pixels = bytes && typeof head !== 'string' ? await decode(bytes, form, head) : undefined
     if (typeof head === 'string' || !pixels) {
       tally.add(typeof head === 'string' ? head : 'broken', path)
-      return { place, bytes: bytes.length, value: undefined }
+      return { place, bytes: size, value: undefined }
     }
-    return { place, bytes: bytes.length, value: formed(pixels, form, head, path, tally) }
+    return { place, bytes: size, value: formed(pixels, form, head, path, tally) }
   })
 }
 

@@ -1,6 +1,7 @@
 /** @file survey: what most pictures are, found out from a sample of them: the size all are brought to, and whether they are grey. */
 import type { IngestFile, ReadOptions } from '../../protocol/ingest-messages'
 import { spread } from '../files/file-rows'
+import { type FileBytes, bytesOfFiles } from '../files/bytes-of-files'
 import { pooled } from '../files/pool'
 import { checkPicture } from './check'
 import { type Decode, isGrey, type PictureSize } from './decoder'
@@ -29,7 +30,9 @@ export async function survey(files: readonly IngestFile[], decode: Decode, asked
   let grey = true
   const every = Math.max(1, Math.floor(files.length / DECODED))
   let at = 0
-  for await (const seen of pooled(spread(files, HEADS), WIDTH, (file) => look(file, at++ % every === 0, decode))) {
+  for await (const seen of pooled(bytesOfFiles(spread(files, HEADS)), WIDTH, (file) =>
+    look(file, at++ % every === 0, decode),
+  )) {
     if (!seen) continue
     grey &&= seen.grey
     const key = `${seen.width}×${seen.height}`
@@ -55,12 +58,11 @@ export async function survey(files: readonly IngestFile[], decode: Decode, asked
   return { form: { ...to, channels }, from: scale < 1 ? `${size.width}×${size.height}` : undefined }
 }
 
-async function look(file: IngestFile, decoded: boolean, decode: Decode) {
-  const bytes = new Uint8Array(await file.file.arrayBuffer())
-  const head = checkPicture(file.path, bytes)
-  if (typeof head === 'string') return undefined
+async function look({ path, bytes }: FileBytes, decoded: boolean, decode: Decode) {
+  const head = bytes ? checkPicture(path, bytes) : 'gone'
+  if (!bytes || typeof head === 'string') return undefined
   const { width, height } = head
   if (head.grey || !decoded) return { width, height, grey: head.grey || !decoded }
-  const pixels = await decode(bytes, { height: Math.min(height, 64), width: Math.min(width, 64) })
+  const pixels = await decode(bytes, { height: Math.min(height, 64), width: Math.min(width, 64) }, head)
   return { width, height, grey: pixels === undefined || isGrey(pixels) }
 }

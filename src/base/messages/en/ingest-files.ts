@@ -16,6 +16,7 @@ const FAULTS = {
   cmyk: 'is in CMYK, the colours of print: save it as RGB',
   deep: 'has 16 bits a channel: save it with 8',
   broken: 'is damaged',
+  gone: 'can no longer be read from the disk',
 } as const
 
 export const ingestFiles = {
@@ -87,6 +88,8 @@ export const ingestFiles = {
     `${counted(a.rows, 'file')} in a folder for testing are the test rows of this set.`,
   'texts-empty': (a: { names: readonly string[]; count: number }) =>
     `${counted(a.count, 'text')} empty, and left out: ${some(a.names, a.count)}.`,
+  'texts-gone': (a: { names: readonly string[]; count: number }) =>
+    `${counted(a.count, 'file')} can no longer be read from the disk, and are left out: ${some(a.names, a.count)}.`,
   'texts-binary': (a: { names: readonly string[]; count: number }) =>
     `${counted(a.count, 'file')} hold zero bytes, so are no texts, and are left out: ${some(a.names, a.count)}.`,
   'texts-encoding': (a: { names: readonly string[]; count: number; encoding: string }) =>
