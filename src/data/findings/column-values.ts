@@ -1,31 +1,35 @@
 /** @file What findings ask of a column: its numbers, whether it names rows, its values as words with how many rows have each. */
 import type { ColumnSchema } from '../../catalog/dataset-schema'
-import { textAt } from '../columns'
+import { perRow, textAt } from '../columns'
 import { scatter } from '../profile-parts/distinct'
 import type { ViewedColumn } from './finding'
 
-/** One number a row: a number or moment as it is, of a text its length, of a picture or an array the mean; undefined for categories. */
-export function numbersOf({ values }: ViewedColumn, rows: number): Float64Array | undefined {
+/** One number of each of these rows: a number or moment as it is, of a text its length, of a picture or an array the mean. */
+export function numbersAt({ schema, values }: ViewedColumn, rows: Uint32Array): Float64Array {
   switch (values.type) {
     case 'category':
-      return undefined
+      return Float64Array.from(rows, (row) =>
+        (values.codes[row] as number) < 0 ? Number.NaN : (values.codes[row] as number),
+      )
     case 'number':
     case 'time':
-      return values.values instanceof Float64Array ? values.values : Float64Array.from(values.values)
+      return Float64Array.from(rows, (row) => values.values[row] as number)
     case 'text':
-      return Float64Array.from(values.ends, (end, row) => end - (row === 0 ? 0 : (values.ends[row - 1] as number)))
+      return Float64Array.from(
+        rows,
+        (row) => (values.ends[row] as number) - (row === 0 ? 0 : (values.ends[row - 1] as number)),
+      )
     case 'image':
-      return means(values.pixels, rows)
+      return means(values.pixels, rows, perRow(schema))
     case 'array':
-      return means(values.values, rows)
+      return means(values.values, rows, perRow(schema))
     default:
       return values satisfies never
   }
 }
 
-function means(all: Uint8Array | Float32Array, rows: number): Float64Array {
-  const size = rows > 0 ? all.length / rows : 0
-  return Float64Array.from({ length: rows }, (_, row) => {
+function means(all: Uint8Array | Float32Array, rows: Uint32Array, size: number): Float64Array {
+  return Float64Array.from(rows, (row) => {
     let sum = 0
     for (let i = row * size; i < (row + 1) * size; i++) sum += all[i] as number
     return sum / size
@@ -35,9 +39,20 @@ function means(all: Uint8Array | Float32Array, rows: number): Float64Array {
 /** The rows to look at where all would take too long: about `most`, by their scattered numbers, ascending; undefined means all. */
 export function sampleOf(rows: number, most: number): Uint32Array | undefined {
   if (rows <= most) return undefined
+  const key = `${rows} ${most}`
+  const known = samples.get(key)
+  if (known) return known
   const below = (2 ** 32 * most) / rows
-  return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => scatter(row ^ 0x5bd1e995) < below)
+  const some: number[] = []
+  for (let row = 0; row < rows; row++) if (scatter(row ^ 0x5bd1e995) < below) some.push(row)
+  const sample = Uint32Array.from(some)
+  // Every column asks for the same one: a few are remembered, of the sets looked at last.
+  if (samples.size >= 8) samples.clear()
+  samples.set(key, sample)
+  return sample
 }
+
+const samples = new Map<string, Uint32Array>()
 
 /** Values that are words, with how many rows have each and which have it first; undefined where they are too many to be kinds of thing. */
 export function valuesInWords(column: ViewedColumn, rows: number, most: number): Map<string, number> | undefined {
@@ -64,10 +79,18 @@ export function valuesInWords(column: ViewedColumn, rows: number, most: number):
 const NAMES_ROWS =
   /(^|[^a-z])(id|uuid|guid|key|index|idx|nr|rownum|row|hash|serial|sku|isbn|ssn|iban)([^a-z]|$)|[a-z]I[dD]$/
 
+const named = new WeakMap<ViewedColumn, boolean>()
+
 /** Whether a column tells its rows from each other and nothing else: numbers that count them, or a text of its own for each. */
-export function namesRows({ schema, values }: ViewedColumn, rows: number): boolean {
+export function namesRows(column: ViewedColumn, rows: number): boolean {
+  const known = named.get(column) ?? tellsRows(column, rows)
+  named.set(column, known)
+  return known
+}
+
+function tellsRows({ schema, values }: ViewedColumn, rows: number): boolean {
   if (rows < 20) return false
-  const named = NAMES_ROWS.test(schema.name) || NAMES_ROWS.test(schema.name.toLowerCase())
+  const called = NAMES_ROWS.test(schema.name) || NAMES_ROWS.test(schema.name.toLowerCase())
   if (values.type === 'number') {
     const some = values.values
     if (!some.every((value) => Number.isNaN(value) || Number.isInteger(value))) return false
@@ -75,7 +98,7 @@ export function namesRows({ schema, values }: ViewedColumn, rows: number): boole
     let ones = 0
     for (let row = 1; row < rows; row++) if ((some[row] as number) - (some[row - 1] as number) === 1) ones++
     if (ones >= 0.9 * (rows - 1)) return true
-    return named && new Set(some).size >= 0.9 * rows
+    return called && new Set(some).size >= 0.9 * rows
   }
   if (values.type === 'category') return schema.type === 'category' && new Set(values.codes).size >= 0.9 * rows
   if (values.type !== 'text' || values.bytes.length > 40 * rows) return false

@@ -3,7 +3,7 @@ import { namesRows } from './column-values'
 import { defineFinding, type Finding, finding, type ViewedColumn } from './finding'
 import { across, type CopyGroups, gather, joined, later } from './groups-of-copies'
 import { rangesOf } from '../steps/row-ranges'
-import { exactHash, gridHash, pairsByChance, rangeOf, rowKey } from './row-hash'
+import { exactHash, gridHash, kept, pairsByChance, rangeOf, rowKeys } from './row-hash'
 
 /** Numbers this near, as a part of the range that most are in, are nearly the same. */
 const NEAR = 0.001
@@ -22,7 +22,8 @@ export const copies = defineFinding({
     // Pictures have copies of their own kind; of one column alone copies are its nature.
     if (features.some(({ schema }) => schema.type === 'image') || features.length + (target ? 1 : 0) < 2) return []
     const exact = features.map(exactHash)
-    const same = yield* gather(rows, (row) => rowKey(exact, row))
+    const keys = yield* rowKeys(exact, rows)
+    const same = yield* gather(keys)
     const expected = pairsByChance(features, exact, rows)
     yield
     const found: Finding[] = []
@@ -52,7 +53,7 @@ export const copies = defineFinding({
     const coarse = features.map((column) => gridHash(column, rows, 0.5 / NEAR, 0))
     const chance = pairsByChance(features, coarse, rows)
     yield
-    const near = chance < BY_CHANCE ? yield* nearCopies(features, rows) : []
+    const near = chance < BY_CHANCE ? yield* nearCopies(features, rows, keys) : []
     if (near.length > 0) found.push(told('near-duplicate-rows', near, rows, 'warn'))
     const crossing = across([...(news(copied.length, expected) ? same : []), ...near], set, 'rows')
     return crossing ? [...found, crossing] : found
@@ -93,8 +94,11 @@ function parted(groups: CopyGroups, answer: (row: number) => number): [CopyGroup
 }
 
 /** Rows whose every cell is near, and one at least is not the same: gathered by two grids, half a cell apart, and then held together. */
-function* nearCopies(features: readonly ViewedColumn[], rows: number): Generator<void, CopyGroups> {
-  const exact = features.map(exactHash)
+function* nearCopies(
+  features: readonly ViewedColumn[],
+  rows: number,
+  exact: Float64Array,
+): Generator<void, CopyGroups> {
   const limits = features.map(({ values }) => (values.type === 'number' ? NEAR * rangeOf(values.values, rows) : 0))
   const isNear = (a: number, b: number) =>
     features.every(({ values }, i) => {
@@ -103,13 +107,18 @@ function* nearCopies(features: readonly ViewedColumn[], rows: number): Generator
       return Math.abs(x - y) <= (limits[i] as number) || (Number.isNaN(x) && Number.isNaN(y))
     })
   const pairs: [number, number][] = []
+  const texts = new Map(
+    features.flatMap((column) =>
+      column.values.type === 'text' ? [[column, kept(gridHash(column, rows, CELLS, 0), rows)] as const] : [],
+    ),
+  )
   for (const moved of [0, 0.5]) {
-    const grid = features.map((column) => gridHash(column, rows, CELLS, moved))
-    const groups = yield* gather(rows, (row) => rowKey(grid, row))
+    const grid = features.map((column) => texts.get(column) ?? gridHash(column, rows, CELLS, moved))
+    const groups = yield* gather(yield* rowKeys(grid, rows))
     for (const group of groups) {
       const first = group[0] as number
       for (const row of group.slice(1)) {
-        if (rowKey(exact, first) !== rowKey(exact, row) && isNear(first, row)) pairs.push([first, row])
+        if (exact[first] !== exact[row] && isNear(first, row)) pairs.push([first, row])
       }
     }
     yield

@@ -5,24 +5,21 @@ import { rangesOf } from '../steps/row-ranges'
 /** Rows that are alike, two and more a group, ascending. */
 export type CopyGroups = readonly (readonly number[])[]
 
-const CHUNK = 8192
+const CHUNK = 65_536
 
 /** Rows by key, where two and more have it. */
-export function* gather(rows: number, keyAt: (row: number) => number): Generator<void, CopyGroups> {
-  const first = new Map<number, number>()
+export function* gather(keys: Float64Array): Generator<void, CopyGroups> {
+  // Sorted first: a table of all keys of a million rows is slow and large, of those that come twice it is neither.
+  const sorted = keys.slice().sort()
+  yield
   const groups = new Map<number, number[]>()
-  for (let row = 0; row < rows; row++) {
-    const key = keyAt(row)
-    const before = first.get(key)
-    if (before === undefined) first.set(key, row)
-    else {
-      const group = groups.get(key)
-      if (group) group.push(row)
-      else groups.set(key, [before, row])
-    }
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) groups.set(sorted[i] as number, [])
+  if (groups.size === 0) return []
+  for (let row = 0; row < keys.length; row++) {
+    groups.get(keys[row] as number)?.push(row)
     if (row % CHUNK === CHUNK - 1) yield
   }
-  return [...groups.values()]
+  return [...groups.values()].sort((a, b) => (a[0] as number) - (b[0] as number))
 }
 
 /** Pairs as groups: what is alike with what is alike with it. */

@@ -1,6 +1,6 @@
 /** @file Leakage: a column that alone tells the answer, as none will when the network is used. */
 import { rng, shuffle } from '../../base/rng'
-import { namesRows, sampleOf, valuesInWords } from './column-values'
+import { namesRows, numbersAt, sampleOf } from './column-values'
 import { defineFinding, type Finding, finding, type ViewedColumn } from './finding'
 import type { Remedy } from './remedy'
 import { textAt } from '../columns'
@@ -8,6 +8,7 @@ import { textAt } from '../columns'
 /** Rows the rule is learnt and tried on at most. */
 const SAMPLE = 20_000
 const LEAST_ROWS = 30
+const MOST_TEXTS = 1000
 /** Of what guessing leaves open, the share that the column alone settles. */
 const TELLS_CLASS = 0.97
 /** Of the variance of a number to predict. */
@@ -17,13 +18,14 @@ export const leak = defineFinding({
   codes: ['leaks-target', 'gaps-leak-target'],
   *find({ dataset, target, features }) {
     const { rows } = dataset.schema
-    const answers = target && answersOf(target)
-    if (!answers || !target || features.length < 2) return []
+    if (!target || !ANSWERS.has(target.schema.type) || features.length < 2) return []
     const taken = sampleOf(rows, SAMPLE) ?? Uint32Array.from({ length: rows }, (_, row) => row)
+    const told = numbersAt(target, taken)
     const known = shuffle(
-      taken.filter((row) => !Number.isNaN(answers[row] as number)),
+      taken.filter((_, i) => !Number.isNaN(told[i] as number)),
       rng(1, { kind: 'split' }),
     )
+    const answers = numbersAt(target, known)
     if (known.length < LEAST_ROWS) return []
     const sampled = rows > SAMPLE ? known.length : undefined
     const classes = target.schema.type === 'category'
@@ -32,14 +34,13 @@ export const leak = defineFinding({
     for (const column of features) {
       yield
       const { name } = column.schema
-      const values = valuesOf(column, rows)
-      if (!values || namesRows(column, rows)) continue
-      const score = crossScore(values, answers, known, classes)
+      const values = namesRows(column, rows) ? undefined : valuesAt(column, known)
+      if (!values) continue
+      const score = crossScore(values, answers, classes)
       const gapScore = classes
         ? crossScore(
             Float64Array.from(values, (v) => (Number.isNaN(v) ? 1 : 0)),
             answers,
-            known,
             true,
           )
         : 0
@@ -56,29 +57,31 @@ export const leak = defineFinding({
   },
 })
 
-/** The answers as numbers, a class by its place; NaN where missing. */
-function answersOf({ values }: ViewedColumn): Float64Array | undefined {
-  if (values.type === 'category') return Float64Array.from(values.codes, (code) => (code < 0 ? Number.NaN : code))
-  return values.type === 'number' ? Float64Array.from(values.values) : undefined
-}
+const ANSWERS: ReadonlySet<string> = new Set(['number', 'category'])
 
 /** A plain column as numbers in an order that keeps equal values together; moments are no leak of their own. */
-function valuesOf(column: ViewedColumn, rows: number): Float64Array | undefined {
+function valuesAt(column: ViewedColumn, rows: Uint32Array): Float64Array | undefined {
   const { values } = column
-  if (values.type === 'number') return Float64Array.from(values.values)
-  if (values.type === 'category') return Float64Array.from(values.codes, (code) => (code < 0 ? Number.NaN : code))
+  if (values.type === 'number' || values.type === 'category') return numbersAt(column, rows)
   if (values.type !== 'text') return undefined
-  const counts = valuesInWords(column, rows, 1000)
-  if (!counts) return undefined
-  const places = new Map([...counts.keys()].map((text, i) => [text, i]))
-  return Float64Array.from({ length: rows }, (_, row) => places.get(textAt(values, row)) ?? Number.NaN)
+  const places = new Map<string, number>()
+  const all = new Float64Array(rows.length)
+  for (const [i, row] of rows.entries()) {
+    const text = textAt(values, row)
+    if (text !== '' && !places.has(text)) places.set(text, places.size)
+    // So many different texts are no kinds of thing that tell a class.
+    if (places.size > MOST_TEXTS) return undefined
+    all[i] = places.get(text) ?? Number.NaN
+  }
+  return all
 }
 
 /**
  * How well the nearest value of the one half tells the answers of the other, both ways: for classes what it settles of what the
  * commonest class leaves open, for numbers the share of the variance. Equal values answer by their majority or mean.
  */
-function crossScore(values: Float64Array, answers: Float64Array, rows: Uint32Array, classes: boolean): number {
+function crossScore(values: Float64Array, answers: Float64Array, classes: boolean): number {
+  const rows = Uint32Array.from(values.keys())
   const middle = rows.length >> 1
   const halves = [rows.subarray(0, middle), rows.subarray(middle)] as const
   const [first, second] = [told(values, answers, halves[0], classes), told(values, answers, halves[1], classes)]

@@ -1,7 +1,7 @@
 /** @file Outliers: a few numbers far from all others, by the median and what is usual around it; and numbers that stand for "none". */
 import { quantile } from '../profile-parts/numbers'
 import { rangesOf } from '../steps/row-ranges'
-import { namesRows, shown } from './column-values'
+import { namesRows, numbersAt, sampleOf, shown } from './column-values'
 import { defineFinding, type Finding, finding } from './finding'
 import type { Remedy } from './remedy'
 
@@ -14,6 +14,9 @@ const FEW = 0.01
 /** Numbers written where there is none. */
 const STAND_INS = new Set([-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999])
 const STANDS_IN_AT_MOST = 0.4
+const LEAST_ROWS = 20
+/** Rows that what is usual is told from at most; what is far from it is looked for among all. */
+const SAMPLE = 50_000
 
 export const outliers = defineFinding({
   codes: ['outliers', 'stand-in-values'],
@@ -24,44 +27,40 @@ export const outliers = defineFinding({
       yield
       const { schema, values } = column
       if (values.type !== 'number' || namesRows(column, rows)) continue
-      const all = Float64Array.from(values.values)
-      const sorted = all.filter((value) => !Number.isNaN(value)).sort()
-      if (sorted.length < 20) continue
+      const all = values.values
+      const some = sampleOf(rows, SAMPLE)
+      const taken = some ? numbersAt(column, some) : Float64Array.from(all)
+      if (taken.filter((value) => !Number.isNaN(value)).length < LEAST_ROWS) continue
       yield
       const { name } = schema
-      const standIn = standInOf(sorted)
-      const without = standIn === undefined ? sorted : sorted.filter((value) => value !== standIn)
+      const standIn = standInOf(all)
       if (standIn !== undefined) {
-        const at = rowsWhere(all, (value) => value === standIn)
+        const { value, low, high } = standIn
+        const at = rowsWhere(all, (one) => one === value)
         found.push(
           finding(
             'stand-in-values',
-            {
-              column: name,
-              value: shown(standIn),
-              count: at.length,
-              from: shown(without[0] as number),
-              to: shown(without.at(-1) as number),
-            },
+            { column: name, value: shown(value), count: at.length, from: shown(low), to: shown(high) },
             { severity: 'bad', columns: [name], rows: at, remedies: [clear(name, at)] },
           ),
         )
       }
-      const [low, high] = limits(without)
-      const at = rowsWhere(all, (value) => value !== standIn && (value < low || value > high))
-      if (at.length === 0 || at.length > Math.max(3, FEW * sorted.length)) continue
-      const worst = at.reduce((a, b) => (distance(all, a, without) >= distance(all, b, without) ? a : b))
+      yield
+      const sorted = taken.filter((value) => !Number.isNaN(value) && value !== standIn?.value).sort()
+      const median = quantile(sorted, 0.5)
+      const scale = usual(sorted, median)
+      if (!(scale > 0)) continue
+      const high = edge(all, standIn?.value, median, scale, 1)
+      const low = edge(all, standIn?.value, median, scale, -1)
+      const at = rowsWhere(all, (value) => value !== standIn?.value && (value > high || value < low))
+      if (at.length === 0 || at.length > Math.max(3, FEW * rows)) continue
+      const far = (row: number) => Math.abs((all[row] as number) - median)
+      const worst = at.reduce((a, b) => (far(a) >= far(b) ? a : b))
+      const words = { low: shown(quantile(sorted, 0.05)), high: shown(quantile(sorted, 0.95)), median: shown(median) }
       found.push(
         finding(
           'outliers',
-          {
-            column: name,
-            count: at.length,
-            worst: shown(all[worst] as number),
-            median: shown(quantile(without, 0.5)),
-            low: shown(quantile(without, 0.05)),
-            high: shown(quantile(without, 0.95)),
-          },
+          { column: name, count: at.length, worst: shown(all[worst] as number), ...words },
           {
             severity: 'warn',
             columns: [name],
@@ -75,16 +74,16 @@ export const outliers = defineFinding({
   },
 })
 
+type Values = Float32Array | Float64Array
+
 function clear(column: string, rows: Uint32Array): Remedy {
   return { do: 'clear', column, rows: rangesOf(rows), count: rows.length }
 }
 
-function distance(all: Float64Array, row: number, sorted: Float64Array): number {
-  return Math.abs((all[row] as number) - quantile(sorted, 0.5))
-}
-
-function rowsWhere(all: Float64Array, is: (value: number) => boolean): Uint32Array {
-  return Uint32Array.from(all.keys()).filter((row) => is(all[row] as number))
+function rowsWhere(all: Values, is: (value: number) => boolean): Uint32Array {
+  const rows: number[] = []
+  for (let row = 0; row < all.length; row++) if (is(all[row] as number)) rows.push(row)
+  return Uint32Array.from(rows)
 }
 
 /** What is usual around the median: the median distance, or where half the values are one, the quartiles; 0 where even those are. */
@@ -95,38 +94,50 @@ function usual(sorted: Float64Array, median: number): number {
   return Math.max(mad, (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / 1.349)
 }
 
-/** The values within which nothing is an outlier. */
-function limits(sorted: Float64Array): [number, number] {
-  const median = quantile(sorted, 0.5)
-  const scale = usual(sorted, median)
-  const none: [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
-  if (!(scale > 0)) return none
-  const [low, high] = none
-  return [-edge(sorted.map((value) => -value).reverse(), -median, scale) || low, edge(sorted, median, scale) || high]
-}
-
-/** From where on upwards values are outliers: the first that is far off, and much farther than the one before; Infinity where none is. */
-function edge(sorted: Float64Array, median: number, scale: number): number {
-  const from = Math.floor(sorted.length * (1 - FEW)) - 3
-  for (let i = Math.max(1, from); i < sorted.length; i++) {
-    const [before, value] = [(sorted[i - 1] as number) - median, (sorted[i] as number) - median]
-    if (value > FAR * scale && value >= APART * Math.max(before, 2 * scale)) return median + (before + value) / 2
+/**
+ * Beyond which value upwards (or downwards, by the sign) numbers are outliers: the first that is far off, and much farther than the
+ * one before. Infinite where none is, or where so many are far that far is no mistake.
+ */
+function edge(all: Values, standIn: number | undefined, median: number, scale: number, sign: 1 | -1): number {
+  const none = sign * Number.POSITIVE_INFINITY
+  const far: number[] = []
+  let before = 0
+  for (const value of all) {
+    const off = sign * (value - median)
+    if (value === standIn || !(off > 0)) continue
+    if (off <= FAR * scale) before = Math.max(before, off)
+    else if (far.push(off) > Math.max(3, FEW * all.length)) return none
   }
-  return Number.POSITIVE_INFINITY
+  for (const off of far.sort((a, b) => a - b)) {
+    if (off >= APART * Math.max(before, 2 * scale)) return median + (sign * (before + off)) / 2
+    before = off
+  }
+  return none
 }
 
-/** A number of nines, or -1, at the end of the values, there several times and apart from all others. */
-function standInOf(sorted: Float64Array): number | undefined {
-  for (const value of [sorted[0], sorted.at(-1)] as number[]) {
+/** A number of nines, or -1, at the end of the values, there several times and apart from all others; with what those lie between. */
+function standInOf(all: Values): { readonly value: number; readonly low: number; readonly high: number } | undefined {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const value of all) {
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  for (const value of [least, most]) {
     if (!STAND_INS.has(value)) continue
-    const others = sorted.filter((one) => one !== value)
-    const times = sorted.length - others.length
-    if (times < 2 || times > STANDS_IN_AT_MOST * sorted.length || others.length < 10) continue
-    const [low, high] = [others[0] as number, others.at(-1) as number]
+    let [low, high, times, others] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0]
+    for (const one of all) {
+      if (one === value) times++
+      else if (!Number.isNaN(one)) {
+        others++
+        if (one < low) low = one
+        if (one > high) high = one
+      }
+    }
+    if (times < 2 || times > STANDS_IN_AT_MOST * (times + others) || others < 10) continue
     // -1 beside numbers that are all zero and more; nines a whole range away.
-    if (value === -1 && low >= 0 && others.some((one) => one > 1)) return value
+    if (value === -1 && low >= 0 && high > 1) return { value, low, high }
     const off = value < low ? low - value : value - high
-    if (off >= high - low && high > low) return value
+    if (high > low && off >= high - low) return { value, low, high }
   }
   return undefined
 }

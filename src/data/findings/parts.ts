@@ -1,6 +1,6 @@
 /** @file Parts that differ: what is tested on is not what was learnt from. */
 import { chiSquared, kolmogorovSmirnov } from '../../metrics/two-samples'
-import { namesRows, numbersOf, sampleOf, shown } from './column-values'
+import { namesRows, numbersAt, sampleOf, shown } from './column-values'
 import { quantile } from '../profile-parts/numbers'
 import { defineFinding, type Finding, finding, type ViewedColumn, type ViewedSet } from './finding'
 import type { Remedy } from './remedy'
@@ -27,7 +27,7 @@ export const parts = defineFinding({
     const compared = set.columns.filter((column) => column.schema.type !== 'time' && !namesRows(column, rows))
     for (const column of compared) {
       yield
-      const { p, apart, words } = difference(column, learnt, held, rows)
+      const { p, apart, words } = difference(column, learnt, held)
       if (p >= ALPHA / compared.length || apart < SMALL) continue
       const { name } = column.schema
       const sampled =
@@ -55,7 +55,7 @@ interface Difference {
   readonly words: { readonly train: string; readonly test: string }
 }
 
-function difference(column: ViewedColumn, train: Uint32Array, test: Uint32Array, rows: number): Difference {
+function difference(column: ViewedColumn, train: Uint32Array, test: Uint32Array): Difference {
   const { schema, values } = column
   if (values.type === 'category' && schema.type === 'category') {
     const counts = [train, test].map((part) => {
@@ -77,9 +77,8 @@ function difference(column: ViewedColumn, train: Uint32Array, test: Uint32Array,
     // Rare values make χ² unsure: those with fewer than five rows expected are put together.
     return { p: chiSquared(pooled(counts)).p, apart, words: { train: share(counts[0], a), test: share(counts[1], b) } }
   }
-  const all = numbersOf(column, rows)
   const of = (part: Uint32Array) =>
-    Float64Array.from(part, (row) => all?.[row] ?? Number.NaN)
+    numbersAt(column, part)
       .filter((value) => !Number.isNaN(value))
       .sort()
   const [a, b] = [of(train), of(test)]

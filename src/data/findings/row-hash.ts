@@ -11,6 +11,8 @@ export type Hash = (row: number) => number
 
 /** Rows that chance is estimated from. */
 const SAMPLE = 20_000
+/** Rows until others have their turn. */
+const CHUNK = 65_536
 /** Bytes of a text, on the whole, from which on it is one of its own. */
 const SENTENCE = 24
 
@@ -80,15 +82,32 @@ export function rangeOf(values: Float32Array | Float64Array, rows: number): numb
   return quantile(sorted, 0.95) - quantile(sorted, 0.05)
 }
 
-/** All hashes of a row as one number of 52 bits. */
-export function rowKey(hashes: readonly Hash[], row: number): number {
-  let [a, b] = [0x1b873593, 0x2545f491]
+/** All hashes of each row as one number of 52 bits: column by column, so that a million rows take a moment. */
+export function* rowKeys(hashes: readonly Hash[], rows: number): Generator<void, Float64Array> {
+  const [a, b] = [new Uint32Array(rows).fill(0x1b873593), new Uint32Array(rows).fill(0x2545f491)]
   for (const hash of hashes) {
-    const h = hash(row)
-    a = scatter(a ^ h)
-    b = scatter(Math.imul(b, 31) + h)
+    for (let row = 0; row < rows; row++) {
+      const h = hash(row)
+      a[row] = scatter((a[row] as number) ^ h)
+      b[row] = scatter(Math.imul(b[row] as number, 31) + h)
+      if (row % CHUNK === CHUNK - 1) yield
+    }
+    yield
   }
-  return a * 2 ** 20 + (b >>> 12)
+  return Float64Array.from(a, (high, row) => high * 2 ** 20 + ((b[row] as number) >>> 12))
+}
+
+/** The hashes of a column, each taken once. */
+export function kept(hash: Hash, rows: number): Hash {
+  const words = new Uint32Array(rows)
+  const known = new Uint8Array(rows)
+  return (row) => {
+    if (known[row] === 0) {
+      words[row] = hash(row)
+      known[row] = 1
+    }
+    return words[row] as number
+  }
 }
 
 /** How many pairs of rows would be alike by chance, were the columns independent. */

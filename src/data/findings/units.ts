@@ -2,7 +2,7 @@
 import { kolmogorovSmirnov } from '../../metrics/two-samples'
 import { quantile } from '../profile-parts/numbers'
 import type { Condition } from '../condition'
-import { namesRows, shown } from './column-values'
+import { namesRows, numbersAt, sampleOf, shown } from './column-values'
 import { defineFinding, type Finding, finding, type ViewedColumn } from './finding'
 
 /** How many of the small unit make one of the large. */
@@ -30,6 +30,8 @@ const OFF = 0.06
 const BREADTH = 0.3
 const LEAST = 5
 const LEAST_SHARE = 0.005
+/** Rows that the heaps are told from at most; the rows of the smaller one are looked for among all. */
+const SAMPLE = 50_000
 
 interface Heaps {
   /** Values from here on are of the upper heap. */
@@ -45,11 +47,11 @@ export const units = defineFinding({
     for (const column of columns) {
       yield
       if (column.values.type !== 'number' || namesRows(column, dataset.schema.rows)) continue
-      const all = Float64Array.from(column.values.values)
-      const sorted = all.filter((value) => !Number.isNaN(value)).sort()
-      yield
+      const some = sampleOf(dataset.schema.rows, SAMPLE)
+      const taken = some ? numbersAt(column, some) : Float64Array.from(column.values.values)
+      const sorted = taken.filter((value) => !Number.isNaN(value)).sort()
       const mixed = sorted.length >= 4 * LEAST ? (byFactor(sorted) ?? byDegrees(sorted)) : undefined
-      if (mixed) found.push(told(column, all, mixed))
+      if (mixed) found.push(told(column, column.values.values, mixed, some?.length))
     }
     return found
   },
@@ -63,7 +65,12 @@ interface Mixed extends Heaps {
   readonly large: string
 }
 
-function told({ schema: { name } }: ViewedColumn, all: Float64Array, mixed: Mixed): Finding {
+function told(
+  { schema: { name } }: ViewedColumn,
+  all: Float32Array | Float64Array,
+  mixed: Mixed,
+  sampled: number | undefined,
+): Finding {
   const { cut, lower, upper, factor, offset, small, large } = mixed
   const fewAbove = upper.length < lower.length
   const rows = Uint32Array.from(all.keys()).filter((row) => {
@@ -88,6 +95,7 @@ function told({ schema: { name } }: ViewedColumn, all: Float64Array, mixed: Mixe
       severity: 'bad',
       columns: [name],
       rows,
+      sampled,
       remedies: [{ do: 'scale', column: name, where, count: rows.length, factor: times, offset: plus }],
     },
   )
