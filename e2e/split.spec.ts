@@ -1,0 +1,100 @@
+/** Split, slices and the seal, by hand: groups stay whole, a slice is a row of the figures, and looking at test rows is counted for good. */
+import { expect, open, test } from './fixture'
+
+test('rows are split by group, what the split cannot do is told, and a run trains on rows drawn again', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  await netloom.when((s) => s.data.loaded)
+  const before = (await netloom.state()).data.samples
+  await netloom.run('room.open', { room: 'data' })
+  await page.getByRole('radio', { name: 'Split', exact: true }).click()
+  await page.getByRole('radio', { name: 'by group' }).click()
+  await page.getByRole('combobox', { name: 'Groups' }).click()
+  await page.getByRole('option', { name: 'Island' }).click()
+  const { plan, data } = await netloom.state()
+  expect(plan.split).toMatchObject({ kind: 'group', column: 'Island' })
+  expect(data.samples).not.toEqual(before)
+  // No island is in two parts: with three of them, each is one part.
+  const islands = await Promise.all(
+    ['train', 'validation', 'test'].map(async (part) => {
+      const found = await Promise.all(
+        ['Biscoe', 'Dream', 'Torgersen'].map((island) =>
+          netloom.run<number[]>('data.find', { where: `split = ${part} and Island = ${island}` }),
+        ),
+      )
+      return found.filter((rows) => rows.length > 0).length
+    }),
+  )
+  expect(islands).toEqual([1, 1, 1])
+  const notes = page.getByRole('list', { name: 'What to know of this split' })
+  await expect(notes).toContainText('None of the 3 values of "Island" is in training and in what it is judged on.')
+  await expect(notes).toContainText('stays whole')
+  const table = page.getByRole('table', { name: 'Rows of each class in each part' })
+  await expect(table.getByRole('row', { name: /Gentoo/ })).toBeVisible()
+
+  // Back to chance; the counts of each way stand there before one is chosen.
+  await page.getByRole('radio', { name: 'by seed' }).click()
+  expect((await netloom.state()).plan.split).not.toHaveProperty('column')
+  const counts = page.getByRole('table', { name: 'Rows of each class in an epoch, by each way to balance' })
+  const cells = await counts.getByRole('row', { name: 'an epoch' }).getByRole('cell').allTextContents()
+  const [all = 0, over = 0, under = 0] = cells.map(Number)
+  expect(all).toBe((await netloom.state()).data.samples.train)
+  expect(under).toBeLessThan(all)
+  expect(over).toBeGreaterThan(all)
+  await page.getByRole('radio', { name: 'over-sampling' }).click()
+  await netloom.run('plan.set', { epochs: 2, batchSize: 32 })
+  await netloom.run('run.start')
+  const { run } = await netloom.when((s) => s.run.tag === 'done')
+  expect(run.steps).toBe(2 * Math.ceil(over / 32))
+})
+
+test('a slice is written, kept and told in Evaluate; the seal is opened by one press, and every look is counted across a reload', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('plan.set', { epochs: 3 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+
+  await netloom.run('room.open', { room: 'data' })
+  await page.getByRole('radio', { name: 'Slices', exact: true }).click()
+  const form = page.getByRole('form', { name: 'New slice' })
+  await form.getByLabel('Name').fill('far right')
+  await form.getByLabel('Rows with').fill('xx > 1')
+  await expect(form.getByRole('status')).toHaveText('No column is called "xx"; did you mean x?')
+  await expect(form.getByRole('button')).toBeDisabled()
+  await form.getByLabel('Rows with').fill('x > 1')
+  await expect(form.getByRole('status')).toHaveText(/^\d+ rows of 600$/)
+  await form.getByRole('button', { name: 'Keep the slice' }).click()
+  await expect(page.getByRole('rowheader', { name: 'far right' })).toBeVisible()
+  await netloom.run('data.slice', { name: 'mistakes', where: 'mistake' })
+
+  await netloom.run('room.open', { room: 'evaluate' })
+  const slices = page.getByRole('table', { name: 'Scores of each slice' })
+  await expect(slices.getByRole('row', { name: /far right/ })).toBeVisible()
+  const metrics = (await netloom.state()).metrics
+  expect(metrics?.slices?.map(({ name }) => name).sort()).toEqual(['far right', 'mistakes'])
+
+  // Choosing the test rows shows no figure yet.
+  await page.getByRole('radio', { name: /^test .*sealed/ }).click()
+  await expect(page.getByText('test rows are sealed')).toBeVisible()
+  await expect(slices).toBeHidden()
+  expect((await netloom.state()).data.testLooks).toBe(0)
+  await page.getByRole('button', { name: 'Open the seal' }).click()
+  await netloom.when((s) => s.metrics?.split === 'test' && s.data.testLooks === 1)
+  await expect(page.getByText('looked at once')).toBeVisible()
+  await expect(slices.getByRole('row', { name: /mistakes|far right/ })).toHaveCount(2)
+  await page.getByRole('button', { name: 'Evaluate again' }).click()
+  await netloom.when((s) => s.data.testLooks === 2)
+  await expect(page.getByText('looked at 2 times')).toBeVisible()
+
+  await netloom.run('project.save')
+  await open(page)
+  const { data } = await netloom.when((s) => s.data.loaded)
+  expect(data.testLooks).toBe(2)
+  expect(data.slices.map(({ name }) => name)).toEqual(['far right', 'mistakes'])
+})
