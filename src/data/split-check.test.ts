@@ -5,6 +5,7 @@ import type { ColumnSchema } from '../catalog/dataset-schema'
 import type { SplitPick } from '../catalog/plan'
 import type { Dataset } from './dataset'
 import { makeSplit } from './split'
+import './split-ways'
 import { mixedTimes, sharedGroups, splitNotes } from './split-check'
 
 /** Rows with a class, a group and a moment each; NaN and -1 are missing. */

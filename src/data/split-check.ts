@@ -5,7 +5,8 @@ import { type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
 import type { SplitPick } from '../catalog/plan'
 import type { Dataset, Split, SplitName } from './dataset'
 import { keysOf, type RowKeys } from './row-keys'
-import { shareOut, timesOf } from './split'
+import { shareOut } from './split'
+import { timesOf } from './split-ways'
 import { partOfValue } from './split-column'
 
 export const PARTS = ['train', 'validation', 'test'] as const satisfies readonly SplitName[]

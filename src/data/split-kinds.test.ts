@@ -8,6 +8,7 @@ import type { SplitPick } from '../catalog/plan'
 import { textColumn } from './columns'
 import type { Dataset, Split } from './dataset'
 import { makeSplit, shareOut } from './split'
+import './split-ways'
 import { partOfValue } from './split-column'
 import { splitGroups } from './split-groups'
 

@@ -1,12 +1,9 @@
-/** @file makeSplit: rows for training, validation and test: by seed, by groups, in time, or as a column says. */
+/** @file makeSplit: rows for training, validation and test, by seed, classes in the same shares everywhere; other ways in `split-ways.ts`. */
+import { present } from '../base/assert'
 import { rng, shuffle } from '../base/rng'
 import type { SplitPick } from '../catalog/plan'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Column, Dataset, Split } from './dataset'
-import { keysOf, type RowKeys } from './row-keys'
-import { partOfValue } from './split-column'
-import { splitGroups } from './split-groups'
-import { splitTime } from './split-time'
 
 /** How many training rows are used at most, and the seed that draws them. */
 export interface SampleCap {
@@ -31,7 +28,7 @@ export function makeSplit(dataset: Dataset, pick: SplitPick, planSeed: number, t
   return { train: train.slice().sort(), validation: split.validation.slice().sort(), test: split.test.slice().sort() }
 }
 
-interface ToSplit {
+export interface ToSplit {
   readonly dataset: Dataset
   readonly pick: SplitPick
   readonly seed: number
@@ -41,17 +38,23 @@ interface ToSplit {
   readonly classes: Column | undefined
 }
 
+/** Other ways than chance: the split of a pick, or undefined where its column is not there. They come with `split-ways.ts`. */
+export type Ways = (given: ToSplit) => Split | undefined
+let ways: Ways | undefined
+
+/** Makes the other ways known; called by what has them. */
+export function learnWays(more: Ways): void {
+  ways = more
+}
+
+/** Whether a pick needs the other ways. */
+export function needsWays({ kind }: Pick<SplitPick, 'kind'>): boolean {
+  return kind !== 'random' && kind !== 'fixed'
+}
+
 function partsOf(given: ToSplit): Split {
-  const { kind, column } = given.pick
-  const keyed = kind === 'group' || kind === 'column' || kind === 'time'
-  const keys = keyed && column !== undefined ? keysOf(given.dataset, column) : undefined
-  if (kind === 'group' && keys) return byGroup(given, keys)
-  if (kind === 'column' && keys) return byColumn(given, keys)
-  if (kind === 'time') {
-    const times = timesOf(given.dataset, column)
-    if (times) return byTime(given, times)
-  }
-  return bySeed(given)
+  if (!needsWays(given.pick)) return bySeed(given)
+  return present(ways, 'the ways to split').call(undefined, given) ?? bySeed(given)
 }
 
 function bySeed({ dataset, pick, seed, known, classes }: ToSplit): Split {
@@ -72,58 +75,9 @@ function bySeed({ dataset, pick, seed, known, classes }: ToSplit): Split {
   }
 }
 
-function byGroup({ pick, seed, known, classes, dataset }: ToSplit, { keys }: RowKeys): Split {
-  const shares = sharesOf(pick)
-  const sum = shares.reduce((a, b) => a + b, 0)
-  // Shares that sum to less leave rows over, as a fourth part.
-  const wanted = shareOut(known.length, sum < 1 - 1e-9 ? [...shares, 1 - sum] : shares)
-  const random = rng(seed, { kind: 'split' })
-  const told = classes?.type === 'category' ? { codes: classes.codes, count: classCount(dataset, classes) } : undefined
-  const parts = splitGroups(known, keys, told, wanted, random)
-  return partsFrom(known, (i) => parts[i])
-}
-
-function classCount({ columns, schema }: Dataset, column: Column): number {
-  const of = schema.columns[columns.indexOf(column)]
-  return of?.type === 'category' ? of.values.length : 0
-}
-
-function byColumn({ pick, seed, known, classes }: ToSplit, { keys, names }: RowKeys): Split {
-  const said = names.map((name) => partOfValue(name, pick.parts))
-  const order = ['train', 'validation', 'test'] as const
-  const split = partsFrom(known, (i) => {
-    const part = said[keys[known[i] as number] as number]
-    return part && order.indexOf(part)
-  })
-  if (split.validation.length > 0 || pick.validation <= 0) return split
-  // A file that tells training from test rows alone is watched on rows of the training part.
-  const [train = 0, validation = 0] = shareOut(split.train.length, [1 - pick.validation, pick.validation])
-  const drawn = stratify(split.train, classes, seed)
-  return { ...split, train: drawn.slice(0, train), validation: drawn.slice(train, train + validation) }
-}
-
-function byTime({ pick, known }: ToSplit, times: ArrayLike<number>): Split {
-  const dated = known.filter((row) => !Number.isNaN(times[row] as number))
-  const wanted = shareOut(dated.length, sharesOf(pick))
-  const [train, validation, test] = splitTime(dated, times, wanted, pick.gap ?? 0)
-  const none = new Uint32Array(0)
-  return { train: train ?? none, validation: validation ?? none, test: test ?? none }
-}
-
-function sharesOf({ train, validation, test }: SplitPick): readonly number[] {
+/** The shares of the parts, in their order. */
+export function sharesOf({ train, validation, test }: SplitPick): readonly number[] {
   return [train, validation, test]
-}
-
-/** The rows of each part, 0 to 2; those of another are left out. */
-function partsFrom(rows: Uint32Array<ArrayBuffer>, part: (i: number) => number | undefined): Split {
-  const of = (wanted: number) => rows.filter((_, i) => part(i) === wanted)
-  return { train: of(0), validation: of(1), test: of(2) }
-}
-
-/** What rows come in order of: a column of times or numbers. */
-export function timesOf({ schema, columns }: Dataset, name: string | undefined): ArrayLike<number> | undefined {
-  const column = name === undefined ? undefined : columns[columnIndex(schema, name)]
-  return column?.type === 'time' || column?.type === 'number' ? column.values : undefined
 }
 
 /**
@@ -147,7 +101,7 @@ export function shareOut(total: number, shares: readonly number[]): number[] {
  * The rows in an order whose every stretch has the classes in their shares, as nearly as whole rows allow: each class is
  * shuffled, and row k of its n stands at (k + 1/2) / n. For a number target it is a plain shuffle.
  */
-function stratify(rows: Uint32Array, column: Column | undefined, seed: number): Uint32Array<ArrayBuffer> {
+export function stratify(rows: Uint32Array, column: Column | undefined, seed: number): Uint32Array<ArrayBuffer> {
   const random = rng(seed, { kind: 'split' })
   if (column?.type !== 'category') return shuffle(rows.slice(), random)
   const classes = new Map<number, number[]>()

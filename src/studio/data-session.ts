@@ -9,6 +9,7 @@ import type { Plan } from '../catalog/plan'
 import type { Dataset, Split } from '../data/dataset'
 import type { DataStep } from '../data/step'
 import { makeSplit } from '../data/split'
+import { waysFor } from '../data/ways-for'
 import { needsPreparation } from '../data/transforms/known'
 import { loadPreparation } from '../data/transforms/load'
 import { loadDataset } from '../storage/load-dataset'
@@ -94,6 +95,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
     abort = mine
     changeProject(store, { data: pick, plan }, { data: { tag: 'loading', schema, done: 0, total: 0 } })
     try {
+      await waysFor(plan.split)
       const dataset = await load(pick, mine.signal, ({ done, total }) => {
         if (!mine.signal.aborted) store.setState({ data: { tag: 'loading', schema, done, total } })
       })
@@ -163,12 +165,15 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
       const { data } = store.getState()
       const key = keyOf(pick)
       const dataset = data.tag === 'ready' && data.key === key ? data.dataset : await load(pick)
+      await waysFor(plan.split)
       return { dataset, split: splitFor(dataset, pick, plan), key }
     },
     resplit() {
       const { data, project } = store.getState()
       if (data.tag !== 'ready') return
-      store.setState({ data: { ...data, split: splitFor(data.dataset, project.data, project.plan) } })
+      const loading = waysFor(project.plan.split)
+      if (loading) void loading.then(() => this.resplit())
+      else store.setState({ data: { ...data, split: splitFor(data.dataset, project.data, project.plan) } })
     },
     cancel() {
       abort.abort()

@@ -4,6 +4,7 @@ import { rng } from '../base/rng'
 import { encodeRows } from '../data/encode'
 import { sizeOf } from '../data/pipeline'
 import { makeSplit } from '../data/split'
+import { waysFor } from '../data/ways-for'
 import { endOf } from '../data/transforms/chain'
 import type { ModelRecord } from '../storage/records'
 import type { Workshop } from './context'
@@ -34,6 +35,7 @@ async function samplesFor(studio: Workshop, record: ModelRecord) {
   const { data: pick, plan } = record.content
   try {
     const dataset = await studio.data.load(pick)
+    await waysFor(plan.split)
     const split = makeSplit(dataset, plan.split, plan.seed, plan.target ?? dataset.schema.target)
     const rows = (split.test.length > 0 ? split.test : split.validation).slice(0, SAMPLES)
     if (rows.length > 0) {

@@ -4,6 +4,7 @@ import type { BalancePick, Clip, EarlyStopping, Plan, SplitPick, StopRules } fro
 import { planProblems } from '../../compile/rules/plan'
 import { preparation } from '../../data/transforms/known'
 import { loadPreparation } from '../../data/transforms/load'
+import { waysFor } from '../../data/ways-for'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 import { changeProject } from '../document'
@@ -44,8 +45,12 @@ export const setPlan = defineCommand({
     prepare: 'object of lists of {kind, ...params}, or null',
   },
   run(studio, patch: PlanPatch): Plan | Promise<Plan> {
-    // What tells whether steps suit their columns comes a moment after the page.
-    return patch.prepare && !preparation() ? loadPreparation().then(() => set(studio, patch)) : set(studio, patch)
+    // What tells whether steps suit their columns, and what splits otherwise than by chance, comes a moment after the page.
+    const waits = [
+      patch.prepare && !preparation() ? loadPreparation() : undefined,
+      waysFor({ kind: patch.split?.kind ?? 'random' }),
+    ].filter((one) => one !== undefined)
+    return waits.length > 0 ? Promise.all(waits).then(() => set(studio, patch)) : set(studio, patch)
   },
 })
 
