@@ -1,0 +1,120 @@
+/** @file The worker's side and the client of it, joined in one thread: sets handed over once, jobs in turn, given up at once. */
+import { expect, test } from 'vitest'
+import type { Dataset, Split } from '../data/dataset'
+import type { FromAnalysis, ToAnalysis } from '../protocol/analysis-messages'
+import { type AnalysisPort, openAnalysis } from '../protocol/analysis-client'
+import { serveAnalysis } from './serve-analysis'
+
+const ROWS = 400_000
+
+function numbers(names: readonly string[], rows = 50): Dataset {
+  return {
+    schema: {
+      ...{ id: 's', title: 'S', kind: 'table', rows, testRows: 0, target: names[0] as string, ignore: [] },
+      columns: names.map((name) => ({ name, type: 'number' as const })),
+    },
+    columns: names.map((_, c) => ({
+      type: 'number' as const,
+      values: Float32Array.from({ length: rows }, (_, row) => ((row * (c + 3)) % 97) / 7),
+    })),
+  }
+}
+
+const SPLIT: Split = { train: Uint32Array.of(0, 1, 2), validation: Uint32Array.of(3), test: Uint32Array.of(4) }
+
+/** Ports as a worker would give them; `deaf` ones hear nothing after the first job, as a worker deep in its work. */
+function ports({ deaf = 0 } = {}) {
+  const sent: ToAnalysis[] = []
+  let opened = 0
+  const open = (): AnalysisPort => {
+    const mute = opened++ < deaf
+    let hear: (message: ToAnalysis) => void = () => {}
+    let closed = false
+    return {
+      post(message) {
+        sent.push(message)
+        if (!mute) setTimeout(() => !closed && hear(message), 0)
+      },
+      listen(onMessage) {
+        serveAnalysis({
+          post: (message: FromAnalysis) => setTimeout(() => !closed && onMessage(message), 0),
+          listen: (listener) => {
+            hear = listener
+          },
+        })
+      },
+      close() {
+        closed = true
+      },
+    }
+  }
+  return { sent, open, opened: () => opened }
+}
+
+test('columns are handed over once, and after a step those alone that changed', async () => {
+  const { sent, open } = ports()
+  const client = openAnalysis(open)
+  const first = numbers(['a', 'b', 'c'])
+  const [profiles, found] = await Promise.all([
+    client.ask('profile', { key: 'one', dataset: first, split: SPLIT }, {}),
+    client.ask('report', { key: 'one', dataset: first, split: SPLIT }, {}),
+  ])
+  expect(profiles.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
+  expect(found.map(({ code }) => code)).toContain('few-rows')
+  expect(sent.filter(({ type }) => type === 'column')).toHaveLength(3)
+  const other = numbers(['x']).columns[0] as Dataset['columns'][0]
+  const second = { schema: first.schema, columns: first.columns.with(1, other) }
+  await client.ask('profile', { key: 'two', dataset: second, split: SPLIT }, {})
+  expect(sent.filter(({ type }) => type === 'column')).toHaveLength(4)
+  client.close()
+})
+
+test('a job that is given up ends within 200 ms, and the next one is answered', async () => {
+  const { open, opened } = ports()
+  const client = openAnalysis(open)
+  const data = { key: 'large', dataset: numbers(['a', 'b', 'c', 'd', 'e', 'f'], ROWS), split: SPLIT }
+  const abort = new AbortController()
+  let seen = 0
+  const asked = client.ask(
+    'profile',
+    data,
+    {},
+    {
+      signal: abort.signal,
+      onProgress: () => {
+        seen++
+      },
+    },
+  )
+  while (seen === 0) await new Promise((resolve) => setTimeout(resolve, 1))
+  const began = performance.now()
+  abort.abort()
+  await expect(asked).rejects.toThrow()
+  expect(performance.now() - began).toBeLessThan(200)
+  const small = { key: 'small', dataset: numbers(['a']), split: SPLIT }
+  expect(await client.ask('profile', small, {})).toHaveLength(1)
+  expect(opened()).toBe(1)
+  client.close()
+})
+
+test('a worker that hears nothing is ended, and what else was asked is asked of a new one', async () => {
+  const { open, opened } = ports({ deaf: 1 })
+  const client = openAnalysis(open)
+  const data = { key: 'one', dataset: numbers(['a', 'b']), split: SPLIT }
+  const abort = new AbortController()
+  const given = client.ask('report', data, {}, { signal: abort.signal })
+  const other = client.ask('profile', data, {})
+  abort.abort()
+  await expect(given).rejects.toThrow()
+  expect(await other).toHaveLength(2)
+  expect(opened()).toBe(2)
+  client.close()
+})
+
+test('a mistake of a job is told to the one who asked it', async () => {
+  const { open } = ports()
+  const client = openAnalysis(open)
+  const broken = { ...numbers(['a', 'b']), columns: [null as never, numbers(['b']).columns[0] as never] }
+  await expect(client.ask('report', { key: 'k', dataset: broken, split: SPLIT }, {})).rejects.toThrow()
+  client.close()
+})
