@@ -1,12 +1,16 @@
 /** @file Rows: the set row by row: searched, filtered, sorted, as a table or as pictures, edited, and one row with all that is known of it. */
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react'
 import { counted } from '../../../base/messages/words'
+import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import type { FactName } from '../../../data/condition-mask'
+import { splitFact } from '../../../data/split-fact'
 import { Button } from '../../kit/button'
 import { PlacedMenu } from '../../kit/menu'
 import { Segmented } from '../../kit/segmented'
+import { useSelect } from '../../studio-context'
 import { CellBar } from './rows/cell-bar'
 import { CellEditor, isEditable } from './rows/cell-editor'
+import { ClassFilter } from './rows/class-filter'
 import { classKeyWords, classOfKey } from './rows/class-keys'
 import { ColumnDialog } from './rows/column-dialog'
 import { EditsPanel } from './rows/edits-panel'
@@ -16,9 +20,10 @@ import { RecordPanel } from './rows/record'
 import { RowsBar, shownWords } from './rows/rows-bar'
 import styles from './rows/rows.module.css'
 import { allOf, searchCondition } from './rows/search-condition'
-import { lineHeight, shownColumns, splitFact } from './rows/shown-columns'
+import { lineHeight, type ShownColumn, shownColumns } from './rows/shown-columns'
 import { Table } from './rows/table'
 import { type At, AT_NUMBER } from './rows/table-keys'
+import { useAnswered } from './rows/use-answered'
 import { useColumns } from './rows/use-columns'
 import { useEdits } from './rows/use-edits'
 import { sortedBy, useLook } from './rows/use-look'
@@ -35,6 +40,25 @@ type Open =
 type Point = { readonly x: number; readonly y: number }
 type Beside = { readonly row: number } | 'edits'
 
+/** What a filter can ask about: the columns, and once a model can answer what it says of a class. */
+function askedAbout(all: readonly ShownColumn[], target: string | undefined): readonly ColumnSchema[] {
+  const columns = all.map((column) => column.schema)
+  const classes = columns.find(({ name }) => name === target)
+  if (classes?.type !== 'category') return columns
+  return [
+    ...columns,
+    { name: 'prediction', type: 'category', values: classes.values },
+    { name: 'mistake', type: 'category', values: ['yes', 'no'] },
+  ]
+}
+
+/** Of the first those that are among the second, in their order; all where there is no second. */
+function bothOf(rows: readonly number[] | undefined, others: readonly number[] | undefined) {
+  if (!rows || !others) return rows ?? others
+  const also = new Set(others)
+  return rows.filter((row) => also.has(row))
+}
+
 const SIDES = { least: 20, most: 160, first: 64 }
 
 export default function RowsTab({ dataset, split }: TabProps) {
@@ -46,13 +70,16 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const [open, setOpen] = useState<Open>()
   const [beside, setBeside] = useState<Beside>()
 
-  const fact = useMemo(() => splitFact(split, schema.rows), [split, schema.rows])
+  const fact = useMemo(() => splitFact(split, dataset), [split, dataset])
   const facts = useCallback((name: FactName) => (name === 'split' ? fact : undefined), [fact])
   const all = useMemo(() => shownColumns(dataset, fact), [dataset, fact])
   const columns = useColumns(all, schema.id)
   const look = useLook(schema)
-  const found = useMemo(() => allOf(look.where, searchCondition(search, schema)), [look.where, search, schema])
-  const view = useRowsView(dataset, facts, { rows: look.rows, where: found, sort: look.sort })
+  const answered = useAnswered(look.where, schema)
+  const rows = useMemo(() => bothOf(look.rows, answered.asks ? answered.rows : undefined), [look.rows, answered])
+  const plain = answered.asks ? undefined : look.where
+  const found = useMemo(() => allOf(plain, searchCondition(search, schema)), [plain, search, schema])
+  const view = useRowsView(dataset, facts, { rows, where: found, sort: look.sort })
   const selection = useSelection(view)
   const edits = useEdits()
   useSetUndo()
@@ -66,6 +93,8 @@ export default function RowsTab({ dataset, split }: TabProps) {
 
   const named = (name: string) => all.find((column) => column.schema.name === name)
   const target = named(schema.target)
+  const evaluated = useSelect((state) => state.metrics !== null)
+  const asked = useMemo(() => askedAbout(all, evaluated ? schema.target : undefined), [all, evaluated, schema.target])
   const picture = all.find((column) => column.column.type === 'image')
   const pictures = picture?.schema.type === 'image' && picture.column.type === 'image' ? picture : undefined
   const asPictures = pictures !== undefined && mode === 'pictures'
@@ -122,10 +151,10 @@ export default function RowsTab({ dataset, split }: TabProps) {
       <RowsBar
         search={search}
         onSearch={setSearch}
-        asked={all.map((column) => column.schema)}
+        asked={asked}
         where={look.where}
         onWhere={look.setWhere}
-        fault={view.fault}
+        fault={answered.fault ?? view.fault}
         sort={look.sort}
         onSort={look.setSort}
         title={look.title ?? (look.rows ? 'the rows asked for' : undefined)}
@@ -146,6 +175,9 @@ export default function RowsTab({ dataset, split }: TabProps) {
             onChange={setMode}
           />
         )}
+        {asPictures && target?.schema.type === 'category' && (
+          <ClassFilter of={target.schema} where={look.where} onWhere={look.setWhere} />
+        )}
         {asPictures && (
           <label className={styles.size}>
             size
@@ -163,7 +195,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
         </Button>
         <p className={styles.count} role="status">
           {shownWords(view.count, schema.rows)}
-          {view.busy && ', sorting'}
+          {answered.busy ? ', asking the model' : view.busy && ', sorting'}
         </p>
       </RowsBar>
       <div className={styles.main}>

@@ -8,6 +8,7 @@ import { Icon } from '../../../kit/icon'
 import { TextField } from '../../../kit/text-field'
 import { ColumnsMenu, type ColumnsMenuProps } from './columns-menu'
 import { FilterField } from './filter-field'
+import { KeepSlice } from './keep-slice'
 import styles from './bar.module.css'
 import { conjuncts } from './search-condition'
 
@@ -67,6 +68,11 @@ export function RowsBar(props: RowsBarProps) {
               />
             )
           })}
+          {where && (
+            <li>
+              <KeepSlice where={where} />
+            </li>
+          )}
           {sort.map((by) => (
             <Chip
               key={`by ${by.column}`}

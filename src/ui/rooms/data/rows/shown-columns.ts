@@ -1,24 +1,13 @@
 /** @file Shown columns: what a table of rows has beside each other: which split a row is in, and the set's own columns. */
 import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Fact } from '../../../../data/condition-mask'
-import type { Dataset, Split } from '../../../../data/dataset'
+import type { Dataset } from '../../../../data/dataset'
 
 export interface ShownColumn {
   readonly schema: ColumnSchema
   readonly column: Column
   /** Its place in the set; -1 where it is a fact on rows that is no column. */
   readonly at: number
-}
-
-export const SPLIT_NAMES = ['train', 'validation', 'test'] as const
-
-/** Which split each row is in, as a column; missing where the project uses it in none. */
-export function splitFact(split: Split, rows: number): Fact {
-  const codes = new Int16Array(rows).fill(-1)
-  SPLIT_NAMES.forEach((name, code) => {
-    for (const row of split[name]) codes[row] = code
-  })
-  return { schema: { name: 'split', type: 'category', values: SPLIT_NAMES }, column: { type: 'category', codes } }
 }
 
 /** The columns in the order they stand: what is predicted first, then the set's order, what is not offered as a feature last. */

@@ -1,0 +1,106 @@
+/** Rows: the set row by row: filtered, sorted, walked by keys, edited as steps that can be taken back; pictures labelled by a key. */
+import { expect, test } from './fixture'
+import { serious } from './axe'
+
+test('a table is filtered, sorted and edited; each edit is told and taken back', async ({ netloom, watched: page }) => {
+  await netloom.run('data.use', { dataset: 'penguins' })
+  await netloom.run('data.look', {})
+  const grid = page.getByRole('grid', { name: 'Palmer penguins' })
+  const shown = page.locator('section[aria-label="Rows"] [role="status"]').first()
+  await expect(shown).toHaveText('344 rows')
+  expect(await grid.getAttribute('aria-rowcount')).toBe('345')
+
+  // A condition, with what could come next offered as it is written.
+  const filter = page.getByRole('combobox', { name: 'Filter by a condition' })
+  await filter.fill('spe')
+  await expect(page.getByRole('option', { name: 'Species' })).toBeVisible()
+  await filter.press('ArrowDown')
+  await filter.press('Enter')
+  await filter.pressSequentially('= Gen')
+  await filter.press('ArrowDown')
+  await filter.press('Enter')
+  await expect(filter).toHaveValue('Species = Gentoo ')
+  await filter.press('Enter')
+  await expect(shown).toHaveText('124 of 344 rows')
+  await filter.fill('Species <')
+  await filter.press('Enter')
+  await expect(page.getByRole('alert').first()).toBeVisible()
+  await filter.fill('')
+
+  // The heaviest first; the row that is missing its mass is last.
+  await page
+    .getByRole('columnheader', { name: /Body Mass/ })
+    .getByRole('button')
+    .click()
+  await page
+    .getByRole('columnheader', { name: /Body Mass/ })
+    .getByRole('button')
+    .click()
+  await expect(page.getByRole('columnheader', { name: /Body Mass/ })).toHaveAttribute('aria-sort', 'descending')
+  await expect(grid.getByRole('row').nth(1)).toContainText('6300')
+  await grid.focus()
+  await page.keyboard.press('Control+End')
+  const active = async () => {
+    const id = await grid.getAttribute('aria-activedescendant')
+    return page.locator(`[id="${id}"]`)
+  }
+  await expect((await active()).locator('xpath=..')).toContainText('missing')
+  expect(await (await active()).locator('xpath=..').getAttribute('aria-rowindex')).toBe('125')
+
+  // A class by its first letters.
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('F2')
+  await page.keyboard.type('Chin')
+  await page.keyboard.press('Enter')
+  await expect(shown).toHaveText('123 of 344 rows')
+  expect((await netloom.state()).data.dataset).toMatch(/^own-/)
+  await page.getByRole('button', { name: 'Edits' }).click()
+  await expect(page.getByRole('complementary', { name: 'Edits' })).toContainText('to "Chinstrap"')
+  await grid.focus()
+  await page.keyboard.press('Delete')
+  await expect(shown).toHaveText('122 of 343 rows')
+  expect(await serious(page)).toEqual([])
+  await page.keyboard.press('Control+z')
+  await expect(shown).toHaveText('123 of 344 rows')
+  await page.keyboard.press('Control+z')
+  await expect(shown).toHaveText('124 of 344 rows')
+  await page.keyboard.press('Control+y')
+  await expect(shown).toHaveText('123 of 344 rows')
+})
+
+test('pictures are chosen by class, looked at one by one and labelled by a key', async ({ netloom, watched: page }) => {
+  await netloom.run('data.use', { dataset: 'mnist-starter' })
+  await netloom.run('data.look', { where: { column: 'digit', is: '=', value: '4' }, title: 'fours' })
+  const shown = page.locator('section[aria-label="Rows"] [role="status"]').first()
+  const grid = page.getByRole('listbox', { name: /Pictures of/ })
+  await expect(grid).toBeVisible()
+  const fours = Number((await shown.textContent())?.split(' ')[0])
+  await grid.click({ position: { x: 30, y: 30 } })
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect(page.getByText('3 rows selected')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('complementary', { name: /^Row \d+$/ })).toContainText('digit')
+  expect(await serious(page)).toEqual([])
+  await grid.focus()
+  await page.keyboard.press('9')
+  await expect(shown).toHaveText(`${fours - 3} of 2,000 rows`)
+  await page.keyboard.press('Control+z')
+  await expect(shown).toHaveText(`${fours} of 2,000 rows`)
+})
+
+test('a kind of mistake in the Evaluate room opens the rows behind it', async ({ netloom, watched: page }) => {
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when((state) => state.run.tag === 'done', { timeoutMs: 120_000 })
+  await netloom.run('run.evaluate', { split: 'validation' })
+  await netloom.run('room.open', { room: 'evaluate' })
+  const mistake = page.getByRole('region', { name: 'Mistakes' }).getByRole('listitem').first().getByRole('button')
+  const words = (await mistake.textContent()) ?? ''
+  await mistake.click()
+  await page.getByRole('button', { name: 'Open in Data' }).click()
+  const shown = page.locator('section[aria-label="Rows"] [role="status"]').first()
+  await expect(shown).toHaveText(`${words.split(': ')[1]} of 2,000 rows`)
+  await expect(page.getByText(words).first()).toBeVisible()
+})

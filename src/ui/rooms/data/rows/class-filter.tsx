@@ -1,0 +1,36 @@
+/** @file Class filter: pictures of one class, as a part of the filter like any other. */
+import type { ColumnSchema } from '../../../../catalog/dataset-schema'
+import type { Condition } from '../../../../data/condition'
+import { Select } from '../../../kit/select'
+import styles from './rows.module.css'
+import { conjuncts } from './search-condition'
+
+export interface ClassFilterProps {
+  readonly of: Extract<ColumnSchema, { type: 'category' }>
+  readonly where: Condition | undefined
+  readonly onWhere: (parts: readonly Condition[]) => void
+}
+
+const ALL = ' every class'
+
+/** A list of the classes. */
+export function ClassFilter({ of: { name, values }, where, onWhere }: ClassFilterProps) {
+  const parts = where ? conjuncts(where) : []
+  const isMine = (part: Condition) => 'column' in part && part.column === name && part.is === '='
+  const mine = parts.find(isMine)
+  const value = mine && 'column' in mine ? String(mine.value) : ALL
+  return (
+    <div className={styles.class}>
+      <Select
+        label="Class shown"
+        layout="bare"
+        value={values.includes(value) ? value : ALL}
+        options={[{ value: ALL, title: 'every class' }, ...values.map((one) => ({ value: one, title: one }))]}
+        onChange={(next) => {
+          const others = parts.filter((part) => !isMine(part))
+          onWhere(next === ALL ? others : [...others, { column: name, is: '=', value: next }])
+        }}
+      />
+    </div>
+  )
+}

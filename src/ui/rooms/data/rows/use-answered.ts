@@ -1,0 +1,57 @@
+/** @file useAnswered: the rows that meet a condition on what the model says of them, asked of the present weights. */
+import { useEffect, useMemo, useState } from 'react'
+import type { DatasetSchema } from '../../../../catalog/dataset-schema'
+import type { Condition } from '../../../../data/condition'
+import { FACTS, namesIn } from '../../../../data/condition-mask'
+import { useSelect, useStudio } from '../../../studio-context'
+
+export interface Answered {
+  /** Whether the condition is of that kind; then the rows stand for it. */
+  readonly asks: boolean
+  readonly rows: readonly number[]
+  readonly busy: boolean
+  readonly fault: string | undefined
+}
+
+/** Facts that the rows themselves tell. */
+const TOLD: ReadonlySet<string> = new Set(['split', 'row'])
+const NO_ROWS: readonly number[] = []
+
+/** Asked again when the data or the weights are others. */
+export function useAnswered(where: Condition | undefined, schema: DatasetSchema): Answered {
+  const studio = useStudio()
+  const asks = useMemo(() => where !== undefined && asksModel(where, schema), [where, schema])
+  const weights = useSelect((state) => `${state.run.tag === 'idle' ? '' : state.run.id} ${state.run.tag}`)
+  const key = useSelect((state) => (state.data.tag === 'ready' ? state.data.key : ''))
+  const of = `${key} ${weights}`
+  const [found, setFound] = useState<{
+    readonly where: Condition
+    readonly of: string
+    readonly rows: readonly number[]
+    readonly fault?: string
+  }>()
+  useEffect(() => {
+    if (!asks || !where) return
+    let closed = false
+    studio.run('data.find', { where }).then(
+      (rows) => {
+        if (!closed) setFound({ where, of, rows: rows as readonly number[] })
+      },
+      (error: unknown) => {
+        if (!closed)
+          setFound({ where, of, rows: NO_ROWS, fault: error instanceof Error ? error.message : String(error) })
+      },
+    )
+    return () => {
+      closed = true
+    }
+  }, [studio, asks, where, of])
+  const here = found !== undefined && found.where === where && found.of === of ? found : undefined
+  return { asks, rows: here?.rows ?? NO_ROWS, busy: asks && !here, fault: asks ? here?.fault : undefined }
+}
+
+function asksModel(where: Condition, { columns }: DatasetSchema): boolean {
+  const facts = FACTS.filter((name) => !TOLD.has(name) && !columns.some((column) => column.name === name))
+  const names = namesIn(where)
+  return facts.some((name) => names.has(name))
+}
