@@ -1,0 +1,88 @@
+/** @file Stories of the report: faults brought in are found, mended by one click, taken back, accepted; the tab says how many wait. */
+import { expect, test } from './fixture'
+
+/** 400 people: some heights in inches, one city in two spellings, a fee that tells who left, patients on both sides of the split. */
+function people(): string {
+  const lines = ['height,city,site,fee,patient,left']
+  for (let i = 0; i < 400; i++) {
+    const left = i % 9 === 0
+    const height = 159 + ((i * 7) % 23)
+    lines.push(
+      [
+        (i % 11 === 3 ? height / 2.54 : height).toFixed(2),
+        i % 40 === 5 ? 'hamburg' : ['Berlin', 'Hamburg', 'Köln'][i % 3],
+        'north',
+        left ? 20 + (i % 7) : i % 5,
+        `p${i >> 2}`,
+        left ? 'yes' : 'no',
+      ].join(','),
+    )
+  }
+  return lines.join('\n')
+}
+
+test('faults are found, mended by one click, taken back and accepted', async ({ watched: page, netloom }) => {
+  await netloom.run('data.bring', { files: [{ path: 'people.csv', text: people() }], title: 'People' })
+  await netloom.run('room.open', { room: 'data' })
+  const tab = page.getByRole('radio', { name: /^Report/ })
+  await expect(page.getByText('Report · 6')).toBeVisible()
+  const found = await netloom.run<{ finding: string; says: string }[]>('data.report')
+  expect(found.map(({ finding }) => finding).sort()).toEqual([
+    'constant-column:site',
+    'group-across-parts:patient',
+    'imbalance:left',
+    'leaks-target:fee',
+    'mixed-units:height',
+    'spellings:city',
+  ])
+  await tab.check()
+  const heights = page.getByRole('article', { name: '"height" is in two units' })
+  await expect(heights).toContainText('37 rows of "height" lie around')
+
+  // One click, as a step of the set; the notice takes it back.
+  await heights.getByRole('button', { name: 'Convert 37 rows' }).click()
+  await expect(heights).toBeHidden()
+  await expect(page.getByText('Report · 5')).toBeVisible()
+  await page.getByRole('button', { name: 'Take back' }).click()
+  await expect(heights).toBeVisible()
+
+  // A change of the plan: the split by patient.
+  await page.getByRole('button', { name: 'Split by "patient"' }).click()
+  await expect(page.getByRole('article', { name: 'One "patient" is in two parts' })).toBeHidden()
+
+  // Accepted, it is quiet, and stays so when the page is opened again.
+  const uneven = page.getByRole('article', { name: 'Classes of "left" are uneven' })
+  await uneven.getByRole('button', { name: 'It is so' }).click()
+  await expect(page.getByText('1 finding accepted as being so')).toBeVisible()
+  await netloom.when((state) => state.saving === 'saved')
+  await page.reload()
+  await page.evaluate(() => window.netloom.ready)
+  const again = await netloom.run<{ finding: string; quiet?: string }[]>('data.report')
+  expect(again.find(({ finding }) => finding === 'imbalance:left')?.quiet).toBe('accepted')
+
+  // The rows behind a finding, in the Rows tab.
+  await netloom.run('room.open', { room: 'data' })
+  await tab.check()
+  await page
+    .getByRole('article', { name: '"city" spells one thing several ways' })
+    .getByRole('button', { name: 'Show 10 rows' })
+    .click()
+  await expect(page.getByText('10 of 400 rows')).toBeVisible()
+  expect((await netloom.refused('data.mend', { finding: 'nothing' })).code).toBe('no-finding')
+})
+
+test('every column is told to its full depth, and what the card of a set explains is quiet', async ({
+  watched: page,
+  netloom,
+}) => {
+  await netloom.run('data.use', { dataset: 'penguins' })
+  await netloom.run('room.open', { room: 'data' })
+  const columns = page.getByRole('region', { name: 'Columns' })
+  await expect(columns.getByText('32.1 to 59.6, mean 43.92, 2 missing')).toBeVisible()
+  await expect(columns.getByText('correlation ratio η 0.84')).toBeVisible()
+  await columns.getByText('By part and Species').first().click()
+  await expect(columns.getByRole('region', { name: 'Island by part and class' })).toContainText('Torgersen')
+  await page.getByRole('radio', { name: 'Report', exact: true }).check()
+  await page.getByText('5 findings that the card of the set explains').click()
+  await expect(page.getByText('The card of the set says: Of eleven birds it was not told.')).toBeVisible()
+})
