@@ -1,5 +1,5 @@
 /** @file suggest: fixes for what the layers and the data refuse; each leaves a drawing that no longer has the problem. */
-import { type Args, message } from '../../base/messages/message'
+import { type Args, type Message, message } from '../../base/messages/message'
 import type { Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
@@ -30,6 +30,11 @@ function fixesFor(scene: Scene, here: Placed, { said }: Diagnostic): readonly Fi
     case 'shapes-differ':
     case 'concat-differ':
       return project(scene, here)
+    case 'columns-apart':
+    case 'image-with-columns': {
+      const kept = fellows(said)
+      return [set(here, 'fellow-columns', 'Columns', kept.join(', '), { columns: kept })]
+    }
     case 'unknown-column':
     case 'column-is-target':
       // The data's own choice, where the node has made another.
@@ -50,6 +55,14 @@ function fixesFor(scene: Scene, here: Placed, { said }: Diagnostic): readonly Fi
 
 function set(here: Placed, id: string, param: string, value: string, params: Placed['node']['params']): Fix {
   return fix(id, message('fix-set', { param, value }), () => [{ type: 'set', node: here.node.id, params }])
+}
+
+/** Of columns that cannot share an input, some that can: those that are plain numbers, else the first. */
+function fellows(said: Message<'columns-apart'> | Message<'image-with-columns'>): readonly string[] {
+  if (said.code === 'image-with-columns') return [said.args.image]
+  const { columns, shapes } = said.args
+  const plain = columns.filter((_, i) => !/×| ids$/.test(shapes[i] ?? ''))
+  return plain.length > 0 ? plain : columns.slice(0, 1)
 }
 
 const isSet = (value: unknown) => (typeof value === 'string' || Array.isArray(value)) && value.length > 0

@@ -1,0 +1,67 @@
+/** @file What the check says of columns and their steps, and that what it offers mends it. */
+import { expect, test } from 'vitest'
+import '../../data/transforms/chain'
+import { say } from '../../base/messages/message'
+import { wine } from '../../catalog/datasets/wine'
+import type { DatasetSchema } from '../../catalog/dataset-schema'
+import { chain } from '../../gallery/template'
+import { applyAll } from '../../graph/apply'
+import { checkNetwork } from '../check-network'
+import { defaultPlan } from '../default-plan'
+
+const schema: DatasetSchema = {
+  ...wine.schema,
+  columns: [
+    { name: 'price', type: 'number' },
+    { name: 'remark', type: 'text' },
+    { name: 'at', type: 'time' },
+    { name: 'kind', type: 'category', values: ['a', 'b', 'c'] },
+  ],
+  target: 'kind',
+  ignore: [],
+}
+const plan = defaultPlan(wine)
+const drawing = (columns: readonly string[]) =>
+  chain({
+    in: ['input', 'In', { columns }],
+    d: ['dense', 'Dense', { units: 3, activation: 'softmax' }],
+    out: ['output', 'Out'],
+  })
+
+test('columns that cannot lie side by side are told, and the fix keeps those that can', () => {
+  const apart = drawing(['price', 'remark', 'at'])
+  const report = checkNetwork(apart, schema, plan)
+  expect(report.diagnostics.map(({ said }) => say(said))).toEqual([
+    '"In" takes columns that cannot lie side by side: "price" (one number), "remark" (40 ids) and "at" (6); give each an input of its own.',
+  ])
+  const [fix] = report.diagnostics[0]?.fixes ?? []
+  const mended = applyAll(apart, fix?.edits ?? [])
+  const after = checkNetwork(mended, schema, plan)
+  expect(after.diagnostics).toEqual([])
+  expect(after.binding.inputs).toMatchObject([{ columns: ['price', 'at'], shape: [7] }])
+})
+
+test('a step that does not suit a column is told at the input that reads it; one for no column is advice', () => {
+  const wrong = checkNetwork(drawing(['price']), schema, { ...plan, prepare: { price: [{ kind: 'oneHot' }] } })
+  expect(wrong.checked).toBeUndefined()
+  expect(wrong.diagnostics.map(({ said, node, severity }) => [said.code, node, severity])).toEqual([
+    ['prepare-takes', 'in', 'error'],
+  ])
+  const idle = checkNetwork(drawing(['price']), schema, { ...plan, prepare: { gone: [{ kind: 'oneHot' }] } })
+  expect(idle.checked).toBeDefined()
+  expect(idle.diagnostics.map(({ said, severity }) => [said.code, severity])).toEqual([['prepare-column', 'advice']])
+})
+
+test('unless asked for, texts and times are read where nothing else is left or the plan prepares them', () => {
+  const read = (prepare: typeof plan.prepare, columns = schema.columns) =>
+    checkNetwork(drawing([]), { ...schema, columns }, { ...plan, ...(prepare ? { prepare } : {}) }).binding.inputs[0]
+      ?.columns
+  expect(read(undefined)).toEqual(['price'])
+  expect(read({ at: [{ kind: 'cyclic' }] })).toEqual(['price', 'at'])
+  expect(
+    read(
+      undefined,
+      schema.columns.filter(({ name }) => name === 'remark' || name === 'kind'),
+    ),
+  ).toEqual(['remark'])
+})
