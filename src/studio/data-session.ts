@@ -82,8 +82,12 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
 
   const keptOptions = (signal: AbortSignal, onProgress: typeof noProgress) => ({
     storage,
-    shipped: (dataset: string, seed?: number) =>
-      shipped({ dataset, ...(seed === undefined ? {} : { seed }) }, signal, onProgress),
+    shipped: async (dataset: string, seed?: number) => {
+      const pick = { dataset, ...(seed === undefined ? {} : { seed }) }
+      // Edited for the first time it is in use, and so here already.
+      const { data } = store.getState()
+      return data.tag === 'ready' && data.key === keyOf(pick) ? data.dataset : shipped(pick, signal, onProgress)
+    },
     onProgress,
     signal,
   })

@@ -59,7 +59,7 @@ export function ExportDialog() {
             <p className={styles.note}>These values are words from your data. Look whether they name people.</p>
           )}
           <Switch
-            label={`Rows too: ${counted(carried.rows, 'row')}${carried.bytes === undefined ? '' : `, ${bytesWords(carried.bytes)}`}`}
+            label={`Rows too: ${counted(carried.rows, 'row')}${carried.bytes ? `, ${bytesWords(carried.bytes)}` : ''}`}
             value={rows}
             disabled={carried.bytes === undefined}
             help={
