@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { say } from '../base/messages/message'
 import type { ReadOptions } from '../protocol/ingest-messages'
 import { csv } from './csv'
+import { computedMs } from './ingest.test-help'
 import { fileOf, ingestHere, readAll, refusalOf } from './testing.test-help'
 
 const client = ingestHere([csv])
@@ -224,11 +225,11 @@ describe('what cannot be read says so', () => {
     ['a quotation mark that stays open', `a,b\n1,"${'x\n'.repeat(20_000_000)}`, 'ingest-long-line'],
     ['zero bytes', `a,b\n1,2\n3,\0\n${'4,5\n'.repeat(10)}`, 'ingest-no-text'],
   ])('%s', async (_name, text, code) => {
-    const began = performance.now()
+    const began = computedMs()
     const { message, code: found } = await refusalOf(read(text))
     expect(found).toBe(code)
     expect(message).toContain('a.csv')
-    expect(performance.now() - began).toBeLessThan(2000)
+    expect(computedMs() - began).toBeLessThan(2000)
   })
 
   test('bytes that are none of a text', async () => {

@@ -9,6 +9,8 @@ export const LIMITS = {
   tableBytes: 200_000_000,
   /** Of a file that is unpacked while it is read: Parquet, Excel. */
   packedBytes: 200_000_000,
+  /** Of a workbook, unpacked: its sheets are held whole. */
+  sheetBytes: 200_000_000,
   /** Letters of one cell; of one line, all its cells together. */
   cell: 1_000_000,
   line: 16_000_000,

@@ -45,7 +45,7 @@ const STRAYS = 0.01
 export function collect(kind: Kind, options: CollectorOptions): Collector {
   switch (kind.is) {
     case 'number':
-      return ofNumbers(options)
+      return ofNumbers(kind.narrow === true ? 'narrow' : 'as wide as needed', options)
     case 'time':
       return ofTimes(kind.order, options)
     case 'words':
@@ -83,7 +83,7 @@ function strayNotes({ first, count }: Strays, { file, name }: CollectorOptions, 
   return [message('ingest-value-misfit', { file, column: name, type, ...first, more: count - 1 })]
 }
 
-function ofNumbers(options: CollectorOptions): Collector {
+function ofNumbers(room: 'narrow' | 'as wide as needed', options: CollectorOptions): Collector {
   const { decimal, isMissing, numbersMiss, block, settled } = options
   type Values = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>
   const blocks: (Values | undefined)[] = []
@@ -110,7 +110,7 @@ function ofNumbers(options: CollectorOptions): Collector {
           present++
           if (hasLeadingZero(text)) zeros++
           if (isTooLong(text, found)) long++
-          if (!wide && isWide(text, found)) goWide()
+          if (!wide && room !== 'narrow' && isWide(text, found)) goWide()
         } else if (!isMissing(text)) {
           present++
           stray(strays, text, row)

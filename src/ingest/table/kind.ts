@@ -8,7 +8,8 @@ import { type Moment, momentOf, type Order } from './times'
 
 /** What texts are taken for. Words become a category or text, by how many different ones there are. */
 export type Kind =
-  | { readonly is: 'number' }
+  /** Narrow: they were float32s, and are so again. */
+  | { readonly is: 'number'; readonly narrow?: true }
   | { readonly is: 'time'; readonly order: Order }
   | { readonly is: 'words' }
   | { readonly is: 'category' }

@@ -9,7 +9,7 @@ import type { ColumnChoice, IngestResult, Look, LookColumn, ReadOptions } from '
 import type { Batch, Job } from '../define-format'
 import { CHUNK_BYTES, CHUNK_ROWS, LIMITS } from '../limits'
 import { type Collector, collect } from './collect'
-import { type Evidence, isCategory, isClasses, judge, type Kind, noEvidence, weigh } from './kind'
+import { type Evidence, isCategory, isClasses, type Judged, judge, type Kind, noEvidence, weigh } from './kind'
 import { missingBy, USUAL_MISSING } from './missing'
 import { type Decimal, toNumber } from './numbers'
 import { ignoredOf, namesClasses, targetOf } from './target'
@@ -21,8 +21,8 @@ export interface TextTable {
   readonly about: string
   /** Of every column, each its own. */
   readonly names: readonly string[]
-  /** Types that the file itself says, by column. */
-  readonly hints?: readonly (ColumnChoice | undefined)[]
+  /** What the file itself says of each column: words whatever digits are in them, or float32s. */
+  readonly hints?: readonly ('words' | 'narrow' | undefined)[]
   readonly decimal: Decimal
   /** As found, without what this file finds. */
   readonly options: ReadOptions
@@ -93,7 +93,7 @@ export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Bat
   const first = await firstRows(table)
   const all = judgeAll(table, job.options, first)
   const judged = kept.map(({ i }) => all[i] as Judgement)
-  const settled = kept.map(({ i, choice }) => choice?.type !== undefined || table.hints?.[i]?.type !== undefined)
+  const settled = kept.map(({ i, choice }) => choice?.type !== undefined || table.hints?.[i] === 'words')
   let kinds = judged.map(({ kind }) => kind)
   const block = Math.max(1, Math.min(CHUNK_ROWS, Math.floor(CHUNK_BYTES / (4 * kept.length))))
   const isMissing = missingBy(job.options.missing)
@@ -222,7 +222,7 @@ function judgeAll(table: TextTable, options: ReadOptions, first: readonly (reado
     const found = noEvidence()
     for (const row of first) weigh(found, (row[i] ?? '').trim(), table.decimal, isMissing)
     const choice = choiceOf(options, name)
-    const judged = judge(found, choice?.type || choice?.order ? choice : table.hints?.[i])
+    const judged = choice?.type ? judge(found, choice) : hinted(judge(found, choice), table.hints?.[i])
     const classes =
       judged.kind.is === 'number' && !choice?.type && name === target && namesClasses(name) && isClasses(found)
     return classes
@@ -233,6 +233,14 @@ function judgeAll(table: TextTable, options: ReadOptions, first: readonly (reado
         }
       : { ...judged, schema: schemaOf(name, judged.kind, found) }
   })
+}
+
+/** What was judged, where the file does not say otherwise. */
+function hinted(judged: Judged, hint: 'words' | 'narrow' | undefined): Judged {
+  const { kind, why } = judged
+  if (hint === 'narrow' && kind.is === 'number') return { kind: { is: 'number', narrow: true }, why }
+  const said = hint === 'words' && (kind.is === 'number' || kind.is === 'time')
+  return said ? { kind: { is: 'words' }, why: say(message('ingest-why-file', {})) } : judged
 }
 
 function schemaOf(name: string, { is }: Kind, found: Evidence): ColumnSchema {

@@ -65,6 +65,10 @@ export const ingest = {
     `${a.file} has no "${a.part}"; it has ${list(a.parts.slice(0, 20))}.`,
   'ingest-json-line': (a: { file: string; row: number; why: string }) =>
     `${a.file}: row ${count(a.row)} is no JSON object: ${a.why}.`,
+  'ingest-old-excel': (a: { file: string }) =>
+    `${a.file} is an Excel file as it was before 2007; open it in Excel and save it as .xlsx or CSV.`,
+  'ingest-sheet-too-large': (a: { file: string; bytes: number; limit: number }) =>
+    `${a.file} unpacks to ${bytesWords(a.bytes)}; of a workbook at most ${bytesWords(a.limit)} can be read. Save the sheet as CSV.`,
   'ingest-several': (a: { file: string; files: number; format: string }) =>
     `${a.file} and ${counted(a.files - 1, 'more file')} were given; ${a.format} is read one file at a time.`,
 
@@ -95,6 +99,10 @@ export const ingest = {
     `Dates of "${a.column}" in ${a.file} are read ${ORDERS[a.order]}; no day is past 12, so they may be the other way round.`,
   'ingest-rows-skipped': (a: { file: string; rows: readonly number[]; skipped: number; columns: number }) =>
     `${counted(a.skipped, 'row')} of ${a.file} ${a.skipped === 1 ? 'was' : 'were'} left out for not having ${counted(a.columns, 'cell')}: row ${list(a.rows.map(count))}${a.skipped > a.rows.length ? ' and others' : ''}.`,
+  'ingest-late-key': (a: { file: string; row: number; column: string }) =>
+    `"${a.column}" comes first in row ${count(a.row)} of ${a.file}; it is left out, for the first rows do not have it.`,
+  'ingest-nested': (a: { file: string; columns: readonly string[] }) =>
+    `${list(a.columns)} of ${a.file} ${a.columns.length === 1 ? 'holds' : 'hold'} lists or records and ${a.columns.length === 1 ? 'is' : 'are'} left out.`,
   'ingest-latin1': (a: { file: string }) =>
     `${a.file} is not UTF-8, so it is read as Latin-1. If letters look wrong, choose another encoding.`,
   'ingest-value-misfit': (a: FilePlace & { type: string; value: string; more: number }) =>

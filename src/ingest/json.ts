@@ -1,0 +1,188 @@
+/**
+ * @file JSON: a line for each record, or an array of them. The text is cut into records as it streams in, so that a file is never
+ * held as one value. What lies in an object within a record becomes a column "outer.inner"; a list becomes its text.
+ */
+import { message, type Message, refuse } from '../base/messages/message'
+import type { IngestFile } from '../protocol/ingest-messages'
+import { defineFormat, extensionOf, type Job } from './define-format'
+import { LIMITS } from './limits'
+import { ENCODING_WORDS, type Encoding, encodingOf, NotUtf8, textOf } from './table/decode'
+import { namesOf } from './table/names'
+import { lookAtTable, readTable, type TextRows, type TextTable } from './table/table'
+
+const EXTENSIONS = ['jsonl', 'ndjson', 'json']
+/** The columns are those of so many first records; one that comes later is told. */
+const NAMING = 2000
+const DEEPEST = 8
+
+export const json = defineFormat({
+  id: 'json',
+  title: 'JSON lines',
+  extensions: EXTENSIONS,
+  knows(files, head) {
+    const [first] = files
+    if (files.length !== 1 || !first) return undefined
+    if (EXTENSIONS.includes(extensionOf(first.path))) return 'name'
+    return /^\s*(\[\s*)?\{\s*"/.test(new TextDecoder().decode(head)) ? 'name' : undefined
+  },
+  look: async (job) => lookAtTable(await openJson(job), job),
+  async *read(job) {
+    return yield* readTable(await openJson(job), job)
+  },
+})
+
+async function openJson({ files, options }: Job): Promise<TextTable> {
+  const [{ path, file }] = files as readonly [IngestFile]
+  if (file.size > LIMITS.tableBytes)
+    return refuse('ingest-too-large', { file: path, bytes: file.size, limit: LIMITS.tableBytes })
+  const found = options.encoding ?? (await encodingOf(file))
+  // JSON is UTF-8 or UTF-16: what is neither is no JSON.
+  const encoding = found === 'latin1' ? 'utf-8' : found
+  const keys = new Set<string>()
+  let records = 0
+  let kind = 'lines'
+  naming: for await (const batch of recordsOf(path, file, encoding)) {
+    kind = batch.array ? 'array' : 'lines'
+    for (const text of batch.texts) {
+      for (const key of cellsOf(path, text, ++records).keys()) keys.add(key)
+      if (keys.size > LIMITS.columns)
+        return refuse('ingest-too-many-columns', { file: path, columns: keys.size, limit: LIMITS.columns })
+      if (records >= NAMING) break naming
+    }
+  }
+  if (records === 0) return refuse('ingest-empty', { file: path })
+  const order = [...keys]
+  const { names, notes } = namesOf(order)
+  const told: Message[] = [...notes]
+  // Rows may be gone over more than once.
+  const late = new Set(order)
+  return {
+    ...{ file: path, names, decimal: '.', parts: [] },
+    about: `${kind === 'array' ? 'JSON, an array of records' : 'JSON, a line for each record'}, ${ENCODING_WORDS[encoding]}`,
+    options: { format: 'json', encoding },
+    notes: told,
+    rows: () =>
+      rowsOf(path, file, encoding, order, (key, row) => {
+        if (late.has(key)) return
+        late.add(key)
+        told.push(message('ingest-late-key', { file: path, row, column: key.slice(0, 60) }))
+      }),
+  }
+}
+
+async function* rowsOf(
+  path: string,
+  file: Blob,
+  encoding: Encoding,
+  keys: readonly string[],
+  meet: (key: string, row: number) => void,
+): AsyncGenerator<TextRows> {
+  let row = 0
+  for await (const { texts, bytes } of recordsOf(path, file, encoding)) {
+    const rows = texts.map((text) => {
+      const cells = cellsOf(path, text, ++row)
+      for (const key of cells.keys()) meet(key, row)
+      return keys.map((key) => cells.get(key) ?? '')
+    })
+    yield { rows, bytes }
+  }
+}
+
+interface Records {
+  readonly texts: readonly string[]
+  readonly array: boolean
+  readonly bytes: number
+}
+
+/** The texts of the records, cut where the braces of each close; whether one is JSON is seen when it is read. */
+async function* recordsOf(path: string, file: Blob, encoding: Encoding): AsyncGenerator<Records> {
+  let rest = ''
+  let array: boolean | undefined
+  let row = 1
+  // Where in `rest` the cut stands, so that nothing is looked at twice.
+  let [at, depth, from, quoted] = [0, 0, -1, false]
+  try {
+    for await (const { text, bytes } of textOf(path, file, encoding)) {
+      rest += text
+      const texts: string[] = []
+      for (; at < rest.length; at++) {
+        const code = rest.charCodeAt(at)
+        if (quoted) {
+          if (code === 92) at++
+          else if (code === 34) quoted = false
+        } else if (code === 34 && depth > 0) quoted = true
+        else if (code === 123 || code === 91) {
+          if (code === 91 && depth === 0 && array === undefined && rest.slice(0, at).trim() === '') array = true
+          else if (depth++ === 0) from = at
+        } else if ((code === 125 || code === 93) && depth > 0) {
+          if (--depth === 0) {
+            texts.push(rest.slice(from, at + 1))
+            from = -1
+          }
+        } else if (depth === 0 && !isBetween(code, array === true))
+          return refuse('ingest-json-line', {
+            file: path,
+            row: row + texts.length,
+            why: `"${rest[at]}" stands between records`,
+          })
+      }
+      array ??= texts.length > 0 ? false : undefined
+      const keep = from < 0 ? rest.length : from
+      rest = rest.slice(keep)
+      at -= keep
+      if (from >= 0) from = 0
+      if (rest.length > LIMITS.line)
+        return refuse('ingest-long-line', { file: path, row: row + texts.length, limit: LIMITS.line })
+      row += texts.length
+      yield { texts, array: array === true, bytes }
+    }
+  } catch (error) {
+    if (error instanceof NotUtf8) return refuse('ingest-not-utf8', { file: path })
+    throw error
+  }
+  if (from >= 0) return refuse('ingest-json-line', { file: path, row, why: 'the file ends within it' })
+}
+
+/** Blanks, line ends, a mark of the byte order; commas, and the end of the array. */
+function isBetween(code: number, array: boolean): boolean {
+  return code <= 32 || code === 0xfeff || code === 44 || (array && code === 93)
+}
+
+/** The cells of a record by their keys. */
+function cellsOf(file: string, text: string, row: number): Map<string, string> {
+  let value: unknown
+  try {
+    value = JSON.parse(withLongNumbers(text))
+  } catch (error) {
+    return refuse('ingest-json-line', {
+      file,
+      row,
+      why: error instanceof Error ? error.message.slice(0, 100) : 'it is broken',
+    })
+  }
+  const cells = new Map<string, string>()
+  if (Array.isArray(value)) {
+    for (const [i, one] of value.entries()) spread(cells, `column ${i + 1}`, one, 1)
+  } else spread(cells, '', value, 0)
+  return cells
+}
+
+function spread(cells: Map<string, string>, key: string, value: unknown, depth: number): void {
+  if (value === null || value === undefined) return void cells.set(key, '')
+  if (typeof value !== 'object') return void cells.set(key, String(value))
+  if (Array.isArray(value) || depth >= DEEPEST) return void cells.set(key, JSON.stringify(value))
+  for (const [name, one] of Object.entries(value)) spread(cells, key === '' ? name : `${key}.${name}`, one, depth + 1)
+}
+
+/** Whole numbers of more digits than JSON.parse keeps become texts: they are identifiers. */
+function withLongNumbers(text: string): string {
+  if (!/\d{16}/.test(text)) return text
+  const quoted = text.replace(/([:[,]\s*)(-?\d{16,})(?=\s*[,\]}])/g, '$1"$2"')
+  try {
+    JSON.parse(quoted)
+    return quoted
+  } catch {
+    // The digits stood within a text.
+    return text
+  }
+}

@@ -1,0 +1,139 @@
+/** @file Parquet, by hyparquet: a group of rows at a time. Columns that hold lists or records are left out and told. */
+import { type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema, type SchemaTree } from 'hyparquet'
+import { compressors } from 'hyparquet-compressors'
+import { message, Refusal, refuse } from '../base/messages/message'
+import type { IngestFile } from '../protocol/ingest-messages'
+import { defineFormat, extensionOf, type Job } from './define-format'
+import { timeText } from './excel'
+import { LIMITS } from './limits'
+import { namesOf } from './table/names'
+import { lookAtTable, readTable, type TextRows, type TextTable } from './table/table'
+
+const MAGIC = [0x50, 0x41, 0x52, 0x31]
+const STRETCH = 5000
+/** Unpacked bytes of one group of rows. */
+const MOST_GROUP = 1_000_000_000
+
+export const parquet = defineFormat({
+  id: 'parquet',
+  title: 'Parquet',
+  extensions: ['parquet', 'pq'],
+  knows(files, head) {
+    const [first] = files
+    if (files.length !== 1 || !first) return undefined
+    if (MAGIC.every((byte, i) => head[i] === byte)) return 'bytes'
+    return extensionOf(first.path) === 'parquet' ? 'name' : undefined
+  },
+  look: async (job) => lookAtTable(await openParquet(job), job),
+  async *read(job) {
+    return yield* readTable(await openParquet(job), job)
+  },
+})
+
+async function openParquet({ files }: Job): Promise<TextTable> {
+  const [{ path, file }] = files as readonly [IngestFile]
+  if (file.size > LIMITS.packedBytes)
+    return refuse('ingest-too-large', { file: path, bytes: file.size, limit: LIMITS.packedBytes })
+  const metadata = await guarded(path, () => parquetMetadataAsync(bufferOf(file)))
+  const rows = Number(metadata.num_rows)
+  if (rows > LIMITS.rows) return refuse('ingest-too-many-rows', { file: path, limit: LIMITS.rows })
+  const all = await guarded(path, async () => columnsOf(metadata))
+  const plain = all.filter(({ children, element }) => children.length === 0 && element.repetition_type !== 'REPEATED')
+  if (plain.length === 0) return refuse('ingest-no-column-left', { file: path })
+  if (plain.length > LIMITS.columns)
+    return refuse('ingest-too-many-columns', { file: path, columns: plain.length, limit: LIMITS.columns })
+  const { names, notes } = namesOf(plain.map(({ element }) => element.name))
+  const nested = all.filter((one) => !plain.includes(one)).map(({ element }) => element.name)
+  return {
+    ...{ file: path, names, decimal: '.', parts: [] },
+    about: `Parquet, ${rows.toLocaleString('en-US')} rows in ${metadata.row_groups.length} ${metadata.row_groups.length === 1 ? 'group' : 'groups'}`,
+    hints: plain.map(hintOf),
+    options: { format: 'parquet' },
+    notes: [
+      ...notes,
+      ...(nested.length > 0 ? [message('ingest-nested', { file: path, columns: nested.slice(0, 20) })] : []),
+    ],
+    rows: () =>
+      rowsOf(
+        path,
+        file,
+        metadata,
+        plain.map(({ element }) => element.name),
+      ),
+  }
+}
+
+function columnsOf(metadata: FileMetaData): readonly SchemaTree[] {
+  const { children } = parquetSchema(metadata)
+  if (children.some(({ element }) => typeof element.name !== 'string')) throw new Error('a column has no name')
+  return children
+}
+
+/** Texts stay texts, whatever digits are in them; a float32 needs no more room than it had. */
+function hintOf({ element }: SchemaTree): 'words' | 'narrow' | undefined {
+  if (element.type === 'FLOAT') return 'narrow'
+  const texts =
+    element.converted_type === 'UTF8' || element.converted_type === 'ENUM' || element.logical_type?.type === 'STRING'
+  return texts ? 'words' : undefined
+}
+
+async function* rowsOf(path: string, file: Blob, metadata: FileMetaData, columns: string[]): AsyncGenerator<TextRows> {
+  const total = Math.max(1, Number(metadata.num_rows))
+  let rowStart = 0
+  for (const group of metadata.row_groups) {
+    if (Number(group.total_byte_size) > MOST_GROUP)
+      return refuse('ingest-too-large', { file: path, bytes: Number(group.total_byte_size), limit: MOST_GROUP })
+    const rowEnd = rowStart + Number(group.num_rows)
+    const rows = await guarded(path, () =>
+      readRows({ file: bufferOf(file), metadata, compressors, columns, rowStart, rowEnd }),
+    )
+    for (let at = 0; at < rows.length; at += STRETCH) {
+      const bytes = Math.round((file.size * (rowStart + Math.min(rows.length, at + STRETCH))) / total)
+      yield { rows: rows.slice(at, at + STRETCH).map((row) => row.map(cellText)), bytes }
+    }
+    rowStart = rowEnd
+  }
+}
+
+async function readRows(options: Parameters<typeof parquetRead>[0]): Promise<readonly (readonly unknown[])[]> {
+  let rows: readonly (readonly unknown[])[] = []
+  await parquetRead({
+    ...options,
+    rowFormat: 'array',
+    onComplete: (read: unknown[][]) => {
+      rows = read
+    },
+  })
+  return rows
+}
+
+/** Only the parts that are asked for are read from the file. */
+function bufferOf(file: Blob) {
+  return {
+    byteLength: file.size,
+    slice(start: number, end = file.size) {
+      if (!(Number.isSafeInteger(start) && Number.isSafeInteger(end) && start >= 0 && start <= end && end <= file.size))
+        throw new Error('it points outside of itself')
+      return file.slice(start, end).arrayBuffer()
+    },
+  }
+}
+
+const utf8 = new TextDecoder()
+
+function cellText(cell: unknown): string {
+  if (cell === null || cell === undefined) return ''
+  if (cell instanceof Date) return timeText(cell)
+  if (cell instanceof Uint8Array) return utf8.decode(cell)
+  return typeof cell === 'object' ? JSON.stringify(cell) : String(cell)
+}
+
+/** Whatever a damaged file makes hyparquet throw is one sentence of where it is. */
+async function guarded<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const why = error instanceof Error ? error.message.slice(0, 160) : String(error)
+    throw new Refusal(message('ingest-damaged', { file, format: 'Parquet file', why }))
+  }
+}

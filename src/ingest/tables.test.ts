@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs'
+import { ByteWriter, parquetWriteBuffer, ParquetWriter } from 'hyparquet-writer'
+import { describe, expect, test } from 'vitest'
+import { say } from '../base/messages/message'
+import type { ReadOptions } from '../protocol/ingest-messages'
+import { formats } from '.'
+import { fileOf, ingestHere, readAll, refusalOf } from './testing.test-help'
+import { workbook } from './workbook.test-help'
+
+const client = ingestHere(formats)
+type Content = string | Uint8Array<ArrayBuffer>
+const read = (path: string, content: Content, options: ReadOptions = {}) =>
+  readAll(client, [fileOf(path, content)], options)
+const look = (path: string, content: Content, options: ReadOptions = {}) =>
+  client.look([fileOf(path, content)], options)
+
+describe('JSON', () => {
+  const records = Array.from({ length: 40 }, (_, i) => ({
+    id: i,
+    in: { kind: i % 2 ? 'a' : 'b', note: null },
+    on: i % 2 === 0,
+  }))
+
+  test.each([
+    ['a line for each record', 'a.jsonl', records.map((one) => JSON.stringify(one)).join('\n')],
+    ['an array', 'a.json', JSON.stringify(records, null, 2)],
+    ['by its first letters', 'data', JSON.stringify(records)],
+  ])('%s', async (_name, path, text) => {
+    const table = await read(path, text)
+    expect(table.result.schema.columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      ...['id number', 'in.kind category', 'in.note number', 'on category'],
+    ])
+    expect(table.column('id').at(-1)).toBe(39)
+    expect(table.column('in.kind')[1]).toBe('a')
+    expect(table.column('in.note')[0]).toBeUndefined()
+  })
+
+  test('across stretches of the file, with braces and quotes in texts', async () => {
+    const text = Array.from({ length: 30_000 }, (_, i) =>
+      JSON.stringify({ i, text: `} "{" \\ [${'left '.repeat(9)}${i}` }),
+    )
+    const table = await read('a.jsonl', text.join('\n'))
+    expect(table.result.rows).toBe(30_000)
+    expect(table.column('text')[29_999]).toBe(`} "{" \\ [${'left '.repeat(9)}29999`)
+  })
+
+  test('long identifiers keep their digits, 1e400 is missing, dangerous keys are names', async () => {
+    const lines = Array.from({ length: 5 }, (_, i) => `{"id": 1234567890123456789${i}, "n": 1e400, "__proto__": ${i}}`)
+    const table = await read('a.jsonl', lines.join('\n'))
+    expect(table.column('id')[3]).toBe('12345678901234567893')
+    expect(table.column('n')[0]).toBe('Infinity')
+    expect(table.column('__proto___1')).toEqual([0, 1, 2, 3, 4])
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+  })
+
+  test('a key that comes late is told', async () => {
+    const lines = Array.from({ length: 2500 }, (_, i) => JSON.stringify(i === 2400 ? { a: i, late: 1 } : { a: i }))
+    const { result } = await read('a.jsonl', lines.join('\n'))
+    expect(result.notes.map(say)).toEqual([
+      '"late" comes first in row 2,401 of a.jsonl; it is left out, for the first rows do not have it.',
+    ])
+  })
+
+  test.each([
+    ['a broken record', '{"a":1}\n{"a":}\n{"a":2}\n', 'row 2'],
+    ['words between records', '{"a":1}\nhello\n', 'row 2'],
+    ['one that never ends', '{"a":1}\n{"a":[1,2', 'row 2'],
+    ['a line of 20 MB', `{"a":1}\n{"a":"${'x'.repeat(20_000_000)}"}`, 'row 2'],
+  ])('%s is refused with its row', async (_name, text, place) => {
+    expect((await refusalOf(read('a.jsonl', text))).message).toContain(place)
+  })
+})
+
+describe('Excel', () => {
+  const rows = Array.from({ length: 30 }, (_, i) => [
+    i / 2,
+    i % 2 ? 'red' : 'blue',
+    { date: 45_000 + i },
+    i % 3 === 0,
+    `00${i}`,
+  ])
+  const sheets = {
+    Notes: [],
+    Data: [['size', 'colour', 'day', 'new', 'code'], ...rows],
+    More: [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ],
+  }
+
+  test('the first sheet that has something; another one when chosen', async () => {
+    const found = await look('book.xlsx', workbook(sheets))
+    expect(found.about).toBe('Excel, sheet "Data" of 3')
+    expect(found.parts).toEqual(['Notes', 'Data', 'More'])
+    const table = await read('book.xlsx', workbook(sheets))
+    expect(table.result.schema.columns.map(({ type }) => type)).toEqual([
+      'number',
+      'category',
+      'time',
+      'category',
+      'text',
+    ])
+    expect(table.column('size')[3]).toBe(1.5)
+    expect(table.column('day')[1]).toBe(Date.UTC(2023, 2, 16))
+    expect(table.column('code')[7]).toBe('007')
+    const more = await read('book.xlsx', workbook(sheets), { part: 'More' })
+    expect(more.column('column 2')).toEqual([2, 4, 6])
+  })
+
+  test('what is none says so', async () => {
+    expect((await refusalOf(read('book.xlsx', workbook(sheets), { part: 'Else' }))).message).toContain('no "Else"')
+    expect((await refusalOf(read('book.xlsx', 'no zip'))).message).toContain('book.xlsx')
+    const old = Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0)
+    expect((await refusalOf(read('book.xls', old))).code).toBe('ingest-old-excel')
+  })
+})
+
+describe('Parquet', () => {
+  const size = 3000
+  const columnData = [
+    { name: 'n', data: Array.from({ length: size }, (_, i) => (i === 5 ? null : i / 8)), type: 'DOUBLE' as const },
+    { name: 'code', data: Array.from({ length: size }, (_, i) => String(i % 10)), type: 'STRING' as const },
+    { name: 'big', data: Array.from({ length: size }, (_, i) => 2n ** 60n + BigInt(i)), type: 'INT64' as const },
+    { name: 'on', data: Array.from({ length: size }, (_, i) => i % 2 === 0), type: 'BOOLEAN' as const },
+    {
+      name: 'at',
+      data: Array.from({ length: size }, (_, i) => new Date(Date.UTC(1969, 0, 1 + i))),
+      type: 'TIMESTAMP' as const,
+    },
+  ]
+  const bytes = new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: 1000 }))
+
+  test('numbers, texts, dates and what is missing, over groups of rows', async () => {
+    const table = await read('a.parquet', bytes)
+    expect(table.result.schema.columns.map(({ type }) => type)).toEqual([
+      'number',
+      'category',
+      'text',
+      'category',
+      'time',
+    ])
+    expect(table.column('n').slice(4, 7)).toEqual([0.5, undefined, 0.75])
+    expect(table.column('code')[2999]).toBe('9')
+    expect(table.column('big')[2]).toBe('1152921504606846978')
+    expect(table.column('on')[1]).toBe('false')
+    expect(table.column('at')[0]).toBe(Date.UTC(1969, 0, 1))
+  })
+
+  test('a float32 stays what it was, and takes no more room', async () => {
+    const writer = new ByteWriter()
+    const schema = [
+      { name: 'root', num_children: 1 },
+      { name: 'x', type: 'FLOAT' as const, repetition_type: 'REQUIRED' as const },
+    ]
+    const parquet = new ParquetWriter({ writer, schema })
+    const data = Array.from({ length: 50 }, (_, i) => Math.fround(i / 7))
+    await parquet.write({ columnData: [{ name: 'x', data }] })
+    await parquet.finish()
+    const table = await read('x.parquet', new Uint8Array(writer.getBytes()))
+    expect(table.result.schema.columns).toEqual([{ name: 'x', type: 'number' }])
+    expect(table.column('x')).toEqual(data)
+  })
+
+  test('three million rows are looked into, and more than a set holds', async () => {
+    const flights = Uint8Array.from(readFileSync('node_modules/vega-datasets/data/flights-3m.parquet'))
+    const { message } = await refusalOf(look('flights.parquet', flights))
+    expect(message).toContain('more than 2,000,000 rows')
+  })
+
+  test('damaged, it is refused', async () => {
+    expect((await refusalOf(read('a.parquet', bytes.slice(0, -20)))).message).toContain('a.parquet is no Parquet file')
+    const changed = bytes.slice()
+    changed.fill(0xff, 20, 400)
+    expect((await refusalOf(read('a.parquet', changed))).code).toBe('ingest-damaged')
+  })
+})
+
+test('several tables are read one at a time; nothing is nothing', async () => {
+  expect((await refusalOf(readAll(client, []))).code).toBe('ingest-nothing')
+  const { code } = await refusalOf(readAll(client, [fileOf('a.csv', 'a,b\n1,2\n')], { format: 'poem' }))
+  expect(code).toBe('ingest-no-format')
+})
