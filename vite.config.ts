@@ -33,6 +33,17 @@ function policyInPage(): Plugin {
 /** Sets too large to fetch before anyone asks for them; they are kept in IndexedDB once used. */
 const LARGE_SETS = ['data/mnist/**', 'data/fashion-mnist/**', 'data/spam-ham/**']
 
+/** By media type, the endings of files that can be brought in. */
+const OPENED_FILES = {
+  'text/csv': ['.csv'],
+  'text/tab-separated-values': ['.tsv'],
+  'application/json': ['.json', '.jsonl', '.ndjson'],
+  'application/vnd.apache.parquet': ['.parquet'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['.xlsx'],
+  'application/octet-stream': ['.npy', '.npz'],
+  'application/zip': ['.zip'],
+}
+
 export default defineConfig({
   // Relative, so that the build runs under any path.
   base: './',
@@ -51,6 +62,8 @@ export default defineConfig({
         display: 'standalone',
         background_color: '#0f1218',
         theme_color: '#161a22',
+        // What the installed app is offered for by the system's file manager; `use-file-drop.ts` takes it.
+        file_handlers: [{ action: '.', accept: OPENED_FILES }],
         icons: [
           { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
           { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
