@@ -79,6 +79,10 @@ export function valuesInWords(column: ViewedColumn, rows: number, most: number):
 const NAMES_ROWS =
   /(^|[^a-z])(id|uuid|guid|key|index|idx|nr|rownum|row|hash|serial|sku|isbn|ssn|iban)([^a-z]|$)|[a-z]I[dD]$/
 
+/** A word with a digit in it, or an address. */
+const CODE = /^(?=.*\d)[\w-]{2,40}$|^\S+@\S+$/
+const TELLS_PEOPLE = /(^|[^a-z])(name|surname|e-?mail|phone|address|url)([^a-z]|$)/i
+
 const named = new WeakMap<ViewedColumn, boolean>()
 
 /** Whether a column tells its rows from each other and nothing else: numbers that count them, or a text of its own for each. */
@@ -103,6 +107,7 @@ function tellsRows({ schema, values }: ViewedColumn, rows: number): boolean {
   if (values.type === 'category') return schema.type === 'category' && new Set(values.codes).size >= 0.9 * rows
   if (values.type !== 'text' || values.bytes.length > 40 * rows) return false
   const seen = new Set<string>()
+  let coded = 0
   let worded = 0
   let filled = 0
   for (let row = 0; row < rows; row++) {
@@ -110,11 +115,14 @@ function tellsRows({ schema, values }: ViewedColumn, rows: number): boolean {
     if (text === '') continue
     filled++
     seen.add(text)
+    if (CODE.test(text)) coded++
     if (/\s\S+\s/.test(text)) worded++
     // Texts that come again and again are found out early.
     if (row === 2000 && seen.size < 0.5 * filled) return false
   }
-  return filled > 0.5 * rows && seen.size >= 0.98 * filled && worded < 0.2 * filled
+  // Words and sequences are of their own each time too, and what there is to learn from.
+  const isCode = called || TELLS_PEOPLE.test(schema.name) || coded >= 0.95 * filled
+  return isCode && filled > 0.5 * rows && seen.size >= 0.98 * filled && worded < 0.2 * filled
 }
 
 /** Whether a column is one of numbers, categories, texts or moments. */

@@ -11,6 +11,8 @@ const RARE = 0.1
 /** Letters from which on words may differ by one slip, and by two. */
 const ONE_SLIP = 5
 const TWO_SLIPS = 10
+/** Values among which slips are looked for. */
+const MOST_FOR_SLIPS = 300
 
 export const spellings = defineFinding({
   codes: ['spellings'],
@@ -65,10 +67,13 @@ export function meant(counts: ReadonlyMap<string, number>): Map<string, string> 
     if (folded !== '') for (const other of sorted.slice(1)) to.set(other, head)
     heads.push({ folded, value: head, rows: values.reduce((sum, value) => sum + count(value), 0) })
   }
+  // Among so many, some are a slip apart by chance.
+  if (heads.length > MOST_FOR_SLIPS) return to
   heads.sort((a, b) => b.rows - a.rows)
   for (const [i, rare] of heads.entries()) {
-    const common = heads.slice(0, i).find((other) => isSlip(rare, other))
-    if (!common) continue
+    // What is one slip away from several is a word of its own kind, as codes and sequences are.
+    const [common, another] = heads.slice(0, i).filter((other) => !to.has(other.value) && isSlip(rare, other))
+    if (!common || another) continue
     for (const [from, into] of to) if (into === rare.value) to.set(from, common.value)
     to.set(rare.value, common.value)
   }
