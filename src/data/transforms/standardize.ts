@@ -1,5 +1,5 @@
 /** @file Standardize: mean 0 and deviation 1, channel by channel. */
-import { channelWords, channelsOf, mapChannels, moments, perChannel, same } from './numbers'
+import { channelWords, mapChannels, moments, perChannel, same } from './numbers'
 import { defineTransform } from './transform'
 
 export const standardize = defineTransform({
@@ -27,7 +27,6 @@ export const normalize = defineTransform({
   title: 'Normalize colours',
   about: 'Takes the mean of each colour away and divides by its deviation.',
   takes: ['image'],
-  words: ({ learned }) => `${channelsOf({ shape: [learned.mean.length] })} channels`,
   python: `def normalize(x, p, learned, form):
     return (x - per(learned["mean"], form)) / per(learned["deviation"], form)`,
 })

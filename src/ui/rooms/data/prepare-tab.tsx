@@ -65,6 +65,7 @@ export default function PrepareTab({ dataset, split }: TabProps) {
           steps={stepsOf(column, plan, schema.kind)}
           own={Object.hasOwn(plan.prepare ?? {}, column.name)}
           use={usedWords(inputsOf(column.name), targets.has(column.name))}
+          unused={inputsOf(column.name).length === 0 && !targets.has(column.name)}
         />
         <Preview dataset={dataset} split={split} column={column} steps={stepsOf(column, plan, schema.kind)} />
       </div>
@@ -73,9 +74,10 @@ export default function PrepareTab({ dataset, split }: TabProps) {
 }
 
 const PREDICTED = 'predicted; steps are for inputs'
+const UNUSED = 'not used'
 
 /** Which input of the drawing takes a column. */
 function usedWords(inputs: readonly string[], predicted: boolean): string {
   if (inputs.length > 0) return `into ${inputs.join(', ')}`
-  return predicted ? PREDICTED : 'not used'
+  return predicted ? PREDICTED : UNUSED
 }

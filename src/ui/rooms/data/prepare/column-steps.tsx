@@ -24,10 +24,12 @@ interface ColumnStepsProps {
   readonly own: boolean
   /** Where the drawing takes it, in words. */
   readonly use: string
+  /** No input reads it, and nothing is to predict it. */
+  readonly unused: boolean
 }
 
 /** The chips, and the form of the chosen one. */
-export function ColumnSteps({ column, steps, own, use }: ColumnStepsProps) {
+export function ColumnSteps({ column, steps, own, use, unused }: ColumnStepsProps) {
   const run = useRun()
   const [, set] = usePlan()
   const [chosen, setChosen] = useState(0)
@@ -122,6 +124,7 @@ export function ColumnSteps({ column, steps, own, use }: ColumnStepsProps) {
           </li>
         ))}
       </ol>
+      {unused && <p className={styles.words}>No input of the drawing reads it; one does where its Columns name it.</p>}
       {!links.ok && (
         <p className={styles.bad} role="alert">
           {say(links.error)}

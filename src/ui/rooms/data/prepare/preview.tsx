@@ -83,7 +83,7 @@ export function Preview({ dataset, split, column, steps }: PreviewProps) {
                   <Cell values={before} form={forms[0] as Form} row={i} />
                 </td>
                 <td>
-                  <Cell values={after} form={end} row={i} />
+                  <Cell values={after} form={end} row={i} missing="0, for missing" />
                 </td>
               </tr>
             ))}
@@ -114,12 +114,14 @@ interface CellProps {
   readonly form: Form
   /** Of those shown. */
   readonly row: number
+  /** What stands for a number that is not there. */
+  readonly missing?: string
 }
 
 /** Numbers told one by one. */
 const TOLD = 48
 
-function Cell({ values, form, row }: CellProps) {
+function Cell({ values, form, row, missing = 'missing' }: CellProps) {
   if (!(values instanceof Float64Array)) return values[row] ? <q>{values[row]}</q> : <Missing />
   const size = sizeOfForm(form)
   const mine = values.subarray(row * size, (row + 1) * size)
@@ -127,7 +129,7 @@ function Cell({ values, form, row }: CellProps) {
   const [only = Number.NaN] = mine
   if (form.type === 'category') return form.values?.[only] ?? <Missing />
   if (form.type === 'time') return Number.isNaN(only) ? <Missing /> : new Date(only).toISOString().replace('.000Z', 'Z')
-  const words = Array.from(mine.subarray(0, TOLD), (value) => (Number.isNaN(value) ? 'missing' : numberWords(value)))
+  const words = Array.from(mine.subarray(0, TOLD), (value) => (Number.isNaN(value) ? missing : numberWords(value)))
   return (
     <span className={styles.numbers}>
       {words.join('  ')}
