@@ -47,6 +47,21 @@ test('a table is filtered, sorted and edited; each edit is told and taken back',
   await expect((await active()).locator('xpath=..')).toContainText('missing')
   expect(await (await active()).locator('xpath=..').getAttribute('aria-rowindex')).toBe('125')
 
+  // At the heads, above the first row: Enter sorts, Alt with an arrow makes wider, Shift F10 opens the menu.
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Shift+Enter')
+  await expect(page.getByRole('columnheader', { name: /Species/ })).toHaveAttribute('aria-sort', 'ascending')
+  const head = page.getByRole('columnheader', { name: /Species/ })
+  const before = (await head.boundingBox())?.width ?? 0
+  await page.keyboard.press('Alt+ArrowRight')
+  await expect.poll(async () => (await head.boundingBox())?.width).toBe(before + 16)
+  await page.keyboard.press('Shift+F10')
+  await expect(page.getByRole('menuitem', { name: 'Hide the column' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(grid).toBeFocused()
+
   // A class by its first letters.
   await page.keyboard.press('Control+Home')
   await page.keyboard.press('ArrowRight')

@@ -3,7 +3,7 @@
  * the cell that the keys are at, for a row that scrolls away takes its element with it.
  */
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useState } from 'react'
-import type { SortBy } from '../../../../data/row-order'
+import { isSortable, type SortBy } from '../../../../data/row-order'
 import { useSize } from '../../../charts/use-size'
 import styles from './rows.module.css'
 import { columnsIn } from './columns-in'
@@ -65,12 +65,35 @@ export function Table(props: TableProps) {
   }, [chosen, scroller, size.width])
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
-    if (event.target !== event.currentTarget || props.onKey(event)) return
+    if (event.target !== event.currentTarget) return
+    if (menuByKey(event) || (place < 0 && chosen && headKey(event, chosen)) || props.onKey(event)) return
     const next = moved(event, { ...at, place }, { rows: view.count, columns: columns.shown.length, page: scroll.page })
     if (!next) return
     event.preventDefault()
     if (event.shiftKey && next.place !== place && next.place >= 0) props.onSelect(next.place, 'on')
     onAt(next)
+  }
+  /** The menu of the cell, or the head, that the keys are at. */
+  function menuByKey(event: KeyboardEvent<HTMLDivElement>): boolean {
+    if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return false
+    const active = activeId(id, place, at.column, columns.shown, { from, to })
+    const box = document.getElementById(active ?? '')?.getBoundingClientRect()
+    if (!box) return false
+    event.preventDefault()
+    const point = { x: box.left + 12, y: box.bottom }
+    if (place >= 0) props.onMenu({ ...at, place }, point, event.currentTarget)
+    else if (chosen) props.onHeadMenu(chosen.schema.name, point, event.currentTarget)
+    return true
+  }
+  /** At a head Enter sorts, with Shift after the columns it is sorted by; Alt with an arrow makes it wider or narrower. */
+  function headKey(event: KeyboardEvent, { schema, width }: PlacedColumn): boolean {
+    if (event.key === 'Enter' || event.key === ' ') {
+      if (isSortable(schema)) onSort(schema.name, event.shiftKey ? 'beside' : 'alone')
+    } else if (event.altKey && event.key === 'ArrowLeft') columns.resize(schema.name, width - 16)
+    else if (event.altKey && event.key === 'ArrowRight') columns.resize(schema.name, width + 16)
+    else return false
+    event.preventDefault()
+    return true
   }
   function cellOf(event: MouseEvent): At | undefined {
     const cell = (event.target as Element).closest<HTMLElement>('[data-column]')
