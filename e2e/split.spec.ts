@@ -1,4 +1,5 @@
 /** Split, slices and the seal, by hand: groups stay whole, a slice is a row of the figures, and looking at test rows is counted for good. */
+import { serious } from './axe'
 import { expect, open, test } from './fixture'
 
 test('rows are split by group, what the split cannot do is told, and a run trains on rows drawn again', async ({
@@ -33,6 +34,8 @@ test('rows are split by group, what the split cannot do is told, and a run train
   await expect(notes).toContainText('stays whole')
   const table = page.getByRole('table', { name: 'Rows of each class in each part' })
   await expect(table.getByRole('row', { name: /Gentoo/ })).toBeVisible()
+
+  expect(await serious(page)).toEqual([])
 
   // Back to chance; the counts of each way stand there before one is chosen.
   await page.getByRole('radio', { name: 'by seed' }).click()
@@ -72,6 +75,7 @@ test('a slice is written, kept and told in Evaluate; the seal is opened by one p
   await form.getByRole('button', { name: 'Keep the slice' }).click()
   await expect(page.getByRole('rowheader', { name: 'far right' })).toBeVisible()
   await netloom.run('data.slice', { name: 'mistakes', where: 'mistake' })
+  expect(await serious(page)).toEqual([])
 
   await netloom.run('room.open', { room: 'evaluate' })
   const slices = page.getByRole('table', { name: 'Scores of each slice' })
@@ -84,6 +88,7 @@ test('a slice is written, kept and told in Evaluate; the seal is opened by one p
   await expect(page.getByText('test rows are sealed')).toBeVisible()
   await expect(slices).toBeHidden()
   expect((await netloom.state()).data.testLooks).toBe(0)
+  expect(await serious(page)).toEqual([])
   await page.getByRole('button', { name: 'Open the seal' }).click()
   await netloom.when((s) => s.metrics?.split === 'test' && s.data.testLooks === 1)
   await expect(page.getByText('looked at once')).toBeVisible()
