@@ -1,6 +1,6 @@
 /**
  * @file Builds the dataset files under public/data from their sources: `npm run datasets [-- --missing] [--only <id>]`.
- * `--missing` leaves alone what is there already. docs/datasets.md says where each comes from.
+ * `--missing` leaves alone what is there already; `--to` writes to another folder. docs/datasets.md says where each comes from.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -42,7 +42,9 @@ const builders = {
   'spam-ham': spamHam,
 }
 
-const { values: options } = parseArgs({ options: { missing: { type: 'boolean' }, only: { type: 'string' } } })
+const { values: options } = parseArgs({
+  options: { missing: { type: 'boolean' }, only: { type: 'string' }, to: { type: 'string' } },
+})
 if (options.only && !Object.hasOwn(builders, options.only)) {
   console.error(`There is no set "${options.only}" to build; there are ${Object.keys(builders).join(', ')}.`)
   process.exit(1)
@@ -58,7 +60,7 @@ const { packChunk } = (await load('src/data/kept-format.ts')).module
 for (const id of Object.keys(builders)) {
   if (options.only && id !== options.only) continue
   const { schema } = findDataset(id)
-  const folder = join(root, 'public/data', id)
+  const folder = join(options.to ?? join(root, 'public/data'), id)
   if (options.missing && isBuilt(folder, schema)) continue
   try {
     const { columns, chunkRows, files } = await builders[id].read({ root, schema, rng, shuffle })

@@ -76,6 +76,43 @@ export const trainingFigures = [
       return { said, reached: metrics.mae <= 12, mae: metrics.mae, ...facts(run) }
     },
   },
+  accuracy('small-digits-mlp', { least: 0.95 }),
+  accuracy('breast-cancer-mlp', { least: 0.95 }),
+  accuracy('weather-mlp', { least: 0.75 }),
+  accuracy('sensor-events', { least: 0.995 }),
+  accuracy('names-gru', { least: 0.78 }),
+  accuracy('spam-conv', { least: 0.92 }),
+  accuracy('shop-visits-mlp', { least: 0.78 }),
+  accuracy('card-fraud', { least: 0.99 }),
+  accuracy('machine-wear-mlp', { least: 0.96 }),
+  accuracy('tickets-bag', { least: 0.84 }),
+  accuracy('shape-kinds-cnn', { least: 0.85 }),
+  accuracy('defects-cnn', { least: 0.93 }),
+  ...[
+    ['diabetes-line', 55],
+    ['wages-mlp', 5],
+    ['co2-forecast', 0.8],
+  ].map(([name, most]) => ({
+    name,
+    title: `${name}, error on its test rows (RMSE)`,
+    goal: `at most ${most}`,
+    take: async (lab) => {
+      const { run, metrics } = await trained(lab, name)
+      const numbers = { rmse: metrics.rmse, r2: metrics.r2, ...facts(run) }
+      return { said: `${error(metrics)}, ${inTime(run)}`, reached: metrics.rmse <= most, ...numbers }
+    },
+  })),
+  ...['reverse-gru', 'sort-gru', 'addition-gru'].map((name) => ({
+    name,
+    title: `${name}, its worst place of the test answers`,
+    goal: '99 %',
+    take: async (lab) => {
+      const { run, metrics } = await trained(lab, name)
+      const worst = Math.min(...metrics.outputs.map(({ accuracy }) => accuracy))
+      const said = `${percent(worst)} of ${metrics.rows}, ${inTime(run)}`
+      return { said, reached: worst >= 0.99, accuracy: worst, ...facts(run) }
+    },
+  })),
   sameWeights('wasm'),
   sameWeights('cpu'),
   sameWeights('webgpu'),

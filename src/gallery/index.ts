@@ -1,8 +1,16 @@
 /** @file The gallery: every example project, in the order shown. A new one is its file and its line here. */
+// Some examples prepare their columns, and are checked as soon as they are opened.
+import '../data/transforms/chain'
+import { additionGru } from './addition-gru'
 import { autoMpgMlp } from './auto-mpg-mlp'
 import { autoMpgTwoInputs } from './auto-mpg-two-inputs'
 import { autoMpgWideDeep } from './auto-mpg-wide-deep'
 import { blank } from './blank'
+import { breastCancerMlp } from './breast-cancer-mlp'
+import { cardFraud } from './card-fraud'
+import { co2Forecast } from './co2-forecast'
+import { defectsCnn } from './defects-cnn'
+import { diabetesLine } from './diabetes-line'
 import { digitsAutoencoder } from './digits-autoencoder'
 import { digitsCnn } from './digits-cnn'
 import { digitsResnet } from './digits-resnet'
@@ -10,12 +18,24 @@ import { fashionCnn } from './fashion-cnn'
 import { fashionInception } from './fashion-inception'
 import { fashionInverted } from './fashion-inverted'
 import { lessons } from './lessons'
+import { machineWearMlp } from './machine-wear-mlp'
 import { moonsMlp } from './moons-mlp'
+import { namesGru } from './names-gru'
 import { penguinsMlp } from './penguins-mlp'
 import { penguinsTwoHeads } from './penguins-two-heads'
+import { reverseGru } from './reverse-gru'
+import { sensorEvents } from './sensor-events'
+import { shapeKindsCnn } from './shape-kinds-cnn'
 import { shapesUnet } from './shapes-unet'
+import { shopVisitsMlp } from './shop-visits-mlp'
+import { smallDigitsMlp } from './small-digits-mlp'
+import { sortGru } from './sort-gru'
+import { spamConv } from './spam-conv'
 import { spiralsMlp } from './spirals-mlp'
 import type { Template } from './template'
+import { ticketsBag } from './tickets-bag'
+import { wagesMlp } from './wages-mlp'
+import { weatherMlp } from './weather-mlp'
 import { wineMlp } from './wine-mlp'
 
 export const templates: readonly Template[] = [
@@ -34,6 +54,24 @@ export const templates: readonly Template[] = [
   fashionInverted,
   digitsAutoencoder,
   shapesUnet,
+  smallDigitsMlp,
+  breastCancerMlp,
+  diabetesLine,
+  wagesMlp,
+  weatherMlp,
+  co2Forecast,
+  sensorEvents,
+  namesGru,
+  spamConv,
+  shopVisitsMlp,
+  cardFraud,
+  machineWearMlp,
+  ticketsBag,
+  shapeKindsCnn,
+  defectsCnn,
+  reverseGru,
+  sortGru,
+  additionGru,
   blank,
 ]
 

