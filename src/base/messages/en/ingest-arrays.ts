@@ -13,7 +13,7 @@ const length = (a: Length) =>
 export const ingestArrays = {
   'npy-broken': (a: { file: string; why: string }) => `${a.file} is no NumPy file that can be read: ${a.why}.`,
   'npy-objects': (a: { file: string; type: string }) =>
-    `${a.file} holds Python objects (pickle), which can run code when they are read, so nothing of it is. Save plain numbers: np.save("x.npy", np.stack(list(x))), or x.astype("float32").`,
+    `${a.file} holds Python objects (pickle), which can run code when they are read: it is not opened. Save plain numbers: np.save("x.npy", np.stack(list(x))), or x.astype("float32").`,
   'npy-type': (a: { file: string; type: string }) =>
     `${a.file} holds values of the type "${a.type}". Whole numbers, floats of 16, 32 and 64 bits, true or false, and texts can be read: save it with x.astype("float32").`,
   'npy-records': (a: { file: string }) =>

@@ -67,16 +67,15 @@ export const ingestFiles = {
   'files-ignored': (a: { names: readonly string[]; count: number }) =>
     `${counted(a.count, 'file')} left out, of another kind: ${some(a.names, a.count)}.`,
   'pictures-skipped': (a: { names: readonly string[]; count: number; why: PictureFault }) =>
-    `${counted(a.count, 'picture')} left out, which ${FAULTS[a.why]}: ${some(a.names, a.count)}.`,
+    `${counted(a.count, 'picture')} left out, as ${a.count === 1 ? 'it' : 'each'} ${FAULTS[a.why]}: ${some(a.names, a.count)}.`,
   'pictures-resized': (a: { count: number; height: number; width: number }) =>
     `${counted(a.count, 'picture')} of another size brought to ${a.width}×${a.height} (width × height); what sticks out at the sides is cut off.`,
   'pictures-greyed': (a: { count: number }) =>
     `${counted(a.count, 'picture')} in colour kept as grey, as the others are.`,
-  'pictures-grey': (_: object) => 'Every picture is grey, so each has one channel.',
   'pictures-first-frame': (a: { names: readonly string[]; count: number }) =>
-    `${counted(a.count, 'picture')} move; the first frame is taken: ${some(a.names, a.count)}.`,
+    `The first frame is taken of ${counted(a.count, 'moving picture')}: ${some(a.names, a.count)}.`,
   'pictures-extension': (a: { names: readonly string[]; count: number }) =>
-    `${counted(a.count, 'picture')} have the ending of another format, and are read as what they are: ${some(a.names, a.count)}.`,
+    `${counted(a.count, 'picture')} with the ending of another format read as what ${a.count === 1 ? 'it is' : 'they are'}: ${some(a.names, a.count)}.`,
   'pictures-capped': (a: { width: number; height: number; from: string }) =>
     `Most pictures are ${a.from}, and are kept as ${a.width}×${a.height} (width × height). Choose another size where details matter.`,
   'pictures-unlabelled': (a: { table: string; count: number; names: readonly string[] }) =>
@@ -87,11 +86,11 @@ export const ingestFiles = {
   'classes-test': (a: { rows: number }) =>
     `${counted(a.rows, 'file')} in a folder for testing are the test rows of this set.`,
   'texts-empty': (a: { names: readonly string[]; count: number }) =>
-    `${counted(a.count, 'text')} empty, and left out: ${some(a.names, a.count)}.`,
+    `${counted(a.count, 'empty text')} left out: ${some(a.names, a.count)}.`,
   'texts-gone': (a: { names: readonly string[]; count: number }) =>
-    `${counted(a.count, 'file')} can no longer be read from the disk, and are left out: ${some(a.names, a.count)}.`,
+    `${counted(a.count, 'file')} left out, no longer to be read from the disk: ${some(a.names, a.count)}.`,
   'texts-binary': (a: { names: readonly string[]; count: number }) =>
-    `${counted(a.count, 'file')} hold zero bytes, so are no texts, and are left out: ${some(a.names, a.count)}.`,
+    `${counted(a.count, 'file')} left out, no text, with zero bytes: ${some(a.names, a.count)}.`,
   'texts-encoding': (a: { names: readonly string[]; count: number; encoding: string }) =>
     `${counted(a.count, 'text')} read as ${a.encoding}: ${some(a.names, a.count)}.`,
 } as const
