@@ -26,7 +26,7 @@ export interface Look {
   readonly font: string
 }
 
-const surfaces = new WeakMap<HTMLCanvasElement, { readonly canvas: HTMLCanvasElement }>()
+const surfaces = new WeakMap<HTMLCanvasElement, Painted>()
 
 /** Draws the tiles on a canvas of `width` × `height` CSS pixels. */
 export function drawTiles(
@@ -81,23 +81,38 @@ function frame(
   context.strokeRect(x + width / 2, y + width / 2, side - width, side - width)
 }
 
-/** A canvas of one picture's own size, kept with the canvas it is drawn on. */
+/** Pixels of pictures kept painted: what scrolls on is drawn again without being painted again. */
+const MOST_KEPT = 4_000_000
+
+interface Painted {
+  readonly column: ImageColumn
+  readonly ink: string
+  readonly tiles: Map<number, HTMLCanvasElement>
+}
+
+/** Pictures on canvases of their own size, the latest ones kept with the canvas they are drawn on. */
 function surfaceOf(owner: HTMLCanvasElement, { height, width, channels }: ImageSchema) {
-  let kept = surfaces.get(owner)
-  if (!kept || kept.canvas.width !== width || kept.canvas.height !== height) {
-    const canvas = document.createElement('canvas')
-    canvas.width = width
-    canvas.height = height
-    kept = { canvas }
-    surfaces.set(owner, kept)
-  }
-  const { canvas } = kept
-  const context = canvas.getContext('2d')
   const size = height * width * channels
+  const most = Math.max(1, Math.floor(MOST_KEPT / (height * width)))
   return {
     paint(column: ImageColumn, row: number, ink: readonly [number, number, number]): HTMLCanvasElement {
+      let kept = surfaces.get(owner)
+      if (kept?.column !== column || kept.ink !== ink.join()) {
+        kept = { column, ink: ink.join(), tiles: new Map() }
+        surfaces.set(owner, kept)
+      }
+      const { tiles } = kept
+      const before = tiles.get(row)
+      if (before) return before
+      // The one painted longest ago gives its canvas.
+      const oldest = tiles.size >= most ? tiles.entries().next().value : undefined
+      if (oldest) tiles.delete(oldest[0])
+      const canvas = oldest?.[1] ?? document.createElement('canvas')
+      canvas.width = width
+      canvas.height = height
       const pixels = column.pixels.subarray(row * size, (row + 1) * size)
-      context?.putImageData(new ImageData(paintPixels(pixels, channels, ink), width, height), 0, 0)
+      canvas.getContext('2d')?.putImageData(new ImageData(paintPixels(pixels, channels, ink), width, height), 0, 0)
+      tiles.set(row, canvas)
       return canvas
     },
   }
