@@ -135,14 +135,24 @@ const numbersOf = (shape: tf.Shape | tf.Shape[]) => (shape as number[]).slice(1)
 
 /**
  * The textbook's multiply-adds, from tf.js's own weights and shapes: each weight of a kernel once for each place it is used at, and
- * of a transposed one for each place it paints from.
+ * of a transposed one for each place it paints from, of a recurrent one for each step it reads.
  */
 function formula(layer: tf.layers.Layer): number | undefined {
-  const kernel = layer.weights.find(({ originalName }) => /kernel$/.test(originalName))?.shape as number[] | undefined
+  const kernels = layer.weights.filter(({ originalName }) => /kernel$/.test(originalName))
+  const kernel = kernels[0]?.shape as number[] | undefined
   if (!kernel) return undefined
+  if (/^(GRU|LSTM|SimpleRNN)$/.test(layer.getClassName())) {
+    const [, steps] = (layer.input as tf.SymbolicTensor).shape as number[]
+    return present(steps, 'steps') * sum(kernels.map(({ shape }) => (shape as number[]).reduce((all, n) => all * n, 1)))
+  }
   const at = layer.getClassName() === 'Conv2DTranspose' ? layer.input : layer.output
   const [, ...shape] = (at as tf.SymbolicTensor).shape as number[]
-  const places = kernel.length === 4 ? present(shape[0], 'rows') * present(shape[1], 'columns') : 1
+  const places =
+    kernel.length === 4
+      ? present(shape[0], 'rows') * present(shape[1], 'columns')
+      : kernel.length === 3
+        ? present(shape[0], 'places')
+        : 1
   return places * kernel.reduce((product, n) => product * present(n, 'a size'), 1)
 }
 
