@@ -55,6 +55,7 @@ export function initialState(): AppState {
     },
     machine: { offers: [], choice: 'auto' },
     room: 'build',
+    dataTab: 'overview',
     selection: [],
     selectedNotes: [],
     inside: [],

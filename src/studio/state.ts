@@ -21,6 +21,8 @@ import type { Insight } from './insight'
 import type { Source } from './sources'
 
 export type Room = 'build' | 'data' | 'train' | 'evaluate' | 'machine'
+export const DATA_TABS = ['overview', 'report', 'rows', 'prepare', 'split', 'slices', 'augment', 'versions'] as const
+export type DataTab = (typeof DATA_TABS)[number]
 /** What stands beside the canvas. */
 export type Beside = 'outline' | 'code' | 'cost' | 'changes' | 'blocks'
 export type Theme = 'system' | 'dark' | 'light'
@@ -152,6 +154,8 @@ export interface AppState extends BoardState {
   }
   readonly machine: { readonly offers: readonly BackendOffer[]; readonly choice: BackendChoice }
   readonly room: Room
+  /** What the Data room shows of a set. */
+  readonly dataTab: DataTab
   readonly beside: Beside | null
   /** What the panel of changes compares, once it was asked to. */
   readonly compared: Compared | null
@@ -165,6 +169,7 @@ export interface AppState extends BoardState {
 export type HeadAnswer =
   | { readonly kind: 'classes'; readonly label: string; readonly probabilities: Readonly<Record<string, number>> }
   | { readonly kind: 'number'; readonly value: number; readonly unit?: string }
+  | { readonly kind: 'sequence'; readonly text: string; readonly probability: number }
   /** Pixels 0 to 255, height × width × channels. */
   | { readonly kind: 'image'; readonly shape: readonly number[]; readonly pixels: Float32Array<ArrayBuffer> }
 

@@ -12,7 +12,7 @@ export const lookAtRows = defineCommand({
     const { dataset, key } = await studio.data.ready()
     const wrong = rows?.find((row) => !(Number.isInteger(row) && row >= 0 && row < dataset.schema.rows))
     if (wrong !== undefined) return refuse('no-such-row', { row: Number(wrong), rows: dataset.schema.rows })
-    await studio.run('room.open', { room: 'data' })
+    await studio.run('room.open', { room: 'data', tab: 'rows' })
     studio.store.setState({ look: { key, ...wanted, ...(rows ? { rows: [...rows] } : {}) } })
   },
 })

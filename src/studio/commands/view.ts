@@ -4,7 +4,7 @@ import { type Backend, BACKENDS, type BackendChoice } from '../../protocol/backe
 import { openTrainer } from '../../protocol/trainer-client'
 import { defineCommand } from '../command'
 import { showUsage } from '../project-session'
-import type { Notice, Room, Theme } from '../state'
+import { DATA_TABS, type DataTab, type Notice, type Room, type Theme } from '../state'
 
 const ROOMS: Readonly<Record<Room, string>> = {
   build: 'Build',
@@ -17,10 +17,12 @@ const ROOMS: Readonly<Record<Room, string>> = {
 export const openRoom = defineCommand({
   id: 'room.open',
   title: 'Open a room',
-  args: { room: Object.keys(ROOMS).join(', ') },
-  run(studio, { room }: { room: Room }) {
+  args: { room: Object.keys(ROOMS).join(', '), tab: 'string?, of the Data room' },
+  run(studio, { room, tab }: { room: Room; tab?: DataTab }) {
     if (!Object.hasOwn(ROOMS, room)) return refuse('no-room', { room: String(room) })
-    studio.store.setState({ room })
+    if (tab !== undefined && (room !== 'data' || !DATA_TABS.includes(tab)))
+      return refuse('no-tab', { tab: String(tab), tabs: DATA_TABS })
+    studio.store.setState(tab === undefined ? { room } : { room, dataTab: tab })
   },
 })
 

@@ -55,9 +55,10 @@ function dataValue({ project, data }: Pick<AppState, 'project' | 'data'>): strin
   if (data.tag === 'failed') return `${schema.title}, not loaded`
   const pool = schema.rows - schema.testRows
   const { samples } = project.data
+  const varied = project.plan.augment ? ', varied' : ''
   return samples !== undefined && samples < pool
-    ? `${schema.title} ${count(samples)} of ${count(pool)}`
-    : `${schema.title} ${count(schema.rows)}`
+    ? `${schema.title} ${count(samples)} of ${count(pool)}${varied}`
+    : `${schema.title} ${count(schema.rows)}${varied}`
 }
 
 /** How far a load has come. */

@@ -58,7 +58,7 @@ export function SplitForm() {
           ? `${count(rows.train.length)} rows to learn from, ${count(rows.validation.length)} for validation, ${count(rows.test.length)} for test${sharesWords(split)}.`
           : `${inPercent(split.train)} % to learn from${sharesWords(split)}.`}
       </p>
-      <Button size="small" tone="quiet" icon="data" onClick={() => run('room.open', { room: 'data' })}>
+      <Button size="small" tone="quiet" icon="data" onClick={() => run('room.open', { room: 'data', tab: 'split' })}>
         Groups, time and balance
       </Button>
     </>

@@ -51,6 +51,8 @@ export const studio = {
   'no-language': (a: { language: string }) => `The drawing cannot be printed in "${a.language}".`,
   'no-code': () => 'A drawing with a problem has no code yet.',
   'no-room': (a: { room: string }) => `There is no room "${a.room}".`,
+  'no-tab': (a: { tab: string; tabs: readonly string[] }) =>
+    `The Data room has no tab "${a.tab}"; it has ${a.tabs.join(', ')}.`,
   'no-theme': (a: { theme: string }) => `The theme can be system, dark or light, not "${a.theme}".`,
   'no-data': () => 'No data is in use yet. Choose a set in the Data room.',
   'no-rows': (a: { split: string }) => `There are no rows in the ${a.split} part of this split.`,

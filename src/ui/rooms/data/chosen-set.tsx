@@ -1,12 +1,12 @@
 /** @file Chosen set: what it is, and, once it is the one in use and loaded, its tabs. */
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { count } from '../../../base/messages/words'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import type { Split } from '../../../data/dataset'
 import { Segmented } from '../../kit/segmented'
 import { ErrorBoundary } from '../../shell/error-boundary'
 import { Waiting } from '../../shell/waiting'
-import { useSelect } from '../../studio-context'
+import { useRun, useSelect } from '../../studio-context'
 import layout from './data.module.css'
 import { useLooking, useOpenFindings } from './report/use-analysis'
 import { SetCard } from './set-card'
@@ -14,17 +14,15 @@ import { TABS } from './tabs'
 import styles from '../rooms.module.css'
 
 const VersionsTab = lazy(() => import('./versions-tab'))
+const FamilyPart = lazy(() => import('./versions/family-part').then(({ FamilyPart: View }) => ({ default: View })))
 
 /** The card, and the tabs where the rows are here. */
 export function ChosenSet({ def }: { readonly def: DatasetDef }) {
   const data = useSelect((state) => state.data)
-  const look = useSelect((state) => state.look)
-  const [chosen, setChosen] = useState(FIRST)
+  const chosen = useSelect((state) => state.dataTab)
+  const run = useRun()
   useLooking()
   const open = useOpenFindings(def)
-  useEffect(() => {
-    if (look) setChosen('rows')
-  }, [look])
   const ready = data.tag === 'ready' && data.schema.id === def.schema.id ? data : undefined
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
   const fills = ready !== undefined && tab?.fills === true
@@ -40,7 +38,7 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
               value: id,
               title: id === 'report' && open ? `${title} · ${open}` : title,
             }))}
-            onChange={setChosen}
+            onChange={(tab) => run('room.open', { room: 'data', tab })}
           />
           {tab.id !== FIRST && (
             <h2 className={layout.which} title={def.schema.title}>
@@ -60,9 +58,9 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
           </ErrorBoundary>
         )}
         {!ready && <ColumnList schema={def.schema} />}
-        {!ready && def.rows.kind === 'kept' && (
+        {!ready && (
           <Suspense fallback={null}>
-            <VersionsTab def={def} />
+            {def.rows.kind === 'kept' ? <VersionsTab def={def} /> : <FamilyPart id={def.schema.id} />}
           </Suspense>
         )}
       </div>

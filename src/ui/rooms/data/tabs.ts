@@ -1,9 +1,10 @@
 /** @file The tabs of a set: one file each, loaded when it is looked at. A new one is its file and its line here. */
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { DataTab } from '../../../studio/state'
 import type { TabProps } from './tab-props'
 
 export interface Tab {
-  readonly id: string
+  readonly id: DataTab
   readonly title: string
   /** Takes the height there is and scrolls itself. */
   readonly fills?: true
