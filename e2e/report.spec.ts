@@ -35,7 +35,7 @@ test('faults are found, mended by one click, taken back and accepted', async ({ 
     'mixed-units:height',
     'spellings:city',
   ])
-  await tab.check()
+  await tab.click()
   const heights = page.getByRole('article', { name: '"height" is in two units' })
   await expect(heights).toContainText('37 rows of "height" lie around')
 
@@ -62,7 +62,7 @@ test('faults are found, mended by one click, taken back and accepted', async ({ 
 
   // The rows behind a finding, in the Rows tab.
   await netloom.run('room.open', { room: 'data' })
-  await tab.check()
+  await tab.click()
   await page
     .getByRole('article', { name: '"city" spells one thing several ways' })
     .getByRole('button', { name: 'Show 10 rows' })
@@ -82,7 +82,7 @@ test('every column is told to its full depth, and what the card of a set explain
   await expect(columns.getByText('correlation ratio η 0.84')).toBeVisible()
   await columns.getByText('By part and Species').first().click()
   await expect(columns.getByRole('region', { name: 'Island by part and class' })).toContainText('Torgersen')
-  await page.getByRole('radio', { name: 'Report', exact: true }).check()
+  await page.getByRole('radio', { name: 'Report', exact: true }).click()
   await page.getByText('5 findings that the card of the set explains').click()
   await expect(page.getByText('The card of the set says: Of eleven birds it was not told.')).toBeVisible()
 })

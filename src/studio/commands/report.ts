@@ -3,7 +3,8 @@ import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 
 const session = () => import('../set-report')
-const here = (studio: Workshop) => studio.store.getState().data.tag === 'ready'
+/** A set that is on its way is waited for. */
+const here = ({ store }: Workshop) => ['ready', 'loading'].includes(store.getState().data.tag)
 
 export const reportData = defineCommand({
   id: 'data.report',
