@@ -1,6 +1,9 @@
 /** @file The analysis worker: finds out things about a set, over its own port. */
 import { serveAnalysis } from '../src/analysis/serve-analysis'
+import { fileReader, readBlobsBy } from '../src/data/paged'
 import type { ToAnalysis } from '../src/protocol/analysis-messages'
+
+readBlobsBy(fileReader())
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope
 

@@ -1,7 +1,10 @@
 /** @file The trainer worker: serves the studio's messages over its own port. */
 import { message } from '../src/base/messages/message'
+import { fileReader, readBlobsBy } from '../src/data/paged'
 import type { FromTrainer, ToTrainer } from '../src/protocol/trainer-messages'
 import { serveTrainer } from '../src/training/serve-trainer'
+
+readBlobsBy(fileReader())
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope
 

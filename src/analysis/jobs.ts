@@ -2,11 +2,15 @@
 import type { JobKind } from '../protocol/analysis-messages'
 import type { AnalysisJob } from './job'
 import { baselinesJob } from './jobs/baselines'
+import { fitJob } from './jobs/fit'
+import { nearestJob } from './jobs/nearest'
 import { profileJob } from './jobs/profile'
 import { reportJob } from './jobs/report'
 
 export const JOBS: { readonly [K in JobKind]: AnalysisJob<K> } = {
   baselines: baselinesJob,
+  fit: fitJob,
+  nearest: nearestJob,
   profile: profileJob,
   report: reportJob,
 }

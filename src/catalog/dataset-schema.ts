@@ -32,14 +32,33 @@ export type Column =
   | { readonly type: 'number'; readonly values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> }
   /** Index into the schema's values; -1 where missing. */
   | { readonly type: 'category'; readonly codes: Int16Array<ArrayBuffer> }
-  /** rows × height × width × channels, 0 to 255. */
-  | { readonly type: 'image'; readonly pixels: Uint8Array<ArrayBuffer> }
+  /** rows × height × width × channels, 0 to 255; none where they are paged. */
+  | { readonly type: 'image'; readonly pixels: Uint8Array<ArrayBuffer>; readonly paged?: Paged }
   /** UTF-8, one row behind the other; row i ends at byte `ends[i]`. No letters where missing. */
   | { readonly type: 'text'; readonly bytes: Uint8Array<ArrayBuffer>; readonly ends: Uint32Array<ArrayBuffer> }
   /** Milliseconds since 1970, UTC; NaN where missing. */
   | { readonly type: 'time'; readonly values: Float64Array<ArrayBuffer> }
-  /** rows × the product of the shape; NaN where missing. */
-  | { readonly type: 'array'; readonly values: Float32Array<ArrayBuffer> }
+  /** rows × the product of the shape; NaN where missing; none where they are paged. */
+  | { readonly type: 'array'; readonly values: Float32Array<ArrayBuffer>; readonly paged?: Paged }
+
+/** Where the values of a column lie that are not in memory. Plain data, which workers get as they get any other. */
+export interface Paged {
+  readonly parts: readonly PagedPart[]
+  /** Of each row its place among those of the parts; absent where they are the rows in their order. */
+  readonly index?: Uint32Array<ArrayBuffer>
+  /** Of each row of the parts 1 where it is missing; absent where none is. */
+  readonly gaps?: Uint8Array<ArrayBuffer>
+}
+
+/** Some rows in a blob, which the browser keeps outside of our memory, and on disk where it is large. */
+export interface PagedPart {
+  readonly blob: Blob
+  /** The byte the first row begins at. */
+  readonly from: number
+  readonly rows: number
+  /** Of the whole blob; absent where it was not kept by it. */
+  readonly sha256?: string
+}
 
 export interface DatasetSchema {
   readonly id: string

@@ -17,12 +17,18 @@ export interface LoweredJob {
   readonly lowering: Lowering
 }
 
-/** Lowers a drawing without errors, with its plan and data. Inputs and outputs come in the order of the model's. */
-export function toJob(report: NetworkReport, plan: Plan, dataset: Dataset, split: Split): LoweredJob {
+/** Lowers a drawing without errors, with its plan and data; what prepares the columns is fitted here unless it was (by `toFit`). Inputs and outputs come in the order of the model's. */
+export function toJob(
+  report: NetworkReport,
+  plan: Plan,
+  dataset: Dataset,
+  split: Split,
+  fitted?: Pipeline,
+): LoweredJob {
   const checked = present(report.checked, 'a drawing without errors')
   const lowering = toKeras(checked)
   const binding = inOrder(report.binding, lowering)
-  const pipeline = fitPipeline(dataset, binding, split.train, signedOutputs(binding.outputs, plan), plan)
+  const pipeline = fitted ?? fitPipeline(dataset, binding, split.train, signedOutputs(binding.outputs, plan), plan)
   const { sampling, weights } = plan.balance ?? {}
   const resample = lowerBalance(sampling, binding.outputs, dataset, split)
   const classWeights = lowerClassWeights(plan.classWeights, binding.outputs, dataset, split.train)
@@ -41,6 +47,13 @@ export function toJob(report: NetworkReport, plan: Plan, dataset: Dataset, split
     ...(resample ? { resample } : {}),
   }
   return { job, lowering }
+}
+
+/** What is fitted for a drawing without errors, for a fit elsewhere. */
+export function toFit(report: NetworkReport, plan: Plan) {
+  const binding = inOrder(report.binding, toKeras(present(report.checked, 'a drawing without errors')))
+  const { prepare } = plan
+  return { binding, signed: signedOutputs(binding.outputs, plan), ...(prepare ? { prepare } : {}) }
 }
 
 /** The binding in the order of the model's inputs and outputs. */

@@ -1,6 +1,6 @@
 /** @file Columns: what can be done to any column whatever its type: made empty, taken rows of, put together, counted in bytes. */
 import { assert } from '../base/assert'
-import type { Column, ColumnSchema } from '../catalog/dataset-schema'
+import type { Column, ColumnSchema, Paged, PagedPart } from '../catalog/dataset-schema'
 
 export { textColumn } from '../catalog/text-column'
 
@@ -40,10 +40,15 @@ export function perRow(schema: ColumnSchema): number {
 
 /** The rows a column holds. */
 export function rowsIn(column: Column, schema: ColumnSchema): number {
+  if ((column.type === 'image' || column.type === 'array') && column.paged) return pagedRows(column.paged)
   return column.type === 'text' ? column.ends.length : valuesOf(column).length / perRow(schema)
 }
 
-/** The values themselves, as they lie in memory; of texts the ends. */
+function pagedRows({ index, parts }: Pick<Paged, 'index' | 'parts'>): number {
+  return index?.length ?? parts.reduce((sum, { rows }) => sum + rows, 0)
+}
+
+/** The values themselves, as they lie in memory; of texts the ends, of what is paged none. */
 export function valuesOf(column: Column) {
   switch (column.type) {
     case 'image':
@@ -63,7 +68,9 @@ export function valuesOf(column: Column) {
 
 /** Bytes a column takes in memory. */
 export function bytesIn(column: Column): number {
-  return valuesOf(column).byteLength + (column.type === 'text' ? column.bytes.byteLength : 0)
+  const paged = column.type === 'image' || column.type === 'array' ? column.paged : undefined
+  const beside = column.type === 'text' ? column.bytes : paged?.gaps
+  return valuesOf(column).byteLength + (beside?.byteLength ?? 0) + (paged?.index?.byteLength ?? 0)
 }
 
 /** The given rows of a column, in that order, as a column of its own. */
@@ -73,8 +80,10 @@ export function takeRows(column: Column, schema: ColumnSchema, rows: ArrayLike<n
     case 'text':
       return takeTexts(column, rows)
     case 'image':
+      if (column.paged) return { ...column, paged: takePaged(column.paged, rows) }
       return { type: 'image', pixels: gathered(column.pixels, new Uint8Array(rows.length * size), rows, size) }
     case 'array':
+      if (column.paged) return { ...column, paged: takePaged(column.paged, rows) }
       return { type: 'array', values: gathered(column.values, new Float32Array(rows.length * size), rows, size) }
     case 'category':
       return { type: 'category', codes: gathered(column.codes, new Int16Array(rows.length), rows, 1) }
@@ -85,6 +94,12 @@ export function takeRows(column: Column, schema: ColumnSchema, rows: ArrayLike<n
     default:
       return column satisfies never
   }
+}
+
+/** Rows of what is paged are other places in the same parts: nothing is read. */
+function takePaged(paged: Paged, rows: ArrayLike<number>): Paged {
+  const { index } = paged
+  return { ...paged, index: Uint32Array.from(rows, (row) => (index ? (index[row] as number) : row)) }
 }
 
 function takeNumbers({ values }: NumberColumn, rows: ArrayLike<number>): NumberColumn {
@@ -133,6 +148,8 @@ export function textAt(column: TextColumn, row: number): string {
 /** Columns of one schema put one behind the other. */
 export function joinColumns(schema: ColumnSchema, parts: readonly Column[]): Column {
   if (schema.type === 'text') return joinTexts(parts)
+  if (parts.some((part) => (part.type === 'image' || part.type === 'array') && part.paged))
+    return joinPaged(schema, parts)
   const rows = parts.reduce((sum, part) => sum + rowsIn(part, schema), 0)
   const whole = emptyColumn(schema, rows)
   const to = valuesOf(whole)
@@ -144,6 +161,51 @@ export function joinColumns(schema: ColumnSchema, parts: readonly Column[]): Col
     at += values.length
   }
   return whole
+}
+
+/** Where one part is paged the whole is; what lay in memory becomes a blob. Parts that several columns share come once. */
+function joinPaged(schema: ColumnSchema, columns: readonly Column[]): Column {
+  const parts: PagedPart[] = []
+  const gaps: Uint8Array[] = []
+  const firsts = new Map<readonly PagedPart[], number>()
+  const index = new Uint32Array(columns.reduce((sum, column) => sum + rowsIn(column, schema), 0))
+  let [behind, at] = [0, 0]
+  for (const column of columns) {
+    const paged = asPaged(column, schema)
+    const first = firsts.get(paged.parts) ?? behind
+    if (!firsts.has(paged.parts)) {
+      const rows = pagedRows({ parts: paged.parts })
+      firsts.set(paged.parts, first)
+      parts.push(...paged.parts)
+      gaps.push(paged.gaps ?? new Uint8Array(rows))
+      behind += rows
+    }
+    const rows = pagedRows(paged)
+    for (let row = 0; row < rows; row++) index[at++] = first + (paged.index ? (paged.index[row] as number) : row)
+  }
+  const gone = joined(gaps, behind)
+  const paged = { parts, index, ...(gone.includes(1) ? { gaps: gone } : {}) }
+  return schema.type === 'image'
+    ? { type: 'image', pixels: new Uint8Array(0), paged }
+    : { type: 'array', values: new Float32Array(0), paged }
+}
+
+function asPaged(column: Column, schema: ColumnSchema): Paged {
+  assert(column.type === 'image' || column.type === 'array', `${schema.name} can be paged`)
+  if (column.paged) return column.paged
+  const rows = rowsIn(column, schema)
+  const gaps = Uint8Array.from({ length: rows }, (_, row) => (isMissing(column, schema, row) ? 1 : 0))
+  return { parts: [{ blob: new Blob([valuesOf(column)]), from: 0, rows }], gaps }
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
 }
 
 function joinTexts(parts: readonly Column[]): TextColumn {
@@ -174,6 +236,7 @@ export function isMissing(column: Column, schema: ColumnSchema, row: number): bo
       return from === to
     }
     case 'array': {
+      if (column.paged) return column.paged.gaps?.[column.paged.index?.[row] ?? row] === 1
       const size = perRow(schema)
       return column.values.subarray(row * size, (row + 1) * size).every(Number.isNaN)
     }

@@ -3,6 +3,7 @@ import { assert, present } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
 import type { Column, Dataset } from './dataset'
+import { rowOf, stageRows } from './paged'
 import { type FittedInput, type FittedOutput, sizeOf } from './pipeline'
 import { applySteps, blocksOf, endOf } from './transforms/chain'
 import { channelsOf } from './transforms/numbers'
@@ -72,13 +73,13 @@ function encodeImages(
 ): Float32Array<ArrayBuffer> {
   const column = columnOf(dataset, input.column)
   assert(column.type === 'image', `${input.column} holds images`)
-  const { pixels } = column
   const scaled = Float32Array.from({ length: 256 }, (_, value) => value * input.scale)
   const size = sizeOf(input)
+  stageRows(column, size, rows)
   let to = 0
   for (const row of rows) {
-    const end = (row + 1) * size
-    for (let from = row * size; from < end; from++) out[to++] = scaled[pixels[from] as number] as number
+    const pixels = rowOf(column, size, row)
+    for (let i = 0; i < size; i++) out[to++] = scaled[pixels[i] as number] as number
   }
   return out
 }

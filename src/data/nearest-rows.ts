@@ -2,6 +2,7 @@
 import { perRow } from './columns'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import type { Dataset } from './dataset'
+import { rowOf } from './paged'
 
 export interface Near {
   readonly row: number
@@ -71,13 +72,12 @@ function apartIn(column: Column, schema: ColumnSchema, row: number): Apart | und
       return (other) => missingIsFar(Math.abs((values[other] as number) - value) / (high - low))
     }
     case 'image':
-      return vectorsApart(column.pixels, perRow(schema), row, 255)
+      return vectorsApart(column, perRow(schema), row, 255)
     case 'array': {
       let high = 0
       const size = perRow(schema)
-      for (let i = row * size; i < (row + 1) * size; i++)
-        high = Math.max(high, Math.abs(column.values[i] as number) || 0)
-      return high === 0 ? undefined : vectorsApart(column.values, size, row, 2 * high)
+      for (const value of rowOf(column, size, row)) high = Math.max(high, Math.abs(value) || 0)
+      return high === 0 ? undefined : vectorsApart(column, size, row, 2 * high)
     }
     case 'text':
     case 'time':
@@ -91,14 +91,19 @@ function missingIsFar(apart: number): number {
   return Number.isNaN(apart) ? 1 : Math.min(1, apart)
 }
 
-function vectorsApart(values: Uint8Array | Float32Array, size: number, row: number, scale: number): Apart {
+function vectorsApart(
+  column: Extract<Column, { type: 'image' | 'array' }>,
+  size: number,
+  row: number,
+  scale: number,
+): Apart {
   const stride = Math.max(1, Math.floor(size / MOST_PIXELS))
-  const own = values.subarray(row * size, (row + 1) * size)
+  const own = rowOf(column, size, row)
   const compared = Math.ceil(size / stride)
   return (other) => {
-    const from = other * size
+    const values = rowOf(column, size, other)
     let sum = 0
-    for (let i = 0; i < size; i += stride) sum += Math.abs((values[from + i] as number) - (own[i] as number))
+    for (let i = 0; i < size; i += stride) sum += Math.abs((values[i] as number) - (own[i] as number))
     return missingIsFar(sum / compared / scale)
   }
 }

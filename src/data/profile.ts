@@ -8,6 +8,7 @@ import type { Column, Dataset, Split, SplitName } from './dataset'
 import type { Association } from './profile-parts/associate'
 import { frequentOf, noFrequent, seeText } from './profile-parts/frequent'
 import { classesOf, type GroupProfile, grouped, type Groups, partsOf, withTarget } from './profile-parts/groups'
+import { rowOf } from './paged'
 import { noNumbers, type Spread, seeValue, spreadOf } from './profile-parts/numbers'
 
 interface Common {
@@ -137,7 +138,7 @@ function* profileColumn(of: ColumnSchema, column: Column, rows: Uint32Array): Ge
     case 'array':
       return yield* profileArray(of, column, rows)
     case 'image':
-      return yield* profileImage(of as Extract<ColumnSchema, { type: 'image' }>, column.pixels, rows)
+      return yield* profileImage(of as Extract<ColumnSchema, { type: 'image' }>, column, rows)
     default:
       return column satisfies never
   }
@@ -197,7 +198,8 @@ function* profileArray(
   let missing = 0
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number
-    for (let at = row * size; at < (row + 1) * size; at++) seeValue(seen, column.values[at] as number, at)
+    const values = rowOf(column, size, row)
+    for (let at = 0; at < size; at++) seeValue(seen, values[at] as number, row * size + at)
     if (isMissing(column, of, row)) missing++
     if (i % perTurn === perTurn - 1) yield i / rows.length
   }
@@ -208,7 +210,7 @@ function* profileArray(
 
 function* profileImage(
   { name, height, width, channels }: Extract<ColumnSchema, { type: 'image' }>,
-  pixels: Uint8Array,
+  column: Extract<Column, { type: 'image' }>,
   rows: Uint32Array,
 ): Generator<number, ColumnProfile> {
   const size = height * width * channels
@@ -216,10 +218,7 @@ function* profileImage(
   const counts = new Float64Array(256)
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number
-    for (let at = row * size; at < (row + 1) * size; at++) {
-      const pixel = pixels[at] as number
-      counts[pixel] = (counts[pixel] as number) + 1
-    }
+    for (const pixel of rowOf(column, size, row)) counts[pixel] = (counts[pixel] as number) + 1
     if (i % perTurn === perTurn - 1) yield i / rows.length
   }
   // Whole numbers well within 2^53, so the sums are exact.

@@ -4,8 +4,12 @@
  */
 import type { Message } from '../base/messages/message'
 import type { Column, DatasetSchema } from '../catalog/dataset-schema'
+import type { Plan } from '../catalog/plan'
+import type { Binding } from '../data/binding'
 import type { Split } from '../data/dataset'
 import type { Finding } from '../data/findings/finding'
+import type { Near } from '../data/nearest-rows'
+import type { Pipeline } from '../data/pipeline'
 import type { ColumnProfile } from '../data/profile'
 
 /** Every job there is: what it is asked and what it answers, both plain data. A new one is its line here and its file in analysis/jobs/. */
@@ -23,6 +27,23 @@ export interface AnalysisJobs {
     readonly args: BaselineArgs
     readonly result: BaselineReport
   }
+  /** What prepares the columns, fitted on the training rows: of a set whose rows the page does not have in memory. */
+  fit: {
+    readonly args: FitArgs
+    readonly result: Pipeline
+  }
+  /** The rows most like one: likewise. */
+  nearest: {
+    readonly args: { readonly row: number; readonly most: number }
+    readonly result: readonly Near[]
+  }
+}
+
+export interface FitArgs {
+  readonly binding: Binding
+  /** Labels of outputs whose one unit gives -1 to 1. */
+  readonly signed: ReadonlySet<string>
+  readonly prepare?: Plan['prepare']
 }
 
 export interface BaselineArgs {

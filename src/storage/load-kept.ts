@@ -1,6 +1,6 @@
 /**
  * @file loadKept: the rows of a set of the user's own at one version: its chunks, each checked against its hash, or the shipped set it
- * began as, and the steps since.
+ * began as, and the steps since. Where the set is larger than the budget, its pictures and arrays stay outside of memory.
  */
 import { hash } from '../base/hash'
 import { message, Refusal, refuse } from '../base/messages/message'
@@ -11,13 +11,15 @@ import { joinColumns } from '../data/columns'
 import type { Column, Dataset } from '../data/dataset'
 import { unpackChunk } from '../data/kept-format'
 import type { DataStep } from '../data/step'
-import { applySteps } from '../data/steps'
+import { applySteps, reachedBy } from '../data/steps'
+import { pageChunk } from './page-chunk'
 import type { Storage } from './records'
+import { rowsBudgetBytes } from './rows-budget'
 import type { KeptChunk, SetRecord } from './set-records'
 import { shortHash, stepsOf } from './set-versions'
 
 export interface KeptOptions {
-  readonly storage: Pick<Storage, 'sets' | 'chunks'>
+  readonly storage: Pick<Storage, 'sets' | 'chunks' | 'settings'>
   /** Loads a shipped set. */
   readonly shipped: (dataset: string, seed: number | undefined) => Promise<Dataset>
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
@@ -43,11 +45,13 @@ export async function loadSteps(
   options: KeptOptions,
 ): Promise<Dataset> {
   const base = await baseOf(set, options)
-  const chunks = steps.flatMap(addedBy)
+  // Rows that were added before are here already: of many small steps, each further one reads its own rows alone.
+  const best = reachedBy(base, steps)
+  const chunks = steps.slice(best.steps.length).flatMap(addedBy)
   const added = new Map<string, Uint8Array<ArrayBuffer>>()
   for (const [i, chunk] of chunks.entries())
     added.set(chunk.sha256, await read(set.title, chunk, i, chunks.length, options))
-  const applied = applySteps(base, steps, added)
+  const applied = applySteps(base, steps, added, best)
   if (!applied.ok) throw new Refusal(applied.error)
   const { schema, columns } = applied.value
   return { schema: { ...schema, id: set.id, title: set.title }, columns }
@@ -69,20 +73,26 @@ async function baseOf(
   { id, title, base }: Pick<SetRecord, 'id' | 'title' | 'base'>,
   options: KeptOptions,
 ): Promise<Dataset> {
-  const key = `${id}:${JSON.stringify(base)}`
+  const paged = base.kind === 'chunks' && totalOf(base.chunks) > (await rowsBudgetBytes(options.storage))
+  const key = `${paged}:${id}:${JSON.stringify(base)}`
   if (newest?.key === key) return newest.base
   const loaded =
-    base.kind === 'shipped' ? await options.shipped(base.dataset, base.seed) : await joined(title, base, options)
+    base.kind === 'shipped' ? await options.shipped(base.dataset, base.seed) : await joined(title, base, paged, options)
   newest = { key, base: loaded }
   return loaded
+}
+
+function totalOf(chunks: readonly KeptChunk[]): number {
+  return chunks.reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
 async function joined(
   title: string,
   { schema, chunks }: Extract<SetRecord['base'], { kind: 'chunks' }>,
+  paged: boolean,
   options: KeptOptions,
 ): Promise<Dataset> {
-  const total = chunks.reduce((sum, { bytes }) => sum + bytes, 0)
+  const total = totalOf(chunks)
   let done = 0
   const parts: Column[][] = []
   options.onProgress?.({ done, total })
@@ -90,7 +100,7 @@ async function joined(
     const bytes = await read(title, chunk, i, chunks.length, options)
     const columns = unpackChunk(schema, chunk.rows, bytes)
     if (!columns.ok) return damaged(title, i, chunks.length, columns.error)
-    parts.push(columns.value)
+    parts.push(paged ? pageChunk(schema.columns, columns.value, bytes, chunk) : columns.value)
     done += chunk.bytes
     options.onProgress?.({ done, total })
   }

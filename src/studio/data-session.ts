@@ -7,6 +7,7 @@ import { setOf } from '../compile/picked'
 import { defaultPlan } from '../compile/default-plan'
 import type { Plan } from '../catalog/plan'
 import type { Dataset, Split } from '../data/dataset'
+import type { Pipeline } from '../data/pipeline'
 import type { DataStep } from '../data/step'
 import { makeSplit } from '../data/split'
 import { waysFor } from '../data/ways-for'
@@ -24,6 +25,8 @@ export interface ReadyData {
   readonly split: Split
   /** Names the rows: same key, same rows. */
   readonly key: string
+  /** What prepares the columns for a run, where the rows are larger than memory and it was fitted in a worker. */
+  readonly fitted?: Pipeline
 }
 
 export interface DataSession {

@@ -73,6 +73,7 @@ export function makeStudio({
     live,
     onWeights: trial.refresh,
     open: trainers,
+    analysis: async () => (await import('./analysis-desk')).analysisOf(workshop),
     tell,
   })
   const insight = makeInsightSession(store, runs)

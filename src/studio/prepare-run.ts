@@ -63,7 +63,7 @@ export function prepareRun(source: Source, options: StartOptions, ready: ReadyDa
   if (!report.checked) return refuse('no-data', {})
   const tooLarge = forecastRefusal(report.checked, content.plan)
   if (tooLarge) throw new Refusal(tooLarge)
-  const { job } = toJob(report, content.plan, ready.dataset, ready.split)
+  const { job } = toJob(report, content.plan, ready.dataset, ready.split, ready.fitted)
   if (job.split.train.length === 0) return refuse('no-rows', { split: 'training' })
   const column = job.rowWeights
   const without = column === undefined ? undefined : unweighted(ready.dataset, column, job.split.train)

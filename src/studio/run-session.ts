@@ -6,6 +6,7 @@ import type { SplitName } from '../data/dataset'
 import { fingerprint } from '../data/fingerprint'
 import type { EpochLog, TrainingJob } from '../data/job'
 import type { Evaluation } from '../metrics/evaluation'
+import type { AnalysisClient } from '../protocol/analysis-client'
 import { next, type RunState } from '../protocol/run-state'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 import type { EngineChoice, FromTrainer } from '../protocol/trainer-messages'
@@ -29,6 +30,7 @@ import { makeTrainerDesk } from './trainer-desk'
 
 /** What makes a run knows every step of a column: it comes when somebody trains. */
 const preparing = () => import('./prepare-run')
+const fitting = () => import('./fit-paged')
 
 export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> {
   /** Resolves with the run's id once its first step is done. */
@@ -69,6 +71,8 @@ interface Session {
   /** Called when newer weights can answer the trial. */
   readonly onWeights: () => void
   readonly open: typeof openTrainer
+  /** The worker that looks at data: it fits what is larger than memory. */
+  readonly analysis: () => Promise<AnalysisClient>
   readonly tell: (notice: Omit<Notice, 'id'>) => void
 }
 
@@ -228,8 +232,9 @@ export function makeRunSession(session: Session): RunSession {
     newest: weights.copy,
     note: recorder.note,
     async present() {
-      const [{ prepareRun, sourceOf }, ready] = await Promise.all([preparing(), data.ready()])
-      const now = prepareRun(sourceOf(store.getState()), {}, ready)
+      const [{ prepareRun, sourceOf }, { fitPaged }, ready] = await Promise.all([preparing(), fitting(), data.ready()])
+      const source = sourceOf(store.getState())
+      const now = prepareRun(source, {}, await fitPaged(session.analysis, source, ready))
       desk.sendRows(now.ready)
       return { started: now, trainer: desk.client() }
     },
@@ -237,8 +242,9 @@ export function makeRunSession(session: Session): RunSession {
     adopt: recorder.adopt,
     draw,
     async start(options) {
-      const [{ prepareRun, sourceOf }, ready] = await Promise.all([preparing(), data.ready()])
-      const begun = recovery.begin(prepareRun(sourceOf(store.getState()), options, ready))
+      const [{ prepareRun, sourceOf }, { fitPaged }, ready] = await Promise.all([preparing(), fitting(), data.ready()])
+      const source = sourceOf(store.getState())
+      const begun = recovery.begin(prepareRun(source, options, await fitPaged(session.analysis, source, ready)))
       if (options.from && !begun.from) session.tell({ tone: 'info', text: say(message('run-starts-fresh', {})) })
       return launch(begun)
     },
@@ -248,7 +254,7 @@ export function makeRunSession(session: Session): RunSession {
       const ready = await data.of(record.content)
       const probed = await desk.client().ask({ type: 'probe' })
       const { takeUp } = await import('./take-up')
-      const taken = await takeUp(standing, ready, probed.type === 'offers' ? probed.offers : [])
+      const taken = await takeUp(standing, ready, probed.type === 'offers' ? probed.offers : [], session.analysis)
       const why = list(taken.differences.map(say))
       if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })
       const begun = recovery.begin(taken.started)
@@ -261,8 +267,14 @@ export function makeRunSession(session: Session): RunSession {
     async branch(id, generation) {
       const { content } = standings.recordOf(id)
       const checkpoint = await standings.checkpointOf(id, generation)
-      const [{ prepareBranch, sourceOf }, ready] = await Promise.all([preparing(), data.ready()])
-      return launch(recovery.begin(prepareBranch(sourceOf(store.getState()), checkpoint, content, ready)))
+      const [{ prepareBranch, sourceOf }, { fitPaged }, ready] = await Promise.all([
+        preparing(),
+        fitting(),
+        data.ready(),
+      ])
+      const source = sourceOf(store.getState())
+      const fitted = await fitPaged(session.analysis, source, ready)
+      return launch(recovery.begin(prepareBranch(source, checkpoint, content, fitted)))
     },
     async restore(id, generation) {
       const { name } = standings.recordOf(id)

@@ -6,7 +6,8 @@ import { fingerprint } from '../data/fingerprint'
 import type { TrainingJob } from '../data/job'
 import type { BackendOffer } from '../protocol/backend'
 import type { ReadyData } from './data-session'
-import { equal, prepareRun, type Started } from './prepare-run'
+import { fitPaged } from './fit-paged'
+import { equal, prepareRun, type Source, type Started } from './prepare-run'
 import { resumeOf } from './recovery'
 import type { Standing } from './standing'
 
@@ -22,13 +23,15 @@ export async function takeUp(
   { record, checkpoint, best }: Standing,
   ready: ReadyData,
   offers: readonly BackendOffer[],
+  analysis: Parameters<typeof fitPaged>[0],
 ): Promise<TakenUp> {
   const { content, drawingVersion, chosen } = record
   const drawing = content.networks[0]?.drawing ?? refuse('project-empty', {})
   const report = checkNetwork(drawing, schemaOf(content.data), content.plan)
   const offer = offers.find(({ backend }) => backend === chosen?.backend)
   const backend = chosen && offer?.available ? chosen.backend : 'auto'
-  const fresh = prepareRun({ report, content, drawingVersion, backend }, {}, ready)
+  const source: Source = { report, content, drawingVersion, backend }
+  const fresh = prepareRun(source, {}, await fitPaged(analysis, source, ready))
   const differences: Message[] = []
   if (record.data !== undefined && record.data !== (await fingerprint(ready.dataset)))
     differences.push(message('differs-data', { dataset: ready.dataset.schema.title }))

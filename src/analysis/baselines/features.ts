@@ -5,6 +5,7 @@
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
 import { perRow, textAt } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
+import { rowOf } from '../../data/paged'
 
 /** Sides of a picture and points of a series at most. */
 const SIDE = 14
@@ -105,7 +106,7 @@ function readerOf(schema: ColumnSchema, column: Column): Reader {
     }
     case 'image': {
       const { height, width, channels } = schema as Extract<ColumnSchema, { type: 'image' }>
-      return pooled(column.pixels, height, width, channels)
+      return pooled(column, height, width, channels)
     }
     case 'array': {
       const size = perRow(schema)
@@ -113,10 +114,11 @@ function readerOf(schema: ColumnSchema, column: Column): Reader {
       return {
         width,
         read(row, out, at) {
+          const values = rowOf(column, size, row)
           for (let i = 0; i < width; i++) {
             const [from, to] = [Math.floor((i * size) / width), Math.floor(((i + 1) * size) / width)]
             let sum = 0
-            for (let j = from; j < to; j++) sum += column.values[row * size + j] as number
+            for (let j = from; j < to; j++) sum += values[j] as number
             out[at + i] = sum / (to - from)
           }
         },
@@ -140,18 +142,19 @@ function readerOf(schema: ColumnSchema, column: Column): Reader {
 }
 
 /** Means of its channels over tiles, so that it is at most 14 by 14. */
-function pooled(pixels: Uint8Array, height: number, width: number, channels: number): Reader {
+function pooled(column: Extract<Column, { type: 'image' }>, height: number, width: number, channels: number): Reader {
   const [rows, columns] = [Math.min(SIDE, height), Math.min(SIDE, width)]
   const size = height * width * channels
   return {
     width: rows * columns,
     read(row, out, at) {
+      const pixels = rowOf(column, size, row)
       for (let y = 0; y < height; y++) {
         const tile = Math.floor((y * rows) / height) * columns
         for (let x = 0; x < width; x++) {
           const to = at + tile + Math.floor((x * columns) / width)
           for (let c = 0; c < channels; c++) {
-            out[to] = (out[to] as number) + (pixels[row * size + (y * width + x) * channels + c] as number)
+            out[to] = (out[to] as number) + (pixels[(y * width + x) * channels + c] as number)
           }
         }
       }

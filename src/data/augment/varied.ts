@@ -7,6 +7,7 @@ import { type Column, type ColumnSchema, columnIndex } from '../../catalog/datas
 import { takeRows } from '../columns'
 import type { Dataset } from '../dataset'
 import { encodeRows } from '../encode'
+import { rowOf, stageRows } from '../paged'
 import { type FittedInput, type FittedOutput, type Pipeline, sizeOf } from '../pipeline'
 import { endOf } from '../transforms/chain'
 import type { Size } from './affine'
@@ -34,7 +35,7 @@ export function variedBatch(
   const inputs = part(dataset, columnsOf(pipeline.inputs), rows, (pixels, size) => {
     const out = new Uint8Array(rows.length * lengthOf(size))
     rows.forEach((row, i) => {
-      vary.picture(placeOf(i), size, pixels, row * lengthOf(size), out, i * lengthOf(size))
+      vary.picture(placeOf(i), size, pixels(row), 0, out, i * lengthOf(size))
     })
     if (vary.mixes) mixPairs(vary, out, lengthOf(size), placeOf)
     return out
@@ -43,7 +44,7 @@ export function variedBatch(
     const out = new Uint8Array(rows.length * lengthOf(size))
     const reading = size.mask ? 'nearest' : 'linear'
     rows.forEach((row, i) => {
-      vary.wanted(placeOf(i), size, reading, pixels, row * lengthOf(size), out, i * lengthOf(size))
+      vary.wanted(placeOf(i), size, reading, pixels(row), 0, out, i * lengthOf(size))
     })
     return out
   })
@@ -114,14 +115,14 @@ function part(
   { schema, columns }: Dataset,
   names: ReadonlySet<string>,
   rows: Uint32Array,
-  draw: (pixels: Uint8Array, size: Size & Pick<ImageSchema, 'mask'>) => Uint8Array<ArrayBuffer>,
+  draw: (pixels: (row: number) => Uint8Array, size: Size & Pick<ImageSchema, 'mask'>) => Uint8Array<ArrayBuffer>,
 ): Dataset {
   const kept = schema.columns.filter(({ name }) => names.has(name))
   const taken = kept.map((of): Column => {
     const column = present(columns[columnIndex(schema, of.name)], of.name)
-    return of.type === 'image' && column.type === 'image'
-      ? { type: 'image', pixels: draw(column.pixels, of) }
-      : takeRows(column, of, rows)
+    if (of.type !== 'image' || column.type !== 'image') return takeRows(column, of, rows)
+    stageRows(column, lengthOf(of), rows)
+    return { type: 'image', pixels: draw((row) => rowOf(column, lengthOf(of), row), of) }
   })
   return { schema: { ...schema, columns: kept, rows: rows.length, testRows: 0 }, columns: taken }
 }

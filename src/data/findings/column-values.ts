@@ -1,6 +1,7 @@
 /** @file What findings ask of a column: its numbers, whether it names rows, its values as words with how many rows have each. */
-import type { ColumnSchema } from '../../catalog/dataset-schema'
+import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { perRow, textAt } from '../columns'
+import { rowOf, stageRows } from '../paged'
 import { scatter } from '../profile-parts/distinct'
 import type { ViewedColumn } from './finding'
 
@@ -20,18 +21,18 @@ export function numbersAt({ schema, values }: ViewedColumn, rows: Uint32Array): 
         (row) => (values.ends[row] as number) - (row === 0 ? 0 : (values.ends[row - 1] as number)),
       )
     case 'image':
-      return means(values.pixels, rows, perRow(schema))
     case 'array':
-      return means(values.values, rows, perRow(schema))
+      return means(values, rows, perRow(schema))
     default:
       return values satisfies never
   }
 }
 
-function means(all: Uint8Array | Float32Array, rows: Uint32Array, size: number): Float64Array {
+function means(column: Extract<Column, { type: 'image' | 'array' }>, rows: Uint32Array, size: number): Float64Array {
+  stageRows(column, size, rows)
   return Float64Array.from(rows, (row) => {
     let sum = 0
-    for (let i = row * size; i < (row + 1) * size; i++) sum += all[i] as number
+    for (const value of rowOf(column, size, row)) sum += value
     return sum / size
   })
 }

@@ -3,7 +3,8 @@
  * picture (pHash: Zauner, "Implementation and benchmarking of perceptual image hash functions", 2010), against the set's own means,
  * so that each bit halves the set; and the pairs that differ in few bits, found by bands.
  */
-import type { ColumnSchema } from '../../catalog/dataset-schema'
+import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { rowOf } from '../paged'
 
 type ImageSchema = Extract<ColumnSchema, { type: 'image' }>
 
@@ -18,15 +19,15 @@ const BASIS = Array.from({ length: LOW }, (_, u) =>
 )
 
 /** The mean of each block of a picture, grey, SMALL × SMALL. */
-function shrunk(pixels: Uint8Array, from: number, { height, width, channels }: ImageSchema, out: Float64Array): void {
+function shrunk(pixels: Uint8Array, { height, width, channels }: ImageSchema, out: Float64Array): void {
   for (let y = 0; y < SMALL; y++) {
     const [top, bottom] = [Math.floor((y * height) / SMALL), Math.max(1, Math.ceil(((y + 1) * height) / SMALL))]
     for (let x = 0; x < SMALL; x++) {
       const [left, right] = [Math.floor((x * width) / SMALL), Math.max(1, Math.ceil(((x + 1) * width) / SMALL))]
       let sum = 0
       for (let i = top; i < bottom; i++) {
-        const start = from + (i * width + left) * channels
-        const end = from + (i * width + right) * channels
+        const start = (i * width + left) * channels
+        const end = (i * width + right) * channels
         for (let at = start; at < end; at++) sum += pixels[at] as number
       }
       out[y * SMALL + x] = sum / ((bottom - top) * (right - left) * channels)
@@ -36,7 +37,7 @@ function shrunk(pixels: Uint8Array, from: number, { height, width, channels }: I
 
 /** The low frequencies of each of the given rows, BITS a row; the brightness is in place 0. */
 export function* frequencies(
-  pixels: Uint8Array,
+  column: Extract<Column, { type: 'image' }>,
   of: ImageSchema,
   rows: ArrayLike<number>,
 ): Generator<void, Float32Array> {
@@ -45,7 +46,7 @@ export function* frequencies(
   const half = new Float64Array(LOW * SMALL)
   const all = new Float32Array(rows.length * BITS)
   for (let r = 0; r < rows.length; r++) {
-    shrunk(pixels, (rows[r] as number) * size, of, small)
+    shrunk(rowOf(column, size, rows[r] as number), of, small)
     for (let u = 0; u < LOW; u++) {
       const basis = BASIS[u] as Float64Array
       for (let y = 0; y < SMALL; y++) {

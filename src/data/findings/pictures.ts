@@ -2,6 +2,7 @@
 import { defineFinding, finding, type ViewedColumn } from './finding'
 import { across, joined, later } from './groups-of-copies'
 import { frequencies, hashes, nearPairs } from './picture-hash'
+import { rowOf } from '../paged'
 import { rangesOf } from '../steps/row-ranges'
 
 /** Bits of 64 that copies may differ in. */
@@ -19,9 +20,8 @@ export const pictures = defineFinding({
     const column = set.columns.find(({ schema }) => schema.type === 'image' && !schema.mask)
     if (column?.schema.type !== 'image' || column.values.type !== 'image' || rows < 2) return []
     const of = column.schema
-    const { pixels } = column.values
     const every = Uint32Array.from({ length: rows }, (_, row) => row)
-    const words = hashes(yield* frequencies(pixels, of, every))
+    const words = hashes(yield* frequencies(column.values, of, every))
     yield
     const candidates = yield* nearPairs(words, BITS_APART)
     const pairs: (readonly [number, number])[] = []
@@ -54,9 +54,10 @@ export const pictures = defineFinding({
 function likeness({ schema, values }: ViewedColumn, a: number, b: number): number {
   if (schema.type !== 'image' || values.type !== 'image') return 0
   const size = schema.height * schema.width * schema.channels
+  const [first, second] = [rowOf(values, size, a), rowOf(values, size, b)]
   let [sumA, sumB, aa, bb, ab] = [0, 0, 0, 0, 0]
   for (let i = 0; i < size; i++) {
-    const [x, y] = [values.pixels[a * size + i] as number, values.pixels[b * size + i] as number]
+    const [x, y] = [first[i] as number, second[i] as number]
     sumA += x
     sumB += y
     aa += x * x

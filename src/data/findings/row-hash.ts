@@ -1,5 +1,6 @@
 /** @file Row hashes: rows that are alike share a number, exactly or by a grid over each column's range. */
 import { perRow, textAt } from '../columns'
+import { rowOf } from '../paged'
 import { quantile } from '../profile-parts/numbers'
 import { scatter } from '../profile-parts/distinct'
 import { sampleOf } from './column-values'
@@ -43,12 +44,14 @@ export function exactHash({ schema, values }: ViewedColumn): Hash {
         hashBytes(values.bytes, row === 0 ? 0 : (values.ends[row - 1] as number), values.ends[row] as number)
     case 'image': {
       const size = perRow(schema)
-      return (row) => hashBytes(values.pixels, row * size, (row + 1) * size)
+      return (row) => hashBytes(rowOf(values, size, row), 0, size)
     }
     case 'array': {
-      const size = 4 * perRow(schema)
-      const bytes = new Uint8Array(values.values.buffer, values.values.byteOffset, values.values.byteLength)
-      return (row) => hashBytes(bytes, row * size, (row + 1) * size)
+      const size = perRow(schema)
+      return (row) => {
+        const { buffer, byteOffset, byteLength } = rowOf(values, size, row)
+        return hashBytes(new Uint8Array(buffer, byteOffset, byteLength), 0, byteLength)
+      }
     }
     default:
       return values satisfies never

@@ -2,6 +2,7 @@
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { isMissing, perRow } from '../columns'
 import type { Column, Split } from '../dataset'
+import { rowOf } from '../paged'
 import { type Association, correlation, cramer, ratio } from './associate'
 
 /** To which group each row belongs; -1 to none. */
@@ -55,8 +56,9 @@ export function grouped(of: ColumnSchema, column: Column, groups: Groups): reado
       group.missing++
       continue
     }
+    const values = numbersAt(column, row, size)
     for (let i = 0; i < size; i++) {
-      const value = numberAt(column, row, size, i)
+      const value = values[i] as number
       if (Number.isNaN(value)) continue
       const apart = value - group.mean
       group.mean += apart / ++group.n
@@ -69,10 +71,10 @@ export function grouped(of: ColumnSchema, column: Column, groups: Groups): reado
   })
 }
 
-function numberAt(column: Exclude<Column, { type: 'category' }>, row: number, size: number, i: number): number {
-  if (column.type === 'image') return column.pixels[row * size + i] as number
-  if (column.type === 'text') return (column.ends[row] as number) - (row === 0 ? 0 : (column.ends[row - 1] as number))
-  return column.values[row * size + i] as number
+function numbersAt(column: Exclude<Column, { type: 'category' }>, row: number, size: number): ArrayLike<number> {
+  if (column.type === 'image' || column.type === 'array') return rowOf(column, size, row)
+  if (column.type === 'text') return [(column.ends[row] as number) - (row === 0 ? 0 : (column.ends[row - 1] as number))]
+  return [column.values[row] as number]
 }
 
 /** How much a column tells of the target; undefined where their types have no such number. */

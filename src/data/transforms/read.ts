@@ -2,7 +2,8 @@
 import { present } from '../../base/assert'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { textAt } from '../columns'
-import type { Dataset } from '../dataset'
+import type { Column, Dataset } from '../dataset'
+import { rowOf, stageRows } from '../paged'
 import type { Read } from './chain'
 import { type FittedColumn, sizeOfForm } from './transform'
 
@@ -24,9 +25,8 @@ export function readerOf(dataset: Dataset, { column: name, from }: Pick<FittedCo
     case 'time':
       return oneEach((row) => column.values[row] as number, Number.NaN)
     case 'image':
-      return gather(column.pixels, sizeOfForm(from))
     case 'array':
-      return gather(column.values, sizeOfForm(from))
+      return gather(column, sizeOfForm(from))
     default:
       return column satisfies never
   }
@@ -43,12 +43,17 @@ function oneEach(valueAt: (row: number) => number, missing: number): Read {
   }
 }
 
-function gather(values: Uint8Array | Float32Array, size: number): Read {
+function gather(column: Extract<Column, { type: 'image' | 'array' }>, size: number): Read {
   return (rows) => {
     const out = new Float64Array(rows.length * size)
+    stageRows(
+      column,
+      size,
+      rows.filter((row) => row >= 0),
+    )
     rows.forEach((row, i) => {
       if (row < 0) out.fill(Number.NaN, i * size, (i + 1) * size)
-      else for (let k = 0; k < size; k++) out[i * size + k] = values[row * size + k] as number
+      else out.set(rowOf(column, size, row), i * size)
     })
     return out
   }

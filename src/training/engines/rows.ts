@@ -4,6 +4,7 @@
  */
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
+import { hasPaged } from '../../data/paged'
 import { rowBytes, rowWriter, writeData, writeTables } from '../program/host'
 import { rowsOf } from '../program/heads'
 import type { Memory } from '../program/machine'
@@ -24,7 +25,7 @@ export interface Rows {
 
 /**
  * How many rows the device holds: all, or a window with room for `steps` batches of `batch` rows, or as many as `bytes` allow. Rows that
- * are varied are other ones in every step, so all of them never lie there.
+ * are varied are other ones in every step, and those of a paged set come from outside of memory, so all of them never lie there.
  */
 export function heldRows(
   { pipeline, augment }: Pick<TrainingJob, 'pipeline' | 'augment'>,
@@ -35,13 +36,13 @@ export function heldRows(
   const fit = Math.floor(bytes / rowBytes(pipeline))
   // A few batches at least, whatever they take: a step needs its own.
   const window = Math.max(SPARE_BATCHES * batch, Math.min(fit, steps * batch))
-  if (augment) return window
+  if (augment || hasPaged(dataset)) return window
   return all <= fit ? all : Math.min(all, window)
 }
 
 /** The rows of a program that holds `held` of them. */
 export function makeRows(memory: Memory, program: Program, job: TrainingJob, dataset: Dataset, held: number): Rows {
-  return job.augment || held < rowsOf(dataset)
+  return job.augment || hasPaged(dataset) || held < rowsOf(dataset)
     ? windowOf(memory, program, job, dataset, held)
     : resident(memory, program, job, dataset)
 }

@@ -3,9 +3,10 @@ import { assert, present } from '../../base/assert'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { type Batch, encodeVaried, variedBatch } from '../../data/augment/varied'
 import { makeVary, type Place } from '../../data/augment/vary'
-import type { Dataset } from '../../data/dataset'
+import type { Column, Dataset } from '../../data/dataset'
 import { encodeRows, encodeTargets, targetsPerRow } from '../../data/encode'
 import type { TrainingJob } from '../../data/job'
+import { rowOf, stageRows } from '../../data/paged'
 import { type FittedInput, type Pipeline, sizeOf as inputWidth } from '../../data/pipeline'
 import { rowCounts } from '../../data/row-weights'
 import { rowsOf } from './heads'
@@ -14,13 +15,16 @@ import type { Program } from './program'
 
 type HostJob = Pick<TrainingJob, 'pipeline' | 'classWeights' | 'rowWeights' | 'augment' | 'seed'>
 
-/** Writes all rows and targets of the dataset: images as their bytes, columns encoded. */
+/** Writes all rows and targets of a dataset in memory: images as their bytes, columns encoded. */
 export function writeData(memory: Pick<Memory, 'write'>, program: Program, job: HostJob, dataset: Dataset): void {
   const rows = allRows(dataset)
   const { views } = program
   job.pipeline.inputs.forEach((input, i) => {
     const { source } = present(views.inputs[i], `the rows of ${input.label}`)
-    memory.write(source, input.kind === 'image' ? padded(pixelsOf(input, dataset)) : encodeRows(input, dataset, rows))
+    memory.write(
+      source,
+      input.kind === 'image' ? padded(picturesOf(input, dataset).pixels) : encodeRows(input, dataset, rows),
+    )
   })
   writeTargets(memory, program, job, dataset, rows)
   writeCounts(memory, program, rowCounts(job, dataset, rows))
@@ -68,12 +72,13 @@ export function rowWriter(
       }
     }
     const room = new Uint8Array(wholeWords(most * width))
-    const ownPixels = pixelsOf(input, dataset)
+    const own = picturesOf(input, dataset)
     return (rows: Uint32Array, batch?: Batch) => {
-      const pixels = batch ? pixelsOf(input, batch.inputs) : ownPixels
+      const pictures = batch ? picturesOf(input, batch.inputs) : own
       const from = batch?.rows ?? rows
+      stageRows(pictures, width, from)
       from.forEach((row, at) => {
-        room.set(pixels.subarray(row * width, (row + 1) * width), at * width)
+        room.set(rowOf(pictures, width, row), at * width)
       })
       memory.write(source, room.subarray(0, wholeWords(rows.length * width)))
     }
@@ -117,10 +122,13 @@ function writeCounts(
   if (views.rowWeights) memory.write(views.rowWeights, counts)
 }
 
-function pixelsOf({ column: name }: Extract<FittedInput, { kind: 'image' }>, { schema, columns }: Dataset): Uint8Array {
+function picturesOf(
+  { column: name }: Extract<FittedInput, { kind: 'image' }>,
+  { schema, columns }: Dataset,
+): Extract<Column, { type: 'image' }> {
   const column = columns[columnIndex(schema, name)]
   if (column?.type !== 'image') throw new Error(`${name} holds images`)
-  return column.pixels
+  return column
 }
 
 /** Whole words: a device takes no part of one. */

@@ -1,0 +1,225 @@
+/**
+ * @file Paged: rows of pictures and arrays that lie in blobs instead of memory. Whoever reads rows goes through `rowOf`, which answers
+ * for both. Workers read blobs on the spot, by what their entry sets; the page asks for `residentRows` first.
+ */
+import { present } from '../base/assert'
+import type { Column, ColumnSchema, Paged, PagedPart } from '../catalog/dataset-schema'
+import { perRow, takeRows } from './columns'
+import type { Dataset } from './dataset'
+
+type Values = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>
+type Tensors = Extract<Column, { type: 'image' | 'array' }>
+type ValuesOf<C extends Tensors> = C extends { type: 'image' } ? Uint8Array<ArrayBuffer> : Float32Array<ArrayBuffer>
+
+/** Bytes of a blob, the end not included. */
+export interface Stretch {
+  readonly blob: Blob
+  readonly from: number
+  readonly to: number
+}
+
+/** Reads stretches one behind the other. */
+export type BlobReader = (stretches: readonly Stretch[]) => ArrayBuffer
+
+/** Read ahead where rows are asked for one after another. */
+const AHEAD = 1 << 20
+/** Rows are brought together up to so much. */
+const MOST_STAGED = 16 << 20
+
+let reader: BlobReader | undefined
+let counted = { reads: 0, bytes: 0 }
+
+/** Sets what reads blobs in this thread. */
+export function readBlobsBy(read: BlobReader | undefined): void {
+  reader = read
+}
+
+/** How often blobs were read in this thread, and how much. */
+export function blobReads(): Readonly<typeof counted> {
+  return counted
+}
+
+/** The reader of a worker: a blob is read while the thread waits. */
+export function fileReader(): BlobReader {
+  const { FileReaderSync } = globalThis as unknown as {
+    FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer }
+  }
+  const sync = new FileReaderSync()
+  return (stretches) => sync.readAsArrayBuffer(together(stretches))
+}
+
+function together(stretches: readonly Stretch[]): Blob {
+  const slices = stretches.map(({ blob, from, to }) => blob.slice(from, to))
+  return slices.length === 1 ? (slices[0] as Blob) : new Blob(slices)
+}
+
+/** Whether the values of a column lie outside of memory. */
+export function isPaged(column: Column | undefined): boolean {
+  return pagedOf(column) !== undefined
+}
+
+/** Whether a column of the set does. */
+export function hasPaged({ columns }: Pick<Dataset, 'columns'>): boolean {
+  return columns.some(isPaged)
+}
+
+function pagedOf(column: Column | undefined): Paged | undefined {
+  return column?.type === 'image' || column?.type === 'array' ? column.paged : undefined
+}
+
+/** The values of one row, `size` of them. They may be a view: nobody writes into them. */
+export function rowOf<C extends Tensors>(column: C, size: number, row: number): ValuesOf<C>
+export function rowOf(column: Tensors, size: number, row: number): Values {
+  if (column.paged) return pagerOf(column, column.paged, size).row(placeOf(column.paged, row))
+  const values = column.type === 'image' ? column.pixels : column.values
+  return values.subarray(row * size, (row + 1) * size)
+}
+
+/** Says which rows come next: those that are paged are read at once instead of one by one. */
+export function stageRows(column: Column | undefined, size: number, rows: ArrayLike<number>): void {
+  const paged = pagedOf(column)
+  if (paged) pagerOf(column as Tensors, paged, size).stage(Array.from(rows, (row) => placeOf(paged, row)))
+}
+
+function placeOf({ index }: Paged, row: number): number {
+  return index ? (index[row] as number) : row
+}
+
+interface Pager {
+  row(place: number): Values
+  stage(places: readonly number[]): void
+}
+
+/** Steps take rows of the same parts: one pager has the pages of all of them. */
+const pagers = new WeakMap<readonly PagedPart[], Pager>()
+
+function pagerOf({ type }: Tensors, { parts }: Paged, size: number): Pager {
+  const found = pagers.get(parts)
+  if (found) return found
+  const made = makePager(parts, size, type === 'image' ? 1 : 4)
+  pagers.set(parts, made)
+  return made
+}
+
+function makePager(parts: readonly PagedPart[], size: number, cell: number): Pager {
+  const ends = endsOf(parts)
+  const width = size * cell
+  let page = { from: 0, to: 0, bytes: new ArrayBuffer(0) }
+  let staged = { at: new Map<number, number>(), bytes: new ArrayBuffer(0) }
+  let last = -1
+
+  const view = (bytes: ArrayBuffer, at: number): Values =>
+    cell === 1 ? new Uint8Array(bytes, at, size) : new Float32Array(bytes, at, size)
+
+  return {
+    row(place) {
+      const at = staged.at.get(place)
+      if (at !== undefined) return view(staged.bytes, at)
+      if (place < page.from || place >= page.to) {
+        const part = partAt(ends, place)
+        const ahead = place === last + 1 ? Math.max(1, Math.floor(AHEAD / width)) : 1
+        const to = Math.min(present(ends[part], 'a part'), place + ahead)
+        page = { from: place, to, bytes: read(stretches(parts, ends, width, [[place, to]])) }
+      }
+      last = place
+      return view(page.bytes, (place - page.from) * width)
+    },
+    stage(places) {
+      if (places.length * width > MOST_STAGED) return
+      const wanted = places.filter((place) => place < page.from || place >= page.to)
+      if (wanted.length < 2) return
+      const runs = runsOf(wanted)
+      const at = new Map<number, number>()
+      for (const [from, to] of runs) for (let place = from; place < to; place++) at.set(place, at.size * width)
+      staged = { at, bytes: read(stretches(parts, ends, width, runs)) }
+    },
+  }
+}
+
+function read(from: readonly Stretch[]): ArrayBuffer {
+  if (!reader) throw new Error('rows outside of memory are read by a worker, or with residentRows before')
+  const bytes = reader(from)
+  counted = { reads: counted.reads + 1, bytes: counted.bytes + bytes.byteLength }
+  return bytes
+}
+
+/** Of each part the place behind its last row. */
+function endsOf(parts: readonly PagedPart[]): readonly number[] {
+  let end = 0
+  return parts.map(({ rows }) => {
+    end += rows
+    return end
+  })
+}
+
+function partAt(ends: readonly number[], place: number): number {
+  let [low, high] = [0, ends.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ends[middle] as number) > place) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+type Run = readonly [from: number, to: number]
+
+/** Places as runs, rising, each place once. */
+function runsOf(places: readonly number[]): readonly Run[] {
+  const runs: [number, number][] = []
+  for (const place of Uint32Array.from(places).sort()) {
+    const run = runs.at(-1)
+    if (!run || place > run[1]) runs.push([place, place + 1])
+    else if (place === run[1]) run[1]++
+  }
+  return runs
+}
+
+/** Where runs of places lie; a run over several parts is one in each. */
+function stretches(
+  parts: readonly PagedPart[],
+  ends: readonly number[],
+  width: number,
+  runs: readonly Run[],
+): readonly Stretch[] {
+  return runs.flatMap(([from, to]) => {
+    const found: Stretch[] = []
+    for (let place = from, i = partAt(ends, from); place < to; i++) {
+      const part = present(parts[i], 'a part')
+      const [end, first] = [Math.min(to, ends[i] as number), (ends[i] as number) - part.rows]
+      const byte = (at: number) => part.from + (at - first) * width
+      if (end > place) found.push({ blob: part.blob, from: byte(place), to: byte(end) })
+      place = end
+    }
+    return found
+  })
+}
+
+/** The given rows of a column in memory, in that order. */
+export async function residentColumn(column: Column, schema: ColumnSchema, rows: ArrayLike<number>): Promise<Column> {
+  const paged = pagedOf(column)
+  if (!paged) return takeRows(column, schema, rows)
+  const size = perRow(schema)
+  const width = size * (column.type === 'image' ? 1 : 4)
+  const places = Array.from(rows, (row) => placeOf(paged, row))
+  const runs = runsOf(places)
+  const bytes = new Uint8Array(await together(stretches(paged.parts, endsOf(paged.parts), width, runs)).arrayBuffer())
+  const at = new Map<number, number>()
+  for (const [from, to] of runs) for (let place = from; place < to; place++) at.set(place, at.size * width)
+  const all = new Uint8Array(places.length * width)
+  for (const [i, place] of places.entries()) {
+    const from = at.get(place) as number
+    all.set(bytes.subarray(from, from + width), i * width)
+  }
+  return column.type === 'image'
+    ? { type: 'image', pixels: all }
+    : { type: 'array', values: new Float32Array(all.buffer) }
+}
+
+/** The given rows of a set as a set in memory: row 0 is the first of them. Few, for the page shows or encodes them. */
+export async function residentRows({ schema, columns }: Dataset, rows: ArrayLike<number>): Promise<Dataset> {
+  const taken = await Promise.all(
+    columns.map((column, i) => residentColumn(column, schema.columns[i] as ColumnSchema, rows)),
+  )
+  return { schema: { ...schema, rows: rows.length, testRows: 0 }, columns: taken }
+}

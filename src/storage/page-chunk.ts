@@ -1,0 +1,33 @@
+/** @file pageChunk: a chunk of which pictures and arrays stay in a blob outside of our memory, and everything else is copied out of it. */
+import { isMissing, joinColumns } from '../data/columns'
+import type { Column, ColumnSchema, PagedPart } from '../catalog/dataset-schema'
+
+/** Whether columns of this type can stay outside of memory. */
+export function canBePaged({ type }: ColumnSchema): boolean {
+  return type === 'image' || type === 'array'
+}
+
+/** The columns of a chunk, given as views into its bytes, of which nothing keeps those bytes in memory. */
+export function pageChunk(
+  schema: readonly ColumnSchema[],
+  columns: readonly Column[],
+  bytes: Uint8Array<ArrayBuffer>,
+  { sha256, rows }: { readonly sha256: string; readonly rows: number },
+): Column[] {
+  const blob = new Blob([bytes])
+  return columns.map((column, i) => {
+    const of = schema[i] as ColumnSchema
+    if (column.type !== 'image' && column.type !== 'array') return joinColumns(of, [column])
+    const view = column.type === 'image' ? column.pixels : column.values
+    // Views into a chunk that was moved to be aligned begin with it.
+    const from = view.byteOffset - (view.buffer === bytes.buffer ? bytes.byteOffset : 0)
+    const part: PagedPart = { blob, from, rows, sha256 }
+    if (column.type === 'image') return { type: 'image', pixels: new Uint8Array(0), paged: { parts: [part] } }
+    const gaps = Uint8Array.from({ length: rows }, (_, row) => (isMissing(column, of, row) ? 1 : 0))
+    return {
+      type: 'array',
+      values: new Float32Array(0),
+      paged: { parts: [part], ...(gaps.includes(1) ? { gaps } : {}) },
+    }
+  })
+}
