@@ -134,7 +134,7 @@ function withoutStep(steps: readonly DataStep[], index: number): readonly DataSt
 }
 
 /** The set of this id, standing where the open project uses it; a shipped one as a new set of the user's own. */
-async function standing(studio: Workshop, id: string): Promise<SetRecord> {
+export async function standing(studio: Workshop, id: string): Promise<SetRecord> {
   const { data } = studio.store.getState().project
   if (await knownDataset(id)) return fork(id, data)
   const set = await setById(studio.storage, id)
@@ -172,8 +172,8 @@ function standAt(set: SetRecord, version: string): SetRecord {
   return { ...moved, versions: [...set.versions, { hash: here, at, steps: set.steps, schema: set.schema }] }
 }
 
-/** Keeps a set with other steps; what projects and runs use of those that fell away stays as a version. */
-async function put(studio: Workshop, before: SetRecord, set: SetRecord): Promise<string> {
+/** Keeps a set with other steps; what projects, runs and sets made from it name of those that fell away stays as a version. */
+export async function put(studio: Workshop, before: SetRecord, set: SetRecord): Promise<string> {
   const after = await studio.data.after(set, set.steps)
   const all = [...before.steps, ...before.undone]
   const lost = set.undone.length === 0 && all.length > 0 && !all.every((step, i) => step === set.steps[i])
@@ -182,18 +182,26 @@ async function put(studio: Workshop, before: SetRecord, set: SetRecord): Promise
   return follow(studio, before, kept, after)
 }
 
-async function stillUsed(studio: Workshop, before: SetRecord, set: SetRecord): Promise<SetRecord['versions']> {
+/** The versions of a set, and those of its states before that are needed still and that its steps do not lead to any more. */
+export async function stillUsed(studio: Workshop, before: SetRecord, set: SetRecord): Promise<SetRecord['versions']> {
   const versions = [...set.versions]
   for (const { version, schema } of await usesOf(studio.storage, set.id)) {
     if (version === undefined || !schema || stepsOf({ ...set, versions }, version)) continue
     const steps = stepsOf(before, version)
     if (steps) versions.push({ hash: version, at: new Date().toISOString(), steps, schema })
   }
+  for (const { parent } of studio.store.getState().sets.sets) {
+    if (parent?.set !== set.id || stepsOf({ ...set, versions }, parent.version)) continue
+    const steps = stepsOf(before, parent.version)
+    if (!steps) continue
+    const { schema } = await studio.data.after(before, steps)
+    versions.push({ hash: parent.version, at: new Date().toISOString(), steps, schema })
+  }
   return versions
 }
 
 /** The project that stands on the set goes along with it. Resolves with the version. */
-function follow(studio: Workshop, before: SetRecord, kept: SetRecord, after: Dataset): string {
+export function follow(studio: Workshop, before: SetRecord, kept: SetRecord, after: Dataset): string {
   const { data } = studio.store.getState().project
   const from = before.base.kind === 'shipped' && before.revision === 0 ? before.base.dataset : before.id
   const pick = pickOf(kept)

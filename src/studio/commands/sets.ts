@@ -32,6 +32,14 @@ export const appendSet = defineCommand({
     (await session()).appendTo(studio, set ?? studio.store.getState().project.data.dataset, brought),
 })
 
+export const deriveSet = defineCommand({
+  id: 'set.derive',
+  title: 'Make a set of some rows of another',
+  args: { set: SET, title: 'string?', rows: 'row numbers?', where: 'condition?' },
+  run: async (studio, args: OnSet & { title?: string; rows?: readonly number[]; where?: unknown }) =>
+    (await import('../set-derive')).deriveSet(studio, args),
+})
+
 export const listSets = defineCommand({
   id: 'set.list',
   title: 'List your own sets',

@@ -5,6 +5,7 @@ import { useSelect } from '../studio-context'
 import { ChosenSet } from './data/chosen-set'
 import { useShownSet } from './data/own-sets'
 import { SetList } from './data/set-list'
+import { ShowSet } from './data/show-set'
 import layout from './data/data.module.css'
 
 export default function DataRoom() {
@@ -22,7 +23,7 @@ export default function DataRoom() {
       <Shown command="data.use">
         <SetList shown={def?.schema.id} onShow={setChosen} />
       </Shown>
-      {def && <ChosenSet def={def} />}
+      <ShowSet value={setChosen}>{def && <ChosenSet def={def} />}</ShowSet>
     </div>
   )
 }

@@ -59,6 +59,8 @@ export const setEdits = {
     `That would be ${count(a.files)} files; a zip has at most ${count(a.most)}. Take Parquet or NPZ, or leave rows out first.`,
   'append-by-import': (_: Record<string, never>) =>
     'Rows are added by bringing their files ("Add more rows"), not by a step that names chunks.',
+  'set-derive-which': (_: Record<string, never>) =>
+    'A set is made of some rows of another: give their numbers as rows, or a condition as where.',
   'set-nothing-undone': (_: Record<string, never>) => 'The set has no such step to take back.',
   'set-nothing-redone': (_: Record<string, never>) => 'The set has no step that was taken back.',
   'append-gone': (_: Record<string, never>) => 'Rows that were added are not on this device any more.',

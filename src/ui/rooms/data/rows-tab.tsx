@@ -3,6 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'r
 import { counted } from '../../../base/messages/words'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import type { FactName } from '../../../data/condition-mask'
+import { printCondition } from '../../../data/condition-print'
 import { splitFact } from '../../../data/split-fact'
 import { Button } from '../../kit/button'
 import { PlacedMenu } from '../../kit/menu'
@@ -15,6 +16,7 @@ import { classKeyWords, classOfKey } from './rows/class-keys'
 import { ColumnDialog } from './rows/column-dialog'
 import { EditsPanel } from './rows/edits-panel'
 import { headItems, rowItems } from './rows/menu-items'
+import { MakeSet } from './rows/make-set'
 import { PictureGrid } from './rows/picture-grid'
 import { RecordPanel } from './rows/record'
 import { RowsBar, shownWords } from './rows/rows-bar'
@@ -146,6 +148,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
 
   const head = open?.what === 'head' || open?.what === 'column' ? named(open.name) : undefined
   const selected = selection.rows.size
+  const made = found ? printCondition(found) : (look.title ?? counted(view.count, 'row'))
   return (
     <section className={styles.tab} aria-label="Rows">
       <RowsBar
@@ -193,6 +196,9 @@ export default function RowsTab({ dataset, split }: TabProps) {
         <Button aria-pressed={beside === 'edits'} onClick={() => setBeside(beside === 'edits' ? undefined : 'edits')}>
           Edits
         </Button>
+        {view.count > 0 && view.count < schema.rows && (
+          <MakeSet key={made} count={view.count} rows={view.all} title={`${schema.title}: ${made}`} />
+        )}
         <p className={styles.count} role="status">
           {shownWords(view.count, schema.rows)}
           {answered.busy ? ', asking the model' : view.busy && ', sorting'}
@@ -291,6 +297,12 @@ export default function RowsTab({ dataset, split }: TabProps) {
         {selected > 0 && (
           <>
             <span className={styles.keys}>{counted(selected, 'row')} selected</span>
+            <MakeSet
+              key={selected}
+              count={selected}
+              rows={() => selection.rows}
+              title={`${schema.title}: ${counted(selected, 'row')}`}
+            />
             {edits.allowed && (
               <Button size="small" onClick={() => edits.exclude(selection.rows)}>
                 Exclude

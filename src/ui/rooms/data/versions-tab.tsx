@@ -5,6 +5,7 @@ import styles from '../rooms.module.css'
 import { CardPart } from './versions/card-part'
 import { EditsPart } from './versions/edits-part'
 import { ExportPart } from './versions/export-part'
+import { FamilyPart } from './versions/family-part'
 import { RemovePart } from './versions/remove-part'
 import { UsesPart } from './versions/uses-part'
 import { VersionsPart } from './versions/versions-part'
@@ -27,6 +28,7 @@ export default function VersionsTab({ def }: { readonly def: DatasetDef }) {
               : 'A shipped set stays as it is. The first edit makes a set of your own from it, with every step recorded here.'}
           </p>
         </section>
+        <FamilyPart id={id} />
         {inUse && def.rows.kind !== 'kept' && <ExportPart def={def} />}
       </>
     )
@@ -34,6 +36,7 @@ export default function VersionsTab({ def }: { readonly def: DatasetDef }) {
     <>
       <EditsPart set={record} />
       <VersionsPart set={record} />
+      <FamilyPart id={id} />
       <UsesPart set={record} />
       <CardPart set={record} />
       <ExportPart def={def} />

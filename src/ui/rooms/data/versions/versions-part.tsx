@@ -38,7 +38,6 @@ export function VersionsPart({ set }: { readonly set: SetRecord }) {
           Keep it
         </Button>
       </div>
-      {set.parent && <p className={styles.soft}>Made from another set at version {shortHash(set.parent.version)}.</p>}
       {set.versions.length === 0 ? (
         <p className={styles.soft}>
           None is kept yet. A version costs no room; one that a run trains on is kept by itself.
