@@ -1,32 +1,79 @@
-/** @file Buckets: what is collected is a set; a class that is off is not in it, and is there again once it is on. */
+/** @file Buckets: a set seen by its classes; what is off stays last, so that it can be taken back alone. Rows as a person gives them. */
 import { expect, test } from 'vitest'
-import type { Column } from '../catalog/dataset-schema'
-import { type Bucket, setOfBuckets } from './buckets'
+import { bucketsOf, classesOff, offSteps, partedSteps, pictureColumn, pictureSchema } from './buckets'
+import { textAt } from './columns'
+import { givenRows } from './given-rows'
 import { packChunk, unpackChunk } from './kept-format'
 
-const sample = { name: 'picture', type: 'image', height: 1, width: 2, channels: 1 } as const
-const about = { id: 'own', title: 'Hands', sample }
-const pictures = (...pixels: number[]): Column => ({ type: 'image', pixels: Uint8Array.from(pixels) })
-const left: Bucket = { label: 'left', samples: [pictures(1, 2), pictures(3, 4, 5, 6)] }
-const right: Bucket = { label: 'right', samples: [pictures(7, 8)] }
+const schema = { id: 'own', title: 'Hands', ...pictureSchema({ side: 28, channels: 1 }, ['left', 'right']) }
+const picture = (value: number) => new Uint8Array(28 * 28).fill(value)
 
-test('samples of all buckets with their class, as a chunk keeps them', () => {
-  const set = setOfBuckets(about, [left, right])
-  expect(set.schema).toMatchObject({ kind: 'images', rows: 4, target: 'class' })
-  expect(set.columns).toEqual([
-    pictures(1, 2, 3, 4, 5, 6, 7, 8),
-    { type: 'category', codes: Int16Array.of(0, 0, 0, 1) },
+function given(rows: Parameters<typeof givenRows>[1], of: Parameters<typeof givenRows>[0] = schema) {
+  const read = givenRows(of, rows)
+  if (!read.ok) throw new Error(read.error.code)
+  return read.value
+}
+
+test('samples with where, how and when they came, as a chunk keeps them', () => {
+  const set = given([
+    { image: picture(1), class: 'left', from: 'pad', device: 'tablet', time: 1000 },
+    { image: picture(2), class: 'up', from: 'camera', time: '1970-01-01T00:00:02Z' },
   ])
-  expect(unpackChunk(set.schema, 4, packChunk(set))).toEqual({ ok: true, value: set.columns })
+  expect(set.schema.columns[1]).toMatchObject({ values: ['left', 'right', 'up'] })
+  expect(set.columns[1]).toEqual({ type: 'category', codes: Int16Array.of(0, 2) })
+  expect(set.columns[3]).toEqual({ type: 'category', codes: Int16Array.of(1, -1) })
+  expect(set.columns[4]).toEqual({ type: 'time', values: Float64Array.of(1000, 2000) })
+  expect(set.columns[0]).toEqual({ type: 'image', pixels: Uint8Array.of(...picture(1), ...picture(2)) })
+  expect(unpackChunk(set.schema, 2, packChunk(set))).toEqual({ ok: true, value: set.columns })
 })
 
-test('a class that is off is not in the set; the others keep their rows', () => {
-  const set = setOfBuckets(about, [{ ...left, off: true }, right])
-  expect(set.schema.columns[1]).toEqual({ name: 'class', type: 'category', values: ['right'] })
-  expect(set.columns[0]).toEqual(pictures(7, 8))
-  expect(setOfBuckets(about, [left, right]).schema.rows).toBe(4)
+test.each([
+  [{ image: new Uint8Array(3), class: 'left' }, 'step-value'],
+  [{ image: picture(1), class: 4 }, 'step-value'],
+  [{ image: picture(1), class: ' ' }, 'step-value'],
+  [{ image: picture(1), time: 'noon' }, 'step-value'],
+  [{ colour: 'red' }, 'step-column'],
+])('what does not fit is told: %#', (row, code) => {
+  const read = givenRows(schema, [row])
+  expect(read.ok ? 'ok' : read.error.code).toBe(code)
 })
 
-test('nothing collected yet is a set of no rows', () => {
-  expect(setOfBuckets(about, []).schema).toMatchObject({ rows: 0, columns: [sample, { values: [] }] })
+test('a row of a table: what is not given is missing', () => {
+  const table = {
+    ...schema,
+    kind: 'table' as const,
+    columns: [
+      { name: 'width', type: 'number' as const },
+      { name: 'words', type: 'text' as const },
+    ],
+    target: 'width',
+  }
+  const set = given([{ width: 2.5 }, { words: 'hello' }], table)
+  expect(set.columns[0]).toEqual({ type: 'number', values: Float32Array.of(2.5, Number.NaN) })
+  const words = set.columns[1]
+  expect(words?.type === 'text' && [textAt(words, 0), textAt(words, 1)]).toEqual(['', 'hello'])
+  expect(pictureColumn(table)).toBeUndefined()
+})
+
+test('a bucket a class, empty ones too; which are off', () => {
+  const set = given([
+    { image: picture(1), class: 'right' },
+    { image: picture(2), class: 'left' },
+    { image: picture(3), class: 'right' },
+  ])
+  expect(bucketsOf(set, ['left'])).toEqual([
+    { label: 'left', rows: [1], off: true },
+    { label: 'right', rows: [0, 2], off: false },
+  ])
+  expect(bucketsOf(given([]), []).map(({ rows }) => rows)).toEqual([[], []])
+})
+
+test('only the last steps that switch off are parted from the rest', () => {
+  const other = { kind: 'off', column: 'from', values: ['pad'] }
+  const exclude = { kind: 'exclude', rows: [[0, 0]] }
+  const [left, right] = offSteps('class', ['left', 'right'])
+  const steps = [left, exclude, other, left, right].filter((step) => step !== undefined)
+  const { head, offs } = partedSteps(steps, 'class')
+  expect([head.length, offs.length, classesOff(offs)]).toEqual([3, 2, ['left', 'right']])
+  expect(partedSteps([], 'class')).toEqual({ head: [], offs: [] })
 })

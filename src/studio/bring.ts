@@ -105,7 +105,7 @@ async function readAndKeep(
 }
 
 /** Files as the worker takes them: bytes of a script become a file. */
-function ingestFiles(files: readonly GivenFile[]): readonly IngestFile[] {
+export function ingestFiles(files: readonly GivenFile[]): readonly IngestFile[] {
   if (!Array.isArray(files) || files.length === 0) return refuse('ingest-nothing', {})
   return files.map(({ path, file, bytes, text }: GivenFile) => {
     const named = String(path ?? '').trim()

@@ -30,6 +30,7 @@ export function initialState(): AppState {
     data: { tag: 'none' },
     choosing: null,
     bringing: null,
+    collecting: null,
     look: null,
     analysis: { report: null, profile: null, baselines: null, accepted: [] },
     fetching: null,

@@ -16,6 +16,7 @@ import type { SetRecord } from '../storage/set-records'
 import type { BoardState } from './board'
 import type { DataAnalysis } from './data-analysis'
 import type { DataLook } from './data-look'
+import type { Collecting } from './collecting'
 import type { GivenFile } from './given-file'
 import type { Insight } from './insight'
 import type { Source } from './sources'
@@ -116,6 +117,8 @@ export interface AppState extends BoardState {
   readonly choosing: readonly GivenFile[] | null
   /** The import that is on. */
   readonly bringing: { readonly progress: IngestProgress | null } | null
+  /** The set that is being collected; `new` while one is being made. */
+  readonly collecting: Collecting | 'new' | null
   /** The rows that the Data room is asked to show, anew with each request. */
   readonly look: DataLook | null
   /** What was found out about the set in use. */

@@ -23,11 +23,12 @@ export interface AppendStep {
 export const append = defineStep<AppendStep>({
   kind: 'append',
   movesRows: true,
-  words: ({ chunks, source }) =>
-    `added ${counted(
-      chunks.reduce((sum, { rows }) => sum + rows, 0),
-      'row',
-    )}${source ? ` of ${source}` : ''}`,
+  words({ chunks, source }) {
+    // No rows, but a class that there will be rows of.
+    if (chunks.length === 0) return `added ${source ?? 'nothing'}`
+    const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
+    return `added ${counted(rows, 'row')}${source ? ` of ${source}` : ''}`
+  },
   check: ({ chunks, columns }) =>
     Array.isArray(chunks) && chunks.every((chunk) => typeof chunk?.sha256 === 'string' && chunk.rows >= 0)
       ? Array.isArray(columns)

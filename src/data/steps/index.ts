@@ -60,14 +60,33 @@ export function applyStep(dataset: Dataset, step: DataStep, added: AddedChunks):
 
 /** What was reached of a base, the newest last: few, for each may hold columns of its own. */
 const REMEMBERED = 4
-const reached = new WeakMap<Dataset, { readonly steps: readonly DataStep[]; readonly dataset: Dataset }[]>()
+const reached = new WeakMap<Dataset, Reached[]>()
 
-/** The set after all the steps. What was reached before is gone on from, so that a further edit costs one step. */
-export function applySteps(base: Dataset, steps: readonly DataStep[], added: AddedChunks): Result<Dataset, Message> {
+interface Reached {
+  readonly steps: readonly DataStep[]
+  readonly dataset: Dataset
+}
+
+/** How far one comes without applying anything: the longest beginning of the steps that was reached before. */
+export function reachedBy(base: Dataset, steps: readonly DataStep[]): Reached {
+  let best: Reached = { steps: [], dataset: base }
+  for (const one of reached.get(base) ?? [])
+    if (one.steps.length > best.steps.length && begins(steps, one.steps)) best = one
+  return best
+}
+
+/**
+ * The set after all the steps. What was reached before is gone on from, so that a further edit costs one step: `added` needs the chunks
+ * of the steps after `best` alone.
+ */
+export function applySteps(
+  base: Dataset,
+  steps: readonly DataStep[],
+  added: AddedChunks,
+  best = reachedBy(base, steps),
+): Result<Dataset, Message> {
   const known = reached.get(base) ?? []
   reached.set(base, known)
-  let best = { steps: [] as readonly DataStep[], dataset: base }
-  for (const one of known) if (one.steps.length > best.steps.length && begins(steps, one.steps)) best = one
   let { dataset } = best
   for (const step of steps.slice(best.steps.length)) {
     const next = applyStep(dataset, step, added)

@@ -3,6 +3,7 @@ import type { Command } from '../command'
 import * as beside from './beside'
 import * as bring from './bring'
 import * as picture from './picture'
+import * as collect from './collect'
 import * as compare from './compare'
 import * as data from './data'
 import * as insight from './insight'
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
     library,
     data,
     bring,
+    collect,
     sets,
     slices,
     look,

@@ -10,12 +10,15 @@ import { testTrainer } from '../../training/testing/trainer'
 import { makeConsole } from '../console'
 import type { ConsoleState } from '../console-state'
 import { makeStudio, openFirst } from '../make-studio'
+import type { AppState } from '../state'
 
 export interface Scene {
   run<T>(id: string, args?: object): Promise<T>
   /** The code of the refusal that a command ends in. */
   refused(id: string, args?: object): Promise<string>
   state(): ConsoleState
+  /** What views see, which is more. */
+  app(): AppState
   when(test: (state: ConsoleState) => boolean): Promise<ConsoleState>
   /** As if the run's worker had died. */
   kill(): void
@@ -72,6 +75,7 @@ export async function openScene(
         (error: { code: string }) => error.code,
       ),
     state: netloom.state,
+    app: studio.store.getState,
     when: (test) => netloom.when(test, { timeoutMs: 100_000 }),
     kill: () => kill(),
     async vanish() {

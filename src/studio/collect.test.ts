@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { bucketsOf } from '../data/buckets'
+import { memoryStorage } from '../storage/open'
+import type { Storage } from '../storage/records'
+import { openScene, type Scene } from './testing/scene'
+
+let scene: Scene
+let storage: Storage
+let set: string
+beforeEach(async () => {
+  storage = memoryStorage()
+  scene = await openScene('blank', Promise.resolve(storage))
+  set = await scene.run('data.collect', { title: 'Hands', size: 28, classes: ['rock', 'paper'] })
+})
+afterEach(() => scene.close())
+
+const picture = (value: number) => new Uint8Array(28 * 28).fill(value)
+const sample = (label: string, value: number, from = 'camera') => ({
+  image: picture(value),
+  class: label,
+  from,
+  time: 1,
+})
+const add = (label: string, values: readonly number[], group?: string) =>
+  scene.run<string>('collect.add', {
+    set,
+    rows: values.map((value) => sample(label, value)),
+    ...(group ? { group } : {}),
+  })
+const change = (args: object) => scene.run<string>('collect.change', { set, ...args })
+
+/** The first pixel of each sample by class, as kept on disk; a class that is off in brackets. */
+async function kept(): Promise<string> {
+  await scene.run('data.collect', { set })
+  const { collecting } = scene.app()
+  if (!collecting || collecting === 'new') throw new Error('nothing is collected')
+  const { dataset, off } = collecting
+  const pixels = dataset.columns[0]
+  const first = (row: number) => (pixels?.type === 'image' ? pixels.pixels[row * 784] : -1)
+  return bucketsOf(dataset, off)
+    .map(({ label, rows, off: isOff }) => `${isOff ? `(${label})` : label} ${rows.map(first).join(' ')}`.trim())
+    .join(', ')
+}
+const rowsOnDisk = async () => (await storage.sets.get(set))?.schema.rows
+
+test('a set is made empty, its samples are on disk once they are told, and take part in what is used', async () => {
+  expect(await kept()).toBe('rock, paper')
+  await add('rock', [1, 2])
+  await add('paper', [3])
+  await add('scissors', [4])
+  expect(await kept()).toBe('rock 1 2, paper 3, scissors 4')
+  expect(await rowsOnDisk()).toBe(4)
+  await scene.run('data.use', { dataset: set })
+  expect(scene.state().data).toMatchObject({ dataset: set, classes: ['rock', 'paper', 'scissors'] })
+  await add('rock', [5])
+  const pick = scene.app().project.data
+  expect(pick.schema?.rows).toBe(5)
+})
+
+test('a class is switched off and on whatever was done between; its samples stay', async () => {
+  await add('rock', [1, 2])
+  await add('paper', [3])
+  await change({ label: 'rock', off: true })
+  expect([await kept(), await rowsOnDisk()]).toEqual(['(rock) 1 2, paper 3', 1])
+  await add('paper', [4])
+  await add('rock', [5])
+  await change({ steps: [{ kind: 'exclude', rows: [[2, 2]] }] })
+  await change({ label: 'rock', to: 'stone' })
+  expect([await kept(), await rowsOnDisk()]).toEqual(['(stone) 1 2 5, paper 4', 1])
+  await change({ label: 'stone', off: false })
+  expect([await kept(), await rowsOnDisk()]).toEqual(['stone 1 2 5, paper 4', 4])
+})
+
+test('batches of a group are taken back and taken again as one', async () => {
+  await add('rock', [1])
+  await add('paper', [2], 'a')
+  await add('paper', [3, 4], 'a')
+  await change({ undo: true })
+  expect(await kept()).toBe('rock 1, paper')
+  await change({ redo: true })
+  expect(await kept()).toBe('rock 1, paper 2 3 4')
+  await add('scissors', [5])
+  await change({ label: 'rock', off: true })
+  await add('paper', [6])
+  await change({ undo: true })
+  expect(await kept()).toBe('(rock) 1, paper 2 3 4, scissors 5')
+  await change({ label: 'rock', off: false })
+  for (let step = 0; step < 3; step++) await change({ undo: true })
+  expect(await kept()).toBe('rock, paper')
+  expect(await scene.refused('collect.change', { set, undo: true })).toBe('set-nothing-undone')
+})
+
+test('a sample moves to another class', async () => {
+  await add('rock', [1, 2])
+  await change({ steps: [{ kind: 'set', column: 'class', rows: [[0, 0]], value: 'paper' }] })
+  expect(await kept()).toBe('rock 2, paper 1')
+})
+
+test('what does not fit is refused and nothing is left behind', async () => {
+  const before = await storage.sets.get(set)
+  for (const [command, args, code] of [
+    ['collect.add', { rows: [{ image: new Uint8Array(4), class: 'rock' }] }, 'step-value'],
+    ['collect.add', { rows: [{ colour: 'red' }] }, 'step-column'],
+    ['collect.change', { label: 'rock' }, 'collect-class-there'],
+    ['collect.change', { label: 'water', off: true }, 'collect-no-class'],
+    ['collect.change', { label: 'rock', to: 'paper' }, 'collect-class-there'],
+    ['collect.change', { label: '  ' }, 'name-empty'],
+    ['data.collect', { title: 'Large', size: 500, set: undefined }, 'collect-size'],
+    ['data.collect', { title: 'T', kind: 'table', columns: [{ name: 'a', type: 'number' }] }, 'collect-columns'],
+  ] as const)
+    expect([
+      command,
+      await scene.refused(command, { ...(command === 'data.collect' ? {} : { set }), ...args }),
+    ]).toEqual([command, code])
+  expect(await storage.sets.get(set)).toEqual(before)
+  expect(await storage.sets.sweep()).toBe(0)
+})
+
+test('a table is made and filled row by row', async () => {
+  const columns = [
+    { name: 'width', type: 'number' },
+    { name: 'kind', type: 'category' },
+  ]
+  const table = await scene.run<string>('data.collect', { title: 'Leaves', kind: 'table', columns })
+  await scene.run('collect.add', { set: table, rows: [{ width: 2.5, kind: 'oak' }, { kind: 'birch' }] })
+  const record = await storage.sets.get(table)
+  expect(record?.schema).toMatchObject({ rows: 2, target: 'kind', columns: [{}, { values: ['oak', 'birch'] }] })
+})
+
+test('a project that stands on the set finds its rows after the tab is gone in mid-collecting', async () => {
+  await add('rock', [1, 2])
+  await add('paper', [3, 4])
+  await change({ label: 'rock', off: true })
+  await scene.run('data.use', { dataset: set })
+  await scene.run('project.save')
+  const [project] = await storage.projects.list()
+  // Behind the back of the project's save: what a tab that is killed now leaves.
+  await add('paper', [5])
+  await scene.vanish()
+  const other = await openScene('blank', Promise.resolve(storage))
+  await other.run('project.open', { id: project?.id })
+  await other.when(({ data }) => data.dataset === set && data.loaded)
+  expect(other.state().data.samples.train).toBeGreaterThan(0)
+  await other.close()
+})

@@ -1,0 +1,259 @@
+/**
+ * @file Collecting: a set made in the studio and filled sample by sample. Each batch is a step of its own and on disk before it is told, so
+ * that a closed tab loses none. Classes that are off stay the last steps: everything else goes before them. Loaded with its first command.
+ */
+import '../base/messages/learn-collect'
+import { Refusal, refuse } from '../base/messages/message'
+import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
+import { classColumn, classesOff, FORMS, offSteps, partedSteps, pictureSchema } from '../data/buckets'
+import type { Dataset } from '../data/dataset'
+import { type GivenRow, givenRows } from '../data/given-rows'
+import { packChunk } from '../data/kept-format'
+import type { DataStep } from '../data/step'
+import { checkStep } from '../data/steps'
+import type { SetRecord } from '../storage/set-records'
+import type { Workshop } from './context'
+import { inTurn } from './set-changes'
+import { usesOf } from './set-uses'
+import { createSet, follow, put, standing, stillUsed } from './set-session'
+
+export interface Make {
+  readonly title: string
+  readonly kind?: 'pictures' | 'table'
+  /** Of pictures: 28 in grey, 32, 64 or 96 in colour. */
+  readonly size?: number
+  readonly classes?: readonly string[]
+  /** Of a table; the last one is predicted unless `target` says another. */
+  readonly columns?: readonly { readonly name: string; readonly type: 'number' | 'category' | 'text' | 'time' }[]
+  readonly target?: string
+}
+
+/** Makes an empty set. Resolves with its id. */
+export async function makeSet(studio: Workshop, make: Make): Promise<string> {
+  const schema = make.kind === 'table' ? tableSchema(make) : picturesOf(make)
+  const writer = await studio.storage.sets.beginImport()
+  try {
+    return await createSet(studio, {
+      ...{ writer, title: make.title, schema, chunks: [] },
+      card: { about: 'Collected in Netloom.', source: 'Collected on this device' },
+    })
+  } catch (error) {
+    await writer.abandon().catch(() => undefined)
+    throw error
+  }
+}
+
+type NewSchema = Omit<DatasetSchema, 'id' | 'title'>
+
+function picturesOf({ size = 28, classes = [] }: Make): NewSchema {
+  const form = FORMS.find(({ side }) => side === size)
+  if (!form) return refuse('collect-size', { size: Number(size), sizes: FORMS.map(({ side }) => side) })
+  return pictureSchema(form, [...new Set(classes.map(labelOf))])
+}
+
+function tableSchema({ columns = [], target = columns.at(-1)?.name ?? '' }: Make): NewSchema {
+  const names = columns.map(({ name }) => String(name).trim())
+  if (names.length < 2 || new Set(names).size < names.length || names.includes('')) return refuse('collect-columns', {})
+  if (!names.includes(target.trim())) return refuse('collect-target', { target, columns: names })
+  const schemas = columns.map(({ name, type }): ColumnSchema => {
+    const called = { name: String(name).trim() }
+    return type === 'category' ? { ...called, type, values: [] } : { ...called, type }
+  })
+  return { kind: 'table', columns: schemas, rows: 0, testRows: 0, target: target.trim(), ignore: [] }
+}
+
+/** Opens a set for collecting. */
+export function openCollecting(studio: Workshop, id: string): Promise<string> {
+  return inTurn(async () => {
+    await show(studio, await standing(studio, id))
+    return id
+  })
+}
+
+/** Nothing is collected any more; what was, is kept. */
+export function closeCollecting(studio: Workshop): void {
+  studio.store.setState({ collecting: null })
+}
+
+export interface Adding {
+  readonly set?: string
+  readonly rows: readonly GivenRow[]
+  /** What the rows are, for the record: "samples of rock by camera". */
+  readonly source?: string
+  /** Batches of one name are taken back as one. */
+  readonly group?: string
+}
+
+/** Adds rows to a set. Resolves with its version. */
+export function addRows(studio: Workshop, { set, rows, ...about }: Adding): Promise<string> {
+  return addPart(studio, set, about, (schema) => {
+    const read = givenRows(schema, rows)
+    if (!read.ok) throw new Refusal(read.error)
+    return read.value
+  })
+}
+
+/** Adds what `part` makes of the set's schema. Resolves with the version after. */
+export function addPart(
+  studio: Workshop,
+  id: string | undefined,
+  about: Pick<Adding, 'source' | 'group'>,
+  part: (schema: DatasetSchema) => Dataset,
+): Promise<string> {
+  return inTurn(async () => {
+    const { set, head, offs } = await parted(studio, id)
+    const rows = part((await studio.data.after(set, head)).schema)
+    const { columns } = rows.schema
+    const writer = await studio.storage.sets.beginImport()
+    try {
+      const chunks = rows.schema.rows > 0 ? [await writer.put(packChunk(rows), rows.schema.rows)] : []
+      const step: DataStep = { kind: 'append', chunks, columns, ...about }
+      const steps = [...head, step, ...offs]
+      const after = await studio.data.after(set, steps)
+      const versions = offs.length > 0 ? await keepingUsed(studio, set, { ...set, steps, undone: [] }) : set.versions
+      const kept = await writer.join({ ...set, steps, undone: [], versions, schema: after.schema })
+      studio.store.setState(({ sets }) => ({
+        sets: { ...sets, sets: [kept, ...sets.sets.filter((one) => one.id !== kept.id)] },
+      }))
+      const version = follow(studio, set, kept, after)
+      await showAgain(studio, kept)
+      return version
+    } catch (error) {
+      await writer.abandon().catch(() => undefined)
+      throw error
+    }
+  })
+}
+
+/** Versions that were kept for a project which has gone on since; they go again, lest each batch leaves one. */
+const passing = new Set<string>()
+
+async function keepingUsed(studio: Workshop, before: SetRecord, set: SetRecord): Promise<SetRecord['versions']> {
+  const versions = await stillUsed(studio, before, set)
+  for (const { hash } of versions) if (!before.versions.some((one) => one.hash === hash)) passing.add(hash)
+  const used = new Set((await usesOf(studio.storage, set.id)).map(({ version }) => version))
+  return versions.filter(({ hash, name }) => name !== undefined || used.has(hash) || !passing.has(hash))
+}
+
+export interface Change {
+  readonly set?: string
+  /** Taken before the classes that are off are left out: rows have the numbers they have with all classes on. */
+  readonly steps?: readonly unknown[]
+  readonly label?: string
+  /** Gives the class another name. */
+  readonly to?: string
+  /** Switches the class off, or on again. */
+  readonly off?: boolean
+  /** Takes the last step back, or again. */
+  readonly undo?: boolean
+  readonly redo?: boolean
+}
+
+/** Changes what is collected: steps, a class added, renamed or switched, the last step taken back. Resolves with the version after. */
+export async function changeCollected(studio: Workshop, { set: id, ...change }: Change): Promise<string> {
+  const { label, to, off } = change
+  if (label !== undefined && to === undefined && off === undefined && !change.steps) return addClass(studio, id, label)
+  return inTurn(async () => {
+    const { set, head, offs } = await parted(studio, id)
+    const next = await changed(studio, { set, head, offs }, change)
+    const version = await put(studio, set, { ...set, ...next })
+    const { sets } = studio.store.getState().sets
+    await showAgain(studio, sets.find((one) => one.id === set.id) ?? set)
+    return version
+  })
+}
+
+interface Parted {
+  readonly set: SetRecord
+  readonly head: readonly DataStep[]
+  readonly offs: readonly DataStep[]
+}
+
+async function changed(
+  studio: Workshop,
+  { set, head, offs }: Parted,
+  { steps, label, to, off, undo, redo }: Change,
+): Promise<Pick<SetRecord, 'steps' | 'undone'>> {
+  if (undo) {
+    const last = head.at(-1) ?? refuse('set-nothing-undone', {})
+    const from =
+      last.group === undefined ? head.length - 1 : head.findLastIndex(({ group }) => group !== last.group) + 1
+    const back = head.slice(from)
+    // Taken again it would stand behind the classes that are off, where its rows have other numbers.
+    return { steps: [...head.slice(0, from), ...offs], undone: offs.length > 0 ? [] : [...back, ...set.undone] }
+  }
+  if (redo) {
+    const [next, ...rest] = set.undone
+    if (!next || offs.length > 0) return refuse('set-nothing-redone', {})
+    const more = next.group === undefined ? 0 : rest.findIndex(({ group }) => group !== next.group)
+    const count = 1 + (more < 0 ? rest.length : more)
+    return { steps: [...set.steps, ...set.undone.slice(0, count)], undone: set.undone.slice(count) }
+  }
+  const { target } = set.schema
+  const { schema } = await studio.data.after(set, head)
+  const labels = classColumn(schema)?.values ?? []
+  const known = (name: string) => (labels.includes(name) ? name : refuse('collect-no-class', { label: name, labels }))
+  const offNow = classesOff(offs)
+  if (label !== undefined && off !== undefined) {
+    const one = known(label)
+    const stay = offNow.filter((name) => name !== one)
+    return { steps: [...head, ...offSteps(target, off ? [...stay, one] : stay)], undone: [] }
+  }
+  if (label !== undefined && to !== undefined) {
+    const name = labelOf(to)
+    const before = known(label)
+    if (labels.includes(name)) refuse('collect-class-there', { label: name })
+    const renamed = offNow.map((one) => (one === before ? name : one))
+    const step = { kind: 'map', column: target, values: [[before, name]] }
+    return { steps: [...head, step, ...offSteps(target, renamed)], undone: [] }
+  }
+  const checked = (steps ?? []).map((step) => {
+    const one = checkStep(step)
+    if (!one.ok) throw new Refusal(one.error)
+    return one.value
+  })
+  return { steps: [...head, ...checked, ...offs], undone: [] }
+}
+
+/** A class of no rows yet. */
+function addClass(studio: Workshop, id: string | undefined, given: string): Promise<string> {
+  const label = labelOf(given)
+  return addPart(studio, id, { source: `the class "${label}"` }, (schema) => {
+    const column = classColumn(schema) ?? refuse('collect-no-classes', { target: schema.target })
+    if (column.values.includes(label)) refuse('collect-class-there', { label })
+    const empty = givenRows(schema, [])
+    if (!empty.ok) throw new Refusal(empty.error)
+    const columns = schema.columns.map((one) =>
+      one === column ? { ...column, values: [...column.values, label] } : one,
+    )
+    return { schema: { ...empty.value.schema, columns }, columns: empty.value.columns }
+  })
+}
+
+function labelOf(given: unknown): string {
+  const label = String(given ?? '')
+    .trim()
+    .slice(0, 80)
+  return label === '' ? refuse('name-empty', {}) : label
+}
+
+async function parted(studio: Workshop, id: string | undefined): Promise<Parted> {
+  const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
+  return { set, ...partedSteps(set.steps, set.schema.target) }
+}
+
+async function showAgain(studio: Workshop, set: SetRecord): Promise<void> {
+  const { collecting } = studio.store.getState()
+  if (collecting !== 'new' && collecting?.set === set.id) await show(studio, set)
+}
+
+async function show(studio: Workshop, set: SetRecord): Promise<void> {
+  const { head, offs } = partedSteps(set.steps, set.schema.target)
+  const dataset = await studio.data.after(set, head)
+  studio.store.setState({
+    collecting: {
+      ...{ set: set.id, dataset, off: classesOff(offs) },
+      ...{ undo: head.length > 0, redo: set.undone.length > 0 && offs.length === 0 },
+    },
+  })
+}

@@ -1,0 +1,54 @@
+/** @file Commands that make a set in the studio and fill it. What they do is loaded with the first of them. */
+import type { Adding, Change, Make } from '../collect'
+import type { AddingFiles } from '../collect-files'
+import { defineCommand } from '../command'
+
+const session = () => import('../collect')
+const SET = 'id of a set?'
+
+export const collectSet = defineCommand({
+  id: 'data.collect',
+  title: 'Make a set…',
+  listed: true,
+  args: {
+    title: 'string?: makes one',
+    kind: 'pictures or table?',
+    size: '28, 32, 64 or 96?',
+    classes: 'string[]?',
+    columns: '{name, type}[]?',
+    set: 'id?: opens one; null closes',
+  },
+  async run(studio, { set, ...make }: Partial<Make> & { set?: string | null }) {
+    const { openCollecting, makeSet, closeCollecting } = await session()
+    if (set === null) return closeCollecting(studio)
+    await studio.run('room.open', { room: 'data' })
+    const { title } = make
+    if (set === undefined && title === undefined) return studio.store.setState({ collecting: 'new' })
+    return openCollecting(studio, set ?? (await makeSet(studio, { ...make, title: title as string })))
+  },
+})
+
+export const addCollected = defineCommand({
+  id: 'collect.add',
+  title: 'Add rows to a set',
+  args: { set: SET, rows: '{column: value}[]', files: '[{path, file or bytes}]', label: 'string?: class of the files' },
+  run: async (studio, asked: Adding | AddingFiles) =>
+    'files' in asked
+      ? (await import('../collect-files')).addFiles(studio, asked)
+      : (await session()).addRows(studio, asked),
+})
+
+export const changeCollected = defineCommand({
+  id: 'collect.change',
+  title: 'Change what is collected',
+  args: {
+    set: SET,
+    label: 'string: a class, added where nothing else is given',
+    to: 'string?: its new name',
+    off: 'boolean?',
+    steps: '{kind, ...}[]?',
+    undo: 'boolean?',
+    redo: 'boolean?',
+  },
+  run: async (studio, change: Change) => (await session()).changeCollected(studio, change),
+})
