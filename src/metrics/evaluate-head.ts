@@ -1,6 +1,7 @@
 /** @file evaluateHead: how one output does on some rows, from its raw predictions and encoded targets. */
 import { pixelsAt, scoresAt, surest, toUnit } from '../data/decode'
 import { type FittedOutput, sizeOf } from '../data/pipeline'
+import { withRare } from './average-precision'
 import { classReport } from './class-report'
 import type { Example, HeadEvaluation, ImageExample } from './evaluation'
 import { imageReport, maskReport } from './image-report'
@@ -68,7 +69,7 @@ function evaluateClasses(
     label: output.label,
     loss: logLoss(actual, probabilities, labels.length),
     accuracy: report.accuracy,
-    perClass: report.perClass,
+    perClass: withRare(report.perClass, actual, probabilities),
     confusion: report.confusion,
     wrong: wrong.sort((a, b) => b.probability - a.probability || a.row - b.row).slice(0, EXAMPLES),
     right: spread(right, EXAMPLES),

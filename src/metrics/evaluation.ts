@@ -9,6 +9,8 @@ export interface ClassScore {
   readonly f1: number
   /** Rows of this class. */
   readonly support: number
+  /** Of a rare class: how well the scores rank its rows above others. */
+  readonly averagePrecision?: number
 }
 
 /** One row as the model sees it. */

@@ -218,13 +218,7 @@ function headPart(head: Evaluation['heads'][number]): ConsoleScores {
   if (head.kind === 'image') return { mae: head.mae, rmse: head.rmse, ...overlapPart(head.mask) }
   return {
     accuracy: head.accuracy,
-    perClass: head.perClass.map(({ label, precision, recall, f1, support }) => ({
-      label,
-      precision,
-      recall,
-      f1,
-      support,
-    })),
+    perClass: head.perClass.map((score) => ({ ...score })),
     confusion: head.confusion.map((row) => [...row]),
   }
 }

@@ -151,7 +151,17 @@ const evaluationShape = z.object({
         label,
         loss: figure,
         accuracy: figure,
-        perClass: listOf(z.object({ label, precision: figure, recall: figure, f1: figure, support: whole }), 100_000),
+        perClass: listOf(
+          z.object({
+            label,
+            precision: figure,
+            recall: figure,
+            f1: figure,
+            support: whole,
+            averagePrecision: z.optional(figure),
+          }),
+          100_000,
+        ),
         confusion: z.array(z.array(whole)),
         wrong: listOf(example, 10_000),
         right: listOf(example, 10_000),

@@ -1,4 +1,4 @@
-/** @file Per class: F1, precision, recall with its 95 % interval and the number of rows, worst first or by any column. */
+/** @file Per class: F1, precision, recall with its 95 % interval, average precision of rare ones and the number of rows, worst first or by any column. */
 import { useState } from 'react'
 import type { ClassScore } from '../../metrics/evaluation'
 import { wilson } from '../../metrics/interval'
@@ -15,18 +15,26 @@ const COLUMNS: readonly { readonly by: ScoreColumn; readonly title: string; read
     title: 'recall, 95 %',
     about: 'Of the rows of this class, how many were found, with the 95 % Wilson interval',
   },
+  {
+    by: 'averagePrecision',
+    title: 'AP',
+    about:
+      'Average precision, of a rare class: how well the answers rank its rows above all others, 1 at best, its share of the rows by chance',
+  },
   { by: 'support', title: 'n', about: 'Rows of this class' },
 ]
 
 /** The scores of every class. */
 export function PerClass({ scores }: { readonly scores: readonly ClassScore[] }) {
   const [order, setOrder] = useState<Order>(WORST_FIRST)
+  const rare = scores.some(({ averagePrecision }) => averagePrecision !== undefined)
+  const columns = COLUMNS.filter(({ by }) => rare || by !== 'averagePrecision')
   return (
     <table className={styles.table}>
       <caption className={styles.hidden}>Scores per class with 95 % intervals</caption>
       <thead>
         <tr>
-          {COLUMNS.map(({ by, title, about }) => (
+          {columns.map(({ by, title, about }) => (
             <th
               key={by}
               scope="col"
@@ -56,6 +64,7 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
             <td title={intervalWords(score)}>
               {rate(score.recall)} <span className={styles.low}>{span(score)}</span>
             </td>
+            {rare && <td>{rate(score.averagePrecision)}</td>}
             <td>{score.support.toLocaleString('en-US')}</td>
           </tr>
         ))}

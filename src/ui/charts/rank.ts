@@ -1,7 +1,7 @@
 /** @file Rank: the order of classes in a table: worst first, or by the column asked for. */
 import type { ClassScore } from '../../metrics/evaluation'
 
-export type ScoreColumn = 'label' | 'f1' | 'precision' | 'recall' | 'support'
+export type ScoreColumn = 'label' | 'f1' | 'precision' | 'recall' | 'averagePrecision' | 'support'
 
 export interface Order {
   readonly by: ScoreColumn
@@ -15,7 +15,7 @@ export const WORST_FIRST: Order = { by: 'f1', direction: 'rising' }
 export function rank(scores: readonly ClassScore[], order: Order): readonly ClassScore[] {
   const sign = order.direction === 'rising' ? 1 : -1
   return [...scores].sort((a, b) => {
-    const [x, y] = [a[order.by], b[order.by]]
+    const [x, y] = [a[order.by] ?? Number.NaN, b[order.by] ?? Number.NaN]
     if (typeof x === 'string' || typeof y === 'string')
       return sign * String(x).localeCompare(String(y), 'en', { numeric: true })
     if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y))

@@ -1,6 +1,6 @@
 /** @file Summary: the one number of an output, with its interval and the number of rows. */
 import { wilson } from '../../../metrics/interval'
-import { percent, three } from '../../charts/figures'
+import { percent, rate, three } from '../../charts/figures'
 import type { ShownHead } from '../../charts/use-evaluation'
 import { useSelect } from '../../studio-context'
 import styles from '../rooms.module.css'
@@ -38,6 +38,15 @@ export function Summary({ head }: { readonly head: ShownHead }) {
         (95 % interval {percent(low)} to {percent(high)}, {rows.toLocaleString('en-US')} rows, loss{' '}
         {three(evaluation.loss)})
       </span>
+      {evaluation.perClass.map(
+        ({ label, support, averagePrecision }) =>
+          averagePrecision !== undefined && (
+            <span key={label} title="How well the answers rank the rows of this class above all others; 1 at best">
+              {' · '}
+              {label}, {percent(support / rows)} of rows: <b>{rate(averagePrecision)}</b> average precision
+            </span>
+          ),
+      )}
     </p>
   )
 }

@@ -1,0 +1,92 @@
+/** @file Average precision against scikit-learn's, and where it is told. */
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { averagePrecision, withRare } from './average-precision'
+import { classReport } from './class-report'
+
+const { binary } = JSON.parse(readFileSync(new URL('./fixtures/metric_vectors.json', import.meta.url), 'utf8'))
+
+describe('averagePrecision', () => {
+  const ofClass = binary.y.map((y: number) => y === 1)
+
+  it('is the step form, not the trapezoid', () => {
+    expect(averagePrecision(ofClass, binary.score)).toBeCloseTo(binary.average_precision, 12)
+    expect(averagePrecision(ofClass, binary.score)).not.toBeCloseTo(binary.pr_auc_trapezoid, 3)
+  })
+
+  it('is 1 of a perfect order, the share of one score for all, 0 of nothing to find', () => {
+    expect(averagePrecision([false, true, true], [0.1, 0.2, 0.3])).toBe(1)
+    expect(averagePrecision([false, true, false, false], [5, 5, 5, 5])).toBe(0.25)
+    expect(averagePrecision([false, false], [1, 2])).toBe(0)
+    expect(averagePrecision([], [])).toBe(0)
+    expect(averagePrecision([true, false], [Number.NaN, 1])).toBeNaN()
+  })
+
+  it('hangs on the order alone', () => {
+    const rows = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: -20, max: 20 })), { minLength: 1, maxLength: 40 })
+    fc.assert(
+      fc.property(rows, (drawn) => {
+        const of = drawn.map(([yes]) => yes)
+        const plain = averagePrecision(
+          of,
+          drawn.map(([, score]) => score),
+        )
+        const stretched = averagePrecision(
+          of,
+          drawn.map(([, score]) => score ** 3 + 7),
+        )
+        expect(stretched).toBe(plain)
+      }),
+    )
+  })
+
+  const hasOracle = spawnSync('/usr/bin/python3', ['-c', 'import sklearn']).status === 0
+  it.skipIf(!hasOracle)('is scikit-learn’s, where it is there (python3-sklearn)', () => {
+    const draw = fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 12 }))
+    const cases = fc.sample(fc.array(draw, { minLength: 2, maxLength: 60 }), { numRuns: 100, seed: 5 })
+    const told = spawnSync(
+      '/usr/bin/python3',
+      [
+        '-c',
+        'import json, sys, warnings\nfrom sklearn.metrics import average_precision_score as ap\nwarnings.simplefilter("ignore")\nprint(json.dumps([float(ap([y for y, _ in c], [s for _, s in c])) for c in json.load(sys.stdin)]))',
+      ],
+      {
+        input: JSON.stringify(cases.map((rows) => rows.map(([yes, score]) => [Number(yes), score]))),
+        encoding: 'utf8',
+      },
+    )
+    const wanted = JSON.parse(told.stdout) as number[]
+    cases.forEach((rows, i) => {
+      const own = averagePrecision(
+        rows.map(([yes]) => yes),
+        rows.map(([, score]) => score),
+      )
+      // Of no row of the class there is nothing to find; scikit-learn says 0 too.
+      expect(own).toBeCloseTo(wanted[i] as number, 12)
+    })
+  })
+})
+
+describe('withRare', () => {
+  const report = (actual: number[], labels: string[]) => classReport(actual, actual, labels).perClass
+  const told = (actual: number[], labels: string[]) => {
+    const sure = new Float64Array(actual.length * labels.length)
+    actual.forEach((code, row) => {
+      sure[row * labels.length + code] = 1
+    })
+    return withRare(report(actual, labels), actual, sure).map(({ averagePrecision: ap }) => ap)
+  }
+
+  it('tells it of a class below a tenth of the rows, and of no other', () => {
+    expect(told([...Array(95).fill(0), ...Array(5).fill(1)], ['no', 'yes'])).toEqual([undefined, 1])
+    expect(told([...Array(90).fill(0), ...Array(10).fill(1)], ['no', 'yes'])).toEqual([undefined, undefined])
+    expect(told(Array(95).fill(0), ['no', 'yes'])).toEqual([undefined, undefined])
+  })
+
+  it('finds none rare among many classes of about one size', () => {
+    const digits = Array.from({ length: 200 }, (_, i) => i % 10)
+    expect(told([...digits, 0, 0, 0], [...'0123456789'])).toEqual(Array(10).fill(undefined))
+  })
+})
