@@ -71,7 +71,9 @@ export function bucketsOf({ schema, columns }: Dataset, off: readonly string[]):
   const column = columns[columnIndex(schema, schema.target)] as Column | undefined
   if (!classes || column?.type !== 'category') return []
   const rows = classes.values.map((): number[] => [])
-  column.codes.forEach((code, row) => rows[code]?.push(row))
+  column.codes.forEach((code, row) => {
+    rows[code]?.push(row)
+  })
   return classes.values.map((label, code) => ({ label, rows: rows[code] ?? [], off: off.includes(label) }))
 }
 
