@@ -13,8 +13,10 @@ import { checkStep, stepDef, stepWords } from '../data/steps'
 import type { ImportWriter, KeptChunk, NewSet, SetCard, SetRecord } from '../storage/set-records'
 import { pickOf, setBytes, shortHash, stepsOf, versionOf } from '../storage/set-versions'
 import type { Workshop } from './context'
+import { changeProject } from './document'
 import { showUsage } from './project-session'
 import { inTurn, keepSet, setById } from './set-changes'
+import { projectAlong, slicesAlong } from './set-names'
 import { usesOf } from './set-uses'
 
 /** What an import has read, and the writer that its chunks are under. */
@@ -178,7 +180,9 @@ export async function put(studio: Workshop, before: SetRecord, set: SetRecord): 
   const all = [...before.steps, ...before.undone]
   const lost = set.undone.length === 0 && all.length > 0 && !all.every((step, i) => step === set.steps[i])
   const versions = lost && before.revision > 0 ? await stillUsed(studio, before, set) : set.versions
-  const kept = await keepSet(studio, { ...set, versions, schema: after.schema })
+  const walk = { base: set.base, from: before.steps, to: set.steps, schema: after.schema, usual: before.schema.target }
+  const slices = slicesAlong(set.id, set.slices, walk)
+  const kept = await keepSet(studio, { ...set, versions, slices, schema: after.schema })
   return follow(studio, before, kept, after)
 }
 
@@ -202,11 +206,29 @@ export async function stillUsed(studio: Workshop, before: SetRecord, set: SetRec
 
 /** The project that stands on the set goes along with it. Resolves with the version. */
 export function follow(studio: Workshop, before: SetRecord, kept: SetRecord, after: Dataset): string {
-  const { data } = studio.store.getState().project
+  const { data, id, plan, drawing, drawingVersion } = studio.store.getState().project
   const from = before.base.kind === 'shipped' && before.revision === 0 ? before.base.dataset : before.id
   const pick = pickOf(kept)
   if (data.dataset === from) {
     const { samples, seed } = data
+    const { history } = studio.store.getState()
+    const given = { plan, drawing, ...history }
+    const names = projectAlong(id, given, {
+      base: kept.base,
+      from: stepsOf(before, data.version) ?? before.steps,
+      to: kept.steps,
+      schema: after.schema,
+      usual: (data.schema ?? before.schema).target,
+    })
+    if (names !== given)
+      changeProject(
+        studio.store,
+        {
+          plan: names.plan,
+          ...(names.drawing === drawing ? {} : { drawing: names.drawing, drawingVersion: drawingVersion + 1 }),
+        },
+        { history: { past: names.past, future: names.future } },
+      )
     const rest = { ...(samples === undefined ? {} : { samples }), ...(seed === undefined ? {} : { seed }) }
     studio.data.take({ ...pick, ...rest }, after)
   }
