@@ -1,0 +1,45 @@
+/** Sets made of others, and what follows from a set that is edited while a project stands on it. */
+import { serious } from './axe'
+import { expect, test } from './fixture'
+
+const ROWS = Array.from({ length: 200 }, (_, i) => `${i},${i % 2 ? 'rose' : 'tulip'},${i % 2 ? 3 : 1}.${i % 10}`)
+const FLOWERS = { path: 'flowers.csv', text: `row,kind,width\n${ROWS.join('\n')}\n` }
+
+test('rows that are filtered become a set of their own, and each names the other', async ({
+  netloom,
+  watched: page,
+}) => {
+  const id = await netloom.run<string>('data.bring', { files: [FLOWERS], title: 'Flowers' })
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('data.look', { where: { column: 'kind', is: '=', value: 'rose' } })
+  await page.getByRole('button', { name: 'Make a set of these' }).click()
+  await expect(page.getByLabel('Name of the set')).toHaveValue('Flowers: kind = rose')
+  await page.getByLabel('Name of the set').fill('Roses')
+  await page.getByRole('button', { name: 'Make a set of 100 rows' }).click()
+  await expect(page.getByText('Roses has 100 rows.')).toBeVisible()
+  expect(await serious(page)).toEqual([])
+  await page.getByRole('button', { name: 'Show it' }).click()
+  // Shown, not used: the project stands where it stood.
+  expect((await netloom.state()).data.dataset).toBe(id)
+  const family = page.getByRole('region', { name: 'Made from, and made of it' })
+  await expect(family).toContainText('Made from')
+  await family.getByRole('button', { name: 'Flowers' }).click()
+  await page.getByRole('radio', { name: 'Versions' }).check()
+  await expect(family.getByRole('listitem')).toContainText('Made of it, 100 rows:')
+  await family.getByRole('button', { name: 'Roses' }).click()
+  await expect(family.getByRole('button', { name: 'Flowers' })).toBeVisible()
+
+  // What is selected as well; it is then the set in use.
+  await netloom.run('data.look', {})
+  const grid = page.getByRole('grid', { name: 'Flowers' })
+  await grid.focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await page.getByRole('region', { name: 'This cell' }).getByRole('button', { name: 'Make a set of these' }).click()
+  await page.getByRole('button', { name: 'Make a set of 2 rows' }).click()
+  await page.getByRole('button', { name: 'Use it' }).click()
+  await netloom.when(
+    (s) => s.data.loaded && s.data.samples.train + s.data.samples.validation + s.data.samples.test === 2,
+  )
+})
