@@ -97,7 +97,7 @@ test('a text and a time: prepared, trained, saved, exported, imported, and asked
     await netloom.refused('model.predict', { model: { name: 'remarks' }, inputs: { ...ASKED, Remark: ['a', 5, ''] } }),
   ).toEqual({
     code: 'value-no-text',
-    message: 'Row 2 of "Remark": "remark" is 5; it has to be text, or null where it is missing.',
+    message: 'Row 1 of "Remark": "remark" is 5; it has to be text, or null where it is missing.',
   })
 
   // The same numbers by NumPy, from the files that anyone gets.

@@ -11,7 +11,7 @@ export function encodeImage(
   out: Float32Array | Float64Array,
 ): Message | undefined {
   const [height = 0, width = 0, channels = 1] = input.shape
-  const place = { row: row + 1, input: input.label }
+  const place = { row, input: input.label }
   const badSize = (is: string) => message('image-size', { ...place, wants: input.shape, found: is })
   if (!isList(sample)) return badSize(found(sample))
   if (sample.length !== height) return badSize(sizeWords(sample))

@@ -1,4 +1,4 @@
-/** @file What is told when raw samples do not fit: the code, the row counted from 1, and a whole sentence. */
+/** @file What is told when raw samples do not fit: the code, the row counted from 0, and a whole sentence. */
 import { describe, expect, it } from 'vitest'
 import { say } from '../base/messages/message'
 import { encodeRaw } from './encode-raw'
@@ -62,8 +62,8 @@ describe('encodeRaw', () => {
     ['inputs-no-list', [image], undefined, 'nothing'],
     ['inputs-no-list', [image], 'abc', '"abc"'],
     ['inputs-no-list', [bird], good, 'object'],
-    ['image-size', [image], picture, 'Row 1'],
-    ['image-size', [image], [picture, picture.slice(1)], 'Row 2'],
+    ['image-size', [image], picture, 'Row 0'],
+    ['image-size', [image], [picture, picture.slice(1)], 'Row 1'],
     [
       'image-size',
       [image],
@@ -131,11 +131,11 @@ describe('encodeRaw', () => {
         [1, 2],
         [1, 2, 3],
       ],
-      'Row 2',
+      'Row 1',
     ],
-    ['row-no-point', [point], [3], 'Row 1'],
+    ['row-no-point', [point], [3], 'Row 0'],
     ['value-no-number', [point], [[1, Number.POSITIVE_INFINITY]], '"y" is Infinity'],
-    ['row-no-record', [bird], [good, [14, 'MALE']], 'Row 2'],
+    ['row-no-record', [bird], [good, [14, 'MALE']], 'Row 1'],
     ['row-no-record', [bird], [null], 'nothing'],
     ['row-lacks-column', [bird], [good, { mass: 3 }], '"sex"'],
     ['row-lacks-column', [bird], [Object.create(good)], '"mass"'],

@@ -108,7 +108,7 @@ function readSample(
 ): Message | undefined {
   const { columns, plane } = input
   const names = columns.map(({ column }) => column)
-  const place = { row: row + 1, input: input.label }
+  const place = { row, input: input.label }
   if (plane && isList(sample) && sample.length !== columns.length) {
     return message('row-no-point', { ...place, found: found(sample), columns: names })
   }

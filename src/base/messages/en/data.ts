@@ -1,7 +1,7 @@
 /** @file English sentences of data: one function a code, its argument the code's typed arguments. */
 import { bytesWords, count, counted, list, shapeWords } from '../words'
 
-/** Where in the inputs: the row counted from 1, and the input node where there are several. */
+/** Where in the inputs: the row counted from 0, as everywhere but in sentences about files, and the input node where there are several. */
 export interface Place {
   row: number
   input: string

@@ -12,7 +12,7 @@ function placeOf({ layer, rows }: { layer: string; rows: readonly number[] }): s
 
 export const training = {
   'rows-unweighted': (a: { column: string; row: number; count: number }) =>
-    `${counted(a.count, 'training row')} of "${a.column}" ${a.count === 1 ? 'says' : 'say'} no number of 0 or more, row ${count(a.row + 1)} the first, so ${a.count === 1 ? 'it' : 'they'} cannot be weighed; fill the column, or let all rows count alike.`,
+    `${counted(a.count, 'training row')} of "${a.column}" ${a.count === 1 ? 'says' : 'say'} no number of 0 or more, row ${count(a.row)} the first, so ${a.count === 1 ? 'it' : 'they'} cannot be weighed; fill the column, or let all rows count alike.`,
   'backend-missing': (a: { backend: string; why: string }) => `${a.backend} is not there: ${a.why}.`,
   'backend-failed': (a: { backend: string; why: string }) => `${a.backend} did not start: ${a.why}.`,
   'not-finite': (a: {

@@ -50,7 +50,7 @@ export function LookTable({ look, asked, target, onCorrect }: LookTableProps) {
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other name than their place
               <tr key={place}>
                 {pictures.length > 0 && (
-                  <td>{pictures[place] && <img src={pictures[place]} alt={`Row ${place + 1}`} height={36} />}</td>
+                  <td>{pictures[place] && <img src={pictures[place]} alt={`Row ${place}`} height={36} />}</td>
                 )}
                 {columns.map(({ name, schema }, i) => (
                   <td key={name} data-type={schema.type} data-out={choiceOf(name)?.leaveOut ? 'yes' : undefined}>

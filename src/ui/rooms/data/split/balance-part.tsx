@@ -194,7 +194,7 @@ function WeightWords({ dataset, split, column }: BalancePartProps & { readonly c
     if (!isWeighable(dataset, column)) return `"${column}" is no column of numbers here.`
     const wrong = unweighted(dataset, column, split.train)
     if (wrong)
-      return `${count(wrong.count)} training rows have no number of 0 or more, row ${count(wrong.row + 1)} the first: training refuses until they have.`
+      return `${count(wrong.count)} training rows have no number of 0 or more, row ${count(wrong.row)} the first: training refuses until they have.`
     const each = weightsOfRows(dataset, column, split.train)
     let [sum, low, high] = [0, Number.POSITIVE_INFINITY, 0]
     for (const weight of each) {
