@@ -1,6 +1,7 @@
 /** @file Cell words: a value of a set as text: a number as it was written, a time as its date. What tables show and exports write. */
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { isMissing, perRow, textAt } from './columns'
+import { rowOf } from './paged'
 
 /** Digits that every float32 can give back, and those that tell any two apart. */
 const SURE_DIGITS = 6
@@ -41,8 +42,7 @@ export function cellText(schema: ColumnSchema, column: Column, row: number): str
     case 'image':
       return schema.type === 'image' ? `${schema.height}×${schema.width}` : undefined
     case 'array': {
-      const size = perRow(schema)
-      return Array.from(column.values.subarray(row * size, (row + 1) * size), writtenSingle).join(', ')
+      return Array.from(rowOf(column, perRow(schema), row), writtenSingle).join(', ')
     }
     default:
       return column satisfies never

@@ -184,7 +184,8 @@ function joinPaged(schema: ColumnSchema, columns: readonly Column[]): Column {
     for (let row = 0; row < rows; row++) index[at++] = first + (paged.index ? (paged.index[row] as number) : row)
   }
   const gone = joined(gaps, behind)
-  const paged = { parts, index, ...(gone.includes(1) ? { gaps: gone } : {}) }
+  const inOrder = index.length === behind && index.every((place, row) => place === row)
+  const paged = { parts, ...(inOrder ? {} : { index }), ...(gone.includes(1) ? { gaps: gone } : {}) }
   return schema.type === 'image'
     ? { type: 'image', pixels: new Uint8Array(0), paged }
     : { type: 'array', values: new Float32Array(0), paged }

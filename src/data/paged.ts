@@ -1,10 +1,10 @@
 /**
  * @file Paged: rows of pictures and arrays that lie in blobs instead of memory. Whoever reads rows goes through `rowOf`, which answers
- * for both. Workers read blobs on the spot, by what their entry sets; the page asks for `residentRows` first.
+ * for both. Workers read blobs on the spot, by what their entry sets; the page brings rows first.
  */
 import { present } from '../base/assert'
 import type { Column, ColumnSchema, Paged, PagedPart } from '../catalog/dataset-schema'
-import { perRow, takeRows } from './columns'
+import { perRow } from './columns'
 import type { Dataset } from './dataset'
 
 type Values = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>
@@ -87,7 +87,10 @@ function placeOf({ index }: Paged, row: number): number {
 
 interface Pager {
   row(place: number): Values
+  /** Whether the row is staged. */
+  has(place: number): boolean
   stage(places: readonly number[]): void
+  bring(places: readonly number[]): Promise<void>
 }
 
 /** Steps take rows of the same parts: one pager has the pages of all of them. */
@@ -124,20 +127,31 @@ function makePager(parts: readonly PagedPart[], size: number, cell: number): Pag
       last = place
       return view(page.bytes, (place - page.from) * width)
     },
+    has: (place) => staged.at.has(place),
     stage(places) {
-      if (places.length * width > MOST_STAGED) return
+      if (places.length * width > MOST_STAGED || places.every((place) => staged.at.has(place))) return
       const wanted = places.filter((place) => place < page.from || place >= page.to)
       if (wanted.length < 2) return
       const runs = runsOf(wanted)
-      const at = new Map<number, number>()
-      for (const [from, to] of runs) for (let place = from; place < to; place++) at.set(place, at.size * width)
-      staged = { at, bytes: read(stretches(parts, ends, width, runs)) }
+      staged = { at: offsetsOf(runs, width), bytes: read(stretches(parts, ends, width, runs)) }
+    },
+    async bring(places) {
+      const runs = runsOf(places)
+      if (runs.length === 0) return
+      const bytes = await together(stretches(parts, ends, width, runs)).arrayBuffer()
+      staged = { at: offsetsOf(runs, width), bytes }
     },
   }
 }
 
+function offsetsOf(runs: readonly Run[], width: number): Map<number, number> {
+  const at = new Map<number, number>()
+  for (const [from, to] of runs) for (let place = from; place < to; place++) at.set(place, at.size * width)
+  return at
+}
+
 function read(from: readonly Stretch[]): ArrayBuffer {
-  if (!reader) throw new Error('rows outside of memory are read by a worker, or with residentRows before')
+  if (!reader) throw new Error('rows outside of memory are read by a worker, or brought before')
   const bytes = reader(from)
   counted = { reads: counted.reads + 1, bytes: counted.bytes + bytes.byteLength }
   return bytes
@@ -195,31 +209,32 @@ function stretches(
   })
 }
 
-/** The given rows of a column in memory, in that order. */
-export async function residentColumn(column: Column, schema: ColumnSchema, rows: ArrayLike<number>): Promise<Column> {
+/** A column whose given rows are here, under their own numbers. Few: they lie in memory as long as the column does. */
+export async function bringColumn<C extends Column>(
+  column: C,
+  schema: ColumnSchema,
+  rows: ArrayLike<number>,
+): Promise<C> {
   const paged = pagedOf(column)
-  if (!paged) return takeRows(column, schema, rows)
-  const size = perRow(schema)
-  const width = size * (column.type === 'image' ? 1 : 4)
-  const places = Array.from(rows, (row) => placeOf(paged, row))
-  const runs = runsOf(places)
-  const bytes = new Uint8Array(await together(stretches(paged.parts, endsOf(paged.parts), width, runs)).arrayBuffer())
-  const at = new Map<number, number>()
-  for (const [from, to] of runs) for (let place = from; place < to; place++) at.set(place, at.size * width)
-  const all = new Uint8Array(places.length * width)
-  for (const [i, place] of places.entries()) {
-    const from = at.get(place) as number
-    all.set(bytes.subarray(from, from + width), i * width)
-  }
-  return column.type === 'image'
-    ? { type: 'image', pixels: all }
-    : { type: 'array', values: new Float32Array(all.buffer) }
+  if (!paged) return column
+  // Parts of their own have a pager of their own, which nobody else stages other rows in.
+  const own = { ...column, paged: { ...paged, parts: [...paged.parts] } }
+  const pager = pagerOf(own as Tensors, own.paged, perRow(schema))
+  await pager.bring(Array.from(rows, (row) => placeOf(paged, row)))
+  return own
 }
 
-/** The given rows of a set as a set in memory: row 0 is the first of them. Few, for the page shows or encodes them. */
-export async function residentRows({ schema, columns }: Dataset, rows: ArrayLike<number>): Promise<Dataset> {
-  const taken = await Promise.all(
-    columns.map((column, i) => residentColumn(column, schema.columns[i] as ColumnSchema, rows)),
-  )
-  return { schema: { ...schema, rows: rows.length, testRows: 0 }, columns: taken }
+/** A set whose given rows can be read on the spot: what the page asks before it shows or encodes them. */
+export async function bringRows(dataset: Dataset, rows: ArrayLike<number>): Promise<Dataset> {
+  if (!hasPaged(dataset)) return dataset
+  const { schema, columns } = dataset
+  const brought = columns.map((column, i) => bringColumn(column, schema.columns[i] as ColumnSchema, rows))
+  return { schema, columns: await Promise.all(brought) }
+}
+
+/** Whether a row of a column can be read here on the spot. */
+export function isHere(column: Column, schema: ColumnSchema, row: number): boolean {
+  const paged = pagedOf(column)
+  if (!paged) return true
+  return reader !== undefined || pagerOf(column as Tensors, paged, perRow(schema)).has(placeOf(paged, row))
 }

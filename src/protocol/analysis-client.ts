@@ -79,14 +79,15 @@ export function openAnalysis(open: () => AnalysisPort = openWorker): AnalysisCli
 
   /** Columns that the worker has are not sent again: a step on a set shares all it does not change. */
   function give({ key, dataset: { schema, columns }, split }: AnalysisData): void {
-    if (key === known) return
-    const to = worker()
     const needed = columns.map((column) => {
       const number = numbers.get(column) ?? ++last
       numbers.set(column, number)
-      if (!given.has(number)) to.post({ type: 'column', number, column })
       return number
     })
+    if (key === known && needed.every((number) => given.has(number))) return
+    const to = worker()
+    for (const [i, number] of needed.entries())
+      if (!given.has(number)) to.post({ type: 'column', number, column: columns[i] as Column })
     to.post({ type: 'set', key, schema, columns: needed, split })
     given = new Set(needed)
     known = key

@@ -44,7 +44,7 @@ export async function loadSteps(
   steps: readonly DataStep[],
   options: KeptOptions,
 ): Promise<Dataset> {
-  const base = await baseOf(set, options)
+  const base = await baseOf(set, totalOf(steps.flatMap(addedBy)), options)
   // Rows that were added before are here already: of many small steps, each further one reads its own rows alone.
   const best = reachedBy(base, steps)
   const chunks = steps.slice(best.steps.length).flatMap(addedBy)
@@ -71,9 +71,10 @@ function addedBy({ chunks }: DataStep): readonly KeptChunk[] {
 
 async function baseOf(
   { id, title, base }: Pick<SetRecord, 'id' | 'title' | 'base'>,
+  added: number,
   options: KeptOptions,
 ): Promise<Dataset> {
-  const paged = base.kind === 'chunks' && totalOf(base.chunks) > (await rowsBudgetBytes(options.storage))
+  const paged = base.kind === 'chunks' && totalOf(base.chunks) + added > (await rowsBudgetBytes(options.storage))
   const key = `${paged}:${id}:${JSON.stringify(base)}`
   if (newest?.key === key) return newest.base
   const loaded =

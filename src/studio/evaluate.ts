@@ -4,6 +4,7 @@ import { refuse } from '../base/messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { SplitName } from '../data/dataset'
 import { encodeRows, encodeTargets } from '../data/encode'
+import { bringRows } from '../data/paged'
 import type { Pipeline } from '../data/pipeline'
 import { evaluateHead } from '../metrics/evaluate-head'
 import type { Evaluation } from '../metrics/evaluation'
@@ -29,16 +30,21 @@ export async function evaluateByPredicting(
       return refuse('data-lacks-column', { dataset: dataset.schema.title, column })
   }
   const outputs: Float32Array[][] = pipeline.outputs.map(() => [])
+  const targets: Float32Array[][] = pipeline.outputs.map(() => [])
   for (let from = 0; from < rows.length; from += PART) {
     const part = rows.slice(from, from + PART)
-    const encoded = pipeline.inputs.map((input) => encodeRows(input, dataset, part))
+    const here = await bringRows(dataset, part)
+    const encoded = pipeline.inputs.map((input) => encodeRows(input, here, part))
+    pipeline.outputs.forEach((output, head) => {
+      targets[head]?.push(encodeTargets(output, here, part))
+    })
     const predicted = await predict(encoded, part.length)
     predicted.forEach((values, head) => {
       outputs[head]?.push(values)
     })
   }
   const heads = pipeline.outputs.map((output, head) =>
-    evaluateHead(output, joined(outputs[head] as Float32Array[]), encodeTargets(output, dataset, rows), rows),
+    evaluateHead(output, joined(outputs[head] as Float32Array[]), joined(targets[head] as Float32Array[]), rows),
   )
   const loss = heads.reduce((sum, head) => sum + head.loss, 0)
   return { split, rows: rows.length, loss, heads }

@@ -1,17 +1,19 @@
 /** @file answerRow: what the newest weights say of one row of the set in use. Loaded when it is asked. */
 import { refuse } from '../base/messages/message'
 import { encodeRows } from '../data/encode'
+import { bringRows } from '../data/paged'
 import type { Workshop } from './context'
 import type { Answer } from './state'
 import { presentLabels, toAnswer } from './trial'
 
 /** The answer by output label; refuses before anything is trained, and where the model reads columns that this set does not have. */
 export async function answerRow(studio: Workshop, row: number): Promise<Answer> {
-  const { dataset } = await studio.data.ready()
+  const { dataset: all } = await studio.data.ready()
   const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})
-  if (!(Number.isInteger(row) && row >= 0 && row < dataset.schema.rows))
-    return refuse('no-such-row', { row, rows: dataset.schema.rows })
+  if (!(Number.isInteger(row) && row >= 0 && row < all.schema.rows))
+    return refuse('no-such-row', { row, rows: all.schema.rows })
   const rows = Uint32Array.of(row)
+  const dataset = await bringRows(all, rows)
   const inputs = pipeline.inputs.map((input) => encodeRows(input, dataset, rows))
   const outputs = await studio.runs.predict(inputs, 1)
   const { run } = studio.store.getState()

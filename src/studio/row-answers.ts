@@ -3,6 +3,7 @@ import { refuse } from '../base/messages/message'
 import type { Fact, Facts } from '../data/condition-mask'
 import { scoresAt, surest, toUnit } from '../data/decode'
 import { encodeRows, encodeTargets } from '../data/encode'
+import { bringRows } from '../data/paged'
 import { splitFact } from '../data/split-fact'
 import type { FittedOutput } from '../data/pipeline'
 import type { RowScores } from '../metrics/slice-report'
@@ -37,7 +38,8 @@ export async function answersOf(
   const [predicted, confidence, score] = [unknown(all), unknown(all), unknown(all)]
   for (let from = 0; from < rows.length; from += PART) {
     const part = rows.slice(from, from + PART)
-    const encoded = pipeline.inputs.map((input) => encodeRows(input, dataset, part))
+    const here = await bringRows(dataset, part)
+    const encoded = pipeline.inputs.map((input) => encodeRows(input, here, part))
     const raw = (await studio.runs.predict(encoded, part.length))[head] as Float32Array
     const targets = encodeTargets(output, dataset, part)
     part.forEach((row, i) => {

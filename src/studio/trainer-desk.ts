@@ -1,5 +1,6 @@
 /** @file TrainerDesk: the worker of the runs: opened when first needed, and what it has on its desk: rows, and a model. */
 import type { Message } from '../base/messages/message'
+import { hasPaged } from '../data/paged'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 import type { FromTrainer } from '../protocol/trainer-messages'
 import type { ReadyData } from './data-session'
@@ -61,9 +62,11 @@ export function makeTrainerDesk(
       return client !== undefined
     },
     sendRows({ key, dataset }) {
-      if (sent === key) return
+      // The same rows in memory and outside of it are not the same to a worker's memory.
+      const now = `${key} ${hasPaged(dataset)}`
+      if (sent === now) return
       opened().send({ type: 'data', key, dataset })
-      sent = key
+      sent = now
     },
     hold(model) {
       held = model

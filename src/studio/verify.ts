@@ -2,6 +2,7 @@
 import { refuse, Refusal } from '../base/messages/message'
 import { rng } from '../base/rng'
 import { encodeRows } from '../data/encode'
+import { bringRows } from '../data/paged'
 import { sizeOf } from '../data/pipeline'
 import { makeSplit } from '../data/split'
 import { waysFor } from '../data/ways-for'
@@ -39,7 +40,8 @@ async function samplesFor(studio: Workshop, record: ModelRecord) {
     const split = makeSplit(dataset, plan.split, plan.seed, plan.target ?? dataset.schema.target)
     const rows = (split.test.length > 0 ? split.test : split.validation).slice(0, SAMPLES)
     if (rows.length > 0) {
-      const inputs = record.pipeline.inputs.map((input) => encodeRows(input, dataset, rows))
+      const here = await bringRows(dataset, rows)
+      const inputs = record.pipeline.inputs.map((input) => encodeRows(input, here, rows))
       return { inputs, count: rows.length, heldOut: true }
     }
   } catch {

@@ -8,6 +8,7 @@ import * as compare from './compare'
 import * as data from './data'
 import * as insight from './insight'
 import * as library from './library'
+import * as larger from './larger'
 import * as lesson from './lesson'
 import * as link from './link'
 import * as look from './look'
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
     slices,
     look,
     report,
+    larger,
     prepare,
     plan,
     run,

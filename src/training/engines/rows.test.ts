@@ -2,6 +2,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
+import { blobReads, readBlobsBy } from '../../data/paged'
+import { paged, readFromMemory } from '../../data/paged.test-help'
 import { chunkAt, orderOf } from '../loop/chunk'
 import { shapeOf } from '../loop/constants'
 import { freshMark } from '../loop/mark'
@@ -9,6 +11,7 @@ import type { Machine } from '../program/machine'
 import { chain, dense, points, pointsJob } from '../testing/nets'
 import '../testing/node-wasm'
 import { hashWeights } from '../weights'
+import { openPlain } from './open-engine'
 import { openMachine } from './open-machine'
 import { openProgramStep } from './program-step'
 import { heldRows } from './rows'
@@ -92,6 +95,28 @@ test.each([
   expect(all.mostSteps).toBe(512)
   expect(part.mostSteps).toBe(Math.floor(WINDOW / 37))
   expect(part.bytes).toBeLessThan(all.bytes)
+})
+
+test.each([
+  ['images', pictures()],
+  ['images told from images', painted()],
+])('an epoch over rows outside of memory is an epoch over rows in it, bit for bit: %s', async (_, { job, dataset }) => {
+  const all = await epochOn(cpu, job, dataset)
+  readFromMemory()
+  const away = paged(dataset, 700)
+  const before = blobReads()
+  const part = await epochOn(cpu, job, away)
+  const { reads, bytes } = blobReads()
+  expect(part.seen).toEqual(all.seen)
+  // Every row trained on is read once, a chunk of steps at a time; beside that what is looked at.
+  expect(bytes - before.bytes).toBeGreaterThanOrEqual(9 * job.split.train.length)
+  expect(reads - before.reads).toBeLessThan(job.split.train.length / 20)
+  const plain = await openPlain({ job, dataset: away, backend: 'cpu' })
+  const here = await openPlain({ job, dataset, backend: 'cpu' })
+  expect(await plain.evaluate(job.split.validation)).toEqual(await here.evaluate(job.split.validation))
+  plain.close()
+  here.close()
+  readBlobsBy(undefined)
 })
 
 test('what a window takes does not grow with the set', () => {

@@ -2,8 +2,11 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { hexRgb } from './colours'
 import type { Dataset } from '../../data/dataset'
+import { perRow } from '../../data/columns'
+import { rowOf } from '../../data/paged'
 import { imageColumn } from './row-words'
 import { useTokens } from './tokens'
+import { useBroughtColumn } from './use-brought'
 import styles from './samples.module.css'
 
 export interface PictureProps {
@@ -20,12 +23,11 @@ export interface PictureProps {
 /** The image of one row. */
 export function Picture({ dataset, row, column = imageColumn(dataset), label, side }: PictureProps) {
   const schema = dataset.schema.columns[column]
-  const values = dataset.columns[column]
+  const values = useBroughtColumn(dataset.columns[column], schema, row)
   const shown = useMemo(() => {
     if (schema?.type !== 'image' || values?.type !== 'image') return undefined
     const shape = [schema.height, schema.width, schema.channels]
-    const size = schema.height * schema.width * schema.channels
-    return { shape, pixels: values.pixels.subarray(row * size, (row + 1) * size) }
+    return { shape, pixels: rowOf(values, perRow(schema), row) }
   }, [schema, values, row])
   return shown ? <Pixels {...shown} label={label} side={side} /> : null
 }

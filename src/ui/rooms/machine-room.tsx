@@ -6,6 +6,7 @@ import { Backends } from './machine/backends'
 import { Checks } from './machine/checks'
 import { Keeping } from './machine/keeping'
 import { ParityPart } from './machine/parity-part'
+import { RowsBudget } from './machine/rows-budget'
 import styles from './rooms.module.css'
 import layout from './machine/machine.module.css'
 
@@ -27,6 +28,7 @@ export default function MachineRoom() {
         <div className={styles.stack}>
           <Checks probed={probed} />
           <Keeping />
+          <RowsBudget />
         </div>
         <div className={styles.stack}>
           <Backends />

@@ -11,6 +11,8 @@ const TYPES = new Map([
 ])
 
 export const setEdits = {
+  'rows-budget': (a: { megabytes: string; least: number; most: number }) =>
+    `${a.megabytes} is no budget for rows in memory: a whole number of megabytes from ${count(a.least)} to ${count(a.most)}.`,
   'step-unknown': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no step "${a.kind}"; there are ${list(a.kinds)}.`,
   'step-shape': (a: { kind: string; why: string }) => `The step "${a.kind}" ${a.why}.`,

@@ -38,7 +38,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
     const pixels = columnOf(data.dataset, column.name)
     // 7 apart: neighbours in a stratified split are often of one class.
     const row = rows[(nth * 7) % Math.max(rows.length, 1)]
-    if (pixels && row !== undefined) show(imageOf(pixels, row, height * width * channels))
+    if (pixels && row !== undefined) void imageOf(pixels, column, row).then(show)
     setTurn(nth + 1)
   }
   function clear(): void {

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { nested } from '../../../data/decode'
 import { imageOf, mostFrequent, rangeOf } from './rows'
 
-test('one image comes out of its column as rows of pixels of channels', () => {
+test('one image comes out of its column as rows of pixels of channels', async () => {
   const pixels = Uint8Array.from({ length: 2 * 2 * 3 * 2 }, (_, i) => i)
-  const image = imageOf({ type: 'image', pixels }, 1, 2 * 3 * 2)
+  const schema = { name: 'x', type: 'image', height: 2, width: 3, channels: 2 } as const
+  const image = await imageOf({ type: 'image', pixels }, schema, 1)
   expect(nested(image, [2, 3, 2])).toEqual([
     [
       [12, 13],

@@ -1,5 +1,8 @@
 /** @file Rows of the loaded set as the faces show them: one image, or where a column's values lie. */
+import type { ColumnSchema } from '../../../catalog/dataset-schema'
+import { perRow } from '../../../data/columns'
 import type { Column, Dataset } from '../../../data/dataset'
+import { bringColumn, rowOf } from '../../../data/paged'
 
 export interface NumberRange {
   readonly low: number
@@ -9,8 +12,9 @@ export interface NumberRange {
 }
 
 /** The pixels of one row's image. */
-export function imageOf(column: Column, row: number, size: number): Uint8Array<ArrayBuffer> {
-  return column.type === 'image' ? column.pixels.subarray(row * size, (row + 1) * size) : new Uint8Array(size)
+export async function imageOf(column: Column, schema: ColumnSchema, row: number): Promise<Uint8Array<ArrayBuffer>> {
+  const here = await bringColumn(column, schema, [row])
+  return here.type === 'image' ? rowOf(here, perRow(schema), row) : new Uint8Array(perRow(schema))
 }
 
 /** A column of a set by name. */

@@ -8,6 +8,7 @@ import type { Dataset, Split } from '../../../../data/dataset'
 import type { FittedInput, FittedOutput } from '../../../../data/pipeline'
 import { Picture } from '../../../charts/picture'
 import { imageColumn } from '../../../charts/row-words'
+import { useBroughtRows } from '../../../charts/use-brought'
 import { Button } from '../../../kit/button'
 import room from '../../rooms.module.css'
 import styles from './augment.module.css'
@@ -23,12 +24,13 @@ interface SheetProps {
 }
 
 /** A line a sample: itself, then its variations; below them the mask that goes with it, where one is wanted. */
-export function ContactSheet({ dataset, split, picks, seed }: SheetProps) {
+export function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps) {
   const [page, setPage] = useState(0)
   const from = (page * SAMPLES) % Math.max(1, split.train.length - SAMPLES + 1)
   const rows = useMemo(() => split.train.slice(from, from + SAMPLES), [split, from])
-  const sheets = useMemo(() => variations(dataset, rows, picks, seed), [dataset, rows, picks, seed])
-  const picture = imageColumn(dataset)
+  const dataset = useBroughtRows(whole, rows)
+  const sheets = useMemo(() => (dataset ? variations(dataset, rows, picks, seed) : []), [dataset, rows, picks, seed])
+  const picture = imageColumn(whole)
   return (
     <section className={room.part} aria-label="Contact sheet">
       <div className={room.title}>
@@ -42,7 +44,7 @@ export function ContactSheet({ dataset, split, picks, seed }: SheetProps) {
       <div className={styles.sheet}>
         {Array.from(rows, (row, i) => (
           <div key={row} className={styles.line}>
-            <Picture dataset={dataset} row={row} column={picture} side={64} label={`Row ${row} as it is`} />
+            <Picture dataset={whole} row={row} column={picture} side={64} label={`Row ${row} as it is`} />
             {sheets.map(({ inputs, targets }, step) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
               <div key={step} className={styles.cell}>

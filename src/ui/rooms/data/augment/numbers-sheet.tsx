@@ -5,14 +5,17 @@ import { varyNumbers } from '../../../../data/augment/varied'
 import { makeVary } from '../../../../data/augment/vary'
 import type { Dataset, Split } from '../../../../data/dataset'
 import { encodeRows } from '../../../../data/encode'
+import { hasPaged } from '../../../../data/paged'
 import { sizeOf } from '../../../../data/pipeline'
 import { fitPipeline } from '../../../../data/fit-pipeline'
+import { useBroughtRows } from '../../../charts/use-brought'
 import { useSelect } from '../../../studio-context'
 import room from '../../rooms.module.css'
 import styles from './augment.module.css'
 
 const ROWS = 8
 const PLACES = 8
+const SOME = 1000
 
 interface NumbersSheetProps {
   readonly dataset: Dataset
@@ -22,11 +25,15 @@ interface NumbersSheetProps {
 }
 
 /** The first numbers of the first input, each before and after. */
-export function NumbersSheet({ dataset, split, picks, seed }: NumbersSheetProps) {
+export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersSheetProps) {
   const binding = useSelect((state) => state.report.binding)
+  // A set outside of memory is fitted on some of its rows here; a run takes them all.
+  const some = useMemo(() => (hasPaged(whole) ? split.train.slice(0, SOME) : split.train), [whole, split])
+  const dataset = useBroughtRows(whole, some)
   const sheet = useMemo(() => {
+    if (!dataset) return undefined
     const rows = split.train.slice(0, ROWS)
-    const input = fitPipeline(dataset, binding, split.train).inputs.find(({ kind }) => kind === 'columns')
+    const input = fitPipeline(dataset, binding, some).inputs.find(({ kind }) => kind === 'columns')
     if (!input) return undefined
     const width = sizeOf(input)
     const plain = encodeRows(input, dataset, rows)
@@ -34,7 +41,7 @@ export function NumbersSheet({ dataset, split, picks, seed }: NumbersSheetProps)
     const vary = makeVary(picks, seed)
     if (vary) varyNumbers(vary, varied, width, (at) => ({ step: 0, at }))
     return { label: input.label, rows, width, plain, varied }
-  }, [dataset, split, binding, picks, seed])
+  }, [dataset, some, split, binding, picks, seed])
   if (!sheet) return null
   const { label, rows, width, plain, varied } = sheet
   const places = Array.from({ length: Math.min(PLACES, width) }, (_, place) => place)

@@ -4,12 +4,14 @@ import { count } from '../../../../base/messages/words'
 import { type ColumnSchema, columnIndex } from '../../../../catalog/dataset-schema'
 import type { PrepareStep } from '../../../../catalog/plan'
 import type { Dataset, Split } from '../../../../data/dataset'
+import { isPaged } from '../../../../data/paged'
 import { applySteps, chainOf, fitSteps, linksOf } from '../../../../data/transforms/chain'
 import { findTransform } from '../../../../data/transforms/index'
 import { readerOf } from '../../../../data/transforms/read'
 import { type Form, formOf, sizeOfForm, type Values } from '../../../../data/transforms/transform'
 import { Pixels } from '../../../charts/picture'
 import { numberWords } from '../../../charts/row-words'
+import { useBroughtRows } from '../../../charts/use-brought'
 import { Button } from '../../../kit/button'
 import room from '../../rooms.module.css'
 import { formWords } from './form-words'
@@ -27,11 +29,15 @@ const ROWS = 6
 /** Numbers, or texts by their usual length, that are fitted on here; a run fits all. */
 const MOST = 8_000_000
 const TEXT = 100
+/** Of a set outside of memory. */
+const MOST_BROUGHT = 1_000_000
 
 /** A table of a few training rows; others can be asked for. */
 export function Preview({ dataset, split, column, steps }: PreviewProps) {
   const [page, setPage] = useState(0)
-  const shown = useMemo(() => previewOf(dataset, split, column, steps, page), [dataset, split, column, steps, page])
+  const some = useMemo(() => rowsFor(dataset, split, column, page), [dataset, split, column, page])
+  const here = useBroughtRows(dataset, some.all)
+  const shown = useMemo(() => here && previewOf(here, some, column, steps), [here, some, column, steps])
   if (!shown) return null
   const { fitted, rows, before, after, used } = shown
   const { forms } = chainOf(fitted)
@@ -94,19 +100,39 @@ export function Preview({ dataset, split, column, steps }: PreviewProps) {
   )
 }
 
-function previewOf(dataset: Dataset, split: Split, column: ColumnSchema, steps: readonly PrepareStep[], page: number) {
+interface SomeRows {
+  /** Training rows that are fitted on, rows that are shown, and both: of a set outside of memory no others are brought. */
+  readonly fit: Uint32Array
+  readonly show: Uint32Array
+  readonly all: Uint32Array
+}
+
+function rowsFor(dataset: Dataset, { train }: Split, column: ColumnSchema, page: number): SomeRows {
   const from = formOf(column)
-  const { train } = split
-  if (!linksOf(column.name, from, steps).ok || train.length === 0 || columnIndex(dataset.schema, column.name) < 0)
-    return undefined
-  const read = readerOf(dataset, { column: column.name, from })
-  const used = Math.min(train.length, Math.ceil(MOST / (from.type === 'text' ? TEXT : sizeOfForm(from))))
-  const fitted = fitSteps(column.name, from, steps, read, train.subarray(0, used))
+  const most = isPaged(dataset.columns[columnIndex(dataset.schema, column.name)]) ? MOST_BROUGHT : MOST
+  const fit = train.subarray(0, Math.ceil(most / (from.type === 'text' ? TEXT : sizeOfForm(from))))
   // Spread over the set, whose rows often stand by class or by time.
   const apart = Math.max(1, Math.floor(train.length / ROWS))
   const places = Array.from({ length: Math.min(ROWS, train.length) }, (_, i) => (i * apart + page) % train.length)
-  const rows = Uint32Array.from(places, (place) => train[place] as number)
-  return { fitted, rows, used, before: read(Int32Array.from(rows)), after: applySteps(fitted, read, rows) }
+  const show = Uint32Array.from(places, (place) => train[place] as number)
+  const all = new Uint32Array(fit.length + show.length)
+  all.set(fit)
+  all.set(show, fit.length)
+  return { fit, show, all }
+}
+
+function previewOf(
+  dataset: Dataset,
+  { fit, show: rows }: SomeRows,
+  column: ColumnSchema,
+  steps: readonly PrepareStep[],
+) {
+  const from = formOf(column)
+  if (!linksOf(column.name, from, steps).ok || fit.length === 0 || columnIndex(dataset.schema, column.name) < 0)
+    return undefined
+  const read = readerOf(dataset, { column: column.name, from })
+  const fitted = fitSteps(column.name, from, steps, read, fit)
+  return { fitted, rows, used: fit.length, before: read(Int32Array.from(rows)), after: applySteps(fitted, read, rows) }
 }
 
 interface CellProps {

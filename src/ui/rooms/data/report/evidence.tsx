@@ -1,9 +1,11 @@
 /** @file Evidence: the first rows behind a finding: as pictures, or with the columns it is about. */
+import { useMemo } from 'react'
 import { cellText } from '../../../../data/cell-words'
 import type { Dataset } from '../../../../data/dataset'
 import type { Finding } from '../../../../data/findings/finding'
 import { imageColumn } from '../../../charts/row-words'
 import { Picture } from '../../../charts/picture'
+import { useBroughtRows } from '../../../charts/use-brought'
 import layout from '../data.module.css'
 import styles from './report.module.css'
 
@@ -16,6 +18,8 @@ const LETTERS = 60
 /** A few rows; all of them are in the Rows tab. */
 export function Evidence({ finding, dataset }: { readonly finding: Finding; readonly dataset: Dataset }) {
   const { rows } = finding
+  const shownRows = useMemo(() => rows.slice(0, ROWS), [rows])
+  const here = useBroughtRows(dataset, shownRows)
   const image = imageColumn(dataset)
   if (image >= 0) {
     return (
@@ -49,11 +53,11 @@ export function Evidence({ finding, dataset }: { readonly finding: Finding; read
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, ROWS).map((row) => (
+          {Array.from(shownRows, (row) => (
             <tr key={row}>
               <th scope="row">{row}</th>
               {shown.map((column) => {
-                const words = cellWords(dataset, column.name, row)
+                const words = here && cellWords(here, column.name, row)
                 return (
                   <td key={column.name} data-type={column.type}>
                     {words ?? <span className={layout.missing}>missing</span>}

@@ -1,7 +1,8 @@
 /** @file Cell bar: the cell that the keys are at with its whole value, and what can be made of it: only such rows, none of them. */
 import { cellText } from '../../../../data/cell-words'
-import { perRow } from '../../../../data/columns'
+import { isMissing, perRow } from '../../../../data/columns'
 import type { Condition } from '../../../../data/condition'
+import { useBroughtColumn } from '../../../charts/use-brought'
 import { Button } from '../../../kit/button'
 import styles from './rows.module.css'
 import type { ShownColumn } from './shown-columns'
@@ -49,9 +50,11 @@ export function CellBar({ of, row, onOnly, children }: CellBarProps) {
 }
 
 /** A value whole, as text. */
-export function WholeValue({ of: { schema, column }, row }: { readonly of: ShownColumn; readonly row: number }) {
+export function WholeValue({ of: { schema, column: kept }, row }: { readonly of: ShownColumn; readonly row: number }) {
+  const column = useBroughtColumn(kept, schema, row)
   if (schema.type === 'image') return <span>{`${schema.height}×${schema.width} pixels`}</span>
   if (schema.type === 'array' && perRow(schema) > 200) return <span>{`${schema.shape.join('×')} numbers`}</span>
+  if (!column) return null
   const text = cellText(schema, column, row)
   if (text === undefined) return <span className={styles.missing}>missing</span>
   const unit = schema.type === 'number' && schema.unit ? ` ${schema.unit}` : ''
@@ -65,9 +68,9 @@ export function WholeValue({ of: { schema, column }, row }: { readonly of: Shown
 
 /** The condition of having this value too; undefined for pictures and arrays that are there. */
 export function suchRows({ schema, column }: ShownColumn, row: number): Condition | undefined {
-  const text = cellText(schema, column, row)
-  if (text === undefined) return { column: schema.name, is: 'missing' }
+  if (isMissing(column, schema, row)) return { column: schema.name, is: 'missing' }
   if (column.type === 'image' || column.type === 'array') return undefined
+  const text = cellText(schema, column, row) ?? ''
   if (column.type === 'number') return { column: schema.name, is: '=', value: column.values[row] as number }
   if (column.type === 'time') return { column: schema.name, is: '=', value: text }
   return { column: schema.name, is: '=', value: text }

@@ -1,10 +1,12 @@
 /** @file Cell: one value of a table: numbers as they were written, texts shortened, pictures small, arrays as a line. */
 import { memo, useEffect, useRef } from 'react'
 import { cellText } from '../../../../data/cell-words'
-import { perRow } from '../../../../data/columns'
+import { isMissing, perRow } from '../../../../data/columns'
+import { rowOf } from '../../../../data/paged'
 import { hexRgb } from '../../../charts/colours'
 import { paintPixels } from '../../../charts/picture'
 import { useTokens } from '../../../charts/tokens'
+import { useBroughtColumn } from '../../../charts/use-brought'
 import styles from './rows.module.css'
 import type { ShownColumn } from './shown-columns'
 
@@ -22,9 +24,9 @@ export interface CellProps {
 export const CellValue = memo(function CellValue({ of, row, side = 34 }: CellProps) {
   const { schema, column } = of
   if (column.type === 'image') return <CellPicture of={of} row={row} side={side} />
-  const text = cellText(schema, column, row)
-  if (text === undefined) return <span className={styles.missing}>missing</span>
-  if (column.type === 'array' && perRow(schema) > 1) return <Spark of={of} row={row} />
+  if (isMissing(column, schema, row)) return <span className={styles.missing}>missing</span>
+  if (column.type === 'array') return perRow(schema) > 1 ? <Spark of={of} row={row} /> : <Single of={of} row={row} />
+  const text = cellText(schema, column, row) ?? ''
   return column.type === 'number' ? text.replace('-', '−') : shortened(text)
 })
 
@@ -35,15 +37,15 @@ export function shortened(text: string, most = MOST_LETTERS): string {
 }
 
 /** A picture pixel by pixel; scaled by the browser. */
-export function CellPicture({ of: { schema, column }, row, side = 34 }: CellProps) {
+export function CellPicture({ of: { schema, column: kept }, row, side = 34 }: CellProps) {
+  const column = useBroughtColumn(kept, schema, row)
   const ref = useRef<HTMLCanvasElement>(null)
   const tokens = useTokens()
   const [height, width] = schema.type === 'image' ? [schema.height, schema.width] : [1, 1]
   useEffect(() => {
     const context = ref.current?.getContext('2d')
-    if (!context || schema.type !== 'image' || column.type !== 'image') return
-    const size = perRow(schema)
-    const pixels = column.pixels.subarray(row * size, (row + 1) * size)
+    if (!context || schema.type !== 'image' || column?.type !== 'image') return
+    const pixels = rowOf(column, perRow(schema), row)
     context.putImageData(
       new ImageData(paintPixels(pixels, schema.channels, hexRgb(tokens('ink'))), schema.width, schema.height),
       0,
@@ -64,13 +66,19 @@ export function CellPicture({ of: { schema, column }, row, side = 34 }: CellProp
   )
 }
 
+/** An array of one number. */
+function Single({ of: { schema, column: kept }, row }: CellProps) {
+  const column = useBroughtColumn(kept, schema, row)
+  return column ? (cellText(schema, column, row) ?? '').replace('-', '−') : null
+}
+
 const SPARK = { width: 120, height: 28 }
 
 /** A series as a line, of an array of several axes each of the last as one of its own; gaps where numbers are missing. */
-function Spark({ of: { schema, column }, row }: CellProps) {
-  if (schema.type !== 'array' || column.type !== 'array') return null
-  const size = perRow(schema)
-  const values = column.values.subarray(row * size, (row + 1) * size)
+function Spark({ of: { schema, column: kept }, row }: CellProps) {
+  const column = useBroughtColumn(kept, schema, row)
+  if (schema.type !== 'array' || column?.type !== 'array') return null
+  const values = rowOf(column, perRow(schema), row)
   const lines = sparkLines(values, channelsOf(schema.shape), SPARK.width, SPARK.height)
   return (
     <svg

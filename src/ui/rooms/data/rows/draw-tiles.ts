@@ -26,6 +26,15 @@ export interface Look {
   readonly font: string
 }
 
+export interface Pictures {
+  readonly schema: ImageSchema
+  readonly column: ImageColumn
+  /** Undefined while they are on their way. */
+  readonly pixelsOf: (row: number) => Uint8Array | undefined
+  readonly shape: GridShape
+  readonly labelled: number
+}
+
 const surfaces = new WeakMap<HTMLCanvasElement, Painted>()
 
 /** Draws the tiles on a canvas of `width` × `height` CSS pixels. */
@@ -33,7 +42,7 @@ export function drawTiles(
   canvas: HTMLCanvasElement,
   size: { readonly width: number; readonly height: number; readonly ratio: number },
   tiles: readonly Tile[],
-  { schema, column, shape, labelled }: { schema: ImageSchema; column: ImageColumn; shape: GridShape; labelled: number },
+  { schema, column, pixelsOf, shape, labelled }: Pictures,
   look: Look,
 ): void {
   const { width, height, ratio } = size
@@ -55,10 +64,10 @@ export function drawTiles(
     const left = gap + (place % across) * (side + gap)
     context.fillStyle = look.ground
     context.fillRect(left, top + gap, side, side)
-    const drawn = source.paint(column, row, look.inkRgb)
+    const drawn = source.paint(column, pixelsOf, row, look.inkRgb)
     const scale = Math.min(side / schema.width, pictures / schema.height)
     const [w, h] = [schema.width * scale, schema.height * scale]
-    context.drawImage(drawn, left + (side - w) / 2, top + gap + (pictures - h) / 2, w, h)
+    if (drawn) context.drawImage(drawn, left + (side - w) / 2, top + gap + (pictures - h) / 2, w, h)
     if (label !== undefined && labelled > 0) {
       context.fillStyle = look.soft
       context.fillText(label, left + side / 2, top + gap + side - labelled / 2, side - 4)
@@ -92,10 +101,14 @@ interface Painted {
 
 /** Pictures on canvases of their own size, the latest ones kept with the canvas they are drawn on. */
 function surfaceOf(owner: HTMLCanvasElement, { height, width, channels }: ImageSchema) {
-  const size = height * width * channels
   const most = Math.max(1, Math.floor(MOST_KEPT / (height * width)))
   return {
-    paint(column: ImageColumn, row: number, ink: readonly [number, number, number]): HTMLCanvasElement {
+    paint(
+      column: ImageColumn,
+      pixelsOf: Pictures['pixelsOf'],
+      row: number,
+      ink: readonly [number, number, number],
+    ): HTMLCanvasElement | undefined {
       let kept = surfaces.get(owner)
       if (kept?.column !== column || kept.ink !== ink.join()) {
         kept = { column, ink: ink.join(), tiles: new Map() }
@@ -104,13 +117,14 @@ function surfaceOf(owner: HTMLCanvasElement, { height, width, channels }: ImageS
       const { tiles } = kept
       const before = tiles.get(row)
       if (before) return before
+      const pixels = pixelsOf(row)
+      if (!pixels) return undefined
       // The one painted longest ago gives its canvas.
       const oldest = tiles.size >= most ? tiles.entries().next().value : undefined
       if (oldest) tiles.delete(oldest[0])
       const canvas = oldest?.[1] ?? document.createElement('canvas')
       canvas.width = width
       canvas.height = height
-      const pixels = column.pixels.subarray(row * size, (row + 1) * size)
       canvas.getContext('2d')?.putImageData(new ImageData(paintPixels(pixels, channels, ink), width, height), 0, 0)
       tiles.set(row, canvas)
       return canvas

@@ -12,6 +12,7 @@ import { drawTiles, type ImageColumn, type ImageSchema, type Tile } from './draw
 import { gridShape, linesOf, tileAt, tileMoved, tilesWithin } from './grid-layout'
 import styles from './rows.module.css'
 import type { ShownColumn } from './shown-columns'
+import { usePictures } from './use-pictures'
 import { useLongScroll } from './use-long-scroll'
 import type { RowsView } from './use-rows-view'
 import type { Selection } from './use-selection'
@@ -62,6 +63,7 @@ export function PictureGrid(props: PictureGridProps) {
   const line = Math.floor(at / shape.across)
   useEffect(() => show(line), [line, show])
 
+  const pixelsOf = usePictures(schema, column, () => newest.current())
   const draw = () => {
     const [box, surface] = [scroller.current, canvas.current]
     if (!box || !surface) return
@@ -82,7 +84,7 @@ export function PictureGrid(props: PictureGridProps) {
       surface,
       { width: size.width, height: size.height, ratio: Math.min(2, window.devicePixelRatio) },
       tiles,
-      { schema, column, shape, labelled },
+      { schema, column, pixelsOf, shape, labelled },
       {
         ink: tokens('ink'),
         inkRgb: hexRgb(tokens('ink')),

@@ -5,10 +5,13 @@ import { perRow, textAt } from '../../../../data/columns'
 import type { Condition } from '../../../../data/condition'
 import type { Dataset } from '../../../../data/dataset'
 import { type Near, nearestRows } from '../../../../data/nearest-rows'
+import { hasPaged, rowOf } from '../../../../data/paged'
 import { wordsOf } from '../../../../data/transforms/tokens'
+import { useBroughtColumn } from '../../../charts/use-brought'
 import { Button } from '../../../kit/button'
 import { CellPicture, channelsOf, sparkLines } from './cell'
 import { opposite, suchRows, WholeValue } from './cell-bar'
+import { useStudio } from '../../../studio-context'
 import { inSlices } from './in-slices'
 import { ModelSays } from './model-says'
 import styles from './side.module.css'
@@ -132,10 +135,10 @@ function Tokens({ of: { column }, row }: Pick<ValueProps, 'of' | 'row'>) {
   )
 }
 
-function Curve({ of: { schema, column }, row }: Pick<ValueProps, 'of' | 'row'>) {
-  if (schema.type !== 'array' || column.type !== 'array') return null
-  const size = perRow(schema)
-  const values = column.values.subarray(row * size, (row + 1) * size)
+function Curve({ of: { schema, column: kept }, row }: Pick<ValueProps, 'of' | 'row'>) {
+  const column = useBroughtColumn(kept, schema, row)
+  if (schema.type !== 'array' || column?.type !== 'array') return null
+  const values = rowOf(column, perRow(schema), row)
   return (
     <svg className={styles.curve} viewBox="0 0 280 120" preserveAspectRatio="none" aria-hidden="true">
       {sparkLines(values, channelsOf(schema.shape), 280, 120).map((line, i) => (
@@ -150,18 +153,23 @@ const ALIKE = 8
 
 /** The rows most like this one, looked for when asked. */
 function Alike({ dataset, row, columns, onRow }: Pick<RecordProps, 'dataset' | 'row' | 'columns' | 'onRow'>) {
+  const studio = useStudio()
   const [asked, setAsked] = useState(false)
   const [found, setFound] = useState<{ readonly of: number; readonly near: readonly Near[] }>()
   useEffect(() => {
     if (!asked) return
     const abort = new AbortController()
-    inSlices(nearestRows(dataset, row, ALIKE), abort.signal).then(
+    const { signal } = abort
+    const looking = hasPaged(dataset)
+      ? (studio.run('data.nearest', { row, most: ALIKE, signal }) as Promise<readonly Near[]>)
+      : inSlices(nearestRows(dataset, row, ALIKE), signal)
+    looking.then(
       (near) => setFound({ of: row, near }),
       // Another row by now.
       () => undefined,
     )
     return () => abort.abort()
-  }, [asked, dataset, row])
+  }, [asked, studio, dataset, row])
   const near = found?.of === row ? found.near : undefined
   const shown = columns.find(({ schema }) => schema.type === 'image')
   const target = columns.find(({ schema }) => schema.name === dataset.schema.target)
