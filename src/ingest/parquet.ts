@@ -6,6 +6,7 @@ import type { IngestFile } from '../protocol/ingest-messages'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { timeText } from './excel'
 import { LIMITS } from './limits'
+import { checkPages } from './parquet-pages'
 import { namesOf } from './table/names'
 import { lookAtTable, readTable, type TextRows, type TextTable } from './table/table'
 
@@ -84,9 +85,10 @@ async function* rowsOf(path: string, file: Blob, metadata: FileMetaData, columns
     if (Number(group.total_byte_size) > MOST_GROUP)
       return refuse('ingest-too-large', { file: path, bytes: Number(group.total_byte_size), limit: MOST_GROUP })
     const rowEnd = rowStart + Number(group.num_rows)
-    const rows = await guarded(path, () =>
-      readRows({ file: bufferOf(file), metadata, compressors, columns, rowStart, rowEnd }),
-    )
+    const rows = await guarded(path, async () => {
+      await checkPages(bufferOf(file), group, columns)
+      return readRows({ file: bufferOf(file), metadata, compressors, columns, rowStart, rowEnd })
+    })
     for (let at = 0; at < rows.length; at += STRETCH) {
       const bytes = Math.round((file.size * (rowStart + Math.min(rows.length, at + STRETCH))) / total)
       yield { rows: rows.slice(at, at + STRETCH).map((row) => row.map(cellText)), bytes }

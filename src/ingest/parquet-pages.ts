@@ -1,0 +1,37 @@
+/**
+ * @file The pages of a Parquet file before hyparquet reads them: it takes their headers at their word, and one that was damaged can make
+ * it read for ever.
+ */
+import type { AsyncBuffer, RowGroup } from 'hyparquet'
+import { parquetHeader } from 'hyparquet/src/column.js'
+
+/** Throws where a page of these columns says what cannot be. */
+export async function checkPages(file: AsyncBuffer, group: RowGroup, columns: readonly string[]): Promise<void> {
+  for (const { meta_data: column } of group.columns) {
+    if (!column || !columns.includes(column.path_in_schema[0] ?? '')) continue
+    // A dictionary page comes before its data.
+    const start = Number(column.dictionary_page_offset ?? column.data_page_offset)
+    const from = Math.min(start, Number(column.data_page_offset))
+    const bytes = await file.slice(from, from + Number(column.total_compressed_size))
+    const reader = { view: new DataView(bytes), offset: 0 }
+    while (reader.offset < bytes.byteLength - 1) {
+      const header = parquetHeader(reader)
+      const { compressed_page_size: packed, uncompressed_page_size: size } = header
+      const { data_page_header: data, data_page_header_v2: data2, dictionary_page_header: dictionary } = header
+      const levels = data2 ? [data2.repetition_levels_byte_length, data2.definition_levels_byte_length] : []
+      const values = [data?.num_values, data2?.num_values, data2?.num_nulls, data2?.num_rows, dictionary?.num_values]
+      const most = Math.max(Number(group.num_rows), Number(column.num_values))
+      const sound =
+        isUpTo(packed, bytes.byteLength - reader.offset) &&
+        isUpTo(size, Number(column.total_uncompressed_size)) &&
+        levels.every((length) => isUpTo(length, packed)) &&
+        values.every((count) => count === undefined || isUpTo(count, most))
+      if (!sound || !(data || data2 || dictionary)) throw new Error('the header of a page says what cannot be')
+      reader.offset += packed
+    }
+  }
+}
+
+function isUpTo(value: unknown, most: number): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most
+}
