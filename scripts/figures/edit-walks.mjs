@@ -1,6 +1,5 @@
 /** @file The figure of edits: random sequences of every gesture, each undone, redone, written, read and checked from scratch at every step. */
-import { createServer } from 'vite'
-import { root } from '../steps.mjs'
+import { withModules } from './modules.mjs'
 
 const WALKS = 1000
 const STEPS = 40
@@ -10,16 +9,8 @@ export const editWalks = {
   title: `${WALKS} random sequences of ${STEPS} gestures: undo and redo, files and clips, the check against one from scratch`,
   goal: 'no difference',
   async take() {
-    const vite = await createServer({
-      root,
-      configFile: false,
-      logLevel: 'error',
-      appType: 'custom',
-      server: { middlewareMode: true, ws: false },
-      optimizeDeps: { noDiscovery: true, entries: [] },
-    })
-    try {
-      const { editWalk } = await vite.ssrLoadModule('/src/studio/testing/edit-walk.ts')
+    return withModules(async (load) => {
+      const { editWalk } = await load('/src/studio/testing/edit-walk.ts')
       const failed = []
       const kinds = new Set()
       let [changes, refused, drawings] = [0, 0, 0]
@@ -48,8 +39,6 @@ export const editWalks = {
         refused,
         failed: failed.length,
       }
-    } finally {
-      await vite.close()
-    }
+    })
   },
 }
