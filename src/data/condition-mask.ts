@@ -8,6 +8,7 @@ import type { Value } from './condition-read'
 import { momentOf } from './condition-time'
 import { rowsContaining, textEquals } from './condition-text'
 import type { Dataset } from './dataset'
+import { ANSWERS, modelFact } from './model-fact'
 
 /** A column that is none of the set: what is known of rows beside it. */
 export interface Fact {
@@ -15,11 +16,11 @@ export interface Fact {
   readonly column: Column
 }
 
-/** What is known of the rows by name; undefined where nothing is yet. */
-export type Facts = (name: FactName) => Fact | undefined
+/** What is known of the rows by name, of a saved model where one is named; undefined where nothing is yet. */
+export type Facts = (name: FactName, model?: string) => Fact | undefined
 
 /** A column of the set that is called the same comes first. */
-export const FACTS = ['split', 'prediction', 'confidence', 'mistake', 'error', 'row'] as const
+export const FACTS = ['split', ...ANSWERS, 'row'] as const
 export type FactName = (typeof FACTS)[number]
 
 type Comparison = Extract<Condition, { column: string }>
@@ -68,6 +69,11 @@ export function namesIn(condition: Condition): ReadonlySet<string> {
   return new Set(parts.flatMap((part) => [...namesIn(part)]))
 }
 
+/** Whether a name can be asked of a network or of where rows stand, were it no column. */
+export function isFact(name: string): boolean {
+  return FACTS.some((fact) => fact === name) || modelFact(name) !== undefined
+}
+
 function noFacts(): undefined {
   return undefined
 }
@@ -80,6 +86,11 @@ function findFact(name: string, { schema, columns }: Dataset, facts: Facts): Res
   if (known) {
     const fact = facts(known)
     return fact ? ok(fact) : faulty('no-fact', { name })
+  }
+  const saved = modelFact(name)
+  if (saved) {
+    const fact = facts(saved.fact, saved.model)
+    return fact ? ok(fact) : faulty('no-model-fact', { name: saved.fact, model: saved.model })
   }
   const names = schema.columns.map((column) => column.name)
   return faulty('unknown-name', { name, near: nearNames(name, [...names, ...FACTS]), columns: names })

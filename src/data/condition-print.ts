@@ -1,6 +1,7 @@
 /** @file printCondition: a condition as people write it; reading it back gives the same condition. */
 import type { Condition } from './condition'
 import { KEPT, NUMBER, type Value } from './condition-read'
+import { modelFact } from './model-fact'
 
 /** The text of a condition. A group of one part is that part. */
 export function printCondition(condition: Condition): string {
@@ -36,8 +37,13 @@ function group(
   return within === 'whole' || (within === 'any' && kind === 'all') ? text : `(${text})`
 }
 
-/** A name or word as it is where that reads back, else in quotes. */
+/** A name or word as it is where that reads back, else in quotes; what a saved model says as `mistake of "digits v3"`. */
 function name(text: string): string {
+  const saved = modelFact(text)
+  return saved ? `${saved.fact} of ${quoted(saved.model)}` : word(text)
+}
+
+function word(text: string): string {
   const plain = /^[^\s=<>(),≤≥≠"'`!\\]+$/u.test(text) && !KEPT.has(text.toLowerCase()) && !NUMBER.test(text)
   return plain && !ROWS.test(text) ? text : quoted(text)
 }
@@ -51,7 +57,7 @@ function values(value: Extract<Condition, { column: string }>['value']): string 
 }
 
 function one(value: Value): string {
-  if (typeof value === 'string') return name(value)
+  if (typeof value === 'string') return word(value)
   return Object.is(value, -0) ? '-0' : String(value)
 }
 

@@ -1,11 +1,12 @@
 /**
  * @file readCondition: the text of a condition as data. `age < 30`, `class = "7" and not split = test`, `sex is missing`,
  * `remarks contains "late"`, `species in (Adelie, Gentoo)`; `not` binds closest, then `and`, then `or`. Names with spaces go in
- * quotes; `mistake` alone is `mistake = yes`, and `all rows` and `no row` are conditions too.
+ * quotes; `mistake` alone is `mistake = yes`, `mistake of "digits v3"` is that of a saved model, and `all rows` and `no row` are conditions too.
  */
 import { ok, type Result } from '../base/result'
 import type { Condition } from './condition'
 import { type ConditionFault, faulty } from './condition-fault'
+import { ANSWERS, modelFactName } from './model-fact'
 
 export type Value = string | number
 type Read<T> = Result<T, ConditionFault>
@@ -135,7 +136,9 @@ function makeReader(tokens: readonly Token[]) {
     if (is(name, 'no') && (take('rows') || take('row'))) return ok({ any: [] })
     if (KEPT.has(name.text.toLowerCase()) && name.kind === 'word')
       return faulty('wants-column', { at: name.at, found: wordsOf(name) })
-    const column = name.text
+    const of = modelAfter(name)
+    if (of && !of.ok) return of
+    const column = of?.value ?? name.text
     const sign = next()
     if (sign.kind === 'sign' && COMPARES.has(sign.text)) return compared(column, sign.text as Compare, sign.text)
     if (is(sign, 'is')) return afterIs(column)
@@ -147,9 +150,21 @@ function makeReader(tokens: readonly Token[]) {
     }
     if (is(name, 'mistake')) {
       if (sign.kind !== 'end') at--
-      return ok({ column: 'mistake', is: '=', value: 'yes' })
+      return ok({ column, is: '=', value: 'yes' })
     }
     return faulty('wants-comparison', { at: sign.at, column, found: wordsOf(sign) })
+  }
+
+  /** `of "digits v3"` behind what a network says; undefined where no model is named. */
+  function modelAfter({ kind, text }: Token): Read<string> | undefined {
+    const fact = ANSWERS.find((answer) => kind === 'word' && answer === text.toLowerCase())
+    if (!fact || !take('of')) return undefined
+    const model = next()
+    if (model.kind !== 'word' && model.kind !== 'quoted')
+      return faulty('wants-value', { at: model.at, after: 'of', found: wordsOf(model) })
+    // Unquoted, a version is a word of its own.
+    const version = model.kind === 'word' && /^v\d+$/.test(peek().text) ? ` ${next().text}` : ''
+    return ok(modelFactName({ fact, model: `${model.text.trim()}${version}` }))
   }
 
   function afterIs(column: string): Read<Condition> {

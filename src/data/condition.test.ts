@@ -313,3 +313,36 @@ test('a million rows are compared in some milliseconds', () => {
   // Two comparisons, a not and an and; ten times what it takes on an idle machine.
   expect(Math.min(...timed)).toBeLessThan(150)
 })
+
+test('what a saved model says is one name: read, printed and asked of that model alone', () => {
+  const said = (text: string) => {
+    const read = readCondition(text)
+    return read.ok ? read.value : read.error.sentence
+  }
+  const mistake = { column: 'mistake of digits v3', is: '=', value: 'yes' } as const
+  for (const text of ['mistake of "digits v3"', 'mistake of digits v3', "MISTAKE of 'digits v3' is yes"])
+    expect(said(text)).toEqual(mistake)
+  expect(said('mistake of "my digits v12" and age < 30')).toEqual({
+    all: [
+      { column: 'mistake of my digits v12', is: '=', value: 'yes' },
+      { column: 'age', is: '<', value: 30 },
+    ],
+  })
+  expect(said('prediction of "a \\"b\\"" != 7')).toEqual({ column: 'prediction of a "b"', is: '!=', value: 7 })
+  expect(said('mistake of')).toContain('after of, a value is expected')
+  expect(said('age of 30')).toContain('age')
+  for (const condition of [mistake, { not: mistake }, { column: 'error of x', is: 'missing' }] as const)
+    expect(said(printCondition(condition))).toEqual(condition)
+  expect(printCondition(mistake)).toBe('mistake of "digits v3" = yes')
+  // A value that reads so is a value.
+  expect(printCondition({ column: 'sex', is: '=', value: 'mistake of x' })).toBe('sex = "mistake of x"')
+  const asked: string[] = []
+  const mask = maskOf(mistake, dataset, (name, model) => {
+    asked.push(`${name}/${model}`)
+    return facts(name)
+  })
+  expect(asked).toEqual(['mistake/digits v3'])
+  expect(mask.ok && [...rowsOfMask(mask.value)]).toEqual([2, 3])
+  const untold = maskOf(mistake, dataset)
+  expect(!untold.ok && untold.error.code).toBe('no-model-fact')
+})

@@ -3,16 +3,18 @@ import { message, Refusal, refuse } from '../base/messages/message'
 import '../base/messages/learn-slices'
 import type { Condition, Slice } from '../data/condition'
 import type { ConditionFault } from '../data/condition-fault'
-import { type Facts, FACTS, maskOf, namesIn } from '../data/condition-mask'
+import { type Facts, isFact, maskOf, namesIn } from '../data/condition-mask'
 import { printCondition } from '../data/condition-print'
 import { readCondition } from '../data/condition-read'
 import type { Dataset } from '../data/dataset'
+import { ANSWERS } from '../data/model-fact'
 import { meanOf, type SliceScore, sliceScore, worstFirst } from '../metrics/slice-report'
 import type { Evaluation } from '../metrics/evaluation'
 import type { Workshop } from './context'
 import type { ReadyData } from './data-session'
 import { changeProject } from './document'
-import { answersOf, factsOf, scoresOf } from './row-answers'
+import { answersOfModel, modelCalled, modelsIn, withModels } from './model-answers'
+import { answersOf, factsOf, type RowAnswers, scoresOf } from './row-answers'
 import { slicesOf } from './slices-of'
 import { isSealed } from './test-looks'
 
@@ -32,6 +34,8 @@ export async function keepSlice(studio: Workshop, given: unknown, where: unknown
   const slices = slicesOf(studio.store.getState())
   const at = slices.findIndex((slice) => slice.name === name)
   if (at < 0 && slices.length >= MOST) return refuse('slices-many', { most: MOST })
+  const models = await studio.storage.models.list()
+  for (const called of modelsIn([condition], { dataset })) modelCalled(models, called)
   const slice: Slice = { name, where: condition }
   await putSlices(studio, at < 0 ? [...slices, slice] : slices.with(at, slice))
   const mask = maskOf(condition, dataset, factsOf({ dataset, split }, undefined))
@@ -86,16 +90,18 @@ function readBack(given: Condition): Condition {
 
 /** Why a condition does not fit the columns; what is known only once a network answered passes. */
 export function faultIn(condition: Condition, dataset: Dataset): ConditionFault | undefined {
-  const names = new Set([...dataset.schema.columns.map(({ name }) => name), ...FACTS])
+  const names = new Set(dataset.schema.columns.map(({ name }) => name))
   for (const name of namesIn(condition)) {
-    if (names.has(name)) continue
+    if (names.has(name) || isFact(name)) continue
     const found = maskOf({ column: name, is: 'missing' }, dataset)
     if (!found.ok) return found.error
   }
   const mask = maskOf(condition, dataset, laterFacts)
-  return mask.ok || mask.error.code === 'no-fact' ? undefined : mask.error
+  return mask.ok || LATER.has(mask.error.code) ? undefined : mask.error
 }
 
+/** What is no fault but known only once a network answered. */
+const LATER: ReadonlySet<string> = new Set(['no-fact', 'no-model-fact'])
 const laterFacts: Facts = () => undefined
 
 /** An evaluation with what each slice did of its rows; as it is where the set has none, or the output is a picture. */
@@ -107,15 +113,48 @@ export async function withSlices(studio: Workshop, evaluation: Evaluation, ready
   if (!answers) return evaluation
   const scores = scoresOf(answers, rows)
   const whole = meanOf(scores.values)
-  const facts = factsOf(ready, answers)
+  const asked = await answersOfModels(
+    studio,
+    ready,
+    slices.map(({ where }) => where),
+    evaluation.split === 'test',
+  )
+  const facts = withModels(factsOf(ready, answers), ready, asked.told)
   const judged = slices.map(({ name, where }): SliceScore => {
     const text = printCondition(where)
+    const untold = modelsIn([where], ready).find((model) => asked.faults.has(model))
+    if (untold !== undefined) return { name, where: text, fault: asked.faults.get(untold) as string }
     const mask = maskOf(where, ready.dataset, facts)
     if (!mask.ok) return { name, where: text, fault: mask.error.sentence }
     const within = Uint8Array.from(rows, (row) => mask.value[row] as number)
     return sliceScore({ name, where: text }, scores, within, whole)
   })
   return { ...evaluation, slices: worstFirst(judged) }
+}
+
+/** What saved models say that conditions ask, and why where they cannot be asked. */
+async function answersOfModels(
+  studio: Workshop,
+  ready: ReadyData,
+  conditions: readonly Condition[],
+  opened: boolean,
+): Promise<{
+  readonly told: ReadonlyMap<string, RowAnswers | undefined>
+  readonly faults: ReadonlyMap<string, string>
+}> {
+  const told = new Map<string, RowAnswers | undefined>()
+  const faults = new Map<string, string>()
+  const sealed = !opened && isSealed(studio.store.getState())
+  const rows = askable(ready, sealed)
+  for (const model of modelsIn(conditions, ready)) {
+    try {
+      told.set(model, await answersOfModel(studio, ready, model, rows))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      faults.set(model, error.message)
+    }
+  }
+  return { told, faults }
 }
 
 /** The rows that meet a condition now. Test rows that are sealed count as not answered. */
@@ -126,16 +165,22 @@ export async function rowsMeeting(studio: Workshop, where: unknown): Promise<Uin
   const asks = [...namesIn(condition)].some(
     (name) => ANSWERED.has(name) && !columns.some((column) => column.name === name),
   )
-  const answers = asks && studio.runs.loadable() ? await answersOf(studio, ready, askable(studio, ready)) : undefined
-  const mask = maskOf(condition, ready.dataset, factsOf(ready, answers))
+  const answers =
+    asks && studio.runs.loadable()
+      ? await answersOf(studio, ready, askable(ready, isSealed(studio.store.getState())))
+      : undefined
+  const { told, faults } = await answersOfModels(studio, ready, [condition], false)
+  const [fault] = faults.values()
+  if (fault !== undefined) return refuse('condition-wrong', { sentence: fault })
+  const mask = maskOf(condition, ready.dataset, withModels(factsOf(ready, answers), ready, told))
   if (!mask.ok) throw new Refusal(message('condition-wrong', { sentence: mask.error.sentence }))
   return mask.value
 }
 
-const ANSWERED: ReadonlySet<string> = new Set(['prediction', 'confidence', 'mistake', 'error'])
+const ANSWERED: ReadonlySet<string> = new Set(ANSWERS)
 
-function askable(studio: Workshop, { split }: ReadyData): Uint32Array<ArrayBuffer> {
-  const parts = [split.train, split.validation, ...(isSealed(studio.store.getState()) ? [] : [split.test])]
+function askable({ split }: ReadyData, sealed: boolean): Uint32Array<ArrayBuffer> {
+  const parts = [split.train, split.validation, ...(sealed ? [] : [split.test])]
   const all = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {

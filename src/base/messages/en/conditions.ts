@@ -33,6 +33,8 @@ export const conditions = {
     `No column is called "${a.name}"${a.near.length > 0 ? `; did you mean ${list(a.near)}?` : `; there are ${some(a.columns)}.`}`,
   'no-fact': (a: { name: string }) =>
     `"${a.name}" is known only of rows a trained network has answered for; train, or choose a run, and ask again.`,
+  'no-model-fact': (a: { name: string; model: string }) =>
+    `What the saved model "${a.model}" says (${a.name}) is asked of it where rows are searched or scored.`,
   'unknown-value': (a: { column: string; value: string; near: readonly string[]; values: readonly string[] }) =>
     `"${a.column}" has no value "${a.value}"${a.near.length > 0 ? `; did you mean ${list(a.near)}?` : `; it has ${some(a.values)}.`}`,
   'no-number': (a: { column: string; value: string }) =>

@@ -4,7 +4,9 @@ import { counted } from '../../../base/messages/words'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import type { FactName } from '../../../data/condition-mask'
 import { printCondition } from '../../../data/condition-print'
+import { type AnswerName, modelFactName } from '../../../data/model-fact'
 import { splitFact } from '../../../data/split-fact'
+import type { ModelRow } from '../../../storage/records'
 import { Button } from '../../kit/button'
 import { PlacedMenu } from '../../kit/menu'
 import { Segmented } from '../../kit/segmented'
@@ -42,17 +44,28 @@ type Open =
 type Point = { readonly x: number; readonly y: number }
 type Beside = { readonly row: number } | 'edits'
 
-/** What a filter can ask about: the columns, and once a model can answer what it says of a class. */
-function askedAbout(all: readonly ShownColumn[], target: string | undefined): readonly ColumnSchema[] {
+/** What a filter can ask about: the columns, what a model can answer of a class once there is one, and what saved ones say. */
+function askedAbout(
+  all: readonly ShownColumn[],
+  target: string,
+  evaluated: boolean,
+  models: readonly Pick<ModelRow, 'name' | 'version'>[],
+): readonly ColumnSchema[] {
   const columns = all.map((column) => column.schema)
   const classes = columns.find(({ name }) => name === target)
   if (classes?.type !== 'category') return columns
-  return [
-    ...columns,
-    { name: 'prediction', type: 'category', values: classes.values },
-    { name: 'mistake', type: 'category', values: ['yes', 'no'] },
+  const said = (named: (fact: AnswerName) => string): readonly ColumnSchema[] => [
+    { name: named('prediction'), type: 'category', values: classes.values },
+    { name: named('mistake'), type: 'category', values: ['yes', 'no'] },
   ]
+  const saved = models.slice(0, MOST_MODELS).flatMap(({ name, version }) => {
+    const model = `${name} v${version}`
+    return said((fact) => modelFactName({ fact, model }))
+  })
+  return [...columns, ...(evaluated ? said((fact) => fact) : []), ...saved]
 }
+
+const MOST_MODELS = 50
 
 /** Of the first those that are among the second, in their order; all where there is no second. */
 function bothOf(rows: readonly number[] | undefined, others: readonly number[] | undefined) {
@@ -96,7 +109,11 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const named = (name: string) => all.find((column) => column.schema.name === name)
   const target = named(schema.target)
   const evaluated = useSelect((state) => state.metrics !== null)
-  const asked = useMemo(() => askedAbout(all, evaluated ? schema.target : undefined), [all, evaluated, schema.target])
+  const models = useSelect((state) => state.models)
+  const asked = useMemo(
+    () => askedAbout(all, schema.target, evaluated, models),
+    [all, schema.target, evaluated, models],
+  )
   const picture = all.find((column) => column.column.type === 'image')
   const pictures = picture?.schema.type === 'image' && picture.column.type === 'image' ? picture : undefined
   const asPictures = pictures !== undefined && mode === 'pictures'

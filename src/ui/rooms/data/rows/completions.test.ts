@@ -33,3 +33,17 @@ test('what is typed is replaced, in the middle of a text too', () => {
   const text = 'species = Ad and sex = male'
   expect(completionsAt(text, 12, columns)).toMatchObject({ from: 10, to: 12, offered: [{ text: 'Adelie' }] })
 })
+
+test('saved models are offered behind what they say, and then their values', () => {
+  const saved = [
+    ...columns,
+    { name: 'mistake of digits v3', type: 'category', values: ['yes', 'no'] },
+    { name: 'prediction of digits v3', type: 'category', values: ['7'] },
+  ] as const
+  const now = (text: string) => completionsAt(text, text.length, saved).offered.map((one) => one.text)
+  expect(now('mis')).toEqual(['mistake of "digits v3"'])
+  expect(now('mistake of ')).toEqual(['"digits v3"'])
+  expect(now('mistake of "dig')).toEqual(['"digits v3"'])
+  expect(now('mistake of "digits v3" ')).toContain('=')
+  expect(now('sex = male and mistake of "digits v3" = ')).toEqual(['yes', '"no"'])
+})

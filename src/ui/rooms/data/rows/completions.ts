@@ -1,6 +1,7 @@
 /** @file Completions: what could stand next where somebody writes a condition: columns, comparisons, values, words that join. */
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { printCondition } from '../../../../data/condition-print'
+import { ANSWERS, type AnswerName, modelFact, modelFactName } from '../../../../data/model-fact'
 
 export interface Completion {
   /** What it puts. */
@@ -34,7 +35,7 @@ export function completionsAt(text: string, caret: number, columns: readonly Col
   const pieces = [...text.slice(0, caret).matchAll(PIECE)]
   const last = pieces.at(-1)
   const typing = last !== undefined && last.index + last[0].length === caret && !/^[<>=!≤≥≠(),]+$/u.test(last[0])
-  const before = (typing ? pieces.slice(0, -1) : pieces).map(([piece]) => piece)
+  const before = subjectsWhole((typing ? pieces.slice(0, -1) : pieces).map(([piece]) => piece))
   const from = typing ? last.index : caret
   const begun = (typing ? last[0] : '').replace(/^["']|["']$/g, '').toLowerCase()
   const fits = ({ text: offered }: Completion) => {
@@ -49,6 +50,21 @@ export function completionsAt(text: string, caret: number, columns: readonly Col
   return { from, to: caret, offered }
 }
 
+/** What a saved model says is one subject, in three pieces: `mistake of "digits v3"`. */
+function subjectsWhole(pieces: readonly string[]): readonly string[] {
+  const whole: string[] = []
+  for (let i = 0; i < pieces.length; i++) {
+    const [piece = '', of, model] = pieces.slice(i, i + 3)
+    const fact = of?.toLowerCase() === 'of' ? ANSWERS.find((answer) => answer === piece) : undefined
+    if (!fact || model === undefined) whole.push(piece)
+    else {
+      whole.push(modelFactName({ fact, model: unquoted(model) }))
+      i += 2
+    }
+  }
+  return whole
+}
+
 function next(before: readonly string[], columns: readonly ColumnSchema[]): Completion[] {
   const [last, sign] = [before.at(-1), before.at(-1)?.toLowerCase()]
   if (last === undefined || sign === 'and' || sign === 'or' || sign === 'not') return subjects(columns, sign !== 'not')
@@ -58,6 +74,8 @@ function next(before: readonly string[], columns: readonly ColumnSchema[]): Comp
     return listing ? valuesOf(columnNamed(before[opened - 2], columns)) : subjects(columns, true)
   if (/^[<>=!≤≥≠]+$/u.test(last) || sign === 'contains' || sign === 'is')
     return valuesOf(columnNamed(before.at(-2), columns))
+  const fact = sign === 'of' ? ANSWERS.find((answer) => answer === before.at(-2)) : undefined
+  if (fact) return modelsOf(fact, columns)
   const named = columnNamed(last, columns)
   const isSubject = before.length === 1 || /^(?:and|or|not|\()$/i.test(before.at(-2) ?? '')
   if (named && isSubject) return SIGNS[named.type].map((text) => ({ text, about: '' }))
@@ -75,9 +93,19 @@ function valuesOf(column: ColumnSchema | undefined): Completion[] {
   return column.values.map((value) => ({ text: quotedName(value), about: `of ${column.name}` }))
 }
 
+/** The saved models of which it is known what they say. */
+function modelsOf(fact: AnswerName, columns: readonly ColumnSchema[]): Completion[] {
+  const models = columns.map(({ name }) => modelFact(name)).filter((of) => of?.fact === fact)
+  return models.flatMap((of) => (of ? [{ text: JSON.stringify(of.model), about: 'a saved model' }] : []))
+}
+
 function columnNamed(piece: string | undefined, columns: readonly ColumnSchema[]): ColumnSchema | undefined {
-  const name = piece?.replace(/^["']|["']$/g, '').replace(/\\(.)/g, '$1')
+  const name = piece === undefined ? undefined : unquoted(piece)
   return columns.find((column) => column.name === name)
+}
+
+function unquoted(piece: string): string {
+  return piece.replace(/^["']|["']$/g, '').replace(/\\(.)/g, '$1')
 }
 
 /** A name as the language writes it: in quotes where it needs them. */

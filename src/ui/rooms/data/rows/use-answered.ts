@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
-import { FACTS, namesIn } from '../../../../data/condition-mask'
+import { isFact, namesIn } from '../../../../data/condition-mask'
 import { useSelect, useStudio } from '../../../studio-context'
 
 export interface Answered {
@@ -51,7 +51,6 @@ export function useAnswered(where: Condition | undefined, schema: DatasetSchema)
 }
 
 function asksModel(where: Condition, { columns }: DatasetSchema): boolean {
-  const facts = FACTS.filter((name) => !TOLD.has(name) && !columns.some((column) => column.name === name))
-  const names = namesIn(where)
-  return facts.some((name) => names.has(name))
+  const others = [...namesIn(where)].filter((name) => !columns.some((column) => column.name === name))
+  return others.some((name) => isFact(name) && !TOLD.has(name))
 }

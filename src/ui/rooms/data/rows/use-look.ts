@@ -2,7 +2,7 @@
 import { useCallback, useMemo } from 'react'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
-import { FACTS, namesIn } from '../../../../data/condition-mask'
+import { isFact, namesIn } from '../../../../data/condition-mask'
 import type { SortBy } from '../../../../data/row-order'
 import type { DataLook } from '../../../../studio/data-look'
 import { useRun, useSelect } from '../../../studio-context'
@@ -46,8 +46,7 @@ export function useLook(schema: DatasetSchema): Looked {
 export function lookOn(look: DataLook | null, key: string, schema: DatasetSchema): Omit<DataLook, 'key'> {
   if (!look) return {}
   const { key: of, rows, where, sort, title } = look
-  const has = (name: string) =>
-    schema.columns.some((column) => column.name === name) || FACTS.some((fact) => fact === name)
+  const has = (name: string) => schema.columns.some((column) => column.name === name) || isFact(name)
   const mine = of === key
   return {
     ...(mine && rows ? { rows } : {}),

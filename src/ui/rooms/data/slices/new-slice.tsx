@@ -69,7 +69,7 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
         data-tone={refused || said?.ok === false ? 'bad' : 'told'}
       >
         {told ??
-          'Columns, and split, prediction, confidence, mistake, error, row; =, <, contains, in (...), is missing; and, or, not.'}
+          'Columns, and split, prediction, confidence, mistake, error (`mistake of "digits v3"` for a saved model), row; =, <, contains, in (...), is missing; and, or, not.'}
       </p>
     </form>
   )
@@ -81,7 +81,8 @@ function saidOf(text: string, dataset: Dataset, split: Split): Said | undefined 
   if (!read.ok) return { ok: false, words: read.error.sentence }
   const mask = maskOf(read.value, dataset, (name) => (name === 'split' ? splitFact(split, dataset) : undefined))
   if (!mask.ok) {
-    if (mask.error.code === 'no-fact') return { ok: true, words: 'Counted in Evaluate, where a network has answered.' }
+    if (mask.error.code === 'no-fact' || mask.error.code === 'no-model-fact')
+      return { ok: true, words: 'Counted in Evaluate, where a network has answered.' }
     return { ok: false, words: mask.error.sentence }
   }
   const rows = mask.value.reduce((sum, one) => sum + one, 0)

@@ -1,0 +1,75 @@
+/** @file What saved models say of the rows in use: asked by the predictor once a model and data, and as facts that conditions can go by. */
+import { refuse } from '../base/messages/message'
+import { columnIndex } from '../catalog/dataset-schema'
+import type { Condition } from '../data/condition'
+import { type Facts, namesIn } from '../data/condition-mask'
+import { modelFact, modelFactName } from '../data/model-fact'
+import type { ModelRow } from '../storage/records'
+import type { Workshop } from './context'
+import type { ReadyData } from './data-session'
+import { columnsOf } from './evaluate'
+import { answersOf, factsOf, type RowAnswers } from './row-answers'
+
+/** The models that conditions ask, as they name them. */
+export function modelsIn(conditions: readonly Condition[], { dataset }: Pick<ReadyData, 'dataset'>): readonly string[] {
+  const names = conditions.flatMap((condition) => [...namesIn(condition)])
+  const asked = names.filter((name) => columnIndex(dataset.schema, name) < 0)
+  return [...new Set(asked.flatMap((name) => modelFact(name)?.model ?? []))]
+}
+
+/** The row of a saved model that is called so: "digits v3", "digits" for the newest of the name. Refuses where there is none. */
+export function modelCalled(models: readonly ModelRow[], called: string): ModelRow {
+  const newest = (all: readonly ModelRow[]) => all.toSorted((a, b) => b.version - a.version)[0]
+  const [, name = called, version] = /^(.*\S)\s+v(\d+)$/.exec(called) ?? []
+  const exact = version === undefined ? undefined : models.find((m) => m.name === name && m.version === Number(version))
+  const found = exact ?? newest(models.filter((model) => model.name === called))
+  return found ?? refuse('no-model', { name, version: Number(version ?? 0) })
+}
+
+/** Answers by weights and how many rows were asked: without the test rows where those are sealed. */
+const known = new WeakMap<ReadyData['split'], Map<string, Promise<RowAnswers | undefined>>>()
+
+/** What a saved model says of these rows; asked once as long as the data stay. */
+export async function answersOfModel(
+  studio: Workshop,
+  ready: ReadyData,
+  called: string,
+  rows: Uint32Array,
+): Promise<RowAnswers | undefined> {
+  const { name, version } = modelCalled(await studio.storage.models.list(), called)
+  const answers = known.get(ready.split) ?? new Map<string, Promise<RowAnswers | undefined>>()
+  known.set(ready.split, answers)
+  const record = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
+  for (const column of columnsOf(record.pipeline))
+    if (columnIndex(ready.dataset.schema, column) < 0)
+      return refuse('data-lacks-column', { dataset: ready.dataset.schema.title, column })
+  const key = `${name}@${version}:${record.hash}`
+  const asking = `${rows.length} ${key}`
+  const before = answers.get(asking)
+  if (before) return before
+  const asked = answersOf(
+    {
+      ...studio,
+      runs: {
+        ...studio.runs,
+        loadable: () => record,
+        predict: (inputs, count) => studio.predictor.predict(key, record, inputs, count),
+      },
+    },
+    ready,
+    rows,
+  )
+  answers.set(asking, asked)
+  asked.catch(() => answers.delete(asking))
+  return asked
+}
+
+/** Facts beside which saved models have their say, too. */
+export function withModels(facts: Facts, ready: ReadyData, models: ReadonlyMap<string, RowAnswers | undefined>): Facts {
+  return (name, model) => {
+    if (model === undefined) return facts(name)
+    const fact = factsOf(ready, models.get(model))(name)
+    if (!fact || name === 'split' || name === 'row') return undefined
+    return { ...fact, schema: { ...fact.schema, name: modelFactName({ fact: name, model }) } }
+  }
+}
