@@ -36,7 +36,7 @@ function open() {
   return { worker, onMessage, onGone, client: overWorker(worker, { onMessage, onGone }) }
 }
 
-const ANSWER = { type: 'memory', tensors: 1, bytes: 4 } as const
+const ANSWER = { type: 'memory', tensors: 1, bytes: 4, reads: 0, readBytes: 0 } as const
 
 test('an answer goes to whoever asked, whatever the order', async () => {
   const { worker, client, onMessage } = open()

@@ -97,7 +97,14 @@ export type Answer =
       readonly chosen: BackendChosen
     }
   | { readonly type: 'gradients'; readonly reports: readonly GradientReport[] }
-  | { readonly type: 'memory'; readonly tensors: number; readonly bytes: number }
+  | {
+      readonly type: 'memory'
+      readonly tensors: number
+      readonly bytes: number
+      /** How often rows outside of memory were read since the worker began, and how much. */
+      readonly reads: number
+      readonly readBytes: number
+    }
   | { readonly type: 'sanity'; readonly report: SanityReport }
   | { readonly type: 'parity'; readonly report: ParityReport }
   | { readonly type: 'profile'; readonly profile: StepProfile }

@@ -1,6 +1,7 @@
 /** @file serveTrainer: answers the studio's messages over a port. The whole worker; a test can serve one without a worker. */
 import { type Message, message, Refusal } from '../base/messages/message'
 import type { Dataset } from '../data/dataset'
+import { blobReads } from '../data/paged'
 import { resultWeights } from '../data/result-weights'
 import type { Backend, BackendChoice, BackendChosen } from '../protocol/backend'
 import type { Answer, FromTrainer, ToTrainer } from '../protocol/trainer-messages'
@@ -134,7 +135,8 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
         // Before plain tf.js is first needed it has no backend to ask.
         const { numTensors, numBytes } = tf.getBackend() ? tf.memory() : { numTensors: 0, numBytes: 0 }
         // What plain tf.js holds are tensors; what our own engines hold is counted by itself, whoever opened them.
-        return { type: 'memory', tensors: numTensors, bytes: numBytes + openBytes() }
+        const { reads, bytes: readBytes } = blobReads()
+        return { type: 'memory', tensors: numTensors, bytes: numBytes + openBytes(), reads, readBytes }
       }
       case 'sanity':
       case 'parity':

@@ -6,6 +6,7 @@ import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { cellText, writtenSingle } from '../../data/cell-words'
 import { perRow } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
+import { rowOf } from '../../data/paged'
 import type { Rest } from './rest'
 
 const ROWS_A_PART = 5000
@@ -20,7 +21,7 @@ export async function toCsv({ schema, columns }: Dataset, rest: Rest): Promise<U
     for (let row = from; row < Math.min(schema.rows, from + ROWS_A_PART); row++)
       text += lineOf(cells.map(({ at }) => at(row)))
     parts.push(encoder.encode(text))
-    await rest()
+    await rest(Math.min(1, (from + ROWS_A_PART) / schema.rows))
   }
   return joined(parts)
 }
@@ -34,9 +35,11 @@ function cellsOf(of: ColumnSchema, column: Column): readonly Cells[] {
   const { name } = of
   if (column.type === 'array') {
     const size = perRow(of)
-    const { values } = column
+    // Its cells are asked one after the other.
+    let [known, values] = [-1, new Float32Array(0)]
     const at = (i: number) => (row: number) => {
-      const value = values[row * size + i] as number
+      if (row !== known) [known, values] = [row, rowOf(column, size, row)]
+      const value = values[i] as number
       return Number.isNaN(value) ? '' : writtenSingle(value)
     }
     return Array.from({ length: size }, (_, i) => ({ name: `${name}_${i}`, at: at(i) }))

@@ -10,6 +10,8 @@ import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { cellText } from '../../data/cell-words'
 import { textColumn } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
+import { readBlobsBy } from '../../data/paged'
+import { paged, readFromMemory } from '../../data/paged.test-help'
 import { csv as csvFormat } from '../../ingest/csv'
 import { fileOf, readBack } from '../../ingest/ingest.test-help'
 import { exportFormats, exportSet } from '.'
@@ -244,4 +246,22 @@ print(json.dumps({
   })
   expect(told.narrow.slice(0, 2)).toEqual([-0.5, null])
   expect(told.seen.slice(2, 4)).toEqual([null, 3 * 86_400_000 + 1])
+})
+
+test('rows outside of memory are written as the same file, and how far it is is told', async () => {
+  readFromMemory()
+  for (const [set, formats] of [
+    [images(), ['parquet', 'npz', 'images']],
+    [table(), ['parquet', 'npz', 'csv']],
+  ] as const) {
+    for (const format of formats) {
+      const told: number[] = []
+      const away = await exportSet(paged(set, 5), format, async (done) => {
+        told.push(done)
+      })
+      expect(Buffer.from(away).equals(Buffer.from(await exportSet(set, format)))).toBe(true)
+      expect(told.every((done, i) => done > 0 && done <= 1 && done >= (told[i - 1] ?? 0))).toBe(true)
+    }
+  }
+  readBlobsBy(undefined)
 })

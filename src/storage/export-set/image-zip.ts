@@ -4,7 +4,9 @@
  */
 import { message, Refusal } from '../../base/messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { perRow } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
+import { rowOf } from '../../data/paged'
 import { writeZip } from '../artifact/zip'
 import { toCsv, written } from './csv'
 import type { Rest } from './rest'
@@ -30,13 +32,13 @@ export async function toImageZip(dataset: Dataset, rest: Rest): Promise<Uint8Arr
   const names = plainNames(pictures.map(({ name }) => name))
   const paths: string[][] = []
   for (const [i, of] of pictures.entries()) {
-    const { pixels } = columns[schema.columns.indexOf(of)] as Extract<Column, { type: 'image' }>
+    const column = columns[schema.columns.indexOf(of)] as Extract<Column, { type: 'image' }>
     const folder = byClass ? folders(schema.columns[target] as ColumnSchema, columns[target] as Column) : undefined
     for (let row = 0; row < schema.rows; row++) {
       const path = `${folder?.(row) ?? names[i]}/${String(row).padStart(6, '0')}.png`
-      files.set(path, pngOf(of, pixels, row))
+      files.set(path, pngOf(of, rowOf(column, perRow(of), row)))
       paths[row] = [...(paths[row] ?? []), path]
-      if (row % A_PART === A_PART - 1) await rest()
+      if (row % A_PART === A_PART - 1) await rest((i + row / schema.rows) / pictures.length)
     }
   }
   // Folders of one class column say all there is.

@@ -1,4 +1,4 @@
-/** @file The files a set is exported as. A new format is one file and a line here. Each rests between parts, so that the page stays awake. */
+/** @file The files a set is exported as. A new format is one file and a line here. Each rests between parts and says how far it is. */
 import { message, Refusal } from '../../base/messages/message'
 import '../../base/messages/learn-sets'
 import type { Dataset } from '../../data/dataset'

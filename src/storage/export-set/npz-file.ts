@@ -1,8 +1,9 @@
 /** @file NPZ: an array a column. A category is its codes, with its names beside it; texts and names are numpy's fixed-width Unicode. */
 import { message, Refusal } from '../../base/messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
-import { textAt, valuesOf } from '../../data/columns'
+import { perRow, textAt, valuesOf } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
+import { rowOf } from '../../data/paged'
 import { writeNpy } from '../artifact/npz'
 import { writeZip } from '../artifact/zip'
 import type { Rest } from './rest'
@@ -20,7 +21,7 @@ export async function toNpzFile({ schema, columns }: Dataset, rest: Rest): Promi
     const column = columns[i] as Column
     files.set(`${name}.npy`, arrayOf(of, column, schema.rows))
     if (of.type === 'category') files.set(`${name}__names.npy`, unicode(of.name, of.values))
-    await rest()
+    await rest((i + 1) / schema.columns.length)
   }
   return writeZip(files)
 }
@@ -28,9 +29,9 @@ export async function toNpzFile({ schema, columns }: Dataset, rest: Rest): Promi
 function arrayOf(of: ColumnSchema, column: Column, rows: number): Uint8Array {
   switch (of.type) {
     case 'image':
-      return writeNpy([rows, of.height, of.width, of.channels], valuesOf(column), '|u1')
+      return writeNpy([rows, of.height, of.width, of.channels], whole(column, of, rows), '|u1')
     case 'array':
-      return writeNpy([rows, ...of.shape], valuesOf(column), '<f4')
+      return writeNpy([rows, ...of.shape], whole(column, of, rows), '<f4')
     case 'number':
       return writeNpy([rows], valuesOf(column), of.wide ? '<f8' : '<f4')
     case 'category':
@@ -47,6 +48,15 @@ function arrayOf(of: ColumnSchema, column: Column, rows: number): Uint8Array {
     default:
       return of satisfies never
   }
+}
+
+/** All values of pictures or arrays, as they lie in memory, or gathered where they do not. */
+function whole(column: Column, of: ColumnSchema, rows: number): ArrayBufferView {
+  if ((column.type !== 'image' && column.type !== 'array') || !column.paged) return valuesOf(column)
+  const size = perRow(of)
+  const all = column.type === 'image' ? new Uint8Array(rows * size) : new Float32Array(rows * size)
+  for (let row = 0; row < rows; row++) all.set(rowOf(column, size, row), row * size)
+  return all
 }
 
 /** Numpy's "not a time" is the smallest of all. */

@@ -3,6 +3,7 @@ import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { isMissing, perRow, textAt } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
+import { rowOf } from '../../data/paged'
 import type { Rest } from './rest'
 import { pngOf } from './png'
 
@@ -10,6 +11,8 @@ type Element = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number]
 
 /** Rows of a group: few enough that writing one is not felt. */
 const ROWS_A_GROUP = 20_000
+/** Pixels and other numbers of a group at most: it lies in memory while it is written. */
+const NUMBERS_A_GROUP = 32_000_000
 
 /** The set as a Parquet file, with what is in it as metadata. */
 export async function toParquet({ schema, columns }: Dataset, rest: Rest): Promise<Uint8Array<ArrayBuffer>> {
@@ -21,14 +24,16 @@ export async function toParquet({ schema, columns }: Dataset, rest: Rest): Promi
     kvMetadata: [{ key: 'netloom', value: JSON.stringify(about) }],
     createdBy: 'Netloom',
   })
-  for (let from = 0; from < schema.rows; from += ROWS_A_GROUP) {
-    const to = Math.min(schema.rows, from + ROWS_A_GROUP)
+  const numbers = schema.columns.reduce((sum, of) => sum + perRow(of), 0)
+  const rowGroupSize = Math.max(1, Math.min(ROWS_A_GROUP, Math.floor(NUMBERS_A_GROUP / numbers)))
+  for (let from = 0; from < schema.rows; from += rowGroupSize) {
+    const to = Math.min(schema.rows, from + rowGroupSize)
     const columnData = schema.columns.map((of, i) => ({
       name: of.name,
       data: valuesFrom(of, columns[i] as Column, from, to),
     }))
-    await parquet.write({ columnData, rowGroupSize: ROWS_A_GROUP })
-    await rest()
+    await parquet.write({ columnData, rowGroupSize })
+    await rest(to / schema.rows)
   }
   await parquet.finish()
   return new Uint8Array(writer.getBytes())
@@ -75,13 +80,9 @@ function valueAt(of: ColumnSchema, column: Column, row: number): unknown {
     case 'time':
       return new Date(column.values[row] as number)
     case 'image':
-      return of.type === 'image' ? pngOf(of, column.pixels, row) : null
-    case 'array': {
-      const size = perRow(of)
-      return Array.from(column.values.subarray(row * size, (row + 1) * size), (value) =>
-        Number.isNaN(value) ? null : value,
-      )
-    }
+      return of.type === 'image' ? pngOf(of, rowOf(column, perRow(of), row)) : null
+    case 'array':
+      return Array.from(rowOf(column, perRow(of), row), (value) => (Number.isNaN(value) ? null : value))
     default:
       return column satisfies never
   }

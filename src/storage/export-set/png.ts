@@ -9,15 +9,14 @@ const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 /** By channels; two are grey and opacity. */
 const COLOUR_TYPES = [0, 0, 4, 2, 6]
 
-/** One row's picture as a file. Of more than four channels the first three are shown. */
-export function pngOf({ height, width, channels }: Picture, pixels: Uint8Array, row: number): Uint8Array<ArrayBuffer> {
+/** A picture as a file. Of more than four channels the first three are shown. */
+export function pngOf({ height, width, channels }: Picture, pixels: Uint8Array): Uint8Array<ArrayBuffer> {
   const kept = channels > 4 ? 3 : channels
   // Before each line stands how it is filtered: 0, not at all.
   const lines = new Uint8Array(height * (1 + width * kept))
-  const start = row * height * width * channels
   for (let y = 0; y < height; y++) {
     const at = y * (1 + width * kept) + 1
-    const from = start + y * width * channels
+    const from = y * width * channels
     if (kept === channels) lines.set(pixels.subarray(from, from + width * channels), at)
     else
       for (let x = 0; x < width; x++)

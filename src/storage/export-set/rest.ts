@@ -1,4 +1,4 @@
 /** @file Rest: what an export awaits between its parts. */
 
-/** Lets others have their turn; rejects when the export is given up. */
-export type Rest = () => Promise<void>
+/** Lets others have their turn, told how far it is from 0 to 1. */
+export type Rest = (done: number) => Promise<void>

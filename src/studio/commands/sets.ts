@@ -2,6 +2,7 @@
 import type { Slice } from '../../data/condition'
 import type { SetCard } from '../../storage/set-records'
 import { defineCommand } from '../command'
+import type { ExportArgs } from '../export-set'
 import type { Brought } from '../set-session'
 
 const session = () => import('../set-session')
@@ -141,14 +142,12 @@ export const removeSet = defineCommand({
 export const exportSet = defineCommand({
   id: 'set.export',
   title: 'Export a set as a file',
-  args: { set: SET, format: 'parquet, csv, npz, images', version: 'hash?; as it stands' },
-  async run(studio, { set, format, version }: OnSet & { format: string; version?: string }) {
-    const { exportSet: write } = await import('../../storage/export-set')
-    const { data } = studio.store.getState().project
-    const inUse = set === undefined || (set === data.dataset && version === undefined)
-    return write(
-      inUse ? (await studio.data.ready()).dataset : await (await session()).rowsOf(studio, set, version),
-      format,
-    )
+  args: {
+    set: SET,
+    format: 'parquet, csv, npz, images',
+    version: 'hash?; as it stands',
+    signal: 'AbortSignal?',
+    onProgress: 'function of 0 to 1?',
   },
+  run: async (studio, args: ExportArgs) => (await import('../export-set')).writeSet(studio, args),
 })

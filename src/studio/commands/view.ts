@@ -125,7 +125,9 @@ export const memoryInUse = defineCommand({
   args: {},
   async run(studio) {
     const answer = await studio.runs.client().ask({ type: 'memory' })
-    return answer.type === 'memory' ? { tensors: answer.tensors, bytes: answer.bytes } : { tensors: 0, bytes: 0 }
+    if (answer.type !== 'memory') return { tensors: 0, bytes: 0, reads: 0, readBytes: 0 }
+    const { tensors, bytes, reads, readBytes } = answer
+    return { tensors, bytes, reads, readBytes }
   },
 })
 

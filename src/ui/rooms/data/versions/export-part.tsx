@@ -1,30 +1,43 @@
 /** @file The files a set can leave as. */
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { bytesWords } from '../../../../base/messages/words'
 import type { DatasetDef } from '../../../../catalog/dataset-def'
 import { type ExportFormat, exportFormats } from '../../../../storage/export-set'
 import { Button } from '../../../kit/button'
+import { Progress } from '../../../kit/progress'
 import { fileName, saveBytes } from '../../../shell/files'
 import { useStudio } from '../../../studio-context'
 import styles from '../../rooms.module.css'
 import layout from './versions.module.css'
 
-type Told = { readonly tone: 'good' | 'bad' | 'busy'; readonly words: string }
+type Told =
+  | { readonly tone: 'good' | 'bad'; readonly words: string }
+  /** From 0 to 1. */
+  | { readonly tone: 'busy'; readonly words: string; readonly done: number; readonly abort: AbortController }
 
 /** A button a format that fits. */
 export function ExportPart({ def }: { readonly def: DatasetDef }) {
   const studio = useStudio()
   const [told, setTold] = useState<Told>()
   const { id, title } = def.schema
+  const open = useRef<AbortController>(undefined)
+  // Who leaves the tab gives up what is being written.
+  useEffect(() => () => open.current?.abort(), [])
   async function save({ id: format, ending, type, title: called }: ExportFormat): Promise<void> {
-    setTold({ tone: 'busy', words: `Writing ${called}…` })
+    const abort = new AbortController()
+    const { signal } = abort
+    open.current = abort
+    setTold({ tone: 'busy', words: `Writing ${called}`, done: 0, abort })
+    const onProgress = (done: number) => setTold((now) => (now?.tone === 'busy' ? { ...now, done } : now))
     try {
-      const bytes = (await studio.run('set.export', { set: id, format })) as Uint8Array<ArrayBuffer>
+      const args = { set: id, format, signal, onProgress }
+      const bytes = (await studio.run('set.export', args)) as Uint8Array<ArrayBuffer>
+      if (signal.aborted) return
       const name = fileName(title, ending)
       saveBytes(name, bytes, type)
       setTold({ tone: 'good', words: `${name}, ${bytesWords(bytes.length)}` })
     } catch (error) {
-      setTold({ tone: 'bad', words: error instanceof Error ? error.message : String(error) })
+      if (!signal.aborted) setTold({ tone: 'bad', words: error instanceof Error ? error.message : String(error) })
     }
   }
   return (
@@ -35,6 +48,20 @@ export function ExportPart({ def }: { readonly def: DatasetDef }) {
           {told?.words ?? 'as it stands, all rows'}
         </span>
       </div>
+      {told?.tone === 'busy' && (
+        <div className={layout.writing}>
+          <Progress label={told.words} share={told.done} words={`${Math.round(100 * told.done)} %`} />
+          <Button
+            size="small"
+            onClick={() => {
+              told.abort.abort()
+              setTold({ tone: 'good', words: 'Given up; no file was written.' })
+            }}
+          >
+            Cancel
+          </Button>
+        </div>
+      )}
       <ul className={layout.formats}>
         {exportFormats
           .filter(({ fits }) => fits(def.schema))

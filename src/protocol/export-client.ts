@@ -1,0 +1,50 @@
+/** @file exported: a set as the bytes of a file, written in a worker of its own, which is ended to give it up. */
+import { Refusal } from '../base/messages/message'
+import type { Message } from '../base/messages/message'
+import type { Dataset } from '../data/dataset'
+
+/** What the worker is asked, and what it tells. */
+export interface ExportAsked {
+  readonly dataset: Dataset
+  readonly format: string
+}
+export type ExportTold =
+  /** From 0 to 1. */
+  | { readonly done: number }
+  | { readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly said: Message }
+  | { readonly why: string }
+
+export interface ExportOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (done: number) => void
+}
+
+/** Resolves with the file; rejects with the signal's reason as soon as it is given up. */
+export async function exported(
+  asked: ExportAsked,
+  { signal, onProgress = () => undefined }: ExportOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  signal?.throwIfAborted()
+  const worker = new Worker(new URL('../../workers/export.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'export',
+  })
+  try {
+    return await new Promise((resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+      worker.onmessage = ({ data }: MessageEvent<ExportTold>) => {
+        if ('done' in data) onProgress(data.done)
+        else if ('bytes' in data) resolve(data.bytes)
+        else reject('said' in data ? new Refusal(data.said) : new Error(data.why))
+      }
+      worker.onerror = (event) => {
+        event.preventDefault()
+        reject(new Error(event.message || 'the worker that writes the file ended'))
+      }
+      worker.postMessage(asked)
+    })
+  } finally {
+    worker.terminate()
+  }
+}
