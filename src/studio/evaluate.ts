@@ -50,7 +50,8 @@ export async function evaluateByPredicting(
   return { split, rows: rows.length, loss, heads }
 }
 
-function columnsOf(pipeline: Pipeline): string[] {
+/** The columns that a pipeline reads, to predict from and to compare with. */
+export function columnsOf(pipeline: Pipeline): string[] {
   const inputs = pipeline.inputs.flatMap((input) =>
     input.kind === 'image' ? [input.column] : input.columns.map(({ column }) => column),
   )
