@@ -7,8 +7,8 @@ export const cardFraud = defineTemplate({
   id: 'card-fraud',
   title: 'Card payments, one in a hundred',
   about:
-    'Fraud is rare: look at the ranking (AUC) and the curves, not at how many are right, which is 99 % for whoever says no.',
-  reaches: 'a loss of 0.027 on the last 2,400 payments; saying 1 in 100 of each would lose 0.05',
+    'Fraud is rare: look at how well it is ranked (average precision), not at how many are right, which is 99 % for whoever says no.',
+  reaches: 'average precision 0.39 on the last 9,000 payments; the true probabilities would get 0.47, chance 0.01',
   content: {
     name: 'Card payments, one in a hundred',
     networks: [
@@ -24,6 +24,7 @@ export const cardFraud = defineTemplate({
       },
     ],
     data: { dataset: 'card-payments' },
-    plan: { ...defaultPlan(cardPayments), learningRate: 0.003, batchSize: 128, epochs: 10 },
+    // Rate (0.001, 0.003 or 0.01) and epochs (up to 20) are those of the lowest validation loss; the test rows were looked at after.
+    plan: { ...defaultPlan(cardPayments), learningRate: 0.003, batchSize: 128, epochs: 20 },
   },
 })

@@ -30,6 +30,7 @@ export const defectsCnn = defineTemplate({
       },
     ],
     data: { dataset: 'texture-defects' },
-    plan: { ...defaultPlan(textureDefects), learningRate: 0.001, batchSize: 32, epochs: 30 },
+    // Rate (0.001, 0.003 or 0.01) and epochs (up to 40) are those of the lowest validation loss; the test rows were looked at after.
+    plan: { ...defaultPlan(textureDefects), learningRate: 0.003, batchSize: 32, epochs: 39 },
   },
 })

@@ -10,6 +10,7 @@ import { breastCancerMlp } from './breast-cancer-mlp'
 import { cardFraud } from './card-fraud'
 import { co2Forecast } from './co2-forecast'
 import { defectsCnn } from './defects-cnn'
+import { defectsUnet } from './defects-unet'
 import { diabetesLine } from './diabetes-line'
 import { digitsAutoencoder } from './digits-autoencoder'
 import { digitsCnn } from './digits-cnn'
@@ -69,6 +70,7 @@ export const templates: readonly Template[] = [
   ticketsBag,
   shapeKindsCnn,
   defectsCnn,
+  defectsUnet,
   reverseGru,
   sortGru,
   additionGru,

@@ -7,8 +7,9 @@ export const sensorEvents = defineTemplate({
   id: 'sensor-events',
   title: 'Sensors, a rare event',
   about:
-    'One reading in a hundred is of an event. Without class weights a network may say no to everything and be right 99 times.',
-  reaches: 'every one of the 2,837 test readings',
+    'Learnt from the first three hours, in which an event begins, tried on the three after: it is still found, but the air has changed, and what is only afternoon is taken for an event too.',
+  reaches:
+    'finds 47 of 49 readings of the event among 9,270 later ones, with some 400 false alarms; average precision 0.9',
   content: {
     name: 'Sensors, a rare event',
     networks: [
@@ -24,6 +25,7 @@ export const sensorEvents = defineTemplate({
       },
     ],
     data: { dataset: 'sensor-network' },
-    plan: { ...defaultPlan(sensorNetwork), batchSize: 128, epochs: 12 },
+    // Rate (0.001, 0.003 or 0.01) and epochs (up to 40) are those of the lowest validation loss; the test rows were looked at after.
+    plan: { ...defaultPlan(sensorNetwork), batchSize: 128, epochs: 40 },
   },
 })

@@ -8,7 +8,7 @@ export const shapeKindsCnn = defineTemplate({
   title: 'Shapes, anywhere',
   about:
     'The same filters look everywhere, so where a shape stands does not matter; the strongest answer of each is kept.',
-  reaches: '88 % of the test pictures',
+  reaches: '92 % of the test pictures',
   content: {
     name: 'Shapes, anywhere',
     networks: [
@@ -28,6 +28,7 @@ export const shapeKindsCnn = defineTemplate({
       },
     ],
     data: { dataset: 'shape-kinds' },
-    plan: { ...defaultPlan(shapeKinds), learningRate: 0.003, batchSize: 32, epochs: 30 },
+    // Rate (0.001, 0.003 or 0.01) and epochs (up to 40) are those of the lowest validation loss; the test rows were looked at after.
+    plan: { ...defaultPlan(shapeKinds), learningRate: 0.001, batchSize: 32, epochs: 39 },
   },
 })

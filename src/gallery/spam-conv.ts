@@ -8,7 +8,7 @@ export const spamConv = defineTemplate({
   title: 'Spam, runs of words',
   about:
     'A 1-D convolution looks for runs of four words, and the strongest answer of each filter counts, wherever it stands.',
-  reaches: '94 % of the test mails',
+  reaches: '93 % of the test mails',
   content: {
     name: 'Spam, runs of words',
     networks: [
@@ -28,8 +28,9 @@ export const spamConv = defineTemplate({
     data: { dataset: 'spam-ham' },
     plan: {
       ...defaultPlan(spamHam),
-      learningRate: 0.003,
-      epochs: 5,
+      // Rate (0.001, 0.003 or 0.01) and epochs (up to 12) are those of the lowest validation loss; the test rows were looked at after.
+      learningRate: 0.01,
+      epochs: 8,
       prepare: { mail: [{ kind: 'words', most: 4000, length: 120 }] },
     },
   },

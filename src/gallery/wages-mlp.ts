@@ -8,7 +8,7 @@ export const wagesMlp = defineTemplate({
   title: 'Wages, numbers and names',
   about:
     'Numbers and categories side by side: each category becomes one place a value by itself. Weight decay holds it back.',
-  reaches: 'off by $4.8 an hour (RMSE): nearly all of the spread is not in these columns',
+  reaches: 'off by $3.8 an hour on average on the test rows, by $5 as RMSE: most of the spread is not in these columns',
   content: {
     name: 'Wages, numbers and names',
     networks: [
@@ -23,6 +23,7 @@ export const wagesMlp = defineTemplate({
       },
     ],
     data: { dataset: 'cps-wages' },
-    plan: { ...defaultPlan(cpsWages), optimizer: { kind: 'adamw' }, learningRate: 0.003, epochs: 12 },
+    // Rate (0.001, 0.003 or 0.01) and epochs (up to 80) are those of the lowest validation loss; the test rows were looked at after.
+    plan: { ...defaultPlan(cpsWages), optimizer: { kind: 'adamw' }, learningRate: 0.01, epochs: 8 },
   },
 })

@@ -23,6 +23,11 @@ export const co2 = defineDataset({
     name: 'Scripps CO2 Program (Keeling et al.), from the npm package vega-datasets 3.2.1 (co2-concentration.csv)',
     url: 'https://scrippsco2.ucsd.edu/data/atmospheric_co2/primary_mlo_co2_record',
   },
+  known: ['CO2', 'adjusted CO2'].map((column) => ({
+    code: 'parts-differ',
+    columns: [column],
+    why: 'It rises from decade to decade: later months have more.',
+  })),
   split: { kind: 'time', column: 'date', train: 0.7, validation: 0.15, test: 0.15 },
   rows: { kind: 'chunks', bytes: 7_944 },
 })

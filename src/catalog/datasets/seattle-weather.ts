@@ -19,13 +19,21 @@ export const seattleWeather = defineDataset({
     target: 'weather',
     ignore: [],
   },
-  about: '1,461 days of 2012 to 2015 at Seattle: rain, temperature, wind, and what one would call the weather.',
+  about:
+    '1,461 days of 2012 to 2015 at Seattle. The test days are the last 219, May to December 2015, a warmer time than the year is.',
   licence: 'public domain (United States government)',
   source: {
     name: 'NOAA, from the npm package vega-datasets 3.2.1 (seattle-weather.csv)',
     url: 'https://www.ncdc.noaa.gov/cdo-web/datatools/records',
   },
-  known: [{ code: 'imbalance', columns: ['weather'], why: 'It rains often in Seattle, and hardly snows.' }],
+  known: [
+    { code: 'imbalance', columns: ['weather'], why: 'It rains often in Seattle, and hardly snows.' },
+    ...['temp_max', 'temp_min', 'weather'].map((column) => ({
+      code: 'parts-differ',
+      columns: [column],
+      why: 'The last days are from May to December of a warm year.',
+    })),
+  ],
   split: { kind: 'time', column: 'date', train: 0.7, validation: 0.15, test: 0.15 },
   rows: { kind: 'chunks', bytes: 13_651 },
 })

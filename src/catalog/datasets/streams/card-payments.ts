@@ -98,7 +98,8 @@ function yes(so: boolean): string {
 export const cardPayments = streamDataset({
   id: 'card-payments',
   title: 'Card payments',
-  rows: 16_000,
+  rows: 60_000,
   stream: cardStream,
-  about: 'Five months of made-up payments; 1 in 100 is fraud. Nobody can rank them better than by an AUC of 0.94.',
+  known: [{ code: 'imbalance', columns: ['fraud'], why: 'Nearly all who pay by card are its holders.' }],
+  about: 'Twenty months of made-up payments; 1 in 100 is fraud. Nobody can rank them better than by an AUC of 0.96.',
 })

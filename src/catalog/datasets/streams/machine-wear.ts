@@ -124,5 +124,13 @@ export const machineWear = streamDataset({
   rows: 8_000,
   stream: machineStream,
   ignore: ['machine'],
-  about: 'What sensors on 42 made-up machines read day by day. By one reading nobody can be right on more than 97 %.',
+  known: [
+    { code: 'imbalance', columns: ['fails'], why: 'A machine runs for weeks before its last one.' },
+    {
+      code: 'group-across-parts',
+      columns: ['machine'],
+      why: 'The same machines go on: learnt from in the past, asked about later. Their number is left aside.',
+    },
+  ],
+  about: 'What sensors on the same 42 machines read day by day. By one reading nobody can be right on more than 97 %.',
 })
