@@ -17,6 +17,8 @@ export interface Bring {
   /** Else the name of the file. */
   readonly title?: string
   readonly card?: Partial<SetCard>
+  /** Id of a set of one's own that the rows join, where they have its columns. */
+  readonly into?: string
   /** Told what was read, before the set is made. */
   readonly onRead?: (result: IngestResult) => void
 }
@@ -46,8 +48,11 @@ export function endLooking(studio: Workshop): void {
   delete desk.look
 }
 
-/** Reads files into a set that is then in use. Resolves with its id. */
-export async function bringIn(studio: Workshop, { files, options = {}, title, card, onRead }: Bring): Promise<string> {
+/** Reads files into a set that is then in use, or into one that is there. Resolves with its id. */
+export async function bringIn(
+  studio: Workshop,
+  { files, options = {}, title, card, into, onRead }: Bring,
+): Promise<string> {
   const given = ingestFiles(files)
   const desk = deskOf(studio)
   if (desk.read) return refuse('ingest-busy', {})
@@ -58,9 +63,9 @@ export async function bringIn(studio: Workshop, { files, options = {}, title, ca
   try {
     const id = await readAndKeep(studio, client, {
       ...{ files: given, options, title: title?.trim() || titleFrom(given), card: card ?? {} },
-      ...{ show, onRead },
+      ...{ show, onRead, into },
     })
-    await studio.run('data.use', { dataset: id })
+    if (into === undefined) await studio.run('data.use', { dataset: id })
     return id
   } finally {
     client.close()
@@ -78,13 +83,14 @@ interface Reading extends Required<Pick<Bring, 'title' | 'card'>> {
   readonly files: readonly IngestFile[]
   readonly options: ReadOptions
   readonly onRead: Bring['onRead'] | undefined
+  readonly into: string | undefined
   show(progress: IngestProgress): void
 }
 
 async function readAndKeep(
   studio: Workshop,
   client: IngestClient,
-  { files, options, title, card, show, onRead }: Reading,
+  { files, options, title, card, show, onRead, into }: Reading,
 ): Promise<string> {
   const writer = await studio.storage.sets.beginImport()
   const chunks: KeptChunk[] = []
@@ -97,6 +103,10 @@ async function readAndKeep(
     })
     onRead?.(result)
     const { schema } = result
+    if (into !== undefined) {
+      await studio.run('set.append', { set: into, writer, title, schema, chunks })
+      return into
+    }
     return (await studio.run('set.create', { writer, title, schema, chunks, card } satisfies Brought)) as string
   } catch (error) {
     await writer.abandon().catch(() => undefined)

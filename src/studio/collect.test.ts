@@ -143,3 +143,28 @@ test('a project that stands on the set finds its rows after the tab is gone in m
   expect(other.state().data.samples.train).toBeGreaterThan(0)
   await other.close()
 })
+
+test('files join a set that is there, before the classes that are off; other columns are refused and leave nothing', async () => {
+  const columns = [
+    { name: 'width', type: 'number' },
+    { name: 'kind', type: 'category' },
+  ]
+  const table = await scene.run<string>('data.collect', { title: 'Leaves', kind: 'table', columns })
+  await scene.run('collect.add', {
+    set: table,
+    rows: [
+      { width: 2.5, kind: 'oak' },
+      { width: 3, kind: 'birch' },
+    ],
+  })
+  await scene.run('collect.change', { set: table, label: 'oak', off: true })
+  const options = { columns: { kind: { type: 'category' }, width: { type: 'number' } } }
+  const bring = (text: string) => ({ files: [{ path: 'more.csv', text }], into: table, options })
+  await scene.run('data.bring', bring('width,kind\n1.5,oak\n2.5,elm\n3.5,oak\n'))
+  expect((await storage.sets.get(table))?.schema.rows).toBe(2)
+  await scene.run('collect.change', { set: table, label: 'oak', off: false })
+  expect((await storage.sets.get(table))?.schema.rows).toBe(5)
+  expect(await scene.refused('data.bring', bring('width,colour\n1,red\n2,blue\n3,red\n'))).toBe('append-columns')
+  expect(await storage.sets.sweep()).toBe(0)
+  expect(scene.state().data.dataset).not.toBe(table)
+})

@@ -29,6 +29,7 @@ export function initialState(): AppState {
     report: checkNetwork(drawing, undefined, PLAN),
     data: { tag: 'none' },
     choosing: null,
+    bringInto: null,
     bringing: null,
     collecting: null,
     look: null,

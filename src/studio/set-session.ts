@@ -7,6 +7,7 @@ import { findDataset } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import { knownDataset } from '../catalog/datasets'
 import type { DataPick } from '../compile/project'
+import { partedSteps } from '../data/buckets'
 import type { Dataset } from '../data/dataset'
 import type { DataStep } from '../data/step'
 import { checkStep, stepDef, stepWords } from '../data/steps'
@@ -71,8 +72,12 @@ export function appendTo(studio: Workshop, id: string, { writer, title, schema, 
     const misfit = columnsMisfit(set.schema.columns, schema.columns)
     if (misfit) throw new Refusal(misfit)
     const step = { kind: append.kind, chunks, columns: schema.columns, source: title }
-    const after = await studio.data.after(set, [...set.steps, step])
-    const kept = await writer.join({ ...set, steps: [...set.steps, step], undone: [], schema: after.schema })
+    // Rows of a class that is off are off too.
+    const { head, offs } = partedSteps(set.steps, set.schema.target)
+    const next = { ...set, steps: [...head, step, ...offs], undone: [] }
+    const after = await studio.data.after(set, next.steps)
+    const versions = offs.length > 0 ? await stillUsed(studio, set, next) : set.versions
+    const kept = await writer.join({ ...next, versions, schema: after.schema })
     await changed(studio)
     return follow(studio, set, kept, after)
   })

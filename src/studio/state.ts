@@ -115,6 +115,8 @@ export interface AppState extends BoardState {
   readonly data: DataState
   /** The files that are looked into, to be brought in; empty while none was chosen yet, null while nobody brings any. */
   readonly choosing: readonly GivenFile[] | null
+  /** The set that files are to join. */
+  readonly bringInto: string | null
   /** The import that is on. */
   readonly bringing: { readonly progress: IngestProgress | null } | null
   /** The set that is being collected; `new` while one is being made. */

@@ -10,8 +10,9 @@ export const chooseData = defineCommand({
   id: 'data.choose',
   title: 'Bring your own data…',
   listed: true,
-  args: { files: `${FILES}?` },
-  run: (studio, { files = [] }: { files?: readonly GivenFile[] }) => studio.store.setState({ choosing: files }),
+  args: { files: `${FILES}?`, into: 'id of a set?' },
+  run: (studio, { files = [], into }: { files?: readonly GivenFile[]; into?: string }) =>
+    studio.store.setState(({ bringInto }) => ({ choosing: files, bringInto: into ?? bringInto })),
 })
 
 export const closeChoosing = defineCommand({
@@ -19,7 +20,7 @@ export const closeChoosing = defineCommand({
   title: 'Close what brings data in',
   args: {},
   async run(studio) {
-    studio.store.setState({ choosing: null })
+    studio.store.setState({ choosing: null, bringInto: null })
     const { endLooking } = await import('../bring')
     endLooking(studio)
   },
@@ -36,7 +37,7 @@ export const peekData = defineCommand({
 export const bringData = defineCommand({
   id: 'data.bring',
   title: 'Make a set of files',
-  args: { files: FILES, options: 'object?', title: 'string?', card: 'object?' },
+  args: { files: FILES, options: 'object?', title: 'string?', card: 'object?', into: 'id?' },
   run: async (studio, asked: Bring) => (await import('../bring')).bringIn(studio, asked),
 })
 

@@ -15,11 +15,9 @@ export const useData = defineCommand({
     samples: 'number?',
     seed: 'number?',
     version: 'string?',
+    network: 'boolean?: draws a small one where the drawing does not fit',
   },
-  async run(
-    studio,
-    { dataset, samples, seed, version }: { dataset: string; samples?: number; seed?: number; version?: string },
-  ) {
+  async run(studio, { dataset, samples, seed, version, network }: UseData) {
     if (samples !== undefined && !(Number.isInteger(samples) && samples >= 10))
       return refuse('too-few-samples', { samples: Number(samples) })
     if (seed !== undefined && !Number.isInteger(seed)) return refuse('seed-not-whole', { seed: Number(seed) })
@@ -36,8 +34,17 @@ export const useData = defineCommand({
     // What was tried, and what was answered, is of another world when the question changes.
     if (!before || !sameTask(before, def)) studio.store.setState({ trial: null, answer: null })
     await studio.data.use(pick, plan)
+    if (network) (await import('../fitting-network')).fitNetwork(studio)
   },
 })
+
+interface UseData {
+  readonly dataset: string
+  readonly samples?: number
+  readonly seed?: number
+  readonly version?: string
+  readonly network?: boolean
+}
 
 /** A shipped set by its id; one of the user's own at the version asked for, else as it stands; else the one of the project itself. */
 async function pickNamed(studio: Workshop, dataset: string, version: string | undefined): Promise<DataPick> {

@@ -1,14 +1,22 @@
 /** @file Data room: the sets there are, and the one chosen from near, a tab for each thing that can be done with it. */
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Lazily } from '../shell/lazily'
 import { Shown } from '../shell/lesson-shown'
-import { useSelect } from '../studio-context'
+import { Waiting } from '../shell/waiting'
+import { useRun, useSelect } from '../studio-context'
 import { ChosenSet } from './data/chosen-set'
 import { useShownSet } from './data/own-sets'
 import { SetList } from './data/set-list'
 import { ShowSet } from './data/show-set'
 import layout from './data/data.module.css'
 
+const MakeDialog = lazy(() => import('./data/collect/make-dialog'))
+const CollectView = lazy(() => import('./data/collect/collect-view'))
+
 export default function DataRoom() {
+  const run = useRun()
+  const collecting = useSelect((state) => state.collecting)
+  const collected = collecting === 'new' ? null : collecting
   const look = useSelect((state) => state.look)
   const [chosen, setChosen] = useState<string>()
   const inUse = useSelect((state) => state.project.data.dataset)
@@ -21,9 +29,28 @@ export default function DataRoom() {
   return (
     <div className={layout.room}>
       <Shown command="data.use">
-        <SetList shown={def?.schema.id} onShow={setChosen} />
+        <SetList
+          shown={collected?.set ?? def?.schema.id}
+          onShow={(id) => {
+            if (collected) run('data.collect', { set: null })
+            setChosen(id)
+          }}
+        />
       </Shown>
-      <ShowSet value={setChosen}>{def && <ChosenSet def={def} />}</ShowSet>
+      <ShowSet value={setChosen}>
+        {collected ? (
+          <Suspense fallback={<Waiting what="Collecting" />}>
+            <CollectView key={collected.set} collecting={collected} />
+          </Suspense>
+        ) : (
+          def && <ChosenSet def={def} />
+        )}
+      </ShowSet>
+      {collecting === 'new' && (
+        <Lazily onGone={() => run('data.collect', { set: null })}>
+          <MakeDialog />
+        </Lazily>
+      )}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 /** @file PadFace: where a person draws what the network shall read; or puts a sample of the test rows. */
-import { type PointerEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import { nested } from '../../../data/decode'
 import { useSelect } from '../../studio-context'
@@ -7,6 +7,7 @@ import styles from './face.module.css'
 import { frameFor, inkOf, type Stroke } from './ink'
 import { keepInk, keptInk } from './kept-ink'
 import { columnOf, imageOf } from './rows'
+import { paintInk, useInk, wipe } from './use-ink'
 import { useTrial } from './use-trial'
 
 type ImageColumn = Extract<ColumnSchema, { readonly type: 'image' }>
@@ -23,6 +24,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
   const [trial, setTrial] = useTrial(label)
   const canvas = useRef<HTMLCanvasElement>(null)
   const strokes = useRef<number[][]>([])
+  const handlers = useInk({ width: WIDTH, height: HEIGHT, pen: PEN }, canvas, strokes, read)
   const [turn, setTurn] = useState(0)
   const { height, width, channels } = column
 
@@ -56,26 +58,6 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
     setTrial(value)
   }
 
-  const begin = (event: PointerEvent<HTMLCanvasElement>) => {
-    if (event.button !== 0) return
-    event.currentTarget.setPointerCapture(event.pointerId)
-    if (strokes.current.length === 0) wipe(canvas.current)
-    strokes.current.push([])
-    follow(event)
-  }
-  const follow = (event: PointerEvent<HTMLCanvasElement>) => {
-    const stroke = strokes.current.at(-1)
-    if (!stroke || !event.currentTarget.hasPointerCapture(event.pointerId)) return
-    const moves = event.nativeEvent.getCoalescedEvents?.() ?? []
-    for (const move of moves.length > 0 ? moves : [event.nativeEvent]) {
-      // The canvas may be zoomed: a pointer's place is a share of the pad as it is seen.
-      const seen = event.currentTarget.getBoundingClientRect()
-      stroke.push(((move.clientX - seen.left) / seen.width) * WIDTH, ((move.clientY - seen.top) / seen.height) * HEIGHT)
-    }
-    paintInk(canvas.current, strokes.current)
-    read()
-  }
-
   // A first sample, so that the answer has something to say; and what stood here when the node comes back into view.
   const first = useRef({ sample, trial, inkKey })
   first.current = { sample, trial, inkKey }
@@ -85,7 +67,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
     const ink = keptInk(first.current.inkKey, kept)
     if (ink) {
       strokes.current = ink.map((stroke) => [...stroke])
-      paintInk(canvas.current, ink)
+      paintInk(canvas.current, ink, PEN)
     } else if (Array.isArray(kept) && kept.length === height) {
       paintImage(canvas.current, (kept as number[][][]).flat(2), { height, width, channels })
     } else if (key !== '') first.current.sample(0)
@@ -102,8 +84,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
         tabIndex={-1}
         data-part="pad"
         aria-label={`${label}: draw here, or press Sample`}
-        onPointerDown={begin}
-        onPointerMove={follow}
+        {...handlers}
       />
       <button type="button" className={styles.corner} onClick={() => sample(turn)} disabled={key === ''}>
         Sample
@@ -115,34 +96,9 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
   )
 }
 
-function spread(ink: Float32Array<ArrayBuffer>, channels: number): Float32Array<ArrayBuffer> {
+/** Grey as three equal channels. */
+export function spread(ink: Float32Array<ArrayBuffer>, channels: number): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: ink.length * channels }, (_, i) => ink[Math.floor(i / channels)] ?? 0)
-}
-
-function wipe(canvas: HTMLCanvasElement | null): void {
-  canvas?.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height)
-}
-
-/** All strokes anew: painted twice, an edge would lose its smoothness. */
-function paintInk(canvas: HTMLCanvasElement | null, strokes: readonly Stroke[]): void {
-  wipe(canvas)
-  for (const stroke of strokes) paintStroke(canvas, stroke)
-}
-
-/** A stroke, white; the theme turns white into ink. */
-function paintStroke(canvas: HTMLCanvasElement | null, stroke: Stroke): void {
-  const pen = canvas?.getContext('2d')
-  if (!pen) return
-  pen.lineWidth = PEN * 2
-  pen.lineCap = 'round'
-  pen.lineJoin = 'round'
-  pen.strokeStyle = 'white'
-  pen.beginPath()
-  stroke.forEach((_, i) => {
-    if (i % 2 === 0) pen.lineTo((stroke[i] ?? 0) * 2, (stroke[i + 1] ?? 0) * 2)
-  })
-  if (stroke.length === 2) pen.lineTo((stroke[0] ?? 0) * 2 + 0.1, (stroke[1] ?? 0) * 2)
-  pen.stroke()
 }
 
 /** An image in the middle of the pad: grey as white of that strength, colours as they are. */

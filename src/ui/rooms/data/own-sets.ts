@@ -5,6 +5,7 @@ import type { DatasetDef } from '../../../catalog/dataset-def'
 import { ownSet, setOf } from '../../../compile/picked'
 import type { DataPick } from '../../../compile/project'
 import type { SetRecord } from '../../../storage/set-records'
+import { setBytes } from '../../../storage/set-versions'
 import { useSelect } from '../../studio-context'
 
 /** The sets of this device, newest first. */
@@ -33,7 +34,6 @@ export function shownSet(
   return shipped ?? (id === pick.dataset ? setOf(pick) : undefined) ?? datasets[0]
 }
 
-function definitionOf({ base, card }: SetRecord, schema: SetRecord['schema']): DatasetDef {
-  const bytes = base.kind === 'chunks' ? base.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0) : 0
-  return ownSet(schema, card, bytes)
+function definitionOf(record: SetRecord, schema: SetRecord['schema']): DatasetDef {
+  return ownSet(schema, record.card, setBytes(record))
 }

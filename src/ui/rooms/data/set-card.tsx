@@ -5,6 +5,7 @@ import type { DatasetDef } from '../../../catalog/dataset-def'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
 import { Progress } from '../../kit/progress'
+import { Shown } from '../../shell/lesson-shown'
 import { useRun, useSelect } from '../../studio-context'
 import layout from './data.module.css'
 import styles from '../rooms.module.css'
@@ -18,6 +19,7 @@ export function SetCard({ def }: { readonly def: DatasetDef }) {
         <h2 className={layout.name}>{schema.title}</h2>
         <p className={layout.words}>{def.about}</p>
         <div className={layout.use}>
+          {rows.kind === 'kept' && <AddRows def={def} />}
           <UseSet def={def} />
         </div>
       </div>
@@ -54,6 +56,20 @@ export function SetCard({ def }: { readonly def: DatasetDef }) {
         )}
       </dl>
     </section>
+  )
+}
+
+/** A set of one's own grows: row by row, or by files. */
+function AddRows({ def: { schema } }: { readonly def: DatasetDef }) {
+  const run = useRun()
+  const pictures = schema.columns.some(({ type }) => type === 'image')
+  return (
+    <Shown command="data.collect">
+      <Button icon="plus" onClick={() => run('data.collect', { set: schema.id })}>
+        {pictures ? 'Add samples' : 'Add rows'}
+      </Button>
+      <Button onClick={() => run('data.choose', { into: schema.id })}>Bring files into it</Button>
+    </Shown>
   )
 }
 

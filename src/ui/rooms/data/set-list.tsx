@@ -42,7 +42,10 @@ export function SetList({ shown, onShow }: SetListProps) {
   return (
     <nav className={layout.list} aria-label="Datasets">
       <div className={layout.listHead}>
-        <Bring />
+        <div className={layout.ways}>
+          <Bring />
+          <Make />
+        </div>
         <TextField
           label="Find a set"
           layout="bare"
@@ -85,6 +88,16 @@ function Bring() {
       <Button tone="primary" icon="plus" disabled={!offer.enabled} onClick={() => run('data.choose')}>
         Bring data
       </Button>
+    </Shown>
+  )
+}
+
+/** Where a set can be made. */
+function Make() {
+  const run = useRun()
+  return (
+    <Shown command="data.collect">
+      <Button onClick={() => run('data.collect')}>Make a set</Button>
     </Shown>
   )
 }

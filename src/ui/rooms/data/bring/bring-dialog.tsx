@@ -8,8 +8,11 @@ import { Progress } from '../../../kit/progress'
 import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
 import { useRun, useSelect } from '../../../studio-context'
+import type { Look } from '../../../../protocol/ingest-messages'
 import styles from './bring.module.css'
 import { ChooseFiles } from './choose-files'
+import { Gathered } from './gathered'
+import { misfitWords, setsThatMayFit } from './into'
 import { LookOptions } from './look-options'
 import { LookTable } from './look-table'
 import { type Bringing, noteWords, useBring } from './use-bring'
@@ -31,6 +34,7 @@ export default function BringDialog() {
       onClose={leave}
       actions={<Actions bringing={bringing} close={close} />}
     >
+      {state.stage !== 'import' && <Gathered />}
       <Stage bringing={bringing} />
     </Dialog>
   )
@@ -87,8 +91,8 @@ function Actions({ bringing, close }: { readonly bringing: Bringing; readonly cl
       {state.stage === 'look' && (
         <>
           <Button onClick={bringing.back}>Other files</Button>
-          <Button tone="primary" disabled={state.looking} onClick={() => void bringing.bring()}>
-            Import
+          <Button tone="primary" disabled={state.looking || misfits(bringing)} onClick={() => void bringing.bring()}>
+            {bringing.into ? 'Add the rows' : 'Import'}
           </Button>
         </>
       )}
@@ -97,7 +101,7 @@ function Actions({ bringing, close }: { readonly bringing: Bringing; readonly cl
 }
 
 function LookPart({ bringing }: { readonly bringing: Bringing }) {
-  const { state } = bringing
+  const { state, into, sets, putInto } = bringing
   const { look } = state
   const head = useRef<HTMLParagraphElement>(null)
   // The stage changed under the focus: what was found is read out, and the keys go on from it.
@@ -106,48 +110,78 @@ function LookPart({ bringing }: { readonly bringing: Bringing }) {
   const kept = look.columns.filter(({ name }) => state.asked.columns?.[name]?.leaveOut !== true)
   const predictable = kept.filter(({ schema: { type } }) => type !== 'text' && type !== 'time' && type !== 'array')
   const target = state.asked.target ?? look.options.target
+  const mayFit = setsThatMayFit(sets, look)
+  const offered = into && !mayFit.includes(into) ? [into, ...mayFit] : mayFit
   return (
     <div className={styles.look} data-busy={state.looking ? 'yes' : 'no'} aria-busy={state.looking}>
       <p ref={head} tabIndex={-1} className={styles.about}>
         <b>{filesWords(bringing)}</b> <span role="status">{look.about}</span>
       </p>
-      <Problem words={state.problem} />
+      <Problem words={state.problem ?? (into && !state.looking ? misfitWords(into, look, state.asked) : undefined)} />
       <Notes words={noteWords(look.notes)} />
       <LookOptions look={look} onCorrect={bringing.correct} />
       <LookTable look={look} asked={state.asked} target={target} onCorrect={bringing.correctColumn} />
       <div className={styles.card}>
-        <TextField
-          label="Name of the set"
-          layout="stack"
-          value={state.card.title || titleFrom(state.files)}
-          maxLength={120}
-          onChange={(title) => bringing.describe({ title })}
-        />
-        {predictable.length > 0 && (
+        {offered.length > 0 && (
           <Select
-            label="Predicted"
+            label="Put into"
             layout="stack"
-            value={target ?? ''}
-            options={predictable.map(({ schema: { name } }) => ({ value: name, title: name }))}
-            onChange={(name) => bringing.correct({ target: name })}
+            value={into?.id ?? ''}
+            options={[
+              { value: '', title: 'A set of its own' },
+              ...offered.map(({ id, title }) => ({ value: id, title: `Add to ${title}` })),
+            ]}
+            onChange={(id) => putInto(id === '' ? undefined : id)}
           />
         )}
-        <TextField
-          label="Licence"
-          layout="stack"
-          value={state.card.licence}
-          placeholder="unknown"
-          onChange={(licence) => bringing.describe({ licence })}
-        />
-        <TextField
-          label="Source"
-          layout="stack"
-          value={state.card.source}
-          placeholder="where it is from"
-          onChange={(source) => bringing.describe({ source })}
-        />
+        {!into && <CardFields bringing={bringing} predictable={predictable} target={target} />}
       </div>
     </div>
+  )
+}
+
+interface CardFieldsProps {
+  readonly bringing: Bringing
+  readonly predictable: Look['columns']
+  readonly target: string | undefined
+}
+
+/** What a set of its own is called and predicts, and where it is from. */
+function CardFields({ bringing, predictable, target }: CardFieldsProps) {
+  const { state } = bringing
+  return (
+    <>
+      <TextField
+        label="Name of the set"
+        layout="stack"
+        value={state.card.title || titleFrom(state.files)}
+        maxLength={120}
+        onChange={(title) => bringing.describe({ title })}
+      />
+      {predictable.length > 0 && (
+        <Select
+          label="Predicted"
+          layout="stack"
+          value={target ?? ''}
+          options={predictable.map(({ schema: { name } }) => ({ value: name, title: name }))}
+          onChange={(name) => bringing.correct({ target: name })}
+        />
+      )}
+      <TextField
+        label="Licence"
+        layout="stack"
+        value={state.card.licence}
+        placeholder="unknown"
+        onChange={(licence) => bringing.describe({ licence })}
+      />
+      <TextField
+        label="Source"
+        layout="stack"
+        value={state.card.source}
+        placeholder="where it is from"
+        onChange={(source) => bringing.describe({ source })}
+      />
+    </>
   )
 }
 
@@ -171,14 +205,19 @@ function ImportPart() {
   return <Progress label="Importing" words={words} {...(share === undefined ? {} : { share })} />
 }
 
-function DonePart({ bringing: { state } }: { readonly bringing: Bringing }) {
+function misfits({ state: { look, asked }, into }: Bringing): boolean {
+  return into !== undefined && look !== undefined && misfitWords(into, look, asked) !== undefined
+}
+
+function DonePart({ bringing: { state, into } }: { readonly bringing: Bringing }) {
   const { result } = state
   if (!result) return null
   return (
     <div className={styles.done}>
       <p role="status">
-        {counted(result.rows, 'row')} of {counted(result.schema.columns.length, 'column')} are on this device and in
-        use.
+        {into
+          ? `${counted(result.rows, 'row')} joined "${into.title}".`
+          : `${counted(result.rows, 'row')} of ${counted(result.schema.columns.length, 'column')} are on this device and in use.`}
       </p>
       <Notes words={noteWords(result.notes)} />
     </div>

@@ -5,17 +5,41 @@ const LITTER = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i
 /** Beyond these nobody looks further: the ingest says how many files it takes. */
 const MOST = 200_000
 
+/** Asked of the system at the same time. */
+const AT_ONCE = 64
+
+/** How the walk goes: given up by the signal at once, whatever a disk keeps it waiting for. */
+export interface Walk {
+  readonly signal?: AbortSignal
+  readonly onFound?: (files: number) => void
+}
+
 /** Files and folders as they were dropped, the folders walked. */
-export async function filesOf(entries: readonly FileSystemEntry[]): Promise<readonly GivenFile[]> {
+export async function filesOf(entries: readonly FileSystemEntry[], walk: Walk = {}): Promise<readonly GivenFile[]> {
   const found: GivenFile[] = []
   const waiting = [...entries].reverse()
-  for (let entry = waiting.pop(); entry && found.length < MOST; entry = waiting.pop()) {
-    const path = entry.fullPath.replace(/^\//, '')
-    if (LITTER.test(path)) continue
-    if (entry.isFile) found.push({ path, file: await fileOf(entry as FileSystemFileEntry) })
-    else waiting.push(...(await entriesOf(entry as FileSystemDirectoryEntry)).reverse())
+  const files: FileSystemFileEntry[] = []
+  const take = async () => {
+    const taken = files.splice(0)
+    const given = await unless(walk.signal, Promise.all(taken.map(fileOf)))
+    found.push(...given.map((file, i) => ({ path: pathOf(taken[i] as FileSystemEntry), file })))
+    walk.onFound?.(found.length)
   }
-  return found
+  for (let entry = waiting.pop(); entry && found.length < MOST; entry = waiting.pop()) {
+    if (LITTER.test(pathOf(entry))) continue
+    if (entry.isFile) files.push(entry as FileSystemFileEntry)
+    else {
+      const within = entriesOf(entry as FileSystemDirectoryEntry, walk.signal)
+      waiting.push(...(await unless(walk.signal, within)).reverse())
+    }
+    if (files.length >= AT_ONCE) await take()
+  }
+  await take()
+  return found.slice(0, MOST)
+}
+
+function pathOf(entry: FileSystemEntry): string {
+  return entry.fullPath.replace(/^\//, '')
 }
 
 function fileOf(entry: FileSystemFileEntry): Promise<File> {
@@ -23,14 +47,29 @@ function fileOf(entry: FileSystemFileEntry): Promise<File> {
 }
 
 /** A browser tells a folder in parts of a hundred; an empty part is its end. */
-async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+async function entriesOf(
+  folder: FileSystemDirectoryEntry,
+  signal: AbortSignal | undefined,
+): Promise<FileSystemEntry[]> {
   const reader = folder.createReader()
   const all: FileSystemEntry[] = []
   for (;;) {
+    signal?.throwIfAborted()
     const part = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
     if (part.length === 0) return all.sort((a, b) => (a.name < b.name ? -1 : 1))
     all.push(...part)
   }
+}
+
+/** What is awaited, or the reason of the signal as soon as that says so. */
+function unless<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop)
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 }
 
 /** Files as a person chose them, in folders or by themselves. */

@@ -4,6 +4,7 @@ import { say } from '../../../../base/messages/message'
 import type { ColumnChoice, IngestResult, Look, ReadOptions } from '../../../../protocol/ingest-messages'
 import type { GivenFile } from '../../../../studio/given-file'
 import { useSelect, useStudio } from '../../../studio-context'
+import { misfitWords, optionsFor, useInto } from './into'
 
 /** Told beside the set, as a person wrote it. */
 export interface Card {
@@ -40,6 +41,7 @@ const NO_CARD: Card = { title: '', licence: '', source: '' }
 export function useBring() {
   const studio = useStudio()
   const given = useSelect((state) => state.choosing)
+  const { into, sets } = useInto()
   const [state, setState] = useState<BringState>({ ...BEGUN, files: [], card: NO_CARD })
   const newest = useRef(0)
 
@@ -50,22 +52,40 @@ export function useBring() {
       setState((before) => ({ ...before, files, asked, looking: true, problem: undefined }))
       try {
         const found = (await studio.run('data.peek', { files, options: asked })) as Look
-        if (mine === newest.current) setState((before) => ({ ...before, stage: 'look', look: found, looking: false }))
+        if (mine !== newest.current) return undefined
+        setState((before) => ({ ...before, stage: 'look', look: found, looking: false }))
+        return found
       } catch (error) {
         if (mine === newest.current) setState((before) => ({ ...before, looking: false, problem: wordsOf(error) }))
+        return undefined
       }
     },
     [studio],
   )
 
+  const joined = useRef(into)
+  joined.current = into
+
   useEffect(() => {
     if (!given || given.length === 0) return
     setState((before) => ({ ...before, ...BEGUN, card: NO_CARD }))
-    void look(given, {})
+    const set = joined.current
+    void look(given, set ? optionsFor(set, undefined) : {}).then((found) => {
+      // What the set has no column for is left out, once it is known.
+      if (set && found && misfitWords(set, found, {})) void look(given, optionsFor(set, found))
+    })
   }, [given, look])
 
   return {
     state,
+    into,
+    sets,
+    /** Another set that the rows join, or none: they make one of their own. */
+    putInto(id: string | undefined) {
+      const set = sets.find((one) => one.id === id)
+      studio.store.setState({ bringInto: set?.id ?? null })
+      void look(state.files, set ? optionsFor(set, state.look) : {})
+    },
     begin: useCallback(
       (files: readonly GivenFile[]) => {
         if (files.length > 0) void studio.run('data.choose', { files })
@@ -94,6 +114,7 @@ export function useBring() {
           options: { ...asked, ...(target === undefined ? {} : { target }) },
           ...(title.trim() === '' ? {} : { title }),
           card: rest,
+          ...(into ? { into: into.id } : {}),
           onRead: (result: IngestResult) => setState((before) => ({ ...before, result })),
         })
         setState((before) => ({ ...before, stage: 'done' }))

@@ -1,0 +1,49 @@
+/** @file Into: files that join a set which is there: which sets they may fit, how they are to be read for it, and why they do not fit. */
+import '../../../../base/messages/learn-sets'
+import { say } from '../../../../base/messages/message'
+import { columnsMisfit } from '../../../../data/steps/append'
+import type { ColumnChoice, Look, ReadOptions } from '../../../../protocol/ingest-messages'
+import type { SetRecord } from '../../../../storage/set-records'
+import { useSelect } from '../../../studio-context'
+
+/** The set that the files join, where there is one, and those of the device. */
+export function useInto(): { readonly into: SetRecord | undefined; readonly sets: readonly SetRecord[] } {
+  const id = useSelect((state) => state.bringInto)
+  const sets = useSelect((state) => state.sets.sets)
+  return { into: sets.find((one) => one.id === id), sets }
+}
+
+/** Files are read as the set is: its types, its size of pictures, its columns alone. */
+export function optionsFor({ schema }: SetRecord, look: Look | undefined): ReadOptions {
+  const columns: Record<string, ColumnChoice> = {}
+  for (const { name, type } of schema.columns) if (type !== 'image' && type !== 'array') columns[name] = { type }
+  for (const { name } of look?.columns ?? []) if (!mine(schema, name)) columns[name] = { leaveOut: true }
+  const picture = schema.columns.find((column) => column.type === 'image')
+  const image = picture && {
+    height: picture.height,
+    width: picture.width,
+    channels: picture.channels === 1 ? (1 as const) : (3 as const),
+  }
+  return { columns, target: schema.target, ...(image ? { image } : {}) }
+}
+
+/** The sets all of whose columns are in the files, by name. */
+export function setsThatMayFit(sets: readonly SetRecord[], { columns }: Look): readonly SetRecord[] {
+  return sets.filter(({ schema }) =>
+    schema.columns.every(({ name }) => columns.some((column) => column.name === name || column.schema.name === name)),
+  )
+}
+
+/** Why the files do not fit as they are read; undefined where they do. */
+export function misfitWords({ schema }: SetRecord, { columns }: Look, asked: ReadOptions): string | undefined {
+  const kept = columns.filter(({ name }) => asked.columns?.[name]?.leaveOut !== true)
+  const misfit = columnsMisfit(
+    schema.columns,
+    kept.map((column) => column.schema),
+  )
+  return misfit && say(misfit)
+}
+
+function mine(schema: SetRecord['schema'], name: string): boolean {
+  return schema.columns.some((column) => column.name === name)
+}

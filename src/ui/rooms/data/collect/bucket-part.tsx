@@ -1,0 +1,125 @@
+/** @file Bucket: a class that is being collected: its name, its samples, whether it is on; samples are chosen, dragged in and dropped on it. */
+import { type DragEvent, memo, useState } from 'react'
+import { count, counted } from '../../../../base/messages/words'
+import type { Bucket } from '../../../../data/buckets'
+import type { Dataset } from '../../../../data/dataset'
+import { Picture } from '../../../charts/picture'
+import { Button } from '../../../kit/button'
+import { Switch } from '../../../kit/switch'
+import { TextField } from '../../../kit/text-field'
+import styles from './collect.module.css'
+
+export interface BucketProps {
+  readonly bucket: Bucket
+  /** Its number, which moves samples to it. */
+  readonly place: number
+  readonly dataset: Dataset
+  /** Samples go to this one. */
+  readonly chosen: boolean
+  readonly selected: ReadonlySet<number>
+  onChoose(): void
+  onSelect(row: number, more: boolean): void
+  onRename(name: string): void
+  onSwitch(on: boolean): void
+  /** The samples that were dragged. */
+  onMoveHere(): void
+  onFiles(files: readonly File[]): void
+}
+
+const FEW = 40
+/** What is dragged within the view, told from files. */
+export const DRAGGED = 'application/x-netloom-samples'
+
+export function BucketPart(props: BucketProps) {
+  const { bucket, place, dataset, chosen, selected, onChoose, onSelect, onRename, onSwitch, onMoveHere, onFiles } =
+    props
+  const { label, rows, off } = bucket
+  const [most, setMost] = useState(FEW)
+  const [over, setOver] = useState(false)
+  const newest = rows.toReversed().slice(0, most)
+  const onDragOver = (event: DragEvent) => {
+    if (![DRAGGED, 'Files'].some((type) => event.dataTransfer.types.includes(type))) return
+    event.preventDefault()
+    event.stopPropagation()
+    setOver(true)
+  }
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    setOver(false)
+    if (event.dataTransfer.types.includes(DRAGGED)) onMoveHere()
+    else onFiles([...event.dataTransfer.files])
+  }
+  return (
+    <section
+      className={styles.bucket}
+      aria-label={label}
+      data-chosen={chosen ? 'yes' : 'no'}
+      data-off={off ? 'yes' : 'no'}
+      data-over={over ? 'yes' : 'no'}
+      onDragOver={onDragOver}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <div className={styles.bucketHead}>
+        <button
+          type="button"
+          className={styles.choose}
+          aria-pressed={chosen}
+          aria-label={`Collect ${label}`}
+          title="Samples go to this class"
+          onClick={onChoose}
+        >
+          {place < 10 ? place : ''}
+        </button>
+        <TextField label={`Name of class ${place}`} layout="bare" value={label} maxLength={80} onChange={onRename} />
+        <span className={styles.count}>{off ? `${count(rows.length)}, off` : count(rows.length)}</span>
+        <Switch label={`Use ${label}`} layout="bare" value={!off} onChange={onSwitch} />
+      </div>
+      {rows.length === 0 ? (
+        <p className={styles.none}>No samples yet{chosen ? ': they come here' : ''}</p>
+      ) : (
+        <ul className={styles.tiles} aria-label={`${counted(rows.length, 'sample')} of ${label}`}>
+          {newest.map((row) => (
+            <Tile key={row} dataset={dataset} row={row} label={label} pressed={selected.has(row)} onSelect={onSelect} />
+          ))}
+        </ul>
+      )}
+      {rows.length > most && (
+        <Button size="small" tone="quiet" onClick={() => setMost(most * 4)}>
+          Show more of {count(rows.length)}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+interface TileProps extends Pick<BucketProps, 'dataset' | 'onSelect'> {
+  readonly row: number
+  readonly label: string
+  readonly pressed: boolean
+}
+
+function TileView({ dataset, row, label, pressed, onSelect }: TileProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        draggable
+        aria-pressed={pressed}
+        aria-label={`Sample ${row}, ${label}`}
+        onClick={(event) => onSelect(row, event.shiftKey || event.ctrlKey || event.metaKey)}
+        onDragStart={(event) => {
+          event.dataTransfer.setData(DRAGGED, String(row))
+          event.dataTransfer.effectAllowed = 'move'
+          if (!pressed) onSelect(row, false)
+        }}
+      >
+        <Picture dataset={dataset} row={row} label={`${label}, sample ${row}`} side={44} />
+      </button>
+    </li>
+  )
+}
+
+/** Rows before the end do not change when some are added: only their set is another. */
+const Tile = memo(TileView)
