@@ -1,0 +1,56 @@
+/** @file A folder that was dropped: walked in order, litter passed over, told as it goes, given up at once. */
+import { expect, test } from 'vitest'
+import { filesOf } from './dropped'
+
+type Given = { readonly [name: string]: Given | string }
+
+/** Entries as a browser hands them: folders in parts of a hundred, each answer later. */
+function entry(name: string, what: Given | string, above = '', hangs = false): FileSystemEntry {
+  const fullPath = `${above}/${name}`
+  const isFile = typeof what === 'string'
+  const all = isFile ? [] : Object.entries(what).map(([child, of]) => entry(child, of, fullPath))
+  return {
+    ...{ name, fullPath, isFile, isDirectory: !isFile },
+    file: (resolve: (file: File) => void) => setTimeout(() => resolve(new File([what as string], name))),
+    createReader: () => ({
+      readEntries: (resolve: (part: FileSystemEntry[]) => void) =>
+        hangs ? undefined : setTimeout(() => resolve(all.splice(0, 100))),
+    }),
+  } as unknown as FileSystemEntry
+}
+
+const many = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`${String(i).padStart(4, '0')}.png`, `${i}`]))
+
+test('folders are walked in the order of their names, past what systems leave there, and told as they go', async () => {
+  const told: number[] = []
+  const files = await filesOf(
+    [
+      entry('pets', { dogs: many(250), cats: { 'b.png': 'b', 'a.png': 'a', '.DS_Store': '' }, __MACOSX: many(3) }),
+      entry('labels.csv', 'a,b'),
+    ],
+    { onFound: (found) => told.push(found) },
+  )
+  expect(files).toHaveLength(253)
+  expect(files.slice(0, 3).map(({ path }) => path)).toEqual([
+    'pets/cats/a.png',
+    'pets/cats/b.png',
+    'pets/dogs/0000.png',
+  ])
+  expect(files.at(-1)?.path).toBe('labels.csv')
+  expect(told.length).toBeGreaterThan(3)
+  expect(told.at(-1)).toBe(253)
+  expect(told).toEqual(told.toSorted((a, b) => a - b))
+})
+
+test('given up it ends at once, also where a disk does not answer', async () => {
+  for (const given of [entry('pets', many(5000)), entry('gone', many(3), '', true)]) {
+    const giving = new AbortController()
+    const walking = filesOf([given], { signal: giving.signal })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    const before = performance.now()
+    giving.abort()
+    await expect(walking).rejects.toThrow()
+    expect(performance.now() - before).toBeLessThan(100)
+  }
+})

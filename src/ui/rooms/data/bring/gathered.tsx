@@ -1,0 +1,11 @@
+/** @file Gathered: how many files of what was dropped were found so far. */
+import { counted } from '../../../../base/messages/words'
+import { Progress } from '../../../kit/progress'
+import { useGathering } from './gathering'
+
+/** Nothing while nothing is gathered. */
+export function Gathered() {
+  const found = useGathering()
+  if (found === undefined) return null
+  return <Progress label="Gathering files" words={`${counted(found, 'file')} found so far`} />
+}
