@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { lacks, PYTHON } from '../base/python.test-help'
 import { rng } from '../base/rng'
 import type { Column, ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 import type { SplitPick } from '../catalog/plan'
@@ -268,32 +269,34 @@ for codes, size in json.load(sys.stdin):
     out.append(np.bincount(y[test], minlength=3).tolist())
 json.dump(out, sys.stdout)
 `
-const hasSklearn = spawnSync('/usr/bin/python3', ['-c', 'import sklearn']).status === 0
 
-it.skipIf(!hasSklearn)('has as many rows of each class in the test part as StratifiedShuffleSplit, to two rows', () => {
-  const random = rng(8, { kind: 'generate' })
-  const cases = Array.from({ length: 20 }, () => {
-    const codes = [
-      0,
-      0,
-      1,
-      1,
-      2,
-      2,
-      ...Array.from({ length: 30 + random.below(300) }, () => Math.min(2, random.below(6))),
-    ]
-    return [codes, Math.round(codes.length * (0.2 + 0.3 * random.uniform()))] as const
-  })
-  const said = spawnSync('/usr/bin/python3', ['-c', ORACLE], { input: JSON.stringify(cases) })
-  const theirs = JSON.parse(said.stdout.toString()) as number[][]
-  cases.forEach(([codes, size], i) => {
-    const set = setOf({ class: classColumn(codes) }, codes.length)
-    const share = size / codes.length
-    const { test } = makeSplit(set, pick('random', [1 - share, 0, share]), 1, 'class')
-    expect(test).toHaveLength(size)
-    for (const code of [0, 1, 2]) {
-      const ours = [...test].filter((row) => codes[row] === code).length
-      expect(Math.abs(ours - (theirs[i]?.[code] as number))).toBeLessThanOrEqual(2)
-    }
-  })
-})
+it.skipIf(lacks('sklearn'))(
+  'has as many rows of each class in the test part as StratifiedShuffleSplit, to two rows',
+  () => {
+    const random = rng(8, { kind: 'generate' })
+    const cases = Array.from({ length: 20 }, () => {
+      const codes = [
+        0,
+        0,
+        1,
+        1,
+        2,
+        2,
+        ...Array.from({ length: 30 + random.below(300) }, () => Math.min(2, random.below(6))),
+      ]
+      return [codes, Math.round(codes.length * (0.2 + 0.3 * random.uniform()))] as const
+    })
+    const said = spawnSync(PYTHON, ['-c', ORACLE], { input: JSON.stringify(cases) })
+    const theirs = JSON.parse(said.stdout.toString()) as number[][]
+    cases.forEach(([codes, size], i) => {
+      const set = setOf({ class: classColumn(codes) }, codes.length)
+      const share = size / codes.length
+      const { test } = makeSplit(set, pick('random', [1 - share, 0, share]), 1, 'class')
+      expect(test).toHaveLength(size)
+      for (const code of [0, 1, 2]) {
+        const ours = [...test].filter((row) => codes[row] === code).length
+        expect(Math.abs(ours - (theirs[i]?.[code] as number))).toBeLessThanOrEqual(2)
+      }
+    })
+  },
+)

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { lacks, PYTHON } from '../base/python.test-help'
 import { averagePrecision, withRare } from './average-precision'
 import { classReport } from './class-report'
 
@@ -42,12 +43,11 @@ describe('averagePrecision', () => {
     )
   })
 
-  const hasOracle = spawnSync('/usr/bin/python3', ['-c', 'import sklearn']).status === 0
-  it.skipIf(!hasOracle)('is scikit-learn’s, where it is there (python3-sklearn)', () => {
+  it.skipIf(lacks('sklearn'))('is scikit-learn’s, where it is there (python3-sklearn)', () => {
     const draw = fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 12 }))
     const cases = fc.sample(fc.array(draw, { minLength: 2, maxLength: 60 }), { numRuns: 100, seed: 5 })
     const told = spawnSync(
-      '/usr/bin/python3',
+      PYTHON,
       [
         '-c',
         'import json, sys, warnings\nfrom sklearn.metrics import average_precision_score as ap\nwarnings.simplefilter("ignore")\nprint(json.dumps([float(ap([y for y, _ in c], [s for _, s in c])) for c in json.load(sys.stdin)]))',

@@ -1,14 +1,12 @@
 /** @file Profiles against NumPy, sketches against the whole they are of. */
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import { lacks, PYTHON } from '../../base/python.test-help'
 import { rng } from '../../base/rng'
 import { correlation, cramer, ratio } from './associate'
 import { distinctSketch, estimate, seeNumber } from './distinct'
 import { frequentOf, mergeFrequent, noFrequent, seeText } from './frequent'
 import { mergeNumbers, noNumbers, seeValue, spreadOf } from './numbers'
-
-const PYTHON = '/usr/bin/python3'
-const hasNumpy = spawnSync(PYTHON, ['-c', 'import numpy, sklearn']).status === 0
 
 function numpy<T>(script: string, input: object): T {
   const { stdout, stderr, status } = spawnSync(PYTHON, ['-c', script], { input: JSON.stringify(input) })
@@ -23,7 +21,7 @@ const ys = xs.map((x) => Math.round(x + random.normal()))
 const a = xs.map((x) => (x > 4 ? 2 : x > 2 ? 1 : 0))
 const b = a.map((code) => (random.uniform() < 0.7 ? code : random.below(4)))
 
-describe.skipIf(!hasNumpy)('as NumPy does it (python3 with numpy and sklearn)', () => {
+describe.skipIf(lacks('numpy', 'sklearn'))('as NumPy does it (python3 with numpy and sklearn)', () => {
   test('moments, quantiles of type 7 and the histogram', () => {
     const seen = noNumbers()
     xs.forEach((x, row) => {

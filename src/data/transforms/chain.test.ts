@@ -1,10 +1,11 @@
 /** @file Steps one after another: training and serving are one path, no step sees another row than those it is fitted on, and Python agrees. */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { lacks, PYTHON } from '../../base/python.test-help'
 import { present } from '../../base/assert'
 import { say } from '../../base/messages/message'
 import { defaultsOf } from '../../catalog/params'
@@ -243,11 +244,7 @@ test('numbers can be taken back, and a step can be done in part', () => {
   expect((applyPart(shrink, step, values, form, 0.5) as Float64Array)[5]).toBeCloseTo((1e6 + Math.log1p(1e6)) / 2, 6)
 })
 
-/** Debian's own Python. Where NumPy is missing this is passed over, but never on CI. */
-const PYTHON = '/usr/bin/python3'
-const missing = spawnSync(PYTHON, ['-c', 'import numpy']).status !== 0 && !process.env.CI
-
-test.skipIf(missing)('the exported Python gives the same numbers (skipped where python3 has no NumPy)', () => {
+test.skipIf(lacks('numpy'))('the exported Python gives the same numbers (skipped where python3 has no NumPy)', () => {
   const most = Math.max(...Object.values(STEPS).map((lists) => lists.length))
   for (let i = 0; i < most; i++) {
     const dataset = randomTable(30, 40 + i)

@@ -1,6 +1,7 @@
 /** @file The steps against scikit-learn and NumPy: fitted on the first rows, applied to all, to 1e-9. */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import { lacks, PYTHON } from '../../base/python.test-help'
 import { present } from '../../base/assert'
 import { apart, type Oracle, oracle } from './fixtures/oracle'
 
@@ -10,11 +11,8 @@ describe('fit and apply agree with the oracle', () => {
   })
 })
 
-/** Debian's own Python. Where scikit-learn is missing the fixture alone speaks for it. */
-const PYTHON = '/usr/bin/python3'
-const missing = spawnSync(PYTHON, ['-c', 'import numpy, sklearn']).status !== 0 && !process.env.CI
-
-test.skipIf(missing)('the fixture is what the oracle says today (skipped where python3 has no scikit-learn)', () => {
+// Where scikit-learn is missing the fixture alone speaks for it.
+test.skipIf(lacks('numpy', 'sklearn'))('the fixture is what the oracle says today', () => {
   const said: Oracle = JSON.parse(
     execFileSync(PYTHON, ['scripts/oracles/transforms.py'], { encoding: 'utf8', maxBuffer: 1e8 }),
   )

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lacks, PYTHON } from '../../base/python.test-help'
 import { say } from '../../base/messages/message'
 import { digitsCnn } from '../../gallery/digits-cnn'
 import { type SampleModel, sampleModel } from './fixtures/sample-model'
@@ -11,10 +12,6 @@ import { writeNpy } from './npz'
 import { readArtifact } from './read'
 import { writeArtifact } from './write'
 import { readZip } from './zip'
-
-/** Debian's own Python with its numpy. Where that is missing the tests are passed over, but never on CI. */
-const PYTHON = '/usr/bin/python3'
-const missing = spawnSync(PYTHON, ['-c', 'import numpy']).status !== 0 && !process.env.CI
 
 let sample: SampleModel
 let folder: string
@@ -86,7 +83,7 @@ function sums(): string {
     .join(' ')
 }
 
-describe.skipIf(missing)('the Python of an artifact', () => {
+describe.skipIf(lacks('numpy'))('the Python of an artifact', () => {
   test('numpy reads every weight, to the last bit, in its shape', () => {
     const told = python(`
 import hashlib, numpy as np

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { inflateSync, unzipSync } from 'fflate'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
+import { lacks, PYTHON } from '../../base/python.test-help'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { cellText } from '../../data/cell-words'
 import { textColumn } from '../../data/columns'
@@ -216,13 +217,13 @@ test('images: PNG files in class folders, of other columns a table', async () =>
   ])
 })
 
-const numpy = spawnSync('/usr/bin/python3', ['-c', 'import numpy']).status === 0
-
-test.skipIf(!numpy)('NPZ: numpy reads every column with its type (skipped where python3 lacks numpy)', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'netloom-npz-'))
-  writeFileSync(join(folder, 't.npz'), await exportSet(table(), 'npz'))
-  writeFileSync(join(folder, 'i.npz'), await exportSet(images(), 'npz'))
-  const script = `
+test.skipIf(lacks('numpy'))(
+  'NPZ: numpy reads every column with its type (skipped where python3 lacks numpy)',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'netloom-npz-'))
+    writeFileSync(join(folder, 't.npz'), await exportSet(table(), 'npz'))
+    writeFileSync(join(folder, 'i.npz'), await exportSet(images(), 'npz'))
+    const script = `
 import numpy as np, json, sys
 t = np.load('t.npz'); i = np.load('i.npz')
 print(json.dumps({
@@ -232,21 +233,22 @@ print(json.dumps({
   'seen': [None if np.isnat(v) else int(v.astype('int64')) for v in t['seen']], 'wave': list(t['wave'].shape),
   'picture': [list(i['picture'].shape), int(i['picture'][2, 1, 2, 2])], 'class': i['class__names'].tolist(),
 }))`
-  const told = JSON.parse(execFileSync('/usr/bin/python3', ['-c', script], { cwd: folder, encoding: 'utf8' }))
-  expect(told).toMatchObject({
-    names: ['__proto__', '__proto____names', '_wide', 'narrow', 'note', 'seen', 'wave'],
-    types: ['int16', '<U4', 'float64', 'float32', '<U15', 'datetime64[ms]', 'float32'],
-    wide: [...(table().columns[1] as { values: Float64Array }).values],
-    codes: [...(table().columns[2] as { codes: Int16Array }).codes],
-    values: ['-1', 'rose'],
-    note: NASTY,
-    wave: [ROWS, 2],
-    picture: [[3, 2, 3, 3], (53 * 4) % 256],
-    class: ['a b', 'a/b'],
-  })
-  expect(told.narrow.slice(0, 2)).toEqual([-0.5, null])
-  expect(told.seen.slice(2, 4)).toEqual([null, 3 * 86_400_000 + 1])
-})
+    const told = JSON.parse(execFileSync(PYTHON, ['-c', script], { cwd: folder, encoding: 'utf8' }))
+    expect(told).toMatchObject({
+      names: ['__proto__', '__proto____names', '_wide', 'narrow', 'note', 'seen', 'wave'],
+      types: ['int16', '<U4', 'float64', 'float32', '<U15', 'datetime64[ms]', 'float32'],
+      wide: [...(table().columns[1] as { values: Float64Array }).values],
+      codes: [...(table().columns[2] as { codes: Int16Array }).codes],
+      values: ['-1', 'rose'],
+      note: NASTY,
+      wave: [ROWS, 2],
+      picture: [[3, 2, 3, 3], (53 * 4) % 256],
+      class: ['a b', 'a/b'],
+    })
+    expect(told.narrow.slice(0, 2)).toEqual([-0.5, null])
+    expect(told.seen.slice(2, 4)).toEqual([null, 3 * 86_400_000 + 1])
+  },
+)
 
 test('rows outside of memory are written as the same file, and how far it is is told', async () => {
   readFromMemory()
