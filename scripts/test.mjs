@@ -1,12 +1,13 @@
 /** @file `npm test`: everything CI checks, in order, and one plain line at the end: `N passed, N failed`. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureChromium, ensureFirefox, ensureInstalled, ensureNumpy, root, run } from './steps.mjs'
+import { ensureChromium, ensureFirefox, ensureInstalled, ensurePython, ensureSources, root, run } from './steps.mjs'
 
 ensureInstalled()
 ensureChromium()
 ensureFirefox()
-ensureNumpy()
+ensurePython()
+ensureSources()
 
 const results = join(root, 'test-results')
 rmSync(results, { recursive: true, force: true })

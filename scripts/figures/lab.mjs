@@ -20,16 +20,19 @@ const GPU = ['--enable-unsafe-webgpu']
 
 const DAY = 24 * 3600_000
 
+/** The build that is measured: that of `npm run build`, or one that was made elsewhere. */
+export const dist = process.env.E2E_DIST ?? join(root, 'dist')
+
 /** Opens the lab. `executablePath` is the Chromium's, Playwright's own where undefined. */
 export async function openLab(executablePath) {
   // A copy, so that a build made meanwhile changes nothing under a measurement.
   const folder = mkdtempSync(join(tmpdir(), 'netloom-figures-'))
-  cpSync(join(root, 'dist'), folder, { recursive: true })
+  cpSync(dist, folder, { recursive: true })
   const server = await preview({
     root,
     logLevel: 'warn',
     build: { outDir: folder },
-    preview: { port: 4190, host: '127.0.0.1' },
+    preview: { port: Number(process.env.E2E_PORT ?? 4190), host: '127.0.0.1' },
   })
   const [address] = server.resolvedUrls.local
   const browsers = new Map()
@@ -69,6 +72,16 @@ export async function openLab(executablePath) {
       const visit = await this.visit(options)
       await open(visit.page, address)
       return { ...visit, ...driver(visit.page) }
+    },
+    /** As `studio`, in a browser of its own: what its processes hold is this page's. */
+    async alone({ viewport = { width: 1440, height: 900 }, prepare } = {}) {
+      const one = await chromium.launch(launch({ gpu: false }))
+      version = one.version()
+      const context = await one.newContext({ viewport, serviceWorkers: prepare ? 'block' : 'allow' })
+      const page = await context.newPage()
+      await prepare?.(page)
+      await open(page, address)
+      return { page, browser: one, close: () => one.close() }
     },
     load: () => Number(loadavg()[0].toFixed(1)),
     machine: () => ({

