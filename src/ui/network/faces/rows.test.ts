@@ -25,6 +25,9 @@ test('a range leaves missing values out, and its step suits it', () => {
   expect(rangeOf(Float32Array.of(4, 8, 6))).toMatchObject({ low: 4, high: 8, median: 6, step: 1 })
   const empty = rangeOf(Float32Array.of(Number.NaN))
   expect([empty.low, empty.high].every(Number.isFinite)).toBe(true)
+  const many = rangeOf(Float32Array.from({ length: 100_000 }, (_, i) => (i * 7919) % 100_000))
+  expect(many).toMatchObject({ low: 0, high: 99_999, step: 1 })
+  expect(Math.abs(many.median - 50_000)).toBeLessThan(2500)
 })
 
 test('the usual value is the one found most often, missing ones aside', () => {

@@ -1,8 +1,6 @@
 /** @file Rows of the loaded set as the faces show them: one image, or where a column's values lie. */
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
-import { perRow } from '../../../data/columns'
 import type { Column, Dataset } from '../../../data/dataset'
-import { bringColumn, rowOf } from '../../../data/paged'
 
 export interface NumberRange {
   readonly low: number
@@ -13,6 +11,8 @@ export interface NumberRange {
 
 /** The pixels of one row's image. */
 export async function imageOf(column: Column, schema: ColumnSchema, row: number): Promise<Uint8Array<ArrayBuffer>> {
+  const { bringColumn, rowOf } = await import('../../../data/paged')
+  const { perRow } = await import('../../../data/columns')
   const here = await bringColumn(column, schema, [row])
   return here.type === 'image' ? rowOf(here, perRow(schema), row) : new Uint8Array(perRow(schema))
 }
@@ -22,21 +22,29 @@ export function columnOf(dataset: Dataset, name: string): Column | undefined {
   return dataset.columns[dataset.schema.columns.findIndex((column) => column.name === name)]
 }
 
+/** Numbers that a median is taken of: sorting a million would hold the page up. */
+const SORTED = 5000
+
 /** Where a column's numbers lie, missing ones left out, and a step that makes about a hundred of the range. */
 export function rangeOf(values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>): NumberRange {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort()
-  const low = tidy(sorted[0] ?? 0)
-  const high = tidy(sorted[sorted.length - 1] ?? 1)
-  const whole = sorted.every(Number.isInteger)
+  let [least, most, whole] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true]
+  for (const value of values) {
+    if (value < least) least = value
+    if (value > most) most = value
+    whole &&= Number.isInteger(value) || Number.isNaN(value)
+  }
+  const [low, high] = least <= most ? [tidy(least), tidy(most)] : [0, 1]
+  const every = Math.ceil(values.length / SORTED)
+  const sorted = values.filter((value, i) => i % every === 0 && !Number.isNaN(value)).sort()
   const step = whole ? 1 : 10 ** Math.floor(Math.log10(Math.max(high - low, 1e-6) / 50))
   return { low, high, median: tidy(sorted[sorted.length >> 1] ?? 0), step: tidy(step) }
 }
 
 /** The code found most often. */
 export function mostFrequent(codes: Int16Array<ArrayBuffer>): number {
-  const counts = new Map<number, number>()
-  for (const code of codes) if (code >= 0) counts.set(code, (counts.get(code) ?? 0) + 1)
-  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [0, 0])[0]
+  const counts: number[] = []
+  for (const code of codes) if (code >= 0) counts[code] = (counts[code] ?? 0) + 1
+  return counts.reduce((best, count, code) => (count > (counts[best] ?? 0) ? code : best), 0)
 }
 
 /** A float32 as a person writes it: 39.1, not 39.09999847. */
