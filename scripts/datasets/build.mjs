@@ -1,5 +1,5 @@
 /**
- * @file Builds the dataset files under public/data from their sources: `npm run datasets [-- --missing] [--only <id>]`.
+ * @file Builds the dataset files under public/data from their sources: `npm run datasets [-- --missing] [--only <id>]...`.
  * `--missing` leaves alone what is there already; `--to` writes to another folder. docs/datasets.md says where each comes from.
  */
 import { existsSync, readFileSync } from 'node:fs'
@@ -43,10 +43,11 @@ const builders = {
 }
 
 const { values: options } = parseArgs({
-  options: { missing: { type: 'boolean' }, only: { type: 'string' }, to: { type: 'string' } },
+  options: { missing: { type: 'boolean' }, only: { type: 'string', multiple: true }, to: { type: 'string' } },
 })
-if (options.only && !Object.hasOwn(builders, options.only)) {
-  console.error(`There is no set "${options.only}" to build; there are ${Object.keys(builders).join(', ')}.`)
+const unknown = options.only?.find((id) => !Object.hasOwn(builders, id))
+if (unknown !== undefined) {
+  console.error(`There is no set "${unknown}" to build; there are ${Object.keys(builders).join(', ')}.`)
   process.exit(1)
 }
 
@@ -58,7 +59,7 @@ const { rng, shuffle } = (await load('src/base/rng.ts')).module
 const { packChunk } = (await load('src/data/kept-format.ts')).module
 
 for (const id of Object.keys(builders)) {
-  if (options.only && id !== options.only) continue
+  if (options.only && !options.only.includes(id)) continue
   const { schema } = findDataset(id)
   const folder = join(options.to ?? join(root, 'public/data'), id)
   if (options.missing && isBuilt(folder, schema)) continue

@@ -28,13 +28,14 @@ const SETS: Readonly<Record<string, boolean>> = {
 let folder = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'netloom-rebuilt-'))
-})
+  const only = Object.entries(SETS).flatMap(([id, source]) => (source ? ['--only', id] : []))
+  execFileSync('node', ['scripts/datasets/build.mjs', ...only, '--to', folder], { stdio: 'pipe' })
+}, 300_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 for (const [id, source] of Object.entries(SETS)) {
   // `npm test` fetches the packages and installs Debian's python3-sklearn, where it can.
   test.skipIf(!source)(id, () => {
-    execFileSync('node', ['scripts/datasets/build.mjs', '--only', id, '--to', folder], { stdio: 'pipe' })
     const shipped = join('public/data', id)
     expect(readdirSync(join(folder, id)).sort()).toEqual(readdirSync(shipped).sort())
     for (const file of readdirSync(shipped)) {

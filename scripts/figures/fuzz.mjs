@@ -55,7 +55,9 @@ export async function fuzz() {
   const ran = Object.values(tally).reduce((sum, { read, refused }) => sum + read + refused, 0)
   const slowest = Math.max(...Object.values(tally).map((one) => one.slowest))
   const said = `${count(ran)} inputs, ${count(EACH)} a parser: ${faults.length === 0 ? 'none breaks or hangs' : `${faults.length} break, hang or grow`}, the slowest takes ${slowest.toFixed(0)} ms; read, not refused: ${words.join(', ')}`
-  return { said, reached: EACH >= WANTED && faults.length === 0, each: EACH, ran, slowest, faults, tally }
+  // Fewer than the goal names reach nothing, and miss nothing either.
+  const reached = faults.length > 0 ? false : EACH >= WANTED ? true : undefined
+  return { said, reached, each: EACH, ran, slowest, faults, tally }
 }
 
 /** A process over some inputs: what it tells, or which input it was ended at and why. */
