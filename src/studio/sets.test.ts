@@ -220,6 +220,18 @@ test('title, card and slices are kept and change no row', async () => {
     card: { licence: 'CC0', about: 'Mine', source: '' },
     slices,
   })
+  const refusals = [
+    ['wide', 'slices-shape'],
+    [[{ name: 'wide' }], 'slices-shape'],
+    [[{ name: ' ', where: 'width > 3' }], 'name-empty'],
+    [[{ name: 'wide', where: { column: 'width', is: 'near' } }], 'condition-wrong'],
+    [[{ name: 'wide', where: 'width >' }], 'condition-wrong'],
+    [[...slices, ...slices], 'slice-twice'],
+  ] as const
+  for (const [given, code] of refusals) expect(await scene.refused('set.slices', { slices: given })).toBe(code)
+  expect((await storage.sets.get(id))?.slices).toEqual(slices)
+  await scene.run('set.slices', { slices: [{ name: ' old ', where: 'age < 30' }] })
+  expect((await storage.sets.get(id))?.slices).toEqual([{ name: 'old', where: { column: 'age', is: '<', value: 30 } }])
   expect((await scene.run<{ version: string }[]>('set.list'))[0]?.version).toBe(before?.version)
   expect(await scene.refused('set.rename', { title: ' ' })).toBe('name-empty')
 })

@@ -23,10 +23,7 @@ const LETTERS = 80
 
 /** Keeps a slice under a name, in place of one that is called so; resolves with the rows it has where they can be told now. */
 export async function keepSlice(studio: Workshop, given: unknown, where: unknown): Promise<{ readonly rows?: number }> {
-  const name = String(given ?? '')
-    .trim()
-    .slice(0, LETTERS)
-  if (name === '') return refuse('name-empty', {})
+  const name = nameOf(given)
   const condition = conditionOf(where)
   const { dataset, split } = await studio.data.ready()
   const fault = faultIn(condition, dataset)
@@ -75,6 +72,28 @@ export function conditionOf(where: unknown): Condition {
   if (typeof where !== 'string') return readBack(where as Condition)
   const read = readCondition(where)
   return read.ok ? read.value : refuse('condition-wrong', { sentence: read.error.sentence })
+}
+
+/** Slices as they are given from outside, each with a name of its own and a condition; columns may be those of another version. */
+export function slicesFrom(given: unknown): readonly Slice[] {
+  if (!Array.isArray(given)) return refuse('slices-shape', {})
+  if (given.length > MOST) return refuse('slices-many', { most: MOST })
+  const slices = (given as readonly unknown[]).map((slice): Slice => {
+    const { name, where } = (typeof slice === 'object' && slice !== null ? slice : {}) as Partial<Slice>
+    const called = nameOf(name)
+    if (where === undefined || where === null) return refuse('slices-shape', {})
+    return { name: called, where: conditionOf(where) }
+  })
+  const names = slices.map(({ name }) => name)
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  return twice === undefined ? slices : refuse('slice-twice', { name: twice })
+}
+
+function nameOf(given: unknown): string {
+  const name = String(given ?? '')
+    .trim()
+    .slice(0, LETTERS)
+  return name === '' ? refuse('name-empty', {}) : name
 }
 
 /** A condition given as data is held to what can be written: scripts may hand over anything. */

@@ -6,6 +6,7 @@ import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { cellText } from '../cell-words'
 import { isMissing, rowsIn, textColumn } from '../columns'
 import { momentOf } from '../condition-time'
+import { momentOf as writtenMoment, noDates, type Order, orderOf, toTime, weighMoment } from '../written-times'
 import { defineStep } from '../step'
 import { MOST_VALUES } from './most-values'
 import { type Found, findColumn, isName, isNarrow, NO_COLUMN, otherType, withColumn } from './parts'
@@ -17,35 +18,39 @@ export interface TypeStep {
   readonly kind: 'type'
   readonly column: string
   readonly to: Type
+  /** How dates that begin with day or month are written; absent, as all of them bear out. */
+  readonly order?: Order
   /** Values that did not fit, once it is known. */
   readonly lost?: number
   readonly [part: string]: unknown
 }
 
+const ORDERS = ['dmy', 'mdy', 'ymd'] as const
 const WORDS = { number: 'numbers', category: 'a category', text: 'texts', time: 'times' } as const
 
 export const changeType = defineStep<TypeStep>({
   kind: 'type',
   words: ({ column, to, lost }) =>
     `took "${column}" for ${WORDS[to]}${lost ? `; ${counted(lost, 'value')} did not fit and ${lost === 1 ? 'is' : 'are'} missing` : ''}`,
-  check: ({ column, to }) =>
-    isName(column)
-      ? TYPES.some((type) => type === to)
-        ? undefined
-        : `names no type of ${TYPES.join(', ')}`
-      : NO_COLUMN,
+  check({ column, to, order }) {
+    if (!isName(column)) return NO_COLUMN
+    if (!TYPES.some((type) => type === to)) return `names no type of ${TYPES.join(', ')}`
+    return order === undefined || ORDERS.some((one) => one === order)
+      ? undefined
+      : `names no order of dates of ${ORDERS.join(', ')}`
+  },
   settle(step, before, after) {
     const lost = missingIn(after, step.column) - missingIn(before, step.column)
     const { lost: _lost, ...rest } = step
     return lost > 0 ? { ...rest, kind: 'type', column: step.column, to: step.to, lost } : step
   },
-  apply(dataset, { column, to }) {
+  apply(dataset, { column, to, order }) {
     const found = findColumn(dataset, column)
     if (!found.ok) return found
     const { index, of } = found.value
     if (of.type === 'image' || of.type === 'array') return otherType('change the type of', of)
     if (of.type === to) return ok(dataset)
-    const changed = become(found.value, to)
+    const changed = become(found.value, to, order)
     return changed.ok ? ok(withColumn(dataset, index, changed.value.of, changed.value.column)) : changed
   },
 })
@@ -61,7 +66,7 @@ function missingIn(dataset: Parameters<typeof findColumn>[0], name: string): num
 
 type Changed = Result<{ readonly of: ColumnSchema; readonly column: Column }, Message>
 
-function become({ of, column }: Found, to: Type): Changed {
+function become({ of, column }: Found, to: Type, given: Order | undefined): Changed {
   const rows = rowsIn(column, of)
   const about = of.type !== 'image' && of.type !== 'array' && of.about !== undefined ? { about: of.about } : {}
   const base = { name: of.name, ...about }
@@ -79,12 +84,7 @@ function become({ of, column }: Found, to: Type): Changed {
       })
     }
     case 'time': {
-      const read = cached((text) => momentOf(text)?.first ?? Number.NaN)
-      const values = Float64Array.from({ length: rows }, (_, row) => {
-        if (column.type !== 'number') return read(textOf(row))
-        const value = column.values[row] as number
-        return Number.isNaN(value) ? Number.NaN : (momentOf(value)?.first ?? Number.NaN)
-      })
+      const values = column.type === 'number' ? timesOfNumbers(column.values) : timesOfTexts(rows, textOf, given)
       return ok({ of: { ...base, type: 'time' }, column: { type: 'time', values } })
     }
     case 'text':
@@ -97,6 +97,30 @@ function become({ of, column }: Found, to: Type): Changed {
     default:
       return to satisfies never
   }
+}
+
+/** Years, or milliseconds since 1970. */
+function timesOfNumbers(values: Float32Array | Float64Array): Float64Array<ArrayBuffer> {
+  return Float64Array.from(values, (value) =>
+    Number.isNaN(value) ? Number.NaN : (momentOf(value)?.first ?? Number.NaN),
+  )
+}
+
+/** Read as the importer reads them: one order for all, which their days past 12 decide. */
+function timesOfTexts(
+  rows: number,
+  textOf: (row: number) => string | undefined,
+  given: Order | undefined,
+): Float64Array<ArrayBuffer> {
+  const found = noDates()
+  if (given === undefined)
+    for (let row = 0; row < rows; row++) {
+      const moment = writtenMoment(textOf(row)?.trim() ?? '')
+      if (moment) weighMoment(found, moment)
+    }
+  const order = given ?? orderOf(found).order
+  const read = cached((text) => toTime(text.trim(), order) ?? Number.NaN)
+  return Float64Array.from({ length: rows }, (_, row) => read(textOf(row)))
 }
 
 function toCategory(

@@ -182,6 +182,25 @@ describe('each kind of step', () => {
     expect(there.columns[3]).toEqual(flowers().columns[3])
     const millis = taken({ kind: 'type', column: 'seen', to: 'number' }, { kind: 'type', column: 'seen', to: 'time' })
     expect(millis.columns[3]).toEqual(flowers().columns[3])
+    // Dates go by the importer's rules: a day past 12 says the order for all of them; what is none is missing.
+    const { schema, columns } = flowers()
+    const texts = ['3.4.2024', '13.4.2024 2:05 pm', 'soon', '2024-05-06T10:00+02:00']
+    const cells = Array.from({ length: schema.rows }, (_, row) => texts[row] ?? '')
+    const at = schema.columns.findIndex(({ name }) => name === 'note')
+    const dated = { schema, columns: columns.with(at, textColumn(cells)) }
+    const timesBy = (order?: string) => {
+      const after = applyStep(
+        dated,
+        { kind: 'type', column: 'note', to: 'time', ...(order ? { order } : {}) },
+        new Map(),
+      )
+      const column = after.ok ? after.value.columns[at] : undefined
+      const values = column?.type === 'time' ? [...column.values.slice(0, 4)] : []
+      return values.map((value) => (Number.isNaN(value) ? '·' : new Date(value).toISOString().slice(0, 16)))
+    }
+    expect(timesBy()).toEqual(['2024-04-03T00:00', '2024-04-13T14:05', '·', '2024-05-06T08:00'])
+    expect(timesBy('mdy')).toEqual(['2024-03-04T00:00', '·', '·', '2024-05-06T08:00'])
+    expect(refused({ kind: 'type', column: 'note', to: 'time', order: 'ydm' })).toContain('names no order of dates')
     expect(refused({ kind: 'type', column: 'picture', to: 'text' })).toContain(
       'You cannot change the type of "picture"',
     )

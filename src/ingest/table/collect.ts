@@ -4,12 +4,12 @@
  */
 import { type Message, message, refuse } from '../../base/messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { momentOf, noDates, type Order, orderOf, weighMoment } from '../../data/written-times'
 import { buildColumn, type ColumnBuilder } from '../builders'
 import { LIMITS } from '../limits'
-import { type Dates, isCategory, type Kind, orderOf, weighMoment } from './kind'
+import { isCategory, type Kind } from './kind'
 import type { IsMissing } from './missing'
 import { type Decimal, hasLeadingZero, isTooLong, isWide, narrowed, toNumber } from './numbers'
-import { momentOf, type Order } from './times'
 
 export interface CollectorOptions {
   readonly file: string
@@ -149,7 +149,7 @@ function ofTimes(order: Order, options: CollectorOptions): Collector {
   const { isMissing, block, settled } = options
   const blocks: (Float64Array<ArrayBuffer> | undefined)[] = []
   const strays: Strays = { first: undefined, count: 0 }
-  const found: Dates = { times: { ymd: 0, dmy: 0, mdy: 0 }, only: { dmy: 0, mdy: 0 }, slashes: 0 }
+  const found = noDates()
   let now = new Float64Array(block)
   let at = 0
   let present = 0

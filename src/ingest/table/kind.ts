@@ -1,10 +1,10 @@
 /** @file Kind of a column of a table: what its texts are taken for, and how the texts of a sample or of a whole file decide on it. */
 import { message, say } from '../../base/messages/message'
+import { type Dates, momentOf, noDates, type Order, orderOf, weighMoment } from '../../data/written-times'
 import type { ColumnChoice } from '../../protocol/ingest-messages'
 import { LIMITS } from '../limits'
 import type { IsMissing } from './missing'
 import { type Decimal, hasLeadingZero, isTooLong, toNumber } from './numbers'
-import { type Moment, momentOf, type Order } from './times'
 
 /** What texts are taken for. Words become a category or text, by how many different ones there are. */
 export type Kind =
@@ -25,7 +25,7 @@ const LONGEST_VALUE = 200
 const FEW_VALUES = 12
 
 /** What was found among the texts of a column. */
-export interface Evidence {
+export interface Evidence extends Dates {
   rows: number
   missing: number
   numbers: number
@@ -33,23 +33,16 @@ export interface Evidence {
   tooLong: number
   /** First text that is no number, and its row. */
   stray: { value: string; row: number } | undefined
-  times: Record<Order, number>
-  /** Dates that are one in this order and in no other. */
-  only: { dmy: number; mdy: number }
-  slashes: number
   values: Set<string>
   longest: number
   wholes: boolean
 }
 
-/** What was found of dates. */
-export type Dates = Pick<Evidence, 'times' | 'only' | 'slashes'>
-
 /** Nothing found yet. */
 export function noEvidence(): Evidence {
   return {
-    ...{ rows: 0, missing: 0, numbers: 0, leadingZeros: 0, tooLong: 0, stray: undefined, slashes: 0, longest: 0 },
-    ...{ times: { ymd: 0, dmy: 0, mdy: 0 }, only: { dmy: 0, mdy: 0 }, values: new Set(), wholes: true },
+    ...{ rows: 0, missing: 0, numbers: 0, leadingZeros: 0, tooLong: 0, stray: undefined, longest: 0 },
+    ...{ ...noDates(), values: new Set(), wholes: true },
   }
 }
 
@@ -73,17 +66,6 @@ export function weigh(found: Evidence, text: string, decimal: Decimal, isMissing
   if (!Number.isInteger(value)) found.wholes = false
   if (hasLeadingZero(text)) found.leadingZeros++
   if (isTooLong(text, value)) found.tooLong++
-}
-
-/** Takes a date into account, by the orders in which it is one. */
-export function weighMoment(found: Dates, { ymd, dmy, mdy, mark }: Moment): void {
-  const { times, only } = found
-  if (ymd !== undefined) times.ymd++
-  if (dmy !== undefined) times.dmy++
-  if (mdy !== undefined) times.mdy++
-  if (dmy !== undefined && mdy === undefined) only.dmy++
-  if (mdy !== undefined && dmy === undefined) only.mdy++
-  if (mark === '/') found.slashes++
 }
 
 export interface Judged {
@@ -133,16 +115,6 @@ export function isCategory(present: number, values: number, longest: number): bo
 /** Whether numbers are the names of classes: few whole ones, each of them often. */
 export function isClasses({ wholes, values, rows, missing }: Evidence): boolean {
   return wholes && values.size >= 2 && values.size <= MOST_CLASSES && values.size * 3 <= rows - missing
-}
-
-/** The order of dates that all values bear out; without a day past 12, what people write with such a mark. */
-export function orderOf({ times, only, slashes }: Dates): {
-  readonly order: Order
-  readonly sure: boolean
-} {
-  if (times.dmy === 0 && times.mdy === 0) return { order: 'ymd', sure: true }
-  if (only.dmy !== only.mdy) return { order: only.dmy > only.mdy ? 'dmy' : 'mdy', sure: true }
-  return slashes > 0 ? { order: 'mdy', sure: false } : { order: 'dmy', sure: true }
 }
 
 function chosenKind(type: NonNullable<ColumnChoice['type']>, choice: ColumnChoice, found: Evidence): Kind {

@@ -1,7 +1,7 @@
 /** @file Sniffing: the separator, the ends of lines, the header and the decimal mark of a text of which the beginning is known. */
 import Papa from 'papaparse'
+import { momentOf } from '../../data/written-times'
 import { decimalOf, type Decimal, toNumber } from './numbers'
-import { momentOf } from './times'
 
 /** In the order in which they win where several would do. */
 const SEPARATORS = ['\t', ';', '|', ','] as const

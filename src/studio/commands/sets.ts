@@ -1,5 +1,4 @@
 /** @file Commands on the sets of the user's own. What they do is loaded with the first of them. */
-import type { Slice } from '../../data/condition'
 import type { SetCard } from '../../storage/set-records'
 import { defineCommand } from '../command'
 import type { ExportArgs } from '../export-set'
@@ -127,8 +126,10 @@ export const slicesSet = defineCommand({
   id: 'set.slices',
   title: 'Keep the slices of a set',
   args: { set: SET, slices: '{name, where}[]' },
-  run: async (studio, { set, slices }: OnSet & { slices: readonly Slice[] }) =>
-    (await session()).changeSet(studio, set, () => ({ slices })),
+  async run(studio, { set, slices }: OnSet & { slices: unknown }) {
+    const checked = (await import('../slices')).slicesFrom(slices)
+    await (await session()).changeSet(studio, set, () => ({ slices: checked }))
+  },
 })
 
 export const removeSet = defineCommand({

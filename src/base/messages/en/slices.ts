@@ -2,6 +2,9 @@
 import { count, counted, list } from '../words'
 
 export const slices = {
+  'slices-shape': (_: Record<string, never>) =>
+    'Slices are a list of {name, where}: where is a condition such as age < 30, as text or data.',
+  'slice-twice': (a: { name: string }) => `Two slices are called "${a.name}"; each needs a name of its own.`,
   'condition-wrong': (a: { sentence: string }) => a.sentence,
   'no-slice': (a: { name: string; names: readonly string[] }) =>
     a.names.length === 0

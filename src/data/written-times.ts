@@ -1,0 +1,109 @@
+/** @file Written times: dates as people write them: ISO, day before month, month before day; all taken as UTC where they name no zone. */
+
+export type Order = 'dmy' | 'mdy' | 'ymd'
+
+const CLOCK = /(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(am|pm)?\s?(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i
+const YEAR_FIRST = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})${CLOCK.source}`, 'i')
+const YEAR_LAST = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4})${CLOCK.source}`, 'i')
+/** ISO with a T, a zone and fractions is the longest. */
+const MOST_LETTERS = 48
+
+/** A date that was read, in every order in which it is one. */
+export interface Moment {
+  readonly ymd?: number
+  readonly dmy?: number
+  readonly mdy?: number
+  /** Between the numbers: a point is day first in every country. */
+  readonly mark: string
+}
+
+/** Milliseconds since 1970 of a trimmed text in this order, or undefined. A year in front is never anything but year, month, day. */
+export function toTime(text: string, order: Order): number | undefined {
+  const moment = momentOf(text)
+  return moment && (moment.ymd ?? (order === 'ymd' ? undefined : moment[order]))
+}
+
+/** The moments a trimmed text can stand for. */
+export function momentOf(text: string): Moment | undefined {
+  if (text.length < 8 || text.length > MOST_LETTERS) return undefined
+  const first = text.charCodeAt(0)
+  if (first < 48 || first > 57) return undefined
+  const iso = YEAR_FIRST.exec(text)
+  if (iso) {
+    const ymd = millis(iso[1], iso[3], iso[4], iso)
+    return ymd === undefined ? undefined : { ymd, mark: iso[2] as string }
+  }
+  const other = YEAR_LAST.exec(text)
+  if (!other) return undefined
+  const dmy = millis(other[4], other[3], other[1], other)
+  const mdy = millis(other[4], other[1], other[3], other)
+  if (dmy === undefined && mdy === undefined) return undefined
+  return {
+    mark: other[2] as string,
+    ...(dmy === undefined ? {} : { dmy }),
+    ...(mdy === undefined ? {} : { mdy }),
+  }
+}
+
+function millis(
+  year: string | undefined,
+  month: string | undefined,
+  day: string | undefined,
+  found: RegExpExecArray,
+): number | undefined {
+  const [y, m, d] = [Number(year), Number(month), Number(day)]
+  const [hour, minute, second, fraction, half, zone] = found.slice(5)
+  let h = Number(hour ?? 0)
+  if (half) {
+    if (h < 1 || h > 12) return undefined
+    h = (h % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)
+  }
+  const [min, s] = [Number(minute ?? 0), Number(second ?? 0)]
+  if (m < 1 || m > 12 || h > 24 || min > 59 || s > 59) return undefined
+  // A day that its month does not have comes out in another month.
+  const date = new Date(0)
+  date.setUTCFullYear(y, m - 1, d)
+  if (date.getUTCMonth() !== m - 1 || date.getUTCDate() !== d) return undefined
+  date.setUTCHours(h, min, s, Number(`${fraction ?? ''}000`.slice(0, 3)))
+  return date.getTime() - offset(zone)
+}
+
+function offset(zone: string | undefined): number {
+  if (!zone || /^(z|utc)$/i.test(zone)) return 0
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))
+  return (zone.startsWith('-') ? -1 : 1) * minutes * 60_000
+}
+
+/** What was found of dates. */
+export interface Dates {
+  times: Record<Order, number>
+  /** Dates that are one in this order and in no other. */
+  only: { dmy: number; mdy: number }
+  slashes: number
+}
+
+/** No date found yet. */
+export function noDates(): Dates {
+  return { times: { ymd: 0, dmy: 0, mdy: 0 }, only: { dmy: 0, mdy: 0 }, slashes: 0 }
+}
+
+/** Takes a date into account, by the orders in which it is one. */
+export function weighMoment(found: Dates, { ymd, dmy, mdy, mark }: Moment): void {
+  const { times, only } = found
+  if (ymd !== undefined) times.ymd++
+  if (dmy !== undefined) times.dmy++
+  if (mdy !== undefined) times.mdy++
+  if (dmy !== undefined && mdy === undefined) only.dmy++
+  if (mdy !== undefined && dmy === undefined) only.mdy++
+  if (mark === '/') found.slashes++
+}
+
+/** The order of dates that all values bear out; without a day past 12, what people write with such a mark. */
+export function orderOf({ times, only, slashes }: Dates): {
+  readonly order: Order
+  readonly sure: boolean
+} {
+  if (times.dmy === 0 && times.mdy === 0) return { order: 'ymd', sure: true }
+  if (only.dmy !== only.mdy) return { order: only.dmy > only.mdy ? 'dmy' : 'mdy', sure: true }
+  return slashes > 0 ? { order: 'mdy', sure: false } : { order: 'dmy', sure: true }
+}
