@@ -9,6 +9,7 @@ export const autoMpgMlp = defineTemplate({
   about:
     'Predicts how far a car goes on a gallon: a number instead of a class, so the last layer is linear and the loss is the squared miss.',
   reaches: 'off by 2.5 miles a gallon on the test cars (RMSE)',
+  simple: 'a random forest does as well on the validation rows: off by 2.02 mpg, the network by 2.08 mpg',
   content: {
     name: 'Auto-MPG, a regression',
     networks: [

@@ -10,6 +10,7 @@ export const autoMpgTwoInputs = defineTemplate({
   title: 'Auto-MPG, two inputs',
   about: 'The same cars through two inputs, the engine in one and all else in the other, joined before the answer.',
   reaches: 'off by 2.1 miles a gallon on the test cars (RMSE)',
+  simple: 'a random forest does as well on the validation rows: off by 2.02 mpg, the network by 2.13 mpg',
   content: {
     name: 'Auto-MPG, two inputs',
     networks: [

@@ -9,6 +9,7 @@ export const autoMpgWideDeep = defineTemplate({
   about:
     'A straight line and a network of three layers answer the same question, and their answers are added: the line has the rule, the network what bends it.',
   reaches: 'off by 2.3 miles a gallon on the test cars (RMSE)',
+  simple: 'a random forest does as well on the validation rows: off by 2.02 mpg, the network by 2.19 mpg',
   content: {
     name: 'Auto-MPG, wide and deep',
     networks: [

@@ -8,6 +8,7 @@ export const breastCancerMlp = defineTemplate({
   title: 'Breast cancer, few rows',
   about: 'Thirty measures and few rows: a small hidden layer with dropout, so that it does not learn them by heart.',
   reaches: 'every one of the 85 test tumours',
+  simple: 'a random forest does as well on the validation rows: 98.8 % right, the network 94.2 %',
   content: {
     name: 'Breast cancer, few rows',
     networks: [

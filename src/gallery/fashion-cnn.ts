@@ -9,6 +9,7 @@ export const fashionCnn = defineTemplate({
   about:
     'Sorts pictures of clothes into ten kinds. Shirts, pullovers and coats look much alike, so it is harder than digits.',
   reaches: '86 % of the 2,000 test pictures',
+  simple: 'at most 83.6 % of the validation rows (a random forest), with it 85.9 %',
   content: {
     name: 'Fashion, a CNN',
     networks: [

@@ -9,6 +9,7 @@ export const machineWearMlp = defineTemplate({
   about:
     'From one reading of the sensors, whether a machine fails within a week; tried on later months than it learnt from.',
   reaches: '96 % of the last 1,200 readings; the true probabilities would get 97 %',
+  simple: 'a straight border does as well on the validation rows: 97.0 % right, the network 96.9 %',
   content: {
     name: 'Machines, a week ahead',
     networks: [

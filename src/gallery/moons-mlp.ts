@@ -8,6 +8,7 @@ export const moonsMlp = defineTemplate({
   title: 'Moons, a bent border',
   about: 'Parts two half moons that no straight line can part; one hidden layer bends the border.',
   reaches: 'every one of the test points',
+  simple: 'the nearest rows do as well on the validation rows: 100 % right, the network 100 %',
   content: {
     name: 'Moons, a bent border',
     networks: [

@@ -9,6 +9,7 @@ export const namesGru = defineTemplate({
   about:
     'Each letter becomes a point (Embedding), and a GRU reads the points in their order: what a name ends in tells most.',
   reaches: '80 % of the test names',
+  simple: 'the simple models see no letters, and do no better than the commonest answer',
   content: {
     name: 'First names, letter by letter',
     networks: [

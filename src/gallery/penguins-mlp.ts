@@ -9,6 +9,7 @@ export const penguinsMlp = defineTemplate({
   about:
     'Tells three species of penguin apart by beak, flipper, weight and island; the pipeline fills in what was not measured.',
   reaches: 'every one of the test penguins',
+  simple: 'a straight border does as well on the validation rows: 100 % right, the network 100 %',
   content: {
     name: 'Penguins, three species',
     networks: [

@@ -10,6 +10,7 @@ export const sensorEvents = defineTemplate({
     'Learnt from the first three hours, in which an event begins, tried on the three after: it is still found, but the air has changed, and what is only afternoon is taken for an event too.',
   reaches:
     'finds 47 of 49 readings of the event among 9,270 later ones, with some 400 false alarms; average precision 0.9',
+  simple: 'a straight border does as well on the validation rows: 98.9 % right, the network 100 %',
   content: {
     name: 'Sensors, a rare event',
     networks: [

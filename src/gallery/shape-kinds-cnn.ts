@@ -9,6 +9,7 @@ export const shapeKindsCnn = defineTemplate({
   about:
     'The same filters look everywhere, so where a shape stands does not matter; the strongest answer of each is kept.',
   reaches: '92 % of the test pictures',
+  simple: 'at most 35.6 % of the validation rows (the nearest rows), with it 95.1 %',
   content: {
     name: 'Shapes, anywhere',
     networks: [

@@ -9,6 +9,7 @@ export const shopVisitsMlp = defineTemplate({
   about:
     'The world that draws these visits knows how likely each is to buy: nobody can do better than that. How near does a network come?',
   reaches: '79 % of the last 1,200 visits; the true probabilities would get 82 %',
+  simple: 'a random forest does as well on the validation rows: 76.2 % right, the network 76.8 %',
   content: {
     name: 'Shop visits, against the best there can be',
     networks: [

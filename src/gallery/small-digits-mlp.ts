@@ -8,6 +8,7 @@ export const smallDigitsMlp = defineTemplate({
   title: 'Small digits, a perceptron',
   about: 'Reads digits of 8 by 8 pixels with one hidden layer: no convolution is needed for so few pixels.',
   reaches: '96 % of the test digits',
+  simple: 'the nearest rows do as well on the validation rows: 98.2 % right, the network 96.3 %',
   content: {
     name: 'Small digits, a perceptron',
     networks: [

@@ -9,6 +9,7 @@ export const spamConv = defineTemplate({
   about:
     'A 1-D convolution looks for runs of four words, and the strongest answer of each filter counts, wherever it stands.',
   reaches: '93 % of the test mails',
+  simple: 'at most 92.5 % of the validation rows (a random forest), with it 97.3 %',
   content: {
     name: 'Spam, runs of words',
     networks: [

@@ -8,6 +8,7 @@ export const spiralsMlp = defineTemplate({
   title: 'Spirals, two hidden layers',
   about: 'Follows two arms wound around each other; watch the border wind itself up as it learns.',
   reaches: '99 % of the test points',
+  simple: 'the nearest rows do as well on the validation rows: 100 % right, the network 100 %',
   content: {
     name: 'Spirals, two hidden layers',
     networks: [

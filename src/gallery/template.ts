@@ -10,6 +10,8 @@ export interface Template {
   readonly about: string
   /** What its shipped plan and seed reach, measured with WASM. */
   readonly reaches: string
+  /** What the best simple model does beside it on the validation rows (`run.baselines`): no network is needed where that is as much. */
+  readonly simple?: string
   readonly content: ProjectContent
 }
 

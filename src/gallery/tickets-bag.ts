@@ -9,6 +9,7 @@ export const ticketsBag = defineTemplate({
   about:
     'The mean of the points of all words of a letter, whatever their order: often enough to know what it is about.',
   reaches: '85 % of the last 900 letters; the true probabilities would get 86 %',
+  simple: 'the nearest rows do as well on the validation rows: 86.2 % right, the network 85.4 %',
   content: {
     name: 'Tickets, a bag of words',
     networks: [

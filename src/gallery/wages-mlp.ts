@@ -9,6 +9,7 @@ export const wagesMlp = defineTemplate({
   about:
     'Numbers and categories side by side: each category becomes one place a value by itself. Weight decay holds it back.',
   reaches: 'off by $3.8 an hour on average on the test rows, by $5 as RMSE: most of the spread is not in these columns',
+  simple: 'a random forest does as well on the validation rows: off by $3.10, the network by $3.07',
   content: {
     name: 'Wages, numbers and names',
     networks: [

@@ -8,6 +8,7 @@ export const wineMlp = defineTemplate({
   title: 'Wine, three cultivars',
   about: 'Tells from its chemistry which of three cultivars a wine was grown from.',
   reaches: '96 % of the test wines',
+  simple: 'the nearest rows do as well on the validation rows: 96.3 % right, the network 92.6 %',
   content: {
     name: 'Wine, three cultivars',
     networks: [

@@ -11,8 +11,11 @@ export interface Entry {
   readonly run: () => void
 }
 
+/** What words find an entry by. */
+export type Found = Pick<Entry, 'title' | 'search'> & { readonly group: string }
+
 /** The entries that hold every word of the query, those whose title begins with it first; else in their own order. */
-export function findEntries(entries: readonly Entry[], query: string): readonly Entry[] {
+export function findEntries<E extends Found>(entries: readonly E[], query: string): readonly E[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return entries
   return entries
@@ -23,7 +26,7 @@ export function findEntries(entries: readonly Entry[], query: string): readonly 
 }
 
 /** 0: a word is missing. Beginnings of the title count most, then beginnings of its words, then anywhere. */
-function scoreOf(entry: Entry, words: readonly string[]): number {
+function scoreOf(entry: Found, words: readonly string[]): number {
   const title = entry.title.toLowerCase()
   const all = `${title} ${entry.search ?? ''} ${entry.group}`.toLowerCase()
   // A title typed in full is what is meant: Train, not Train on from the last weights.

@@ -42,8 +42,7 @@ export function Summary({ head }: { readonly head: ShownHead }) {
         ({ label, support, averagePrecision }) =>
           averagePrecision !== undefined && (
             <span key={label} title="How well the answers rank the rows of this class above all others; 1 at best">
-              {' · '}
-              {label}, {percent(support / rows)} of rows: <b>{rate(averagePrecision)}</b> average precision
+              {' · '}“{label}”, {percent(support / rows)} of rows: <b>{rate(averagePrecision)}</b> average precision
             </span>
           ),
       )}

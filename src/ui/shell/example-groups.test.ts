@@ -1,0 +1,36 @@
+/** @file The gallery as it is shown: nothing is left out or shown twice, each card says its data, and words of data and layers find it. */
+import { expect, test } from 'vitest'
+import { lessons, templates } from '../../gallery'
+import { examples, groupNames } from './example-groups'
+import { findEntries } from './palette-entries'
+
+const all = examples()
+const found = (words: string) => findEntries(all, words).map(({ template }) => template.id)
+
+test('every example and lesson stands in one group', () => {
+  const ids = all.map(({ template }) => template.id)
+  expect([...ids].sort()).toEqual([...templates, ...lessons].map(({ id }) => id).sort())
+  expect(groupNames.filter((name) => !all.some(({ group }) => group === name))).toEqual([])
+  expect(all.filter(({ group }) => group === 'Blank').map(({ template }) => template.id)).toEqual(['blank'])
+  expect(all.filter(({ group }) => group === 'Lessons').map(({ template }) => template.id)).toEqual(
+    lessons.map(({ id }) => id),
+  )
+})
+
+test('each says its data, what it teaches and what it reaches', () => {
+  for (const { template, data } of all) {
+    if (template.id === 'blank') continue
+    expect(data, template.id).toMatch(/, [\d,]+ (pictures|rows|points)$/)
+    expect(template.about.length, template.id).toBeGreaterThan(40)
+    expect(template.reaches, template.id).not.toBe('')
+  }
+})
+
+test('words of its data, its layers and what it is about find it', () => {
+  expect(found('fraud')[0]).toBe('card-fraud')
+  expect(found('gru')).toEqual(expect.arrayContaining(['names-gru', 'reverse-gru']))
+  expect(found('Wages 1985')).toEqual(['wages-mlp'])
+  expect(found('conv1d spam')).toEqual(['spam-conv'])
+  expect(found('lesson')).toContain('lesson-few-parameters')
+  expect(found('nothing like it')).toEqual([])
+})
