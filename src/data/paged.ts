@@ -6,6 +6,7 @@ import { present } from '../base/assert'
 import type { Column, ColumnSchema, Paged, PagedPart } from '../catalog/dataset-schema'
 import { perRow } from './columns'
 import type { Dataset } from './dataset'
+import { hasPaged, pagedOf } from './is-paged'
 
 type Values = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>
 type Tensors = Extract<Column, { type: 'image' | 'array' }>
@@ -51,20 +52,6 @@ export function fileReader(): BlobReader {
 function together(stretches: readonly Stretch[]): Blob {
   const slices = stretches.map(({ blob, from, to }) => blob.slice(from, to))
   return slices.length === 1 ? (slices[0] as Blob) : new Blob(slices)
-}
-
-/** Whether the values of a column lie outside of memory. */
-export function isPaged(column: Column | undefined): boolean {
-  return pagedOf(column) !== undefined
-}
-
-/** Whether a column of the set does. */
-export function hasPaged({ columns }: Pick<Dataset, 'columns'>): boolean {
-  return columns.some(isPaged)
-}
-
-function pagedOf(column: Column | undefined): Paged | undefined {
-  return column?.type === 'image' || column?.type === 'array' ? column.paged : undefined
 }
 
 /** The values of one row, `size` of them. They may be a view: nobody writes into them. */
@@ -229,7 +216,7 @@ export async function bringRows(dataset: Dataset, rows: ArrayLike<number>): Prom
   if (!hasPaged(dataset)) return dataset
   const { schema, columns } = dataset
   const brought = columns.map((column, i) => bringColumn(column, schema.columns[i] as ColumnSchema, rows))
-  return { schema, columns: await Promise.all(brought) }
+  return { ...dataset, columns: await Promise.all(brought) }
 }
 
 /** Whether a row of a column can be read here on the spot. */

@@ -6,7 +6,6 @@ import { refuse } from '../base/messages/message'
 import { hash } from '../base/hash'
 import type { DatasetDef } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
-import { assemble } from '../data/assemble'
 import type { Dataset } from '../data/dataset'
 import { generate } from '../data/generate'
 import { type ChunkEntry, type Manifest, readManifest } from '../data/manifest'
@@ -40,6 +39,7 @@ export async function loadDataset(def: DatasetDef, options: LoadOptions): Promis
   const manifest = await loadManifest(schema, options, keep)
   const total = manifest.chunks.reduce((sum, { bytes }) => sum + bytes, 0)
   const here = await whichAreKept(manifest, options)
+  const { assemble } = await import('../data/assemble')
   const assembly = assemble(schema, manifest)
   let done = 0
   options.onProgress?.({ done, total })

@@ -1,4 +1,5 @@
 /** @file Export of a set: its rows fetched, and written as a file in a worker; in the page itself where there are no workers. */
+import { refuse } from '../base/messages/message'
 import '../base/messages/learn-sets'
 import { type ExportOptions, exported } from '../protocol/export-client'
 import type { Workshop } from './context'
@@ -19,7 +20,11 @@ export async function writeSet(
   const { data } = studio.store.getState().project
   const inUse = set === undefined || (set === data.dataset && version === undefined)
   const dataset = inUse ? (await studio.data.ready()).dataset : await rowsOf(studio, set, version)
-  if (typeof Worker !== 'undefined') return exported({ dataset, format }, options)
-  const { exportSet } = await import('../storage/export-set')
-  return exportSet(dataset, format)
+  if (typeof Worker === 'undefined') return (await import('../storage/export-set')).exportSet(dataset, format)
+  try {
+    return await exported({ dataset, format }, options)
+  } catch (error) {
+    if (options.signal?.aborted) return refuse('export-given-up', {})
+    throw error
+  }
 }

@@ -1,6 +1,6 @@
 /** @file fitPaged: where rows are outside of memory, what prepares the columns is fitted in the analysis worker before a run. */
 import { toFit } from '../compile/to-job'
-import { hasPaged } from '../data/paged'
+import { hasPaged } from '../data/is-paged'
 import type { AnalysisClient } from '../protocol/analysis-client'
 import type { ReadyData } from './data-session'
 import type { Source } from './prepare-run'

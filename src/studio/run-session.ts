@@ -3,7 +3,6 @@ import type { StoreApi } from 'zustand/vanilla'
 import { list } from '../base/messages/words'
 import { type Message, message, Refusal, refuse, say } from '../base/messages/message'
 import type { SplitName } from '../data/dataset'
-import { fingerprint } from '../data/fingerprint'
 import type { EpochLog, TrainingJob } from '../data/job'
 import type { Evaluation } from '../metrics/evaluation'
 import type { AnalysisClient } from '../protocol/analysis-client'
@@ -31,6 +30,7 @@ import { makeTrainerDesk } from './trainer-desk'
 /** What makes a run knows every step of a column: it comes when somebody trains. */
 const preparing = () => import('./prepare-run')
 const fitting = () => import('./fit-paged')
+const summed = async ({ dataset }: ReadyData) => (await import('../data/fingerprint')).fingerprint(dataset)
 
 export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> {
   /** Resolves with the run's id once its first step is done. */
@@ -213,8 +213,8 @@ export function makeRunSession(session: Session): RunSession {
       job: resume ? { ...job, resume } : job,
       backend,
     })
-    void fingerprint(ready.dataset).then((sum) => {
-      if (recorder.standing?.record.id === id) recorder.amend({ data: sum })
+    void summed(ready).then((data) => {
+      if (recorder.standing?.record.id === id) recorder.amend({ data })
     })
     const began = await reached(store, (run) => run.tag !== 'idle' && (run.id !== id || stepped(run) || isOver(run)))
     if (began.tag === 'failed' && began.id === id) throw new Refusal(began.said)

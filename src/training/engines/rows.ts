@@ -4,7 +4,7 @@
  */
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
-import { hasPaged } from '../../data/paged'
+import { hasPaged } from '../../data/is-paged'
 import { rowBytes, rowWriter, writeData, writeTables } from '../program/host'
 import { rowsOf } from '../program/heads'
 import type { Memory } from '../program/machine'

@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'react'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
-import { bringColumn, bringRows, hasPaged, isPaged } from '../../data/paged'
+import { hasPaged, isPaged } from '../../data/is-paged'
+import { bringColumn, bringRows } from '../../data/paged'
 
 /** The set, whose given rows can be read; undefined while they are on their way. Rows are given as one and the same list. */
 export function useBroughtRows(dataset: Dataset, rows: ArrayLike<number>): Dataset | undefined {

@@ -11,6 +11,7 @@ const TYPES = new Map([
 ])
 
 export const setEdits = {
+  'export-given-up': (_: Record<string, never>) => 'The export was given up; no file was written.',
   'rows-budget': (a: { megabytes: string; least: number; most: number }) =>
     `${a.megabytes} is no budget for rows in memory: a whole number of megabytes from ${count(a.least)} to ${count(a.most)}.`,
   'step-unknown': (a: { kind: string; kinds: readonly string[] }) =>

@@ -4,7 +4,7 @@ import { count } from '../../../../base/messages/words'
 import { type ColumnSchema, columnIndex } from '../../../../catalog/dataset-schema'
 import type { PrepareStep } from '../../../../catalog/plan'
 import type { Dataset, Split } from '../../../../data/dataset'
-import { isPaged } from '../../../../data/paged'
+import { isPaged } from '../../../../data/is-paged'
 import { applySteps, chainOf, fitSteps, linksOf } from '../../../../data/transforms/chain'
 import { findTransform } from '../../../../data/transforms/index'
 import { readerOf } from '../../../../data/transforms/read'
@@ -84,7 +84,7 @@ export function Preview({ dataset, split, column, steps }: PreviewProps) {
           <tbody>
             {Array.from(rows, (row, i) => (
               <tr key={row}>
-                <th scope="row">{count(row + 1)}</th>
+                <th scope="row">{row}</th>
                 <td>
                   <Cell values={before} form={forms[0] as Form} row={i} />
                 </td>
