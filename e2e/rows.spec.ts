@@ -22,6 +22,12 @@ test('a table is filtered, sorted and edited; each edit is told and taken back',
   await expect(filter).toHaveValue('Species = Gentoo ')
   await filter.press('Enter')
   await expect(shown).toHaveText('124 of 344 rows')
+  // Few rows after none: they are drawn.
+  await netloom.run('data.look', { where: { column: 'Body Mass (g)', is: '<', value: 0 } })
+  await expect(page.getByText('No row is like that.')).toBeVisible()
+  await netloom.run('data.look', { where: { column: 'Body Mass (g)', is: '>', value: 6200 } })
+  await expect(grid.getByRole('row').nth(1)).toContainText('6300')
+  await netloom.run('data.look', { where: { column: 'Species', is: '=', value: 'Gentoo' } })
   await filter.fill('Species <')
   await filter.press('Enter')
   await expect(page.getByRole('alert').first()).toBeVisible()

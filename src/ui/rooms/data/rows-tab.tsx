@@ -278,7 +278,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
             }
           />
         )}
-        {view.count === 0 && <p className={styles.none}>No row is like that.</p>}
+        {view.count === 0 && !answered.busy && <p className={styles.none}>No row is like that.</p>}
         {beside === 'edits' && <EditsPanel onClose={() => setBeside(undefined)} />}
         {beside && beside !== 'edits' && beside.row < schema.rows && (
           <RecordPanel

@@ -75,11 +75,12 @@ export function useLongScroll(
     else rest.current = window.setTimeout(settle, REST_MS)
   }, [element, tell, settle])
 
-  // Rows came or went, or the room changed: what was at the upper edge stays there where it can.
+  // Rows came or went, or the room changed: what was at the upper edge stays there where it can. Few rows and none make a list of
+  // the same height, that of the view, so their number counts beside it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are read by way of the shape
   useLayoutEffect(() => {
     stand(offsetOf(at.current))
-  }, [frame.total, frame.view, height, stand])
+  }, [lines, frame.total, frame.view, height, stand])
   useLayoutEffect(() => () => clearTimeout(rest.current), [])
 
   const show = useCallback(
