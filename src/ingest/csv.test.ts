@@ -35,6 +35,12 @@ describe('values', () => {
     expect(table.result.schema).toMatchObject({ kind: 'table', target: 'kind', ignore: ['day', 'words'], rows: 40 })
   })
 
+  test('a look says by how many rows the types are judged where there are more', async () => {
+    const rows = (count: number) => `a,b\n${Array.from({ length: count }, (_, i) => `${i},x\n`).join('')}`
+    expect((await look(rows(5000))).judged).toBeUndefined()
+    expect((await look(rows(5001))).judged).toBe(5000)
+  })
+
   test('what stands for missing is missing, and -999 only when told', async () => {
     const text = 'a,b\n1,x\nNA,x\n,y\nnull,y\n-,?\n-999,x\n'
     expect((await read(text)).column('a')).toEqual([1, undefined, undefined, undefined, undefined, -999])

@@ -66,7 +66,7 @@ async function openCsv({ files, options }: Job, instead?: Encoding): Promise<Tex
   const separator = options.separator ?? said?.[1] ?? separatorOf(text, newline)
   const dialect = { separator, newline }
   const sample = parseRows(text, dialect, !start.whole).rows.filter(notBlank)
-  const first = sample[0] ?? parseRows(text, dialect, false).rows[0] ?? []
+  const first = (sample[0] ?? parseRows(text, dialect, false).rows[0] ?? []).map(asItWas)
   checkLimits(path, [first], 1, first.length)
   const header = options.header ?? hasHeader(sample.slice(0, 200))
   const width = Math.max(first.length, usualWidth(sample))
@@ -75,6 +75,7 @@ async function openCsv({ files, options }: Job, instead?: Encoding): Promise<Tex
   const { names, notes } = namesOf(found)
   const decimal = options.decimal ?? decimalOfRows(sample.slice(header ? 1 : 0, 2000), separator)
   const latin1: Message[] = encoding === 'latin1' && !options.encoding ? [message('ingest-latin1', { file: path })] : []
+  const defused = { cells: 0 }
   return {
     file: path,
     about: aboutOf(separator, decimal, encoding, header),
@@ -83,7 +84,13 @@ async function openCsv({ files, options }: Job, instead?: Encoding): Promise<Tex
     options: { format: 'csv', encoding, separator, decimal, header },
     parts: [],
     notes: [...latin1, ...(header ? notes : [])],
-    rows: () => rowsOf(path, file, encoding, dialect, { said: said?.[0].length ?? 0, header, width: names.length }),
+    after: () => (defused.cells > 0 ? [message('ingest-defused', { file: path, cells: defused.cells })] : []),
+    rows() {
+      defused.cells = 0
+      return rowsOf(path, file, encoding, dialect, {
+        ...{ said: said?.[0].length ?? 0, header, width: names.length, defused },
+      })
+    },
   }
 }
 
@@ -92,6 +99,8 @@ interface Skip {
   readonly said: number
   readonly header: boolean
   readonly width: number
+  /** Cells that an apostrophe stood before, so far. */
+  readonly defused: { cells: number }
 }
 
 async function* rowsOf(
@@ -99,7 +108,7 @@ async function* rowsOf(
   file: Blob,
   encoding: Encoding,
   dialect: Dialect,
-  { said, header, width }: Skip,
+  { said, header, width, defused }: Skip,
 ): AsyncGenerator<TextRows> {
   let rest = ''
   let row = 1
@@ -117,8 +126,28 @@ async function* rowsOf(
     if (rows.length > 0 || parsed.rows.length > 0) first = false
     checkLimits(path, rows, row, width)
     row += rows.length
+    for (const cells of rows) defused.cells += disarm(cells)
     yield { rows, bytes }
   }
+}
+
+/** Before what a spreadsheet would run, an apostrophe was put when it was exported, by Netloom or as OWASP has it. */
+const DEFUSED = /^'+[=+\-@\t\r]/
+
+function asItWas(cell: string): string {
+  return DEFUSED.test(cell) ? cell.slice(1) : cell
+}
+
+/** Takes those apostrophes away; tells how many there were. */
+function disarm(cells: string[]): number {
+  let count = 0
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i] as string
+    if (cell.charCodeAt(0) !== 39 || !DEFUSED.test(cell)) continue
+    cells[i] = cell.slice(1)
+    count++
+  }
+  return count
 }
 
 /** Lines that end in another way than most leave their return behind. */

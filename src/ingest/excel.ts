@@ -35,7 +35,7 @@ async function openSheet({ files, options }: Job): Promise<TextTable> {
   const [{ path, file }] = files as readonly [IngestFile]
   const head = new Uint8Array(await file.slice(0, 4).arrayBuffer())
   if (OLD.every((byte, i) => head[i] === byte)) return refuse('ingest-old-excel', { file: path })
-  const sheets = await readSheets(path, file)
+  const sheets = await sheetsOf(path, file)
   const parts = sheets.map(({ sheet }) => sheet)
   // Most workbooks begin with the sheet that is meant; an empty one is passed over.
   const chosen = sheets.find(({ sheet, data }) =>
@@ -53,6 +53,23 @@ async function openSheet({ files, options }: Job): Promise<TextTable> {
     about: parts.length > 1 ? `Excel, sheet "${chosen.sheet}" of ${parts.length}` : 'Excel',
     found: { format: 'excel', part: chosen.sheet },
   })
+}
+
+/** The workbook read last: while the dialog is open each correction asks for it again. */
+let newest: { readonly key: string; readonly sheets: ReturnType<typeof readSheets> } | undefined
+
+function sheetsOf(path: string, file: Blob): ReturnType<typeof readSheets> {
+  // A file is another object each time it comes to the worker; bytes of a script have no date to know them by.
+  if (!(file instanceof File)) return readSheets(path, file)
+  const key = `${file.size} ${file.lastModified} ${path}`
+  if (newest?.key !== key) {
+    const mine = { key, sheets: readSheets(path, file) }
+    newest = mine
+    mine.sheets.catch(() => {
+      if (newest === mine) newest = undefined
+    })
+  }
+  return newest.sheets
 }
 
 async function readSheets(path: string, file: Blob) {

@@ -108,6 +108,21 @@ describe('Excel', () => {
     expect(more.column('column 2')).toEqual([2, 4, 6])
   })
 
+  test('a workbook that is looked into again is not parsed again', async () => {
+    const bytes = workbook(sheets)
+    const file = (content: Uint8Array<ArrayBuffer>, lastModified: number) => ({
+      path: 'again.xlsx',
+      file: new File([content], 'again.xlsx', { lastModified }),
+    })
+    const damaged = bytes.slice().fill(0, 4)
+    const again = (of: ReturnType<typeof file>, part: string) => client.look([of], { format: 'excel', part })
+    expect((await again(file(bytes, 1), 'Data')).about).toContain('sheet "Data"')
+    // Told by its date and size to be the one that is known: nothing of it is read.
+    expect((await again(file(damaged, 1), 'More')).about).toContain('sheet "More"')
+    await expect(again(file(damaged, 2), 'More')).rejects.toThrow('again.xlsx')
+    expect((await again(file(bytes, 2), 'More')).about).toContain('sheet "More"')
+  })
+
   test('what is none says so', async () => {
     expect((await refusalOf(read('book.xlsx', workbook(sheets), { part: 'Else' }))).message).toContain('no "Else"')
     expect((await refusalOf(read('book.xlsx', 'no zip'))).message).toContain('book.xlsx')

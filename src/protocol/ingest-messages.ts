@@ -48,6 +48,8 @@ export interface Look {
   /** Sheets or arrays to choose from. */
   readonly parts: readonly string[]
   readonly columns: readonly LookColumn[]
+  /** So many rows at the beginning of a file that has more are what the types are judged by. */
+  readonly judged?: number
   /** The first rows as texts, in the columns' order; undefined where missing. */
   readonly rows: readonly (readonly (string | undefined)[])[]
   /** Pictures among the first rows, as PNG or as they are: by row. */

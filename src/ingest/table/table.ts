@@ -28,6 +28,8 @@ export interface TextTable {
   readonly options: ReadOptions
   readonly parts: readonly string[]
   readonly notes: readonly Message[]
+  /** What is to know once all rows were gone over. */
+  readonly after?: () => readonly Message[]
   /** All rows, from the first; an empty cell is missing. */
   rows(): AsyncGenerator<TextRows>
 }
@@ -46,7 +48,7 @@ const PASSES = 3
 
 /** What the first rows say. */
 export async function lookAtTable(table: TextTable, job: Job): Promise<Look> {
-  const first = await firstRows(table)
+  const { first, more } = await firstRows(table)
   const isMissing = missingBy(job.options.missing)
   const judged = judgeAll(table, job.options, first)
   const columns = table.names.map((name, i): LookColumn => {
@@ -70,6 +72,7 @@ export async function lookAtTable(table: TextTable, job: Job): Promise<Look> {
     },
     parts: table.parts,
     columns,
+    ...(more ? { judged: first.length } : {}),
     rows: first
       .slice(0, SHOWN_ROWS)
       .map((row) => table.names.map((_, i) => (isMissing((row[i] ?? '').trim()) ? undefined : (row[i] ?? '').trim()))),
@@ -90,7 +93,7 @@ function ordersOf(names: readonly string[], judged: readonly Judgement[]): Recor
 /** All rows, typed. */
 export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Batch, Omit<IngestResult, 'rows'>> {
   const kept = keptColumns(table, job.options)
-  const first = await firstRows(table)
+  const { first } = await firstRows(table)
   const all = judgeAll(table, job.options, first)
   const judged = kept.map(({ i }) => all[i] as Judgement)
   const settled = kept.map(({ i, choice }) => choice?.type !== undefined || table.hints?.[i] === 'words')
@@ -122,7 +125,7 @@ export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Bat
     }
     return {
       schema: { ...described(schema, job.options), columns: schema, rows, testRows: 0 },
-      notes: [...table.notes, ...notes, ...became, ...fits.flatMap((end) => end.notes)],
+      notes: [...table.notes, ...(table.after?.() ?? []), ...notes, ...became, ...fits.flatMap((end) => end.notes)],
     }
   }
 }
@@ -196,17 +199,21 @@ function fitsWidth(cells: readonly string[], width: number): boolean {
   return cells.length > width && cells.slice(width).every((cell) => cell === '')
 }
 
-async function firstRows(table: TextTable): Promise<readonly (readonly string[])[]> {
+/** The rows that types are judged by, and whether the file has more. */
+async function firstRows(
+  table: TextTable,
+): Promise<{ readonly first: readonly (readonly string[])[]; readonly more: boolean }> {
   const width = table.names.length
   const most = Math.max(100, Math.min(LOOK_ROWS, Math.floor(LOOK_CELLS / width)))
   const first: (readonly string[])[] = []
   for await (const { rows } of table.rows()) {
     for (const cells of rows) {
-      if (fitsWidth(cells, width)) first.push(cells)
-      if (first.length >= most) return first
+      if (!fitsWidth(cells, width)) continue
+      if (first.length === most) return { first, more: true }
+      first.push(cells)
     }
   }
-  return first
+  return { first, more: false }
 }
 
 interface Judgement {

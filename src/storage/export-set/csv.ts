@@ -53,9 +53,9 @@ function cellsOf(of: ColumnSchema, column: Column): readonly Cells[] {
   return [{ name, at: (row) => written(cellText(of, column, row) ?? '') }]
 }
 
-/** A text as a cell: defused, and in quotes where it must be. */
+/** A text as a cell: defused, and in quotes where it must be. One that looks defused already gets one more, for the importer takes one away. */
 export function written(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -7,6 +7,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
+import { say } from '../../base/messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { cellText } from '../../data/cell-words'
 import { textColumn } from '../../data/columns'
@@ -134,6 +135,32 @@ test('CSV: what is written is what the importer reads, with its types, to the la
   expect(kinds(read.schema[2] as ColumnSchema, read.columns[2] as Column)).toEqual(
     kinds(own.schema.columns[2] as ColumnSchema, own.columns[2] as Column),
   )
+})
+
+test('CSV: texts that would be formulas come back as they were, also those that begin with an apostrophe', async () => {
+  const texts = ['=A1', '+49 30 1', '-', '@home', "'=A1", "''+1", "'x", "'", 'plain', '=A1', 'b', 'c']
+  const own: Dataset = {
+    schema: {
+      ...table().schema,
+      columns: [
+        { name: '=note', type: 'text' },
+        { name: 'size', type: 'number' },
+      ],
+      rows: texts.length,
+      target: 'size',
+      ignore: [],
+    },
+    columns: [textColumn(texts), { type: 'number', values: Float32Array.from(texts, (_, i) => -1 - i) }],
+  }
+  const options = { columns: { '=note': { type: 'text' } }, missing: [] } as const
+  const read = await readBack([csvFormat], [fileOf('t.csv', await exportSet(own, 'csv'))], options)
+  const [schema, column] = [read.schema[0] as ColumnSchema, read.columns[0] as Column]
+  expect(schema.name).toBe('=note')
+  expect(texts.map((_, row) => cellText(schema, column, row))).toEqual(texts)
+  expect(read.columns[1]).toEqual(own.columns[1])
+  expect(read.result.notes.map(say)).toEqual([
+    'The apostrophe before 7 cells of t.csv that would be a formula was taken away: it was put there for spreadsheets.',
+  ])
 })
 
 test('CSV of one column keeps its missing rows; pictures are refused', async () => {

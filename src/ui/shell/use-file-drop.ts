@@ -1,6 +1,6 @@
 /** @file useFileDrop: files let go anywhere on the page, or opened with the installed app, are looked into. */
 import { useEffect } from 'react'
-import { useRun } from '../studio-context'
+import { useRun, useStudio } from '../studio-context'
 import { useHides } from './lesson-shown'
 
 /** What Chromium hands the installed app that was opened with files. */
@@ -10,6 +10,7 @@ interface LaunchQueue {
 
 export function useFileDrop(): void {
   const run = useRun()
+  const studio = useStudio()
   const hidden = useHides('data.choose')
   useEffect(() => {
     if (hidden) return
@@ -36,13 +37,7 @@ export function useFileDrop(): void {
         // They are gone once the event is over: taken here, walked later.
         const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? [])
         const files = [...(event.dataTransfer?.files ?? [])]
-        void import('../rooms/data/bring/dropped')
-          // What comes from another page is no entry of a file system.
-          .then(({ filesOf, filesOfList }) => (entries.length > 0 ? filesOf(entries) : filesOfList(files)))
-          .then(
-            (files) => run('data.choose', { files }),
-            () => run('notice.show', { tone: 'bad', text: 'What was dropped could not be read.' }),
-          )
+        void import('../rooms/data/bring/gathering').then(({ takeDropped }) => takeDropped(studio, entries, files))
       },
       { signal },
     )
@@ -54,5 +49,5 @@ export function useFileDrop(): void {
       )
     })
     return () => closing.abort()
-  }, [run, hidden])
+  }, [run, studio, hidden])
 }

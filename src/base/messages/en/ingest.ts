@@ -99,6 +99,8 @@ export const ingest = {
     `Dates of "${a.column}" in ${a.file} are read ${ORDERS[a.order]}; no day is past 12, so they may be the other way round.`,
   'ingest-rows-skipped': (a: { file: string; rows: readonly number[]; skipped: number; columns: number }) =>
     `${counted(a.skipped, 'row')} of ${a.file} ${a.skipped === 1 ? 'was' : 'were'} left out for not having ${counted(a.columns, 'cell')}: row ${list(a.rows.map(count))}${a.skipped > a.rows.length ? ' and others' : ''}.`,
+  'ingest-defused': (a: { file: string; cells: number }) =>
+    `The apostrophe before ${counted(a.cells, 'cell')} of ${a.file} that would be a formula was taken away: it was put there for spreadsheets.`,
   'ingest-late-key': (a: { file: string; row: number; column: string }) =>
     `"${a.column}" comes first in row ${count(a.row)} of ${a.file}; it is left out, for the first rows do not have it.`,
   'ingest-nested': (a: { file: string; columns: readonly string[] }) =>

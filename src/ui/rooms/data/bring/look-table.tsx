@@ -1,5 +1,6 @@
 /** @file The first rows as they are read: each column with its type and why, and a form behind its name to correct it. */
 import { useEffect, useMemo } from 'react'
+import { count } from '../../../../base/messages/words'
 import type { ColumnChoice, Look, LookColumn, ReadOptions } from '../../../../protocol/ingest-messages'
 import { Icon } from '../../../kit/icon'
 import { Popover } from '../../../kit/popover'
@@ -27,6 +28,12 @@ export function LookTable({ look, asked, target, onCorrect }: LookTableProps) {
     asked.columns && Object.hasOwn(asked.columns, name) ? asked.columns[name] : undefined
   return (
     <>
+      {look.judged !== undefined && (
+        <p className={styles.soft}>
+          Types are those of the first {count(look.judged)} rows; the import goes by all, and says what it found
+          otherwise.
+        </p>
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls takes the focus */}
       <section className={styles.table} tabIndex={0} aria-label="First rows, as they are read">
         <table>
