@@ -7,6 +7,20 @@ export interface Dataset {
   readonly schema: DatasetSchema
   /** In the schema's order. */
   readonly columns: readonly Column[]
+  /** Of an edited set: which of its rows were which before any edit. Threads do without it. */
+  readonly origin?: Origin
+}
+
+/** What a set was before its steps, so that a row stays in the part of the split it was in. */
+export interface Origin {
+  readonly base: Dataset
+  /** The base's row of each row; -1 of one that was added. Absent, they are the same. */
+  readonly rows?: Int32Array
+}
+
+/** A set without what it was, for another thread. */
+export function withoutOrigin({ schema, columns }: Dataset): Dataset {
+  return { schema, columns }
 }
 
 /** Row numbers of each part. */

@@ -20,13 +20,48 @@ export function makeSplit(dataset: Dataset, pick: SplitPick, planSeed: number, t
   const column = dataset.columns[columnIndex(dataset.schema, target)]
   const classes = pick.stratify === false ? undefined : column
   const seed = pick.seed ?? planSeed
-  const split = partsOf({ dataset, pick, seed, known: knownRows(dataset.schema.rows, column), classes })
+  const given = { dataset, pick, seed, known: knownRows(dataset.schema.rows, column), classes }
+  const split = asBefore(given, target) ?? partsOf(given)
   const train =
     cap && cap.samples < split.train.length
       ? stratify(split.train.slice().sort(), classes, cap.seed).subarray(0, cap.samples)
       : split.train
   return { train: train.slice().sort(), validation: split.validation.slice().sort(), test: split.test.slice().sort() }
 }
+
+/**
+ * The split of an edited set: each row where it was before any edit, so that leaving out a row, or correcting a label, moves no other
+ * one from training into the sealed test. Rows that were in no part before are shared out among themselves. Undefined where the target
+ * was another then, or where a group, a time or a column decides on rows that are new.
+ */
+function asBefore(given: ToSplit, target: string): Split | undefined {
+  const { dataset, pick, known } = given
+  const { origin } = dataset
+  if (!origin) return undefined
+  const { base } = origin
+  const at = columnIndex(base.schema, target)
+  const own = dataset.schema.columns[columnIndex(dataset.schema, target)]
+  if (base.schema.columns[at]?.type !== own?.type) return undefined
+  const column = base.columns[at]
+  const classes = pick.stratify === false ? undefined : column
+  const before = partsOf({ ...given, dataset: base, known: knownRows(base.schema.rows, column), classes })
+  const partOf = new Uint8Array(base.schema.rows)
+  PARTS.forEach((name, part) => {
+    for (const row of before[name]) partOf[row] = part + 1
+  })
+  const was = (row: number) => (origin.rows ? (origin.rows[row] as number) : row)
+  const place = (row: number) => (was(row) < 0 ? 0 : (partOf[was(row)] as number))
+  const fresh = known.filter((row) => place(row) === 0)
+  if (fresh.length > 0 && needsWays(pick)) return undefined
+  const more = fresh.length > 0 ? bySeed({ ...given, known: fresh }) : undefined
+  const part = (name: keyof Split, number: number) => {
+    const stayed = known.filter((row) => place(row) === number)
+    return more ? Uint32Array.from([...stayed, ...more[name]]) : stayed
+  }
+  return { train: part('train', 1), validation: part('validation', 2), test: part('test', 3) }
+}
+
+const PARTS = ['train', 'validation', 'test'] as const
 
 export interface ToSplit {
   readonly dataset: Dataset
@@ -60,12 +95,9 @@ function partsOf(given: ToSplit): Split {
 function bySeed({ dataset, pick, seed, known, classes }: ToSplit): Split {
   const { rows, testRows } = dataset.schema
   const testFrom = pick.kind === 'fixed' && testRows > 0 ? rows - testRows : rows
-  const order = stratify(
-    known.filter((row) => row < testFrom),
-    classes,
-    seed,
-  )
-  const own = known.filter((row) => row >= testFrom)
+  const before = known.findLastIndex((row) => row < testFrom) + 1
+  const order = stratify(known.subarray(0, before), classes, seed)
+  const own = known.slice(before)
   const shares = own.length > 0 ? [pick.train, pick.validation] : sharesOf(pick)
   const [train = 0, validation = 0, test = 0] = shareOut(order.length, shares)
   return {
@@ -104,16 +136,22 @@ export function shareOut(total: number, shares: readonly number[]): number[] {
 export function stratify(rows: Uint32Array, column: Column | undefined, seed: number): Uint32Array<ArrayBuffer> {
   const random = rng(seed, { kind: 'split' })
   if (column?.type !== 'category') return shuffle(rows.slice(), random)
+  // Loops all the way: a million rows are split on the page's own thread.
   const classes = new Map<number, number[]>()
-  for (const row of rows) {
-    const code = column.codes[row] as number
-    const members = classes.get(code)
-    if (members) members.push(row)
-    else classes.set(code, [row])
+  let [last, members] = [Number.NaN, [] as number[]]
+  for (let i = 0; i < rows.length; i++) {
+    const code = column.codes[rows[i] as number] as number
+    if (code !== last) {
+      members = classes.get(code) ?? []
+      if (members.length === 0) classes.set(code, members)
+      last = code
+    }
+    members.push(rows[i] as number)
   }
   const queues = [...classes].sort(([a], [b]) => a - b).map(([, members]) => shuffle(members, random))
   const taken = queues.map(() => 0)
-  return Uint32Array.from(rows, () => {
+  const order = new Uint32Array(rows.length)
+  for (let i = 0; i < order.length; i++) {
     let first = 0
     let least = Number.POSITIVE_INFINITY
     for (let c = 0; c < queues.length; c++) {
@@ -126,14 +164,19 @@ export function stratify(rows: Uint32Array, column: Column | undefined, seed: nu
     }
     const k = taken[first] as number
     taken[first] = k + 1
-    return (queues[first] as number[])[k] as number
-  })
+    order[i] = (queues[first] as number[])[k] as number
+  }
+  return order
 }
 
 /** All rows whose target is not missing, ascending. */
 function knownRows(rows: number, column: Column | undefined): Uint32Array<ArrayBuffer> {
-  const all = Uint32Array.from({ length: rows }, (_, row) => row)
-  if (column?.type === 'category') return all.filter((row) => (column.codes[row] as number) >= 0)
-  if (column?.type === 'number') return all.filter((row) => !Number.isNaN(column.values[row] as number))
-  return all
+  const known = new Uint32Array(rows)
+  let count = 0
+  for (let row = 0; row < rows; row++) {
+    if (column?.type === 'category' && (column.codes[row] as number) < 0) continue
+    if (column?.type === 'number' && Number.isNaN(column.values[row] as number)) continue
+    known[count++] = row
+  }
+  return count === rows ? known : known.slice(0, count)
 }

@@ -1,5 +1,6 @@
 /** @file openTrainer: owns a trainer worker: sends, asks, and notices when it is gone. */
 import { type Message, message, Refusal } from '../base/messages/message'
+import { withoutOrigin } from '../data/dataset'
 import type { Answer, FromTrainer, ToTrainer } from './trainer-messages'
 
 type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never
@@ -143,7 +144,7 @@ export function overWorker(worker: WorkerLike, { onMessage, onGone, onQuiet }: O
 
   return {
     send(given, transfer = []) {
-      if (!closed) post(given, transfer)
+      if (!closed) post(given.type === 'data' ? { ...given, dataset: withoutOrigin(given.dataset) } : given, transfer)
     },
     ask(question, transfer = []) {
       if (closed) return Promise.reject(new Refusal(message('worker-gone', {})))

@@ -53,8 +53,8 @@ export async function loadSteps(
     added.set(chunk.sha256, await read(set.title, chunk, i, chunks.length, options))
   const applied = applySteps(base, steps, added, best)
   if (!applied.ok) throw new Refusal(applied.error)
-  const { schema, columns } = applied.value
-  return { schema: { ...schema, id: set.id, title: set.title }, columns }
+  const { schema } = applied.value
+  return { ...applied.value, schema: { ...schema, id: set.id, title: set.title } }
 }
 
 function notHere({ dataset, version = '', schema }: DataPick): never {

@@ -4,7 +4,7 @@ import { counted } from '../../base/messages/words'
 import { fail, ok, type Result } from '../../base/result'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { joinColumns, takeRows } from '../columns'
-import type { Dataset } from '../dataset'
+import type { Dataset, Origin } from '../dataset'
 import { unpackChunk } from '../kept-format'
 import { defineStep } from '../step'
 import { MOST_VALUES } from './most-values'
@@ -75,7 +75,7 @@ function sizeOf(column: ColumnSchema): readonly number[] {
 }
 
 function joined(
-  { schema, columns }: Dataset,
+  { schema, columns, origin }: Dataset,
   theirs: readonly ColumnSchema[],
   parts: readonly (readonly Column[])[],
   count: number,
@@ -99,7 +99,17 @@ function joined(
     schemas.push(both)
     all.push(joinColumns(both, pieces))
   }
-  return ok({ schema: { ...schema, columns: schemas, rows: schema.rows + count }, columns: all })
+  const added = (row: number) => row >= before && row < before + count
+  const was = (row: number) => (row < before ? row : row - count)
+  const rows = (from: Origin) =>
+    Int32Array.from({ length: schema.rows + count }, (_, row) =>
+      added(row) ? -1 : from.rows ? (from.rows[was(row)] as number) : was(row),
+    )
+  return ok({
+    schema: { ...schema, columns: schemas, rows: schema.rows + count },
+    columns: all,
+    ...(origin && { origin: { base: origin.base, rows: rows(origin) } }),
+  })
 }
 
 function range(from: number, to: number): Uint32Array {

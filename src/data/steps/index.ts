@@ -55,7 +55,10 @@ export function checkStep(value: unknown): Result<DataStep, Message> {
 /** The set after one more step. */
 export function applyStep(dataset: Dataset, step: DataStep, added: AddedChunks): Result<Dataset, Message> {
   const checked = checkStep(step)
-  return checked.ok ? (stepDef(step.kind) as StepDef).apply(dataset, step, added) : checked
+  if (!checked.ok) return checked
+  const origin = dataset.origin ?? { base: dataset }
+  const after = (stepDef(step.kind) as StepDef).apply({ ...dataset, origin }, step, added)
+  return after.ok ? ok({ ...after.value, origin: after.value.origin ?? origin }) : after
 }
 
 /** What was reached of a base, the newest last: few, for each may hold columns of its own. */

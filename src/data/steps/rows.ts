@@ -54,7 +54,7 @@ function left(dataset: Dataset, ranges: RowRanges, stays: 0 | 1): Result<Dataset
 }
 
 /** The set of the rows that the mask has; its own test rows stay the last ones. */
-export function withRows({ schema, columns }: Dataset, mask: Uint8Array): Result<Dataset, Message> {
+export function withRows({ schema, columns, origin }: Dataset, mask: Uint8Array): Result<Dataset, Message> {
   const count = mask.reduce((sum, one) => sum + one, 0)
   if (count === 0) return fail(message('step-no-rows', { rows: schema.rows }))
   const rows = new Uint32Array(count)
@@ -68,5 +68,11 @@ export function withRows({ schema, columns }: Dataset, mask: Uint8Array): Result
   return ok({
     schema: { ...schema, rows: count, testRows },
     columns: columns.map((column, i) => takeRows(column, schema.columns[i] as ColumnSchema, rows)),
+    ...(origin && {
+      origin: {
+        base: origin.base,
+        rows: Int32Array.from(rows, (row) => (origin.rows ? (origin.rows[row] as number) : row)),
+      },
+    }),
   })
 }

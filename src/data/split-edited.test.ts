@@ -1,0 +1,97 @@
+/** @file The split of an edited set: rows stay in the part they were in, whatever is left out, corrected or added. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { SplitPick } from '../catalog/plan'
+import type { DataStep } from './step'
+import type { Dataset } from './dataset'
+import { packChunk } from './kept-format'
+import { makeSplit } from './split'
+import { applySteps } from './steps'
+
+const ROWS = 60
+const PICK: SplitPick = { kind: 'random', train: 0.6, validation: 0.2, test: 0.2 }
+
+/** Rows that know who they are: `id` counts them from `from`. */
+function people(from: number, rows: number): Dataset {
+  return {
+    schema: {
+      id: 'people',
+      title: 'People',
+      kind: 'table',
+      columns: [
+        { name: 'id', type: 'number' },
+        { name: 'class', type: 'category', values: ['a', 'b', 'c'] },
+      ],
+      rows,
+      testRows: 0,
+      target: 'class',
+      ignore: [],
+    },
+    columns: [
+      { type: 'number', values: Float32Array.from({ length: rows }, (_, row) => from + row) },
+      { type: 'category', codes: Int16Array.from({ length: rows }, (_, row) => (row * 7) % 3) },
+    ],
+  }
+}
+
+/** The part of each id. */
+function partsOf(dataset: Dataset): Map<number, string> {
+  const ids = dataset.columns[0]?.type === 'number' ? dataset.columns[0].values : []
+  const split = makeSplit(dataset, PICK, 5, 'class')
+  return new Map(
+    (['train', 'validation', 'test'] as const).flatMap((name) =>
+      Array.from(split[name], (row) => [ids[row] as number, name] as const),
+    ),
+  )
+}
+
+function after(base: Dataset, steps: readonly DataStep[], added = new Map<string, Uint8Array<ArrayBuffer>>()): Dataset {
+  const applied = applySteps(base, steps, added)
+  if (!applied.ok) throw new Error(applied.error.code)
+  return applied.value
+}
+
+const step = (rows: number) =>
+  fc.oneof(
+    fc.integer({ min: 0, max: rows - 1 }).map((row): DataStep => ({ kind: 'exclude', rows: [[row, row]] })),
+    fc
+      .tuple(fc.integer({ min: 0, max: rows - 1 }), fc.constantFrom('a', 'b', 'c'))
+      .map(([row, value]): DataStep => ({ kind: 'set', column: 'class', rows: [[row, row]], value })),
+  )
+
+test('no row moves to another part when others are left out or corrected', () => {
+  const base = people(0, ROWS)
+  const before = partsOf(base)
+  fc.assert(
+    fc.property(fc.array(step(ROWS - 8), { minLength: 1, maxLength: 8 }), (steps) => {
+      const now = partsOf(after(base, steps))
+      for (const [id, part] of now) expect(part).toBe(before.get(id))
+      const left = steps.filter(({ kind }) => kind === 'exclude').length
+      expect(now.size).toBe(ROWS - left)
+    }),
+  )
+})
+
+test('rows that are added are shared out among themselves, and those before stay', () => {
+  const base = people(0, ROWS)
+  const before = partsOf(base)
+  const more = people(1000, 20)
+  const chunks = [{ sha256: 'x', rows: 20, bytes: 1 }]
+  const steps = [
+    { kind: 'exclude', rows: [[3, 4]] },
+    { kind: 'append', chunks, columns: more.schema.columns },
+    { kind: 'exclude', rows: [[0, 0]] },
+  ]
+  const now = partsOf(after(base, steps, new Map([['x', packChunk(more)]])))
+  expect(now.size).toBe(ROWS - 3 + 20)
+  for (const [id, part] of now) if (id < 1000) expect(part).toBe(before.get(id))
+  const added = [...now].filter(([id]) => id >= 1000).map(([, part]) => part)
+  expect(['train', 'validation', 'test'].map((part) => added.filter((one) => one === part).length)).toEqual([12, 4, 4])
+})
+
+test('a target that was another before is split as it is now', () => {
+  const base = people(0, ROWS)
+  const renamed = after(base, [{ kind: 'rename', column: 'class', to: 'kind' }])
+  const split = makeSplit(renamed, PICK, 5, 'kind')
+  expect(split.train.length + split.validation.length + split.test.length).toBe(ROWS)
+})
