@@ -2,6 +2,7 @@
 import type { JobKind } from '../protocol/analysis-messages'
 import type { AnalysisJob } from './job'
 import { baselinesJob } from './jobs/baselines'
+import { curveJob } from './jobs/curve'
 import { fitJob } from './jobs/fit'
 import { nearestJob } from './jobs/nearest'
 import { profileJob } from './jobs/profile'
@@ -9,6 +10,7 @@ import { reportJob } from './jobs/report'
 
 export const JOBS: { readonly [K in JobKind]: AnalysisJob<K> } = {
   baselines: baselinesJob,
+  curve: curveJob,
   fit: fitJob,
   nearest: nearestJob,
   profile: profileJob,

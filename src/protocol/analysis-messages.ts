@@ -8,6 +8,7 @@ import type { Plan } from '../catalog/plan'
 import type { Binding } from '../data/binding'
 import type { Split } from '../data/dataset'
 import type { Finding } from '../data/findings/finding'
+import type { CurveReport } from '../data/learning-curve'
 import type { Near } from '../data/nearest-rows'
 import type { Pipeline } from '../data/pipeline'
 import type { ColumnProfile } from '../data/profile'
@@ -27,6 +28,11 @@ export interface AnalysisJobs {
     readonly args: BaselineArgs
     readonly result: BaselineReport
   }
+  curve: {
+    readonly args: CurveArgs
+    /** Undefined where there are too few rows. */
+    readonly result: CurveReport | undefined
+  }
   /** What prepares the columns, fitted on the training rows: of a set whose rows the page does not have in memory. */
   fit: {
     readonly args: FitArgs
@@ -37,6 +43,15 @@ export interface AnalysisJobs {
     readonly args: { readonly row: number; readonly most: number }
     readonly result: readonly Near[]
   }
+}
+
+/** How much a random forest learns from how many rows. */
+export interface CurveArgs {
+  readonly target: string
+  readonly features: readonly string[]
+  readonly seed: number
+  /** Rows asked about beside those there are. */
+  readonly more: number
 }
 
 export interface FitArgs {
@@ -64,7 +79,7 @@ export interface BaselineReport {
   readonly judged: number
   /** Simplest first; none where no row can be learnt from or judged on. */
   readonly scores: readonly BaselineScore[]
-  readonly network?: Pick<BaselineScore, 'score' | 'half'>
+  readonly network?: Pick<BaselineScore, 'score' | 'low' | 'high'>
 }
 
 export interface BaselineScore {
@@ -72,8 +87,9 @@ export interface BaselineScore {
   readonly title: string
   /** The share told right, or the mean absolute error in the target's unit. */
   readonly score: number
-  /** Half of its 95 % interval. */
-  readonly half: number
+  /** Its 95 % interval. */
+  readonly low: number
+  readonly high: number
   readonly seconds: number
   /** How far the network is ahead: by shares told right, or by what its mean error is smaller. */
   readonly behind?: { readonly mean: number; readonly half: number }

@@ -1,6 +1,7 @@
 /** @file Context: the parts behind the studio that commands use. Made once, in `make-studio.ts`. */
 import type { openAnalysis } from '../protocol/analysis-client'
 import type { openIngest } from '../protocol/ingest-client'
+import type { openTrainer } from '../protocol/trainer-client'
 import type { InsightSession } from './insight-session'
 import type { LiveRecorder } from './live'
 import type { Predictor } from './predictor'
@@ -17,6 +18,8 @@ export interface Workshop extends Studio {
   readonly runs: RunSession
   readonly insight: InsightSession
   readonly predictor: Predictor
+  /** A trainer of one's own, beside the run's. */
+  readonly openTrainer: typeof openTrainer
   /** How files are read, where that is not by a worker: in tests. */
   readonly openIngest?: typeof openIngest
   /** How data are looked at, where that is not by a worker. */

@@ -2,6 +2,7 @@
 import type { Plan } from '../catalog/plan'
 import type { DataPick } from '../compile/project'
 import type { Finding } from '../data/findings/finding'
+import type { CurveReport } from '../data/learning-curve'
 import type { ColumnProfile } from '../data/profile'
 import type { BaselineReport } from '../protocol/analysis-messages'
 
@@ -17,6 +18,8 @@ export interface DataAnalysis {
   readonly profile: Looking<readonly ColumnProfile[]> | null
   /** Simple models beside the network; the key names the run and its step too. */
   readonly baselines: Looking<BaselineReport> | null
+  /** What more rows would bring; the key names the drawing too. */
+  readonly curve: Looking<CurveReport> | null
   /** Keys of findings of which the user said that it is so. */
   readonly accepted: readonly string[]
 }

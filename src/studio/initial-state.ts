@@ -33,7 +33,7 @@ export function initialState(): AppState {
     bringing: null,
     collecting: null,
     look: null,
-    analysis: { report: null, profile: null, baselines: null, accepted: [] },
+    analysis: { report: null, profile: null, baselines: null, curve: null, accepted: [] },
     fetching: null,
     run: { tag: 'idle' },
     quiet: 0,

@@ -97,6 +97,7 @@ export function makeStudio({
   const within = (node: string) => innerBoard(workshop, node, runOn, offerOn)
   const workshop: Workshop = {
     ...{ store, storage, live, data, runs, insight, projects, predictor, updates: {}, run, offer, within },
+    openTrainer: trainers,
     ...(drawPicture ? { drawPicture } : {}),
     ...(openIngest ? { openIngest } : {}),
     ...(openAnalysis ? { openAnalysis } : {}),

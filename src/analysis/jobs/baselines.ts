@@ -65,13 +65,14 @@ export const baselinesJob = defineJob({
   },
 })
 
-function classesOf({ schema }: Dataset, target: string): number {
+/** How many classes a column has; 0 where it holds none. */
+export function classesOf({ schema }: Dataset, target: string): number {
   const column = schema.columns[columnIndex(schema, target)]
   return column?.type === 'category' ? column.values.length : 0
 }
 
 /** The class or number of each row; NaN where missing. */
-function answersOf(dataset: Dataset, target: string): Float64Array {
+export function answersOf(dataset: Dataset, target: string): Float64Array {
   const column = dataset.columns[columnIndex(dataset.schema, target)]
   if (column?.type === 'category') return Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : code))
   return column?.type === 'number' ? Float64Array.from(column.values) : new Float64Array(0)
@@ -92,17 +93,21 @@ function inOrder(network: Float64Array, all: Uint32Array, rows: Uint32Array): Fl
   return Float64Array.from(rows, (row) => network[at.get(row) ?? -1] ?? Number.NaN)
 }
 
-function scoreOf(told: Float64Array, truth: Float64Array, classes: number): Pick<BaselineScore, 'score' | 'half'> {
+function scoreOf(
+  told: Float64Array,
+  truth: Float64Array,
+  classes: number,
+): Pick<BaselineScore, 'score' | 'low' | 'high'> {
   const n = truth.length
   if (classes > 0) {
     const rate = told.filter((label, i) => label === truth[i]).length / n
-    const { low, high } = wilson(rate, n)
-    return { score: rate, half: (high - low) / 2 }
+    return { score: rate, ...wilson(rate, n) }
   }
   const errors = errorsOf(told, truth)
   const mean = errors.reduce((sum, error) => sum + error, 0) / n
   const variance = errors.reduce((sum, error) => sum + (error - mean) ** 2, 0) / Math.max(1, n - 1)
-  return { score: mean, half: student(n - 1) * Math.sqrt(variance / n) }
+  const half = student(n - 1) * Math.sqrt(variance / n)
+  return { score: mean, low: Math.max(0, mean - half), high: mean + half }
 }
 
 function apart(network: Float64Array, told: Float64Array, truth: Float64Array, classes: number) {

@@ -1,6 +1,7 @@
 /** @file Commands on what is found out about the set in use. What they do is loaded with the first of them. */
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
+import type { CurveAsked } from '../learning-curve'
 
 const session = () => import('../set-report')
 /** A set that is on its way is waited for. */
@@ -36,6 +37,18 @@ export const simpleModelsCommand = defineCommand({
   args: {},
   enabled: here,
   run: async (studio) => (await import('../simple-models')).simpleModels(studio),
+})
+
+export const learningCurve = defineCommand({
+  id: 'data.learningCurve',
+  title: 'Are there enough rows yet?',
+  listed: true,
+  args: { by: 'network or forest?', more: 'number?: rows asked about', cancel: 'boolean?' },
+  enabled: here,
+  async run(studio, { cancel, ...how }: CurveAsked & { cancel?: boolean }) {
+    const { learnCurve, stopCurve } = await import('../learning-curve')
+    return cancel ? stopCurve(studio) : learnCurve(studio, how)
+  },
 })
 
 export const mendData = defineCommand({

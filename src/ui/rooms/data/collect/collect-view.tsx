@@ -1,4 +1,5 @@
 /** @file CollectView: the set that is being collected: where samples come from at the left, a bucket a class at the right. */
+import { lazy, Suspense } from 'react'
 import { counted } from '../../../../base/messages/words'
 import { bucketsOf, classColumn, pictureColumn } from '../../../../data/buckets'
 import type { Collecting } from '../../../../studio/collecting'
@@ -9,6 +10,8 @@ import { useShowSet } from '../show-set'
 import styles from './collect.module.css'
 import { Pictures } from './pictures'
 import { RowForm } from './row-form'
+
+const CurvePart = lazy(() => import('../curve/curve-part'))
 
 export default function CollectView({ collecting }: { readonly collecting: Collecting }) {
   const run = useRun()
@@ -74,6 +77,11 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
         <Pictures collecting={collecting} form={form} buckets={buckets} />
       ) : (
         <RowForm set={set} dataset={dataset} />
+      )}
+      {inUse && (
+        <Suspense fallback={null}>
+          <CurvePart />
+        </Suspense>
       )}
     </section>
   )

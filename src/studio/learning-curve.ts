@@ -1,0 +1,231 @@
+/**
+ * @file "Enough yet?": how good the project's network gets with growing shares of the training rows, in a trainer of its own that leaves
+ * the open run alone; before a network fits, a random forest in the analysis worker. Loaded with its command.
+ */
+import '../base/messages/learn-collect'
+import '../base/messages/learn-report'
+import { Refusal, refuse } from '../base/messages/message'
+import { rng, shuffle } from '../base/rng'
+import { columnIndex } from '../catalog/dataset-schema'
+import { toJob } from '../compile/to-job'
+import { featuresOf } from '../data/bind'
+import { scoresAt, surest, toUnit } from '../data/decode'
+import { encodeRows, encodeTargets } from '../data/encode'
+import type { TrainingJob } from '../data/job'
+import {
+  classNeeds,
+  type CurvePoint,
+  type CurveReport,
+  curveShare,
+  curveSizes,
+  fewestRows,
+  learningCurve,
+} from '../data/learning-curve'
+import type { BackendChoice } from '../protocol/backend'
+import type { TrainerClient } from '../protocol/trainer-client'
+import type { FromTrainer } from '../protocol/trainer-messages'
+import { analysisOf } from './analysis-desk'
+import type { Workshop } from './context'
+import { curveKey } from './curve-key'
+import { analysisKey, type DataAnalysis } from './data-analysis'
+import type { ReadyData } from './data-session'
+import { predictInParts } from './predictor'
+
+export interface CurveAsked {
+  /** `network` refuses where none fits; left out, the forest steps in. */
+  readonly by?: 'network' | 'forest'
+  /** Rows asked about beside those there are. */
+  readonly more?: number
+}
+
+const MORE = 200
+const MOST_JUDGED = 2000
+/** Seconds of the first turn up to which a second and third are cheap. */
+const CHEAP = [45, 20] as const
+
+const asked = new WeakMap<Workshop['store'], AbortController>()
+
+/** Learns the curve; what was asked before is given up. */
+export async function learnCurve(studio: Workshop, { by, more = MORE }: CurveAsked): Promise<CurveReport> {
+  stopCurve(studio)
+  const abort = new AbortController()
+  asked.set(studio.store, abort)
+  const { signal } = abort
+  const ready = await studio.data.ready()
+  const key = curveKey(studio.store.getState()) ?? refuse('no-data', {})
+  const set = (curve: DataAnalysis['curve']) =>
+    studio.store.setState(({ analysis }) => ({ analysis: { ...analysis, curve } }))
+  const onProgress = (done: number) => {
+    if (!signal.aborted) set({ tag: 'looking', key, done })
+  }
+  onProgress(0)
+  try {
+    const found = await curveOf(studio, ready, { by, more: wholeOf(more), signal, onProgress })
+    signal.throwIfAborted()
+    set({ tag: 'found', key, found })
+    return found
+  } catch (error) {
+    if (signal.aborted) {
+      if (asked.get(studio.store) === abort) set({ tag: 'stopped', key })
+      return refuse('curve-stopped', {})
+    }
+    set({ tag: 'failed', key, why: error instanceof Error ? error.message : String(error) })
+    throw error
+  }
+}
+
+/** Gives up what is being learnt. */
+export function stopCurve({ store }: Workshop): void {
+  asked.get(store)?.abort(new DOMException('cancelled', 'AbortError'))
+}
+
+interface Work {
+  readonly by: CurveAsked['by'] | undefined
+  readonly more: number
+  readonly signal: AbortSignal
+  onProgress(done: number): void
+}
+
+function wholeOf(more: number): number {
+  return Number.isFinite(more) ? Math.min(1e9, Math.max(1, Math.round(more))) : MORE
+}
+
+async function curveOf(studio: Workshop, ready: ReadyData, work: Work): Promise<CurveReport> {
+  const { dataset, split } = ready
+  const { project, report } = studio.store.getState()
+  const target = project.plan.target ?? dataset.schema.target
+  const column = dataset.schema.columns[columnIndex(dataset.schema, target)]
+  if (column?.type !== 'category' && column?.type !== 'number') return refuse('curve-target', { column: target })
+  if (split.validation.length === 0) return refuse('curve-no-validation', {})
+  const wrong = !report.checked || report.diagnostics.some(({ severity }) => severity === 'error')
+  // Rows that do not lie in memory are read in a worker alone.
+  const paged = dataset.columns.some((one) => (one.type === 'image' || one.type === 'array') && one.paged !== undefined)
+  const told = report.binding.outputs.length === 1 && report.binding.outputs[0]?.task.column === target
+  if (work.by === 'network' && (wrong || paged || !told)) {
+    const problem = report.diagnostics.find(({ severity }) => severity === 'error')
+    if (problem) throw new Refusal(problem.said)
+    return refuse('curve-target', { column: target })
+  }
+  if (work.by !== 'forest' && !wrong && !paged && told) return networkCurve(studio, ready, target, work)
+  const args = {
+    ...{ target, seed: project.plan.seed, more: work.more },
+    features: featuresOf(dataset.schema, project.plan, new Set([target])),
+  }
+  const data = { ...ready, key: analysisKey(studio.store.getState()) ?? ready.key }
+  const { signal, onProgress } = work
+  const found = await analysisOf(studio).ask('curve', data, args, { signal, onProgress })
+  return (
+    found ??
+    refuse('curve-few', {
+      rows: split.train.length,
+      needs: fewestRows(column.type === 'category' ? column.values.length : 0),
+    })
+  )
+}
+
+async function networkCurve(studio: Workshop, ready: ReadyData, target: string, work: Work): Promise<CurveReport> {
+  const { dataset, split } = ready
+  const { project, report, machine } = studio.store.getState()
+  const { plan } = project
+  const at = columnIndex(dataset.schema, target)
+  const [schema, column] = [dataset.schema.columns[at], dataset.columns[at]]
+  const classOf = column?.type === 'category' ? (row: number) => column.codes[row] as number : () => 0
+  const labels = schema?.type === 'category' ? schema.values : []
+  const sizes = curveSizes(split.train.length, labels.length)
+  if (sizes.length < 3) return refuse('curve-few', { rows: split.train.length, needs: fewestRows(labels.length) })
+  const judged = shuffle(split.validation.slice(), rng(plan.seed, { kind: 'split' }))
+    .slice(0, MOST_JUDGED)
+    .sort()
+  const errors = new Map<number, Float32Array[]>(sizes.map((size) => [size, []]))
+  const turn = sizes.reduce((sum, size) => sum + size, 0)
+  const began = performance.now()
+  let turns = 3
+  const trainer = openOwn(studio, work.signal)
+  try {
+    trainer.client.send({ type: 'data', key: ready.key, dataset })
+    for (let seed = 0; seed < turns; seed++) {
+      let before = 0
+      for (const size of sizes) {
+        const train = curveShare(split.train, classOf, size, plan.seed + seed)
+        const own = { ...plan, seed: plan.seed + seed }
+        const { job } = toJob(report, own, dataset, { train, validation: judged, test: new Uint32Array(0) })
+        const done = (share: number) => work.onProgress((seed * turn + before + share * size) / (turns * turn))
+        await trainer.train(job, ready.key, machine.choice, done)
+        errors.get(size)?.push(await judge(trainer.client, job, dataset, judged))
+        before += size
+      }
+      const seconds = (performance.now() - began) / 1000
+      if (seed === 0) turns = 1 + CHEAP.filter((most) => seconds <= most).length
+    }
+  } finally {
+    trainer.close()
+  }
+  const points: CurvePoint[] = sizes.map((rows) => ({ rows, errors: errors.get(rows) ?? [] }))
+  const truth = Float64Array.from(judged, classOf)
+  const counts = labels.map((_, code) => split.train.reduce((sum, row) => sum + (classOf(row) === code ? 1 : 0), 0))
+  return {
+    curve: learningCurve(points, { classes: labels.length, more: work.more, seed: plan.seed }),
+    ...{ by: 'network', of: split.train.length, judged: judged.length },
+    needs: labels.length > 0 ? classNeeds(points, truth, labels, counts) : [],
+  }
+}
+
+/** How wrong the network that was just trained is on each of the rows. */
+async function judge(
+  client: TrainerClient,
+  { pipeline }: TrainingJob,
+  dataset: ReadyData['dataset'],
+  rows: Uint32Array,
+): Promise<Float32Array> {
+  const [output] = pipeline.outputs
+  const [raw] = await predictInParts(
+    client,
+    pipeline.inputs.map((input) => encodeRows(input, dataset, rows)),
+    rows.length,
+  )
+  if (!output || !raw || (output.kind !== 'classes' && output.kind !== 'number')) return refuse('nothing-trained', {})
+  const targets = encodeTargets(output, dataset, rows)
+  return Float32Array.from(targets, (target, i) => {
+    if (output.kind === 'number') return Math.abs(toUnit(output, raw[i] as number) - toUnit(output, target))
+    return Number(surest(scoresAt(output, raw, i, raw.length / rows.length)) !== target)
+  })
+}
+
+/** A trainer that ends with the signal. */
+function openOwn(studio: Workshop, signal: AbortSignal) {
+  let heard: ((said: FromTrainer) => void) | undefined
+  let gone: ((why: unknown) => void) | undefined
+  const client = studio.openTrainer({
+    onMessage: (said) => heard?.(said),
+    onGone: (said) => gone?.(new Refusal(said)),
+  })
+  const end = () => {
+    client.close()
+    gone?.(signal.reason)
+  }
+  signal.addEventListener('abort', end, { once: true })
+  let runs = 0
+  return {
+    client,
+    train(job: TrainingJob, dataKey: string, backend: BackendChoice, onProgress: (share: number) => void) {
+      signal.throwIfAborted()
+      const run = `curve ${++runs}`
+      return new Promise<void>((resolve, reject) => {
+        gone = reject
+        let steps = 1
+        heard = (said) => {
+          if (!('run' in said) || said.run !== run) return
+          if (said.type === 'began') steps = Math.max(1, said.steps)
+          else if (said.type === 'progress') onProgress(Math.min(1, said.step / steps))
+          else if (said.type === 'done') resolve()
+          else if (said.type === 'failed') reject(new Refusal(said.said))
+        }
+        client.send({ type: 'start', run, dataKey, job, backend })
+      })
+    },
+    close() {
+      signal.removeEventListener('abort', end)
+      client.close()
+    },
+  }
+}
