@@ -1,7 +1,7 @@
 /** @file The data figures: bringing files in, hostile ones too, looking through them, and how far ours is from the oracles. */
 import { fuzz } from './fuzz.mjs'
 import { importCsv, importMnist } from './importing.mjs'
-import { oracles, report, scrolling, simpleModels } from './looking.mjs'
+import { learningCurve, oracles, report, scrolling, simpleModels } from './looking.mjs'
 
 /** In the order of the table. */
 export const dataFigures = [
@@ -35,6 +35,7 @@ export const dataFigures = [
     goal: 'within 10 s',
     take: simpleModels,
   },
+  { name: 'learning-curve', title: 'a learning curve of digits-cnn on the 2,000 digits', take: learningCurve },
   {
     name: 'oracles',
     title: 'every step of preparation, fitted and applied, against scikit-learn and NumPy: the largest difference',

@@ -72,6 +72,23 @@ export function report() {
   })
 }
 
+/** What "Enough yet?" takes on the digits of the first page: by the network, and by the forest that stands in before one fits. */
+export async function learningCurve(lab) {
+  const studio = await lab.studio()
+  await studio.template('digits-cnn')
+  const seconds = {}
+  const points = {}
+  for (const by of ['network', 'forest']) {
+    const began = Date.now()
+    const { curve } = await studio.run('data.learningCurve', { by })
+    seconds[by] = (Date.now() - began) / 1000
+    points[by] = curve.points.length
+  }
+  await studio.close()
+  const words = Object.entries(seconds).map(([by, took]) => `${took.toFixed(1)} s by the ${by} (${points[by]} sizes)`)
+  return { said: words.join(', '), seconds, points }
+}
+
 /** What `run.baselines` takes on the digits of the first page. */
 export async function simpleModels(lab) {
   const studio = await lab.studio()
