@@ -79,15 +79,27 @@ export const trainingFigures = [
   accuracy('small-digits-mlp', { least: 0.95 }),
   accuracy('breast-cancer-mlp', { least: 0.95 }),
   accuracy('weather-mlp', { least: 0.75 }),
-  accuracy('sensor-events', { least: 0.995 }),
+  rare('sensor-events', { least: 0.85 }),
   accuracy('names-gru', { least: 0.78 }),
   accuracy('spam-conv', { least: 0.92 }),
   accuracy('shop-visits-mlp', { least: 0.78 }),
-  accuracy('card-fraud', { least: 0.99 }),
+  rare('card-fraud', { least: 0.35 }),
   accuracy('machine-wear-mlp', { least: 0.96 }),
   accuracy('tickets-bag', { least: 0.84 }),
-  accuracy('shape-kinds-cnn', { least: 0.85 }),
-  accuracy('defects-cnn', { least: 0.93 }),
+  accuracy('shape-kinds-cnn', { least: 0.9 }),
+  accuracy('defects-cnn', { least: 0.97 }),
+  {
+    name: 'defects-unet',
+    title: 'defects-unet, what spoils its test pieces and which pixels (intersection over union)',
+    goal: '97 % and 85 %',
+    take: async (lab) => {
+      const { run, metrics } = await trained(lab, 'defects-unet')
+      const [what, where] = metrics.outputs
+      const said = `${percent(what.accuracy)} of ${metrics.rows} pieces, IoU ${percent(where.iou)}, ${inTime(run)}`
+      const reached = what.accuracy >= 0.97 && where.iou >= 0.85
+      return { said, reached, accuracy: what.accuracy, iou: where.iou, ...facts(run) }
+    },
+  },
   ...[
     ['diabetes-line', 55],
     ['wages-mlp', 5],
@@ -97,9 +109,9 @@ export const trainingFigures = [
     title: `${name}, error on its test rows (RMSE)`,
     goal: `at most ${most}`,
     take: async (lab) => {
-      const { run, metrics } = await trained(lab, name)
+      const { run, metrics, simple } = await trained(lab, name)
       const numbers = { rmse: metrics.rmse, r2: metrics.r2, ...facts(run) }
-      return { said: `${error(metrics)}, ${inTime(run)}`, reached: metrics.rmse <= most, ...numbers }
+      return { said: `${error(metrics)}, ${inTime(run)}${beside(simple)}`, reached: metrics.rmse <= most, ...numbers }
     },
   })),
   ...['reverse-gru', 'sort-gru', 'addition-gru'].map((name) => ({
@@ -181,10 +193,28 @@ function accuracy(template, { least, backend = 'wasm' }) {
     title: `${template}${on}, on its test rows`,
     ...(least ? { goal: `${least * 100} %` } : {}),
     take: async (lab) => {
-      const { run, metrics } = await trained(lab, template, backend)
+      const { run, metrics, simple } = await trained(lab, template, backend)
       const numbers = { accuracy: metrics.accuracy, rows: metrics.rows, ...facts(run) }
-      const said = `${percent(metrics.accuracy)} of ${metrics.rows.toLocaleString('en-US')}, ${inTime(run)}`
+      const of = `${percent(metrics.accuracy)} of ${metrics.rows.toLocaleString('en-US')}`
+      const said = `${of}, ${inTime(run)}${beside(simple)}`
       return { said, ...(least ? { reached: metrics.accuracy >= least && run.backend === backend } : {}), ...numbers }
+    },
+  }
+}
+
+/** How well a template ranks the rows of its rare class among its test rows: of so few, nearly all are right for whoever never says it. */
+function rare(template, { least }) {
+  return {
+    name: template,
+    title: `${template}, its rare class on its test rows (average precision)`,
+    goal: String(least),
+    take: async (lab) => {
+      const { run, metrics, simple } = await trained(lab, template)
+      const scored = metrics.perClass.find(({ averagePrecision }) => averagePrecision !== undefined)
+      const [precision, share] = [scored.averagePrecision, scored.support / metrics.rows]
+      const of = `${scored.support} of ${metrics.rows.toLocaleString('en-US')} rows, ${share.toFixed(3)} by chance`
+      const said = `${precision.toFixed(2)} (${of}), ${inTime(run)}${beside(simple)}`
+      return { said, reached: precision >= least, averagePrecision: precision, rows: metrics.rows, ...facts(run) }
     },
   }
 }
@@ -217,10 +247,23 @@ async function trained(lab, template, backend = 'wasm') {
   const studio = await lab.studio({ gpu: backend === 'webgpu' })
   await studio.template(template)
   const run = await studio.train({ backend })
+  // Refused where nothing is told that a simple model could tell.
+  const simple = await studio.run('run.baselines').catch(() => undefined)
   await studio.run('run.evaluate', { split: 'test' })
   const { metrics } = await studio.state()
   await studio.close()
-  return { run, metrics }
+  return { run, metrics, simple }
+}
+
+/** What the best simple model does on the validation rows, beside the network; nothing where none was learnt. */
+function beside(simple) {
+  if (!simple?.network || simple.scores.length === 0) return ''
+  const { classes, scores, network } = simple
+  const best = scores.reduce((one, other) =>
+    (classes > 0 ? other.score > one.score : other.score < one.score) ? other : one,
+  )
+  const figure = classes > 0 ? percent : (value) => value.toFixed(2)
+  return `; on validation rows ${figure(network.score)}, the best simple model (${best.title}) ${figure(best.score)}`
 }
 
 function facts({ backend, steps, seconds, weightsHash }) {

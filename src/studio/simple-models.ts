@@ -56,7 +56,9 @@ async function argsOf(studio: Workshop, ready: ReadyData) {
   if (column?.type !== 'category' && column?.type !== 'number') {
     return refuse('baselines-target', { column: target })
   }
-  const features = featuresOf(dataset.schema, plan, new Set([target]))
+  // A network may read earlier rows of what it predicts; a simple model would be given the answer itself.
+  const features = featuresOf(dataset.schema, plan, new Set([target])).filter((name) => name !== target)
+  if (features.length === 0) return refuse('baselines-alone', { column: target })
   const told = studio.runs.loadable() ? await answersOf(studio, ready, split.validation).catch(nothing) : undefined
   const network =
     told?.output.column === target
