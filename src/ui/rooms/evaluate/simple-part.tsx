@@ -79,7 +79,7 @@ function Found({ report, unit }: { readonly report: BaselineReport; readonly uni
               <tr>
                 <th scope="row">This network</th>
                 <td>{figure(network.score, classes)}</td>
-                <td>± {figure(network.half, classes)}</td>
+                <td>{between(network, classes)}</td>
                 <td />
                 <td />
               </tr>
@@ -106,15 +106,16 @@ interface RowProps {
   readonly best: boolean
 }
 
-function Row({ score: { title, score, half, behind, seconds }, report: { classes, network }, unit, best }: RowProps) {
+function Row({ score, report: { classes, network }, unit, best }: RowProps) {
+  const { title, behind, seconds } = score
   return (
     <tr>
       <th scope="row">
         {title}
         {best && <em className={layout.best}>best</em>}
       </th>
-      <td>{figure(score, classes)}</td>
-      <td>± {figure(half, classes)}</td>
+      <td>{figure(score.score, classes)}</td>
+      <td>{between(score, classes)}</td>
       {network && <td>{behind ? signed(behind.mean, behind.half, classes, unit) : ''}</td>}
       <td>{seconds < 0.1 ? 'under 0.1 s' : `${seconds.toFixed(1)} s`}</td>
     </tr>
@@ -123,6 +124,10 @@ function Row({ score: { title, score, half, behind, seconds }, report: { classes
 
 function signed(mean: number, half: number, classes: number, unit: string | undefined): string {
   return `${mean < 0 ? '−' : ''}${apartWords(Math.abs(mean), half, classes > 0, unit)}`
+}
+
+function between({ low, high }: Pick<BaselineScore, 'low' | 'high'>, classes: number): string {
+  return `${figure(low, classes)}–${figure(high, classes)}`
 }
 
 function figure(value: number, classes: number): string {

@@ -30,22 +30,25 @@ export function Summary({ head }: { readonly head: ShownHead }) {
       </p>
     )
   }
-  const { low, high } = wilson(evaluation.accuracy, rows)
+  const texts = evaluation.kind === 'sequence'
+  const right = texts ? evaluation.sequenceAccuracy : evaluation.accuracy
+  const { low, high } = wilson(right, texts ? evaluation.rows : rows)
   return (
     <p className={styles.figures}>
-      <b>{percent(evaluation.accuracy)}</b> right{' '}
+      <b>{percent(right)}</b> {texts ? 'of texts right' : 'right'}{' '}
       <span className={styles.soft}>
         (95 % interval {percent(low)} to {percent(high)}, {rows.toLocaleString('en-US')} rows, loss{' '}
         {three(evaluation.loss)})
       </span>
-      {evaluation.perClass.map(
-        ({ label, support, averagePrecision }) =>
-          averagePrecision !== undefined && (
-            <span key={label} title="How well the answers rank the rows of this class above all others; 1 at best">
-              {' · '}“{label}”, {percent(support / rows)} of rows: <b>{rate(averagePrecision)}</b> average precision
-            </span>
-          ),
-      )}
+      {evaluation.kind === 'classes' &&
+        evaluation.perClass.map(
+          ({ label, support, averagePrecision }) =>
+            averagePrecision !== undefined && (
+              <span key={label} title="How well the answers rank the rows of this class above all others; 1 at best">
+                {' · '}“{label}”, {percent(support / rows)} of rows: <b>{rate(averagePrecision)}</b> average precision
+              </span>
+            ),
+        )}
     </p>
   )
 }

@@ -6,7 +6,8 @@ const score = (id: BaselineScore['id'], value: number, mean: number, half: numbe
   id,
   title: id,
   score: value,
-  half: 0.01,
+  low: value - 0.01,
+  high: value + 0.01,
   seconds: 0.1,
   behind: { mean, half },
 })
