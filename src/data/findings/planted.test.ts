@@ -3,21 +3,12 @@ import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { findingWords } from '../../base/messages/en/findings'
 import { datasets } from '../../catalog/datasets/all'
-import type { Dataset, Split } from '../dataset'
 import { makeSplit } from '../split'
 import '../split-ways'
-import { reporting } from '.'
-import { type Finding, keyOf } from './finding'
+import { keyOf } from './finding'
+import { findingsOf } from './fixtures/judge'
 import { plantedSets } from './fixtures/planted'
 import { shipped } from './fixtures/shipped'
-
-function report(dataset: Dataset, split: Split): readonly Finding[] {
-  const looking = reporting(dataset, split, { target: dataset.schema.target })
-  for (;;) {
-    const { done, value } = looking.next()
-    if (done) return value
-  }
-}
 
 const sets = plantedSets()
 
@@ -27,7 +18,7 @@ test('there are thirty faults in ten sets', () => {
 })
 
 describe.each(sets.map((one) => [one.name, one] as const))('%s', (_, { dataset, split, faults, follows = [] }) => {
-  const found = report(dataset, split)
+  const found = findingsOf(dataset, split)
 
   test.each(faults.map((fault, i) => [`${i + 1}. ${fault.key}`, fault] as const))('has %s', (_what, { key, rows }) => {
     const finding = found.find((one) => keyOf(one) === key)
@@ -58,7 +49,7 @@ test.each(built.map((def) => [def.schema.id, def] as const))('%s has nothing but
   const dataset = shipped(id)
   const said = (def.known ?? []).map((one) => [one.code, ...one.columns].join(':'))
   for (const seed of [0, 1]) {
-    const found = report(dataset, makeSplit(dataset, def.split, seed, dataset.schema.target))
+    const found = findingsOf(dataset, makeSplit(dataset, def.split, seed, dataset.schema.target))
     expect(found.map(keyOf).sort()).toEqual(said.toSorted())
   }
 })
