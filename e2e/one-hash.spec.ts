@@ -26,14 +26,14 @@ async function hashes(netloom: Window['netloom'], templates: readonly string[]):
 }
 
 test('in Chromium', async ({ netloom, watched: page }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(900_000)
   expect((await netloom.state()).run.tag).toBe('idle')
   const found = await page.evaluate(`(${hashes})(window.netloom, ${JSON.stringify(Object.keys(EXPECTED))})`)
   expect(found).toEqual(EXPECTED)
 })
 
 test('in Firefox', async () => {
-  test.setTimeout(300_000)
+  test.setTimeout(900_000)
   const firefox = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr'
   const build = await serve()
   const profile = mkdtempSync(join(tmpdir(), 'netloom-firefox-'))
