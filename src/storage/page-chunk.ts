@@ -2,11 +2,6 @@
 import { isMissing, joinColumns } from '../data/columns'
 import type { Column, ColumnSchema, PagedPart } from '../catalog/dataset-schema'
 
-/** Whether columns of this type can stay outside of memory. */
-export function canBePaged({ type }: ColumnSchema): boolean {
-  return type === 'image' || type === 'array'
-}
-
 /** The columns of a chunk, given as views into its bytes, of which nothing keeps those bytes in memory. */
 export function pageChunk(
   schema: readonly ColumnSchema[],
