@@ -1,4 +1,5 @@
 /** @file Split editor: what decides about the part of a row, and in which shares. */
+import { useMemo } from 'react'
 import type { Dataset } from '../../../../data/dataset'
 import type { SplitPick } from '../../../../catalog/plan'
 import { NumberField } from '../../../kit/number-field'
@@ -37,16 +38,18 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
   const [{ split, seed }, set] = usePlan()
   const { schema } = dataset
   const { kind } = split
-  const columns = columnsFor(kind, schema, target)
+  const offered = useMemo(
+    () => new Map(KINDS.map(({ value }) => [value, columnsFor(value, dataset, target)])),
+    [dataset, target],
+  )
+  const columns = offered.get(kind) ?? []
   const classes = schema.columns.some(({ name, type }) => name === target && type === 'category')
   const shares = (part: Partial<SplitPick>) => set({ split: adjusted({ ...split, ...part }) })
   const options = KINDS.filter(({ value }) => value !== 'fixed' || schema.testRows > 0 || kind === 'fixed').map(
     (option) => ({
       ...option,
       disabled:
-        option.value !== kind &&
-        COLUMN_LABEL[option.value] !== undefined &&
-        columnsFor(option.value, schema, target).length === 0,
+        option.value !== kind && COLUMN_LABEL[option.value] !== undefined && offered.get(option.value)?.length === 0,
     }),
   )
   return (
@@ -56,7 +59,7 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
         layout="bare"
         value={kind}
         options={options}
-        onChange={(to) => set({ split: adjusted(pickOfKind(to, split, columnsFor(to, schema, target))) })}
+        onChange={(to) => set({ split: adjusted(pickOfKind(to, split, offered.get(to) ?? [])) })}
       />
       <p className={styles.about}>{KINDS.find(({ value }) => value === kind)?.about}</p>
       {COLUMN_LABEL[kind] && (

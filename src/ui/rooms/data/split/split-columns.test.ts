@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import type { Dataset } from '../../../../data/dataset'
+import { columnsFor, pickOfKind } from './split-columns'
+
+const ROWS = 100
+const number = (of: (row: number) => number) =>
+  ({ type: 'number', values: Float32Array.from({ length: ROWS }, (_, row) => of(row)) }) as const
+const dataset: Dataset = {
+  schema: {
+    id: 's',
+    title: 'S',
+    kind: 'table',
+    columns: [
+      { name: 'id', type: 'number' },
+      { name: 'price', type: 'number' },
+      { name: 'sex', type: 'category', values: ['f', 'm'] },
+      { name: 'customer', type: 'number' },
+      { name: 'day', type: 'time' },
+      { name: 'buys', type: 'category', values: ['no', 'yes'] },
+    ],
+    rows: ROWS,
+    testRows: 0,
+    target: 'buys',
+    ignore: ['id'],
+  },
+  columns: [
+    number((row) => row),
+    number((row) => row * 1.5),
+    { type: 'category', codes: Int16Array.from({ length: ROWS }, (_, row) => row % 2) },
+    number((row) => row % 25),
+    { type: 'time', values: Float64Array.from({ length: ROWS }, (_, row) => row * 86_400_000) },
+    { type: 'category', codes: new Int16Array(ROWS) },
+  ],
+}
+
+test('groups are first sought where values come again, never in an id each row has to itself', () => {
+  const columns = columnsFor('group', dataset, 'buys')
+  expect(columns[0]).toBe('customer')
+  expect(columns.slice(-2).sort()).toEqual(['day', 'price'].sort())
+  expect(columns.indexOf('id')).toBeGreaterThan(columns.indexOf('sex'))
+})
+
+test('another kind of split begins with its own likeliest column', () => {
+  const before = { kind: 'group', column: 'customer', train: 0.8, validation: 0.1, test: 0.1 } as const
+  expect(pickOfKind('time', before, columnsFor('time', dataset, 'buys')).column).toBe('day')
+  expect(pickOfKind('group', before, ['id', 'customer']).column).toBe('customer')
+})
