@@ -28,8 +28,10 @@ test('a table is chosen, corrected, imported and in use', async ({ netloom, watc
   await expect(dialog.getByText('300 rows of 4 columns are on this device and in use.')).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
-  const { data } = await netloom.state()
+  const { data, project, check } = await netloom.state()
   expect(data).toMatchObject({ loaded: true, classes: ['no', 'yes'] })
+  // The project that was open is for pictures: the set has one of its own, with a network that fits.
+  expect([project.name, check.ok]).toEqual(['shops 2024', true])
   await expect(page.getByRole('heading', { name: 'shops 2024' })).toBeVisible()
 })
 

@@ -18,6 +18,26 @@ test('a file becomes a set that is in use, called as the file is, and is trained
   expect(scene.state().bringing).toBeNull()
 })
 
+test('a set gets a project of its own with a network that fits, and the one before stays as it was', async () => {
+  const storage = memoryStorage()
+  scene = await openScene('digits-cnn', Promise.resolve(storage))
+  await scene.run('project.save')
+  const before = scene.state().project.id
+  const kept = await storage.projects.get(before)
+  const id = await scene.run<string>('data.bring', { files: [table], project: 'new' })
+  expect(scene.state().data).toMatchObject({ dataset: id, loaded: true })
+  expect(scene.state().project).toMatchObject({ name: 'my numbers' })
+  expect(scene.state().project.id).not.toBe(before)
+  expect(scene.state().check.ok).toBe(true)
+  expect((await storage.projects.get(before))?.content).toEqual(kept?.content)
+  await scene.run('project.open', { id: before })
+  await scene.run('data.use', { dataset: id })
+  expect(scene.state().check.ok).toBe(false)
+  await scene.run('data.draw')
+  expect(scene.state().check.ok).toBe(true)
+  expect(await scene.refused('project.forSet', { dataset: 'nothing' })).toBe('unknown-dataset')
+})
+
 test('what cannot be read is refused, and nothing of it stays', async () => {
   const storage = memoryStorage()
   scene = await openScene('blank', Promise.resolve(storage))

@@ -19,6 +19,8 @@ export interface Bring {
   readonly card?: Partial<SetCard>
   /** Id of a set of one's own that the rows join, where they have its columns. */
   readonly into?: string
+  /** Which project uses the set: the open one, as usual for a script; a new one with a network that fits; none yet. */
+  readonly project?: 'open' | 'new' | 'none'
   /** Told what was read, before the set is made. */
   readonly onRead?: (result: IngestResult) => void
 }
@@ -51,7 +53,7 @@ export function endLooking(studio: Workshop): void {
 /** Reads files into a set that is then in use, or into one that is there. Resolves with its id. */
 export async function bringIn(
   studio: Workshop,
-  { files, options = {}, title, card, into, onRead }: Bring,
+  { files, options = {}, title, card, into, project = 'open', onRead }: Bring,
 ): Promise<string> {
   const given = ingestFiles(files)
   const desk = deskOf(studio)
@@ -65,7 +67,8 @@ export async function bringIn(
       ...{ files: given, options, title: title?.trim() || titleFrom(given), card: card ?? {} },
       ...{ show, onRead, into },
     })
-    if (into === undefined) await studio.run('data.use', { dataset: id })
+    if (into === undefined && project === 'open') await studio.run('data.use', { dataset: id })
+    if (into === undefined && project === 'new') await studio.run('project.forSet', { dataset: id })
     return id
   } finally {
     client.close()

@@ -37,7 +37,11 @@ export const peekData = defineCommand({
 export const bringData = defineCommand({
   id: 'data.bring',
   title: 'Make a set of files',
-  args: { files: FILES, options: 'object?', title: 'string?', card: 'object?', into: 'id?' },
+  args: {
+    ...{ files: FILES, options: 'object?', title: 'string?', card: 'object?', into: 'id?' },
+    project:
+      'open (as usual), new: one with a network that fits, none: the set is not used yet; which project uses the set',
+  },
   run: async (studio, asked: Bring) => (await import('../bring')).bringIn(studio, asked),
 })
 

@@ -34,7 +34,7 @@ export const useData = defineCommand({
     // What was tried, and what was answered, is of another world when the question changes.
     if (!before || !sameTask(before, def)) studio.store.setState({ trial: null, answer: null })
     await studio.data.use(pick, plan)
-    if (network) (await import('../fitting-network')).fitNetwork(studio)
+    if (network) await (await import('../fitting-network')).fitNetwork(studio)
   },
 })
 
@@ -57,6 +57,14 @@ async function pickNamed(studio: Workshop, dataset: string, version: string | un
   const { ownPick } = await import('../set-session')
   return ownPick(studio, dataset, version)
 }
+
+export const drawForData = defineCommand({
+  id: 'data.draw',
+  title: 'Draw a network for this set',
+  listed: true,
+  args: {},
+  run: async (studio) => (await import('../fitting-network')).drawFitting(studio),
+})
 
 export const cancelData = defineCommand({
   id: 'data.cancel',

@@ -17,6 +17,14 @@ export const newProject = defineCommand({
   },
 })
 
+export const projectForSet = defineCommand({
+  id: 'project.forSet',
+  title: 'New project for a set',
+  args: { dataset: 'string, a shipped set or one of your own; else the one in use' },
+  run: async (studio, { dataset }: { dataset?: string }) =>
+    (await import('../fitting-network')).projectForSet(studio, dataset ?? studio.store.getState().project.data.dataset),
+})
+
 export const listProjects = defineCommand({
   id: 'project.list',
   title: 'List projects',

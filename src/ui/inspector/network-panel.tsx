@@ -16,6 +16,7 @@ import { useRun, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 
 // Its fields are forms, which come when they are needed.
+const DrawFitting = lazy(() => import('./draw-fitting'))
 const BlockParams = lazy(() => import('./forms').then((module) => ({ default: module.BlockParams })))
 
 /** The panel while no layer is selected. */
@@ -109,6 +110,9 @@ function Problems() {
           </div>
         )
       })}
+      <Suspense>
+        <DrawFitting />
+      </Suspense>
       {diagnostics.length > MOST && <p className={styles.words}>and {count(diagnostics.length - MOST)} more.</p>}
     </section>
   )

@@ -95,6 +95,7 @@ function UseSet({ def }: { readonly def: DatasetDef }) {
   if (mine && data.tag === 'ready')
     return (
       <div className={layout.setting}>
+        <DrawForSet />
         <InUse def={def} />
       </div>
     )
@@ -108,7 +109,35 @@ function UseSet({ def }: { readonly def: DatasetDef }) {
       >
         {again ? 'Try again' : 'Use this set'}
       </Button>
+      {!again && (
+        <Shown command="project.forSet">
+          <Button
+            title="A new project with a network drawn for it; the open one stays as it is"
+            onClick={() => run('project.forSet', { dataset: id })}
+          >
+            New project for it
+          </Button>
+        </Shown>
+      )}
     </>
+  )
+}
+
+/** Where the drawing does not pass the check on the set in use. */
+function DrawForSet() {
+  const run = useRun()
+  const fits = useSelect((state) => state.report.checked !== undefined)
+  if (fits) return null
+  return (
+    <Shown command="data.draw">
+      <Button
+        tone="primary"
+        title="In the place of the drawing, which does not fit; Undo takes it back"
+        onClick={() => run('data.draw')}
+      >
+        Draw a network for this set
+      </Button>
+    </Shown>
   )
 }
 

@@ -16,6 +16,7 @@ import { misfitWords, setsThatMayFit } from './into'
 import { LookOptions } from './look-options'
 import { LookTable } from './look-table'
 import { type Bringing, noteWords, useBring } from './use-bring'
+import { UseIn } from './use-in'
 
 export default function BringDialog() {
   const run = useRun()
@@ -71,20 +72,20 @@ function Actions({ bringing, close }: { readonly bringing: Bringing; readonly cl
         Cancel
       </Button>
     )
-  if (state.stage === 'done')
+  if (state.stage === 'done') {
+    const show = (room: 'data' | 'build') => {
+      close()
+      run('room.open', { room })
+    }
     return (
-      <Button
-        tone="primary"
-        key="done"
-        autoFocus
-        onClick={() => {
-          close()
-          run('room.open', { room: 'data' })
-        }}
-      >
-        Show it in the Data room
-      </Button>
+      <>
+        {state.left !== undefined && <Button onClick={() => show('build')}>See its network</Button>}
+        <Button tone="primary" key="done" autoFocus onClick={() => show('data')}>
+          {!bringing.into && state.use === 'none' ? 'To the Data room' : 'Show it in the Data room'}
+        </Button>
+      </>
     )
+  }
   return (
     <>
       <Button onClick={close}>Cancel</Button>
@@ -136,6 +137,11 @@ function LookPart({ bringing }: { readonly bringing: Bringing }) {
         )}
         {!into && <CardFields bringing={bringing} predictable={predictable} target={target} />}
       </div>
+      {!into && (
+        <div className={styles.use}>
+          <UseIn look={look} asked={state.asked} value={bringing.use} onChange={bringing.useIn} />
+        </div>
+      )}
     </div>
   )
 }
@@ -210,15 +216,21 @@ function misfits({ state: { look, asked }, into }: Bringing): boolean {
 }
 
 function DonePart({ bringing: { state, into } }: { readonly bringing: Bringing }) {
-  const { result } = state
+  const { result, use, left } = state
+  const name = useSelect(({ project }) => project.name)
   if (!result) return null
   return (
     <div className={styles.done}>
       <p role="status">
         {into
           ? `${counted(result.rows, 'row')} joined "${into.title}".`
-          : `${counted(result.rows, 'row')} of ${counted(result.schema.columns.length, 'column')} are on this device and in use.`}
+          : `${counted(result.rows, 'row')} of ${counted(result.schema.columns.length, 'column')} are on this device${use === 'none' ? '. No project uses them yet.' : ' and in use.'}`}
       </p>
+      {left !== undefined && !into && (
+        <p>
+          They have a project of their own, “{name}”, with a network drawn for them. “{left}” stays as it was.
+        </p>
+      )}
       <Notes words={noteWords(result.notes)} />
     </div>
   )

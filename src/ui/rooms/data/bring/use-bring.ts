@@ -5,6 +5,7 @@ import type { ColumnChoice, IngestResult, Look, ReadOptions } from '../../../../
 import type { GivenFile } from '../../../../studio/given-file'
 import { useSelect, useStudio } from '../../../studio-context'
 import { misfitWords, optionsFor, useInto } from './into'
+import { type Use, useUse } from './use-in'
 
 /** Told beside the set, as a person wrote it. */
 export interface Card {
@@ -25,6 +26,10 @@ export interface BringState {
   readonly card: Card
   readonly problem: string | undefined
   readonly result: IngestResult | undefined
+  /** Which project shall use it, once that was chosen. */
+  readonly use: Use | undefined
+  /** The project that was open before a new one was made for the set. */
+  readonly left: string | undefined
 }
 
 const BEGUN = {
@@ -34,6 +39,8 @@ const BEGUN = {
   asked: {},
   problem: undefined,
   result: undefined,
+  use: undefined,
+  left: undefined,
 } as const
 const NO_CARD: Card = { title: '', licence: '', source: '' }
 
@@ -44,6 +51,7 @@ export function useBring() {
   const { into, sets } = useInto()
   const [state, setState] = useState<BringState>({ ...BEGUN, files: [], card: NO_CARD })
   const newest = useRef(0)
+  const use = useUse(state.use, state.look, state.asked)
 
   /** The look that comes last counts; one that is refused leaves the one before, so that the correction can be taken back. */
   const look = useCallback(
@@ -80,6 +88,9 @@ export function useBring() {
     state,
     into,
     sets,
+    /** Which project uses the set. */
+    use,
+    useIn: (project: Use) => setState((before) => ({ ...before, use: project })),
     /** Another set that the rows join, or none: they make one of their own. */
     putInto(id: string | undefined) {
       const set = sets.find((one) => one.id === id)
@@ -107,14 +118,15 @@ export function useBring() {
       const { files, asked, card, look: found } = state
       const { title, ...rest } = card
       const target = asked.target ?? found?.options.target
-      setState((before) => ({ ...before, stage: 'import', problem: undefined }))
+      const left = into || use !== 'new' ? undefined : studio.store.getState().project.name
+      setState((before) => ({ ...before, stage: 'import', use, left, problem: undefined }))
       try {
         await studio.run('data.bring', {
           files,
           options: { ...asked, ...(target === undefined ? {} : { target }) },
           ...(title.trim() === '' ? {} : { title }),
           card: rest,
-          ...(into ? { into: into.id } : {}),
+          ...(into ? { into: into.id } : { project: use }),
           onRead: (result: IngestResult) => setState((before) => ({ ...before, result })),
         })
         setState((before) => ({ ...before, stage: 'done' }))
