@@ -1,0 +1,49 @@
+/** Everyone's, in the Data room: axe, targets and contrasts over the bring dialog and every tab of a set, in both themes. */
+import type { Page } from '@playwright/test'
+import { serious } from './axe'
+import { expect, test } from './fixture'
+import { measures } from './measures'
+
+const ROWS = Array.from(
+  { length: 6000 },
+  (_, i) =>
+    `${i % 60 ? 'note' : ''} ${i},${i % 2 ? 'rose' : 'tulip'},${i % 2 ? 3 : 1}.${i % 10},2024-03-${(i % 28) + 1}`,
+)
+const FLOWERS = { path: 'flowers.csv', text: `remark,kind,width,day\n${ROWS.join('\n')}\n` }
+
+async function findings(page: Page): Promise<string[]> {
+  return [...(await serious(page)), ...(await measures(page))]
+}
+
+for (const theme of ['dark', 'light'])
+  test(`the bring dialog and the tabs of a set, ${theme}`, async ({ netloom, watched: page }) => {
+    await netloom.run('theme.set', { theme })
+    await netloom.run('data.choose')
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByRole('button', { name: 'Choose files' })).toBeVisible()
+    expect.soft(await findings(page), 'choosing').toEqual([])
+    await netloom.run('data.choose', { files: [FLOWERS] })
+    await expect(dialog.getByText('Types are those of the first 5,000 rows')).toBeVisible()
+    expect.soft(await findings(page), 'a look').toEqual([])
+    await dialog.getByRole('button', { name: /^width/ }).click()
+    await expect(page.getByRole('dialog', { name: 'Correct width' })).toBeVisible()
+    expect.soft(await findings(page), 'a column corrected').toEqual([])
+    await page.keyboard.press('Escape')
+    await dialog.getByRole('button', { name: 'Import' }).click()
+    await expect(dialog.getByText('6,000 rows of 4 columns are on this device and in use.')).toBeVisible()
+    expect.soft(await findings(page), 'imported').toEqual([])
+    await dialog.getByRole('button', { name: 'Show it in the Data room' }).click()
+    await netloom.when((s) => s.data.loaded)
+    await netloom.run('set.step', { step: { kind: 'exclude', rows: [[0, 9]], why: 'the first day' } })
+    await netloom.run('set.keep', { name: 'Later days' })
+    for (const tab of ['Report', 'Rows', 'Prepare', 'Versions']) {
+      await page.getByRole('radio', { name: new RegExp(`^${tab}`) }).check({ force: true })
+      await expect(page.getByText(`Loading ${tab}`)).toBeHidden()
+      await page.waitForTimeout(1500)
+      expect.soft(await findings(page), tab).toEqual([])
+    }
+    await netloom.run('data.look', { where: { column: 'kind', is: '=', value: 'rose' } })
+    await page.getByRole('button', { name: 'Make a set of these' }).click()
+    await expect(page.getByLabel('Name of the set')).toBeFocused()
+    expect.soft(await findings(page), 'rows filtered, a set of them named').toEqual([])
+  })
