@@ -116,13 +116,13 @@ export const trainingFigures = [
   })),
   ...['reverse-gru', 'sort-gru', 'addition-gru'].map((name) => ({
     name,
-    title: `${name}, its worst place of the test answers`,
-    goal: '99 %',
+    title: `${name}, test answers right from end to end`,
+    goal: '95 %',
     take: async (lab) => {
       const { run, metrics } = await trained(lab, name)
-      const worst = Math.min(...metrics.outputs.map(({ accuracy }) => accuracy))
-      const said = `${percent(worst)} of ${metrics.rows}, ${inTime(run)}`
-      return { said, reached: worst >= 0.99, accuracy: worst, ...facts(run) }
+      const { accuracy, sequenceAccuracy } = metrics
+      const said = `${percent(sequenceAccuracy)} of ${metrics.rows} (${percent(accuracy)} of places), ${inTime(run)}`
+      return { said, reached: sequenceAccuracy >= 0.95, accuracy, sequenceAccuracy, ...facts(run) }
     },
   })),
   sameWeights('wasm'),

@@ -1,6 +1,6 @@
 /** @file DatasetDef: one record a set, with its card: where it comes from, under which licence, and how its rows are had. */
 import type { Rng } from '../base/rng'
-import type { SplitPick } from './plan'
+import type { Plan, SplitPick } from './plan'
 import type { Column, DatasetSchema } from './dataset-schema'
 
 export interface DatasetDef {
@@ -13,6 +13,8 @@ export interface DatasetDef {
   readonly known?: readonly KnownFinding[]
   /** The split a plan begins with. */
   readonly split: SplitPick
+  /** The steps of columns that a plan begins with, where the usual ones do not suit them. */
+  readonly prepare?: Plan['prepare']
   readonly rows: /** Hashed chunks under data/<id>/, listed in its manifest.json; `bytes` to fetch in all. */
     | { readonly kind: 'chunks'; readonly bytes: number }
     /** The user's own, on this device: chunks by hash and steps. */

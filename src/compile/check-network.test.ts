@@ -3,10 +3,12 @@ import { datasets, findDataset } from '../catalog/datasets/all'
 import { losses } from '../catalog/losses'
 import type { Plan } from '../catalog/plan'
 import { digitsCnn } from '../gallery/digits-cnn'
+import { sayDrawing } from '../gallery/say'
 import { penguinsTwoHeads } from '../gallery/penguins-two-heads'
 import { chain, draw } from '../gallery/template'
 import { apply } from '../graph/apply'
 import type { Drawing } from '../graph/drawing'
+import '../data/transforms/chain'
 import { checkNetwork } from './check-network'
 import { defaultPlan } from './default-plan'
 
@@ -24,6 +26,13 @@ describe('the default plan of every dataset', () => {
       if (column?.type === 'image') {
         const last = { filters: column.channels, kernelSize: 1, activation: 'sigmoid' }
         const drawing = chain({ in: ['input', 'In'], c: ['conv2d', 'Conv', last], out: ['output', 'Out'] })
+        expect(codes(checkNetwork(drawing, def.schema, defaultPlan(def)))).toEqual([])
+        return
+      }
+      if (column?.type === 'text') {
+        const [step] = def.prepare?.[column.name] ?? []
+        const [places, signs] = [Number(step?.length), Number(step?.most) + 2]
+        const drawing = sayDrawing({ entries: 100, units: 4, places, signs })
         expect(codes(checkNetwork(drawing, def.schema, defaultPlan(def)))).toEqual([])
         return
       }

@@ -152,7 +152,7 @@ function formula(layer: tf.layers.Layer): number | undefined {
       ? present(shape[0], 'rows') * present(shape[1], 'columns')
       : kernel.length === 3
         ? present(shape[0], 'places')
-        : 1
+        : shape.slice(0, -1).reduce((product, n) => product * n, 1)
   return places * kernel.reduce((product, n) => product * present(n, 'a size'), 1)
 }
 

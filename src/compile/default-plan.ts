@@ -5,20 +5,22 @@ import type { Plan } from '../catalog/plan'
 
 /** The plan a project on this set begins with. */
 export function defaultPlan(def: DatasetDef): Plan {
-  const { schema, split } = def
+  const { schema, split, prepare } = def
   return {
     loss: { kind: lossFor(schema, schema.target) },
     optimizer: { kind: 'adam' },
     ...pace(schema),
     split,
     seed: 7,
+    ...(prepare ? { prepare } : {}),
   }
 }
 
-/** The usual loss for a column: cross-entropy of three or more classes, of two, of a mask's pixels, or squared error. */
+/** The usual loss for a column: cross-entropy of three or more classes or the signs of a text, of two, of a mask's pixels, or squared error. */
 export function lossFor(schema: DatasetSchema, target: string): string {
   const column = schema.columns[columnIndex(schema, target)]
   if (column?.type === 'image' && column.mask) return 'binaryCrossentropy'
+  if (column?.type === 'text') return 'categoricalCrossentropy'
   if (column?.type !== 'category') return 'meanSquaredError'
   return column.values.length === 2 ? 'binaryCrossentropy' : 'categoricalCrossentropy'
 }

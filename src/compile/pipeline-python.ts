@@ -115,6 +115,17 @@ def encode(samples):
     return [encode_input(part, forms, one) for part, forms, one in zip(parts, FORMS, lists)]
 
 
+def text_of(part, signs):
+    """The text of a sign a place: 0 ends it, 1 is unknown, others are of the vocabulary."""
+    step = part["text"]["steps"][0]
+    known, found = step["learned"]["known"], []
+    for sign in signs:
+        if sign == 0:
+            break
+        found.append(known[sign - 2] if 2 <= sign < len(known) + 2 else "\\ufffd")
+    return (" " if step["kind"] == "words" else "").join(found)
+
+
 def decode(outputs):
     """What the network gives, one array for each output, as answers by the output's label."""
     answers = {}
@@ -124,6 +135,8 @@ def decode(outputs):
             answers[part["label"]] = y.reshape(-1) * part["deviation"] + part["mean"]
         elif part["kind"] == "image":
             answers[part["label"]] = np.clip(y / part["scale"], 0, 255)
+        elif part["kind"] == "sequence":
+            answers[part["label"]] = [text_of(part, signs) for signs in np.argmax(y.reshape([-1] + part["shape"]), axis=2)]
         else:
             y = y.reshape(len(y), -1)
             if y.shape[1] == 1 and len(part["labels"]) == 2:

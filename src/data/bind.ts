@@ -64,11 +64,12 @@ export function bind(
   const boundOutputs: OutputBinding[] = []
   for (const end of outputs) {
     const column = schema.columns[columnIndex(schema, targetOf(end))]
-    const task = column && taskOf(column)
+    const task = column && taskOf(column, plan)
     if (!column) problems.push({ node: end.node, said: unknownColumn(schema, end.label, targetOf(end)) })
-    else if (!task)
-      problems.push({ node: end.node, said: message('column-no-target', { column: column.name, type: column.type }) })
-    else boundOutputs.push({ node: end.node, label: end.label, task })
+    else if (!task?.ok) {
+      const said = task?.error ?? message('column-no-target', { column: column.name, type: column.type })
+      problems.push({ node: end.node, said })
+    } else boundOutputs.push({ node: end.node, label: end.label, task: task.value })
   }
   return { binding: { inputs: boundInputs, outputs: boundOutputs }, problems }
 }
@@ -183,18 +184,21 @@ function unknownColumn(schema: DatasetSchema, node: string, column: string): Pro
   return message('unknown-column', { node, column, columns: schema.columns.map(({ name }) => name) })
 }
 
-function taskOf(column: ColumnSchema): Task | undefined {
+function taskOf(column: ColumnSchema, plan: Ways): Result<Task, Problem> | undefined {
   const { name } = column
   switch (column.type) {
     case 'category':
-      return { kind: 'classes', column: name, labels: column.values }
+      return ok({ kind: 'classes', column: name, labels: column.values })
     case 'number':
-      return { kind: 'number', column: name, ...(column.unit ? { unit: column.unit } : {}) }
+      return ok({ kind: 'number', column: name, ...(column.unit ? { unit: column.unit } : {}) })
     case 'image': {
       const shape = [column.height, column.width, column.channels]
-      return { kind: 'image', column: name, shape, ...(column.mask ? { mask: true } : {}) }
+      return ok({ kind: 'image', column: name, shape, ...(column.mask ? { mask: true } : {}) })
     }
-    case 'text':
+    case 'text': {
+      const shape = preparation()?.answer(column, plan) ?? fail(message('steps-not-here', {}))
+      return shape.ok ? ok({ kind: 'sequence', column: name, shape: shape.value }) : shape
+    }
     case 'time':
     case 'array':
       return undefined

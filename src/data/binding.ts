@@ -10,6 +10,8 @@ export type Task =
   | { readonly kind: 'number'; readonly column: string; readonly unit?: string }
   /** A picture of this shape: a mask of the input, or the input itself. */
   | { readonly kind: 'image'; readonly column: string; readonly shape: Shape; readonly mask?: true }
+  /** A text, place by place: [places, signs of the vocabulary]. Sign 0 ends it, 1 is unknown. */
+  | { readonly kind: 'sequence'; readonly column: string; readonly shape: Shape }
 
 export interface InputBinding {
   /** The input node. */

@@ -1,4 +1,4 @@
-/** @file decodeOutputs: a network's raw outputs as answers: a class with its probabilities, a number in its own unit, or a picture. */
+/** @file decodeOutputs: a network's raw outputs as answers: a class with its probabilities, a number in its own unit, a picture, or a text. */
 import { type FittedOutput, type Pipeline, sizeOf } from './pipeline'
 
 export interface ClassAnswer {
@@ -7,7 +7,12 @@ export interface ClassAnswer {
 }
 /** Lines of pixels of channels, 0 to 255, as an input takes them. */
 export type ImageAnswer = readonly (readonly (readonly number[])[])[]
-export type HeadAnswers = readonly ClassAnswer[] | readonly number[] | readonly ImageAnswer[]
+/** A text, and the chance of all its signs together. */
+export interface TextAnswer {
+  readonly text: string
+  readonly probability: number
+}
+export type HeadAnswers = readonly ClassAnswer[] | readonly number[] | readonly ImageAnswer[] | readonly TextAnswer[]
 /** One output: a list. Several: lists keyed by the output's label. */
 export type Answers = HeadAnswers | Readonly<Record<string, HeadAnswers>>
 
@@ -26,6 +31,7 @@ export function decodeOutput(output: FittedOutput, raw: Float32Array, count: num
   const rows = Array.from({ length: count }, (_, row) => row)
   if (output.kind === 'number') return rows.map((row) => toUnit(output, raw[row] ?? Number.NaN))
   if (output.kind === 'image') return rows.map((row) => nested(pixelsAt(output, raw, row), output.shape))
+  if (output.kind === 'sequence') return rows.map((row) => textIn(output, raw, row))
   const width = count > 0 ? raw.length / count : 0
   return rows.map((row) => {
     const scores = scoresAt(output, raw, row, width)
@@ -36,9 +42,52 @@ export function decodeOutput(output: FittedOutput, raw: Float32Array, count: num
   })
 }
 
-/** What one in the network's numbers is in the answer's own. */
-export function unitOf(output: Exclude<FittedOutput, { kind: 'classes' }>): number {
-  return output.kind === 'number' ? output.deviation : 1 / output.scale
+/** What one in the network's numbers is in the answer's own; 1 where right answers are counted. */
+export function unitOf(output: FittedOutput): number {
+  switch (output.kind) {
+    case 'number':
+      return output.deviation
+    case 'image':
+      return 1 / output.scale
+    default:
+      return 1
+  }
+}
+
+export type SequenceOutput = Extract<FittedOutput, { kind: 'sequence' }>
+
+/** What stands for a sign that is not in the vocabulary. */
+const UNKNOWN = '\ufffd'
+
+/** The text of these signs, up to the first 0. */
+export function textOf({ text }: SequenceOutput, signs: ArrayLike<number>): string {
+  const [step] = text.steps
+  const known = (step?.learned.known ?? []) as readonly string[]
+  const found: string[] = []
+  for (let at = 0; at < signs.length && (signs[at] as number) > 0; at++)
+    found.push(known[(signs[at] as number) - 2] ?? UNKNOWN)
+  return found.join(step?.kind === 'words' ? ' ' : '')
+}
+
+/** The surest sign of each place of one row, and its chance. */
+export function signsAt({ shape: [places = 1, signs = 1] }: SequenceOutput, raw: Float32Array, row: number) {
+  const said = new Int32Array(places)
+  const chances = new Float64Array(places)
+  for (let place = 0; place < places; place++) {
+    const at = (row * places + place) * signs
+    const scores = raw.subarray(at, at + signs)
+    said[place] = surest(scores)
+    chances[place] = scores[said[place] as number] ?? Number.NaN
+  }
+  return { said, chances }
+}
+
+/** One row of `raw` as a text: its chance is that of all its signs and its end. */
+export function textIn(output: SequenceOutput, raw: Float32Array, row: number): TextAnswer {
+  const { said, chances } = signsAt(output, raw, row)
+  const end = said.indexOf(0)
+  const probability = chances.subarray(0, end < 0 ? said.length : end + 1).reduce((all, one) => all * one, 1)
+  return { text: textOf(output, said), probability }
 }
 
 /** A standardised prediction in the target's own unit. */
@@ -86,7 +135,7 @@ export function scoresAt(
 }
 
 /** The place of the largest score, the first of equals; with one unit at its threshold that is the first class. */
-export function surest(scores: readonly number[]): number {
+export function surest(scores: ArrayLike<number>): number {
   let best = 0
   for (let k = 1; k < scores.length; k++) if ((scores[k] as number) > (scores[best] as number)) best = k
   return best

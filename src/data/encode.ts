@@ -34,18 +34,26 @@ export function encodeRows(
   return out
 }
 
-/** Targets a row: one, or of a picture one a pixel. Each is compared with its own numbers of the output and counts alone. */
+/** Targets a row: one, of a picture one a pixel, of a text one a place. Each is compared with its own numbers of the output and counts alone. */
 export function targetsPerRow(output: FittedOutput): number {
-  return output.kind === 'image' ? sizeOf(output) : 1
+  switch (output.kind) {
+    case 'image':
+      return sizeOf(output)
+    case 'sequence':
+      return output.shape[0] ?? 1
+    default:
+      return 1
+  }
 }
 
 /**
- * The targets of `rows`, `targetsPerRow` each: the class's index, (y - mean) / deviation, or pixels scaled; NaN where missing or
- * a class the pipeline does not know.
+ * The targets of `rows`, `targetsPerRow` each: the class's index, (y - mean) / deviation, pixels scaled, or the sign of each
+ * place; NaN where missing, behind the end of a text, or a class the pipeline does not know.
  */
 export function encodeTargets(output: FittedOutput, dataset: Dataset, rows: Uint32Array): Float32Array<ArrayBuffer> {
   const out = new Float32Array(rows.length * targetsPerRow(output))
   if (output.kind === 'image') return encodeImages(output, dataset, rows, out)
+  if (output.kind === 'sequence') return encodeTexts(output, dataset, rows, out)
   const column = columnOf(dataset, output.column)
   if (output.kind === 'number') {
     assert(column.type === 'number', `${output.column} holds numbers`)
@@ -61,6 +69,28 @@ export function encodeTargets(output: FittedOutput, dataset: Dataset, rows: Uint
     const at = code < 0 ? -1 : (index[code] as number)
     out[i] = at < 0 ? Number.NaN : at
   })
+  return out
+}
+
+/** Each place's sign up to the one that ends the text; what lies behind is no target. An empty text is missing. */
+function encodeTexts(
+  { text, shape: [places = 1] }: Extract<FittedOutput, { kind: 'sequence' }>,
+  dataset: Dataset,
+  rows: Uint32Array,
+  out: Float32Array<ArrayBuffer>,
+): Float32Array<ArrayBuffer> {
+  const read = readerOf(dataset, text)
+  let first = 0
+  for (const block of blocksOf(text, rows)) {
+    const ids = applySteps(text, read, block)
+    assert(ids instanceof Float64Array, 'a text becomes ids')
+    out.set(ids, first)
+    for (let at = first; at < first + ids.length; at += places) {
+      const found = out.subarray(at, at + places).indexOf(0)
+      if (found >= 0) out.fill(Number.NaN, at + (found === 0 ? 0 : found + 1), at + places)
+    }
+    first += ids.length
+  }
   return out
 }
 

@@ -8,6 +8,7 @@ import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from './pipeli
 import { fitSteps, stepsOf } from './transforms/chain'
 import { moments } from './transforms/numbers'
 import { readerOf } from './transforms/read'
+import { targetSteps } from './transforms/usual'
 import { formOf } from './transforms/transform'
 
 type Rows = Uint32Array
@@ -26,7 +27,7 @@ export function fitPipeline(
 ): Pipeline {
   return {
     inputs: binding.inputs.map((input) => fitInput(dataset, input, rows, plan)),
-    outputs: binding.outputs.map((output) => fitOutput(dataset, output, rows, signed)),
+    outputs: binding.outputs.map((output) => fitOutput(dataset, output, rows, signed, plan)),
   }
 }
 
@@ -54,8 +55,24 @@ export function fitColumn(dataset: Dataset, column: string, rows: Rows, plan: St
   return fitSteps(column, from, stepsOf(schema, plan, dataset.schema.kind), readerOf(dataset, { column, from }), rows)
 }
 
-function fitOutput(dataset: Dataset, output: OutputBinding, rows: Rows, signed: ReadonlySet<string>): FittedOutput {
+function fitOutput(
+  dataset: Dataset,
+  output: OutputBinding,
+  rows: Rows,
+  signed: ReadonlySet<string>,
+  plan: Steps,
+): FittedOutput {
   const { label, task } = output
+  if (task.kind === 'sequence') {
+    const { column, shape } = task
+    return {
+      label,
+      kind: 'sequence',
+      column,
+      shape,
+      text: fitColumn(dataset, column, rows, { prepare: { [column]: targetSteps({ name: column }, plan) } }),
+    }
+  }
   if (task.kind === 'classes') {
     const { column, labels } = task
     return { label, kind: 'classes', column, labels, ...(signed.has(label) ? { signed: true as const } : {}) }

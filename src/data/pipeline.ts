@@ -54,6 +54,15 @@ export type FittedOutput =
       /** Pixels are 0 or 255, and a prediction says 255 above the middle. */
       readonly mask?: true
     }
+  /** The network gives the chance of each sign at each place: [places, signs]. Sign 0 ends the text, 1 is unknown. */
+  | {
+      readonly label: string
+      readonly kind: 'sequence'
+      readonly column: string
+      readonly shape: Shape
+      /** The text as ids of a vocabulary: one step. */
+      readonly text: FittedColumn
+    }
 
 export interface Pipeline {
   readonly inputs: readonly FittedInput[]

@@ -1,10 +1,9 @@
-/** @file placesDrawing: a text read letter by letter, and a head for each place of its answer. */
-import { placeColumn } from '../catalog/datasets/sequences/define-sequences'
+/** @file sayDrawing: a text is read sign by sign into one vector, and another is said from it place by place. */
 import type { Drawing } from '../graph/drawing'
-import { draw } from './template'
+import { chain } from './template'
 
-/** Letters as points, a GRU over them, and as many heads of `signs` classes as the answer has places. */
-export function placesDrawing({
+/** Letters as points, a GRU that reads them, and a GRU that says `signs` chances at each of so many places. */
+export function sayDrawing({
   entries,
   units,
   places,
@@ -15,26 +14,13 @@ export function placesDrawing({
   readonly places: number
   readonly signs: number
 }): Drawing {
-  const numbers = Array.from({ length: places }, (_, i) => i + 1)
-  const middle = (places - 1) / 2
-  return draw(
-    {
-      given: [0, middle, 'input', 'Given'],
-      letters: [1, middle, 'embedding', 'Letters', { inputDim: entries, outputDim: 16 }],
-      read: [2, middle, 'gru', 'Read', { units }],
-      think: [3, middle, 'dense', 'Think', { units: 96, activation: 'relu' }],
-      ...Object.fromEntries(
-        numbers.flatMap((n) => [
-          [`say${n}`, [4, n - 1, 'dense', `Say ${n}`, { units: signs, activation: 'softmax' }] as const],
-          [`answer${n}`, [5, n - 1, 'output', `Answer ${n}`, { target: placeColumn(n) }] as const],
-        ]),
-      ),
-    },
-    [
-      'given > letters',
-      'letters > read',
-      'read > think',
-      ...numbers.flatMap((n) => [`think > say${n}`, `say${n} > answer${n}`]),
-    ],
-  )
+  return chain({
+    given: ['input', 'Given'],
+    letters: ['embedding', 'Letters', { inputDim: entries, outputDim: 16 }],
+    read: ['gru', 'Read', { units }],
+    again: ['repeatVector', 'At each place', { n: places }],
+    say: ['gru', 'Say', { units, returnSequences: true }],
+    sign: ['dense', 'Sign', { units: signs, activation: 'softmax' }],
+    answer: ['output', 'Answer'],
+  })
 }

@@ -7,6 +7,8 @@ import type { Example, HeadEvaluation, ImageExample } from './evaluation'
 import { imageReport, maskReport } from './image-report'
 import { logLoss } from './log-loss'
 import { regressionReport } from './regression-report'
+import { evaluateTexts } from './evaluate-texts'
+import { spread } from './spread'
 
 /** Examples of each kind that are kept to look at. */
 const EXAMPLES = 24
@@ -28,6 +30,7 @@ export function evaluateHead(
   rows: Uint32Array,
 ): HeadEvaluation {
   if (output.kind === 'image') return evaluateImages(output, raw, targets, rows)
+  if (output.kind === 'sequence') return evaluateTexts(output, raw, targets, rows)
   const known = Uint32Array.from(rows.keys()).filter((i) => !Number.isNaN(targets[i] as number))
   return output.kind === 'classes'
     ? evaluateClasses(output, raw, targets, rows, known)
@@ -142,10 +145,4 @@ function evaluateImages(
     worst: worstFirst.slice(0, most).map(pictured),
     some: spread(judged, most).map(pictured),
   }
-}
-
-/** At most `most` of the items, evenly spread over them. */
-function spread<T>(items: readonly T[], most: number): readonly T[] {
-  if (items.length <= most) return items
-  return Array.from({ length: most }, (_, i) => items[Math.floor((i * items.length) / most)] as T)
 }

@@ -33,6 +33,19 @@ export interface ImageExample {
   readonly given: readonly number[]
 }
 
+/** One row's text as the model says it. */
+export interface TextExample {
+  readonly row: number
+  /** What is wanted, as far as there are places and signs for it. */
+  readonly actual: string
+  readonly predicted: string
+  /** Of all of the predicted text. */
+  readonly probability: number
+  /** Places that are right, of those that count: all signs and the end. */
+  readonly right: number
+  readonly places: number
+}
+
 export type HeadEvaluation =
   | {
       readonly kind: 'classes'
@@ -69,6 +82,22 @@ export type HeadEvaluation =
       /** The rows it does worst on, worst first, and some spread evenly over all. */
       readonly worst: readonly ImageExample[]
       readonly some: readonly ImageExample[]
+    }
+  | {
+      readonly kind: 'sequence'
+      readonly label: string
+      readonly loss: number
+      readonly by: 'characters' | 'words'
+      /** Of all places that count, and of texts that are right from end to end. */
+      readonly accuracy: number
+      readonly sequenceAccuracy: number
+      /** Of each place: how many rows have a sign or their end there, and how many of those are right. */
+      readonly places: readonly { readonly support: number; readonly right: number }[]
+      /** Rows whose target is known. */
+      readonly rows: number
+      /** The rows with most places wrong, the surest first, and some spread evenly over all. */
+      readonly worst: readonly TextExample[]
+      readonly some: readonly TextExample[]
     }
 
 export interface Evaluation {

@@ -174,6 +174,8 @@ function runPart(run: AppState['run']): ConsoleRun {
 
 export interface ConsoleScores {
   readonly accuracy?: number
+  /** Of texts that are right from end to end. */
+  readonly sequenceAccuracy?: number
   readonly perClass?: readonly ClassScore[]
   /** Rows true, columns predicted. */
   readonly confusion?: readonly (readonly number[])[]
@@ -216,6 +218,7 @@ export function metricsPart(evaluation: Evaluation | null): ConsoleMetrics | nul
 function headPart(head: Evaluation['heads'][number]): ConsoleScores {
   if (head.kind === 'number') return { mae: head.mae, rmse: head.rmse, r2: head.r2 }
   if (head.kind === 'image') return { mae: head.mae, rmse: head.rmse, ...overlapPart(head.mask) }
+  if (head.kind === 'sequence') return { accuracy: head.accuracy, sequenceAccuracy: head.sequenceAccuracy }
   return {
     accuracy: head.accuracy,
     perClass: head.perClass.map((score) => ({ ...score })),

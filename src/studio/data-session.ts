@@ -194,7 +194,8 @@ export function planForData(before: DatasetDef | undefined, after: DatasetDef, p
   if (before?.schema.id === after.schema.id) return plan
   if (!before || !sameTask(before, after)) return fresh
   const { target: _target, features: _features, prepare: _prepare, ...kept } = plan
-  return { ...kept, split: fresh.split }
+  const { split, prepare } = fresh
+  return { ...kept, split, ...(prepare ? { prepare } : {}) }
 }
 
 /** Whether two sets ask the same question of a network: same kind, same columns, same number of classes. */

@@ -4,7 +4,8 @@ import { encodeRows } from '../data/encode'
 import { bringRows } from '../data/paged'
 import type { Workshop } from './context'
 import type { Answer } from './state'
-import { presentLabels, toAnswer } from './trial'
+import { toAnswer } from './to-answer'
+import { presentLabels } from './trial'
 
 /** The answer by output label; refuses before anything is trained, and where the model reads columns that this set does not have. */
 export async function answerRow(studio: Workshop, row: number): Promise<Answer> {

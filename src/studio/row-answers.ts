@@ -1,8 +1,8 @@
 /** @file Row answers: what the present weights say of each row, asked once, and as facts that conditions can go by. */
 import { refuse } from '../base/messages/message'
 import type { Fact, Facts } from '../data/condition-mask'
-import { scoresAt, surest, toUnit } from '../data/decode'
-import { encodeRows, encodeTargets } from '../data/encode'
+import { scoresAt, signsAt, surest, textIn, toUnit } from '../data/decode'
+import { encodeRows, encodeTargets, targetsPerRow } from '../data/encode'
 import { bringRows } from '../data/paged'
 import { splitFact } from '../data/split-fact'
 import type { FittedOutput } from '../data/pipeline'
@@ -10,14 +10,14 @@ import type { RowScores } from '../metrics/slice-report'
 import type { Workshop } from './context'
 import type { ReadyData } from './data-session'
 
-/** Of the first output that tells classes or a number; NaN where a row was not asked. */
+/** Of the first output that tells classes, a number or a text; NaN where a row was not asked. */
 export interface RowAnswers {
-  readonly output: Extract<FittedOutput, { kind: 'classes' | 'number' }>
-  /** The class, or the number in its unit. */
+  readonly output: Extract<FittedOutput, { kind: 'classes' | 'number' | 'sequence' }>
+  /** The class, or the number in its unit; of a text nothing. */
   readonly predicted: Float32Array<ArrayBuffer>
-  /** Of the class said. */
+  /** Of the class or text said. */
   readonly confidence: Float32Array<ArrayBuffer>
-  /** 1 right, 0 wrong; or how far off in the target's unit. */
+  /** 1 right, 0 wrong (a text from end to end); or how far off in the target's unit. */
   readonly score: Float32Array<ArrayBuffer>
 }
 
@@ -42,11 +42,19 @@ export async function answersOf(
     const encoded = pipeline.inputs.map((input) => encodeRows(input, here, part))
     const raw = (await studio.runs.predict(encoded, part.length))[head] as Float32Array
     const targets = encodeTargets(output, dataset, part)
+    const places = targetsPerRow(output)
     part.forEach((row, i) => {
-      const target = targets[i] as number
+      const target = targets[i * places] as number
       if (output.kind === 'number') {
         predicted[row] = toUnit(output, raw[i] as number)
         score[row] = Math.abs((predicted[row] as number) - toUnit(output, target))
+        return
+      }
+      if (output.kind === 'sequence') {
+        const { said } = signsAt(output, raw, i)
+        const wanted = targets.subarray(i * places, (i + 1) * places)
+        confidence[row] = textIn(output, raw, i).probability
+        if (!Number.isNaN(target)) score[row] = wanted.every((one, at) => Number.isNaN(one) || one === said[at]) ? 1 : 0
         return
       }
       const scores = scoresAt(output, raw, i, raw.length / part.length)
@@ -68,16 +76,17 @@ export function factsOf(
     if (name === 'split') return splitFact(split, dataset)
     if (!answers) return undefined
     const { output, predicted, confidence, score } = answers
-    const classes = output.kind === 'classes'
+    const told = output.kind !== 'number'
     switch (name) {
       case 'prediction':
-        return classes ? category(name, output.labels, predicted) : number(name, predicted)
+        if (output.kind === 'sequence') return undefined
+        return output.kind === 'classes' ? category(name, output.labels, predicted) : number(name, predicted)
       case 'confidence':
-        return classes ? number(name, confidence) : undefined
+        return told ? number(name, confidence) : undefined
       case 'mistake':
-        return classes ? category(name, ['yes', 'no'], score) : undefined
+        return told ? category(name, ['yes', 'no'], score) : undefined
       case 'error':
-        return classes ? undefined : number(name, score)
+        return told ? undefined : number(name, score)
       case 'row':
         return undefined
       default:
@@ -89,7 +98,7 @@ export function factsOf(
 /** The scores of these rows, in their order. */
 export function scoresOf({ output, score }: RowAnswers, rows: Uint32Array): RowScores {
   return {
-    measure: output.kind === 'classes' ? 'accuracy' : 'mae',
+    measure: output.kind === 'number' ? 'mae' : 'accuracy',
     values: Float32Array.from(rows, (row) => score[row] as number),
   }
 }

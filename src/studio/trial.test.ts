@@ -4,7 +4,8 @@ import { present } from '../base/assert'
 import { findTemplate } from '../gallery'
 import type { RunRecord } from '../storage/records'
 import { initialState } from './initial-state'
-import { presentLabels, toAnswer } from './trial'
+import { toAnswer } from './to-answer'
+import { presentLabels } from './trial'
 
 const { content } = present(findTemplate('digits-cnn'), 'digits')
 const drawing = present(content.networks[0], 'its network').drawing

@@ -1,10 +1,10 @@
 /** @file The trial: what the pad, sliders or point stand at is answered again whenever it, or the weights, change. */
 import type { StoreApi } from 'zustand/vanilla'
-import { decodeOutputs, pixelsAt } from '../data/decode'
 import type { Pipeline } from '../data/pipeline'
 import { afterRest } from './pace'
 import type { RunSession } from './run-session'
-import type { Answer, AppState, HeadAnswer } from './state'
+import type { AppState } from './state'
+import type { Relabel } from './to-answer'
 
 export interface Trial {
   /** Asks for a fresh answer soon; many calls become one question. */
@@ -19,7 +19,7 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
   /** Resolves with the time at which the answer came. */
   async function answer(): Promise<number | undefined> {
     if (!store.getState().trial) return undefined
-    const { encodeRaw } = await import('../data/encode-raw')
+    const [{ encodeRaw }, { toAnswer }] = await Promise.all([import('../data/encode-raw'), import('./to-answer')])
     const { trial, run } = store.getState()
     const loadable = runs().loadable()
     if (!trial || !loadable) return undefined
@@ -77,8 +77,6 @@ function endLabels({ project }: AppState): string {
   return JSON.stringify(ends.map(({ label }) => label))
 }
 
-type Relabel = (label: string) => string
-
 /** What the run's inputs and outputs are called now: a node may have been renamed since the run began. */
 export function presentLabels({ run, runs, project }: Pick<AppState, 'run' | 'runs' | 'project'>): Relabel {
   const record = run.tag === 'idle' ? runs[0] : runs.find(({ id }) => id === run.id)
@@ -87,33 +85,4 @@ export function presentLabels({ run, runs, project }: Pick<AppState, 'run' | 'ru
     const node = before.find((one) => one.label === label && (one.kind === 'input' || one.kind === 'output'))
     return project.drawing.nodes.find(({ id }) => id === node?.id)?.label ?? label
   }
-}
-
-/** One sample's outputs by the labels the outputs have now. */
-export function toAnswer(
-  pipeline: Pipeline,
-  outputs: readonly Float32Array<ArrayBuffer>[],
-  by: string,
-  now: Relabel,
-): Answer {
-  const decoded = decodeOutputs(pipeline, outputs, 1)
-  const heads = pipeline.outputs.map((output, i): [string, HeadAnswer] => {
-    if (output.kind === 'image') {
-      const pixels = pixelsAt(output, outputs[i] ?? new Float32Array(0), 0)
-      return [now(output.label), { kind: 'image', shape: output.shape, pixels }]
-    }
-    const rows = Array.isArray(decoded)
-      ? decoded
-      : (decoded as Readonly<Record<string, readonly unknown[]>>)[output.label]
-    const first = rows?.[0]
-    if (output.kind === 'number') {
-      return [
-        now(output.label),
-        { kind: 'number', value: first as number, ...(output.unit ? { unit: output.unit } : {}) },
-      ]
-    }
-    const { label, probabilities } = first as { label: string; probabilities: Record<string, number> }
-    return [now(output.label), { kind: 'classes', label, probabilities }]
-  })
-  return { outputs: Object.fromEntries(heads), by }
 }

@@ -4,7 +4,7 @@ import type { FittedOutput } from '../data/pipeline'
 import type { TargetForm } from './losses'
 
 export interface Targets {
-  /** [targets, width]: a row has one target, or one a pixel. */
+  /** [targets, width]: a row has one target, or one a pixel or place. */
   readonly matrix: Float32Array<ArrayBuffer>
   /** The class of each target, -1 where unknown; for numbers all -1. */
   readonly classes: Int32Array<ArrayBuffer>
@@ -21,6 +21,7 @@ export function layTargets(output: FittedOutput, encoded: Float32Array, size: nu
   const classes = new Int32Array(rows).fill(-1)
   const mask = new Float32Array(rows)
   let known = 0
+  const classed = output.kind === 'classes' || output.kind === 'sequence'
   // hinge losses say no and yes as -1 and 1
   if (form === 'sign') matrix.fill(-1)
   for (let row = 0; row < rows; row++) {
@@ -28,8 +29,8 @@ export function layTargets(output: FittedOutput, encoded: Float32Array, size: nu
     if (Number.isNaN(value)) continue
     known++
     mask[row] = 1
-    if (output.kind === 'classes') classes[row] = value
-    if (output.kind === 'classes' && width > 1) matrix[row * width + value] = 1
+    if (classed) classes[row] = value
+    if (classed && width > 1) matrix[row * width + value] = 1
     else matrix.fill(form === 'sign' ? 2 * value - 1 : value, row * width, (row + 1) * width)
   }
   return { matrix, classes, mask, known }

@@ -33,7 +33,7 @@ describe.each(datasets.map((def) => [def.schema.id, def] as const))('%s', (_, de
     const { columns, target, testRows } = def.schema
     const names = columns.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
-    expect(columns.find(({ name }) => name === target)?.type).toMatch(/category|number|image/)
+    expect(columns.find(({ name }) => name === target)?.type).toMatch(/category|number|image|text/)
     expect(def.licence).not.toBe('')
     expect(def.about.length).toBeLessThan(160)
     expect(def.split.kind === 'fixed').toBe(testRows > 0)

@@ -23,7 +23,7 @@ export interface WiredHead {
   readonly wire: Wire
   readonly last: Placed
   readonly gives: Shape
-  /** The shape the loss wants: as many numbers as there are classes, one, or the picture's. */
+  /** The shape the loss wants: as many numbers as there are classes, one, the picture's, or a text's places and signs. */
   readonly shape: Shape
   /** How wide its last axis is. */
   readonly wants: number
@@ -52,7 +52,7 @@ export function wiredHeadsOf(scene: Scene): readonly WiredHead[] {
 }
 
 function shapeFor(loss: LossDef, task: Task): Shape {
-  if (task.kind === 'image') return task.shape
+  if (task.kind === 'image' || task.kind === 'sequence') return task.shape
   return [task.kind === 'classes' && loss.targets === 'classes' ? task.labels.length : 1]
 }
 
@@ -61,7 +61,7 @@ export function fits(loss: LossDef, task: Task): boolean {
   if (task.kind === 'image') return loss.pixels === true
   switch (loss.targets) {
     case 'classes':
-      return task.kind === 'classes'
+      return task.kind === 'classes' || task.kind === 'sequence'
     case 'binary':
       return task.kind === 'classes' && task.labels.length === 2
     case 'number':

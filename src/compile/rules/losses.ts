@@ -24,6 +24,10 @@ function problemsOf({ binding, output, pick, loss }: Head): readonly Diagnostic[
 }
 
 /** What the column of a task holds, as sentences tell of it. */
-function holds(task: Task): { readonly classes: number; readonly picture: boolean } {
-  return { classes: task.kind === 'classes' ? task.labels.length : 0, picture: task.kind === 'image' }
+function holds(task: Task): { readonly classes: number; readonly picture: boolean; readonly text: boolean } {
+  return {
+    classes: task.kind === 'classes' ? task.labels.length : 0,
+    picture: task.kind === 'image',
+    text: task.kind === 'sequence',
+  }
 }

@@ -7,6 +7,7 @@ import { insertInto, type NewNode } from '../../graph/edits'
 import { fix } from '../../graph/fixes'
 import { before, feedsOne, paramOf, type Placed, type Rule, type Scene, sameShape, sizeOf, wireInto } from './scene'
 import { imageFixes } from './output-image'
+import { textFixes } from './output-text'
 import { type WiredHead, widthOwner, widthParam, wiredHeadsOf } from './heads'
 
 /** Seven numbers for ten classes, or 5×5×10 for ten. */
@@ -15,6 +16,7 @@ export const outputShape: Rule = (scene) =>
     const { gives, shape } = head
     if (sameShape(gives, shape)) return []
     if (head.binding.task.kind === 'image') return [wrongPicture(scene, head)]
+    if (head.binding.task.kind === 'sequence') return [wrongText(scene, head)]
     return [gives.length === 1 ? wrongWidth(scene, head) : wrongRank(scene, head)]
   })
 
@@ -22,7 +24,7 @@ export const outputShape: Rule = (scene) =>
 export function lacksLayer(scene: Scene, head: WiredHead): boolean {
   if (sameShape(head.gives, head.shape)) return false
   const owner = ownOwner(scene, head)
-  if (head.binding.task.kind === 'image') return !owner || !sameShape(head.gives.slice(0, -1), head.shape.slice(0, -1))
+  if (head.shape.length > 1) return !owner || !sameShape(head.gives.slice(0, -1), head.shape.slice(0, -1))
   return head.gives.length === 1 ? !owner : owner?.node.kind !== 'dense'
 }
 
@@ -31,6 +33,12 @@ function wrongPicture(scene: Scene, head: WiredHead): Diagnostic {
   const owner = ownOwner(scene, head)
   const said = message('output-shape', sentence(head, head.last))
   return { severity: 'error', said, node: head.last.node.id, fixes: imageFixes(scene, head, owner) }
+}
+
+/** Too few places, other signs, or no places yet. */
+function wrongText(scene: Scene, head: WiredHead): Diagnostic {
+  const said = message('output-shape', sentence(head, head.last))
+  return { severity: 'error', said, node: head.last.node.id, fixes: textFixes(scene, head, ownOwner(scene, head)) }
 }
 
 function wrongWidth(scene: Scene, head: WiredHead): Diagnostic {
@@ -103,5 +111,6 @@ function sentence(head: WiredHead, at: Placed): Args<'output-shape'> {
     classes: task.kind === 'classes' ? task.labels.length : 0,
     wants: head.wants,
     ...(task.kind === 'image' && { picture: task.shape }),
+    ...(task.kind === 'sequence' && { text: task.shape }),
   }
 }

@@ -10,6 +10,7 @@ import { fail, ok, type Result } from '../../base/result'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import type { ParamSpecs, ValuesOf } from '../../catalog/params'
 import { valuesOf } from '../../catalog/params'
+import type { Shape } from '../../catalog/layer-def'
 import type { Plan, PrepareStep } from '../../catalog/plan'
 import { findTransform, transforms } from './index'
 import { installPreparation } from './known'
@@ -22,7 +23,7 @@ import {
   type TransformDef,
   type Values,
 } from './transform'
-import { usualSteps } from './usual'
+import { targetSteps, usualSteps } from './usual'
 
 /** Reads the values of rows; -1 is a row that is not there: missing. */
 export type Read = (rows: Int32Array) => Values
@@ -80,6 +81,15 @@ export function stepsOf(
   kind: DatasetSchema['kind'],
 ): readonly PrepareStep[] {
   return (prepare && Object.hasOwn(prepare, column.name) && prepare[column.name]) || usualSteps(column, kind)
+}
+
+/** [places, signs] of a text that is predicted, or why its steps do not make it such. */
+export function textPlaces(column: ColumnSchema, steps: readonly PrepareStep[]): Result<Shape, Problem> {
+  const links = linksOf(column.name, formOf(column), steps)
+  if (!links.ok) return links
+  const { type, shape, count } = links.value.at(-1)?.to ?? formOf(column)
+  const fine = type === 'ids' && count !== undefined && steps.length === 1 && steps[0]?.pad !== 'left'
+  return fine ? ok([...shape, count]) : fail(message('prepare-answer', { column: column.name }))
 }
 
 /** Fits the steps of a column one after another, each on the given rows as those before leave them; no other row is read. */
@@ -210,6 +220,7 @@ installPreparation({
     const links = linksOf(column.name, formOf(column), stepsOf(column, plan, kind))
     return links.ok ? ok(links.value.at(-1)?.to ?? formOf(column)) : links
   },
+  answer: (column, plan) => textPlaces(column, targetSteps(column, plan)),
   problems({ prepare }, schema) {
     if (prepare === undefined) return []
     if (typeof prepare !== 'object' || prepare === null || Array.isArray(prepare))

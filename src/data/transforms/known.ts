@@ -6,17 +6,23 @@ import type { Problem } from '../../base/messages/problem'
 import type { Result } from '../../base/result'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import type { Plan } from '../../catalog/plan'
+import type { Shape } from '../../catalog/layer-def'
 import type { Form } from './transform'
 
 export interface Preparation {
   /** What a column is behind its steps; told where they do not suit it. */
   after(column: ColumnSchema, plan: Pick<Plan, 'prepare'>, kind: DatasetSchema['kind']): Result<Form, Problem>
+  /** [places, signs] of a text that is predicted; told where its steps do not make it such. */
+  answer(column: ColumnSchema, plan: Pick<Plan, 'prepare'>): Result<Shape, Problem>
   /** What a plan's steps can never be, whatever the drawing. */
   problems(plan: Pick<Plan, 'prepare'>, schema: DatasetSchema | undefined): readonly Problem[]
 }
 
 /** Whether the steps have to be here before a drawing on such data can be checked. */
-export function needsPreparation({ columns }: Pick<DatasetSchema, 'columns'>, { prepare }: Pick<Plan, 'prepare'>): boolean {
+export function needsPreparation(
+  { columns }: Pick<DatasetSchema, 'columns'>,
+  { prepare }: Pick<Plan, 'prepare'>,
+): boolean {
   return prepare !== undefined || columns.some(({ type }) => type === 'text' || type === 'time' || type === 'array')
 }
 

@@ -68,7 +68,8 @@ const step = z.strictObject({
 })
 
 /** Strict: a key that is not known here would change what a prediction means. */
-const column = z.union([z.strictObject({ column: label, from: form, steps: listOf(step, 20) }), ...oldColumns])
+const fittedColumn = z.strictObject({ column: label, from: form, steps: listOf(step, 20) })
+const column = z.union([fittedColumn, ...oldColumns])
 
 export const pipelineShape = z.strictObject({
   inputs: listOf(
@@ -109,6 +110,7 @@ export const pipelineShape = z.strictObject({
         scale: finite,
         mask: z.optional(z.literal(true)),
       }),
+      z.strictObject({ label, kind: z.literal('sequence'), column: label, shape, text: fittedColumn }),
     ]),
     100,
   ),
@@ -126,6 +128,15 @@ const picture = z.object({
   mae: figure,
   iou: z.optional(figure),
   given: z.array(whole.check(z.lte(255))).check(z.maxLength(1_000_000)),
+})
+
+const textExample = z.object({
+  row: whole,
+  actual: text(1_000_000),
+  predicted: text(1_000_000),
+  probability: figure,
+  right: whole,
+  places: whole,
 })
 
 const sliceScore = z.object({
@@ -185,6 +196,18 @@ const evaluationShape = z.object({
         mask: z.optional(z.object({ accuracy: figure, iou: figure, dice: figure })),
         worst: listOf(picture, 1000),
         some: listOf(picture, 1000),
+      }),
+      z.object({
+        kind: z.literal('sequence'),
+        label,
+        loss: figure,
+        accuracy: figure,
+        sequenceAccuracy: figure,
+        by: z.enum(['characters', 'words']),
+        places: listOf(z.object({ support: whole, right: whole }), 100_000),
+        rows: whole,
+        worst: listOf(textExample, 1000),
+        some: listOf(textExample, 1000),
       }),
     ]),
     100,

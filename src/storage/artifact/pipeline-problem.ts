@@ -1,6 +1,7 @@
 /** @file pipelineProblem: whether a pipeline from outside feeds a model as it must be fed, and reads its outputs as they are. */
 import { type Message, message, say } from '../../base/messages/message'
 import { shapeWords } from '../../base/messages/words'
+import type { Shape } from '../../catalog/layer-def'
 import type { FittedInput, FittedOutput, Pipeline } from '../../data/pipeline'
 import { endOf, fittedProblem } from '../../data/transforms/chain'
 import { joinShapes } from '../../data/transforms/join'
@@ -50,11 +51,23 @@ function outputProblem(output: FittedOutput, shape: readonly number[]): string |
     if (output.deviation <= 0) return 'has a deviation that is not above 0'
     return size === 1 ? undefined : `is one number; the network gives ${size}`
   }
+  if (output.kind === 'sequence') return sequenceProblem(output, shape)
   const classes = output.labels.length
   if (new Set(output.labels).size !== classes) return 'has a class twice'
   return size === classes || (classes === 2 && size === 1)
     ? undefined
     : `has ${classes} classes; the network gives ${size}`
+}
+
+function sequenceProblem(output: Extract<FittedOutput, { kind: 'sequence' }>, shape: Shape): string | undefined {
+  const said = fittedProblem(output.text)
+  if (said) return `says of its text: ${say(said)}`
+  const { type, shape: places, count } = endOf(output.text)
+  if (output.text.column !== output.column || type !== 'ids' || count === undefined) return 'does not make its text ids'
+  const [told, made, gives] = [output.shape, [...places, count], shape].map((one) => one.join('×'))
+  return told === made && told === gives
+    ? undefined
+    : `is a text of ${told} (${made} by its step); the network gives ${gives}`
 }
 
 function sizeOf(shape: readonly number[]): number {

@@ -58,7 +58,8 @@ Encode raw values as \`pipeline.json\` says, or let \`pipeline.py\` do it. \`ima
 goes through its steps, with the parameters and what they learnt from the training rows beside them; what is still missing then is 0.
 The columns lie side by side on the last axis. An output of
 kind \`number\` is told as y * deviation + mean; one of kind \`image\` as y / scale, pixels 0 to 255 (what lies beyond is 0 or 255),
-and where it is a \`mask\`, a pixel above the middle is marked.
+and where it is a \`mask\`, a pixel above the middle is marked. One of kind \`sequence\` gives the chance of each sign at each place: 0 ends
+the text, 1 is unknown, 2 and on are what its step has learnt (\`known\`), in that order.
 `
 }
 
@@ -71,6 +72,8 @@ function answerWords(output: FittedOutput): string {
       return `a number${output.unit === undefined ? '' : ` in ${plain(output.unit)}`}`
     case 'image':
       return `${output.mask ? 'a mask' : 'an image'} of ${shapeWords(output.shape)}`
+    case 'sequence':
+      return `a text of at most ${count(output.shape[0] ?? 0)} ${output.text.steps[0]?.kind ?? 'signs'}`
     default:
       return output satisfies never
   }

@@ -86,7 +86,7 @@ function goldenFile({ pipeline }: ModelRecord, golden: Golden) {
 }
 
 function outputShape(output: FittedOutput | undefined, numbers: number): readonly number[] {
-  return output?.kind === 'image' ? output.shape : [numbers]
+  return output?.kind === 'image' || output?.kind === 'sequence' ? output.shape : [numbers]
 }
 
 /** Nine digits bring every float32 back exactly (IEEE 754-2019, 5.12.2). */

@@ -1,6 +1,5 @@
 /** @file Commands on models: save, predict, take away, bring in. */
 import { Refusal, refuse } from '../../base/messages/message'
-import { decodeOutputs } from '../../data/decode'
 import type { ModelRecord } from '../../storage/records'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
@@ -75,6 +74,7 @@ export const predict = defineCommand({
     const record = model ? await kept(studio, model.name, model.version) : undefined
     const { pipeline } = record ?? studio.runs.loadable() ?? refuse('nothing-trained', {})
     const { encodeRaw } = await import('../../data/encode-raw')
+    const { decodeOutputs } = await import('../../data/decode')
     const encoded = encodeRaw(pipeline, inputs)
     if (!encoded.ok) throw new Refusal(encoded.error)
     const { count } = encoded.value

@@ -1,4 +1,5 @@
 /** @file sanity: one batch, trained on over and over. A network that cannot learn even that has a fault worth finding first. */
+import type { FittedOutput } from '../../data/pipeline'
 import { log } from '../../base/exact'
 import type { TrainingJob } from '../../data/job'
 import type { SanityReport } from '../../protocol/trainer-messages'
@@ -41,10 +42,15 @@ function expectedLoss({ heads, pipeline }: TrainingJob): number | undefined {
   for (const [i, { loss, weight }] of heads.entries()) {
     const output = pipeline.outputs[i]
     if (!output || output.kind === 'number' || !/crossentropy$/i.test(loss.class_name)) return undefined
-    // A pixel says yes or no.
-    sum += weight * log(output.kind === 'classes' ? output.labels.length : 2)
+    sum += weight * log(choices(output))
   }
   return sum
+}
+
+/** What an answer is one of; a pixel says yes or no. */
+function choices(output: FittedOutput): number {
+  if (output.kind === 'sequence') return output.shape.at(-1) ?? 1
+  return output.kind === 'classes' ? output.labels.length : 2
 }
 
 /** Layers of which no weight has a slope on this batch. */

@@ -37,7 +37,7 @@ export function toLog(
   const metrics: Record<string, number> = {}
   const own = totals.sums.map((sum, i) => steady(sum / Math.max(1, totals.known[i] as number)))
   outputs.forEach((output, i) => {
-    const name = output.kind === 'classes' ? 'accuracy' : 'mae'
+    const name = output.kind === 'classes' || output.kind === 'sequence' ? 'accuracy' : 'mae'
     const figures: Record<string, number> = { [name]: own[i] as number }
     const head = validation?.heads[i]
     if (head) Object.assign(figures, validationFigures(head))
@@ -59,6 +59,8 @@ function validationFigures(head: HeadEvaluation): Record<string, number> {
   switch (head.kind) {
     case 'classes':
       return { validationAccuracy: head.accuracy }
+    case 'sequence':
+      return { validationAccuracy: head.accuracy, validationSequenceAccuracy: head.sequenceAccuracy }
     case 'number':
       return { validationMae: head.mae, validationRmse: head.rmse, validationR2: head.r2 }
     case 'image': {

@@ -27,8 +27,13 @@ export function headLoss(
   return tf.div(tf.sum(tf.mul(each, tf.tensor1d(counts))), Math.max(1, known))
 }
 
-/** Of a classification the class said of each row, [rows]; of numbers the summed absolute error in the target's own unit, [1]. */
+/** Of a classification the class said of each row, [rows]; of texts how many signs are right, [1]; of numbers the summed absolute error in the target's own unit, [1]. */
 export function answers(fitted: FittedOutput, loss: Loss, output: tf.Tensor2D, targets: Targets): tf.Tensor1D {
+  if (fitted.kind === 'sequence') {
+    const [given] = beside(output, targets)
+    // Where there is no target its class is -1, which nothing is.
+    return tf.reshape(tf.sum(tf.equal(tf.argMax(given, 1), tf.tensor1d(targets.classes, 'int32'))), [1])
+  }
   if (fitted.kind !== 'classes') {
     const [given, wanted] = beside(output, targets)
     const miss = tf.mean(tf.abs(tf.sub(given, wanted)), -1)

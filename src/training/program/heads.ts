@@ -51,13 +51,15 @@ export function planHeads(
     const output = present(job.pipeline.outputs[head], `the answers of ${label}`)
     const perRow = targetsPerRow(output)
     const width = size / perRow
-    const classes = output.kind === 'classes'
-    const count = classes ? Math.max(2, width) : 0
-    const weights = classes ? job.classWeights?.[head] : undefined
+    const counted = output.kind === 'classes'
+    const classes = counted || output.kind === 'sequence'
+    // Of signs no matrix is counted: of a thousand words it would be a million numbers.
+    const count = counted ? Math.max(2, width) : 0
+    const weights = counted ? job.classWeights?.[head] : undefined
     const read = network.layers.some(({ from }) => from.includes(name))
     const wanted = FUSES[loss.class_name]
-    // A softmax is over the whole row; a sigmoid is of each number alone, wherever in a picture.
-    const bends = layer && BENDS.has(layer.className) && (shape.length === 1 || wanted === 'sigmoid')
+    // A softmax is over the last axis, which is all of a target's numbers; a sigmoid is of each number alone.
+    const bends = layer && BENDS.has(layer.className) && (shape.at(-1) === width || wanted === 'sigmoid')
     return {
       layer: name,
       fused: bends && !read && layer.config.activation === wanted ? wanted : undefined,
@@ -69,7 +71,7 @@ export function planHeads(
         output: buffers.get(name, 'work', mostRows * size, name),
         width: size,
         classes: count,
-        ...(classes && { confusion: buffers.get(`confusion ${head}`, 'work', count * count) }),
+        ...(counted && { confusion: buffers.get(`confusion ${head}`, 'work', count * count) }),
       },
       loss: {
         loss: loss.class_name,

@@ -1,5 +1,5 @@
 /** @file Dock panels: which three parts the dock has, by what the network predicts and what the data is. */
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Task } from '../../data/binding'
 import { useHeads, useRows, useTask } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
@@ -13,7 +13,9 @@ import { type HeadPanelProps, ScoresPanel } from './scores-panel'
 import { Surface } from '../charts/points-plane'
 import styles from './dock.module.css'
 
-/** Loss, then scores and mistakes, or numbers and a scatter, or scores and the decision surface, or pixels and the worst pictures. */
+const TextPanels = lazy(() => import('./text-panels'))
+
+/** Loss, then scores and mistakes, or numbers and a scatter, or scores and the decision surface, or pixels or texts and the worst. */
 export function DockPanels() {
   const run = useShownRun()
   const heads = useHeads()
@@ -37,8 +39,14 @@ export function DockPanels() {
   return (
     <div className={styles.panels}>
       <LossPanel run={run} />
-      {middle(kind, { head, choice })}
-      {points ? (
+      {kind === 'sequence' ? (
+        <Suspense fallback={null}>
+          <TextPanels head={head} choice={choice} />
+        </Suspense>
+      ) : (
+        middle(kind, { head, choice })
+      )}
+      {kind === 'sequence' ? null : points ? (
         <Panel title="Decision surface" words="what the network says of every place">
           {rows ? <Surface dataset={rows.dataset} split={rows.split} /> : <Waiting>The points come here.</Waiting>}
         </Panel>
@@ -53,7 +61,7 @@ export function DockPanels() {
   )
 }
 
-function middle(kind: Task['kind'], props: HeadPanelProps) {
+function middle(kind: Exclude<Task['kind'], 'sequence'>, props: HeadPanelProps) {
   switch (kind) {
     case 'classes':
       return <ScoresPanel {...props} />

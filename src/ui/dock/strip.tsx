@@ -48,6 +48,12 @@ export function Strip() {
         </>
       )}
       {head?.evaluation.kind === 'image' && <ImageNumbers evaluation={head.evaluation} />}
+      {head?.evaluation.kind === 'sequence' && (
+        <>
+          <span>texts right</span>
+          <b>{percent(head.evaluation.sequenceAccuracy)}</b>
+        </>
+      )}
       {speed !== undefined && speed > 0 && <span className={styles.speed}>{speedWords(speed)}</span>}
     </div>
   )

@@ -23,6 +23,11 @@ function optionsOf(task: Task): readonly Option[] {
   switch (task.kind) {
     case 'classes':
       return [{ value: 'validationAccuracy', title: 'validation accuracy' }]
+    case 'sequence':
+      return [
+        { value: 'validationAccuracy', title: 'validation accuracy of a place' },
+        { value: 'validationSequenceAccuracy', title: 'validation accuracy of whole texts' },
+      ]
     case 'number':
       return [error]
     case 'image':

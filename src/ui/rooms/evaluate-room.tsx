@@ -16,6 +16,7 @@ import { Summary } from './evaluate/summary'
 import styles from './rooms.module.css'
 
 const SimplePart = lazy(() => import('./evaluate/simple-part'))
+const TextView = lazy(() => import('./evaluate/text-view'))
 const SlicesPart = lazy(() => import('./evaluate/slices-part'))
 
 export default function EvaluateRoom() {
@@ -64,6 +65,11 @@ export default function EvaluateRoom() {
           )}
           {head?.evaluation.kind === 'number' && <NumberView head={head} evaluation={head.evaluation} />}
           {head?.evaluation.kind === 'image' && <ImageView head={head} evaluation={head.evaluation} />}
+          {head?.evaluation.kind === 'sequence' && (
+            <Suspense fallback={null}>
+              <TextView head={head} evaluation={head.evaluation} />
+            </Suspense>
+          )}
           {head && (
             <Suspense fallback={null}>
               <SlicesPart unit={head.unit} />

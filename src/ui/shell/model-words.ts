@@ -9,6 +9,7 @@ export function metricWords(metrics: Evaluation | null): string {
   const each = metrics.heads.map((head) => {
     const name = several ? `${head.label} ` : ''
     if (head.kind === 'classes') return `${name}accuracy ${head.accuracy.toFixed(3)}`
+    if (head.kind === 'sequence') return `${name}${head.sequenceAccuracy.toFixed(3)} of texts right`
     const overlap = head.kind === 'image' && head.mask
     return overlap ? `${name}IoU ${overlap.iou.toFixed(3)}` : `${name}RMSE ${head.rmse.toPrecision(3)}`
   })

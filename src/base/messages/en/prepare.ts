@@ -26,6 +26,8 @@ export const prepare = {
   'prepare-large': (a: { column: string; step: string; size: number; most: number }) =>
     `${a.step} makes ${count(a.size)} numbers of a row of "${a.column}"; at most ${count(a.most)} are possible.`,
   'prepare-window-twice': (a: { column: string }) => `"${a.column}" has two windows; a series can have one.`,
+  'prepare-answer': (a: { column: string }) =>
+    `"${a.column}" is predicted place by place: its only step is Characters as ids or Words as ids, filled up on the right.`,
   'prepare-learnt': (a: { column: string; step: string }) =>
     `${a.step} of "${a.column}" carries numbers that it cannot have learnt.`,
   'prepare-fill-category': (a: { by: string; word: string; flag: boolean; values: readonly string[] }) =>

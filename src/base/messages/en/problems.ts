@@ -111,8 +111,15 @@ export const problems = {
   'input-shape': (a: { layer: string; given: Shape; data: Shape }) =>
     `${a.layer} is set to ${shapeWords(a.given)}; the data are ${shapeWords(a.data)}.`,
   'loss-missing': (a: { output: string }) => `The plan has no loss for "${a.output}".`,
-  'loss-misfit': (a: { loss: string; column: string; classes: number; picture: boolean; better: readonly string[] }) =>
-    `The loss, ${a.loss}, does not fit ${a.column}, which is ${a.picture ? 'an image' : a.classes > 0 ? `one of ${counted(a.classes, 'class', 'classes')}` : 'a number'}. These do: ${a.better.join(', ')}.`,
+  'loss-misfit': (a: {
+    loss: string
+    column: string
+    classes: number
+    picture: boolean
+    text: boolean
+    better: readonly string[]
+  }) =>
+    `The loss, ${a.loss}, does not fit ${a.column}, which is ${a.picture ? 'an image' : a.text ? 'a text' : a.classes > 0 ? `one of ${counted(a.classes, 'class', 'classes')}` : 'a number'}. These do: ${a.better.join(', ')}.`,
   'smoothing-unused': (a: { loss: string }) => `Label smoothing has no part in the loss, ${a.loss}.`,
   'output-shape': (a: Misfit) => `${a.layer} would give ${shapeWords(a.gives)}; ${labelWords(a)}.`,
   'output-units': (a: Misfit) => `${a.layer} gives ${counted(a.gives[0] ?? 0, 'number')}; ${labelWords(a)}.`,
@@ -135,10 +142,14 @@ export interface Misfit {
   wants: number
   /** The shape of a column of pictures. */
   picture?: Shape
+  /** Places and signs of a column of texts. */
+  text?: Shape
 }
 
 function labelWords(a: Misfit): string {
   if (a.picture) return `${a.column} is an image of ${shapeWords(a.picture)}`
+  if (a.text)
+    return `${a.column} is a text of ${counted(a.text[0] ?? 0, 'place')}, ${counted(a.text[1] ?? 0, 'sign')} each`
   if (a.classes === 0) return `${a.column} is one number`
   const classes = counted(a.classes, 'class', 'classes')
   return a.wants === 1 ? `the labels are ${classes}, told apart by one number` : `the labels are ${classes}`

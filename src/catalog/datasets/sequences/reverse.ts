@@ -2,17 +2,17 @@
 import { defineSequences, letters } from './define-sequences'
 
 const LETTERS = 'abcdefgh'
-const PLACES = 6
+const LENGTH = 6
 
 export const reverseSequences = defineSequences({
   id: 'reverse',
   title: 'Reverse letters',
   about: 'Six letters, to be said from the last to the first.',
-  signs: LETTERS,
-  places: PLACES,
-  rows: 3_000,
+  given: { signs: LETTERS, length: LENGTH },
+  answer: { signs: LETTERS, length: LENGTH },
+  rows: 8_000,
   draw(random) {
-    const given = letters(random, LETTERS, PLACES)
+    const given = letters(random, LETTERS, LENGTH)
     return { given, answer: [...given].reverse().join('') }
   },
 })

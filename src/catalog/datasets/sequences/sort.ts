@@ -2,20 +2,17 @@
 import { defineSequences, letters } from './define-sequences'
 
 const LETTERS = 'abcdefgh'
-const PLACES = 6
+const LENGTH = 6
 
 export const sortSequences = defineSequences({
   id: 'sort',
   title: 'Sort letters',
   about: 'Six letters, to be put in the order of the alphabet: each place of the answer needs all that is given.',
-  signs: LETTERS,
-  places: PLACES,
+  given: { signs: LETTERS, length: LENGTH },
+  answer: { signs: LETTERS, length: LENGTH },
   rows: 4_000,
-  known: [
-    { code: 'imbalance', columns: ['answer 1'], why: 'The first of six letters in order is mostly an early one.' },
-  ],
   draw(random) {
-    const given = letters(random, LETTERS, PLACES)
+    const given = letters(random, LETTERS, LENGTH)
     return { given, answer: [...given].sort().join('') }
   },
 })

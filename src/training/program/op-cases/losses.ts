@@ -14,6 +14,8 @@ interface Kind {
   readonly byRow?: true
   /** Numbers of a picture, whatever the form: none is a class. */
   readonly pixels?: true
+  /** Signs of a text: classes of which no matrix is counted. */
+  readonly signs?: true
 }
 
 const KINDS: readonly Kind[] = [
@@ -22,6 +24,11 @@ const KINDS: readonly Kind[] = [
   { loss: 'categoricalCrossentropy', form: 'oneHot', width: 3, fused: 'softmax', config: { label_smoothing: 0.1 } },
   { loss: 'sparseCategoricalCrossentropy', form: 'oneHot', width: 33, fused: 'softmax', perRow: 4, byRow: true },
   { loss: 'sparseCategoricalCrossentropy', form: 'oneHot', width: 7, weighted: true },
+  { loss: 'categoricalCrossentropy', form: 'oneHot', width: 12, fused: 'softmax', perRow: 6, signs: true },
+  {
+    ...{ loss: 'categoricalCrossentropy', form: 'oneHot', width: 40, perRow: 3, byRow: true, signs: true },
+    config: { label_smoothing: 0.1 },
+  },
   { loss: 'binaryCrossentropy', form: 'oneHot', width: 1 },
   { loss: 'binaryCrossentropy', form: 'oneHot', width: 1, fused: 'sigmoid', config: { label_smoothing: 0.2 } },
   { loss: 'binaryCrossentropy', form: 'oneHot', width: 3, fused: 'sigmoid', weighted: true },
@@ -43,7 +50,7 @@ const KINDS: readonly Kind[] = [
 
 export function lossCases(open: () => OpScene): OpCase[] {
   return KINDS.map((kind, i) => {
-    const { loss, form, width, config = {}, fused, perRow = 1, weighted, byRow, pixels } = kind
+    const { loss, form, width, config = {}, fused, perRow = 1, weighted, byRow, pixels, signs } = kind
     const s = open()
     const rows = perRow * (s.pick(3, 7, 33) as number)
     const [all, heads] = [40, 1 + (i % 2)]
@@ -63,7 +70,7 @@ export function lossCases(open: () => OpScene): OpCase[] {
       ...(i % 5 !== 4 && { gradient: s.floats(rows * width) }),
       ...(weighted && { classWeights: s.floats(count, 'positive') }),
       ...(byRow && { rowWeights: s.floats(all, 'positive') }),
-      ...(classes && { confusion: s.given(new Uint32Array(count * count), 'work') }),
+      ...(classes && !signs && { confusion: s.given(new Uint32Array(count * count), 'work') }),
       classes,
       threshold: form === 'sign' ? 0 : 0.5,
       form,

@@ -53,6 +53,13 @@ function HeadOf({ head }: { readonly head: HeadAnswer }) {
         </ol>
       )
     }
+    case 'sequence':
+      return (
+        <p className={styles.number} title={`${head.text}: ${head.probability.toFixed(4)}`}>
+          {head.text || '(no text)'}
+          <span className={styles.unit}> {head.probability.toFixed(2)}</span>
+        </p>
+      )
     case 'image':
       return (
         <Suspense fallback={null}>

@@ -1,8 +1,10 @@
 /** @file Prepare: what each column goes through before the network sees it, step by step, with real rows before and after. */
 import { useState } from 'react'
+import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import { linksOf, stepsOf } from '../../../data/transforms/chain'
 import { findTransform } from '../../../data/transforms/index'
 import { formOf } from '../../../data/transforms/transform'
+import { targetSteps } from '../../../data/transforms/usual'
 import { usePlan } from '../../plan/use-plan'
 import { useSelect } from '../../studio-context'
 import { ColumnSteps } from './prepare/column-steps'
@@ -19,6 +21,8 @@ export default function PrepareTab({ dataset, split }: TabProps) {
   const targets = new Set(binding.outputs.map(({ task }) => task.column))
   const inputsOf = (name: string) =>
     binding.inputs.filter(({ columns }) => columns.includes(name)).map(({ label }) => label)
+  const told = (one: ColumnSchema) => one.type === 'text' && targets.has(one.name)
+  const stepsFor = (one: ColumnSchema) => (told(one) ? targetSteps(one, plan) : stepsOf(one, plan, schema.kind))
   const first = schema.columns.find(({ name }) => inputsOf(name).length > 0) ?? schema.columns[0]
   const [chosen, setChosen] = useState(first?.name)
   const column = schema.columns.find(({ name }) => name === chosen) ?? first
@@ -31,10 +35,10 @@ export default function PrepareTab({ dataset, split }: TabProps) {
         </div>
         <ul className={styles.columns}>
           {schema.columns.map((one) => {
-            const steps = stepsOf(one, plan, schema.kind)
+            const steps = stepsFor(one)
             const links = linksOf(one.name, formOf(one), steps)
             const own = Object.hasOwn(plan.prepare ?? {}, one.name)
-            const use = usedWords(inputsOf(one.name), targets.has(one.name))
+            const use = usedWords(inputsOf(one.name), targets.has(one.name), told(one))
             return (
               <li key={one.name}>
                 <button type="button" aria-current={one === column} onClick={() => setChosen(one.name)}>
@@ -62,22 +66,25 @@ export default function PrepareTab({ dataset, split }: TabProps) {
       <div className={styles.chosen} key={column.name}>
         <ColumnSteps
           column={column}
-          steps={stepsOf(column, plan, schema.kind)}
+          steps={stepsFor(column)}
           own={Object.hasOwn(plan.prepare ?? {}, column.name)}
-          use={usedWords(inputsOf(column.name), targets.has(column.name))}
+          use={usedWords(inputsOf(column.name), targets.has(column.name), told(column))}
+          said={told(column)}
           unused={inputsOf(column.name).length === 0 && !targets.has(column.name)}
         />
-        <Preview dataset={dataset} split={split} column={column} steps={stepsOf(column, plan, schema.kind)} />
+        <Preview dataset={dataset} split={split} column={column} steps={stepsFor(column)} />
       </div>
     </div>
   )
 }
 
 const PREDICTED = 'predicted; steps are for inputs'
+const SAID = 'predicted place by place, 0 where it ends'
 const UNUSED = 'not used'
 
 /** Which input of the drawing takes a column. */
-function usedWords(inputs: readonly string[], predicted: boolean): string {
+function usedWords(inputs: readonly string[], predicted: boolean, said: boolean): string {
+  if (said) return SAID
   if (inputs.length > 0) return `into ${inputs.join(', ')}`
   return predicted ? PREDICTED : UNUSED
 }

@@ -174,6 +174,8 @@ function headWords(head: HeadEvaluation): string {
   switch (head.kind) {
     case 'classes':
       return `accuracy ${percent(head.accuracy)}`
+    case 'sequence':
+      return `${percent(head.sequenceAccuracy)} of texts, ${percent(head.accuracy)} of places`
     case 'number':
       return `MAE ${three(head.mae)}, R² ${three(head.r2)}`
     case 'image':

@@ -15,6 +15,8 @@ export const prepare = {
     'Every row would take that many numbers, for each row of the set. A browser cannot hold them. Choose fewer buckets, words or pixels.',
   'prepare-window-twice':
     'A window makes a series of the rows before each row. A series is no longer one value a row, so a second window has nothing to gather. Keep one of them and choose its length.',
+  'prepare-answer':
+    'A network says a text place by place: at each place one sign of a vocabulary, and a sign of its own where the text ends. So the text has to become ids, by characters or by words, with what fills it up behind its end. Other steps make numbers that no text can be read back from.',
   'prepare-learnt':
     'What a step learns in training goes with the model, and its length and range follow from its parameters. Here they do not fit each other, so the file was changed or damaged. Export the model again.',
   'prepare-fill-category':

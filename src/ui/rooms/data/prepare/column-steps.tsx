@@ -1,11 +1,13 @@
 /** @file Column steps: the steps of one column as chips in their order, added, removed, moved by drag or by keys, each with its form. */
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { say } from '../../../../base/messages/message'
+import type { Problem } from '../../../../base/messages/problem'
+import type { Result } from '../../../../base/result'
 import { list } from '../../../../base/messages/words'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { ParamValue } from '../../../../catalog/params'
 import type { PrepareStep } from '../../../../catalog/plan'
-import { linksOf, MOST_STEPS } from '../../../../data/transforms/chain'
+import { linksOf, MOST_STEPS, textPlaces } from '../../../../data/transforms/chain'
 import { findTransform, transforms } from '../../../../data/transforms/index'
 import { formOf } from '../../../../data/transforms/transform'
 import { Button } from '../../../kit/button'
@@ -26,10 +28,12 @@ interface ColumnStepsProps {
   readonly use: string
   /** No input reads it, and nothing is to predict it. */
   readonly unused: boolean
+  /** It is a text that is predicted, place by place. */
+  readonly said: boolean
 }
 
 /** The chips, and the form of the chosen one. */
-export function ColumnSteps({ column, steps, own, use, unused }: ColumnStepsProps) {
+export function ColumnSteps({ column, steps, own, use, unused, said }: ColumnStepsProps) {
   const run = useRun()
   const [, set] = usePlan()
   const [chosen, setChosen] = useState(0)
@@ -39,7 +43,7 @@ export function ColumnSteps({ column, steps, own, use, unused }: ColumnStepsProp
   const at = Math.min(chosen, steps.length - 1)
   const step = steps[at]
   const def = step && findTransform(step.kind)
-  const links = linksOf(column.name, formOf(column), steps)
+  const links = linked(column, steps, said)
 
   function move(from: number, to: number): void {
     const one = steps[from]
@@ -79,7 +83,7 @@ export function ColumnSteps({ column, steps, own, use, unused }: ColumnStepsProp
               Add a step
             </Button>
           }
-          items={additions(column, steps).map(({ title, about, place, steps: next }) => ({
+          items={additions(column, steps, said).map(({ title, about, place, steps: next }) => ({
             title,
             about,
             onSelect: () => {
@@ -176,6 +180,11 @@ export function ColumnSteps({ column, steps, own, use, unused }: ColumnStepsProp
   )
 }
 
+/** Whether the steps suit the column; of a text that is predicted, whether a text can be read back from them. */
+function linked(column: ColumnSchema, steps: readonly PrepareStep[], said: boolean): Result<unknown, Problem> {
+  return said ? textPlaces(column, steps) : linksOf(column.name, formOf(column), steps)
+}
+
 interface Addition {
   readonly title: string
   readonly about: string
@@ -188,8 +197,8 @@ interface Addition {
  * What can be added so that all fit: at the last place where it does, with one-hot behind what makes a category, or else instead of
  * the steps from some place on: the words of a text instead of its characters.
  */
-function additions(column: ColumnSchema, steps: readonly PrepareStep[]): readonly Addition[] {
-  const fits = (next: readonly PrepareStep[]) => linksOf(column.name, formOf(column), next).ok
+function additions(column: ColumnSchema, steps: readonly PrepareStep[], said: boolean): readonly Addition[] {
+  const fits = (next: readonly PrepareStep[]) => linked(column, next, said).ok
   const places = Array.from({ length: steps.length + 1 }, (_, i) => steps.length - i)
   return transforms.flatMap(({ kind, title, about }): readonly Addition[] => {
     // What is missing is filled in before anything else is made of it.

@@ -69,6 +69,12 @@ function HeadSays({ head }: { readonly head: HeadAnswer }) {
           {three(head.value)} {head.unit}
         </span>
       )
+    case 'sequence':
+      return (
+        <span>
+          <q>{head.text}</q> {percent(head.probability)}
+        </span>
+      )
     case 'image':
       return <Pixels pixels={head.pixels} shape={head.shape} side={120} label="As the model gives it" />
     case 'classes':

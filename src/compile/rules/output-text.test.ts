@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import { say } from '../../base/messages/message'
+import { reverseSequences } from '../../catalog/datasets/sequences/reverse'
+import '../../data/transforms/chain'
+import { chain } from '../../gallery/template'
+import { applyAll } from '../../graph/apply'
+import type { Drawing } from '../../graph/drawing'
+import { checkNetwork } from '../check-network'
+import { defaultPlan } from '../default-plan'
+
+const plan = defaultPlan(reverseSequences)
+const letters = ['embedding', 'Letters', { inputDim: 10, outputDim: 8 }] as const
+const softmax = (units: number) => ['dense', 'Sign', { units, activation: 'softmax' }] as const
+
+function through(middle: Parameters<typeof chain>[0]): Drawing {
+  return chain({ in: ['input', 'In'], letters, ...middle, out: ['output', 'Answer'] })
+}
+const errors = (drawing: Drawing, loss = 'categoricalCrossentropy') =>
+  checkNetwork(drawing, reverseSequences.schema, { ...plan, loss: { kind: loss } }).diagnostics.filter(
+    ({ severity }) => severity === 'error',
+  )
+
+test('signs at each place have nothing wrong; a loss of numbers does not suit them', () => {
+  const drawing = through({ read: ['gru', 'Read', { units: 8, returnSequences: true }], sign: softmax(10) })
+  expect(errors(drawing)).toEqual([])
+  const [problem] = errors(drawing, 'meanSquaredError')
+  expect(problem && say(problem.said)).toMatch(/squared error, does not fit answer, which is a text\. These do: cross/)
+})
+
+// Each fix is taken until nothing is wrong.
+test.each<[string, Parameters<typeof chain>[0], string, readonly string[]]>([
+  [
+    'too few signs',
+    { read: ['gru', 'Read', { units: 8, returnSequences: true }], sign: softmax(7) },
+    'Sign would give 6×7; answer is a text of 6 places, 10 signs each.',
+    ['set-units'],
+  ],
+  [
+    'the last step alone, and too few signs: both in one',
+    { read: ['gru', 'Read', { units: 8 }], sign: softmax(7) },
+    'Sign would give 7; answer is a text of 6 places, 10 signs each.',
+    ['return-sequences'],
+  ],
+  [
+    'the last step of the layer that reads',
+    { read: ['gru', 'Read', { units: 8 }] },
+    'Read would give 8; answer is a text of 6 places, 10 signs each.',
+    ['return-sequences', 'insert-dense'],
+  ],
+  [
+    'no layer of its own behind what keeps every place',
+    { read: ['gru', 'Read', { units: 8, returnSequences: true }], drop: ['dropout', 'Drop'] },
+    'Drop would give 6×8; answer is a text of 6 places, 10 signs each.',
+    ['insert-dense'],
+  ],
+  [
+    'one row of numbers',
+    { flat: ['flatten', 'Flat'], sign: softmax(10) },
+    'Sign would give 10; answer is a text of 6 places, 10 signs each.',
+    ['insert-repeatVector'],
+  ],
+  [
+    'another length',
+    { pool: ['maxPooling1d', 'Pool', { poolSize: 2 }], sign: softmax(10) },
+    'Sign would give 3×10; answer is a text of 6 places, 10 signs each.',
+    ['insert-gru'],
+  ],
+])('%s', (_, middle, words, taken) => {
+  let drawing = through(middle)
+  const fixes: string[] = []
+  const [first] = errors(drawing)
+  expect(first && say(first.said)).toBe(words)
+  for (let i = 0; i < 5; i++) {
+    const problem = errors(drawing).find(({ said }) => said.code === 'output-shape')
+    const fix = problem?.fixes[0]
+    if (!fix) break
+    fixes.push(fix.id)
+    drawing = applyAll(drawing, fix.edits)
+  }
+  expect(fixes).toEqual(taken)
+  expect(errors(drawing).filter(({ said }) => said.code !== 'activation-misfit')).toEqual([])
+})

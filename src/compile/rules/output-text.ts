@@ -1,0 +1,62 @@
+/** @file outputText: how the last layer comes to give the signs of each place of a text. */
+import { message } from '../../base/messages/message'
+import { layers } from '../../catalog/layers'
+import type { Fix } from '../../graph/diagnostic'
+import type { Edit } from '../../graph/edit'
+import { insertInto, type NewNode } from '../../graph/edits'
+import { fix } from '../../graph/fixes'
+import type { WiredHead } from './heads'
+import { before, feedsOne, paramOf, type Placed, type Scene } from './scene'
+
+/** Units of a recurrent layer that a fix brings in. */
+const UNITS = 64
+
+/** The fixes of a head whose text has other places or signs; `owner` is the layer that decides the width for it alone. */
+export function textFixes(scene: Scene, head: WiredHead, owner: Placed | undefined): readonly Fix[] {
+  const [places = 1, signs = 1] = head.shape
+  const { gives } = head
+  // A layer that reads keeps its own width: what it gives are no chances.
+  const units = owner && paramOf(owner, 'returnSequences') === undefined ? owner.def.params.units : undefined
+  const width: Edit[] = owner && units ? [{ type: 'set', node: owner.node.id, params: { units: signs } }] : []
+  if (gives.length === 2 && gives[0] === places) {
+    if (!units) return [insert(scene, head, [dense(head, signs)])]
+    return [fix('set-units', message('fix-set', { param: units.label, value: String(signs) }), () => width)]
+  }
+  const reads = gives.length === 1 ? readsPlaces(scene, head, places) : undefined
+  if (reads) {
+    const set: Edit = { type: 'set', node: reads.node.id, params: { returnSequences: true } }
+    const both = units && width.length > 0 ? `, ${units.label} to ${signs}` : ''
+    const title = message('fix-set', { param: reads.def.params.returnSequences?.label ?? '', value: `on${both}` })
+    return [fix('return-sequences', title, () => [set, ...width])]
+  }
+  if (gives.length > 2) return []
+  // A text of another length is read whole, and then said place by place.
+  const read: readonly NewNode[] = gives.length === 2 ? [{ kind: 'gru', params: { units: UNITS } }] : []
+  const say = [
+    { kind: 'repeatVector', params: { n: places } },
+    { kind: 'gru', params: { units: UNITS, returnSequences: true } },
+    dense(head, signs),
+  ]
+  return [insert(scene, head, [...read, ...say])]
+}
+
+/** The recurrent layer on the way to the output alone that reads as many places and keeps the last. */
+function readsPlaces(scene: Scene, { last, shape }: WiredHead, places: number): Placed | undefined {
+  let here: Placed | undefined = last
+  while (here && feedsOne(scene, here.node.id) && scene.report.shapes.get(here.node.id)?.length === shape.length - 1) {
+    const ahead: Placed | undefined = before(scene, here.node.id)
+    const fed = ahead && scene.report.shapes.get(ahead.node.id)
+    if (paramOf(here, 'returnSequences') === false) return fed?.[0] === places ? here : undefined
+    here = ahead
+  }
+  return undefined
+}
+
+function dense({ loss }: WiredHead, units: number): NewNode {
+  return { kind: 'dense', params: { units, activation: loss.activation ?? 'linear' } }
+}
+
+function insert(scene: Scene, head: WiredHead, wanted: readonly NewNode[]): Fix {
+  const title = message('fix-insert', { layers: wanted.map(({ kind }) => layers.find(kind)?.title ?? kind) })
+  return fix(`insert-${wanted[0]?.kind ?? ''}`, title, () => insertInto(scene.drawing, layers, head.wire, wanted))
+}

@@ -1,0 +1,98 @@
+/** @file A text as target: its places and signs by the plan, its ends and gaps, and back to the text. */
+import { describe, expect, it } from 'vitest'
+import { present } from '../base/assert'
+import { say } from '../base/messages/message'
+import type { DatasetSchema } from '../catalog/dataset-schema'
+import type { Plan } from '../catalog/plan'
+import { textColumn } from '../catalog/text-column'
+import { bind } from './bind'
+import type { Dataset } from './dataset'
+import { decodeOutputs } from './decode'
+import { encodeTargets, targetsPerRow } from './encode'
+import { fitPipeline } from './fit-pipeline'
+import './transforms/chain'
+
+const texts = ['ab', 'ba', '', 'abbb', 'b', 'ca', 'aabba']
+const schema: DatasetSchema = {
+  ...{ id: 'texts', title: 'Texts', kind: 'text', rows: texts.length, testRows: 0, target: 'answer', ignore: [] },
+  columns: [
+    { name: 'given', type: 'text' },
+    { name: 'answer', type: 'text' },
+  ],
+}
+const dataset: Dataset = { schema, columns: [textColumn(texts), textColumn(texts)] }
+const step = { kind: 'characters', most: 2, length: 4 }
+const rows = Uint32Array.from(texts.keys())
+const bound = (prepare?: Plan['prepare']) =>
+  bind(
+    schema,
+    prepare ? { prepare } : {},
+    [{ node: 'in', label: 'In', columns: [], shape: [] }],
+    [{ node: 'out', label: 'Out', target: '' }],
+  )
+
+function fitted(prepare: Plan['prepare'], train = rows) {
+  const { binding } = bound(prepare)
+  const pipeline = fitPipeline(dataset, binding, train, new Set(), prepare ? { prepare } : {})
+  return { pipeline, output: present(pipeline.outputs[0], 'an output') }
+}
+
+describe('the task', () => {
+  it('has as many places as the step, and as many signs as its vocabulary and two more', () => {
+    const task = (prepare?: Plan['prepare']) => bound(prepare).binding.outputs[0]?.task
+    expect(task({ answer: [step] })).toEqual({ kind: 'sequence', column: 'answer', shape: [4, 4] })
+    expect(task({ answer: [{ kind: 'words', most: 30, length: 5 }] })).toMatchObject({ shape: [5, 32] })
+    expect(task()).toMatchObject({ shape: [20, 62] })
+  })
+
+  it.each([
+    ['numbers that no text comes back from', [{ kind: 'bagOfWords' }]],
+    ['a beginning that is filled up', [{ ...step, pad: 'left' }]],
+    ['no step', []],
+  ])('is none of %s', (_, steps) => {
+    const { problems, binding } = bound({ answer: steps })
+    expect(binding.outputs).toEqual([])
+    expect(problems[0] && say(problems[0].said)).toMatch(/"answer" (is predicted place by place|would reach)/)
+  })
+})
+
+describe('encoded', () => {
+  it('a sign a place, 0 for the end, nothing behind it, 1 for what training has not seen', () => {
+    const train = Uint32Array.of(0, 1, 3, 4)
+    const { output } = fitted({ answer: [step] }, train)
+    expect(targetsPerRow(output)).toBe(4)
+    const none = Number.NaN
+    // b is seen more often than a: 2 is b, 3 is a.
+    expect([...encodeTargets(output, dataset, Uint32Array.of(0, 4, 2, 3, 5))]).toEqual(
+      [
+        [3, 2, 0, none],
+        [2, 0, none, none],
+        [none, none, none, none],
+        [3, 2, 2, 2],
+        [1, 3, 0, none],
+      ].flat(),
+    )
+  })
+
+  it('is the text again when what is wanted is said', () => {
+    const { output, pipeline } = fitted({ answer: [{ ...step, most: 3 }] })
+    const [places = 0, signs = 0] = output.kind === 'sequence' ? output.shape : []
+    const targets = encodeTargets(output, dataset, rows)
+    const raw = new Float32Array(rows.length * places * signs)
+    targets.forEach((sign, at) => {
+      raw[at * signs + (Number.isNaN(sign) ? 0 : sign)] = 1
+    })
+    expect(decodeOutputs(pipeline, [raw], rows.length)).toEqual(
+      texts.map((text) => ({ text: text.slice(0, 4), probability: 1 })),
+    )
+  })
+
+  it('reads words with a blank between them', () => {
+    const said: Dataset = { schema, columns: [textColumn(['no', 'no yes', '']), textColumn(['no', 'no yes', ''])] }
+    const prepare = { answer: [{ kind: 'words', most: 2, length: 2 }] }
+    const all = Uint32Array.of(0, 1, 2)
+    const pipeline = fitPipeline(said, bound(prepare).binding, all, new Set(), { prepare })
+    const raw = Float32Array.from([0, 0, 1, 0, 0, 0, 0, 1].map((one) => one * 0.5 + 0.1))
+    expect(decodeOutputs(pipeline, [raw], 1)).toEqual([{ text: 'no yes', probability: expect.closeTo(0.36, 6) }])
+  })
+})

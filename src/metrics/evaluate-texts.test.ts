@@ -1,0 +1,62 @@
+/** @file The figures of texts against an example worked by hand. */
+import { expect, it } from 'vitest'
+import type { FittedOutput } from '../data/pipeline'
+import { evaluateHead } from './evaluate-head'
+
+const output: FittedOutput = {
+  label: 'Answer',
+  kind: 'sequence',
+  column: 'answer',
+  shape: [3, 4],
+  text: {
+    column: 'answer',
+    from: { type: 'text', shape: [] },
+    steps: [
+      {
+        kind: 'characters',
+        params: { most: 2, length: 3, lower: false, pad: 'right', cut: 'right', atLeast: 1 },
+        learned: { known: ['a', 'b'] },
+      },
+    ],
+  },
+}
+
+/** The chances of a place whose surest sign has this chance; the others share what is left. */
+const sure = (sign: number, chance = 0.7) =>
+  Array.from({ length: 4 }, (_, k) => (k === sign ? chance : (1 - chance) / 3))
+const place = (...signs: readonly (readonly number[])[]) => signs.flat()
+const none = Number.NaN
+
+// "ab", "a", nothing known, "aab" with an unknown sign in the middle.
+const wanted = Float32Array.of(2, 3, 0, 2, 0, none, none, none, none, 2, 1, 3)
+const rows = Uint32Array.of(9, 4, 6, 2)
+
+it('counts signs and ends place by place, whole texts, and nothing behind an end', () => {
+  const raw = Float32Array.from([
+    ...place(sure(2), sure(3), sure(0)),
+    // Says "ab" for "a": the second place is wrong, the third does not count.
+    ...place(sure(2), sure(3, 0.9), sure(2)),
+    ...place(sure(2), sure(2), sure(2)),
+    ...place(sure(2), sure(1), sure(2)),
+  ])
+  const head = evaluateHead(output, raw, wanted, rows)
+  if (head.kind !== 'sequence') throw new Error(head.kind)
+  expect(head.places).toEqual([
+    { support: 3, right: 3 },
+    { support: 3, right: 2 },
+    { support: 2, right: 1 },
+  ])
+  expect([head.accuracy, head.sequenceAccuracy, head.rows, head.by]).toEqual([6 / 8, 1 / 3, 3, 'characters'])
+  // Six places at 0.7 are right; one wrong place left 0.1 / 3 for what is wanted, the other 0.1.
+  expect(head.loss).toBeCloseTo(-(6 * Math.log(0.7) + Math.log(0.1 / 3) + Math.log(0.1)) / 8, 6)
+  expect(head.worst).toEqual([
+    { row: 4, actual: 'a', predicted: 'aba', probability: expect.closeTo(0.7 * 0.9 * 0.7, 6), right: 1, places: 2 },
+    { row: 2, actual: 'a\ufffdb', predicted: 'a\ufffda', probability: expect.closeTo(0.343, 6), right: 2, places: 3 },
+  ])
+  expect(head.some.map(({ row }) => row)).toEqual([9, 4, 2])
+})
+
+it('has no figures where no row is known', () => {
+  const head = evaluateHead(output, new Float32Array(12), Float32Array.of(none, none, none), Uint32Array.of(0))
+  expect(head).toMatchObject({ rows: 0, accuracy: 0, sequenceAccuracy: 0, worst: [], some: [] })
+})
