@@ -7,7 +7,10 @@ import { showCheckpoints } from './run-recorder'
 import type { RunSession } from './run-session'
 import type { AppState, Notice } from './state'
 
-/** Lists what was trained before; the newest weights answer, and a run that was cut off is offered again. */
+/**
+ * Lists what was trained before; the newest weights answer, and a run that was cut off is offered again. Reading takes a while: a
+ * project that was left meanwhile leaves nothing to the one that is open now, whose rows its weights do not know.
+ */
 export async function takeUpRuns(
   store: StoreApi<AppState>,
   storage: Storage,
@@ -15,9 +18,11 @@ export async function takeUpRuns(
   project: string,
   tell: (notice: Omit<Notice, 'id'>) => void,
 ): Promise<void> {
+  const left = () => store.getState().project.id !== project
   await runs.written()
   const rows = await storage.runs.list(project).catch(() => [])
   const told = await Promise.all(rows.map((row) => asFound(row, storage)))
+  if (left()) return
   const newest = [...told].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
   store.setState({ runs: newest })
   const [last] = newest
@@ -27,13 +32,15 @@ export async function takeUpRuns(
   }
   for (const row of newest) {
     const checkpoint = await storage.runs.checkpoint(row.id).catch(() => undefined)
+    if (left()) return
     if (!checkpoint) continue
     runs.adopt(checkpoint)
     const upToDate = caughtUp(row, checkpoint)
     store.setState({ metrics: row.metrics, runs: newest.map((one) => (one === row ? upToDate : one)) })
     break
   }
-  if (last?.tag === 'interrupted') tell(offerOf(last, store.getState().checkpoints[last.id]?.at(-1)?.step ?? 0))
+  if (last?.tag === 'interrupted' && !left())
+    tell(offerOf(last, store.getState().checkpoints[last.id]?.at(-1)?.step ?? 0))
 }
 
 /** A tab that crashed may still count as training this long after, in ms. */

@@ -2,7 +2,7 @@
 import { joined } from '../base/joined'
 import { refuse } from '../base/messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
-import type { SplitName } from '../data/dataset'
+import type { Dataset, SplitName } from '../data/dataset'
 import { encodeRows, encodeTargets } from '../data/encode'
 import { bringRows } from '../data/paged'
 import type { Pipeline } from '../data/pipeline'
@@ -25,10 +25,7 @@ export async function evaluateByPredicting(
   const { dataset } = ready
   const rows = ready.split[split]
   if (rows.length === 0) return refuse('no-rows', { split })
-  for (const column of columnsOf(pipeline)) {
-    if (columnIndex(dataset.schema, column) < 0)
-      return refuse('data-lacks-column', { dataset: dataset.schema.title, column })
-  }
+  needColumns(pipeline, dataset)
   const outputs: Float32Array[][] = pipeline.outputs.map(() => [])
   const targets: Float32Array[][] = pipeline.outputs.map(() => [])
   for (let from = 0; from < rows.length; from += PART) {
@@ -48,6 +45,12 @@ export async function evaluateByPredicting(
   )
   const loss = heads.reduce((sum, head) => sum + head.loss, 0)
   return { split, rows: rows.length, loss, heads }
+}
+
+/** Refuses rows that lack a column the pipeline reads: the set in use may be another than its weights learnt from. */
+export function needColumns(pipeline: Pipeline, { schema }: Dataset): void {
+  const column = columnsOf(pipeline).find((name) => columnIndex(schema, name) < 0)
+  if (column !== undefined) refuse('data-lacks-column', { dataset: schema.title, column })
 }
 
 /** The columns that a pipeline reads, to predict from and to compare with. */

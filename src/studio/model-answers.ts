@@ -7,7 +7,7 @@ import { modelFact, modelFactName } from '../data/model-fact'
 import type { ModelRow } from '../storage/records'
 import type { Workshop } from './context'
 import type { ReadyData } from './data-session'
-import { columnsOf } from './evaluate'
+import { needColumns } from './evaluate'
 import { answersOf, factsOf, type RowAnswers } from './row-answers'
 
 /** The models that conditions ask, as they name them. */
@@ -40,9 +40,7 @@ export async function answersOfModel(
   const answers = known.get(ready.split) ?? new Map<string, Promise<RowAnswers | undefined>>()
   known.set(ready.split, answers)
   const record = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
-  for (const column of columnsOf(record.pipeline))
-    if (columnIndex(ready.dataset.schema, column) < 0)
-      return refuse('data-lacks-column', { dataset: ready.dataset.schema.title, column })
+  needColumns(record.pipeline, ready.dataset)
   const key = `${name}@${version}:${record.hash}`
   const asking = `${rows.length} ${key}`
   const before = answers.get(asking)

@@ -42,6 +42,8 @@ export function makeProjectSession(
   let claim: Claim | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let saving: Promise<void> = Promise.resolve()
+  /** Projects shown so far: one that another was opened over while it was claimed is not shown any more. */
+  let shown = 0
 
   store.subscribe((state, before) => {
     if (!kept || state.project === before.project || state.project.id !== kept.id || unchanged(kept, state)) return
@@ -88,16 +90,24 @@ export function makeProjectSession(
   }
 
   async function show(record: ProjectRecord): Promise<string> {
+    shown += 1
+    const turn = shown
     claim?.release()
+    claim = undefined
     runs.leave()
-    claim = await claimProject(record.id)
+    const mine = await claimProject(record.id)
     const [network] = record.content.networks
-    if (!network) return refuse('project-empty', {})
     // What is not known when the project is shown is told by the load of its data.
     await knownDataset(record.content.data.dataset).catch(() => undefined)
+    if (turn !== shown) {
+      mine.release()
+      return record.id
+    }
+    claim = mine
+    if (!network) return refuse('project-empty', {})
     kept = record
     const { name, data: pick, plan, lesson = null } = record.content
-    const elsewhere = claim.holder === 'elsewhere'
+    const elsewhere = mine.holder === 'elsewhere'
     changeProject(
       store,
       {

@@ -3,6 +3,7 @@ import { refuse } from '../base/messages/message'
 import { encodeRows } from '../data/encode'
 import { bringRows } from '../data/paged'
 import type { Workshop } from './context'
+import { needColumns } from './evaluate'
 import type { Answer } from './state'
 import { toAnswer } from './to-answer'
 import { presentLabels } from './trial'
@@ -13,6 +14,7 @@ export async function answerRow(studio: Workshop, row: number): Promise<Answer> 
   const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})
   if (!(Number.isInteger(row) && row >= 0 && row < all.schema.rows))
     return refuse('no-such-row', { row, rows: all.schema.rows })
+  needColumns(pipeline, all)
   const rows = Uint32Array.of(row)
   const dataset = await bringRows(all, rows)
   const inputs = pipeline.inputs.map((input) => encodeRows(input, dataset, rows))

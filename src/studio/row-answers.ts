@@ -9,6 +9,7 @@ import type { FittedOutput } from '../data/pipeline'
 import type { RowScores } from '../metrics/slice-report'
 import type { Workshop } from './context'
 import type { ReadyData } from './data-session'
+import { needColumns } from './evaluate'
 
 /** Of the first output that tells classes, a number or a text; NaN where a row was not asked. */
 export interface RowAnswers {
@@ -24,13 +25,14 @@ export interface RowAnswers {
 /** Rows encoded at a time. */
 const PART = 2000
 
-/** Asks the present weights of these rows. Refuses before the first run. */
+/** Asks the present weights of these rows. Refuses before the first run, and rows that lack a column they read. */
 export async function answersOf(
   studio: Workshop,
   { dataset }: ReadyData,
   rows: Uint32Array,
 ): Promise<RowAnswers | undefined> {
   const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})
+  needColumns(pipeline, dataset)
   const head = pipeline.outputs.findIndex(({ kind }) => kind !== 'image')
   const output = pipeline.outputs[head]
   if (!output || output.kind === 'image') return undefined

@@ -2,6 +2,7 @@
 import { Refusal, refuse } from '../base/messages/message'
 import '../base/messages/learn-report'
 import { columnIndex } from '../catalog/dataset-schema'
+import type { Plan } from '../catalog/plan'
 import { featuresOf } from '../data/bind'
 import type { BaselineReport } from '../protocol/analysis-messages'
 import { analysisOf } from './analysis-desk'
@@ -10,6 +11,7 @@ import { analysisKey, type DataAnalysis } from './data-analysis'
 import type { ReadyData } from './data-session'
 import { answersOf } from './row-answers'
 import { simpleModelsKey } from './simple-models-key'
+import type { AppState } from './state'
 
 let asked:
   | { readonly key: string; readonly abort: AbortController; readonly result: Promise<BaselineReport> }
@@ -18,25 +20,34 @@ let asked:
 /** Learns and judges them, or waits for what is under way; what was asked of another run is given up. */
 export async function simpleModels(studio: Workshop): Promise<BaselineReport> {
   const ready = await studio.data.ready()
-  const key = simpleModelsKey(studio.store.getState()) ?? refuse('no-data', {})
+  // While the network answers another project may be opened: what names these rows, and what is asked of them, is read before.
+  const state = studio.store.getState()
+  const key = simpleModelsKey(state) ?? refuse('no-data', {})
   const shown = studio.store.getState().analysis.baselines
   if (shown?.tag === 'found' && shown.key === key) return shown.found
   if (asked?.key === key && !asked.abort.signal.aborted) return asked.result
   asked?.abort.abort()
   const abort = new AbortController()
-  const mine = { key, abort, result: learn(studio, ready, key, abort.signal) }
+  const mine = { key, abort, result: learn(studio, ready, state, key, abort.signal) }
   asked = mine
   return mine.result
 }
 
-async function learn(studio: Workshop, ready: ReadyData, key: string, signal: AbortSignal): Promise<BaselineReport> {
+async function learn(
+  studio: Workshop,
+  ready: ReadyData,
+  state: AppState,
+  key: string,
+  signal: AbortSignal,
+): Promise<BaselineReport> {
   const set = (baselines: DataAnalysis['baselines']) => {
     if (!signal.aborted) studio.store.setState(({ analysis }) => ({ analysis: { ...analysis, baselines } }))
   }
   set({ tag: 'looking', key, done: 0 })
   try {
-    const args = await argsOf(studio, ready)
-    const data = { ...ready, key: analysisKey(studio.store.getState()) ?? key }
+    const args = await argsOf(studio, ready, state.project.plan)
+    signal.throwIfAborted()
+    const data = { ...ready, key: analysisKey(state) ?? key }
     const options = { signal, onProgress: (done: number) => set({ tag: 'looking', key, done }) }
     const found = await analysisOf(studio).ask('baselines', data, args, options)
     set({ tag: 'found', key, found })
@@ -48,9 +59,8 @@ async function learn(studio: Workshop, ready: ReadyData, key: string, signal: Ab
   }
 }
 
-async function argsOf(studio: Workshop, ready: ReadyData) {
+async function argsOf(studio: Workshop, ready: ReadyData, plan: Plan) {
   const { dataset, split } = ready
-  const { plan } = studio.store.getState().project
   const target = plan.target ?? dataset.schema.target
   const column = dataset.schema.columns[columnIndex(dataset.schema, target)]
   if (column?.type !== 'category' && column?.type !== 'number') {
