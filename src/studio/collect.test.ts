@@ -168,3 +168,14 @@ test('files join a set that is there, before the classes that are off; other col
   expect(await storage.sets.sweep()).toBe(0)
   expect(scene.state().data.dataset).not.toBe(table)
 })
+
+test('what a project file would carry names the pictures of a camera, those of classes that are off too', async () => {
+  await add('rock', [1, 2])
+  await scene.run('collect.add', { set, rows: [sample('paper', 3, 'pad'), sample('paper', 4)] })
+  await change({ label: 'rock', off: true })
+  await scene.run('data.use', { dataset: set })
+  expect(await scene.run('project.carries')).toMatchObject({ rows: 2, pictures: 4, byCamera: 3 })
+  const file = await scene.run<Uint8Array>('project.export')
+  expect(file.length).toBeLessThan(20_000)
+  expect(new TextDecoder().decode(file)).not.toContain('chunks')
+})

@@ -2,6 +2,8 @@
 import { Refusal, refuse } from '../base/messages/message'
 import '../base/messages/learn-sets'
 import type { DataPick, ProjectContent } from '../compile/project'
+import { partedSteps } from '../data/buckets'
+import type { DataStep } from '../data/step'
 import { type BroughtSet, chunksNeeded, hasVersion, readArchive, writeArchive } from '../storage/project-archive'
 import type { KeptChunk, SetRecord } from '../storage/set-records'
 import { stepsOf } from '../storage/set-versions'
@@ -20,6 +22,9 @@ export interface Carried {
   /** Rows and bytes that come along only where they are wanted; none where they are not on this device. */
   readonly rows: number
   readonly bytes?: number
+  /** Of a set with pictures: how many there are, and how many of them a camera took; those stay out unless rows are wanted. */
+  readonly pictures?: number
+  readonly byCamera?: number
 }
 
 /** What the file of the open project would carry of its own set; null where its set is a shipped one. */
@@ -28,6 +33,9 @@ export async function carries(studio: Workshop): Promise<Carried | null> {
   if (!schema || version === undefined) return null
   const set = await studio.storage.sets.get(dataset)
   const steps = set && stepsOf(set, version)
+  const shows = schema.columns.some(({ type }) => type === 'image')
+  const taken =
+    set && steps && shows ? await picturesIn(studio, set, steps) : { pictures: shows ? schema.rows : 0, byCamera: 0 }
   const bytes = set && steps && chunksNeeded(set.base, steps).reduce((sum, chunk) => sum + chunk.bytes, 0)
   return {
     title: set?.title ?? schema.title,
@@ -38,7 +46,22 @@ export async function carries(studio: Workshop): Promise<Carried | null> {
     ),
     rows: schema.rows,
     ...(bytes === undefined ? {} : { bytes }),
+    ...(taken.pictures > 0 ? { pictures: taken.pictures } : {}),
+    ...(taken.byCamera > 0 ? { byCamera: taken.byCamera } : {}),
   }
+}
+
+/** Counted over all that the file would have, classes that are off included. */
+async function picturesIn(studio: Workshop, set: SetRecord, steps: readonly DataStep[]) {
+  const { schema, columns } = await studio.data.after(set, partedSteps(steps, set.schema.target).head)
+  const at = schema.columns.findIndex(({ name, type }) => name === 'from' && type === 'category')
+  const [of, column] = [schema.columns[at], columns[at]]
+  const camera = of?.type === 'category' ? of.values.indexOf('camera') : -1
+  const byCamera =
+    column?.type === 'category' && camera >= 0
+      ? column.codes.reduce((sum, code) => sum + (code === camera ? 1 : 0), 0)
+      : 0
+  return { pictures: schema.rows, byCamera }
 }
 
 /** The project with the rows of its set as a zip. */

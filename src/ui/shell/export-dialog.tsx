@@ -1,6 +1,6 @@
 /** @file ExportDialog: a project on a set of the user's own as a file: what it would carry of their data is said before it is written. */
 import { useEffect, useState } from 'react'
-import { bytesWords, counted, list } from '../../base/messages/words'
+import { bytesWords, count, counted, list } from '../../base/messages/words'
 import type { Carried } from '../../studio/project-rows'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
@@ -55,6 +55,11 @@ export function ExportDialog() {
               </li>
             ))}
           </ul>
+          {carried.pictures !== undefined && (
+            <p className={styles.note} role="status">
+              {picturesWords(carried.pictures, carried.byCamera, rows)}
+            </p>
+          )}
           {carried.values.length > 0 && (
             <p className={styles.note}>These values are words from your data. Look whether they name people.</p>
           )}
@@ -75,6 +80,16 @@ export function ExportDialog() {
       )}
     </Dialog>
   )
+}
+
+/** Pictures may show people, those of a camera above all: whether they go in is said before it is done. */
+function picturesWords(pictures: number, byCamera: number | undefined, rows: boolean): string {
+  const which = byCamera
+    ? `${counted(pictures, 'picture')}, ${count(byCamera)} of them by the camera`
+    : counted(pictures, 'picture')
+  return rows
+    ? `${which}: they go in. Whoever has the file sees them, and whoever is on them.`
+    : `${which}: they stay out of the file.`
 }
 
 const MOST_SHOWN = 12

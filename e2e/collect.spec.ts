@@ -1,0 +1,88 @@
+/** A set is made in the studio: three classes by pad and camera, one switched off, trained on, and there again after a reload. */
+import type { Page } from '@playwright/test'
+import { QUIET } from '../playwright.config'
+import { expect, open, test } from './fixture'
+
+test.use({
+  launchOptions: {
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [...QUIET, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  },
+})
+
+/** Draws a line across the pad, and adds it. */
+async function draw(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+  const pad = await page.locator('[data-part="collect-pad"]').boundingBox()
+  if (!pad) throw new Error('no pad')
+  await page.mouse.move(pad.x + from[0], pad.y + from[1])
+  await page.mouse.down()
+  await page.mouse.move(pad.x + to[0], pad.y + to[1], { steps: 4 })
+  await page.mouse.up()
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+}
+
+test('three classes by pad and camera, one off, trained, asked; a reload loses nothing', async ({
+  watched,
+  netloom,
+}) => {
+  const page = watched
+  await netloom.run('room.open', { room: 'data' })
+  await page.getByRole('button', { name: 'Make a set' }).click()
+  await page.getByLabel('Name of the set').fill('Signs')
+  await page.getByRole('textbox', { name: 'Classes' }).fill('across, down')
+  await page.getByRole('button', { name: 'Make it' }).click()
+  await expect(page.getByRole('heading', { name: 'Signs' })).toBeVisible()
+  for (let i = 0; i < 5; i++) await draw(page, [20, 60 + 20 * i], [200, 70 + 20 * i])
+  await page.getByRole('button', { name: 'Collect down' }).click()
+  for (let i = 0; i < 5; i++) await draw(page, [60 + 20 * i, 20], [70 + 20 * i, 200])
+  await page.getByLabel('Name of a new class').fill('seen')
+  await page.getByRole('button', { name: 'Add class' }).click()
+  await page.getByRole('button', { name: 'Collect seen' }).click()
+  await page.getByRole('radio', { name: 'Camera' }).click()
+  await page.getByRole('button', { name: 'Turn the camera on' }).click()
+  const hold = page.getByRole('button', { name: 'Hold to record' })
+  await expect(hold).toBeVisible()
+  await expect
+    .poll(() => page.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth))
+    .toBeGreaterThan(0)
+  await hold.hover()
+  await page.mouse.down()
+  const seen = page.getByRole('region', { name: 'seen' }).getByRole('listitem')
+  await expect.poll(() => seen.count(), { timeout: 20_000 }).toBeGreaterThan(4)
+  await page.mouse.up()
+  await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(5)
+
+  // A sample leaves, and comes back; another goes to the class of its number.
+  await page.getByRole('button', { name: 'Sample 0, across' }).click()
+  await page.keyboard.press('Delete')
+  await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(4)
+  await page.getByRole('button', { name: 'Take the last step back' }).click()
+  await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(5)
+  await page.getByRole('button', { name: 'Sample 9, down' }).click()
+  await page.keyboard.press('1')
+  await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(6)
+  await page.getByRole('button', { name: 'Take the last step back' }).click()
+  await page.getByRole('switch', { name: 'Use seen' }).click()
+  await expect(page.getByRole('switch', { name: 'Use seen' })).not.toBeChecked()
+
+  // In use, with a network that fits, and trained on what is on.
+  await page.getByRole('button', { name: 'Use this set' }).click()
+  await netloom.when((state) => state.data.loaded && state.check.ok)
+  const { data } = await netloom.state()
+  expect(data.classes).toEqual(['across', 'down', 'seen'])
+  expect(data.samples.train + data.samples.validation + data.samples.test).toBe(10)
+  await netloom.run('plan.set', { epochs: 20 })
+  await netloom.run('run.start')
+  await netloom.when((state) => state.run.tag === 'done')
+  expect((await netloom.run<{ pictures: number; byCamera: number }>('project.carries')).byCamera).toBeGreaterThan(4)
+
+  await netloom.run('project.save')
+  const before = await netloom.run<{ rows: number; version: string }[]>('set.list')
+  await open(page)
+  await netloom.when((state) => state.data.loaded)
+  expect(await netloom.run('set.list')).toEqual(before)
+  await netloom.run('data.collect', { set: data.dataset })
+  await expect(page.getByRole('switch', { name: 'Use seen' })).not.toBeChecked()
+  await page.getByRole('switch', { name: 'Use seen' }).click()
+  await netloom.when((state) => state.data.samples.train + state.data.samples.validation + state.data.samples.test > 14)
+})
