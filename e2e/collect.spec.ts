@@ -1,12 +1,11 @@
 /** A set is made in the studio: three classes by pad and camera, one switched off, trained on, and there again after a reload. */
 import type { Page } from '@playwright/test'
-import { QUIET } from '../playwright.config'
 import { expect, open, test } from './fixture'
 
 test.use({
   launchOptions: {
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [...QUIET, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    args: ['--no-sandbox', '--disable-quic', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   },
 })
 
