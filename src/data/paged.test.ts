@@ -143,7 +143,8 @@ test('a batch is one read, rows in their order are read ahead, a row that is ask
     return [reads - before.reads, bytes - before.bytes]
   }
   const batch = Uint32Array.of(3999, 17, 5, 2000, 17, 18)
-  expect(since(() => stageRows(column, 15, batch))).toEqual([1, 5 * 15])
+  // What lies between is read along: to begin anew would take longer.
+  expect(since(() => stageRows(column, 15, batch))).toEqual([1, 3995 * 15])
   expect(since(() => batch.forEach((row) => rowOf(column, 15, row)))).toEqual([0, 0])
   expect(since(() => stageRows(column, 15, batch))).toEqual([0, 0])
   // In their order: the first is read alone, then the rest of each part.

@@ -24,8 +24,13 @@ export type BlobReader = (stretches: readonly Stretch[]) => ArrayBuffer
 
 /** Read ahead where rows are asked for one after another. */
 const AHEAD = 1 << 20
-/** Rows are brought together up to so much. */
+/** Rows are staged up to so much, and up to this part of the whole. */
 const MOST_STAGED = 16 << 20
+const STAGED_PART = 4
+/** To begin a reading anew takes as long as to read so much: what lies between two wanted rows is read along up to that. */
+const GAP = 128 << 10
+/** A reading at most. */
+const PIECE = 4 << 20
 
 let reader: BlobReader | undefined
 let counted = { reads: 0, bytes: 0 }
@@ -68,11 +73,25 @@ export function stageRows(column: Column | undefined, size: number, rows: ArrayL
   if (paged) pagerOf(column as Tensors, paged, size).stage(Array.from(rows, (row) => placeOf(paged, row)))
 }
 
+/**
+ * As `stageRows`, of the rows of an order from `from` on, `count` of which come now: as many of those behind them are staged along as
+ * there is room for, since reading many rows of a blob takes little longer than reading some.
+ */
+export function stageAhead(column: Column, size: number, order: Uint32Array, from: number, count: number): void {
+  const paged = pagedOf(column)
+  if (!paged) return
+  const pager = pagerOf(column as Tensors, paged, size)
+  const places = (to: number) => Array.from(order.subarray(from, to), (row) => placeOf(paged, row))
+  if (!places(from + count).every(pager.has)) pager.stage(places(from + Math.max(count, pager.room)))
+}
+
 function placeOf({ index }: Paged, row: number): number {
   return index ? (index[row] as number) : row
 }
 
 interface Pager {
+  /** Rows that are staged at most. */
+  readonly room: number
   row(place: number): Values
   /** Whether the row is staged. */
   has(place: number): boolean
@@ -101,7 +120,10 @@ function makePager(parts: readonly PagedPart[], size: number, cell: number): Pag
   const view = (bytes: ArrayBuffer, at: number): Values =>
     cell === 1 ? new Uint8Array(bytes, at, size) : new Float32Array(bytes, at, size)
 
+  const room = Math.floor(Math.min(MOST_STAGED / width, (ends.at(-1) ?? 0) / STAGED_PART))
+
   return {
+    room,
     row(place) {
       const at = staged.at.get(place)
       if (at !== undefined) return view(staged.bytes, at)
@@ -119,8 +141,20 @@ function makePager(parts: readonly PagedPart[], size: number, cell: number): Pag
       if (places.length * width > MOST_STAGED || places.every((place) => staged.at.has(place))) return
       const wanted = places.filter((place) => place < page.from || place >= page.to)
       if (wanted.length < 2) return
-      const runs = runsOf(wanted)
-      staged = { at: offsetsOf(runs, width), bytes: read(stretches(parts, ends, width, runs)) }
+      const at = offsetsOf(runsOf(wanted), width)
+      // What was staged goes first, so that not both lie in memory.
+      staged = { at: new Map(), bytes: new ArrayBuffer(0) }
+      const bytes = new Uint8Array(at.size * width)
+      for (const runs of readingsOf(spansOf(wanted, Math.floor(GAP / width)), Math.ceil(PIECE / width))) {
+        const piece = new Uint8Array(read(stretches(parts, ends, width, runs)))
+        let next = 0
+        for (const [from, to] of runs)
+          for (let place = from; place < to; place++, next += width) {
+            const into = at.get(place)
+            if (into !== undefined) bytes.set(piece.subarray(next, next + width), into)
+          }
+      }
+      staged = { at, bytes: bytes.buffer }
     },
     async bring(places) {
       const runs = runsOf(places)
@@ -167,13 +201,36 @@ type Run = readonly [from: number, to: number]
 
 /** Places as runs, rising, each place once. */
 function runsOf(places: readonly number[]): readonly Run[] {
+  return spansOf(places, 0)
+}
+
+/** The same, with at most `gap` places between two of them read along. */
+function spansOf(places: readonly number[], gap: number): readonly Run[] {
   const runs: [number, number][] = []
   for (const place of Uint32Array.from(places).sort()) {
     const run = runs.at(-1)
-    if (!run || place > run[1]) runs.push([place, place + 1])
-    else if (place === run[1]) run[1]++
+    if (!run || place > run[1] + gap) runs.push([place, place + 1])
+    else run[1] = Math.max(run[1], place + 1)
   }
   return runs
+}
+
+/** Runs as readings of at most so many places each. */
+function readingsOf(runs: readonly Run[], most: number): readonly (readonly Run[])[] {
+  const readings: Run[][] = []
+  let left = 0
+  for (const [first, end] of runs)
+    for (let from = first; from < end; ) {
+      if (left === 0) {
+        readings.push([])
+        left = most
+      }
+      const to = Math.min(end, from + left)
+      readings.at(-1)?.push([from, to])
+      left -= to - from
+      from = to
+    }
+  return readings
 }
 
 /** Where runs of places lie; a run over several parts is one in each. */

@@ -2,8 +2,11 @@
  * @file Rows: what steps train on. All rows lie on the device, and the order of an epoch says which come next; where they would take
  * too much of it, a window of them does, and is filled with the batches of each chunk of steps before it runs.
  */
-import type { Dataset } from '../../data/dataset'
+import { perRow } from '../../data/columns'
+import type { Column, Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
+import { stageAhead } from '../../data/paged'
+import type { FittedInput, FittedOutput } from '../../data/pipeline'
 import { hasPaged } from '../../data/is-paged'
 import { rowBytes, rowWriter, writeData, writeTables } from '../program/host'
 import { rowsOf } from '../program/heads'
@@ -69,9 +72,23 @@ function resident(memory: Memory, program: Program, job: TrainingJob, dataset: D
   }
 }
 
+/** What reads the rows that come next of columns outside of memory. */
+function stagerOf({ pipeline }: TrainingJob, { schema, columns }: Dataset) {
+  const read = new Set([...pipeline.inputs, ...pipeline.outputs].flatMap(columnsRead))
+  return (order: Uint32Array, from: number, count: number): void => {
+    for (const [i, of] of schema.columns.entries())
+      if (read.has(of.name)) stageAhead(columns[i] as Column, perRow(of), order, from, count)
+  }
+}
+
+function columnsRead(end: FittedInput | FittedOutput): readonly string[] {
+  return 'columns' in end ? end.columns.map(({ column }) => column) : 'column' in end ? [end.column] : []
+}
+
 /** The order on the device names the window's rows one after another and stays; what lies in them changes. */
 function windowOf(memory: Memory, program: Program, job: TrainingJob, dataset: Dataset, held: number): Rows {
   const write = rowWriter(memory, program, job, dataset, held)
+  const ahead = stagerOf(job, dataset)
   const next = new Uint32Array(held)
   let order = new Uint32Array(0)
   writeTables(memory, program, job)
@@ -89,6 +106,7 @@ function windowOf(memory: Memory, program: Program, job: TrainingJob, dataset: D
       steps.forEach(({ first }, i) => {
         next.set(order.subarray(first, first + count), i * count)
       })
+      ahead(order, steps[0]?.first ?? 0, steps.length * count)
       const placeOf = (i: number) => ({ step: (steps[Math.floor(i / count)] as StepConstants).step, at: i % count })
       write(next.subarray(0, steps.length * count), placeOf)
       return steps.map((step, i) => ({ ...step, first: i * count }))
