@@ -32,7 +32,7 @@ export function TextFigures({ evaluation }: { readonly evaluation: TextEvaluatio
           support === 0 ? null : (
             // biome-ignore lint/suspicious/noArrayIndexKey: a place is its number
             <li key={place} title={`Place ${place + 1}: ${right} of ${support} right`}>
-              <i style={{ height: `${(100 * right) / support}%` }} />
+              <i style={{ height: `calc((100% - 16px) * ${right / support})` }} />
               <span>{place + 1}</span>
             </li>
           ),
