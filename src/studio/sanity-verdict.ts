@@ -1,5 +1,6 @@
 /** @file sanityVerdict: what one batch, trained on over and over, says of a network, and what to do next. Pure. */
 import { exp } from '../base/exact'
+import '../base/messages/learn-sanity'
 import { type Message, message } from '../base/messages/message'
 import type { ToldSanity } from './insight'
 

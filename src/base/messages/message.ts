@@ -6,6 +6,7 @@ import type { ingestArrays } from './en/ingest-arrays'
 import type { ingestFiles } from './en/ingest-files'
 import type { prepare } from './en/prepare'
 import type { report } from './en/report'
+import type { sanity } from './en/sanity'
 import type { setEdits } from './en/set-edits'
 import type { slices } from './en/slices'
 
@@ -17,6 +18,7 @@ interface Later
     Readonly<typeof ingestFiles>,
     Readonly<typeof prepare>,
     Readonly<typeof report>,
+    Readonly<typeof sanity>,
     Readonly<typeof setEdits>,
     Readonly<typeof slices> {}
 type Sentences = typeof en & Later

@@ -3,7 +3,6 @@ import { refuse, say } from '../../base/messages/message'
 import { type Backend, BACKENDS } from '../../protocol/backend'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
-import { sanityVerdict } from '../sanity-verdict'
 
 /** Whether nothing is being found out now. */
 function isQuiet({ store }: Workshop): boolean {
@@ -22,6 +21,7 @@ export const checkSanity = defineCommand({
   enabled: isQuiet,
   async run(studio) {
     const report = await studio.insight.sanity()
+    const { sanityVerdict } = await import('../sanity-verdict')
     return { ...report, losses: [...report.losses], verdict: sanityVerdict(report).map(say) }
   },
 })

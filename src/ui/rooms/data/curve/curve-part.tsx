@@ -81,7 +81,7 @@ function Found({ report, noun, unit }: FoundProps) {
         <CurveChart curve={report.curve} label={`Learning curve: ${verdict.words}`} unit={unit} />
       </Suspense>
       <p className={layout.soft}>
-        {aboutWords(report)} The band holds the curve 95 times in 100, if its law goes on as it does.
+        {aboutWords(report)} In the band lie 95 of 100 such curves with seeds and judged rows drawn again.
       </p>
     </>
   )
