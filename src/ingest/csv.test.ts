@@ -248,3 +248,34 @@ describe('what cannot be read says so', () => {
     expect((await refusalOf(read(text))).message).toContain('more than 2,000,000 rows')
   })
 })
+
+describe('a word among numbers', () => {
+  const written = (word: (i: number) => string | undefined) =>
+    `weight,y\n${Array.from({ length: 402 }, (_, i) => `${word(i) ?? (50 + i / 10).toFixed(1)},${i % 2 ? 'a' : 'b'}`).join('\n')}\n`
+
+  test('that comes again and again, in a tenth of the rows at most, is a missing value, and told', async () => {
+    const text = written((i) => (i % 17 === 3 ? 'k.A.' : undefined))
+    const { columns } = await look(text)
+    expect(columns[0]).toMatchObject({
+      schema: { type: 'number' },
+      why: '378 of 402 values are numbers; 24 are taken for missing: "k.A."',
+    })
+    const table = await read(text)
+    expect(table.result.schema.columns[0]?.type).toBe('number')
+    expect(table.column('weight').filter((value) => value === undefined)).toHaveLength(24)
+    expect(table.result.notes.map(say).join()).toContain('k.A.')
+  })
+
+  test.each([
+    ['in more rows', (i: number) => (i % 8 === 3 ? 'k.A.' : undefined)],
+    ['each another one', (i: number) => (i % 17 === 3 ? `about ${'x'.repeat(i % 7)}` : undefined)],
+    ['with digits', (i: number) => (i % 17 === 3 ? '>50' : undefined)],
+  ])('%s is none', async (_, word) => {
+    expect((await look(written(word))).columns[0]?.schema.type).not.toBe('number')
+  })
+
+  test('grades of which one is a letter stay classes', async () => {
+    const text = `grade,y\n${Array.from({ length: 200 }, (_, i) => `${i % 20 === 3 ? 'E' : i % 5},${i % 2 ? 'a' : 'b'}`).join('\n')}\n`
+    expect((await look(text)).columns[0]?.schema.type).toBe('category')
+  })
+})

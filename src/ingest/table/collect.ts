@@ -7,7 +7,7 @@ import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { momentOf, noDates, type Order, orderOf, weighMoment } from '../../data/written-times'
 import { buildColumn, type ColumnBuilder } from '../builders'
 import { LIMITS } from '../limits'
-import { isCategory, type Kind } from './kind'
+import { GAPS, isCategory, type Kind } from './kind'
 import type { IsMissing } from './missing'
 import { type Decimal, hasLeadingZero, isTooLong, isWide, narrowed, toNumber } from './numbers'
 
@@ -45,7 +45,7 @@ const STRAYS = 0.01
 export function collect(kind: Kind, options: CollectorOptions): Collector {
   switch (kind.is) {
     case 'number':
-      return ofNumbers(kind.narrow === true ? 'narrow' : 'as wide as needed', options)
+      return ofNumbers(kind.narrow === true ? 'narrow' : 'as wide as needed', new Set(kind.gaps), options)
     case 'time':
       return ofTimes(kind.order, options)
     case 'words':
@@ -83,7 +83,11 @@ function strayNotes({ first, count }: Strays, { file, name }: CollectorOptions, 
   return [message('ingest-value-misfit', { file, column: name, type, ...first, more: count - 1 })]
 }
 
-function ofNumbers(room: 'narrow' | 'as wide as needed', options: CollectorOptions): Collector {
+function ofNumbers(
+  room: 'narrow' | 'as wide as needed',
+  gaps: ReadonlySet<string>,
+  options: CollectorOptions,
+): Collector {
   const { decimal, isMissing, numbersMiss, block, settled } = options
   type Values = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>
   const blocks: (Values | undefined)[] = []
@@ -92,6 +96,7 @@ function ofNumbers(room: 'narrow' | 'as wide as needed', options: CollectorOptio
   let now: Values = new Float32Array(block)
   let at = 0
   let present = 0
+  let told = 0
   let zeros = 0
   let long = 0
 
@@ -113,6 +118,7 @@ function ofNumbers(room: 'narrow' | 'as wide as needed', options: CollectorOptio
           if (!wide && room !== 'narrow' && isWide(text, found)) goWide()
         } else if (!isMissing(text)) {
           present++
+          if (gaps.has(text)) told++
           stray(strays, text, row)
         }
       }
@@ -125,7 +131,7 @@ function ofNumbers(room: 'narrow' | 'as wide as needed', options: CollectorOptio
     },
     settle() {
       const few = present * STRAYS
-      if (!settled && strays.count > few)
+      if (!settled && (strays.count - told > few || told > present * GAPS))
         return { again: momentOf(strays.first?.value ?? '') ? { is: 'time', order: 'ymd' } : { is: 'words' } }
       if (!settled && (long > few || zeros > few)) return { again: { is: 'words' } }
       return {

@@ -9,7 +9,12 @@ import { type Decimal, hasLeadingZero, isTooLong, toNumber } from './numbers'
 /** What texts are taken for. Words become a category or text, by how many different ones there are. */
 export type Kind =
   /** Narrow: they were float32s, and are so again. */
-  | { readonly is: 'number'; readonly narrow?: true }
+  | {
+      readonly is: 'number'
+      readonly narrow?: true
+      /** Texts that stand for a missing value in this column, as its rows show. */
+      readonly gaps?: readonly string[]
+    }
   | { readonly is: 'time'; readonly order: Order }
   | { readonly is: 'words' }
   | { readonly is: 'category' }
@@ -17,6 +22,9 @@ export type Kind =
 
 /** Of all values that are there, so many may be something else and count as missing: typing errors do not make a column text. */
 const STRAYS = 0.01
+/** So many may be one of a few texts that come again and again, which stand for a missing value: k.A., unknown. */
+export const GAPS = 0.1
+const MOST_GAPS = 3
 /** Different values that are followed before a column is called text. */
 const MOST_VALUES = LIMITS.categories
 const MOST_CLASSES = 32
@@ -33,6 +41,8 @@ export interface Evidence extends Dates {
   tooLong: number
   /** First text that is no number, and its row. */
   stray: { value: string; row: number } | undefined
+  /** The different texts that are no number, until they are too many to stand for a missing value. */
+  strays: Set<string>
   values: Set<string>
   longest: number
   wholes: boolean
@@ -42,7 +52,7 @@ export interface Evidence extends Dates {
 export function noEvidence(): Evidence {
   return {
     ...{ rows: 0, missing: 0, numbers: 0, leadingZeros: 0, tooLong: 0, stray: undefined, longest: 0 },
-    ...{ ...noDates(), values: new Set(), wholes: true },
+    ...{ ...noDates(), values: new Set(), strays: new Set(), wholes: true },
   }
 }
 
@@ -58,6 +68,7 @@ export function weigh(found: Evidence, text: string, decimal: Decimal, isMissing
   const value = toNumber(text, decimal)
   if (value === undefined) {
     found.stray ??= { value: text.slice(0, 60), row }
+    if (found.strays.size <= MOST_GAPS) found.strays.add(text)
     const moment = momentOf(text)
     if (moment) weighMoment(found, moment)
     return
@@ -90,6 +101,11 @@ export function judge(found: Evidence, choice: ColumnChoice | undefined): Judged
       : message('ingest-why-numbers', { values: present })
     return { kind: { is: 'number' }, why: say(why) }
   }
+  const gaps = gapsOf(found, present)
+  if (gaps) {
+    const missing = present - found.numbers
+    return { kind: { is: 'number', gaps }, why: say(message('ingest-why-gaps', { missing, values: present, gaps })) }
+  }
   const { order, sure } = orderOf(found)
   const times = found.times.ymd + (order === 'ymd' ? 0 : found.times[order])
   if (times >= enough)
@@ -100,6 +116,15 @@ export function judge(found: Evidence, choice: ColumnChoice | undefined): Judged
   return isCategory(present, found.values.size, found.longest)
     ? words(message('ingest-why-category', { values: found.values.size, rows: present }))
     : words(message('ingest-why-text', { rows: present, limit: MOST_VALUES }))
+}
+
+/** The few texts among many different numbers that can only stand for a missing one; grades of which one is a letter are classes. */
+function gapsOf({ numbers, strays, values }: Evidence, present: number): readonly string[] | undefined {
+  const others = present - numbers
+  if (others > present * GAPS || strays.size > MOST_GAPS || values.size - strays.size <= MOST_CLASSES) return undefined
+  // Each comes again: what stands there once is a typing error, or means something of its own.
+  if (others < strays.size * 2 || [...strays].some((text) => /\d/.test(text))) return undefined
+  return [...strays]
 }
 
 function words(why: Parameters<typeof say>[0]): Judged {

@@ -78,6 +78,8 @@ export const ingest = {
   'ingest-why-numbers': (a: { values: number }) => `all ${counted(a.values, 'value')} are numbers`,
   'ingest-why-most-numbers': (a: { numbers: number; values: number; value: string; row: number }) =>
     `${count(a.numbers)} of ${counted(a.values, 'value')} are numbers; "${a.value}" in row ${count(a.row)} is not`,
+  'ingest-why-gaps': (a: { missing: number; values: number; gaps: readonly string[] }) =>
+    `${count(a.values - a.missing)} of ${counted(a.values, 'value')} are numbers; ${count(a.missing)} ${a.missing === 1 ? 'is' : 'are'} taken for missing: ${list(a.gaps.map((text) => `"${text.slice(0, 20)}"`))}`,
   'ingest-why-leading-zeros': (a: { values: number }) =>
     `${counted(a.values, 'value begins', 'values begin')} with 0, as identifiers do`,
   'ingest-why-too-long': (a: { values: number }) =>
