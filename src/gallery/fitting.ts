@@ -35,6 +35,12 @@ export function fittingDrawing(schema: DatasetSchema, plan: Plan): Drawing {
   return chain({ ...input, ...layersFor(shape, entries, task), output: ['output', 'Answer'] })
 }
 
+/** The layers that make one row of numbers of one column, in their order. */
+export function branchFor(schema: DatasetSchema, plan: Plan, column: string): readonly Layers[string][] {
+  const [input] = boundBy(schema, plan, [column]).inputs
+  return input ? Object.values(reading(input.shape, entriesOf(schema, plan, column))) : []
+}
+
 interface Ends {
   /** Empty: all that are left, which is what the input takes by itself. */
   readonly columns: readonly string[]

@@ -1,4 +1,4 @@
-/** @file data.prepare: the steps of one column, set as a whole; what they were before is one press away. */
+/** @file data.prepare: the steps of one column, set as a whole; what they were before is one press away. data.input: a column is read. */
 import { refuse } from '../../base/messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { PrepareStep } from '../../catalog/plan'
@@ -30,5 +30,22 @@ export const prepareColumn = defineCommand({
       text: `“${column}” is prepared ${steps ? 'by steps of its own' : 'as usual'}.`,
       action: { title: 'Undo', command: 'data.prepare', args: { column, steps: before } },
     })
+  },
+})
+
+export const readColumn = defineCommand({
+  id: 'data.input',
+  title: 'Use a column as input',
+  args: { column: 'string' },
+  async run(studio, { column }: { readonly column: string }) {
+    const into = await (await import('../column-in')).columnIn(studio, column)
+    await studio.run('notice.show', {
+      tone: 'info',
+      text: into.made
+        ? `“${column}” has an input of its own, “${into.input}”.`
+        : `“${column}” goes into “${into.input}”.`,
+      action: { title: 'Show the drawing', command: 'room.open', args: { room: 'build' } },
+    })
+    return into
   },
 })

@@ -1,7 +1,16 @@
 /** @file ColumnsField: which columns of the data in use; none chosen means all that are left. */
+import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import { schemaOf } from '../../studio/network-subject'
 import { useSelect } from '../studio-context'
 import styles from './inspector.module.css'
+
+const TYPES: Partial<Record<ColumnSchema['type'], string>> = { text: 'text', time: 'date', array: 'numbers' }
+
+/** What is to know of a column before it is ticked: that it is no plain number or class, and that the set has it set aside. */
+function wordsOf({ columns, ignore }: DatasetSchema, name: string): string {
+  const type = TYPES[columns.find((column) => column.name === name)?.type ?? 'number']
+  return [...(type ? [type] : []), ...(ignore.includes(name) ? ['set aside'] : [])].join(', ')
+}
 
 interface ColumnsFieldProps {
   readonly label: string
@@ -15,9 +24,8 @@ export function ColumnsField({ label, value, onChange }: ColumnsFieldProps) {
   const target = useSelect((state) => state.project.plan.target)
   if (!schema) return null
   const answer = target ?? schema.target
-  const offered = schema.columns
-    .map(({ name }) => name)
-    .filter((name) => name !== answer && !schema.ignore.includes(name))
+  // All of them, those set aside too: nothing else says how a text or a date gets in.
+  const offered = schema.columns.map(({ name }) => name).filter((name) => name !== answer)
   const names = [...offered, ...value.filter((name) => !offered.includes(name))]
   if (names.length < 2) return null
   // In the schema's order, whatever the order they were ticked in.
@@ -32,6 +40,7 @@ export function ColumnsField({ label, value, onChange }: ColumnsFieldProps) {
         <label key={name} className={styles.tick}>
           <input type="checkbox" checked={value.includes(name)} onChange={() => onChange(toggled(name))} />
           <span>{name}</span>
+          <span className={styles.faint}>{wordsOf(schema, name)}</span>
         </label>
       ))}
     </fieldset>

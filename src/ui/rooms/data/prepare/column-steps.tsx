@@ -18,6 +18,8 @@ import { usePlan } from '../../../plan/use-plan'
 import { useRun } from '../../../studio-context'
 import room from '../../rooms.module.css'
 import styles from './prepare.module.css'
+import { lateLog, placesFor } from './step-places'
+import { UseAsInput } from './use-as-input'
 
 interface ColumnStepsProps {
   readonly column: ColumnSchema
@@ -44,6 +46,7 @@ export function ColumnSteps({ column, steps, own, use, unused, said }: ColumnSte
   const step = steps[at]
   const def = step && findTransform(step.kind)
   const links = linked(column, steps, said)
+  const late = lateLog(steps)
 
   function move(from: number, to: number): void {
     const one = steps[from]
@@ -128,7 +131,15 @@ export function ColumnSteps({ column, steps, own, use, unused, said }: ColumnSte
           </li>
         ))}
       </ol>
-      {unused && <p className={styles.words}>No input of the drawing reads it; one does where its Columns name it.</p>}
+      {unused && <UseAsInput column={column.name} />}
+      {late && (
+        <p className={styles.bad} role="alert">
+          Logarithm stands behind {findTransform(late.scaling)?.title}: whatever is below the middle becomes 0.{' '}
+          <Button size="small" onClick={() => change(late.mended)}>
+            Put it before
+          </Button>
+        </p>
+      )}
       {!links.ok && (
         <p className={styles.bad} role="alert">
           {say(links.error)}
@@ -194,12 +205,11 @@ interface Addition {
 }
 
 /**
- * What can be added so that all fit: at the last place where it does, with one-hot behind what makes a category, or else instead of
+ * What can be added so that all fit: at the place that makes most sense, with one-hot behind what makes a category, or else instead of
  * the steps from some place on: the words of a text instead of its characters.
  */
 function additions(column: ColumnSchema, steps: readonly PrepareStep[], said: boolean): readonly Addition[] {
   const fits = (next: readonly PrepareStep[]) => linked(column, next, said).ok
-  const places = Array.from({ length: steps.length + 1 }, (_, i) => steps.length - i)
   return transforms.flatMap(({ kind, title, about }): readonly Addition[] => {
     // What is missing is filled in before anything else is made of it.
     const fills = kind === 'impute'
@@ -210,7 +220,7 @@ function additions(column: ColumnSchema, steps: readonly PrepareStep[], said: bo
       (place: number) => [...steps.slice(0, place), added],
     ]
     for (const [way, tried] of ways.entries()) {
-      const place = (fills ? places.toReversed() : places).find((at) => fits(tried(at)))
+      const place = placesFor(kind, steps).find((at) => fits(tried(at)))
       if (place === undefined || JSON.stringify(tried(place)) === JSON.stringify(steps)) continue
       const left = way === 0 ? [] : steps.slice(place).map((one) => findTransform(one.kind)?.title ?? one.kind)
       const instead = left.length > 0 ? `, instead of ${list(left)}` : ''

@@ -1,0 +1,28 @@
+/** @file A column goes in: beside the others where it fits there, else by an input of its own, joined before the last layer. */
+import { afterEach, expect, test } from 'vitest'
+import { memoryStorage } from '../storage/open'
+import { openScene, type Scene } from './testing/scene'
+
+let scene: Scene
+afterEach(() => scene?.close())
+
+const rows = Array.from(
+  { length: 90 },
+  (_, i) => `${1000 + i},${i % 7},word${i} and word${i + 1},2024-01-${10 + (i % 20)},${i % 2 ? 'odd' : 'even'}`,
+)
+const table = { path: 'mine.csv', text: `id,size,words,day,kind\n${rows.join('\n')}\n` }
+
+test('columns that are set aside, of texts and of dates go in', async () => {
+  scene = await openScene('blank', Promise.resolve(memoryStorage()))
+  await scene.run('data.bring', { files: [table], options: { target: 'kind' }, project: 'new' })
+  expect(await scene.run('data.input', { column: 'day' })).toEqual({ input: 'Rows', made: false })
+  expect(await scene.run('data.input', { column: 'words' })).toEqual({ input: 'words', made: true })
+  expect(await scene.run('data.input', { column: 'words' })).toEqual({ input: 'words', made: false })
+  expect(scene.state().check).toMatchObject({ ok: true })
+  const kinds = scene.state().project.networks[0]?.nodes.map(({ kind }) => kind)
+  expect(kinds).toEqual(expect.arrayContaining(['embedding', 'concatenate']))
+  await scene.run('graph.undo')
+  expect(scene.state().project.networks[0]?.nodes).toHaveLength(4)
+  expect(await scene.refused('data.input', { column: 'kind' })).toBe('column-is-target')
+  expect(await scene.refused('data.input', { column: 'none' })).toBe('data-lacks-column')
+})

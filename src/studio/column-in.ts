@@ -1,0 +1,103 @@
+/** @file columnIn: a column of the data goes into the drawing: beside what an input reads already, else by an input and layers of its own. */
+import { refuse } from '../base/messages/message'
+import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
+import { layers } from '../catalog/layers'
+import type { Plan } from '../catalog/plan'
+import { checkNetwork } from '../compile/check-network'
+import { loadPreparation } from '../data/transforms/load'
+import { branchFor } from '../gallery/fitting'
+import { applyAll } from '../graph/apply'
+import type { Drawing } from '../graph/drawing'
+import type { Edit } from '../graph/edit'
+import { freshId, freshNode, freshWire } from '../graph/edits'
+import { freePlace } from '../graph/room'
+import type { Workshop } from './context'
+import { editAll } from './document'
+import { schemaOf } from './network-subject'
+
+/** Into which input it went, as an undo step; `made` where that is a new one. */
+export interface ColumnIn {
+  readonly input: string
+  readonly made: boolean
+}
+
+/** Makes an input read the column. Refused where it is not in the data or is what is predicted. */
+export async function columnIn(studio: Workshop, column: string): Promise<ColumnIn> {
+  await loadPreparation()
+  const state = studio.store.getState()
+  const { project, report } = state
+  const schema = schemaOf(state) ?? refuse('no-data', {})
+  if (columnIndex(schema, column) < 0)
+    return refuse('data-lacks-column', { dataset: schema.title, column: String(column) })
+  const reads = report.binding.inputs.find(({ columns }) => columns.includes(column))
+  if (reads) return { input: reads.label, made: false }
+  if (report.binding.outputs.some(({ task }) => task.column === column))
+    return refuse('column-is-target', { node: 'An input', column })
+  const before = errorsOf(project.drawing, schema, project.plan)
+  for (const { node, label, columns } of report.binding.inputs) {
+    const edits: Edit[] = [{ type: 'set', node, params: { columns: [...columns, column] } }]
+    if (!mends(project.drawing, edits, schema, project.plan, before)) continue
+    editAll(studio.store, edits)
+    return { input: label, made: false }
+  }
+  const { edits, label } = branch(project.drawing, schema, project.plan, column)
+  editAll(studio.store, edits)
+  return { input: label, made: true }
+}
+
+function errorsOf(drawing: Drawing, schema: DatasetSchema, plan: Plan): number {
+  return checkNetwork(drawing, schema, plan).diagnostics.filter(({ severity }) => severity === 'error').length
+}
+
+function mends(drawing: Drawing, edits: readonly Edit[], schema: DatasetSchema, plan: Plan, before: number): boolean {
+  const after = applyAll(drawing, edits)
+  return errorsOf(after, schema, plan) <= before
+}
+
+/** An input and what reads it, laid beside what goes into the last layer; the input alone where it cannot be joined there. */
+function branch(drawing: Drawing, schema: DatasetSchema, plan: Plan, column: string) {
+  const label = labelFor(drawing, column)
+  const report = checkNetwork(drawing, schema, plan)
+  const input = freshNode(drawing, layers, 'input', freePlace(drawing.nodes), { columns: [column] }, label)
+  const alone: Edit[] = [{ type: 'add', node: input }]
+  const last = drawing.wires.find(({ to }) => drawing.nodes.some(({ id, kind }) => id === to && kind === 'output'))
+  const into = drawing.wires.filter(({ to }) => to === last?.from)
+  const [wire] = into
+  if (!wire || into.length !== 1 || report.shapes.get(wire.from)?.length !== 1) return { edits: alone, label }
+
+  let now = applyAll(drawing, alone)
+  const edits = [...alone]
+  const take = (more: readonly Edit[]) => {
+    now = applyAll(now, more)
+    edits.push(...more)
+  }
+  let from = input.id
+  let { x, y } = input.position
+  for (const [kind, title, params = {}] of branchFor(schema, plan, column)) {
+    x += 220
+    const node = { id: freshId(kind, now.nodes), kind, label: title, params, position: { x, y } }
+    take([{ type: 'add', node }])
+    take([{ type: 'connect', wire: freshWire(now, from, node.id) }])
+    from = node.id
+  }
+  const end = now.nodes.find(({ id }) => id === wire.to)?.position ?? { x, y }
+  y = end.y + 120
+  const join = freshNode(now, layers, 'concatenate', { x: end.x, y })
+  take([
+    { type: 'disconnect', wire: wire.id },
+    { type: 'add', node: join },
+  ])
+  take([{ type: 'connect', wire: freshWire(now, wire.from, join.id) }])
+  take([{ type: 'connect', wire: freshWire(now, from, join.id) }])
+  take([{ type: 'connect', wire: { ...freshWire(now, join.id, wire.to), port: wire.port } }])
+  const fits = errorsOf(now, schema, plan) <= errorsOf(drawing, schema, plan)
+  return { edits: fits ? edits : alone, label }
+}
+
+/** Called as the column is, where nothing else is. */
+function labelFor(drawing: Drawing, column: string): string {
+  const taken = new Set(drawing.nodes.map(({ label }) => label))
+  let label = column
+  for (let i = 2; taken.has(label); i++) label = `${column} ${i}`
+  return label
+}

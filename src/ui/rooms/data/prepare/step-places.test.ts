@@ -1,0 +1,26 @@
+/** @file A logarithm and limits go before what scales, what fills gaps goes first, and a logarithm that stands too late is found. */
+import { expect, test } from 'vitest'
+import { lateLog, placesFor } from './step-places'
+
+const steps = (...kinds: string[]) => kinds.map((kind) => ({ kind }))
+
+test.each([
+  ['log', ['standardize'], 0],
+  ['log', ['impute', 'standardize'], 1],
+  ['clip', ['impute', 'robust', 'bin'], 1],
+  ['impute', ['log', 'standardize'], 0],
+  ['standardize', ['log'], 1],
+  ['log', ['impute'], 1],
+] as const)('%s among %j goes to %i', (kind, among, place) => {
+  expect(placesFor(kind, steps(...among))[0]).toBe(place)
+  expect(new Set(placesFor(kind, steps(...among))).size).toBe(among.length + 1)
+})
+
+test('a logarithm behind a scaling is told, and put before it', () => {
+  expect(lateLog(steps('impute', 'standardize', 'log'))).toEqual({
+    scaling: 'standardize',
+    mended: steps('impute', 'log', 'standardize'),
+  })
+  expect(lateLog(steps('log', 'standardize'))).toBeUndefined()
+  expect(lateLog(steps('log'))).toBeUndefined()
+})
