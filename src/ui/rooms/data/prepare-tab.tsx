@@ -72,14 +72,14 @@ export default function PrepareTab({ dataset, split }: TabProps) {
           said={told(column)}
           unused={inputsOf(column.name).length === 0 && !targets.has(column.name)}
         />
-        <Preview dataset={dataset} split={split} column={column} steps={stepsFor(column)} />
+        <Preview dataset={dataset} split={split} column={column} steps={stepsFor(column)} said={told(column)} />
       </div>
     </div>
   )
 }
 
 const PREDICTED = 'predicted; steps are for inputs'
-const SAID = 'predicted place by place, 0 where it ends'
+const SAID = 'predicted as a text'
 const UNUSED = 'not used'
 
 /** Which input of the drawing takes a column. */

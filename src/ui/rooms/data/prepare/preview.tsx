@@ -22,8 +22,11 @@ interface PreviewProps {
   readonly split: Split
   readonly column: ColumnSchema
   readonly steps: readonly PrepareStep[]
+  /** It is a text that is predicted. */
+  readonly said: boolean
 }
 
+const EMBEDDED = ': an Embedding of as many inputs comes next'
 /** Rows shown. */
 const ROWS = 6
 /** Numbers, or texts by their usual length, that are fitted on here; a run fits all. */
@@ -33,7 +36,7 @@ const TEXT = 100
 const MOST_BROUGHT = 1_000_000
 
 /** A table of a few training rows; others can be asked for. */
-export function Preview({ dataset, split, column, steps }: PreviewProps) {
+export function Preview({ dataset, split, column, steps, said }: PreviewProps) {
   const [page, setPage] = useState(0)
   const some = useMemo(() => rowsFor(dataset, split, column, page), [dataset, split, column, page])
   const here = useBroughtRows(dataset, some.all)
@@ -48,7 +51,7 @@ export function Preview({ dataset, split, column, steps }: PreviewProps) {
         <h3>Before and after</h3>
         <span>
           {formWords(end)}
-          {end.type === 'ids' ? ': an Embedding of as many inputs comes next' : ''}
+          {end.type !== 'ids' ? '' : said ? ': as many signs at each place, 0 where the text ends' : EMBEDDED}
         </span>
         <div className={room.grow} />
         <Button size="small" tone="quiet" onClick={() => setPage((now) => now + 1)}>
