@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 
 const EVERY_MS = 20
 
-/** Samples from now on; `end` gives the bytes held at first and the most held since. Linux alone. */
+/** Samples from now on; `now` gives the bytes held, `end` those held at first and the most held since. Linux alone. */
 export async function watchMemory(browser) {
   const session = await browser.newBrowserCDPSession()
   const { processInfo } = await session.send('SystemInfo.getProcessInfo')
@@ -15,6 +15,7 @@ export async function watchMemory(browser) {
     most = Math.max(most, held())
   }, EVERY_MS)
   return {
+    now: held,
     async end() {
       clearInterval(timer)
       await session.detach()
