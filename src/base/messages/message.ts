@@ -1,5 +1,6 @@
 /** @file Messages: a code with its arguments is what the code passes around; a sentence is made only where a person reads it. */
 import { en } from './en'
+import type { clip } from './en/clip'
 import type { collect } from './en/collect'
 import type { ingest } from './en/ingest'
 import type { ingestArrays } from './en/ingest-arrays'
@@ -12,7 +13,8 @@ import type { slices } from './en/slices'
 
 /** Rooms of sentences that come with the part that says them: the first page is spared their weight. */
 interface Later
-  extends Readonly<typeof collect>,
+  extends Readonly<typeof clip>,
+    Readonly<typeof collect>,
     Readonly<typeof ingest>,
     Readonly<typeof ingestArrays>,
     Readonly<typeof ingestFiles>,

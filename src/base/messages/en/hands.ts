@@ -1,12 +1,9 @@
 /** @file English sentences of the hands: clipboard, notes, what is done to what is selected; its parameter is the code's typed arguments. */
-import { bytesWords, count, list } from '../words'
+import { count, list } from '../words'
 
 export const hands = {
-  'clip-other': () => 'What is on the clipboard is no part of a drawing, so nothing was pasted.',
   'clip-closed': () =>
     'This browser does not let the page read the clipboard from a menu. Paste by Ctrl V on the canvas instead.',
-  'clip-newer': (a: { version: number; known: number }) =>
-    `What is on the clipboard was copied from a newer Netloom (format ${count(a.version)}; this one reads up to ${a.known}). Update this one to paste it.`,
   'row-length': (a: { has: number; most: number }) =>
     `One line adds from 1 to ${count(a.most)} layers, and a layer stands so often; this one says ${count(a.has)}.`,
   'row-once': (a: { layer: string }) => `One ${a.layer} takes the place of another: leave out how often.`,
@@ -14,12 +11,8 @@ export const hands = {
     a.takes.length > 0
       ? `No setting of ${a.layer} takes "${a.word}". In their order: ${a.takes.join(', ')}; x3 for three of them.`
       : `${a.layer} has nothing to set by "${a.word}"; x3 makes three of them.`,
-  'clip-too-large': (a: { bytes: number; most: number }) =>
-    `What is on the clipboard has ${bytesWords(a.bytes)}; the most that can be pasted is ${bytesWords(a.most)}. Copy fewer layers.`,
   'clip-too-many': (a: { what: string; has: number; most: number }) =>
     `With what is on the clipboard the drawing would have ${count(a.has)} ${a.what}; the most is ${count(a.most)}. Nothing was pasted.`,
-  'clip-loop': (a: { block: string }) =>
-    `The block ${a.block} on the clipboard contains itself, so it would never end. Nothing was pasted.`,
   'clip-in-itself': (a: { block: string }) =>
     `These layers use the block ${a.block}, which is the one you stand in: it would contain itself. Nothing was pasted.`,
   'clip-columns': (a: { layer: string; columns: readonly string[]; dataset: string; has: readonly string[] }) =>
