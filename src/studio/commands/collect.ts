@@ -4,19 +4,19 @@ import type { AddingFiles } from '../collect-files'
 import { defineCommand } from '../command'
 
 const session = () => import('../collect')
-const SET = 'id of a set?'
+const SET = 'id?'
 
 export const collectSet = defineCommand({
   id: 'data.collect',
   title: 'Make a set…',
   listed: true,
   args: {
-    title: 'string?: makes one',
+    title: 'string?',
     kind: 'pictures or table?',
-    size: '28, 32, 64 or 96?',
+    size: 'number?',
     classes: 'string[]?',
     columns: '{name, type}[]?',
-    set: 'id?: opens one; null closes',
+    set: SET,
   },
   async run(studio, { set, ...make }: Partial<Make> & { set?: string | null }) {
     const { openCollecting, makeSet, closeCollecting } = await session()
@@ -31,7 +31,7 @@ export const collectSet = defineCommand({
 export const addCollected = defineCommand({
   id: 'collect.add',
   title: 'Add rows to a set',
-  args: { set: SET, rows: '{column: value}[]', files: '[{path, file or bytes}]', label: 'string?: class of the files' },
+  args: { set: SET, rows: '{column: value}[]', files: 'files?', label: 'string?' },
   run: async (studio, asked: Adding | AddingFiles) =>
     'files' in asked
       ? (await import('../collect-files')).addFiles(studio, asked)
@@ -43,8 +43,8 @@ export const changeCollected = defineCommand({
   title: 'Change what is collected',
   args: {
     set: SET,
-    label: 'string: a class, added where nothing else is given',
-    to: 'string?: its new name',
+    label: 'string?',
+    to: 'string?',
     off: 'boolean?',
     steps: '{kind, ...}[]?',
     undo: 'boolean?',
