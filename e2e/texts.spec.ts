@@ -16,8 +16,9 @@ test('a network says a text place by place: a fix, training, the answer in words
   netloom,
 }) => {
   await page.goto('/')
+  await page.evaluate(() => window.netloom.ready)
   await netloom.run('project.new', { template: 'sort-gru' })
-  await netloom.when(({ data }) => data.loaded)
+  await netloom.when(({ data, project }) => data.loaded && project.name.startsWith('Sort'))
 
   // Seven signs at the end are too few: the studio says how many, and sets them.
   const sign = ((await netloom.state()).project.networks[0]?.nodes ?? []).find(({ kind }) => kind === 'dense')?.id ?? ''
