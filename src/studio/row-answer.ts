@@ -5,8 +5,7 @@ import { bringRows } from '../data/paged'
 import type { Workshop } from './context'
 import { needColumns } from './evaluate'
 import type { Answer } from './state'
-import { toAnswer } from './to-answer'
-import { presentLabels } from './trial'
+import { presentLabels, toAnswer } from './to-answer'
 
 /** The answer by output label; refuses before anything is trained, and where the model reads columns that this set does not have. */
 export async function answerRow(studio: Workshop, row: number): Promise<Answer> {

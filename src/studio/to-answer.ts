@@ -1,7 +1,7 @@
 /** @file toAnswer: what a network gives for one sample, as the faces show it; it comes with the first answer. */
 import { type ClassAnswer, decodeOutput, pixelsAt, type TextAnswer } from '../data/decode'
 import type { FittedOutput, Pipeline } from '../data/pipeline'
-import type { Answer, HeadAnswer } from './state'
+import type { Answer, AppState, HeadAnswer } from './state'
 
 /** What an input or output is called now. */
 export type Relabel = (label: string) => string
@@ -31,5 +31,24 @@ function headAnswer(output: FittedOutput, raw: Float32Array<ArrayBuffer>): HeadA
       return { kind: 'sequence', ...(first as TextAnswer) }
     default:
       return output satisfies never
+  }
+}
+
+/** The trial as `model.predict` takes it: one sample, keyed by label where there are several inputs. */
+export function rawInputs(pipeline: Pipeline, trial: Readonly<Record<string, unknown>>, now: Relabel): unknown {
+  const labels = pipeline.inputs.map(({ label }) => now(label))
+  const values = labels.map((label) => (Object.hasOwn(trial, label) ? trial[label] : undefined))
+  if (values.some((value) => value === undefined)) return undefined
+  if (values.length === 1) return [values[0]]
+  return Object.fromEntries(pipeline.inputs.map(({ label }, i) => [label, [values[i]]]))
+}
+
+/** What the run's inputs and outputs are called now: a node may have been renamed since the run began. */
+export function presentLabels({ run, runs, project }: Pick<AppState, 'run' | 'runs' | 'project'>): Relabel {
+  const record = run.tag === 'idle' ? runs[0] : runs.find(({ id }) => id === run.id)
+  const before = record?.content.networks[0]?.drawing.nodes ?? []
+  return (label) => {
+    const node = before.find((one) => one.label === label && (one.kind === 'input' || one.kind === 'output'))
+    return project.drawing.nodes.find(({ id }) => id === node?.id)?.label ?? label
   }
 }

@@ -4,8 +4,7 @@ import { present } from '../base/assert'
 import { findTemplate } from '../gallery'
 import type { RunRecord } from '../storage/records'
 import { initialState } from './initial-state'
-import { toAnswer } from './to-answer'
-import { presentLabels } from './trial'
+import { presentLabels, toAnswer } from './to-answer'
 
 const { content } = present(findTemplate('digits-cnn'), 'digits')
 const drawing = present(content.networks[0], 'its network').drawing
