@@ -1,31 +1,6 @@
-/** @file Row weights: what each row counts in the loss, by a column of numbers and by how it is mixed; and whether such a column will do. */
+/** @file Row weights: what each row counts in the loss, by a column of numbers; and whether such a column will do. */
 import { columnIndex } from '../catalog/dataset-schema'
-import { findAugmentation } from './augment'
-import { mixedCounts } from './augment/varied'
-import type { Place, Vary } from './augment/vary'
 import type { Dataset } from './dataset'
-import type { TrainingJob } from './job'
-
-type Counting = Pick<TrainingJob, 'rowWeights' | 'augment'>
-
-/** Whether rows of a job count differently in its loss, whatever their class. */
-export function countsRows({ rowWeights, augment }: Counting): boolean {
-  return rowWeights !== undefined || (augment ?? []).some(({ kind }) => findAugmentation(kind)?.mix)
-}
-
-/** What the given rows count, in that order; those with a place in a training step by how they are mixed there too. */
-export function rowCounts(
-  { rowWeights }: Counting,
-  dataset: Dataset,
-  rows: Uint32Array,
-  vary?: Vary,
-  placeOf?: (i: number) => Place,
-): Float32Array<ArrayBuffer> {
-  const own =
-    rowWeights === undefined ? new Float32Array(rows.length).fill(1) : weightsOfRows(dataset, rowWeights, rows)
-  if (!vary?.mixes || !placeOf) return own
-  return mixedCounts(vary, rows.length, placeOf).map((count, i) => count * (own[i] as number))
-}
 
 /** What the given rows count, in that order. */
 export function weightsOfRows(

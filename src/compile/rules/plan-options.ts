@@ -2,10 +2,10 @@
 import { message } from '../../base/messages/message'
 import type { Problem } from '../../base/messages/problem'
 import { valuesOf } from '../../catalog/params'
-import type { AugmentPick, ClassWeights, Clip, Plan, SchedulePick, StopRules } from '../../catalog/plan'
+import type { ClassWeights, Clip, Plan, SchedulePick, StopRules } from '../../catalog/plan'
 import { findSchedule, schedules } from '../../catalog/schedules'
 import { balanceProblem } from './split-and-balance'
-import { augmentations, findAugmentation, MOST_AUGMENTATIONS } from '../../data/augment'
+import { preparation } from '../../data/transforms/known'
 
 const CLIPS: readonly string[] = ['value', 'norm', 'globalNorm'] satisfies readonly Clip['by'][]
 
@@ -22,7 +22,8 @@ export function optionProblems(plan: Plan): readonly (Problem | undefined)[] {
       : message('plan-average', { value: Number(movingAverage) }),
     classWeights && weightsProblem(classWeights),
     plan.balance && balanceProblem(plan.balance),
-    plan.augment && augmentProblem(plan.augment),
+    // Said a moment after the page, with the steps of columns.
+    plan.augment && preparation()?.varying(plan.augment),
     stopWhen && rulesProblem(stopWhen, blind),
     isWhole(keepEvery, 1, 100_000) ? undefined : message('plan-keep-every', { value: Number(keepEvery) }),
   ]
@@ -55,21 +56,6 @@ function weightsProblem(weights: ClassWeights): Problem | undefined {
   if (typeof weights !== 'object') return message('plan-class-weights', {})
   const wrong = Object.entries(weights).find(([, weight]) => !(weight >= 0 && weight <= 1e6))
   return wrong && message('plan-class-weight', { label: wrong[0], value: Number(wrong[1]) })
-}
-
-function augmentProblem(picks: readonly AugmentPick[]): Problem | undefined {
-  if (!Array.isArray(picks) || picks.length > MOST_AUGMENTATIONS)
-    return message('plan-augment', { most: MOST_AUGMENTATIONS })
-  for (const pick of picks as readonly unknown[]) {
-    const { kind, ...amounts } = (typeof pick === 'object' && pick !== null ? pick : {}) as AugmentPick
-    const def = findAugmentation(kind)
-    if (!def) {
-      return message('plan-augment-kind', { kind: String(kind), kinds: augmentations.map((one) => one.kind) })
-    }
-    const values = valuesOf(def.params, amounts, def.title)
-    if (!values.ok) return values.error
-  }
-  return undefined
 }
 
 function rulesProblem({ metric, steps = 1, seconds = 1 }: StopRules, blind: boolean): Problem | undefined {

@@ -13,6 +13,7 @@ import { valuesOf } from '../../catalog/params'
 import type { Shape } from '../../catalog/layer-def'
 import type { Plan, PrepareStep } from '../../catalog/plan'
 import { findTransform, transforms } from './index'
+import { augmentProblem } from '../augment/augment-problem'
 import { installPreparation } from './known'
 import {
   type FittedColumn,
@@ -216,6 +217,7 @@ export function applyPart(def: TransformDef, step: FittedStep, values: Values, f
 }
 
 installPreparation({
+  varying: augmentProblem,
   after(column, plan, kind) {
     const links = linksOf(column.name, formOf(column), stepsOf(column, plan, kind))
     return links.ok ? ok(links.value.at(-1)?.to ?? formOf(column)) : links

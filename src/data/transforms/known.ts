@@ -15,6 +15,8 @@ export interface Preparation {
   /** [places, signs] of a text that is predicted; told where its steps do not make it such. */
   answer(column: ColumnSchema, plan: Pick<Plan, 'prepare'>): Result<Shape, Problem>
   /** What a plan's steps can never be, whatever the drawing. */
+  /** What is wrong with how samples are to be varied. */
+  varying(picks: Plan['augment']): Problem | undefined
   problems(plan: Pick<Plan, 'prepare'>, schema: DatasetSchema | undefined): readonly Problem[]
 }
 

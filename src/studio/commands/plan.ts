@@ -47,7 +47,7 @@ export const setPlan = defineCommand({
   run(studio, patch: PlanPatch): Plan | Promise<Plan> {
     // What tells whether steps suit their columns, and what splits otherwise than by chance, comes a moment after the page.
     const waits = [
-      patch.prepare && !preparation() ? loadPreparation() : undefined,
+      (patch.prepare || patch.augment) && !preparation() ? loadPreparation() : undefined,
       waysFor({ kind: patch.split?.kind ?? 'random' }),
     ].filter((one) => one !== undefined)
     return waits.length > 0 ? Promise.all(waits).then(() => set(studio, patch)) : set(studio, patch)

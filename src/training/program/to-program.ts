@@ -2,7 +2,7 @@
 import type { Dataset } from '../../data/dataset'
 import { sizeOf as inputWidth } from '../../data/pipeline'
 import type { TrainingJob } from '../../data/job'
-import { countsRows } from '../../data/row-weights'
+import { countsRows } from '../../data/row-counts'
 import { ruleOf } from '../optimizer-rules'
 import { type Buffers, openBuffers } from './buffers'
 import { type PlannedHead, planHeads, rowsOf } from './heads'

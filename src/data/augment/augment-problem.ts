@@ -1,0 +1,22 @@
+/** @file augmentProblem: what a list of augmentations can never be. Scripts and files may hold anything: every value is looked at. */
+import { message } from '../../base/messages/message'
+import type { Problem } from '../../base/messages/problem'
+import { valuesOf } from '../../catalog/params'
+import type { AugmentPick } from '../../catalog/plan'
+import { augmentations, findAugmentation, MOST_AUGMENTATIONS } from './index'
+
+/** The first thing wrong with it. */
+export function augmentProblem(picks: readonly AugmentPick[] | undefined): Problem | undefined {
+  if (!Array.isArray(picks) || picks.length > MOST_AUGMENTATIONS)
+    return message('plan-augment', { most: MOST_AUGMENTATIONS })
+  for (const pick of picks as readonly unknown[]) {
+    const { kind, ...amounts } = (typeof pick === 'object' && pick !== null ? pick : {}) as AugmentPick
+    const def = findAugmentation(kind)
+    if (!def) {
+      return message('plan-augment-kind', { kind: String(kind), kinds: augmentations.map((one) => one.kind) })
+    }
+    const values = valuesOf(def.params, amounts, def.title)
+    if (!values.ok) return values.error
+  }
+  return undefined
+}
