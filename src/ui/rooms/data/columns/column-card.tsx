@@ -1,6 +1,7 @@
 /** @file Column card: one column: its line, its bars, its facts, and how it differs from class to class and from part to part. */
 import { lazy, Suspense } from 'react'
 import type { ColumnProfile } from '../../../../data/profile'
+import { IconButton } from '../../../kit/icon-button'
 import { barsOf, facts, profileWords } from './column-words'
 import { Groups } from './groups'
 import styles from './columns.module.css'
@@ -14,10 +15,12 @@ export interface ColumnCardProps {
   readonly role: string | undefined
   /** Of a category. */
   readonly values: readonly string[]
+  /** Opens what changes its name and type, where that may be. */
+  readonly onChange: (() => void) | undefined
 }
 
 /** One column. */
-export function ColumnCard({ column, rows, target, role, values }: ColumnCardProps) {
+export function ColumnCard({ column, rows, target, role, values, onChange }: ColumnCardProps) {
   const words = profileWords(column)
   const shown = barsOf(column)
   return (
@@ -25,6 +28,15 @@ export function ColumnCard({ column, rows, target, role, values }: ColumnCardPro
       <h4>
         <span title={column.name}>{column.name}</span>
         {role && <em>{role}</em>}
+        {onChange && (
+          <IconButton
+            icon="edit"
+            label={`Name and type of ${column.name}`}
+            tone="quiet"
+            size="small"
+            onClick={onChange}
+          />
+        )}
       </h4>
       <p>{words}</p>
       <div className={styles.histogram}>

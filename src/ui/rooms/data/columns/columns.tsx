@@ -1,12 +1,16 @@
 /** @file Columns: each column with its type, range and missing values, how its values are spread, and what it tells of the target. */
+import { lazy, Suspense, useState } from 'react'
 import { count } from '../../../../base/messages/words'
 import type { Dataset } from '../../../../data/dataset'
 import { useSelect } from '../../../studio-context'
 import { Looking } from '../report/looking'
 import { useAnalysis } from '../report/use-analysis'
+import { useEdits } from '../rows/use-edits'
 import { ColumnCard } from './column-card'
 import styles from './columns.module.css'
 import rooms from '../../rooms.module.css'
+
+const ColumnDialog = lazy(() => import('../rows/column-dialog').then((module) => ({ default: module.ColumnDialog })))
 
 /** Every column, as the worker profiles it. */
 export function Columns({ dataset }: { readonly dataset: Dataset }) {
@@ -14,6 +18,10 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
   const chosen = useSelect((state) => state.project.plan.target)
   const { columns, ignore, kind, rows, target: own } = dataset.schema
   const target = chosen ?? own
+  const edits = useEdits()
+  const [open, setOpen] = useState<string>()
+  const at = columns.findIndex(({ name }) => name === open)
+  const [schema, column] = [columns[at], dataset.columns[at]]
   return (
     <section className={rooms.part} aria-label="Columns">
       <div className={rooms.title}>
@@ -31,9 +39,15 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
               target={target}
               role={column.name === target ? 'predicted' : ignore.includes(column.name) ? 'set aside' : undefined}
               values={valuesOf(columns.find(({ name }) => name === column.name))}
+              onChange={edits.allowed ? () => setOpen(column.name) : undefined}
             />
           ))}
         </ul>
+      )}
+      {schema && column && (
+        <Suspense fallback={null}>
+          <ColumnDialog of={{ schema, column, at }} onSteps={edits.steps} onClose={() => setOpen(undefined)} />
+        </Suspense>
       )}
     </section>
   )

@@ -1,12 +1,15 @@
-/** @file Column dialog: a column called otherwise, its classes renamed, and spellings of one merged by giving them one name. */
+/** @file Column dialog: a column called otherwise or of another type, its classes renamed, spellings of one merged by one name. */
 import { useMemo, useState } from 'react'
 import { count } from '../../../../base/messages/words'
 import type { DataStep } from '../../../../data/step'
+import { schemaOf } from '../../../../studio/network-subject'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
 import { TextField } from '../../../kit/text-field'
+import { useSelect } from '../../../studio-context'
 import styles from './bar.module.css'
 import type { ShownColumn } from './shown-columns'
+import { TypePart, typeOf, typeSteps } from './type-part'
 
 export interface ColumnDialogProps {
   readonly of: ShownColumn
@@ -18,7 +21,8 @@ export interface ColumnDialogProps {
 const MOST = 200
 
 /** The dialog; what is changed in it is one edit. */
-export function ColumnDialog({ of: { schema, column }, onSteps, onClose }: ColumnDialogProps) {
+export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
+  const { schema, column } = of
   const [name, setName] = useState(schema.name)
   const [names, setNames] = useState<Readonly<Record<string, string>>>({})
   const [search, setSearch] = useState('')
@@ -31,12 +35,17 @@ export function ColumnDialog({ of: { schema, column }, onSteps, onClose }: Colum
   const found = values.filter(({ value }) => value.toLowerCase().includes(search.trim().toLowerCase()))
   const changed = Object.entries(names).filter(([from, to]) => from !== to)
   const renamed = name.trim() !== '' && name.trim() !== schema.name
+  const schemaNow = useSelect(schemaOf)
+  const was = typeOf(of)
+  const [to, setTo] = useState(was)
+  const typed = was && to && to !== was
   const merges = changed.filter(([, to]) => values.some(({ value }) => value === to.trim())).length
 
   function save(): void {
     const map = changed.map(([from, to]) => [from, to.trim() === '' ? null : to.trim()] as const)
     onSteps([
       ...(map.length > 0 ? [{ kind: 'map', column: schema.name, values: map }] : []),
+      ...(to ? typeSteps(of, to, schemaNow?.ignore ?? []) : []),
       ...(renamed ? [{ kind: 'rename', column: schema.name, to: name.trim() }] : []),
     ])
     onClose()
@@ -47,12 +56,13 @@ export function ColumnDialog({ of: { schema, column }, onSteps, onClose }: Colum
       title={`Column ${schema.name}`}
       onClose={onClose}
       actions={
-        <Button tone="primary" disabled={changed.length === 0 && !renamed} onClick={save}>
+        <Button tone="primary" disabled={changed.length === 0 && !renamed && !typed} onClick={save}>
           Save
         </Button>
       }
     >
       <TextField label="Name" value={name} tell="typing" onChange={setName} />
+      {to && schemaNow && <TypePart of={of} rows={schemaNow.rows} to={to} onTo={setTo} />}
       {values.length > 0 && (
         <>
           <p className={styles.help}>

@@ -109,6 +109,9 @@ export function headItems({
             apart: true,
             onSelect: change,
           },
+          ...(schema.type === 'image' || schema.type === 'array'
+            ? []
+            : [{ title: 'Change its type…', onSelect: change }]),
           ...(name === target
             ? []
             : [{ title: 'Drop the column', onSelect: () => edits.steps([{ kind: 'drop', columns: [name] }]) }]),
