@@ -10,7 +10,6 @@ import { applyAll } from '../graph/apply'
 import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
 import { freshId, freshNode, freshWire } from '../graph/edits'
-import { freePlace } from '../graph/room'
 import type { Workshop } from './context'
 import { editAll } from './document'
 import { schemaOf } from './network-subject'
@@ -58,7 +57,9 @@ function mends(drawing: Drawing, edits: readonly Edit[], schema: DatasetSchema, 
 function branch(drawing: Drawing, schema: DatasetSchema, plan: Plan, column: string) {
   const label = labelFor(drawing, column)
   const report = checkNetwork(drawing, schema, plan)
-  const input = freshNode(drawing, layers, 'input', freePlace(drawing.nodes), { columns: [column] }, label)
+  // In a row of its own below the others, from the left: behind the last layer it would look like what follows.
+  const row = { x: edge(drawing, 'x', Math.min), y: edge(drawing, 'y', Math.max) + 200 }
+  const input = freshNode(drawing, layers, 'input', row, { columns: [column] }, label)
   const alone: Edit[] = [{ type: 'add', node: input }]
   const last = drawing.wires.find(({ to }) => drawing.nodes.some(({ id, kind }) => id === to && kind === 'output'))
   const into = drawing.wires.filter(({ to }) => to === last?.from)
@@ -92,6 +93,10 @@ function branch(drawing: Drawing, schema: DatasetSchema, plan: Plan, column: str
   take([{ type: 'connect', wire: { ...freshWire(now, join.id, wire.to), port: wire.port } }])
   const fits = errorsOf(now, schema, plan) <= errorsOf(drawing, schema, plan)
   return { edits: fits ? edits : alone, label }
+}
+
+function edge(drawing: Drawing, axis: 'x' | 'y', of: (...all: number[]) => number): number {
+  return drawing.nodes.length === 0 ? 0 : of(...drawing.nodes.map(({ position }) => position[axis]))
 }
 
 /** Called as the column is, where nothing else is. */

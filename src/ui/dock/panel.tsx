@@ -1,5 +1,6 @@
 /** @file Panel: one part of the dock: its name, its newest numbers in words, and what it shows. */
 import type { ReactNode } from 'react'
+import { useOtherSet } from '../charts/use-other-set'
 import styles from './dock.module.css'
 
 export interface PanelProps {
@@ -10,10 +11,16 @@ export interface PanelProps {
 
 /** A titled part of the dock. */
 export function Panel({ title, words, children }: PanelProps) {
+  const other = useOtherSet()
   return (
     <div className={styles.panel}>
       <h3 className={styles.title}>
         {title}
+        {other !== undefined && (
+          <em className={styles.other} title={`The run on show learnt from ${other}, not from the set in use`}>
+            of {other}
+          </em>
+        )}
         {words !== undefined && <span>{words}</span>}
       </h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls takes the focus */}

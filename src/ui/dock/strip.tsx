@@ -3,6 +3,7 @@ import type { HeadEvaluation } from '../../metrics/evaluation'
 import { percent, rate, speedWords, three } from '../charts/figures'
 import { worst } from '../charts/rank'
 import { useHeads } from '../charts/use-evaluation'
+import { useOtherSet } from '../charts/use-other-set'
 import { useShownRun } from '../charts/use-shown-run'
 import { useSelect } from '../studio-context'
 import { Sparkline } from './sparkline'
@@ -14,11 +15,13 @@ export function Strip() {
   const loss = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.loss))
   const speed = useSelect(({ run }) => (run.tag === 'training' ? run.stepsPerSecond : undefined))
   const head = useHeads()[0]
+  const other = useOtherSet()
   if (!shown) return null
   const last = shown.history.at(-1)
   const low = head?.evaluation.kind === 'classes' ? worst(head.evaluation.perClass) : undefined
   return (
     <div className={styles.numbersLine}>
+      {other !== undefined && <em className={styles.other}>of {other}</em>}
       <span>loss</span>
       <Sparkline history={shown.history} />
       <b>{three(loss ?? last?.loss)}</b>

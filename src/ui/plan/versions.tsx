@@ -1,5 +1,6 @@
 /** @file Versions: a run belongs to a version of the drawing; these chips say which, and where the drawing has a problem. */
 import { counted } from '../../base/messages/words'
+import { useOtherSet } from '../charts/use-other-set'
 import { useShownRun } from '../charts/use-shown-run'
 import { join } from '../kit/button'
 import { tooLargeWords } from '../shell/run-words'
@@ -9,6 +10,7 @@ import styles from './plan-strip.module.css'
 /** run of v12; drawing v14, 1 problem. */
 export function Versions() {
   const trained = useShownRun()?.drawingVersion
+  const other = useOtherSet()
   const drawn = useSelect((state) => state.project.drawingVersion)
   const errors = useSelect(({ report }) => report.diagnostics.filter(({ severity }) => severity === 'error').length)
   const advice = useSelect(({ report }) => report.diagnostics.length) - errors
@@ -26,8 +28,9 @@ export function Versions() {
   return (
     <div className={styles.versions}>
       {trained !== undefined && (
-        <span className={styles.chip}>
+        <span className={styles.chip} title={other && `It learnt from ${other}, not from the set in use`}>
           <i>run of</i> v{trained}
+          {other && ', another set'}
         </span>
       )}
       <button

@@ -20,6 +20,7 @@ const FamilyPart = lazy(() => import('./versions/family-part').then(({ FamilyPar
 export function ChosenSet({ def }: { readonly def: DatasetDef }) {
   const data = useSelect((state) => state.data)
   const chosen = useSelect((state) => state.dataTab)
+  const project = useSelect((state) => state.project.name)
   const run = useRun()
   useLooking()
   const open = useOpenFindings(def)
@@ -34,8 +35,9 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
             label="Shown of the set"
             layout="bare"
             value={tab.id}
-            options={TABS.map(({ id, title }) => ({
+            options={TABS.map(({ id, title, of }) => ({
               value: id,
+              about: ownerWords(of, project),
               title: id === 'report' && open ? `${title} · ${open}` : title,
             }))}
             onChange={(tab) => run('room.open', { room: 'data', tab })}
@@ -44,6 +46,11 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
             <h2 className={layout.which} title={def.schema.title}>
               {def.schema.title}
             </h2>
+          )}
+          {tab.id !== FIRST && (
+            <p className={layout.owner} title={ownerWords(tab.of, project)}>
+              {tab.of === 'project' ? 'of the project' : 'of the set'}
+            </p>
           )}
           <p className={layout.counts}>{splitWords(ready.split)}</p>
         </div>
@@ -66,6 +73,13 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
       </div>
     </div>
   )
+}
+
+/** With what it is kept what is set in a tab. */
+function ownerWords(of: 'project' | undefined, project: string): string {
+  return of === 'project'
+    ? `Of the project “${project}”: another project on this set has its own`
+    : 'Of the set: the same in every project that uses it'
 }
 
 /** Rows of each part: "train 420, validation 90, test 90". */
