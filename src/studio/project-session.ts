@@ -127,6 +127,7 @@ export function makeProjectSession(
         selectedNotes: [],
         inside: [],
         lessonPreview: null,
+        look: null,
         data: { tag: 'none' },
         saving: elsewhere ? { tag: 'unsaved', why: message('open-elsewhere', { project: name }) } : { tag: 'saved' },
       },

@@ -12,6 +12,7 @@ import { analysisOf } from './analysis-desk'
 import type { Workshop } from './context'
 import { analysisKey, type DataAnalysis } from './data-analysis'
 import type { PlanPatch } from './commands/plan'
+import { offerToTakeBack } from './take-back'
 
 type Kind = 'report' | 'profile'
 
@@ -152,11 +153,7 @@ export async function mend(studio: Workshop, finding: string, which: number): Pr
   const { done } = remedyWords(remedy)
   if (steps.length > 0) {
     await studio.run('set.step', { steps })
-    await studio.run('notice.show', {
-      tone: 'good',
-      text: done,
-      action: { title: 'Take back', command: 'set.undo', args: {} },
-    })
+    await studio.run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, done))
     return
   }
   const patch = planFor(studio, remedy)

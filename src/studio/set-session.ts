@@ -10,7 +10,7 @@ import type { DataPick } from '../compile/project'
 import { partedSteps } from '../data/buckets'
 import type { Dataset } from '../data/dataset'
 import type { DataStep } from '../data/step'
-import { checkStep, stepDef, stepWords } from '../data/steps'
+import { checkStep, stepDef } from '../data/steps'
 import type { ImportWriter, KeptChunk, NewSet, SetCard, SetRecord } from '../storage/set-records'
 import { pickOf, setBytes, shortHash, stepsOf, versionOf } from '../storage/set-versions'
 import type { Workshop } from './context'
@@ -19,6 +19,7 @@ import { showUsage } from './project-session'
 import { inTurn, keepSet, setById } from './set-changes'
 import { projectAlong, slicesAlong } from './set-names'
 import { usesOf } from './set-uses'
+import { placeOf, withoutStep, withoutTakenBack } from './take-back'
 
 /** What an import has read, and the writer that its chunks are under. */
 export interface Brought {
@@ -104,17 +105,22 @@ export function takeSteps(studio: Workshop, id: string | undefined, given: reado
   })
 }
 
-/** Takes steps back: the last one, all after `to` of them, or the one at `step` alone. Resolves with the version after. */
+/** Takes steps back: the last one, all after `to` of them, the one at `step` alone, or `these`. Resolves with the version after. */
 export function undoSteps(
   studio: Workshop,
   id: string | undefined,
-  { to, step }: { readonly to?: number; readonly step?: number },
+  { to, step, these }: { readonly to?: number; readonly step?: number; readonly these?: readonly DataStep[] },
 ): Promise<string> {
   return inTurn(async () => {
     const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
     const { steps, undone } = set
     if (step !== undefined) return put(studio, set, { ...set, steps: withoutStep(steps, step), undone: [] })
-    const stay = to ?? steps.length - 1
+    const place = these && placeOf(steps, these)
+    if (these && place !== undefined && place >= 0 && place + these.length < steps.length) {
+      const alone = these.reduceRight((rest, _, i) => withoutStep(rest, place + i), steps)
+      return put(studio, set, { ...set, steps: alone, undone: [] })
+    }
+    const stay = place ?? to ?? steps.length - 1
     if (!(Number.isInteger(stay) && stay >= 0 && stay < steps.length)) refuse('set-nothing-undone', {})
     return put(studio, set, { ...set, steps: steps.slice(0, stay), undone: [...steps.slice(stay), ...undone] })
   })
@@ -129,15 +135,6 @@ export function redoSteps(studio: Workshop, id: string | undefined, to: number |
     if (!(Number.isInteger(stand) && stand > set.steps.length && stand <= all.length)) refuse('set-nothing-redone', {})
     return put(studio, set, { ...set, steps: all.slice(0, stand), undone: all.slice(stand) })
   })
-}
-
-/** One step may leave from the middle as long as no later one names rows whose numbers it moved. */
-function withoutStep(steps: readonly DataStep[], index: number): readonly DataStep[] {
-  const step = steps[index] ?? refuse('set-nothing-undone', {})
-  const later = steps.slice(index + 1)
-  const bound = stepDef(step.kind)?.movesRows && later.find(({ kind }) => stepDef(kind)?.namesRows)
-  if (bound) refuse('step-row-order', { step: stepWords(step), later: stepWords(bound) })
-  return steps.toSpliced(index, 1)
 }
 
 /** The set of this id, standing where the open project uses it; a shipped one as a new set of the user's own. */
@@ -188,6 +185,7 @@ export async function put(studio: Workshop, before: SetRecord, set: SetRecord): 
   const walk = { base: set.base, from: before.steps, to: set.steps, schema: after.schema, usual: before.schema.target }
   const slices = slicesAlong(set.id, set.slices, walk)
   const kept = await keepSet(studio, { ...set, versions, slices, schema: after.schema })
+  studio.store.setState(({ notices }) => ({ notices: withoutTakenBack(notices, kept.id, kept.steps) }))
   return follow(studio, before, kept, after)
 }
 

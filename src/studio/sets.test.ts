@@ -4,6 +4,7 @@ import type { Storage } from '../storage/records'
 import { packChunk } from '../data/kept-format'
 import { bring, flowers } from './testing/bring'
 import { openScene, type Scene } from './testing/scene'
+import { offerToTakeBack } from './take-back'
 
 let scene: Scene
 let storage: Storage
@@ -85,6 +86,32 @@ test('one step alone is taken back where no later one names rows that it moved',
   expect(await scene.refused('set.undo', { step: 1 })).toBe('step-row-order')
   await scene.run('set.undo', { step: 0 })
   expect((await storage.sets.get(id))?.steps.map(({ kind }) => kind)).toEqual(['exclude', 'set'])
+})
+
+test('a notice takes back its own steps, and leaves once they cannot leave alone', async () => {
+  const id = await openFlowers()
+  const offer = async (step: object) => {
+    await scene.run('set.step', { step })
+    await scene.run('notice.show', offerToTakeBack(scene.app(), 1, `${Object.values(step)[0]}`))
+  }
+  const kinds = async () => (await storage.sets.get(id))?.steps.map(({ kind }) => kind)
+  await scene.run('set.step', { step: { kind: 'rename', column: 'width', to: 'breadth' } })
+  await offer({ kind: 'drop', columns: ['height'] })
+  await offer({ kind: 'exclude', rows: [[0, 9]] })
+  const [older, newer] = scene.app().notices.map(({ action }) => action)
+  await scene.run('set.undo', older?.args)
+  expect(await kinds()).toEqual(['rename', 'exclude'])
+  expect(scene.notices()).toEqual(['exclude'])
+  expect(await scene.refused('set.undo', older?.args)).toBe('set-nothing-undone')
+  await scene.run('set.undo', newer?.args)
+  expect([await kinds(), scene.notices()]).toEqual([['rename'], []])
+  await scene.run('set.redo')
+  expect(rowsNow()).toBe(50)
+  // Rows that are named by number after others left hold those out.
+  await scene.run('set.undo')
+  await offer({ kind: 'exclude', rows: [[0, 9]] })
+  await offer({ kind: 'keep', rows: [[0, 19]] })
+  expect(scene.notices()).toEqual(['keep'])
 })
 
 test('what does not fit is refused and changes nothing', async () => {

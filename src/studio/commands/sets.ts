@@ -1,4 +1,5 @@
 /** @file Commands on the sets of the user's own. What they do is loaded with the first of them. */
+import type { DataStep } from '../../data/step'
 import type { SetCard } from '../../storage/set-records'
 import { defineCommand } from '../command'
 import type { ExportArgs } from '../export-set'
@@ -74,8 +75,13 @@ export const stepSet = defineCommand({
 export const undoSet = defineCommand({
   id: 'set.undo',
   title: 'Take back an edit of a set',
-  args: { set: SET, to: 'number?: so many steps stay', step: 'number?: this one alone, counted from 0' },
-  run: async (studio, { set, ...which }: OnSet & { to?: number; step?: number }) =>
+  args: {
+    set: SET,
+    to: 'number?: so many steps stay',
+    step: 'number?: this one alone, counted from 0',
+    these: 'steps?: these alone',
+  },
+  run: async (studio, { set, ...which }: OnSet & { to?: number; step?: number; these?: readonly DataStep[] }) =>
     (await session()).undoSteps(studio, set, which),
 })
 

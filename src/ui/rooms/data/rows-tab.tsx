@@ -7,6 +7,7 @@ import { printCondition } from '../../../data/condition-print'
 import { type AnswerName, modelFactName } from '../../../data/model-fact'
 import { splitFact } from '../../../data/split-fact'
 import type { ModelRow } from '../../../storage/records'
+import { useBegun } from '../../charts/use-shown-run'
 import { Button } from '../../kit/button'
 import { PlacedMenu } from '../../kit/menu'
 import { Segmented } from '../../kit/segmented'
@@ -19,9 +20,11 @@ import { ColumnDialog } from './rows/column-dialog'
 import { EditsPanel } from './rows/edits-panel'
 import { headItems, rowItems } from './rows/menu-items'
 import { MakeSet } from './rows/make-set'
+import { misfitOf } from './rows/misfit'
 import { PictureGrid } from './rows/picture-grid'
 import { RecordPanel } from './rows/record'
 import { RowsBar, shownWords } from './rows/rows-bar'
+import { UndoEdits } from './rows/undo-edits'
 import styles from './rows/rows.module.css'
 import { allOf, searchCondition } from './rows/search-condition'
 import { lineHeight, type ShownColumn, shownColumns } from './rows/shown-columns'
@@ -39,7 +42,7 @@ import type { TabProps } from './tab-props'
 /** What is open above the rows: a menu of a cell or a head, a cell that is edited, or a column. */
 type Open =
   | { readonly what: 'row' | 'head'; readonly name: string; readonly at: Point; readonly back: HTMLElement }
-  | { readonly what: 'cell'; readonly begun: string | undefined }
+  | { readonly what: 'cell'; readonly begun: string | undefined; readonly wrong?: string | undefined }
   | { readonly what: 'column'; readonly name: string }
 type Point = { readonly x: number; readonly y: number }
 type Beside = { readonly row: number } | 'edits'
@@ -78,6 +81,7 @@ const SIDES = { least: 20, most: 160, first: 64 }
 
 export default function RowsTab({ dataset, split }: TabProps) {
   const { schema } = dataset
+  const begun = useBegun()
   const [search, setSearch] = useState('')
   const [at, setAt] = useState<At>({ place: 0, column: 0 })
   const [mode, setMode] = useState<'table' | 'pictures'>(schema.kind === 'images' ? 'pictures' : 'table')
@@ -91,7 +95,9 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const columns = useColumns(all, schema.id)
   const look = useLook(schema)
   const answered = useAnswered(look.where, schema)
-  const rows = useMemo(() => bothOf(look.rows, answered.asks ? answered.rows : undefined), [look.rows, answered])
+  // A condition that cannot be asked is told above rows as they are: none would look like an answer.
+  const answers = answered.asks && answered.fault === undefined ? answered.rows : undefined
+  const rows = useMemo(() => bothOf(look.rows, answers), [look.rows, answers])
   const plain = answered.asks ? undefined : look.where
   const found = useMemo(() => allOf(plain, searchCondition(search, schema)), [plain, search, schema])
   const view = useRowsView(dataset, facts, { rows, where: found, sort: look.sort })
@@ -174,6 +180,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
         asked={asked}
         where={look.where}
         onWhere={look.setWhere}
+        misfit={(condition) => misfitOf(condition, dataset, { facts, asked, trained: begun })}
         fault={answered.fault ?? view.fault}
         sort={look.sort}
         onSort={look.setSort}
@@ -210,6 +217,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
             />
           </label>
         )}
+        <UndoEdits />
         <Button aria-pressed={beside === 'edits'} onClick={() => setBeside(beside === 'edits' ? undefined : 'edits')}>
           Edits
         </Button>
@@ -273,6 +281,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
                     setOpen(undefined)
                     focusRows()
                   }}
+                  onWrong={(wrong) => setOpen({ ...open, wrong })}
                 />
               )
             }
@@ -297,7 +306,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
           />
         )}
       </div>
-      <CellBar of={cell} row={row} onOnly={look.only}>
+      <CellBar of={cell} row={row} wrong={open?.what === 'cell' ? open.wrong : undefined} onOnly={look.only}>
         {asPictures && target?.schema.type === 'category' && edits.allowed && (
           <span className={styles.keys}>label: {classKeyWords(target.schema.values)}</span>
         )}
@@ -309,6 +318,11 @@ export default function RowsTab({ dataset, split }: TabProps) {
         {row !== undefined && (
           <Button size="small" onClick={() => openRow(place)}>
             Open row
+          </Button>
+        )}
+        {row !== undefined && selected === 0 && edits.allowed && (
+          <Button size="small" onClick={() => edits.exclude([row])}>
+            Exclude row
           </Button>
         )}
         {selected > 0 && (

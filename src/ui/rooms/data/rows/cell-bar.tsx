@@ -10,6 +10,8 @@ import type { ShownColumn } from './shown-columns'
 export interface CellBarProps {
   readonly of: ShownColumn | undefined
   readonly row: number | undefined
+  /** Why what was typed into the cell does not fit. */
+  readonly wrong?: string | undefined
   readonly onOnly: (condition: Condition) => void
   readonly children: React.ReactNode
 }
@@ -18,12 +20,16 @@ export interface CellBarProps {
 const MOST_LETTERS = 20_000
 
 /** The line below the rows. */
-export function CellBar({ of, row, onOnly, children }: CellBarProps) {
+export function CellBar({ of, row, wrong, onOnly, children }: CellBarProps) {
   const such = of && row !== undefined ? suchRows(of, row) : undefined
   return (
     <section className={styles.foot} aria-label="This cell">
       <div className={styles.value}>
-        {of && row !== undefined ? (
+        {wrong ? (
+          <span className={styles.wrong} role="alert">
+            {wrong}
+          </span>
+        ) : of && row !== undefined ? (
           <>
             <b>
               row {row}, {of.schema.name}

@@ -1,8 +1,7 @@
 /** @file Cell editor: a value in its place: a class by its first letters or from the list, a number, a date, a text; empty is missing. */
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { cellText } from '../../../../data/cell-words'
-import { momentOf } from '../../../../data/condition-time'
-import type { ColumnSchema } from '../../../../catalog/dataset-schema'
+import { readCell } from './read-cell'
 import styles from './rows.module.css'
 import type { ShownColumn } from './shown-columns'
 import type { CellEdit } from './use-edits'
@@ -14,6 +13,8 @@ export interface CellEditorProps {
   readonly begun: string | undefined
   readonly onDone: (value: CellEdit) => void
   readonly onLeave: () => void
+  /** Why what was typed does not fit; undefined once it is changed. */
+  readonly onWrong: (why: string | undefined) => void
 }
 
 /** Classes offered by the browser's own list; more are found by typing. */
@@ -25,7 +26,7 @@ export function isEditable({ at, schema }: ShownColumn): boolean {
 }
 
 /** A field where the cell is; Enter keeps, Escape leaves. */
-export function CellEditor({ of, row, begun, onDone, onLeave }: CellEditorProps) {
+export function CellEditor({ of, row, begun, onDone, onLeave, onWrong }: CellEditorProps) {
   const { schema, column } = of
   const before = cellText(schema, column, row) ?? ''
   const [text, setText] = useState(begun ?? before)
@@ -40,14 +41,15 @@ export function CellEditor({ of, row, begun, onDone, onLeave }: CellEditorProps)
 
   function finish(): void {
     if (left.current) return
-    const value = readCell(text, schema)
-    if (value === undefined) {
+    const read = readCell(text, schema)
+    if ('why' in read) {
       setWrong(true)
+      onWrong(read.why)
       return
     }
     left.current = true
     if (text === before) onLeave()
-    else onDone(value)
+    else onDone(read.value)
   }
   function onKeyDown(event: KeyboardEvent): void {
     event.stopPropagation()
@@ -63,20 +65,18 @@ export function CellEditor({ of, row, begun, onDone, onLeave }: CellEditorProps)
         className={styles.editor}
         aria-label={`${schema.name} of row ${row}`}
         aria-invalid={wrong ? true : undefined}
-        title={
-          wrong ? `${schema.name} takes ${schema.type === 'time' ? 'a date like 2024-03-01' : 'a number'}` : undefined
-        }
         value={text}
         {...(schema.type === 'category' ? { list } : {})}
         onChange={(event) => {
           setText(event.target.value)
           setWrong(false)
+          if (wrong) onWrong(undefined)
         }}
         onKeyDown={onKeyDown}
         onMouseDown={(event) => event.stopPropagation()}
         onDoubleClick={(event) => event.stopPropagation()}
         onBlur={() => {
-          if (readCell(text, schema) === undefined) onLeave()
+          if ('why' in readCell(text, schema)) onLeave()
           else finish()
         }}
         autoComplete="off"
@@ -91,31 +91,4 @@ export function CellEditor({ of, row, begun, onDone, onLeave }: CellEditorProps)
       )}
     </>
   )
-}
-
-/** What a text means in a column: null where it is empty, undefined where it does not fit. A class is found by its only beginning. */
-export function readCell(text: string, schema: ColumnSchema): CellEdit | undefined {
-  const typed = text.trim()
-  if (typed === '') return null
-  switch (schema.type) {
-    case 'number': {
-      const number = Number(typed.replace('−', '-'))
-      return Number.isFinite(number) ? number : undefined
-    }
-    case 'time':
-      return momentOf(typed) ? typed : undefined
-    case 'category': {
-      if (schema.values.includes(typed)) return typed
-      const small = typed.toLowerCase()
-      const begin = schema.values.filter((value) => value.toLowerCase().startsWith(small))
-      return begin.length === 1 ? (begin[0] ?? typed) : typed
-    }
-    case 'text':
-      return text
-    case 'image':
-    case 'array':
-      return undefined
-    default:
-      return schema satisfies never
-  }
 }

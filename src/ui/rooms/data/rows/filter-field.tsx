@@ -11,14 +11,16 @@ import styles from './bar.module.css'
 export interface FilterFieldProps {
   /** Columns and facts that can be asked about. */
   readonly columns: readonly ColumnSchema[]
-  /** A condition that reads; what is wrong otherwise is said below. */
+  /** A condition that reads and fits; what is wrong otherwise is said below. */
   readonly onFilter: (condition: Condition) => void
+  /** Why a condition does not fit these rows; undefined where it does. */
+  readonly misfit: (condition: Condition) => string | undefined
   /** What is wrong with the filter that is on. */
   readonly fault: string | undefined
 }
 
 /** A line that becomes a part of the filter on Enter. */
-export function FilterField({ columns, onFilter, fault }: FilterFieldProps) {
+export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldProps) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
@@ -53,6 +55,13 @@ export function FilterField({ columns, onFilter, fault }: FilterFieldProps) {
       setWrong(read.error.sentence)
       setOpen(false)
       if (read.error.at !== undefined) wanted.current = Math.min(read.error.at, text.length)
+      return
+    }
+    const unmet = misfit(read.value)
+    // The list would lie on what can be done with the filter.
+    setOpen(false)
+    if (unmet !== undefined) {
+      setWrong(unmet)
       return
     }
     onFilter(read.value)

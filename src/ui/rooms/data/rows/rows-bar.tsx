@@ -19,6 +19,7 @@ export interface RowsBarProps extends ColumnsMenuProps {
   readonly asked: readonly ColumnSchema[]
   readonly where: Condition | undefined
   readonly onWhere: (parts: readonly Condition[]) => void
+  readonly misfit: (condition: Condition) => string | undefined
   readonly fault: string | undefined
   readonly sort: readonly SortBy[]
   readonly onSort: (sort: readonly SortBy[]) => void
@@ -30,7 +31,7 @@ export interface RowsBarProps extends ColumnsMenuProps {
 
 /** The line above the rows. */
 export function RowsBar(props: RowsBarProps) {
-  const { search, onSearch, asked, where, onWhere, fault, sort, onSort, title, onAll, children } = props
+  const { search, onSearch, asked, where, onWhere, misfit, fault, sort, onSort, title, onAll, children } = props
   const parts = where ? conjuncts(where) : []
   const chips = parts.length + sort.length + (title === undefined ? 0 : 1)
   return (
@@ -49,6 +50,7 @@ export function RowsBar(props: RowsBarProps) {
         <FilterField
           columns={asked}
           onFilter={(condition) => onWhere([...parts, ...conjuncts(condition)])}
+          misfit={misfit}
           fault={fault}
         />
         <ColumnsMenu columns={props.columns} hidden={props.hidden} onHide={props.onHide} />

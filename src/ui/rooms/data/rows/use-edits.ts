@@ -1,5 +1,6 @@
 /** @file useEdits: what can be done to the set in use, each a step that can be taken back; the rows looked at stay the same ones. */
 import { useMemo } from 'react'
+import { counted } from '../../../../base/messages/words'
 import type { DataStep } from '../../../../data/step'
 import { rangesOf } from '../../../../data/steps/row-ranges'
 import type { DataLook } from '../../../../studio/data-look'
@@ -23,8 +24,12 @@ export function useEdits(): Edits {
   const run = useRun()
   const hidden = useHides('set.step')
   return useMemo(() => {
-    /** `moved` tells where a row went; without it rows keep their numbers. */
-    async function take(steps: readonly DataStep[], moved?: (rows: readonly number[]) => readonly number[]) {
+    /** `moved` tells where a row went; without it rows keep their numbers. Rows that left are told of, with a way back. */
+    async function take(
+      steps: readonly DataStep[],
+      moved?: (rows: readonly number[]) => readonly number[],
+      left: () => number = () => 0,
+    ) {
       const at = new Date().toISOString()
       const before = studio.store.getState().look
       try {
@@ -32,6 +37,11 @@ export function useEdits(): Edits {
       } catch (error) {
         run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
         return
+      }
+      const gone = left()
+      if (gone > 0) {
+        const { offerToTakeBack } = await import('../../../../studio/take-back')
+        run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, `${counted(gone, 'row')} left out.`))
       }
       const { data, look } = studio.store.getState()
       // Somebody looks at other rows by now, or at no rows by number.
@@ -45,15 +55,21 @@ export function useEdits(): Edits {
       set: (column, rows, value) => stepsAlone([{ kind: 'set', column, rows: rangesOf(rising(rows)), value }]),
       exclude(rows, why) {
         const gone = rising(rows)
-        void take([{ kind: 'exclude', rows: rangesOf(gone), ...(why ? { why } : {}) }], (kept) =>
-          rowsWithout(kept, gone),
+        void take(
+          [{ kind: 'exclude', rows: rangesOf(gone), ...(why ? { why } : {}) }],
+          (kept) => rowsWithout(kept, gone),
+          () => gone.length,
         )
       },
       keepAlone(rows, why) {
         const stay = rising(rows)
         const placeOf = new Map(stay.map((row, i) => [row, i]))
-        void take([{ kind: 'keep', rows: rangesOf(stay), ...(why ? { why } : {}) }], (kept) =>
-          kept.flatMap((row) => placeOf.get(row) ?? []),
+        const { data } = studio.store.getState()
+        const before = data.tag === 'ready' ? data.schema.rows : stay.length
+        void take(
+          [{ kind: 'keep', rows: rangesOf(stay), ...(why ? { why } : {}) }],
+          (kept) => kept.flatMap((row) => placeOf.get(row) ?? []),
+          () => before - stay.length,
         )
       },
       steps: stepsAlone,
