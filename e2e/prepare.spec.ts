@@ -132,11 +132,14 @@ test('the tab: steps added, moved by keys and by drag, set, taken back; rows bef
   await expect(chips).toHaveText(['Standardize'])
   await steps.getByRole('button', { name: 'Add a step' }).click()
   await page.getByRole('menuitem', { name: /^Clip/ }).click()
+  // Limits are of values as they were measured: they come before what scales.
+  await expect(chips).toHaveText(['Clip', 'Standardize'])
+  await chips.nth(0).focus()
+  await page.keyboard.press('Alt+ArrowRight')
   await expect(chips).toHaveText(['Standardize', 'Clip'])
-  await chips.nth(1).focus()
+  await expect(chips.nth(1)).toBeFocused()
   await page.keyboard.press('Alt+ArrowLeft')
   await expect(chips).toHaveText(['Clip', 'Standardize'])
-  await expect(chips.nth(0)).toBeFocused()
   await chips.nth(0).dragTo(chips.nth(1))
   await expect(chips).toHaveText(['Standardize', 'Clip'])
   await page.keyboard.press('Escape')
@@ -156,4 +159,10 @@ test('the tab: steps added, moved by keys and by drag, set, taken back; rows bef
   await page.getByRole('menuitem', { name: /^Characters as ids, instead of Words as ids/ }).click()
   await expect(preview).toContainText('80 ids below 202')
   await expect(preview).toContainText('characters')
+  await texts.getByRole('button', { name: 'Use as input' }).click()
+  await netloom.when(
+    ({ project }) =>
+      project.networks[0]?.nodes.some(({ kind, label }) => kind === 'input' && label === 'remark') === true,
+  )
+  await expect(texts.getByText('into remark')).toBeVisible()
 })
