@@ -11,6 +11,7 @@ import { Shown } from './lesson-shown'
 import { ProjectName, SavedState } from './project-name'
 import { shortcutWords } from './shortcut-words'
 import { Transport } from './transport'
+import { useUndoesSet } from './undoes'
 
 const loadMenu = () => import('./project-menu')
 const ProjectMenu = lazy(() => loadMenu().then((module) => ({ default: module.ProjectMenu })))
@@ -42,8 +43,11 @@ export function Header() {
 }
 
 function History() {
-  const canUndo = useSelect((state) => state.history.past.length > 0)
-  const canRedo = useSelect((state) => state.history.future.length > 0)
+  const ofSet = useUndoesSet()
+  const set = useSelect(({ sets, project }) => sets.sets.find(({ id }) => id === project.data.dataset))
+  const history = useSelect((state) => state.history)
+  const { past, future } = ofSet ? { past: set?.steps ?? [], future: set?.undone ?? [] } : history
+  const noun = ofSet ? 'set' : 'graph'
   const run = useRun()
   return (
     <>
@@ -51,15 +55,15 @@ function History() {
         label="Undo"
         keys={shortcutWords('$mod+z')}
         icon="undo"
-        disabled={!canUndo}
-        onClick={() => run('graph.undo')}
+        disabled={past.length === 0}
+        onClick={() => run(`${noun}.undo`)}
       />
       <IconButton
         label="Redo"
         keys={shortcutWords('$mod+Shift+z')}
         icon="redo"
-        disabled={!canRedo}
-        onClick={() => run('graph.redo')}
+        disabled={future.length === 0}
+        onClick={() => run(`${noun}.redo`)}
       />
       <Shown command="graph.tidy">
         <IconButton label="Tidy the drawing" icon="tidy" onClick={() => run('graph.tidy')} />

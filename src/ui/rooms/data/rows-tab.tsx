@@ -24,7 +24,6 @@ import { misfitOf } from './rows/misfit'
 import { PictureGrid } from './rows/picture-grid'
 import { RecordPanel } from './rows/record'
 import { RowsBar, shownWords } from './rows/rows-bar'
-import { UndoEdits } from './rows/undo-edits'
 import styles from './rows/rows.module.css'
 import { allOf, searchCondition } from './rows/search-condition'
 import { lineHeight, type ShownColumn, shownColumns } from './rows/shown-columns'
@@ -217,7 +216,6 @@ export default function RowsTab({ dataset, split }: TabProps) {
             />
           </label>
         )}
-        <UndoEdits />
         <Button aria-pressed={beside === 'edits'} onClick={() => setBeside(beside === 'edits' ? undefined : 'edits')}>
           Edits
         </Button>
