@@ -23,7 +23,7 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^@tensorflow\//, /^src\/training\//],
   [/^reactflow(\/|$)/, /^src\/ui\/canvas\//],
   [
-    /^(react|react-dom|@base-ui\/react|recharts|uplot|tinykeys|@tanstack\/react-virtual)(\/|$)/,
+    /^(react|react-dom|@base-ui\/react|recharts|uplot|tinykeys)(\/|$)/,
     /^src\/(ui|dev)\/|^src\/main\.tsx$/,
   ],
   [/^zustand\/vanilla$/, /^src\/(studio|ui)\//],
@@ -31,7 +31,7 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^(idb|zod\/mini|hyparquet-writer)$/, /^src\/storage\//],
   [/^fflate$/, /^src\/(storage|ingest)\//],
   [/^(papaparse|hyparquet|hyparquet-compressors|read-excel-file)(\/|$)/, /^src\/ingest\//],
-  [/^ml-(knn|matrix|random-forest)$/, /^src\/analysis\//],
+  [/^ml-matrix$/, /^src\/analysis\//],
   [/^@dagrejs\/dagre$/, /^src\/graph\//],
   [/^@noble\/hashes\//, /^src\/base\//],
   [/^virtual:pwa-register$/, /^src\/offline\.ts$/],
