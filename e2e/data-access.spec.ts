@@ -12,6 +12,8 @@ const ROWS = Array.from(
 const FLOWERS = { path: 'flowers.csv', text: `remark,kind,width,day\n${ROWS.join('\n')}\n` }
 
 async function findings(page: Page): Promise<string[]> {
+  // What is still fading in has no colour of its own yet.
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
   return [...(await serious(page)), ...(await measures(page))]
 }
 
