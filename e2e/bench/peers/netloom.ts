@@ -8,7 +8,6 @@ import { constantsOf } from '../../../src/training/loop/constants'
 import { freshMark } from '../../../src/training/loop/mark'
 import type { TrainStep } from '../../../src/training/train-step'
 import { ADAM, type Contestant, firstOf, type Peer, type Task } from '../contest'
-import { sizeOf } from '../seeded'
 
 /** What the benchmark asks of the engine. */
 export type Steps = Pick<TrainStep, 'mostSteps' | 'order' | 'steps' | 'read' | 'settled' | 'counters' | 'profile'>
@@ -83,14 +82,10 @@ function modelOf({ name, inputShape }: Task): KerasModel {
   }
 }
 
-/** The task's rows as the columns of a table. */
+/** The task's rows: one array column of the input's shape, and the answers. */
 function datasetOf({ x, y, rows, inputShape, classes }: Task): Dataset {
-  const width = sizeOf(inputShape)
   const labels = Array.from({ length: classes }, (_, i) => String(i))
-  const numbers = Array.from({ length: width }, (_, column) => ({
-    type: 'number' as const,
-    values: Float32Array.from({ length: rows }, (__, row) => x[row * width + column] as number),
-  }))
+  const inputs = { type: 'array' as const, values: Float32Array.from(x) }
   const target =
     classes > 0
       ? { type: 'category' as const, codes: Int16Array.from(y) }
@@ -101,7 +96,7 @@ function datasetOf({ x, y, rows, inputShape, classes }: Task): Dataset {
       title: 'Bench',
       kind: 'table',
       columns: [
-        ...numbers.map((_, i) => ({ name: `x${i}`, type: 'number' as const })),
+        { name: 'x', type: 'array' as const, shape: inputShape },
         classes > 0 ? { name: 'y', type: 'category' as const, values: labels } : { name: 'y', type: 'number' as const },
       ],
       rows,
@@ -109,7 +104,7 @@ function datasetOf({ x, y, rows, inputShape, classes }: Task): Dataset {
       target: 'y',
       ignore: [],
     },
-    columns: [...numbers, target],
+    columns: [inputs, target],
   }
 }
 
@@ -124,11 +119,7 @@ function jobOf(task: Task): TrainingJob {
           label: 'x',
           kind: 'columns',
           shape: [...inputShape],
-          columns: Array.from({ length: sizeOf(inputShape) }, (_, i) => ({
-            column: `x${i}`,
-            from: { type: 'number' as const, shape: [] },
-            steps: [],
-          })),
+          columns: [{ column: 'x', from: { type: 'array', shape: inputShape }, steps: [] }],
         },
       ],
       outputs: [
