@@ -1,9 +1,10 @@
 /** Prepare: texts and times become what a network takes, from files to predictions of raw values, and by the tab with mouse and keys. */
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
+import { lacks, PYTHON } from '../src/base/python.test-help'
 import { expect, near, test, type Netloom } from './fixture'
 
 const LIKES = ['lovely', 'great', 'tasty', 'warm']
@@ -101,7 +102,7 @@ test('a text and a time: prepared, trained, saved, exported, imported, and asked
   })
 
   // The same numbers by NumPy, from the files that anyone gets.
-  test.skip(spawnSync('/usr/bin/python3', ['-c', 'import numpy']).status !== 0, 'python3 with NumPy is not here')
+  test.skip(lacks('numpy'), 'python3 with NumPy is not here')
   const files = unzipSync(Uint8Array.from(bytes))
   const folder = mkdtempSync(join(tmpdir(), 'netloom-e2e-'))
   try {
@@ -109,7 +110,7 @@ test('a text and a time: prepared, trained, saved, exported, imported, and asked
     const code =
       'import json, sys, pipeline; print(json.dumps([x.tolist() for x in pipeline.encode(json.loads(sys.argv[1]))]))'
     const said: number[][][] = JSON.parse(
-      execFileSync('/usr/bin/python3', ['-c', code, JSON.stringify(ASKED)], { cwd: folder, encoding: 'utf8' }),
+      execFileSync(PYTHON, ['-c', code, JSON.stringify(ASKED)], { cwd: folder, encoding: 'utf8' }),
     )
     const [remarks, facts] = said[0]?.[0]?.length === 12 ? said : [said[1], said[0]]
     expect(remarks?.[2]).toEqual(new Array(12).fill(0))
