@@ -22,10 +22,7 @@ export const FLOORS: readonly (readonly string[])[] = [
 const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^@tensorflow\//, /^src\/training\//],
   [/^reactflow(\/|$)/, /^src\/ui\/canvas\//],
-  [
-    /^(react|react-dom|@base-ui\/react|recharts|uplot|tinykeys)(\/|$)/,
-    /^src\/(ui|dev)\/|^src\/main\.tsx$/,
-  ],
+  [/^(react|react-dom|@base-ui\/react|recharts|uplot|tinykeys)(\/|$)/, /^src\/(ui|dev)\/|^src\/main\.tsx$/],
   [/^zustand\/vanilla$/, /^src\/(studio|ui)\//],
   [/^zustand$/, /^src\/ui\//],
   [/^(idb|zod\/mini|hyparquet-writer)$/, /^src\/storage\//],

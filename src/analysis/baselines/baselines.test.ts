@@ -84,7 +84,7 @@ const error = (told: readonly number[], truth: readonly number[]) =>
 
 describe.each(Object.entries(oracles))('%s', (_, oracle) => {
   test('the line is the one scikit-learn finds', () => {
-    told(linear, oracle).forEach((value, i) => expect(value).toBeCloseTo(oracle.linear[i] as number, 3))
+    for (const [i, value] of told(linear, oracle).entries()) expect(value).toBeCloseTo(oracle.linear[i] as number, 3)
   })
 
   test('the nearest rows answer as there, but where two are as near', () => {

@@ -67,5 +67,5 @@ function between(source: Uint8Array, at: number, step: number, share: number): n
 }
 
 function clamp(value: number, most: number): number {
-  return value < 0 ? 0 : value > most ? most : value
+  return Math.min(Math.max(value, 0), most)
 }

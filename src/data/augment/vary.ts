@@ -104,6 +104,6 @@ export function makeVary(picks: readonly AugmentPick[] | undefined, seed: number
 function writeBytes(pixels: Float32Array, out: Uint8Array, to: number): void {
   for (let i = 0; i < pixels.length; i++) {
     const pixel = Math.floor((pixels[i] as number) + 0.5)
-    out[to + i] = pixel < 0 ? 0 : pixel > 255 ? 255 : pixel
+    out[to + i] = Math.min(Math.max(pixel, 0), 255)
   }
 }

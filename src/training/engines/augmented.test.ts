@@ -105,8 +105,8 @@ test.each([
     const plain = await epochOf(await openReference(job, dataset), job, 3)
     const exact = await epochOf(await openExact(job, dataset), job, 2)
     expect(await epochOf(await openExact(job, dataset), job, 100)).toEqual(exact)
-    exact.losses.forEach((loss, i) => expect(loss).toBeCloseTo(plain.losses[i] as number, 5))
-    exact.weights.forEach((weight, i) => expect(weight).toBeCloseTo(plain.weights[i] as number, 4))
+    for (const [i, loss] of exact.losses.entries()) expect(loss).toBeCloseTo(plain.losses[i] as number, 5)
+    for (const [i, weight] of exact.weights.entries()) expect(weight).toBeCloseTo(plain.weights[i] as number, 4)
     const still = await epochOf(await openExact({ ...job, augment: [] }, dataset), { ...job, augment: [] }, 2)
     expect(still.losses).not.toEqual(exact.losses)
   },
