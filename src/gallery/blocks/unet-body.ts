@@ -1,0 +1,33 @@
+/** @file What the U-Nets of the gallery share: two levels down, the deep place, two levels up, and a pixel's mark. */
+import { unetDown } from './unet-down'
+import { unetUp } from './unet-up'
+
+const down = (filters: number) => ({ block: unetDown.id, filters })
+const up = (filters: number) => ({ block: unetUp.id, filters })
+
+const look = { kernelSize: 3, padding: 'same', activation: 'relu', kernelInitializer: 'heUniform' }
+
+/** The nodes `down1` to `mark`, to be drawn between an input and an output; `filters` are those of the deep place. */
+export const unetNodes = (filters: number) =>
+  ({
+    down1: [1, 0, 'block', 'Down 1', down(8)],
+    down2: [1.9, 1, 'block', 'Down 2', down(16)],
+    deep: [2.8, 2, 'conv2d', 'Deep', { ...look, filters }],
+    up2: [3.7, 1, 'block', 'Up 2', up(16)],
+    up1: [4.6, 0, 'block', 'Up 1', up(8)],
+    mark: [5.6, 0, 'conv2d', 'Mark', { filters: 1, kernelSize: 1, padding: 'same', activation: 'sigmoid' }],
+  }) as const
+
+/** The wires from `down1` to `mark`, those across included. */
+export const unetWires = [
+  'down1 > down2',
+  'down2 > deep',
+  'deep > up2',
+  'down2.1 > up2',
+  'up2 > up1',
+  'down1.1 > up1',
+  'up1 > mark',
+] as const
+
+/** The definitions that a drawing with this body needs. */
+export const unetBlocks = { [unetDown.id]: unetDown, [unetUp.id]: unetUp }
