@@ -1,6 +1,6 @@
 /** @file Shape kinds: one shape a picture, anywhere and of any size, to be told by its kind. */
 import { defineDataset } from '../dataset-def'
-import { between, KINDS, makeThing, shareOf } from './thing'
+import { between, KINDS, makeThing, noisy, shareOf } from './thing'
 
 const SIDE = 32
 /** The noise on each pixel at most, of 255. */
@@ -36,8 +36,7 @@ export const shapeKinds = defineDataset({
         const thing = makeThing(random, { kind, side: SIDE, ground }, [4, 11])
         for (let i = 0; i < SIDE * SIDE; i++) {
           const share = shareOf(thing, i % SIDE, Math.floor(i / SIDE))
-          const grey = ground + share * (thing.grey - ground) + NOISE * (random.uniform() + random.uniform() - 1)
-          pixels[row * SIDE * SIDE + i] = Math.min(255, Math.max(0, Math.round(grey)))
+          pixels[row * SIDE * SIDE + i] = noisy(random, ground + share * (thing.grey - ground), NOISE)
         }
       }
       return [

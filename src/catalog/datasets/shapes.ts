@@ -2,10 +2,10 @@
 import { cosTurn, sinTurn } from '../../base/exact'
 import type { Rng } from '../../base/rng'
 import { defineDataset } from '../dataset-def'
-import { between, makeThing, shareOf } from './thing'
+import { between, makeThing, noisy, paintMasked, shareOf } from './thing'
 
 const SIDE = 32
-/** The noise on each pixel at most, of 255: two draws added, which is near enough to a bell and takes a third of its time. */
+/** The noise on each pixel at most, of 255. */
 const NOISE = 16
 
 const DRAWN = ['disc', 'disc', 'square', 'triangle'] as const
@@ -35,12 +35,7 @@ export const shapes = defineDataset({
   rows: {
     kind: 'generated',
     make(random, rows) {
-      const size = SIDE * SIDE
-      const [pictures, masks] = [new Uint8Array(rows * size), new Uint8Array(rows * size)]
-      for (let row = 0; row < rows; row++) {
-        const at = row * size
-        paint(random, pictures.subarray(at, at + size), masks.subarray(at, at + size))
-      }
+      const { pictures, masks } = paintMasked(rows, SIDE, (pixels, mask) => paint(random, pixels, mask))
       return [
         { type: 'image', pixels: pictures },
         { type: 'image', pixels: masks },
@@ -66,7 +61,7 @@ function paint(random: Rng, pixels: Uint8Array, mask: Uint8Array): void {
       const share = shareOf(thing, x, y)
       return under + share * (thing.grey - under)
     }, behind)
-    pixels[i] = Math.min(255, Math.max(0, Math.round(grey + NOISE * (random.uniform() + random.uniform() - 1))))
+    pixels[i] = noisy(random, grey, NOISE)
     mask[i] = things.findLast((thing) => thing.covers(x + 0.5, y + 0.5))?.disc ? 255 : 0
   }
 }

@@ -2,7 +2,7 @@
 import { cosTurn, sinTurn } from '../../base/exact'
 import type { Rng } from '../../base/rng'
 import { defineDataset } from '../dataset-def'
-import { between, within } from './thing'
+import { between, noisy, paintMasked, within } from './thing'
 
 const SIDE = 32
 /** The noise on each pixel at most, of 255. */
@@ -33,19 +33,10 @@ export const textureDefects = defineDataset({
   rows: {
     kind: 'generated',
     make(random, rows) {
-      const size = SIDE * SIDE
-      const [pictures, masks] = [new Uint8Array(rows * size), new Uint8Array(rows * size)]
-      const codes = new Int16Array(rows)
-      for (let row = 0; row < rows; row++) {
-        codes[row] = row % DEFECTS.length
-        const at = row * size
-        weave(
-          random,
-          DEFECTS[row % DEFECTS.length] ?? 'none',
-          pictures.subarray(at, at + size),
-          masks.subarray(at, at + size),
-        )
-      }
+      const codes = Int16Array.from({ length: rows }, (_, row) => row % DEFECTS.length)
+      const { pictures, masks } = paintMasked(rows, SIDE, (pixels, mask, row) =>
+        weave(random, DEFECTS[row % DEFECTS.length] ?? 'none', pixels, mask),
+      )
       return [
         { type: 'image', pixels: pictures },
         { type: 'category', codes },
@@ -68,8 +59,7 @@ function weave(random: Rng, defect: (typeof DEFECTS)[number], pixels: Uint8Array
     const across = (y * cosTurn(turn) - x * sinTurn(turn)) / width
     const cloth = ground + depth * (sinTurn(within(along)) + sinTurn(within(across)))
     const change = spoils(x + 0.5, y + 0.5)
-    const noise = NOISE * (random.uniform() + random.uniform() - 1)
-    pixels[i] = Math.min(255, Math.max(0, Math.round(cloth + change + noise)))
+    pixels[i] = noisy(random, cloth + change, NOISE)
     mask[i] = change === 0 ? 0 : 255
   }
 }
