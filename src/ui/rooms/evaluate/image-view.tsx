@@ -1,11 +1,10 @@
 /** @file Image view: how near predicted pictures come, the rows they are furthest off, and some others. */
-import { useState } from 'react'
 import type { HeadEvaluation } from '../../../metrics/evaluation'
 import { ImageFigures } from '../../charts/image-figures'
 import { ImageSamples } from '../../charts/image-samples'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
-import { Segmented } from '../../kit/segmented'
 import styles from '../rooms.module.css'
+import { SamplesPart } from './samples-part'
 
 export interface ImageViewProps {
   readonly head: ShownHead
@@ -15,7 +14,6 @@ export interface ImageViewProps {
 /** Everything about an output that predicts a picture. */
 export function ImageView({ head, evaluation }: ImageViewProps) {
   const rows = useEvaluatedRows()
-  const [which, setWhich] = useState<'worst' | 'some'>('worst')
   return (
     <div className={styles.stack}>
       <section className={styles.part} aria-label="Pixels">
@@ -25,37 +23,23 @@ export function ImageView({ head, evaluation }: ImageViewProps) {
         </div>
         <ImageFigures evaluation={evaluation} />
       </section>
-      <section className={styles.part} aria-label="Samples">
-        <div className={styles.title}>
-          <h3>Samples</h3>
-          <Segmented
-            label="Which samples"
-            layout="bare"
-            value={which}
-            options={[
-              { value: 'worst', title: 'worst' },
-              { value: 'some', title: 'across' },
-            ]}
-            onChange={setWhich}
-          />
-          <span>
-            {which === 'worst' ? 'those whose pixels are furthest off, worst first' : 'spread evenly over the rows'}
-          </span>
-        </div>
-        {rows ? (
-          <ImageSamples
-            dataset={rows.dataset}
-            target={head.target}
-            shape={evaluation.shape}
-            examples={evaluation[which]}
-            side={84}
-          />
-        ) : (
-          <p className={styles.soft}>
-            These figures are of another set than the one in use; its samples show when it is in use again.
-          </p>
-        )}
-      </section>
+      <SamplesPart worst="those whose pixels are furthest off">
+        {(which) =>
+          rows ? (
+            <ImageSamples
+              dataset={rows.dataset}
+              target={head.target}
+              shape={evaluation.shape}
+              examples={evaluation[which]}
+              side={84}
+            />
+          ) : (
+            <p className={styles.soft}>
+              These figures are of another set than the one in use; its samples show when it is in use again.
+            </p>
+          )
+        }
+      </SamplesPart>
     </div>
   )
 }
