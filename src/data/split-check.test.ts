@@ -152,3 +152,10 @@ test('groups in two parts and training rows later than what they are judged on a
   const later = makeSplit(dataset, { ...random, kind: 'time', column: 'at' }, 1, 'class')
   expect(mixedTimes(dataset, later, 'at')?.tone).toBe('good')
 })
+
+test('of a column that each row has to itself nothing is praised', () => {
+  const dataset = many(100, (row) => [row % 2, row, row])
+  const note = sharedGroups(dataset, makeSplit(dataset, random, 1, 'class'), 'who')
+  expect(note?.tone).toBe('told')
+  expect(note && say(note.said)).toBe('Every row has "who" to itself: to split by it is to split by chance.')
+})

@@ -181,15 +181,19 @@ export function sharedGroups(dataset: Dataset, split: Split, column: string): Sp
   const all = new Set(learnt)
   const shared = new Set<number>()
   let rows = 0
+  let valued = split.train.reduce((sum, row) => sum + ((keys.keys[row] as number) < 0 ? 0 : 1), 0)
   for (const part of ['validation', 'test'] as const)
     for (const row of split[part]) {
       const key = keys.keys[row] as number
       if (key < 0) continue
+      valued++
       all.add(key)
       if (!learnt.has(key)) continue
       shared.add(key)
       rows++
     }
+  // None is shared where none could be: that is no merit of the split.
+  if (all.size === valued) return told(message('split-groups-alone', { column }) as Message)
   return shared.size === 0
     ? { tone: 'good', said: message('split-groups-apart', { column, all: all.size }) as Message }
     : wrong(message('split-groups-shared', { column, groups: shared.size, all: all.size, rows }) as Message)

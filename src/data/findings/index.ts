@@ -6,6 +6,7 @@ import { copies } from './copies'
 import { identifiers } from './identifiers'
 import { leak } from './leak'
 import { missing } from './missing'
+import { mixedTimes } from './mixed-times'
 import { oneGroup } from './one-group'
 import { outliers } from './outliers'
 import { parts } from './parts'
@@ -21,6 +22,7 @@ export const FINDINGS: readonly FindingDef[] = [
   leak,
   identifiers,
   oneGroup,
+  mixedTimes,
   balance,
   parts,
   copies,

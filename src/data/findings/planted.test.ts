@@ -7,6 +7,7 @@ import { makeSplit } from '../split'
 import '../split-ways'
 import { keyOf } from './finding'
 import { findingsOf } from './fixtures/judge'
+import { furtherSets } from './fixtures/further'
 import { plantedSets } from './fixtures/planted'
 import { shipped } from './fixtures/shipped'
 
@@ -17,28 +18,34 @@ test('there are thirty faults in ten sets', () => {
   expect(sets.flatMap(({ faults }) => faults)).toHaveLength(30)
 })
 
-describe.each(sets.map((one) => [one.name, one] as const))('%s', (_, { dataset, split, faults, follows = [] }) => {
-  const found = findingsOf(dataset, split)
+describe.each([...sets, ...furtherSets()].map((one) => [one.name, one] as const))(
+  '%s',
+  (_, { dataset, split, faults, follows = [] }) => {
+    const found = findingsOf(dataset, split)
 
-  test.each(faults.map((fault, i) => [`${i + 1}. ${fault.key}`, fault] as const))('has %s', (_what, { key, rows }) => {
-    const finding = found.find((one) => keyOf(one) === key)
-    expect(finding, found.map(keyOf).join(', ')).toBeDefined()
-    expect(finding?.rows).toEqual(expect.arrayContaining([...rows]))
-  })
+    test.each(faults.map((fault, i) => [`${i + 1}. ${fault.key}`, fault] as const))(
+      'has %s',
+      (_what, { key, rows }) => {
+        const finding = found.find((one) => keyOf(one) === key)
+        expect(finding, found.map(keyOf).join(', ')).toBeDefined()
+        expect(finding?.rows).toEqual(expect.arrayContaining([...rows]))
+      },
+    )
 
-  test('has nothing else', () => {
-    const planted = new Set([...faults.map(({ key }) => key), ...follows])
-    expect(found.filter((one) => !planted.has(keyOf(one))).map((one) => findingWords(one).says)).toEqual([])
-  })
+    test('has nothing else', () => {
+      const planted = new Set([...faults.map(({ key }) => key), ...follows])
+      expect(found.filter((one) => !planted.has(keyOf(one))).map((one) => findingWords(one).says)).toEqual([])
+    })
 
-  test('is told in whole sentences', () => {
-    for (const one of found) {
-      const { title, says, why } = findingWords(one)
-      expect(`${title} ${says} ${why}`).not.toMatch(/undefined|NaN|Infinity|\[object/)
-      expect(says).toMatch(/\.$/)
-    }
-  })
-})
+    test('is told in whole sentences', () => {
+      for (const one of found) {
+        const { title, says, why } = findingWords(one)
+        expect(`${title} ${says} ${why}`).not.toMatch(/undefined|NaN|Infinity|\[object/)
+        expect(says).toMatch(/\.$/)
+      }
+    })
+  },
+)
 
 // MNIST is built, not committed: where it has not been built there is nothing to look at.
 const built = datasets.filter(

@@ -154,9 +154,27 @@ export const findings = {
   },
   'group-across-parts': {
     title: (a: { column: string }) => `One ${quoted(a.column)} is in two parts`,
-    says: (a: { column: string; torn: number; groups: number; rows: number; example: string }) =>
-      `${count(a.torn)} of ${count(a.groups)} values of ${quoted(a.column)} (${quoted(a.example)}, ...) have rows both in the training part and in those tested on: ${counted(a.rows, 'row')}.`,
+    says: (a: {
+      column: string
+      torn: number
+      groups: number
+      rows: number
+      example: string
+      alike?: { readonly column: string; readonly share: number }
+    }) =>
+      `${count(a.torn)} of ${count(a.groups)} values of ${quoted(a.column)} (${quoted(a.example)}, ...) have rows both in the training part and in those tested on: ${counted(a.rows, 'row')}.${a.alike ? ` Rows of one are alike: which one it is tells ${share(a.alike.share, 1)} of what varies in ${quoted(a.alike.column)}.` : ''}`,
     why: 'Rows of one of them are alike in what has nothing to do with the answer. The network knows it again, and its figures are better than they will be for a new one.',
+  },
+  'time-across-parts': {
+    title: (a: { column: string }) => `Rows that are tested on lie between those learnt, by ${quoted(a.column)}`,
+    says: (a: {
+      column: string
+      rows: number
+      all: number
+      alike: { readonly column: string; readonly share: number }
+    }) =>
+      `${count(a.rows)} of ${counted(a.all, 'row')} to judge on ${a.rows === 1 ? 'has' : 'have'} earlier and later rows in the training part, and neighbours in time are alike: when it was tells ${share(a.alike.share, 1)} of what varies in ${quoted(a.alike.column)}.`,
+    why: 'Of a row between two that were learnt, most is known from its neighbours. The network will be used on what comes later and has no later neighbour: split by time, and the figures are of that.',
   },
 } as const
 

@@ -39,6 +39,8 @@ export const slices = {
     `${count(a.groups)} of ${counted(a.all, 'value')} of "${a.column}" ${a.groups === 1 ? 'is' : 'are'} in training and in what it is judged on, with ${counted(a.rows, 'row')} there: the figures may flatter.`,
   'split-groups-apart': (a: { column: string; all: number }) =>
     `None of the ${counted(a.all, 'value')} of "${a.column}" is in training and in what it is judged on.`,
+  'split-groups-alone': (a: { column: string }) =>
+    `Every row has "${a.column}" to itself: to split by it is to split by chance.`,
   'split-time-mixed': (a: { column: string; rows: number }) =>
     `${counted(a.rows, 'training row')} ${a.rows === 1 ? 'is' : 'are'} later by "${a.column}" than the first row it is judged on: it learns from what came after.`,
   'split-time-ordered': (a: { column: string }) =>

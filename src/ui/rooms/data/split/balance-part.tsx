@@ -11,6 +11,7 @@ import { Select } from '../../../kit/select'
 import { ClassWeightsForm } from '../../../plan/class-weights-form'
 import { usePlan } from '../../../plan/use-plan'
 import { useSelect } from '../../../studio-context'
+import table from '../../../kit/table.module.css'
 import styles from './split.module.css'
 import room from '../../rooms.module.css'
 
@@ -121,8 +122,8 @@ function Counts({ dataset, split, column, labels, way, weights }: CountsProps) {
   const total = (to: Way) => counts.reduce((sum, rows) => sum + of(rows, to), 0)
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
-        <caption className={styles.hidden}>Rows of each class in an epoch, by each way to balance</caption>
+      <table className={`${table.figures} ${styles.table}`}>
+        <caption className="only-spoken">Rows of each class in an epoch, by each way to balance</caption>
         <thead>
           <tr>
             <th scope="col">{column}</th>

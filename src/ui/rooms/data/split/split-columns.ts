@@ -2,16 +2,20 @@
 import type { SplitPick } from '../../../../catalog/plan'
 import { SPLIT_COLUMNS } from '../../../../compile/rules/split-and-balance'
 import type { Dataset } from '../../../../data/dataset'
+import { likelyGroupsOf } from '../../../../data/findings/likely-groups'
 import { keysOf } from '../../../../data/row-keys'
 
-/** Columns that the kind can go by, likeliest first: of groups those whose values come again, then those that are no feature. */
+/** Columns that the kind can go by, likeliest first: of groups those that the report would tell when they are torn, then what comes again, then what is no feature. */
 export function columnsFor(kind: SplitPick['kind'], dataset: Dataset, target: string): readonly string[] {
   const types = SPLIT_COLUMNS[kind]
   if (!types) return []
   const { schema } = dataset
-  const fit = schema.columns.filter(({ name, type }) => types.has(type) && name !== target)
+  const fit = schema.columns.filter(
+    ({ name, type }) => types.has(type) && name !== target && !(kind === 'group' && isUnique(dataset, name)),
+  )
+  const likely = kind === 'group' ? likelyGroupsOf(dataset, target).map(({ column }) => column) : []
   const rank = ({ name, type }: (typeof fit)[number]) =>
-    (kind === 'group' ? 4 * unlikely(dataset, name) : 0) +
+    (kind === 'group' ? (likely.includes(name) ? -4 : 4 * unlikely(dataset, name)) : 0) +
     ((kind === 'time' && type === 'time') || (kind !== 'time' && schema.ignore.includes(name))
       ? 0
       : type === 'number'
@@ -23,6 +27,19 @@ export function columnsFor(kind: SplitPick['kind'], dataset: Dataset, target: st
 
 /** Fewer groups than this can hardly be shared out evenly. */
 const FEW = 10
+
+/** Whether each row has a value of its own: by such groups rows are split by chance. */
+function isUnique(dataset: Dataset, name: string): boolean {
+  const keyed = keysOf(dataset, name)
+  if (!keyed) return false
+  const seen = new Uint8Array(keyed.names.length)
+  for (const key of keyed.keys) {
+    if (key < 0) continue
+    if (seen[key]) return false
+    seen[key] = 1
+  }
+  return true
+}
 
 /** How unlikely a column names groups: 0 where its values come again, 1 where there are few of them, 2 where nearly every row has its own. */
 function unlikely(dataset: Dataset, name: string): number {

@@ -7,6 +7,7 @@ import { maskOf } from '../../../../data/condition-mask'
 import type { Dataset, Split, SplitName } from '../../../../data/dataset'
 import { classesBySplit, PARTS } from '../../../../data/split-check'
 import { three } from '../../../charts/figures'
+import table from '../../../kit/table.module.css'
 import styles from './split.module.css'
 
 export interface SplitCountsProps {
@@ -28,8 +29,8 @@ export function SplitCounts({ dataset, split, target, slices }: SplitCountsProps
   const numbers = useMemo(() => numbersBySplit(dataset, split, target), [dataset, split, target])
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
-        <caption className={styles.hidden}>Rows of each class in each part</caption>
+      <table className={`${table.figures} ${styles.table}`}>
+        <caption className="only-spoken">Rows of each class in each part</caption>
         <thead>
           <tr>
             <th scope="col">{classes ? target : ''}</th>

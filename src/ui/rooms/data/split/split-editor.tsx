@@ -42,7 +42,8 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
     () => new Map(KINDS.map(({ value }) => [value, columnsFor(value, dataset, target)])),
     [dataset, target],
   )
-  const columns = offered.get(kind) ?? []
+  // What a plan goes by stays on show, though it would not be proposed.
+  const columns = withOwn(offered.get(kind) ?? [], split.column, schema)
   const classes = schema.columns.some(({ name, type }) => name === target && type === 'category')
   const shares = (part: Partial<SplitPick>) => set({ split: adjusted({ ...split, ...part }) })
   const options = KINDS.filter(({ value }) => value !== 'fixed' || schema.testRows > 0 || kind === 'fixed').map(
@@ -132,6 +133,16 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
       )}
     </div>
   )
+}
+
+function withOwn(
+  columns: readonly string[],
+  own: string | undefined,
+  { columns: all }: Dataset['schema'],
+): readonly string[] {
+  return own === undefined || columns.includes(own) || !all.some(({ name }) => name === own)
+    ? columns
+    : [...columns, own]
 }
 
 function inPercent(share: number): number {

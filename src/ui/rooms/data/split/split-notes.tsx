@@ -22,7 +22,7 @@ const NONE = ''
 export function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
   const { schema } = dataset
   const [asked, setAsked] = useState(NONE)
-  const groups = columnsFor('group', dataset, target)
+  const groups = useMemo(() => columnsFor('group', dataset, target), [dataset, target])
   const notes = useMemo(() => {
     const times = schema.columns.find(({ type }) => type === 'time')?.name
     const found: (SplitNote | undefined)[] = [...splitNotes(dataset, split, pick, target)]
