@@ -168,7 +168,7 @@ function Marker({
     >
       {severity === 'error' ? '!' : 'i'}
       {n > 1 && ` ${n}`}
-      <span className={styles.spoken}> Show the {what}</span>
+      <span className="only-spoken"> Show the {what}</span>
     </button>
   )
 }

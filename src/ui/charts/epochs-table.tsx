@@ -20,7 +20,7 @@ export function EpochsTable({ history }: { readonly history: readonly EpochLog[]
   const some = shown.length < history.length
   return (
     <table className={styles.table}>
-      <caption className={some ? styles.caption : styles.hidden}>
+      <caption className={some ? styles.caption : 'only-spoken'}>
         {some
           ? `The last ${MOST_ROWS} of ${epochsIn(history).toLocaleString('en-US')} epochs`
           : 'Loss and metrics by epoch'}

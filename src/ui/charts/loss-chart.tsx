@@ -39,7 +39,7 @@ export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps
       <Suspense fallback={<p className={styles.waiting}>Drawing the curve</p>}>
         <Curves label={lossWords(run)} yName="loss" scale={scale} read={read} subscribe={live.subscribe} />
       </Suspense>
-      <div className={styles.hidden}>
+      <div className="only-spoken">
         <EpochsTable history={history} />
       </div>
     </div>

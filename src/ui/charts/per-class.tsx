@@ -31,7 +31,7 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
   const columns = COLUMNS.filter(({ by }) => rare || by !== 'averagePrecision')
   return (
     <table className={styles.table}>
-      <caption className={styles.hidden}>Scores per class with 95 % intervals</caption>
+      <caption className="only-spoken">Scores per class with 95 % intervals</caption>
       <thead>
         <tr>
           {columns.map(({ by, title, about }) => (

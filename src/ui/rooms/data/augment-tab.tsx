@@ -1,7 +1,7 @@
 /** @file Augmentation: how training samples are varied, in order, beside a contact sheet of what the network will see. */
 import { usePlan } from '../../plan/use-plan'
 import { AugmentList } from './augment/augment-list'
-import styles from './augment/augment.module.css'
+import room from '../rooms.module.css'
 import { ContactSheet } from './augment/contact-sheet'
 import { NumbersSheet } from './augment/numbers-sheet'
 import type { TabProps } from './tab-props'
@@ -10,7 +10,7 @@ export default function AugmentTab({ dataset, split }: TabProps) {
   const [{ augment = [], seed }, set] = usePlan()
   const pictures = dataset.schema.columns.some(({ type }) => type === 'image')
   return (
-    <div className={styles.side}>
+    <div className={room.side}>
       <AugmentList
         picks={augment}
         pictures={pictures}

@@ -6,7 +6,6 @@ import { BalancePart } from './split/balance-part'
 import { SplitCounts } from './split/split-counts'
 import { SplitEditor } from './split/split-editor'
 import { SplitNotes } from './split/split-notes'
-import layout from './split/split.module.css'
 import { SplitPart } from './split-part'
 import type { TabProps } from './tab-props'
 import styles from '../rooms.module.css'
@@ -17,7 +16,7 @@ export default function SplitTab({ dataset, split }: TabProps) {
   const target = plan.target ?? dataset.schema.target
   return (
     <div className={styles.stack}>
-      <div className={layout.side}>
+      <div className={styles.side}>
         <section className={styles.part} aria-label="How it is split">
           <SplitEditor dataset={dataset} target={target} />
         </section>

@@ -8,6 +8,7 @@ import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
 import { useRun, useSelect } from '../../studio-context'
 import styles from '../rooms.module.css'
+import table from '../../kit/table.module.css'
 import layout from './evaluate.module.css'
 import { apartWords, bestOf, verdictWords } from './simple/verdict'
 
@@ -63,8 +64,8 @@ function Found({ report, unit }: { readonly report: BaselineReport; readonly uni
         </p>
       )}
       <div className={styles.scroll}>
-        <table className={layout.slices}>
-          <caption>Simple models beside the network</caption>
+        <table className={`${table.figures} ${layout.slices}`}>
+          <caption className="only-spoken">Simple models beside the network</caption>
           <thead>
             <tr>
               <th scope="col">model</th>

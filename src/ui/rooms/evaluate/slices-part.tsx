@@ -5,6 +5,7 @@ import type { SliceScore } from '../../../metrics/slice-report'
 import { slicesOf } from '../../../studio/slices-of'
 import { rate, three } from '../../charts/figures'
 import { useRun, useSelect } from '../../studio-context'
+import table from '../../kit/table.module.css'
 import layout from './evaluate.module.css'
 import styles from '../rooms.module.css'
 
@@ -35,8 +36,8 @@ export default function SlicesPart({ unit }: { readonly unit: string | undefined
         </p>
       ) : (
         <div className={styles.scroll}>
-          <table className={layout.slices}>
-            <caption>Scores of each slice</caption>
+          <table className={`${table.figures} ${layout.slices}`}>
+            <caption className="only-spoken">Scores of each slice</caption>
             <thead>
               <tr>
                 <th scope="col">slice</th>

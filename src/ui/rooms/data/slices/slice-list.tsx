@@ -10,6 +10,7 @@ import { splitFact } from '../../../../data/split-fact'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { useRun } from '../../../studio-context'
+import table from '../../../kit/table.module.css'
 import styles from './slices.module.css'
 
 export interface SliceListProps {
@@ -31,7 +32,7 @@ export function SliceList({ dataset, split, slices }: SliceListProps) {
   }
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={`${table.table} ${styles.table}`}>
         <thead>
           <tr>
             <th scope="col">slice</th>
@@ -43,7 +44,7 @@ export function SliceList({ dataset, split, slices }: SliceListProps) {
               </th>
             ))}
             <th scope="col">
-              <span className={styles.hidden}>what can be done</span>
+              <span className="only-spoken">what can be done</span>
             </th>
           </tr>
         </thead>

@@ -7,6 +7,7 @@ import { Button } from '../../../kit/button'
 import { TextField } from '../../../kit/text-field'
 import { dateWords } from '../../../shell/date-words'
 import { useRun } from '../../../studio-context'
+import table from '../../../kit/table.module.css'
 import styles from '../../rooms.module.css'
 import layout from './versions.module.css'
 
@@ -44,7 +45,7 @@ export function VersionsPart({ set }: { readonly set: SetRecord }) {
         </p>
       ) : (
         <div className={styles.scroll}>
-          <table className={layout.table}>
+          <table className={`${table.table} ${layout.table}`}>
             <thead>
               <tr>
                 <th>Name</th>
