@@ -11,12 +11,18 @@ export function pipelinePython(pipeline: Pipeline): string {
   const defs = kinds.flatMap((kind) => findTransform(kind) ?? [])
   const helpers = [...new Set(defs.flatMap(({ pythonNeeds = [] }) => pythonNeeds))]
   const forms = pipeline.inputs.map((input) => (input.kind === 'columns' ? input.columns.map(formsOf) : []))
+  const backs = backKinds(pipeline)
   const table = kinds.map((kind) => `    ${JSON.stringify(kind)}: ${snake(kind)},`)
-  return `${[HEAD, ...helpers, ...defs.map(({ python }) => python)].join('\n\n\n')}
+  return `${[HEAD, ...helpers, ...defs.map(({ python }) => python), ...backs.map(({ pythonBack = '' }) => pythonBack)].join('\n\n\n')}
 
 
 STEPS = {
 ${table.join('\n')}
+}
+
+# How predicted numbers go back through the steps of their own.
+BACK = {
+${backs.map(({ kind }) => `    ${JSON.stringify(kind)}: ${snake(kind)}_back,`).join('\n')}
 }
 
 # What each column is before each of its steps.
@@ -25,6 +31,13 @@ FORMS = json.loads(${JSON.stringify(JSON.stringify(forms))})
 
 ${TAIL}
 `
+}
+
+/** The steps that predicted numbers are taken back by. */
+function backKinds({ outputs }: Pipeline) {
+  const steps = outputs.flatMap((output) => (output.kind === 'number' && output.steps ? output.steps.steps : []))
+  const kinds = [...new Set(steps.map(({ kind }) => kind))].sort()
+  return kinds.flatMap((kind) => findTransform(kind) ?? [])
 }
 
 /** What stands before each step, as far as Python has to know it. */
@@ -132,7 +145,10 @@ def decode(outputs):
     for part, y in zip(PIPELINE["outputs"], outputs if isinstance(outputs, (list, tuple)) else [outputs]):
         y = np.asarray(y, dtype=np.float64)
         if part["kind"] == "number":
-            answers[part["label"]] = y.reshape(-1) * part["deviation"] + part["mean"]
+            y = y.reshape(-1) * part["deviation"] + part["mean"]
+            for step in reversed(part["steps"]["steps"] if "steps" in part else []):
+                y = BACK[step["kind"]](y, step["params"], step["learned"])
+            answers[part["label"]] = y
         elif part["kind"] == "image":
             answers[part["label"]] = np.clip(y / part["scale"], 0, 255)
         elif part["kind"] == "sequence":

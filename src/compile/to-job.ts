@@ -80,9 +80,12 @@ function signedOutputs(outputs: readonly OutputBinding[], plan: Plan): ReadonlyS
   return new Set(signed.map(({ label }) => label))
 }
 
-/** Losses of ratios and counts compare with the target as measured: it is not standardised then. */
+/** Losses of ratios and counts compare with the target as measured: it is not standardised then, nor prepared by steps of its own. */
 function asLossesAsk(pipeline: Pipeline, plan: Plan): Pipeline {
-  const asked = (output: FittedOutput): FittedOutput =>
-    output.kind === 'number' && lossDefOf(plan, output.label).asMeasured ? { ...output, mean: 0, deviation: 1 } : output
+  const asked = (output: FittedOutput): FittedOutput => {
+    if (output.kind !== 'number' || !lossDefOf(plan, output.label).asMeasured) return output
+    const { steps: _steps, ...rest } = output
+    return { ...rest, mean: 0, deviation: 1 }
+  }
   return { ...pipeline, outputs: pipeline.outputs.map(asked) }
 }

@@ -189,8 +189,13 @@ function taskOf(column: ColumnSchema, plan: Ways): Result<Task, Problem> | undef
   switch (column.type) {
     case 'category':
       return ok({ kind: 'classes', column: name, labels: column.values })
-    case 'number':
+    case 'number': {
+      const own = plan.prepare && Object.hasOwn(plan.prepare, name)
+      const here = preparation()
+      const said = own ? (here ? here.number(column, plan) : message('steps-not-here', {})) : undefined
+      if (said) return fail(said)
       return ok({ kind: 'number', column: name, ...(column.unit ? { unit: column.unit } : {}) })
+    }
     case 'image': {
       const shape = [column.height, column.width, column.channels]
       return ok({ kind: 'image', column: name, shape, ...(column.mask ? { mask: true } : {}) })

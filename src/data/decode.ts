@@ -1,5 +1,7 @@
 /** @file decodeOutputs: a network's raw outputs as answers: a class with its probabilities, a number in its own unit, a picture, or a text. */
+import { present } from '../base/assert'
 import { type FittedOutput, type Pipeline, sizeOf } from './pipeline'
+import { preparation } from './transforms/known'
 
 export interface ClassAnswer {
   readonly label: string
@@ -42,11 +44,15 @@ export function decodeOutput(output: FittedOutput, raw: Float32Array, count: num
   })
 }
 
-/** What one in the network's numbers is in the answer's own; 1 where right answers are counted. */
-export function unitOf(output: FittedOutput): number {
+/** What one in the network's numbers is in the answer's own; 1 where right answers are counted, undefined where it is more here than there. */
+export function unitOf(output: FittedOutput): number | undefined {
   switch (output.kind) {
     case 'number':
-      return output.deviation
+      if (!output.steps) return output.deviation
+      // Equal steps behind a logarithm are unequal ones in the column's unit.
+      return output.steps.steps.some(({ kind }) => kind === 'log')
+        ? undefined
+        : Math.abs(toUnit(output, 1) - toUnit(output, 0))
     case 'image':
       return 1 / output.scale
     default:
@@ -90,9 +96,11 @@ export function textIn(output: SequenceOutput, raw: Float32Array, row: number): 
   return { text: textOf(output, said), probability }
 }
 
-/** A standardised prediction in the target's own unit. */
+/** A prediction in the target's own unit. */
 export function toUnit(output: Extract<FittedOutput, { kind: 'number' }>, value: number): number {
-  return value * output.deviation + output.mean
+  if (!output.steps) return value * output.deviation + output.mean
+  // Whoever has what a network gave has prepared what it took: the steps are here, though the first page does without them.
+  return present(preparation(), 'the steps').back(output.steps, value)
 }
 
 /** One row of `raw` as pixels, 0 to 255; what lies beyond is told as its nearest. */

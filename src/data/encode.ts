@@ -4,7 +4,7 @@ import { columnIndex } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
 import type { Column, Dataset } from './dataset'
 import { rowOf, stageRows } from './paged'
-import { type FittedInput, type FittedOutput, sizeOf } from './pipeline'
+import { type FittedColumn, type FittedInput, type FittedOutput, sizeOf } from './pipeline'
 import { applySteps, blocksOf, endOf } from './transforms/chain'
 import { channelsOf } from './transforms/numbers'
 import { readerOf } from './transforms/read'
@@ -47,7 +47,7 @@ export function targetsPerRow(output: FittedOutput): number {
 }
 
 /**
- * The targets of `rows`, `targetsPerRow` each: the class's index, (y - mean) / deviation, pixels scaled, or the sign of each
+ * The targets of `rows`, `targetsPerRow` each: the class's index, (y - mean) / deviation or y behind its steps, pixels scaled, or the sign of each
  * place; NaN where missing, behind the end of a text, or a class the pipeline does not know.
  */
 export function encodeTargets(output: FittedOutput, dataset: Dataset, rows: Uint32Array): Float32Array<ArrayBuffer> {
@@ -57,6 +57,7 @@ export function encodeTargets(output: FittedOutput, dataset: Dataset, rows: Uint
   const column = columnOf(dataset, output.column)
   if (output.kind === 'number') {
     assert(column.type === 'number', `${output.column} holds numbers`)
+    if (output.steps) return encodePrepared(output.steps, dataset, rows, out)
     rows.forEach((row, i) => {
       out[i] = ((column.values[row] as number) - output.mean) / output.deviation
     })
@@ -69,6 +70,24 @@ export function encodeTargets(output: FittedOutput, dataset: Dataset, rows: Uint
     const at = code < 0 ? -1 : (index[code] as number)
     out[i] = at < 0 ? Number.NaN : at
   })
+  return out
+}
+
+/** A predicted number behind the steps of its own; missing stays missing. */
+function encodePrepared(
+  steps: FittedColumn,
+  dataset: Dataset,
+  rows: Uint32Array,
+  out: Float32Array<ArrayBuffer>,
+): Float32Array<ArrayBuffer> {
+  const read = readerOf(dataset, steps)
+  let first = 0
+  for (const block of blocksOf(steps, rows)) {
+    const values = applySteps(steps, read, block)
+    assert(values instanceof Float64Array, 'a predicted number becomes a number')
+    out.set(values, first)
+    first += block.length
+  }
   return out
 }
 

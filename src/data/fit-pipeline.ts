@@ -5,6 +5,7 @@ import type { Plan } from '../catalog/plan'
 import type { Binding, InputBinding, OutputBinding } from './binding'
 import type { Dataset } from './dataset'
 import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from './pipeline'
+import { ownAnswerSteps } from './transforms/answer'
 import { fitSteps, stepsOf } from './transforms/chain'
 import { moments } from './transforms/numbers'
 import { readerOf } from './transforms/read'
@@ -79,6 +80,11 @@ function fitOutput(
   }
   if (task.kind === 'image') return { label, ...task, scale: PIXEL_SCALE }
   const { column, unit } = task
+  const own = ownAnswerSteps(column, plan)
+  if (own) {
+    const steps = fitColumn(dataset, column, rows, { prepare: { [column]: own } })
+    return { label, kind: 'number', column, mean: 0, deviation: 1, ...(unit ? { unit } : {}), steps }
+  }
   const read = readerOf(dataset, { column, from: { type: 'number', shape: [] } })
   const { mean, deviation } = moments({
     form: { type: 'number', shape: [] },

@@ -35,7 +35,7 @@ export type FittedOutput =
       /** One unit gives -1 to 1 with 0 between the classes (tanh, hinge); absent: 0 to 1 with 0.5 between them. */
       readonly signed?: true
     }
-  /** The network predicts (y - mean) / deviation; predictions are told as y. */
+  /** The network predicts (y - mean) / deviation, or what y becomes by `steps` of its own; predictions are told as y. */
   | {
       readonly label: string
       readonly kind: 'number'
@@ -43,6 +43,8 @@ export type FittedOutput =
       readonly mean: number
       readonly deviation: number
       readonly unit?: string
+      /** Each has an inverse; mean and deviation are then 0 and 1. */
+      readonly steps?: FittedColumn
     }
   /** The network predicts pixel (0 to 255) × scale, height × width × channels; predictions are told as pixels. */
   | {

@@ -98,12 +98,18 @@ function evaluateNumber(
   return {
     kind: 'number',
     label: output.label,
-    loss: report.mse / (output.deviation * output.deviation),
+    loss: output.steps ? squaredError(raw, targets, known) : report.mse / (output.deviation * output.deviation),
     mae: report.mae,
     rmse: report.rmse,
     r2: report.r2,
     pairs: spread(pairs, PAIRS),
   }
+}
+
+/** Of the target as encoded. */
+function squaredError(raw: Float32Array, targets: Float32Array, known: Uint32Array): number {
+  const sum = known.reduce((all, i) => all + ((raw[i] as number) - (targets[i] as number)) ** 2, 0)
+  return sum / Math.max(1, known.length)
 }
 
 type ImageHead = Extract<HeadEvaluation, { kind: 'image' }>

@@ -6,7 +6,7 @@ import type { StepConstants } from './program/ops'
 export interface StepFigures {
   /** One a step: the total loss, the mean over its rows. */
   readonly losses: Float32Array<ArrayBuffer>
-  /** Per output, summed over these steps: right answers of a classification, absolute errors in the target's unit of numbers and pixels. */
+  /** Per output, summed over these steps: right answers of a classification, absolute errors in the target's unit of numbers and pixels (as encoded where a number's steps bend it). */
   readonly sums: readonly number[]
   /** Per output: the targets that are known, one a row or one a pixel. */
   readonly known: readonly number[]

@@ -65,6 +65,11 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'prepare-large': { column: 'photo', step: 'Resize', size: 12_582_912, most: 4_194_304 },
   'prepare-window-twice': { column: 'CO2' },
   'prepare-answer': { column: 'answer' },
+  'prepare-number-answer': {
+    column: 'price',
+    step: 'Clip',
+    kinds: ['Logarithm', 'Standardize', 'Min–max', 'Robust scale'],
+  },
   'prepare-learnt': { column: 'age', step: 'Standardize' },
   'prepare-fill-category': { by: 'median', word: '', flag: false, values: ['red', 'green'] },
   'prepare-flag-number': {},

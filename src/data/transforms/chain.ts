@@ -12,6 +12,7 @@ import type { ParamSpecs, ValuesOf } from '../../catalog/params'
 import { valuesOf } from '../../catalog/params'
 import type { Shape } from '../../catalog/layer-def'
 import type { Plan, PrepareStep } from '../../catalog/plan'
+import { answerProblem, ownAnswerSteps, takenBack } from './answer'
 import { findTransform, transforms } from './index'
 import { augmentProblem } from '../augment/augment-problem'
 import { installPreparation } from './known'
@@ -223,6 +224,13 @@ installPreparation({
     return links.ok ? ok(links.value.at(-1)?.to ?? formOf(column)) : links
   },
   answer: (column, plan) => textPlaces(column, targetSteps(column, plan)),
+  back: takenBack,
+  number(column, plan) {
+    const steps = ownAnswerSteps(column.name, plan)
+    if (!steps) return undefined
+    const links = linksOf(column.name, formOf(column), steps)
+    return links.ok ? answerProblem(column, steps) : links.error
+  },
   problems({ prepare }, schema) {
     if (prepare === undefined) return []
     if (typeof prepare !== 'object' || prepare === null || Array.isArray(prepare))

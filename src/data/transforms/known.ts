@@ -7,16 +7,20 @@ import type { Result } from '../../base/result'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import type { Plan } from '../../catalog/plan'
 import type { Shape } from '../../catalog/layer-def'
-import type { Form } from './transform'
+import type { FittedColumn, Form } from './transform'
 
 export interface Preparation {
   /** What a column is behind its steps; told where they do not suit it. */
   after(column: ColumnSchema, plan: Pick<Plan, 'prepare'>, kind: DatasetSchema['kind']): Result<Form, Problem>
   /** [places, signs] of a text that is predicted; told where its steps do not make it such. */
   answer(column: ColumnSchema, plan: Pick<Plan, 'prepare'>): Result<Shape, Problem>
-  /** What a plan's steps can never be, whatever the drawing. */
+  /** Why the steps of a number that is predicted do not suit it, if so. */
+  number(column: ColumnSchema, plan: Pick<Plan, 'prepare'>): Problem | undefined
+  /** What a number of the network is in its column's own unit. */
+  back(steps: FittedColumn, value: number): number
   /** What is wrong with how samples are to be varied. */
   varying(picks: Plan['augment']): Problem | undefined
+  /** What a plan's steps can never be, whatever the drawing. */
   problems(plan: Pick<Plan, 'prepare'>, schema: DatasetSchema | undefined): readonly Problem[]
 }
 

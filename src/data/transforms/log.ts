@@ -26,6 +26,8 @@ export const log = defineTransform({
     if p["form"] == "signed":
         return np.sign(x) * np.log1p(np.abs(x))
     return np.log1p(np.where(x < 0, 0.0, x))`,
+  pythonBack: `def log_back(y, p, learned):
+    return np.sign(y) * np.expm1(np.abs(y)) if p["form"] == "signed" else np.expm1(y)`,
 })
 
 /** log(1 + x) for x from 0 without losing the digits of a small x (Kahan). */

@@ -44,6 +44,9 @@ export const minMax = defineTransform({
     least, greatest = per(learned["least"], form), per(learned["greatest"], form)
     spread = np.where(greatest > least, greatest - least, 1.0)
     return (x - least) * ((p["high"] - p["low"]) / spread) + p["low"]`,
+  pythonBack: `def min_max_back(y, p, learned):
+    least, greatest = learned["least"][0], learned["greatest"][0]
+    return (y - p["low"]) / (p["high"] - p["low"]) * (greatest - least if greatest > least else 1.0) + least`,
 })
 
 /** Of a constant column 1. */

@@ -30,4 +30,6 @@ export const robust = defineTransform({
   words: ({ learned }) => `median ${channelWords(learned.median)}, width ${channelWords(learned.width)}`,
   python: `def robust(x, p, learned, form):
     return (x - per(learned["median"], form)) / per(learned["width"], form)`,
+  pythonBack: `def robust_back(y, p, learned):
+    return y * learned["width"][0] + learned["median"][0]`,
 })

@@ -18,6 +18,8 @@ export const standardize = defineTransform({
   words: ({ learned }) => `mean ${channelWords(learned.mean)}, deviation ${channelWords(learned.deviation)}`,
   python: `def standardize(x, p, learned, form):
     return (x - per(learned["mean"], form)) / per(learned["deviation"], form)`,
+  pythonBack: `def standardize_back(y, p, learned):
+    return y * learned["deviation"][0] + learned["mean"][0]`,
 })
 
 /** The same of pictures, one mean and deviation a colour. */

@@ -73,6 +73,8 @@ export interface TransformDef<P extends ParamSpecs = ParamSpecs, L extends Learn
   words?(step: FittedStep<P, L>): string
   /** The same in NumPy: a function of the kind's name in snake case, (x, p, learned, form) -> x. */
   readonly python: string
+  /** Its inverse in NumPy: a function of the kind's name and `_back`, (y, p, learned) -> y. */
+  readonly pythonBack?: string
   /** Functions that it calls, shared with others. */
   readonly pythonNeeds?: readonly string[]
 }

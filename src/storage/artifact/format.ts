@@ -101,6 +101,7 @@ export const pipelineShape = z.strictObject({
         mean: finite,
         deviation: finite,
         unit: z.optional(label),
+        steps: z.optional(fittedColumn),
       }),
       z.strictObject({
         label,

@@ -2,7 +2,8 @@
 import { type Message, message, say } from '../../base/messages/message'
 import { shapeWords } from '../../base/messages/words'
 import type { Shape } from '../../catalog/layer-def'
-import type { FittedInput, FittedOutput, Pipeline } from '../../data/pipeline'
+import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from '../../data/pipeline'
+import { answerProblem } from '../../data/transforms/answer'
 import { endOf, fittedProblem } from '../../data/transforms/chain'
 import { joinShapes } from '../../data/transforms/join'
 import type { Rebuilt } from './rebuild'
@@ -49,7 +50,10 @@ function outputProblem(output: FittedOutput, shape: readonly number[]): string |
   }
   if (output.kind === 'number') {
     if (output.deviation <= 0) return 'has a deviation that is not above 0'
-    return size === 1 ? undefined : `is one number; the network gives ${size}`
+    return (
+      (output.steps && numberProblem(output, output.steps)) ??
+      (size === 1 ? undefined : `is one number; the network gives ${size}`)
+    )
   }
   if (output.kind === 'sequence') return sequenceProblem(output, shape)
   const classes = output.labels.length
@@ -57,6 +61,19 @@ function outputProblem(output: FittedOutput, shape: readonly number[]): string |
   return size === classes || (classes === 2 && size === 1)
     ? undefined
     : `has ${classes} classes; the network gives ${size}`
+}
+
+type NumberOutput = Extract<FittedOutput, { kind: 'number' }>
+
+/** Steps of a predicted number have to be its own, fit, and be taken back. */
+function numberProblem({ column, mean, deviation }: NumberOutput, steps: FittedColumn): string | undefined {
+  if (steps.column !== column || steps.from.type !== 'number' || endOf(steps).type !== 'number')
+    return 'does not make its number a number'
+  const said = fittedProblem(steps)
+  const spelled = steps.steps.map(({ kind, params }) => ({ kind, ...params }))
+  const lost = said ?? answerProblem({ name: column }, spelled)
+  if (lost) return `says of its number: ${say(lost)}`
+  return mean === 0 && deviation === 1 ? undefined : 'has a mean or deviation beside its steps'
 }
 
 function sequenceProblem(output: Extract<FittedOutput, { kind: 'sequence' }>, shape: Shape): string | undefined {

@@ -57,7 +57,7 @@ answers = decode(model.predict(encode(samples)))  # samples as Netloom takes the
 Encode raw values as \`pipeline.json\` says, or let \`pipeline.py\` do it. \`image\`: pixels 0 to 255 times \`scale\`. \`columns\`: each column
 goes through its steps, with the parameters and what they learnt from the training rows beside them; what is still missing then is 0.
 The columns lie side by side on the last axis. An output of
-kind \`number\` is told as y * deviation + mean; one of kind \`image\` as y / scale, pixels 0 to 255 (what lies beyond is 0 or 255),
+kind \`number\` is told as y * deviation + mean, or, where it has \`steps\`, as their inverses make it, the last step first; one of kind \`image\` as y / scale, pixels 0 to 255 (what lies beyond is 0 or 255),
 and where it is a \`mask\`, a pixel above the middle is marked. One of kind \`sequence\` gives the chance of each sign at each place: 0 ends
 the text, 1 is unknown, 2 and on are what its step has learnt (\`known\`), in that order.
 `

@@ -70,7 +70,7 @@ export function makeFigures(
       // Errors are counted as encoded; the user reads them in the target's unit.
       const told = sums.map((sum, i) => {
         const output = outputs[i]
-        return output ? sum * unitOf(output) : sum
+        return sum * ((output && unitOf(output)) ?? 1)
       })
       return { losses, sums: told, known }
     },

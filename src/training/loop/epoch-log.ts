@@ -1,4 +1,5 @@
 /** @file Epoch totals and toLog: what an epoch's steps add up to, as the figures of its row in the history. */
+import { unitOf } from '../../data/decode'
 import type { FittedOutput } from '../../data/pipeline'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import type { EpochLog, RunMark } from '../../data/job'
@@ -38,7 +39,8 @@ export function toLog(
   const own = totals.sums.map((sum, i) => steady(sum / Math.max(1, totals.known[i] as number)))
   outputs.forEach((output, i) => {
     const name = output.kind === 'classes' || output.kind === 'sequence' ? 'accuracy' : 'mae'
-    const figures: Record<string, number> = { [name]: own[i] as number }
+    // Of a number behind a logarithm the steps add up no error in its own unit; validation tells it from the answers themselves.
+    const figures: Record<string, number> = unitOf(output) === undefined ? {} : { [name]: own[i] as number }
     const head = validation?.heads[i]
     if (head) Object.assign(figures, validationFigures(head))
     for (const [figure, value] of Object.entries(figures)) {

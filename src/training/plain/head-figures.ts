@@ -37,7 +37,7 @@ export function answers(fitted: FittedOutput, loss: Loss, output: tf.Tensor2D, t
   if (fitted.kind !== 'classes') {
     const [given, wanted] = beside(output, targets)
     const miss = tf.mean(tf.abs(tf.sub(given, wanted)), -1)
-    return tf.reshape(tf.mul(tf.sum(tf.mul(miss, tf.tensor1d(targets.mask))), unitOf(fitted)), [1])
+    return tf.reshape(tf.mul(tf.sum(tf.mul(miss, tf.tensor1d(targets.mask))), unitOf(fitted) ?? 1), [1])
   }
   const said = output.shape[1] > 1 ? tf.argMax(output, 1) : tf.reshape(tf.greater(output, loss.threshold), [-1])
   return tf.cast(said, 'float32') as tf.Tensor1D

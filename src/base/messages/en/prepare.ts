@@ -28,6 +28,8 @@ export const prepare = {
   'prepare-window-twice': (a: { column: string }) => `"${a.column}" has two windows; a series can have one.`,
   'prepare-answer': (a: { column: string }) =>
     `"${a.column}" is predicted place by place: its only step is Characters as ids or Words as ids, filled up on the right.`,
+  'prepare-number-answer': (a: { column: string; step: string; kinds: readonly string[] }) =>
+    `${a.step} of "${a.column}" cannot be taken back for every value, and what is predicted has to be: its steps are among ${list(a.kinds)}, a logarithm signed, a range with a width.`,
   'prepare-learnt': (a: { column: string; step: string }) =>
     `${a.step} of "${a.column}" carries numbers that it cannot have learnt.`,
   'prepare-fill-category': (a: { by: string; word: string; flag: boolean; values: readonly string[] }) =>

@@ -17,6 +17,8 @@ export const prepare = {
     'A window makes a series of the rows before each row. A series is no longer one value a row, so a second window has nothing to gather. Keep one of them and choose its length.',
   'prepare-answer':
     'A network says a text place by place: at each place one sign of a vocabulary, and a sign of its own where the text ends. So the text has to become ids, by characters or by words, with what fills it up behind its end. Other steps make numbers that no text can be read back from.',
+  'prepare-number-answer':
+    'The network learns what the steps of the predicted number give, and its answers are told as what these were before. So each step has to give every value back: scales and the signed logarithm do. Filling in, clipping and bins make one number of several, and a plain logarithm makes 0 of all below 0. Take the step out, or choose the signed form.',
   'prepare-learnt':
     'What a step learns in training goes with the model, and its length and range follow from its parameters. Here they do not fit each other, so the file was changed or damaged. Export the model again.',
   'prepare-fill-category':

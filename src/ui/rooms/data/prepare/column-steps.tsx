@@ -2,11 +2,12 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { say } from '../../../../base/messages/message'
 import type { Problem } from '../../../../base/messages/problem'
-import type { Result } from '../../../../base/result'
+import { fail, type Result } from '../../../../base/result'
 import { list } from '../../../../base/messages/words'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { ParamValue } from '../../../../catalog/params'
 import type { PrepareStep } from '../../../../catalog/plan'
+import { answerProblem } from '../../../../data/transforms/answer'
 import { linksOf, MOST_STEPS, textPlaces } from '../../../../data/transforms/chain'
 import { findTransform, transforms } from '../../../../data/transforms/index'
 import { formOf } from '../../../../data/transforms/transform'
@@ -30,9 +31,11 @@ interface ColumnStepsProps {
   readonly use: string
   /** No input reads it, and nothing is to predict it. */
   readonly unused: boolean
-  /** It is a text that is predicted, place by place. */
-  readonly said: boolean
+  /** It is predicted: a text place by place, or a number that is taken back. */
+  readonly said: Answered | undefined
 }
+
+export type Answered = 'text' | 'number'
 
 /** The chips, and the form of the chosen one. */
 export function ColumnSteps({ column, steps, own, use, unused, said }: ColumnStepsProps) {
@@ -45,7 +48,7 @@ export function ColumnSteps({ column, steps, own, use, unused, said }: ColumnSte
   const at = Math.min(chosen, steps.length - 1)
   const step = steps[at]
   const def = step && findTransform(step.kind)
-  const links = linked(column, steps, said)
+  const links = linkedSteps(column, steps, said)
   const late = lateLog(steps)
 
   function move(from: number, to: number): void {
@@ -191,9 +194,16 @@ export function ColumnSteps({ column, steps, own, use, unused, said }: ColumnSte
   )
 }
 
-/** Whether the steps suit the column; of a text that is predicted, whether a text can be read back from them. */
-function linked(column: ColumnSchema, steps: readonly PrepareStep[], said: boolean): Result<unknown, Problem> {
-  return said ? textPlaces(column, steps) : linksOf(column.name, formOf(column), steps)
+/** Whether the steps suit the column; of one that is predicted, whether a text or number can be taken back from them. */
+export function linkedSteps(
+  column: ColumnSchema,
+  steps: readonly PrepareStep[],
+  said: Answered | undefined,
+): Result<unknown, Problem> {
+  if (said === 'text') return textPlaces(column, steps)
+  const links = linksOf(column.name, formOf(column), steps)
+  const lost = links.ok && said === 'number' ? answerProblem(column, steps) : undefined
+  return lost ? fail(lost) : links
 }
 
 interface Addition {
@@ -208,12 +218,19 @@ interface Addition {
  * What can be added so that all fit: at the place that makes most sense, with one-hot behind what makes a category, or else instead of
  * the steps from some place on: the words of a text instead of its characters.
  */
-function additions(column: ColumnSchema, steps: readonly PrepareStep[], said: boolean): readonly Addition[] {
-  const fits = (next: readonly PrepareStep[]) => linked(column, next, said).ok
+function additions(
+  column: ColumnSchema,
+  steps: readonly PrepareStep[],
+  said: Answered | undefined,
+): readonly Addition[] {
+  const fits = (next: readonly PrepareStep[]) => linkedSteps(column, next, said).ok
   return transforms.flatMap(({ kind, title, about }): readonly Addition[] => {
     // What is missing is filled in before anything else is made of it.
     const fills = kind === 'impute'
-    const added: PrepareStep = fills && column.type === 'category' ? { kind, by: 'mostFrequent' } : { kind }
+    const added: PrepareStep =
+      fills && column.type === 'category'
+        ? { kind, by: 'mostFrequent' }
+        : { kind, ...(kind === 'log' && said === 'number' ? { form: 'signed' } : {}) }
     const ways = [
       (place: number) => steps.toSpliced(place, 0, added),
       (place: number) => [...steps.slice(0, place), added, { kind: 'oneHot' }],

@@ -1,4 +1,5 @@
 /** @file Preview: real rows of a column before and after its steps, with what the steps learnt from the training rows. */
+import { rowNumber } from '../../../../data/row-number'
 import { useMemo, useState } from 'react'
 import { count } from '../../../../base/messages/words'
 import { type ColumnSchema, columnIndex } from '../../../../catalog/dataset-schema'
@@ -15,6 +16,7 @@ import { useBroughtRows } from '../../../charts/use-brought'
 import { Button } from '../../../kit/button'
 import room from '../../rooms.module.css'
 import { formWords } from './form-words'
+import type { Answered } from './column-steps'
 import styles from './prepare.module.css'
 
 interface PreviewProps {
@@ -22,10 +24,11 @@ interface PreviewProps {
   readonly split: Split
   readonly column: ColumnSchema
   readonly steps: readonly PrepareStep[]
-  /** It is a text that is predicted. */
-  readonly said: boolean
+  /** It is predicted. */
+  readonly said: Answered | undefined
 }
 
+const LEARNT = ': the network learns it, and its answers are taken back'
 const EMBEDDED = ': an Embedding of as many inputs comes next'
 /** Rows shown. */
 const ROWS = 6
@@ -51,7 +54,13 @@ export function Preview({ dataset, split, column, steps, said }: PreviewProps) {
         <h3>Before and after</h3>
         <span>
           {formWords(end)}
-          {end.type !== 'ids' ? '' : said ? ': as many signs at each place, 0 where the text ends' : EMBEDDED}
+          {said === 'number'
+            ? LEARNT
+            : end.type !== 'ids'
+              ? ''
+              : said
+                ? ': as many signs at each place, 0 where the text ends'
+                : EMBEDDED}
         </span>
         <div className={room.grow} />
         <Button size="small" tone="quiet" onClick={() => setPage((now) => now + 1)}>
@@ -87,12 +96,12 @@ export function Preview({ dataset, split, column, steps, said }: PreviewProps) {
           <tbody>
             {Array.from(rows, (row, i) => (
               <tr key={row}>
-                <th scope="row">{row}</th>
+                <th scope="row">{rowNumber(dataset, row)}</th>
                 <td>
                   <Cell values={before} form={forms[0] as Form} row={i} />
                 </td>
                 <td>
-                  <Cell values={after} form={end} row={i} missing="0, for missing" />
+                  <Cell values={after} form={end} row={i} missing={said ? 'not learnt from' : '0, for missing'} />
                 </td>
               </tr>
             ))}
