@@ -65,8 +65,11 @@ test('three classes by pad and camera, one off, trained, asked; a reload loses n
   await expect(page.getByRole('switch', { name: 'Use seen' })).not.toBeChecked()
 
   // In use, with a network that fits, and trained on what is on.
+  const was = (await netloom.state()).data.dataset
   await page.getByRole('button', { name: 'Use this set' }).click()
-  await netloom.when((state) => state.data.loaded && state.check.ok)
+  await netloom.when((state, before) => state.data.dataset !== before && state.data.loaded && state.check.ok, {
+    given: was,
+  })
   const { data } = await netloom.state()
   expect(data.classes).toEqual(['across', 'down', 'seen'])
   expect(data.samples.train + data.samples.validation + data.samples.test).toBe(10)

@@ -1,4 +1,4 @@
-/** Folders: one that is chosen, with its pictures in class folders; one that is dropped, told while it is walked and given up at once. */
+/** Folders: one that is chosen, with its pictures in class folders; one that is dropped, told while it is walked and given up at once; some let go on classes. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +20,7 @@ test('a folder of class folders is chosen with its files, and becomes a set', as
     const choosing = page.waitForEvent('filechooser')
     await dialog.getByRole('button', { name: 'Choose a folder' }).click()
     await (await choosing).setFiles(folder)
-    await expect(dialog.getByText('8 files')).toBeVisible()
+    await expect(dialog.getByText(/: 8 files$/)).toBeVisible()
     await dialog.getByRole('button', { name: 'Import' }).click()
     await expect(dialog.getByText(/^8 rows of /)).toBeVisible()
     expect((await netloom.state()).data).toMatchObject({ loaded: true, classes: ['cats', 'dogs'] })
@@ -88,3 +88,68 @@ test('a dropped folder says how many files were found so far, and Cancel gives i
   await expect(dialog.getByText(/^200 rows of /)).toBeVisible()
   expect((await netloom.state()).data.classes).toEqual(['ham', 'spam'])
 })
+
+test('folders that are let go where a set is collected fill its classes; one let go on a class goes into that', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('data.collect', { title: 'Pets', size: 28, classes: ['cats'] })
+  await expect(page.getByRole('heading', { name: 'Pets' })).toBeVisible()
+  const samples = (label: string) => page.getByRole('region', { name: label, exact: true }).getByRole('listitem')
+  await dropPictures(page, 'section[aria-label="Collecting Pets"] > div:last-of-type', [
+    'pets/cats/1.png',
+    'pets/cats/2.png',
+    'pets/dogs/1.png',
+  ])
+  await expect(samples('cats')).toHaveCount(2)
+  await expect(samples('dogs')).toHaveCount(1)
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(page.locator('body')).not.toHaveAttribute('data-dropping')
+  await dropPictures(page, 'section[aria-label="cats"]', ['new/1.png'])
+  await expect(samples('cats')).toHaveCount(3)
+  await expect(page.locator('body')).not.toHaveAttribute('data-dropping')
+  // All that came from the folders is one step.
+  await page.getByRole('button', { name: 'Take the last step back' }).click()
+  await page.getByRole('button', { name: 'Take the last step back' }).click()
+  await expect(samples('cats')).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'dogs', exact: true })).toBeHidden()
+})
+
+/** Drags a folder with these pictures over the page and lets it go on an element. */
+function dropPictures(page: Page, onto: string, paths: readonly string[]): Promise<void> {
+  return page.evaluate(
+    ([selector, all, bytes]) => {
+      const folder = (path: string): unknown => ({
+        ...{ name: path.split('/').at(-1), fullPath: `/${path}`, isFile: false, isDirectory: true },
+        createReader: () => {
+          const within = all.filter((one) => one.startsWith(`${path}/`)).map((one) => one.slice(path.length + 1))
+          const names = [...new Set(within.map((one) => one.split('/')[0]))]
+          const parts = [names.map((name) => entry(`${path}/${name}`)), []]
+          return { readEntries: (resolve: (part: unknown[]) => void) => resolve(parts.shift() ?? []) }
+        },
+      })
+      const file = (path: string): unknown => ({
+        ...{ name: path.split('/').at(-1), fullPath: `/${path}`, isFile: true, isDirectory: false },
+        file: (resolve: (file: File) => void) => resolve(new File([Uint8Array.from(bytes)], path)),
+      })
+      const entry = (path: string) => (all.includes(path) ? file(path) : folder(path))
+      const roots = [...new Set(all.map((path) => path.split('/')[0] as string))]
+      const dataTransfer = {
+        types: ['Files'],
+        items: roots.map((root) => ({ webkitGetAsEntry: () => entry(root) })),
+        files: [],
+      }
+      const send = (type: string, element: Element) => {
+        const event = new DragEvent(type, { bubbles: true, cancelable: true })
+        Object.defineProperty(event, 'dataTransfer', { value: dataTransfer })
+        element.dispatchEvent(event)
+      }
+      const element = document.querySelector(selector)
+      if (!element) throw new Error(`nothing is ${selector}`)
+      send('dragover', document.body)
+      send('dragover', element)
+      send('drop', element)
+    },
+    [onto, paths, [...PICTURE]] as const,
+  )
+}

@@ -1,8 +1,9 @@
 /** @file The most that is read, in one place: what is beyond refuses with a sentence and imports nothing. */
+import type { ReadOptions } from '../protocol/ingest-messages'
 
 export const LIMITS = {
   rows: 2_000_000,
-  /** Fewer cannot be split into rows to learn from, to watch and to test. */
+  /** Of a set of its own: fewer cannot be split into rows to learn from, to watch and to test. */
   leastRows: 3,
   columns: 10_000,
   /** Of a file of text: CSV, JSON lines. Its columns are held in memory until all of it is read. */
@@ -24,6 +25,11 @@ export const LIMITS = {
   /** Numbers of one row of an array. */
   rowValues: 1_000_000,
 } as const
+
+/** The fewest rows of what is read. */
+export function leastRows({ joins = false }: Pick<ReadOptions, 'joins'>): number {
+  return joins ? 1 : LIMITS.leastRows
+}
 
 /** Bytes and rows of a chunk as it is kept: small enough to write at once, large enough that a set has not thousands. */
 export const CHUNK_BYTES = 4_000_000

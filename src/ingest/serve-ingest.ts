@@ -5,7 +5,7 @@ import type { DatasetSchema } from '../catalog/dataset-schema'
 import { packChunk } from '../data/kept-format'
 import type { FromIngest, IngestFile, IngestProgress, ReadOptions, ToIngest } from '../protocol/ingest-messages'
 import type { Batch, Format, Job, Sure } from './define-format'
-import { LIMITS } from './limits'
+import { leastRows, LIMITS } from './limits'
 
 export interface IngestPort {
   post(said: FromIngest, transfer?: Transferable[]): void
@@ -58,7 +58,8 @@ export function serveIngest(port: IngestPort, formats: readonly Format[]): void 
       const next = await reading.next()
       if (next.done) {
         const file = nameOf(files)
-        if (rows < LIMITS.leastRows) return refuse('ingest-too-few-rows', { file, rows, wants: LIMITS.leastRows })
+        const wants = leastRows(options)
+        if (rows < wants) return refuse('ingest-too-few-rows', { file, rows, wants })
         const { schema, notes } = next.value
         port.post({ type: 'done', id, result: { schema: { ...schema, rows }, rows, notes } })
         return

@@ -28,6 +28,8 @@ export interface ReadOptions {
   readonly target?: string
   /** Pictures are brought to this size. */
   readonly image?: { readonly height: number; readonly width: number; readonly channels: 1 | 3 }
+  /** The rows join a set that is there: one is enough. */
+  readonly joins?: boolean
 }
 
 export interface ColumnChoice {

@@ -64,7 +64,12 @@ export async function bringIn(
   show(null)
   try {
     const id = await readAndKeep(studio, client, {
-      ...{ files: given, options, title: title?.trim() || titleFrom(given), card: card ?? {} },
+      ...{
+        files: given,
+        options: into === undefined ? options : { ...options, joins: true },
+        title: title?.trim() || titleFrom(given),
+        card: card ?? {},
+      },
       ...{ show, onRead, into },
     })
     if (into === undefined && project === 'open') await studio.run('data.use', { dataset: id })

@@ -1,16 +1,21 @@
-/** @file Pictures from files for a class that is being collected: read by the ingest worker, brought to the set's size, added as one step. */
+/**
+ * @file Pictures from files for a class that is being collected, or for the classes that their folders are called: read by the ingest
+ * worker, brought to the set's size, added as one step.
+ */
 import '../base/messages/learn-collect'
 import { Refusal, refuse } from '../base/messages/message'
 import { type Column, columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
-import { pictureColumn } from '../data/buckets'
-import { joinColumns } from '../data/columns'
+import { classColumn, pictureColumn } from '../data/buckets'
+import { joinColumns, textAt } from '../data/columns'
 import type { Dataset } from '../data/dataset'
 import { givenRows } from '../data/given-rows'
 import { unpackChunk } from '../data/kept-format'
+import { isPicture } from '../ingest/pictures/check'
+import { grouped } from '../ingest/files/groups'
 import { openIngest } from '../protocol/ingest-client'
 import type { IngestResult } from '../protocol/ingest-messages'
 import { ingestFiles } from './bring'
-import { addPart } from './collect'
+import { addPart, labelOf } from './collect'
 import type { Workshop } from './context'
 import type { GivenFile } from './given-file'
 import { standing } from './set-session'
@@ -20,18 +25,26 @@ export interface AddingFiles {
   readonly files: readonly GivenFile[]
   /** The class they are of; none where they have none yet. */
   readonly label?: string
+  /** Those in folders are of the class that their folder is called, which is added where there is none; `label` is for the others. */
+  readonly folders?: boolean
 }
 
 /** They lie in memory at once until they are added. */
 const MOST = 5000
 
+/** Notes on what was asked for: no classes of folders, or a folder for the test; another size. */
+const EXPECTED: ReadonlySet<string> = new Set(['classes-none', 'classes-test', 'pictures-resized'])
+
 /** Adds pictures. Resolves with what to know of them; refuses where none can be read. */
 export async function addFiles(
   studio: Workshop,
-  { set: id, files, label }: AddingFiles,
+  { set: id, files: given, label, folders = false }: AddingFiles,
 ): Promise<IngestResult['notes']> {
   const { schema, title } = await standing(studio, id ?? studio.store.getState().project.data.dataset)
   const form = pictureColumn(schema) ?? refuse('collect-no-pictures', { title })
+  // What a table in the folder says of the pictures is not asked: the folders do.
+  const files = folders ? given.filter(({ path }) => isPicture(path)) : given
+  if (files.length === 0) refuse('collect-no-files', { files: given.length })
   if (files.length > MOST) refuse('collect-many-files', { files: files.length, most: MOST })
   const client = (studio.openIngest ?? openIngest)()
   try {
@@ -40,7 +53,7 @@ export async function addFiles(
     const image = { height, width, channels: form.channels === 1 ? 1 : 3 } as const
     const result = await client.read(
       ingestFiles(files),
-      { format: 'pictures', image },
+      { format: 'pictures', image, joins: true },
       {
         onProgress: () => undefined,
         keep: async (bytes, rows) => {
@@ -48,46 +61,88 @@ export async function addFiles(
         },
       },
     )
-    const read = (of: DatasetSchema) => withPictures(of, form.name, picturesIn(result, chunks, form), label)
-    const name = label === undefined ? 'pictures from files' : `"${label}" from files`
-    await addPart(studio, id, { source: name }, read)
-    return result.notes
+    const read = columnsOf(result, chunks)
+    const pictures = joinColumns(form, read.of('image'))
+    const rows = result.rows
+    const labels = folders ? labelsOf(read, rows, files) : []
+    const from = folders
+      ? 'pictures from folders'
+      : label === undefined
+        ? 'pictures from files'
+        : `"${label}" from files`
+    await addPart(studio, id, { source: from }, (of) =>
+      withPictures(of, form.name, pictures, (row) => labels[row] ?? label),
+    )
+    return result.notes.filter(({ code }) => !EXPECTED.has(code))
   } finally {
     client.close()
   }
 }
 
 type Picture = NonNullable<ReturnType<typeof pictureColumn>>
+type Chunks = readonly { readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }[]
 
-function picturesIn(
-  { schema }: IngestResult,
-  chunks: readonly { readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }[],
-  form: Picture,
-): Column {
-  const at = schema.columns.findIndex(({ type }) => type === 'image')
+/** The parts of a column that was read, by its type: there is one of pictures, and one of texts, which names the files. */
+function columnsOf({ schema }: IngestResult, chunks: Chunks): Read {
   const parts = chunks.map(({ bytes, rows }) => {
     const columns = unpackChunk(schema, rows, bytes)
     if (!columns.ok) throw new Error(`a chunk that was just read is wrong: ${columns.error}`)
-    return columns.value[at] as Column
+    return columns.value
   })
-  return joinColumns(form, parts)
+  return {
+    of: (type) => {
+      const at = schema.columns.findIndex((column) => column.type === type)
+      return parts.map((columns) => columns[at] as Column)
+    },
+  }
 }
 
-/** Rows of the set's schema with these pictures. */
-function withPictures(schema: DatasetSchema, name: string, pictures: Column, label: string | undefined): Dataset {
+interface Read {
+  of(type: 'image' | 'text'): readonly Column[]
+}
+
+/** The class of each row by the folder its file is in; undefined where it is in none. */
+function labelsOf(read: Read, rows: number, files: readonly GivenFile[]): readonly (string | undefined)[] {
+  const all = grouped(ingestFiles(files))
+  // Where all are of one folder, that one is what they have in common.
+  const byPath = new Map(all.map(({ file: { path }, label }) => [path, label ?? path.split('/').at(-2)]))
+  const names = joinColumns({ name: 'file', type: 'text' }, read.of('text'))
+  if (names.type !== 'text') return []
+  return Array.from({ length: rows }, (_, row) => {
+    const label = byPath.get(textAt(names, row))
+    return label === undefined ? undefined : labelOf(label)
+  })
+}
+
+/** Rows of the set's schema with these pictures; a class that is called so but for case or blanks is that class. */
+function withPictures(
+  schema: DatasetSchema,
+  name: string,
+  pictures: Column,
+  labelAt: (row: number) => string | undefined,
+): Dataset {
   const at = columnIndex(schema, name)
   const { height, width, channels } = schema.columns[at] as Picture
   const count = pictures.type === 'image' ? pictures.pixels.length / (height * width * channels) : 0
   const has = (column: string, type: string) => schema.columns.some((one) => one.name === column && one.type === type)
+  const known = new Map((classColumn(schema)?.values ?? []).toReversed().map((value) => [plain(value), value]))
   const row = {
-    ...(label === undefined ? {} : { [schema.target]: label }),
     ...(has('from', 'category') ? { from: 'file' } : {}),
     ...(has('time', 'time') ? { time: Date.now() } : {}),
   }
   const rows = givenRows(
     schema,
-    Array.from({ length: count }, () => row),
+    Array.from({ length: count }, (_, i) => {
+      const label = labelAt(i)
+      if (label === undefined) return row
+      const taken = classColumn(schema)?.values.includes(label) ? label : (known.get(plain(label)) ?? label)
+      return { ...row, [schema.target]: taken }
+    }),
   )
   if (!rows.ok) throw new Refusal(rows.error)
   return { ...rows.value, columns: rows.value.columns.with(at, pictures) }
+}
+
+function plain(label: string): string {
+  return label.trim().toLowerCase()
 }

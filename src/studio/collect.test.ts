@@ -164,6 +164,9 @@ test('files join a set that is there, before the classes that are off; other col
   expect((await storage.sets.get(table))?.schema.rows).toBe(2)
   await scene.run('collect.change', { set: table, label: 'oak', off: false })
   expect((await storage.sets.get(table))?.schema.rows).toBe(5)
+  // A set of its own takes three rows; one may join.
+  await scene.run('data.bring', bring('width,kind\n4.5,elm\n'))
+  expect((await storage.sets.get(table))?.schema.rows).toBe(6)
   expect(await scene.refused('data.bring', bring('width,colour\n1,red\n2,blue\n3,red\n'))).toBe('append-columns')
   expect(await storage.sets.sweep()).toBe(0)
   expect(scene.state().data.dataset).not.toBe(table)

@@ -230,7 +230,8 @@ function addClass(studio: Workshop, id: string | undefined, given: string): Prom
   })
 }
 
-function labelOf(given: unknown): string {
+/** The name of a class as it is kept. */
+export function labelOf(given: unknown): string {
   const label = String(given ?? '')
     .trim()
     .slice(0, 80)

@@ -7,7 +7,7 @@ import { type Message, message, refuse, say } from '../../base/messages/message'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import type { ColumnChoice, IngestResult, Look, LookColumn, ReadOptions } from '../../protocol/ingest-messages'
 import type { Batch, Job } from '../define-format'
-import { CHUNK_BYTES, CHUNK_ROWS, LIMITS } from '../limits'
+import { CHUNK_BYTES, CHUNK_ROWS, leastRows, LIMITS } from '../limits'
 import { type Collector, collect } from './collect'
 import { type Evidence, isCategory, isClasses, type Judged, judge, type Kind, noEvidence, weigh } from './kind'
 import { missingBy, USUAL_MISSING } from './missing'
@@ -109,8 +109,8 @@ export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Bat
       }),
     )
     const { rows, notes } = await collectAll(table, job, kept, collectors, block)
-    if (rows < LIMITS.leastRows)
-      return refuse('ingest-too-few-rows', { file: table.file, rows, wants: LIMITS.leastRows })
+    const wants = leastRows(job.options)
+    if (rows < wants) return refuse('ingest-too-few-rows', { file: table.file, rows, wants })
     const ends = collectors.map((one) => one.settle())
     if (ends.some((end) => 'again' in end)) {
       kinds = ends.map((end, k) => ('again' in end ? end.again : (kinds[k] as Kind)))

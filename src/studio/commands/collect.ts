@@ -31,7 +31,13 @@ export const collectSet = defineCommand({
 export const addCollected = defineCommand({
   id: 'collect.add',
   title: 'Add rows to a set',
-  args: { set: SET, rows: '{column: value}[]', files: 'files?', label: 'string?' },
+  args: {
+    set: SET,
+    rows: '{column: value}[]',
+    files: 'files?',
+    label: 'string?',
+    folders: 'boolean?: classes by folder',
+  },
   run: async (studio, asked: Adding | AddingFiles) =>
     'files' in asked
       ? (await import('../collect-files')).addFiles(studio, asked)

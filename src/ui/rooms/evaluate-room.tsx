@@ -18,6 +18,7 @@ import styles from './rooms.module.css'
 const SimplePart = lazy(() => import('./evaluate/simple-part'))
 const TextView = lazy(() => import('./evaluate/text-view'))
 const SlicesPart = lazy(() => import('./evaluate/slices-part'))
+const CurvePart = lazy(() => import('./data/curve/curve-part'))
 
 export default function EvaluateRoom() {
   const run = useShownRun()
@@ -74,6 +75,7 @@ export default function EvaluateRoom() {
             <Suspense fallback={null}>
               <SlicesPart unit={head.unit} />
               <SimplePart />
+              <CurvePart title="Would more data help?" />
             </Suspense>
           )}
         </div>

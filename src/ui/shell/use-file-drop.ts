@@ -28,10 +28,11 @@ export function useFileDrop(): void {
       { signal },
     )
     document.addEventListener('dragleave', ({ relatedTarget }) => relatedTarget === null && mark(false), { signal })
+    // Before what takes files itself keeps the event from the page.
+    document.addEventListener('drop', () => mark(false), { signal, capture: true })
     document.addEventListener(
       'drop',
       (event) => {
-        mark(false)
         if (!hasFiles(event)) return
         event.preventDefault()
         // They are gone once the event is over: taken here, walked later.

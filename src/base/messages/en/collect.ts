@@ -14,6 +14,8 @@ export const collect = {
   'collect-no-classes': (a: { target: string }) =>
     `"${a.target}" holds no classes, so there are none to add; add rows instead.`,
   'collect-no-pictures': (a: { title: string }) => `"${a.title}" has no column of pictures to add to.`,
+  'collect-no-files': (a: { files: number }) =>
+    a.files === 0 ? 'There is no file in it.' : `There is no picture among the ${counted(a.files, 'file')}.`,
   'collect-many-files': (a: { files: number; most: number }) =>
     `${counted(a.files, 'file')} are too many for one class at a time; bring up to ${count(a.most)}, or bring them all as a set of their own by "Bring data".`,
   'curve-few': (a: { rows: number; needs: number }) =>

@@ -37,7 +37,7 @@ export const ingest = {
   'ingest-too-many-columns': (a: { file: string; columns: number; limit: number }) =>
     `${a.file} has ${counted(a.columns, 'column')}; at most ${count(a.limit)} can be read. Is the separator right?`,
   'ingest-too-few-rows': (a: { file: string; rows: number; wants: number }) =>
-    `${a.file} has ${a.rows === 0 ? 'no row' : counted(a.rows, 'row')}; a set takes ${count(a.wants)} at least.`,
+    `${a.file} has ${a.rows === 0 ? 'no row' : counted(a.rows, 'row')}; ${a.wants > 1 ? `a set takes ${count(a.wants)} at least` : 'there is nothing to add'}.`,
   'ingest-no-column-left': (a: { file: string }) => `No column of ${a.file} is left to read.`,
   'ingest-busy': (_: object) => 'Files are being read already; wait for them, or cancel.',
   'ingest-no-content': (a: { file: string }) =>

@@ -24,7 +24,7 @@ export function optionsFor({ schema }: SetRecord, look: Look | undefined): ReadO
     width: picture.width,
     channels: picture.channels === 1 ? (1 as const) : (3 as const),
   }
-  return { columns, target: schema.target, ...(image ? { image } : {}) }
+  return { columns, target: schema.target, joins: true, ...(image ? { image } : {}) }
 }
 
 /** The sets all of whose columns are in the files, by name. */

@@ -3,11 +3,13 @@ import { type DragEvent, memo, useState } from 'react'
 import { count, counted } from '../../../../base/messages/words'
 import type { Bucket } from '../../../../data/buckets'
 import type { Dataset } from '../../../../data/dataset'
+import type { GivenFile } from '../../../../studio/given-file'
 import { Picture } from '../../../charts/picture'
 import { Button } from '../../../kit/button'
 import { Switch } from '../../../kit/switch'
 import { TextField } from '../../../kit/text-field'
 import styles from './collect.module.css'
+import { droppedHere } from './dropped-here'
 
 export interface BucketProps {
   readonly bucket: Bucket
@@ -23,7 +25,7 @@ export interface BucketProps {
   onSwitch(on: boolean): void
   /** The samples that were dragged. */
   onMoveHere(): void
-  onFiles(files: readonly File[]): void
+  onFiles(files: Promise<readonly GivenFile[]>): void
 }
 
 const FEW = 40
@@ -48,7 +50,7 @@ export function BucketPart(props: BucketProps) {
     event.stopPropagation()
     setOver(false)
     if (event.dataTransfer.types.includes(DRAGGED)) onMoveHere()
-    else onFiles([...event.dataTransfer.files])
+    else onFiles(droppedHere(event))
   }
   return (
     <section

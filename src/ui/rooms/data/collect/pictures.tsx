@@ -1,9 +1,11 @@
 /** @file Pictures: samples by pad, camera and files into buckets; chosen ones are removed or moved, by keys as well. */
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { counted } from '../../../../base/messages/words'
+import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type Message, say } from '../../../../base/messages/message'
+import { count, counted } from '../../../../base/messages/words'
 import type { Bucket } from '../../../../data/buckets'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Collecting } from '../../../../studio/collecting'
+import type { GivenFile } from '../../../../studio/given-file'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
 import { TextField } from '../../../kit/text-field'
@@ -13,6 +15,7 @@ import { rangesOf } from '../../../../data/steps/row-ranges'
 import { BucketPart } from './bucket-part'
 import { CameraSource } from './camera-source'
 import styles from './collect.module.css'
+import { droppedHere, foldersOf } from './dropped-here'
 import { PadSource } from './pad-source'
 import { useBatches } from './use-batches'
 
@@ -49,13 +52,23 @@ export function Pictures({ collecting, form, buckets }: PicturesProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: when rows came or left
   useEffect(() => setSelected(new Set()), [rows])
 
-  const addFiles = (files: readonly { readonly path: string; readonly file?: Blob }[], into = label) => {
-    if (files.length === 0 || into === undefined) return
+  const fail = (error: unknown) => setSaid(error instanceof Error ? error.message : String(error))
+  const addFiles = (files: readonly GivenFile[], into = label, folders = false) => {
+    if (files.length === 0) return
+    if (into === undefined && !folders) return setSaid('Add a class first, or drop a folder that is called like one.')
     setSaid(`Reading ${counted(files.length, 'file')}`)
-    studio.run('collect.add', { set, files, label: into }).then(
-      () => setSaid(undefined),
-      (error: unknown) => setSaid(error instanceof Error ? error.message : String(error)),
-    )
+    studio.run('collect.add', { set, files, ...(into === undefined ? {} : { label: into }), folders }).then((notes) => {
+      setSaid(noteWords(notes as readonly Message[]))
+    }, fail)
+  }
+  /** Into a class goes what is let go on it, unless it lies in folders of several. */
+  const addDropped = (given: Promise<readonly GivenFile[]>, into: string | undefined) => {
+    setSaid('Gathering files')
+    given.then((files) => {
+      const folders = foldersOf(files)
+      if (files.length === 0) setSaid('There is no file in what was dropped.')
+      else addFiles(files, into ?? label, into === undefined ? folders.length > 0 : folders.length > 1)
+    }, fail)
   }
   const given = useRef(addFiles)
   given.current = addFiles
@@ -92,10 +105,17 @@ export function Pictures({ collecting, form, buckets }: PicturesProps) {
     if (fresh.trim() === '') return
     const name = fresh.trim()
     setFresh('')
-    studio.run('collect.change', { set, label: name }).then(
-      () => setWanted(name),
-      (error: unknown) => setSaid(error instanceof Error ? error.message : String(error)),
-    )
+    studio.run('collect.change', { set, label: name }).then(() => setWanted(name), fail)
+  }
+  const onDragOver = (event: DragEvent) => {
+    if (event.dataTransfer.types.includes('Files')) event.preventDefault()
+  }
+  const onDrop = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes('Files')) return
+    event.preventDefault()
+    // Else the page would ask what set to make of them.
+    event.stopPropagation()
+    addDropped(droppedHere(event), undefined)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement) return
@@ -107,8 +127,8 @@ export function Pictures({ collecting, form, buckets }: PicturesProps) {
   }
   const shown = { form: { side: form.height, channels: form.channels === 1 ? 1 : 3 }, label } as const
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of what is within
-    <div className={styles.pictures} onKeyDown={onKeyDown}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of what is within, and files that are let go between the classes
+    <div className={styles.pictures} onKeyDown={onKeyDown} onDragOver={onDragOver} onDrop={onDrop}>
       <div className={styles.left}>
         <Segmented label="Samples from" layout="bare" value={source} options={SOURCES} onChange={setSource} />
         <p className={styles.into}>
@@ -128,17 +148,19 @@ export function Pictures({ collecting, form, buckets }: PicturesProps) {
         {source === 'file' && (
           <div className={styles.source}>
             <p className={styles.none}>
-              Drop pictures on a class, paste one, or choose them. They are brought to {form.height}×{form.width}
+              Drop pictures on a class, paste one, or choose them; of a folder, each folder in it is a class. They are
+              brought to {form.height}×{form.width}
               {form.channels === 1 ? ', grey' : ''}; the middle is taken.
             </p>
             <Button
               tone="primary"
               disabled={label === undefined}
-              onClick={() =>
-                void pickFiles('files').then((files) => addFiles(files as readonly { path: string; file?: Blob }[]))
-              }
+              onClick={() => void pickFiles('files').then((files) => addFiles(files))}
             >
               Choose pictures
+            </Button>
+            <Button onClick={() => void pickFiles('folder').then((files) => addFiles(files, label, true))}>
+              Choose a folder
             </Button>
           </div>
         )}
@@ -186,10 +208,19 @@ export function Pictures({ collecting, form, buckets }: PicturesProps) {
             onRename={(to) => change({ label: bucket.label, to })}
             onSwitch={(on) => change({ label: bucket.label, off: !on })}
             onMoveHere={() => move(bucket.label)}
-            onFiles={(files) => addFiles(filesOfList(files), bucket.label)}
+            onFiles={(files) => addDropped(files, bucket.label)}
           />
         ))}
       </div>
     </div>
   )
+}
+
+const SHOWN_NOTES = 3
+
+/** What to know of the files that were read; nothing where all went well. */
+function noteWords(notes: readonly Message[]): string | undefined {
+  if (notes.length === 0) return undefined
+  const more = notes.length - SHOWN_NOTES
+  return [...notes.slice(0, SHOWN_NOTES).map(say), ...(more > 0 ? [`And ${count(more)} notes more.`] : [])].join(' ')
 }

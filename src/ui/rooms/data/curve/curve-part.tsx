@@ -1,4 +1,4 @@
-/** @file Curve part: "Enough yet?": what more rows would bring, by a learning curve that is learnt when it is asked for. */
+/** @file Curve part: "Enough yet?": what more rows would bring, by a learning curve that is learnt when it is asked for, wherever that is. */
 import { lazy, Suspense } from 'react'
 import { columnIndex } from '../../../../catalog/dataset-schema'
 import type { CurveReport } from '../../../../data/learning-curve'
@@ -12,8 +12,13 @@ import { aboutWords, needWords, verdictOf } from './curve-words'
 
 const CurveChart = lazy(() => import('./curve-chart'))
 
+interface CurvePartProps {
+  /** The question, as it is asked where this stands. */
+  readonly title?: string
+}
+
 /** Of the set in use; nothing where no class and no number is told. */
-export default function CurvePart() {
+export default function CurvePart({ title = 'Enough yet?' }: CurvePartProps) {
   const run = useRun()
   const studio = useStudio()
   const looking = useSelect((state) => state.analysis.curve)
@@ -30,9 +35,9 @@ export default function CurvePart() {
   // Told where it stands; a notice on top would say it twice.
   const ask = () => void studio.run('data.learningCurve').catch(() => undefined)
   return (
-    <section className={styles.part} aria-label="Enough yet?">
+    <section className={styles.part} aria-label={title}>
       <div className={styles.title}>
-        <h3>Enough yet?</h3>
+        <h3>{title}</h3>
         <span>what more {pictures ? 'samples' : 'rows'} would bring, by learning from fewer</span>
       </div>
       {shown?.tag === 'looking' && (
