@@ -2,6 +2,7 @@
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import type { Slice } from '../data/condition'
+import type { DataStep } from '../data/step'
 import type { Drawing } from '../graph/drawing'
 
 export interface DataPick {
@@ -15,8 +16,22 @@ export interface DataPick {
   readonly samples?: number
   /** Seed of generated sets and of the cap. */
   readonly seed?: number
-  /** Of a shipped set: conditions kept under names. Those of an own set lie with it. */
+  /** Of a shipped set: conditions kept under names. Those of an own set lie with it; where it is not here, those it had. */
   readonly slices?: readonly Slice[]
+  /** Of an own set, in a project file: what it was made of, so that its files bring back this very version. */
+  readonly made?: SetMade
+}
+
+/** How a version of a set came about, without its rows. */
+export interface SetMade {
+  /** What was brought in, by the hash that it has; or the shipped set that was edited. */
+  readonly base:
+    | { readonly hash: string; readonly schema: DatasetSchema }
+    | { readonly dataset: string; readonly seed?: number }
+  /** How its files were read, where somebody corrected it. */
+  readonly read?: Readonly<Record<string, unknown>>
+  /** The steps that lead to the version; absent where they are too long for a file. */
+  readonly steps?: readonly DataStep[]
 }
 
 export interface Network {

@@ -3,12 +3,20 @@ import * as z from 'zod/mini'
 import { type Message, message } from '../base/messages/message'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { DatasetDef } from '../catalog/dataset-def'
-import type { DataPick } from '../compile/project'
+import type { DataPick, SetMade } from '../compile/project'
 import { slicesShape } from './condition-schema'
 import { finite, listOf, text, whole } from './shapes'
 
 /** As many as are read from files; a name or a value is no longer than a table's. */
-const MOST = { columns: 10_000, values: 1000, name: 200, about: 2000, axes: 8, rowValues: 1_000_000 } as const
+const MOST = {
+  columns: 10_000,
+  values: 1000,
+  name: 200,
+  about: 2000,
+  axes: 8,
+  rowValues: 1_000_000,
+  steps: 10_000,
+} as const
 
 const about = z.optional(text(MOST.about))
 const name = text(MOST.name)
@@ -47,6 +55,41 @@ export const datasetShape = z.object({
   ignore: listOf(name, MOST.columns),
 })
 
+const sha = z.string().check(z.regex(/^[0-9a-f]{64}$/))
+
+/** As a person may correct the reading of files; a size of pictures is the schema's. */
+const readShape = z.object({
+  format: z.optional(text(40)),
+  encoding: z.optional(z.enum(['utf-8', 'utf-16le', 'utf-16be', 'latin1'])),
+  separator: z.optional(text(8)),
+  decimal: z.optional(z.enum(['.', ','])),
+  header: z.optional(z.boolean()),
+  firstRow: z.optional(whole),
+  missing: z.optional(listOf(text(MOST.name), MOST.values)),
+  part: z.optional(text(MOST.about)),
+  target: z.optional(name),
+  columns: z.optional(
+    z.record(
+      name,
+      z.object({
+        type: z.optional(z.enum(['number', 'category', 'text', 'time', 'image', 'array'])),
+        name: z.optional(name),
+        leaveOut: z.optional(z.boolean()),
+        order: z.optional(z.enum(['dmy', 'mdy', 'ymd'])),
+      }),
+    ),
+  ),
+})
+
+const madeShape = z.object({
+  base: z.union([
+    z.object({ hash: sha, schema: datasetShape }),
+    z.object({ dataset: text(64), seed: z.optional(finite) }),
+  ]),
+  read: z.optional(readShape),
+  steps: z.optional(listOf(z.looseObject({ kind: text(64) }), MOST.steps)),
+})
+
 export const pickShape = z.object({
   dataset: text(64),
   samples: z.optional(whole),
@@ -54,6 +97,7 @@ export const pickShape = z.object({
   version: z.optional(text(64)),
   schema: z.optional(datasetShape),
   slices: z.optional(slicesShape),
+  made: z.optional(madeShape),
 })
 
 /** Ids become keys of tables: plain ones only, and none that every object has. */
@@ -63,7 +107,7 @@ export function isId(id: string): boolean {
 
 /** What is wrong with a pick of the right shape; `shipped` finds the sets that come with Netloom. */
 export function pickProblem(
-  { dataset, version, schema }: DataPick,
+  { dataset, version, schema, made }: DataPick,
   shipped: (id: string) => DatasetDef | undefined,
 ): Message | undefined {
   const known = shipped(dataset)
@@ -74,7 +118,16 @@ export function pickProblem(
   if (known || !isId(dataset)) return wrong('dataset', 'the id of a set of somebody’s own')
   if (version === undefined || !/^[0-9a-f]{64}$/.test(version)) return wrong('version', 'a hash')
   if (!schema) return wrong('schema', 'what is in the set')
-  return schema.id === dataset ? schemaProblem(schema, 'data.schema') : wrong('schema.id', `"${dataset}"`)
+  if (schema.id !== dataset) return wrong('schema.id', `"${dataset}"`)
+  return schemaProblem(schema, 'data.schema') ?? (made && madeProblem(made, shipped))
+}
+
+/** What no set can have been made of. A step is held to its kind when it is taken. */
+function madeProblem({ base }: SetMade, shipped: (id: string) => DatasetDef | undefined): Message | undefined {
+  if ('schema' in base) return schemaProblem(base.schema, 'data.made.base.schema')
+  return shipped(base.dataset)
+    ? undefined
+    : message('file-unknown', { what: 'data set', kind: base.dataset.slice(0, 40) })
 }
 
 /** What no set can be, by what is said to be in it. */

@@ -44,6 +44,8 @@ export interface SetRecord {
   readonly createdAt: string
   readonly updatedAt: string
   readonly base: SetBase
+  /** How its files were read (`ReadOptions`): read so again, they give the same chunks. */
+  readonly read?: Readonly<Record<string, unknown>>
   /** As it is after its steps. */
   readonly schema: DatasetSchema
   /** The set and version this one was made from. */

@@ -9,6 +9,7 @@ import type { KeptChunk, SetCard } from '../storage/set-records'
 import { titleFrom } from './bring-title'
 import type { Workshop } from './context'
 import type { GivenFile } from './given-file'
+import type { Returned } from './set-return'
 import type { Brought } from './set-session'
 
 export interface Bring {
@@ -19,6 +20,10 @@ export interface Bring {
   readonly card?: Partial<SetCard>
   /** Id of a set of one's own that the rows join, where they have its columns. */
   readonly into?: string
+  /** They bring back the set that the open project names and this device has not; `other` where they may have other content. */
+  readonly back?: true | 'other'
+  /** Told what came of that. */
+  readonly onBack?: (back: Returned) => void
   /** Which project uses the set: the open one, as usual for a script; a new one with a network that fits; none yet. */
   readonly project?: 'open' | 'new' | 'none'
   /** Told what was read, before the set is made. */
@@ -53,7 +58,7 @@ export function endLooking(studio: Workshop): void {
 /** Reads files into a set that is then in use, or into one that is there. Resolves with its id. */
 export async function bringIn(
   studio: Workshop,
-  { files, options = {}, title, card, into, project = 'open', onRead }: Bring,
+  { files, options = {}, title, card, into, back, onBack, project = 'open', onRead }: Bring,
 ): Promise<string> {
   const given = ingestFiles(files)
   const desk = deskOf(studio)
@@ -64,14 +69,10 @@ export async function bringIn(
   show(null)
   try {
     const id = await readAndKeep(studio, client, {
-      ...{
-        files: given,
-        options: into === undefined ? options : { ...options, joins: true },
-        title: title?.trim() || titleFrom(given),
-        card: card ?? {},
-      },
-      ...{ show, onRead, into },
+      ...{ files: given, options, title: title?.trim() || titleFrom(given), card: card ?? {} },
+      ...{ show, onRead, into, back, onBack },
     })
+    if (back) return id
     if (into === undefined && project === 'open') await studio.run('data.use', { dataset: id })
     if (into === undefined && project === 'new') await studio.run('project.forSet', { dataset: id })
     return id
@@ -92,13 +93,15 @@ interface Reading extends Required<Pick<Bring, 'title' | 'card'>> {
   readonly options: ReadOptions
   readonly onRead: Bring['onRead'] | undefined
   readonly into: string | undefined
+  readonly back: Bring['back'] | undefined
+  readonly onBack: Bring['onBack'] | undefined
   show(progress: IngestProgress): void
 }
 
 async function readAndKeep(
   studio: Workshop,
   client: IngestClient,
-  { files, options, title, card, show, onRead, into }: Reading,
+  { files, options, title, card, show, onRead, into, back, onBack }: Reading,
 ): Promise<string> {
   const writer = await studio.storage.sets.beginImport()
   const chunks: KeptChunk[] = []
@@ -115,7 +118,12 @@ async function readAndKeep(
       await studio.run('set.append', { set: into, writer, title, schema, chunks })
       return into
     }
-    return (await studio.run('set.create', { writer, title, schema, chunks, card } satisfies Brought)) as string
+    const read = Object.keys(options).length > 0 ? { read: { ...options } } : {}
+    const brought: Brought = { writer, title, schema, chunks, card, ...read }
+    if (!back) return (await studio.run('set.create', brought)) as string
+    const returned = await (await import('./set-return')).returnSet(studio, brought, back === 'other')
+    onBack?.(returned)
+    return returned.id
   } catch (error) {
     await writer.abandon().catch(() => undefined)
     throw error

@@ -30,6 +30,7 @@ export function initialState(): AppState {
     data: { tag: 'none' },
     choosing: null,
     bringInto: null,
+    bringBack: null,
     bringing: null,
     collecting: null,
     look: null,

@@ -28,6 +28,8 @@ export interface Brought {
   readonly schema: Omit<DatasetSchema, 'id' | 'title'>
   readonly chunks: readonly KeptChunk[]
   readonly card?: Partial<SetCard>
+  /** How the files were read. */
+  readonly read?: SetRecord['read']
 }
 
 /** Reads the list of sets anew. */
@@ -56,11 +58,15 @@ function stepsTo(set: SetRecord, version: string): readonly DataStep[] {
 }
 
 /** Makes the set of what an import wrote, in one transaction with its end. Resolves with its id. */
-export async function createSet(studio: Workshop, { writer, title, schema, chunks, card }: Brought): Promise<string> {
+export async function createSet(
+  studio: Workshop,
+  { writer, title, schema, chunks, card, read }: Brought,
+): Promise<string> {
   const id = newSetId()
   const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
   const whole: DatasetSchema = { ...schema, id, title: titleOf(title), rows }
-  await writer.finish({ ...emptySet(whole), base: { kind: 'chunks', schema: whole, chunks }, card: cardOf(card) })
+  const base: SetRecord['base'] = { kind: 'chunks', schema: whole, chunks }
+  await writer.finish({ ...emptySet(whole), base, card: cardOf(card), ...(read ? { read } : {}) })
   await changed(studio)
   return id
 }
@@ -278,17 +284,23 @@ export function removeSet(studio: Workshop, id: string, force: boolean): Promise
     const { sets, damaged } = await listSets(studio)
     const set = sets.find((one) => one.id === id)
     if (!set && !damaged.includes(id)) refuse('no-set', { id })
-    const uses = force ? [] : await usesOf(studio.storage, id)
+    const uses = await usesOf(studio.storage, id)
     const needs = [...new Set(uses.map(({ words }) => words))]
-    if (needs.length > 0) refuse('set-in-use', { title: set?.title ?? id, needs, bytes: set ? setBytes(set) : 0 })
+    if (needs.length > 0 && !force)
+      refuse('set-in-use', { title: set?.title ?? id, needs, bytes: set ? setBytes(set) : 0 })
+    const { forgetGone, rememberGone } = await import('./set-gone')
+    // What needs it can have it back with its files, as it was.
+    if (set && needs.length > 0) await rememberGone(studio.storage, set)
     await studio.storage.sets.remove(id)
+    await forgetGone(studio.storage)
     await changed(studio)
     const { data, plan } = studio.store.getState().project
     if (data.dataset === id) void studio.data.use(data, plan).catch(() => undefined)
   })
 }
 
-async function changed(studio: Workshop): Promise<void> {
+/** Shows the sets, and how much is kept, anew. */
+export async function changed(studio: Workshop): Promise<void> {
   await listSets(studio)
   await showUsage(studio.store, studio.storage)
 }

@@ -62,6 +62,18 @@ export interface Notice {
   readonly action?: { readonly title: string; readonly command: string; readonly args?: object }
 }
 
+/** A set that files are to bring back, and how they are to be read. */
+export interface BringBack {
+  readonly set: string
+  readonly title: string
+  /** Short. */
+  readonly version: string
+  /** As it was brought in, as far as that is known. */
+  readonly schema: DatasetSchema
+  /** `ReadOptions`, where somebody had corrected them. */
+  readonly read?: Readonly<Record<string, unknown>>
+}
+
 /** A checkpoint as the page tells of it. */
 export type ChosenCheckpoint = Pick<CheckpointRow, 'run' | 'step' | 'epoch' | 'savedAt' | 'loss' | 'validationLoss'>
 
@@ -117,6 +129,8 @@ export interface AppState extends BoardState {
   readonly choosing: readonly GivenFile[] | null
   /** The set that files are to join. */
   readonly bringInto: string | null
+  /** The set of the project that is not on this device, while its files are asked for. */
+  readonly bringBack: BringBack | null
   /** The import that is on. */
   readonly bringing: { readonly progress: IngestProgress | null } | null
   /** The set that is being collected; `new` while one is being made. */

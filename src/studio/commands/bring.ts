@@ -1,4 +1,5 @@
 /** @file Commands that bring files in. What they do is loaded with the first of them. */
+import { say } from '../../base/messages/message'
 import type { ReadOptions } from '../../protocol/ingest-messages'
 import type { Bring } from '../bring'
 import { defineCommand } from '../command'
@@ -15,12 +16,22 @@ export const chooseData = defineCommand({
     studio.store.setState(({ bringInto }) => ({ choosing: files, bringInto: into ?? bringInto })),
 })
 
+export const bringBack = defineCommand({
+  id: 'data.bringBack',
+  title: 'Bring the files of this set',
+  args: {},
+  async run(studio) {
+    const back = await (await import('../set-return')).askForFiles(studio)
+    if (back) await studio.run('notice.show', { tone: 'good', text: say(back.said) })
+  },
+})
+
 export const closeChoosing = defineCommand({
   id: 'data.closeChoosing',
   title: 'Close what brings data in',
   args: {},
   async run(studio) {
-    studio.store.setState({ choosing: null, bringInto: null })
+    studio.store.setState({ choosing: null, bringInto: null, bringBack: null })
     const { endLooking } = await import('../bring')
     endLooking(studio)
   },
@@ -39,6 +50,7 @@ export const bringData = defineCommand({
   title: 'Make a set of files',
   args: {
     ...{ files: FILES, options: 'object?', title: 'string?', card: 'object?', into: 'id?' },
+    back: 'true: they bring back the set that the open project names; other: also with other content',
     project:
       'open (as usual), new: one with a network that fits, none: the set is not used yet; which project uses the set',
   },

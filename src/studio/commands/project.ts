@@ -59,6 +59,7 @@ export const removeProject = defineCommand({
     if (open) await studio.projects.close()
     for (const row of await studio.storage.runs.list(id)) await studio.storage.runs.remove(row.id)
     await studio.storage.projects.remove(id)
+    void import('../set-gone').then(({ forgetGone }) => forgetGone(studio.storage)).catch(() => undefined)
     if (!open) return
     const [other] = await studio.storage.projects.list()
     await (other ? studio.projects.open(other.id) : studio.run('project.new', { template: 'digits-cnn' }))
@@ -98,7 +99,8 @@ export const exportProject = defineCommand({
     const content = studio.projects.content()
     if (rows) return (await import('../project-rows')).withRows(studio, content)
     const { writeProject } = await import('../../storage/project-file')
-    return writeProject(content)
+    const { withMade } = await import('../set-gone')
+    return writeProject(await withMade(studio, content))
   },
 })
 

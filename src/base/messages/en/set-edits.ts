@@ -10,6 +10,13 @@ const TYPES = new Map([
   ['array', 'series'],
 ])
 
+/** What a project keeps on a set of other columns. */
+function keptWords(reset: readonly string[]): string {
+  const but =
+    reset.length > 0 ? `, but for what named ${list(reset.map((name) => `"${name}"`))}, which is not in it so` : ''
+  return `The project's split, balance, preparation and slices stay${but}.`
+}
+
 export const setEdits = {
   'export-given-up': (_: Record<string, never>) => 'The export was given up; no file was written.',
   'rows-budget': (a: { megabytes: string; least: number; most: number }) =>
@@ -74,6 +81,15 @@ export const setEdits = {
     `Part ${count(a.part)} of ${count(a.parts)} of "${a.title}" is damaged on this device (${a.why}), so the set was not loaded. Bring its files again.`,
   'set-not-here': (a: { title: string; version: string; rows: number }) =>
     `"${a.title}" (version ${a.version}, ${counted(a.rows, 'row')}) is a set of somebody's own and not on this device. The drawing was checked by what the project says of it; bring the set's files to train.`,
+  'set-is-here': (a: { title: string }) => `"${a.title}" is on this device; nothing of it is missing.`,
+  'set-other-content': (a: { title: string; version: string; wants: string; has: string }) =>
+    `These files are not what "${a.title}" (version ${a.version}) began from: that has the hash ${a.wants}, read so they have ${a.has}. Choose its own files or read them as then; or use these all the same, as a set of their own without its edits.`,
+  'set-is-back': (a: { title: string; version: string; edits: number }) =>
+    `"${a.title}" is back: version ${a.version}${a.edits > 0 ? `, with its ${counted(a.edits, 'edit')}` : ''}. Nothing of the project is reset.`,
+  'set-back-unedited': (a: { title: string; version: string; edits: number; reset: readonly string[] }) =>
+    `"${a.title}" is back as it was brought in${a.edits > 0 ? `, with ${counted(a.edits, 'edit')}` : ''}, but not at version ${a.version}: what else led to it is not known here. ${keptWords(a.reset)}`,
+  'set-back-as-other': (a: { title: string; version: string; wants: string; has: string; reset: readonly string[] }) =>
+    `The files have other content (hash ${a.has}) than "${a.title}" at version ${a.version} began from (${a.wants}): they are a set of their own, without its edits. ${keptWords(a.reset)}`,
   'set-version-gone': (a: { title: string; version: string }) =>
     `The set "${a.title}" has no version ${a.version} on this device any more. Use another version of it, or bring that one.`,
   'no-set': (a: { id: string }) => `There is no set "${a.id}" on this device.`,

@@ -1,0 +1,69 @@
+/** @file What of a project names a column: the way it is split, weighed and prepared, what is read and predicted, and slices. */
+import type { DatasetSchema } from '../catalog/dataset-schema'
+import { input } from '../catalog/layers/input'
+import { output } from '../catalog/layers/output'
+import type { Plan } from '../catalog/plan'
+import type { Slice } from '../data/condition'
+import { namesIn } from '../data/condition-mask'
+import type { Drawing, Inside } from '../graph/drawing'
+import { planAfter } from './follow-names'
+
+/** One use of a column; of an input, an output or a slice with its name. */
+export type ColumnUse =
+  | { readonly of: 'split' | 'weights' | 'prepare' | 'features' | 'target' }
+  | { readonly of: 'input' | 'output' | 'slice'; readonly name: string }
+
+/** What names a column. A set's own target that nobody named is no use of it. */
+export function usesOfColumn(
+  column: string,
+  { plan, drawing, slices }: { readonly plan: Plan; readonly drawing: Drawing; readonly slices: readonly Slice[] },
+): readonly ColumnUse[] {
+  const { split, balance, prepare, features, target } = plan
+  const uses: ColumnUse[] = []
+  if (split.column === column) uses.push({ of: 'split' })
+  if (balance?.weights === column) uses.push({ of: 'weights' })
+  if (prepare && Object.hasOwn(prepare, column)) uses.push({ of: 'prepare' })
+  if (features?.includes(column)) uses.push({ of: 'features' })
+  if (target === column) uses.push({ of: 'target' })
+  for (const level of levelsOf(drawing))
+    for (const { kind, label, params } of level.nodes) {
+      const read = kind === input.kind && Array.isArray(params.columns) ? (params.columns as readonly unknown[]) : []
+      if (read.includes(column)) uses.push({ of: 'input', name: label })
+      if (kind === output.kind && params.target === column) uses.push({ of: 'output', name: label })
+    }
+  for (const { name, where } of slices) if (namesIn(where).has(column)) uses.push({ of: 'slice', name })
+  return uses
+}
+
+function levelsOf(drawing: Drawing): readonly Inside[] {
+  return [drawing, ...Object.values(drawing.blocks ?? {}).map(({ inside }) => inside)]
+}
+
+/**
+ * The plan on a set of other columns: what its columns allow stays. `reset` has those that were named and are not there, or are not of
+ * the type that they were named as.
+ */
+export function planOnColumns(
+  plan: Plan,
+  drawing: Drawing,
+  before: DatasetSchema,
+  after: DatasetSchema,
+): {
+  readonly plan: Plan
+  readonly reset: readonly { readonly column: string; readonly uses: readonly ColumnUse[] }[]
+} {
+  const types = new Map(after.columns.map(({ name, type }) => [name, type]))
+  const gone = before.columns.filter(({ name, type }) => types.get(name) !== type).map(({ name }) => name)
+  const reset = gone.flatMap((column) => {
+    const uses = usesOfColumn(column, { plan, drawing, slices: [] })
+    return uses.length > 0 ? [{ column, uses }] : []
+  })
+  const along = gone.reduce(
+    (now, from) => planAfter(now, { what: 'column', from, to: null }, drawing, before.target),
+    plan,
+  )
+  const { kind, column, train, validation, test } = along.split
+  const bySplit = column !== undefined && gone.includes(column)
+  const fixed = kind === 'fixed' && after.testRows === 0
+  return { plan: bySplit || fixed ? { ...along, split: { kind: 'random', train, validation, test } } : along, reset }
+}
