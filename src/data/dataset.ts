@@ -11,11 +11,13 @@ export interface Dataset {
   readonly origin?: Origin
 }
 
-/** What a set was before its steps, so that a row stays in the part of the split it was in. */
+/** What a set was before its steps, so that a row stays in the part of the split it was in, and keeps its number. */
 export interface Origin {
   readonly base: Dataset
-  /** The base's row of each row; -1 of one that was added. Absent, they are the same. */
+  /** The base's row of each row; of one that was added, its place behind all that came before it. Absent, they are the same. */
   readonly rows?: Int32Array
+  /** How many rows came in all, those since left out too. Absent, as many as the base has. */
+  readonly came?: number
 }
 
 /** A set without what it was, for another thread. */

@@ -50,7 +50,8 @@ function asBefore(given: ToSplit, target: string): Split | undefined {
     for (const row of before[name]) partOf[row] = part + 1
   })
   const was = (row: number) => (origin.rows ? (origin.rows[row] as number) : row)
-  const place = (row: number) => (was(row) < 0 ? 0 : (partOf[was(row)] as number))
+  // A row that was added is behind all of the base's.
+  const place = (row: number) => partOf[was(row)] ?? 0
   const fresh = known.filter((row) => place(row) === 0)
   if (fresh.length > 0 && needsWays(pick)) return undefined
   const more = fresh.length > 0 ? bySeed({ ...given, known: fresh }) : undefined

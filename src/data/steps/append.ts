@@ -101,14 +101,15 @@ function joined(
   }
   const added = (row: number) => row >= before && row < before + count
   const was = (row: number) => (row < before ? row : row - count)
+  const came = origin?.came ?? origin?.base.schema.rows ?? 0
   const rows = (from: Origin) =>
     Int32Array.from({ length: schema.rows + count }, (_, row) =>
-      added(row) ? -1 : from.rows ? (from.rows[was(row)] as number) : was(row),
+      added(row) ? came + row - before : from.rows ? (from.rows[was(row)] as number) : was(row),
     )
   return ok({
     schema: { ...schema, columns: schemas, rows: schema.rows + count },
     columns: all,
-    ...(origin && { origin: { base: origin.base, rows: rows(origin) } }),
+    ...(origin && { origin: { base: origin.base, rows: rows(origin), came: came + count } }),
   })
 }
 

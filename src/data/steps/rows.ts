@@ -70,7 +70,7 @@ export function withRows({ schema, columns, origin }: Dataset, mask: Uint8Array)
     columns: columns.map((column, i) => takeRows(column, schema.columns[i] as ColumnSchema, rows)),
     ...(origin && {
       origin: {
-        base: origin.base,
+        ...origin,
         rows: Int32Array.from(rows, (row) => (origin.rows ? (origin.rows[row] as number) : row)),
       },
     }),
