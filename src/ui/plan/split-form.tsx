@@ -3,10 +3,10 @@ import { count } from '../../base/messages/words'
 import type { SplitPick } from '../../catalog/plan'
 import { schemaOf } from '../../compile/picked'
 import { Button } from '../kit/button'
-import { NumberField } from '../kit/number-field'
 import { Segmented } from '../kit/segmented'
 import { useRun, useSelect } from '../studio-context'
 import styles from './plan-forms.module.css'
+import { adjusted, inPercent, SplitShares } from './split-shares'
 import { usePlan } from './use-plan'
 
 /** The form of the split chip. */
@@ -17,7 +17,6 @@ export function SplitForm() {
   const pick = useSelect((state) => state.project.data)
   const rows = useSelect((state) => (state.data.tag === 'ready' ? state.data.split : undefined))
   const ownTest = schemaOf(pick)?.testRows ?? 0
-  const change = (part: Partial<SplitPick>) => set({ split: adjusted({ ...split, ...part }) })
   return (
     <>
       {ownTest > 0 && (split.kind === 'fixed' || split.kind === 'random') && (
@@ -28,31 +27,17 @@ export function SplitForm() {
             { value: 'fixed', title: "the set's own", about: `The ${count(ownTest)} rows the set sets apart.` },
             { value: 'random', title: 'by seed' },
           ]}
-          onChange={(kind) => change({ kind, test: kind === 'fixed' ? 0 : 0.1 })}
+          onChange={(kind) => set({ split: adjusted({ ...split, kind, test: kind === 'fixed' ? 0 : 0.1 }) })}
         />
       )}
-      <NumberField
-        label="Validation"
-        unit="%"
-        value={inPercent(split.validation)}
-        min={0}
-        max={80}
-        step={1}
-        help="Looked at after each epoch, never learnt from."
-        onChange={(value) => change({ validation: value / 100 })}
+      <SplitShares
+        split={split}
+        helps={{
+          validation: 'Looked at after each epoch, never learnt from.',
+          test: 'Kept for the end: what the model has never had to do with.',
+        }}
+        onChange={(split) => set({ split })}
       />
-      {split.kind !== 'fixed' && split.kind !== 'column' && (
-        <NumberField
-          label="Test"
-          unit="%"
-          value={inPercent(split.test)}
-          min={0}
-          max={80}
-          step={1}
-          help="Kept for the end: what the model has never had to do with."
-          onChange={(value) => change({ test: value / 100 })}
-        />
-      )}
       <p className={styles.note}>
         {rows
           ? `${count(rows.train.length)} rows to learn from, ${count(rows.validation.length)} for validation, ${count(rows.test.length)} for test${sharesWords(split)}.`
@@ -80,23 +65,4 @@ function sharesWords({ kind, column = '', stratify }: SplitPick): string {
     default:
       return kind satisfies never
   }
-}
-
-/** The share to learn from is what the others leave, at least a twentieth. */
-export function adjusted(pick: SplitPick): SplitPick {
-  const { kind, validation, test } = pick
-  const held = kind === 'fixed' || kind === 'column' ? 0 : test
-  const most = 0.95
-  const over = validation + held > most ? most / (validation + held) : 1
-  const shares = { validation: rounded(validation * over), test: rounded(held * over) }
-  return { ...pick, train: rounded(1 - shares.validation - shares.test), ...shares }
-}
-
-/** To a hundredth of a percent, so that shares read as they were typed. */
-function rounded(share: number): number {
-  return Math.round(share * 1e4) / 1e4
-}
-
-function inPercent(share: number): number {
-  return Number((share * 100).toFixed(2))
 }

@@ -69,7 +69,7 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
         data-tone={refused || said?.ok === false ? 'bad' : 'told'}
       >
         {told ??
-          'Columns, and split, prediction, confidence, mistake, error (`mistake of "digits v3"` for a saved model), row; =, <, contains, in (...), is missing; and, or, not.'}
+          'Columns, and split, prediction, confidence, mistake, error (of a saved model: mistake of "digits v3"), row; =, <, contains, in (...), is missing; and, or, not.'}
       </p>
     </form>
   )
@@ -98,5 +98,5 @@ function example({ schema }: Dataset): string {
     number ? `${quoted(number.name)} < 30` : '',
     category?.type === 'category' && category.values[0] ? `${quoted(category.name)} = "${category.values[0]}"` : '',
   ]
-  return parts.filter((part) => part !== '').join(' and ') || 'row < 100'
+  return parts.filter((part) => part !== '').join(' and ') || 'number <= 100'
 }

@@ -6,7 +6,7 @@ import { NumberField } from '../../../kit/number-field'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
-import { adjusted } from '../../../plan/split-form'
+import { adjusted, SplitShares } from '../../../plan/split-shares'
 import { usePlan } from '../../../plan/use-plan'
 import { columnsFor, pickOfKind } from './split-columns'
 import styles from './split.module.css'
@@ -45,7 +45,6 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
   // What a plan goes by stays on show, though it would not be proposed.
   const columns = withOwn(offered.get(kind) ?? [], split.column, schema)
   const classes = schema.columns.some(({ name, type }) => name === target && type === 'category')
-  const shares = (part: Partial<SplitPick>) => set({ split: adjusted({ ...split, ...part }) })
   const options = KINDS.filter(({ value }) => value !== 'fixed' || schema.testRows > 0 || kind === 'fixed').map(
     (option) => ({
       ...option,
@@ -75,27 +74,14 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
       {kind === 'column' && (
         <ValueParts dataset={dataset} split={split} onChange={(parts) => set({ split: { parts } })} />
       )}
-      <NumberField
-        label="Validation"
-        unit="%"
-        value={inPercent(split.validation)}
-        min={0}
-        max={80}
-        step={1}
-        help={kind === 'column' ? 'Of the training part, where no value says validation.' : ''}
-        onChange={(value) => shares({ validation: value / 100 })}
+      <SplitShares
+        split={split}
+        helps={{
+          validation: kind === 'column' ? 'Of the training part, where no value says validation.' : '',
+          test: '',
+        }}
+        onChange={(split) => set({ split })}
       />
-      {kind !== 'fixed' && kind !== 'column' && (
-        <NumberField
-          label="Test"
-          unit="%"
-          value={inPercent(split.test)}
-          min={0}
-          max={80}
-          step={1}
-          onChange={(value) => shares({ test: value / 100 })}
-        />
-      )}
       {kind === 'time' && (
         <NumberField
           label="Gap"
@@ -143,8 +129,4 @@ function withOwn(
   return own === undefined || columns.includes(own) || !all.some(({ name }) => name === own)
     ? columns
     : [...columns, own]
-}
-
-function inPercent(share: number): number {
-  return Number((share * 100).toFixed(2))
 }

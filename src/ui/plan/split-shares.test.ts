@@ -1,7 +1,7 @@
 /** @file Shares that a person sets always make a split that `plan.set` takes. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { adjusted } from './split-form'
+import { adjusted } from './split-shares'
 
 const share = fc.double({ min: 0, max: 0.8, noNaN: true })
 
