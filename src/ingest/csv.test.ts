@@ -56,7 +56,7 @@ describe('values', () => {
     expect(types(table)).toBe('text text number')
     expect(table.column('zip')[7]).toBe('007')
     expect(table.column('n')[17]).toBeUndefined()
-    expect(said(table)).toEqual(['a.csv, row 18, "n": "oops" is no number, so it counts as missing.'])
+    expect(said(table)).toEqual(['a.csv, line 19, "n": "oops" is no number, so it counts as missing.'])
   })
 
   test('U+2212, thousands and exponents are numbers; 0x1F, 1e999 and Infinity are not', async () => {
@@ -181,7 +181,7 @@ describe('text and its parts', () => {
     const rows = Array.from({ length: 50 }, (_, i) => (i === 20 ? '1,2,3' : i === 30 ? '1' : `${i},2`))
     const table = await read(`a,b\n${rows.join('\n')}\n`)
     expect(table.result.rows).toBe(48)
-    expect(said(table)).toEqual(['2 rows of a.csv were left out for not having 2 cells: row 21 and 31.'])
+    expect(said(table)).toEqual(['2 rows of a.csv were left out for not having 2 cells: line 22 and 32.'])
   })
 })
 
@@ -207,7 +207,7 @@ describe('corrections', () => {
     const table = await read('a,b\nx,1\n2,1\ny,2\nz,2\n', { columns: { a: { type: 'number' } } })
     expect(table.column('a')).toEqual([undefined, 2, undefined, undefined])
     expect(said(table)).toEqual([
-      'a.csv, row 1, "a": "x" is no number, so it counts as missing; so do 2 more of this column.',
+      'a.csv, line 2, "a": "x" is no number, so it counts as missing; so do 2 more of this column.',
     ])
   })
 
@@ -228,7 +228,8 @@ describe('what cannot be read says so', () => {
     ['100,000 columns', `${'a,'.repeat(100_000)}\n`.repeat(4), 'ingest-too-many-columns'],
     ['a cell of 5 MB', `a,b\n1,${'x'.repeat(5_000_000)}\n2,3\n`, 'ingest-long-cell'],
     ['a line of 40 MB', `a,b\n1,2\n${'x,'.repeat(20_000_000)}`, 'ingest-long-line'],
-    ['a quotation mark that stays open', `a,b\n1,"${'x\n'.repeat(20_000_000)}`, 'ingest-long-line'],
+    ['a quotation mark that stays open', `a,b\n1,"${'x\n'.repeat(20_000_000)}`, 'ingest-open-quote'],
+    ['one that stays open in a short file', 'a,b\n1,2\n3,4\n5,6\n7,"8\n9,10\n', 'ingest-open-quote'],
     ['zero bytes', `a,b\n1,2\n3,\0\n${'4,5\n'.repeat(10)}`, 'ingest-no-text'],
   ])('%s', async (_name, text, code) => {
     const began = computedMs()

@@ -4,13 +4,16 @@ import type { IngestFile } from '../protocol/ingest-messages'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { LIMITS } from './limits'
 import { ENCODING_WORDS, type Encoding, encodingOf, NotUtf8, textOf } from './table/decode'
+import { lineEnds, linesOf } from './table/lines'
 import { namesOf } from './table/names'
 import {
+  betterThan,
   type Dialect,
   decimalOfRows,
   hasHeader,
   newlineOf,
   parseRows,
+  SEPARATOR_WORD,
   SEPARATOR_WORDS,
   separatorOf,
 } from './table/sniff'
@@ -62,36 +65,66 @@ async function openCsv({ files, options }: Job, instead?: Encoding): Promise<Tex
   if (start.text.trim() === '') return refuse('ingest-empty', { file: path })
   const said = /^sep=(.)\r?\n/i.exec(start.text)
   const text = said ? start.text.slice(said[0].length) : start.text
-  const newline = newlineOf(text)
-  const separator = options.separator ?? said?.[1] ?? separatorOf(text, newline)
-  const dialect = { separator, newline }
-  const sample = parseRows(text, dialect, !start.whole).rows.filter(notBlank)
-  const first = (sample[0] ?? parseRows(text, dialect, false).rows[0] ?? []).map(asItWas)
-  checkLimits(path, [first], 1, first.length)
-  const header = options.header ?? hasHeader(sample.slice(0, 200))
-  const width = Math.max(first.length, usualWidth(sample))
+  const quote = options.quote ?? '"'
+  const newline = newlineOf(text, quote)
+  const separator = options.separator ?? said?.[1] ?? separatorOf(text, { newline, quote })
+  const dialect = { separator, newline, quote }
+  const sample = parseRows(text, dialect, !start.whole)
+  const rows = (sample.open === undefined ? sample.rows : sample.rows.slice(0, -1)).filter(notBlank)
+  const first = (rows[0] ?? beginningOfRow(text, dialect)).map(asItWas)
+  checkLimits(path, [first], () => 1, first.length)
+  const header = options.header ?? hasHeader(rows.length > 0 ? rows.slice(0, 200) : [first])
+  const width = Math.max(first.length, usualWidth(rows))
   // A header that lacks the name of the first column is how R writes the names of its rows.
   const found = header ? [...Array(width === first.length + 1 ? 1 : 0).fill(''), ...first] : Array(width).fill('')
   const { names, notes } = namesOf(found)
-  const decimal = options.decimal ?? decimalOfRows(sample.slice(header ? 1 : 0, 2000), separator)
+  const decimal = options.decimal ?? decimalOfRows(rows.slice(header ? 1 : 0, 2000), separator)
   const latin1: Message[] = encoding === 'latin1' && !options.encoding ? [message('ingest-latin1', { file: path })] : []
-  const defused = { cells: 0 }
+  const lone: Message[] = names.length === 1 ? [loneNote(path, text, dialect)] : []
+  const met: Met = { defused: 0, open: undefined }
   return {
     file: path,
     about: aboutOf(separator, decimal, encoding, header),
     names,
     decimal,
-    options: { format: 'csv', encoding, separator, decimal, header },
+    options: { format: 'csv', encoding, separator, quote, decimal, header },
     parts: [],
-    notes: [...latin1, ...(header ? notes : [])],
-    after: () => (defused.cells > 0 ? [message('ingest-defused', { file: path, cells: defused.cells })] : []),
+    notes: [...latin1, ...(header ? notes : []), ...lone],
+    by: 'line',
+    after: () => (met.defused > 0 ? [message('ingest-defused', { file: path, cells: met.defused })] : []),
+    fault: () =>
+      met.open === undefined ? undefined : message('ingest-open-quote', { file: path, by: 'line', at: met.open }),
     rows() {
-      defused.cells = 0
+      Object.assign(met, { defused: 0, open: undefined } satisfies Met)
       return rowsOf(path, file, encoding, dialect, {
-        ...{ said: said?.[0].length ?? 0, header, width: names.length, defused },
+        ...{ said: said?.[0].length ?? 0, header, width: names.length, met },
       })
     },
   }
+}
+
+/** The cells of the first line, where a quotation mark in it leaves no row whole. */
+function beginningOfRow(text: string, dialect: Dialect): readonly string[] {
+  const [line = ''] = text.trimStart().split(dialect.newline, 1)
+  return parseRows(line, { ...dialect, quote: '' }, false).rows[0] ?? []
+}
+
+/** Where a table has one column only: most such tables are parted by something else. */
+function loneNote(file: string, text: string, dialect: Dialect): Message {
+  const words = (separator: string) => SEPARATOR_WORDS[separator] ?? `"${separator}"`
+  const better = betterThan(text, dialect)
+  return message('ingest-one-column', {
+    ...{ file, separator: SEPARATOR_WORD[dialect.separator] ?? words(dialect.separator) },
+    better: better === undefined ? '' : words(better),
+  })
+}
+
+/** What was met on the way through all rows. */
+interface Met {
+  /** Cells that an apostrophe stood before. */
+  defused: number
+  /** The line of a quotation mark that is never closed. */
+  open: number | undefined
 }
 
 interface Skip {
@@ -99,8 +132,7 @@ interface Skip {
   readonly said: number
   readonly header: boolean
   readonly width: number
-  /** Cells that an apostrophe stood before, so far. */
-  readonly defused: { cells: number }
+  readonly met: Met
 }
 
 async function* rowsOf(
@@ -108,10 +140,11 @@ async function* rowsOf(
   file: Blob,
   encoding: Encoding,
   dialect: Dialect,
-  { said, header, width, defused }: Skip,
+  { said, header, width, met }: Skip,
 ): AsyncGenerator<TextRows> {
+  const { newline } = dialect
   let rest = ''
-  let row = 1
+  let line = said > 0 ? 2 : 1
   let first = true
   let skip = said
   for await (const { text, bytes } of textOf(path, file, encoding)) {
@@ -120,14 +153,23 @@ async function* rowsOf(
     skip = 0
     const parsed = parseRows(all, dialect, !whole)
     rest = all.slice(parsed.used)
-    if (rest.length > LIMITS.line && !whole) return refuse('ingest-long-line', { file: path, row, limit: LIMITS.line })
-    const rows = mended(parsed.rows, dialect).filter(notBlank)
+    const next = line + lineEnds(all.slice(0, parsed.used), newline)
+    const endless = rest.length > LIMITS.line && !whole
+    const open = endless ? parseRows(rest, dialect, false).open : parsed.open
+    if (open !== undefined)
+      met.open = endless ? next + lineEnds(rest.slice(0, open), newline) : line + lineEnds(all.slice(0, open), newline)
+    else if (endless) return refuse('ingest-long-line', { file: path, by: 'line', at: next, limit: LIMITS.line })
+    const begun = parsed.open === undefined ? parsed.rows : parsed.rows.slice(0, -1)
+    const rows = mended(begun, dialect).filter(notBlank)
     if (first && header) rows.shift()
-    if (rows.length > 0 || parsed.rows.length > 0) first = false
-    checkLimits(path, rows, row, width)
-    row += rows.length
-    for (const cells of rows) defused.cells += disarm(cells)
-    yield { rows, bytes }
+    if (rows.length > 0 || begun.length > 0) first = false
+    const lineOf = linesOf(begun, line, newline)
+    const lineAt = (i: number) => lineOf(rows[i] as string[])
+    checkLimits(path, rows, lineAt, width)
+    line = next
+    for (const cells of rows) met.defused += disarm(cells)
+    yield { rows, lineAt, bytes }
+    if (endless) return
   }
 }
 
@@ -164,7 +206,12 @@ function notBlank(cells: readonly string[]): boolean {
   return cells.length > 1 || (cells[0] as string).trim() !== ''
 }
 
-function checkLimits(file: string, rows: readonly (readonly string[])[], from: number, width: number): void {
+function checkLimits(
+  file: string,
+  rows: readonly (readonly string[])[],
+  lineAt: (i: number) => number,
+  width: number,
+): void {
   for (const [i, cells] of rows.entries()) {
     if (cells.length > LIMITS.columns && width > LIMITS.columns)
       refuse('ingest-too-many-columns', { file, columns: cells.length, limit: LIMITS.columns })
@@ -172,7 +219,7 @@ function checkLimits(file: string, rows: readonly (readonly string[])[], from: n
       const { length } = cells[k] as string
       if (length > LIMITS.cell)
         refuse('ingest-long-cell', {
-          ...{ file, row: from + i, column: `column ${k + 1}`, letters: length, limit: LIMITS.cell },
+          ...{ file, by: 'line', at: lineAt(i), column: `column ${k + 1}`, letters: length, limit: LIMITS.cell },
         })
     }
   }
@@ -185,7 +232,7 @@ async function beginningOf(path: string, file: Blob, encoding: Encoding): Promis
     text += stretch.text
     if (stretch.bytes >= SNIFFED_BYTES && /[\r\n]/.test(text)) return { text, whole: stretch.bytes === file.size }
   }
-  if (file.size > LIMITS.line) return refuse('ingest-long-line', { file: path, row: 1, limit: LIMITS.line })
+  if (file.size > LIMITS.line) return refuse('ingest-long-line', { file: path, by: 'line', at: 1, limit: LIMITS.line })
   return { text, whole: true }
 }
 

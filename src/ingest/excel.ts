@@ -9,6 +9,7 @@ import { unpack } from './archive/unpack'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { LIMITS } from './limits'
 import { tableOfCells } from './table/cells'
+import { tableSize } from './table/sheet'
 import { lookAtTable, readTable, type TextTable } from './table/table'
 
 /** The first bytes of a workbook as Excel wrote them until 2003. */
@@ -37,15 +38,12 @@ async function openSheet({ files, options }: Job): Promise<TextTable> {
   if (OLD.every((byte, i) => head[i] === byte)) return refuse('ingest-old-excel', { file: path })
   const sheets = await sheetsOf(path, file)
   const parts = sheets.map(({ sheet }) => sheet)
-  // Most workbooks begin with the sheet that is meant; an empty one is passed over.
-  const chosen = sheets.find(({ sheet, data }) =>
-    options.part === undefined ? data.length > 0 : sheet === options.part,
-  )
+  const chosen = options.part === undefined ? mainOf(sheets) : sheets.find(({ sheet }) => sheet === options.part)
   if (!chosen)
     return options.part === undefined
       ? refuse('ingest-empty', { file: path })
       : refuse('ingest-no-part', { file: path, part: options.part, parts })
-  const rows = chosen.data.map((row) => row.map(cellText))
+  const rows = chosen.data
   const columns = rows.reduce((most, row) => Math.max(most, row.length), 0)
   if (columns > LIMITS.columns) return refuse('ingest-too-many-columns', { file: path, columns, limit: LIMITS.columns })
   return tableOfCells({
@@ -55,10 +53,26 @@ async function openSheet({ files, options }: Job): Promise<TextTable> {
   })
 }
 
-/** The workbook read last: while the dialog is open each correction asks for it again. */
-let newest: { readonly key: string; readonly sheets: ReturnType<typeof readSheets> } | undefined
+/** The sheet that is most of a table, the first of them where several are; a cover is none, and an empty one is passed over. */
+function mainOf(sheets: readonly Sheet[]): Sheet | undefined {
+  let best: { readonly sheet: Sheet; readonly size: number } | undefined
+  for (const sheet of sheets) {
+    if (sheet.data.length === 0) continue
+    const size = sheets.length === 1 ? 0 : tableSize(sheet.data)
+    if (!best || size > best.size) best = { sheet, size }
+  }
+  return best?.sheet
+}
 
-function sheetsOf(path: string, file: Blob): ReturnType<typeof readSheets> {
+interface Sheet {
+  readonly sheet: string
+  readonly data: readonly (readonly string[])[]
+}
+
+/** The workbook read last: while the dialog is open each correction asks for it again. */
+let newest: { readonly key: string; readonly sheets: Promise<readonly Sheet[]> } | undefined
+
+function sheetsOf(path: string, file: Blob): Promise<readonly Sheet[]> {
   // A file is another object each time it comes to the worker; bytes of a script have no date to know them by.
   if (!(file instanceof File)) return readSheets(path, file)
   const key = `${file.size} ${file.lastModified} ${path}`
@@ -72,7 +86,7 @@ function sheetsOf(path: string, file: Blob): ReturnType<typeof readSheets> {
   return newest.sheets
 }
 
-async function readSheets(path: string, file: Blob) {
+async function readSheets(path: string, file: Blob): Promise<readonly Sheet[]> {
   if (file.size > LIMITS.packedBytes)
     return refuse('ingest-too-large', { file: path, bytes: file.size, limit: LIMITS.packedBytes })
   const pages = pagesOf(file)
@@ -84,7 +98,8 @@ async function readSheets(path: string, file: Blob) {
     // Unpacked here, with a bound and a checksum: given packed, it is unpacked by workers that the page's policy forbids.
     const files: Record<string, [Uint8Array, { level: 0 }]> = Object.create(null)
     for (const entry of entries) files[entry.name] = [await unpack(pages, entry, path), { level: 0 }]
-    return await readWorkbook(zipSync(files).buffer as ArrayBuffer)
+    const sheets = await readWorkbook(zipSync(files).buffer as ArrayBuffer)
+    return sheets.map(({ sheet, data }) => ({ sheet, data: data.map((row) => row.map(cellText)) }))
   } catch (error) {
     if (error instanceof Refusal) throw error
     const why = error instanceof Error ? error.message : String(error)

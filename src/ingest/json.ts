@@ -7,6 +7,7 @@ import type { IngestFile } from '../protocol/ingest-messages'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { LIMITS } from './limits'
 import { ENCODING_WORDS, type Encoding, encodingOf, NotUtf8, textOf } from './table/decode'
+import { lineEnds } from './table/lines'
 import { namesOf } from './table/names'
 import { lookAtTable, readTable, type TextRows, type TextTable } from './table/table'
 
@@ -43,8 +44,9 @@ async function openJson({ files, options }: Job): Promise<TextTable> {
   let kind = 'lines'
   naming: for await (const batch of recordsOf(path, file, encoding)) {
     kind = batch.array ? 'array' : 'lines'
-    for (const text of batch.texts) {
-      for (const key of cellsOf(path, text, ++records).keys()) keys.add(key)
+    for (const [i, text] of batch.texts.entries()) {
+      records++
+      for (const key of cellsOf(path, text, () => batch.lineAt(i)).keys()) keys.add(key)
       if (keys.size > LIMITS.columns)
         return refuse('ingest-too-many-columns', { file: path, columns: keys.size, limit: LIMITS.columns })
       if (records >= NAMING) break naming
@@ -61,11 +63,12 @@ async function openJson({ files, options }: Job): Promise<TextTable> {
     about: `${kind === 'array' ? 'JSON, an array of records' : 'JSON, a line for each record'}, ${ENCODING_WORDS[encoding]}`,
     options: { format: 'json', encoding },
     notes: told,
+    by: 'line',
     rows: () =>
-      rowsOf(path, file, encoding, order, (key, row) => {
+      rowsOf(path, file, encoding, order, (key, line) => {
         if (late.has(key)) return
         late.add(key)
-        told.push(message('ingest-late-key', { file: path, row, column: key.slice(0, 60) }))
+        told.push(message('ingest-late-key', { file: path, by: 'line', at: line(), column: key.slice(0, 60) }))
       }),
   }
 }
@@ -75,21 +78,23 @@ async function* rowsOf(
   file: Blob,
   encoding: Encoding,
   keys: readonly string[],
-  meet: (key: string, row: number) => void,
+  meet: (key: string, line: () => number) => void,
 ): AsyncGenerator<TextRows> {
-  let row = 0
-  for await (const { texts, bytes } of recordsOf(path, file, encoding)) {
-    const rows = texts.map((text) => {
-      const cells = cellsOf(path, text, ++row)
-      for (const key of cells.keys()) meet(key, row)
+  for await (const { texts, lineAt, bytes } of recordsOf(path, file, encoding)) {
+    const rows = texts.map((text, i) => {
+      const line = () => lineAt(i)
+      const cells = cellsOf(path, text, line)
+      for (const key of cells.keys()) meet(key, line)
       return keys.map((key) => cells.get(key) ?? '')
     })
-    yield { rows, bytes }
+    yield { rows, lineAt, bytes }
   }
 }
 
 interface Records {
   readonly texts: readonly string[]
+  /** The line at which one of them begins. */
+  lineAt(i: number): number
   readonly array: boolean
   readonly bytes: number
 }
@@ -98,13 +103,17 @@ interface Records {
 async function* recordsOf(path: string, file: Blob, encoding: Encoding): AsyncGenerator<Records> {
   let rest = ''
   let array: boolean | undefined
-  let row = 1
+  /** Of the first letter of `rest`. */
+  let line = 1
   // Where in `rest` the cut stands, so that nothing is looked at twice.
   let [at, depth, from, quoted] = [0, 0, -1, false]
   try {
     for await (const { text, bytes } of textOf(path, file, encoding)) {
       rest += text
       const texts: string[] = []
+      const starts: number[] = []
+      const [all, begun] = [rest, line]
+      const lineOf = (letter: number) => begun + lineEnds(all.slice(0, letter), '\n')
       for (; at < rest.length; at++) {
         const code = rest.charCodeAt(at)
         if (quoted) {
@@ -117,30 +126,42 @@ async function* recordsOf(path: string, file: Blob, encoding: Encoding): AsyncGe
         } else if ((code === 125 || code === 93) && depth > 0) {
           if (--depth === 0) {
             texts.push(rest.slice(from, at + 1))
+            starts.push(from)
             from = -1
           }
         } else if (depth === 0 && !isBetween(code, array === true))
           return refuse('ingest-json-line', {
-            file: path,
-            row: row + texts.length,
+            ...{ file: path, by: 'line', at: lineOf(at) },
             why: `"${rest[at]}" stands between records`,
           })
       }
       array ??= texts.length > 0 ? false : undefined
       const keep = from < 0 ? rest.length : from
+      line = lineOf(keep)
       rest = rest.slice(keep)
       at -= keep
       if (from >= 0) from = 0
       if (rest.length > LIMITS.line)
-        return refuse('ingest-long-line', { file: path, row: row + texts.length, limit: LIMITS.line })
-      row += texts.length
-      yield { texts, array: array === true, bytes }
+        return refuse('ingest-long-line', { file: path, by: 'line', at: line, limit: LIMITS.line })
+      yield { texts, lineAt: linesAt(all, starts, begun), array: array === true, bytes }
     }
   } catch (error) {
     if (error instanceof NotUtf8) return refuse('ingest-not-utf8', { file: path })
     throw error
   }
-  if (from >= 0) return refuse('ingest-json-line', { file: path, row, why: 'the file ends within it' })
+  if (from >= 0) return refuse('ingest-json-line', { file: path, by: 'line', at: line, why: 'the file ends within it' })
+}
+
+/** Lines of these letters of a text, counted on from the one asked for before. */
+function linesAt(text: string, letters: readonly number[], from: number): (i: number) => number {
+  let [letter, line] = [0, from]
+  return (i) => {
+    const wanted = letters[i] as number
+    if (wanted < letter) [letter, line] = [0, from]
+    line += lineEnds(text.slice(letter, wanted), '\n')
+    letter = wanted
+    return line
+  }
 }
 
 /** Blanks, line ends, a mark of the byte order; commas, and the end of the array. */
@@ -149,14 +170,13 @@ function isBetween(code: number, array: boolean): boolean {
 }
 
 /** The cells of a record by their keys. */
-function cellsOf(file: string, text: string, row: number): Map<string, string> {
+function cellsOf(file: string, text: string, line: () => number): Map<string, string> {
   let value: unknown
   try {
     value = JSON.parse(withLongNumbers(text))
   } catch (error) {
     return refuse('ingest-json-line', {
-      file,
-      row,
+      ...{ file, by: 'line', at: line() },
       why: error instanceof Error ? error.message.slice(0, 100) : 'it is broken',
     })
   }

@@ -50,6 +50,7 @@ async function openParquet({ files }: Job): Promise<TextTable> {
     about: `Parquet, ${rows.toLocaleString('en-US')} rows in ${metadata.row_groups.length} ${metadata.row_groups.length === 1 ? 'group' : 'groups'}`,
     hints: plain.map(hintOf),
     options: { format: 'parquet' },
+    by: 'row',
     notes: [
       ...notes,
       ...(nested.length > 0 ? [message('ingest-nested', { file: path, columns: nested.slice(0, 20) })] : []),
@@ -91,7 +92,8 @@ async function* rowsOf(path: string, file: Blob, metadata: FileMetaData, columns
     })
     for (let at = 0; at < rows.length; at += STRETCH) {
       const bytes = Math.round((file.size * (rowStart + Math.min(rows.length, at + STRETCH))) / total)
-      yield { rows: rows.slice(at, at + STRETCH).map((row) => row.map(cellText)), bytes }
+      const from = rowStart + at + 1
+      yield { rows: rows.slice(at, at + STRETCH).map((row) => row.map(cellText)), lineAt: (i) => from + i, bytes }
     }
     rowStart = rowEnd
   }

@@ -57,16 +57,16 @@ describe('JSON', () => {
     const lines = Array.from({ length: 2500 }, (_, i) => JSON.stringify(i === 2400 ? { a: i, late: 1 } : { a: i }))
     const { result } = await read('a.jsonl', lines.join('\n'))
     expect(result.notes.map(say)).toEqual([
-      '"late" comes first in row 2,401 of a.jsonl; it is left out, for the first rows do not have it.',
+      '"late" comes first in line 2,401 of a.jsonl; it is left out, for the first rows do not have it.',
     ])
   })
 
   test.each([
-    ['a broken record', '{"a":1}\n{"a":}\n{"a":2}\n', 'row 2'],
-    ['words between records', '{"a":1}\nhello\n', 'row 2'],
-    ['one that never ends', '{"a":1}\n{"a":[1,2', 'row 2'],
-    ['a line of 20 MB', `{"a":1}\n{"a":"${'x'.repeat(20_000_000)}"}`, 'row 2'],
-  ])('%s is refused with its row', async (_name, text, place) => {
+    ['a broken record', '{"a":1}\n{"a":}\n{"a":2}\n', 'line 2'],
+    ['words between records', '{"a":1}\nhello\n', 'line 2'],
+    ['one that never ends', '{"a":1}\n{"a":[1,2', 'line 2'],
+    ['a line of 20 MB', `{"a":1}\n{"a":"${'x'.repeat(20_000_000)}"}`, 'line 2'],
+  ])('%s is refused with its line', async (_name, text, place) => {
     expect((await refusalOf(read('a.jsonl', text))).message).toContain(place)
   })
 })
@@ -121,6 +121,46 @@ describe('Excel', () => {
     expect((await again(file(damaged, 1), 'More')).about).toContain('sheet "More"')
     await expect(again(file(damaged, 2), 'More')).rejects.toThrow('again.xlsx')
     expect((await again(file(bytes, 2), 'More')).about).toContain('sheet "More"')
+  })
+
+  const cover = [['Report 2024'], [], ['by', 'the office'], ['Shops', 'and towns', 'of the north']]
+
+  test('the sheet that is a table goes before a cover, and is called a sheet', async () => {
+    const found = await look('book.xlsx', workbook({ Cover: cover, ...sheets }))
+    expect(found.options.part).toBe('Data')
+    expect(found.partsAre).toBe('sheets')
+    const larger = { Notes: [['size', 'n'], ...rows.slice(0, 5).map((_, i) => [i, i])], Data: sheets.Data }
+    expect((await look('book.xlsx', workbook(larger))).options.part).toBe('Data')
+  })
+
+  test('titles above the header are passed over, told, and can be read after all', async () => {
+    const sheet = [['Shops 2024'], ['as of', '1 March'], [], ...sheets.Data]
+    const found = await look('book.xlsx', workbook({ Data: sheet }))
+    expect(found.columns.map(({ name }) => name)).toEqual(['size', 'colour', 'day', 'new', 'code'])
+    expect(found.options).toMatchObject({ header: true, firstRow: 4 })
+    expect(found.notes.map(say)).toEqual([
+      'The table of book.xlsx begins in row 4; 2 rows above it are left out, with "Shops 2024".',
+    ])
+    const corrected = await look('book.xlsx', workbook({ Data: sheet }), { firstRow: 5, header: false })
+    expect(corrected.columns[0]?.name).toBe('column 1')
+    expect(corrected.rows).toHaveLength(30)
+    // A header that names one of two columns is none of a title.
+    const narrow = [['size'], ...rows.map(([size, colour]) => [size as number, colour as string])]
+    expect((await look('book.xlsx', workbook({ Data: narrow }))).options.firstRow).toBe(1)
+  })
+
+  test('rows are told of by the numbers the sheet gives them', async () => {
+    const sheet = [
+      ['Shops 2024'],
+      [],
+      ['size', 'kind'],
+      ...Array.from({ length: 200 }, (_, i) => [i, i % 2 ? 'a' : 'b']),
+    ]
+    sheet[9] = ['none', 'a']
+    const table = await read('book.xlsx', workbook({ Data: sheet }))
+    expect(table.result.notes.map(say)).toContain(
+      'book.xlsx, row 10, "size": "none" is no number, so it counts as missing.',
+    )
   })
 
   test('what is none says so', async () => {

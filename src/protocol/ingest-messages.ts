@@ -17,8 +17,12 @@ export interface ReadOptions {
   readonly format?: string
   readonly encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1'
   readonly separator?: string
+  /** Around a cell that holds separators or ends of lines; empty where a quotation mark is a letter as any other. */
+  readonly quote?: '"' | "'" | ''
   readonly decimal?: '.' | ','
   readonly header?: boolean
+  /** Of a sheet, as it numbers its rows: the one in which the table begins; what stands above is left out. */
+  readonly firstRow?: number | undefined
   /** Texts that stand for a missing value. */
   readonly missing?: readonly string[]
   /** Of a file that holds several: a sheet of a workbook, an array of an archive. */
@@ -47,8 +51,9 @@ export interface Look {
   readonly about: string
   /** As found, what was asked for included. */
   readonly options: ReadOptions
-  /** Sheets or arrays to choose from. */
+  /** What to choose from, and what these are. */
   readonly parts: readonly string[]
+  readonly partsAre?: 'sheets' | 'arrays' | 'files'
   readonly columns: readonly LookColumn[]
   /** So many rows at the beginning of a file that has more are what the types are judged by. */
   readonly judged?: number
@@ -57,6 +62,8 @@ export interface Look {
   /** Pictures among the first rows, as PNG or as they are: by row. */
   readonly pictures?: readonly Blob[]
   readonly notes: readonly Message[]
+  /** Why it cannot be imported as it is read; what is corrected may mend it. */
+  readonly stops?: Message
 }
 
 export interface LookColumn {

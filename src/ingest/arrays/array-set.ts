@@ -1,10 +1,10 @@
 /** @file Sets made of arrays: what a look at them says, and their rows. Formats of arrays differ in how these are found alone. */
-import type { Message } from '../../base/messages/message'
+import { type Message, message } from '../../base/messages/message'
 import { counted, shapeWords } from '../../base/messages/words'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import type { Look, LookColumn, ReadOptions } from '../../protocol/ingest-messages'
 import type { Batch, Format, Job } from '../define-format'
-import { CHUNK_BYTES, CHUNK_ROWS } from '../limits'
+import { CHUNK_BYTES, CHUNK_ROWS, leastRows } from '../limits'
 import { chosenColumns, lookAtColumns } from '../look/choices'
 import { picturesOf } from '../look/pictures'
 import { arrange } from './arrange'
@@ -57,7 +57,11 @@ export async function lookAtArrays(arrays: readonly NamedArray[], format: string
       ? undefined
       : await picturesOf(first[pictured] as Column, (columns[pictured] as LookColumn).schema, rows)
   const { parts, notes, label } = set
-  return lookAtColumns(nameOf(arrays), {
+  const wants = leastRows(options)
+  const file = nameOf(arrays)
+  return lookAtColumns(file, {
+    // Fewer rows than are shown are all there are.
+    stops: rows < wants ? message('ingest-too-few-rows', { file, rows, wants }) : undefined,
     format,
     about: aboutOf(arrays),
     options,

@@ -18,7 +18,7 @@ export async function lookAtMixed(
     format,
     about: `${about}: ${look.about}`,
     options: { ...look.options, format },
-    parts: parts.length > 0 ? parts : look.parts,
+    ...(parts.length > 0 ? { parts, partsAre: 'files' } : {}),
     notes: [...notes, ...look.notes],
   }
 }

@@ -1,5 +1,5 @@
 /** @file What a person chose of columns that are found whole: other names, some left out, another target. */
-import { refuse } from '../../base/messages/message'
+import { type Message, refuse } from '../../base/messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import type { Look, LookColumn, ReadOptions } from '../../protocol/ingest-messages'
 import { namesOf } from '../table/names'
@@ -43,13 +43,14 @@ interface FirstRows {
   readonly rows: number
   readonly pictures?: readonly Blob[] | undefined
   readonly notes: Look['notes']
+  readonly stops?: Message | undefined
   readonly label?: string | undefined
 }
 
 /** A look at columns whose first rows are there already. */
 export function lookAtColumns(
   file: string,
-  { columns, first, rows, label, pictures, parts = [], ...rest }: FirstRows,
+  { columns, first, rows, label, pictures, stops, parts = [], ...rest }: FirstRows,
 ): Look {
   const found = columns.map(({ schema }) => schema)
   const chosen = chosenColumns(found, rest.options, file, label)
@@ -58,10 +59,12 @@ export function lookAtColumns(
     ...rest,
     options: { ...rest.options, format: rest.format, target: chosen.target },
     parts,
+    ...(parts.length > 0 ? { partsAre: 'arrays' } : {}),
     columns: columns.map((column, i) => ({ ...column, schema: named(i) })),
     rows: Array.from({ length: rows }, (_, row) =>
       columns.map(({ schema }, i) => cellWords(first[i] as Column, schema, row)),
     ),
     ...(pictures ? { pictures } : {}),
+    ...(stops ? { stops } : {}),
   }
 }

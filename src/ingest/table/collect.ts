@@ -8,6 +8,7 @@ import { momentOf, noDates, type Order, orderOf, weighMoment } from '../../data/
 import { buildColumn, type ColumnBuilder } from '../builders'
 import { LIMITS } from '../limits'
 import { GAPS, isCategory, type Kind } from './kind'
+import type { Counted } from './lines'
 import type { IsMissing } from './missing'
 import { type Decimal, hasLeadingZero, isTooLong, isWide, narrowed, toNumber } from './numbers'
 
@@ -19,6 +20,8 @@ export interface CollectorOptions {
   readonly isMissing: IsMissing
   /** Some number stands for a missing value: -999. */
   readonly numbersMiss: boolean
+  /** Where in the file the row stands whose cell is pushed; asked for where it is told. */
+  here(): { readonly by: Counted; readonly at: number }
   /** Rows of a block. */
   readonly block: number
   /** It was chosen, or tried before: what does not fit is missing, however much it is. */
@@ -26,7 +29,7 @@ export interface CollectorOptions {
 }
 
 export interface Collector {
-  push(text: string, row: number): void
+  push(text: string): void
   /** The rows since the last one are a block. */
   endBlock(): void
   settle(): Settled
@@ -69,12 +72,12 @@ function trimmed(text: string): string {
 }
 
 interface Strays {
-  first: { value: string; row: number } | undefined
+  first: { value: string; by: Counted; at: number } | undefined
   count: number
 }
 
-function stray(strays: Strays, value: string, row: number): void {
-  strays.first ??= { value: value.slice(0, 60), row }
+function stray(strays: Strays, value: string, here: CollectorOptions['here']): void {
+  strays.first ??= { value: value.slice(0, 60), ...here() }
   strays.count++
 }
 
@@ -105,7 +108,7 @@ function ofNumbers(
     now = widened(now)
   }
   return {
-    push(given, row) {
+    push(given) {
       const text = trimmed(given)
       let value = Number.NaN
       if (text !== '') {
@@ -119,7 +122,7 @@ function ofNumbers(
         } else if (!isMissing(text)) {
           present++
           if (gaps.has(text)) told++
-          stray(strays, text, row)
+          stray(strays, text, options.here)
         }
       }
       now[at++] = value
@@ -160,7 +163,7 @@ function ofTimes(order: Order, options: CollectorOptions): Collector {
   let at = 0
   let present = 0
   return {
-    push(given, row) {
+    push(given) {
       const text = trimmed(given)
       let value = Number.NaN
       if (!isMissing(text)) {
@@ -168,7 +171,7 @@ function ofTimes(order: Order, options: CollectorOptions): Collector {
         const moment = momentOf(text)
         if (moment) weighMoment(found, moment)
         const read = moment && (moment.ymd ?? (order === 'ymd' ? undefined : moment[order]))
-        if (read === undefined) stray(strays, text, row)
+        if (read === undefined) stray(strays, text, options.here)
         else value = read
       }
       now[at++] = value
@@ -222,7 +225,7 @@ function ofWords(is: 'words' | 'category' | 'text', options: CollectorOptions): 
   if (is === 'text') texts = newTexts()
 
   return {
-    push(given, row) {
+    push(given) {
       const text = trimmed(given)
       const gone = isMissing(text)
       if (!gone) present++
@@ -234,7 +237,8 @@ function ofWords(is: 'words' | 'category' | 'text', options: CollectorOptions): 
       let code = codes.get(text)
       if (code === undefined) {
         if (codes.size >= most) {
-          if (is === 'category') return refuse('ingest-too-many-values', { file, column: name, row, limit: most })
+          if (is === 'category')
+            return refuse('ingest-too-many-values', { file, column: name, ...options.here(), limit: most })
           texts = asText(now.subarray(0, at))
           at = 0
           return texts.push(text)

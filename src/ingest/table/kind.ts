@@ -3,6 +3,7 @@ import { message, say } from '../../base/messages/message'
 import { type Dates, momentOf, noDates, type Order, orderOf, weighMoment } from '../../data/written-times'
 import type { ColumnChoice } from '../../protocol/ingest-messages'
 import { LIMITS } from '../limits'
+import type { Counted } from './lines'
 import type { IsMissing } from './missing'
 import { type Decimal, hasLeadingZero, isTooLong, toNumber } from './numbers'
 
@@ -39,8 +40,8 @@ export interface Evidence extends Dates {
   numbers: number
   leadingZeros: number
   tooLong: number
-  /** First text that is no number, and its row. */
-  stray: { value: string; row: number } | undefined
+  /** First text that is no number, and where it stands in the file. */
+  stray: { value: string; by: Counted; at: number } | undefined
   /** The different texts that are no number, until they are too many to stand for a missing value. */
   strays: Set<string>
   values: Set<string>
@@ -56,9 +57,15 @@ export function noEvidence(): Evidence {
   }
 }
 
-/** Takes one trimmed text into account. */
-export function weigh(found: Evidence, text: string, decimal: Decimal, isMissing: IsMissing): void {
-  const row = ++found.rows
+/** Takes one trimmed text into account, which stands there in the file. */
+export function weigh(
+  found: Evidence,
+  text: string,
+  decimal: Decimal,
+  isMissing: IsMissing,
+  place: { readonly by: Counted; readonly at: number },
+): void {
+  found.rows++
   if (isMissing(text)) {
     found.missing++
     return
@@ -67,7 +74,7 @@ export function weigh(found: Evidence, text: string, decimal: Decimal, isMissing
   if (found.values.size <= MOST_VALUES) found.values.add(text)
   const value = toNumber(text, decimal)
   if (value === undefined) {
-    found.stray ??= { value: text.slice(0, 60), row }
+    found.stray ??= { value: text.slice(0, 60), ...place }
     if (found.strays.size <= MOST_GAPS) found.strays.add(text)
     const moment = momentOf(text)
     if (moment) weighMoment(found, moment)

@@ -1,5 +1,6 @@
 /** @file Sniffing: the separator, the ends of lines, the header and the decimal mark of a text of which the beginning is known. */
 import Papa from 'papaparse'
+import type { ReadOptions } from '../../protocol/ingest-messages'
 import { momentOf } from '../../data/written-times'
 import { decimalOf, type Decimal, toNumber } from './numbers'
 
@@ -12,26 +13,43 @@ export const SEPARATOR_WORDS: Readonly<Record<string, string>> = {
   ',': 'commas',
   ' ': 'blanks',
 }
+/** One of them. */
+export const SEPARATOR_WORD: Readonly<Record<string, string>> = {
+  '\t': 'tab',
+  ';': 'semicolon',
+  '|': 'bar',
+  ',': 'comma',
+  ' ': 'blank',
+}
 const SNIFFED = 50
 
 export interface Dialect {
   readonly separator: string
   readonly newline: '\n' | '\r\n' | '\r'
+  readonly quote: NonNullable<ReadOptions['quote']>
 }
 
-/** Rows of a text as papaparse has them; `open` leaves the last one out, which may go on. */
-export function parseRows(
-  text: string,
-  { separator, newline }: Dialect,
-  open: boolean,
-): { readonly rows: string[][]; readonly used: number } {
-  const { data, meta } = new Papa.Parser({ delimiter: separator, newline }).parse(text, 0, open)
-  return { rows: data as string[][], used: meta.cursor }
+export interface ParsedRows {
+  readonly rows: string[][]
+  /** Letters they took. */
+  readonly used: number
+  /** The letter at which a quotation mark stands that is never closed, in the last of the rows. */
+  readonly open: number | undefined
+}
+
+/** Rows of a text as papaparse has them; `goesOn` leaves the last one out, which may go on. */
+export function parseRows(text: string, { separator, newline, quote }: Dialect, goesOn: boolean): ParsedRows {
+  // Without a mark it splits, and looks at no letter.
+  const marks = quote === '' ? { fastMode: true } : { quoteChar: quote }
+  const { data, meta, errors } = new Papa.Parser({ delimiter: separator, newline, ...marks }).parse(text, 0, goesOn)
+  const last = errors.at(-1)
+  const open = last?.code === 'MissingQuotes' && last.index !== undefined ? last.index - 1 : undefined
+  return { rows: data as string[][], used: meta.cursor, open }
 }
 
 /** The ends of lines outside of quoted cells, by which there are most. */
-export function newlineOf(text: string): Dialect['newline'] {
-  const bare = text.replace(/"[^"]*"/g, '')
+export function newlineOf(text: string, quote: Dialect['quote']): Dialect['newline'] {
+  const bare = quote === '' ? text : text.replace(quote === '"' ? /"[^"]*"/g : /'[^']*'/g, '')
   const pairs = bare.split('\r\n').length - 1
   const feeds = bare.split('\n').length - 1
   const returns = bare.split('\r').length - 1 - pairs
@@ -40,20 +58,32 @@ export function newlineOf(text: string): Dialect['newline'] {
 }
 
 /** The separator under which most of the first rows have as many cells; a comma where none is in all of them. */
-export function separatorOf(text: string, newline: Dialect['newline']): string {
+export function separatorOf(text: string, dialect: Omit<Dialect, 'separator'>): string {
+  return bestOf(text, dialect, SEPARATORS)?.separator ?? ','
+}
+
+/** What parts the cells better than this separator, which leaves each row whole; undefined where nothing does. */
+export function betterThan(text: string, { separator, ...dialect }: Dialect): string | undefined {
+  const others = [...SEPARATORS, ' '].filter((one) => one !== separator)
+  const best = bestOf(text, dialect, others)
+  // Where words are all that is in the rows, blanks part nothing but them.
+  return best && best.share >= 0.8 ? best.separator : undefined
+}
+
+function bestOf(text: string, dialect: Omit<Dialect, 'separator'>, separators: readonly string[]) {
   const lines = text.slice(0, 200_000)
-  let best = { separator: ',', share: 0 }
-  for (const separator of SEPARATORS) {
-    const { rows } = parseRows(lines, { separator, newline }, text.length > lines.length)
+  let best: { readonly separator: string; readonly share: number } | undefined
+  for (const separator of separators) {
+    const { rows } = parseRows(lines, { separator, ...dialect }, text.length > lines.length)
     const widths = rows
       .slice(0, SNIFFED)
       .flatMap((row) => (row.length === 1 && row[0]?.trim() === '' ? [] : [row.length]))
     const counts = new Map<number, number>()
     for (const width of widths) if (width > 1) counts.set(width, (counts.get(width) ?? 0) + 1)
     const share = Math.max(0, ...counts.values()) / Math.max(1, widths.length)
-    if (share > best.share + 0.05) best = { separator, share }
+    if (share > (best?.share ?? 0) + 0.05) best = { separator, share }
   }
-  return best.separator
+  return best
 }
 
 /** Whether the first row names the columns: no number in it, where numbers or dates are below, or words that come once. */
@@ -69,7 +99,8 @@ export function hasHeader(rows: readonly (readonly string[])[]): boolean {
   return new Set(cells).size === cells.length && cells.every((cell, i) => cell !== '' && !below[i]?.includes(cell))
 }
 
-function isValue(text: string): boolean {
+/** Whether a text is a number or a date, in any way of writing them. */
+export function isValue(text: string): boolean {
   return toNumber(text, '.') !== undefined || toNumber(text, ',') !== undefined || momentOf(text) !== undefined
 }
 

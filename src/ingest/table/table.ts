@@ -3,13 +3,14 @@
  * with the types that the first rows suggest, holding each column in as little as its type takes; where the whole says otherwise it
  * goes over them again.
  */
-import { type Message, message, refuse, say } from '../../base/messages/message'
+import { type Message, message, Refusal, refuse, say } from '../../base/messages/message'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import type { ColumnChoice, IngestResult, Look, LookColumn, ReadOptions } from '../../protocol/ingest-messages'
 import type { Batch, Job } from '../define-format'
 import { CHUNK_BYTES, CHUNK_ROWS, leastRows, LIMITS } from '../limits'
 import { type Collector, collect } from './collect'
 import { type Evidence, isCategory, isClasses, type Judged, judge, type Kind, noEvidence, weigh } from './kind'
+import type { Counted } from './lines'
 import { missingBy, USUAL_MISSING } from './missing'
 import { type Decimal, toNumber } from './numbers'
 import { ignoredOf, namesClasses, targetOf } from './target'
@@ -28,14 +29,20 @@ export interface TextTable {
   readonly options: ReadOptions
   readonly parts: readonly string[]
   readonly notes: readonly Message[]
+  /** What tells a person where a row stands. */
+  readonly by: Counted
   /** What is to know once all rows were gone over. */
   readonly after?: () => readonly Message[]
+  /** Why the rows gone over last are not all there are: they cannot be read to their end. */
+  readonly fault?: () => Message | undefined
   /** All rows, from the first; an empty cell is missing. */
   rows(): AsyncGenerator<TextRows>
 }
 
 export interface TextRows {
   readonly rows: readonly (readonly string[])[]
+  /** Where in the file one of these rows stands. */
+  lineAt(i: number): number
   /** Of the files, so far. */
   readonly bytes: number
 }
@@ -43,14 +50,17 @@ export interface TextRows {
 const LOOK_ROWS = 5000
 const LOOK_CELLS = 200_000
 const SHOWN_ROWS = 50
+/** Of rows that are left out so many are told by where they stand. */
+const TOLD_SPOTS = 5
 /** Passes over a file: the first rows' types, what all rows say, and what those say that were taken for times. */
 const PASSES = 3
 
 /** What the first rows say. */
 export async function lookAtTable(table: TextTable, job: Job): Promise<Look> {
-  const { first, more } = await firstRows(table)
+  const begun = await firstRows(table)
+  const { first, more } = begun
   const isMissing = missingBy(job.options.missing)
-  const judged = judgeAll(table, job.options, first)
+  const judged = judgeAll(table, job.options, begun)
   const columns = table.names.map((name, i): LookColumn => {
     const { schema, why } = judged[i] as Judgement
     return { name, schema: { ...schema, name: choiceOf(job.options, name)?.name ?? name }, why }
@@ -60,6 +70,7 @@ export async function lookAtTable(table: TextTable, job: Job): Promise<Look> {
     kept.map(({ schema }) => schema),
     job.options.target,
   )
+  const stops = stopsOf(table, begun, job)
   return {
     format: table.options.format ?? '',
     about: table.about,
@@ -71,13 +82,40 @@ export async function lookAtTable(table: TextTable, job: Job): Promise<Look> {
       ...(target === undefined ? {} : { target }),
     },
     parts: table.parts,
+    // The one format of tables that holds several is a workbook.
+    ...(table.parts.length > 0 ? { partsAre: 'sheets' } : {}),
     columns,
     ...(more ? { judged: first.length } : {}),
     rows: first
       .slice(0, SHOWN_ROWS)
       .map((row) => table.names.map((_, i) => (isMissing((row[i] ?? '').trim()) ? undefined : (row[i] ?? '').trim()))),
-    notes: table.notes,
+    notes: [...table.notes, ...raggedNotes(table, begun)],
+    ...(stops ? { stops } : {}),
   }
+}
+
+/** Why the table cannot be imported as it is read, as far as its beginning tells. */
+function stopsOf(table: TextTable, { first, more, ragged, skipped }: FirstRows, job: Job): Message | undefined {
+  const fault = table.fault?.()
+  if (fault || more) return fault
+  if (skipped > first.length)
+    return message('ingest-ragged', { ...raggedOf(table, ragged, skipped), of: first.length + skipped })
+  return first.length < leastRows(job.options) ? tooFew(table, first.length, job) : undefined
+}
+
+function tooFew({ file, options }: TextTable, rows: number, job: Job): Message {
+  const wants = leastRows(job.options)
+  return message('ingest-too-few-rows', { file, rows, wants, header: options.header === true })
+}
+
+/** What is told before the import of rows that it will leave out. */
+function raggedNotes(table: TextTable, { first, ragged, skipped }: FirstRows): readonly Message[] {
+  if (skipped === 0 || skipped > first.length) return []
+  return [message('ingest-look-ragged', { ...raggedOf(table, ragged, skipped), of: first.length + skipped })]
+}
+
+function raggedOf({ file, by, names }: TextTable, spots: readonly number[], skipped: number) {
+  return { file, by, spots, skipped, columns: names.length }
 }
 
 /** The order in which the dates of each column are read. */
@@ -93,24 +131,24 @@ function ordersOf(names: readonly string[], judged: readonly Judgement[]): Recor
 /** All rows, typed. */
 export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Batch, Omit<IngestResult, 'rows'>> {
   const kept = keptColumns(table, job.options)
-  const { first } = await firstRows(table)
-  const all = judgeAll(table, job.options, first)
+  const all = judgeAll(table, job.options, await firstRows(table))
   const judged = kept.map(({ i }) => all[i] as Judgement)
   const settled = kept.map(({ i, choice }) => choice?.type !== undefined || table.hints?.[i] === 'words')
   let kinds = judged.map(({ kind }) => kind)
   const block = Math.max(1, Math.min(CHUNK_ROWS, Math.floor(CHUNK_BYTES / (4 * kept.length))))
   const isMissing = missingBy(job.options.missing)
   const numbersMiss = job.options.missing?.some((text) => toNumber(text.trim(), table.decimal) !== undefined) === true
+  const place: Place = { by: table.by, at: () => 0 }
+  const here = () => ({ by: place.by, at: place.at() })
   for (let pass = 1; ; pass++) {
     const collectors = kept.map(({ name }, k) =>
       collect(kinds[k] as Kind, {
-        ...{ file: table.file, name, decimal: table.decimal, isMissing, numbersMiss, block },
+        ...{ file: table.file, name, decimal: table.decimal, isMissing, numbersMiss, here, block },
         settled: settled[k] === true || pass === PASSES,
       }),
     )
-    const { rows, notes } = await collectAll(table, job, kept, collectors, block)
-    const wants = leastRows(job.options)
-    if (rows < wants) return refuse('ingest-too-few-rows', { file: table.file, rows, wants })
+    const { rows, notes } = await collectAll(table, job, kept, collectors, block, place)
+    if (rows < leastRows(job.options)) throw new Refusal(tooFew(table, rows, job))
     const ends = collectors.map((one) => one.settle())
     if (ends.some((end) => 'again' in end)) {
       kinds = ends.map((end, k) => ('again' in end ? end.again : (kinds[k] as Kind)))
@@ -128,6 +166,12 @@ export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Bat
       notes: [...table.notes, ...(table.after?.() ?? []), ...notes, ...became, ...fits.flatMap((end) => end.notes)],
     }
   }
+}
+
+/** Where the row stands that is being collected. */
+interface Place {
+  readonly by: Counted
+  at: () => number
 }
 
 interface KeptColumn {
@@ -163,35 +207,33 @@ async function collectAll(
   kept: readonly KeptColumn[],
   collectors: readonly Collector[],
   block: number,
+  place: Place,
 ): Promise<{ readonly rows: number; readonly notes: readonly Message[] }> {
   const width = table.names.length
   const ragged: number[] = []
-  let [rows, row, skipped] = [0, 0, 0]
+  let [rows, skipped, i] = [0, 0, 0]
   for await (const batch of table.rows()) {
-    for (const cells of batch.rows) {
-      row++
+    place.at = () => batch.lineAt(i)
+    for (i = 0; i < batch.rows.length; i++) {
+      const cells = batch.rows[i] as readonly string[]
       if (!fitsWidth(cells, width)) {
         skipped++
-        if (ragged.length < 5) ragged.push(row)
+        if (ragged.length < TOLD_SPOTS) ragged.push(batch.lineAt(i))
         continue
       }
       if (rows >= LIMITS.rows) return refuse('ingest-too-many-rows', { file: table.file, limit: LIMITS.rows })
       for (let k = 0; k < collectors.length; k++)
-        (collectors[k] as Collector).push(cells[(kept[k] as KeptColumn).i] as string, row)
+        (collectors[k] as Collector).push(cells[(kept[k] as KeptColumn).i] as string)
       if (++rows % block === 0) for (const one of collectors) one.endBlock()
     }
     job.progress({ bytes: batch.bytes, rows, skipped })
   }
   if (rows % block !== 0) for (const one of collectors) one.endBlock()
-  if (skipped > rows)
-    return refuse('ingest-ragged', { file: table.file, rows: ragged, skipped, of: row, columns: width })
-  return {
-    rows,
-    notes:
-      skipped === 0
-        ? []
-        : [message('ingest-rows-skipped', { file: table.file, rows: ragged, skipped, columns: width })],
-  }
+  const fault = table.fault?.()
+  if (fault) throw new Refusal(fault)
+  const told = raggedOf(table, ragged, skipped)
+  if (skipped > rows) return refuse('ingest-ragged', { ...told, of: rows + skipped })
+  return { rows, notes: skipped === 0 ? [] : [message('ingest-rows-skipped', told)] }
 }
 
 function fitsWidth(cells: readonly string[], width: number): boolean {
@@ -199,21 +241,39 @@ function fitsWidth(cells: readonly string[], width: number): boolean {
   return cells.length > width && cells.slice(width).every((cell) => cell === '')
 }
 
-/** The rows that types are judged by, and whether the file has more. */
-async function firstRows(
-  table: TextTable,
-): Promise<{ readonly first: readonly (readonly string[])[]; readonly more: boolean }> {
+interface FirstRows {
+  readonly first: readonly (readonly string[])[]
+  /** Where in the file each of them stands. */
+  readonly lines: readonly number[]
+  /** Where rows of another width stand, as many as are told; and how many there are. */
+  readonly ragged: readonly number[]
+  readonly skipped: number
+  /** The file has rows beyond these. */
+  readonly more: boolean
+}
+
+/** The rows that types are judged by. */
+async function firstRows(table: TextTable): Promise<FirstRows> {
   const width = table.names.length
   const most = Math.max(100, Math.min(LOOK_ROWS, Math.floor(LOOK_CELLS / width)))
   const first: (readonly string[])[] = []
-  for await (const { rows } of table.rows()) {
-    for (const cells of rows) {
-      if (!fitsWidth(cells, width)) continue
-      if (first.length === most) return { first, more: true }
-      first.push(cells)
+  const lines: number[] = []
+  const ragged: number[] = []
+  let skipped = 0
+  for await (const batch of table.rows()) {
+    for (const [i, cells] of batch.rows.entries()) {
+      const fits = fitsWidth(cells, width)
+      if (fits && first.length === most) return { first, lines, ragged, skipped, more: true }
+      if (fits) {
+        first.push(cells)
+        lines.push(batch.lineAt(i))
+      } else {
+        skipped++
+        if (ragged.length < TOLD_SPOTS) ragged.push(batch.lineAt(i))
+      }
     }
   }
-  return { first, more: false }
+  return { first, lines, ragged, skipped, more: false }
 }
 
 interface Judgement {
@@ -222,12 +282,13 @@ interface Judgement {
   readonly schema: ColumnSchema
 }
 
-function judgeAll(table: TextTable, options: ReadOptions, first: readonly (readonly string[])[]): readonly Judgement[] {
+function judgeAll(table: TextTable, options: ReadOptions, { first, lines }: FirstRows): readonly Judgement[] {
   const isMissing = missingBy(options.missing)
   const target = options.target ?? table.names.find(namesClasses)
   return table.names.map((name, i) => {
     const found = noEvidence()
-    for (const row of first) weigh(found, (row[i] ?? '').trim(), table.decimal, isMissing)
+    for (const [k, row] of first.entries())
+      weigh(found, (row[i] ?? '').trim(), table.decimal, isMissing, { by: table.by, at: lines[k] as number })
     const choice = choiceOf(options, name)
     const judged = choice?.type ? judge(found, choice) : hinted(judge(found, choice), table.hints?.[i])
     const classes =

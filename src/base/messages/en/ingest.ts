@@ -4,13 +4,28 @@
  */
 import { bytesWords, count, counted, list } from '../words'
 
-/** Where in the files: the file, and the row as a person counts it, 1 the first after the header. */
-export interface FilePlace {
+/** Where in a file: a line of it, as an editor counts them, or the number of a row in a sheet or a Parquet file. */
+export interface FileSpot {
+  by: 'line' | 'row'
+  at: number
+}
+export interface FilePlace extends FileSpot {
   file: string
-  row: number
   column: string
 }
-const at = (a: FilePlace) => `${a.file}, row ${count(a.row)}, "${a.column}"`
+const spot = (a: FileSpot) => `${a.by} ${count(a.at)}`
+const at = (a: FilePlace) => `${a.file}, ${spot(a)}, "${a.column}"`
+
+/** Rows that have not as many cells as the others: the first of them, and how many there are. */
+interface Ragged {
+  file: string
+  by: FileSpot['by']
+  spots: readonly number[]
+  skipped: number
+  columns: number
+}
+const spots = ({ by, spots: all, skipped }: Ragged) =>
+  `${by} ${list(all.map(count))}${skipped > all.length ? ' and others' : ''}`
 
 const ORDERS = { dmy: 'day before month', mdy: 'month before day', ymd: 'year first' } as const
 const TYPES: Readonly<Record<string, string>> = {
@@ -36,8 +51,8 @@ export const ingest = {
     `${a.file} has more than ${counted(a.limit, 'row')}, the most a set can hold. Take a sample of it.`,
   'ingest-too-many-columns': (a: { file: string; columns: number; limit: number }) =>
     `${a.file} has ${counted(a.columns, 'column')}; at most ${count(a.limit)} can be read. Is the separator right?`,
-  'ingest-too-few-rows': (a: { file: string; rows: number; wants: number }) =>
-    `${a.file} has ${a.rows === 0 ? 'no row' : counted(a.rows, 'row')}; ${a.wants > 1 ? `a set takes ${count(a.wants)} at least` : 'there is nothing to add'}.`,
+  'ingest-too-few-rows': (a: { file: string; rows: number; wants: number; header?: boolean }) =>
+    `${a.file} has ${a.rows > 0 ? counted(a.rows, 'row') : a.header ? 'a header and no row below it' : 'no row'}; ${a.wants > 1 ? `a set takes ${count(a.wants)} at least` : 'there is nothing to add'}.`,
   'ingest-no-column-left': (a: { file: string }) => `No column of ${a.file} is left to read.`,
   'ingest-busy': (_: object) => 'Files are being read already; wait for them, or cancel.',
   'ingest-no-content': (a: { file: string }) =>
@@ -51,20 +66,22 @@ export const ingest = {
     `${a.file} is no text: byte ${count(a.byte)} is a zero. If it is UTF-16, choose that encoding.`,
   'ingest-not-utf8': (a: { file: string }) =>
     `${a.file} is not UTF-8, as was chosen; choose Latin-1, or let it be found out.`,
-  'ingest-long-line': (a: { file: string; row: number; limit: number }) =>
-    `${a.file}: row ${count(a.row)} has more than ${counted(a.limit, 'letter')}. A quotation mark may be open, or the file may be no table.`,
+  'ingest-long-line': (a: FileSpot & { file: string; limit: number }) =>
+    `${a.file}: ${spot(a)} has more than ${counted(a.limit, 'letter')}. The file may be no table.`,
+  'ingest-open-quote': (a: FileSpot & { file: string }) =>
+    `${a.file}: the quotation mark that opens a cell in ${spot(a)} is never closed, so all that follows would be one cell. Close it in the file, or choose another quotation mark, or none.`,
   'ingest-long-cell': (a: FilePlace & { letters: number; limit: number }) =>
     `${at(a)}: the cell has ${counted(a.letters, 'letter')}; at most ${count(a.limit)} can be read. Leave the column out of the file.`,
-  'ingest-ragged': (a: { file: string; rows: readonly number[]; skipped: number; of: number; columns: number }) =>
-    `${a.file}: ${count(a.skipped)} of ${counted(a.of, 'row')} do not have ${counted(a.columns, 'cell')}, first row ${list(a.rows.slice(0, 3).map(count))}. Is the separator right?`,
+  'ingest-ragged': (a: Ragged & { of: number }) =>
+    `${a.file}: ${count(a.skipped)} of ${counted(a.of, 'row')} do not have ${counted(a.columns, 'cell')}: ${spots(a)}. Is the separator right?`,
   'ingest-name-taken': (a: { file: string; column: string }) =>
     `Two columns of ${a.file} would be called "${a.column}"; each needs a name of its own.`,
   'ingest-too-many-values': (a: FilePlace & { limit: number }) =>
     `${at(a)} brings more than ${counted(a.limit, 'class', 'classes')} to the column. Read it as text, or leave it out.`,
   'ingest-no-part': (a: { file: string; part: string; parts: readonly string[] }) =>
     `${a.file} has no "${a.part}"; it has ${list(a.parts.slice(0, 20))}.`,
-  'ingest-json-line': (a: { file: string; row: number; why: string }) =>
-    `${a.file}: row ${count(a.row)} is no JSON object: ${a.why}.`,
+  'ingest-json-line': (a: FileSpot & { file: string; why: string }) =>
+    `${a.file}: ${spot(a)} is no JSON object: ${a.why}.`,
   'ingest-old-excel': (a: { file: string }) =>
     `${a.file} is an Excel file as it was before 2007; open it in Excel and save it as .xlsx or CSV.`,
   'ingest-sheet-too-large': (a: { file: string; bytes: number; limit: number }) =>
@@ -76,8 +93,8 @@ export const ingest = {
   'ingest-why-chosen': (_: object) => 'you chose it',
   'ingest-why-all-missing': (_: object) => 'every value is missing',
   'ingest-why-numbers': (a: { values: number }) => `all ${counted(a.values, 'value')} are numbers`,
-  'ingest-why-most-numbers': (a: { numbers: number; values: number; value: string; row: number }) =>
-    `${count(a.numbers)} of ${counted(a.values, 'value')} are numbers; "${a.value}" in row ${count(a.row)} is not`,
+  'ingest-why-most-numbers': (a: FileSpot & { numbers: number; values: number; value: string }) =>
+    `${count(a.numbers)} of ${counted(a.values, 'value')} are numbers; "${a.value}" in ${spot(a)} is not`,
   'ingest-why-gaps': (a: { missing: number; values: number; gaps: readonly string[] }) =>
     `${count(a.values - a.missing)} of ${counted(a.values, 'value')} are numbers; ${count(a.missing)} ${a.missing === 1 ? 'is' : 'are'} taken for missing: ${list(a.gaps.map((text) => `"${text.slice(0, 20)}"`))}`,
   'ingest-why-leading-zeros': (a: { values: number }) =>
@@ -99,12 +116,18 @@ export const ingest = {
     `"${a.column}" is ${TYPES[a.type] ?? a.type}, not ${TYPES[a.was] ?? a.was} as the first rows of ${a.file} are.`,
   'ingest-order-unsure': (a: { file: string; column: string; order: 'dmy' | 'mdy' | 'ymd' }) =>
     `Dates of "${a.column}" in ${a.file} are read ${ORDERS[a.order]}; no day is past 12, so they may be the other way round.`,
-  'ingest-rows-skipped': (a: { file: string; rows: readonly number[]; skipped: number; columns: number }) =>
-    `${counted(a.skipped, 'row')} of ${a.file} ${a.skipped === 1 ? 'was' : 'were'} left out for not having ${counted(a.columns, 'cell')}: row ${list(a.rows.map(count))}${a.skipped > a.rows.length ? ' and others' : ''}.`,
+  'ingest-rows-skipped': (a: Ragged) =>
+    `${counted(a.skipped, 'row')} of ${a.file} ${a.skipped === 1 ? 'was' : 'were'} left out for not having ${counted(a.columns, 'cell')}: ${spots(a)}.`,
+  'ingest-look-ragged': (a: Ragged & { of: number }) =>
+    `${count(a.skipped)} of the ${counted(a.of, 'row')} looked at ${a.skipped === 1 ? 'does' : 'do'} not have ${counted(a.columns, 'cell')}: ${spots(a)}. The import leaves ${a.skipped === 1 ? 'it' : 'them'} out; mend ${a.skipped === 1 ? 'it' : 'them'} in the file where ${a.skipped === 1 ? 'it' : 'they'} should stay.`,
+  'ingest-titles': (a: { file: string; rows: number; at: number; title: string }) =>
+    `The table of ${a.file} begins in row ${count(a.at)}; ${counted(a.rows, 'row')} above it ${a.rows === 1 ? 'is' : 'are'} left out, with "${a.title}".`,
+  'ingest-one-column': (a: { file: string; separator: string; better: string }) =>
+    `Every row of ${a.file} is one cell, for no ${a.separator} is in it. ${a.better === '' ? 'If it has more columns, choose what parts its cells' : `Its cells look parted by ${a.better}: choose that`}.`,
   'ingest-defused': (a: { file: string; cells: number }) =>
     `The apostrophe before ${counted(a.cells, 'cell')} of ${a.file} that would be a formula was taken away: it was put there for spreadsheets.`,
-  'ingest-late-key': (a: { file: string; row: number; column: string }) =>
-    `"${a.column}" comes first in row ${count(a.row)} of ${a.file}; it is left out, for the first rows do not have it.`,
+  'ingest-late-key': (a: FilePlace) =>
+    `"${a.column}" comes first in ${spot(a)} of ${a.file}; it is left out, for the first rows do not have it.`,
   'ingest-nested': (a: { file: string; columns: readonly string[] }) =>
     `${list(a.columns)} of ${a.file} ${a.columns.length === 1 ? 'holds' : 'hold'} lists or records and ${a.columns.length === 1 ? 'is' : 'are'} left out.`,
   'ingest-latin1': (a: { file: string }) =>

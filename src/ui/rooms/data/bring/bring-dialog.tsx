@@ -1,5 +1,6 @@
 /** @file BringDialog: files chosen, looked into, corrected and read into a set. Opened by a drop, a menu, the palette or the system. */
 import { useEffect, useRef } from 'react'
+import { say } from '../../../../base/messages/message'
 import { bytesWords, count, counted } from '../../../../base/messages/words'
 import { titleFrom } from '../../../../studio/bring-title'
 import { Button } from '../../../kit/button'
@@ -92,7 +93,11 @@ function Actions({ bringing, close }: { readonly bringing: Bringing; readonly cl
       {state.stage === 'look' && (
         <>
           <Button onClick={bringing.back}>Other files</Button>
-          <Button tone="primary" disabled={state.looking || misfits(bringing)} onClick={() => void bringing.bring()}>
+          <Button
+            tone="primary"
+            disabled={state.looking || misfitOf(bringing) !== undefined}
+            onClick={() => void bringing.bring()}
+          >
             {bringing.into ? 'Add the rows' : 'Import'}
           </Button>
         </>
@@ -118,7 +123,7 @@ function LookPart({ bringing }: { readonly bringing: Bringing }) {
       <p ref={head} tabIndex={-1} className={styles.about}>
         <b>{filesWords(bringing)}</b> <span role="status">{look.about}</span>
       </p>
-      <Problem words={state.problem ?? (into && !state.looking ? misfitWords(into, look, state.asked) : undefined)} />
+      <Problem words={state.problem ?? (state.looking ? undefined : misfitOf(bringing))} />
       <Notes words={noteWords(look.notes)} />
       <LookOptions look={look} onCorrect={bringing.correct} />
       <LookTable look={look} asked={state.asked} target={target} onCorrect={bringing.correctColumn} />
@@ -211,8 +216,10 @@ function ImportPart() {
   return <Progress label="Importing" words={words} {...(share === undefined ? {} : { share })} />
 }
 
-function misfits({ state: { look, asked }, into }: Bringing): boolean {
-  return into !== undefined && look !== undefined && misfitWords(into, look, asked) !== undefined
+/** Why what was found cannot be imported: as it is read, or into the set that was chosen. */
+function misfitOf({ state: { look, asked }, into }: Bringing): string | undefined {
+  if (look?.stops) return say(look.stops)
+  return into && look && misfitWords(into, look, asked)
 }
 
 function DonePart({ bringing: { state, into } }: { readonly bringing: Bringing }) {

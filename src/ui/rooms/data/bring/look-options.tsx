@@ -1,4 +1,4 @@
-/** @file What holds for whole files and can be corrected: the sheet, the header, separator, decimal mark, encoding, what is missing. */
+/** @file What holds for whole files and can be corrected: the sheet, the header, separator, quotes, decimal mark, encoding, what is missing. */
 import type { Look, ReadOptions } from '../../../../protocol/ingest-messages'
 import { NumberField } from '../../../kit/number-field'
 import { Select } from '../../../kit/select'
@@ -18,6 +18,12 @@ const SEPARATORS = [
   { value: '|', title: 'Bar' },
   { value: ' ', title: 'Blank' },
 ] as const
+const QUOTES = [
+  { value: '"', title: 'Double: "a, b"' },
+  { value: "'", title: "Single: 'a, b'" },
+  { value: '', title: 'None' },
+] as const
+const PARTS = { sheets: 'Sheet', arrays: 'Array', files: 'File' } as const
 const DECIMALS = [
   { value: '.', title: 'Point: 1.5' },
   { value: ',', title: 'Comma: 1,5' },
@@ -34,17 +40,17 @@ const CHANNELS = [
 ] as const
 
 /** The options that this format has. */
-export function LookOptions({ look: { options, parts }, onCorrect }: LookOptionsProps) {
-  const { separator, decimal, encoding, header, missing, image } = options
+export function LookOptions({ look: { options, parts, partsAre = 'files' }, onCorrect }: LookOptionsProps) {
+  const { separator, quote, decimal, encoding, header, firstRow, missing, image } = options
   return (
     <fieldset className={styles.options} aria-label="How it is read">
       {parts.length > 1 && (
         <Select
-          label="Part"
+          label={PARTS[partsAre]}
           layout="stack"
           value={options.part ?? parts[0] ?? ''}
           options={parts.map((part) => ({ value: part, title: part }))}
-          onChange={(part) => onCorrect({ part, columns: {} })}
+          onChange={(part) => onCorrect({ part, firstRow: undefined, columns: {} })}
         />
       )}
       {separator !== undefined && (
@@ -58,6 +64,15 @@ export function LookOptions({ look: { options, parts }, onCorrect }: LookOptions
               : [...SEPARATORS, { value: separator, title: `"${separator}"` }]
           }
           onChange={(value) => onCorrect({ separator: value, columns: {} })}
+        />
+      )}
+      {quote !== undefined && (
+        <Select
+          label="Quotes around cells"
+          layout="stack"
+          value={quote}
+          options={QUOTES}
+          onChange={(value) => onCorrect({ quote: value, columns: {} })}
         />
       )}
       {decimal !== undefined && (
@@ -91,6 +106,17 @@ export function LookOptions({ look: { options, parts }, onCorrect }: LookOptions
                 .filter(Boolean),
             })
           }
+        />
+      )}
+      {firstRow !== undefined && (
+        <NumberField
+          label="Table begins in row"
+          layout="stack"
+          value={firstRow}
+          min={1}
+          max={1_000_000}
+          integer
+          onChange={(value) => onCorrect({ firstRow: value, columns: {} })}
         />
       )}
       {header !== undefined && (

@@ -1,0 +1,80 @@
+/** @file What the look at a CSV file tells before the import: rows it would leave out, quotes that stay open, too few rows, a wrong separator; and where. */
+import { expect, test } from 'vitest'
+import { say } from '../base/messages/message'
+import type { ReadOptions } from '../protocol/ingest-messages'
+import { csv } from './csv'
+import { fileOf, ingestHere, readAll, refusalOf } from './testing.test-help'
+
+const client = ingestHere([csv])
+const look = (text: string, options: ReadOptions = {}) => client.look([fileOf('a.csv', text)], options)
+const read = (text: string, options: ReadOptions = {}) => readAll(client, [fileOf('a.csv', text)], options)
+const told = async (text: string, options?: ReadOptions) => (await look(text, options)).notes.map(say)
+const stops = async (text: string, options?: ReadOptions) => {
+  const { stops: said } = await look(text, options)
+  return said && say(said)
+}
+
+const RAGGED = `a,b,c\n1,2,3\n4,5\n6,7,8,9\n${'1,2,3\n'.repeat(19)}`
+
+test('rows of another width are told before the import, with what becomes of them, and alike after it', async () => {
+  expect(await told(RAGGED)).toEqual([
+    '2 of the 22 rows looked at do not have 3 cells: line 3 and 4. The import leaves them out; mend them in the file where they should stay.',
+  ])
+  expect(await stops(RAGGED)).toBeUndefined()
+  const { result } = await read(RAGGED)
+  expect(result.notes.map(say)).toEqual(['2 rows of a.csv were left out for not having 3 cells: line 3 and 4.'])
+})
+
+test('where most rows are of another width the look says why it cannot be imported', async () => {
+  const text = 'a,b\n1,2,3\n1\n4,5,6,7\n1,2\n'
+  expect(await stops(text, { separator: ',' })).toBe((await refusalOf(read(text))).message)
+})
+
+test('lines are those of an editor: the header, blank lines and lines within quoted cells count', async () => {
+  const text = 'sep=,\n\na,b\n1,"two\nlines\nand three"\n\n2,x\n3\n'
+  expect((await told(text.concat('4,y\n5,z\n'))).join()).toContain('line 9.')
+  const stray = `n,note\n1,"two\nlines"\n\n${Array.from({ length: 150 }, (_, i) => `${i === 5 ? 'x' : i},y\n`).join('')}`
+  const { columns } = await look(stray)
+  expect(columns[0]?.why).toBe('150 of 151 values are numbers; "x" in line 10 is not')
+  const { result } = await read(stray)
+  expect(result.notes.map(say)).toEqual(['a.csv, line 10, "n": "x" is no number, so it counts as missing.'])
+  for (const end of ['\r\n', '\r'])
+    expect((await read(stray.replaceAll('\n', end))).result.notes.map(say).join()).toContain('line 10')
+})
+
+test('lines go on from one stretch of a long file to the next', async () => {
+  const rows = Array.from({ length: 150_000 }, (_, i) => (i === 140_000 ? 'oops,"x"' : `${i},"a\n${i % 9}"`))
+  const { result } = await read(`n,word\n${rows.join('\n')}\n`)
+  expect(result.notes.map(say)).toEqual(['a.csv, line 280,002, "n": "oops" is no number, so it counts as missing.'])
+})
+
+test('a quotation mark that is never closed is told with its line, stops the import, and another mark mends it', async () => {
+  const text = `a,b\n1,"unterminated\n2,3\n${'4,5\n'.repeat(40)}`
+  expect(await stops(text)).toMatch(/^a\.csv: the quotation mark that opens a cell in line 2 is never closed/)
+  expect((await refusalOf(read(text))).message).toBe(await stops(text))
+  expect(await stops(text, { quote: '' })).toBeUndefined()
+  expect((await read(text, { quote: '' })).column('b')[0]).toBe('"unterminated')
+  expect((await read("a,b\n1,'x,y'\n2,'z'\n3,'x,y'\n", { quote: "'" })).column('b')).toEqual(['x,y', 'z', 'x,y'])
+  // In the header, and in a file of which the look reads the beginning alone.
+  expect((await look(`a,"b\n${'4,5\n'.repeat(500_000)}`)).columns.map(({ name }) => name)).toEqual(['a', '"b'])
+  expect(await stops(`a,"b\n${'4,5\n'.repeat(500_000)}`)).toContain('in line 1 ')
+  expect(await stops(`a,b\n1,2\n3,"4\n${'4,5\n'.repeat(6_000_000)}`)).toContain('in line 3 ')
+})
+
+test('a header alone, or fewer rows than a set takes, stops the import', async () => {
+  expect(await stops('a,b,c\n')).toBe('a.csv has a header and no row below it; a set takes 3 at least.')
+  expect(await stops('a,b\n1,2\n')).toBe('a.csv has 1 row; a set takes 3 at least.')
+  expect((await refusalOf(read('a,b,c\n'))).message).toBe(await stops('a,b,c\n'))
+  expect(await stops('a,b\n1,2\n3,4\n5,6\n')).toBeUndefined()
+})
+
+test('a single column is told, with what its cells may be parted by', async () => {
+  const text = 'a;b\n1;2\n3;4\n5;6\n'
+  expect(await told(text, { separator: ',' })).toEqual([
+    'Every row of a.csv is one cell, for no comma is in it. Its cells look parted by semicolons: choose that.',
+  ])
+  expect(await told('size\n1\n2\n3\n')).toEqual([
+    'Every row of a.csv is one cell, for no comma is in it. If it has more columns, choose what parts its cells.',
+  ])
+  expect(await told(text)).toEqual([])
+})
