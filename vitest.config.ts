@@ -6,6 +6,9 @@ export default defineConfig({
     css: { include: [/tokens\.css/] },
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts'],
     globalSetup: 'scripts/kernels.mjs',
+    setupFiles: 'scripts/typed-arrays.mjs',
+    // One process a core: vitest by itself leaves one core, of two, to next to nothing.
+    maxWorkers: '100%',
     environment: 'node',
     testTimeout: 60_000,
   },

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { present } from '../base/assert'
 import { say } from '../base/messages/message'
 import { findDataset } from '../catalog/datasets/all'
@@ -9,11 +9,14 @@ import { templates } from '../gallery'
 import { shippedBlocks } from '../gallery/blocks'
 import { around } from '../gallery/blocks/around.test-help'
 import type { Checked } from '../graph/checked'
+import { spareOrthogonal } from '../training/testing/spare-orthogonal'
 import { checkNetwork } from './check-network'
 import { cost, costTable, forecast, forecastRefusal, nodeCost, surelyFits, tooLargeAt } from './cost'
 import { defaultPlan } from './default-plan'
 import { chain, stepOf } from './scene.test-help'
 import { toKeras } from './to-keras'
+
+beforeAll(spareOrthogonal)
 
 const step = (...args: Parameters<typeof stepOf>) => present(stepOf(...args), `step ${args[0]}`)
 const plan = { batchSize: 32, optimizer: { kind: 'adam' } }

@@ -12,6 +12,7 @@ import { shippedBlocks } from '../gallery/blocks'
 import { draw } from '../gallery/template'
 import { BLOCK, BLOCK_OF, REPEAT } from '../graph/block'
 import type { Block, Drawing, Wire } from '../graph/drawing'
+import { spareOrthogonal } from '../training/testing/spare-orthogonal'
 import { checkNetwork } from './check-network'
 import { sourceOf } from './code'
 import { defaultPlan } from './default-plan'
@@ -22,6 +23,7 @@ import { toKeras } from './to-keras'
 import { toPython } from './to-python'
 
 beforeAll(async () => {
+  spareOrthogonal()
   await tf.setBackend('cpu')
 })
 
@@ -392,7 +394,7 @@ describe('blocks print as functions', () => {
     ]
     const base = present(DRAWINGS['nested, repeated and worked out'], 'a drawing')
     const honest = printed(base, 'python')
-    for (const name of evil) {
+    const drawings = evil.map((name) => {
       const blocks = Object.fromEntries(
         Object.entries(base.blocks ?? {}).map(([id, one]) => [
           id,
@@ -404,19 +406,21 @@ describe('blocks print as functions', () => {
           },
         ]),
       )
-      const drawing = { ...base, blocks, nodes: base.nodes.map((node) => ({ ...node, label: name })) }
-      const { source, model } = printed(drawing, 'python')
-      const [ours, theirs] = runPython([source, honest.source])
-      expect(ours?.[0]).toEqual(theirs?.[0])
+      return { ...base, blocks, nodes: base.nodes.map((node) => ({ ...node, label: name })) }
+    })
+    const all = drawings.map((drawing) => printed(drawing, 'python'))
+    const [theirs, ...ours] = runPython([honest, ...all].map(({ source }) => source))
+    for (const [i, { source, model }] of all.entries()) {
+      expect(ours[i]?.[0], evil[i]).toEqual(theirs?.[0])
       expect(source.match(/^\s*import .*$/gm)).toEqual(honest.source.match(/^\s*import .*$/gm))
-      await sameInTypeScript(printed(drawing, 'typescript').source, model)
+      await sameInTypeScript(printed(present(drawings[i], 'a drawing'), 'typescript').source, model)
       expect(globalThis).not.toHaveProperty('broken')
     }
   })
 
   test.skipIf(!hasPython)('parameters called as the languages or the program call other things', async () => {
     const names = ['name', 'x', 'turn', 'lambda', 'tf', 'conv2d_1', 'name_', 'int', 'new', 'odd', 'x_1', '_']
-    for (const name of names) {
+    const drawings = names.map((name) => {
       const odd = block(
         'odd',
         'Odd',
@@ -424,7 +428,7 @@ describe('blocks print as functions', () => {
         { ...ports, conv: [1, 0, 'conv2d', 'C', { filters: `=${name}*2`, kernelSize: `=${name}` }] },
         ['in > conv', 'conv > out'],
       )
-      const drawing = across(
+      return across(
         draw({ ...input, o: [1, 0, BLOCK, 'O', { [BLOCK_OF]: 'odd', [name]: 5 }], ...head }, [
           'in > o',
           'o > pool',
@@ -434,10 +438,13 @@ describe('blocks print as functions', () => {
         [],
         [odd],
       )
-      const { source, model } = printed(drawing, 'python')
-      const [ours, flat] = runPython([source, toPython(model)])
-      expect(ours?.[0], name).toEqual(flat?.[0])
-      await sameInTypeScript(printed(drawing, 'typescript').source, model)
+    })
+    const all = drawings.map((drawing) => printed(drawing, 'python'))
+    const ours = runPython(all.map(({ source }) => source))
+    const flat = runPython(all.map(({ model }) => toPython(model)))
+    for (const [i, { model }] of all.entries()) {
+      expect(ours[i]?.[0], names[i]).toEqual(flat[i]?.[0])
+      await sameInTypeScript(printed(present(drawings[i], 'a drawing'), 'typescript').source, model)
     }
   })
 

@@ -9,6 +9,7 @@ import { layerKinds, layers } from '../catalog/layers'
 import type { KerasLayer, KerasModel } from '../catalog/lowered'
 import { randomValue } from '../catalog/params'
 import { templates } from '../gallery'
+import { spareOrthogonal } from '../training/testing/spare-orthogonal'
 import { checkNetwork } from './check-network'
 import { listingOf } from './listing'
 import { chain, stepOf } from './scene.test-help'
@@ -16,6 +17,7 @@ import { toKeras } from './to-keras'
 import { toTypeScript, typescriptLines } from './to-typescript'
 
 beforeAll(async () => {
+  spareOrthogonal()
   await tf.setBackend('cpu')
 })
 
