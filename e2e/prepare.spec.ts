@@ -166,6 +166,22 @@ test('the tab: steps added, moved by keys and by drag, set, taken back; rows bef
       project.networks[0]?.nodes.some(({ kind, label }) => kind === 'input' && label === 'remark') === true,
   )
   await expect(texts.getByText('into remark')).toBeVisible()
+  // The lone step says why it stays; the vocabulary there is, and the Embedding for it, are a press away.
+  await expect(texts).toContainText('It cannot be removed: without a step a text is nothing a network can take')
+  await expect(preview).toContainText('A gap becomes 0 everywhere by Characters as ids.')
+  const drawn = (await netloom.state()).project.networks[0]?.nodes.find(({ label }) => label === 'remark')
+  const signs = await netloom.run<string>('graph.add', { kind: 'embedding', label: 'Signs', params: {} })
+  await netloom.run('graph.connect', { from: drawn?.id, to: signs })
+  await expect(preview).toContainText('“Signs” has 1,000')
+  await preview.getByRole('button', { name: /^Use \d+$/ }).click()
+  await expect(preview.getByRole('button', { name: /^Use \d+$/ })).toHaveCount(0)
+  const used = Number(/ids below (\d+)/.exec((await preview.textContent()) ?? '')?.[1])
+  expect(used).toBeLessThan(60)
+  const { project } = await netloom.state()
+  const table = project.networks[0]?.nodes.find(({ kind }) => kind === 'embedding')
+  expect(table?.params).toMatchObject({ inputDim: used })
+  await page.getByRole('button', { name: /^price/ }).click()
+  await expect(preview).toContainText('reaches the network as 0, which is the mean of the training rows')
 })
 
 test('a predicted price learnt behind a logarithm: every figure and answer is in its own unit, here and in pipeline.py', async ({

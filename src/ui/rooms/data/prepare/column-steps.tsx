@@ -50,6 +50,7 @@ export function ColumnSteps({ column, steps, own, use, unused, said }: ColumnSte
   const def = step && findTransform(step.kind)
   const links = linkedSteps(column, steps, said)
   const late = lateLog(steps)
+  const stays = whyItStays(column, steps, said)
 
   function move(from: number, to: number): void {
     const one = steps[from]
@@ -67,7 +68,7 @@ export function ColumnSteps({ column, steps, own, use, unused, said }: ColumnSte
     const way = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
     if (way !== 0 && event.altKey) move(which, which + way)
     else if (way !== 0) chips.current?.querySelectorAll('button')[which + way]?.focus()
-    else if (event.key === 'Delete' && steps.length > 1) remove(which)
+    else if (event.key === 'Delete' && !stays) remove(which)
     else return
     event.preventDefault()
   }
@@ -176,10 +177,11 @@ export function ColumnSteps({ column, steps, own, use, unused, said }: ColumnSte
               icon="close"
               tone="quiet"
               size="small"
-              disabled={steps.length === 1 && column.type !== 'number' && column.type !== 'array'}
+              disabled={stays !== undefined}
               onClick={() => remove(at)}
             />
           </div>
+          {stays && <p className={styles.words}>It cannot be removed: {stays}.</p>}
           <p className={styles.words}>{def.about}</p>
           <SpecFields
             specs={def.params}
@@ -204,6 +206,22 @@ export function linkedSteps(
   const links = linksOf(column.name, formOf(column), steps)
   const lost = links.ok && said === 'number' ? answerProblem(column, steps) : undefined
   return lost ? fail(lost) : links
+}
+
+/** Why the only step has to stay; undefined where steps can go. */
+function whyItStays(
+  column: ColumnSchema,
+  steps: readonly PrepareStep[],
+  said: Answered | undefined,
+): string | undefined {
+  if (steps.length !== 1 || linkedSteps(column, [], said).ok) return undefined
+  return `without a step ${TYPE_WORDS[column.type] ?? 'the column'} is nothing a network can ${said ? 'say' : 'take'}; add another to put it in its place`
+}
+
+const TYPE_WORDS: Readonly<Partial<Record<ColumnSchema['type'], string>>> = {
+  text: 'a text',
+  category: 'a category',
+  time: 'a time',
 }
 
 interface Addition {

@@ -17,6 +17,8 @@ import { Button } from '../../../kit/button'
 import room from '../../rooms.module.css'
 import { formWords } from './form-words'
 import type { Answered } from './column-steps'
+import { FewerEntries } from './fewer-entries'
+import { gapWords } from './gap-words'
 import styles from './prepare.module.css'
 
 interface PreviewProps {
@@ -48,6 +50,7 @@ export function Preview({ dataset, split, column, steps, said }: PreviewProps) {
   const { fitted, rows, before, after, used } = shown
   const { forms } = chainOf(fitted)
   const end = forms.at(-1) as Form
+  const gap = gapWords(fitted)
   return (
     <section className={room.part} aria-label="Before and after">
       <div className={room.title}>
@@ -84,6 +87,9 @@ export function Preview({ dataset, split, column, steps, said }: PreviewProps) {
         {count(split.train.length)} training rows alone
         {used < split.train.length ? '; a run takes them all' : ''}. Other rows are only prepared by it.
       </p>
+      {!said && gap && <p className={styles.words}>{gap}</p>}
+      {said && <p className={styles.words}>A row with a gap here is not learnt from.</p>}
+      {!said && used === split.train.length && <FewerEntries fitted={fitted} steps={steps} />}
       <div className={styles.table}>
         <table>
           <thead>

@@ -1,4 +1,5 @@
 /** @file Balance part: what each way to balance would do to the counts, shown before one is chosen. */
+import { rowNumber } from '../../../../data/row-number'
 import { useMemo } from 'react'
 import { count } from '../../../../base/messages/words'
 import type { BalancePick } from '../../../../catalog/plan'
@@ -6,6 +7,8 @@ import { balanced, classCounts } from '../../../../compile/class-weights'
 import { weightsOfRows, unweighted } from '../../../../data/row-weights'
 import type { Dataset, Split } from '../../../../data/dataset'
 import { three } from '../../../charts/figures'
+import { Button } from '../../../kit/button'
+import { Icon } from '../../../kit/icon'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
 import { ClassWeightsForm } from '../../../plan/class-weights-form'
@@ -13,6 +16,7 @@ import { usePlan } from '../../../plan/use-plan'
 import { useSelect } from '../../../studio-context'
 import table from '../../../kit/table.module.css'
 import styles from './split.module.css'
+import { twiceWords } from './twice-words'
 import room from '../../rooms.module.css'
 
 type Way = 'none' | NonNullable<BalancePick['sampling']>
@@ -79,6 +83,7 @@ export function BalancePart({ dataset, split }: BalancePartProps) {
           <div className={styles.ways}>
             <ClassWeightsForm />
           </div>
+          <Twice dataset={dataset} split={split} column={task.column} labels={task.labels} />
         </>
       )}
       {numbers.length > 0 && (
@@ -96,6 +101,40 @@ export function BalancePart({ dataset, split }: BalancePartProps) {
         </div>
       )}
     </section>
+  )
+}
+
+type TwiceProps = BalancePartProps & { readonly column: string; readonly labels: readonly string[] }
+
+/** Sampling and balanced weights mend the same imbalance: both at once turn it round. */
+function Twice({ dataset, split, column, labels }: TwiceProps) {
+  const [{ balance, classWeights }, set] = usePlan()
+  const said = useMemo(
+    () => twiceWords(labels, classCounts(dataset, column, labels.length, split.train)),
+    [dataset, column, labels, split],
+  )
+  const sampling = WAYS.find(({ value }) => value === balance?.sampling)?.title
+  if (classWeights !== 'balanced' || !sampling || !said) return null
+  return (
+    <div className={styles.notes}>
+      <ul aria-label="Balanced twice">
+        <li data-tone="wrong">
+          <Icon name="warning" size={14} />
+          <span>
+            {sampling[0]?.toUpperCase()}
+            {sampling.slice(1)} and balanced weights both correct the same imbalance: {said}. One of them is enough.
+          </span>
+        </li>
+      </ul>
+      <div className={styles.off}>
+        <Button size="small" onClick={() => set({ classWeights: null })}>
+          Take off the weights
+        </Button>
+        <Button size="small" onClick={() => set({ balance: { sampling: null } })}>
+          Take off {sampling}
+        </Button>
+      </div>
+    </div>
   )
 }
 
@@ -195,7 +234,7 @@ function WeightWords({ dataset, split, column }: BalancePartProps & { readonly c
     if (!isWeighable(dataset, column)) return `"${column}" is no column of numbers here.`
     const wrong = unweighted(dataset, column, split.train)
     if (wrong)
-      return `${count(wrong.count)} training rows have no number of 0 or more, row ${count(wrong.row)} the first: training refuses until they have.`
+      return `${count(wrong.count)} training rows have no number of 0 or more, row ${count(rowNumber(dataset, wrong.row))} the first: training refuses until they have.`
     const each = weightsOfRows(dataset, column, split.train)
     let [sum, low, high] = [0, Number.POSITIVE_INFINITY, 0]
     for (const weight of each) {

@@ -1,0 +1,31 @@
+/** @file How many entries a vocabulary takes, and which embeddings read it. */
+import { expect, test } from 'vitest'
+import type { FittedColumn } from '../../../../data/transforms/transform'
+import { entriesNeeded, readersOf } from './entries'
+
+const words = (known: readonly string[]): FittedColumn => ({
+  column: 'remark',
+  from: { type: 'text', shape: [] },
+  steps: [{ kind: 'words', params: { most: 5000, length: 40 }, learned: { known } }],
+})
+
+test('ten words take twelve entries, whatever the vocabulary may hold', () => {
+  expect(entriesNeeded(words([...'abcdefghij']))).toEqual({ at: 0, known: 10, most: 5000, entries: 12 })
+  expect(entriesNeeded(words([]))?.entries).toBe(3)
+  expect(entriesNeeded({ ...words([]), steps: [{ kind: 'standardize', params: {}, learned: {} }] })).toBeUndefined()
+})
+
+test('embeddings right behind the inputs that read the column, with the entries they have as usual', () => {
+  const node = (id: string, kind: string, params = {}) => ({ id, kind, label: id, params, position: { x: 0, y: 0 } })
+  const wire = (from: string, to: string) => ({ id: `${from} ${to}`, from, to, port: 0 })
+  const drawing = {
+    nodes: [node('a', 'input'), node('b', 'input'), node('e', 'embedding', { inputDim: 7 }), node('f', 'embedding')],
+    wires: [wire('a', 'e'), wire('b', 'f')],
+  }
+  const inputs = [
+    { node: 'a', label: 'a', columns: ['remark'], shape: [40] },
+    { node: 'b', label: 'b', columns: ['other'], shape: [40] },
+  ]
+  expect(readersOf(drawing, inputs, 'remark').map(({ id, params }) => [id, params.inputDim])).toEqual([['e', 7]])
+  expect(readersOf(drawing, inputs, 'other').map(({ id, params }) => [id, params.inputDim])).toEqual([['f', 1000]])
+})
