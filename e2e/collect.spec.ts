@@ -52,12 +52,12 @@ test('three classes by pad and camera, one off, trained, asked; a reload loses n
   await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(5)
 
   // A sample leaves, and comes back; another goes to the class of its number.
-  await page.getByRole('button', { name: 'Sample 0, across' }).click()
+  await page.getByRole('button', { name: 'Sample 1, across' }).click()
   await page.keyboard.press('Delete')
   await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(4)
   await page.getByRole('button', { name: 'Take the last step back' }).click()
   await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(5)
-  await page.getByRole('button', { name: 'Sample 9, down' }).click()
+  await page.getByRole('button', { name: 'Sample 10, down' }).click()
   await page.keyboard.press('1')
   await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(6)
   await page.getByRole('button', { name: 'Take the last step back' }).click()

@@ -9,6 +9,7 @@ import { momentOf } from './condition-time'
 import { rowsContaining, textEquals } from './condition-text'
 import type { Dataset } from './dataset'
 import { ANSWERS, modelFact } from './model-fact'
+import { rowNumber } from './row-number'
 
 /** A column that is none of the set: what is known of rows beside it. */
 export interface Fact {
@@ -20,7 +21,7 @@ export interface Fact {
 export type Facts = (name: FactName, model?: string) => Fact | undefined
 
 /** A column of the set that is called the same comes first. */
-export const FACTS = ['split', ...ANSWERS, 'row'] as const
+export const FACTS = ['split', ...ANSWERS, 'row', 'number'] as const
 export type FactName = (typeof FACTS)[number]
 
 type Comparison = Extract<Condition, { column: string }>
@@ -78,11 +79,13 @@ function noFacts(): undefined {
   return undefined
 }
 
-function findFact(name: string, { schema, columns }: Dataset, facts: Facts): Result<Fact, ConditionFault> {
+function findFact(name: string, dataset: Dataset, facts: Facts): Result<Fact, ConditionFault> {
+  const { schema, columns } = dataset
   const at = schema.columns.findIndex((column) => column.name === name)
   if (at >= 0) return ok({ schema: schema.columns[at] as ColumnSchema, column: columns[at] as Column })
   const known = FACTS.find((fact) => fact === name)
-  if (known === 'row') return ok(rowFact(schema.rows))
+  if (known === 'row') return ok(countFact(known, schema.rows, (row) => row))
+  if (known === 'number') return ok(countFact(known, schema.rows, (row) => rowNumber(dataset, row)))
   if (known) {
     const fact = facts(known)
     return fact ? ok(fact) : faulty('no-fact', { name })
@@ -96,9 +99,9 @@ function findFact(name: string, { schema, columns }: Dataset, facts: Facts): Res
   return faulty('unknown-name', { name, near: nearNames(name, [...names, ...FACTS]), columns: names })
 }
 
-function rowFact(rows: number): Fact {
-  const values = Float64Array.from({ length: rows }, (_, row) => row)
-  return { schema: { name: 'row', type: 'number', wide: true }, column: { type: 'number', values } }
+function countFact(name: FactName, rows: number, of: (row: number) => number): Fact {
+  const values = Float64Array.from({ length: rows }, (_, row) => of(row))
+  return { schema: { name, type: 'number', wide: true }, column: { type: 'number', values } }
 }
 
 function compared(condition: Comparison, { schema, column }: Fact, rows: number): Masked {

@@ -67,7 +67,7 @@ export function withModels(facts: Facts, ready: ReadyData, models: ReadonlyMap<s
   return (name, model) => {
     if (model === undefined) return facts(name)
     const fact = factsOf(ready, models.get(model))(name)
-    if (!fact || name === 'split' || name === 'row') return undefined
+    if (!fact || name === 'split' || name === 'row' || name === 'number') return undefined
     return { ...fact, schema: { ...fact.schema, name: modelFactName({ fact: name, model }) } }
   }
 }

@@ -6,6 +6,7 @@ import type { ProjectContent } from '../compile/project'
 import { toJob } from '../compile/to-job'
 import type { RunMark, TrainingJob } from '../data/job'
 import { epochRows } from '../data/resample'
+import { rowNumber } from '../data/row-number'
 import { unweighted } from '../data/row-weights'
 import { inOrderOf } from '../data/weight-order'
 import type { BackendChoice } from '../protocol/backend'
@@ -67,7 +68,12 @@ export function prepareRun(source: Source, options: StartOptions, ready: ReadyDa
   if (job.split.train.length === 0) return refuse('no-rows', { split: 'training' })
   const column = job.rowWeights
   const without = column === undefined ? undefined : unweighted(ready.dataset, column, job.split.train)
-  if (without) return refuse('rows-unweighted', { column: column as string, ...without })
+  if (without)
+    return refuse('rows-unweighted', {
+      column: column as string,
+      ...without,
+      row: rowNumber(ready.dataset, without.row),
+    })
   const begun = { job, ready, content, drawingVersion, backend: options.backend ?? source.backend }
   const { from } = options
   if (!from || !sameNetwork(from.model, job.model)) return begun

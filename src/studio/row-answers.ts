@@ -90,6 +90,7 @@ export function factsOf(
       case 'error':
         return told ? undefined : number(name, score)
       case 'row':
+      case 'number':
         return undefined
       default:
         return name satisfies never

@@ -118,7 +118,7 @@ export function makeRunSession(session: Session): RunSession {
   function take(given: FromTrainer): void {
     const { run } = store.getState()
     const record = recorder.standing?.record
-    const said = record ? chosenBefore(named(given, record.content), record.chosen) : given
+    const said = record ? chosenBefore(named(given, record.content, desk.held?.ready?.dataset), record.chosen) : given
     if (!('run' in said) || run.tag === 'idle' || said.run !== run.id) return
     if (said.type === 'began') hear(said.step, said.engine)
     if (said.type === 'progress') live.append(said.losses)

@@ -24,9 +24,12 @@ const NO_VALUE = 'gives no value: a text, a finite number, or null for missing'
 export const set = defineStep<SetStep>({
   kind: 'set',
   namesRows: true,
-  words: ({ column, rows, value }) => {
+  words: ({ column, rows, value, number }) => {
     const [only] = rows
-    const where = rows.length === 1 && only?.[0] === only?.[1] ? `row ${only?.[0]}` : counted(rowsCounted(rows), 'row')
+    const where =
+      rows.length === 1 && only?.[0] === only?.[1]
+        ? `row ${number ?? (only?.[0] ?? 0) + 1}`
+        : counted(rowsCounted(rows), 'row')
     return `set "${column}" of ${where} to ${valueWords(value)}`
   },
   check: ({ column, rows, value }) =>

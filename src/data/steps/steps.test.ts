@@ -114,7 +114,7 @@ describe('each kind of step', () => {
     expect(refused({ kind: 'set', column: 'seen', rows: [[0, 0]], value: '2024-02-30' })).toContain('does not fit')
     expect(refused({ kind: 'set', column: 'picture', rows: [[0, 0]], value: 1 })).toContain('it holds pictures')
     expect(stepWords({ kind: 'set', column: 'kind', rows: [[3, 3]], value: 'rose' })).toBe(
-      'set "kind" of row 3 to "rose"',
+      'set "kind" of row 4 to "rose"',
     )
   })
 

@@ -1,5 +1,6 @@
 /** @file Image samples: rows whose answer is a picture: what went in, what was wanted, and what the network gave. */
 import type { Dataset } from '../../data/dataset'
+import { rowNumber } from '../../data/row-number'
 import type { ImageExample } from '../../metrics/evaluation'
 import { percent, three } from './figures'
 import { Picture, Pixels } from './picture'
@@ -26,7 +27,13 @@ export function ImageSamples({ dataset, target, shape, examples, side = 56 }: Im
           <div className={styles.triple}>
             {from >= 0 && (
               <figure>
-                <Picture dataset={dataset} row={example.row} column={from} side={side} label={`Row ${example.row}`} />
+                <Picture
+                  dataset={dataset}
+                  row={example.row}
+                  column={from}
+                  side={side}
+                  label={`Row ${rowNumber(dataset, example.row)}`}
+                />
                 <figcaption>input</figcaption>
               </figure>
             )}
@@ -36,17 +43,22 @@ export function ImageSamples({ dataset, target, shape, examples, side = 56 }: Im
                 row={example.row}
                 column={wanted}
                 side={side}
-                label={`Row ${example.row}, ${target}`}
+                label={`Row ${rowNumber(dataset, example.row)}, ${target}`}
               />
               <figcaption>wanted</figcaption>
             </figure>
             <figure>
-              <Pixels pixels={example.given} shape={shape} side={side} label={`Row ${example.row}, as given`} />
+              <Pixels
+                pixels={example.given}
+                shape={shape}
+                side={side}
+                label={`Row ${rowNumber(dataset, example.row)}, as given`}
+              />
               <figcaption>given</figcaption>
             </figure>
           </div>
           <span className={styles.said}>
-            row {example.row}, {exampleWords(example)}
+            row {rowNumber(dataset, example.row)}, {exampleWords(example)}
           </span>
         </li>
       ))}

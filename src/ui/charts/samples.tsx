@@ -1,5 +1,6 @@
 /** @file Samples: rows of a dataset beside what the model made of them: pictures, or records in a few words. */
 import type { Dataset } from '../../data/dataset'
+import { rowNumber } from '../../data/row-number'
 import type { Example } from '../../metrics/evaluation'
 import { percent } from './figures'
 import { Picture } from './picture'
@@ -28,7 +29,12 @@ export function Samples({ dataset, labels, target, examples, side = 56 }: Sample
         return (
           <li key={example.row} data-right={right ? 'yes' : 'no'}>
             {pictures ? (
-              <Picture dataset={dataset} row={example.row} side={side} label={`Row ${example.row}, ${actual}`} />
+              <Picture
+                dataset={dataset}
+                row={example.row}
+                side={side}
+                label={`Row ${rowNumber(dataset, example.row)}, ${actual}`}
+              />
             ) : (
               <span className={styles.record}>{rowWords(dataset, example.row, [target], 5)}</span>
             )}

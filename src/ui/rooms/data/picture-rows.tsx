@@ -1,4 +1,5 @@
 /** @file Picture rows: training pictures, a row for each class or each with the picture wanted of it, and the next ones on a click. */
+import { rowNumber } from '../../../data/row-number'
 import { useMemo, useState } from 'react'
 import type { Dataset, Split } from '../../../data/dataset'
 import { inputPicture } from '../../charts/image-samples'
@@ -42,7 +43,13 @@ export function PictureRows({ dataset, split }: { readonly dataset: Dataset; rea
             <dt>{labels[place]}</dt>
             <dd>
               {rows.slice(page * PER_CLASS, (page + 1) * PER_CLASS).map((row) => (
-                <Picture key={row} dataset={dataset} row={row} side={36} label={`${labels[place]}, row ${row}`} />
+                <Picture
+                  key={row}
+                  dataset={dataset}
+                  row={row}
+                  side={36}
+                  label={`${labels[place]}, row ${rowNumber(dataset, row)}`}
+                />
               ))}
             </dd>
           </div>
@@ -88,7 +95,7 @@ function PicturePairs({ dataset, split, target }: PicturePairsProps) {
                 row={row}
                 column={column}
                 side={64}
-                label={`${dataset.schema.columns[column]?.name}, row ${row}`}
+                label={`${dataset.schema.columns[column]?.name}, row ${rowNumber(dataset, row)}`}
               />
             ))}
           </div>

@@ -1,4 +1,5 @@
 /** @file Contact sheet: some training pictures as they are, and as the network sees them in epochs to come. */
+import { rowNumber } from '../../../../data/row-number'
 import { useMemo, useState } from 'react'
 import type { AugmentPick } from '../../../../catalog/plan'
 import { columnIndex } from '../../../../catalog/dataset-schema'
@@ -44,11 +45,22 @@ export function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps)
       <div className={styles.sheet}>
         {Array.from(rows, (row, i) => (
           <div key={row} className={styles.line}>
-            <Picture dataset={whole} row={row} column={picture} side={64} label={`Row ${row} as it is`} />
+            <Picture
+              dataset={whole}
+              row={row}
+              column={picture}
+              side={64}
+              label={`Row ${rowNumber(whole, row)} as it is`}
+            />
             {sheets.map(({ inputs, targets }, step) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
               <div key={step} className={styles.cell}>
-                <Picture dataset={inputs} row={i} side={64} label={`Row ${row}, varied, ${step + 1}`} />
+                <Picture
+                  dataset={inputs}
+                  row={i}
+                  side={64}
+                  label={`Row ${rowNumber(whole, row)}, varied, ${step + 1}`}
+                />
                 {targets && <Picture dataset={targets} row={i} side={64} label={`What is wanted of it, ${step + 1}`} />}
               </div>
             ))}

@@ -1,4 +1,5 @@
 /** @file Numbers sheet: some training rows as the network takes them, and as they are when varied. */
+import { rowNumber } from '../../../../data/row-number'
 import { useMemo } from 'react'
 import type { AugmentPick } from '../../../../catalog/plan'
 import { varyNumbers } from '../../../../data/augment/varied'
@@ -59,7 +60,7 @@ export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersShee
           <tbody>
             {Array.from(rows, (row, i) => (
               <tr key={row}>
-                <th scope="row">row {row}</th>
+                <th scope="row">row {rowNumber(whole, row)}</th>
                 {places.map((place) => (
                   <td key={place}>
                     {words(plain[i * width + place])}

@@ -3,6 +3,7 @@ import { type DragEvent, memo, useState } from 'react'
 import { count, counted } from '../../../../base/messages/words'
 import type { Bucket } from '../../../../data/buckets'
 import type { Dataset } from '../../../../data/dataset'
+import { rowNumber } from '../../../../data/row-number'
 import type { GivenFile } from '../../../../studio/given-file'
 import { Picture } from '../../../charts/picture'
 import { Button } from '../../../kit/button'
@@ -103,13 +104,14 @@ interface TileProps extends Pick<BucketProps, 'dataset' | 'onSelect'> {
 }
 
 function TileView({ dataset, row, label, pressed, onSelect }: TileProps) {
+  const number = rowNumber(dataset, row)
   return (
     <li>
       <button
         type="button"
         draggable
         aria-pressed={pressed}
-        aria-label={`Sample ${row}, ${label}`}
+        aria-label={`Sample ${number}, ${label}`}
         onClick={(event) => onSelect(row, event.shiftKey || event.ctrlKey || event.metaKey)}
         onDragStart={(event) => {
           event.dataTransfer.setData(DRAGGED, String(row))
@@ -117,7 +119,7 @@ function TileView({ dataset, row, label, pressed, onSelect }: TileProps) {
           if (!pressed) onSelect(row, false)
         }}
       >
-        <Picture dataset={dataset} row={row} label={`${label}, sample ${row}`} side={44} />
+        <Picture dataset={dataset} row={row} label={`${label}, sample ${number}`} side={44} />
       </button>
     </li>
   )

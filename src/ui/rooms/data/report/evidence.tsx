@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { cellText } from '../../../../data/cell-words'
 import type { Dataset } from '../../../../data/dataset'
+import { rowNumber } from '../../../../data/row-number'
 import type { Finding } from '../../../../data/findings/finding'
 import { imageColumn } from '../../../charts/row-words'
 import { Picture } from '../../../charts/picture'
@@ -26,8 +27,8 @@ export function Evidence({ finding, dataset }: { readonly finding: Finding; read
       <ul className={styles.pictures} aria-label="Pictures behind it">
         {rows.slice(0, PICTURES).map((row) => (
           <li key={row}>
-            <Picture dataset={dataset} row={row} column={image} label={`row ${row}`} side={48} />
-            <span>{row}</span>
+            <Picture dataset={dataset} row={row} column={image} label={`row ${rowNumber(dataset, row)}`} side={48} />
+            <span>{rowNumber(dataset, row)}</span>
           </li>
         ))}
       </ul>
@@ -55,7 +56,7 @@ export function Evidence({ finding, dataset }: { readonly finding: Finding; read
         <tbody>
           {Array.from(shownRows, (row) => (
             <tr key={row}>
-              <th scope="row">{row}</th>
+              <th scope="row">{rowNumber(dataset, row)}</th>
               {shown.map((column) => {
                 const words = here && cellWords(here, column.name, row)
                 return (

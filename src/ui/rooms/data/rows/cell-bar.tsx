@@ -1,4 +1,5 @@
 /** @file Cell bar: the cell that the keys are at with its whole value, and what can be made of it: only such rows, none of them. */
+import { rowNumber } from '../../../../data/row-number'
 import { cellText } from '../../../../data/cell-words'
 import { isMissing, perRow } from '../../../../data/columns'
 import type { Condition } from '../../../../data/condition'
@@ -32,7 +33,7 @@ export function CellBar({ of, row, wrong, onOnly, children }: CellBarProps) {
         ) : of && row !== undefined ? (
           <>
             <b>
-              row {row}, {of.schema.name}
+              row {rowNumber(of, row)}, {of.schema.name}
             </b>
             <WholeValue of={of} row={row} />
           </>

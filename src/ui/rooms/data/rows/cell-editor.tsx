@@ -1,4 +1,5 @@
 /** @file Cell editor: a value in its place: a class by its first letters or from the list, a number, a date, a text; empty is missing. */
+import { rowNumber } from '../../../../data/row-number'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { cellText } from '../../../../data/cell-words'
 import { readCell } from './read-cell'
@@ -63,7 +64,7 @@ export function CellEditor({ of, row, begun, onDone, onLeave, onWrong }: CellEdi
       <input
         ref={input}
         className={styles.editor}
-        aria-label={`${schema.name} of row ${row}`}
+        aria-label={`${schema.name} of row ${rowNumber(of, row)}`}
         aria-invalid={wrong ? true : undefined}
         value={text}
         {...(schema.type === 'category' ? { list } : {})}

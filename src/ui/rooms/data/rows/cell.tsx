@@ -1,4 +1,5 @@
 /** @file Cell: one value of a table: numbers as they were written, texts shortened, pictures small, arrays as a line. */
+import { rowNumber } from '../../../../data/row-number'
 import { memo, useEffect, useRef } from 'react'
 import { cellText } from '../../../../data/cell-words'
 import { isMissing, perRow } from '../../../../data/columns'
@@ -37,7 +38,8 @@ export function shortened(text: string, most = MOST_LETTERS): string {
 }
 
 /** A picture pixel by pixel; scaled by the browser. */
-export function CellPicture({ of: { schema, column: kept }, row, side = 34 }: CellProps) {
+export function CellPicture({ of, row, side = 34 }: CellProps) {
+  const { schema, column: kept } = of
   const column = useBroughtColumn(kept, schema, row)
   const ref = useRef<HTMLCanvasElement>(null)
   const tokens = useTokens()
@@ -61,7 +63,7 @@ export function CellPicture({ of: { schema, column: kept }, row, side = 34 }: Ce
       data-small={height > side ? 'yes' : 'no'}
       style={{ height: side, maxWidth: '100%', aspectRatio: `${width} / ${height}` }}
       role="img"
-      aria-label={`${schema.name}, row ${row}`}
+      aria-label={`${schema.name}, row ${rowNumber(of, row)}`}
     />
   )
 }

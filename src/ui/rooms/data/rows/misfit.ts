@@ -17,7 +17,7 @@ export function misfitOf(
 ): string | undefined {
   const known: Facts = (fact, model) => {
     const told = model === undefined ? facts(fact) : undefined
-    if (told || fact === 'split' || fact === 'row') return told
+    if (told || fact === 'split' || fact === 'row' || fact === 'number') return told
     const name = model === undefined ? fact : modelFactName({ fact, model })
     const schema = asked.find((one) => one.name === name)
     return schema && { schema, column: { type: 'category', codes: new Int16Array(dataset.schema.rows).fill(-1) } }

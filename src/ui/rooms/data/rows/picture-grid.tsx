@@ -202,7 +202,7 @@ export function PictureGrid(props: PictureGridProps) {
           aria-posinset={at + 1}
           aria-setsize={view.count}
         >
-          {`row ${row}${named ? `, ${cellText(named.schema, named.column, row) ?? 'no class'}` : ''}`}
+          {`row ${view.numberAt(at)}${named ? `, ${cellText(named.schema, named.column, row) ?? 'no class'}` : ''}`}
         </div>
       )}
     </div>

@@ -1,4 +1,5 @@
 /** @file Record: one row with all that is known of it: every value whole, its picture large, what the model says, which rows are like it. */
+import { rowNumber } from '../../../../data/row-number'
 import { useEffect, useMemo, useState } from 'react'
 import { counted } from '../../../../base/messages/words'
 import { perRow, textAt } from '../../../../data/columns'
@@ -39,7 +40,7 @@ export function RecordPanel(props: RecordProps) {
   const others = columns.filter(({ schema }) => schema.type !== 'image')
   return (
     <Side
-      title={`Row ${row}`}
+      title={`Row ${rowNumber(dataset, row)}`}
       onClose={onClose}
       actions={
         <>
@@ -190,7 +191,7 @@ function Alike({ dataset, row, columns, onRow }: Pick<RecordProps, 'dataset' | '
             <button type="button" className={styles.near} onClick={() => onRow(one.row)}>
               {shown && <CellPicture of={shown} row={one.row} side={44} />}
               <span>
-                row {one.row}
+                row {rowNumber(dataset, one.row)}
                 {target && target.schema.type !== 'image' && (
                   <>
                     {': '}

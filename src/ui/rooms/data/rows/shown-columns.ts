@@ -1,26 +1,28 @@
 /** @file Shown columns: what a table of rows has beside each other: which split a row is in, and the set's own columns. */
 import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Fact } from '../../../../data/condition-mask'
-import type { Dataset } from '../../../../data/dataset'
+import type { Dataset, Origin } from '../../../../data/dataset'
 
 export interface ShownColumn {
   readonly schema: ColumnSchema
   readonly column: Column
   /** Its place in the set; -1 where it is a fact on rows that is no column. */
   readonly at: number
+  /** What tells the numbers of its rows. */
+  readonly origin?: Origin | undefined
 }
 
 /** The columns in the order they stand: what is predicted first, then the set's order, what is not offered as a feature last. */
-export function shownColumns({ schema, columns }: Dataset, split: Fact): readonly ShownColumn[] {
+export function shownColumns({ schema, columns, origin }: Dataset, split: Fact): readonly ShownColumn[] {
   const own = schema.columns.flatMap((one, at): ShownColumn[] => {
     const column = columns[at]
-    return column ? [{ schema: one, column, at }] : []
+    return column ? [{ schema: one, column, at, origin }] : []
   })
   const rank = ({ schema: { name } }: ShownColumn) =>
     name === schema.target ? 0 : schema.ignore.includes(name) ? 2 : 1
   const ordered = own.toSorted((a, b) => rank(a) - rank(b))
   const hasOwn = schema.columns.some(({ name }) => name === split.schema.name)
-  return hasOwn ? ordered : [...ordered.slice(0, 1), { ...split, at: -1 }, ...ordered.slice(1)]
+  return hasOwn ? ordered : [...ordered.slice(0, 1), { ...split, at: -1, origin }, ...ordered.slice(1)]
 }
 
 /** CSS pixels a column is wide until somebody drags its edge. */

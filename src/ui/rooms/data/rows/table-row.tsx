@@ -9,6 +9,8 @@ export interface TableRowProps {
   /** Its place in what is shown, and the row of the set it is. */
   readonly place: number
   readonly row: number
+  /** What the row is called. */
+  readonly number: number
   readonly top: number
   readonly height: number
   readonly width: number
@@ -28,7 +30,7 @@ export const NUMBER_WIDTH = 84
 
 /** Cells beside each other; the pointer is heard by the table. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
-  const { place, row, top, height, width, columns, from, to, selected, at, editor, id } = props
+  const { place, row, number, top, height, width, columns, from, to, selected, at, editor, id } = props
   const before = columns[from]?.left ?? 0
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active cell
@@ -52,7 +54,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
         id={`${id}-${place}-n`}
         data-column={AT_NUMBER}
       >
-        {row}
+        {number}
       </div>
       <div style={{ width: before, flex: 'none' }} />
       {columns.slice(from, to).map((column, i) => (

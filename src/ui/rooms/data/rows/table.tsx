@@ -162,6 +162,7 @@ export function Table(props: TableProps) {
             key={line}
             place={line}
             row={view.rowAt(line)}
+            number={view.numberAt(line)}
             top={line * lineHeight - scroll.base}
             height={lineHeight}
             width={columns.width}

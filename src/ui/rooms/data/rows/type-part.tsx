@@ -1,4 +1,5 @@
 /** @file TypePart: what a column is taken for, to be chosen anew; how many values would then be missing is said before. */
+import { rowNumber } from '../../../../data/row-number'
 import { useMemo } from 'react'
 import { count, counted } from '../../../../base/messages/words'
 import { cellText } from '../../../../data/cell-words'
@@ -41,11 +42,13 @@ export function TypePart({ of, rows, to, onTo }: TypePartProps) {
   )
 }
 
-function lossWords(loss: Loss, { schema, column }: ShownColumn): string {
+function lossWords(loss: Loss, of: ShownColumn): string {
+  const { schema, column } = of
   if (!loss.ok) return loss.why
   if (loss.values === 0) return `All ${counted(loss.of, 'value')} fit.`
   const example = loss.first === undefined ? undefined : cellText(schema, column, loss.first)
-  const such = example === undefined ? '' : `, as "${example.slice(0, 40)}" in row ${count(loss.first ?? 0)}`
+  const such =
+    example === undefined ? '' : `, as "${example.slice(0, 40)}" in row ${count(rowNumber(of, loss.first ?? 0))}`
   return `${count(loss.values)} of ${counted(loss.of, 'value')} do not fit and will be missing${such}. Taking the edit back brings them again.`
 }
 

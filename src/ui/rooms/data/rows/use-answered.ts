@@ -14,7 +14,7 @@ export interface Answered {
 }
 
 /** Facts that the rows themselves tell. */
-const TOLD: ReadonlySet<string> = new Set(['split', 'row'])
+const TOLD: ReadonlySet<string> = new Set(['split', 'row', 'number'])
 const NO_ROWS: readonly number[] = []
 
 /** Asked again when the data or the weights are others. */

@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { counted } from '../../../../base/messages/words'
 import type { DataStep } from '../../../../data/step'
+import { rowNumber } from '../../../../data/row-number'
 import { rangesOf } from '../../../../data/steps/row-ranges'
 import type { DataLook } from '../../../../studio/data-look'
 import { useHides } from '../../../shell/lesson-shown'
@@ -52,7 +53,14 @@ export function useEdits(): Edits {
     const stepsAlone = (steps: readonly DataStep[]) => void take(steps)
     return {
       allowed: !hidden,
-      set: (column, rows, value) => stepsAlone([{ kind: 'set', column, rows: rangesOf(rising(rows)), value }]),
+      set(column, rows, value) {
+        const written = rising(rows)
+        const { data } = studio.store.getState()
+        // The record of edits calls a row as it was called here, whatever is left out later.
+        const called =
+          data.tag === 'ready' && written.length === 1 ? { number: rowNumber(data.dataset, written[0] as number) } : {}
+        stepsAlone([{ kind: 'set', column, rows: rangesOf(written), value, ...called }])
+      },
       exclude(rows, why) {
         const gone = rising(rows)
         void take(

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Condition } from '../../../../data/condition'
 import { type Facts, maskOf, rowsOfMask } from '../../../../data/condition-mask'
 import type { Dataset } from '../../../../data/dataset'
+import { rowNumber } from '../../../../data/row-number'
 import { orderRows, type RowNumbers, type SortBy } from '../../../../data/row-order'
 import { inSlices } from './in-slices'
 
@@ -16,6 +17,8 @@ export interface RowsView {
   readonly count: number
   /** The row of the set at a place of the view. */
   readonly rowAt: (place: number) => number
+  /** What that row is called. */
+  readonly numberAt: (place: number) => number
   /** All of them, in order. */
   readonly all: () => RowNumbers
   /** Whether what is shown is not yet what was asked for. */
@@ -53,9 +56,11 @@ export function useRowsView(dataset: Dataset, facts: Facts, { rows, where, sort 
   const busy = asked !== undefined && order === undefined
   return useMemo(() => {
     const count = shown?.length ?? dataset.schema.rows
+    const rowAt = (place: number) => (shown ? (shown[place] ?? 0) : place)
     return {
       count,
-      rowAt: (place) => (shown ? (shown[place] ?? 0) : place),
+      rowAt,
+      numberAt: (place) => rowNumber(dataset, rowAt(place)),
       all: () => shown ?? everyRow(dataset.schema.rows),
       busy,
       ...(found.ok ? {} : { fault: found.fault }),

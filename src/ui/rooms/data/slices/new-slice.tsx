@@ -69,7 +69,7 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
         data-tone={refused || said?.ok === false ? 'bad' : 'told'}
       >
         {told ??
-          'Columns, and split, prediction, confidence, mistake, error (of a saved model: mistake of "digits v3"), row; =, <, contains, in (...), is missing; and, or, not.'}
+          'Columns, and split, prediction, confidence, mistake, error (of a saved model: mistake of "digits v3"), number of the row; =, <, contains, in (...), is missing; and, or, not.'}
       </p>
     </form>
   )
