@@ -1,4 +1,4 @@
-/** The same seed gives the same weights on every machine: every example, 200 steps, one hash in Chromium, in Firefox and in Node. */
+/** The same seed gives the same weights on every machine: every example, up to 200 steps, one hash in Chromium, in Firefox and in Node. */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, request } from 'node:http'
@@ -7,20 +7,25 @@ import { join } from 'node:path'
 import { expect, test } from './fixture'
 import { serve } from './serve'
 
-/** What Node gives; its own test keeps the file true. */
-const EXPECTED = JSON.parse(readFileSync('src/gallery/fixtures/hashes.json', 'utf8')) as Record<string, string>
+/** By example the hash of its weights after so many steps. */
+type Hashes = Readonly<Record<string, { readonly steps: number; readonly hash: string }>>
 
-/** Trains every example to 200 steps with `netloom`; runs in a page, so it closes over nothing. */
-async function hashes(netloom: Window['netloom'], templates: readonly string[]): Promise<Record<string, string>> {
-  const found: Record<string, string> = {}
-  for (const template of templates) {
+/** What Node gives; its own test keeps the file true, and says how many steps. */
+const EXPECTED = JSON.parse(readFileSync('src/gallery/fixtures/hashes.json', 'utf8')) as Hashes
+
+/** Trains every example for its steps with `netloom`; runs in a page, so it closes over nothing. */
+async function hashes(netloom: Window['netloom'], expected: Hashes): Promise<Hashes> {
+  const found: Record<string, { steps: number; hash: string }> = {}
+  for (const [template, { steps }] of Object.entries(expected)) {
     await netloom.run('project.new', { template })
     await netloom.when((s) => s.data.loaded)
-    await netloom.run('plan.set', { epochs: 10_000, stopWhen: { steps: 200 } })
+    await netloom.run('plan.set', { epochs: 10_000, stopWhen: { steps } })
     await netloom.run('run.start', { backend: 'wasm' })
     const { run } = await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed', { timeoutMs: 120_000 })
-    found[template] =
-      run.engine === 'exact CPU' && run.step === 200 ? (run.weightsHash ?? '') : `${run.engine} ${run.why}`
+    found[template] = {
+      steps: run.step,
+      hash: run.engine === 'exact CPU' ? (run.weightsHash ?? '') : `${run.engine} ${run.why}`,
+    }
   }
   return found
 }
@@ -28,7 +33,7 @@ async function hashes(netloom: Window['netloom'], templates: readonly string[]):
 test('in Chromium', async ({ netloom, watched: page }) => {
   test.setTimeout(900_000)
   expect((await netloom.state()).run.tag).toBe('idle')
-  const found = await page.evaluate(`(${hashes})(window.netloom, ${JSON.stringify(Object.keys(EXPECTED))})`)
+  const found = await page.evaluate(`(${hashes})(window.netloom, ${JSON.stringify(EXPECTED)})`)
   expect(found).toEqual(EXPECTED)
 })
 
@@ -46,10 +51,10 @@ test('in Firefox', async () => {
       try {
         while (!studio.netloom) await new Promise((resolve) => setTimeout(resolve, 50))
         await studio.netloom.ready
-        await post(await hashes(studio.netloom, ${JSON.stringify(Object.keys(EXPECTED))}))
+        await post(await hashes(studio.netloom, ${JSON.stringify(EXPECTED)}))
       } catch (error) { await post({ error: String(error) }) }
     })`
-  const answer = withResolvers<Record<string, string>>()
+  const answer = withResolvers<Hashes>()
   const server = createServer((asked, response) => {
     if (asked.url === '/driver.html') {
       response.setHeader('Content-Type', 'text/html')
@@ -63,7 +68,7 @@ test('in Firefox', async () => {
       })
       asked.on('end', () => {
         response.end()
-        answer.resolve(JSON.parse(body) as Record<string, string>)
+        answer.resolve(JSON.parse(body) as Hashes)
       })
     } else {
       // All else is the build's.
