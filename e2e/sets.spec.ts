@@ -95,6 +95,59 @@ test('a set is saved as CSV, and goes only once it is said what needs it', async
   expect((await netloom.state()).data.dataset).toBe(typeof id === 'string' ? id : (await netloom.state()).data.dataset)
 })
 
+test('a set that went comes back by its files, with its edits and the split of the project; other files are told', async ({
+  netloom,
+  watched: page,
+}) => {
+  const SHOP = ROWS.map((row, i) => `${row},2024-0${1 + (i % 9)}-${10 + (i % 17)}`)
+  const text = `row,kind,width,day\n${SHOP.join('\n')}\n`
+  const id = await netloom.run<string>('data.bring', {
+    files: [{ path: 'shop.csv', text }],
+    options: { target: 'kind' },
+  })
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('set.step', { step: { kind: 'exclude', rows: [[0, 19]] } })
+  await netloom.run('set.step', { step: { kind: 'rename', column: 'day', to: 'date' } })
+  await netloom.run('data.slice', { name: 'wide', where: 'width > 2' })
+  const split = { kind: 'time', column: 'date', train: 0.6, validation: 0.2, test: 0.2 }
+  await netloom.run('plan.set', { split, classWeights: 'balanced' })
+  await netloom.run('project.save')
+  const before = await netloom.state()
+  await netloom.run('set.remove', { set: id, force: true })
+  await open(page)
+  await netloom.run('room.open', { room: 'data' })
+  const card = page.getByRole('region', { name: 'shop' })
+  await expect(card.getByRole('alert')).toContainText('not on this device')
+  await expect(card.getByText('not on this device', { exact: true })).toBeVisible()
+  const [title, why] = [card.getByRole('heading', { name: 'shop' }), card.getByRole('alert')]
+  const [above, below] = [await title.boundingBox(), await why.boundingBox()]
+  expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0)
+  await card.getByRole('button', { name: 'Bring its files' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Bring the files of “shop”' })
+  const give = async (content: string) => {
+    const choosing = page.waitForEvent('filechooser')
+    await dialog.getByRole('button', { name: 'Choose files' }).click()
+    const file = { name: 'shop.csv', mimeType: 'text/csv', buffer: Buffer.from(content) }
+    await (await choosing).setFiles(file)
+  }
+  await give(text.replace(',3.1,', ',9.1,'))
+  await dialog.getByRole('button', { name: 'Bring it back' }).click()
+  await expect(dialog.getByRole('alert')).toContainText(
+    /These files are not what "shop" .* began from: that has the hash/,
+  )
+  await expect(dialog.getByRole('button', { name: 'Use them all the same' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Other files' }).click()
+  await give(text)
+  await dialog.getByRole('button', { name: 'Bring it back' }).click()
+  await expect(dialog.getByRole('status')).toHaveText(/"shop" is back: version [0-9a-f]{8}, with its 2 edits/)
+  await dialog.getByRole('button', { name: 'Show it in the Data room' }).click()
+  const after = await netloom.state()
+  expect(after.data).toEqual(before.data)
+  expect(after.plan).toEqual(before.plan)
+  await page.getByRole('radio', { name: 'Slices' }).check()
+  await expect(page.getByRole('rowheader', { name: 'wide' })).toBeVisible()
+})
+
 /** 1.0 is written 1. */
 function plain(row: string): string {
   const [number, kind, width] = row.split(',')

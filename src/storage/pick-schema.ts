@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import { type Message, message } from '../base/messages/message'
 import type { DatasetSchema } from '../catalog/dataset-schema'
+import type { ReadOptions } from '../protocol/ingest-messages'
 import type { DatasetDef } from '../catalog/dataset-def'
 import type { DataPick, SetMade } from '../compile/project'
 import { slicesShape } from './condition-schema'
@@ -62,6 +63,7 @@ const readShape = z.object({
   format: z.optional(text(40)),
   encoding: z.optional(z.enum(['utf-8', 'utf-16le', 'utf-16be', 'latin1'])),
   separator: z.optional(text(8)),
+  quote: z.optional(z.enum(['"', "'", ''])),
   decimal: z.optional(z.enum(['.', ','])),
   header: z.optional(z.boolean()),
   firstRow: z.optional(whole),
@@ -79,7 +81,7 @@ const readShape = z.object({
       }),
     ),
   ),
-})
+} satisfies Record<Exclude<keyof ReadOptions, 'image' | 'joins'>, unknown>)
 
 const madeShape = z.object({
   base: z.union([

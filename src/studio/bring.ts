@@ -69,7 +69,12 @@ export async function bringIn(
   show(null)
   try {
     const id = await readAndKeep(studio, client, {
-      ...{ files: given, options, title: title?.trim() || titleFrom(given), card: card ?? {} },
+      ...{
+        files: given,
+        options: into === undefined ? options : { ...options, joins: true },
+        title: title?.trim() || titleFrom(given),
+        card: card ?? {},
+      },
       ...{ show, onRead, into, back, onBack },
     })
     if (back) return id

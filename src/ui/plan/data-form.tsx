@@ -11,6 +11,7 @@ import { NumberField } from '../kit/number-field'
 import { Progress } from '../kit/progress'
 import { useRun, useSelect } from '../studio-context'
 import { percent } from './chips'
+import { BringFiles } from './bring-files'
 import styles from './plan-forms.module.css'
 
 /** The form of the data chip. */
@@ -72,9 +73,13 @@ function Loading() {
   return (
     <div className={styles.failed} role="alert">
       <p>{say(data.why)}</p>
-      <Button size="small" tone="bad" onClick={() => run('data.use', pick)}>
-        Load again
-      </Button>
+      {data.why.code === 'set-not-here' ? (
+        <BringFiles />
+      ) : (
+        <Button size="small" tone="bad" onClick={() => run('data.use', pick)}>
+          Load again
+        </Button>
+      )}
     </div>
   )
 }

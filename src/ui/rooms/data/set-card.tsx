@@ -5,6 +5,7 @@ import type { DatasetDef } from '../../../catalog/dataset-def'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
 import { Progress } from '../../kit/progress'
+import { BringFiles } from '../../plan/bring-files'
 import { Shown } from '../../shell/lesson-shown'
 import { useRun, useSelect } from '../../studio-context'
 import layout from './data.module.css'
@@ -13,16 +14,24 @@ import styles from '../rooms.module.css'
 /** The facts on a set and what can be done with it. */
 export function SetCard({ def }: { readonly def: DatasetDef }) {
   const { schema, rows } = def
+  const missing = useMissing(def)
   return (
     <section className={styles.part} aria-label={schema.title}>
       <div className={layout.head}>
         <h2 className={layout.name}>{schema.title}</h2>
         <p className={layout.words}>{def.about}</p>
         <div className={layout.use}>
-          {rows.kind === 'kept' && <AddRows def={def} />}
-          <UseSet def={def} />
+          {missing ? (
+            <BringFiles tone="primary" />
+          ) : (
+            <>
+              {rows.kind === 'kept' && <AddRows def={def} />}
+              <UseSet def={def} />
+            </>
+          )}
         </div>
       </div>
+      <Trouble def={def} />
       <dl className={styles.facts}>
         <dt>Rows</dt>
         <dd>
@@ -36,7 +45,9 @@ export function SetCard({ def }: { readonly def: DatasetDef }) {
           {rows.kind === 'generated'
             ? 'nothing to load: drawn by a seed'
             : rows.kind === 'kept'
-              ? `${bytesWords(rows.bytes)}, on this device alone`
+              ? missing
+                ? 'not on this device'
+                : `${bytesWords(rows.bytes)}, on this device alone`
               : `${bytesWords(rows.bytes)}, loaded once and kept`}
         </dd>
         {def.licence !== '' && (
@@ -56,6 +67,25 @@ export function SetCard({ def }: { readonly def: DatasetDef }) {
         )}
       </dl>
     </section>
+  )
+}
+
+/** Whether it is a set of one's own that the project names and this device has not. */
+export function useMissing({ schema: { id }, rows }: DatasetDef): boolean {
+  const { sets, damaged } = useSelect((state) => state.sets)
+  const tag = useSelect((state) => state.data.tag)
+  const here = sets.some((set) => set.id === id) || damaged.includes(id)
+  return rows.kind === 'kept' && !here && tag !== 'loading' && tag !== 'ready'
+}
+
+/** Why the set in use was not loaded. */
+function Trouble({ def }: { readonly def: DatasetDef }) {
+  const data = useSelect((state) => state.data)
+  if (data.tag !== 'failed' || data.schema.id !== def.schema.id) return null
+  return (
+    <p className={layout.problem} role="alert">
+      {say(data.why)}
+    </p>
   )
 }
 
@@ -102,7 +132,6 @@ function UseSet({ def }: { readonly def: DatasetDef }) {
   const again = mine && data.tag === 'failed'
   return (
     <>
-      {again && <span className={layout.problem}>{say(data.why)}</span>}
       <Button
         tone="primary"
         onClick={() => run('data.use', again && pick.dataset === id ? { ...pick } : { dataset: id })}

@@ -1,6 +1,7 @@
 /** @file Versions: the record of edits of a set, its versions, who uses them, its card, and the files it leaves as. */
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { useSelect } from '../../studio-context'
+import { BringFiles } from '../../plan/bring-files'
 import styles from '../rooms.module.css'
 import { CardPart } from './versions/card-part'
 import { EditsPart } from './versions/edits-part'
@@ -24,9 +25,10 @@ export default function VersionsTab({ def }: { readonly def: DatasetDef }) {
           </div>
           <p className={styles.soft}>
             {def.rows.kind === 'kept'
-              ? 'This set is not on this device; bring its files to see and edit it.'
+              ? 'This set is not on this device. Its files bring it back as it was, with the edits that are known of it.'
               : 'A shipped set stays as it is. The first edit makes a set of your own from it, with every step recorded here.'}
           </p>
+          {def.rows.kind === 'kept' && inUse && <BringFiles />}
         </section>
         <FamilyPart id={id} />
         {inUse && def.rows.kind !== 'kept' && <ExportPart def={def} />}

@@ -16,6 +16,7 @@ import { Gathered } from './gathered'
 import { misfitWords, setsThatMayFit } from './into'
 import { LookOptions } from './look-options'
 import { LookTable } from './look-table'
+import { backTitle, Missing } from './missing'
 import { type Bringing, noteWords, useBring } from './use-bring'
 import { UseIn } from './use-in'
 
@@ -31,7 +32,7 @@ export default function BringDialog() {
   return (
     <Dialog
       open
-      title="Bring your own data"
+      title={bringing.missing ? `Bring the files of “${bringing.missing.title}”` : 'Bring your own data'}
       width={state.stage === 'look' ? 'broad' : 'wide'}
       onClose={leave}
       actions={<Actions bringing={bringing} close={close} />}
@@ -50,6 +51,7 @@ function Stage({ bringing }: { readonly bringing: Bringing }) {
         <>
           {state.looking && <Progress label="Looking into it" words={`looking into ${filesWords(bringing)}`} />}
           <Problem words={state.problem} />
+          <Missing bringing={bringing} />
           <ChooseFiles onFiles={bringing.begin} />
         </>
       )
@@ -98,7 +100,7 @@ function Actions({ bringing, close }: { readonly bringing: Bringing; readonly cl
             disabled={state.looking || misfitOf(bringing) !== undefined}
             onClick={() => void bringing.bring()}
           >
-            {bringing.into ? 'Add the rows' : 'Import'}
+            {bringing.missing ? backTitle(state) : bringing.into ? 'Add the rows' : 'Import'}
           </Button>
         </>
       )}
@@ -127,22 +129,25 @@ function LookPart({ bringing }: { readonly bringing: Bringing }) {
       <Notes words={noteWords(look.notes)} />
       <LookOptions look={look} onCorrect={bringing.correct} />
       <LookTable look={look} asked={state.asked} target={target} onCorrect={bringing.correctColumn} />
-      <div className={styles.card}>
-        {offered.length > 0 && (
-          <Select
-            label="Put into"
-            layout="stack"
-            value={into?.id ?? ''}
-            options={[
-              { value: '', title: 'A set of its own' },
-              ...offered.map(({ id, title }) => ({ value: id, title: `Add to ${title}` })),
-            ]}
-            onChange={(id) => putInto(id === '' ? undefined : id)}
-          />
-        )}
-        {!into && <CardFields bringing={bringing} predictable={predictable} target={target} />}
-      </div>
-      {!into && (
+      <Missing bringing={bringing} />
+      {!bringing.missing && (
+        <div className={styles.card}>
+          {offered.length > 0 && (
+            <Select
+              label="Put into"
+              layout="stack"
+              value={into?.id ?? ''}
+              options={[
+                { value: '', title: 'A set of its own' },
+                ...offered.map(({ id, title }) => ({ value: id, title: `Add to ${title}` })),
+              ]}
+              onChange={(id) => putInto(id === '' ? undefined : id)}
+            />
+          )}
+          {!into && <CardFields bringing={bringing} predictable={predictable} target={target} />}
+        </div>
+      )}
+      {!into && !bringing.missing && (
         <div className={styles.use}>
           <UseIn look={look} asked={state.asked} value={bringing.use} onChange={bringing.useIn} />
         </div>
@@ -223,15 +228,17 @@ function misfitOf({ state: { look, asked }, into }: Bringing): string | undefine
 }
 
 function DonePart({ bringing: { state, into } }: { readonly bringing: Bringing }) {
-  const { result, use, left } = state
+  const { result, use, left, returned } = state
   const name = useSelect(({ project }) => project.name)
   if (!result) return null
   return (
     <div className={styles.done}>
       <p role="status">
-        {into
-          ? `${counted(result.rows, 'row')} joined "${into.title}".`
-          : `${counted(result.rows, 'row')} of ${counted(result.schema.columns.length, 'column')} are on this device${use === 'none' ? '. No project uses them yet.' : ' and in use.'}`}
+        {returned
+          ? say(returned)
+          : into
+            ? `${counted(result.rows, 'row')} joined "${into.title}".`
+            : `${counted(result.rows, 'row')} of ${counted(result.schema.columns.length, 'column')} are on this device${use === 'none' ? '. No project uses them yet.' : ' and in use.'}`}
       </p>
       {left !== undefined && !into && (
         <p>

@@ -4,6 +4,7 @@ import { say } from '../../../../base/messages/message'
 import { columnsMisfit } from '../../../../data/steps/append'
 import type { ColumnChoice, Look, ReadOptions } from '../../../../protocol/ingest-messages'
 import type { SetRecord } from '../../../../storage/set-records'
+import type { BringBack } from '../../../../studio/state'
 import { useSelect } from '../../../studio-context'
 
 /** The set that the files join, where there is one, and those of the device. */
@@ -14,7 +15,7 @@ export function useInto(): { readonly into: SetRecord | undefined; readonly sets
 }
 
 /** Files are read as the set is: its types, its size of pictures, its columns alone. */
-export function optionsFor({ schema }: SetRecord, look: Look | undefined): ReadOptions {
+export function optionsFor({ schema }: Pick<SetRecord, 'schema'>, look: Look | undefined): ReadOptions {
   const columns: Record<string, ColumnChoice> = {}
   for (const { name, type } of schema.columns) if (type !== 'image' && type !== 'array') columns[name] = { type }
   for (const { name } of look?.columns ?? []) if (!mine(schema, name)) columns[name] = { leaveOut: true }
@@ -25,6 +26,13 @@ export function optionsFor({ schema }: SetRecord, look: Look | undefined): ReadO
     channels: picture.channels === 1 ? (1 as const) : (3 as const),
   }
   return { columns, target: schema.target, joins: true, ...(image ? { image } : {}) }
+}
+
+/** Files that bring a set back are read as they were then, else by what its columns are. */
+export function optionsBack(set: BringBack, look: Look | undefined): ReadOptions {
+  const { joins: _joins, ...plain } = optionsFor(set, look)
+  const { image } = plain
+  return set.read ? { ...(image ? { image } : {}), ...(set.read as ReadOptions) } : plain
 }
 
 /** The sets all of whose columns are in the files, by name. */

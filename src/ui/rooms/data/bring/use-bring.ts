@@ -1,10 +1,11 @@
 /** @file useBring: what stands in the dialog that brings data in: files, what was found in them, what was corrected, how the import goes. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { say } from '../../../../base/messages/message'
+import { type Message, Refusal, say } from '../../../../base/messages/message'
 import type { ColumnChoice, IngestResult, Look, ReadOptions } from '../../../../protocol/ingest-messages'
 import type { GivenFile } from '../../../../studio/given-file'
+import type { Returned } from '../../../../studio/set-return'
 import { useSelect, useStudio } from '../../../studio-context'
-import { misfitWords, optionsFor, useInto } from './into'
+import { misfitWords, optionsBack, optionsFor, useInto } from './into'
 import { type Use, useUse } from './use-in'
 
 /** Told beside the set, as a person wrote it. */
@@ -30,6 +31,10 @@ export interface BringState {
   readonly use: Use | undefined
   /** The project that was open before a new one was made for the set. */
   readonly left: string | undefined
+  /** The files that shall bring a set back have other content than it began from. */
+  readonly other: boolean
+  /** What came of a set that was brought back. */
+  readonly returned: Message | undefined
 }
 
 const BEGUN = {
@@ -41,6 +46,8 @@ const BEGUN = {
   result: undefined,
   use: undefined,
   left: undefined,
+  other: false,
+  returned: undefined,
 } as const
 const NO_CARD: Card = { title: '', licence: '', source: '' }
 
@@ -48,6 +55,7 @@ const NO_CARD: Card = { title: '', licence: '', source: '' }
 export function useBring() {
   const studio = useStudio()
   const given = useSelect((state) => state.choosing)
+  const missing = useSelect((state) => state.bringBack)
   const { into, sets } = useInto()
   const [state, setState] = useState<BringState>({ ...BEGUN, files: [], card: NO_CARD })
   const newest = useRef(0)
@@ -57,7 +65,7 @@ export function useBring() {
   const look = useCallback(
     async (files: readonly GivenFile[], asked: ReadOptions) => {
       const mine = ++newest.current
-      setState((before) => ({ ...before, files, asked, looking: true, problem: undefined }))
+      setState((before) => ({ ...before, files, asked, looking: true, problem: undefined, other: false }))
       try {
         const found = (await studio.run('data.peek', { files, options: asked })) as Look
         if (mine !== newest.current) return undefined
@@ -73,10 +81,22 @@ export function useBring() {
 
   const joined = useRef(into)
   joined.current = into
+  const asked = useRef(missing)
+  asked.current = missing
 
   useEffect(() => {
     if (!given || given.length === 0) return
     setState((before) => ({ ...before, ...BEGUN, card: NO_CARD }))
+    if (asked.current) {
+      const back = asked.current
+      void look(given, optionsBack(back, undefined)).then((found) => {
+        const known = new Set(back.schema.columns.map(({ name }) => name))
+        // Columns that the set never had are left out, once they are known.
+        if (!back.read && found?.columns.some(({ name }) => !known.has(name)))
+          void look(given, optionsBack(back, found))
+      })
+      return
+    }
     const set = joined.current
     void look(given, set ? optionsFor(set, undefined) : {}).then((found) => {
       // What the set has no column for is left out, once it is known.
@@ -87,6 +107,8 @@ export function useBring() {
   return {
     state,
     into,
+    /** The set of the project that the files shall bring back. */
+    missing,
     sets,
     /** Which project uses the set. */
     use,
@@ -118,7 +140,7 @@ export function useBring() {
       const { files, asked, card, look: found } = state
       const { title, ...rest } = card
       const target = asked.target ?? found?.options.target
-      const left = into || use !== 'new' ? undefined : studio.store.getState().project.name
+      const left = into || missing || use !== 'new' ? undefined : studio.store.getState().project.name
       setState((before) => ({ ...before, stage: 'import', use, left, problem: undefined }))
       try {
         await studio.run('data.bring', {
@@ -127,11 +149,14 @@ export function useBring() {
           ...(title.trim() === '' ? {} : { title }),
           card: rest,
           ...(into ? { into: into.id } : { project: use }),
+          ...(missing ? { back: state.other ? 'other' : true } : {}),
+          onBack: ({ said }: Returned) => setState((before) => ({ ...before, returned: said })),
           onRead: (result: IngestResult) => setState((before) => ({ ...before, result })),
         })
         setState((before) => ({ ...before, stage: 'done' }))
       } catch (error) {
-        setState((before) => ({ ...before, stage: 'look', result: undefined, problem: wordsOf(error) }))
+        const other = error instanceof Refusal && error.code === 'set-other-content'
+        setState((before) => ({ ...before, stage: 'look', result: undefined, problem: wordsOf(error), other }))
       }
     },
   }
