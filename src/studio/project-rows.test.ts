@@ -33,6 +33,8 @@ test('what a project file would carry is said: names of columns and of categorie
     columns: ['width', 'height', 'kind'],
     values: [{ column: 'kind', values: ['rose', 'tulip'] }],
     rows: 50,
+    edits: ['left out 10 rows'],
+    slices: [],
   })
   const text = new TextDecoder().decode(await scene.run<Uint8Array>('project.export'))
   expect(text).toContain('"tulip"')
@@ -55,11 +57,14 @@ test('without its rows a project opens elsewhere, checks its drawing and says wh
 
 test('with its rows a project opens elsewhere with its set, the same version; a second time nothing is kept twice', async () => {
   const { scene, id, storage } = await here()
+  await scene.run('data.slice', { name: 'wide', where: 'width > 3' })
   const bytes = await scene.run<Uint8Array>('project.export', { rows: true })
   const other = memoryStorage()
   const there = await open(other)
+  expect(await scene.run('project.carries')).toMatchObject({ slices: ['wide'] })
   await there.run('project.import', { bytes })
   await there.when(({ data }) => data.loaded)
+  expect((await other.sets.get(id))?.slices).toMatchObject([{ name: 'wide' }])
   expect(there.state().data).toMatchObject({ dataset: id, loaded: true })
   const [mine, theirs] = [await storage.sets.get(id), await other.sets.get(id)]
   expect(theirs).toMatchObject({ title: 'Flowers', base: mine?.base, steps: mine?.steps })

@@ -4,11 +4,13 @@ import '../base/messages/learn-sets'
 import type { DataPick, ProjectContent } from '../compile/project'
 import { partedSteps } from '../data/buckets'
 import type { DataStep } from '../data/step'
+import { stepWords } from '../data/steps'
 import { type BroughtSet, chunksNeeded, hasVersion, readArchive, writeArchive } from '../storage/project-archive'
 import type { KeptChunk, SetRecord } from '../storage/set-records'
 import { stepsOf } from '../storage/set-versions'
 import type { Workshop } from './context'
 import { begun } from './lesson'
+import { withMade } from './set-gone'
 import { listSets, newSetId } from './set-session'
 
 /** What a project file has of a set of the user's own. */
@@ -19,6 +21,9 @@ export interface Carried {
   readonly columns: readonly string[]
   /** The names that stand in columns of categories: they are from the data. */
   readonly values: readonly { readonly column: string; readonly values: readonly string[] }[]
+  /** The edits that led to the version, in words, as far as they are not too long for a file; and the names of its slices. */
+  readonly edits: readonly string[]
+  readonly slices: readonly string[]
   /** Rows and bytes that come along only where they are wanted; none where they are not on this device. */
   readonly rows: number
   readonly bytes?: number
@@ -29,7 +34,8 @@ export interface Carried {
 
 /** What the file of the open project would carry of its own set; null where its set is a shipped one. */
 export async function carries(studio: Workshop): Promise<Carried | null> {
-  const { dataset, version, schema } = studio.projects.content().data
+  const content = studio.projects.content()
+  const { dataset, version, schema } = content.data
   if (!schema || version === undefined) return null
   const set = await studio.storage.sets.get(dataset)
   const steps = set && stepsOf(set, version)
@@ -37,9 +43,12 @@ export async function carries(studio: Workshop): Promise<Carried | null> {
   const taken =
     set && steps && shows ? await picturesIn(studio, set, steps) : { pictures: shows ? schema.rows : 0, byCamera: 0 }
   const bytes = set && steps && chunksNeeded(set.base, steps).reduce((sum, chunk) => sum + chunk.bytes, 0)
+  const { made, slices = [] } = (await withMade(studio, content)).data
   return {
     title: set?.title ?? schema.title,
     version,
+    edits: (made?.steps ?? []).map(stepWords),
+    slices: slices.map(({ name }) => name),
     columns: schema.columns.map(({ name }) => name),
     values: schema.columns.flatMap((column) =>
       column.type === 'category' ? [{ column: column.name, values: column.values }] : [],
@@ -71,7 +80,9 @@ export async function withRows(studio: Workshop, content: ProjectContent): Promi
   const set = await studio.storage.sets.get(dataset)
   if (!set)
     return refuse('set-not-here', { title: schema.title, version: version?.slice(0, 8) ?? '', rows: schema.rows })
-  return writeArchive(content, set, studio.storage.chunks)
+  const { slices } = set
+  const data = slices.length > 0 ? { ...content.data, slices } : content.data
+  return writeArchive({ ...content, data }, set, studio.storage.chunks)
 }
 
 /** Opens a project that brought its rows: its set is kept here, unless it is here already. A refusal leaves everything as it was. */
@@ -90,7 +101,7 @@ export async function openWithRows(studio: Workshop, bytes: Uint8Array): Promise
 
 async function keepBrought(
   studio: Workshop,
-  pick: DataPick,
+  { slices = [], made: _made, ...pick }: DataPick,
   { title, card, base, steps, chunks }: BroughtSet,
   here: SetRecord | undefined,
 ): Promise<DataPick> {
@@ -104,7 +115,7 @@ async function keepBrought(
     )
     for (const [sha256, chunk] of chunks) await writer.put(chunk, rows.get(sha256) ?? 0)
     const { schema } = await studio.data.after({ id, title, base: own }, steps)
-    await writer.finish({ id, title, card, base: own, schema, steps, undone: [], slices: [], versions: [] })
+    await writer.finish({ id, title, card, base: own, schema, steps, undone: [], slices, versions: [] })
     await listSets(studio)
     return { ...pick, dataset: id, schema }
   } catch (error) {

@@ -54,6 +54,16 @@ export function ExportDialog() {
                 {counted(values.length, 'value')} of "{column}": {list(someOf(values))}
               </li>
             ))}
+            {carried.edits.length > 0 && (
+              <li>
+                its {counted(carried.edits.length, 'edit')}, with what they name: {list(someOf(carried.edits))}
+              </li>
+            )}
+            {carried.slices.length > 0 && (
+              <li>
+                {counted(carried.slices.length, 'slice')}: {list(someOf(carried.slices))}
+              </li>
+            )}
           </ul>
           {carried.pictures !== undefined && (
             <p className={styles.note} role="status">
@@ -72,7 +82,7 @@ export function ExportDialog() {
                 ? 'The rows are not on this device.'
                 : rows
                   ? 'A zip that opens with its set, on any device.'
-                  : 'Without them it opens elsewhere, shows and checks its drawing, and says which set to bring.'
+                  : 'Without them it opens elsewhere, shows and checks its drawing, and says which set to bring; its files make it this version again.'
             }
             onChange={setRows}
           />
