@@ -70,3 +70,30 @@ print(json.dumps(decode(np.array(golden["data"]).reshape(golden["shape"]))["Answ
   expect(texts.length).toBeGreaterThan(0)
   for (const text of texts) expect(text).toMatch(/^[a-h\ufffd]{0,6}$/)
 })
+
+test('a text is typed at the input and answered; a row is told as the vocabulary of the run reads it', async ({
+  netloom,
+  watched: page,
+}) => {
+  test.setTimeout(120_000)
+  await netloom.run('project.new', { template: 'spam-conv' })
+  await netloom.when(({ data, project }) => data.loaded && project.name.startsWith('Spam'))
+  const mail = page.getByRole('group', { name: /^Mail/ }).or(page.locator('.react-flow__node', { hasText: 'Mail' }))
+  const field = mail.first().getByRole('textbox', { name: 'mail' })
+  await field.fill('Win a free prize, qqxxz')
+  // Keys of the canvas are letters here: nothing is deleted.
+  await field.press('End')
+  await field.press('Backspace')
+  await expect(field).toHaveValue('Win a free prize, qqxx')
+  await expect(mail.first().getByText(/^5 tokens, 1 unknown, 115 places filled up$/)).toBeVisible()
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when(({ run }) => run.tag === 'done', { timeoutMs: 90_000 })
+  await expect(page.locator('.react-flow__node', { hasText: 'Kind' }).getByText('sees it')).toBeVisible()
+
+  await netloom.run('data.look')
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Enter')
+  await page.locator('summary', { hasText: /tokens?, .*/ }).click()
+  await expect(page.getByText(/The last run learnt [\d,]+ words from its training rows; 120 places\./)).toBeVisible()
+})

@@ -2,6 +2,7 @@
 import { refuse } from '../../base/messages/message'
 import { defineCommand } from '../command'
 import type { DataLook } from '../data-look'
+import type { TokensAsked } from '../text-tokens'
 
 export const lookAtRows = defineCommand({
   id: 'data.look',
@@ -23,4 +24,11 @@ export const answerRow = defineCommand({
   args: { row: 'number' },
   enabled: (studio) => studio.store.getState().data.tag === 'ready' && studio.runs.loadable() !== undefined,
   run: async (studio, { row }: { row: number }) => (await import('../row-answer')).answerRow(studio, row),
+})
+
+export const tellTokens = defineCommand({
+  id: 'data.tokens',
+  title: 'Tell how a text is read',
+  args: { column: 'string', row: 'number?', text: 'string?' },
+  run: async (studio, asked: TokensAsked) => (await import('../text-tokens')).textTokens(studio, asked),
 })

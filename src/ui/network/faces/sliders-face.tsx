@@ -1,16 +1,21 @@
-/** @file SlidersFace: one slider or choice a column, for asking the network about a row that nobody measured. */
-import { useEffect, useMemo } from 'react'
+/** @file SlidersFace: one slider, choice or field a column, for asking the network about a row that nobody measured. */
+import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { textAt } from '../../../data/columns'
 import type { Dataset } from '../../../data/dataset'
 import { useSelect } from '../../studio-context'
 import styles from './face.module.css'
 import { columnOf, mostFrequent, type NumberRange, rangeOf } from './rows'
 import { useTrial } from './use-trial'
 
+/** Comes with a drawing that reads texts. */
+const TextField = lazy(() => import('./text-field'))
+
 type Row = Readonly<Record<string, number | string>>
 
 type Control =
   | { readonly type: 'number'; readonly name: string; readonly unit?: string; readonly range: NumberRange }
   | { readonly type: 'category'; readonly name: string; readonly values: readonly string[]; readonly usual: string }
+  | { readonly type: 'text'; readonly name: string; readonly usual: string }
 
 /** The sliders of a table input. */
 export function SlidersFace({ label, columns }: { readonly label: string; readonly columns: readonly string[] }) {
@@ -85,10 +90,19 @@ function ControlOf({ control, value, onChange }: ControlProps) {
           </select>
         </label>
       )
+    case 'text':
+      return (
+        <Suspense fallback={null}>
+          <TextField name={name} label={words(name)} value={String(value)} onChange={(text) => onChange(name, text)} />
+        </Suspense>
+      )
     default:
       return control satisfies never
   }
 }
+
+/** Of a text that the field begins with. */
+const MOST_LETTERS = 500
 
 function controlsOf(dataset: Dataset, names: readonly string[]): readonly Control[] {
   return names.flatMap((name): readonly Control[] => {
@@ -100,6 +114,9 @@ function controlsOf(dataset: Dataset, names: readonly string[]): readonly Contro
     if (schema?.type === 'category' && column?.type === 'category') {
       return [{ type: 'category', name, values: schema.values, usual: schema.values[mostFrequent(column.codes)] ?? '' }]
     }
+    // Begun with what the first row says.
+    if (schema?.type === 'text' && column?.type === 'text')
+      return [{ type: 'text', name, usual: textAt(column, 0).slice(0, MOST_LETTERS) }]
     return []
   })
 }

@@ -1,14 +1,12 @@
 /** @file Record: one row with all that is known of it: every value whole, its picture large, what the model says, which rows are like it. */
-import { rowNumber } from '../../../../data/row-number'
-import { useEffect, useMemo, useState } from 'react'
-import { counted } from '../../../../base/messages/words'
-import { perRow, textAt } from '../../../../data/columns'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { perRow } from '../../../../data/columns'
 import type { Condition } from '../../../../data/condition'
 import type { Dataset } from '../../../../data/dataset'
 import { type Near, nearestRows } from '../../../../data/nearest-rows'
 import { hasPaged } from '../../../../data/is-paged'
+import { rowNumber } from '../../../../data/row-number'
 import { rowOf } from '../../../../data/paged'
-import { wordsOf } from '../../../../data/transforms/tokens'
 import { useBroughtColumn } from '../../../charts/use-brought'
 import { Button } from '../../../kit/button'
 import { CellPicture, channelsOf, sparkLines } from './cell'
@@ -19,6 +17,8 @@ import { ModelSays } from './model-says'
 import styles from './side.module.css'
 import type { ShownColumn } from './shown-columns'
 import { Side } from './side'
+
+const TextTokens = lazy(() => import('../../../charts/text-tokens'))
 
 export interface RecordProps {
   readonly dataset: Dataset
@@ -100,7 +100,11 @@ function Value({ of, row, target, onOnly }: ValueProps) {
       <dd>
         {schema.type === 'array' && perRow(schema) > 1 && <Curve of={of} row={row} />}
         <WholeValue of={of} row={row} />
-        {schema.type === 'text' && <Tokens of={of} row={row} />}
+        {schema.type === 'text' && (
+          <Suspense fallback={null}>
+            <TextTokens column={schema.name} row={row} />
+          </Suspense>
+        )}
         {such && (
           <span className={styles.such}>
             <button type="button" className={styles.link} onClick={() => onOnly(such)}>
@@ -113,27 +117,6 @@ function Value({ of, row, target, onOnly }: ValueProps) {
         )}
       </dd>
     </div>
-  )
-}
-
-/** Words shown of a text as tokens. */
-const MOST_TOKENS = 300
-
-/** The words a text is read as, each apart. */
-function Tokens({ of: { column }, row }: Pick<ValueProps, 'of' | 'row'>) {
-  const words = useMemo(() => (column.type === 'text' ? wordsOf(textAt(column, row), true, true) : []), [column, row])
-  if (words.length === 0) return null
-  return (
-    <details className={styles.tokens}>
-      <summary>{counted(words.length, 'token')}</summary>
-      <p className={styles.pieces}>
-        {words.slice(0, MOST_TOKENS).map((word, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place
-          <span key={i}>{word}</span>
-        ))}
-        {words.length > MOST_TOKENS && ` and ${counted(words.length - MOST_TOKENS, 'more', 'more')}`}
-      </p>
-    </details>
   )
 }
 
