@@ -53,7 +53,8 @@ function askedAbout(
   evaluated: boolean,
   models: readonly Pick<ModelRow, 'name' | 'version'>[],
 ): readonly ColumnSchema[] {
-  const columns = all.map((column) => column.schema)
+  const own = all.map((column) => column.schema)
+  const columns = own.some(({ name }) => name === NUMBER.name) ? own : [...own, NUMBER]
   const classes = columns.find(({ name }) => name === target)
   if (classes?.type !== 'category') return columns
   const said = (named: (fact: AnswerName) => string): readonly ColumnSchema[] => [
@@ -68,6 +69,8 @@ function askedAbout(
 }
 
 const MOST_MODELS = 50
+/** What a row is called. */
+const NUMBER: ColumnSchema = { name: 'number', type: 'number', wide: true }
 
 /** Of the first those that are among the second, in their order; all where there is no second. */
 function bothOf(rows: readonly number[] | undefined, others: readonly number[] | undefined) {

@@ -17,12 +17,17 @@ export interface SliceListProps {
   readonly dataset: Dataset
   readonly split: Split
   readonly slices: readonly Slice[]
+  /** Columns that an edit of the set dropped. */
+  readonly dropped: readonly string[]
 }
 
 /** A table, a row a slice. */
-export function SliceList({ dataset, split, slices }: SliceListProps) {
+export function SliceList({ dataset, split, slices, dropped }: SliceListProps) {
   const run = useRun()
-  const counted = useMemo(() => slices.map((slice) => countSlice(slice, dataset, split)), [slices, dataset, split])
+  const counted = useMemo(
+    () => slices.map((slice) => countSlice(slice, dataset, split, dropped)),
+    [slices, dataset, split, dropped],
+  )
   if (slices.length === 0) {
     return (
       <p className={styles.none}>
@@ -85,13 +90,14 @@ export function SliceList({ dataset, split, slices }: SliceListProps) {
   )
 }
 
-function countSlice(slice: Slice, dataset: Dataset, split: Split) {
+function countSlice(slice: Slice, dataset: Dataset, split: Split, dropped: readonly string[]) {
   const text = printCondition(slice.where)
   const mask = maskOf(slice.where, dataset, (name) => (name === 'split' ? splitFact(split, dataset) : undefined))
   if (!mask.ok) {
-    const later = mask.error.code === 'no-fact'
-    const words = later ? 'Counted in Evaluate, where a network has answered.' : mask.error.sentence
-    return { slice, text, fault: { tone: later ? 'told' : 'bad', words } }
+    const { code, sentence } = mask.error
+    const words = code === 'no-fact' ? 'Counted in Evaluate, where a network has answered.' : sentence
+    // What a saved model says is no fault: its rows are shown, for it is asked of them there.
+    return { slice, text, fault: { tone: code === 'no-fact' || code === 'no-model-fact' ? 'told' : 'bad', words } }
   }
   const of = (rows: Uint32Array) => rows.reduce((sum, row) => sum + (mask.value[row] as number), 0)
   const { train, validation, test } = split
