@@ -259,3 +259,57 @@ test('a predicted price learnt behind a logarithm: every figure and answer is in
     rmSync(folder, { recursive: true })
   }
 })
+
+test('windows in time: rows in no order, two shops, the next day told; a split by chance is refused', async ({
+  netloom,
+  watched: page,
+}) => {
+  test.setTimeout(180_000)
+  const at = (day: number, shop: number) => Math.round(100 * (3 + shop + Math.sin((day + 5 * shop) / 4)))
+  const days = Array.from({ length: 240 }, (_, i) => [(i * 77) % 120, i % 2] as const)
+  const row = ([day, shop]: readonly [number, number]) =>
+    `${new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10)},${shop ? 'south' : 'north'},${at(day, shop)}`
+  const seen = new Set<string>()
+  const rows = days.concat(days.map(([day, shop]) => [day, 1 - shop] as const)).map(row)
+  const text = `day,shop,sales\n${rows.filter((one) => !seen.has(one) && seen.add(one)).join('\n')}\n`
+  await netloom.run('project.new', { template: 'blank' })
+  await netloom.run('data.bring', { files: [{ path: 'sales.csv', text }], title: 'Sales', card: { licence: 'CC0' } })
+  await netloom.when(({ data }) => data.loaded)
+  const there = ((await netloom.state()).project.networks[0]?.nodes ?? []).map(({ id }) => id)
+  if (there.length > 0) await netloom.run('graph.remove', { nodes: there })
+  await netloom.run('data.prepare', {
+    column: 'sales',
+    steps: [{ kind: 'standardize' }, { kind: 'timeWindow', by: 'day', length: 6, horizon: 1 }],
+  })
+  const ends: string[] = []
+  for (const [kind, label, params] of [
+    ['input', 'Before', { columns: ['sales'] }],
+    ['flatten', 'Flat', {}],
+    ['dense', 'Line', { units: 1 }],
+    ['output', 'Sales', { target: 'sales' }],
+  ] as const)
+    ends.push(await netloom.run<string>('graph.add', { kind, label, params }))
+  for (const i of [0, 1, 2]) await netloom.run('graph.connect', { from: ends[i], to: ends[i + 1] })
+  await netloom.run('plan.set', { loss: { kind: 'meanSquaredError' }, epochs: 60, learningRate: 0.03 })
+  const errors = async () =>
+    (await netloom.state()).check.diagnostics.flatMap(({ severity, code }) => (severity === 'error' ? [code] : []))
+  expect(await errors()).toEqual(['prepare-window-split'])
+  await netloom.run('plan.set', { split: { kind: 'time', column: 'day', train: 0.6, validation: 0.2, test: 0.2 } })
+  expect(await errors()).toEqual([])
+  // Within a shop, by mouse.
+  await netloom.run('room.open', { room: 'data' })
+  await page.getByRole('radio', { name: 'Prepare' }).check()
+  await page.getByRole('button', { name: /^sales/ }).click()
+  const steps = page.getByRole('region', { name: 'Steps of sales' })
+  await steps.getByRole('button', { name: 'Window in time', exact: true }).click()
+  await steps.getByRole('combobox', { name: 'Within' }).click()
+  await page.getByRole('option', { name: 'shop' }).click()
+  await expect(page.getByRole('region', { name: 'Before and after' })).toContainText('6×1 numbers')
+  await netloom.run('run.start')
+  await netloom.when(({ run }) => run.tag === 'done', { timeoutMs: 120_000 })
+  const report = await netloom.run<{ r2: number }>('run.evaluate', { split: 'validation' })
+  expect(report.r2).toBeGreaterThan(0.7)
+  const series = Array.from({ length: 6 }, (_, i) => at(30 + i, 1))
+  const { outputs } = await netloom.run<{ outputs: number[] }>('model.predict', { inputs: [{ sales: series }] })
+  expect(Math.abs((outputs[0] ?? 0) - at(36, 1))).toBeLessThan(25)
+})

@@ -4,7 +4,7 @@
  */
 import { input } from '../catalog/layers/input'
 import { output } from '../catalog/layers/output'
-import type { Plan } from '../catalog/plan'
+import type { Plan, PrepareStep } from '../catalog/plan'
 import type { Condition, Slice } from '../data/condition'
 import type { DrawnNode, Drawing, Inside } from '../graph/drawing'
 
@@ -26,6 +26,11 @@ type ValuesChange = Extract<NameChange, { what: 'values' }>
 function withColumn(plan: Plan, { from, to }: ColumnChange): Plan {
   const { target, features, split, prepare, balance } = plan
   const parts: { -readonly [K in keyof Plan]?: Plan[K] | undefined } = {}
+  const goesBy = (step: PrepareStep) => step.kind === 'timeWindow' && (step.by === from || step.within === from)
+  const renamed = (step: PrepareStep): PrepareStep =>
+    goesBy(step) && to !== null
+      ? { ...step, ...(step.by === from ? { by: to } : {}), ...(step.within === from ? { within: to } : {}) }
+      : step
   if (target === from) parts.target = to ?? undefined
   if (features?.includes(from)) {
     const rest = features.flatMap((name) => (name === from ? (to ?? []) : name))
@@ -38,6 +43,10 @@ function withColumn(plan: Plan, { from, to }: ColumnChange): Plan {
     )
     parts.prepare = rest.length > 0 ? Object.fromEntries(rest) : undefined
   }
+  // A window goes by columns too; by one that was dropped it says so.
+  const after = Object.hasOwn(parts, 'prepare') ? parts.prepare : prepare
+  if (after && to !== null && Object.values(after).some((steps) => steps.some(goesBy)))
+    parts.prepare = Object.fromEntries(Object.entries(after).map(([name, steps]) => [name, steps.map(renamed)]))
   if (balance?.weights === from) {
     const { weights: _weights, ...rest } = balance
     const kept = to === null ? rest : { ...rest, weights: to }

@@ -95,7 +95,7 @@ def read(column, values):
         return np.asarray([time_of(value) for value in values])
     if form["type"] == "image":
         return np.asarray([numbers_of(value, form["shape"]) for value in values])
-    length = next((step["params"]["length"] for step in column["steps"] if step["kind"] == "window"), None)
+    length = next((step["params"]["length"] for step in column["steps"] if step["kind"] in ("window", "timeWindow")), None)
     shape = [length] if length else form["shape"]
     found = np.asarray([numbers_of(value, shape) for value in values], dtype=np.float64).reshape([-1] + form["shape"])
     return found if form.get("wide") else found.astype(np.float32).astype(np.float64)

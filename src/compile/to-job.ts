@@ -52,8 +52,8 @@ export function toJob(
 /** What is fitted for a drawing without errors, for a fit elsewhere. */
 export function toFit(report: NetworkReport, plan: Plan) {
   const binding = inOrder(report.binding, toKeras(present(report.checked, 'a drawing without errors')))
-  const { prepare } = plan
-  return { binding, signed: signedOutputs(binding.outputs, plan), ...(prepare ? { prepare } : {}) }
+  const { prepare, split } = plan
+  return { binding, signed: signedOutputs(binding.outputs, plan), split, ...(prepare ? { prepare } : {}) }
 }
 
 /** The binding in the order of the model's inputs and outputs. */

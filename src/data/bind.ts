@@ -108,7 +108,10 @@ const FED: ReadonlySet<ColumnSchema['type']> = new Set(['number', 'category', 'i
 /** Whether a column holds, of each row, what was before it: the answer of another row, which may be known. */
 function isBefore({ prepare }: Ways, name: string): boolean {
   const steps = prepare && Object.hasOwn(prepare, name) ? prepare[name] : undefined
-  return Array.isArray(steps) && steps.some(({ kind, horizon }) => kind === 'window' && Number(horizon) > 0)
+  return (
+    Array.isArray(steps) &&
+    steps.some(({ kind, horizon }) => (kind === 'window' || kind === 'timeWindow') && Number(horizon) > 0)
+  )
 }
 
 /** What each column is behind its steps, or what is wrong with one. */

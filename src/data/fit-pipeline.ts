@@ -13,7 +13,7 @@ import { targetSteps } from './transforms/usual'
 import { formOf } from './transforms/transform'
 
 type Rows = Uint32Array
-type Steps = Pick<Plan, 'prepare'>
+type Steps = Pick<Plan, 'prepare'> & Partial<Pick<Plan, 'split'>>
 
 /** Pixels become 0 to 1. */
 const PIXEL_SCALE = 1 / 255
@@ -53,7 +53,8 @@ function fitInput(dataset: Dataset, { label, columns, shape }: InputBinding, row
 export function fitColumn(dataset: Dataset, column: string, rows: Rows, plan: Steps): FittedColumn {
   const schema = present(dataset.schema.columns[columnIndex(dataset.schema, column)], `column ${column}`)
   const from = formOf(schema)
-  return fitSteps(column, from, stepsOf(schema, plan, dataset.schema.kind), readerOf(dataset, { column, from }), rows)
+  const read = readerOf(dataset, { column, from })
+  return fitSteps(column, from, stepsOf(schema, plan, dataset.schema.kind), read, rows, plan.split?.kind === 'time')
 }
 
 function fitOutput(

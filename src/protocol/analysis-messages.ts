@@ -59,6 +59,8 @@ export interface FitArgs {
   /** Labels of outputs whose one unit gives -1 to 1. */
   readonly signed: ReadonlySet<string>
   readonly prepare?: Plan['prepare']
+  /** In time, windows keep to their side of the border. */
+  readonly split: Plan['split']
 }
 
 export interface BaselineArgs {

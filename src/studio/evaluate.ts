@@ -6,6 +6,7 @@ import type { Dataset, SplitName } from '../data/dataset'
 import { encodeRows, encodeTargets } from '../data/encode'
 import { bringRows } from '../data/paged'
 import type { Pipeline } from '../data/pipeline'
+import type { FittedStep } from '../data/transforms/transform'
 import { evaluateHead } from '../metrics/evaluate-head'
 import type { Evaluation } from '../metrics/evaluation'
 import type { ReadyData } from './data-session'
@@ -53,10 +54,17 @@ export function needColumns(pipeline: Pipeline, { schema }: Dataset): void {
   if (column !== undefined) refuse('data-lacks-column', { dataset: schema.title, column })
 }
 
+/** What a window in time goes by. */
+function orderedBy({ kind, params }: FittedStep): string[] {
+  return kind === 'timeWindow' ? [params.by, params.within].flatMap((name) => (name ? [String(name)] : [])) : []
+}
+
 /** The columns that a pipeline reads, to predict from and to compare with. */
 export function columnsOf(pipeline: Pipeline): string[] {
   const inputs = pipeline.inputs.flatMap((input) =>
-    input.kind === 'image' ? [input.column] : input.columns.map(({ column }) => column),
+    input.kind === 'image'
+      ? [input.column]
+      : input.columns.flatMap(({ column, steps }) => [column, ...steps.flatMap(orderedBy)]),
   )
   return [...inputs, ...pipeline.outputs.map(({ column }) => column)]
 }

@@ -5,7 +5,7 @@ import { defineJob } from '../job'
 export const fitJob = defineJob({
   kind: 'fit',
   // biome-ignore lint/correctness/useYield: a fit is one pass; who gives it up ends the worker
-  *run({ dataset, split }, { binding, signed, prepare }) {
-    return fitPipeline(dataset, binding, split.train, signed, prepare ? { prepare } : {})
+  *run({ dataset, split }, { binding, signed, prepare, split: pick }) {
+    return fitPipeline(dataset, binding, split.train, signed, { split: pick, ...(prepare ? { prepare } : {}) })
   },
 })

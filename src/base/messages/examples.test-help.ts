@@ -64,6 +64,9 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'prepare-ends': { column: 'remarks', type: 'text' },
   'prepare-large': { column: 'photo', step: 'Resize', size: 12_582_912, most: 4_194_304 },
   'prepare-window-twice': { column: 'CO2' },
+  'prepare-no-order': {},
+  'prepare-order-column': { column: 'sales', named: 'shop', part: 'by', columns: ['day'] },
+  'prepare-window-split': { column: 'sales', by: 'day', within: 'shop' },
   'prepare-answer': { column: 'answer' },
   'prepare-number-answer': {
     column: 'price',

@@ -3,8 +3,11 @@ import { preparation } from '../../data/transforms/known'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { Rule } from './scene'
 
+/** What no input tells of itself. */
+const ERRORS: ReadonlySet<string> = new Set(['prepare-list', 'prepare-order-column', 'prepare-window-split'])
+
 export const prepare: Rule = ({ plan, schema }) =>
   (preparation()?.problems(plan, schema) ?? []).flatMap((said): readonly Diagnostic[] => {
     if (said.code === 'prepare-column') return [{ severity: 'advice', said, fixes: [] }]
-    return said.code === 'prepare-list' ? [{ severity: 'error', said, fixes: [] }] : []
+    return ERRORS.has(said.code) ? [{ severity: 'error', said, fixes: [] }] : []
   })

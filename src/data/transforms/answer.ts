@@ -12,7 +12,7 @@ import type { FittedColumn } from './transform'
 /** The steps a plan has for a predicted number, a logarithm signed unless it says otherwise; none where they make windows, which are for inputs. */
 export function ownAnswerSteps(column: string, { prepare }: Pick<Plan, 'prepare'>): readonly PrepareStep[] | undefined {
   const steps = prepare && Object.hasOwn(prepare, column) ? prepare[column] : undefined
-  if (!Array.isArray(steps) || steps.some(({ kind }) => kind === 'window')) return undefined
+  if (!Array.isArray(steps) || steps.some(({ kind }) => kind === 'window' || kind === 'timeWindow')) return undefined
   return steps.map((step) => (step.kind === 'log' ? { form: 'signed', ...step } : step))
 }
 

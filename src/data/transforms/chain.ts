@@ -14,6 +14,7 @@ import type { Shape } from '../../catalog/layer-def'
 import type { Plan, PrepareStep } from '../../catalog/plan'
 import { answerProblem, ownAnswerSteps, takenBack } from './answer'
 import { findTransform, transforms } from './index'
+import { orderProblem } from './order-problem'
 import { augmentProblem } from '../augment/augment-problem'
 import { installPreparation } from './known'
 import {
@@ -24,11 +25,17 @@ import {
   sizeOfForm,
   type TransformDef,
   type Values,
+  type WindowOrder,
 } from './transform'
+import type { OrderedRows } from './ordered-rows'
 import { targetSteps, usualSteps } from './usual'
 
 /** Reads the values of rows; -1 is a row that is not there: missing. */
-export type Read = (rows: Int32Array) => Values
+export interface Read {
+  (rows: Int32Array): Values
+  /** What lies before a row in the order of a window; without, rows go as they stand. */
+  ordered?(order: WindowOrder): OrderedRows
+}
 
 interface Link {
   readonly def: TransformDef
@@ -94,25 +101,34 @@ export function textPlaces(column: ColumnSchema, steps: readonly PrepareStep[]):
   return fine ? ok([...shape, count]) : fail(message('prepare-answer', { column: column.name }))
 }
 
-/** Fits the steps of a column one after another, each on the given rows as those before leave them; no other row is read. */
+/**
+ * Fits the steps of a column one after another, each on the given rows as those before leave them; no other row is read. `border`: the
+ * rows were split in time, so that what is behind the last of them is of another part.
+ */
 export function fitSteps(
   column: string,
   from: Form,
   steps: readonly PrepareStep[],
   read: Read,
   rows: Uint32Array,
+  border = false,
 ): FittedColumn {
   const links = linksOf(column, from, steps)
   if (!links.ok) throw new Error(`Netloom is wrong here: steps that were not checked (${links.error.code})`)
   // A window of a training row may reach over rows of other parts: to the fit those are missing.
   const within = links.value.some(({ def }) => def.reach) ? new Set(rows) : undefined
-  const own: Read = within ? (asked) => read(asked.map((row) => (within.has(row) ? row : -1))) : read
+  const own: Read = within
+    ? Object.assign((asked: Int32Array) => read(asked.map((row) => (within.has(row) ? row : -1))), read)
+    : read
   const fitted: FittedStep[] = []
   for (const { def, params, from: form } of links.value) {
     const before: FittedColumn = { column, from, steps: [...fitted] }
+    const order = border ? def.order?.(params) : undefined
+    const until = order && lastOf(read.ordered?.(order), rows)
     const source = {
       form,
       rows: rows.length,
+      ...(until === undefined ? {} : { until }),
       *blocks() {
         for (const block of blocksOf(before, rows)) yield applySteps(before, own, block)
       },
@@ -120,6 +136,14 @@ export function fitSteps(
     fitted.push({ kind: def.kind, params, learned: def.fit(source, params) })
   }
   return { column, from, steps: fitted }
+}
+
+function lastOf(ordered: OrderedRows | undefined, rows: Uint32Array): number | undefined {
+  const last = rows.reduce((most, row) => {
+    const time = ordered?.timeOf(row) ?? Number.NaN
+    return Number.isNaN(time) ? most : Math.max(time, most)
+  }, Number.NEGATIVE_INFINITY)
+  return last === Number.NEGATIVE_INFINITY ? undefined : last
 }
 
 /** Rows in blocks that are a few MB each, whatever a row takes. */
@@ -135,8 +159,10 @@ const BLOCK = 262_144
 
 /** The values of rows behind the steps. */
 export function applySteps(fitted: FittedColumn, read: Read, rows: Uint32Array): Values {
-  const { reach } = chainOf(fitted)
-  return applyRead(fitted, read(reach ? reached(rows, reach) : Int32Array.from(rows)))
+  const { reach, order, until } = chainOf(fitted)
+  const ordered = order && read.ordered?.(order)
+  if (!reach) return applyRead(fitted, read(Int32Array.from(rows)))
+  return applyRead(fitted, read(ordered ? reachedIn(ordered, rows, reach, until) : reached(rows, reach)))
 }
 
 /** The same of values that were read, with all that their windows reach over. */
@@ -155,11 +181,33 @@ function reached(rows: Uint32Array, reach: readonly number[]): Int32Array {
   return all
 }
 
+/** The same in time and within groups; behind `until`, what is not is of another part, and missing. */
+function reachedIn(
+  ordered: OrderedRows,
+  rows: Uint32Array,
+  reach: readonly number[],
+  until = Number.NEGATIVE_INFINITY,
+): Int32Array {
+  const all = new Int32Array(rows.length * reach.length)
+  let at = 0
+  for (const row of rows) {
+    const behind = ordered.timeOf(row) > until
+    for (const back of reach) {
+      const found = ordered.before(row, back)
+      all[at++] = found >= 0 && behind && ordered.timeOf(found) <= until ? -1 : found
+    }
+  }
+  return all
+}
+
 interface Chain {
   readonly defs: readonly TransformDef[]
   /** One more than there are steps: before each, and behind the last. */
   readonly forms: readonly Form[]
   readonly reach?: readonly number[]
+  readonly order?: WindowOrder
+  /** The end of the training rows, where windows do not reach over it. */
+  readonly until?: number
 }
 
 const chains = new WeakMap<FittedColumn, Chain>()
@@ -171,15 +219,25 @@ export function chainOf(fitted: FittedColumn): Chain {
   const defs: TransformDef[] = []
   const forms: Form[] = [fitted.from]
   let reach: readonly number[] | undefined
-  for (const { kind, params } of fitted.steps) {
+  let order: WindowOrder | undefined
+  let until: number | undefined
+  for (const { kind, params, learned } of fitted.steps) {
     const def = present(findTransform(kind), `the step ${kind}`)
     const to = def.output(present(forms.at(-1), 'a form'), params)
     if (!to.ok) throw new Error(`Netloom is wrong here: ${to.error.code}`)
     defs.push(def)
     forms.push(to.value)
     reach ??= def.reach?.(params)
+    order ??= def.order?.(params)
+    if (def.order && Array.isArray(learned.until)) until = learned.until[0] as number
   }
-  const chain = { defs, forms, ...(reach ? { reach } : {}) }
+  const chain = {
+    defs,
+    forms,
+    ...(reach ? { reach } : {}),
+    ...(order ? { order } : {}),
+    ...(until === undefined ? {} : { until }),
+  }
   chains.set(fitted, chain)
   return chain
 }
@@ -231,7 +289,7 @@ installPreparation({
     const links = linksOf(column.name, formOf(column), steps)
     return links.ok ? answerProblem(column, steps) : links.error
   },
-  problems({ prepare }, schema) {
+  problems({ prepare, split }, schema) {
     if (prepare === undefined) return []
     if (typeof prepare !== 'object' || prepare === null || Array.isArray(prepare))
       return [message('prepare-list', { most: MOST_STEPS })]
@@ -243,7 +301,9 @@ installPreparation({
       if (!schema) return []
       if (!column) return [message('prepare-column', { column: name, columns: schema.columns.map((one) => one.name) })]
       const links = linksOf(name, formOf(column), steps)
-      return links.ok ? [] : [links.error]
+      if (!links.ok) return [links.error]
+      const said = orderProblem(column, steps, schema.columns, split)
+      return said ? [said] : []
     })
   },
 })

@@ -15,6 +15,7 @@ import { difference, flatten, window } from './series'
 import { normalize, standardize } from './standardize'
 import { characters, words } from './text-ids'
 import { cyclic, timeParts } from './time'
+import { timeWindow } from './time-window'
 import type { TransformDef } from './transform'
 
 export const transforms: readonly TransformDef[] = [
@@ -41,6 +42,7 @@ export const transforms: readonly TransformDef[] = [
   rescale,
   normalize,
   window,
+  timeWindow,
   difference,
   flatten,
 ]

@@ -21,7 +21,10 @@ export interface Preparation {
   /** What is wrong with how samples are to be varied. */
   varying(picks: Plan['augment']): Problem | undefined
   /** What a plan's steps can never be, whatever the drawing. */
-  problems(plan: Pick<Plan, 'prepare'>, schema: DatasetSchema | undefined): readonly Problem[]
+  problems(
+    plan: Pick<Plan, 'prepare'> & Partial<Pick<Plan, 'split'>>,
+    schema: DatasetSchema | undefined,
+  ): readonly Problem[]
 }
 
 /** Whether the steps have to be here before a drawing on such data can be checked. */

@@ -5,10 +5,18 @@ import { textAt } from '../columns'
 import type { Column, Dataset } from '../dataset'
 import { rowOf, stageRows } from '../paged'
 import type { Read } from './chain'
-import { type FittedColumn, sizeOfForm } from './transform'
+import { orderedRows } from './ordered-rows'
+import { type FittedColumn, sizeOfForm, type Values, type WindowOrder } from './transform'
 
 /** Reads a column by row numbers; classes go by their names, for sets may list the same ones in other orders. */
-export function readerOf(dataset: Dataset, { column: name, from }: Pick<FittedColumn, 'column' | 'from'>): Read {
+export function readerOf(dataset: Dataset, fitted: Pick<FittedColumn, 'column' | 'from'>): Read {
+  return Object.assign(valuesOf(dataset, fitted), { ordered: (order: WindowOrder) => orderedRows(dataset, order) })
+}
+
+function valuesOf(
+  dataset: Dataset,
+  { column: name, from }: Pick<FittedColumn, 'column' | 'from'>,
+): (rows: Int32Array) => Values {
   const at = columnIndex(dataset.schema, name)
   const column = present(dataset.columns[at], `column ${name}`)
   const schema = dataset.schema.columns[at]
@@ -32,7 +40,7 @@ export function readerOf(dataset: Dataset, { column: name, from }: Pick<FittedCo
   }
 }
 
-function oneEach(valueAt: (row: number) => number, missing: number): Read {
+function oneEach(valueAt: (row: number) => number, missing: number): (rows: Int32Array) => Values {
   return (rows) => {
     const out = new Float64Array(rows.length)
     for (let i = 0; i < rows.length; i++) {
@@ -43,7 +51,7 @@ function oneEach(valueAt: (row: number) => number, missing: number): Read {
   }
 }
 
-function gather(column: Extract<Column, { type: 'image' | 'array' }>, size: number): Read {
+function gather(column: Extract<Column, { type: 'image' | 'array' }>, size: number): (rows: Int32Array) => Values {
   return (rows) => {
     const out = new Float64Array(rows.length * size)
     stageRows(

@@ -28,11 +28,20 @@ export type Values = Float64Array<ArrayBuffer> | readonly string[]
 export interface Source {
   readonly form: Form
   readonly rows: number
+  /** The last moment of these rows, to a window in time where the split is one in time. */
+  readonly until?: number
   blocks(): Iterable<Values>
 }
 
 /** What a step learnt. */
 export type Learned = Readonly<Record<string, number | readonly number[] | readonly string[]>>
+
+/** The columns that say what lies before a row. */
+export interface WindowOrder {
+  readonly by: string
+  /** Empty: all rows are one series. */
+  readonly within: string
+}
 
 /** A step with every parameter spelled out and what it learnt: plain JSON. */
 export interface FittedStep<P extends ParamSpecs = ParamSpecs, L extends Learned = Learned> {
@@ -69,6 +78,8 @@ export interface TransformDef<P extends ParamSpecs = ParamSpecs, L extends Learn
   readonly blends?: true
   /** Rows that a row's value is made of, as steps back from it, the first one first. */
   reach?(params: ValuesOf<P>): readonly number[]
+  /** Of one that reaches other rows: the columns whose order and groups say which; without, rows go as they stand. */
+  order?(params: ValuesOf<P>): WindowOrder
   /** What it learnt, in a few words. */
   words?(step: FittedStep<P, L>): string
   /** The same in NumPy: a function of the kind's name in snake case, (x, p, learned, form) -> x. */

@@ -88,6 +88,7 @@ export default function PrepareTab({ dataset, split }: TabProps) {
       <div className={styles.chosen} key={column.name}>
         <ColumnSteps
           column={column}
+          columns={schema.columns}
           steps={stepsFor(column)}
           own={Object.hasOwn(plan.prepare ?? {}, column.name)}
           use={wordsFor(column, told(column))}

@@ -15,6 +15,12 @@ export const prepare = {
     'Every row would take that many numbers, for each row of the set. A browser cannot hold them. Choose fewer buckets, words or pixels.',
   'prepare-window-twice':
     'A window makes a series of the rows before each row. A series is no longer one value a row, so a second window has nothing to gather. Keep one of them and choose its length.',
+  'prepare-no-order':
+    'Which row lies before which is told by a column: a time, or a number that grows with it. Without one there is no before. Choose the column, or the window that takes rows as they stand.',
+  'prepare-order-column':
+    'A window in time is made of the rows before a row, by a column that says when, and where there are several series, by one that says whose. The column named here is not in the data or holds something else. Choose one of those listed.',
+  'prepare-window-split':
+    'A window holds values of other rows. Where rows are split by chance, those of training would hold values of rows that are tested on, and the figures would flatter. In time, all that lies before a training row is training. By group, no window leaves its part.',
   'prepare-answer':
     'A network says a text place by place: at each place one sign of a vocabulary, and a sign of its own where the text ends. So the text has to become ids, by characters or by words, with what fills it up behind its end. Other steps make numbers that no text can be read back from.',
   'prepare-number-answer':

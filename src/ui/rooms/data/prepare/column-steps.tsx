@@ -5,10 +5,11 @@ import type { Problem } from '../../../../base/messages/problem'
 import { fail, type Result } from '../../../../base/result'
 import { list } from '../../../../base/messages/words'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
-import type { ParamValue } from '../../../../catalog/params'
+import { choice, type ParamSpecs, type ParamValue } from '../../../../catalog/params'
 import type { PrepareStep } from '../../../../catalog/plan'
 import { answerProblem } from '../../../../data/transforms/answer'
 import { linksOf, MOST_STEPS, textPlaces } from '../../../../data/transforms/chain'
+import { orderColumns, orderProblem } from '../../../../data/transforms/order-problem'
 import { findTransform, transforms } from '../../../../data/transforms/index'
 import { formOf } from '../../../../data/transforms/transform'
 import { Button } from '../../../kit/button'
@@ -16,7 +17,7 @@ import { IconButton } from '../../../kit/icon-button'
 import { Menu } from '../../../kit/menu'
 import { SpecFields } from '../../../plan/spec-fields'
 import { usePlan } from '../../../plan/use-plan'
-import { useRun } from '../../../studio-context'
+import { useRun, useSelect } from '../../../studio-context'
 import room from '../../rooms.module.css'
 import styles from './prepare.module.css'
 import { lateLog, placesFor } from './step-places'
@@ -24,6 +25,8 @@ import { UseAsInput } from './use-as-input'
 
 interface ColumnStepsProps {
   readonly column: ColumnSchema
+  /** All of the set. */
+  readonly columns: readonly ColumnSchema[]
   readonly steps: readonly PrepareStep[]
   /** The plan has steps for it: they are not the usual ones. */
   readonly own: boolean
@@ -38,7 +41,7 @@ interface ColumnStepsProps {
 export type Answered = 'text' | 'number'
 
 /** The chips, and the form of the chosen one. */
-export function ColumnSteps({ column, steps, own, use, unused, said }: ColumnStepsProps) {
+export function ColumnSteps({ column, columns, steps, own, use, unused, said }: ColumnStepsProps) {
   const run = useRun()
   const [, set] = usePlan()
   const [chosen, setChosen] = useState(0)
@@ -49,6 +52,8 @@ export function ColumnSteps({ column, steps, own, use, unused, said }: ColumnSte
   const step = steps[at]
   const def = step && findTransform(step.kind)
   const links = linkedSteps(column, steps, said)
+  const split = useSelect((state) => state.project.plan.split)
+  const lost = links.ok ? orderProblem(column, steps, columns, split) : links.error
   const late = lateLog(steps)
   const stays = whyItStays(column, steps, said)
 
@@ -90,7 +95,7 @@ export function ColumnSteps({ column, steps, own, use, unused, said }: ColumnSte
               Add a step
             </Button>
           }
-          items={additions(column, steps, said).map(({ title, about, place, steps: next }) => ({
+          items={additions(column, columns, steps, said).map(({ title, about, place, steps: next }) => ({
             title,
             about,
             onSelect: () => {
@@ -144,9 +149,9 @@ export function ColumnSteps({ column, steps, own, use, unused, said }: ColumnSte
           </Button>
         </p>
       )}
-      {!links.ok && (
+      {lost && (
         <p className={styles.bad} role="alert">
-          {say(links.error)}
+          {say(lost)}
         </p>
       )}
       {step && def && (
@@ -184,7 +189,7 @@ export function ColumnSteps({ column, steps, own, use, unused, said }: ColumnSte
           {stays && <p className={styles.words}>It cannot be removed: {stays}.</p>}
           <p className={styles.words}>{def.about}</p>
           <SpecFields
-            specs={def.params}
+            specs={specsIn(def.params, column, columns)}
             values={step}
             onChange={(name, value: ParamValue) =>
               set({ prepare: { [column.name]: steps.with(at, { ...step, [name]: value }) } })
@@ -206,6 +211,18 @@ export function linkedSteps(
   const links = linksOf(column.name, formOf(column), steps)
   const lost = links.ok && said === 'number' ? answerProblem(column, steps) : undefined
   return lost ? fail(lost) : links
+}
+
+/** Parameters that name a column are chosen among those of the set. */
+function specsIn(specs: ParamSpecs, { name }: ColumnSchema, columns: readonly ColumnSchema[]): ParamSpecs {
+  const { by, within } = specs
+  if (!by || !within) return specs
+  const { times, groups } = orderColumns(name, columns)
+  return {
+    ...specs,
+    by: choice({ label: by.label, options: times, default: '', help: by.help ?? '' }),
+    within: choice({ label: within.label, options: ['', ...groups], default: '', help: within.help ?? '' }),
+  }
 }
 
 /** Why the only step has to stay; undefined where steps can go. */
@@ -238,6 +255,7 @@ interface Addition {
  */
 function additions(
   column: ColumnSchema,
+  columns: readonly ColumnSchema[],
   steps: readonly PrepareStep[],
   said: Answered | undefined,
 ): readonly Addition[] {
@@ -245,10 +263,13 @@ function additions(
   return transforms.flatMap(({ kind, title, about }): readonly Addition[] => {
     // What is missing is filled in before anything else is made of it.
     const fills = kind === 'impute'
+    const [by = ''] = orderColumns(column.name, columns).times
     const added: PrepareStep =
-      fills && column.type === 'category'
-        ? { kind, by: 'mostFrequent' }
-        : { kind, ...(kind === 'log' && said === 'number' ? { form: 'signed' } : {}) }
+      kind === 'timeWindow'
+        ? { kind, by, horizon: 1 }
+        : fills && column.type === 'category'
+          ? { kind, by: 'mostFrequent' }
+          : { kind, ...(kind === 'log' && said === 'number' ? { form: 'signed' } : {}) }
     const ways = [
       (place: number) => steps.toSpliced(place, 0, added),
       (place: number) => [...steps.slice(0, place), added, { kind: 'oneHot' }],

@@ -8,6 +8,7 @@ import type { Dataset, Split } from '../../../../data/dataset'
 import { isPaged } from '../../../../data/is-paged'
 import { applySteps, chainOf, fitSteps, linksOf } from '../../../../data/transforms/chain'
 import { findTransform } from '../../../../data/transforms/index'
+import { orderProblem } from '../../../../data/transforms/order-problem'
 import { readerOf } from '../../../../data/transforms/read'
 import { type Form, formOf, sizeOfForm, type Values } from '../../../../data/transforms/transform'
 import { Pixels } from '../../../charts/picture'
@@ -146,8 +147,9 @@ function previewOf(
   steps: readonly PrepareStep[],
 ) {
   const from = formOf(column)
-  if (!linksOf(column.name, from, steps).ok || fit.length === 0 || columnIndex(dataset.schema, column.name) < 0)
-    return undefined
+  const { columns } = dataset.schema
+  if (!linksOf(column.name, from, steps).ok || orderProblem(column, steps, columns)) return undefined
+  if (fit.length === 0 || columnIndex(dataset.schema, column.name) < 0) return undefined
   const read = readerOf(dataset, { column: column.name, from })
   const fitted = fitSteps(column.name, from, steps, read, fit)
   return { fitted, rows, used: fit.length, before: read(Int32Array.from(rows)), after: applySteps(fitted, read, rows) }

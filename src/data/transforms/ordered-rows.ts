@@ -1,0 +1,82 @@
+/** @file orderedRows: which row stands so many steps before another in time, within its group. */
+import { present } from '../../base/assert'
+import { columnIndex } from '../../catalog/dataset-schema'
+import { textAt } from '../columns'
+import type { Column, Dataset } from '../dataset'
+import type { WindowOrder } from './transform'
+
+export interface OrderedRows {
+  /**
+   * The row so many steps before, -1 where there is none. One step is the last row of an earlier moment: what is of the same moment
+   * is not known before. A row without a time has nothing before it.
+   */
+  before(row: number, steps: number): number
+  timeOf(row: number): number
+}
+
+/** By the column of times and that of groups: they are the same for all windows, and the rows of a million are sorted once. */
+const known = new WeakMap<Column, Map<Column | undefined, OrderedRows>>()
+
+/** The rows of a set in the order of a window. */
+export function orderedRows(dataset: Dataset, { by, within }: WindowOrder): OrderedRows {
+  const times = columnOf(dataset, by)
+  const groups = within === '' ? undefined : columnOf(dataset, within)
+  const found = known.get(times)?.get(groups)
+  if (found) return found
+  const made = inOrder(times, groups, dataset.schema.rows)
+  known.set(times, (known.get(times) ?? new Map()).set(groups, made))
+  return made
+}
+
+function inOrder(times: Column, groups: Column | undefined, rows: number): OrderedRows {
+  if (times.type !== 'time' && times.type !== 'number')
+    throw new Error(`rows go by a time or a number, not ${times.type}`)
+  const timeOf = (row: number) => times.values[row] as number
+  const group = groups ? numbersOfGroups(groups, rows) : new Float64Array(rows)
+  const order = Uint32Array.from({ length: rows }, (_, row) => row)
+    .filter((row) => Number.isFinite(timeOf(row)))
+    .sort((a, b) => (group[a] as number) - (group[b] as number) || timeOf(a) - timeOf(b) || a - b)
+  // Of each row the place where its moment begins, and that where its group does.
+  const moment = new Int32Array(rows).fill(-1)
+  const begin = new Int32Array(rows)
+  let [momentAt, groupAt] = [0, 0]
+  order.forEach((row, at) => {
+    const last = order[at - 1]
+    const sameGroup = last !== undefined && group[last] === group[row]
+    if (!sameGroup) groupAt = at
+    if (!sameGroup || timeOf(last) !== timeOf(row)) momentAt = at
+    moment[row] = momentAt
+    begin[row] = groupAt
+  })
+  return {
+    timeOf,
+    before(row, steps) {
+      if (steps === 0) return row
+      const at = (moment[row] as number) - steps
+      return (moment[row] as number) < 0 || at < (begin[row] as number) ? -1 : (order[at] as number)
+    },
+  }
+}
+
+/** A number for each group; a row without a value is one of its own. */
+function numbersOfGroups(column: Column, rows: number): Float64Array {
+  const texts = new Map<string, number>()
+  return Float64Array.from({ length: rows }, (_, row) => {
+    const alone = -1 - row
+    if (column.type === 'category') return (column.codes[row] as number) < 0 ? alone : (column.codes[row] as number)
+    const name =
+      column.type === 'text'
+        ? textAt(column, row)
+        : column.type === 'number' || column.type === 'time'
+          ? String(column.values[row])
+          : ''
+    if (name === '' || name === 'NaN') return alone
+    const code = texts.get(name) ?? texts.size
+    texts.set(name, code)
+    return code
+  })
+}
+
+function columnOf(dataset: Dataset, name: string): Column {
+  return present(dataset.columns[columnIndex(dataset.schema, name)], `column ${name}`)
+}
