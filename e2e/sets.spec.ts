@@ -148,6 +148,31 @@ test('a set that went comes back by its files, with its edits and the split of t
   await expect(page.getByRole('rowheader', { name: 'wide' })).toBeVisible()
 })
 
+test('a column that is dropped tells by name what used it, its slice says so, and all is back with the edit', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('data.bring', { files: [FLOWERS], options: { target: 'kind' }, project: 'new' })
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('plan.set', { features: ['row', 'width'], balance: { weights: 'width' } })
+  await netloom.run('data.slice', { name: 'wide', where: 'width > 2' })
+  const { plan } = await netloom.state()
+  await netloom.run('room.open', { room: 'data', tab: 'rows' })
+  await page.getByRole('columnheader', { name: /width/ }).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Drop the column' }).click()
+  const notice = page.getByText(
+    /"width" is dropped: .*rows are not weighed by it any more and the slice “wide” cannot be/,
+  )
+  await expect(notice).toBeVisible()
+  expect((await netloom.state()).plan).not.toHaveProperty('balance')
+  await page.getByRole('radio', { name: 'Slices' }).check()
+  await expect(page.getByRole('row', { name: /^wide/ })).toContainText('"width" was dropped from the set')
+  await page.getByRole('button', { name: 'Take back' }).click()
+  await netloom.when((s) => s.plan.balance?.weights === 'width')
+  expect((await netloom.state()).plan).toEqual(plan)
+  await expect(page.getByRole('row', { name: /^wide/ })).not.toContainText('dropped')
+})
+
 /** 1.0 is written 1. */
 function plain(row: string): string {
   const [number, kind, width] = row.split(',')

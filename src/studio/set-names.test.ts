@@ -92,6 +92,34 @@ test('a column that was dropped leaves plan and inputs, and is back where it was
   expect(nodeOf('input')?.params.columns).toEqual(['width', 'height'])
 })
 
+test('what names a column that is dropped is told by its name, with what becomes of it', async () => {
+  await open()
+  await scene.run('plan.set', { split: { kind: 'group', column: 'height', train: 0.8, validation: 0.1, test: 0.1 } })
+  const { dropWords } = await import('./drop-words')
+  const words = (column: string) => dropWords(scene.app(), [{ kind: 'drop', columns: [column] }])
+  expect(words('height')).toBe(
+    '"height" is dropped: the input “Point” reads it no more, the plan no longer has it among what is read, rows are not weighed by it any more and the split still goes by it, so choose another before the next run.',
+  )
+  expect(words('width')).toMatch(/its steps of preparation are gone and the slice “wide” cannot be counted without it/)
+  await scene.run('set.step', { step: { kind: 'drop', columns: ['width'] } })
+  expect(words('nothing')).toBe('')
+  expect(scene.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
+  await scene.run('set.step', { step: { kind: 'drop', columns: ['height'] } })
+  expect(scene.state().check.diagnostics.map(({ code }) => code)).toContain('split-column-misfit')
+})
+
+test('the rows looked at stay those that are looked at when a column is called otherwise', async () => {
+  await open()
+  await scene.run('data.look', { where: 'width > 3 and kind = rose', sort: [{ column: 'width', down: true }] })
+  await step({ kind: 'rename', column: 'width', to: 'Breite' })
+  expect(scene.app().look).toMatchObject({
+    where: { all: [{ column: 'Breite' }, kindIs('rose')] },
+    sort: [{ column: 'Breite', down: true }],
+  })
+  await scene.run('set.undo')
+  expect(scene.app().look).toMatchObject({ where: { all: [{ column: 'width' }, {}] }, sort: [{ column: 'width' }] })
+})
+
 test('values called otherwise are called so in weights, parts and conditions; of merged ones the weight of the name counts', async () => {
   const id = await open()
   await step({ kind: 'map', column: 'kind', values: [['rose', 'Rosa']] })

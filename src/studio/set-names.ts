@@ -3,7 +3,7 @@
  * them is remembered while the page is open, so that taking it back gives back what it left out, too.
  */
 import type { Plan } from '../catalog/plan'
-import { drawingAfter, type NameChange, planAfter, slicesAfter } from '../compile/follow-names'
+import { conditionAfter, drawingAfter, type NameChange, planAfter, slicesAfter } from '../compile/follow-names'
 import type { Slice } from '../data/condition'
 import type { DataStep } from '../data/step'
 import type { DropStep, RenameStep } from '../data/steps/columns'
@@ -12,6 +12,7 @@ import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Drawing } from '../graph/drawing'
 import type { SetBase } from '../storage/set-records'
 import { setHashes } from '../storage/set-versions'
+import type { DataLook } from './data-look'
 
 /** Between which states of a set: the steps of both, and what is in it at the end. */
 export interface Walk {
@@ -60,6 +61,20 @@ export function slicesAlong(set: string, slices: readonly Slice[], walk: Walk): 
         return at >= 0 && equal(slice, after[at]) ? (before[at] as Slice) : slice
       }),
   })
+}
+
+/** What the Data room is asked to show after a walk: its condition and order; the rows it names by number are another's business. */
+export function lookAlong(look: DataLook, walk: Walk): DataLook {
+  return along('look', look, walk, { change: lookAfter, restore: (now) => now })
+}
+
+function lookAfter(look: DataLook, change: NameChange): DataLook {
+  const where = look.where && conditionAfter(look.where, change)
+  const { from, to } = change.what === 'column' ? change : { from: '', to: null }
+  const named = to !== null && look.sort?.some(({ column }) => column === from)
+  if (where === look.where && !named) return look
+  const sort = look.sort?.map((by) => (named && by.column === from ? { ...by, column: to } : by))
+  return { ...look, ...(where ? { where } : {}), ...(sort ? { sort } : {}) }
 }
 
 interface How<T> {

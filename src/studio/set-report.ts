@@ -12,6 +12,7 @@ import { analysisOf } from './analysis-desk'
 import type { Workshop } from './context'
 import { analysisKey, type DataAnalysis } from './data-analysis'
 import type { PlanPatch } from './commands/plan'
+import { dropWords } from './drop-words'
 import { offerToTakeBack } from './take-back'
 
 type Kind = 'report' | 'profile'
@@ -152,8 +153,9 @@ export async function mend(studio: Workshop, finding: string, which: number): Pr
   const steps = stepsOf(studio, remedy)
   const { done } = remedyWords(remedy)
   if (steps.length > 0) {
+    const told = dropWords(studio.store.getState(), steps)
     await studio.run('set.step', { steps })
-    await studio.run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, done))
+    await studio.run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, told || done))
     return
   }
   const patch = planFor(studio, remedy)

@@ -17,7 +17,7 @@ import type { Workshop } from './context'
 import { changeProject } from './document'
 import { showUsage } from './project-session'
 import { inTurn, keepSet, setById } from './set-changes'
-import { projectAlong, slicesAlong } from './set-names'
+import { lookAlong, projectAlong, slicesAlong } from './set-names'
 import { usesOf } from './set-uses'
 import { placeOf, withoutStep, withoutTakenBack } from './take-back'
 
@@ -222,13 +222,17 @@ export function follow(studio: Workshop, before: SetRecord, kept: SetRecord, aft
     const { samples, seed } = data
     const { history } = studio.store.getState()
     const given = { plan, drawing, ...history }
-    const names = projectAlong(id, given, {
+    const walk = {
       base: kept.base,
       from: stepsOf(before, data.version) ?? before.steps,
       to: kept.steps,
       schema: after.schema,
       usual: (data.schema ?? before.schema).target,
-    })
+    }
+    const names = projectAlong(id, given, walk)
+    const { look } = studio.store.getState()
+    const along = look && lookAlong(look, walk)
+    if (along !== look) studio.store.setState({ look: along })
     if (names !== given)
       changeProject(
         studio.store,

@@ -9,10 +9,13 @@ export const lookAtRows = defineCommand({
   title: 'Show rows of the data',
   args: { rows: 'row numbers?', where: 'condition?', sort: '[{column, down?}]?', title: 'string?' },
   enabled: (studio) => studio.store.getState().data.tag === 'ready',
-  async run(studio, { rows, ...wanted }: Omit<DataLook, 'key'>) {
+  async run(studio, { rows, ...asked }: Omit<DataLook, 'key'>) {
     const { dataset, key } = await studio.data.ready()
     const wrong = rows?.find((row) => !(Number.isInteger(row) && row >= 0 && row < dataset.schema.rows))
     if (wrong !== undefined) return refuse('no-such-row', { row: Number(wrong), rows: dataset.schema.rows })
+    // Scripts may write a condition as a line.
+    const line = typeof asked.where === 'string'
+    const wanted = line ? { ...asked, where: (await import('../slices')).conditionOf(asked.where) } : asked
     await studio.run('room.open', { room: 'data', tab: 'rows' })
     studio.store.setState({ look: { key, ...wanted, ...(rows ? { rows: [...rows] } : {}) } })
   },

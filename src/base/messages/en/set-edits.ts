@@ -17,6 +17,26 @@ function keptWords(reset: readonly string[]): string {
   return `The project's split, balance, preparation and slices stay${but}.`
 }
 
+/** What named a column that was dropped, and what became of it. */
+function usesWords(uses: readonly { readonly of: string; readonly name?: string }[]): readonly string[] {
+  const called = (of: string) => uses.flatMap((use) => (use.of === of ? [`“${use.name ?? ''}”`] : []))
+  const has = (of: string) => uses.some((use) => use.of === of)
+  const [inputs, outputs, slices] = [called('input'), called('output'), called('slice')]
+  const several = (names: readonly string[], one: string, more: string) =>
+    `${names.length > 1 ? more : one} ${list(names)}`
+  return [
+    ...(inputs.length > 0
+      ? [`${several(inputs, 'the input', 'the inputs')} ${inputs.length > 1 ? 'read' : 'reads'} it no more`]
+      : []),
+    ...(has('features') ? ['the plan no longer has it among what is read'] : []),
+    ...(has('prepare') ? ['its steps of preparation are gone'] : []),
+    ...(has('weights') ? ['rows are not weighed by it any more'] : []),
+    ...(outputs.length > 0 || has('target') ? ["the set's own target is predicted in its place"] : []),
+    ...(has('split') ? ['the split still goes by it, so choose another before the next run'] : []),
+    ...(slices.length > 0 ? [`${several(slices, 'the slice', 'the slices')} cannot be counted without it`] : []),
+  ]
+}
+
 export const setEdits = {
   'export-given-up': (_: Record<string, never>) => 'The export was given up; no file was written.',
   'rows-budget': (a: { megabytes: string; least: number; most: number }) =>
@@ -81,6 +101,8 @@ export const setEdits = {
     `Part ${count(a.part)} of ${count(a.parts)} of "${a.title}" is damaged on this device (${a.why}), so the set was not loaded. Bring its files again.`,
   'set-not-here': (a: { title: string; version: string; rows: number }) =>
     `"${a.title}" (version ${a.version}, ${counted(a.rows, 'row')}) is a set of somebody's own and not on this device. The drawing was checked by what the project says of it; bring the set's files to train.`,
+  'column-dropped': (a: { column: string; uses: readonly { readonly of: string; readonly name?: string }[] }) =>
+    `"${a.column}" is dropped: ${list(usesWords(a.uses))}.`,
   'set-is-here': (a: { title: string }) => `"${a.title}" is on this device; nothing of it is missing.`,
   'set-other-content': (a: { title: string; version: string; wants: string; has: string }) =>
     `These files are not what "${a.title}" (version ${a.version}) began from: that has the hash ${a.wants}, read so they have ${a.has}. Choose its own files or read them as then; or use these all the same, as a set of their own without its edits.`,

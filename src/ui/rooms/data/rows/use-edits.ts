@@ -33,6 +33,10 @@ export function useEdits(): Edits {
     ) {
       const at = new Date().toISOString()
       const before = studio.store.getState().look
+      // What names a column that leaves is known before it does.
+      const told = steps.some(({ kind }) => kind === 'drop')
+        ? (await import('../../../../studio/drop-words')).dropWords(studio.store.getState(), steps)
+        : ''
       try {
         await studio.run('set.step', { steps: steps.map((step) => ({ ...step, at })) })
       } catch (error) {
@@ -40,9 +44,10 @@ export function useEdits(): Edits {
         return
       }
       const gone = left()
-      if (gone > 0) {
+      const words = gone > 0 ? `${counted(gone, 'row')} left out.` : told
+      if (words !== '') {
         const { offerToTakeBack } = await import('../../../../studio/take-back')
-        run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, `${counted(gone, 'row')} left out.`))
+        run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, words))
       }
       const { data, look } = studio.store.getState()
       // Somebody looks at other rows by now, or at no rows by number.

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { count } from '../../../../base/messages/words'
 import type { Slice } from '../../../../data/condition'
-import { maskOf } from '../../../../data/condition-mask'
+import { maskOf, namesIn } from '../../../../data/condition-mask'
 import { printCondition } from '../../../../data/condition-print'
 import type { Dataset, Split } from '../../../../data/dataset'
 import { PARTS } from '../../../../data/split-check'
@@ -95,6 +95,8 @@ function countSlice(slice: Slice, dataset: Dataset, split: Split, dropped: reado
   const mask = maskOf(slice.where, dataset, (name) => (name === 'split' ? splitFact(split, dataset) : undefined))
   if (!mask.ok) {
     const { code, sentence } = mask.error
+    const gone = [...namesIn(slice.where)].find((name) => dropped.includes(name) && !has(dataset, name))
+    if (gone !== undefined) return { slice, text, fault: { tone: 'bad', words: droppedWords(gone) } }
     const words = code === 'no-fact' ? 'Counted in Evaluate, where a network has answered.' : sentence
     // What a saved model says is no fault: its rows are shown, for it is asked of them there.
     return { slice, text, fault: { tone: code === 'no-fact' || code === 'no-model-fact' ? 'told' : 'bad', words } }
@@ -103,4 +105,12 @@ function countSlice(slice: Slice, dataset: Dataset, split: Split, dropped: reado
   const { train, validation, test } = split
   const all = mask.value.reduce((sum, one) => sum + one, 0)
   return { slice, text, rows: { all, train: of(train), validation: of(validation), test: of(test) } }
+}
+
+function has({ schema }: Dataset, name: string): boolean {
+  return schema.columns.some((column) => column.name === name)
+}
+
+function droppedWords(column: string): string {
+  return `"${column}" was dropped from the set: take that edit back in Versions, or remove the slice.`
 }
