@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { SlowFirst } from './scripts/slow-first.mjs'
 
 export default defineConfig({
   test: {
@@ -9,6 +10,7 @@ export default defineConfig({
     setupFiles: 'scripts/typed-arrays.mjs',
     // One process a core: vitest by itself leaves one core, of two, to next to nothing.
     maxWorkers: '100%',
+    sequence: { sequencer: SlowFirst },
     environment: 'node',
     testTimeout: 60_000,
   },
