@@ -58,7 +58,7 @@ export function* likelyGroups(
   for (const column of columns) {
     yield
     const { schema } = column
-    if (schema === target?.schema || !canGroup(column, rows)) continue
+    if (schema === target?.schema || !canGroup(column, rows) || namesRows(column, rows)) continue
     const keyed = keysOf(dataset, schema.name)
     if (!keyed) continue
     const sizes = sizesOf(keyed)

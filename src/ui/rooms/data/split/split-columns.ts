@@ -1,51 +1,89 @@
 /** @file Which columns a kind of split can go by here, and the one it begins with. */
+import { type Column, type ColumnSchema, columnIndex } from '../../../../catalog/dataset-schema'
 import type { SplitPick } from '../../../../catalog/plan'
 import { SPLIT_COLUMNS } from '../../../../compile/rules/split-and-balance'
+import { textAt } from '../../../../data/columns'
 import type { Dataset } from '../../../../data/dataset'
 import { likelyGroupsOf } from '../../../../data/findings/likely-groups'
-import { keysOf } from '../../../../data/row-keys'
 
 /** Columns that the kind can go by, likeliest first: of groups those that the report would tell when they are torn, then what comes again, then what is no feature. */
 export function columnsFor(kind: SplitPick['kind'], dataset: Dataset, target: string): readonly string[] {
   const types = SPLIT_COLUMNS[kind]
   if (!types) return []
   const { schema } = dataset
-  const fit = schema.columns.filter(
-    ({ name, type }) => types.has(type) && name !== target && !(kind === 'group' && isUnique(dataset, name)),
+  const fit = schema.columns.filter(({ name, type }) => types.has(type) && name !== target)
+  return kind === 'group'
+    ? groupsOf(dataset, target, fit)
+    : inOrder(fit, ({ name, type }) => placeOf(kind, { name, type }, schema))
+}
+
+function placeOf(
+  kind: SplitPick['kind'],
+  { name, type }: Pick<ColumnSchema, 'name' | 'type'>,
+  { ignore }: Dataset['schema'],
+): number {
+  if ((kind === 'time' && type === 'time') || (kind !== 'time' && ignore.includes(name))) return 0
+  return type === 'number' ? 2 : 1
+}
+
+function inOrder(columns: readonly ColumnSchema[], rank: (column: ColumnSchema) => number): readonly string[] {
+  const ranks = new Map(columns.map((column) => [column, rank(column)]))
+  return columns.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0)).map(({ name }) => name)
+}
+
+/** What was found of a set, by its target: a large one is looked through once, not by each part of the tab. */
+const found = new WeakMap<Dataset, Map<string, readonly string[]>>()
+
+function groupsOf(dataset: Dataset, target: string, fit: readonly ColumnSchema[]): readonly string[] {
+  const known = found.get(dataset) ?? new Map<string, readonly string[]>()
+  found.set(dataset, known)
+  const before = known.get(target)
+  if (before) return before
+  const likely = new Set(likelyGroupsOf(dataset, target).map(({ column }) => column))
+  const likeliness = new Map(fit.map(({ name }) => [name, likely.has(name) ? 0 : unlikely(dataset, name)]))
+  // By what each row has to itself rows would be split by chance.
+  const groups = inOrder(
+    fit.filter(({ name }) => likeliness.get(name) !== undefined),
+    (column) => 4 * (likeliness.get(column.name) ?? 0) + placeOf('group', column, dataset.schema),
   )
-  const likely = kind === 'group' ? likelyGroupsOf(dataset, target).map(({ column }) => column) : []
-  const rank = ({ name, type }: (typeof fit)[number]) =>
-    (kind === 'group' ? (likely.includes(name) ? -4 : 4 * unlikely(dataset, name)) : 0) +
-    ((kind === 'time' && type === 'time') || (kind !== 'time' && schema.ignore.includes(name))
-      ? 0
-      : type === 'number'
-        ? 2
-        : 1)
-  const ranks = new Map(fit.map((column) => [column, rank(column)]))
-  return [...fit].sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0)).map(({ name }) => name)
+  known.set(target, groups)
+  return groups
 }
 
 /** Fewer groups than this can hardly be shared out evenly. */
 const FEW = 10
 
-/** Whether each row has a value of its own: by such groups rows are split by chance. */
-function isUnique(dataset: Dataset, name: string): boolean {
-  const keyed = keysOf(dataset, name)
-  if (!keyed) return false
-  const seen = new Uint8Array(keyed.names.length)
-  for (const key of keyed.keys) {
-    if (key < 0) continue
-    if (seen[key]) return false
-    seen[key] = 1
+/** Bytes of a text: longer ones are read, not counted. */
+const NAMED = 40
+
+/** How unlikely a column names groups: 1 where its values come again, 2 where there are few of them, 3 where nearly every row has its own; undefined where every one has. */
+function unlikely({ schema, columns }: Dataset, name: string): number | undefined {
+  const column = columns[columnIndex(schema, name)]
+  if (!column || column.type === 'image' || column.type === 'array') return undefined
+  if (column.type === 'text' && column.bytes.length > NAMED * schema.rows) return 3
+  const seen = new Set<string | number>()
+  let again = false
+  for (let row = 0; row < schema.rows; row++) {
+    const value = valueOf(column, row)
+    if (value === undefined) continue
+    if (again || seen.has(value)) {
+      again = true
+      // A fraction says how much and names nothing: it need not be counted.
+      if (column.type === 'number' && !Number.isInteger(value)) return 3
+    }
+    seen.add(value)
   }
-  return true
+  if (!again) return undefined
+  if (seen.size > schema.rows / 2) return 3
+  return seen.size < FEW ? 2 : 1
 }
 
-/** How unlikely a column names groups: 0 where its values come again, 1 where there are few of them, 2 where nearly every row has its own. */
-function unlikely(dataset: Dataset, name: string): number {
-  const groups = keysOf(dataset, name)?.names.length ?? dataset.schema.rows
-  if (groups > dataset.schema.rows / 2) return 2
-  return groups < FEW ? 1 : 0
+type Counted = Exclude<Column, { readonly type: 'image' | 'array' }>
+
+function valueOf(column: Counted, row: number): string | number | undefined {
+  if (column.type === 'text') return textAt(column, row) || undefined
+  const value = column.type === 'category' ? (column.codes[row] as number) : (column.values[row] as number)
+  return (column.type === 'category' ? value < 0 : Number.isNaN(value)) ? undefined : value
 }
 
 /** A pick of another kind, with the shares that were set and a column where it needs one. */
