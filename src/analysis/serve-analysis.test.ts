@@ -69,6 +69,21 @@ test('columns are handed over once, and after a step those alone that changed', 
   client.close()
 })
 
+test('large columns are handed over one a task, and a job given up before it was sent is never sent', async () => {
+  const { sent, open } = ports()
+  const client = openAnalysis(open)
+  const data = { key: 'large', dataset: numbers(['a', 'b', 'c'], ROWS), split: SPLIT }
+  const abort = new AbortController()
+  const given = client.ask('profile', data, {}, { signal: abort.signal })
+  const other = client.ask('report', data, {})
+  expect(sent.map(({ type }) => type)).toEqual(['column'])
+  abort.abort(new Error('no more'))
+  await expect(given).rejects.toThrow('no more')
+  expect((await other).length).toBeGreaterThan(0)
+  expect(sent.map(({ type }) => type)).toEqual(['column', 'column', 'column', 'set', 'job'])
+  client.close()
+})
+
 test('a job that is given up ends within 200 ms, and the next one is answered', async () => {
   const { open, opened } = ports()
   const client = openAnalysis(open)

@@ -133,9 +133,14 @@ export function rng(seed: number, stream: Stream): Rng {
   return { next, uniform, normal, below }
 }
 
-/** Shuffles in place (Fisher and Yates). */
-export function shuffle<T extends Uint32Array | Int32Array | number[]>(items: T, random: Rng): T {
-  for (let i = items.length - 1; i > 0; i--) {
+/** Shuffles in place (Fisher and Yates), from the last to the first; in stretches where `from` and `to` say so. */
+export function shuffle<T extends Uint32Array | Int32Array | number[]>(
+  items: T,
+  random: Rng,
+  from = items.length - 1,
+  to = 0,
+): T {
+  for (let i = from; i > to; i--) {
     const j = random.below(i + 1)
     const held = items[i] as number
     items[i] = items[j] as number

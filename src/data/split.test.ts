@@ -1,10 +1,11 @@
 /** @file The laws of splits: disjoint, exact, stratified, and a function of the seed. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { withRests } from '../base/rest'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { SplitPick } from '../catalog/plan'
 import type { Dataset, Split } from './dataset'
-import { makeSplit, shareOut } from './split'
+import { makeSplit, shareOut, splitting } from './split'
 
 /** A set whose classes are the given codes; -1 is missing. */
 function classSet(codes: readonly number[], testRows = 0): Dataset {
@@ -125,4 +126,12 @@ describe('shareOut', () => {
   it('leaves rows over when the shares sum to less', () => {
     expect(shareOut(100, [0.5, 0.1, 0.1])).toEqual([50, 10, 10])
   })
+})
+
+it('is the same where it rests between stretches', async () => {
+  const dataset = classSet(Array.from({ length: 200_000 }, (_, row) => (row % 7 === 0 ? -1 : (row * 7919) % 3)))
+  const asked = [dataset, random(0.8, 0.1, 0.1), 7, 'class'] as const
+  const split = makeSplit(...asked)
+  expect(await withRests(splitting(...asked))).toEqual(split)
+  expect(split.train.every((row, i) => i === 0 || row > (split.train[i - 1] as number))).toBe(true)
 })

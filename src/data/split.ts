@@ -1,6 +1,6 @@
 /** @file makeSplit: rows for training, validation and test, by seed, classes in the same shares everywhere; other ways in `split-ways.ts`. */
 import { present } from '../base/assert'
-import { rng, shuffle } from '../base/rng'
+import { type Rng, rng, shuffle } from '../base/rng'
 import type { SplitPick } from '../catalog/plan'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Column, Dataset, Split } from './dataset'
@@ -16,17 +16,32 @@ export interface SampleCap {
  * the others; for a set without any it is as `random`. A cap draws from the training rows alone, so validation and test stay
  * comparable. A kind whose column is not there is as `random`: the check of the plan tells, and nothing trains.
  */
-export function makeSplit(dataset: Dataset, pick: SplitPick, planSeed: number, target: string, cap?: SampleCap): Split {
+export function makeSplit(...asked: Parameters<typeof splitting>): Split {
+  return atOnce(splitting(...asked))
+}
+
+/** `makeSplit`, which yields every few milliseconds. */
+export function* splitting(
+  dataset: Dataset,
+  pick: SplitPick,
+  planSeed: number,
+  target: string,
+  cap?: SampleCap,
+): Generator<undefined, Split> {
+  const { rows } = dataset.schema
   const column = dataset.columns[columnIndex(dataset.schema, target)]
   const classes = pick.stratify === false ? undefined : column
   const seed = pick.seed ?? planSeed
   const given = { dataset, pick, seed, known: knownRows(dataset.schema.rows, column), classes }
-  const split = asBefore(given, target) ?? partsOf(given)
+  const split = asBefore(given, target) ?? (yield* partsOf(given))
   const train =
     cap && cap.samples < split.train.length
-      ? stratify(split.train.slice().sort(), classes, cap.seed).subarray(0, cap.samples)
+      ? stratify(ascending(split.train, rows), classes, cap.seed).subarray(0, cap.samples)
       : split.train
-  return { train: train.slice().sort(), validation: split.validation.slice().sort(), test: split.test.slice().sort() }
+  yield
+  const parts = { train: ascending(train, rows), validation: ascending(split.validation, rows) }
+  yield
+  return { ...parts, test: ascending(split.test, rows) }
 }
 
 /**
@@ -44,7 +59,7 @@ function asBefore(given: ToSplit, target: string): Split | undefined {
   if (base.schema.columns[at]?.type !== own?.type) return undefined
   const column = base.columns[at]
   const classes = pick.stratify === false ? undefined : column
-  const before = partsOf({ ...given, dataset: base, known: knownRows(base.schema.rows, column), classes })
+  const before = atOnce(partsOf({ ...given, dataset: base, known: knownRows(base.schema.rows, column), classes }))
   const partOf = new Uint8Array(base.schema.rows)
   PARTS.forEach((name, part) => {
     for (const row of before[name]) partOf[row] = part + 1
@@ -54,7 +69,7 @@ function asBefore(given: ToSplit, target: string): Split | undefined {
   const place = (row: number) => partOf[was(row)] ?? 0
   const fresh = known.filter((row) => place(row) === 0)
   if (fresh.length > 0 && needsWays(pick)) return undefined
-  const more = fresh.length > 0 ? bySeed({ ...given, known: fresh }) : undefined
+  const more = fresh.length > 0 ? atOnce(bySeed({ ...given, known: fresh })) : undefined
   const part = (name: keyof Split, number: number) => {
     const stayed = known.filter((row) => place(row) === number)
     return more ? Uint32Array.from([...stayed, ...more[name]]) : stayed
@@ -88,16 +103,16 @@ export function needsWays({ kind }: Pick<SplitPick, 'kind'>): boolean {
   return kind !== 'random' && kind !== 'fixed'
 }
 
-function partsOf(given: ToSplit): Split {
-  if (!needsWays(given.pick)) return bySeed(given)
-  return present(ways, 'the ways to split').call(undefined, given) ?? bySeed(given)
+function* partsOf(given: ToSplit): Generator<undefined, Split> {
+  const split = needsWays(given.pick) ? present(ways, 'the ways to split').call(undefined, given) : undefined
+  return split ?? (yield* bySeed(given))
 }
 
-function bySeed({ dataset, pick, seed, known, classes }: ToSplit): Split {
+function* bySeed({ dataset, pick, seed, known, classes }: ToSplit): Generator<undefined, Split> {
   const { rows, testRows } = dataset.schema
   const testFrom = pick.kind === 'fixed' && testRows > 0 ? rows - testRows : rows
   const before = known.findLastIndex((row) => row < testFrom) + 1
-  const order = stratify(known.subarray(0, before), classes, seed)
+  const order = yield* stratifying(known.subarray(0, before), classes, seed)
   const own = known.slice(before)
   const shares = own.length > 0 ? [pick.train, pick.validation] : sharesOf(pick)
   const [train = 0, validation = 0, test = 0] = shareOut(order.length, shares)
@@ -135,12 +150,31 @@ export function shareOut(total: number, shares: readonly number[]): number[] {
  * shuffled, and row k of its n stands at (k + 1/2) / n. For a number target it is a plain shuffle.
  */
 export function stratify(rows: Uint32Array, column: Column | undefined, seed: number): Uint32Array<ArrayBuffer> {
+  return atOnce(stratifying(rows, column, seed))
+}
+
+function atOnce<R>(work: Generator<undefined, R>): R {
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
+}
+
+/** Rows that are gone over between two yields: a few ms. */
+const STRETCH = 65_536
+
+function* stratifying(
+  rows: Uint32Array,
+  column: Column | undefined,
+  seed: number,
+): Generator<undefined, Uint32Array<ArrayBuffer>> {
   const random = rng(seed, { kind: 'split' })
-  if (column?.type !== 'category') return shuffle(rows.slice(), random)
+  if (column?.type !== 'category') return yield* shuffling(rows.slice(), random)
   // Loops all the way: a million rows are split on the page's own thread.
   const classes = new Map<number, number[]>()
   let [last, members] = [Number.NaN, [] as number[]]
   for (let i = 0; i < rows.length; i++) {
+    if (i % STRETCH === STRETCH - 1) yield
     const code = column.codes[rows[i] as number] as number
     if (code !== last) {
       members = classes.get(code) ?? []
@@ -149,25 +183,46 @@ export function stratify(rows: Uint32Array, column: Column | undefined, seed: nu
     }
     members.push(rows[i] as number)
   }
-  const queues = [...classes].sort(([a], [b]) => a - b).map(([, members]) => shuffle(members, random))
+  const queues: number[][] = []
+  for (const [, members] of [...classes].sort(([a], [b]) => a - b)) queues.push(yield* shuffling(members, random))
   const taken = queues.map(() => 0)
+  const next = queues.map(({ length }) => 0.5 / length)
   const order = new Uint32Array(rows.length)
   for (let i = 0; i < order.length; i++) {
+    if (i % STRETCH === STRETCH - 1) yield
     let first = 0
     let least = Number.POSITIVE_INFINITY
-    for (let c = 0; c < queues.length; c++) {
-      const length = (queues[c] as number[]).length
-      const at = ((taken[c] as number) + 0.5) / length
-      if ((taken[c] as number) < length && at < least) {
+    for (let c = 0; c < next.length; c++) {
+      const at = next[c] as number
+      if (at < least) {
         least = at
         first = c
       }
     }
+    const queue = queues[first] as number[]
     const k = taken[first] as number
     taken[first] = k + 1
-    order[i] = (queues[first] as number[])[k] as number
+    next[first] = k + 1 < queue.length ? (k + 1.5) / queue.length : Number.POSITIVE_INFINITY
+    order[i] = queue[k] as number
   }
   return order
+}
+
+function* shuffling<T extends Uint32Array | number[]>(items: T, random: Rng): Generator<undefined, T> {
+  for (let from = items.length - 1; from > 0; from -= STRETCH) {
+    shuffle(items, random, from, Math.max(0, from - STRETCH))
+    yield
+  }
+  return items
+}
+
+/** These rows, ascending: each is there once. */
+function ascending(part: Uint32Array, rows: number): Uint32Array<ArrayBuffer> {
+  const there = new Uint8Array(rows)
+  for (let i = 0; i < part.length; i++) there[part[i] as number] = 1
+  const all = new Uint32Array(part.length)
+  for (let row = 0, at = 0; row < rows; row++) if (there[row]) all[at++] = row
+  return all
 }
 
 /** All rows whose target is not missing, ascending. */

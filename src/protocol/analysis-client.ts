@@ -2,6 +2,7 @@
  * @file openAnalysis: the one who owns the analysis worker: hands each column over once, asks jobs, and gives them up within 200 ms.
  */
 import { Refusal } from '../base/messages/message'
+import { rest } from '../base/rest'
 import type { Column, Dataset, Split } from '../data/dataset'
 import type { FromAnalysis, JobArgs, JobKind, JobResult, ToAnalysis } from './analysis-messages'
 
@@ -31,6 +32,9 @@ export interface AnalysisPort {
   close(): void
 }
 
+/** A column of more is copied to the worker in a task of its own. */
+const MANY_BYTES = 1_000_000
+
 /** A job that has not ended this long after it was told to is ended with its worker. */
 const PATIENCE_MS = 150
 
@@ -51,6 +55,9 @@ export function openAnalysis(open: () => AnalysisPort = openWorker): AnalysisCli
   let given = new Set<number>()
   let known = ''
   const asked = new Map<number, Asked>()
+  /** To be posted in this order, a large column a task: the page is drawn between them. */
+  const outbox: ToAnalysis[] = []
+  let posting = false
   /** Told to end, and not heard of since. */
   const leaving = new Set<number>()
 
@@ -70,7 +77,29 @@ export function openAnalysis(open: () => AnalysisPort = openWorker): AnalysisCli
     return mine
   }
 
+  function post(message: ToAnalysis): void {
+    outbox.push(message)
+    if (!posting) void postAll()
+  }
+
+  async function postAll(): Promise<void> {
+    posting = true
+    try {
+      for (let message = outbox.shift(); message; message = outbox.shift()) {
+        worker().post(message)
+        if (message.type === 'column' && bytesIn(message.column) > MANY_BYTES) await rest()
+      }
+    } catch (error) {
+      // Most likely for want of memory.
+      forget()
+      for (const one of asked.values()) one.reject(error)
+      asked.clear()
+    }
+    posting = false
+  }
+
   function forget(): void {
+    outbox.length = 0
     port?.close()
     port = undefined
     given = new Set()
@@ -85,10 +114,9 @@ export function openAnalysis(open: () => AnalysisPort = openWorker): AnalysisCli
       return number
     })
     if (key === known && needed.every((number) => given.has(number))) return
-    const to = worker()
     for (const [i, number] of needed.entries())
-      if (!given.has(number)) to.post({ type: 'column', number, column: columns[i] as Column })
-    to.post({ type: 'set', key, schema, columns: needed, split })
+      if (!given.has(number)) post({ type: 'column', number, column: columns[i] as Column })
+    post({ type: 'set', key, schema, columns: needed, split })
     given = new Set(needed)
     known = key
   }
@@ -107,6 +135,8 @@ export function openAnalysis(open: () => AnalysisPort = openWorker): AnalysisCli
   /** The worker asks nobody while it is deep in a job: then it is ended, and what else was asked is asked anew. */
   function giveUp(id: number): void {
     if (!asked.delete(id)) return
+    const unsent = outbox.findIndex((message) => message.type === 'job' && message.id === id)
+    if (unsent >= 0) return void outbox.splice(unsent, 1)
     const mine = port
     if (!mine) return
     leaving.add(id)
@@ -116,7 +146,7 @@ export function openAnalysis(open: () => AnalysisPort = openWorker): AnalysisCli
       forget()
       for (const one of asked.values()) {
         give(one.data)
-        worker().post(one.send)
+        post(one.send)
       }
     }, PATIENCE_MS)
   }
@@ -137,7 +167,7 @@ export function openAnalysis(open: () => AnalysisPort = openWorker): AnalysisCli
           { once: true },
         )
         give(data)
-        worker().post(send)
+        post(send)
       })
     },
     close() {
@@ -145,6 +175,20 @@ export function openAnalysis(open: () => AnalysisPort = openWorker): AnalysisCli
       asked.clear()
       forget()
     },
+  }
+}
+
+/** What a copy of it takes. */
+function bytesIn(column: Column): number {
+  switch (column.type) {
+    case 'image':
+      return column.pixels.byteLength
+    case 'category':
+      return column.codes.byteLength
+    case 'text':
+      return column.bytes.byteLength + column.ends.byteLength
+    default:
+      return column.values.byteLength
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { hash } from '../base/hash'
 import { message, Refusal, refuse } from '../base/messages/message'
+import { rest } from '../base/rest'
 import '../base/messages/learn-sets'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import type { DataPick } from '../compile/project'
@@ -25,6 +26,8 @@ export interface KeptOptions {
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
   readonly signal?: AbortSignal
 }
+
+const MANY_ROWS = 50_000
 
 /** The newest base that was loaded: an edit reads no file again. */
 let newest: { readonly key: string; readonly base: Dataset } | undefined
@@ -116,7 +119,14 @@ async function joined(
     for (const part of parts) part[at] = { type: 'image', pixels: new Uint8Array(0) }
     return column
   }
-  return { schema: { ...schema, rows }, columns: schema.columns.map(columnAt) }
+  const columns: Column[] = []
+  for (const [at, of] of schema.columns.entries()) {
+    // A million rows of one column are copied within a frame, those of all are not.
+    if (rows >= MANY_ROWS) await rest()
+    columns.push(columnAt(of, at))
+  }
+  options.signal?.throwIfAborted()
+  return { schema: { ...schema, rows }, columns }
 }
 
 async function read(

@@ -9,7 +9,7 @@ import type { Plan } from '../catalog/plan'
 import type { Dataset, Split } from '../data/dataset'
 import type { Pipeline } from '../data/pipeline'
 import type { DataStep } from '../data/step'
-import { makeSplit } from '../data/split'
+import { makeSplit, splitting } from '../data/split'
 import { waysFor } from '../data/ways-for'
 import { needsPreparation } from '../data/transforms/known'
 import { loadPreparation } from '../data/transforms/load'
@@ -50,6 +50,8 @@ export interface DataSession {
   fetch(pick: DataPick): Promise<void>
   cancel(): void
 }
+
+const MANY_ROWS = 100_000
 
 /** The definition of a set, or a refusal that names those there are. */
 export function datasetNamed(id: string): DatasetDef {
@@ -108,7 +110,8 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
       })
       if (needsPreparation(schema, plan)) await loadPreparation()
       mine.signal.throwIfAborted()
-      const split = splitFor(dataset, pick, store.getState().project.plan)
+      const split = await splitNow(dataset, pick)
+      mine.signal.throwIfAborted()
       const key = keyOf(pick)
       changeProject(store, {}, { data: { tag: 'ready', schema: dataset.schema, dataset, split, key } })
       return { dataset, split, key }
@@ -122,6 +125,15 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
       changeProject(store, {}, { data: { tag: 'failed', schema, why } })
       throw error instanceof Refusal ? error : new Refusal(why)
     }
+  }
+
+  /** By the plan as it is then: where it changed meanwhile, anew. Many rows are split a few milliseconds at a time. */
+  async function splitNow(dataset: Dataset, pick: DataPick): Promise<Split> {
+    const { plan } = store.getState().project
+    if (dataset.schema.rows < MANY_ROWS) return splitFor(dataset, pick, plan)
+    const { withRests } = await import('../base/rest')
+    const split = await withRests(splitting(...toSplit(dataset, pick, plan)))
+    return plan === store.getState().project.plan ? split : splitNow(dataset, pick)
   }
 
   return {
@@ -208,8 +220,12 @@ export function sameTask(a: DatasetDef, b: DatasetDef): boolean {
 }
 
 function splitFor(dataset: Dataset, pick: DataPick, plan: Plan): Split {
+  return makeSplit(...toSplit(dataset, pick, plan))
+}
+
+function toSplit(dataset: Dataset, pick: DataPick, plan: Plan): Parameters<typeof makeSplit> {
   const cap = pick.samples === undefined ? undefined : { samples: pick.samples, seed: pick.seed ?? plan.seed }
-  return makeSplit(dataset, plan.split, plan.seed, plan.target ?? dataset.schema.target, cap)
+  return [dataset, plan.split, plan.seed, plan.target ?? dataset.schema.target, cap]
 }
 
 /** Names the rows of a pick: same key, same rows. */
