@@ -64,7 +64,7 @@ function unlikely({ schema, columns }: Dataset, name: string): number | undefine
   const seen = new Set<string | number>()
   let again = false
   for (let row = 0; row < schema.rows; row++) {
-    const value = valueOf(column, row)
+    const value = cellOf(column, row)
     if (value === undefined) continue
     if (again || seen.has(value)) {
       again = true
@@ -80,7 +80,7 @@ function unlikely({ schema, columns }: Dataset, name: string): number | undefine
 
 type Counted = Exclude<Column, { readonly type: 'image' | 'array' }>
 
-function valueOf(column: Counted, row: number): string | number | undefined {
+function cellOf(column: Counted, row: number): string | number | undefined {
   if (column.type === 'text') return textAt(column, row) || undefined
   const value = column.type === 'category' ? (column.codes[row] as number) : (column.values[row] as number)
   return (column.type === 'category' ? value < 0 : Number.isNaN(value)) ? undefined : value
