@@ -11,7 +11,7 @@ import { Shown } from './lesson-shown'
 import { ProjectName, SavedState } from './project-name'
 import { shortcutWords } from './shortcut-words'
 import { Transport } from './transport'
-import { useUndoesSet } from './undoes'
+import { useUndoes } from './undoes'
 
 const loadMenu = () => import('./project-menu')
 const ProjectMenu = lazy(() => loadMenu().then((module) => ({ default: module.ProjectMenu })))
@@ -43,10 +43,12 @@ export function Header() {
 }
 
 function History() {
-  const ofSet = useUndoesSet()
+  const whose = useUndoes()
   const set = useSelect(({ sets, project }) => sets.sets.find(({ id }) => id === project.data.dataset))
   const history = useSelect((state) => state.history)
+  const ofSet = whose === 'set'
   const { past, future } = ofSet ? { past: set?.steps ?? [], future: set?.undone ?? [] } : history
+  const own = ofSet ? undefined : whose
   const noun = ofSet ? 'set' : 'graph'
   const run = useRun()
   return (
@@ -55,15 +57,15 @@ function History() {
         label="Undo"
         keys={shortcutWords('$mod+z')}
         icon="undo"
-        disabled={past.length === 0}
-        onClick={() => run(`${noun}.undo`)}
+        disabled={own ? !own.canUndo : past.length === 0}
+        onClick={() => (own ? own.undo() : run(`${noun}.undo`))}
       />
       <IconButton
         label="Redo"
         keys={shortcutWords('$mod+Shift+z')}
         icon="redo"
-        disabled={future.length === 0}
-        onClick={() => run(`${noun}.redo`)}
+        disabled={own ? !own.canRedo : future.length === 0}
+        onClick={() => (own ? own.redo() : run(`${noun}.redo`))}
       />
       <Shown command="graph.tidy">
         <IconButton label="Tidy the drawing" icon="tidy" onClick={() => run('graph.tidy')} />

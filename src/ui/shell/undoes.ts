@@ -1,18 +1,29 @@
-/** @file Undoes: whose edits Undo takes back: those of the drawing, or those of the set while its rows are on show. */
+/** @file Undoes: whose edits Undo takes back: those of the drawing, or of what a view that is on show says: a set, the steps of columns. */
 import { useSyncExternalStore } from 'react'
 
-let ofSet = false
+/** A history that a view keeps itself. */
+export interface OwnHistory {
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  undo(): void
+  redo(): void
+}
+
+/** Of the drawing where undefined. */
+export type Undoes = 'set' | OwnHistory | undefined
+
+let whose: Undoes
 const heard = new Set<() => void>()
 
-/** Says whose edits they are; the view that hears the keys says so. */
-export function undoSet(on: boolean): void {
-  ofSet = on
+/** Says whose edits they are; the view that hears the keys says so, anew whenever its own history is another. */
+export function undoOf(now: Undoes): void {
+  whose = now
   for (const hear of heard) hear()
 }
 
-/** Whether Undo takes back edits of the set in use. */
-export function useUndoesSet(): boolean {
-  return useSyncExternalStore(listen, () => ofSet)
+/** Whose edits Undo takes back. */
+export function useUndoes(): Undoes {
+  return useSyncExternalStore(listen, () => whose)
 }
 
 function listen(hear: () => void): () => void {

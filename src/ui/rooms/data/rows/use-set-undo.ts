@@ -1,7 +1,7 @@
 /** @file useSetUndo: Ctrl Z in the Data room takes back an edit of the set, not one of the drawing. */
 import { useEffect } from 'react'
 import { takesText } from '../../../shell/shortcut-words'
-import { undoSet } from '../../../shell/undoes'
+import { undoOf } from '../../../shell/undoes'
 import { useRun } from '../../../studio-context'
 
 /** Hears the keys before the page does; the arrows of the header do the same meanwhile. */
@@ -18,10 +18,10 @@ export function useSetUndo(): void {
       run(key === 'y' || event.shiftKey ? 'set.redo' : 'set.undo')
     }
     window.addEventListener('keydown', onKeyDown, true)
-    undoSet(true)
+    undoOf('set')
     return () => {
       window.removeEventListener('keydown', onKeyDown, true)
-      undoSet(false)
+      undoOf(undefined)
     }
   }, [run])
 }
