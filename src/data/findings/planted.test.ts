@@ -47,6 +47,24 @@ describe.each([...sets, ...furtherSets()].map((one) => [one.name, one] as const)
   },
 )
 
+test('what is offered mends it: split by the group, or in time, there is nothing left to tell', () => {
+  const shares = { train: 0.7, validation: 0.15, test: 0.15 } as const
+  for (const { dataset, split } of furtherSets()) {
+    const offered = findingsOf(dataset, split).filter(({ code }) => /^(group|time)-across-parts$/.test(code))
+    for (const one of offered) {
+      const remedy = one.remedies.find((offer) => offer.do === 'split')
+      expect(remedy?.column).toBe(one.columns[0])
+      const mended = makeSplit(
+        dataset,
+        { ...shares, kind: remedy?.by ?? 'random', column: remedy?.column ?? '' },
+        3,
+        dataset.schema.target,
+      )
+      expect(findingsOf(dataset, mended).map(keyOf)).not.toContain(keyOf(one))
+    }
+  }
+})
+
 // MNIST is built, not committed: where it has not been built there is nothing to look at.
 const built = datasets.filter(
   ({ schema, rows }) => rows.kind !== 'chunks' || existsSync(`public/data/${schema.id}/manifest.json`),
