@@ -2,7 +2,7 @@
  * @file A set comes back to the project that names it: its files are brought in, and where they have the content that the version began
  * from, they are that set again, with its steps. Files of other content are told, and become a set of their own only where that is asked.
  */
-import { type Message, message, refuse } from '../base/messages/message'
+import { type Message, message, refuse, say } from '../base/messages/message'
 import '../base/messages/learn-sets'
 import { planOnColumns } from '../compile/column-uses'
 import type { DataPick } from '../compile/project'
@@ -21,10 +21,14 @@ export interface Returned {
 }
 
 /** Asks for the files of the project's set; one that was made from a shipped set needs none and is made again at once. */
-export async function askForFiles(studio: Workshop): Promise<Returned | undefined> {
+export async function askForFiles(studio: Workshop): Promise<void> {
   const { schema, pick, known } = await missing(studio)
   const base = known?.made.base
-  if (base && 'dataset' in base) return inTurn(() => makeAgain(studio, base))
+  if (base && 'dataset' in base) {
+    const { said } = await inTurn(() => makeAgain(studio, base))
+    await studio.run('notice.show', { tone: 'good', text: say(said) })
+    return
+  }
   const { read } = known?.made ?? {}
   studio.store.setState({
     choosing: [],
@@ -37,7 +41,6 @@ export async function askForFiles(studio: Workshop): Promise<Returned | undefine
       ...(read ? { read } : {}),
     },
   })
-  return undefined
 }
 
 /** The set that the open project names and this device has not, with what is known of it. */

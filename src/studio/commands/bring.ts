@@ -1,5 +1,4 @@
 /** @file Commands that bring files in. What they do is loaded with the first of them. */
-import { say } from '../../base/messages/message'
 import type { ReadOptions } from '../../protocol/ingest-messages'
 import type { Bring } from '../bring'
 import { defineCommand } from '../command'
@@ -20,10 +19,7 @@ export const bringBack = defineCommand({
   id: 'data.bringBack',
   title: 'Bring the files of this set',
   args: {},
-  async run(studio) {
-    const back = await (await import('../set-return')).askForFiles(studio)
-    if (back) await studio.run('notice.show', { tone: 'good', text: say(back.said) })
-  },
+  run: async (studio) => (await import('../set-return')).askForFiles(studio),
 })
 
 export const closeChoosing = defineCommand({

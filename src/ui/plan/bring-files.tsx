@@ -8,11 +8,7 @@ export function BringFiles({ tone = 'plain' }: { readonly tone?: 'plain' | 'prim
   const run = useRun()
   return (
     <Shown command="data.bringBack">
-      <Button
-        tone={tone}
-        title="With the same content it is this very version again"
-        onClick={() => run('data.bringBack')}
-      >
+      <Button tone={tone} onClick={() => run('data.bringBack')}>
         Bring its files
       </Button>
     </Shown>

@@ -28,11 +28,18 @@ export function optionsFor({ schema }: Pick<SetRecord, 'schema'>, look: Look | u
   return { columns, target: schema.target, joins: true, ...(image ? { image } : {}) }
 }
 
-/** Files that bring a set back are read as they were then, else by what its columns are. */
+/** Files that bring a set back are read as they were then; where that is not known, as they are found, with what its columns say else. */
 export function optionsBack(set: BringBack, look: Look | undefined): ReadOptions {
-  const { joins: _joins, ...plain } = optionsFor(set, look)
-  const { image } = plain
-  return set.read ? { ...(image ? { image } : {}), ...(set.read as ReadOptions) } : plain
+  const { image, target } = optionsFor(set, look)
+  const size = image ? { image } : {}
+  if (set.read) return { ...size, ...(set.read as ReadOptions) }
+  const columns: Record<string, ColumnChoice> = {}
+  for (const { name, schema } of look?.columns ?? []) {
+    const was = set.schema.columns.find((column) => column.name === schema.name)
+    if (!was) columns[name] = { leaveOut: true }
+    else if (was.type !== schema.type) columns[name] = { type: was.type }
+  }
+  return { ...size, ...(target === undefined ? {} : { target }), columns }
 }
 
 /** The sets all of whose columns are in the files, by name. */

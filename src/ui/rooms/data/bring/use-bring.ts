@@ -90,10 +90,9 @@ export function useBring() {
     if (asked.current) {
       const back = asked.current
       void look(given, optionsBack(back, undefined)).then((found) => {
-        const known = new Set(back.schema.columns.map(({ name }) => name))
-        // Columns that the set never had are left out, once they are known.
-        if (!back.read && found?.columns.some(({ name }) => !known.has(name)))
-          void look(given, optionsBack(back, found))
+        const asked = found && optionsBack(back, found)
+        // What is found otherwise than it was is corrected, once it is known.
+        if (!back.read && Object.keys(asked?.columns ?? {}).length > 0) void look(given, asked as ReadOptions)
       })
       return
     }
