@@ -50,6 +50,24 @@ test('penguins with two answers: a class and a number, a loss for each', async (
   expect(fields.filter((field) => field.startsWith('Species')).length).toBeGreaterThan(0)
   expect(fields.filter((field) => field.startsWith('Body mass')).length).toBeGreaterThan(0)
 
+  // A slice is scored for each output; Evaluate shows that of the one chosen.
+  await netloom.run('data.slice', { name: 'long beaks', where: '"Beak Length (mm)" > 45' })
+  const { slices = [] } = await netloom.run<{ slices?: { name: string; output?: string; measure?: string }[] }>(
+    'run.evaluate',
+    { split: 'validation' },
+  )
+  expect(slices).toMatchObject([
+    { name: 'long beaks', output: 'Species', measure: 'accuracy' },
+    { name: 'long beaks', output: 'Body mass', measure: 'mae' },
+  ])
+  await netloom.run('room.open', { room: 'evaluate' })
+  const table = page.getByRole('region', { name: 'Slices' })
+  await expect(table.getByRole('columnheader', { name: 'accuracy' })).toBeVisible()
+  await page.getByRole('radio', { name: 'Body mass' }).check()
+  await expect(table.getByRole('columnheader', { name: 'MAE' })).toBeVisible()
+  await expect(table.getByRole('row', { name: /long beaks.* g / })).toHaveCount(1)
+  await expect(page.getByRole('region', { name: 'Would more data help?' })).toBeVisible()
+
   // The weight of a loss counts: without the mass's share the sum is another.
   await netloom.run('plan.set', { loss: { 'Body mass': { weight: 1e-6 } }, epochs: 1 })
   expect((await netloom.state()).plan.loss).toMatchObject({

@@ -5,6 +5,8 @@ import { wilson } from './interval'
 export type SliceScore =
   | {
       readonly name: string
+      /** The label of the output that was scored, where there are several. */
+      readonly output?: string
       /** Its condition, as text. */
       readonly where: string
       /** Rows of it among those evaluated. */
@@ -19,7 +21,7 @@ export type SliceScore =
       readonly difference?: number
     }
   /** One that does not fit the data any more, and why. */
-  | { readonly name: string; readonly where: string; readonly fault: string }
+  | { readonly name: string; readonly output?: string; readonly where: string; readonly fault: string }
 
 /** What each evaluated row came to: 1 for right and 0 for wrong, or how far off; NaN where its answer is not known. */
 export interface RowScores {

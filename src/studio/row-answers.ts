@@ -11,7 +11,7 @@ import type { Workshop } from './context'
 import type { ReadyData } from './data-session'
 import { needColumns } from './evaluate'
 
-/** Of the first output that tells classes, a number or a text; NaN where a row was not asked. */
+/** Of an output that tells classes, a number or a text; NaN where a row was not asked. */
 export interface RowAnswers {
   readonly output: Extract<FittedOutput, { kind: 'classes' | 'number' | 'sequence' }>
   /** The class, or the number in its unit; of a text nothing. */
@@ -25,48 +25,69 @@ export interface RowAnswers {
 /** Rows encoded at a time. */
 const PART = 2000
 
-/** Asks the present weights of these rows. Refuses before the first run, and rows that lack a column they read. */
+/** The answers of the first output that has such. Refuses before the first run, and rows that lack a column they read. */
 export async function answersOf(
+  studio: Workshop,
+  ready: ReadyData,
+  rows: Uint32Array,
+): Promise<RowAnswers | undefined> {
+  return (await answersOfAll(studio, ready, rows))[0]
+}
+
+/** Asks the present weights of these rows: what each output says, those of pictures left out. */
+export async function answersOfAll(
   studio: Workshop,
   { dataset }: ReadyData,
   rows: Uint32Array,
-): Promise<RowAnswers | undefined> {
+): Promise<readonly RowAnswers[]> {
   const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})
   needColumns(pipeline, dataset)
-  const head = pipeline.outputs.findIndex(({ kind }) => kind !== 'image')
-  const output = pipeline.outputs[head]
-  if (!output || output.kind === 'image') return undefined
   const all = dataset.schema.rows
-  const [predicted, confidence, score] = [unknown(all), unknown(all), unknown(all)]
+  const heads = pipeline.outputs.flatMap((output, head) =>
+    output.kind === 'image'
+      ? []
+      : [{ head, output, predicted: unknown(all), confidence: unknown(all), score: unknown(all) }],
+  )
+  if (heads.length === 0) return []
   for (let from = 0; from < rows.length; from += PART) {
     const part = rows.slice(from, from + PART)
     const here = await bringRows(dataset, part)
     const encoded = pipeline.inputs.map((input) => encodeRows(input, here, part))
-    const raw = (await studio.runs.predict(encoded, part.length))[head] as Float32Array
-    const targets = encodeTargets(output, dataset, part)
-    const places = targetsPerRow(output)
-    part.forEach((row, i) => {
-      const target = targets[i * places] as number
-      if (output.kind === 'number') {
-        predicted[row] = toUnit(output, raw[i] as number)
-        score[row] = Math.abs((predicted[row] as number) - toUnit(output, target))
-        return
-      }
-      if (output.kind === 'sequence') {
-        const { said } = signsAt(output, raw, i)
-        const wanted = targets.subarray(i * places, (i + 1) * places)
-        confidence[row] = textIn(output, raw, i).probability
-        if (!Number.isNaN(target)) score[row] = wanted.every((one, at) => Number.isNaN(one) || one === said[at]) ? 1 : 0
-        return
-      }
-      const scores = scoresAt(output, raw, i, raw.length / part.length)
-      const said = surest(scores)
-      predicted[row] = said
-      confidence[row] = scores[said] as number
-      if (!Number.isNaN(target)) score[row] = said === target ? 1 : 0
-    })
+    const raw = await studio.runs.predict(encoded, part.length)
+    for (const one of heads) takeIn(one, dataset, part, raw[one.head] as Float32Array)
   }
-  return { output, predicted, confidence, score }
+  return heads.map(({ head: _place, ...answers }) => answers)
+}
+
+/** What an output said of some rows. */
+function takeIn(
+  { output, predicted, confidence, score }: RowAnswers,
+  dataset: ReadyData['dataset'],
+  part: Uint32Array,
+  raw: Float32Array,
+): void {
+  const targets = encodeTargets(output, dataset, part)
+  const places = targetsPerRow(output)
+  part.forEach((row, i) => {
+    const target = targets[i * places] as number
+    if (output.kind === 'number') {
+      predicted[row] = toUnit(output, raw[i] as number)
+      score[row] = Math.abs((predicted[row] as number) - toUnit(output, target))
+      return
+    }
+    if (output.kind === 'sequence') {
+      const { said } = signsAt(output, raw, i)
+      const wanted = targets.subarray(i * places, (i + 1) * places)
+      confidence[row] = textIn(output, raw, i).probability
+      if (!Number.isNaN(target)) score[row] = wanted.every((one, at) => Number.isNaN(one) || one === said[at]) ? 1 : 0
+      return
+    }
+    const scores = scoresAt(output, raw, i, raw.length / part.length)
+    const said = surest(scores)
+    predicted[row] = said
+    confidence[row] = scores[said] as number
+    if (!Number.isNaN(target)) score[row] = said === target ? 1 : 0
+  })
 }
 
 /** What conditions can know of rows beside the columns: which part they are in, and what was answered of them. */

@@ -9,7 +9,7 @@ import { analysisOf } from './analysis-desk'
 import type { Workshop } from './context'
 import { analysisKey, type DataAnalysis } from './data-analysis'
 import type { ReadyData } from './data-session'
-import { answersOf } from './row-answers'
+import { answersOfAll } from './row-answers'
 import { simpleModelsKey } from './simple-models-key'
 import type { AppState } from './state'
 
@@ -69,11 +69,11 @@ async function argsOf(studio: Workshop, ready: ReadyData, plan: Plan) {
   // A network may read earlier rows of what it predicts; a simple model would be given the answer itself.
   const features = featuresOf(dataset.schema, plan, new Set([target])).filter((name) => name !== target)
   if (features.length === 0) return refuse('baselines-alone', { column: target })
-  const told = studio.runs.loadable() ? await answersOf(studio, ready, split.validation).catch(nothing) : undefined
-  const network =
-    told?.output.column === target
-      ? Float64Array.from(split.validation, (row) => told.predicted[row] as number)
-      : undefined
+  const answers = studio.runs.loadable()
+    ? await answersOfAll(studio, ready, split.validation).catch(nothing)
+    : undefined
+  const told = answers?.find(({ output }) => output.column === target)
+  const network = told && Float64Array.from(split.validation, (row) => told.predicted[row] as number)
   return { target, features, seed: plan.seed, ...(network ? { network } : {}) }
 }
 

@@ -14,7 +14,7 @@ import type { Workshop } from './context'
 import type { ReadyData } from './data-session'
 import { changeProject } from './document'
 import { answersOfModel, modelCalled, modelsIn, withModels } from './model-answers'
-import { answersOf, factsOf, type RowAnswers, scoresOf } from './row-answers'
+import { answersOf, answersOfAll, factsOf, type RowAnswers, scoresOf } from './row-answers'
 import { slicesOf } from './slices-of'
 import { isSealed } from './test-looks'
 
@@ -123,15 +123,15 @@ export function faultIn(condition: Condition, dataset: Dataset): ConditionFault 
 const LATER: ReadonlySet<string> = new Set(['no-fact', 'no-model-fact'])
 const laterFacts: Facts = () => undefined
 
-/** An evaluation with what each slice did of its rows; as it is where the set has none, or the output is a picture. */
+/** An evaluation with what each output did on each slice; as it is where the set has none, or all outputs are pictures. */
 export async function withSlices(studio: Workshop, evaluation: Evaluation, ready: ReadyData): Promise<Evaluation> {
   const slices = slicesOf(studio.store.getState())
   if (slices.length === 0) return evaluation
   const rows = ready.split[evaluation.split]
-  const answers = await answersOf(studio, ready, rows)
+  const heads = await answersOfAll(studio, ready, rows)
+  // Conditions go by what the first output says, whichever one is scored: a slice is the same rows to all.
+  const [answers] = heads
   if (!answers) return evaluation
-  const scores = scoresOf(answers, rows)
-  const whole = meanOf(scores.values)
   const asked = await answersOfModels(
     studio,
     ready,
@@ -139,16 +139,35 @@ export async function withSlices(studio: Workshop, evaluation: Evaluation, ready
     evaluation.split === 'test',
   )
   const facts = withModels(factsOf(ready, answers), ready, asked.told)
-  const judged = slices.map(({ name, where }): SliceScore => {
+  const parts = slices.map(({ name, where }): Fault | Part => {
     const text = printCondition(where)
     const untold = modelsIn([where], ready).find((model) => asked.faults.has(model))
     if (untold !== undefined) return { name, where: text, fault: asked.faults.get(untold) as string }
     const mask = maskOf(where, ready.dataset, facts)
     if (!mask.ok) return { name, where: text, fault: mask.error.sentence }
-    const within = Uint8Array.from(rows, (row) => mask.value[row] as number)
-    return sliceScore({ name, where: text }, scores, within, whole)
+    return { name, where: text, within: Uint8Array.from(rows, (row) => mask.value[row] as number) }
   })
-  return { ...evaluation, slices: worstFirst(judged) }
+  const judged = heads.flatMap((head) => {
+    const scores = scoresOf(head, rows)
+    const whole = meanOf(scores.values)
+    const of = heads.length > 1 ? { output: head.output.label } : {}
+    const own = parts.map((part): SliceScore => {
+      if ('fault' in part) return part
+      const { within, ...slice } = part
+      return sliceScore(slice, scores, within, whole)
+    })
+    return worstFirst(own).map((score) => ({ ...score, ...of }))
+  })
+  return { ...evaluation, slices: judged }
+}
+
+type Fault = Extract<SliceScore, { readonly fault: string }>
+
+/** The rows of a slice among those evaluated. */
+interface Part {
+  readonly name: string
+  readonly where: string
+  readonly within: Uint8Array
 }
 
 /** What saved models say that conditions ask, and why where they cannot be asked. */

@@ -73,7 +73,7 @@ export default function EvaluateRoom() {
           )}
           {head && (
             <Suspense fallback={null}>
-              <SlicesPart unit={head.unit} />
+              <SlicesPart unit={head.unit} output={head.evaluation.label} />
               <SimplePart />
               <CurvePart title="Would more data help?" />
             </Suspense>

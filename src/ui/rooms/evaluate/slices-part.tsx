@@ -9,8 +9,14 @@ import table from '../../kit/table.module.css'
 import layout from './evaluate.module.css'
 import styles from '../rooms.module.css'
 
+interface SlicesPartProps {
+  readonly unit: string | undefined
+  /** The label of the output that is shown. */
+  readonly output: string
+}
+
 /** The table, where the set has slices; scored when it is seen and the run stands still. */
-export default function SlicesPart({ unit }: { readonly unit: string | undefined }) {
+export default function SlicesPart({ unit, output }: SlicesPartProps) {
   const slices = useSelect(slicesOf)
   const metrics = useSelect((state) => state.metrics)
   const moving = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
@@ -23,7 +29,11 @@ export default function SlicesPart({ unit }: { readonly unit: string | undefined
     if (wanted && !moving) run('data.scoreSlices')
   }, [wanted, moving, run])
   if (slices.length === 0) return null
-  const shown = scored?.filter((score) => slices.some(({ name }) => name === score.name)) ?? []
+  // Of one output alone no label is told.
+  const mine = scored?.filter((score) => score.output === undefined || score.output === output) ?? []
+  // A picture is not scored by slices, though the outputs beside it are.
+  if (scored?.length && mine.length === 0) return null
+  const shown = mine.filter((score) => slices.some(({ name }) => name === score.name))
   return (
     <section className={styles.part} aria-label="Slices">
       <div className={styles.title}>
