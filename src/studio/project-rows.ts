@@ -6,6 +6,7 @@ import { partedSteps } from '../data/buckets'
 import type { DataStep } from '../data/step'
 import { stepWords } from '../data/steps'
 import { type BroughtSet, chunksNeeded, hasVersion, readArchive, writeArchive } from '../storage/project-archive'
+import { writeProject } from '../storage/project-file'
 import type { KeptChunk, SetRecord } from '../storage/set-records'
 import { stepsOf } from '../storage/set-versions'
 import type { Workshop } from './context'
@@ -71,6 +72,11 @@ async function picturesIn(studio: Workshop, set: SetRecord, steps: readonly Data
       ? column.codes.reduce((sum, code) => sum + (code === camera ? 1 : 0), 0)
       : 0
   return { pictures: schema.rows, byCamera }
+}
+
+/** The project alone, with how its own set was made. */
+export async function withoutRows(studio: Workshop, content: ProjectContent): Promise<Uint8Array<ArrayBuffer>> {
+  return writeProject(await withMade(studio, content))
 }
 
 /** The project with the rows of its set as a zip. */

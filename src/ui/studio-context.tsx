@@ -3,7 +3,7 @@ import { createContext, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import { present } from '../base/assert'
 import type { AppState } from '../studio/state'
-import { Refusal } from '../base/messages/message'
+import type { Refusal } from '../base/messages/message'
 import type { Studio } from '../studio/studio'
 
 const StudioContext = createContext<Studio | null>(null)
@@ -27,9 +27,9 @@ export function useRun(): (id: string, args?: object) => void {
     (id, args) => {
       studio.run(id, args).catch((error: unknown) => {
         const text = error instanceof Error ? error.message : String(error)
-        const missing = error instanceof Refusal && error.code === 'set-not-here'
-        const action = missing ? { action: { title: 'Bring its files', command: 'data.bringBack' } } : {}
-        void studio.run('notice.show', { tone: 'bad', text, ...action })
+        const missing = (error as Partial<Refusal>)?.code === 'set-not-here'
+        const action = missing ? { title: 'Bring its files', command: 'data.bringBack' } : undefined
+        void studio.run('notice.show', { tone: 'bad', text, action })
       })
     },
     [studio],

@@ -96,11 +96,8 @@ export const exportProject = defineCommand({
   title: 'Export project file',
   args: { rows: 'boolean?: with the rows of a set of your own, as a zip' },
   async run(studio, { rows }: { rows?: boolean }) {
-    const content = studio.projects.content()
-    if (rows) return (await import('../project-rows')).withRows(studio, content)
-    const { writeProject } = await import('../../storage/project-file')
-    const { withMade } = await import('../set-gone')
-    return writeProject(await withMade(studio, content))
+    const { withoutRows, withRows } = await import('../project-rows')
+    return (rows ? withRows : withoutRows)(studio, studio.projects.content())
   },
 })
 
