@@ -1,13 +1,13 @@
 /** @file Columns: what can be done to any column whatever its type: made empty, taken rows of, put together, counted in bytes. */
 import { assert } from '../base/assert'
 import type { Column, ColumnSchema, Paged, PagedPart } from '../catalog/dataset-schema'
+import { textRange } from './text-at'
 
 export { textColumn } from '../catalog/text-column'
+export { textAt } from './text-at'
 
 type TextColumn = Extract<Column, { type: 'text' }>
 type NumberColumn = Extract<Column, { type: 'number' }>
-
-const utf8 = new TextDecoder()
 
 /** A column of `rows` rows, every one of them missing; pictures are black. */
 export function emptyColumn(schema: ColumnSchema, rows: number): Column {
@@ -133,16 +133,6 @@ function takeTexts(column: TextColumn, rows: ArrayLike<number>): TextColumn {
     bytes.set(column.bytes.subarray(from, to), (ends[i] as number) - (to - from))
   }
   return { type: 'text', bytes, ends }
-}
-
-function textRange({ ends }: TextColumn, row: number): readonly [number, number] {
-  return [row === 0 ? 0 : (ends[row - 1] as number), ends[row] as number]
-}
-
-/** The text of a row; empty where missing. */
-export function textAt(column: TextColumn, row: number): string {
-  const [from, to] = textRange(column, row)
-  return utf8.decode(column.bytes.subarray(from, to))
 }
 
 /** Columns of one schema put one behind the other. */

@@ -1,5 +1,6 @@
 /** @file decodeOutputs: a network's raw outputs as answers: a class with its probabilities, a number in its own unit, a picture, or a text. */
 import { present } from '../base/assert'
+import { nested } from './nested'
 import { type FittedOutput, type Pipeline, sizeOf } from './pipeline'
 import { preparation } from './transforms/known'
 
@@ -112,18 +113,6 @@ export function pixelsAt(
   const size = sizeOf({ shape })
   return Float32Array.from(raw.subarray(row * size, (row + 1) * size), (value) =>
     Math.min(255, Math.max(0, value / scale)),
-  )
-}
-
-/** One picture as lines of pixels of channels. */
-export function nested(
-  pixels: ArrayLike<number>,
-  [height = 0, width = 0, channels = 1]: readonly number[],
-): number[][][] {
-  return Array.from({ length: height }, (_, y) =>
-    Array.from({ length: width }, (_, x) =>
-      Array.from({ length: channels }, (_, c) => pixels[(y * width + x) * channels + c] ?? 0),
-    ),
   )
 }
 

@@ -4,7 +4,7 @@ import type { Column, ColumnSchema, DatasetSchema } from '../../catalog/dataset-
 import type { PrepareStep } from '../../catalog/plan'
 import { textAt, textColumn } from '../columns'
 import type { Dataset } from '../dataset'
-import { nested } from '../decode'
+import { nested } from '../nested'
 
 const WORDS =
   'the cat sat on a Mat DOG ran; über naïve café 42 İstanbul ΣΑΣ don’t 東京 👩‍🚀 na\u0301 x_y a\u00a0b'.split(' ')

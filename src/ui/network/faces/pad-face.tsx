@@ -1,7 +1,7 @@
 /** @file PadFace: where a person draws what the network shall read; or puts a sample of the test rows. */
 import { useEffect, useRef, useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
-import { nested } from '../../../data/decode'
+import { nested } from '../../../data/nested'
 import { useSelect } from '../../studio-context'
 import styles from './face.module.css'
 import { frameFor, inkOf, type Stroke } from './ink'

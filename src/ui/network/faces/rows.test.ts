@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nested } from '../../../data/decode'
+import { nested } from '../../../data/nested'
 import { imageOf, mostFrequent, rangeOf } from './rows'
 
 test('one image comes out of its column as rows of pixels of channels', async () => {

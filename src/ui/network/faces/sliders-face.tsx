@@ -1,6 +1,6 @@
 /** @file SlidersFace: one slider, choice or field a column, for asking the network about a row that nobody measured. */
 import { lazy, Suspense, useEffect, useMemo } from 'react'
-import { textAt } from '../../../data/columns'
+import { textAt } from '../../../data/text-at'
 import type { Dataset } from '../../../data/dataset'
 import { useSelect } from '../../studio-context'
 import styles from './face.module.css'
