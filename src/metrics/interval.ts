@@ -1,4 +1,4 @@
-/** @file wilson: how far a rate counted on n rows may be from the true one. */
+/** @file wilson: how far a rate counted on n rows may be from the true one; wherever a rate has an interval it is this. */
 
 export interface Interval {
   readonly low: number

@@ -20,7 +20,7 @@ test('an accuracy is of the known rows of the slice, with the interval of Wilson
   })
 })
 
-test('an error has the interval of its mean: its standard error times 1.96', () => {
+test('an error has the interval of Student: its standard error times t, 2.365 for 8 rows; one row says nothing', () => {
   const values = [1, 3, 1, 3, 1, 3, 1, 3]
   const all = sliceScore(
     named('a'),
@@ -30,9 +30,11 @@ test('an error has the interval of its mean: its standard error times 1.96', () 
   )
   const [low, high] = 'fault' in all ? [] : [all.low, all.high]
   // Standard deviation of 1 and 3 about 2, by n - 1: sqrt(8 / 7).
-  const half = (1.959963984540054 * Math.sqrt(8 / 7)) / Math.sqrt(8)
-  expect(low).toBeCloseTo(2 - half, 12)
-  expect(high).toBeCloseTo(2 + half, 12)
+  const half = (2.364624 * Math.sqrt(8 / 7)) / Math.sqrt(8)
+  expect(low).toBeCloseTo(2 - half, 3)
+  expect(high).toBeCloseTo(2 + half, 3)
+  const one = sliceScore(named('a'), { measure: 'mae', values: [2] }, [1], 2)
+  expect(one).toMatchObject({ low: 0, high: Number.POSITIVE_INFINITY })
 })
 
 test('the worst come first: lowest accuracy, largest error; without rows and faulty ones last', () => {

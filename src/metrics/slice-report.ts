@@ -1,5 +1,6 @@
 /** @file sliceReport: how a model does on each slice of its rows, with how sure that is and how far it is from the whole. */
 import { wilson } from './interval'
+import { meanInterval } from './mean-interval'
 
 /** A slice as it did. */
 export type SliceScore =
@@ -14,7 +15,7 @@ export type SliceScore =
       readonly measure: 'accuracy' | 'mae'
       /** Absent where it has no rows. */
       readonly value?: number
-      /** The ends of the 95 % interval: Wilson's of an accuracy, that of a mean of an error. */
+      /** The ends of the 95 % interval: Wilson's of an accuracy, Student's of a mean error. */
       readonly low?: number
       readonly high?: number
       /** From the value of all rows; below 0 is a lower accuracy, or a smaller error. */
@@ -55,17 +56,6 @@ export function meanOf(values: ArrayLike<number>): number {
     count++
   }
   return count === 0 ? 0 : sum / count
-}
-
-/** 97.5 % quantile of the normal distribution. */
-const Z = 1.959963984540054
-
-/** The 95 % interval of a mean by its standard error; of one row there is none, and it is as wide as can be told: the value alone. */
-function meanInterval(values: readonly number[], mean: number): { readonly low: number; readonly high: number } {
-  const n = values.length
-  const variance = n < 2 ? 0 : values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1)
-  const half = Z * Math.sqrt(variance / n)
-  return { low: Math.max(0, mean - half), high: mean + half }
 }
 
 /** Worst first: the lowest accuracy, the largest error; those without rows, and those that do not fit, last. */

@@ -1,4 +1,5 @@
 /** @file Compare: how far apart two models are on the same rows, with an interval. */
+import { student } from '../../metrics/mean-interval'
 
 export interface Difference {
   /** Of the first from the second, the better way up: shares of right answers, or of the mean error what is left off. */
@@ -31,16 +32,4 @@ export function errorsApart(first: Float64Array, second: Float64Array): Differen
   if (n < 2) return { mean, half: Number.POSITIVE_INFINITY }
   const variance = apart.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1)
   return { mean, half: student(n - 1) * Math.sqrt(variance / n) }
-}
-
-/** 97.5 % quantile of Student's t (Abramowitz and Stegun 26.7.5), good to 0.01 from 4 degrees of freedom on. */
-export function student(freedom: number): number {
-  if (freedom < 4) return [Number.POSITIVE_INFINITY, 12.706, 4.303, 3.182][freedom] as number
-  const [z3, z5, z7] = [Z ** 3, Z ** 5, Z ** 7]
-  return (
-    Z +
-    (z3 + Z) / (4 * freedom) +
-    (5 * z5 + 16 * z3 + 3 * Z) / (96 * freedom ** 2) +
-    (3 * z7 + 19 * z5 + 17 * z3 - 15 * Z) / (384 * freedom ** 3)
-  )
 }

@@ -3,10 +3,11 @@ import { rng, shuffle } from '../../base/rng'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
 import { wilson } from '../../metrics/interval'
+import { meanInterval } from '../../metrics/mean-interval'
 import type { BaselineReport, BaselineScore } from '../../protocol/analysis-messages'
 import { baselines } from '../baselines'
 import type { Lesson } from '../baselines/baseline'
-import { errorsApart, sharesApart, student } from '../baselines/compare'
+import { errorsApart, sharesApart } from '../baselines/compare'
 import { featuresOf } from '../baselines/features'
 import { defineJob, type KnownSet } from '../job'
 
@@ -105,9 +106,7 @@ function scoreOf(
   }
   const errors = errorsOf(told, truth)
   const mean = errors.reduce((sum, error) => sum + error, 0) / n
-  const variance = errors.reduce((sum, error) => sum + (error - mean) ** 2, 0) / Math.max(1, n - 1)
-  const half = student(n - 1) * Math.sqrt(variance / n)
-  return { score: mean, low: Math.max(0, mean - half), high: mean + half }
+  return { score: mean, ...meanInterval(errors, mean) }
 }
 
 function apart(network: Float64Array, told: Float64Array, truth: Float64Array, classes: number) {

@@ -10,17 +10,20 @@ export interface ConfusionProps {
   readonly counts: readonly (readonly number[])[]
   readonly chosen?: Mistake | undefined
   readonly onChoose: (mistake: Mistake) => void
+  /** There is room above it for names as they are. */
+  readonly roomy?: boolean
 }
 
 /** The matrix as a table; its cells are buttons for the pointer, the list beside it serves the keyboard. */
-export function Confusion({ labels, counts, chosen, onChoose }: ConfusionProps) {
+export function Confusion({ labels, counts, chosen, onChoose, roomy = false }: ConfusionProps) {
   const top = Math.max(1, ...counts.flatMap((row, i) => row.filter((_, j) => i !== j)))
-  const short = shortNames(labels)
+  const many = labels.length > MANY
+  const over = columnNames(labels, roomy)
   return (
     <table
       className={styles.matrix}
       style={{ '--classes': labels.length } as CSSProperties}
-      data-many={labels.length > 12 ? 'yes' : 'no'}
+      data-many={many ? 'yes' : 'no'}
     >
       <caption>
         true <span aria-hidden="true">↓</span> predicted <span aria-hidden="true">→</span>
@@ -30,7 +33,7 @@ export function Confusion({ labels, counts, chosen, onChoose }: ConfusionProps) 
           <td />
           {labels.map((label, j) => (
             <th key={label} scope="col" title={label}>
-              {short[j]}
+              <span className={over.upright ? styles.upright : undefined}>{over.names[j]}</span>
             </th>
           ))}
         </tr>
@@ -39,7 +42,7 @@ export function Confusion({ labels, counts, chosen, onChoose }: ConfusionProps) 
         {labels.map((label, i) => (
           <tr key={label}>
             <th scope="row" title={label}>
-              {short[i]}
+              {label}
             </th>
             {labels.map((other, j) => {
               const count = counts[i]?.[j] ?? 0
@@ -79,6 +82,22 @@ export function Confusion({ labels, counts, chosen, onChoose }: ConfusionProps) 
       </tbody>
     </table>
   )
+}
+
+/** Classes whose columns are too narrow for names, and letters that a column is wide enough for. */
+const MANY = 12
+const WIDE = 4
+
+/** What stands over the columns: names as they are, upright where they are longer than a column is wide, or short where there is no room. */
+export function columnNames(
+  labels: readonly string[],
+  roomy: boolean,
+): { readonly names: readonly string[]; readonly upright: boolean } {
+  const longest = Math.max(0, ...labels.map((label) => label.length))
+  if (longest <= (labels.length <= 8 ? WIDE : 3)) return { names: labels, upright: false }
+  return roomy && labels.length <= MANY
+    ? { names: labels, upright: true }
+    : { names: shortNames(labels), upright: false }
 }
 
 /** How strong a cell's colour is, so that its number stands out from it in either theme. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shortNames } from './confusion'
+import { columnNames, shortNames } from './confusion'
 import { mistakes, mistakeWords } from './mistakes'
 import { rank, WORST_FIRST, worst } from './rank'
 
@@ -40,4 +40,12 @@ test('over a column a class is called by what tells it from the others', () => {
   expect(shortNames(['0', '1', '10'])).toEqual(['0', '1', '10'])
   // Nothing short tells them apart: their places do, counted as people count.
   expect(shortNames(['a long one', 'a long only', 'b'])).toEqual(['1', '2', 'b'])
+})
+
+test('where there is room over them, names stand as they are, upright if they are long', () => {
+  expect(columnNames(['ja', 'nein'], false)).toEqual({ names: ['ja', 'nein'], upright: false })
+  expect(columnNames(['kreis', 'quadrat'], true)).toEqual({ names: ['kreis', 'quadrat'], upright: true })
+  expect(columnNames(['kreis', 'quadrat'], false)).toEqual({ names: ['kre', 'qua'], upright: false })
+  const many = Array.from({ length: 20 }, (_, i) => `class ${i + 1}`)
+  expect(columnNames(many, true).upright).toBe(false)
 })

@@ -26,7 +26,8 @@ export const prepare = {
   'prepare-large': (a: { column: string; step: string; size: number; most: number }) =>
     `${a.step} makes ${count(a.size)} numbers of a row of "${a.column}"; at most ${count(a.most)} are possible.`,
   'prepare-window-twice': (a: { column: string }) => `"${a.column}" has two windows; a series can have one.`,
-  'prepare-no-order': (_: object) => 'A window in time goes in the order of a column; choose the one that holds the time.',
+  'prepare-no-order': (_: object) =>
+    'A window in time goes in the order of a column; choose the one that holds the time.',
   'prepare-order-column': (a: { column: string; named: string; part: string; columns: readonly string[] }) =>
     `The window of "${a.column}" goes ${a.part} "${a.named}"; that has to be ${a.part === 'by' ? 'a time or a number' : 'a category, text or number'} of the data${a.columns.length > 0 ? `, such as ${list(a.columns.slice(0, 6))}` : ', and there is none'}.`,
   'prepare-window-split': (a: { column: string; by: string; within: string }) =>

@@ -25,7 +25,7 @@ export function ClassesView({ head, evaluation }: ClassesHead) {
             <span>choose one to see its rows</span>
           </div>
           <div className={layout.confusion}>
-            <Confusion {...shared} />
+            <Confusion {...shared} roomy />
             <div className={layout.list}>
               <MistakeList {...shared} limit={24} />
             </div>
