@@ -38,6 +38,26 @@ test.each([
   expect(problem(change)).toContain(why)
 })
 
+test.each<[string, object, string]>([
+  ['a step that is none', { steps: [{ kind: 'gone', params: {}, learned: {} }] }, 'There is no step "gone"'],
+  [
+    'what cannot be taken back',
+    { steps: [{ kind: 'log', params: { form: 'log1p' }, learned: {} }] },
+    'cannot be taken back',
+  ],
+  [
+    'what cannot have been learnt',
+    { steps: [{ kind: 'standardize', params: {}, learned: { mean: [0], deviation: [0] } }] },
+    'cannot have learnt',
+  ],
+  ['steps of another column', { column: 'other', steps: [] }, 'does not make its number a number'],
+  ['a category', { from: { type: 'category', shape: [], values: ['a'] }, steps: [] }, 'has to give numbers'],
+])('a predicted number behind %s is refused', (_, change, why) => {
+  const column = job.pipeline.outputs[0]?.column
+  const steps = { column, from: { type: 'number', shape: [] }, ...change }
+  expect(problem({ kind: 'number', mean: 0, deviation: 1, steps })).toContain(why)
+})
+
 test('a drawing whose block is in itself is no network', () => {
   const [down] = Object.values(drawing.blocks ?? {})
   if (!down) throw new Error('no block')

@@ -67,9 +67,9 @@ type NumberOutput = Extract<FittedOutput, { kind: 'number' }>
 
 /** Steps of a predicted number have to be its own, fit, and be taken back. */
 function numberProblem({ column, mean, deviation }: NumberOutput, steps: FittedColumn): string | undefined {
-  if (steps.column !== column || steps.from.type !== 'number' || endOf(steps).type !== 'number')
-    return 'does not make its number a number'
   const said = fittedProblem(steps)
+  if (!said && (steps.column !== column || steps.from.type !== 'number' || endOf(steps).type !== 'number'))
+    return 'does not make its number a number'
   const spelled = steps.steps.map(({ kind, params }) => ({ kind, ...params }))
   const lost = said ?? answerProblem({ name: column }, spelled)
   if (lost) return `says of its number: ${say(lost)}`
