@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest'
+import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { ProjectContent } from '../compile/project'
 import { templates } from '../gallery'
 import { readProject, writeProject } from './project-file'
 
 const VERSION = 'a'.repeat(64)
+
+/** What was brought in, before any edit. */
+const BASE: DatasetSchema = {
+  ...{ id: 'own-1', title: 'Flowers', kind: 'table', rows: 70, testRows: 0, ignore: [], target: 'kind' },
+  columns: [{ name: 'kind', type: 'category', values: ['rose'] }],
+}
 
 function ownProject(): ProjectContent {
   const [template] = templates
@@ -29,6 +36,11 @@ function ownProject(): ProjectContent {
         testRows: 6,
         target: 'kind',
         ignore: ['note'],
+      },
+      made: {
+        base: { hash: 'b'.repeat(64), schema: BASE },
+        read: { decimal: ',', columns: { kind: { type: 'category', order: 'dmy' } } },
+        steps: [{ kind: 'exclude', rows: [[0, 4]], why: 'the first day' }],
       },
     },
   }
@@ -57,6 +69,11 @@ test.each([
   ['two columns of one name', (data: Loose) => (data.schema.columns[1].name = 'width')],
   ['a target that is no column', (data: Loose) => (data.schema.target = 'nose')],
   ['one value twice', (data: Loose) => (data.schema.columns[1].values = ['a', 'a'])],
+  ['made of what has no hash', (data: Loose) => (data.made.base.hash = 'x')],
+  ['made of columns that cannot be', (data: Loose) => (data.made.base.schema.target = 'nose')],
+  ['made of a set that nobody ships', (data: Loose) => (data.made.base = { dataset: 'constructor' })],
+  ['made by a step without a kind', (data: Loose) => (data.made.steps = [{}])],
+  ['read with a mark that is none', (data: Loose) => (data.made.read.decimal = ';')],
   ['a column of no known type', (data: Loose) => (data.schema.columns[0].type = 'code')],
   ['a picture larger than any', (data: Loose) => (data.schema.columns[2].height = 1e9)],
   ['an array of no size', (data: Loose) => (data.schema.columns[5].shape = [0])],

@@ -141,3 +141,20 @@ test('a set made of a shipped one needs no files: its steps make it again', asyn
   expect(data()).toMatchObject({ dataset, version })
   expect(scene.state().data.loaded).toBe(true)
 })
+
+test('rows that were added from other files are not among those: the set comes back up to there, and joins them again', async () => {
+  await start()
+  const id = await scene.run<string>('data.bring', { files: [FILE], options: OPTIONS })
+  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 4]] } })
+  const more = { path: 'more.csv', text: csv(lines.slice(0, 10)) }
+  await scene.run('data.bring', { files: [more], options: OPTIONS, into: id })
+  await scene.run('plan.set', { split: { kind: 'time', column: 'day', train: 0.6, validation: 0.2, test: 0.2 } })
+  await scene.run('project.save')
+  const before = { version: data().version, plan: plan() }
+  await scene.run('set.remove', { set: id, force: true })
+  expect(await back()).toMatchObject({ id, said: { code: 'set-back-unedited', args: { edits: 1, reset: [] } } })
+  expect(plan()).toEqual(before.plan)
+  expect(data().version).not.toBe(before.version)
+  await scene.run('data.bring', { files: [more], options: OPTIONS, into: id })
+  expect(data().version).toBe(before.version)
+})
