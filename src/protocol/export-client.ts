@@ -1,4 +1,4 @@
-/** @file exported: a set as the bytes of a file, written in a worker of its own, which is ended to give it up. */
+/** @file exported: a set as a file, written in a worker of its own, which is ended to give it up. */
 import { Refusal } from '../base/messages/message'
 import type { Message } from '../base/messages/message'
 import type { Dataset } from '../data/dataset'
@@ -10,10 +10,7 @@ export interface ExportAsked {
 }
 export type ExportTold =
   /** From 0 to 1. */
-  | { readonly done: number }
-  | { readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly said: Message }
-  | { readonly why: string }
+  { readonly done: number } | { readonly file: Blob } | { readonly said: Message } | { readonly why: string }
 
 export interface ExportOptions {
   readonly signal?: AbortSignal
@@ -24,7 +21,7 @@ export interface ExportOptions {
 export async function exported(
   asked: ExportAsked,
   { signal, onProgress = () => undefined }: ExportOptions,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Blob> {
   signal?.throwIfAborted()
   const worker = new Worker(new URL('../../workers/export.worker.ts', import.meta.url), {
     type: 'module',
@@ -35,7 +32,7 @@ export async function exported(
       signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
       worker.onmessage = ({ data }: MessageEvent<ExportTold>) => {
         if ('done' in data) onProgress(data.done)
-        else if ('bytes' in data) resolve(data.bytes)
+        else if ('file' in data) resolve(data.file)
         else reject('said' in data ? new Refusal(data.said) : new Error(data.why))
       }
       worker.onerror = (event) => {

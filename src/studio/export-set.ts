@@ -1,6 +1,7 @@
 /** @file Export of a set: its rows fetched, and written as a file in a worker; in the page itself where there are no workers. */
 import { refuse } from '../base/messages/message'
 import '../base/messages/learn-sets'
+import type { Dataset } from '../data/dataset'
 import { type ExportOptions, exported } from '../protocol/export-client'
 import type { Workshop } from './context'
 import { rowsOf } from './set-session'
@@ -10,17 +11,24 @@ export interface ExportArgs extends ExportOptions {
   readonly set?: string
   readonly format: string
   readonly version?: string
+  /** As a blob, whose bytes the browser keeps outside of the page's memory. */
+  readonly blob?: boolean
 }
 
-/** The bytes of the file. */
+/** The file: its bytes, or a blob of them. */
 export async function writeSet(
   studio: Workshop,
-  { set, format, version, ...options }: ExportArgs,
-): Promise<Uint8Array<ArrayBuffer>> {
+  { set, format, version, blob = false, ...options }: ExportArgs,
+): Promise<Blob | Uint8Array<ArrayBuffer>> {
   const { data } = studio.store.getState().project
   const inUse = set === undefined || (set === data.dataset && version === undefined)
   const dataset = inUse ? (await studio.data.ready()).dataset : await rowsOf(studio, set, version)
-  if (typeof Worker === 'undefined') return (await import('../storage/export-set')).exportSet(dataset, format)
+  const file = await written(dataset, format, options)
+  return blob ? file : new Uint8Array(await file.arrayBuffer())
+}
+
+async function written(dataset: Dataset, format: string, options: ExportOptions): Promise<Blob> {
+  if (typeof Worker === 'undefined') return (await import('../storage/export-set')).exportBlob(dataset, format)
   try {
     return await exported({ dataset, format }, options)
   } catch (error) {

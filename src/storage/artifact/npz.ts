@@ -16,12 +16,20 @@ export function writeNpz({ specs, data }: WeightSet): Uint8Array<ArrayBuffer> {
 
 /** Magic, version 1.0, header length (2 bytes), header padded so that the numbers begin at a multiple of 64, numbers. */
 export function writeNpy(shape: readonly number[], values: ArrayBufferView, type = '<f4'): Uint8Array<ArrayBuffer> {
+  const head = npyHead(shape, type)
+  const bytes = new Uint8Array(head.length + values.byteLength)
+  bytes.set(head)
+  bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), head.length)
+  return bytes
+}
+
+/** What stands before the numbers. */
+export function npyHead(shape: readonly number[], type: string): Uint8Array<ArrayBuffer> {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
   const fields = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`
   const header = `${fields}${' '.repeat((64 - ((10 + fields.length + 1) % 64)) % 64)}\n`
-  const bytes = new Uint8Array(10 + header.length + values.byteLength)
+  const bytes = new Uint8Array(10 + header.length)
   bytes.set([0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, header.length & 0xff, header.length >> 8])
   bytes.set(new TextEncoder().encode(header), 10)
-  bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), 10 + header.length)
   return bytes
 }

@@ -8,22 +8,22 @@ import { perRow } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged'
 import type { Rest } from './rest'
+import type { Sink } from './sink'
 
 const ROWS_A_PART = 5000
 
 /** All rows under a line of names; missing values are empty. */
-export async function toCsv({ schema, columns }: Dataset, rest: Rest): Promise<Uint8Array<ArrayBuffer>> {
+export async function toCsv({ schema, columns }: Dataset, sink: Sink, rest: Rest): Promise<void> {
   const cells = schema.columns.flatMap((of, i) => cellsOf(of, columns[i] as Column))
   const encoder = new TextEncoder()
-  const parts = [encoder.encode(lineOf(cells.map(({ name }) => written(name))))]
+  sink.write(encoder.encode(lineOf(cells.map(({ name }) => written(name)))))
   for (let from = 0; from < schema.rows; from += ROWS_A_PART) {
     let text = ''
     for (let row = from; row < Math.min(schema.rows, from + ROWS_A_PART); row++)
       text += lineOf(cells.map(({ at }) => at(row)))
-    parts.push(encoder.encode(text))
+    sink.write(encoder.encode(text))
     await rest(Math.min(1, (from + ROWS_A_PART) / schema.rows))
   }
-  return joined(parts)
 }
 
 interface Cells {
@@ -62,15 +62,4 @@ export function written(text: string): string {
 /** A line of one empty cell would be no row to those who read it. */
 function lineOf(cells: readonly string[]): string {
   return `${cells.length === 1 && cells[0] === '' ? '""' : cells.join(',')}\r\n`
-}
-
-/** Parts as one piece of memory. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

@@ -7,11 +7,12 @@ import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { perRow } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged'
-import { writeZip } from '../artifact/zip'
 import { toCsv, written } from './csv'
 import type { Rest } from './rest'
 import { plainNames } from './plain-names'
 import { pngOf } from './png'
+import { blobSink, type Sink } from './sink'
+import { zipParts } from './zip-parts'
 
 /** A zip without the 64-bit extension has 65,535 files. */
 const MOST_FILES = 65_000
@@ -20,7 +21,7 @@ const A_PART = 500
 type Picture = Extract<ColumnSchema, { type: 'image' }>
 
 /** The pictures of a set as a zip. */
-export async function toImageZip(dataset: Dataset, rest: Rest): Promise<Uint8Array<ArrayBuffer>> {
+export async function toImageZip(dataset: Dataset, sink: Sink, rest: Rest): Promise<void> {
   const { schema, columns } = dataset
   const pictures = schema.columns.filter((of): of is Picture => of.type === 'image')
   const count = pictures.length * schema.rows
@@ -28,7 +29,7 @@ export async function toImageZip(dataset: Dataset, rest: Rest): Promise<Uint8Arr
   const target = schema.columns.findIndex(({ name, type }) => name === schema.target && type === 'category')
   const others = schema.columns.filter(({ type }) => type !== 'image')
   const byClass = pictures.length === 1 && target >= 0
-  const files = new Map<string, Uint8Array>()
+  const zip = zipParts(sink)
   const names = plainNames(pictures.map(({ name }) => name))
   const paths: string[][] = []
   for (const [i, of] of pictures.entries()) {
@@ -36,14 +37,18 @@ export async function toImageZip(dataset: Dataset, rest: Rest): Promise<Uint8Arr
     const folder = byClass ? folders(schema.columns[target] as ColumnSchema, columns[target] as Column) : undefined
     for (let row = 0; row < schema.rows; row++) {
       const path = `${folder?.(row) ?? names[i]}/${String(row).padStart(6, '0')}.png`
-      files.set(path, pngOf(of, rowOf(column, perRow(of), row)))
+      const png = pngOf(of, rowOf(column, perRow(of), row))
+      zip.add(path, () => [png])
       paths[row] = [...(paths[row] ?? []), path]
       if (row % A_PART === A_PART - 1) await rest((i + row / schema.rows) / pictures.length)
     }
   }
   // Folders of one class column say all there is.
-  if (!byClass || others.length > 1) files.set('labels.csv', await labels(dataset, pictures, paths, rest))
-  return writeZip(files)
+  if (!byClass || others.length > 1) {
+    const table = await labels(dataset, pictures, paths, rest)
+    zip.add('labels.csv', () => [table])
+  }
+  zip.end()
 }
 
 function folders(of: ColumnSchema, column: Column): (row: number) => string {
@@ -61,15 +66,18 @@ async function labels(
   rest: Rest,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const stays = (i: number) => schema.columns[i]?.type !== 'image'
-  const table = await toCsv(
+  // As many rows as files at most: it is small beside them.
+  const sink = blobSink()
+  await toCsv(
     {
       schema: { ...schema, columns: schema.columns.filter((_, i) => stays(i)) },
       columns: columns.filter((_, i) => stays(i)),
     },
+    sink,
     rest,
   )
   // Quoted cells may hold line ends: the table of files stands beside the rest column by column, so lines are counted by their quotes.
-  const lines = linesOf(new TextDecoder().decode(table))
+  const lines = linesOf(await sink.blob().text())
   const heads = pictures.length === 1 ? ['file'] : pictures.map(({ name }) => written(name))
   const told = lines.map((line, i) => [...(i === 0 ? heads : (paths[i - 1] ?? [])), line].filter(Boolean).join(','))
   return new TextEncoder().encode(`${told.join('\r\n')}\r\n`)

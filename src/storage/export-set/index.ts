@@ -7,6 +7,7 @@ import { toImageZip } from './image-zip'
 import { toNpzFile } from './npz-file'
 import { toParquet } from './parquet'
 import type { Rest } from './rest'
+import { blobSink, type Sink } from './sink'
 
 export interface ExportFormat {
   readonly id: string
@@ -17,7 +18,8 @@ export interface ExportFormat {
   readonly about: string
   /** Whether a set can be written so. */
   fits(schema: Dataset['schema']): boolean
-  write(dataset: Dataset, rest: Rest): Promise<Uint8Array<ArrayBuffer>>
+  /** A part at a time: no more than that lies in memory. */
+  write(dataset: Dataset, sink: Sink, rest: Rest): Promise<void>
 }
 
 export const exportFormats: readonly ExportFormat[] = [
@@ -59,13 +61,30 @@ export const exportFormats: readonly ExportFormat[] = [
   },
 ]
 
+/** A set as a file, whose bytes the browser keeps outside of our memory. */
+export async function exportBlob(dataset: Dataset, format: string, rest: Rest = pause): Promise<Blob> {
+  const sink = blobSink()
+  await formatFor(dataset, format).write(dataset, sink, rest)
+  return sink.blob()
+}
+
 /** A set as the bytes of a file. */
 export function exportSet(dataset: Dataset, format: string, rest: Rest = pause): Promise<Uint8Array<ArrayBuffer>> {
+  formatFor(dataset, format)
+  return exportBlob(dataset, format, rest).then(bytesOf)
+}
+
+/** All of a file in memory. */
+export async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await blob.arrayBuffer())
+}
+
+function formatFor(dataset: Dataset, format: string): ExportFormat {
   const found = exportFormats.find(({ id }) => id === format)
   const { title } = dataset.schema
   const formats = exportFormats.filter(({ fits }) => fits(dataset.schema)).map(({ id }) => id)
   if (!found?.fits(dataset.schema)) throw new Refusal(message('export-format', { title, format, formats }))
-  return found.write(dataset, rest)
+  return found
 }
 
 function pause(): Promise<void> {

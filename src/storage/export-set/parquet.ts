@@ -5,6 +5,7 @@ import { isMissing, perRow, textAt } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged'
 import type { Rest } from './rest'
+import type { Sink } from './sink'
 import { pngOf } from './png'
 
 type Element = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number]
@@ -15,8 +16,8 @@ const ROWS_A_GROUP = 20_000
 const NUMBERS_A_GROUP = 32_000_000
 
 /** The set as a Parquet file, with what is in it as metadata. */
-export async function toParquet({ schema, columns }: Dataset, rest: Rest): Promise<Uint8Array<ArrayBuffer>> {
-  const writer = new ByteWriter()
+export async function toParquet({ schema, columns }: Dataset, sink: Sink, rest: Rest): Promise<void> {
+  const writer = new PartWriter(sink)
   const about = { ...schema, columns: schema.columns }
   const parquet = new ParquetWriter({
     writer,
@@ -36,7 +37,25 @@ export async function toParquet({ schema, columns }: Dataset, rest: Rest): Promi
     await rest(to / schema.rows)
   }
   await parquet.finish()
-  return new Uint8Array(writer.getBytes())
+}
+
+/** Hands over what was written after each group, and begins its buffer anew; offsets go on. */
+class PartWriter extends ByteWriter {
+  readonly #sink: Sink
+
+  constructor(sink: Sink) {
+    super()
+    this.#sink = sink
+  }
+
+  flush(): void {
+    this.#sink.write(this.getBytes())
+    this.index = 0
+  }
+
+  override finish(): void {
+    this.flush()
+  }
 }
 
 function elements(of: ColumnSchema): Element[] {

@@ -155,6 +155,7 @@ export const exportSet = defineCommand({
     version: 'hash?; as it stands',
     signal: 'AbortSignal?',
     onProgress: 'function of 0 to 1?',
+    blob: 'boolean?: a Blob instead of bytes',
   },
   run: async (studio, args: ExportArgs) => (await import('../export-set')).writeSet(studio, args),
 })

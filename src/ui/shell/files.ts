@@ -2,7 +2,12 @@
 
 /** Offers bytes as a download under a name. */
 export function saveBytes(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type }))
+  saveBlob(name, new Blob([bytes], { type }))
+}
+
+/** Hands a file to the browser to save. */
+export function saveBlob(name: string, file: Blob): void {
+  const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -85,6 +85,8 @@ export const setEdits = {
     `"${a.title}" cannot be written as ${a.format || 'nothing'}; it can as ${list(a.formats)}.`,
   'export-npz-text': (a: { column: string; bytes: number; most: number }) =>
     `The texts of "${a.column}" would take ${bytesWords(a.bytes)}, for NumPy makes each as wide as the longest; the most is ${bytesWords(a.most)}. Take Parquet.`,
+  'export-large-zip': (a: { most: number }) =>
+    `A zip of this set would be larger than ${bytesWords(a.most)}, the most there can be in one. Take Parquet, or leave rows out first.`,
   'export-many-files': (a: { files: number; most: number }) =>
     `That would be ${count(a.files)} files; a zip has at most ${count(a.most)}. Take Parquet or NPZ, or leave rows out first.`,
   'append-by-import': (_: Record<string, never>) =>

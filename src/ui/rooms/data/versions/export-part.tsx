@@ -5,7 +5,7 @@ import type { DatasetDef } from '../../../../catalog/dataset-def'
 import { type ExportFormat, exportFormats } from '../../../../storage/export-set'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
-import { fileName, saveBytes } from '../../../shell/files'
+import { fileName, saveBlob } from '../../../shell/files'
 import { useStudio } from '../../../studio-context'
 import styles from '../../rooms.module.css'
 import layout from './versions.module.css'
@@ -30,12 +30,12 @@ export function ExportPart({ def }: { readonly def: DatasetDef }) {
     setTold({ tone: 'busy', words: `Writing ${called}`, done: 0, abort })
     const onProgress = (done: number) => setTold((now) => (now?.tone === 'busy' ? { ...now, done } : now))
     try {
-      const args = { set: id, format, signal, onProgress }
-      const bytes = (await studio.run('set.export', args)) as Uint8Array<ArrayBuffer>
+      const args = { set: id, format, signal, onProgress, blob: true }
+      const file = (await studio.run('set.export', args)) as Blob
       if (signal.aborted) return
       const name = fileName(title, ending)
-      saveBytes(name, bytes, type)
-      setTold({ tone: 'good', words: `${name}, ${bytesWords(bytes.length)}` })
+      saveBlob(name, new Blob([file], { type }))
+      setTold({ tone: 'good', words: `${name}, ${bytesWords(file.size)}` })
     } catch (error) {
       if (!signal.aborted) setTold({ tone: 'bad', words: error instanceof Error ? error.message : String(error) })
     }
