@@ -1,20 +1,23 @@
 /** @file InputFace: what an input of a network shows: a pad, sliders, or a plane to point at. */
-import type { MouseEvent } from 'react'
+import { lazy, type MouseEvent, Suspense } from 'react'
 import { shapeWords } from '../../../base/messages/words'
 import type { DrawnNode } from '../../../graph/drawing'
 import { schemaOf } from '../../../studio/network-subject'
 import { useSelect } from '../../studio-context'
 import styles from './face.module.css'
 import { PadFace } from './pad-face'
-import { PlaneFace } from './plane-face'
-import { SlidersFace } from './sliders-face'
+
+const PlaneFace = lazy(() => import('./plane-face'))
+const SlidersFace = lazy(() => import('./sliders-face'))
 
 /** The face of an input node. */
 export function InputFace({ node }: { readonly node: DrawnNode }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: nothing happens here, on purpose.
     <div onClick={stay}>
-      <Hand node={node} />
+      <Suspense>
+        <Hand node={node} />
+      </Suspense>
     </div>
   )
 }

@@ -15,7 +15,7 @@ const MARKS = 250
 const NONE: readonly string[] = []
 
 /** The plane of a points input. */
-export function PlaneFace({ label, columns }: { readonly label: string; readonly columns: readonly string[] }) {
+export default function PlaneFace({ label, columns }: { readonly label: string; readonly columns: readonly string[] }) {
   const dataset = useSelect((state) => (state.data.tag === 'ready' ? state.data.dataset : undefined))
   const rows = useSelect((state) => (state.data.tag === 'ready' ? state.data.split.train : undefined))
   const points = useMemo(() => (dataset ? pointsOf(dataset) : undefined), [dataset])

@@ -18,7 +18,13 @@ type Control =
   | { readonly type: 'text'; readonly name: string; readonly usual: string }
 
 /** The sliders of a table input. */
-export function SlidersFace({ label, columns }: { readonly label: string; readonly columns: readonly string[] }) {
+export default function SlidersFace({
+  label,
+  columns,
+}: {
+  readonly label: string
+  readonly columns: readonly string[]
+}) {
   const dataset = useSelect((state) => (state.data.tag === 'ready' ? state.data.dataset : undefined))
   const [trial, setTrial] = useTrial(label)
   const names = columns.join('\n')
