@@ -71,7 +71,7 @@ test.each([
   ['one value twice', (data: Loose) => (data.schema.columns[1].values = ['a', 'a'])],
   ['made of what has no hash', (data: Loose) => (data.made.base.hash = 'x')],
   ['made of columns that cannot be', (data: Loose) => (data.made.base.schema.target = 'nose')],
-  ['made of a set that nobody ships', (data: Loose) => (data.made.base = { dataset: 'constructor' })],
+  ['made of a set whose id is a key of every object', (data: Loose) => (data.made.base = { dataset: 'constructor' })],
   ['made by a step without a kind', (data: Loose) => (data.made.steps = [{}])],
   ['read with a mark that is none', (data: Loose) => (data.made.read.decimal = ';')],
   ['a column of no known type', (data: Loose) => (data.schema.columns[0].type = 'code')],

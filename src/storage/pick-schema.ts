@@ -121,15 +121,19 @@ export function pickProblem(
   if (version === undefined || !/^[0-9a-f]{64}$/.test(version)) return wrong('version', 'a hash')
   if (!schema) return wrong('schema', 'what is in the set')
   if (schema.id !== dataset) return wrong('schema.id', `"${dataset}"`)
-  return schemaProblem(schema, 'data.schema') ?? (made && madeProblem(made, shipped))
+  return schemaProblem(schema, 'data.schema') ?? (made && madeProblem(made))
 }
 
-/** What no set can have been made of. A step is held to its kind when it is taken. */
-function madeProblem({ base }: SetMade, shipped: (id: string) => DatasetDef | undefined): Message | undefined {
+/**
+ * What no set can have been made of. A step is held to its kind when it is taken, and whether this Netloom has the shipped set is told when
+ * it is made again: without its rows the project opens all the same.
+ */
+function madeProblem({ base }: SetMade): Message | undefined {
   if ('schema' in base) return schemaProblem(base.schema, 'data.made.base.schema')
-  return shipped(base.dataset)
+  const wants = 'the id of a set'
+  return isId(base.dataset)
     ? undefined
-    : message('file-unknown', { what: 'data set', kind: base.dataset.slice(0, 40) })
+    : message('file-shape', { file: 'The file', where: 'data.made.base.dataset', wants })
 }
 
 /** What no set can be, by what is said to be in it. */
