@@ -35,6 +35,35 @@ test('a table is chosen, corrected, imported and in use', async ({ netloom, watc
   await expect(page.getByRole('heading', { name: 'shops 2024' })).toBeVisible()
 })
 
+test('what is typed about a set is understood as its files write', async ({ netloom, watched: page }) => {
+  await netloom.run('data.bring', { files: [{ path: 'shops.csv', text: SHOPS }], project: 'new' })
+  await netloom.run('data.look', {})
+  const filter = page.getByRole('combobox', { name: 'Filter by a condition' })
+  for (const [typed, chip] of [
+    ['price > 1,5', 'price > 1.5'],
+    ['day < 05.03.2024', 'day < 2024-03-05'],
+    ['not price = 1,234', 'not price = 1.234'],
+  ] as const) {
+    await filter.fill(typed)
+    await filter.press('Enter')
+    await expect(page.getByRole('list', { name: 'Shown' })).toContainText(chip)
+  }
+  // In a cell too; what is no number is told of beside it.
+  const grid = page.getByRole('grid', { name: 'shops' })
+  const price = page.getByRole('columnheader', { name: /price/ })
+  const place = Number(await price.getAttribute('aria-colindex'))
+  await grid.getByRole('row').nth(1).locator(`[aria-colindex="${place}"]`).dblclick()
+  const field = page.getByRole('textbox', { name: /^price of / })
+  await field.fill('abc')
+  await field.press('Enter')
+  const why = 'price takes a number such as 43.7 or 43,7; abc is none.'
+  await expect(page.getByRole('alert').filter({ hasText: why })).toBeVisible()
+  await field.fill('8,125')
+  await field.press('Enter')
+  await expect(field).toBeHidden()
+  await expect(grid.getByRole('row').nth(1)).toContainText('8.125')
+})
+
 test('what cannot be read says so where it is, and what is corrected goes back', async ({ netloom, watched: page }) => {
   const before = (await netloom.state()).data.dataset
   await netloom.run('data.choose', { files: [{ path: 'one.csv', text: 'a,b\n1,2\n' }] })

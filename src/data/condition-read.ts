@@ -25,6 +25,8 @@ const SIGNS = /^(?:!=|<=|>=|==|<>|[=<>(),≤≥≠])/u
 const ALIKE: Readonly<Record<string, Compare>> = { '==': '=', '<>': '!=', '≤': '<=', '≥': '>=', '≠': '!=' }
 const COMPARES: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>='])
 export const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+/** 180,5: what it means its column says, and how its files are written. */
+const COMMA = /^[-+−]?\d[\d.]*,\d+(?![\w.,])/u
 const QUOTES = '"\'`'
 
 /** The condition a text says; the fault names the letter and what would do there. */
@@ -42,6 +44,8 @@ export function readCondition(text: string): Read<Condition> {
 function tokensOf(text: string): Read<readonly Token[]> {
   const tokens: Token[] = []
   let at = 0
+  // Between the parentheses of `in (...)` a comma parts values.
+  let listed = false
   while (at < text.length) {
     const letter = text[at] as string
     if (/\s/u.test(letter)) {
@@ -57,11 +61,14 @@ function tokensOf(text: string): Read<readonly Token[]> {
     }
     const sign = SIGNS.exec(text.slice(at, at + 2))?.[0]
     if (sign) {
+      listed = sign === '(' ? tokens.at(-1)?.text.toLowerCase() === 'in' : listed && sign !== ')'
       tokens.push({ kind: 'sign', text: ALIKE[sign] ?? sign, at: at + 1 })
       at += sign.length
       continue
     }
-    const word = /^[^\s=<>(),≤≥≠"'`!]+|^!/u.exec(text.slice(at))?.[0] as string
+    const rest = text.slice(at)
+    const comma = listed ? undefined : COMMA.exec(rest)?.[0]
+    const word = comma ?? (/^[^\s=<>(),≤≥≠"'`!]+|^!/u.exec(rest)?.[0] as string)
     tokens.push({ kind: NUMBER.test(word) ? 'number' : 'word', text: word, at: at + 1 })
     at += word.length
   }

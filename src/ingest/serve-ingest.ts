@@ -60,8 +60,8 @@ export function serveIngest(port: IngestPort, formats: readonly Format[]): void 
         const file = nameOf(files)
         const wants = leastRows(options)
         if (rows < wants) return refuse('ingest-too-few-rows', { file, rows, wants })
-        const { schema, notes } = next.value
-        port.post({ type: 'done', id, result: { schema: { ...schema, rows }, rows, notes } })
+        const { schema, ...rest } = next.value
+        port.post({ type: 'done', id, result: { ...rest, schema: { ...schema, rows }, rows } })
         return
       }
       rows += next.value.rows

@@ -92,6 +92,8 @@ export interface IngestResult {
   readonly rows: number
   /** What to know of it: columns renamed, rows and files left out and why. */
   readonly notes: readonly Message[]
+  /** Of a table of texts: how it writes numbers and dates. */
+  readonly written?: Pick<ReadOptions, 'decimal' | 'columns'>
 }
 
 export type ToIngest =

@@ -18,6 +18,14 @@ test('a file becomes a set that is in use, called as the file is, and is trained
   expect(scene.state().bringing).toBeNull()
 })
 
+test('the record of a set says how its files write numbers and dates', async () => {
+  const storage = memoryStorage()
+  scene = await openScene('blank', Promise.resolve(storage))
+  const text = `height;day;kind\n${Array.from({ length: 40 }, (_, i) => `${i},5;${1 + (i % 28)}.6.2022;${i % 2 ? 'a' : 'b'}`).join('\n')}\n`
+  const id = await scene.run<string>('data.bring', { files: [{ path: 'german.csv', text }] })
+  expect((await storage.sets.get(id))?.read).toEqual({ decimal: ',', columns: { day: { order: 'dmy' } } })
+})
+
 test('a set gets a project of its own with a network that fits, and the one before stays as it was', async () => {
   const storage = memoryStorage()
   scene = await openScene('digits-cnn', Promise.resolve(storage))

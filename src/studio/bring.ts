@@ -4,7 +4,14 @@
  */
 import { refuse } from '../base/messages/message'
 import { type IngestClient, openIngest } from '../protocol/ingest-client'
-import type { IngestFile, IngestProgress, IngestResult, Look, ReadOptions } from '../protocol/ingest-messages'
+import type {
+  ColumnChoice,
+  IngestFile,
+  IngestProgress,
+  IngestResult,
+  Look,
+  ReadOptions,
+} from '../protocol/ingest-messages'
 import type { KeptChunk, SetCard } from '../storage/set-records'
 import { titleFrom } from './bring-title'
 import type { Workshop } from './context'
@@ -118,12 +125,12 @@ async function readAndKeep(
       },
     })
     onRead?.(result)
-    const { schema } = result
+    const { schema, written } = result
     if (into !== undefined) {
       await studio.run('set.append', { set: into, writer, title, schema, chunks })
       return into
     }
-    const brought: Brought = { writer, title, schema, chunks, card, read: { ...options } }
+    const brought: Brought = { writer, title, schema, chunks, card, read: readBy(options, written) }
     if (!back) return (await studio.run('set.create', brought)) as string
     const returned = await (await import('./set-return')).returnSet(studio, brought, back === 'other')
     onBack?.(returned)
@@ -132,6 +139,14 @@ async function readAndKeep(
     await writer.abandon().catch(() => undefined)
     throw error
   }
+}
+
+/** The options by which files were read, with how they write numbers and dates: what is typed about the set is understood by it. */
+function readBy(options: ReadOptions, written: IngestResult['written']): NonNullable<Brought['read']> {
+  if (!written) return { ...options }
+  const columns: Record<string, ColumnChoice> = { ...options.columns }
+  for (const [name, choice] of Object.entries(written.columns ?? {})) columns[name] = { ...choice, ...columns[name] }
+  return { ...options, decimal: written.decimal, columns }
 }
 
 /** Files as the worker takes them: bytes of a script become a file. */

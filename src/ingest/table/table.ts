@@ -164,8 +164,22 @@ export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Bat
     return {
       schema: { ...described(schema, job.options), columns: schema, rows, testRows: 0 },
       notes: [...table.notes, ...(table.after?.() ?? []), ...notes, ...became, ...fits.flatMap((end) => end.notes)],
+      ...(table.options.decimal === undefined ? {} : { written: writtenBy(table, kinds, kept) }),
     }
   }
+}
+
+/** How a table of texts writes, by what its columns were read as. */
+function writtenBy(
+  { decimal, names }: TextTable,
+  kinds: readonly Kind[],
+  kept: readonly KeptColumn[],
+): NonNullable<IngestResult['written']> {
+  const orders = kept.flatMap(({ i }, k) => {
+    const kind = kinds[k] as Kind
+    return kind.is === 'time' && kind.order !== 'ymd' ? [[names[i] as string, { order: kind.order }] as const] : []
+  })
+  return { decimal, columns: Object.fromEntries(orders) }
 }
 
 /** Where the row stands that is being collected. */

@@ -6,6 +6,7 @@ import { readCell } from './read-cell'
 import styles from './rows.module.css'
 import type { ShownColumn } from './shown-columns'
 import type { CellEdit } from './use-edits'
+import { useWritten } from './use-written'
 
 export interface CellEditorProps {
   readonly of: ShownColumn
@@ -31,10 +32,11 @@ export function CellEditor({ of, row, begun, onDone, onLeave, onWrong }: CellEdi
   const { schema, column } = of
   const before = cellText(schema, column, row) ?? ''
   const [text, setText] = useState(begun ?? before)
-  const [wrong, setWrong] = useState(false)
+  const [wrong, setWrong] = useState<string>()
   const input = useRef<HTMLInputElement>(null)
   const left = useRef(false)
   const list = useId()
+  const written = useWritten()
   useEffect(() => {
     input.current?.focus()
     if (begun === undefined) input.current?.select()
@@ -42,9 +44,9 @@ export function CellEditor({ of, row, begun, onDone, onLeave, onWrong }: CellEdi
 
   function finish(): void {
     if (left.current) return
-    const read = readCell(text, schema)
+    const read = readCell(text, schema, written)
     if ('why' in read) {
-      setWrong(true)
+      setWrong(read.why)
       onWrong(read.why)
       return
     }
@@ -70,19 +72,24 @@ export function CellEditor({ of, row, begun, onDone, onLeave, onWrong }: CellEdi
         {...(schema.type === 'category' ? { list } : {})}
         onChange={(event) => {
           setText(event.target.value)
-          setWrong(false)
+          setWrong(undefined)
           if (wrong) onWrong(undefined)
         }}
         onKeyDown={onKeyDown}
         onMouseDown={(event) => event.stopPropagation()}
         onDoubleClick={(event) => event.stopPropagation()}
         onBlur={() => {
-          if ('why' in readCell(text, schema)) onLeave()
+          if ('why' in readCell(text, schema, written)) onLeave()
           else finish()
         }}
         autoComplete="off"
         spellCheck={false}
       />
+      {wrong && (
+        <span className={styles.beside} aria-hidden="true">
+          {wrong}
+        </span>
+      )}
       {schema.type === 'category' && (
         <datalist id={list}>
           {schema.values.slice(0, MOST_OFFERED).map((value) => (

@@ -1,12 +1,14 @@
 /** @file Filter field: a condition in words, with what could come next offered while it is written. */
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
+import { plainCondition } from '../../../../data/as-written'
 import type { Condition } from '../../../../data/condition'
 import { readCondition } from '../../../../data/condition-read'
 import { join } from '../../../kit/button'
 import fields from '../../../kit/field.module.css'
-import { completionsAt } from './completions'
 import styles from './bar.module.css'
+import { completionsAt } from './completions'
+import { useWritten } from './use-written'
 
 export interface FilterFieldProps {
   /** Columns and facts that can be asked about. */
@@ -22,6 +24,7 @@ export interface FilterFieldProps {
 /** A line that becomes a part of the filter on Enter. */
 export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldProps) {
   const id = useId()
+  const written = useWritten()
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
   const [caret, setCaret] = useState(0)
@@ -57,14 +60,15 @@ export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldPro
       if (read.error.at !== undefined) wanted.current = Math.min(read.error.at, text.length)
       return
     }
-    const unmet = misfit(read.value)
+    const condition = plainCondition(read.value, columns, written)
+    const unmet = misfit(condition)
     // The list would lie on what can be done with the filter.
     setOpen(false)
     if (unmet !== undefined) {
       setWrong(unmet)
       return
     }
-    onFilter(read.value)
+    onFilter(condition)
     setText('')
     setCaret(0)
     setWrong(undefined)

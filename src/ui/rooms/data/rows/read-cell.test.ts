@@ -42,3 +42,11 @@ test.each([
 test('a class by its only beginning', () => {
   expect([read('ro', CLASS), read('tul', CLASS), read('lily', CLASS)]).toEqual(['rose', 'tul', 'lily'])
 })
+
+test('where the files of the set tell, nothing is asked', () => {
+  expect([readCell('1,234', NUMBER, { decimal: ',' }), readCell('1,234', NUMBER, { decimal: '.' })]).toEqual([
+    { value: 1.234 },
+    { value: 1234 },
+  ])
+  expect(readCell('01/06/2022', TIME, { order: 'dmy' })).toEqual({ value: '2022-06-01' })
+})

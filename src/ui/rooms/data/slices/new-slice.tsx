@@ -1,6 +1,8 @@
 /** @file New slice: a condition and a name; how many rows meet it, or what is wrong, is said while it is written. */
 import { type FormEvent, useId, useMemo, useState } from 'react'
 import { counted } from '../../../../base/messages/words'
+import { ok } from '../../../../base/result'
+import { plainCondition, type Written } from '../../../../data/as-written'
 import type { Slice } from '../../../../data/condition'
 import { maskOf } from '../../../../data/condition-mask'
 import { readCondition } from '../../../../data/condition-read'
@@ -9,6 +11,7 @@ import { splitFact } from '../../../../data/split-fact'
 import { Button } from '../../../kit/button'
 import { TextField } from '../../../kit/text-field'
 import { useStudio } from '../../../studio-context'
+import { useWritten } from '../rows/use-written'
 import styles from './slices.module.css'
 
 export interface NewSliceProps {
@@ -29,13 +32,15 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
   const [where, setWhere] = useState('')
   const [name, setName] = useState('')
   const [refused, setRefused] = useState<string>()
-  const said = useMemo(() => saidOf(where, dataset, split), [where, dataset, split])
+  const written = useWritten()
+  const read = useMemo(() => conditionOf(where, dataset, written), [where, dataset, written])
+  const said = useMemo(() => saidOf(read, dataset, split), [read, dataset, split])
   const taken = slices.some((slice) => slice.name === name.trim())
 
   async function keep(event: FormEvent): Promise<void> {
     event.preventDefault()
     try {
-      await studio.run('data.slice', { name, where })
+      await studio.run('data.slice', { name, where: read?.ok ? read.value : where })
       setWhere('')
       setName('')
       setRefused(undefined)
@@ -75,9 +80,15 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
   )
 }
 
-function saidOf(text: string, dataset: Dataset, split: Split): Said | undefined {
+/** The condition, with numbers and dates as the files of the set write them. */
+function conditionOf(text: string, { schema }: Dataset, written: Written) {
   if (text.trim() === '') return undefined
   const read = readCondition(text)
+  return read.ok ? ok(plainCondition(read.value, schema.columns, written)) : read
+}
+
+function saidOf(read: ReturnType<typeof conditionOf>, dataset: Dataset, split: Split): Said | undefined {
+  if (!read) return undefined
   if (!read.ok) return { ok: false, words: read.error.sentence }
   const mask = maskOf(read.value, dataset, (name) => (name === 'split' ? splitFact(split, dataset) : undefined))
   if (!mask.ok) {
