@@ -190,13 +190,24 @@ function ofCategories(schema: Of<'category'>): ColumnBuilder<string> {
 }
 
 const utf8 = new TextEncoder()
+/** To encode a longer text takes less than to call for it. */
+const SHORT = 64
+
+/** Puts a short text of plain letters there, each of them a byte; says whether it was one. An encoder called for each takes longest of all. */
+function pushLetters(bytes: Row<Uint8Array<ArrayBuffer>>, text: string): boolean {
+  const { length } = text
+  if (length > SHORT) return false
+  for (let i = 0; i < length; i++) if (text.charCodeAt(i) > 127) return false
+  for (let i = 0; i < length; i++) bytes.push(text.charCodeAt(i))
+  return true
+}
 
 function ofTexts(schema: Of<'text'>): ColumnBuilder<string> {
   const bytes = uint8s()
   const ends = uint32s()
   return {
     push(value) {
-      if (value !== undefined && value !== '') {
+      if (value !== undefined && !pushLetters(bytes, value)) {
         const letters = utf8.encode(value)
         bytes.room(letters.length).set(letters)
       }
