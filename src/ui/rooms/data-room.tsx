@@ -3,11 +3,11 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { Lazily } from '../shell/lazily'
 import { Shown } from '../shell/lesson-shown'
 import { Waiting } from '../shell/waiting'
-import { useRun, useSelect } from '../studio-context'
+import { useRun, useSelect, useStudio } from '../studio-context'
 import { ChosenSet } from './data/chosen-set'
 import { useShownSet } from './data/own-sets'
 import { SetList } from './data/set-list'
-import { ShowSet } from './data/show-set'
+import { ShowSet, useAskedSet } from './data/show-set'
 import layout from './data/data.module.css'
 
 const MakeDialog = lazy(() => import('./data/collect/make-dialog'))
@@ -15,6 +15,7 @@ const CollectView = lazy(() => import('./data/collect/collect-view'))
 
 export default function DataRoom() {
   const run = useRun()
+  const studio = useStudio()
   const collecting = useSelect((state) => state.collecting)
   const collected = collecting === 'new' ? null : collecting
   const look = useSelect((state) => state.look)
@@ -25,6 +26,11 @@ export default function DataRoom() {
   useEffect(() => {
     setChosen(undefined)
   }, [look, inUse])
+  const show = (id: string) => {
+    if (studio.store.getState().collecting) run('data.collect', { set: null })
+    setChosen(id)
+  }
+  useAskedSet(show)
   const def = useShownSet(chosen)
   return (
     <div className={layout.room}>

@@ -12,6 +12,7 @@ import { useRun, useSelect } from '../../../studio-context'
 import type { Look } from '../../../../protocol/ingest-messages'
 import styles from './bring.module.css'
 import { ChooseFiles } from './choose-files'
+import { showInRoom } from '../show-set'
 import { Gathered } from './gathered'
 import { misfitWords, setsThatMayFit } from './into'
 import { LookOptions } from './look-options'
@@ -78,13 +79,15 @@ function Actions({ bringing, close }: { readonly bringing: Bringing; readonly cl
   if (state.stage === 'done') {
     const show = (room: 'data' | 'build') => {
       close()
+      // Of a set that no project uses, or that rows joined, the room would not know.
+      if (room === 'data' && state.made !== undefined) showInRoom(state.made)
       run('room.open', { room })
     }
     return (
       <>
         {state.left !== undefined && <Button onClick={() => show('build')}>See its network</Button>}
         <Button tone="primary" key="done" autoFocus onClick={() => show('data')}>
-          {!bringing.into && state.use === 'none' ? 'To the Data room' : 'Show it in the Data room'}
+          Show it in the Data room
         </Button>
       </>
     )

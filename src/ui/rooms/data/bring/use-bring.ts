@@ -27,6 +27,8 @@ export interface BringState {
   readonly card: Card
   readonly problem: string | undefined
   readonly result: IngestResult | undefined
+  /** The set that was made, or joined. */
+  readonly made: string | undefined
   /** Which project shall use it, once that was chosen. */
   readonly use: Use | undefined
   /** The project that was open before a new one was made for the set. */
@@ -44,6 +46,7 @@ const BEGUN = {
   asked: {},
   problem: undefined,
   result: undefined,
+  made: undefined,
   use: undefined,
   left: undefined,
   other: false,
@@ -142,7 +145,7 @@ export function useBring() {
       const left = into || missing || use !== 'new' ? undefined : studio.store.getState().project.name
       setState((before) => ({ ...before, stage: 'import', use, left, problem: undefined }))
       try {
-        await studio.run('data.bring', {
+        const made = await studio.run('data.bring', {
           files,
           options: { ...asked, ...(target === undefined ? {} : { target }) },
           ...(title.trim() === '' ? {} : { title }),
@@ -152,7 +155,7 @@ export function useBring() {
           onBack: ({ said }: Returned) => setState((before) => ({ ...before, returned: said })),
           onRead: (result: IngestResult) => setState((before) => ({ ...before, result })),
         })
-        setState((before) => ({ ...before, stage: 'done' }))
+        setState((before) => ({ ...before, stage: 'done', made: String(made) }))
       } catch (error) {
         const other = error instanceof Refusal && error.code === 'set-other-content'
         setState((before) => ({ ...before, stage: 'look', result: undefined, problem: wordsOf(error), other }))
