@@ -10,6 +10,8 @@ const Histogram = lazy(() => import('../../../charts/histogram'))
 
 export interface ColumnCardProps {
   readonly column: ColumnProfile
+  /** Whether its chart may be there yet. */
+  readonly drawn: boolean
   readonly rows: number
   readonly target: string
   readonly role: string | undefined
@@ -20,7 +22,7 @@ export interface ColumnCardProps {
 }
 
 /** One column. */
-export function ColumnCard({ column, rows, target, role, values, onChange }: ColumnCardProps) {
+export function ColumnCard({ column, drawn, rows, target, role, values, onChange }: ColumnCardProps) {
   const words = profileWords(column)
   const shown = barsOf(column)
   return (
@@ -40,7 +42,7 @@ export function ColumnCard({ column, rows, target, role, values, onChange }: Col
       </h4>
       <p>{words}</p>
       <div className={styles.histogram}>
-        {shown && (
+        {shown && drawn && (
           <Suspense fallback={null}>
             <Histogram label={`${column.name}: ${words}`} {...shown} />
           </Suspense>

@@ -8,6 +8,7 @@ import { useAnalysis } from '../report/use-analysis'
 import { useEdits } from '../rows/use-edits'
 import { ColumnCard } from './column-card'
 import styles from './columns.module.css'
+import { useOneByOne } from './use-one-by-one'
 import rooms from '../../rooms.module.css'
 
 const ColumnDialog = lazy(() => import('../rows/column-dialog').then((module) => ({ default: module.ColumnDialog })))
@@ -15,6 +16,7 @@ const ColumnDialog = lazy(() => import('../rows/column-dialog').then((module) =>
 /** Every column, as the worker profiles it. */
 export function Columns({ dataset }: { readonly dataset: Dataset }) {
   const profile = useAnalysis('profile')
+  const drawn = useOneByOne(profile?.tag === 'found' ? profile.found.length : 0)
   const chosen = useSelect((state) => state.project.plan.target)
   const { columns, ignore, kind, rows, target: own } = dataset.schema
   const target = chosen ?? own
@@ -31,10 +33,11 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
       <Looking state={profile} words="Counting what is in each column" command="data.profile" />
       {profile?.tag === 'found' && (
         <ul className={styles.columns}>
-          {profile.found.map((column) => (
+          {profile.found.map((column, i) => (
             <ColumnCard
               key={column.name}
               column={column}
+              drawn={i < drawn}
               rows={rows}
               target={target}
               role={column.name === target ? 'predicted' : ignore.includes(column.name) ? 'set aside' : undefined}

@@ -1,0 +1,21 @@
+/** @file useOneByOne: what takes long to draw comes one a moment, so that a dozen charts at once do not hold up the page. */
+import { useEffect, useState } from 'react'
+
+/** Milliseconds after which the next one waits for no free moment any longer. */
+const PATIENCE = 200
+
+/** How many of `count` may be drawn by now. */
+export function useOneByOne(count: number): number {
+  const [drawn, setDrawn] = useState(1)
+  useEffect(() => {
+    if (drawn >= count) return
+    const next = () => setDrawn(drawn + 1)
+    if (typeof requestIdleCallback !== 'function') {
+      const timer = setTimeout(next, 16)
+      return () => clearTimeout(timer)
+    }
+    const idle = requestIdleCallback(next, { timeout: PATIENCE })
+    return () => cancelIdleCallback(idle)
+  }, [drawn, count])
+  return drawn
+}
