@@ -1,5 +1,5 @@
 /** @file What a set larger than memory costs: one twice the budget of rows in memory, beside the same set within it. */
-import { watchMemory } from './peak.mjs'
+import { collector, watchMemory } from './peak.mjs'
 
 const ROWS = 85_000
 const EPOCHS = 5
@@ -16,7 +16,7 @@ export async function larger(lab) {
   const ratio = away.perSecond / here.perSecond
   const growth = Math.max(...away.held.slice(1)) - away.held[1]
   const list = (all) => all.map((megabytes) => megabytes.toFixed(0)).join(', ')
-  const said = `${away.perSecond.toFixed(0)} samples a second, ${ratio.toFixed(2)} of the ${here.perSecond.toFixed(0)} of the same set in memory, to the same weights; page and workers hold ${list(away.held)} MB before and after each epoch (in memory ${list(here.held)}); the second epoch reads ${(away.second.bytes / 1e6).toFixed(0)} MB in ${away.second.reads} readings (in memory ${here.second.reads})`
+  const said = `${away.perSecond.toFixed(0)} samples a second, ${ratio.toFixed(2)} of the ${here.perSecond.toFixed(0)} of the same set in memory, to the same weights; page and workers hold ${list(away.held)} MB before and after each epoch, garbage collected (in memory ${list(here.held)}); the second epoch reads ${(away.second.bytes / 1e6).toFixed(0)} MB in ${away.second.reads} readings (in memory ${here.second.reads})`
   const reached = here.second.reads === 0 && away.second.reads > 0 && growth <= FLAT_MB
   return { said, reached, ratio, growth, here, away }
 }
@@ -34,6 +34,8 @@ async function trained(lab, budget) {
     await run('graph.row', { row })
     await run('plan.set', { epochs: EPOCHS, batchSize: 128 })
     const memory = await watchMemory(browser)
+    const collect = await collector(page)
+    await collect()
     const held = [memory.now() / MB]
     const reads = []
     await run('run.start')
@@ -44,6 +46,7 @@ async function trained(lab, budget) {
         if (['done', 'failed'].includes(now.tag) || now.epoch >= epoch) break
         await page.waitForTimeout(20)
       }
+      await collect()
       held.push(memory.now() / MB)
       reads.push(await run('machine.memory'))
     }

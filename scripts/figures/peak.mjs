@@ -24,6 +24,28 @@ export async function watchMemory(browser) {
   }
 }
 
+/** Collects the garbage of a page and of its workers at each call: what stays is held. */
+export async function collector(page) {
+  const session = await page.context().newCDPSession(page)
+  const workers = new Map()
+  const answered = new Map()
+  let asked = 0
+  session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => workers.set(sessionId, targetInfo.type))
+  session.on('Target.detachedFromTarget', ({ sessionId }) => workers.delete(sessionId))
+  session.on('Target.receivedMessageFromTarget', ({ message }) => answered.get(JSON.parse(message).id)?.())
+  await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false })
+  return async () => {
+    await session.send('HeapProfiler.collectGarbage')
+    const collected = [...workers.keys()].map((sessionId) => {
+      const id = ++asked
+      const message = JSON.stringify({ id, method: 'HeapProfiler.collectGarbage' })
+      const answer = new Promise((resolve) => answered.set(id, resolve))
+      return session.send('Target.sendMessageToTarget', { sessionId, message }).then(() => answer)
+    })
+    await Promise.all(collected)
+  }
+}
+
 /** What is its own and what it shares with the browser, without the program itself. */
 function heldBy(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
