@@ -85,6 +85,9 @@ test('copy and cut take the layers in a frame, whatever was marked before, and s
   expect(JSON.parse(text).nodes).toHaveLength(chosen)
   await page.keyboard.press('Control+x')
   await netloom.when((s, n) => s.project.networks[0]?.nodes.length === n, { given: before - chosen })
+  // The frame that had the focus is gone with them; the canvas has it.
+  await expect(page.locator('.react-flow__nodesselection-rect')).toHaveCount(0)
+  await expect(canvas).toBeFocused()
   await page.keyboard.press('Control+x')
   await expect(page.getByText('"Cut" needs a layer to be selected.')).toBeVisible()
   expect(await count()).toBe(before - chosen)

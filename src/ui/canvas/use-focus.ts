@@ -8,12 +8,13 @@ import { useBoard, useSelect } from './on-board'
 /** Frames to wait for a node that is brought into view: those out of sight are not drawn. */
 const PATIENCE = 30
 
-/** While the canvas has the focus, one node selected has it; where that node is gone, one beside it. */
+/** While the canvas has the focus, one node selected has it; where that node is gone, one beside it, or the canvas. */
 export function useFocus(box: RefObject<HTMLDivElement | null>): void {
   const board = useBoard()
   const only = useSelect((state) => (state.selection.length === 1 ? state.selection[0] : undefined))
   const drawing = useSelect(shownDrawing)
-  const had = useRef<{ readonly node: string; readonly beside: readonly string[] }>(undefined)
+  /** The node that had the focus and those beside it; none where it was the frame around several. */
+  const had = useRef<readonly string[]>(undefined)
 
   useEffect(() => {
     const element = box.current
@@ -21,12 +22,13 @@ export function useFocus(box: RefObject<HTMLDivElement | null>): void {
       canvasUi.setState({ settingsFrom: null })
       const node = target instanceof Element ? target.closest<HTMLElement>('.react-flow__node')?.dataset.id : undefined
       if (node === undefined) {
-        had.current = undefined
+        const frame = target instanceof Element && target.matches('.react-flow__nodesselection-rect')
+        had.current = frame ? [] : undefined
         return
       }
       const { incoming, outgoing } = flowOf(shownDrawing(board.store.getState()))
       const before = (incoming.get(node) ?? []).map(({ from }) => from)
-      had.current = { node, beside: [...before, ...(outgoing.get(node) ?? []).map(({ to }) => to)] }
+      had.current = [node, ...before, ...(outgoing.get(node) ?? []).map(({ to }) => to)]
     }
     element?.addEventListener('focusin', onFocusIn)
     return () => element?.removeEventListener('focusin', onFocusIn)
@@ -39,13 +41,13 @@ export function useFocus(box: RefObject<HTMLDivElement | null>): void {
   }, [box, only])
 
   useEffect(() => {
-    const isLost = () => document.activeElement === document.body && had.current
+    const isLost = () => (document.activeElement === document.body ? had.current : undefined)
     if (!isLost() || drawing.nodes.length === 0) return
     let stop = () => {}
     // A field that is left by Tab tells its value while the focus is still on its way to the next.
     const frame = requestAnimationFrame(() => {
       const lost = isLost()
-      if (lost) stop = focusWhenDrawn(box.current, [lost.node, ...lost.beside])
+      if (lost) stop = focusWhenDrawn(box.current, lost)
     })
     return () => {
       cancelAnimationFrame(frame)
@@ -67,6 +69,6 @@ function focusWhenDrawn(box: HTMLElement | null, ids: readonly string[]): () => 
     else if (left > 0) frame = requestAnimationFrame(() => look(left - 1))
     else box?.focus({ preventScroll: true })
   }
-  look(ids.length > 1 ? 2 : PATIENCE)
+  look(ids.length === 1 ? PATIENCE : 2)
   return () => cancelAnimationFrame(frame)
 }
