@@ -50,6 +50,12 @@ test('faults are found, mended by one click, taken back and accepted', async ({ 
   await page.getByRole('button', { name: 'Split by "patient"' }).click()
   await expect(page.getByRole('article', { name: 'One "patient" is in two parts' })).toBeHidden()
 
+  // So is the weight of classes: the finding stays true of the rows, says that it is seen to, and offers it no more.
+  await page.getByRole('button', { name: 'Weigh the classes' }).click()
+  await expect(page.getByText('1 finding that the plan sees to')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Weigh the classes' })).toHaveCount(0)
+  await netloom.run('plan.set', { classWeights: null })
+
   // Accepted, it is quiet, and stays so when the page is opened again.
   const uneven = page.getByRole('article', { name: 'Classes of "left" are uneven' })
   await uneven.getByRole('button', { name: 'It is so' }).click()

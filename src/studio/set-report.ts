@@ -4,7 +4,7 @@ import { refuse } from '../base/messages/message'
 import '../base/messages/learn-report'
 import { setOf } from '../compile/picked'
 import { type Finding, keyOf } from '../data/findings/finding'
-import type { Remedy } from '../data/findings/remedy'
+import { isDone, type Remedy } from '../data/findings/remedy'
 import type { DataStep } from '../data/step'
 import { usualSteps } from '../data/transforms/usual'
 import type { JobArgs, JobResult } from '../protocol/analysis-messages'
@@ -88,8 +88,8 @@ export interface ToldFinding {
   readonly count: number
   readonly sampled?: number
   readonly remedies: readonly string[]
-  /** So in the source of a shipped set, by its card; or the user said that it is so. */
-  readonly quiet?: 'known' | 'accepted'
+  /** So in the source of a shipped set, by its card; or the user said that it is so; or the plan sees to it. */
+  readonly quiet?: 'known' | 'accepted' | 'done'
 }
 
 /** Looks, and tells what was found in plain JSON. */
@@ -100,7 +100,9 @@ export async function report(studio: Workshop): Promise<readonly ToldFinding[]> 
   return found.map((one) => {
     const key = keyOf(one)
     const { code: _code, args: _args, remedies, ...rest } = one
-    const quiet = known.has(key) ? 'known' : analysis.accepted.includes(key) ? 'accepted' : undefined
+    // A split is looked through as it is: what is still found after it was not mended by it.
+    const done = remedies.some((remedy) => remedy.do !== 'split' && isDone(remedy, project.plan))
+    const quiet = known.has(key) ? 'known' : analysis.accepted.includes(key) ? 'accepted' : done ? 'done' : undefined
     return {
       finding: key,
       ...rest,
@@ -160,7 +162,10 @@ export async function mend(studio: Workshop, finding: string, which: number): Pr
   }
   const patch = planFor(studio, remedy)
   const { plan } = studio.store.getState().project
-  const back = Object.fromEntries(Object.keys(patch).map((part) => [part, plan[part as keyof typeof plan] ?? null]))
+  const back =
+    remedy.do === 'impute'
+      ? { prepare: { [remedy.column]: plan.prepare?.[remedy.column] ?? null } }
+      : Object.fromEntries(Object.keys(patch).map((part) => [part, plan[part as keyof typeof plan] ?? null]))
   await studio.run('plan.set', patch)
   await studio.run('notice.show', {
     tone: 'good',
@@ -205,14 +210,14 @@ function stepsOf({ store }: Workshop, remedy: Remedy): readonly DataStep[] {
 /** The change of the plan that a remedy is. */
 function planFor({ store }: Workshop, remedy: Remedy): PlanPatch {
   const { data, project } = store.getState()
-  const { split, prepare } = project.plan
+  const { split } = project.plan
   if (remedy.do === 'weigh') return { classWeights: 'balanced' }
   if (remedy.do === 'impute') {
     const column = data.tag === 'ready' && data.schema.columns.find(({ name }) => name === remedy.column)
     if (!column) return refuse('no-data', {})
     const fill = { kind: 'impute', by: column.type === 'category' ? 'mostFrequent' : 'median' }
     const usual = usualSteps(column, data.schema.kind).filter(({ kind }) => kind !== 'impute')
-    return { prepare: { ...prepare, [remedy.column]: [fill, ...usual] } }
+    return { prepare: { [remedy.column]: [fill, ...usual] } }
   }
   if (remedy.do !== 'split') return {}
   const shares =

@@ -1,4 +1,5 @@
 /** @file Remedy: what to do about a finding: a step on the set, which can be taken back, or a change of the plan. */
+import type { Plan } from '../../catalog/plan'
 import type { Condition } from '../condition'
 import type { RowRanges } from '../step'
 
@@ -24,3 +25,25 @@ export type Remedy =
   | { readonly do: 'weigh' }
   /** The gaps of a column filled by what the training rows have. */
   | { readonly do: 'impute'; readonly column: string }
+
+/**
+ * Whether a plan does already what a remedy would have it do. The report looks at the rows, which no plan changes, so what it found
+ * is still there once its gaps are filled or its classes weighed.
+ */
+export function isDone(
+  remedy: Remedy,
+  { prepare, classWeights, split }: Pick<Plan, 'prepare' | 'classWeights' | 'split'>,
+): boolean {
+  switch (remedy.do) {
+    case 'impute': {
+      const steps: unknown = prepare && Object.hasOwn(prepare, remedy.column) ? prepare[remedy.column] : []
+      return Array.isArray(steps) && steps.some(({ kind }) => kind === 'impute')
+    }
+    case 'weigh':
+      return classWeights === 'balanced'
+    case 'split':
+      return split.kind === remedy.by && (remedy.column === undefined || split.column === remedy.column)
+    default:
+      return false
+  }
+}

@@ -11,13 +11,14 @@ import rooms from '../rooms.module.css'
 export default function ReportTab({ def, dataset }: TabProps) {
   const report = useAnalysis('report')
   const accepted = useSelect((state) => state.analysis.accepted)
+  const plan = useSelect((state) => state.project.plan)
   if (report?.tag !== 'found')
     return (
       <section className={rooms.part} aria-label="Report">
         <Looking state={report} words="Looking for what is wrong with the data" command="data.report" />
       </section>
     )
-  const { open, known, accepted: quiet } = sorted(report.found, def, accepted)
+  const { open, known, accepted: quiet, done } = sorted(report.found, def, accepted, plan)
   return (
     <section className={styles.report} aria-label="Report">
       <p className={styles.sum} role="status">
@@ -28,6 +29,14 @@ export default function ReportTab({ def, dataset }: TabProps) {
       {open.map((finding) => (
         <FindingCard key={cardKey(finding)} finding={finding} dataset={dataset} />
       ))}
+      {done.length > 0 && (
+        <details className={styles.quiet}>
+          <summary>{counted(done.length, 'finding')} that the plan sees to</summary>
+          {done.map((finding) => (
+            <FindingCard key={cardKey(finding)} finding={finding} dataset={dataset} done />
+          ))}
+        </details>
+      )}
       {known.length > 0 && (
         <details className={styles.quiet}>
           <summary>{counted(known.length, 'finding')} that the card of the set explains</summary>

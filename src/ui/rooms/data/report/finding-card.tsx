@@ -3,6 +3,7 @@ import { findingWords, remedyWords } from '../../../../base/messages/en/findings
 import { count, counted } from '../../../../base/messages/words'
 import type { Dataset } from '../../../../data/dataset'
 import { type Finding, keyOf } from '../../../../data/findings/finding'
+import { isDone } from '../../../../data/findings/remedy'
 import { Button } from '../../../kit/button'
 import { Icon } from '../../../kit/icon'
 import { useRun, useSelect } from '../../../studio-context'
@@ -16,6 +17,7 @@ const SEVERITY = {
 } as const
 
 const QUIET = { words: 'It is so', icon: 'check' } as const
+const DONE = { words: 'Seen to', icon: 'check' } as const
 
 export interface FindingCardProps {
   readonly finding: Finding
@@ -23,18 +25,22 @@ export interface FindingCardProps {
   /** Why it is so, where the card of the set says it. */
   readonly known?: string
   readonly accepted?: true
+  /** The plan sees to it. */
+  readonly done?: true
 }
 
 /** One finding. */
-export function FindingCard({ finding, dataset, known, accepted }: FindingCardProps) {
+export function FindingCard({ finding, dataset, known, accepted, done }: FindingCardProps) {
   const run = useRun()
   // What the lesson hides, or what cannot be done now, has no button.
   const busy = useSelect((state) => state.data.tag !== 'ready')
+  const plan = useSelect((state) => state.project.plan)
   const { title, says, why } = findingWords(finding)
   const { severity, rows, remedies, sampled } = finding
   const key = keyOf(finding)
-  const quiet = known !== undefined || accepted === true
-  const { words, icon } = quiet ? QUIET : SEVERITY[severity]
+  const quiet = known !== undefined || accepted === true || done === true
+  const { words, icon } = done ? DONE : quiet ? QUIET : SEVERITY[severity]
+  const doneWords = remedies.filter((remedy) => isDone(remedy, plan)).map((remedy) => remedyWords(remedy).done)
   const behind = rows.length < finding.count ? `the first ${count(rows.length)} of ${count(finding.count)}` : ''
   return (
     <article className={styles.finding} data-severity={quiet ? 'note' : severity} aria-label={title}>
@@ -46,6 +52,9 @@ export function FindingCard({ finding, dataset, known, accepted }: FindingCardPr
         <h3>{title}</h3>
       </header>
       <p>{says}</p>
+      {doneWords.map((said) => (
+        <p key={said}>{said}</p>
+      ))}
       {sampled !== undefined && (
         <p className={styles.soft}>Looked for among {counted(sampled, 'row')} drawn by a fixed seed.</p>
       )}
@@ -56,16 +65,18 @@ export function FindingCard({ finding, dataset, known, accepted }: FindingCardPr
       </details>
       {rows.length > 0 && <Evidence finding={finding} dataset={dataset} />}
       <div className={styles.actions}>
-        {remedies.map((remedy, i) => (
-          <Button
-            key={remedyWords(remedy).title}
-            size="small"
-            disabled={busy}
-            onClick={() => run('data.mend', { finding: key, remedy: i })}
-          >
-            {remedyWords(remedy).title}
-          </Button>
-        ))}
+        {remedies.map((remedy, i) =>
+          isDone(remedy, plan) ? null : (
+            <Button
+              key={remedyWords(remedy).title}
+              size="small"
+              disabled={busy}
+              onClick={() => run('data.mend', { finding: key, remedy: i })}
+            >
+              {remedyWords(remedy).title}
+            </Button>
+          ),
+        )}
         {rows.length > 0 && (
           <Button
             size="small"
@@ -76,7 +87,7 @@ export function FindingCard({ finding, dataset, known, accepted }: FindingCardPr
             Show {rows.length < finding.count ? behind : counted(rows.length, 'row')}
           </Button>
         )}
-        {known === undefined && (
+        {known === undefined && !done && (
           <Button
             size="small"
             tone="quiet"
