@@ -22,6 +22,9 @@ export interface CurveChartProps {
   readonly unit: string | undefined
 }
 
+/** Before the fewest rows, of the axis, or their point and its whiskers would be cut in half. */
+const AIR = 0.02
+
 /** Accuracy of classes, in percent; of numbers the mean error. */
 export default function CurveChart({ curve: { classes, points, drawn, more }, label, unit }: CurveChartProps) {
   const score = (error: number) => (classes > 0 ? 100 * (1 - error) : error)
@@ -54,7 +57,7 @@ export default function CurveChart({ curve: { classes, points, drawn, more }, la
             type="number"
             dataKey="rows"
             scale="log"
-            domain={[rows[0] ?? 1, here + more.rows]}
+            domain={[(rows[0] ?? 1) ** (1 + AIR) / (here + more.rows) ** AIR, here + more.rows]}
             ticks={[...rows, here + more.rows]}
             tickFormatter={count}
             allowDataOverflow
@@ -77,8 +80,23 @@ export default function CurveChart({ curve: { classes, points, drawn, more }, la
               style: { textAnchor: 'middle' },
             }}
           />
-          <Area dataKey="band" stroke="none" fill="var(--train)" fillOpacity={0.16} isAnimationActive={false} />
-          <Line dataKey="law" stroke="var(--train)" strokeWidth={2} dot={false} isAnimationActive={false} />
+          {/* The nearest of what is drawn would be dotted where the pointer was, as if it had been judged there. */}
+          <Area
+            dataKey="band"
+            stroke="none"
+            fill="var(--train)"
+            fillOpacity={0.16}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+          <Line
+            dataKey="law"
+            stroke="var(--train)"
+            strokeWidth={2}
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+          />
           <ReferenceLine x={here} stroke="var(--edge)" strokeDasharray="4 4" />
           <Scatter data={told} dataKey="score" fill="var(--ink)" isAnimationActive={false}>
             <ErrorBar dataKey="half" width={4} stroke="var(--soft)" direction="y" />

@@ -2,7 +2,7 @@
 import { lazy, Suspense } from 'react'
 import { columnIndex } from '../../../../catalog/dataset-schema'
 import type { CurveReport } from '../../../../data/learning-curve'
-import { curveKey } from '../../../../studio/curve-key'
+import { curveHere } from '../../../../studio/curve-key'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
 import { useRun, useSelect, useStudio } from '../../../studio-context'
@@ -21,8 +21,8 @@ interface CurvePartProps {
 export default function CurvePart({ title = 'Enough yet?' }: CurvePartProps) {
   const run = useRun()
   const studio = useStudio()
-  const looking = useSelect((state) => state.analysis.curve)
-  const key = useSelect(curveKey)
+  const looking = useSelect((state) => curveHere(state, state.analysis.curve)?.curve ?? null)
+  const before = useSelect((state) => curveHere(state, state.analysis.curve)?.before ?? false)
   const target = useSelect(({ data, project }) =>
     data.tag === 'ready'
       ? data.schema.columns[columnIndex(data.schema, project.plan.target ?? data.schema.target)]
@@ -30,7 +30,6 @@ export default function CurvePart({ title = 'Enough yet?' }: CurvePartProps) {
   )
   const pictures = useSelect(({ data }) => data.tag === 'ready' && data.schema.kind === 'images')
   if (target?.type !== 'category' && target?.type !== 'number') return null
-  const before = looking !== null && looking.key !== key
   const shown = looking?.tag === 'looking' || looking?.tag === 'found' || !before ? looking : null
   // Told where it stands; a notice on top would say it twice.
   const ask = () => void studio.run('data.learningCurve').catch(() => undefined)
@@ -46,6 +45,9 @@ export default function CurvePart({ title = 'Enough yet?' }: CurvePartProps) {
           <Button onClick={() => run('data.learningCurve', { cancel: true })}>Cancel</Button>
         </div>
       )}
+      {before && shown?.tag === 'found' && (
+        <p className={layout.soft}>Rows or network are others since: this was learnt with those of before.</p>
+      )}
       {shown?.tag === 'found' && (
         <Found
           report={shown.found}
@@ -60,7 +62,6 @@ export default function CurvePart({ title = 'Enough yet?' }: CurvePartProps) {
           <Button size={shown ? 'small' : 'medium'} onClick={ask}>
             {shown ? 'Ask again' : 'Draw the learning curve'}
           </Button>
-          {before && shown?.tag === 'found' && <span className={styles.soft}>Rows or network are others since.</span>}
         </div>
       )}
     </section>
