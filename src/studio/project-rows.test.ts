@@ -100,3 +100,26 @@ test.each([
   expect((await other.sets.list()).sets).toEqual([])
   expect(await other.sets.sweep()).toBe(0)
 })
+
+test('a project file and a model, dropped like data, are opened as what they are, by what is in them', async () => {
+  const { scene, id } = await here()
+  const json = await scene.run<Uint8Array>('project.export')
+  const zip = await scene.run<Uint8Array>('project.export', { rows: true })
+  for (const [path, bytes] of [
+    ['Garden.netloom.json', json],
+    ['download', json],
+    ['Garden.zip', zip],
+  ] as const) {
+    const there = await open(memoryStorage())
+    await there.run('data.choose')
+    await there.run('data.choose', { files: [{ path, bytes }] })
+    expect(there.app()).toMatchObject({ choosing: null, project: { name: 'Garden', data: { dataset: id } } })
+    expect(there.app().notices.at(-1)?.text).toBe('"Garden" is open.')
+  }
+  const there = await open(memoryStorage())
+  const broken = [{ path: 'x.netloom.zip', bytes: zip.slice(0, 900) }]
+  expect(await there.refused('data.choose', { files: broken })).toBe('artifact-broken')
+  // What is none of ours is looked into as before.
+  await there.run('data.choose', { files: [{ path: 'a.json', text: '{"a": 1}\n{"a": 2}' }] })
+  expect(there.app().choosing).toHaveLength(1)
+})

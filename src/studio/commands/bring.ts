@@ -11,8 +11,12 @@ export const chooseData = defineCommand({
   title: 'Bring your own data…',
   listed: true,
   args: { files: `${FILES}?`, into: 'id of a set?' },
-  run: (studio, { files = [], into }: { files?: readonly GivenFile[]; into?: string }) =>
-    studio.store.setState(({ bringInto }) => ({ choosing: files, bringInto: into ?? bringInto })),
+  async run(studio, { files = [], into }: { files?: readonly GivenFile[]; into?: string }) {
+    // A project or a model is opened as what it is.
+    const [first, ...others] = files
+    if (first && others.length === 0 && (await (await import('../netloom-file')).openOurs(studio, first))) return
+    studio.store.setState(({ bringInto }) => ({ choosing: files, bringInto: into ?? bringInto }))
+  },
 })
 
 export const bringBack = defineCommand({

@@ -108,6 +108,8 @@ export const setEdits = {
   'set-is-here': (a: { title: string }) => `"${a.title}" is on this device; nothing of it is missing.`,
   'set-other-content': (a: { title: string; version: string; wants: string; has: string }) =>
     `These files are not what "${a.title}" (version ${a.version}) began from: that has the hash ${a.wants}, read so they have ${a.has}. Choose its own files or read them as then; or use these all the same, as a set of their own without its edits.`,
+  'project-opened': (a: { name: string }) => `"${a.name}" is open.`,
+  'model-kept': (a: { name: string; version: number }) => `${a.name}, version ${a.version}, is kept on this device.`,
   'set-is-back': (a: { title: string; version: string; edits: number }) =>
     `"${a.title}" is back: version ${a.version}${a.edits > 0 ? `, with its ${counted(a.edits, 'edit')}` : ''}. Nothing of the project is reset.`,
   'set-back-unedited': (a: { title: string; version: string; edits: number; reset: readonly string[] }) =>

@@ -3,6 +3,7 @@
  * dialog gives the walk up.
  */
 import { useSyncExternalStore } from 'react'
+import type { GivenFile } from '../../../../studio/given-file'
 import type { Studio } from '../../../../studio/studio'
 import { filesOf, filesOfList } from './dropped'
 
@@ -34,7 +35,7 @@ export async function takeDropped(
 ): Promise<void> {
   walk?.abort()
   // What comes from another page is no entry of a file system.
-  if (entries.length === 0) return void (await studio.run('data.choose', { files: filesOfList(files) }))
+  if (entries.length === 0) return choose(studio, filesOfList(files))
   const mine = new AbortController()
   walk = mine
   const stopWatching = studio.store.subscribe(({ choosing }) => {
@@ -49,7 +50,7 @@ export async function takeDropped(
       signal: mine.signal,
       onFound: (files) => found !== undefined && tell(files),
     })
-    if (given.length > 0) await studio.run('data.choose', { files: given })
+    if (given.length > 0) await choose(studio, given)
     else await studio.run('notice.show', { tone: 'bad', text: 'There is no file in what was dropped.' })
   } catch {
     if (!mine.signal.aborted) {
@@ -61,5 +62,15 @@ export async function takeDropped(
       walk = undefined
       tell(undefined)
     }
+  }
+}
+
+/** Looks into files; what is wrong with a project or a model among them is told. */
+export async function choose(studio: Studio, files: readonly GivenFile[]): Promise<void> {
+  try {
+    await studio.run('data.choose', { files })
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    await studio.run('notice.show', { tone: 'bad', text })
   }
 }

@@ -5,6 +5,7 @@ import type { ColumnChoice, IngestResult, Look, ReadOptions } from '../../../../
 import type { GivenFile } from '../../../../studio/given-file'
 import type { Returned } from '../../../../studio/set-return'
 import { useSelect, useStudio } from '../../../studio-context'
+import { choose } from './gathering'
 import { misfitWords, optionsBack, optionsFor, useInto } from './into'
 import { type Use, useUse } from './use-in'
 
@@ -123,7 +124,7 @@ export function useBring() {
     },
     begin: useCallback(
       (files: readonly GivenFile[]) => {
-        if (files.length > 0) void studio.run('data.choose', { files })
+        if (files.length > 0) void choose(studio, files)
       },
       [studio],
     ),

@@ -1,0 +1,81 @@
+/**
+ * @file A file of our own among what is brought: a project, or a model, is opened as what it is, by what is in it, whatever it is called.
+ * Loaded with the first file that is looked into.
+ */
+import { message, say } from '../base/messages/message'
+import '../base/messages/learn-sets'
+import type { Workshop } from './context'
+import type { GivenFile } from './given-file'
+
+const PROJECT_NAME = /\.netloom\.(json|zip)$/i
+/** As project files have it; a table that says so is none we know. */
+const PROJECT_MARK = /"format"\s*:\s*"netloom-project"/
+/** A project file has five million bytes at most; what is larger is refused where it is called one. */
+const MOST_TEXT = 5_000_000
+/** The directory of a zip of ours: a thousand files of names below 120 letters. */
+const MOST_DIRECTORY = 200_000
+const END_BYTES = 22
+
+/** Opens a project or keeps a model, where the file is one; false where it is something else. */
+export async function openOurs(studio: Workshop, given: GivenFile): Promise<boolean> {
+  const content = blobOf(given)
+  const kind = content && (await kindOf(given.path, content))
+  if (!kind) return false
+  const bytes = new Uint8Array(await content.arrayBuffer())
+  if (kind === 'project') {
+    await studio.run('project.import', { bytes })
+    await tell(studio, say(message('project-opened', { name: studio.store.getState().project.name })))
+  } else {
+    const { name, version } = (await studio.run('model.import', { bytes })) as { name: string; version: number }
+    await tell(studio, say(message('model-kept', { name, version })))
+  }
+  return true
+}
+
+async function tell(studio: Workshop, text: string): Promise<void> {
+  if (studio.store.getState().choosing !== null) await studio.run('data.closeChoosing')
+  await studio.run('notice.show', { tone: 'good', text })
+}
+
+function blobOf({ file, bytes, text }: GivenFile): Blob | undefined {
+  if (file) return file
+  if (bytes) return new Blob([Uint8Array.from(bytes)])
+  return text === undefined ? undefined : new Blob([text])
+}
+
+async function kindOf(path: string, content: Blob): Promise<'project' | 'model' | undefined> {
+  const head = new Uint8Array(await content.slice(0, 64).arrayBuffer())
+  if (head[0] === 0x50 && head[1] === 0x4b) {
+    const names = await namesIn(content)
+    if (names.has('manifest.json') && names.has('model.json')) return 'model'
+    return names.has('project.json') && names.has('set.json') ? 'project' : byName(path)
+  }
+  const begins = new TextDecoder().decode(head).trimStart()
+  if (!begins.startsWith('{')) return undefined
+  if (content.size > MOST_TEXT) return byName(path)
+  return PROJECT_MARK.test(await content.text()) ? 'project' : byName(path)
+}
+
+/** What calls itself a project and is damaged is told as such, and not as a table. */
+function byName(path: string): 'project' | undefined {
+  return PROJECT_NAME.test(path) ? 'project' : undefined
+}
+
+/** The names in the directory of a zip as we write it: nothing after its end record. Offsets as in PKWARE's APPNOTE 6.3, 4.3.12 and 4.3.16. */
+async function namesIn(content: Blob): Promise<ReadonlySet<string>> {
+  const names = new Set<string>()
+  if (content.size < END_BYTES) return names
+  const end = new DataView(await content.slice(content.size - END_BYTES).arrayBuffer())
+  const size = end.getUint32(12, true)
+  const start = end.getUint32(16, true)
+  if (end.getUint32(0, true) !== 0x06054b50 || size > MOST_DIRECTORY) return names
+  const view = new DataView(await content.slice(start, start + size).arrayBuffer())
+  const decoder = new TextDecoder()
+  for (let at = 0; at + 46 <= view.byteLength && view.getUint32(at, true) === 0x02014b50; ) {
+    const length = view.getUint16(at + 28, true)
+    if (at + 46 + length > view.byteLength) break
+    names.add(decoder.decode(new Uint8Array(view.buffer, at + 46, length)))
+    at += 46 + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+  }
+  return names
+}
