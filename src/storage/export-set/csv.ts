@@ -1,6 +1,6 @@
 /**
- * @file CSV after RFC 4180, UTF-8. Texts that spreadsheets would run as formulas are defused with an apostrophe, as OWASP has it; numbers
- * stay what they are. Arrays take a column a number.
+ * @file CSV after RFC 4180, UTF-8. Texts that spreadsheets would run as formulas are defused with an apostrophe, as OWASP has it; what
+ * is a number stays as it is, in whatever column. Arrays take a column a number.
  */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { cellText, writtenSingle } from '../../data/cell-words'
@@ -53,9 +53,17 @@ function cellsOf(of: ColumnSchema, column: Column): readonly Cells[] {
   return [{ name, at: (row) => written(cellText(of, column, row) ?? '') }]
 }
 
+/** What spreadsheets may run begins so. */
+const RUNS = /^[=+\-@\t\r]/
+/** A sign and a number, or a sign alone: nothing to run, and other programs would read an apostrophe before it as a letter of the value. */
+const PLAIN_NUMBER = /^[+-](?:(?:\d[\d.,]*|[.,]\d+)(?:e[+-]?\d+)?)?$/i
+/** The importer takes the apostrophe away from what begins so. */
+const LOOKS_DEFUSED = /^'+[=+\-@\t\r]/
+
 /** A text as a cell: defused, and in quotes where it must be. One that looks defused already gets one more, for the importer takes one away. */
 export function written(text: string): string {
-  const safe = /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const runs = RUNS.test(text) && !PLAIN_NUMBER.test(text)
+  const safe = runs || LOOKS_DEFUSED.test(text) ? `'${text}` : text
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
