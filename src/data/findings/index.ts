@@ -3,6 +3,7 @@ import type { Dataset, Split } from '../dataset'
 import type { Finding, FindingDef, Severity, ViewedColumn, ViewedSet } from './finding'
 import { balance } from './balance'
 import { copies } from './copies'
+import { fewToJudge } from './few-to-judge'
 import { identifiers } from './identifiers'
 import { leak } from './leak'
 import { missing } from './missing'
@@ -24,6 +25,7 @@ export const FINDINGS: readonly FindingDef[] = [
   oneGroup,
   mixedTimes,
   balance,
+  fewToJudge,
   parts,
   copies,
   pictures,

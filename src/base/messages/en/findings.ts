@@ -114,6 +114,30 @@ export const findings = {
       `${counted(a.rows, 'training row')} for ${counted(a.columns, 'column')} to predict from; five for each, ${count(a.wanted)}, are the least, ten are usual.`,
     why: 'With few rows some columns go with the answer by chance, and a network finds those. Bring more rows, fewer columns or a small network, and trust its figures little.',
   },
+  'few-to-judge': {
+    title: (a: { parts: readonly { part: string }[] }) =>
+      `Too few rows to ${list(a.parts.map(({ part }) => (part === 'test' ? 'test' : 'validate')))} on`,
+    says: (a: {
+      parts: readonly { part: string; rows: number; allRight: number }[]
+      half: number
+      classes: boolean
+      wanted: number
+    }) => {
+      const rows = list(a.parts.map((one) => `${one.part} has ${counted(one.rows, 'row')}`))
+      const [fewest] = [...a.parts].sort((x, y) => x.rows - y.rows)
+      const unsure = a.classes
+        ? `A share right is known to ± ${Math.round(100 * a.half)} points: were all ${count(fewest?.rows ?? 0)} told right, it may be ${Math.round(100 * (fewest?.allRight ?? 0))} % of new ones. For ± 10 points it takes ${count(a.wanted)}.`
+        : `One row more or less changes the mean error of so few; ${count(a.wanted)} are a fair number.`
+      return `${rows[0]?.toUpperCase()}${rows.slice(1)}. ${unsure}`
+    },
+    why: 'The figure of a part is that of its rows and, by chance, another for other rows of the same kind (95 % interval of Wilson, widest where half are right). Of so few, two networks cannot be told apart, nor one from guessing. Bring more rows, or give these parts a larger share in Split; and read the interval beside each figure.',
+  },
+  'few-in-all': {
+    title: (_: object) => 'Too few rows',
+    says: (a: { rows: number; wanted: number }) =>
+      `${counted(a.rows, 'row')} in all parts together; under ${count(a.wanted)} there is little to learn from.`,
+    why: 'What holds for a few rows by chance looks like a rule. Bring more rows before anything else: the learning curve in Overview says what more would bring.',
+  },
   outliers: {
     title: (a: { column: string }) => `${quoted(a.column)} has values far off`,
     says: (a: { column: string; count: number; worst: string; median: string; low: string; high: string }) =>

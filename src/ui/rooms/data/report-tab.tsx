@@ -23,7 +23,7 @@ export default function ReportTab({ def, dataset }: TabProps) {
     <section className={styles.report} aria-label="Report">
       <p className={styles.sum} role="status">
         {open.length === 0
-          ? `Nothing to look at. ${counted(dataset.schema.rows, 'row')} were looked through for gaps, copies, leaks, identifiers, mixed units, spellings, outliers, rare classes, and parts that differ.`
+          ? `Nothing to look at. ${counted(dataset.schema.rows, 'row')} were looked through for gaps, copies, leaks, identifiers, mixed units, spellings, outliers, rare classes, too few rows, and parts that differ.`
           : `${counted(open.length, 'finding')} to look at, the worst first.`}
       </p>
       {open.map((finding) => (

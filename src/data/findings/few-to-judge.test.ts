@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { findingWords } from '../../base/messages/en/findings'
+import { makeSplit } from '../split'
+import { halfWidth, rowsFor } from './few-to-judge'
+import { keyOf } from './finding'
+import { findingsOf } from './fixtures/judge'
+import { clean, draw, set } from './fixtures/planted'
+
+const SHARES = { kind: 'random', train: 0.8, validation: 0.1, test: 0.1 } as const
+
+function found(rows: number, target = 'kind', pick: Parameters<typeof makeSplit>[1] = SHARES) {
+  const dataset = set('small', clean(draw(5), rows), target)
+  return findingsOf(dataset, makeSplit(dataset, pick, 3, target))
+}
+
+test('half of the width is that of Wilson: 20 rows are known to 20 points, 93 to 10', () => {
+  expect(halfWidth(20)).toBeCloseTo(1.959964 / (2 * Math.sqrt(20 + 1.959964 ** 2)), 6)
+  expect(rowsFor(0.2)).toBe(21)
+  expect(rowsFor(0.1)).toBe(93)
+})
+
+test('a set of 60 rows, 6 of them tested on, has too few; what it says has the numbers', () => {
+  const few = found(60).filter(({ code }) => code.startsWith('few'))
+  expect(few.map(keyOf)).toEqual(['few-to-judge'])
+  expect(few[0]?.rows).toHaveLength(12)
+  expect(findingWords(few[0] as (typeof few)[0])).toMatchObject({
+    title: 'Too few rows to validate and test on',
+    says: 'Validation has 6 rows and test has 6 rows. A share right is known to ± 31 points: were all 6 told right, it may be 61 % of new ones. For ± 10 points it takes 93.',
+  })
+})
+
+test('a number is told without shares, and few rows in all are told as such', () => {
+  const few = found(40, 'a').filter(({ code }) => code.startsWith('few'))
+  expect(few.map(keyOf)).toEqual(['few-to-judge', 'few-in-all'])
+  expect(findingWords(few[0] as (typeof few)[0]).says).not.toContain('share right')
+})
+
+test('enough rows, or a part that none were asked for, are no finding', () => {
+  expect(found(220)).toEqual([])
+  expect(found(60, 'kind', { kind: 'random', train: 0.6, validation: 0.4, test: 0 }).map(keyOf)).toEqual([])
+})
