@@ -6,7 +6,7 @@ import type { SplitPick } from '../catalog/plan'
 import type { Dataset } from './dataset'
 import { makeSplit } from './split'
 import './split-ways'
-import { mixedTimes, sharedGroups, splitNotes } from './split-check'
+import { mixedTimes, sharedGroups, splitNotes, timesToTell } from './split-check'
 
 /** Rows with a class, a group and a moment each; NaN and -1 are missing. */
 function setOf(rows: readonly (readonly [code: number, who: number, at: number])[]): Dataset {
@@ -151,6 +151,16 @@ test('groups in two parts and training rows later than what they are judged on a
   expect(mixedTimes(dataset, split, 'at')?.tone).toBe('wrong')
   const later = makeSplit(dataset, { ...random, kind: 'time', column: 'at' }, 1, 'class')
   expect(mixedTimes(dataset, later, 'at')?.tone).toBe('good')
+})
+
+test('a time is told of where the answer is alike in it or an input reads it, and is wrong in the first case alone', () => {
+  const { schema } = many(20, (row) => [row % 2, row, row])
+  const found = (severity: 'warn' | 'note') => [{ code: 'time-across-parts', columns: ['at'], severity }] as const
+  expect(timesToTell(schema, [], [])).toEqual([])
+  expect(timesToTell(schema, [], ['who'])).toEqual([])
+  expect(timesToTell(schema, [], ['at'])).toEqual([{ column: 'at', tone: 'told' }])
+  expect(timesToTell(schema, found('note'), [])).toEqual([{ column: 'at', tone: 'told' }])
+  expect(timesToTell(schema, found('warn'), ['at'])).toEqual([{ column: 'at', tone: 'wrong' }])
 })
 
 test('of a column that each row has to itself nothing is praised', () => {

@@ -4,6 +4,7 @@ import '../base/messages/learn-slices'
 import { type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
 import type { SplitPick } from '../catalog/plan'
 import type { Dataset, Split, SplitName } from './dataset'
+import type { Finding } from './findings/finding'
 import { keysOf, type RowKeys } from './row-keys'
 import { shareOut } from './split'
 import { timesOf } from './split-ways'
@@ -199,8 +200,29 @@ export function sharedGroups(dataset: Dataset, split: Split, column: string): Sp
     : wrong(message('split-groups-shared', { column, groups: shared.size, all: all.size, rows }) as Message)
 }
 
+/**
+ * Which times to tell of where the split is not by one, and how: wrong where the report finds neighbours in time alike in the answer. Of a
+ * date that nothing is like and nothing reads, later rows are true of every split by chance, and no harm.
+ */
+export function timesToTell(
+  { columns }: Dataset['schema'],
+  findings: readonly Pick<Finding, 'code' | 'columns' | 'severity'>[],
+  read: readonly string[],
+): readonly { readonly column: string; readonly tone: 'wrong' | 'told' }[] {
+  return columns.flatMap(({ name, type }) => {
+    const found = findings.find((one) => one.code === 'time-across-parts' && one.columns.includes(name))
+    if (type !== 'time' || !(found || read.includes(name))) return []
+    return [{ column: name, tone: found?.severity === 'warn' ? 'wrong' : 'told' }]
+  })
+}
+
 /** Whether training rows are later than what they are judged on. */
-export function mixedTimes(dataset: Dataset, split: Split, column: string): SplitNote | undefined {
+export function mixedTimes(
+  dataset: Dataset,
+  split: Split,
+  column: string,
+  tone: 'wrong' | 'told' = 'wrong',
+): SplitNote | undefined {
   const times = timesOf(dataset, column)
   if (!times) return undefined
   let first = Number.POSITIVE_INFINITY
@@ -210,7 +232,7 @@ export function mixedTimes(dataset: Dataset, split: Split, column: string): Spli
   for (const row of split.train) if ((times[row] as number) >= first) rows++
   return rows === 0
     ? { tone: 'good', said: message('split-time-ordered', { column }) as Message }
-    : wrong(message('split-time-mixed', { column, rows }) as Message)
+    : { tone, said: message('split-time-mixed', { column, rows }) as Message }
 }
 
 /** What a part is called in sentences. */

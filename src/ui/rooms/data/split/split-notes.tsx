@@ -3,9 +3,11 @@ import { useMemo, useState } from 'react'
 import { say } from '../../../../base/messages/message'
 import type { SplitPick } from '../../../../catalog/plan'
 import type { Dataset, Split } from '../../../../data/dataset'
-import { mixedTimes, sharedGroups, type SplitNote, splitNotes } from '../../../../data/split-check'
+import { mixedTimes, sharedGroups, type SplitNote, splitNotes, timesToTell } from '../../../../data/split-check'
 import { Icon } from '../../../kit/icon'
 import { Select } from '../../../kit/select'
+import { useSelect } from '../../../studio-context'
+import { useAnalysis } from '../report/use-analysis'
 import { columnsFor } from './split-columns'
 import styles from './split.module.css'
 
@@ -23,15 +25,20 @@ export function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
   const { schema } = dataset
   const [asked, setAsked] = useState(NONE)
   const groups = useMemo(() => columnsFor('group', dataset, target), [dataset, target])
+  const report = useAnalysis('report')
+  const findings = report?.tag === 'found' ? report.found : undefined
+  const binding = useSelect((state) => state.report.binding)
   const notes = useMemo(() => {
-    const times = schema.columns.find(({ type }) => type === 'time')?.name
+    const read = binding.inputs.flatMap(({ columns }) => columns)
     const found: (SplitNote | undefined)[] = [...splitNotes(dataset, split, pick, target)]
     if (pick.kind === 'group' && pick.column) found.push(sharedGroups(dataset, split, pick.column))
     if (pick.kind === 'time' && pick.column) found.push(mixedTimes(dataset, split, pick.column))
-    else if (times) found.push(mixedTimes(dataset, split, times))
+    else
+      for (const { column, tone } of timesToTell(schema, findings ?? [], read))
+        found.push(mixedTimes(dataset, split, column, tone))
     if (asked !== NONE && asked !== pick.column) found.push(sharedGroups(dataset, split, asked))
     return found.filter((note) => note !== undefined)
-  }, [dataset, split, pick, target, asked, schema])
+  }, [dataset, split, pick, target, asked, schema, findings, binding])
   return (
     <div className={styles.notes}>
       {notes.length > 0 && (
