@@ -16,6 +16,8 @@ test('columns that are set aside, of texts and of dates go in', async () => {
   scene = await openScene('blank', Promise.resolve(memoryStorage()))
   await scene.run('data.bring', { files: [table], options: { target: 'kind' }, project: 'new' })
   expect(await scene.run('data.input', { column: 'day' })).toEqual({ input: 'Rows', made: false })
+  // Pure dates: the hour would be two numbers that never change.
+  expect(scene.app().project.plan.prepare?.day).toEqual([{ kind: 'cyclic', hour: false }])
   expect(await scene.run('data.input', { column: 'words' })).toEqual({ input: 'words', made: true })
   expect(await scene.run('data.input', { column: 'words' })).toEqual({ input: 'words', made: false })
   expect(scene.state().check).toMatchObject({ ok: true })

@@ -5,14 +5,16 @@ import { layers } from '../catalog/layers'
 import type { Plan } from '../catalog/plan'
 import { checkNetwork } from '../compile/check-network'
 import { loadPreparation } from '../data/transforms/load'
+import { movingParts } from '../data/transforms/moving-parts'
 import { branchFor } from '../gallery/fitting'
 import { applyAll } from '../graph/apply'
 import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
 import { freshId, freshNode, freshWire } from '../graph/edits'
 import type { Workshop } from './context'
-import { editAll } from './document'
+import { become } from './document'
 import { schemaOf } from './network-subject'
+import type { AppState } from './state'
 
 /** Into which input it went, as an undo step; `made` where that is a new one. */
 export interface ColumnIn {
@@ -32,16 +34,26 @@ export async function columnIn(studio: Workshop, column: string): Promise<Column
   if (reads) return { input: reads.label, made: false }
   if (report.binding.outputs.some(({ task }) => task.column === column))
     return refuse('column-is-target', { node: 'An input', column })
-  const before = errorsOf(project.drawing, schema, project.plan)
+  const plan = planFor(state, column)
+  const take = (edits: readonly Edit[]) => become(studio.store, applyAll(project.drawing, edits), { plan })
+  const before = errorsOf(project.drawing, schema, plan)
   for (const { node, label, columns } of report.binding.inputs) {
     const edits: Edit[] = [{ type: 'set', node, params: { columns: [...columns, column] } }]
-    if (!mends(project.drawing, edits, schema, project.plan, before)) continue
-    editAll(studio.store, edits)
+    if (!mends(project.drawing, edits, schema, plan, before)) continue
+    take(edits)
     return { input: label, made: false }
   }
-  const { edits, label } = branch(project.drawing, schema, project.plan, column)
-  editAll(studio.store, edits)
+  const { edits, label } = branch(project.drawing, schema, plan, column)
+  take(edits)
   return { input: label, made: true }
+}
+
+/** Of a time that has no steps of its own, parts that never change in the training rows are off. */
+function planFor({ data, project: { plan } }: AppState, column: string): Plan {
+  if (data.tag !== 'ready' || (plan.prepare && Object.hasOwn(plan.prepare, column))) return plan
+  const values = data.dataset.columns[columnIndex(data.schema, column)]
+  const step = values?.type === 'time' ? movingParts(values.values, data.split.train) : undefined
+  return step ? { ...plan, prepare: { ...plan.prepare, [column]: [step] } } : plan
 }
 
 function errorsOf(drawing: Drawing, schema: DatasetSchema, plan: Plan): number {
