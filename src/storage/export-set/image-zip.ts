@@ -78,9 +78,17 @@ async function labels(
   )
   // Quoted cells may hold line ends: the table of files stands beside the rest column by column, so lines are counted by their quotes.
   const lines = linesOf(await sink.blob().text())
-  const heads = pictures.length === 1 ? ['file'] : pictures.map(({ name }) => written(name))
+  const taken = new Set(schema.columns.map(({ name }) => name))
+  const heads = pictures.length === 1 ? [freeName('file', taken)] : pictures.map(({ name }) => written(name))
   const told = lines.map((line, i) => [...(i === 0 ? heads : (paths[i - 1] ?? [])), line].filter(Boolean).join(','))
   return new TextEncoder().encode(`${told.join('\r\n')}\r\n`)
+}
+
+/** Where a column of the set is called so, with a number: two of one name would be no header to the importer. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name
+  for (let n = 2; taken.has(free); n++) free = `${name}_${n}`
+  return free
 }
 
 function linesOf(text: string): readonly string[] {
