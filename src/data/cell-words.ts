@@ -49,7 +49,8 @@ export function cellText(schema: ColumnSchema, column: Column, row: number): str
   }
 }
 
-function numberText(values: Float32Array | Float64Array, row: number): string {
+/** A number of a column, as it was written. */
+export function numberText(values: Float32Array | Float64Array, row: number): string {
   const value = values[row] as number
   return values instanceof Float32Array ? writtenSingle(value) : String(value)
 }

@@ -2,6 +2,7 @@
 import { type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema, type SchemaTree } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import { message, Refusal, refuse } from '../base/messages/message'
+import { writtenSingle } from '../data/cell-words'
 import type { IngestFile } from '../protocol/ingest-messages'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { timeText } from './excel'
@@ -61,6 +62,7 @@ async function openParquet({ files }: Job): Promise<TextTable> {
         file,
         metadata,
         plain.map(({ element }) => element.name),
+        plain.map(({ element }) => (element.type === 'FLOAT' ? singleText : cellText)),
       ),
   }
 }
@@ -79,7 +81,13 @@ function hintOf({ element }: SchemaTree): 'words' | 'narrow' | undefined {
   return texts ? 'words' : undefined
 }
 
-async function* rowsOf(path: string, file: Blob, metadata: FileMetaData, columns: string[]): AsyncGenerator<TextRows> {
+async function* rowsOf(
+  path: string,
+  file: Blob,
+  metadata: FileMetaData,
+  columns: string[],
+  words: readonly ((cell: unknown) => string)[],
+): AsyncGenerator<TextRows> {
   const total = Math.max(1, Number(metadata.num_rows))
   let rowStart = 0
   for (const group of metadata.row_groups) {
@@ -93,7 +101,11 @@ async function* rowsOf(path: string, file: Blob, metadata: FileMetaData, columns
     for (let at = 0; at < rows.length; at += STRETCH) {
       const bytes = Math.round((file.size * (rowStart + Math.min(rows.length, at + STRETCH))) / total)
       const from = rowStart + at + 1
-      yield { rows: rows.slice(at, at + STRETCH).map((row) => row.map(cellText)), lineAt: (i) => from + i, bytes }
+      yield {
+        rows: rows.slice(at, at + STRETCH).map((row) => row.map((cell, k) => (words[k] ?? cellText)(cell))),
+        lineAt: (i) => from + i,
+        bytes,
+      }
     }
     rowStart = rowEnd
   }
@@ -124,6 +136,11 @@ function bufferOf(file: Blob) {
 }
 
 const utf8 = new TextDecoder()
+
+/** A float32 has seven digits or so: as a float64 it would be told with ten more that nobody wrote. */
+function singleText(cell: unknown): string {
+  return typeof cell === 'number' ? writtenSingle(cell) : cellText(cell)
+}
 
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return ''

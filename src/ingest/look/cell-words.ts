@@ -1,5 +1,6 @@
 /** @file A cell in words, for the first rows that a look shows. */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { numberText } from '../../data/cell-words'
 import { isMissing, perRow, textAt } from '../../data/columns'
 
 /** Numbers of an array that are shown. */
@@ -15,7 +16,7 @@ export function cellWords(column: Column, schema: ColumnSchema, row: number): st
     case 'category':
       return schema.type === 'category' ? schema.values[column.codes[row] as number] : undefined
     case 'number':
-      return String(column.values[row])
+      return numberText(column.values, row)
     case 'text':
       return textAt(column, row).slice(0, LONGEST)
     case 'time':

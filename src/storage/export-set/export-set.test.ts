@@ -16,6 +16,9 @@ import { readBlobsBy } from '../../data/paged'
 import { paged, readFromMemory } from '../../data/paged.test-help'
 import { csv as csvFormat } from '../../ingest/csv'
 import { fileOf, readBack } from '../../ingest/ingest.test-help'
+import { parquet as parquetFormat } from '../../ingest/parquet'
+import { picturesFormat } from '../../ingest/pictures'
+import { ingestHere } from '../../ingest/testing.test-help'
 import { exportFormats, exportSet } from '.'
 import { written } from './csv'
 
@@ -284,6 +287,53 @@ test('images: PNG files in class folders, of other columns a table', async () =>
     ['a_b_2/000001.png', 'a/b', "'=1"],
     ['unlabelled/000002.png', '', ''],
   ])
+})
+
+test('images: a set whose own column is called file comes back with it, each picture by its row', async () => {
+  const { schema, columns } = images()
+  const own: Dataset = {
+    schema: { ...schema, columns: [...schema.columns, { name: 'file', type: 'text' }] },
+    columns: [...columns, textColumn(['b/2.png', 'a/1.png', 'c'])],
+  }
+  const files = Object.entries(unzipSync(await exportSet(own, 'images')))
+  const decode = async () => new Uint8Array(18)
+  const given = files.map(([path, bytes]) => fileOf(path, bytes))
+  const read = await readBack([picturesFormat(() => decode), csvFormat], given)
+  expect(read.schema.map(({ name }) => name)).toEqual(['image', 'file_2', 'class', 'file'])
+  const at = (name: string) => {
+    const i = read.schema.findIndex((column) => column.name === name)
+    return [0, 1, 2].map((row) => cellText(read.schema[i] as ColumnSchema, read.columns[i] as Column, row))
+  }
+  expect(at('file')).toEqual(['b/2.png', 'a/1.png', 'c'])
+  expect(at('file_2')).toEqual(['a_b/000000.png', 'a_b_2/000001.png', 'unlabelled/000002.png'])
+  expect(at('class')).toEqual(['a b', 'a/b', undefined])
+})
+
+test('Parquet: a float32 is read back as it was, and shown with the digits it has', async () => {
+  const own: Dataset = {
+    schema: {
+      ...{ ...table().schema, rows: 4, target: 'sum', ignore: [] },
+      columns: [
+        { name: 'sum', type: 'number' },
+        { name: 'exact', type: 'number', wide: true },
+      ],
+    },
+    columns: [
+      { type: 'number', values: Float32Array.of(124.17, 37.43, Number.NaN, 1e-7) },
+      { type: 'number', values: Float64Array.of(124.16999816894531, 0.1, 2, 3) },
+    ],
+  }
+  const file = () => exportSet(own, 'parquet').then((bytes) => fileOf('t.parquet', bytes))
+  const read = await readBack([parquetFormat], [await file()])
+  expect(read.schema).toEqual(own.schema.columns)
+  expect(read.columns).toEqual(own.columns)
+  const look = await ingestHere([parquetFormat]).look([await file()], {})
+  expect(look.columns.map(({ name }) => name)).toEqual(['sum', 'exact'])
+  expect(JSON.stringify(look)).toContain('"124.17"')
+  expect(JSON.stringify(look)).toContain('"124.16999816894531"')
+  const words = await readBack([parquetFormat], [await file()], { columns: { sum: { type: 'text' } } })
+  const [schema, column] = [words.schema[0] as ColumnSchema, words.columns[0] as Column]
+  expect([0, 1, 2, 3].map((row) => cellText(schema, column, row))).toEqual(['124.17', '37.43', undefined, '1e-7'])
 })
 
 test.skipIf(lacks('numpy'))(
