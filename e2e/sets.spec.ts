@@ -226,3 +226,44 @@ test('a tab closed in mid-import leaves no orphan', async ({ netloom, watched: p
   await expect.poll(() => kept(page), { timeout: 20_000 }).toEqual(before)
   expect((await netloom.state()).saving).toBe('saved')
 })
+
+test('the file of a removed set, chosen like any other, is offered to bring it back; a project file is opened', async ({
+  page,
+  netloom,
+}) => {
+  await open(page)
+  await netloom.run('project.new', { template: 'blank' })
+  const text = `width,kind\n${Array.from({ length: 60 }, (_, i) => `${i}.1,${i % 2 ? 'a' : 'b'}`).join('\n')}\n`
+  const files = [{ path: 'twigs.csv', text }]
+  const id = await netloom.run<string>('data.bring', { files, options: { target: 'kind' } })
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  await netloom.run('project.rename', { name: 'Twigs' })
+  await netloom.run('project.save')
+  const before = await netloom.state()
+  await netloom.run('set.remove', { set: id, force: true })
+  await netloom.run('data.choose', { files })
+  const use = page.getByRole('dialog').getByRole('combobox', { name: 'Use it in' })
+  await expect(use).toHaveText(/Bring back “twigs”, which “Twigs” lacks/)
+  await use.click()
+  await page.getByRole('option', { name: 'A new project, with a network drawn for it' }).click()
+  await expect(page.getByRole('dialog', { name: 'Bring your own data' })).toBeVisible()
+  await use.click()
+  await expect(page.getByRole('option').first()).toHaveText(/Bring back/)
+  await page.getByRole('option', { name: /Bring back/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Bring the files of “twigs”' })
+  await dialog.getByRole('button', { name: 'Bring it back' }).click()
+  await expect(dialog.getByRole('status')).toHaveText(/"twigs" is back: version [0-9a-f]{8}, with its 1 edit/)
+  expect((await netloom.state()).data).toEqual(before.data)
+  await dialog.getByRole('button', { name: 'Show it in the Data room' }).click()
+
+  const project = Buffer.from(Object.values(await netloom.run<Record<string, number>>('project.export', { rows: true })))
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await netloom.run('data.choose')
+  const choosing = page.waitForEvent('filechooser')
+  await page.getByRole('dialog').getByRole('button', { name: 'Choose files' }).click()
+  await (await choosing).setFiles({ name: 'anything.zip', mimeType: 'application/zip', buffer: project })
+  await expect(page.getByText('"Twigs" is open.')).toBeVisible()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  expect((await netloom.state()).data).toEqual(before.data)
+})

@@ -54,8 +54,10 @@ test('a set that was removed is that set again with its files: version, steps, s
   const id = await shop()
   const before = { data: data(), plan: plan(), set: await storage.sets.get(id), samples: scene.state().data.samples }
   expect(await code(back())).toBe('set-is-here')
+  expect(await scene.run('data.lacks')).toBeNull()
   await scene.run('set.remove', { set: id, force: true })
   await scene.when((state) => !state.data.loaded)
+  expect(await scene.run('data.lacks')).toMatchObject({ set: id, title: 'shop', read: OPTIONS })
   await scene.run('data.bringBack')
   expect(scene.app()).toMatchObject({ choosing: [], bringBack: { set: id, read: OPTIONS } })
   const returned = await back()

@@ -12,6 +12,7 @@ import { pickOf, setHashes, shortHash, stepsOf } from '../storage/set-versions'
 import type { Workshop } from './context'
 import { inTurn, keepSet } from './set-changes'
 import { forgetGone, knownOf } from './set-gone'
+import type { BringBack } from './state'
 import { type Brought, cardOf, changed, newSetId } from './set-session'
 
 /** What came of it: the set, and a sentence on it. */
@@ -29,18 +30,27 @@ export async function askForFiles(studio: Workshop): Promise<void> {
     await studio.run('notice.show', { tone: 'good', text: say(said) })
     return
   }
-  const { read } = known?.made ?? {}
-  studio.store.setState({
-    choosing: [],
-    bringInto: null,
-    bringBack: {
-      set: pick.dataset,
-      title: schema.title,
-      version: shortHash(pick.version ?? ''),
-      schema: base?.schema ?? schema,
-      ...(read ? { read } : {}),
-    },
-  })
+  studio.store.setState({ choosing: [], bringInto: null, bringBack: asked({ schema, pick, known }) })
+}
+
+/** What files have to be to bring back the set that the open project names; null where it is here, or needs no files. */
+export async function lacking(studio: Workshop): Promise<BringBack | null> {
+  const { dataset, schema } = studio.store.getState().project.data
+  if (!schema || (await studio.storage.sets.get(dataset))) return null
+  const set = await missing(studio)
+  const base = set.known?.made.base
+  return base && 'dataset' in base ? null : asked(set)
+}
+
+function asked({ schema, pick, known }: Missing): BringBack {
+  const { base, read } = known?.made ?? {}
+  return {
+    set: pick.dataset,
+    title: schema.title,
+    version: shortHash(pick.version ?? ''),
+    schema: base && 'schema' in base ? base.schema : schema,
+    ...(read ? { read } : {}),
+  }
 }
 
 /** The set that the open project names and this device has not, with what is known of it. */

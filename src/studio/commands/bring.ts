@@ -26,6 +26,13 @@ export const bringBack = defineCommand({
   run: async (studio) => (await import('../set-return')).askForFiles(studio),
 })
 
+export const lackedData = defineCommand({
+  id: 'data.lacks',
+  title: 'What set of files the open project lacks',
+  args: {},
+  run: async (studio) => (await import('../set-return')).lacking(studio),
+})
+
 export const closeChoosing = defineCommand({
   id: 'data.closeChoosing',
   title: 'Close what brings data in',

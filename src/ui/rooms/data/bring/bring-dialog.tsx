@@ -150,9 +150,15 @@ function LookPart({ bringing }: { readonly bringing: Bringing }) {
           {!into && <CardFields bringing={bringing} predictable={predictable} target={target} />}
         </div>
       )}
-      {!into && !bringing.missing && (
+      {!into && (state.mayReturn || !bringing.missing) && (
         <div className={styles.use}>
-          <UseIn look={look} asked={state.asked} value={bringing.use} onChange={bringing.useIn} />
+          <UseIn
+            look={look}
+            asked={state.asked}
+            back={state.mayReturn?.title}
+            value={bringing.missing ? 'back' : bringing.use}
+            onChange={bringing.useIn}
+          />
         </div>
       )}
     </div>

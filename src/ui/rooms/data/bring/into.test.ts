@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Look } from '../../../../protocol/ingest-messages'
-import { optionsBack } from './into'
+import { mayBringBack, optionsBack } from './into'
 
 const number = (name: string) => ({ name, type: 'number' }) as const
 const schema = {
@@ -22,4 +22,10 @@ test('files that bring a set back are read as it is known, else as they are foun
   })
   const read = { target: 'size', decimal: ',' } as const
   expect(optionsBack({ ...back, read }, look)).toEqual(read)
+})
+
+test('files with the columns of a set that is not here may bring it back, and are taken to where they are called as it is', () => {
+  expect(mayBringBack(back, look, 'A')).toBe('so called')
+  expect(mayBringBack(back, look, 'B')).toBe('may be')
+  expect(mayBringBack({ ...back, schema: { ...schema, columns: [number('other')] } }, look, 'A')).toBeUndefined()
 })

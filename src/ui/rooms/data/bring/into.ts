@@ -42,6 +42,17 @@ export function optionsBack(set: BringBack, look: Look | undefined): ReadOptions
   return { ...size, ...(target === undefined ? {} : { target }), columns }
 }
 
+/** Whether files may be those of a set that is not here: its columns are in them; and whether they are called as it is. */
+export function mayBringBack(
+  { schema, title }: BringBack,
+  look: Look,
+  called: string,
+): 'so called' | 'may be' | undefined {
+  const has = (name: string) => look.columns.some((column) => column.name === name || column.schema.name === name)
+  if (!schema.columns.every(({ name }) => has(name))) return undefined
+  return title === called || schema.title === called ? 'so called' : 'may be'
+}
+
 /** The sets all of whose columns are in the files, by name. */
 export function setsThatMayFit(sets: readonly SetRecord[], { columns }: Look): readonly SetRecord[] {
   return sets.filter(({ schema }) =>

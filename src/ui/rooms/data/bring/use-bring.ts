@@ -3,10 +3,12 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Message, Refusal, say } from '../../../../base/messages/message'
 import type { ColumnChoice, IngestResult, Look, ReadOptions } from '../../../../protocol/ingest-messages'
 import type { GivenFile } from '../../../../studio/given-file'
+import { titleFrom } from '../../../../studio/bring-title'
 import type { Returned } from '../../../../studio/set-return'
+import type { BringBack } from '../../../../studio/state'
 import { useSelect, useStudio } from '../../../studio-context'
 import { choose } from './gathering'
-import { misfitWords, optionsBack, optionsFor, useInto } from './into'
+import { mayBringBack, misfitWords, optionsBack, optionsFor, useInto } from './into'
 import { type Use, useUse } from './use-in'
 
 /** Told beside the set, as a person wrote it. */
@@ -34,6 +36,8 @@ export interface BringState {
   readonly use: Use | undefined
   /** The project that was open before a new one was made for the set. */
   readonly left: string | undefined
+  /** The set that the open project lacks, which the files may be those of although nobody asked for them. */
+  readonly mayReturn: BringBack | undefined
   /** The files that shall bring a set back have other content than it began from. */
   readonly other: boolean
   /** What came of a set that was brought back. */
@@ -51,6 +55,7 @@ const BEGUN = {
   use: undefined,
   left: undefined,
   other: false,
+  mayReturn: undefined,
   returned: undefined,
 } as const
 const NO_CARD: Card = { title: '', licence: '', source: '' }
@@ -87,25 +92,49 @@ export function useBring() {
   joined.current = into
   const asked = useRef(missing)
   asked.current = missing
+  /** Of these files it was found, not asked, that they may bring the set back. */
+  const found = useRef(false)
+
+  const lookBack = useCallback(
+    async (files: readonly GivenFile[], back: BringBack) => {
+      const seen = await look(files, optionsBack(back, undefined))
+      const asked = seen && optionsBack(back, seen)
+      // What is found otherwise than it was is corrected, once it is known.
+      if (!back.read && Object.keys(asked?.columns ?? {}).length > 0) await look(files, asked as ReadOptions)
+    },
+    [look],
+  )
+  const lookAnew = useCallback(
+    async (files: readonly GivenFile[]) => {
+      const seen = await look(files, {})
+      const lacks = seen && ((await studio.run('data.lacks')) as BringBack | null)
+      const how = lacks ? mayBringBack(lacks, seen, titleFrom(files)) : undefined
+      if (!lacks || !how || studio.store.getState().choosing !== files) return
+      found.current = true
+      setState((before) => ({ ...before, mayReturn: lacks }))
+      if (how !== 'so called') return
+      studio.store.setState({ bringBack: lacks })
+      await lookBack(files, lacks)
+    },
+    [look, lookBack, studio],
+  )
 
   useEffect(() => {
     if (!given || given.length === 0) return
     setState((before) => ({ ...before, ...BEGUN, card: NO_CARD }))
-    if (asked.current) {
-      const back = asked.current
-      void look(given, optionsBack(back, undefined)).then((found) => {
-        const asked = found && optionsBack(back, found)
-        // What is found otherwise than it was is corrected, once it is known.
-        if (!back.read && Object.keys(asked?.columns ?? {}).length > 0) void look(given, asked as ReadOptions)
-      })
-      return
+    if (found.current) {
+      found.current = false
+      asked.current = null
+      studio.store.setState({ bringBack: null })
     }
+    if (asked.current) return void lookBack(given, asked.current)
     const set = joined.current
-    void look(given, set ? optionsFor(set, undefined) : {}).then((found) => {
+    if (!set) return void lookAnew(given)
+    void look(given, optionsFor(set, undefined)).then((found) => {
       // What the set has no column for is left out, once it is known.
-      if (set && found && misfitWords(set, found, {})) void look(given, optionsFor(set, found))
+      if (found && misfitWords(set, found, {})) void look(given, optionsFor(set, found))
     })
-  }, [given, look])
+  }, [given, look, lookBack, lookAnew, studio])
 
   return {
     state,
@@ -115,7 +144,13 @@ export function useBring() {
     sets,
     /** Which project uses the set. */
     use,
-    useIn: (project: Use) => setState((before) => ({ ...before, use: project })),
+    useIn(project: Use | 'back') {
+      const back = project === 'back' ? state.mayReturn : undefined
+      if (project !== 'back') setState((before) => ({ ...before, use: project }))
+      if (!back && !missing) return
+      studio.store.setState({ bringBack: back ?? null })
+      void (back ? lookBack(state.files, back) : look(state.files, {}))
+    },
     /** Another set that the rows join, or none: they make one of their own. */
     putInto(id: string | undefined) {
       const set = sets.find((one) => one.id === id)
@@ -137,6 +172,8 @@ export function useBring() {
     describe: (change: Partial<Card>) => setState((before) => ({ ...before, card: { ...before.card, ...change } })),
     back: () => {
       newest.current++
+      if (found.current) studio.store.setState({ bringBack: null })
+      found.current = false
       setState({ ...BEGUN, files: [], card: NO_CARD })
     },
     async bring() {

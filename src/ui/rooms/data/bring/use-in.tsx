@@ -25,26 +25,30 @@ interface UseInProps {
   readonly look: Look
   /** What was corrected. */
   readonly asked: ReadOptions
-  readonly value: Use
-  readonly onChange: (use: Use) => void
+  /** The set that the open project lacks, where the files may be its. */
+  readonly back: string | undefined
+  readonly value: Use | 'back'
+  readonly onChange: (use: Use | 'back') => void
 }
 
 /** The choice. */
-export function UseIn({ look, asked, value, onChange }: UseInProps) {
+export function UseIn({ look, asked, back, value, onChange }: UseInProps) {
   const bound = useHides('project.forSet')
   const name = useSelect(({ project }) => project.name)
   const fits = useSelect((state) => fitsOpen(state, look, asked))
   const asNew = { value: 'new', title: 'A new project, with a network drawn for it' } as const
   const open = { value: 'open', title: `The open project, “${name}”` } as const
   const none = { value: 'none', title: 'No project yet' } as const
+  const returned =
+    back === undefined ? [] : [{ value: 'back', title: `Bring back “${back}”, which “${name}” lacks` } as const]
   const misfit = `The drawing of “${name}” does not fit it; that project stays as it is.`
   return (
     <Select
       label="Use it in"
       layout="stack"
       value={value}
-      options={[...(bound ? [] : [asNew]), ...(bound || fits ? [open] : []), none]}
-      {...(bound ? {} : { help: fits ? `The drawing of “${name}” fits it, too.` : misfit })}
+      options={[...returned, ...(bound ? [] : [asNew]), ...(bound || fits ? [open] : []), none]}
+      {...(bound || value === 'back' ? {} : { help: fits ? `The drawing of “${name}” fits it, too.` : misfit })}
       onChange={onChange}
     />
   )
