@@ -4,7 +4,7 @@ import '../base/messages/learn-sets'
 import type { DataPick, ProjectContent } from '../compile/project'
 import { partedSteps } from '../data/buckets'
 import type { DataStep } from '../data/step'
-import { stepWords } from '../data/steps'
+import { summedWords } from '../data/steps/summed'
 import { type BroughtSet, chunksNeeded, hasVersion, readArchive, writeArchive } from '../storage/project-archive'
 import { writeProject } from '../storage/project-file'
 import type { KeptChunk, SetRecord } from '../storage/set-records'
@@ -24,6 +24,8 @@ export interface Carried {
   readonly values: readonly { readonly column: string; readonly values: readonly string[] }[]
   /** The edits that led to the version, in words, as far as they are not too long for a file; and the names of its slices. */
   readonly edits: readonly string[]
+  /** How many edits they are: equal ones are told together. */
+  readonly edited: number
   readonly slices: readonly string[]
   /** Rows and bytes that come along only where they are wanted; none where they are not on this device. */
   readonly rows: number
@@ -48,7 +50,8 @@ export async function carries(studio: Workshop): Promise<Carried | null> {
   return {
     title: set?.title ?? schema.title,
     version,
-    edits: (made?.steps ?? []).map(stepWords),
+    edits: summedWords(made?.steps ?? []),
+    edited: made?.steps?.length ?? 0,
     slices: slices.map(({ name }) => name),
     columns: schema.columns.map(({ name }) => name),
     values: schema.columns.flatMap((column) =>

@@ -56,7 +56,7 @@ export function ExportDialog() {
             ))}
             {carried.edits.length > 0 && (
               <li>
-                its {counted(carried.edits.length, 'edit')}, with what they name: {list(someOf(carried.edits))}
+                its {counted(carried.edited, 'edit')}, with what they name: {list(someOf(carried.edits))}
               </li>
             )}
             {carried.slices.length > 0 && (
