@@ -4,6 +4,7 @@ import type { DataPick } from '../compile/project'
 import type { Finding } from '../data/findings/finding'
 import type { CurveReport } from '../data/learning-curve'
 import type { ColumnProfile } from '../data/profile'
+import type { Drawing } from '../graph/drawing'
 import type { BaselineReport } from '../protocol/analysis-messages'
 
 /** Something that is being found out, or was. The key names the set, its rows and its split. */
@@ -27,12 +28,14 @@ export interface DataAnalysis {
 /** The state as far as it says what is looked at. */
 interface Looked {
   readonly data: { readonly tag: string; readonly key?: string }
-  readonly project: { readonly plan: Plan; readonly data: DataPick }
+  readonly project: { readonly plan: Plan; readonly data: DataPick; readonly drawing: Pick<Drawing, 'nodes'> }
 }
 
 /** What names the rows and parts that are looked at now; undefined while no set is here. */
 export function analysisKey({ data, project }: Looked): string | undefined {
   if (data.tag !== 'ready' || data.key === undefined) return undefined
   const { split, seed, target, features } = project.plan
-  return `${data.key} ${JSON.stringify([split, seed, target, features, project.data.samples])}`
+  const outputs = project.drawing.nodes.filter(({ kind }) => kind === 'output')
+  const own = outputs.length === 1 ? outputs[0]?.params.target : undefined
+  return `${data.key} ${JSON.stringify([split, seed, own || target, features, project.data.samples])}`
 }

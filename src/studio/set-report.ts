@@ -3,6 +3,7 @@ import { findingWords, remedyWords } from '../base/messages/en/findings'
 import { refuse } from '../base/messages/message'
 import '../base/messages/learn-report'
 import { setOf } from '../compile/picked'
+import { predictedColumn } from '../compile/predicted'
 import { type Finding, keyOf } from '../data/findings/finding'
 import { isDone, type Remedy } from '../data/findings/remedy'
 import type { DataStep } from '../data/step'
@@ -41,7 +42,8 @@ export async function lookAt<K extends Kind>(studio: Workshop, kind: K): Promise
   const set = (one: DataAnalysis[Kind]) => {
     if (all[kind]?.abort === abort) show(studio, { [kind]: one })
   }
-  const { target = dataset.schema.target, features } = state.project.plan
+  const { features } = state.project.plan
+  const target = predictedColumn(state.project, dataset.schema)
   const args = { target, ...(kind === 'report' && features ? { features } : {}) } as JobArgs<K>
   const result = analysisOf(studio)
     .ask(kind, { key, dataset, split }, args, {

@@ -9,15 +9,26 @@ export function namesClasses(name: string): boolean {
   return CLASSES.test(name)
 }
 
-/** The one asked for; else one whose name says so, the last category, the last number. */
+/** How people call what they want to know of a thing as a number. */
+const AMOUNTS =
+  /(^|[^a-z])(price|cost|costs|amount|value|salary|wage|wages|income|revenue|sales|score|rating|yield|demand|preis|kosten|umsatz|gehalt|lohn)$/i
+/** More values than this are names of things, agents or places, sooner than answers. */
+const MOST_CLASSES = 12
+
+/**
+ * The one asked for; else one whose name says so, the last category, the last number. A category loses to a number behind it where
+ * it holds many names, or where that number stands last and is called what people want to know.
+ */
 export function targetOf(columns: readonly ColumnSchema[], asked: string | undefined): string | undefined {
   const can = columns.filter(({ type }) => type === 'category' || type === 'number')
-  const found =
-    can.find(({ name }) => name === asked) ??
-    can.find(({ name }) => namesClasses(name)) ??
-    can.findLast(({ type }) => type === 'category') ??
-    can.findLast(({ name }) => !IDENTIFIERS.test(name)) ??
-    can.at(-1)
+  const named = can.find(({ name }) => name === asked) ?? can.find(({ name }) => namesClasses(name))
+  const plain = can.filter(({ name }) => !IDENTIFIERS.test(name))
+  const category = plain.findLast(({ type }) => type === 'category')
+  const number = plain.findLast(({ type }) => type === 'number')
+  const behind = number && category && plain.indexOf(number) > plain.indexOf(category) ? number : undefined
+  const many = category?.type === 'category' && category.values.length > MOST_CLASSES
+  const amount = behind && behind === columns.at(-1) && AMOUNTS.test(behind.name)
+  const found = named ?? (behind && (many || amount) ? behind : (category ?? number)) ?? can.at(-1)
   return found?.name
 }
 

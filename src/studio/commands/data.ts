@@ -66,6 +66,13 @@ export const drawForData = defineCommand({
   run: async (studio) => (await import('../fitting-network')).drawFitting(studio),
 })
 
+export const predictColumn = defineCommand({
+  id: 'data.predict',
+  title: 'Choose what is predicted',
+  args: { column: 'string?', fit: 'boolean?: loss and last layer follow, as one undo step' },
+  run: async (studio, asked: { column?: string; fit?: boolean }) => (await import('../predict')).predict(studio, asked),
+})
+
 export const cancelData = defineCommand({
   id: 'data.cancel',
   title: 'Cancel loading',

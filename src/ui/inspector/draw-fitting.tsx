@@ -23,6 +23,25 @@ export default function DrawFitting() {
       !project.lesson &&
       report.diagnostics.some(({ said, severity }) => severity === 'error' && OF_OTHER_DATA.has(said.code)),
   )
+  // The column is another kind of answer than loss and last layer are of: these alone follow.
+  const answersOther = useSelect(
+    ({ report, project }) =>
+      !project.lesson &&
+      report.diagnostics.some(({ said }) => said.code === 'loss-misfit') &&
+      project.drawing.nodes.filter(({ kind }) => kind === 'output').length === 1,
+  )
+  if (answersOther)
+    return (
+      <Shown command="data.predict">
+        <Button
+          size="small"
+          title="Loss and last layer become those for this column"
+          onClick={() => run('data.predict', { fit: true })}
+        >
+          Fit the network to it
+        </Button>
+      </Shown>
+    )
   if (!apart) return null
   return (
     <Shown command="data.draw">

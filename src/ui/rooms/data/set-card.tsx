@@ -9,6 +9,7 @@ import { BringFiles } from '../../plan/bring-files'
 import { Shown } from '../../shell/lesson-shown'
 import { useRun, useSelect } from '../../studio-context'
 import layout from './data.module.css'
+import { Predicted } from './predicted'
 import styles from '../rooms.module.css'
 
 /** The facts on a set and what can be done with it. */
@@ -39,7 +40,9 @@ export function SetCard({ def }: { readonly def: DatasetDef }) {
           {schema.testRows > 0 && `, the last ${schema.testRows.toLocaleString('en-US')} its own test set`}
         </dd>
         <dt>Predicts</dt>
-        <dd>{schema.target}</dd>
+        <dd>
+          <Predicted schema={schema} />
+        </dd>
         <dt>Size</dt>
         <dd>
           {rows.kind === 'generated'

@@ -1,4 +1,5 @@
 /** @file Split: which rows are learnt from, watched and kept for the end, by what, and how classes are balanced in training. */
+import { predictedColumn } from '../../../compile/predicted'
 import { slicesOf } from '../../../studio/slices-of'
 import { usePlan } from '../../plan/use-plan'
 import { useSelect } from '../../studio-context'
@@ -13,7 +14,7 @@ import styles from '../rooms.module.css'
 export default function SplitTab({ dataset, split }: TabProps) {
   const [plan] = usePlan()
   const slices = useSelect(slicesOf)
-  const target = plan.target ?? dataset.schema.target
+  const target = useSelect(({ project }) => predictedColumn(project, dataset.schema))
   return (
     <div className={styles.stack}>
       <div className={styles.side}>

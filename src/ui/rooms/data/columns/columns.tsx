@@ -1,6 +1,7 @@
 /** @file Columns: each column with its type, range and missing values, how its values are spread, and what it tells of the target. */
 import { lazy, Suspense, useState } from 'react'
 import { count } from '../../../../base/messages/words'
+import { predictedColumn } from '../../../../compile/predicted'
 import type { Dataset } from '../../../../data/dataset'
 import { useSelect } from '../../../studio-context'
 import { Looking } from '../report/looking'
@@ -17,9 +18,8 @@ const ColumnDialog = lazy(() => import('../rows/column-dialog').then((module) =>
 export function Columns({ dataset }: { readonly dataset: Dataset }) {
   const profile = useAnalysis('profile')
   const drawn = useOneByOne(profile?.tag === 'found' ? profile.found.length : 0)
-  const chosen = useSelect((state) => state.project.plan.target)
-  const { columns, ignore, kind, rows, target: own } = dataset.schema
-  const target = chosen ?? own
+  const target = useSelect(({ project }) => predictedColumn(project, dataset.schema))
+  const { columns, ignore, kind, rows } = dataset.schema
   const edits = useEdits()
   const [open, setOpen] = useState<string>()
   const at = columns.findIndex(({ name }) => name === open)

@@ -1,0 +1,81 @@
+/** @file What is predicted: chosen among the columns, and loss and last layer made to fit it. */
+import { refuse } from '../base/messages/message'
+import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
+import type { Plan } from '../catalog/plan'
+import { checkNetwork } from '../compile/check-network'
+import { lossFor } from '../compile/default-plan'
+import { predictedColumn } from '../compile/predicted'
+import { needsPreparation } from '../data/transforms/known'
+import { loadPreparation } from '../data/transforms/load'
+import { applyAll } from '../graph/apply'
+import type { Drawing } from '../graph/drawing'
+import type { Workshop } from './context'
+import { drawFitting } from './fitting-network'
+import { goBackTo } from './go-back'
+import { schemaOf } from './network-subject'
+
+/** What a last layer is told where it does not give what the loss is of; each has a fix that says how. */
+const OF_THE_END = new Set(['output-units', 'output-shape', 'activation-misfit'])
+/** More rounds than a last layer has things to be wrong. */
+const ROUNDS = 6
+
+interface Asked {
+  readonly column?: string
+  readonly fit?: boolean
+}
+
+/** Predicts the column, or what was predicted before; asked to fit, loss and last layer follow, else the check says what does not. */
+export async function predict(studio: Workshop, { column, fit }: Asked): Promise<void> {
+  const state = studio.store.getState()
+  const schema = schemaOf(state) ?? refuse('no-data', {})
+  if (column !== undefined) {
+    if (columnIndex(schema, column) < 0)
+      return refuse('data-lacks-column', { dataset: schema.title, column: String(column) })
+    // One output has its column from the plan, so that split, report and simple models go by the same.
+    const outputs = state.project.drawing.nodes.filter(({ kind }) => kind === 'output')
+    const [only] = outputs
+    const own = outputs.length === 1 && only?.params.target ? only : undefined
+    await studio.run('plan.set', { target: column === schema.target ? null : column })
+    if (own) {
+      const { project } = studio.store.getState()
+      const edits = [{ type: 'set', node: own.id, params: { target: '' } }] as const
+      goBackTo(studio, { ...project, drawing: applyAll(project.drawing, edits) })
+    }
+  }
+  if (fit) await fitEnd(studio, schema)
+}
+
+async function fitEnd(studio: Workshop, schema: DatasetSchema): Promise<void> {
+  if (needsPreparation(schema, studio.store.getState().project.plan)) await loadPreparation()
+  const { project } = studio.store.getState()
+  const plan = planFor(schema, project.plan, predictedColumn(project, schema))
+  const drawing = fittedEnd(project.drawing, schema, plan)
+  if (drawing) goBackTo(studio, { ...project, plan, drawing })
+  else await drawFitting(studio)
+}
+
+/** The plan with the loss of what is predicted; weights of classes that are not there any more go. */
+function planFor(schema: DatasetSchema, plan: Plan, target: string): Plan {
+  const { classWeights, ...rest } = plan
+  const classes = schema.columns[columnIndex(schema, target)]?.type === 'category'
+  const loss = { kind: lossFor(schema, target) }
+  const same = plan.loss.kind === loss.kind
+  return {
+    ...rest,
+    loss: same ? plan.loss : loss,
+    ...(classes && classWeights === 'balanced' ? { classWeights } : {}),
+  }
+}
+
+/** The drawing with the fixes of its end taken until nothing is wrong there; undefined where they do not lead there. */
+export function fittedEnd(drawing: Drawing, schema: DatasetSchema, plan: Plan): Drawing | undefined {
+  let fitted = drawing
+  for (let round = 0; round < ROUNDS; round++) {
+    const { diagnostics, checked } = checkNetwork(fitted, schema, plan)
+    const wrong = diagnostics.find(({ said, fixes }) => OF_THE_END.has(said.code) && fixes.length > 0)
+    const [fix] = wrong?.fixes ?? []
+    if (!fix) return checked ? fitted : undefined
+    fitted = applyAll(fitted, fix.edits)
+  }
+  return undefined
+}
