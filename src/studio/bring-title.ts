@@ -1,4 +1,4 @@
-/** @file titleFrom: what a set of files is called where nobody says. */
+/** @file What a set of files is called where nobody says, and where another is called so. */
 
 /** The file without its ending, or the folder the files lie in. */
 export function titleFrom(files: readonly { readonly path: string }[]): string {
@@ -10,4 +10,11 @@ export function titleFrom(files: readonly { readonly path: string }[]): string {
     .replaceAll('_', ' ')
     .trim()
   return (bare === '' ? name : bare).slice(0, 120) || 'My data'
+}
+
+/** A title that is not taken: itself, or with the next number. */
+export function numbered(title: string, taken: ReadonlySet<string>): string {
+  let free = title
+  for (let n = 2; taken.has(free); n++) free = `${title.slice(0, 114)} ${n}`
+  return free
 }

@@ -46,6 +46,20 @@ test('a set gets a project of its own with a network that fits, and the one befo
   expect(await scene.refused('project.forSet', { dataset: 'nothing' })).toBe('unknown-dataset')
 })
 
+test('a second set of one title gets a number, and a project of its own one that no other has', async () => {
+  const storage = memoryStorage()
+  scene = await openScene('blank', Promise.resolve(storage))
+  const titles = async () => (await storage.sets.list()).sets.map(({ title }) => title).sort()
+  await scene.run('data.bring', { files: [table] })
+  await scene.run('data.bring', { files: [table], title: 'my numbers' })
+  await scene.run('data.bring', { files: [table] })
+  expect(await titles()).toEqual(['my numbers', 'my numbers 2', 'my numbers 3'])
+  await scene.run('project.rename', { name: 'Own' })
+  await scene.run('project.save')
+  await scene.run('data.bring', { files: [table], title: 'Own', project: 'new' })
+  expect(scene.state().project.name).toBe('Own 2')
+})
+
 test('what cannot be read is refused, and nothing of it stays', async () => {
   const storage = memoryStorage()
   scene = await openScene('blank', Promise.resolve(storage))

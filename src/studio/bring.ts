@@ -13,7 +13,7 @@ import type {
   ReadOptions,
 } from '../protocol/ingest-messages'
 import type { KeptChunk, SetCard } from '../storage/set-records'
-import { titleFrom } from './bring-title'
+import { numbered, titleFrom } from './bring-title'
 import type { Workshop } from './context'
 import type { GivenFile } from './given-file'
 import type { Returned } from './set-return'
@@ -80,6 +80,7 @@ export async function bringIn(
         files: given,
         options: into === undefined ? options : { ...options, joins: true },
         title: title?.trim() || titleFrom(given),
+        named: project === 'new' ? 'set and project' : 'set',
         card: card ?? {},
       },
       ...{ show, onRead, into, back, onBack },
@@ -103,6 +104,8 @@ export function stopBringing(studio: Workshop): void {
 interface Reading extends Required<Pick<Bring, 'title' | 'card'>> {
   readonly files: readonly IngestFile[]
   readonly options: ReadOptions
+  /** A project of its own will be called as the set is. */
+  readonly named: 'set' | 'set and project'
   readonly onRead: Bring['onRead'] | undefined
   readonly into: string | undefined
   readonly back: Bring['back'] | undefined
@@ -113,7 +116,7 @@ interface Reading extends Required<Pick<Bring, 'title' | 'card'>> {
 async function readAndKeep(
   studio: Workshop,
   client: IngestClient,
-  { files, options, title, card, show, onRead, into, back, onBack }: Reading,
+  { files, options, title, named, card, show, onRead, into, back, onBack }: Reading,
 ): Promise<string> {
   const writer = await studio.storage.sets.beginImport()
   const chunks: KeptChunk[] = []
@@ -131,7 +134,8 @@ async function readAndKeep(
       return into
     }
     const brought: Brought = { writer, title, schema, chunks, card, read: readBy(options, written) }
-    if (!back) return (await studio.run('set.create', brought)) as string
+    if (!back)
+      return (await studio.run('set.create', { ...brought, title: await freeTitle(studio, title, named) })) as string
     const returned = await (await import('./set-return')).returnSet(studio, brought, back === 'other')
     onBack?.(returned)
     return returned.id
@@ -139,6 +143,13 @@ async function readAndKeep(
     await writer.abandon().catch(() => undefined)
     throw error
   }
+}
+
+/** The title, with a number where there is one so called: two of one name could not be told apart. */
+async function freeTitle({ storage }: Workshop, title: string, named: 'set' | 'set and project'): Promise<string> {
+  const sets = (await storage.sets.list()).sets.map((set) => set.title)
+  const projects = named === 'set' ? [] : (await storage.projects.list()).map(({ content }) => content.name)
+  return numbered(title, new Set([...sets, ...projects]))
 }
 
 /** The options by which files were read, with how they write numbers and dates: what is typed about the set is understood by it. */
