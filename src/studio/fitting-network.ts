@@ -2,30 +2,56 @@
 import { refuse } from '../base/messages/message'
 import { knownDataset } from '../catalog/datasets'
 import { lossFor } from '../compile/default-plan'
-import type { DataPick } from '../compile/project'
+import type { DataPick, ProjectContent } from '../compile/project'
 import { needsPreparation } from '../data/transforms/known'
 import { loadPreparation } from '../data/transforms/load'
 import { fittingContent, fittingDrawing } from '../gallery/fitting'
 import type { Workshop } from './context'
 import { setNamed } from './data-session'
 import { goBackTo } from './go-back'
+import { workHistory } from './work-history'
 
-/** Draws one as an undo step, unless the drawing fits the data as it is. Resolves with whether it did. */
-export async function fitNetwork(studio: Workshop): Promise<boolean> {
+/**
+ * Draws one as an undo step, unless the drawing fits the data as it is; the data and the plan there were before come back with the drawing
+ * that was made for them. Resolves with whether it did.
+ */
+export async function fitNetwork(studio: Workshop, before: Pick<ProjectContent, 'data' | 'plan'>): Promise<boolean> {
   const { report } = studio.store.getState()
   if (report.checked && !report.diagnostics.some(({ severity }) => severity === 'error')) return false
-  return drawFitting(studio)
+  await loadPreparation()
+  let [behind, ahead] = [before, before]
+  const use = ({ data, plan }: typeof before) => {
+    studio.store.setState({ trial: null, answer: null })
+    // A set that is gone meanwhile is told where the data stand.
+    void studio.data.use(data, plan).catch(() => undefined)
+  }
+  const company = {
+    undo() {
+      ahead = studio.store.getState().project
+      use(behind)
+    },
+    redo() {
+      behind = studio.store.getState().project
+      use(ahead)
+    },
+  }
+  workHistory(studio).together(company, () => draw(studio))
+  return true
 }
 
 /** Draws one in the place of what is drawn, as an undo step; of the plan the loss alone is another where the answer asks for it. */
 export async function drawFitting(studio: Workshop): Promise<boolean> {
   await loadPreparation()
+  draw(studio)
+  return true
+}
+
+function draw(studio: Workshop): void {
   const { project } = studio.store.getState()
   const { schema } = setNamed(project.data)
   const loss = { kind: lossFor(schema, project.plan.target ?? schema.target) }
   const plan = loss.kind === project.plan.loss.kind ? project.plan : { ...project.plan, loss }
   goBackTo(studio, { ...project, plan, drawing: fittingDrawing(schema, plan) })
-  return true
 }
 
 /** Makes a project for a set and opens it; the project before stays as it was. Resolves with its id once the set is here. */

@@ -13,6 +13,7 @@ import type { DataStep } from '../data/step'
 import { checkStep, stepDef } from '../data/steps'
 import type { ImportWriter, KeptChunk, NewSet, SetCard, SetRecord } from '../storage/set-records'
 import { pickOf, setBytes, shortHash, stepsOf, versionOf } from '../storage/set-versions'
+import { broughtAlong } from './brought-along'
 import type { Workshop } from './context'
 import { changeProject } from './document'
 import { showUsage } from './project-session'
@@ -233,15 +234,19 @@ export function follow(studio: Workshop, before: SetRecord, kept: SetRecord, aft
     const { look } = studio.store.getState()
     const along = look && lookAlong(look, walk)
     if (along !== look) studio.store.setState({ look: along })
-    if (names !== given)
+    if (names !== given) {
+      const named = { past: names.past, future: names.future }
+      if (names.plan !== plan) broughtAlong.add(names.plan)
+      broughtAlong.add(named)
       changeProject(
         studio.store,
         {
           plan: names.plan,
           ...(names.drawing === drawing ? {} : { drawing: names.drawing, drawingVersion: drawingVersion + 1 }),
         },
-        { history: { past: names.past, future: names.future } },
+        { history: named },
       )
+    }
     const rest = { ...(samples === undefined ? {} : { samples }), ...(seed === undefined ? {} : { seed }) }
     studio.data.take({ ...pick, ...rest }, after)
   }

@@ -34,7 +34,7 @@ export const useData = defineCommand({
     // What was tried, and what was answered, is of another world when the question changes.
     if (!before || !sameTask(before, def)) studio.store.setState({ trial: null, answer: null })
     await studio.data.use(pick, plan)
-    if (network) await (await import('../fitting-network')).fitNetwork(studio)
+    if (network) await (await import('../fitting-network')).fitNetwork(studio, project)
   },
 })
 

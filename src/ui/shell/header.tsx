@@ -43,13 +43,8 @@ export function Header() {
 }
 
 function History() {
-  const whose = useUndoes()
-  const set = useSelect(({ sets, project }) => sets.sets.find(({ id }) => id === project.data.dataset))
-  const history = useSelect((state) => state.history)
-  const ofSet = whose === 'set'
-  const { past, future } = ofSet ? { past: set?.steps ?? [], future: set?.undone ?? [] } : history
-  const own = ofSet ? undefined : whose
-  const noun = ofSet ? 'set' : 'graph'
+  const own = useUndoes()
+  const { past, future } = useSelect((state) => state.history)
   const run = useRun()
   return (
     <>
@@ -58,14 +53,14 @@ function History() {
         keys={shortcutWords('$mod+z')}
         icon="undo"
         disabled={own ? !own.canUndo : past.length === 0}
-        onClick={() => (own ? own.undo() : run(`${noun}.undo`))}
+        onClick={() => (own ? own.undo() : run('graph.undo'))}
       />
       <IconButton
         label="Redo"
         keys={shortcutWords('$mod+Shift+z')}
         icon="redo"
         disabled={own ? !own.canRedo : future.length === 0}
-        onClick={() => (own ? own.redo() : run(`${noun}.redo`))}
+        onClick={() => (own ? own.redo() : run('graph.redo'))}
       />
       <Shown command="graph.tidy">
         <IconButton label="Tidy the drawing" icon="tidy" onClick={() => run('graph.tidy')} />

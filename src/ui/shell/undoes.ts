@@ -1,7 +1,7 @@
-/** @file Undoes: whose edits Undo takes back: those of the drawing, or of what a view that is on show says: a set, the steps of columns. */
+/** @file Undoes: whose edits Undo takes back: those of the drawing, or, once the Data room was looked at, what is said where one stands. */
 import { useSyncExternalStore } from 'react'
 
-/** A history that a view keeps itself. */
+/** A history that knows more than the drawing. */
 export interface OwnHistory {
   readonly canUndo: boolean
   readonly canRedo: boolean
@@ -10,12 +10,12 @@ export interface OwnHistory {
 }
 
 /** Of the drawing where undefined. */
-export type Undoes = 'set' | OwnHistory | undefined
+export type Undoes = OwnHistory | undefined
 
 let whose: Undoes
 const heard = new Set<() => void>()
 
-/** Says whose edits they are; the view that hears the keys says so, anew whenever its own history is another. */
+/** Says whose edits they are; what hears the keys says so, anew whenever its history is another. */
 export function undoOf(now: Undoes): void {
   whose = now
   for (const hear of heard) hear()

@@ -11,6 +11,7 @@ import layout from './data.module.css'
 import { useLooking, useOpenFindings } from './report/use-analysis'
 import { SetCard } from './set-card'
 import { TABS } from './tabs'
+import { useUndoHere } from './undo/use-undo-here'
 import styles from '../rooms.module.css'
 
 const VersionsTab = lazy(() => import('./versions-tab'))
@@ -26,6 +27,8 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
   const open = useOpenFindings(def)
   const ready = data.tag === 'ready' && data.schema.id === def.schema.id ? data : undefined
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
+  // Of a set that is not in use its versions are shown.
+  useUndoHere(def.schema.id, (ready && tab) ?? VERSIONS)
   const fills = ready !== undefined && tab?.fills === true
   return (
     <div className={layout.chosen}>
@@ -86,6 +89,8 @@ function ownerWords(of: 'project' | undefined, project: string): string {
 function splitWords({ train, validation, test }: Split): string {
   return `train ${count(train.length)}, validation ${count(validation.length)}, test ${count(test.length)}`
 }
+
+const VERSIONS: Parameters<typeof useUndoHere>[1] = { undoes: ['set'], sees: 'set' }
 
 /** The tab that says what the set is. */
 const FIRST = 'overview'

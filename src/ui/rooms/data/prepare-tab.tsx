@@ -14,13 +14,11 @@ import { type Answered, ColumnSteps, linkedSteps } from './prepare/column-steps'
 import { formWords } from './prepare/form-words'
 import styles from './prepare/prepare.module.css'
 import { Preview } from './prepare/preview'
-import { usePrepareUndo } from './prepare/use-prepare-undo'
 import type { TabProps } from './tab-props'
 import room from '../rooms.module.css'
 
 export default function PrepareTab({ dataset, split }: TabProps) {
   const { schema } = dataset
-  usePrepareUndo()
   const [plan] = usePlan()
   const binding = useSelect((state) => state.report.binding)
   const aims = useSelect((state) => state.project.drawing.nodes).flatMap(({ kind, params }) =>

@@ -35,7 +35,6 @@ import { useEdits } from './rows/use-edits'
 import { sortedBy, useLook } from './rows/use-look'
 import { useRowsView } from './rows/use-rows-view'
 import { useSelection } from './rows/use-selection'
-import { useSetUndo } from './rows/use-set-undo'
 import type { TabProps } from './tab-props'
 
 /** What is open above the rows: a menu of a cell or a head, a cell that is edited, or a column. */
@@ -105,7 +104,6 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const view = useRowsView(dataset, facts, { rows, where: found, sort: look.sort })
   const selection = useSelection(view)
   const edits = useEdits()
-  useSetUndo()
   // Rows have other numbers once some have left.
   const { none } = selection
   // biome-ignore lint/correctness/useExhaustiveDependencies: their number tells that they changed

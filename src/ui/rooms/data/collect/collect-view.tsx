@@ -7,17 +7,21 @@ import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { useRun, useSelect } from '../../../studio-context'
 import { useShowSet } from '../show-set'
+import { useUndoHere } from '../undo/use-undo-here'
 import styles from './collect.module.css'
 import { Pictures } from './pictures'
 import { RowForm } from './row-form'
 
 const CurvePart = lazy(() => import('../curve/curve-part'))
 
+const SAMPLES: Parameters<typeof useUndoHere>[1] = { undoes: ['set'], sees: 'set' }
+
 export default function CollectView({ collecting }: { readonly collecting: Collecting }) {
   const run = useRun()
   const showSet = useShowSet()
   const { set, dataset, off, undo, redo } = collecting
   const { schema } = dataset
+  useUndoHere(set, SAMPLES, collecting)
   const inUse = useSelect((state) => state.data.tag === 'ready' && state.project.data.dataset === set)
   const fits = useSelect((state) => state.report.checked !== undefined)
   const buckets = bucketsOf(dataset, off)

@@ -1,0 +1,112 @@
+/** @file The story of Undo in the Data room: in each tab it takes back what was last done there, by keys and by the arrows of the header; nothing out of sight without a word. */
+import { expect, test } from './fixture'
+
+/** 120 people, one city in two spellings, some heights missing. */
+function people(): string {
+  const rows = Array.from({ length: 120 }, (_, i) =>
+    [
+      i % 10 === 4 ? '' : 150 + ((i * 7) % 40),
+      i % 40 === 5 ? 'hamburg' : ['Berlin', 'Hamburg', 'Köln'][i % 3],
+      `p${i >> 2}`,
+      (i * 7) % 40 > 18 ? 'yes' : 'no',
+    ].join(','),
+  )
+  return ['height,city,patient,left', ...rows].join('\n')
+}
+
+test('undo by the place: report, overview, versions, split, and the same order in Build', async ({
+  watched: page,
+  netloom,
+}) => {
+  await netloom.run('data.bring', { files: [{ path: 'people.csv', text: people() }], title: 'People' })
+  await netloom.run('room.open', { room: 'data' })
+  const header = page.getByRole('banner')
+  const undo = header.getByRole('button', { name: 'Undo' })
+  const redo = header.getByRole('button', { name: 'Redo' })
+  const notices = page.locator('[data-part="notices"]')
+  const tab = (name: string | RegExp) => page.getByRole('radio', { name }).click()
+  const steps = async () => (await netloom.run<{ id: string; steps: number }[]>('set.list'))[0]?.steps
+  const plan = async () => (await netloom.state()).plan
+  await netloom.run('graph.add', { kind: 'dropout' })
+  const drawn = (await netloom.state()).project.networks[0]?.nodes.length ?? 0
+  const nodes = async () => (await netloom.state()).project.networks[0]?.nodes.length ?? 0
+
+  // Report: a step of the set, a change of the plan; back in that order, and no further into the drawing.
+  await tab(/^Report/)
+  await expect(undo).toBeDisabled()
+  await netloom.run('data.mend', { finding: 'spellings:city' })
+  await netloom.run('plan.set', { prepare: { height: [{ kind: 'impute', by: 'median' }] } })
+  await page.keyboard.press('Control+z')
+  await expect(notices).toContainText('Taken back: how columns are prepared.')
+  expect(await steps()).toBe(1)
+  await page.keyboard.press('Control+z')
+  await expect.poll(steps).toBe(0)
+  await expect(undo).toBeDisabled()
+  await page.keyboard.press('Control+z')
+  await redo.click()
+  await expect.poll(steps).toBe(1)
+  expect(await nodes()).toBe(drawn)
+
+  // Overview and Versions: the same set.
+  await tab('Overview')
+  await undo.click()
+  await expect.poll(steps).toBe(0)
+  await tab('Versions')
+  await page.keyboard.press('Control+y')
+  await expect.poll(steps).toBe(1)
+
+  // Split: in one order with the drawing, of which is said what it took back.
+  await tab('Split')
+  const kind = async () => (await plan()).split.kind
+  const before = await kind()
+  await netloom.run('plan.set', {
+    split: { kind: 'group', column: 'patient', train: 0.7, validation: 0.15, test: 0.15 },
+  })
+  await netloom.run('plan.set', { balance: { sampling: 'over' } })
+  await undo.click()
+  await expect.poll(async () => (await plan()).balance).toBeUndefined()
+  await page.keyboard.press('Control+z')
+  await expect.poll(kind).toBe(before)
+  await redo.click()
+  await expect.poll(kind).toBe('group')
+  // In Build it is the same order.
+  await netloom.run('room.open', { room: 'build' })
+  await undo.click()
+  await expect.poll(kind).toBe(before)
+  await expect(notices).toContainText('Taken back: how rows are split.')
+  await netloom.run('room.open', { room: 'data', tab: 'split' })
+  await page.keyboard.press('Control+z')
+  await expect.poll(nodes).toBe(drawn - 1)
+  await expect(notices).toContainText('Taken back, in the drawing: Add Dropout.')
+})
+
+test('a collected sample is taken back by keys; the set goes with the network drawn for it', async ({
+  watched: page,
+  netloom,
+}) => {
+  const before = (await netloom.state()).data.dataset
+  const set = await netloom.run<string>('data.collect', { title: 'Lines', classes: ['line', 'ring'] })
+  for (const label of ['line', 'ring'])
+    for (let i = 0; i < 12; i++)
+      await netloom.run('collect.add', {
+        set,
+        rows: [{ image: Array.from({ length: 784 }, (_, p) => (p * i) % 255), class: label }],
+      })
+  const view = page.getByRole('region', { name: 'Collecting Lines' })
+  await expect(view).toContainText('24 samples')
+  const drawing = JSON.stringify((await netloom.state()).project.networks[0])
+  await page.keyboard.press('Control+z')
+  await expect(view).toContainText('23 samples')
+  await page.getByRole('banner').getByRole('button', { name: 'Redo' }).click()
+  await expect(view).toContainText('24 samples')
+  await netloom.run('data.use', { dataset: set, network: true })
+  const fitted = JSON.stringify((await netloom.state()).project.networks[0])
+  await page.keyboard.press('Control+z')
+  await expect(view).toContainText('23 samples')
+  expect(JSON.stringify((await netloom.state()).project.networks[0])).toBe(fitted)
+  await netloom.run('room.open', { room: 'build' })
+  expect(fitted).not.toBe(drawing)
+  await page.keyboard.press('Control+z')
+  await expect.poll(async () => (await netloom.state()).data.dataset).toBe(before)
+  expect(JSON.stringify((await netloom.state()).project.networks[0])).toBe(drawing)
+})

@@ -1,0 +1,231 @@
+/**
+ * @file Work history: edits of the drawing, of how the project uses its data, and of sets, in the one order in which they were made. A place
+ * says which kinds Undo takes back there; of those, what was done last goes first. Kept from the first look at the Data room; loaded with it.
+ */
+import { setOf } from '../compile/picked'
+import { broughtAlong } from './brought-along'
+import { grown, partsDiffer, partsOf, patchTo } from './plan-edits'
+import { withRecord } from './set-edits-log'
+import type { AppState } from './state'
+import type { Studio } from './studio'
+import type { Company, Entry, Logs, Parts, SetEntry } from './work-entries'
+
+export type Kind = Entry['kind']
+export type Way = 'undo' | 'redo'
+
+/** What Undo takes back at a place. */
+export interface Scope {
+  readonly kinds: readonly Kind[]
+  /** The set whose edits they are; else the one in use. */
+  readonly set?: string
+}
+
+/** What has just been taken back, or again. */
+export interface Taken {
+  readonly kind: Kind
+  readonly way: Way
+  readonly set?: string
+  /** Of the plan: the parts that are others now. */
+  readonly parts?: readonly (keyof Parts)[]
+}
+
+export interface WorkHistory {
+  can(way: Way, scope: Scope): boolean
+  /** Of what kind the next step is that goes this way. */
+  next(way: Way, scope: Scope): Kind | undefined
+  go(way: Way, scope: Scope): Promise<void>
+  /** What is drawn meanwhile came with something else. */
+  together(company: Company, draw: () => void): void
+  subscribe(hear: (taken?: Taken) => void): () => void
+}
+
+const MOST = 500
+
+type Here = Pick<Studio, 'store' | 'run' | 'offer'>
+
+const kept = new WeakMap<Here['store'], WorkHistory>()
+
+/** The history of a studio, begun when it is first asked for. */
+export function workHistory(studio: Here): WorkHistory {
+  const known = kept.get(studio.store) ?? begin(studio)
+  kept.set(studio.store, known)
+  return known
+}
+
+function begin(studio: Here): WorkHistory {
+  const { store } = studio
+  let logs: Logs = { past: [], future: [] }
+  /** A step of ours is on its way: it is no new one. */
+  let moving = false
+  let company: Company | undefined
+  let turn: Promise<void> = Promise.resolve()
+  const heard = new Set<(taken?: Taken) => void>()
+  function put({ past, future }: Logs, taken?: Taken): void {
+    logs = { past: past.slice(-MOST), future }
+    for (const hear of heard) hear(taken)
+  }
+  function meanwhile(act: () => void): void {
+    moving = true
+    try {
+      act()
+    } finally {
+      moving = false
+    }
+  }
+
+  store.subscribe((state, before) => {
+    const [is, was] = [state.project, before.project]
+    if (state.sets !== before.sets) withSets(before, state)
+    if (is === was && state.history === before.history) return
+    if (is.id !== was.id) return put({ past: [], future: [] })
+    if (is.data.dataset !== was.data.dataset && !moving) {
+      const first = edited(state, was.data.dataset)
+      // Other data, other names of columns.
+      return put(first ? added(logs, first) : { past: [], future: [] })
+    }
+    if (broughtAlong.has(is.plan) && is.plan !== was.plan) return
+    if (broughtAlong.has(state.history) && state.history !== before.history) return
+    const drawn = state.history !== before.history
+    const parts = partsDiffer(was.plan, is.plan)
+    if (parts.length > 0 && !moving) {
+      // What comes with a drawing is taken back with it, or not at all.
+      if (drawn) return put({ past: [], future: [] })
+      return put({ ...added(logs, undefined, 'plan'), past: grown(logs.past, was.plan, is.plan, columnsOf(state)) })
+    }
+    if (drawn) put(...withGraph(before, state))
+    else if (is.data !== was.data) put(logs)
+  })
+
+  /** What became of the sets there were. */
+  function withSets(before: AppState, after: AppState): void {
+    const old = new Map(before.sets.sets.map((set) => [set.id, set]))
+    for (const record of after.sets.sets) {
+      const was = old.get(record.id)
+      if (!was || was.revision === record.revision) continue
+      const [next, way] = withRecord(logs, was, record)
+      put(next, way && { kind: 'set', way, set: record.id })
+    }
+    put(logs)
+  }
+
+  function withGraph(before: AppState, after: AppState): [Logs, Taken?] {
+    const { past, future } = logs
+    const [was, is] = [before.history, after.history]
+    const { drawing } = after.project
+    if (is.future.length > was.future.length) {
+      const at = past.findLastIndex(({ kind }) => kind === 'graph')
+      const entry = past[at] ?? ({ kind: 'graph' } as const)
+      if (entry.kind === 'graph' && entry.company) queueMicrotask(() => meanwhile(() => entry.company?.undo()))
+      // One of before the first look is taken again as one of ours.
+      const rest = at < 0 ? past : past.toSpliced(at, 1)
+      return [
+        { past: rest, future: [entry, ...future] },
+        { kind: 'graph', way: 'undo' },
+      ]
+    }
+    if (is.future.length < was.future.length && drawing === was.future[0]) {
+      const next = future.findIndex(({ kind }) => kind === 'graph')
+      const entry = future[next] ?? ({ kind: 'graph' } as const)
+      if (entry.kind === 'graph' && entry.company) queueMicrotask(() => meanwhile(() => entry.company?.redo()))
+      const rest = next < 0 ? future : future.toSpliced(next, 1)
+      return [
+        { past: [...past, entry], future: rest },
+        { kind: 'graph', way: 'redo' },
+      ]
+    }
+    if (is.past.at(-1) !== before.project.drawing) return [logs]
+    return [added(logs, { kind: 'graph', ...(company ? { company } : {}) })]
+  }
+
+  const found = (way: Way, { kinds, set }: Scope): Entry | undefined => {
+    const state = store.getState()
+    const ours = (entry: Entry) =>
+      kinds.includes(entry.kind) &&
+      (entry.kind !== 'set' || entry.set === (set ?? state.project.data.dataset)) &&
+      // A column that a later edit of the set has renamed is not called so in the plan of then.
+      (entry.kind !== 'plan' || entry.columns === columnsOf(state))
+    return way === 'undo' ? logs.past.findLast(ours) : logs.future.find(ours)
+  }
+
+  /** Steps of before the first look: those that the drawing and the set remember themselves. */
+  function older(way: Way, { kinds, set }: Scope): 'graph' | 'set' | undefined {
+    const { history, sets, project } = store.getState()
+    const [mine, steps] = way === 'undo' ? (['past', 'steps'] as const) : (['future', 'undone'] as const)
+    if (kinds.includes('graph') && history[mine].length > 0) {
+      // Nothing of the drawing is taken again over a later step of the plan.
+      const last = logs.past.findLast(({ kind }) => kind !== 'set')
+      if (way === 'undo' || last?.kind !== 'plan') return 'graph'
+    }
+    const record = sets.sets.find(({ id }) => id === (set ?? project.data.dataset))
+    return kinds.includes('set') && record && record[steps].length > 0 ? 'set' : undefined
+  }
+
+  async function step(way: Way, scope: Scope): Promise<void> {
+    const entry = found(way, scope)
+    const kind = entry?.kind ?? older(way, scope)
+    if (kind === 'graph' && studio.offer(`graph.${way}`)?.enabled) await studio.run(`graph.${way}`)
+    if (kind === 'set') {
+      const set = scope.set ?? store.getState().project.data.dataset
+      const { length = 0 } = store.getState().sets.sets.find(({ id }) => id === set)?.steps ?? []
+      const count = entry?.kind === 'set' ? entry.count : 1
+      await studio.run(`set.${way}`, { set, to: way === 'undo' ? Math.max(0, length - count) : length + count })
+    }
+    if (entry?.kind !== 'plan') return
+    const to = way === 'undo' ? entry.before : entry.after
+    const { plan } = store.getState().project
+    moving = true
+    try {
+      await studio.run('plan.set', patchTo(partsOf(plan), to))
+    } finally {
+      moving = false
+    }
+    const { past, future } = logs
+    const parts = partsDiffer(plan, store.getState().project.plan)
+    const without = (all: readonly Entry[]) => all.filter((one) => one !== entry)
+    if (way === 'undo') put({ past: without(past), future: [entry, ...future] }, { kind, way, parts } as Taken)
+    else put({ past: [...past, { ...entry, at: 0 }], future: without(future) }, { kind, way, parts } as Taken)
+  }
+
+  return {
+    can: (way, scope) => (found(way, scope) ?? older(way, scope)) !== undefined,
+    next: (way, scope) => found(way, scope)?.kind ?? older(way, scope),
+    go(way, scope) {
+      const mine = turn.then(() => step(way, scope))
+      turn = mine.catch(() => undefined)
+      return mine
+    },
+    together(with_, draw) {
+      company = with_
+      try {
+        draw()
+      } finally {
+        company = undefined
+      }
+    },
+    subscribe(hear) {
+      heard.add(hear)
+      return () => heard.delete(hear)
+    },
+  }
+}
+
+/** A step more: what was taken back of its kind is not taken again over it. The drawing and the plan are one. */
+function added({ past, future }: Logs, entry: Entry | undefined, kind = entry?.kind): Logs {
+  const ofSet = kind === 'set'
+  return {
+    past: entry ? [...past, entry] : past,
+    future: future.filter((one) => (one.kind === 'set') !== ofSet),
+  }
+}
+
+/** The first edit of a shipped set, which made it one of the user's own. */
+function edited({ project, sets, data }: AppState, before: string): SetEntry | undefined {
+  const set = sets.sets.find(({ id }) => id === project.data.dataset)
+  const made = set?.base.kind === 'shipped' && set.base.dataset === before && data.tag === 'ready'
+  return made ? { kind: 'set', set: set.id, count: set.steps.length } : undefined
+}
+
+/** The columns there are, to tell whether a plan means them. */
+function columnsOf({ project }: AppState): string {
+  return (setOf(project.data)?.schema.columns ?? []).map(({ name, type }) => JSON.stringify([name, type])).join()
+}
