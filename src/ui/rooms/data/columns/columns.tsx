@@ -9,6 +9,7 @@ import { useAnalysis } from '../report/use-analysis'
 import { useEdits } from '../rows/use-edits'
 import { ColumnCard } from './column-card'
 import styles from './columns.module.css'
+import { roleOf } from './role'
 import { useOneByOne } from './use-one-by-one'
 import rooms from '../../rooms.module.css'
 
@@ -19,7 +20,8 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
   const profile = useAnalysis('profile')
   const drawn = useOneByOne(profile?.tag === 'found' ? profile.found.length : 0)
   const target = useSelect(({ project }) => predictedColumn(project, dataset.schema))
-  const { columns, ignore, kind, rows } = dataset.schema
+  const { columns, kind, rows } = dataset.schema
+  const binding = useSelect((state) => state.report.binding)
   const edits = useEdits()
   const [open, setOpen] = useState<string>()
   const at = columns.findIndex(({ name }) => name === open)
@@ -40,7 +42,7 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
               drawn={i < drawn}
               rows={rows}
               target={target}
-              role={column.name === target ? 'predicted' : ignore.includes(column.name) ? 'set aside' : undefined}
+              role={roleOf(column.name, dataset.schema, binding, target)}
               values={valuesOf(columns.find(({ name }) => name === column.name))}
               onChange={edits.allowed ? () => setOpen(column.name) : undefined}
             />
