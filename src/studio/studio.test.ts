@@ -199,6 +199,10 @@ test('an artifact is verified, comes back, and a project file too', async () => 
   await scene.run('model.save', { name: 'm' })
   const bytes = await scene.run<Uint8Array>('model.export', { name: 'm', format: 'zip' })
   expect(await scene.run('model.import', { bytes })).toEqual({ name: 'm', version: 2 })
+  // Dropped like data it is a model all the same, whatever the file is called.
+  await scene.run('data.choose', { files: [{ path: 'download.zip', bytes }] })
+  expect(scene.app().choosing).toBeNull()
+  expect(scene.notices().at(-1)).toBe('m, version 3, is kept on this device.')
   const file = await scene.run<Uint8Array>('project.export')
   await scene.run('project.import', { bytes: file })
   expect(await scene.run('project.export')).toEqual(file)
