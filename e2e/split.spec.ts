@@ -12,6 +12,9 @@ test('rows are split by group, what the split cannot do is told, and a run train
   await netloom.run('room.open', { room: 'data' })
   await page.getByRole('radio', { name: 'Split', exact: true }).click()
   await page.getByRole('radio', { name: 'by group' }).click()
+  // No column is plainly of groups: none is taken, and nothing leaves the inputs, until one is chosen.
+  await expect(page.getByText('Rows stay split as they are until you choose one.')).toBeVisible()
+  expect((await netloom.state()).plan.split.kind).toBe('random')
   await page.getByRole('combobox', { name: 'Groups' }).click()
   await page.getByRole('option', { name: 'Island' }).click()
   const { plan, data } = await netloom.state()

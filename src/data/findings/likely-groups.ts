@@ -105,6 +105,11 @@ export function likelyGroupsOf(dataset: Dataset, target: string): readonly Likel
   }
 }
 
+/** Whether a column of this name is one of people, machines, files, or their numbers. */
+export function namesGroups(name: string): boolean {
+  return GROUPS.test(name) || CALLED_ID.test(name) || CALLED_ID.test(name.toLowerCase())
+}
+
 function canGroup({ schema, values }: ViewedColumn, rows: number): boolean {
   if (values.type === 'category') return true
   // Texts that are long are read, not counted.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Dataset } from '../../../../data/dataset'
-import { columnsFor, pickOfKind } from './split-columns'
+import { columnsFor, pickOfKind, proposedFor } from './split-columns'
 
 const ROWS = 100
 const number = (of: (row: number) => number) =>
@@ -60,6 +60,15 @@ test('the groups that the report tells of come first', () => {
     ],
   }
   expect(columnsFor('group', shop, 'buys')[0]).toBe('kunde')
+})
+
+test('what names no group is not taken for one until a person says so', () => {
+  expect(proposedFor('group', dataset, 'buys')).toBe('customer')
+  const columns = dataset.schema.columns.map((one) => (one.name === 'customer' ? { ...one, name: 'age' } : one))
+  const ages: Dataset = { ...dataset, schema: { ...dataset.schema, columns } }
+  expect(columnsFor('group', ages, 'buys')).toEqual(['age', 'sex'])
+  expect(proposedFor('group', ages, 'buys')).toBeUndefined()
+  expect(proposedFor('time', ages, 'buys')).toBe('day')
 })
 
 test('another kind of split begins with its own likeliest column', () => {

@@ -4,7 +4,7 @@ import type { SplitPick } from '../../../../catalog/plan'
 import { SPLIT_COLUMNS } from '../../../../compile/rules/split-and-balance'
 import { textAt } from '../../../../data/columns'
 import type { Dataset } from '../../../../data/dataset'
-import { likelyGroupsOf } from '../../../../data/findings/likely-groups'
+import { likelyGroupsOf, namesGroups } from '../../../../data/findings/likely-groups'
 
 /** Columns that the kind can go by, likeliest first: of groups those that the report would tell when they are torn, then what comes again, then what is no feature. */
 export function columnsFor(kind: SplitPick['kind'], dataset: Dataset, target: string): readonly string[] {
@@ -15,6 +15,17 @@ export function columnsFor(kind: SplitPick['kind'], dataset: Dataset, target: st
   return kind === 'group'
     ? groupsOf(dataset, target, fit)
     : inOrder(fit, ({ name, type }) => placeOf(kind, { name, type }, schema))
+}
+
+/**
+ * The column that a kind begins with; undefined where the person is to say. What comes again is no group for that, and a number says
+ * how much, as an age does, unless its name says whom it is of: the column leaves the inputs.
+ */
+export function proposedFor(kind: SplitPick['kind'], dataset: Dataset, target: string): string | undefined {
+  const [first] = columnsFor(kind, dataset, target)
+  if (kind !== 'group' || first === undefined) return first
+  const number = dataset.schema.columns.some(({ name, type }) => name === first && type === 'number')
+  return namesGroups(first) || (!number && likely.get(dataset)?.has(first)) ? first : undefined
 }
 
 function placeOf(
@@ -34,13 +45,17 @@ function inOrder(columns: readonly ColumnSchema[], rank: (column: ColumnSchema) 
 /** What was found of a set, by its target: a large one is looked through once, not by each part of the tab. */
 const found = new WeakMap<Dataset, Map<string, readonly string[]>>()
 
+/** The columns that the report would tell of, as they were last looked for. */
+const likely = new WeakMap<Dataset, ReadonlySet<string>>()
+
 function groupsOf(dataset: Dataset, target: string, fit: readonly ColumnSchema[]): readonly string[] {
   const known = found.get(dataset) ?? new Map<string, readonly string[]>()
   found.set(dataset, known)
   const before = known.get(target)
   if (before) return before
-  const likely = new Set(likelyGroupsOf(dataset, target).map(({ column }) => column))
-  const likeliness = new Map(fit.map(({ name }) => [name, likely.has(name) ? 0 : unlikely(dataset, name)]))
+  const told = new Set(likelyGroupsOf(dataset, target).map(({ column }) => column))
+  likely.set(dataset, told)
+  const likeliness = new Map(fit.map(({ name }) => [name, told.has(name) ? 0 : unlikely(dataset, name)]))
   // By what each row has to itself rows would be split by chance.
   const groups = inOrder(
     fit.filter(({ name }) => likeliness.get(name) !== undefined),

@@ -1,5 +1,5 @@
 /** @file Split editor: what decides about the part of a row, and in which shares. */
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Dataset } from '../../../../data/dataset'
 import type { SplitPick } from '../../../../catalog/plan'
 import { NumberField } from '../../../kit/number-field'
@@ -8,7 +8,7 @@ import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
 import { adjusted, SplitShares } from '../../../plan/split-shares'
 import { usePlan } from '../../../plan/use-plan'
-import { columnsFor, pickOfKind } from './split-columns'
+import { columnsFor, pickOfKind, proposedFor } from './split-columns'
 import styles from './split.module.css'
 import { ValueParts } from './value-parts'
 
@@ -37,13 +37,15 @@ export interface SplitEditorProps {
 export function SplitEditor({ dataset, target }: SplitEditorProps) {
   const [{ split, seed }, set] = usePlan()
   const { schema } = dataset
-  const { kind } = split
+  // Asked for, and waiting for its column: nobody but the person knows which rows belong together.
+  const [asked, setAsked] = useState<Kind>()
+  const kind = asked ?? split.kind
   const offered = useMemo(
     () => new Map(KINDS.map(({ value }) => [value, columnsFor(value, dataset, target)])),
     [dataset, target],
   )
   // What a plan goes by stays on show, though it would not be proposed.
-  const columns = withOwn(offered.get(kind) ?? [], split.column, schema)
+  const columns = withOwn(offered.get(kind) ?? [], asked ? undefined : split.column, schema)
   const classes = schema.columns.some(({ name, type }) => name === target && type === 'category')
   const options = KINDS.filter(({ value }) => value !== 'fixed' || schema.testRows > 0 || kind === 'fixed').map(
     (option) => ({
@@ -59,19 +61,32 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
         layout="bare"
         value={kind}
         options={options}
-        onChange={(to) => set({ split: adjusted(pickOfKind(to, split, offered.get(to) ?? [])) })}
+        onChange={(to) => {
+          const waits =
+            to !== split.kind && COLUMN_LABEL[to] !== undefined && proposedFor(to, dataset, target) === undefined
+          setAsked(waits ? to : undefined)
+          if (!waits && to !== split.kind) set({ split: adjusted(pickOfKind(to, split, offered.get(to) ?? [])) })
+        }}
       />
       <p className={styles.about}>{KINDS.find(({ value }) => value === kind)?.about}</p>
       {COLUMN_LABEL[kind] && (
         <Select
           label={COLUMN_LABEL[kind]}
-          value={split.column ?? ''}
-          options={columns.map((name) => ({ value: name, title: name }))}
-          help={kind === 'group' ? 'Not predicted from, unless an input asks for it.' : ''}
-          onChange={(column) => set({ split: { ...split, column, ...(kind === 'column' ? { parts: null } : {}) } })}
+          value={asked ? '' : (split.column ?? '')}
+          options={[
+            ...(asked ? [{ value: '', title: 'choose a column' }] : []),
+            ...columns.map((name) => ({ value: name, title: name })),
+          ]}
+          help={helpFor(kind, asked ? undefined : split.column)}
+          onChange={(column) => {
+            if (column === '') return
+            setAsked(undefined)
+            if (asked) set({ split: adjusted(pickOfKind(asked, split, [column])) })
+            else set({ split: { ...split, column, ...(kind === 'column' ? { parts: null } : {}) } })
+          }}
         />
       )}
-      {kind === 'column' && (
+      {kind === 'column' && !asked && (
         <ValueParts dataset={dataset} split={split} onChange={(parts) => set({ split: { parts } })} />
       )}
       <SplitShares
@@ -119,6 +134,14 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
       )}
     </div>
   )
+}
+
+/** What becomes of the column, or why none is chosen. */
+function helpFor(kind: Kind, column: string | undefined): string {
+  if (kind !== 'group') return ''
+  return column === undefined
+    ? 'No column is plainly of people, machines or the like. Rows stay split as they are until you choose one.'
+    : `“${column}” is not predicted from, unless an input asks for it.`
 }
 
 function withOwn(
