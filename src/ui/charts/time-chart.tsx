@@ -1,0 +1,84 @@
+/** @file Time chart: a number over time, with what lies between the lowest and highest of each stretch. Loaded lazily. */
+import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { timeWords } from '../../data/cell-words'
+import type { TimePoint } from '../../data/over-time'
+import { three } from './figures'
+import { linearTicks, tickWords } from './ticks'
+import { timeTicks } from './time-ticks'
+import styles from './charts.module.css'
+
+export interface TimeChartProps {
+  /** What is drawn, for a screen reader. */
+  readonly label: string
+  /** The column and its unit. */
+  readonly name: string
+  /** At least one, rising in time. */
+  readonly points: readonly TimePoint[]
+}
+
+/** A line of means in a band. */
+export default function TimeChart({ label, name, points }: TimeChartProps) {
+  const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0]
+  const low = points.reduce((least, point) => Math.min(least, point.low), Number.POSITIVE_INFINITY)
+  const high = points.reduce((most, point) => Math.max(most, point.high), Number.NEGATIVE_INFINITY)
+  const air = (high - low) * 0.06 || 1
+  const domain: [number, number] = [low >= 0 && low < air ? 0 : low - air, high + air]
+  const ticks = [...linearTicks(domain[0], domain[1], 5)]
+  const time = timeTicks(first, last, 7)
+  const axis = { stroke: 'var(--line)', tick: { fill: 'var(--faint)' }, tickLine: false } as const
+  const data = points.map(({ at, mean, low: below, high: above }) => ({ at, mean, band: [below, above] }))
+  return (
+    <div className={styles.recharts} role="img" aria-label={label}>
+      <ResponsiveContainer width="100%" height="100%">
+        <ComposedChart data={data} margin={{ top: 8, right: 16, bottom: 0, left: 4 }} accessibilityLayer={false}>
+          <CartesianGrid stroke="var(--line)" vertical={false} />
+          <XAxis
+            {...axis}
+            type="number"
+            dataKey="at"
+            domain={[first, last]}
+            ticks={[...time.ticks]}
+            tickFormatter={time.words}
+            height={20}
+          />
+          <YAxis
+            {...axis}
+            type="number"
+            domain={domain}
+            ticks={ticks}
+            tickFormatter={(value: number) =>
+              tickWords(value, (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0))
+            }
+            width={52}
+            label={{ value: name, angle: -90, position: 'insideLeft', style: { textAnchor: 'middle' } }}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            labelFormatter={(at) => timeWords(Number(at))}
+            formatter={(value) => [
+              Array.isArray(value) ? value.map((one) => three(Number(one))).join(' to ') : three(Number(value)),
+              Array.isArray(value) ? 'from' : name,
+            ]}
+            contentStyle={{
+              background: 'var(--raise)',
+              border: '1px solid var(--edge)',
+              borderRadius: 6,
+              color: 'var(--ink)',
+            }}
+            itemStyle={{ color: 'var(--ink)' }}
+          />
+          <Area
+            dataKey="band"
+            stroke="none"
+            fill="var(--learns)"
+            fillOpacity={0.2}
+            activeDot={false}
+            {...(points.some((point) => point.low !== point.high) ? {} : { tooltipType: 'none' })}
+            isAnimationActive={false}
+          />
+          <Line dataKey="mean" stroke="var(--learns)" strokeWidth={1.5} dot={false} isAnimationActive={false} />
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  )
+}
