@@ -72,20 +72,39 @@ export interface RolesStep {
   readonly target?: string
   /** Columns not offered as features. */
   readonly ignore?: readonly string[]
+  /** Of these, which were not set aside before, and which that were are no more: for the record alone. */
+  readonly newly?: readonly string[]
+  readonly freed?: readonly string[]
   readonly [part: string]: unknown
 }
 
 export const roles = defineStep<RolesStep>({
   kind: 'roles',
-  words({ target, ignore }) {
-    const aside =
-      ignore && (ignore.length === 0 ? 'set no column aside' : `set ${list(ignore.map((name) => `"${name}"`))} aside`)
-    return [target === undefined ? '' : `chose "${target}" to be predicted`, aside ?? ''].filter(Boolean).join(', ')
+  words({ target, ignore, newly, freed }) {
+    const named = (names: readonly string[]) => list(names.map((name) => `"${name}"`))
+    const all = ignore && (ignore.length === 0 ? 'set no column aside' : `set ${named(ignore)} aside`)
+    // A record of before these were kept tells all that are aside.
+    const aside = newly || freed ? '' : all
+    return [
+      target === undefined ? '' : `chose "${target}" to be predicted`,
+      newly ? `set ${named(newly)} aside` : '',
+      freed ? `set ${named(freed)} aside no more` : '',
+      aside,
+    ]
+      .filter(Boolean)
+      .join(', ')
   },
-  check({ target, ignore }) {
+  settle(step, { schema: before }, { schema: after }) {
+    if (step.ignore === undefined) return step
+    const newly = after.ignore.filter((name) => !before.ignore.includes(name))
+    const freed = before.ignore.filter((name) => !after.ignore.includes(name))
+    return { ...step, ...(newly.length > 0 ? { newly } : {}), ...(freed.length > 0 ? { freed } : {}) }
+  },
+  check({ target, ignore, newly, freed }) {
     if (target === undefined && ignore === undefined) return 'says neither what is predicted nor what is set aside'
     if (target !== undefined && !isName(target)) return NO_COLUMN
-    return ignore === undefined || (Array.isArray(ignore) && ignore.every(isName)) ? undefined : 'names no columns'
+    const fine = (names: unknown) => names === undefined || (Array.isArray(names) && names.every(isName))
+    return fine(ignore) && fine(newly) && fine(freed) ? undefined : 'names no columns'
   },
   apply(dataset, { target, ignore }) {
     for (const name of [...(target === undefined ? [] : [target]), ...(ignore ?? [])]) {

@@ -1,0 +1,29 @@
+/** @file The record of roles names what a step changed, not all that is set aside. */
+import { expect, test } from 'vitest'
+import type { Dataset } from '../dataset'
+import { roles } from './columns'
+
+const number = (name: string) => ({ name, type: 'number' }) as const
+const dataset = {
+  schema: {
+    ...{ id: 's', title: 'S', kind: 'table', rows: 0, testRows: 0, target: 'left', ignore: ['joined'] },
+    columns: [number('joined'), number('customer'), number('left')],
+  },
+  columns: [0, 1, 2].map(() => ({ type: 'number', values: new Float32Array(0) })),
+} as unknown as Dataset
+
+function recorded(ignore: readonly string[]): string {
+  const step = { kind: 'roles', ignore } as const
+  const after = roles.apply(dataset, step, new Map())
+  if (!after.ok) throw new Error('refused')
+  const settled = roles.settle?.(step, dataset, after.value) ?? step
+  expect(roles.check(settled)).toBeUndefined()
+  return roles.words(settled)
+}
+
+test('what is newly set aside, or no more', () => {
+  expect(recorded(['joined', 'customer'])).toBe('set "customer" aside')
+  expect(recorded([])).toBe('set "joined" aside no more')
+  // A record of before.
+  expect(roles.words({ kind: 'roles', ignore: ['joined', 'customer'] })).toBe('set "joined" and "customer" aside')
+})
