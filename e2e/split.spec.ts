@@ -17,7 +17,8 @@ test('rows are split by group, what the split cannot do is told, and a run train
   expect((await netloom.state()).plan.split.kind).toBe('random')
   await page.getByRole('combobox', { name: 'Groups' }).click()
   await page.getByRole('option', { name: 'Island' }).click()
-  const { plan, data } = await netloom.state()
+  // What splits by group comes a moment after it is asked for.
+  const { plan, data } = await netloom.when((s) => s.plan.split.kind === 'group')
   expect(plan.split).toMatchObject({ kind: 'group', column: 'Island' })
   expect(data.samples).not.toEqual(before)
   // No island is in two parts: with three of them, each is one part.
