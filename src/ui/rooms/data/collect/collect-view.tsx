@@ -5,6 +5,7 @@ import { bucketsOf, classColumn, pictureColumn } from '../../../../data/buckets'
 import type { Collecting } from '../../../../studio/collecting'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
+import { useHides } from '../../../shell/lesson-shown'
 import { useRun, useSelect } from '../../../studio-context'
 import { useShowSet } from '../show-set'
 import { useUndoHere } from '../undo/use-undo-here'
@@ -16,6 +17,8 @@ const CurvePart = lazy(() => import('../curve/curve-part'))
 
 const SAMPLES: Parameters<typeof useUndoHere>[1] = { undoes: ['set'], sees: 'set' }
 
+const HERE = 'Draws a small network for it where yours does not fit'
+
 export default function CollectView({ collecting }: { readonly collecting: Collecting }) {
   const run = useRun()
   const showSet = useShowSet()
@@ -23,6 +26,9 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
   const { schema } = dataset
   useUndoHere(set, SAMPLES, collecting)
   const inUse = useSelect((state) => state.data.tag === 'ready' && state.project.data.dataset === set)
+  const project = useSelect((state) => state.project.name)
+  // As an import does: a project made for other data keeps its network, unless the person says otherwise.
+  const anew = !useHides('project.forSet') && !inUse
   const fits = useSelect((state) => state.report.checked !== undefined)
   const buckets = bucketsOf(dataset, off)
   const form = pictureColumn(schema)
@@ -59,14 +65,27 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
             </Button>
           </>
         ) : (
-          <Button
-            tone="primary"
-            disabled={!enough}
-            title={enough ? 'Draws a small network for it where yours does not fit' : undefined}
-            onClick={() => run('data.use', { dataset: set, network: true })}
-          >
-            {inUse ? 'Draw a network for it' : 'Use this set'}
-          </Button>
+          <>
+            <Button
+              tone="primary"
+              disabled={!enough}
+              title={anew ? `A new project with a network drawn for it; “${project}” stays as it is` : HERE}
+              onClick={() =>
+                anew ? run('project.forSet', { dataset: set }) : run('data.use', { dataset: set, network: true })
+              }
+            >
+              {inUse ? 'Draw a network for it' : 'Use this set'}
+            </Button>
+            {anew && (
+              <Button
+                disabled={!enough}
+                title={`${HERE}, in “${project}”`}
+                onClick={() => run('data.use', { dataset: set, network: true })}
+              >
+                Use it in this project
+              </Button>
+            )}
+          </>
         )}
         <Button onClick={done}>Done</Button>
       </div>
