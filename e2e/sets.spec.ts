@@ -257,7 +257,9 @@ test('the file of a removed set, chosen like any other, is offered to bring it b
   expect((await netloom.state()).data).toEqual(before.data)
   await dialog.getByRole('button', { name: 'Show it in the Data room' }).click()
 
-  const project = Buffer.from(Object.values(await netloom.run<Record<string, number>>('project.export', { rows: true })))
+  const project = Buffer.from(
+    Object.values(await netloom.run<Record<string, number>>('project.export', { rows: true })),
+  )
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('data.choose')
   const choosing = page.waitForEvent('filechooser')
