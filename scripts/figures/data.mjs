@@ -9,7 +9,7 @@ export const dataFigures = [
   {
     name: 'import-csv',
     title: 'a CSV of 1,000,000 × 12, 100 MB: from the file to a stored, profiled set',
-    goal: '10 MB/s; at most 3 times the file in memory; 60 frames a second meanwhile',
+    goal: '10 MB/s; at most 3 times the file in memory; 60 frames a second meanwhile: half within 17 ms, 95 % within 34 ms',
     take: importCsv,
   },
   {

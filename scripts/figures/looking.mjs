@@ -1,14 +1,12 @@
 /** @file What looking through data costs and finds: a million rows scrolled, the report, simple models, and the steps against oracles. */
 import { brought, withTable } from './importing.mjs'
 import { withModules } from './modules.mjs'
-import { beginFrames, endFrames, frameFacts } from './times.mjs'
+import { beginFrames, endFrames, frameFacts, isFluent } from './times.mjs'
 
 const FAULTS = 30
 const ROWS = 1_000_000
 const MODELS_SECONDS = 10
 const MOST_APART = 1e-9
-/** A frame of a screen’s 60 a second, and two, each with what a clock may round it up to. */
-const [HALF_MS, MOST_MS] = [17.5, 34]
 
 /** Frames of the Rows tab over a million rows: the wheel, page by page with keys, and jumps of the bar. */
 export async function scrolling(lab) {
@@ -45,7 +43,7 @@ export async function scrolling(lab) {
     const { said, numbers } = frameFacts(await endFrames(page))
     await close()
     if (seen.size < 6) throw new Error(`the rows did not move: ${[...seen]}`)
-    return { said, reached: numbers.p50 <= HALF_MS && numbers.p95 <= MOST_MS, ...numbers }
+    return { said, reached: isFluent(numbers), ...numbers }
   })
 }
 

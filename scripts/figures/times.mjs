@@ -16,6 +16,14 @@ export function ms(value) {
   return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`
 }
 
+/** A frame of a screen’s 60 a second, and two, each with what a clock may round it up to. */
+const [HALF_MS, MOST_MS] = [17.5, 34]
+
+/** 60 frames a second: half of the frames within one, 95 % within two. */
+export function isFluent({ p50, p95 }) {
+  return p50 <= HALF_MS && p95 <= MOST_MS
+}
+
 /** Begins to note the time between animation frames; `endFrames` gives them. */
 export function beginFrames(page) {
   return page.evaluate(() => {
