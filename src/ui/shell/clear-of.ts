@@ -23,7 +23,7 @@ export function footOf(stack: Box, boxes: readonly Box[], page: number): number 
     }, FOOT)
 }
 
-/** The foot of the stack as the page is laid out now; measured again when the canvas or the notices change. */
+/** The foot of the stack as the page is laid out now; measured again when the page or the notices change. */
 export function useFoot(stack: RefObject<HTMLElement | null>, notices: readonly unknown[]): number {
   const [foot, setFoot] = useState(FOOT)
   const none = notices.length === 0
@@ -34,10 +34,21 @@ export function useFoot(stack: RefObject<HTMLElement | null>, notices: readonly 
       const boxes = [...document.querySelectorAll('[data-clear]')].map((one) => one.getBoundingClientRect())
       setFoot(footOf(element.getBoundingClientRect(), boxes, window.innerHeight))
     }
-    const observer = new ResizeObserver(measure)
+    const sizes = new ResizeObserver(measure)
     for (const one of [element, document.body, ...document.querySelectorAll('[data-part="canvas"], [data-clear]')])
-      observer.observe(one)
-    return () => observer.disconnect()
+      sizes.observe(one)
+    // Another room, or another part of one, has other things to stand clear of.
+    let frame = 0
+    const parts = new MutationObserver(() => {
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(measure)
+    })
+    parts.observe(document.body, { childList: true, subtree: true })
+    return () => {
+      sizes.disconnect()
+      parts.disconnect()
+      cancelAnimationFrame(frame)
+    }
   }, [stack, none])
   return foot
 }

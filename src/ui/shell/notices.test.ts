@@ -19,10 +19,11 @@ describe('notices', () => {
     const why = message('save-failed', { why: 'The disk is full.' })
     expect(staysFor(notice(1, 'bad', say(why)), { tag: 'unsaved', why })).toBeUndefined()
   })
-  it('keep the newest two of the bad news, and whatever is not bad', () => {
+  it('keep the newest two of the bad news, and the newest two of other', () => {
     const shown = [notice(1, 'bad'), notice(2, 'info'), notice(3, 'bad'), notice(4, 'good'), notice(5, 'bad')]
     expect(ids(outdated(shown, 'wrong'))).toEqual([1])
     expect(outdated(shown.slice(0, 4), 'wrong')).toEqual([])
+    expect(ids(outdated([...shown.slice(0, 4), notice(6, 'good')], 'wrong'))).toEqual([2])
   })
   it('drop the refusal of a drawing once the drawing is ready, and not before', () => {
     const refusal = say(message('drawing-wrong', { problem: 'shape', sentence: 'Dense needs one row.' }))

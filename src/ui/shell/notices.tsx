@@ -16,16 +16,19 @@ const STAYS_WITH_OFFER = 16000
 const BAD_STAYS = 12000
 /** Milliseconds for each letter of bad news: about a hundred words a minute, which is slow reading. */
 const BAD_STAYS_PER_LETTER = 120
-/** Bad news that may stand at once; older ones make way. */
-const MOST_BAD = 2
+/** Notices that may stand at once, of bad news and of other; older ones make way. */
+const MOST = 2
 /** How the refusal of a drawing that cannot be trained begins. */
 const NOT_READY = say(message('drawing-wrong', { problem: '', sentence: '' })).trim()
 
-/** Notices that have had their time: bad news beyond the newest two, and a drawing's refusal once the drawing is ready. */
+/** Notices that have had their time: those beyond the newest two of bad news and of other, and a drawing's refusal once the drawing is ready. */
 export function outdated(notices: readonly Notice[], drawing: 'ready' | 'wrong'): readonly Notice[] {
   const healed = notices.filter(({ text }) => drawing === 'ready' && text.startsWith(NOT_READY))
-  const bad = notices.filter((notice) => notice.tone === 'bad' && !healed.includes(notice))
-  return [...healed, ...bad.slice(0, Math.max(0, bad.length - MOST_BAD))]
+  const older = (isBad: boolean) => {
+    const of = notices.filter((notice) => (notice.tone === 'bad') === isBad && !healed.includes(notice))
+    return of.slice(0, Math.max(0, of.length - MOST))
+  }
+  return [...healed, ...older(true), ...older(false)]
 }
 
 /** Milliseconds a notice stays by itself; none where it waits to be closed: bad news that can be acted on, or about saving. */

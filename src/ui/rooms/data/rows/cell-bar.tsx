@@ -24,7 +24,7 @@ const MOST_LETTERS = 20_000
 export function CellBar({ of, row, wrong, onOnly, children }: CellBarProps) {
   const such = of && row !== undefined ? suchRows(of, row) : undefined
   return (
-    <section className={styles.foot} aria-label="This cell">
+    <section className={styles.foot} aria-label="This cell" data-clear="">
       <div className={styles.value}>
         {wrong ? (
           <span className={styles.wrong} role="alert">

@@ -1,3 +1,4 @@
+/** @file Which class one key stands for, and which rows stay where others leave. */
 import { expect, test } from 'vitest'
 import { classKeyWords, classOfKey } from './class-keys'
 import { rowsWithout } from './use-edits'
@@ -12,7 +13,8 @@ test('a key is the class called so, the only one that begins so, or one by numbe
   expect(classOfKey('3', birds)).toBe('Gentoo')
   expect(classOfKey('Enter', birds)).toBeUndefined()
   expect(classOfKey(' ', birds)).toBeUndefined()
-  expect(classKeyWords(birds)).toBe('a Adelie, c Chinstrap, 3 Gentoo, 4 Gull')
+  expect(classKeyWords(birds)).toBe('1 Adelie, 2 Chinstrap, 3 Gentoo, 4 Gull')
+  expect(classKeyWords(birds.slice(0, 3))).toBe('a Adelie, c Chinstrap, g Gentoo')
   expect(classKeyWords(digits)).toBe('0 to 9')
 })
 

@@ -11,13 +11,17 @@ export function classOfKey(key: string, values: readonly string[]): string | und
   return begins.length === 0 && /^[1-9]$/.test(key) ? values[Number(key) - 1] : undefined
 }
 
-/** The keys there are, for a line of help: "0 to 9", "a Adelie, c Chinstrap". */
+/** The keys there are, for a line of help, letters or numbers throughout where one of them does for all: "0 to 9", "a Adelie, c Chinstrap". */
 export function classKeyWords(values: readonly string[]): string {
   if (values.every((value) => /^\d$/.test(value))) return `${values[0]} to ${values.at(-1)}`
-  const named = values.slice(0, 12).flatMap((value, i) => {
-    const letter = value.slice(0, 1).toLowerCase()
-    if (classOfKey(letter, values) === value) return [`${letter} ${value}`]
-    return classOfKey(String(i + 1), values) === value ? [`${i + 1} ${value}`] : []
+  const keys = values.slice(0, 12).map((value, i) => {
+    const [letter, number] = [value.slice(0, 1).toLowerCase(), String(i + 1)]
+    return { value, works: [letter, number].map((key) => (classOfKey(key, values) === value ? key : undefined)) }
+  })
+  const kind = [0, 1].find((one) => keys.every(({ works }) => works[one] !== undefined))
+  const named = keys.flatMap(({ value, works: [letter, number] }) => {
+    const key = kind === 1 ? number : (letter ?? number)
+    return key === undefined ? [] : [`${key} ${value}`]
   })
   return `${named.join(', ')}${values.length > 12 ? ', …' : ''}`
 }
