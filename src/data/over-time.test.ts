@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { overTime } from './over-time'
+import { isSeries, overTime } from './over-time'
 
 test('rows come in the order of time; what has no time or no number is left out', () => {
   const { points, rows, moments, sampled } = overTime([3, 1, Number.NaN, 2, 5], [30, 10, 99, 20, Number.NaN])
@@ -25,4 +25,10 @@ test('of very many rows some are drawn, by a fixed seed', () => {
   expect(sampled).toBe(true)
   expect(rows).toBeGreaterThan(90_000)
   expect(points.length).toBeLessThanOrEqual(800)
+})
+
+test('rows that stand in the order of their time are a series, gaps aside', () => {
+  expect(isSeries(Float64Array.of(1, 1, Number.NaN, 2))).toBe(true)
+  expect(isSeries(Float64Array.of(1, 3, 2))).toBe(false)
+  expect(isSeries(Float64Array.of(Number.NaN))).toBe(false)
 })

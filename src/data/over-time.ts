@@ -48,3 +48,13 @@ export function overTime(times: ArrayLike<number>, values: ArrayLike<number>, mo
   }
   return { points, rows: rows.length, moments, sampled: some !== undefined }
 }
+
+/** Whether moments never go back: rows that stand in the order of their time are a series. */
+export function isSeries(times: Float64Array): boolean {
+  let last = Number.NEGATIVE_INFINITY
+  for (const time of times) {
+    if (time < last) return false
+    if (time > last) last = time
+  }
+  return last > Number.NEGATIVE_INFINITY
+}

@@ -1,4 +1,6 @@
 /** @file Overview: samples, and every column with its range and how its values are spread. */
+import { useMemo } from 'react'
+import { isSeries } from '../../../data/over-time'
 import { Columns } from './columns/columns'
 import TimePart from './columns/time-part'
 import CurvePart from './curve/curve-part'
@@ -8,13 +10,19 @@ import type { TabProps } from './tab-props'
 
 export default function OverviewTab({ dataset, split }: TabProps) {
   const { kind } = dataset.schema
+  const series = useMemo(() => {
+    const time = dataset.columns.find(({ type }) => type === 'time')
+    return time?.type === 'time' && isSeries(time.values)
+  }, [dataset])
+  // What was chosen is of the columns of this set.
+  const course = <TimePart key={dataset.schema.id} dataset={dataset} />
   return (
     <>
       {kind === 'images' && <PictureRows dataset={dataset} split={split} />}
       {kind === 'points' && <PointsPart dataset={dataset} split={split} />}
-      {/* What was chosen is of the columns of this set. */}
-      <TimePart key={dataset.schema.id} dataset={dataset} />
+      {series && course}
       <Columns dataset={dataset} />
+      {!series && course}
       <CurvePart />
     </>
   )
