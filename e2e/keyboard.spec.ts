@@ -423,6 +423,8 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   'block.port': async (page, netloom) => {
     await atNode(page, netloom, 'conv1')
     await page.keyboard.press('Control+g')
+    // The list of commands says what can be done when it opens.
+    await expect(row(page)).toHaveAccessibleName(/^Block/)
     await command(page, 'Step inside the block')
     await tabUntil(
       page,
