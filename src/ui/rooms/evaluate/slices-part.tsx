@@ -51,7 +51,9 @@ export default function SlicesPart({ unit, output }: SlicesPartProps) {
             <thead>
               <tr>
                 <th scope="col">slice</th>
-                <th scope="col">rows with</th>
+                <th scope="col" className={layout.where}>
+                  rows with
+                </th>
                 <th scope="col">{measureOf(shown)}</th>
                 <th scope="col">95 %</th>
                 <th scope="col">from the whole</th>
@@ -76,7 +78,7 @@ function Row({ score, unit }: { readonly score: SliceScore; readonly unit: strin
       <th scope="row" title={score.name}>
         {score.name}
       </th>
-      <td title={score.where}>
+      <td className={layout.where} title={score.where}>
         <code>{score.where}</code>
       </td>
     </>
