@@ -3,12 +3,20 @@
  * it read for ever.
  */
 import type { AsyncBuffer, RowGroup } from 'hyparquet'
+import { compressors } from 'hyparquet-compressors'
 import { parquetHeader } from 'hyparquet/src/column.js'
+import { decompressPage } from 'hyparquet/src/datapage.js'
+import { checkIndices, checkLevels } from './parquet-runs'
 
-/** Throws where a page of these columns says what cannot be. */
-export async function checkPages(file: AsyncBuffer, group: RowGroup, columns: readonly string[]): Promise<void> {
+/** Throws where a page of these columns, which may have gaps or not, says what cannot be. */
+export async function checkPages(
+  file: AsyncBuffer,
+  group: RowGroup,
+  columns: ReadonlyMap<string, 'gaps' | 'no gaps'>,
+): Promise<void> {
   for (const { meta_data: column } of group.columns) {
-    if (!column || !columns.includes(column.path_in_schema[0] ?? '')) continue
+    const gaps = columns.get(column?.path_in_schema[0] ?? '')
+    if (!column || !gaps) continue
     // A dictionary page comes before its data.
     const start = Number(column.dictionary_page_offset ?? column.data_page_offset)
     const from = Math.min(start, Number(column.data_page_offset))
@@ -27,6 +35,19 @@ export async function checkPages(file: AsyncBuffer, group: RowGroup, columns: re
         levels.every((length) => isUpTo(length, packed)) &&
         values.every((count) => count === undefined || isUpTo(count, most))
       if (!sound || !(data || data2 || dictionary)) throw new Error('the header of a page says what cannot be')
+      const page = new Uint8Array(bytes, reader.offset, packed)
+      const unpacked = (part: Uint8Array, length: number) => decompressPage(part, length, column.codec, compressors)
+      if (data) {
+        const whole = unpacked(page, size)
+        checkIndices(whole, data, gaps === 'gaps' ? checkLevels(whole, data, 0) : 0)
+      }
+      if (data2) {
+        const before = data2.repetition_levels_byte_length
+        const begin = before + data2.definition_levels_byte_length
+        if (gaps === 'gaps') checkLevels(page, data2, before, data2.definition_levels_byte_length)
+        const rest = page.subarray(begin)
+        checkIndices(data2.is_compressed === false ? rest : unpacked(rest, size - begin), data2, 0)
+      }
       reader.offset += packed
     }
   }

@@ -89,13 +89,14 @@ async function* rowsOf(
   words: readonly ((cell: unknown) => string)[],
 ): AsyncGenerator<TextRows> {
   const total = Math.max(1, Number(metadata.num_rows))
+  const gaps = gapsOf(metadata, columns)
   let rowStart = 0
   for (const group of metadata.row_groups) {
     if (Number(group.total_byte_size) > MOST_GROUP)
       return refuse('ingest-too-large', { file: path, bytes: Number(group.total_byte_size), limit: MOST_GROUP })
     const rowEnd = rowStart + Number(group.num_rows)
     const rows = await guarded(path, async () => {
-      await checkPages(bufferOf(file), group, columns)
+      await checkPages(bufferOf(file), group, gaps)
       return readRows({ file: bufferOf(file), metadata, compressors, columns, rowStart, rowEnd })
     })
     for (let at = 0; at < rows.length; at += STRETCH) {
@@ -109,6 +110,14 @@ async function* rowsOf(
     }
     rowStart = rowEnd
   }
+}
+
+/** Which of the columns can have missing values. */
+function gapsOf(metadata: FileMetaData, columns: readonly string[]): ReadonlyMap<string, 'gaps' | 'no gaps'> {
+  const read = columnsOf(metadata).filter(({ element }) => columns.includes(element.name))
+  return new Map(
+    read.map(({ element }) => [element.name, element.repetition_type === 'REQUIRED' ? 'no gaps' : 'gaps'] as const),
+  )
 }
 
 async function readRows(options: Parameters<typeof parquetRead>[0]): Promise<readonly (readonly unknown[])[]> {
