@@ -20,3 +20,24 @@ export function hashParts(parts: readonly ArrayBufferView[]): string {
   for (const part of parts) sum.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength))
   return bytesToHex(sum.digest())
 }
+
+/** SHA-256 of bytes that come one after another. */
+export interface Hasher {
+  /** Takes up bytes, which may be changed afterwards. */
+  add(bytes: Uint8Array): Hasher
+  /** 64 lower-case hexadecimal digits of all that was added; nothing can be added after it. */
+  sum(): string
+}
+
+/** A hash that has taken up nothing yet. */
+export function hasher(): Hasher {
+  const state = sha256.create()
+  const self: Hasher = {
+    add(bytes) {
+      state.update(bytes)
+      return self
+    },
+    sum: () => bytesToHex(state.digest()),
+  }
+  return self
+}

@@ -41,6 +41,8 @@ export type Stream =
   | { readonly kind: 'augment'; readonly at: number; readonly step: number }
   /** What happens within one cell of a world's time; a world has cells before 1970 too. */
   | { readonly kind: 'world'; readonly world: number; readonly cell: number }
+  /** Requests of one minute of a service's life; `source` tells its sources apart. */
+  | { readonly kind: 'arrivals'; readonly source: number; readonly minute: number }
 
 /** The second key word of a stream; the first is the seed. */
 function key(stream: Stream): number {
@@ -61,6 +63,8 @@ function key(stream: Stream): number {
       return 0x07000000
     case 'world':
       return 0x07000000 + stream.world
+    case 'arrivals':
+      return 0x08000000 + stream.source
   }
 }
 
@@ -75,6 +79,8 @@ function high(stream: Stream): number {
       return stream.step
     case 'world':
       return stream.cell | 0
+    case 'arrivals':
+      return stream.minute
     default:
       return 0
   }

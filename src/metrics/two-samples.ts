@@ -1,4 +1,5 @@
 /** @file Two samples: whether they may come from one and the same source: Kolmogorov-Smirnov for numbers, χ² for categories. */
+import { exp, log } from '../base/exact'
 
 export interface TwoSample {
   readonly statistic: number
@@ -25,9 +26,12 @@ export function kolmogorovSmirnov(a: Float64Array, b: Float64Array): TwoSample {
     while (j < m && b[j] === value) j++
     most = Math.max(most, Math.abs(i * m - j * n))
   }
-  const statistic = most / (n * m)
-  const p = n * m <= EXACT ? exactly(n, m, most) : kolmogorov(statistic * Math.sqrt((n * m) / (n + m)))
-  return { statistic, p }
+  return { statistic: most / (n * m), p: kolmogorovTail(n, m, most) }
+}
+
+/** The p-value of D = `most` / (n m) of samples of n and m: `most` is whole. */
+export function kolmogorovTail(n: number, m: number, most: number): number {
+  return n * m <= EXACT ? exactly(n, m, most) : kolmogorov((most / (n * m)) * Math.sqrt((n * m) / (n + m)))
 }
 
 /** The share of lattice paths from (0, 0) to (n, m) that get as far from the diagonal as `most`, in units of 1 / (n m). */
@@ -51,7 +55,7 @@ export function kolmogorov(x: number): number {
   if (x < 0.18) return 1
   let sum = 0
   for (let k = 1; k <= 100; k++) {
-    const term = Math.exp(-2 * k * k * x * x)
+    const term = exp(-2 * k * k * x * x)
     sum += k % 2 === 1 ? term : -term
     if (term < 1e-17) break
   }
@@ -82,7 +86,7 @@ export function chiSquared(rows: readonly (readonly number[])[]): TwoSample & { 
 /** Q(a, x), the regularized upper incomplete gamma function: by its series below a + 1, else by Lentz's continued fraction. */
 export function upperGamma(a: number, x: number): number {
   if (x <= 0) return 1
-  const front = Math.exp(a * Math.log(x) - x - logGamma(a))
+  const front = exp(a * log(x) - x - logGamma(a))
   if (x < a + 1) {
     let term = 1 / a
     let sum = term
@@ -122,5 +126,5 @@ function logGamma(a: number): number {
   const x = a - 1
   const t = x + 7.5
   const sum = LANCZOS.reduce((all, coefficient, i) => (i === 0 ? coefficient : all + coefficient / (x + i)), 0)
-  return 0.5 * Math.log(2 * Math.PI) + (x + 0.5) * Math.log(t) - t + Math.log(sum)
+  return 0.5 * log(2 * Math.PI) + (x + 0.5) * log(t) - t + log(sum)
 }

@@ -5,23 +5,28 @@ import { explain } from './en/explain'
 import { plan } from './en/plan'
 import { prepare } from './en/prepare'
 import { problems } from './en/problems'
+import { stages } from './en/stages'
 import { examples } from './examples.test-help'
 import './learn-prepare'
+import './learn-stages'
 import { type Message, say } from './message'
 import type { ProblemCode } from './problem'
 
 const REFUSED = ['plan-unknown', 'plan-needs', 'plan-columns']
 /** Of raw values, told to whoever gave them. */
 const TOLD = ['value-no-text', 'value-no-time', 'value-no-array', 'value-no-window']
+/** What a click does. */
+const DONE = Object.keys(stages).filter((code) => code.startsWith('fix-'))
 const PARTS = [
   ['The drawing, and advice on it', problems],
   ['The drawing and its data', binding],
   ['The plan', plan],
   ['The steps of columns', prepare],
+  ['The service', stages],
 ] as const
 
 const codes = (part: object) =>
-  Object.keys(part).filter((code) => ![...REFUSED, ...TOLD].includes(code)) as ProblemCode[]
+  Object.keys(part).filter((code) => ![...REFUSED, ...TOLD, ...DONE].includes(code)) as ProblemCode[]
 const example = (code: ProblemCode) => say({ code, args: examples[code] } as Message)
 
 test('every problem is explained, and nothing else is', () => {

@@ -1,28 +1,50 @@
 /** @file Messages: a code with its arguments is what the code passes around; a sentence is made only where a person reads it. */
 import { en } from './en'
+import type { alerts } from './en/alerts'
+import type { canary } from './en/canary'
+import type { card } from './en/card'
 import type { clip } from './en/clip'
 import type { collect } from './en/collect'
+import type { desk } from './en/desk'
+import type { drills } from './en/drills'
 import type { ingest } from './en/ingest'
 import type { ingestArrays } from './en/ingest-arrays'
 import type { ingestFiles } from './en/ingest-files'
+import type { operate } from './en/operate'
 import type { prepare } from './en/prepare'
+import type { registry } from './en/registry'
 import type { report } from './en/report'
+import type { ring } from './en/ring'
 import type { sanity } from './en/sanity'
+import type { serving } from './en/serving'
 import type { setEdits } from './en/set-edits'
 import type { slices } from './en/slices'
+import type { stages } from './en/stages'
+import type { url } from './en/url'
 
 /** Rooms of sentences that come with the part that says them: the first page is spared their weight. */
 interface Later
-  extends Readonly<typeof clip>,
+  extends Readonly<typeof alerts>,
+    Readonly<typeof card>,
+    Readonly<typeof clip>,
     Readonly<typeof collect>,
+    Readonly<typeof desk>,
+    Readonly<typeof drills>,
     Readonly<typeof ingest>,
     Readonly<typeof ingestArrays>,
     Readonly<typeof ingestFiles>,
+    Readonly<typeof operate>,
     Readonly<typeof prepare>,
+    Readonly<typeof registry>,
+    Readonly<typeof canary>,
     Readonly<typeof report>,
+    Readonly<typeof ring>,
     Readonly<typeof sanity>,
+    Readonly<typeof serving>,
     Readonly<typeof setEdits>,
-    Readonly<typeof slices> {}
+    Readonly<typeof slices>,
+    Readonly<typeof stages>,
+    Readonly<typeof url> {}
 type Sentences = typeof en & Later
 export type Code = keyof Sentences
 /** A code whose sentence takes nothing has `{}` for its arguments. */

@@ -31,6 +31,11 @@ export function bytesWords(bytes: number): string {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
 }
 
+/** A p-value, written so wherever one is: 0.049, or < 0.001. */
+export function pWords(p: number): string {
+  return p < 0.001 ? '< 0.001' : p >= 0.9995 ? '1' : p.toFixed(3)
+}
+
 /** Words joined as a sentence joins them: a, b and c. */
 export function list(words: readonly string[]): string {
   if (words.length < 2) return words.join('')

@@ -7,5 +7,12 @@ import { drawing } from './explain/drawing'
 import { network } from './explain/network'
 import { plan } from './explain/plan'
 import { prepare } from './explain/prepare'
+import { service } from './explain/service'
 
-export const explain: Readonly<Record<ProblemCode, string>> = { ...drawing, ...network, ...plan, ...prepare }
+export const explain: Readonly<Record<ProblemCode, string>> = {
+  ...drawing,
+  ...network,
+  ...plan,
+  ...prepare,
+  ...service,
+}

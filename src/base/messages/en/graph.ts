@@ -25,5 +25,5 @@ export const graph = {
   'fix-replace': (a: { layer: string; by: string }) => `Put ${a.by} in place of ${a.layer}`,
   'fix-project': (a: { branches: readonly string[] }) => `Fit ${list(a.branches)}`,
   'fix-project-hint': (a: { shape: Shape }) => `A small layer in between turns it into ${shapeWords(a.shape)}.`,
-  'fix-wire-from': (a: { layer: string }) => `Wire it from ${a.layer}`,
+  'fix-wire-from': (a: { layers: readonly string[] }) => `Wire it from ${list(a.layers)}`,
 } as const

@@ -1,0 +1,45 @@
+/** @file Picture measures: six numbers that change when a camera, its light or its place does, each of the picture as it is sent. */
+
+export const PICTURE_MEASURES = ['brightness', 'contrast', 'ink', 'centre x', 'centre y', 'edges'] as const
+export type PictureMeasure = (typeof PICTURE_MEASURES)[number]
+
+/** A pixel from here on is ink. */
+const INK = 128
+
+/**
+ * Writes them in their order, all between 0 and 1: mean and standard deviation of pixels; the share that is ink; where the mass of
+ * brightness has its centre, from the left and from the top; mean difference of neighbours. Leaves what is no picture of this shape.
+ */
+export function pictureMeasures(
+  pixels: ArrayLike<number>,
+  [height = 1, width = 1, channels = 1]: readonly number[],
+  out: Float32Array,
+): void {
+  const size = height * width * channels
+  if (pixels.length !== size || size === 0) return
+  let [sum, squares, ink, x, y, edges] = [0, 0, 0, 0, 0, 0]
+  for (let row = 0, at = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      for (let channel = 0; channel < channels; channel++, at++) {
+        const pixel = pixels[at] as number
+        sum += pixel
+        squares += pixel * pixel
+        if (pixel >= INK) ink++
+        x += pixel * (column + 0.5)
+        y += pixel * (row + 0.5)
+        if (column > 0) edges += Math.abs(pixel - (pixels[at - channels] as number))
+        if (row > 0) edges += Math.abs(pixel - (pixels[at - channels * width] as number))
+      }
+    }
+  }
+  const mean = sum / size
+  out[0] = mean / 255
+  out[1] = Math.sqrt(Math.max(0, squares / size - mean * mean)) / 255
+  out[2] = ink / size
+  // A black picture has no centre.
+  if (sum > 0) {
+    out[3] = x / sum / width
+    out[4] = y / sum / height
+  }
+  out[5] = edges / (255 * Math.max(1, channels * (height * (width - 1) + width * (height - 1))))
+}

@@ -1,0 +1,186 @@
+/**
+ * @file Watched: what is noted of the raw inputs of every request, a few numbers each, so that it can be told later whether they are
+ * still what training had: a number and a category as they are, of pictures, texts and series measures of the whole.
+ */
+import type { Pipeline } from '../pipeline'
+import type { FittedStep, Form } from '../transforms/transform'
+import { charactersOf, wordsOf } from '../transforms/tokens'
+import { PICTURE_MEASURES, pictureMeasures } from './picture-measures'
+
+const SERIES_MEASURES = ['mean', 'spread'] as const
+const TEXT_MEASURES = ['length', 'words', 'unknown words', 'unknown characters'] as const
+
+export const MEASURES = ['value', ...PICTURE_MEASURES, ...SERIES_MEASURES, ...TEXT_MEASURES] as const
+export type Measure = (typeof MEASURES)[number]
+
+/** One number a request. */
+export interface Watched {
+  readonly column: string
+  readonly measure: Measure
+  /** Of a category: its values in the order of their codes; one behind them is a value that none of them is. */
+  readonly values?: readonly string[]
+}
+
+/** Of wider tables the first columns are watched. */
+export const MOST_WATCHED = 24
+
+export interface Watch {
+  readonly features: readonly Watched[]
+  /** Numbers of a row of raw values by column, NaN where one is missing. */
+  read(row: unknown): Float32Array<ArrayBuffer>
+}
+
+/** How a feature is called. */
+export function watchedName({ column, measure }: Watched): string {
+  return measure === 'value' ? column : `${measure} of ${column}`
+}
+
+/** The watch over the columns that a pipeline reads; with the features of a watch before it, in their order and their codes. */
+export function openWatch(pipeline: Pipeline, as?: readonly Watched[]): Watch {
+  const parts: Part[] = []
+  let room = MOST_WATCHED
+  for (const column of columnsOf(pipeline)) {
+    const part = partOf(column, as)
+    if (!part || part.features.length > room) continue
+    parts.push(part)
+    room -= part.features.length
+  }
+  const own = parts.flatMap((part) => part.features)
+  const read = reader(parts, own.length)
+  if (!as) return { features: own, read }
+  const places = as.map((feature) => own.findIndex((one) => watchedName(one) === watchedName(feature)))
+  return {
+    features: as,
+    read(row) {
+      const found = read(row)
+      return Float32Array.from(places, (place) => found[place] ?? Number.NaN)
+    },
+  }
+}
+
+function reader(parts: readonly Part[], size: number): Watch['read'] {
+  return (row) => {
+    const out = new Float32Array(size).fill(Number.NaN)
+    if (typeof row !== 'object' || row === null) return out
+    let at = 0
+    for (const { column, features: own, read } of parts) {
+      const value = Object.hasOwn(row, column) ? (row as Readonly<Record<string, unknown>>)[column] : undefined
+      if (value !== undefined && value !== null && value !== '') read(value, out.subarray(at, at + own.length))
+      at += own.length
+    }
+    return out
+  }
+}
+
+interface WatchedColumn {
+  readonly column: string
+  readonly form: Form
+  readonly steps: readonly FittedStep[]
+}
+
+interface Part {
+  readonly column: string
+  readonly features: readonly Watched[]
+  /** Writes one number a feature; what it cannot read it leaves. */
+  read(value: unknown, out: Float32Array): void
+}
+
+function columnsOf({ inputs }: Pipeline): readonly WatchedColumn[] {
+  const all = new Map<string, WatchedColumn>()
+  for (const input of inputs) {
+    if (input.kind === 'image') {
+      const { column, shape } = input
+      all.set(column, { column, form: { type: 'image', shape }, steps: [] })
+    } else for (const { column, from, steps } of input.columns) all.set(column, { column, form: from, steps })
+  }
+  return [...all.values()]
+}
+
+function partOf({ column, form, steps }: WatchedColumn, as: readonly Watched[] = []): Part | undefined {
+  switch (form.type) {
+    case 'category': {
+      const values = as.find((one) => one.column === column)?.values ?? form.values ?? []
+      const read = (value: unknown, out: Float32Array) => {
+        const code = values.indexOf(String(value))
+        out[0] = code < 0 ? values.length : code
+      }
+      return { column, features: [{ column, measure: 'value', values }], read }
+    }
+    case 'image': {
+      const features = PICTURE_MEASURES.map((measure) => ({ column, measure }))
+      const read = (value: unknown, out: Float32Array) => pictureMeasures(flat(value), form.shape, out)
+      return { column, features, read }
+    }
+    case 'text':
+      return textPart(column, steps)
+    case 'array':
+      return seriesPart(column)
+    case 'number': {
+      // A window over time comes as a list.
+      if (steps.some(({ kind }) => kind === 'window')) return seriesPart(column)
+      const read = (value: unknown, out: Float32Array) => {
+        if (typeof value === 'number') out[0] = value
+      }
+      return { column, features: [{ column, measure: 'value' }], read }
+    }
+    // Time goes on whatever happens, and ids are nothing that anybody sends.
+    case 'time':
+    case 'ids':
+      return undefined
+    default:
+      return form.type satisfies never
+  }
+}
+
+function seriesPart(column: string): Part {
+  const features = SERIES_MEASURES.map((measure) => ({ column, measure }))
+  return { column, features, read: (value, out) => moments(flat(value), out) }
+}
+
+/** Known are the words of the vocabulary that its steps learnt; where they learnt none, nothing is unknown. */
+function textPart(column: string, steps: readonly FittedStep[]): Part {
+  const step = steps.find(({ learned }) => Array.isArray(learned.known))
+  const known = new Set(step ? (step.learned.known as readonly string[]) : [])
+  const { lower = true, punctuation = false } = (step?.params ?? {}) as Readonly<Record<string, unknown>>
+  const byCharacter = step?.kind === 'characters'
+  const features: Watched[] = [
+    { column, measure: 'length' },
+    { column, measure: 'words' },
+    ...(step ? [{ column, measure: byCharacter ? 'unknown characters' : 'unknown words' } as const] : []),
+  ]
+  return {
+    column,
+    features,
+    read(value, out) {
+      const text = String(value)
+      const words = wordsOf(text, lower === true, punctuation === true)
+      out[0] = text.length
+      out[1] = words.length
+      if (!step) return
+      const all = byCharacter ? charactersOf(text, lower === true) : words
+      out[2] = all.length === 0 ? 0 : all.filter((one) => !known.has(one)).length / all.length
+    },
+  }
+}
+
+/** Mean and standard deviation of what is known. */
+function moments(values: ArrayLike<number>, out: Float32Array): void {
+  let [n, sum, squares] = [0, 0, 0]
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number
+    if (Number.isNaN(value)) continue
+    n++
+    sum += value
+    squares += value * value
+  }
+  if (n === 0) return
+  out[0] = sum / n
+  if (out.length > 1) out[1] = Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2))
+}
+
+/** All numbers of lists within lists; what is none is NaN. */
+function flat(value: unknown): ArrayLike<number> {
+  if (ArrayBuffer.isView(value)) return value as unknown as ArrayLike<number>
+  if (!Array.isArray(value)) return []
+  return value.flat(4).map((one) => (typeof one === 'number' ? one : Number.NaN))
+}

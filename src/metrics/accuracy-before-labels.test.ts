@@ -1,0 +1,53 @@
+/** @file Tests of accuracy estimated without labels, in seeded worlds that have them. */
+import { expect, test } from 'vitest'
+import { rng } from '../base/rng'
+import { averageConfidence, confidenceThreshold, rightAnswers, thresholdedConfidence } from './accuracy-before-labels'
+
+/** A window: calibrated confidences, of harder inputs lower ones, and what came of them. */
+function windowOf(seed: number, n: number, hard: number) {
+  const random = rng(seed, { kind: 'generate' })
+  const confidence = Float64Array.from({ length: n }, () => 1 - 0.5 * hard * random.uniform() ** 2)
+  const right = Array.from(confidence, (p) => random.uniform() < p)
+  return { confidence, right, accuracy: right.filter(Boolean).length / n }
+}
+
+test('the interval holds the accuracy of the window 95 times of a hundred, few rows or many', () => {
+  for (const n of [20, 100, 1500]) {
+    let held = 0
+    for (let seed = 1; seed <= 300; seed++) {
+      const { confidence, accuracy } = windowOf(seed, n, seed % 2 ? 0.2 : 1)
+      const { low, high } = averageConfidence(confidence)
+      if (low <= accuracy && accuracy <= high) held++
+    }
+    // 95 % of 300 is 285, less three standard deviations.
+    expect(held).toBeGreaterThanOrEqual(274)
+  }
+})
+
+test('both see accuracy fall where inputs get harder', () => {
+  const before = windowOf(1, 5000, 0.4)
+  const after = windowOf(2, 5000, 1)
+  expect(before.accuracy - after.accuracy).toBeGreaterThan(0.08)
+  const threshold = confidenceThreshold(before.confidence, before.right)
+  expect(thresholdedConfidence(before.confidence, threshold).accuracy).toBeCloseTo(before.accuracy, 3)
+  expect(Math.abs(averageConfidence(after.confidence).accuracy - after.accuracy)).toBeLessThan(0.015)
+  // It takes those below for all wrong, so it overdoes the fall; the direction is right.
+  const fallen = thresholdedConfidence(after.confidence, threshold)
+  expect(fallen.accuracy).toBeLessThan(before.accuracy - 0.08)
+  expect(fallen.low).toBeLessThan(fallen.accuracy)
+})
+
+test("Poisson's binomial law, counted out", () => {
+  expect(Array.from(rightAnswers([0.5, 0.5]))).toEqual([0.25, 0.5, 0.25])
+  const chances = rightAnswers([0.9, 0.6, 0.2])
+  expect(chances[0]).toBeCloseTo(0.1 * 0.4 * 0.8, 12)
+  expect(chances[3]).toBeCloseTo(0.9 * 0.6 * 0.2, 12)
+  expect(chances.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12)
+})
+
+test('nothing says nothing; all wrong or all right', () => {
+  expect(averageConfidence([])).toEqual({ accuracy: Number.NaN, low: 0, high: 1 })
+  expect(thresholdedConfidence([], 0.5)).toEqual({ accuracy: Number.NaN, low: 0, high: 1 })
+  expect(thresholdedConfidence([0.9, 0.8], confidenceThreshold([0.9, 0.8], [false, false])).accuracy).toBe(0)
+  expect(thresholdedConfidence([0.9, 0.8], confidenceThreshold([0.9, 0.8], [true, true])).accuracy).toBe(1)
+})

@@ -1,0 +1,41 @@
+/** @file Seeded worlds with and without drift, and how many alarms among them are no more than chance. */
+import { rng } from '../base/rng'
+
+/** A reference and a window of normal values, sorted, the window's moved by so many standard deviations. */
+export function numbers(seed: number, n: number, m: number, moved = 0): [Float64Array, Float64Array] {
+  const random = rng(seed, { kind: 'generate' })
+  const sample = (size: number, by: number) => Float64Array.from({ length: size }, () => random.normal() + by).sort()
+  return [sample(n, 0), sample(m, moved)]
+}
+
+/** Counts of a reference and a window by category. */
+export function categories(
+  seed: number,
+  sizes: readonly [n: number, m: number],
+  reference: readonly number[],
+  current = reference,
+): [number[], number[]] {
+  const random = rng(seed, { kind: 'generate' })
+  const counts = (n: number, shares: readonly number[]) => {
+    const found = shares.map(() => 0)
+    for (let i = 0; i < n; i++) {
+      let [rest, k] = [random.uniform(), 0]
+      while (k < shares.length - 1 && rest >= (shares[k] as number)) rest -= shares[k++] as number
+      found[k] = (found[k] as number) + 1
+    }
+    return found
+  }
+  return [counts(sizes[0], reference), counts(sizes[1], current)]
+}
+
+/** How many of the worlds 1, 2, ... give an alarm. */
+export function alarms(worlds: number, drifted: (seed: number) => boolean): number {
+  let count = 0
+  for (let seed = 1; seed <= worlds; seed++) if (drifted(seed)) count++
+  return count
+}
+
+/** As many alarms as a rate of 5 % + 1 % gives but for one time in a thousand: three standard deviations above. */
+export function atMost(worlds: number): number {
+  return worlds * 0.06 + 3.1 * Math.sqrt(worlds * 0.06 * 0.94)
+}

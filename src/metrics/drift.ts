@@ -1,0 +1,176 @@
+/** @file How far two samples lie apart: of counts by category or bin, and of sorted numbers. What is far is for `drift-threshold` to say. */
+import { log } from '../base/exact'
+import { type TwoSample, upperGamma } from './two-samples'
+
+/** Numbers by category: both in the same order. */
+export type Counts = ArrayLike<number>
+
+/** What an empty bin is taken to hold (evidently): ln 0 is nothing one can add up. */
+const EMPTY = 1e-4
+
+/** Shares of the counts; all 0 where there is nothing. */
+function shares(counts: Counts): number[] {
+  let total = 0
+  for (let i = 0; i < counts.length; i++) total += counts[i] as number
+  return Array.from(counts, (count) => (total > 0 ? count / total : 0))
+}
+
+/** Σ of a term by category. */
+function summed(p: readonly number[], q: readonly number[], term: (p: number, q: number) => number): number {
+  return p.reduce((sum, share, i) => sum + term(share, q[i] as number), 0)
+}
+
+/**
+ * Population stability index Σ (p - q) ln (p / q) of categories either sample has; an empty share is filled by 1e-4, or a millionth of the
+ * least other where that is not above 1e-4 (evidently). In loops: a law by simulation asks for it thousands of times.
+ */
+export function psi(reference: Counts, current: Counts): number {
+  const [n, m] = [total(reference), total(current)]
+  let least = Number.POSITIVE_INFINITY
+  for (let i = 0; i < reference.length; i++) {
+    const [p, q] = [share(reference[i], n), share(current[i], m)]
+    if (p > 0 && p < least) least = p
+    if (q > 0 && q < least) least = q
+  }
+  const fill = least <= EMPTY ? least / 1e6 : EMPTY
+  let sum = 0
+  for (let i = 0; i < reference.length; i++) {
+    const [p, q] = [share(reference[i], n), share(current[i], m)]
+    if (p === 0 && q === 0) continue
+    const [a, b] = [p > 0 ? p : fill, q > 0 ? q : fill]
+    sum += (a - b) * log(a / b)
+  }
+  return Number.isNaN(sum) ? 0 : sum
+}
+
+function total(counts: Counts): number {
+  let sum = 0
+  for (let i = 0; i < counts.length; i++) sum += counts[i] as number
+  return sum
+}
+
+function share(count: number | undefined, all: number): number {
+  return all > 0 ? (count as number) / all : 0
+}
+
+/** Kullback-Leibler divergence of the reference from the current shares, in nats; infinite where the reference has what the current lacks. */
+export function kullbackLeibler(reference: Counts, current: Counts): number {
+  return summed(shares(reference), shares(current), relative)
+}
+
+function relative(p: number, q: number): number {
+  return p > 0 ? p * log(p / q) : 0
+}
+
+/** Jensen-Shannon divergence in nats, 0 to ln 2 (Lin 1991); divide by ln 2 for bits. */
+export function jensenShannon(reference: Counts, current: Counts): number {
+  const [n, m] = [total(reference), total(current)]
+  let [before, now] = [0, 0]
+  for (let i = 0; i < reference.length; i++) {
+    const [p, q] = [share(reference[i], n), share(current[i], m)]
+    const middle = (p + q) / 2
+    before += relative(p, middle)
+    now += relative(q, middle)
+  }
+  return Math.max(0, (before + now) / 2)
+}
+
+/** Its square root, which is a metric: what scipy's `jensenshannon` gives. */
+export function jensenShannonDistance(reference: Counts, current: Counts): number {
+  return Math.sqrt(jensenShannon(reference, current))
+}
+
+/** Hellinger distance, 0 to 1. */
+export function hellinger(reference: Counts, current: Counts): number {
+  return Math.sqrt(summed(shares(reference), shares(current), (p, q) => (Math.sqrt(p) - Math.sqrt(q)) ** 2) / 2)
+}
+
+/** Total variation distance: the share that would have to move. */
+export function totalVariation(reference: Counts, current: Counts): number {
+  return summed(shares(reference), shares(current), (p, q) => Math.abs(p - q)) / 2
+}
+
+/**
+ * χ² of the current counts against the reference's shares, as though those were known and not themselves counted: only for a
+ * reference many times larger. Otherwise `chiSquared([reference, current])` of two-samples.
+ */
+export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & { readonly freedom: number } {
+  const n = Array.from(current).reduce((a, b) => a + b, 0)
+  const known = shares(reference)
+  const used = known.flatMap((share, i) => (share > 0 || (current[i] as number) > 0 ? [i] : []))
+  const statistic = used.reduce((sum, i) => {
+    const expected = (known[i] as number) * n
+    // Something that cannot be, was: infinitely far off.
+    return sum + ((current[i] as number) === expected ? 0 : ((current[i] as number) - expected) ** 2 / expected)
+  }, 0)
+  const freedom = Math.max(0, used.length - 1)
+  const p = freedom === 0 ? 1 : statistic === Number.POSITIVE_INFINITY ? 0 : upperGamma(freedom / 2, statistic / 2)
+  return { statistic, p, freedom }
+}
+
+/** z of the difference of two rates by their pooled variance, reference less current, and its two-sided p-value. */
+export function twoProportions(reference: Rate, current: Rate): TwoSample {
+  const pooled = (reference.hits + current.hits) / (reference.n + current.n)
+  const variance = pooled * (1 - pooled) * (1 / reference.n + 1 / current.n)
+  // No rows, or all alike.
+  if (!(variance > 0 && variance < Number.POSITIVE_INFINITY)) return { statistic: 0, p: 1 }
+  const statistic = (reference.hits / reference.n - current.hits / current.n) / Math.sqrt(variance)
+  // 2 (1 - Φ(|z|)) = Q(1/2, z² / 2)
+  return { statistic, p: upperGamma(0.5, (statistic * statistic) / 2) }
+}
+
+export interface Rate {
+  readonly hits: number
+  readonly n: number
+}
+
+/** Wasserstein-1 ∫ |F - G| of two sorted samples, in the unit of the values; 0 where one is empty. */
+export function wasserstein(a: Float64Array, b: Float64Array): number {
+  const [n, m] = [a.length, b.length]
+  if (n === 0 || m === 0) return 0
+  let [i, j, sum] = [0, 0, 0]
+  let from = Math.min(a[0] as number, b[0] as number)
+  while (i < n || j < m) {
+    const to = Math.min(a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY)
+    sum += Math.abs(i / n - j / m) * (to - from)
+    while (i < n && a[i] === to) i++
+    while (j < m && b[j] === to) j++
+    from = to
+  }
+  return sum
+}
+
+/** The same in standard deviations (of n) of the reference, which is taken for 0.001 at least (evidently). */
+export function wassersteinNormed(reference: Float64Array, current: Float64Array): number {
+  return wasserstein(reference, current) / Math.max(0.001, deviation(reference))
+}
+
+/** Wasserstein-1 of counts whose bins stand at the places given, which rise. */
+export function wassersteinOfCounts(reference: Counts, current: Counts, places: ArrayLike<number>): number {
+  const p = shares(reference)
+  const q = shares(current)
+  let [ahead, sum] = [0, 0]
+  for (let i = 0; i + 1 < places.length; i++) {
+    ahead += (p[i] as number) - (q[i] as number)
+    sum += Math.abs(ahead) * ((places[i + 1] as number) - (places[i] as number))
+  }
+  return sum
+}
+
+function deviation(values: Float64Array): number {
+  if (values.length === 0) return 0
+  const mean = values.reduce((a, b) => a + b, 0) / values.length
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
+}
+
+/** D = max |F - G| of counts in bins that rise; the p-value by `kolmogorovTail` is on the safe side, as of any ties. */
+export function kolmogorovOfCounts(reference: Counts, current: Counts): number {
+  const p = shares(reference)
+  const q = shares(current)
+  let [ahead, most] = [0, 0]
+  for (let i = 0; i < p.length; i++) {
+    ahead += (p[i] as number) - (q[i] as number)
+    most = Math.max(most, Math.abs(ahead))
+  }
+  return most
+}

@@ -1,0 +1,34 @@
+/**
+ * @file mantelHaenszel: whether a rate differs between two samples, given what stratum each row is in, so that a change in how common
+ * strata are is no difference (Cochran 1954, Biometrics 10; Mantel, Haenszel 1959, JNCI 22).
+ */
+import type { Rate } from './drift'
+import { type TwoSample, upperGamma } from './two-samples'
+
+/** One stratum: the rate in both samples. */
+export interface Stratum {
+  readonly reference: Rate
+  readonly current: Rate
+}
+
+export interface Stratified extends TwoSample {
+  /** Hits of the current sample beyond those to be expected of it. */
+  readonly excess: number
+  /** Of the excess; small ones say that there is little to tell by. */
+  readonly variance: number
+}
+
+/** χ² of one degree of freedom with the continuity correction, which errs on the safe side. */
+export function mantelHaenszel(strata: readonly Stratum[]): Stratified {
+  let [excess, variance] = [0, 0]
+  for (const { reference, current } of strata) {
+    const n = reference.n + current.n
+    if (reference.n === 0 || current.n === 0 || n < 2) continue
+    const hits = reference.hits + current.hits
+    excess += current.hits - (current.n * hits) / n
+    variance += (reference.n * current.n * hits * (n - hits)) / (n * n * (n - 1))
+  }
+  if (variance === 0) return { statistic: 0, p: 1, excess, variance }
+  const statistic = Math.max(0, Math.abs(excess) - 0.5) ** 2 / variance
+  return { statistic, p: upperGamma(0.5, statistic / 2), excess, variance }
+}
