@@ -17,8 +17,8 @@ export interface NodeDef<S, P extends ParamSpecs = ParamSpecs> {
   readonly summary: string
   /** Further words that find it in the palette. */
   readonly search?: string
-  /** Input ports: none, one, or as many as are wired (two or more). */
-  readonly inputs: 'none' | 'one' | 'many'
+  /** Input ports: none, one, or as many as are wired: one or more of `some`, of what joins (`many`) two or more. */
+  readonly inputs: 'none' | 'one' | 'some' | 'many'
   /** Whether anything can be wired from it. */
   readonly out: boolean
   readonly params: P

@@ -91,7 +91,7 @@ describe('lessons', () => {
     [{ goal: 'g', hides: { commands: ['<b>'] } }, 'lesson-unknown'],
     [{ goal: 'g', hides: { rooms: ['cellar'] } }, 'lesson-unknown'],
     [{ goal: 'g', hides: { params: ['units; rm'] } }, 'lesson-unknown'],
-    [{ goal: 'g', hides: { rooms: ['build', 'data', 'train', 'evaluate', 'machine'] } }, 'lesson-no-room'],
+    [{ goal: 'g', hides: { rooms: ['build', 'data', 'train', 'evaluate', 'operate', 'machine'] } }, 'lesson-no-room'],
   ])('%o is refused', (lesson, code) => {
     expect(lessonProblem(lesson)).toMatchObject({ code })
   })

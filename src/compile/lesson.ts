@@ -4,7 +4,7 @@ import { readCheck } from './lesson-check'
 import type { Lesson } from './project'
 
 /** The rooms there are. */
-export const ROOM_IDS = ['build', 'data', 'train', 'evaluate', 'machine'] as const
+export const ROOM_IDS = ['build', 'data', 'train', 'evaluate', 'operate', 'machine'] as const
 
 /** Nouns whose commands no lesson hides: without them work could be lost, or there would be no way out. */
 const KEPT_NOUNS =

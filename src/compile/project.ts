@@ -4,6 +4,10 @@ import type { Plan } from '../catalog/plan'
 import type { Slice } from '../data/condition'
 import type { DataStep } from '../data/step'
 import type { Drawing } from '../graph/drawing'
+import type { BurnRule } from '../ops/burn-rules'
+import type { CanaryPlan } from '../ops/canary-plan'
+import type { Score } from '../ops/score/score'
+import type { Slo } from '../ops/slo'
 
 export interface DataPick {
   /** A shipped set, or the id of a set of the user's own. */
@@ -39,6 +43,30 @@ export interface Network {
   readonly drawing: Drawing
 }
 
+/** A service that models of the project live in: what is drawn, what its world does to it, and what is promised of it. */
+export interface Service {
+  /** No other service of the project has it. */
+  readonly name: string
+  /** Of stages. */
+  readonly drawing: Drawing
+  readonly score?: Score
+  readonly slos?: readonly Slo[]
+  /** How fast a budget may burn before somebody is told; left out, as is usual. */
+  readonly rules?: readonly BurnRule[]
+  /** A canary that is under way: what a reload or a crash finds again. */
+  readonly canary?: CanaryKept
+  /** What a person made of the draft that the log gives, as Markdown. */
+  readonly postmortem?: string
+}
+
+/** Where a canary stands. */
+export interface CanaryKept {
+  readonly plan: CanaryPlan
+  /** Of its steps; -1 where the fader stands by hand. */
+  readonly step: number
+  readonly percent: number
+}
+
 /** What a template starts from and a project file carries. */
 export interface ProjectContent {
   readonly name: string
@@ -46,6 +74,7 @@ export interface ProjectContent {
   readonly data: DataPick
   readonly plan: Plan
   readonly lesson?: Lesson
+  readonly services?: readonly Service[]
 }
 
 /** What a project asks of a learner, and what of the studio it leaves out meanwhile. */

@@ -80,6 +80,9 @@ function stepOf<S>(
   return undefined
 }
 
+/** Wires into a node at least. */
+const WANTS = { none: 0, one: 1, some: 1, many: 2 } as const
+
 function arityProblem<S>(
   node: DrawnNode,
   def: NodeDef<S>,
@@ -87,12 +90,12 @@ function arityProblem<S>(
   live: boolean,
 ): Diagnostic | undefined {
   const layer = node.label
-  const wants = def.inputs === 'none' ? 0 : def.inputs === 'one' ? 1 : 2
+  const wants = WANTS[def.inputs]
   if (wires.length < wants) {
     const said = message('missing-input', { layer, has: wires.length, wants })
     return live ? error(said, node, []) : advice(said, node, [removeNode(node)])
   }
-  if (def.inputs === 'many' || wires.length === wants) return undefined
+  if (def.inputs === 'many' || def.inputs === 'some' || wires.length === wants) return undefined
   const said = message('extra-input', { layer, has: wires.length, wants })
   return error(said, node, [removeWires('remove-extra', wires.slice(wants))])
 }

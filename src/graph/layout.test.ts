@@ -36,6 +36,17 @@ describe('layout', () => {
     )
   })
 
+  test('kinds that are as high wherever they stand lie clear of each other, and their wires straight', () => {
+    const at = (id: string, kind: string) => ({ id, kind, label: '', params: {}, position: { x: 0, y: 0 } })
+    const nodes = [at('source', 'source'), at('split', 'pass'), at('a', 'model'), at('b', 'model'), at('log', 'log')]
+    const wire = (from: string, to: string) => ({ id: `${from} ${to}`, from, to, port: 0 })
+    const wires = [wire('source', 'split'), wire('split', 'a'), wire('split', 'b'), wire('a', 'log'), wire('b', 'log')]
+    const places = layout({ nodes, wires }, { heights: { source: 64, log: 64, model: 152 } })
+    const [a, b] = [places.a, places.b].map((place) => place?.y ?? 0) as [number, number]
+    expect(Math.abs(a - b)).toBeGreaterThanOrEqual(152)
+    expect(places.source?.y).toBe(places.split?.y)
+  })
+
   test('in one row, every wire leads to the right', () => {
     void fc.assert(
       fc.property(orderly, (drawing) => {

@@ -16,6 +16,8 @@ const DAGRE = { nodes: 1500, few: 300, wiresANode: 1.4, path: 400 }
 
 export interface LayoutOptions {
   readonly size?: (node: DrawnNode) => Size
+  /** In canvas pixels, of kinds that are as high wherever they stand. */
+  readonly heights?: Readonly<Record<string, number>> | undefined
   /** Where a row ends, in canvas pixels. */
   readonly maxWidth?: number
 }
@@ -30,7 +32,11 @@ type Column = readonly Box[]
 
 /** The place of every node's top left corner, by id. */
 export function layout(drawing: Drawing, options: LayoutOptions = {}): Record<string, Position> {
-  const { size = usualSize(drawing) } = options
+  const { size: usual = usualSize(drawing), heights = {} } = options
+  const size = (node: DrawnNode) => {
+    const height = Object.hasOwn(heights, node.kind) ? heights[node.kind] : undefined
+    return height === undefined ? usual(node) : { ...usual(node), height }
+  }
   const nodes = [...new Map(drawing.nodes.map((node) => [node.id, node])).values()]
   const { length } = nodes
   const light = length <= DAGRE.few || (length <= DAGRE.nodes && drawing.wires.length <= length * DAGRE.wiresANode)

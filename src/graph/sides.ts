@@ -13,7 +13,7 @@ type Blocks = Pick<Drawing, 'blocks'>
 
 /** Wires into what joins as many as there are. */
 const MANY = 1000
-const INPUTS = { none: 0, one: 1, many: MANY } as const
+const INPUTS = { none: 0, one: 1, some: MANY, many: MANY } as const
 
 /** How many wires a block or a block's edge takes and gives; undefined for what the catalog knows. */
 export function portCounts(drawing: Blocks, node: DrawnNode): Sides | undefined {

@@ -5,8 +5,8 @@ import { layers } from '../../catalog/layers'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { bypass, freshLabel, insertInto } from '../../graph/edits'
 import { fix } from '../../graph/fixes'
+import { wireNearest } from '../../graph/wire-nearest'
 import { project } from './project'
-import { wireNearest } from './wire-nearest'
 import { before, feedsOne, paramOf, type Placed, placed, type Scene, sizeOf, wireInto } from './scene'
 
 /** The diagnostic with the fixes that the network as a whole allows. */
@@ -23,7 +23,7 @@ function fixesFor(scene: Scene, here: Placed, { said }: Diagnostic): readonly Fi
     case 'needs-rank':
       return otherRank(scene, here, said.args)
     case 'missing-input':
-      return wireNearest(scene, here)
+      return wireNearest(scene, layers, node, here.def)
     case 'kernel-too-large':
       if (paramOf(here, 'padding') !== 'valid') return []
       return [set(here, 'set-same', 'Padding', 'same', { padding: 'same' })]

@@ -1,0 +1,43 @@
+/** @file Arithmetic on what wires of a service carry, and the refusals that several stages share. */
+import { message } from '../../../base/messages/message'
+import type { Problem } from '../../../base/messages/problem'
+import { fail, ok, type Result } from '../../../base/result'
+import type { Flow } from '../../stage-def'
+
+const NOTHING: Flow = { carries: 'requests', share: 0 }
+
+/** Everything that comes in, as one stream. Answers of a shadow are not counted beside others. */
+export function together(inputs: readonly Flow[]): Flow {
+  const [first = NOTHING] = inputs
+  const real = inputs.filter(({ shadow }) => !shadow)
+  if (real.length === 0) return { ...first, share: most(inputs) }
+  const [only] = real
+  return {
+    carries: real.some(({ carries }) => carries === 'answers') ? 'answers' : 'requests',
+    share: Math.min(
+      1,
+      real.reduce((sum, { share }) => sum + share, 0),
+    ),
+    ...(real.some(({ unsure }) => unsure) ? { unsure: true } : {}),
+    ...(real.length === 1 && only?.chosen ? { chosen: true } : {}),
+  }
+}
+
+/** The stream before it is answered, or what is wrong where it has been. */
+export function requests(inputs: readonly Flow[], stage: string): Result<Flow, Problem> {
+  const all = together(inputs)
+  if (all.shadow) return fail(message('stage-of-shadow', { stage }))
+  return all.carries === 'requests' || all.unsure ? ok(all) : fail(message('stage-too-late', { stage }))
+}
+
+/** The stream once it is answered, or what is wrong where it is not. */
+export function answers(inputs: readonly Flow[], stage: string): Result<Flow, Problem> {
+  const all = together(inputs)
+  if (all.shadow) return fail(message('stage-of-shadow', { stage }))
+  return all.carries === 'answers' ? ok(all) : fail(message('stage-too-early', { stage }))
+}
+
+/** The largest share of several. */
+export function most(inputs: readonly Flow[]): number {
+  return inputs.reduce((top, { share }) => Math.max(top, share), 0)
+}

@@ -1,0 +1,62 @@
+/** @file checkService: the check of a drawing as a service: structure, what flows, shares that add up, and models that the registry has. */
+import '../../base/messages/learn-stages'
+import type { Flow } from '../../catalog/stage-def'
+import { stages } from '../../catalog/stages'
+import { asDrawn, blockProblems, type DrawnReport } from '../../graph/as-drawn'
+import { check } from '../../graph/check'
+import type { Diagnostic } from '../../graph/diagnostic'
+import type { Drawing } from '../../graph/drawing'
+import { type Expanded, expand } from '../../graph/expand'
+import { indexOf } from '../../graph/index-of'
+import type { Known } from './known'
+import { ends } from './rules/ends'
+import { followers, suggest } from './rules/followers'
+import { models } from './rules/models'
+import { splits } from './rules/splits'
+import type { ServiceRule, ServiceScene } from './scene'
+
+export type ServiceReport = DrawnReport<Flow>
+
+/** In the order their problems are told. */
+const RULES: readonly ServiceRule[] = [ends, splits, followers, models]
+
+/** Checks a drawing as a service, and where `known` is given, against the models of this device. */
+export function checkService(drawing: Drawing, known?: Known): ServiceReport {
+  const expanded = expand(drawing)
+  const report = checkOpened(expanded, known)
+  return expanded.drawing === drawing ? report : asDrawn(report, drawing)
+}
+
+function checkOpened(expanded: Expanded, known: Known | undefined): ServiceReport {
+  const { drawing } = expanded
+  const plain = indexOf(drawing, stages)
+  const index = { ...plain, live: withShadows(drawing, plain) }
+  const report = check(drawing, stages, new Map(), index)
+  const scene: ServiceScene = { drawing, report, nodes: index.nodes, outgoing: index.outgoing, known }
+  const diagnostics = [
+    ...blockProblems(expanded, stages).map(
+      ({ node, said }): Diagnostic => ({ severity: 'error', said, node, fixes: [] }),
+    ),
+    ...report.diagnostics.map((one) => suggest(scene, one)),
+    ...RULES.flatMap((rule) => rule(scene)),
+  ]
+  const sound = report.checked && diagnostics.every(({ severity }) => severity !== 'error')
+  return {
+    diagnostics,
+    shapes: report.shapes,
+    incoming: report.incoming,
+    ...(sound ? { checked: report.checked } : {}),
+    parameters: new Map(),
+    totalParameters: 0,
+    expanded,
+  }
+}
+
+/** What leads to the log, and shadows: their answers are on record by themselves and need lead nowhere. */
+function withShadows(drawing: Drawing, { live, incoming }: Pick<ReturnType<typeof indexOf>, 'live' | 'incoming'>) {
+  const found = new Set(live)
+  for (const { id, kind, params } of drawing.nodes) if (kind === 'model' && params.alias === 'shadow') found.add(id)
+  // A set is read in the order it grows in.
+  for (const id of found) for (const { from } of incoming.get(id) ?? []) found.add(from)
+  return found
+}

@@ -1,0 +1,51 @@
+/** @file Ends: one way in, one log, and a model in between. */
+import { message } from '../../../base/messages/message'
+import { model } from '../../../catalog/stages/model'
+import { stages } from '../../../catalog/stages'
+import type { Diagnostic, Fix } from '../../../graph/diagnostic'
+import type { DrawnNode } from '../../../graph/drawing'
+import type { Edit } from '../../../graph/edit'
+import { freshWire, insertInto } from '../../../graph/edits'
+import { fix, removeNode } from '../../../graph/fixes'
+import { ofKind, type ServiceScene, wrong } from '../scene'
+
+/** Too many ways in or logs, each told at the second; none at all is for the check of any drawing to tell. */
+export function ends(scene: ServiceScene): readonly Diagnostic[] {
+  const [, source, ...sources] = ofKind(scene, 'source')
+  const [first, log, ...logs] = ofKind(scene, 'log')
+  return [
+    ...(source
+      ? [wrong(message('service-sources', { sources: sources.length + 2 }), source, [removeNode(source)])]
+      : []),
+    ...(first && log ? [wrong(message('service-logs', { logs: logs.length + 2 }), log, [oneLog(scene, first)])] : []),
+    ...noModel(scene, first),
+  ]
+}
+
+/** Every wire into another log leads to the first. */
+function oneLog(scene: ServiceScene, first: DrawnNode): Fix {
+  return fix('one-log', message('fix-one-log', { stage: first.label }), () => {
+    const others = ofKind(scene, 'log').filter(({ id }) => id !== first.id)
+    const gone = new Set(others.map(({ id }) => id))
+    let grown = scene.drawing
+    const edits: Edit[] = [{ type: 'remove', nodes: [...gone] }]
+    for (const { from, to } of scene.drawing.wires) {
+      if (!gone.has(to)) continue
+      const wire = freshWire(grown, from, first.id)
+      grown = { ...grown, wires: [...grown.wires, wire] }
+      edits.push({ type: 'connect', wire })
+    }
+    return edits
+  })
+}
+
+function noModel(scene: ServiceScene, log: DrawnNode | undefined): readonly Diagnostic[] {
+  if (!log || ofKind(scene, model.kind).length > 0) return []
+  const [wire] = scene.report.incoming.get(log.id) ?? []
+  const insert =
+    wire &&
+    fix('add-model', message('fix-model', { alias: 'champion' }), () =>
+      insertInto(scene.drawing, stages, wire, [{ kind: model.kind }]),
+    )
+  return [wrong(message('model-none', {}), log, insert ? [insert] : [])]
+}

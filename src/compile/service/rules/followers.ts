@@ -1,0 +1,97 @@
+/** @file Followers: a shadow stage and a router need somebody behind them; what stands at the wrong place can be taken out. */
+import { message } from '../../../base/messages/message'
+import { stages } from '../../../catalog/stages'
+import type { Diagnostic, Fix } from '../../../graph/diagnostic'
+import type { DrawnNode } from '../../../graph/drawing'
+import { insertInto } from '../../../graph/edits'
+import { fix } from '../../../graph/fixes'
+import { wireNearest } from '../../../graph/wire-nearest'
+import {
+  addModel,
+  allBehind,
+  behind,
+  modelStage,
+  ofKind,
+  type ServiceScene,
+  setFix,
+  setting,
+  takeOut,
+  wrong,
+} from '../scene'
+
+/** A shadow without a shadow model, and a router without a model to go on to. */
+export function followers(scene: ServiceScene): readonly Diagnostic[] {
+  return [
+    ...ofKind(scene, 'shadow').flatMap((node) => {
+      const rehearsed = behind(scene, node.id).some((one) => modelStage(one)?.config.alias === 'shadow')
+      if (rehearsed) return []
+      const fixes = [addModel(scene, node, 'shadow'), takeOut(scene, node)]
+      return [wrong(message('shadow-alone', { stage: node.label }), node, fixes)]
+    }),
+    ...ofKind(scene, 'router').flatMap((node) => {
+      if (allBehind(scene, node.id).some(({ kind }) => kind === 'model')) return []
+      const said = message('router-alone', { stage: node.label, below: Number(setting(node, 'below')) })
+      return [
+        wrong(
+          said,
+          node,
+          [secondModel(scene, node), takeOut(scene, node)].flatMap((one) => one ?? []),
+        ),
+      ]
+    }),
+  ]
+}
+
+/** A model in the wire behind the router. */
+function secondModel(scene: ServiceScene, node: DrawnNode): Fix | undefined {
+  const [wire] = scene.outgoing.get(node.id) ?? []
+  if (!wire) return undefined
+  return fix('add-model', message('fix-model', { alias: 'champion' }), () =>
+    insertInto(scene.drawing, stages, wire, [{ kind: 'model' }]),
+  )
+}
+
+/** What stands loose before it: answers to copies alone need lead nowhere. */
+function gap(scene: ServiceScene, node: DrawnNode): readonly Fix[] {
+  const def = stages.find(node.kind)
+  return def ? wireNearest(scene, stages, node, def, ({ shadow }) => !shadow) : []
+}
+
+/** A problem of where a stage stands, with what a click does about it. */
+export function suggest(scene: ServiceScene, found: Diagnostic): Diagnostic {
+  const node = found.node === undefined ? undefined : scene.nodes.get(found.node)
+  if (!node) return found
+  const [wire] = scene.report.incoming.get(node.id) ?? []
+  const before = (kind: string): Fix[] =>
+    wire
+      ? [
+          fix(`insert-${kind}`, message('fix-insert', { layers: [stages.find(kind)?.title ?? kind] }), () =>
+            insertInto(scene.drawing, stages, wire, [{ kind }]),
+          ),
+        ]
+      : []
+  // In the words of the stage as it is called here.
+  const stage = node.label
+  switch (found.said.code) {
+    case 'missing-input':
+      return { ...found, fixes: [...gap(scene, node), ...found.fixes] }
+    case 'stage-too-early':
+      return { ...found, said: message('stage-too-early', { stage }), fixes: [takeOut(scene, node)] }
+    case 'stage-too-late':
+      return { ...found, said: message('stage-too-late', { stage }), fixes: [takeOut(scene, node)] }
+    case 'stage-of-shadow':
+      return { ...found, said: message('stage-of-shadow', { stage }), fixes: [takeOut(scene, node)] }
+    case 'ensemble-of-one':
+      return { ...found, said: message('ensemble-of-one', { stage }) }
+    case 'model-unasked':
+      return { ...found, said: message('model-unasked', { stage }), fixes: [...before('router'), takeOut(scene, node)] }
+    case 'shadow-unfed': {
+      const set = setFix('set-alias', message('fix-set', { param: 'Alias', value: 'champion' }), node, {
+        alias: 'champion',
+      })
+      return { ...found, said: message('shadow-unfed', { stage }), fixes: [...before('shadow'), set] }
+    }
+    default:
+      return found
+  }
+}

@@ -1,0 +1,66 @@
+/** @file Models: each stage names a line of the registry whose alias is set, and no two name the same. */
+import { message } from '../../../base/messages/message'
+import type { Diagnostic } from '../../../graph/diagnostic'
+import type { DrawnNode } from '../../../graph/drawing'
+import { type Known, stands } from '../known'
+import { type ModelStage, modelStage, ofKind, type ServiceScene, setFix, setting, wrong } from '../scene'
+import { allToChampion } from './splits'
+
+/** How many models are offered as a fix: more are chosen in the form. */
+const OFFERED = 3
+
+/** What is wrong with the models that stages name. */
+export function models(scene: ServiceScene): readonly Diagnostic[] {
+  const all = ofKind(scene, 'model').flatMap((node) => modelStage(node) ?? [])
+  const { known } = scene
+  return [...twice(all), ...(known ? all.flatMap((one) => named(scene, one, known)) : [])]
+}
+
+function twice(all: readonly ModelStage[]): readonly Diagnostic[] {
+  const same = new Map<string, ModelStage[]>()
+  for (const one of all) {
+    const { model, alias } = one.config
+    if (model === '') continue
+    const key = JSON.stringify([model, alias])
+    same.set(key, [...(same.get(key) ?? []), one])
+  }
+  return [...same.values()].flatMap((group) => {
+    const last = group.at(-1)
+    if (!last || group.length < 2) return []
+    const { model, alias } = last.config
+    return [wrong(message('model-twice', { stages: group.map(({ node }) => node.label), model, alias }), last.node)]
+  })
+}
+
+function named(
+  scene: ServiceScene,
+  { node, config: { model, alias } }: ModelStage,
+  known: Known,
+): readonly Diagnostic[] {
+  const stage = node.label
+  const models = [...new Set(known.models.map(({ name }) => name))]
+  const offers = models
+    .slice(0, OFFERED)
+    .map((name) => setFix(`name-${name}`, message('fix-name', { model: name }), node, { model: name }))
+  if (model === '') return [wrong(message('model-unnamed', { stage, models }), node, offers)]
+  const versions = known.models.flatMap(({ name, version }) => (name === model ? [version] : []))
+  if (versions.length === 0) return [wrong(message('model-unknown', { stage, model, models }), node, offers)]
+  if (stands(known, { model, alias })) return []
+  const said = message('alias-unset', { stage, model, alias, versions: versions.length })
+  // A shadow that is not there yet harms nobody, nor does a challenger without a share.
+  const needed = alias === 'champion' || (alias === 'challenger' && hasShare(scene, node.id))
+  const fixes = alias === 'challenger' ? before(scene, node.id).filter(givesShare).map(allToChampion) : []
+  return [{ ...wrong(said, node, fixes), severity: needed ? 'error' : 'advice' }]
+}
+
+function hasShare(scene: ServiceScene, id: string): boolean {
+  return before(scene, id).some((one) => one.kind !== 'split' || givesShare(one))
+}
+
+function before(scene: ServiceScene, id: string): readonly DrawnNode[] {
+  return (scene.report.incoming.get(id) ?? []).flatMap(({ from }) => scene.nodes.get(from) ?? [])
+}
+
+function givesShare(node: DrawnNode): boolean {
+  return node.kind === 'split' && Number(setting(node, 'challenger')) > 0
+}

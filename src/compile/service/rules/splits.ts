@@ -1,0 +1,108 @@
+/** @file Splits: the shares are parts of a whole, and each has a model right behind the split. */
+import { message } from '../../../base/messages/message'
+import type { Alias } from '../../../catalog/lowered-stage'
+import type { Diagnostic, Fix } from '../../../graph/diagnostic'
+import type { DrawnNode } from '../../../graph/drawing'
+import { removeWires } from '../../../graph/fixes'
+import { stands } from '../known'
+import { addModel, behind, modelStage, ofKind, type ServiceScene, setFix, setting, wrong } from '../scene'
+
+const SIDES = ['champion', 'challenger'] as const
+
+/** What is wrong with each split. */
+export function splits(scene: ServiceScene): readonly Diagnostic[] {
+  return ofKind(scene, 'split').flatMap((node) => [...sum(scene, node), ...branches(scene, node)])
+}
+
+function shares(node: DrawnNode) {
+  return { champion: Number(setting(node, 'champion')), challenger: Number(setting(node, 'challenger')) }
+}
+
+function sum(scene: ServiceScene, node: DrawnNode): readonly Diagnostic[] {
+  const { champion, challenger } = shares(node)
+  const total = champion + challenger
+  // Tenths of a percent add to 100 but for rounding; NaN is told by the check of the parameter.
+  if (!(Math.abs(total - 100) > 1e-6)) return []
+  return [wrong(message('split-sum', { stage: node.label, champion, challenger }), node, mended(scene, node))]
+}
+
+/** Both scaled, or one as it is and the rest for the other: where one has nothing, that is what was meant. */
+function mended(scene: ServiceScene, node: DrawnNode): readonly Fix[] {
+  const { champion, challenger } = shares(node)
+  const whole = champion + challenger
+  const scaled = toShares('scale-shares', node, whole === 0 ? 100 : Math.round((champion / whole) * 1000) / 10)
+  const kept = champion > 0 ? [toShares('keep-champion', node, champion)] : []
+  const rest = challenger > 0 ? [toShares('keep-challenger', node, 100 - challenger)] : []
+  const shared = champion > 0 && challenger > 0 ? [scaled, ...kept, ...rest] : [...kept, ...rest, scaled]
+  // A share that no version is there to answer is the next problem.
+  const all = lacksChallenger(scene, node) ? [allToChampion(node), ...shared] : shared
+  return all.filter(({ title }, i) => all.findIndex((one) => one.title === title) === i)
+}
+
+/** Whether the registry says that nobody answers for the challenger behind a split. */
+function lacksChallenger(scene: ServiceScene, node: DrawnNode): boolean {
+  return behind(scene, node.id).some((one) => {
+    const config = modelStage(one)?.config
+    return config?.alias === 'challenger' && scene.known !== undefined && !stands(scene.known, config)
+  })
+}
+
+/** The challenger gets nothing. */
+export function allToChampion(node: DrawnNode): Fix {
+  return toShares('all-champion', node, 100)
+}
+
+function toShares(id: string, node: DrawnNode, champion: number): Fix {
+  // Of a tenth, so that both are written as they are meant.
+  const tenth = (share: number) => Math.round(share * 10) / 10
+  const both = { champion: tenth(champion), challenger: tenth(100 - tenth(champion)) }
+  return setFix(id, message('fix-shares', both), node, both)
+}
+
+function branches(scene: ServiceScene, node: DrawnNode): readonly Diagnostic[] {
+  const stage = node.label
+  const next = behind(scene, node.id)
+  const models = next.flatMap((one) => modelStage(one) ?? [])
+  const astray = (scene.outgoing.get(node.id) ?? []).flatMap((wire) => {
+    const to = scene.nodes.get(wire.to)
+    if (!to || to.kind === 'model') return []
+    const said = message('split-astray', { stage, to: to.label })
+    return [{ ...wrong(said, node, [removeWires('remove-wire', [wire])]), wire: wire.id }]
+  })
+  const shadows = models.filter(({ config }) => config.alias === 'shadow')
+  return [
+    ...astray,
+    ...shadows.map((one) => {
+      const free = SIDES.find((alias) => models.every(({ config }) => config.alias !== alias))
+      const fixes = free ? [setFix('set-alias', said(free), one.node, { alias: free })] : []
+      return wrong(message('split-alias', { stage, model: one.node.label }), one.node, fixes)
+    }),
+    ...SIDES.flatMap((alias) => side(scene, node, alias)),
+  ]
+}
+
+function side(scene: ServiceScene, node: DrawnNode, alias: 'champion' | 'challenger'): readonly Diagnostic[] {
+  const stage = node.label
+  const models = behind(scene, node.id).flatMap((one) => modelStage(one) ?? [])
+  const mine = models.filter(({ config }) => config.alias === alias)
+  const share = shares(node)[alias]
+  const other = alias === 'champion' ? 'challenger' : 'champion'
+  if (mine.length > 1) {
+    const last = mine.at(-1) as (typeof mine)[number]
+    const free = models.every(({ config }) => config.alias !== other)
+    const labels = mine.map(({ node: { label } }) => label)
+    const fixes = free ? [setFix('set-alias', said(other), last.node, { alias: other })] : []
+    return [wrong(message('split-twice', { stage, models: labels, alias }), last.node, fixes)]
+  }
+  if (mine.length === 1 || !(share > 0)) return []
+  const rest = models.some(({ config }) => config.alias === other)
+  const fixes = [
+    addModel(scene, node, alias),
+    ...(rest ? [toShares('scale-shares', node, other === 'champion' ? 100 : 0)] : []),
+  ]
+  return [wrong(message('split-no-model', { stage, alias, share }), node, fixes)]
+}
+
+function said(alias: Alias) {
+  return message('fix-set', { param: 'Alias', value: alias })
+}

@@ -1,0 +1,113 @@
+/** @file Scene of a service: all that a rule looks at, and the walks along wires that rules share. */
+import { message } from '../../base/messages/message'
+import type { Problem } from '../../base/messages/problem'
+import type { Alias, StageConfigs } from '../../catalog/lowered-stage'
+import type { LooseParams } from '../../catalog/node-def'
+import { defaultsOf } from '../../catalog/params'
+import type { Flow } from '../../catalog/stage-def'
+import { model } from '../../catalog/stages/model'
+import { stages } from '../../catalog/stages'
+import type { Report } from '../../graph/checked'
+import type { Diagnostic, Fix } from '../../graph/diagnostic'
+import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
+import type { Edit } from '../../graph/edit'
+import { freshNode, freshWire } from '../../graph/edits'
+import { fix } from '../../graph/fixes'
+import { heal } from '../../graph/gestures'
+import { COLUMN } from '../../graph/room'
+import { valuesOfNode } from '../../graph/values'
+import type { Known } from './known'
+
+export interface ServiceScene {
+  /** Its blocks opened. */
+  readonly drawing: Drawing
+  readonly report: Report<Flow>
+  readonly nodes: ReadonlyMap<string, DrawnNode>
+  /** Wires by the node they come from. */
+  readonly outgoing: ReadonlyMap<string, readonly Wire[]>
+  /** Absent where nobody asked the registry yet. */
+  readonly known: Known | undefined
+}
+
+/** A rule tells what is wrong, of the whole drawing. */
+export type ServiceRule = (scene: ServiceScene) => readonly Diagnostic[]
+
+export interface ModelStage {
+  readonly node: DrawnNode
+  readonly config: StageConfigs['Model']
+}
+
+/** The nodes of a kind. */
+export function ofKind({ nodes }: ServiceScene, kind: string): readonly DrawnNode[] {
+  return [...nodes.values()].filter((node) => node.kind === kind)
+}
+
+/** A model stage as it is set; undefined for other stages, and where it is set to what cannot be. */
+export function modelStage(node: DrawnNode | undefined): ModelStage | undefined {
+  if (node?.kind !== model.kind) return undefined
+  const values = valuesOfNode(model, node)
+  // Cast: read by the very specs of the model stage.
+  return values.ok ? { node, config: model.lower(values.value as never).config } : undefined
+}
+
+/** The stages right behind one. */
+export function behind({ nodes, outgoing }: ServiceScene, id: string): readonly DrawnNode[] {
+  return (outgoing.get(id) ?? []).flatMap(({ to }) => nodes.get(to) ?? [])
+}
+
+/** All stages behind one, near and far. */
+export function allBehind({ nodes, outgoing }: ServiceScene, id: string): readonly DrawnNode[] {
+  const found = new Set<string>()
+  for (const { to } of outgoing.get(id) ?? []) found.add(to)
+  // A set is read in the order it grows in.
+  for (const one of found) for (const { to } of outgoing.get(one) ?? []) found.add(to)
+  return [...found].flatMap((one) => nodes.get(one) ?? [])
+}
+
+/** A parameter as it is set, or its default. */
+export function setting(node: DrawnNode, name: string): unknown {
+  return Object.hasOwn(node.params, name) ? node.params[name] : defaultsOf(stages.find(node.kind)?.params ?? {})[name]
+}
+
+/** What is wrong, at a node. */
+export function wrong(said: Problem, node: DrawnNode, fixes: readonly Fix[] = []): Diagnostic {
+  return { severity: 'error', said, node: node.id, fixes }
+}
+
+/** Sets parameters of a node. */
+export function setFix(id: string, title: Parameters<typeof fix>[1], node: DrawnNode, params: LooseParams): Fix {
+  return fix(id, title, () => [{ type: 'set', node: node.id, params }])
+}
+
+/** Takes a stage away and joins what fed it to what it fed. */
+export function takeOut({ drawing }: ServiceScene, node: DrawnNode): Fix {
+  return fix('take-out', message('fix-take-out', { stage: node.label }), () => heal(drawing, [node.id]))
+}
+
+/** Adds a model right behind a stage, below what stands there, and leads it to where its neighbours lead. */
+export function addModel(scene: ServiceScene, after: DrawnNode, alias: Alias): Fix {
+  return fix('add-model', message('fix-model', { alias }), (): readonly Edit[] => {
+    const { drawing, outgoing } = scene
+    const neighbours = behind(scene, after.id)
+    const like = neighbours.map(modelStage).find((one) => one !== undefined)
+    const params = { alias, ...(like ? { model: like.config.model } : {}) }
+    const low = neighbours.reduce((y, { position }) => Math.max(y, position.y + ROW), after.position.y)
+    const node = freshNode(drawing, stages, model.kind, { x: after.position.x + COLUMN, y: low }, params)
+    const grown = { ...drawing, nodes: [...drawing.nodes, node] }
+    const into = freshWire(grown, after.id, node.id)
+    const edits: Edit[] = [
+      { type: 'add', node },
+      { type: 'connect', wire: into },
+    ]
+    const next = like && outgoing.get(like.node.id)?.[0]
+    if (next && alias !== 'shadow')
+      edits.push({
+        type: 'connect',
+        wire: freshWire({ ...grown, wires: [...grown.wires, into] }, node.id, next.to),
+      })
+    return edits
+  })
+}
+
+/** Canvas pixels from one branch to the next. */
+const ROW = 150
