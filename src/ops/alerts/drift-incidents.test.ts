@@ -1,0 +1,169 @@
+/** @file What drifts becomes an incident: by its cause, with its evidence and the requests behind it, held back in rollouts, graded by the score. */
+import { describe, expect, test } from 'vitest'
+import { BURN_RULES } from '../burn-rules'
+import { BOOK, referenceOf, requestsOf, rowsOf } from '../drift/drift-worlds.test-help'
+import { USUAL_PLAN } from '../drift/window-drift'
+import { openFold } from '../log/fold'
+import type { Change } from '../record'
+import { driftAlertsOf, driftReducer, goOnWithDrift, keptDrift } from '../reducers/drift'
+import type { Score } from '../score/score'
+import type { BurnAlert } from './alert'
+import { gradeOf } from './grading'
+import { type Act, incidentsOf, QUIET_MINUTES } from './incidents'
+import { incidentTitle } from './title'
+import { worstOf } from './worst'
+
+const N = 100
+const world = { seed: 7, rows: 300, n: N }
+const reference = referenceOf(world)
+/** A request a second: calm for 1,000, drifted for 1,500, calm again. */
+const PARTS = [rowsOf(world, 1000, 1), rowsOf({ ...world, moved: 1 }, 1500, 2), rowsOf(world, 1500, 3)]
+const TABLE = Float32Array.from(PARTS.flatMap((part) => [...part]))
+const WIDTH = BOOK.features?.length ?? 0
+const minuteOf = (request: number) => Math.floor(request / 60)
+
+function watched(requests: number, changes: readonly Change[] = []) {
+  const reducer = driftReducer(reference, { ...USUAL_PLAN, n: N })
+  const folding = openFold({ drift: reducer })
+  folding.push([...changes, requestsOf(TABLE.subarray(0, requests * WIDTH), 0)], requests * 1000, BOOK)
+  return { folding, state: folding.states.drift, minute: minuteOf(requests) }
+}
+function told(
+  { state, minute }: ReturnType<typeof watched>,
+  more: readonly BurnAlert[] = [],
+  acts: readonly Act[] = [],
+) {
+  const alerts = [...driftAlertsOf(state, minute), ...more].sort((a, b) => a.fromMinute - b.fromMinute)
+  return incidentsOf({ alerts, moves: state.moves, acts, minute })
+}
+const accuracy = (fromMinute: number): BurnAlert => ({
+  ...{ id: 'right fast', slo: 'right', rule: 'fast', severity: 'page', kind: 'accuracy' },
+  ...{ fromMinute, hotFrom: fromMinute, hotMinute: fromMinute + 5, traits: [], shifts: [], moves: [] },
+  numbers: { bad: 9, total: 10, burn: 20, shortBad: 9, shortTotal: 10, shortBurn: 20, interval: { low: 0.5, high: 1 } },
+})
+
+describe('incidents of drift', () => {
+  test('a feature that drifts in two of three windows is a ticket with its size and its evidence', () => {
+    const all = told(watched(2000))
+    expect(all).toHaveLength(1)
+    const [one] = all
+    expect(one).toMatchObject({
+      ...{ state: 'open', severity: 'ticket', runbook: 'drift', toldMinute: minuteOf(1199) },
+      cause: { of: 'drift', features: ['flipper'] },
+    })
+    const [alert] = one?.alerts ?? []
+    if (alert?.kind !== 'drift') throw new Error('it is of drift')
+    expect(alert).toMatchObject({ window: 11, n: N, hotFrom: minuteOf(1000) })
+    expect(alert.feature.adjusted).toBeLessThan(USUAL_PLAN.alpha)
+    expect(alert.feature.psi).toBeGreaterThan(0.25)
+    expect(one && incidentTitle(one, BOOK)).toBe('Inputs drift: flipper')
+  })
+
+  test('it is over once it persists no more, and nothing is told of worlds without drift', () => {
+    const [one] = told(watched(4000))
+    expect(one).toMatchObject({ state: 'resolved', resolvedBy: 'itself' })
+    expect(one?.toMinute).toBeGreaterThanOrEqual(minuteOf(2600))
+    expect(one?.toMinute).toBeLessThanOrEqual(minuteOf(2800))
+    expect(told(watched(1000))).toEqual([])
+  })
+
+  test('answers that are wrong everywhere meanwhile are of the same incident, which is a page then', () => {
+    const past = watched(2000)
+    const all = told(past, [accuracy(minuteOf(1500))])
+    expect(all).toHaveLength(1)
+    expect(all[0]).toMatchObject({ severity: 'page', runbook: 'drift', cause: { of: 'drift' } })
+    expect(all[0] && incidentTitle(all[0], BOOK)).toBe('Answers are wrong, inputs drift: flipper')
+    // Of one version alone they are not for what comes.
+    const of = { of: 'version', value: 0, bad: 9, total: 10, otherBad: 0, otherTotal: 50 } as const
+    expect(told(past, [{ ...accuracy(minuteOf(1500)), traits: [of] }])).toHaveLength(2)
+  })
+
+  test('a rollout holds it back, and so does a person', () => {
+    const at = 1150
+    const what = { type: 'share', stage: 'split', from: 0, to: 5, by: 'a person', why: 'a canary' } as const
+    const [held] = told(watched(2000, [{ kind: 'change', at: at * 1000, what }]))
+    expect(held).toMatchObject({ toldMinute: minuteOf(at) + QUIET_MINUTES, cause: { of: 'drift' } })
+    const [silent] = told(watched(2000), [], [{ act: 'silence', minute: 15, minutes: 500 }])
+    expect(silent?.toldMinute).toBeUndefined()
+    expect(silent?.silenced).toMatchObject({ by: 'a person' })
+  })
+
+  test('the requests behind it lie furthest out', () => {
+    const past = watched(2000)
+    const [one] = told(past)
+    if (!one) throw new Error('nothing was told')
+    const { ring } = past.folding
+    const ids = worstOf({ ring, book: BOOK }, [], one, 5)
+    expect(ids).toHaveLength(5)
+    const flipper = ids.map((id) => ring.columns.features[id * WIDTH + 1] as number)
+    const window = Array.from({ length: N }, (_, i) => ring.columns.features[(1100 + i) * WIDTH + 1] as number)
+    expect(flipper).toEqual(window.sort((a, b) => b - a).slice(0, 5))
+  })
+
+  test('what was kept goes on as if there had been no reload', () => {
+    const whole = watched(4000).state
+    const half = JSON.parse(JSON.stringify(keptDrift(watched(2000).state))) as ReturnType<typeof keptDrift>
+    const folding = openFold({ drift: driftReducer(undefined, { ...USUAL_PLAN, n: N }) })
+    goOnWithDrift(folding.states.drift, half)
+    // Nothing is read before it is known what to hold it against.
+    folding.push([requestsOf(TABLE.subarray(0, 2000 * WIDTH), 0)], 2_000_000, BOOK)
+    expect(folding.states.drift.next).toBe(20)
+    folding.states.drift.reference = reference
+    folding.push([requestsOf(TABLE.subarray(2000 * WIDTH), 2000)], 4_000_000, BOOK)
+    const times = ({ alerts }: typeof whole) => alerts.map(({ id, fromMinute, toMinute }) => [id, fromMinute, toMinute])
+    expect(times(folding.states.drift)).toEqual(times(whole))
+  })
+})
+
+describe('the grade of drift', () => {
+  const note = (id: string, kind: string, from: number, to: number, params = {}) => ({
+    ...params,
+    ...{ id, kind, startMs: from * 1000, lengthMs: (to - from) * 1000 },
+  })
+  const graded = (notes: Score['notes'], requests = 4000) => {
+    const past = watched(requests)
+    const score: Score = { seed: 1, durationMs: 4_000_000, notes }
+    return gradeOf({ score, slos: [], rules: BURN_RULES, truth: {}, incidents: told(past), minute: past.minute })
+  }
+
+  test('a note that changes what comes is found, with the minutes until it was told', () => {
+    const grade = graded([note('drift', 'drift', 1000, 2500, { operator: 'noise', strength: 1 })])
+    expect(grade.drift).toEqual({ notes: 1, found: 1, incidents: 1, right: 1, minutesToDetect: 2 })
+    expect(grade).toMatchObject({ precision: 1, faults: [{ note: 'drift', driftMinutes: 2, felt: [] }] })
+    // No objective felt it: it is none that they had to find.
+    expect(grade.recall).toBeUndefined()
+  })
+
+  test('answers drift for a bad deploy too: it is found by them, and they are no false alarm', () => {
+    const [one] = told(watched(4000))
+    const [alert] = one?.alerts ?? []
+    if (!one || alert?.kind !== 'drift') throw new Error('it is of drift')
+    const said = {
+      ...one,
+      alerts: [{ ...alert, feature: { ...alert.feature, name: 'answer', of: 'answer' as const } }],
+    }
+    // From minute 16 to 41, one in a hundred bad before and after it, half of all in it.
+    const bad = Array.from({ length: 66 }, (_, i) => (i >= 17 && i < 42 ? 30 : 0))
+    const slo = { id: 'right', kind: 'accuracy', targetPercent: 90, overDays: 7 } as const
+    const grade = (kind: string) =>
+      gradeOf({
+        score: { seed: 1, durationMs: 4_000_000, notes: [note('it', kind, 1000, 2500, { model: 'permuted classes' })] },
+        ...{ slos: [slo], rules: BURN_RULES, incidents: [said], minute: 66 },
+        truth: { right: { first: 0, total: bad.map(() => 60), bad } },
+      })
+    const is = grade('deploy')
+    expect(is).toMatchObject({ verdicts: { [one.id]: 'true' }, causes: { [one.id]: ['it'] }, precision: 1, recall: 1 })
+    expect(is.faults).toMatchObject([{ felt: ['right'], incident: one.id, minutesToDetect: 2 }])
+    expect(is.drift).toEqual({ notes: 0, found: 0, incidents: 1, right: 1 })
+    // A replica that is slow answers the same.
+    expect(grade('slow').verdicts).toEqual({ [one.id]: 'false' })
+  })
+
+  test('an alarm beside a fault that changes no input is false, and a drift that nobody was told of is missed', () => {
+    const beside = graded([note('slow', 'slow', 1000, 2500, { replica: 0, times: 10 })])
+    expect(beside.drift).toEqual({ notes: 0, found: 0, incidents: 1, right: 0 })
+    expect(beside.precision).toBe(0)
+    const early = graded([note('drift', 'drift', 0, 600, { operator: 'noise', strength: 1 })], 1000)
+    expect(early.drift).toEqual({ notes: 1, found: 0, incidents: 0, right: 0 })
+  })
+})

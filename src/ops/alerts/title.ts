@@ -1,0 +1,65 @@
+/** @file incidentTitle: what an incident is, in one line: which objectives break, and of what. */
+import { type Book, STATUSES, versionName } from '../record'
+import type { SloKind } from '../slo-bounds'
+import { driftsOf, type Incident } from './incidents'
+
+const BREAKS: Readonly<Record<SloKind, string>> = {
+  availability: 'requests fail',
+  latency: 'answers are late',
+  'valid-and-fast': 'answers fail or are late',
+  accuracy: 'answers are wrong',
+}
+
+/** Requests fail, answers are wrong: of net@2. */
+export function incidentTitle({ alerts, cause, traits }: Incident, book: Book | undefined): string {
+  const kinds = [...new Set(alerts.flatMap(({ kind }) => (kind === 'drift' ? [] : [kind])))]
+  // Valid and fast says nothing that the two it is made of do not say.
+  const apart = kinds.filter(
+    (kind) => kind !== 'valid-and-fast' || kinds.every((one) => one === kind || one === 'accuracy'),
+  )
+  const status = traits.find(({ of }) => of === 'status')?.value
+  const breaks = apart.map((kind) =>
+    kind === 'valid-and-fast' && status !== undefined ? narrowed(status) : BREAKS[kind],
+  )
+  const what = [...breaks, ...driftWords(alerts)].join(', ')
+  return `${what.slice(0, 1).toUpperCase()}${what.slice(1)}${ofWords(cause, book)}`
+}
+
+/** Inputs drift: bill, mass and 3 more. What is answered follows from them, and is named where it drifts alone. */
+function driftWords(alerts: Incident['alerts']): readonly string[] {
+  const drifts = driftsOf(alerts).map(({ feature }) => feature)
+  const of = drifts.some((feature) => feature.of === 'input') ? 'input' : 'answer'
+  const names = [...new Set(drifts.flatMap((feature) => (feature.of === of ? [feature.name] : [])))]
+  if (names.length === 0) return []
+  const some = names.length > NAMED + 1 ? [...names.slice(0, NAMED), `${names.length - NAMED} more`] : names
+  const list = some.length === 1 ? some[0] : `${some.slice(0, -1).join(', ')} and ${some.at(-1)}`
+  return [of === 'input' ? `inputs drift: ${list}` : `what is answered drifts: ${list}`]
+}
+
+/** Features that a title names, before it says how many more there are. */
+const NAMED = 2
+
+function narrowed(status: number): string {
+  return STATUSES[status] === 'ok' ? BREAKS.latency : BREAKS.availability
+}
+
+function ofWords(cause: Incident['cause'], book: Book | undefined): string {
+  switch (cause.of) {
+    case 'version': {
+      const version = book?.versions[cause.value]
+      return version ? ` of ${versionName(version)}` : ''
+    }
+    case 'no version':
+      return ' of requests that no version answered'
+    case 'slice':
+      return ` in the slice “${book?.slices[cause.value] ?? cause.value}”`
+    case 'move':
+      return cause.move.what.type === 'share' ? ' since a share was moved' : ' since a flag was moved'
+    case 'drift':
+    case 'service':
+    case 'answers':
+      return ''
+    default:
+      return cause satisfies never
+  }
+}

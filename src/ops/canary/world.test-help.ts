@@ -1,0 +1,120 @@
+/** @file Worlds for tests: two models with known rates of right, given and late answers, lived through a canary by its own decisions. */
+import { rng } from '../../base/rng'
+import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../canary-plan'
+import { makeColumns } from '../log/columns'
+import { openFold } from '../log/fold'
+import { openRing } from '../log/ring'
+import { type Book, type CanaryDid, type Entry, NONE, type Requests } from '../record'
+import { canary, type CanaryTrack, decide } from '../reducers/canary'
+
+/** What a model is like: chances, by slice where one is named. */
+export interface Nature {
+  readonly right: number
+  readonly failed: number
+  readonly late: number
+  /** In the last slice, if elsewhere than in the others. */
+  readonly rightThere?: number
+}
+
+export const USUAL: Nature = { right: 0.93, failed: 0.01, late: 0.02 }
+
+export const BOOK: Book = {
+  stages: ['split', 'champion', 'challenger'],
+  slices: ['all', 'a', 'b', 'c', 'd', 'e'],
+  versions: [
+    { model: 'm', version: 1 },
+    { model: 'm', version: 2 },
+  ],
+  operators: [''],
+  verdicts: [''],
+  classes: ['x', 'y'],
+  timing: { stages: [0, 1, 1], models: {} },
+}
+
+export const PLAN: CanaryPlan = {
+  ...{ stage: 'split', champion: 'champion', challenger: 'challenger', model: 'm', from: 1, to: 2 },
+  ...{ steps: CANARY_STEPS, automatic: true },
+  limits: { alpha: CANARY_ALPHA, margin: CANARY_MARGIN, lateMs: 10, within: 0 },
+}
+
+export interface Lived {
+  readonly track: CanaryTrack
+  readonly ended: CanaryDid | 'under way'
+  readonly minutes: number
+  readonly entries: readonly Entry[]
+}
+
+/** A canary in a world of so many requests a minute, whose labels come up to an hour later, until it is over or so many minutes passed. */
+export function live(
+  seed: number,
+  challenger: Nature,
+  { perMinute = 20, minutes = 1500, champion = USUAL, plan = PLAN } = {},
+): Lived {
+  const random = rng(seed, { kind: 'generate' })
+  const fold = openFold({ canary }, { ring: openRing({ width: 2, stages: 3 }, 1) })
+  const entries: Entry[] = []
+  let due: { readonly at: number; readonly id: number; readonly label: number }[] = []
+  let [step, percent, next] = [0, plan.steps[0]?.percent ?? 0, 0]
+  const say = (did: CanaryDid, at: number) =>
+    entries.push({ kind: 'change', at, what: { type: 'canary', did, plan, step, percent, by: 'test', why: '' } })
+  say('began', 0)
+  for (let minute = 0; minute < minutes; minute++) {
+    const told: Entry[] = minute === 0 ? entries.slice() : []
+    const batch = requestsOf(minute)
+    told.push(batch)
+    const until = (minute + 1) * 60_000
+    const labels = due.filter(({ at }) => at < until).sort((a, b) => a.at - b.at)
+    due = due.filter(({ at }) => at >= until)
+    told.push({
+      kind: 'labels',
+      count: labels.length,
+      id: Float64Array.from(labels, ({ id }) => id),
+      label: Float32Array.from(labels, ({ label }) => label),
+      at: Float64Array.from(labels, ({ at }) => at),
+      by: new Uint8Array(labels.length),
+    })
+    entries.push(...(minute === 0 ? told.slice(1) : told))
+    fold.push(told, until, BOOK)
+    const { track } = fold.states.canary
+    if (!track) throw new Error('no canary')
+    const decision = decide(track)
+    if (decision.do === 'hold') continue
+    if (decision.do === 'advance') ({ step, percent } = decision)
+    else [step, percent] = [-1, 0]
+    const did = decision.do === 'advance' ? 'advanced' : decision.do === 'promote' ? 'promoted' : 'rolled back'
+    say(did, until)
+    fold.push(entries.slice(-1), until, BOOK)
+    if (did !== 'advanced') return { track, ended: did, minutes: minute + 1, entries }
+  }
+  return { track: fold.states.canary.track as CanaryTrack, ended: 'under way', minutes, entries }
+
+  function requestsOf(minute: number): Requests {
+    const columns = makeColumns(perMinute, { width: 2, stages: 3 })
+    const first = next
+    next += perMinute
+    columns.times.fill(Number.NaN)
+    for (let i = 0; i < perMinute; i++) {
+      const to = random.uniform() * 100 < percent
+      const nature = to ? challenger : champion
+      const slice = 1 + random.below(5)
+      const truth = random.below(2)
+      const right = random.uniform() < (slice === 5 ? (nature.rightThere ?? nature.right) : nature.right)
+      const failed = random.uniform() < nature.failed
+      const answer = right ? truth : 1 - truth
+      columns.at[i] = minute * 60_000 + (60_000 * i) / perMinute
+      columns.slice[i] = slice
+      columns.row[i] = 2 * random.below(200) + truth
+      columns.status[i] = failed ? 4 : 0
+      columns.version[i] = failed ? NONE : to ? 1 : 0
+      columns.alias[i] = to ? 1 : 0
+      columns.predicted[i] = failed ? -1 : answer
+      columns.outputs.set(failed ? [Number.NaN, Number.NaN] : [1 - answer, answer], 2 * i)
+      columns.shadowVersion[i] = NONE
+      columns.times.set([0, to ? Number.NaN : 1, to ? 1 : Number.NaN], 3 * i)
+      columns.total[i] = random.uniform() < nature.late ? 20 : 2
+      columns.truth[i] = truth
+      due.push({ at: (columns.at[i] as number) + random.uniform() * 3_600_000, id: first + i, label: truth })
+    }
+    return { kind: 'requests', first, count: perMinute, width: 2, ...columns }
+  }
+}

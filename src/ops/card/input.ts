@@ -1,0 +1,63 @@
+/** @file CardInput: all that a model card is written from. */
+import type { Evaluation } from '../../metrics/evaluation'
+import type { SliceScore } from '../../metrics/slice-report'
+import type { Args } from '../../base/messages/message'
+import type { CardEvidence, CardPart } from './sentence'
+
+export type AliasCard = Args<'card-approved'>
+
+/** What was measured of a version beside its training. */
+export interface Measured {
+  readonly at: string
+  readonly latencyMs: number
+  readonly device: string
+  readonly calibration?: number
+  /** Rows it was measured on, of which part. */
+  readonly rows: number
+  readonly split: string
+  /** All of these rows together, with the ends of the 95 % interval; absent in what was measured before that was kept. */
+  readonly whole?: Extract<SliceScore, { readonly support: number }>
+  readonly slices: readonly SliceScore[]
+}
+
+export interface CardInput {
+  readonly model: string
+  readonly version: number
+  readonly newest: number
+  readonly createdAt: string
+  readonly hash: string
+  readonly weights: number
+  readonly bytes: number
+  readonly project: string
+  readonly inputs: readonly string[]
+  readonly task:
+    | { readonly kind: 'classes'; readonly target: string; readonly classes: readonly string[] }
+    | { readonly kind: 'number'; readonly target: string; readonly unit?: string }
+    | { readonly kind: 'other'; readonly target: string }
+  readonly data: {
+    readonly title: string
+    readonly version?: string
+    readonly fingerprint?: string
+    readonly samples?: number
+    /** The version that the set stands at by now. */
+    readonly now?: string
+  }
+  readonly split: Args<'card-split'>
+  readonly metrics: Evaluation | null
+  readonly slices?: readonly SliceScore[]
+  /** Names of the slices that its set keeps. */
+  readonly keptSlices: readonly string[]
+  readonly measured?: Measured
+  /** As this device tells of itself. */
+  readonly device: string
+  readonly run: Args<'card-run'>
+  readonly lineage?: { readonly from?: { readonly step: number }; readonly parent?: number; readonly inexact?: string }
+  /** It was made bad on purpose, of another version. */
+  readonly practice?: Args<'card-practice'>
+  readonly reproduced?: { readonly sentence: string; readonly at: string }
+  readonly flags: readonly string[]
+  readonly approved: readonly AliasCard[]
+  readonly evidence: readonly CardEvidence[]
+  /** What a person wrote, and for which version. */
+  readonly words: Partial<Readonly<Record<CardPart, { readonly text: string; readonly version: number }>>>
+}

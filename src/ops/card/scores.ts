@@ -1,0 +1,96 @@
+/** @file The sentences of a card that tell figures: over all rows, and slice by slice. */
+import { message } from '../../base/messages/message'
+import { list } from '../../base/messages/words'
+import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
+import { wilson } from '../../metrics/interval'
+import type { SliceScore } from '../../metrics/slice-report'
+import type { CardInput, Measured } from './input'
+import { type CardSentence, type Freshness, sentence, unmeasured } from './sentence'
+
+type Whole = Extract<SliceScore, { readonly support: number }>
+
+/** How it does on all the rows it was evaluated on beside its training, and on those it was measured on for this card. */
+export function metricSentences(input: CardInput, stale: Freshness): readonly CardSentence[] {
+  const { metrics, measured, task } = input
+  const whole = measured?.whole
+  if (!metrics && whole?.value === undefined) return [unmeasured({ what: 'How well it does' }, input)]
+  const looks = metrics?.split === 'test' ? metrics.testLooks : undefined
+  const isSame = metrics?.heads.length === 1 && metrics.split === measured?.split && metrics.rows === measured.rows
+  return [
+    ...(metrics?.heads ?? []).map((head) => sentence(headMessage(head, metrics as Evaluation), 'metrics', stale)),
+    ...(whole?.value === undefined || isSame
+      ? []
+      : [sentence(wholeMessage(whole, measured as Measured), 'metrics', stale)]),
+    ...(metrics && whole?.value !== undefined && metrics.split !== measured?.split
+      ? [sentence(message('card-two-parts', {}), 'metrics')]
+      : []),
+    ...(looks === undefined ? [] : [sentence(message('card-looks', { looks }), 'metrics')]),
+    ...(task.kind === 'classes' ? [sentence(message('card-all-answered', {}), 'metrics')] : []),
+  ]
+}
+
+function wholeMessage({ measure, value = 0, low = 0, high = 1, support }: Whole, { split }: Measured) {
+  return measure === 'accuracy'
+    ? message('card-accuracy', { value, low, high, rows: support, split })
+    : message('card-off', { value, low, high, rows: support, split })
+}
+
+function headMessage(head: HeadEvaluation, { rows, split, heads }: Evaluation) {
+  const of = { rows, split, ...(heads.length > 1 ? { output: head.label } : {}) }
+  switch (head.kind) {
+    case 'classes':
+    case 'sequence': {
+      const value = head.kind === 'classes' ? head.accuracy : head.sequenceAccuracy
+      return message('card-accuracy', { value, ...wilson(value, rows), ...of })
+    }
+    case 'number':
+      return message('card-error', { mae: head.mae, rmse: head.rmse, r2: head.r2, ...of })
+    case 'image':
+      return message('card-picture', { mae: head.mae, ...of })
+    default:
+      return head satisfies never
+  }
+}
+
+/** How it does on the slices of its set and on each class; by class alone where no more is known. */
+export function sliceSentences(input: CardInput, stale: Freshness): readonly CardSentence[] {
+  const { metrics, measured, keptSlices } = input
+  const { scores, split } = scoresOf(input)
+  const told = scores.map((one) =>
+    one.value === undefined
+      ? sentence(message('card-slice-none', { name: one.name }), 'slices', stale)
+      : sentence(message('card-slice', { ...{ low: 0, high: 1 }, ...one, value: one.value, split }), 'slices', stale),
+  )
+  if (measured || (input.slices && told.length > 0)) return told
+  if (told.length === 0) return [unmeasured({ what: 'How it does by slice' }, input)]
+  // Classes are told by the evaluation: what more there is to measure.
+  if (keptSlices.length > 0)
+    return [...told, unmeasured({ what: `The kept slices of its set (${list(keptSlices)})`, many: true }, input)]
+  return metrics?.split === 'test' ? told : [...told, unmeasured({ what: 'How each class does on test rows' }, input)]
+}
+
+/** Slices, or classes where none are known, of which there are few rows. */
+export function fewRows(input: CardInput): { readonly names: readonly string[]; readonly of: number } {
+  const { scores } = scoresOf(input)
+  return {
+    names: scores.filter(({ support }) => support > 0 && support < FEW_ROWS).map(({ name }) => name),
+    of: scores.length,
+  }
+}
+
+/** Rows below which what is said of a slice is unsure. */
+const FEW_ROWS = 30
+
+function scoresOf({ slices, measured, metrics }: CardInput): {
+  readonly scores: readonly Whole[]
+  readonly split: string
+} {
+  const known = (slices ?? []).filter((slice): slice is Whole => !('fault' in slice))
+  const split = (measured ?? metrics)?.split ?? ''
+  if (known.length > 0) return { scores: known, split }
+  const classes = (metrics?.heads ?? []).flatMap((head) => (head.kind === 'classes' ? head.perClass : []))
+  const scores = classes.map(({ label: name, recall: value, support }): Whole => {
+    return { name, where: '', measure: 'accuracy', value, ...wilson(value, support), support }
+  })
+  return { scores, split }
+}

@@ -1,0 +1,68 @@
+/** @file A model card as data: sections of sentences, each with the place of its evidence and whether it still holds. */
+
+import '../../base/messages/learn-card'
+import { type Args, type Message, message, say } from '../../base/messages/message'
+
+export const CARD_PARTS = ['use', 'misuse', 'limits'] as const
+/** What only a person can write: what it is for, what it is not for, and where it fails. */
+export type CardPart = (typeof CARD_PARTS)[number]
+
+/** Whether a sentence still holds: the version or its data may have moved on, or nobody has measured it yet. */
+export type Freshness =
+  | { readonly tag: 'fresh' }
+  | { readonly tag: 'stale'; readonly why: string }
+  /** What a command measures, or a person writes. */
+  | {
+      readonly tag: 'not measured' | 'not written'
+      readonly command: string
+      readonly args: Readonly<Record<string, unknown>>
+    }
+
+/** Where the evidence of a sentence lies. */
+export type CardLink = 'drawing' | 'record' | 'data' | 'metrics' | 'slices' | 'run' | 'moves' | 'words'
+
+export interface CardSentence {
+  readonly code: string
+  readonly text: string
+  readonly link: CardLink
+  readonly fresh: Freshness
+  /** Of what a person writes: which part it is. */
+  readonly part?: CardPart
+}
+
+export interface CardSection {
+  readonly id: string
+  readonly title: string
+  readonly sentences: readonly CardSentence[]
+}
+
+/** What sentences rest on, as it is kept: names with their values. */
+export interface CardEvidence {
+  readonly id: CardLink
+  readonly title: string
+  readonly facts: readonly (readonly [string, string])[]
+}
+
+export interface Card {
+  readonly model: string
+  readonly version: number
+  readonly title: string
+  readonly sections: readonly CardSection[]
+  readonly evidence: readonly CardEvidence[]
+}
+
+export const FRESH: Freshness = { tag: 'fresh' }
+
+/** A sentence of a message. */
+export function sentence(said: Message, link: CardSentence['link'], fresh: Freshness = FRESH): CardSentence {
+  return { code: said.code, text: say(said), link, fresh }
+}
+
+/** What was not measured, with the command that measures it. */
+export function unmeasured(
+  what: Args<'card-unmeasured'>,
+  { model, version }: Pick<Card, 'model' | 'version'>,
+): CardSentence {
+  const fresh: Freshness = { tag: 'not measured', command: 'registry.measure', args: { model, version } }
+  return sentence(message('card-unmeasured', what), 'metrics', fresh)
+}

@@ -1,0 +1,70 @@
+/**
+ * @file Doubt: how unsure an answer is by its probabilities (Settles 2009, sections 3.1 and 2.3), and a choice of samples that lie far from
+ * each other.
+ */
+import { log } from '../base/exact'
+
+export type Doubt = 'least confident' | 'margin' | 'entropy'
+
+/** 0 for sure to 1 for no idea; of one output, which is the chance of one side, as of two classes. 0 where there is no answer. */
+export function doubtAt(outputs: ArrayLike<number>, width: number, row: number, by: Doubt): number {
+  const classes = Math.max(2, width)
+  const of = (c: number) => {
+    const first = outputs[row * width] as number
+    return width > 1 ? (outputs[row * width + c] as number) : c === 0 ? first : 1 - first
+  }
+  let [top, second, entropy] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, 0]
+  for (let c = 0; c < classes; c++) {
+    const chance = of(c)
+    if (!(chance >= 0)) return 0
+    if (chance > top) [second, top] = [top, chance]
+    else if (chance > second) second = chance
+    if (chance > 0) entropy -= chance * log(chance)
+  }
+  switch (by) {
+    case 'least confident':
+      return ((1 - top) * classes) / (classes - 1)
+    case 'margin':
+      return 1 - (top - second)
+    case 'entropy':
+      return entropy / log(classes)
+    default:
+      return by satisfies never
+  }
+}
+
+/**
+ * The first and then, again and again, the one farthest from all that were chosen: greedy k-centre (Sener and Savarese 2018, algorithm 1).
+ * `from` are chosen already.
+ */
+export function farthestFirst(
+  count: number,
+  at: (i: number) => ArrayLike<number>,
+  most: number,
+  from: readonly ArrayLike<number>[] = [],
+): number[] {
+  const away = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
+  const near = (to: ArrayLike<number>) => {
+    for (let i = 0; i < count; i++) away[i] = Math.min(away[i] as number, distance(at(i), to))
+  }
+  for (const one of from) near(one)
+  const chosen: number[] = []
+  while (chosen.length < Math.min(most, count)) {
+    let best = 0
+    for (let i = 1; i < count; i++) if ((away[i] as number) > (away[best] as number)) best = i
+    chosen.push(best)
+    near(at(best))
+    away[best] = -1
+  }
+  return chosen
+}
+
+/** Squared; what is missing in either is no distance. */
+function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) {
+    const apart = (a[i] as number) - (b[i] as number)
+    if (!Number.isNaN(apart)) sum += apart * apart
+  }
+  return sum
+}

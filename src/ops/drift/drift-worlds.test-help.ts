@@ -1,0 +1,142 @@
+/** @file Seeded worlds of requests with and without drift, as a log has them: for tests of this folder and for the figures. */
+import { rng } from '../../base/rng'
+import type { Watched } from '../../data/watch/watched'
+import { makeColumns } from '../log/columns'
+import type { LogView } from '../log/fold'
+import { append, openRing } from '../log/ring'
+import type { Book, Requests } from '../record'
+import { DECIDERS } from './feature-drift'
+import { inputReferences } from './reference'
+import { rowsDrift } from './rows-drift'
+import { type DriftPlan, type DriftReference, driftOfWindow, USUAL_PLAN, type WindowDrift } from './window-drift'
+
+export const FEATURES: readonly Watched[] = [
+  ...['mass', 'flipper', 'bill', 'depth'].map((column) => ({ column, measure: 'value' as const })),
+  { column: 'island', measure: 'value', values: ['Biscoe', 'Dream', 'Torgersen'] },
+  { column: 'sex', measure: 'value', values: ['female', 'male'] },
+]
+const SHARES = [
+  [0.48, 0.84],
+  [0.5, 1],
+] as const
+
+export const BOOK: Book = {
+  ...{ stages: ['source', 'log'], slices: ['all'], versions: [{ model: 'net', version: 1 }], operators: [''] },
+  ...{ verdicts: [''], classes: ['a', 'b'], features: FEATURES, timing: { stages: [0, 0], models: {} } },
+}
+
+export interface World {
+  readonly seed: number
+  /** Rows of the reference, and of a window. */
+  readonly rows: number
+  readonly n: number
+  /** Standard deviations that the second number is off, and the share of the first island that is another. */
+  readonly moved?: number
+  readonly island?: number
+  /** The share of the first number that is missing beyond the 2 % that always are. */
+  readonly gone?: number
+  /** The reference's rows are all there are: a window is drawn from them, as what is played. */
+  readonly of?: 'sample' | 'all'
+}
+
+/** Features of so many rows, [rows, features]. */
+export function rowsOf(world: World, count: number, epoch: number): Float32Array<ArrayBuffer> {
+  const { seed, moved = 0, island = 0, gone = 0 } = world
+  const random = rng(seed, { kind: 'shuffle', epoch })
+  const table = new Float32Array(count * FEATURES.length)
+  for (let row = 0; row < count; row++) {
+    const at = row * FEATURES.length
+    // What all have in common, so that features are no strangers to each other.
+    const common = random.normal()
+    for (let k = 0; k < 4; k++) table[at + k] = 0.5 * common + random.normal()
+    table[at + 1] = (table[at + 1] as number) + moved * Math.sqrt(1.25)
+    if (random.uniform() < 0.02 + gone) table[at] = Number.NaN
+    SHARES.forEach((shares, k) => {
+      const draw = random.uniform()
+      table[at + 4 + k] = shares.filter((share) => draw >= share).length
+    })
+    if (random.uniform() < island && table[at + 4] === 0) table[at + 4] = 1
+  }
+  return table
+}
+
+/** A log of requests with these features, all answered alike. */
+export function logOf(table: Float32Array, before?: LogView): LogView {
+  const count = table.length / FEATURES.length
+  const first = before?.ring.next ?? 0
+  const ring = before?.ring ?? openRing({ width: 2, stages: 2, features: FEATURES.length }, Math.max(4096, count))
+  append(ring, requestsOf(table, first))
+  return { ring, book: BOOK }
+}
+
+/** The same as a batch that begins with request `first`, a second each. */
+export function requestsOf(table: Float32Array, first: number): Requests {
+  const count = table.length / FEATURES.length
+  const columns = makeColumns(count, { width: 2, stages: 2, features: FEATURES.length })
+  columns.features.set(table)
+  columns.outputs.forEach((_, i) => {
+    columns.outputs[i] = i % 2 === 0 ? 0.75 : 0.25
+  })
+  columns.at.forEach((_, i) => {
+    columns.at[i] = 1000 * (first + i)
+  })
+  return { kind: 'requests', first, count, width: 2, ...columns }
+}
+
+/** The reference that a world's windows are held against: rows of it without drift. */
+export function referenceOf({ seed, rows, n, of }: World): DriftReference {
+  return { inputs: inputReferences(FEATURES, rowsOf({ seed, rows, n }, rows, 0), of), answers: [] }
+}
+
+/** So many of the reference's rows, each drawn as any. */
+function drawnOf({ seed, rows, n }: World): Float32Array<ArrayBuffer> {
+  const all = rowsOf({ seed, rows, n }, rows, 0)
+  const random = rng(seed, { kind: 'shuffle', epoch: 2 })
+  const table = new Float32Array(n * FEATURES.length)
+  for (let row = 0; row < n; row++) {
+    const at = random.below(rows) * FEATURES.length
+    table.set(all.subarray(at, at + FEATURES.length), row * FEATURES.length)
+  }
+  return table
+}
+
+/** The drift of a world's first window. */
+export function driftIn(world: World, plan: Partial<DriftPlan> = {}): WindowDrift {
+  const log = logOf(world.of === 'all' ? drawnOf(world) : rowsOf(world, world.n, 1))
+  const found = driftOfWindow(log, referenceOf(world), 0, { ...USUAL_PLAN, ...plan, n: world.n })
+  if (!found) throw new Error('the window is in the ring')
+  return found
+}
+
+/** The share of worlds 1, 2, ... in which something is said to drift. */
+export function alarmRate(worlds: number, world: Omit<World, 'seed'>, plan: Partial<DriftPlan>): number {
+  let count = 0
+  for (let seed = 1; seed <= worlds; seed++) {
+    if (driftIn({ ...world, seed }, plan).features.some(({ drifted }) => drifted)) count++
+  }
+  return count / worlds
+}
+
+/** What a world is judged by: a statistic that decides feature by feature, or all numbers of a row together. */
+export const JUDGES = [...DECIDERS, 'mmd'] as const
+export type Judge = (typeof JUDGES)[number]
+
+/** In how many of the worlds [from, to) each judge gives an alarm: the very same worlds for all, since making one takes its time. */
+export function alarmCounts(
+  { rows, n }: Pick<World, 'rows' | 'n'>,
+  { from, to }: { readonly from: number; readonly to: number },
+  alpha: number,
+): Readonly<Record<Judge, number>> {
+  const counts = Object.fromEntries(JUDGES.map((judge) => [judge, 0])) as Record<Judge, number>
+  for (let seed = from; seed < to; seed++) {
+    const log = logOf(rowsOf({ seed, rows, n }, n, 1))
+    const table = rowsOf({ seed, rows, n }, rows, 0)
+    const reference = { inputs: inputReferences(FEATURES, table), answers: [] }
+    for (const decider of DECIDERS) {
+      const found = driftOfWindow(log, reference, 0, { ...USUAL_PLAN, alpha, decider, n })
+      if (found?.features.some(({ drifted }) => drifted)) counts[decider]++
+    }
+    if (rowsDrift(log.ring, FEATURES, table, { window: 0, n, alpha })?.drifted) counts.mmd++
+  }
+  return counts
+}

@@ -1,0 +1,273 @@
+/**
+ * @file Gates: what a version is held against before an alias is moved to it, as a list of checks, each with its number, what was needed
+ * and where that can be looked up. Pure: what was measured is handed in.
+ */
+import { corrected } from '../metrics/corrected'
+import { meanHarm, pairedHarm, type Harm } from './paired'
+
+/** One thing that is looked at. `unsure`: neither was it shown to be worse, nor that it is not. */
+export interface GateCheck {
+  readonly what: GateSubject
+  readonly verdict: 'passed' | 'failed' | 'unsure' | 'not measured'
+  /** Of the slice, where it is about one. */
+  readonly slice?: string
+  readonly number?: number
+  readonly needed?: number
+  /** The ends of the 95 % interval of the number, by itself. */
+  readonly low?: number
+  readonly high?: number
+  /** One-sided, that it is worse, by itself, as the interval is. */
+  readonly alone?: number
+  /** The same, corrected by Holm over all that were compared: the verdict goes by it. */
+  readonly p?: number
+  /** How many were compared: all rows, and each slice that has enough of them. */
+  readonly among?: number
+  /** What both came to on these rows: the share of right answers, or the mean error. */
+  readonly both?: { readonly candidate: number; readonly champion: number }
+  /** Rows that were compared, and of which part. */
+  readonly rows?: number
+  readonly split?: 'test' | 'validation'
+  readonly unit: GateUnit
+  readonly link: EvidenceLink
+}
+
+export const GATE_SUBJECTS = [
+  'whole',
+  'finite',
+  'inputs',
+  'data',
+  'looks',
+  'score',
+  'slice',
+  'calibration',
+  'latency',
+  'size',
+] as const
+export type GateSubject = (typeof GATE_SUBJECTS)[number]
+/** `share` is of 1; `own` is the unit of what is predicted; `yes` is 1 or 0. */
+export type GateUnit = 'share' | 'own' | 'ms' | 'bytes' | 'looks' | 'weights' | 'yes'
+
+/** Where a number comes from, or the command that measures it. */
+export interface EvidenceLink {
+  readonly to: 'record' | 'metrics' | 'slices' | 'data' | 'run' | 'moves'
+  readonly model: string
+  readonly version: number
+  /** A command that measures it again. */
+  readonly command?: string
+}
+
+/** What is known of a version by itself. */
+export interface VersionFacts {
+  readonly model: string
+  readonly version: number
+  /** Record and weights are as they were written; the hash is that of the weights. */
+  readonly whole: boolean
+  /** Weights that are not finite numbers; absent where there are none to look at. */
+  readonly notFinite?: number
+  /** What it reads and what it answers, as text: same text, same requests fit it. */
+  readonly inputs: string
+  /** Fingerprint or version hash of the data it learnt from. */
+  readonly data?: string
+  /** Looks at the test rows by the time it was scored. */
+  readonly looks?: number
+  readonly bytes: number
+  /** Milliseconds of one request, measured here. */
+  readonly latencyMs?: number
+  /** Expected calibration error, of 15 bins; classes alone have one. */
+  readonly calibration?: number
+}
+
+/** Both versions on the same rows: 1 for right and 0 for wrong, or how far off. */
+export interface Compared {
+  readonly measure: 'accuracy' | 'mae'
+  /** The part that the rows are of. */
+  readonly split: 'test' | 'validation'
+  readonly candidate: ArrayLike<number>
+  readonly champion: ArrayLike<number>
+  /** For each row 1 where it is in the slice. */
+  readonly slices: readonly { readonly name: string; readonly within: ArrayLike<number> }[]
+}
+
+export interface GateLimits {
+  /** How much worse in share of right answers is too much; of an error, the share of the champion's. */
+  readonly margin: number
+  /** Of the p-values together. */
+  readonly alpha: number
+  /** How much more of a calibration error. */
+  readonly calibration: number
+  /** Times the champion's, and milliseconds that do not matter. */
+  readonly latency: number
+  readonly latencyMs: number
+  readonly bytes: number
+  /** Looks at the test rows beyond which they are no longer held out. */
+  readonly looks: number
+  /** Rows below which a slice says nothing. */
+  readonly rows: number
+}
+
+export const GATE_LIMITS: GateLimits = {
+  margin: 0.02,
+  alpha: 0.05,
+  calibration: 0.03,
+  latency: 1.5,
+  latencyMs: 2,
+  bytes: 256 * 1024 * 1024,
+  looks: 10,
+  rows: 8,
+}
+
+export interface Gate {
+  readonly model: string
+  readonly version: number
+  /** The version it is held against; absent where nothing is the champion yet. */
+  readonly champion?: number
+  readonly checks: readonly GateCheck[]
+  /** `failed` where a check failed; `unsure` where one could not be told or measured. */
+  readonly verdict: 'passed' | 'failed' | 'unsure'
+}
+
+/** The gate of a candidate before the champion, where there is one; `compared` where both were run on the same rows. */
+export function gateOf(
+  candidate: VersionFacts,
+  champion: VersionFacts | undefined,
+  compared: Compared | undefined,
+  limits: GateLimits = GATE_LIMITS,
+): Gate {
+  const other = champion?.version === candidate.version ? undefined : champion
+  const checks = [...ofItself(candidate, limits), ...(other ? against(candidate, other, compared, limits) : [])]
+  const has = (verdict: GateCheck['verdict']) => checks.some((check) => check.verdict === verdict)
+  return {
+    model: candidate.model,
+    version: candidate.version,
+    ...(other ? { champion: other.version } : {}),
+    checks,
+    verdict: has('failed') ? 'failed' : has('unsure') || has('not measured') ? 'unsure' : 'passed',
+  }
+}
+
+function ofItself(facts: VersionFacts, limits: GateLimits): readonly GateCheck[] {
+  const link = linkOf(facts)
+  const { whole, notFinite, data, looks, bytes } = facts
+  return [
+    { what: 'whole', verdict: verdictOf(whole), number: Number(whole), needed: 1, unit: 'yes', link: link('record') },
+    {
+      what: 'finite',
+      unit: 'weights',
+      link: link('record'),
+      ...(notFinite === undefined
+        ? { verdict: 'not measured' }
+        : { verdict: verdictOf(notFinite === 0), number: notFinite, needed: 0 }),
+    },
+    {
+      what: 'data',
+      unit: 'yes',
+      link: link('data'),
+      verdict: data === undefined ? 'unsure' : 'passed',
+      number: Number(data !== undefined),
+      needed: 1,
+    },
+    {
+      what: 'looks',
+      unit: 'looks',
+      link: link('metrics', 'registry.gate'),
+      ...(looks === undefined
+        ? { verdict: 'not measured' }
+        : { verdict: looks <= limits.looks ? 'passed' : 'unsure', number: looks, needed: limits.looks }),
+    },
+    {
+      what: 'size',
+      unit: 'bytes',
+      link: link('record'),
+      verdict: verdictOf(bytes <= limits.bytes),
+      number: bytes,
+      needed: limits.bytes,
+    },
+  ]
+}
+
+function against(
+  facts: VersionFacts,
+  other: VersionFacts,
+  compared: Compared | undefined,
+  limits: GateLimits,
+): readonly GateCheck[] {
+  const link = linkOf(facts)
+  const same = facts.inputs === other.inputs
+  return [
+    { what: 'inputs', verdict: verdictOf(same), number: Number(same), needed: 1, unit: 'yes', link: link('record') },
+    ...scores(facts, compared, limits),
+    atMost('calibration', 'share', facts.calibration, other.calibration, (own) => own + limits.calibration, link),
+    atMost('latency', 'ms', facts.latencyMs, other.latencyMs, (own) => own * limits.latency + limits.latencyMs, link),
+  ]
+}
+
+/** How much worse it is than the champion, on all rows and on the slice where it is worst. */
+function scores(facts: VersionFacts, compared: Compared | undefined, limits: GateLimits): readonly GateCheck[] {
+  const link = linkOf(facts)
+  const unit: GateUnit = compared?.measure === 'mae' ? 'own' : 'share'
+  if (!compared || compared.candidate.length === 0)
+    return [{ what: 'score', verdict: 'not measured', unit, link: link('metrics', 'registry.gate') }]
+  const harm = compared.measure === 'accuracy' ? pairedHarm : meanHarm
+  const all = seen(compared.candidate, compared.champion)
+  const parts = compared.slices
+    .map(({ name, within }) => ({ name, ...seen(kept(compared.candidate, within), kept(compared.champion, within)) }))
+    .filter(({ rows }) => rows >= limits.rows)
+  const { adjusted } = corrected([all.p, ...parts.map(({ p }) => p)], limits.alpha, 'Holm')
+  const margin = compared.measure === 'accuracy' ? limits.margin : limits.margin * meanOf(compared.champion)
+  const check = (what: GateSubject, one: ReturnType<typeof seen>, p: number): GateCheck => ({
+    what,
+    verdict: p < limits.alpha ? 'failed' : one.high <= margin ? 'passed' : 'unsure',
+    number: one.worse,
+    needed: margin,
+    ...{ low: one.low, high: one.high, alone: one.p, p, among: adjusted.length, both: one.both },
+    ...{ rows: one.rows, split: compared.split, unit },
+    link: link(what === 'slice' ? 'slices' : 'metrics', 'registry.gate'),
+  })
+  const worst = parts
+    .map((part, i) => ({ part, p: adjusted[i + 1] as number }))
+    .sort((a, b) => a.p - b.p || b.part.worse - a.part.worse)[0]
+  return [
+    check('score', all, adjusted[0] as number),
+    ...(worst ? [{ ...check('slice', worst.part, worst.p), slice: worst.part.name }] : []),
+  ]
+
+  function seen(mine: ArrayLike<number>, theirs: ArrayLike<number>): Harm & Pick<Required<GateCheck>, 'both'> {
+    return { ...harm(mine, theirs), both: { candidate: meanOf(mine), champion: meanOf(theirs) } }
+  }
+}
+
+function atMost(
+  what: GateSubject,
+  unit: GateUnit,
+  number: number | undefined,
+  champion: number | undefined,
+  most: (champion: number) => number,
+  link: ReturnType<typeof linkOf>,
+): GateCheck {
+  const at = link('metrics', 'registry.gate')
+  if (number === undefined || champion === undefined) return { what, verdict: 'not measured', unit, link: at }
+  const needed = most(champion)
+  return { what, verdict: verdictOf(number <= needed), number, needed, unit, link: at }
+}
+
+function verdictOf(holds: boolean): 'passed' | 'failed' {
+  return holds ? 'passed' : 'failed'
+}
+
+function linkOf({ model, version }: VersionFacts) {
+  return (to: EvidenceLink['to'], command?: string): EvidenceLink => ({
+    to,
+    model,
+    version,
+    ...(command === undefined ? {} : { command }),
+  })
+}
+
+function kept(values: ArrayLike<number>, within: ArrayLike<number>): number[] {
+  return Array.from(values).filter((_, i) => within[i])
+}
+
+function meanOf(values: ArrayLike<number>): number {
+  const all = Array.from(values).filter((value) => !Number.isNaN(value))
+  return all.length === 0 ? 0 : all.reduce((sum, value) => sum + value, 0) / all.length
+}

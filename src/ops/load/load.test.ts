@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { departures, type LoadPlan } from './plan'
+import { resultsOf } from './results'
+import { type LoadWorld, runLoad } from './run-load'
+
+const PLAN: LoadPlan = { perSecond: 100, seconds: 10, seed: 7, mostInFlight: 1000 }
+
+test('departures are a Poisson process of that rate, the same for a seed', () => {
+  const times = departures({ ...PLAN, perSecond: 1000, seconds: 60 })
+  expect(departures({ ...PLAN, perSecond: 1000, seconds: 60 })).toEqual(times)
+  expect(departures({ ...PLAN, seed: 8 })).not.toEqual(departures(PLAN))
+  // 60,000 expected with a deviation of 245; gaps of mean 1 ms and variance 1.
+  expect(Math.abs(times.length - 60_000)).toBeLessThan(4 * 245)
+  const gaps = Array.from(times, (at, i) => at - (times[i - 1] ?? 0))
+  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length
+  const variance = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / gaps.length
+  expect(mean).toBeCloseTo(1, 1)
+  expect(variance).toBeCloseTo(1, 1)
+  expect(times.every((at, i) => at >= (times[i - 1] ?? 0) && at < 60_000)).toBe(true)
+})
+
+/** A world of virtual time, whose server answers after so many milliseconds, and stalls once. */
+function world(answerMs: number, stall?: { readonly at: number; readonly ms: number }): LoadWorld {
+  let now = 0
+  return {
+    now: () => now,
+    async until(time) {
+      now = Math.max(now, time)
+      // A sender that is held up: the clock jumps while it should send.
+      if (stall && now >= stall.at && now < stall.at + stall.ms) now = stall.at + stall.ms
+    },
+    send: async () => {
+      const came = now
+      return Promise.resolve().then(() => {
+        now = Math.max(now, came + answerMs)
+        return { status: 200, cold: false }
+      })
+    },
+  }
+}
+
+test('a stall of the sender is in the latency of every request that was due meanwhile', async () => {
+  const samples = await runLoad(PLAN, world(0, { at: 4000, ms: 1000 }))
+  const { latency, late, requests } = resultsOf(samples)
+  const due = departures(PLAN).filter((at) => at > 4000 && at < 5000).length
+  expect(due).toBeGreaterThan(50)
+  expect(samples.filter((sample) => sample.done - sample.intended > 1).length).toBeGreaterThan(due * 0.95)
+  expect(requests).toBe(departures(PLAN).length)
+  // A tenth was due in the stall: one that forgets them would tell a P95 of 0.
+  expect(latency.p95).toBeGreaterThan(300)
+  expect(late.most).toBeGreaterThan(900)
+})
+
+test('errors are told by status, cold starts counted, and do not flatter the latency', () => {
+  const sample = (done: number, status: number, cold = false) => ({ intended: 0, sent: 0, done, status, cold })
+  const results = resultsOf([
+    ...Array.from({ length: 98 }, (_, i) => sample(i + 1, 200, i === 0)),
+    sample(1, 503),
+    sample(2000, 0),
+  ])
+  expect(results).toEqual({
+    requests: 100,
+    throughput: 49,
+    latency: { p50: 49, p95: 94, p99: 98, most: 98 },
+    late: { p99: 0, most: 0 },
+    errors: { 0: 1, 503: 1 },
+    notSent: 0,
+    coldStarts: 1,
+  })
+  expect(resultsOf([]).latency.p50).toBeNaN()
+})
+
+test('what was not sent for the cap is told apart from what had no answer', async () => {
+  const stop = new AbortController()
+  let [now, sent] = [0, 0]
+  const samples = await runLoad(
+    { ...PLAN, seconds: 1, mostInFlight: 3 },
+    {
+      now: () => now,
+      until: async (time) => {
+        now = time
+      },
+      send: async () =>
+        ++sent === 1
+          ? Promise.reject(new Error('gone'))
+          : new Promise((resolve) => setTimeout(() => resolve({ status: 200, cold: false }))),
+    },
+    { signal: stop.signal },
+  )
+  const { requests, notSent, errors, late } = resultsOf(samples)
+  expect(notSent).toBe(requests - sent)
+  expect(notSent).toBeGreaterThan(50)
+  expect(errors).toEqual({ 0: 1 })
+  expect(late.most).toBe(0)
+})
+
+test('no more are in flight than the plan allows, and a test that is given up ends', async () => {
+  const never = () => new Promise<never>(() => undefined)
+  const stop = new AbortController()
+  let sent = 0
+  const running = runLoad(
+    { ...PLAN, mostInFlight: 5 },
+    {
+      now: () => 0,
+      until: async () => undefined,
+      send: () => (++sent <= 5 ? Promise.reject(new Error('gone')) : never()),
+    },
+    { signal: stop.signal, onSample: () => stop.abort() },
+  )
+  expect((await running).every(({ status }) => status === 0)).toBe(true)
+})

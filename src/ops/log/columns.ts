@@ -1,0 +1,128 @@
+/** @file Columns of requests: the one list of what a batch has for each request, made, copied and read by row. */
+import type { Requests } from '../record'
+
+export type ColumnName = Exclude<keyof Requests, 'kind' | 'first' | 'count' | 'width'>
+export type Columns = Pick<Requests, ColumnName>
+
+/** How many numbers a request has in each column; the rest have one. */
+export interface Widths {
+  /** Of `outputs`. */
+  readonly width: number
+  /** Of `times`. */
+  readonly stages: number
+  /** Of `features`; where nothing is watched there are none. */
+  readonly features?: number
+}
+
+/** Empty columns for so many requests. */
+export function makeColumns(count: number, { width, stages, features = 0 }: Widths): Columns {
+  return {
+    at: new Float64Array(count),
+    source: new Uint8Array(count),
+    slice: new Uint16Array(count),
+    row: new Int32Array(count),
+    operator: new Uint8Array(count),
+    strength: new Uint8Array(count),
+    status: new Uint8Array(count),
+    verdict: new Uint8Array(count),
+    version: new Uint16Array(count),
+    alias: new Uint8Array(count),
+    cached: new Uint8Array(count),
+    predicted: new Int16Array(count),
+    outputs: new Float32Array(count * width),
+    features: new Float32Array(count * features),
+    shadowVersion: new Uint16Array(count),
+    shadowPredicted: new Int16Array(count),
+    shadowConfidence: new Float32Array(count),
+    times: new Float32Array(count * stages),
+    waited: new Float32Array(count),
+    total: new Float32Array(count),
+    cold: new Uint8Array(count),
+    warm: new Uint8Array(count),
+    truth: new Float32Array(count),
+  }
+}
+
+/** Every column but the three that are wide, in the order in which they are hashed and kept. */
+export const NARROW = [
+  'at',
+  'source',
+  'slice',
+  'row',
+  'operator',
+  'strength',
+  'status',
+  'verdict',
+  'version',
+  'alias',
+  'cached',
+  'predicted',
+  'shadowVersion',
+  'shadowPredicted',
+  'shadowConfidence',
+  'waited',
+  'total',
+  'truth',
+  'cold',
+  'warm',
+] as const satisfies readonly Exclude<ColumnName, 'outputs' | 'features' | 'times'>[]
+
+/** Columns, and how wide the wide ones are. */
+export interface Table {
+  readonly columns: Columns
+  readonly widths: Widths
+}
+
+/** Copies requests [from, end) of one table to place `at` of another; what a narrower one lacks is NaN. */
+export function copyRows(to: Table, at: number, of: Table, from: number, end: number): void {
+  // A year's minutes have two requests each: a view costs more than copying them.
+  const few = end - from < 8
+  for (const name of NARROW) {
+    const [into, out] = [to.columns[name], of.columns[name]]
+    if (few) for (let i = from; i < end; i++) into[at + i - from] = out[i] as number
+    else into.set(out.subarray(from, end), at)
+  }
+  copyWide(to.columns.outputs, to.widths.width, at, of.columns.outputs, of.widths.width, from, end)
+  const [watched, has] = [to.widths.features ?? 0, of.widths.features ?? 0]
+  copyWide(to.columns.features, watched, at, of.columns.features, has, from, end)
+  copyWide(to.columns.times, to.widths.stages, at, of.columns.times, of.widths.stages, from, end)
+}
+
+function copyWide(
+  to: Float32Array,
+  width: number,
+  at: number,
+  of: Float32Array,
+  has: number,
+  from: number,
+  end: number,
+): void {
+  if (width === has) {
+    to.set(of.subarray(from * width, end * width), at * width)
+    return
+  }
+  const both = Math.min(width, has)
+  for (let row = from; row < end; row++) {
+    const place = (at + row - from) * width
+    to.fill(Number.NaN, place, place + width)
+    to.set(of.subarray(row * has, row * has + both), place)
+  }
+}
+
+/** How wide a batch is; the stages and features of an empty one are 0. */
+export function widthsOf(requests: Requests): Required<Widths> {
+  const { width, count, times, features } = requests
+  if (count === 0) return { width, stages: 0, features: 0 }
+  return { width, stages: times.length / count, features: features.length / count }
+}
+
+/** The probability of the answer of a row: the highest of its classes, of a single output the likelier side. NaN where there is none. */
+export function confidenceAt(outputs: Float32Array, width: number, row: number): number {
+  if (width === 1) {
+    const one = outputs[row] as number
+    return one >= 0.5 ? one : 1 - one
+  }
+  let top = outputs[row * width] ?? Number.NaN
+  for (let i = 1; i < width; i++) top = Math.max(top, outputs[row * width + i] as number)
+  return top
+}

@@ -1,0 +1,95 @@
+/** @file Counters: what was counted in a stretch of time, by cell (a version and a slice, or a stage) and field; and as bytes. */
+import { NONE } from '../record'
+import { varintReader, varintWriter } from './varint'
+
+/** Whole numbers from 0 up, by field; what is 0 is absent. */
+export type Counters = Map<number, number>
+export type Cells = Map<number, Counters>
+
+const SLICES = 65_536
+const STAGES = SLICES * SLICES
+
+/** The cell of a version and a slice; NONE is a cell of its own. */
+export function cellOf(version: number, slice: number): number {
+  return (version === NONE ? 0 : version + 1) * SLICES + slice
+}
+
+/** The cell of a stage. */
+export function stageCell(stage: number): number {
+  return STAGES + stage
+}
+
+/** What a cell is of; `version` is undefined where no version answered. */
+export function cellName(
+  cell: number,
+):
+  | { readonly kind: 'stage'; readonly stage: number }
+  | { readonly kind: 'slice'; readonly version?: number; readonly slice: number } {
+  if (cell >= STAGES) return { kind: 'stage', stage: cell - STAGES }
+  const version = Math.floor(cell / SLICES) - 1
+  return { kind: 'slice', ...(version < 0 ? {} : { version }), slice: cell % SLICES }
+}
+
+/** The counters of a cell, made where there are none. */
+export function countersIn(cells: Cells, cell: number): Counters {
+  let counters = cells.get(cell)
+  if (!counters) {
+    counters = new Map()
+    cells.set(cell, counters)
+  }
+  return counters
+}
+
+/** Counts `by` more; never below 0, which a correction of something that was lost would lead to. */
+export function bump(counters: Counters, field: number, by: number): void {
+  const sum = (counters.get(field) ?? 0) + by
+  if (sum > 0) counters.set(field, sum)
+  else counters.delete(field)
+}
+
+/** Adds all counts of one to another. */
+export function addCounters(to: Counters, more: Counters): void {
+  for (const [field, value] of more) bump(to, field, value)
+}
+
+const writer = varintWriter()
+
+/** Cells as bytes: the same counts are the same bytes. */
+export function encodeCells(cells: Cells): Uint8Array<ArrayBuffer> {
+  for (const cell of rising(cells)) {
+    const counters = cells.get(cell) as Counters
+    if (counters.size === 0) continue
+    writer.write(cell)
+    writer.write(counters.size)
+    let before = 0
+    for (const field of rising(counters)) {
+      writer.write(field - before)
+      writer.write(counters.get(field) as number)
+      before = field
+    }
+  }
+  return writer.take()
+}
+
+/** Numbers sort many times faster in an array of theirs. */
+function rising(map: ReadonlyMap<number, unknown>): Float64Array {
+  const keys = new Float64Array(map.size)
+  let at = 0
+  for (const key of map.keys()) keys[at++] = key
+  return map.size < 2 ? keys : keys.sort()
+}
+
+/** The cells of such bytes. */
+export function decodeCells(bytes: Uint8Array): Cells {
+  const reader = varintReader(bytes)
+  const cells: Cells = new Map()
+  while (!reader.done) {
+    const counters = countersIn(cells, reader.read())
+    let field = 0
+    for (let left = reader.read(); left > 0; left--) {
+      field += reader.read()
+      counters.set(field, reader.read())
+    }
+  }
+  return cells
+}

@@ -1,0 +1,89 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { makeMetrics } from '../serving/http/metrics'
+import { toPrometheusRules } from './prometheus-rules'
+import { lacksPromtool, PROMTOOL } from './promtool.test-help'
+import type { Slo } from './slo'
+
+const SLOS: readonly Slo[] = [
+  { id: 'up', kind: 'availability', targetPercent: 99.9, overDays: 30 },
+  { id: 'fast', kind: 'valid-and-fast', targetPercent: 99, withinMs: 150, overDays: 30 },
+  { id: 'late', kind: 'latency', targetPercent: 95, withinMs: 60, overDays: 30 },
+  { id: 'right', kind: 'accuracy', targetPercent: 90, overDays: 7 },
+]
+
+/** `/metrics` after every 15 seconds of 10 minutes: of 60 a minute 6 fail, 3 are refused for their input and 10 are late. */
+function scraped(): Readonly<Record<string, readonly number[]>> {
+  const metrics = makeMetrics()
+  const all: Record<string, number[]> = {}
+  for (let i = 0; i <= 40; i++) {
+    for (const line of metrics.text().split('\n')) {
+      const at = line.lastIndexOf(' ')
+      if (line === '' || line.startsWith('#')) continue
+      const series = line.slice(0, at)
+      all[series] ??= Array.from({ length: i }, () => 0)
+      all[series].push(Number(line.slice(at + 1)))
+    }
+    for (let n = 0; n < 15; n++) {
+      const k = (i * 15 + n) % 60
+      const code = k < 6 ? 500 : k < 9 ? 400 : 200
+      metrics.observe({ model: 'digits', version: '1', code, seconds: k >= 50 ? 0.2 : 0.004 })
+    }
+  }
+  return all
+}
+
+test.skipIf(lacksPromtool())(
+  'the counts that rules read are recorded from the very series that /metrics offers',
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'netloom-rules-'))
+    try {
+      writeFileSync(join(folder, 'rules.yml'), toPrometheusRules(SLOS))
+      const minute = (gauge: string, slo: string, value: number) => ({
+        expr: `round(${gauge}:minute{slo="${slo}"}, 0.01)`,
+        eval_time: '8m',
+        exp_samples: [{ labels: `{slo="${slo}"}`, value }],
+      })
+      const input_series = Object.entries(scraped()).map(([series, values]) => ({ series, values: values.join(' ') }))
+      const promql_expr_test = [
+        minute('netloom_requests', 'up', 57),
+        minute('netloom_requests_bad', 'up', 6),
+        minute('netloom_requests', 'fast', 57),
+        minute('netloom_requests_bad', 'fast', 16),
+        minute('netloom_requests', 'late', 51),
+        minute('netloom_requests_bad', 'late', 10),
+      ]
+      const tests = [{ interval: '15s', input_series, promql_expr_test }]
+      const file = JSON.stringify({ rule_files: ['rules.yml'], evaluation_interval: '1m', tests })
+      writeFileSync(join(folder, 'test.yml'), file)
+      expect(execFileSync(PROMTOOL, ['test', 'rules', join(folder, 'test.yml')], { encoding: 'utf8' })).toContain(
+        'SUCCESS',
+      )
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  },
+)
+
+test.skipIf(lacksPromtool())('promtool finds no two rules alike: of several objectives, each has its own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'netloom-rules-'))
+  try {
+    writeFileSync(join(folder, 'rules.yml'), toPrometheusRules(SLOS))
+    const args = ['check', 'rules', '--lint=all', '--lint-fatal', join(folder, 'rules.yml')]
+    const { status, stdout, stderr } = spawnSync(PROMTOOL, args, { encoding: 'utf8' })
+    expect([status, stderr]).toEqual([0, ''])
+    expect(stdout).toContain('SUCCESS')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('what /metrics does not have is said in the file', () => {
+  const rules = toPrometheusRules(SLOS)
+  expect(rules).toContain('# No label comes over the URL')
+  expect(rules).toContain('# Within 50 ms, the next shorter time')
+  expect(rules).not.toContain('# Within 150 ms')
+})

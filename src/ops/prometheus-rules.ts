@@ -1,0 +1,141 @@
+/**
+ * @file toPrometheusRules: the burn rules of objectives as a rule file of Prometheus, over two gauges a minute and objective,
+ * `netloom_requests:minute` and `netloom_requests_bad:minute`, each with the label `slo`. The file records them from what `/metrics` counts of
+ * the URL, and says where they come from otherwise: labels, and what a score plays, are no part of it. Windows are half a minute short, so
+ * that they hold exactly as many samples as they have minutes, whatever a version of Prometheus does with their ends.
+ */
+import { BURN_RULES, type BurnRule, evidence, LEAST_BAD, rulesFor, shareOf } from './burn-rules'
+import { type Slo, sloSentence, USUAL_WITHIN_MS } from './slo'
+import { BUCKETS } from './url-buckets'
+
+/** The name of a rule's alert; all objectives share it and differ by their label. */
+export function alertName({ id }: BurnRule): string {
+  return `NetloomBudgetBurn${id.slice(0, 1).toUpperCase()}${id.slice(1)}`
+}
+
+/** A rule file: a group an objective. */
+export function toPrometheusRules(slos: readonly Slo[], rules: readonly BurnRule[] = BURN_RULES): string {
+  const groups = slos.map((slo) => [
+    `  - name: ${quoted(`netloom ${slo.id}`)}`,
+    '    interval: 1m',
+    '    rules:',
+    ...fromMetrics(slo),
+    ...windowsOf(rules).flatMap((minutes) => GAUGES.flatMap((gauge) => sum(slo, gauge, minutes))),
+    ...rulesFor(slo, rules).flatMap((rule) => alert(slo, rule)),
+  ])
+  return `${[...HEAD, 'groups:', ...groups.flat()].join('\n')}\n`
+}
+
+const HEAD = [
+  '# Written by Netloom.',
+  '# Each objective is watched by two counts a minute: netloom_requests:minute and netloom_requests_bad:minute.',
+  '# Of requests to the URL they are recorded here from what GET metrics offers. What a score plays is no part of that: it is in virtual time,',
+  '# which no Prometheus keeps, and Netloom watches it by these rules itself.',
+]
+
+/** The two counts of an objective, by what `/metrics` has of the URL: a caller's mistake counts for none, as in `judge`. */
+function fromMetrics(slo: Slo): readonly string[] {
+  const record = (gauge: string, expr: string) => [
+    `      - record: ${gauge}:minute`,
+    `        expr: ${expr}`,
+    `        labels: {slo: ${quoted(slo.id)}}`,
+  ]
+  const grew = (series: string, labels: string) => `sum(increase(${series}{model!="",${labels}}[1m]))`
+  const answered = grew(REQUESTS, 'code="200"')
+  const due = grew(REQUESTS, 'code=~"200|429|5.."')
+  if (slo.kind === 'accuracy')
+    return [
+      '      # No label comes over the URL: bring the two counts of this objective from wherever labels are kept.',
+    ]
+  if (slo.kind === 'availability')
+    return [...record(TOTAL, due), ...record(BAD, `${grew(REQUESTS, 'code=~"429|5.."')} or 0 * ${due}`)]
+  const limit = BUCKETS.findLast((seconds) => 1000 * seconds <= (slo.withinMs ?? USUAL_WITHIN_MS))
+  if (limit === undefined)
+    return [
+      `      # The shortest time that GET metrics counts is ${1000 * BUCKETS[0]} ms: bring the two counts from elsewhere.`,
+    ]
+  const inTime = grew(SECONDS, `code="200",le="${limit}"`)
+  return [
+    ...(1000 * limit === slo.withinMs
+      ? []
+      : [`      # Within ${1000 * limit} ms, the next shorter time that GET metrics counts.`]),
+    ...record(TOTAL, slo.kind === 'latency' ? answered : due),
+    ...record(BAD, `${slo.kind === 'latency' ? answered : due} - (${inTime} or 0 * ${due})`),
+  ]
+}
+
+const REQUESTS = 'netloom_requests_total'
+const SECONDS = 'netloom_request_duration_seconds_bucket'
+
+function alert(slo: Slo, rule: BurnRule): readonly string[] {
+  return [
+    `      - alert: ${alertName(rule)}`,
+    '        expr: |-',
+    ...expression(slo, rule).map((line) => `          ${line}`),
+    ...(rule.forMinutes > 0 ? [`        for: ${rule.forMinutes}m`] : []),
+    '        labels:',
+    `          severity: ${rule.severity}`,
+    `          slo: ${quoted(slo.id)}`,
+    '        annotations:',
+    `          summary: ${quoted(alertSummary(slo, rule))}`,
+  ]
+}
+
+/** What an alert says. */
+export function alertSummary(slo: Slo, { factor, longMinutes, shortMinutes, forMinutes }: BurnRule): string {
+  const held = forMinutes > 0 ? `, for ${words(forMinutes)}` : ''
+  return `${sloSentence(slo)}: its budget burns over ${factor} times too fast (${words(longMinutes)} and ${words(shortMinutes)})${held}`
+}
+
+/** Sums are recorded once, before the alerts of their group that read them. */
+function sum(slo: Slo, gauge: string, minutes: number): readonly string[] {
+  const window = minutes > 1 ? `${minutes - 1}m30s` : '30s'
+  return [
+    `      - record: ${summed(gauge, minutes)}`,
+    `        expr: sum_over_time(${gauge}:minute{${own(slo)}}[${window}])`,
+    // It has it already; written out, two objectives are two rules to promtool's lint.
+    `        labels: {slo: ${quoted(slo.id)}}`,
+  ]
+}
+
+function expression(slo: Slo, { factor, longMinutes, shortMinutes }: BurnRule): readonly string[] {
+  const over = (gauge: string, minutes: number) => `${summed(gauge, minutes)}{${own(slo)}}`
+  const [most, budget] = [shareOf(slo, factor), shareOf(slo)]
+  const burns = (minutes: number) => `${most.whole} * ${over(BAD, minutes)} > ${most.part} * ${over(TOTAL, minutes)}`
+  const [bad, total] = [over(BAD, longMinutes), over(TOTAL, longMinutes)]
+  return [
+    burns(longMinutes),
+    `and ${burns(shortMinutes)}`,
+    `and ${bad} >= ${LEAST_BAD}`,
+    // The 95 % Wilson interval of the bad share lies above the budget.
+    `and ${budget.whole} * ${bad} - ${budget.part} * ${total} > ${evidence(budget)} * sqrt(${total})`,
+  ]
+}
+
+const BAD = 'netloom_requests_bad'
+const TOTAL = 'netloom_requests'
+const GAUGES = [BAD, TOTAL]
+
+function windowsOf(rules: readonly BurnRule[]): readonly number[] {
+  const all = rules.flatMap(({ longMinutes, shortMinutes }) => [longMinutes, shortMinutes])
+  return [...new Set(all)].sort((a, b) => a - b)
+}
+
+function summed(gauge: string, minutes: number): string {
+  return `${gauge}:sum${words(minutes).replace(' ', '')}`
+}
+
+function own({ id }: Slo): string {
+  return `slo=${quoted(id)}`
+}
+
+/** 3 d, 6 h, 30 m. */
+function words(minutes: number): string {
+  if (minutes % 1440 === 0) return `${minutes / 1440} d`
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} m`
+}
+
+/** A string of YAML and of PromQL alike: both read JSON's. */
+function quoted(text: string): string {
+  return JSON.stringify(text)
+}

@@ -1,0 +1,147 @@
+/**
+ * @file Seeded pasts of a service, and Debian's promtool as the judge of when their alerts fire: `disagreements` runs the rule file
+ * that we write over one of them and tells every minute and alert on which promtool and we are of two minds.
+ */
+import { execFile, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { rng } from '../base/rng'
+import { BURN_RULES, rulesFor } from './burn-rules'
+import { alertName, alertSummary, toPrometheusRules } from './prometheus-rules'
+import { type Minutes, type Slo, sloSentence } from './slo'
+import { type Firing, firings } from './slo-burn'
+
+export const PROMTOOL = '/usr/bin/promtool'
+
+/** Whether there is no promtool, so that what needs it is passed over by name. */
+export function lacksPromtool(): boolean {
+  return spawnSync(PROMTOOL, ['--version']).status !== 0
+}
+
+export interface World {
+  readonly slo: Slo
+  readonly minutes: Minutes
+}
+
+/** A past by its seed: traffic from a few requests an hour to thousands a minute, with minutes, hours and days that go badly. */
+export function worldOf(seed: number, length = 4 * 1440): World {
+  const random = rng(seed, { kind: 'generate' })
+  const targetPercent = [95, 99, 99.5, 99.9][random.below(4)] ?? 99
+  const share = (100 - targetPercent) / 100
+  const perMinute = [0.2, 5, 60, 4000][random.below(4)] ?? 60
+  const total = new Float64Array(length)
+  const bad = new Float64Array(length)
+  let [factor, until] = [0, 0]
+  for (let minute = 0; minute < length; minute++) {
+    if (minute >= until) {
+      // Mostly all is well; else the budget burns from half to forty times as fast as it may, for a while of any length.
+      factor = random.below(3) === 0 ? ([0.5, 1.2, 3.5, 8, 16, 40][random.below(6)] ?? 1) : 0.1
+      until = minute + 1 + random.below([8, 90, 1200][random.below(3)] ?? 90)
+    }
+    const expected = perMinute * (0.5 + random.uniform())
+    total[minute] = Math.floor(expected) + (random.uniform() < expected % 1 ? 1 : 0)
+    // Counted one by one below a hundred requests, where chance matters.
+    const rate = Math.min(1, share * factor)
+    const whole = (total[minute] as number) > 100
+    if (whole) bad[minute] = Math.round((total[minute] as number) * rate * (0.8 + 0.4 * random.uniform()))
+    else
+      for (let i = 0; i < (total[minute] as number); i++)
+        if (random.uniform() < rate) bad[minute] = (bad[minute] as number) + 1
+    bad[minute] = Math.min(bad[minute] as number, total[minute] as number)
+  }
+  return {
+    slo: { id: `world ${seed}`, kind: 'availability', targetPercent, overDays: 30 },
+    minutes: { first: 0, total, bad },
+  }
+}
+
+export interface Verdict {
+  /** Minutes times rules that were compared. */
+  readonly compared: number
+  /** Alerts that fired, of ours. */
+  readonly fired: number
+  /** In promtool's words; empty where all agree. */
+  readonly disagreements: string
+}
+
+export interface Comparing {
+  /** Minutes from one to the next that is compared, beside those in which an alert begins or ends and their neighbours. */
+  readonly every?: number
+  /** Shifts our answers by minutes, to see that promtool would notice. */
+  readonly late?: number
+}
+
+/** Go's memory is tidied less often: promtool spends a third of its time on that, and needs little. */
+const GO = { GOGC: '400' }
+
+/** Compares every rule over a past: in every minute unless fewer are asked for. Several can be judged at once. */
+export async function judged({ slo, minutes }: World, { every = 1, late = 0 }: Comparing = {}): Promise<Verdict> {
+  const folder = mkdtempSync(join(tmpdir(), 'netloom-promtool-'))
+  try {
+    const ours = firings(minutes, slo)
+    writeFileSync(join(folder, 'rules.yml'), toPrometheusRules([slo]))
+    const tests = testsOf({ slo, minutes }, ours, { every, late })
+    writeFileSync(join(folder, 'test.yml'), JSON.stringify(testFile({ slo, minutes }, tests)))
+    return { compared: tests.length, fired: ours.length, disagreements: await promtoolOn(join(folder, 'test.yml')) }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** What it says of a test file; empty where it agrees. */
+function promtoolOn(file: string): Promise<string> {
+  const options = { env: { ...process.env, ...GO }, maxBuffer: 64_000_000 }
+  return new Promise((resolve) => {
+    execFile(PROMTOOL, ['test', 'rules', file], options, (error, stdout, stderr) =>
+      resolve(error ? `${error.message}\n${stdout}${stderr}` : ''),
+    )
+  })
+}
+
+interface AlertTest {
+  readonly eval_time: string
+  readonly alertname: string
+  readonly exp_alerts: readonly unknown[]
+}
+
+function testsOf(
+  { slo, minutes }: World,
+  ours: readonly Firing[],
+  { every, late }: Required<Comparing>,
+): readonly AlertTest[] {
+  const length = minutes.total.length
+  return rulesFor(slo, BURN_RULES).flatMap((rule) => {
+    const own = ours
+      .filter((one) => one.rule === rule.id)
+      .map(({ fromMinute, toMinute = length }) => ({ from: fromMinute + late, to: toMinute + late }))
+    const edges = own.flatMap(({ from, to }) => [from - 1, from, to - 1, to])
+    const grid = Array.from({ length: Math.ceil(length / every) }, (_, i) => i * every)
+    const asked = [...new Set([...grid, ...edges])].filter((minute) => minute >= 0 && minute < length)
+    const alert = {
+      exp_labels: { slo: slo.id, severity: rule.severity },
+      exp_annotations: { summary: alertSummary(slo, rule) },
+    }
+    return asked.map((minute) => {
+      const fires = own.some(({ from, to }) => from <= minute && minute < to)
+      return { eval_time: `${minute}m`, alertname: alertName(rule), exp_alerts: fires ? [alert] : [] }
+    })
+  })
+}
+
+/** A test file of promtool; JSON is YAML. */
+function testFile({ slo, minutes }: World, tests: readonly AlertTest[]): unknown {
+  const series = (name: string, values: ArrayLike<number>) => ({
+    series: `${name}{slo=${JSON.stringify(slo.id)}}`,
+    values: Array.from(values).join(' '),
+  })
+  const input_series = [
+    series('netloom_requests_bad:minute', minutes.bad),
+    series('netloom_requests:minute', minutes.total),
+  ]
+  return {
+    rule_files: ['rules.yml'],
+    evaluation_interval: '1m',
+    tests: [{ interval: '1m', name: sloSentence(slo), input_series, alert_rule_test: tests }],
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * @file Learner: a network of one hidden layer, small enough to be trained hundreds of times within a minute; by plain arithmetic and
+ * exact exponentials, so that it is the same to the last bit wherever it runs.
+ */
+import { exp, log } from '../../base/exact'
+import { rng, shuffle } from '../../base/rng'
+
+/** Samples as rows of numbers, with a class each. */
+export interface Samples {
+  /** [rows, width] */
+  readonly x: Float32Array
+  readonly y: ArrayLike<number>
+  readonly width: number
+  readonly classes: number
+}
+
+export interface Learnt {
+  readonly width: number
+  readonly classes: number
+  /** [HIDDEN, width + 1], the last of each its bias; then [classes, HIDDEN + 1]. */
+  readonly weights: Float64Array<ArrayBuffer>
+}
+
+export const HIDDEN = 16
+/** Passes over the rows. */
+export const EPOCHS = 14
+const BATCH = 16
+const [RATE, MOMENTUM, DECAY] = [0.015, 0.9, 1e-3]
+
+/** How many multiplications a training over so many rows is, about: forward once, backward twice. */
+export function productsOf(rows: number, width: number, classes: number, epochs = EPOCHS): number {
+  return 3 * rows * epochs * HIDDEN * (width + classes)
+}
+
+/** Learns from these rows, from weights drawn by the seed. */
+export function learn(samples: Samples, rows: ArrayLike<number>, seed: number, epochs = EPOCHS): Learnt {
+  const { x, y, width, classes } = samples
+  const border = HIDDEN * (width + 1)
+  const weights = beginning(width, classes, seed)
+  const speed = new Float64Array(weights.length)
+  const slope = new Float64Array(weights.length)
+  const hidden = new Float64Array(HIDDEN)
+  const out = new Float64Array(classes)
+  const back = new Float64Array(HIDDEN)
+  const order = Uint32Array.from({ length: rows.length }, (_, i) => rows[i] as number)
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    shuffle(order, rng(seed, { kind: 'shuffle', epoch }))
+    // A rate that falls to nothing ends in the same place whatever came last.
+    const rate = RATE * (1 - epoch / epochs)
+    for (let from = 0; from < order.length; from += BATCH) {
+      const to = Math.min(order.length, from + BATCH)
+      slope.fill(0)
+      for (let i = from; i < to; i++) {
+        const row = order[i] as number
+        forward(weights, x, row, width, hidden, out)
+        back.fill(0)
+        for (let c = 0; c < classes; c++) {
+          const pull = (out[c] as number) - (y[row] === c ? 1 : 0)
+          const at = border + c * (HIDDEN + 1)
+          for (let h = 0; h < HIDDEN; h++) {
+            slope[at + h] = (slope[at + h] as number) + pull * (hidden[h] as number)
+            back[h] = (back[h] as number) + pull * (weights[at + h] as number)
+          }
+          slope[at + HIDDEN] = (slope[at + HIDDEN] as number) + pull
+        }
+        for (let h = 0; h < HIDDEN; h++) {
+          if ((hidden[h] as number) <= 0) continue
+          const pull = back[h] as number
+          const at = h * (width + 1)
+          for (let k = 0; k < width; k++)
+            slope[at + k] = (slope[at + k] as number) + pull * (x[row * width + k] as number)
+          slope[at + width] = (slope[at + width] as number) + pull
+        }
+      }
+      for (let k = 0; k < weights.length; k++) {
+        const here = weights[k] as number
+        speed[k] = MOMENTUM * (speed[k] as number) - rate * ((slope[k] as number) / (to - from) + DECAY * here)
+        weights[k] = here + (speed[k] as number)
+      }
+    }
+  }
+  return { width, classes, weights }
+}
+
+/** Probabilities of each row, [rows, classes]. */
+export function chances({ width, classes, weights }: Learnt, x: Float32Array, rows: ArrayLike<number>): Float32Array {
+  const told = new Float32Array(rows.length * classes)
+  const hidden = new Float64Array(HIDDEN)
+  const out = new Float64Array(classes)
+  for (let i = 0; i < rows.length; i++) {
+    forward(weights, x, rows[i] as number, width, hidden, out)
+    told.set(out, i * classes)
+  }
+  return told
+}
+
+/** The likeliest class of each row of probabilities; of equals the first. */
+export function surestOf(told: ArrayLike<number>, classes: number): Int16Array {
+  return Int16Array.from({ length: told.length / classes }, (_, row) => {
+    let best = 0
+    for (let c = 1; c < classes; c++)
+      if ((told[row * classes + c] as number) > (told[row * classes + best] as number)) best = c
+    return best
+  })
+}
+
+/** He's normal for the hidden layer (2015), Glorot's for the last (2010). */
+function beginning(width: number, classes: number, seed: number): Float64Array<ArrayBuffer> {
+  const weights = new Float64Array(HIDDEN * (width + 1) + classes * (HIDDEN + 1))
+  const random = rng(seed, { kind: 'weights', index: 0 })
+  const [first, last] = [Math.sqrt(2 / Math.max(1, width)), Math.sqrt(2 / (HIDDEN + classes))]
+  for (let h = 0; h < HIDDEN; h++)
+    for (let k = 0; k < width; k++) weights[h * (width + 1) + k] = first * random.normal()
+  const border = HIDDEN * (width + 1)
+  for (let c = 0; c < classes; c++)
+    for (let h = 0; h < HIDDEN; h++) weights[border + c * (HIDDEN + 1) + h] = last * random.normal()
+  return weights
+}
+
+/** Fills `hidden` and `out` with what one row comes to. */
+function forward(
+  weights: Float64Array,
+  x: Float32Array,
+  row: number,
+  width: number,
+  hidden: Float64Array,
+  out: Float64Array,
+): void {
+  for (let h = 0; h < HIDDEN; h++) {
+    const at = h * (width + 1)
+    let sum = weights[at + width] as number
+    for (let k = 0; k < width; k++) sum += (weights[at + k] as number) * (x[row * width + k] as number)
+    hidden[h] = Math.max(sum, 0)
+  }
+  const border = HIDDEN * (width + 1)
+  let most = Number.NEGATIVE_INFINITY
+  for (let c = 0; c < out.length; c++) {
+    const at = border + c * (HIDDEN + 1)
+    let sum = weights[at + HIDDEN] as number
+    for (let h = 0; h < HIDDEN; h++) sum += (weights[at + h] as number) * (hidden[h] as number)
+    out[c] = sum
+    if (sum > most) most = sum
+  }
+  let total = 0
+  for (let c = 0; c < out.length; c++) {
+    out[c] = exp((out[c] as number) - most)
+    total += out[c] as number
+  }
+  for (let c = 0; c < out.length; c++) out[c] = (out[c] as number) / total
+}
+
+/** Mean cross-entropy of these rows, for tests and to see that it learns. */
+export function lossOf(learnt: Learnt, { x, y, classes }: Samples, rows: ArrayLike<number>): number {
+  const told = chances(learnt, x, rows)
+  let sum = 0
+  for (let i = 0; i < rows.length; i++)
+    sum -= log(Math.max(1e-12, told[i * classes + (y[rows[i] as number] as number)] as number))
+  return sum / Math.max(1, rows.length)
+}

@@ -1,0 +1,195 @@
+/**
+ * @file The log's entries: every request as a row of typed columns, labels that come later, and what was changed in between. A batch
+ * of requests is one set of columns, so that 200,000 stay small and cross a thread boundary by being handed over.
+ */
+import type { Alias, StageClass } from '../catalog/lowered-stage'
+import type { Watched } from '../data/watch/watched'
+import type { CanaryPlan } from './canary-plan'
+import type { VersionRef } from './service-spec'
+
+/** How a request ended, and the status a caller over HTTP sees. */
+export const STATUSES = ['ok', 'invalid', 'limited', 'unready', 'failed', 'abstained', 'fallback'] as const
+export type Status = (typeof STATUSES)[number]
+export const HTTP_STATUS: Readonly<Record<Status, number>> = {
+  ok: 200,
+  abstained: 200,
+  fallback: 200,
+  invalid: 400,
+  limited: 429,
+  unready: 503,
+  failed: 500,
+}
+
+/** Who sent it: the score's traffic, somebody by hand or over the URL, or a load test. */
+export const SOURCES = ['held-out', 'world', 'pad', 'camera', 'sliders', 'url', 'load'] as const
+export type RequestSource = (typeof SOURCES)[number]
+/** The numbers of what a score plays, and of load tests: those are in the log, and nothing is watched by them. */
+export const PLAYED: ReadonlySet<number> = new Set([SOURCES.indexOf('held-out'), SOURCES.indexOf('world')])
+export const LOAD = SOURCES.indexOf('load')
+
+/** Who said what the answer should have been: the world of the score, a person at the queue, or the one who asked. */
+export const LABELLERS = ['world', 'person', 'caller'] as const
+export type Labeller = (typeof LABELLERS)[number]
+
+/** What the numbers in the columns stand for. It only grows, so that a number means the same for ever. */
+export interface Book {
+  /** The stages the service has or had, by node. */
+  readonly stages: readonly string[]
+  /** Of a service whose drawing was changed: what the list of its stages alone does not say. */
+  readonly redrawn?: {
+    /** Places in `stages` in the order in which requests pass them, and each that is gone behind what it came behind. */
+    readonly order: readonly number[]
+    /** What was taken out of the drawing, by node. */
+    readonly gone: Readonly<Record<string, GoneStage>>
+  }
+  readonly slices: readonly string[]
+  readonly versions: readonly VersionRef[]
+  /** Drift operators that were applied to inputs; 0 is none. */
+  readonly operators: readonly string[]
+  /** Codes of what was wrong with an input; 0 is nothing. */
+  readonly verdicts: readonly string[]
+  /** Names of the classes; empty where the answer is a number. */
+  readonly classes: readonly string[]
+  /** What is watched of each input; absent where nothing is. */
+  readonly features?: readonly Watched[]
+  /** The time a stage takes, measured on this device: what the queues were simulated from. */
+  readonly timing: Timing
+}
+
+/** A stage that the drawing has no more. */
+export interface GoneStage {
+  readonly class_name: StageClass
+  /** Of a model. */
+  readonly alias?: Alias
+}
+
+/** Milliseconds, measured. */
+export interface Timing {
+  /** By stage of the book, of one request. */
+  readonly stages: readonly number[]
+  /** By version (`name@3`): sorted samples of one request, what each further row of a batch adds, and how long a cold replica takes to be ready. */
+  readonly models: Readonly<
+    Record<string, { readonly one: readonly number[]; readonly more: number; readonly cold?: number }>
+  >
+}
+
+export const NONE = 0xffff
+/** Of a request that stood in no line: it was answered before any model, or came from outside. */
+export const UNASKED = 0xff
+
+/** Requests in the order they came; their ids count from `first`, without a gap. */
+export interface Requests {
+  readonly kind: 'requests'
+  readonly first: number
+  readonly count: number
+  /** Virtual milliseconds since the service began. */
+  readonly at: Float64Array<ArrayBuffer>
+  readonly source: Uint8Array<ArrayBuffer>
+  /** In `book.slices`. */
+  readonly slice: Uint16Array<ArrayBuffer>
+  /** The row of the source it was, or -1 for an input that came from outside and is kept by its id. */
+  readonly row: Int32Array<ArrayBuffer>
+  /** In `book.operators`, and how strongly it was applied, in 32nds. */
+  readonly operator: Uint8Array<ArrayBuffer>
+  readonly strength: Uint8Array<ArrayBuffer>
+  readonly status: Uint8Array<ArrayBuffer>
+  /** In `book.verdicts`. */
+  readonly verdict: Uint8Array<ArrayBuffer>
+  /** In `book.versions`, or NONE. */
+  readonly version: Uint16Array<ArrayBuffer>
+  readonly alias: Uint8Array<ArrayBuffer>
+  readonly cached: Uint8Array<ArrayBuffer>
+  /** The class that was answered, or -1. */
+  readonly predicted: Int16Array<ArrayBuffer>
+  /** [count, outputs]: probabilities, or the number that was answered. NaN where nothing was. */
+  readonly outputs: Float32Array<ArrayBuffer>
+  /** Columns of `outputs`. */
+  readonly width: number
+  /** [count, features]: what is watched of its input, by `book.features`. NaN where it is missing. */
+  readonly features: Float32Array<ArrayBuffer>
+  /** What the shadow said, in `book.versions` or NONE, its class and its confidence. */
+  readonly shadowVersion: Uint16Array<ArrayBuffer>
+  readonly shadowPredicted: Int16Array<ArrayBuffer>
+  readonly shadowConfidence: Float32Array<ArrayBuffer>
+  /** [count, stages]: milliseconds in each stage; NaN where it did not pass. */
+  readonly times: Float32Array<ArrayBuffer>
+  /** Milliseconds waited for a replica (simulated), and from arrival to answer. */
+  readonly waited: Float32Array<ArrayBuffer>
+  readonly total: Float32Array<ArrayBuffer>
+  /** Whether it waited for a replica that was being started (simulated): 1 where it did. */
+  readonly cold: Uint8Array<ArrayBuffer>
+  /** Replicas of the model asked last that were warm as it came there (simulated), or UNASKED. */
+  readonly warm: Uint8Array<ArrayBuffer>
+  /** What the world knows the answer to be, NaN where nobody does: graders read it, detectors never. */
+  readonly truth: Float32Array<ArrayBuffer>
+}
+
+/** What was said later about requests. */
+export interface Labels {
+  readonly kind: 'labels'
+  readonly count: number
+  readonly id: Float64Array<ArrayBuffer>
+  /** The class, or the number. */
+  readonly label: Float32Array<ArrayBuffer>
+  readonly at: Float64Array<ArrayBuffer>
+  readonly by: Uint8Array<ArrayBuffer>
+}
+
+/** What happened to the service itself. */
+export interface Change {
+  readonly kind: 'change'
+  readonly at: number
+  readonly what:
+    | {
+        readonly type: 'alias'
+        readonly model: string
+        readonly alias: Alias
+        readonly from?: number
+        readonly to?: number
+        readonly by: string
+        readonly why: string
+      }
+    | {
+        readonly type: 'share'
+        readonly stage: string
+        readonly from: number
+        readonly to: number
+        readonly by: string
+        readonly why: string
+      }
+    /** A note of the score begins or ends. */
+    | {
+        readonly type: 'note'
+        readonly note: string
+        readonly lane: string
+        readonly title: string
+        readonly on: boolean
+      }
+    /** A canary begins (or is taken up again), goes to a step, or is over. */
+    | {
+        readonly type: 'canary'
+        readonly did: CanaryDid
+        readonly plan: CanaryPlan
+        /** Of its steps; -1 where the fader stands by hand. */
+        readonly step: number
+        /** The challenger's share from then on. */
+        readonly percent: number
+        readonly by: string
+        readonly why: string
+      }
+    | { readonly type: 'service'; readonly why: string }
+}
+
+export type CanaryDid = 'began' | 'resumed' | 'advanced' | 'rolled back' | 'promoted' | 'stopped'
+
+export type Entry = Requests | Labels | Change
+
+/** How a version is named where text is needed: in keys and in answers. */
+export function versionName({ model, version }: VersionRef): string {
+  return `${model}@${version}`
+}
+
+/** Places in the book's stages in the order in which requests pass them. */
+export function placesInOrder({ stages, redrawn }: Pick<Book, 'stages' | 'redrawn'>): readonly number[] {
+  return redrawn?.order ?? [...stages.keys()]
+}

@@ -1,0 +1,39 @@
+/** A shadow beside a champion: both on the same requests, by label. */
+import { expect, test } from 'vitest'
+import { sampleLog, book } from '../log/sample-log.test-help'
+import { fold } from '../log/fold'
+import { inputKey } from '../canary/inputs-seen'
+import { NONE } from '../record'
+import { readShadow, shadow } from './shadow'
+
+test('is counted as one would by hand: answers, disagreements, and who of the two alone was right', () => {
+  const log = sampleLog(3000, 6 * 3_600_000)
+  const { requests, labels } = log
+  const found = readShadow(fold({ shadow }, [requests, labels, ...log.changes], log.through, book).shadow)
+  // Those that a challenger answered, in a canary at the same time, are no comparison with the champion.
+  const shadowed = Array.from({ length: requests.count }, (_, i) => i).filter(
+    (i) => requests.shadowVersion[i] !== NONE && requests.alias[i] === 0,
+  )
+  expect(shadowed.length).toBeLessThan(requests.shadowVersion.filter((version) => version !== NONE).length)
+  const apart = shadowed.filter((i) => requests.shadowPredicted[i] !== requests.predicted[i])
+  expect([found.asked, found.apart]).toEqual([shadowed.length, apart.length])
+  expect(found.inputs.length).toBe(Math.min(200, new Set(apart.map((i) => inputKey(requests, i) ?? -1 - i)).size))
+
+  const first = new Map<number, number>()
+  for (let i = 0; i < labels.count; i++)
+    if (!first.has(labels.id[i] as number)) first.set(labels.id[i] as number, labels.label[i] as number)
+  const told = shadowed.filter((i) => first.has(i))
+  expect(found.labels).toBe(told.length)
+  for (const slice of found.slices) {
+    const its = told.filter((i) => requests.slice[i] === slice.slice)
+    const right = (i: number) => [requests.predicted[i] === first.get(i), requests.shadowPredicted[i] === first.get(i)]
+    expect(slice.lost).toBe(its.filter((i) => right(i)[0] && !right(i)[1]).length)
+    expect(slice.won).toBe(its.filter((i) => !right(i)[0] && right(i)[1]).length)
+  }
+})
+
+test('with a shadow that answers at random the champion is better, and so it is said', () => {
+  const log = sampleLog(6000, 6 * 3_600_000, 4)
+  const { shadow: state } = fold({ shadow }, [log.requests, log.labels], log.through, book)
+  expect(readShadow(state).verdict).toBe('worse')
+})

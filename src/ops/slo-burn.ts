@@ -1,0 +1,156 @@
+/**
+ * @file Burn: how fast an objective's budget goes, when that is told, and how long what is left lasts. Evaluated every minute with what
+ * that minute brought, as Prometheus does with a sample a minute: a window of w minutes is that minute and the w - 1 before it.
+ */
+import { type Interval, wilson } from '../metrics/interval'
+import { BURN_RULES, type BurnRule, evidence, LEAST_BAD, rulesFor, shareOf } from './burn-rules'
+import { makeRolling, type Rolling } from './rolling'
+import type { Minutes, Slo } from './slo'
+
+/** (bad / total) / (1 - objective); undefined without requests. */
+export function burnRate(slo: Slo, bad: number, total: number): number | undefined {
+  const { part, whole } = shareOf(slo)
+  return total === 0 ? undefined : (bad * whole) / (total * part)
+}
+
+/** What a rule saw as it fired. */
+export interface BurnNumbers {
+  readonly bad: number
+  readonly total: number
+  readonly burn: number
+  readonly shortBad: number
+  readonly shortTotal: number
+  readonly shortBurn: number
+  /** Of the share of bad requests in the long window. */
+  readonly interval: Interval
+}
+
+export interface Firing {
+  readonly slo: string
+  readonly rule: string
+  readonly severity: BurnRule['severity']
+  readonly fromMinute: number
+  /** The first minute in which it fires no more; absent while it does. */
+  readonly toMinute?: number
+  readonly numbers: BurnNumbers
+}
+
+export interface BurnWatch {
+  /** The next minute; answers what began to fire in it, and what ended. */
+  minute(total: number, bad: number): { readonly began: readonly Firing[]; readonly ended: readonly Firing[] }
+  /** What fires. */
+  readonly firing: readonly Firing[]
+}
+
+/** Watches an objective from a minute on, which counts as the first there ever was. */
+export function makeBurnWatch(slo: Slo, rules: readonly BurnRule[] = BURN_RULES, first = 0): BurnWatch {
+  const windows = new Map<number, Rolling>()
+  const windowOf = (minutes: number): Rolling => {
+    const window = windows.get(minutes) ?? makeRolling(minutes)
+    windows.set(minutes, window)
+    return window
+  }
+  const watched = rulesFor(slo, rules).map((rule) => ({
+    rule,
+    long: windowOf(rule.longMinutes),
+    short: windowOf(rule.shortMinutes),
+    most: shareOf(slo, rule.factor),
+    since: undefined as number | undefined,
+    firing: undefined as Firing | undefined,
+  }))
+  const budget = shareOf(slo)
+  const sure = evidence(budget)
+  let minute = first - 1
+
+  function holds({ long, short, most }: (typeof watched)[number]): boolean {
+    return (
+      most.whole * long.bad > most.part * long.total &&
+      most.whole * short.bad > most.part * short.total &&
+      long.bad >= LEAST_BAD &&
+      budget.whole * long.bad - budget.part * long.total > sure * Math.sqrt(long.total)
+    )
+  }
+  function numbers({ long, short }: (typeof watched)[number]): BurnNumbers {
+    return {
+      bad: long.bad,
+      total: long.total,
+      burn: burnRate(slo, long.bad, long.total) ?? 0,
+      shortBad: short.bad,
+      shortTotal: short.total,
+      shortBurn: burnRate(slo, short.bad, short.total) ?? 0,
+      interval: wilson(long.bad / long.total, long.total),
+    }
+  }
+
+  return {
+    get firing() {
+      return watched.some(({ firing }) => firing) ? watched.flatMap(({ firing }) => firing ?? []) : NONE
+    },
+    minute(total, bad) {
+      minute++
+      for (const window of windows.values()) window.add(total, bad)
+      let [began, ended] = [NONE, NONE]
+      for (const one of watched) {
+        const { id: rule, forMinutes, severity } = one.rule
+        one.since = holds(one) ? (one.since ?? minute) : undefined
+        const fires = one.since !== undefined && minute - one.since >= forMinutes
+        if (fires && !one.firing) {
+          one.firing = { slo: slo.id, rule, severity, fromMinute: minute, numbers: numbers(one) }
+          began = [...began, one.firing]
+        } else if (!fires && one.firing) {
+          ended = [...ended, { ...one.firing, toMinute: minute }]
+          one.firing = undefined
+        }
+      }
+      return { began, ended }
+    },
+  }
+}
+
+const NONE: readonly Firing[] = []
+
+/** Every time a rule would have fired, in the order in which they began. */
+export function firings(minutes: Minutes, slo: Slo, rules: readonly BurnRule[] = BURN_RULES): readonly Firing[] {
+  const watch = makeBurnWatch(slo, rules, minutes.first)
+  const all: Firing[] = []
+  for (let i = 0; i < minutes.total.length; i++)
+    all.push(...watch.minute(minutes.total[i] as number, minutes.bad[i] as number).ended)
+  return [...all, ...watch.firing].sort((a, b) => a.fromMinute - b.fromMinute)
+}
+
+/** Every time a rule would have fired over the past with another threshold. */
+export function whatIf(minutes: Minutes, slo: Slo, rule: BurnRule, factor: number): readonly Firing[] {
+  return firings(minutes, slo, [{ ...rule, factor }])
+}
+
+export interface Budget {
+  readonly minute: number
+  /** Of the period so far; undefined without requests. */
+  readonly burn?: number
+  /** 1 is all of it; below 0 more is gone than there was. */
+  readonly left: number
+  /** Until nothing is left, if it goes on as in the last hour; absent where it does not burn, or the hour had no requests. */
+  readonly minutesLeft?: number
+}
+
+/** What is left of the budget, after every `every` minutes and at the end. The period is the last `overDays` days. */
+export function burnDown({ first, total, bad }: Minutes, slo: Slo, every = 60): readonly Budget[] {
+  const period = slo.overDays * 1440
+  const [whole, hour] = [makeRolling(period), makeRolling(60)]
+  const budgets: Budget[] = []
+  for (let i = 0; i < total.length; i++) {
+    for (const window of [whole, hour]) window.add(total[i] as number, bad[i] as number)
+    if ((i + 1) % every !== 0 && i + 1 < total.length) continue
+    const burn = burnRate(slo, whole.bad, whole.total)
+    // Budget used is burn × window / period; until the period is full, the window is what has passed of it.
+    const left = 1 - ((burn ?? 0) * Math.min(i + 1, period)) / period
+    const pace = burnRate(slo, hour.bad, hour.total) ?? 0
+    budgets.push({
+      minute: first + i,
+      left,
+      ...(burn === undefined ? {} : { burn }),
+      ...(pace > 0 ? { minutesLeft: Math.max(0, (left * period) / pace) } : {}),
+    })
+  }
+  return budgets
+}

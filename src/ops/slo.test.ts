@@ -1,0 +1,335 @@
+import { describe, expect, test } from 'vitest'
+import { say } from '../base/messages/message'
+import { rng } from '../base/rng'
+import { wilson } from '../metrics/interval'
+import { BURN_RULES, evidence, isReachable, mostBurn, rulesFor, shareOf } from './burn-rules'
+import { toPrometheusRules } from './prometheus-rules'
+import { judged, lacksPromtool, worldOf } from './promtool.test-help'
+import { checkSlo, judge, type Minutes, type Slo, sloSentence } from './slo'
+import { burnDown, burnRate, firings, makeBurnWatch, whatIf } from './slo-burn'
+
+const three: Slo = { id: 'up', kind: 'availability', targetPercent: 99.9, overDays: 30 }
+
+/** So many minutes of a hundred requests, of which so many are bad in some. */
+function minutes(length: number, badIn: (minute: number) => number, totalIn: (minute: number) => number = () => 100) {
+  const total = Array.from({ length }, (_, minute) => totalIn(minute))
+  return { first: 0, total, bad: total.map((_, minute) => badIn(minute)) } satisfies Minutes
+}
+
+test('an objective is its sentence, and what is wrong with one is told', () => {
+  const fast: Slo = { id: 'a', kind: 'valid-and-fast', targetPercent: 99.9, withinMs: 150, overDays: 30 }
+  expect(sloSentence(fast)).toBe('99.9 % of answers valid and within 150 ms over 30 days')
+  expect(sloSentence({ ...three, overDays: 1 })).toBe('99.9 % of requests answered over 1 day')
+  expect(checkSlo(fast)).toEqual([])
+  expect(checkSlo({ ...fast, targetPercent: 100, withinMs: 0, overDays: 0.5 }).map(say)).toEqual([
+    'An objective of 100 % leaves no budget that could be watched; it can be 50 to 99.999 %, such as 99.9.',
+    'Answers within 0 ms cannot be asked for; it can be 1 to 600,000 ms.',
+    'An objective over 0.5 days cannot be kept; it can be 1 to 90 whole days, such as 30.',
+  ])
+})
+
+test.each([
+  ['availability', 'ok', 9999, undefined, 'good'],
+  ['availability', 'failed', 1, undefined, 'bad'],
+  ['availability', 'limited', 1, undefined, 'bad'],
+  ['availability', 'invalid', 1, undefined, undefined],
+  ['latency', 'ok', 150, undefined, 'good'],
+  ['latency', 'ok', 150.1, undefined, 'bad'],
+  ['latency', 'failed', 1, undefined, undefined],
+  ['valid-and-fast', 'abstained', 10, undefined, 'good'],
+  ['valid-and-fast', 'unready', 10, undefined, 'bad'],
+  ['valid-and-fast', 'ok', 151, undefined, 'bad'],
+  ['accuracy', 'ok', 1, undefined, undefined],
+  ['accuracy', 'ok', 1, false, 'bad'],
+  ['accuracy', 'ok', 1, true, 'good'],
+] as const)('%s: a request that is %s after %d ms, right: %s, is %s', (kind, status, totalMs, right, verdict) => {
+  const request = { status, totalMs, ...(right === undefined ? {} : { right }) }
+  expect(judge({ ...three, kind, withinMs: 150 }, request)).toBe(verdict)
+})
+
+describe('a target so low that a total failure cannot burn fast', () => {
+  const right: Slo = { id: 'right', kind: 'accuracy', targetPercent: 90, overDays: 7 }
+  /** Five of a hundred are wrong as usual, all of them from minute 600 for three hours. */
+  const deploy = minutes(1440, (minute) => (minute >= 600 && minute < 780 ? 100 : 5))
+
+  test('at 90 % at most 10 times, so 14.4 times is never told and says so', () => {
+    expect(mostBurn(right)).toBe(10)
+    expect(BURN_RULES.map((rule) => isReachable(right, rule))).toEqual([false, true, true, true])
+    // Exactly what a total failure burns is not over it.
+    expect(isReachable(right, { factor: 10 })).toBe(false)
+    expect(isReachable(right, { factor: 9.99 })).toBe(true)
+    expect(BURN_RULES.every((rule) => isReachable(three, rule))).toBe(true)
+  })
+
+  test('three times for 15 minutes pages in its place: all wrong for three hours wakes somebody within 40 minutes', () => {
+    expect(rulesFor(three, BURN_RULES)).toBe(BURN_RULES)
+    const pages = firings(deploy, right).filter(({ severity }) => severity === 'page')
+    expect(pages.map(({ rule }) => rule)).toEqual(['held'])
+    expect((pages[0]?.fromMinute ?? 0) - 600).toBeLessThanOrEqual(40)
+    // At 99.9 % it stays a ticket, as the workbook has it.
+    expect(firings(deploy, { ...right, targetPercent: 99.9 }).find(({ rule }) => rule === 'held')?.severity).toBe(
+      'ticket',
+    )
+    expect(toPrometheusRules([right])).toMatch(/BurnHeld[\s\S]*severity: page/)
+  })
+
+  test('where none that looks back as short can be reached either, nothing is made a page', () => {
+    expect(rulesFor({ targetPercent: 60 }, BURN_RULES).map(({ severity }) => severity)).toEqual(
+      BURN_RULES.map(({ severity }) => severity),
+    )
+  })
+})
+
+describe('burn', () => {
+  test('rates of the SRE workbook: 144 of 10,000 burn 14.4 times too fast, and nothing burns where nobody asks', () => {
+    expect(burnRate(three, 144, 10_000)).toBe(14.4)
+    expect(burnRate(three, 10, 10_000)).toBe(1)
+    expect(burnRate(three, 0, 0)).toBeUndefined()
+    expect(shareOf(three, 14.4)).toEqual({ part: 144, whole: 10_000 })
+    expect(shareOf({ targetPercent: 99.999 })).toEqual({ part: 1, whole: 100_000 })
+  })
+
+  test('at 14.4 a budget of 30 days lasts 50 hours, and an hour of it takes 2 %', () => {
+    const down = burnDown(
+      minutes(
+        60,
+        () => 144,
+        () => 10_000,
+      ),
+      three,
+    )
+    expect(down).toHaveLength(1)
+    expect(down[0]?.left).toBeCloseTo(0.98, 12)
+    expect(down[0]?.minutesLeft).toBeCloseTo(0.98 * 50 * 60, 9)
+    const days = burnDown(
+      minutes(
+        72 * 60,
+        () => 10,
+        () => 10_000,
+      ),
+      three,
+      1440,
+    )
+    expect(days.map(({ minute, left }) => [minute, Math.round(left * 1000)])).toEqual([
+      [1439, 967],
+      [2879, 933],
+      [4319, 900],
+    ])
+  })
+
+  test('a budget that was overdrawn has no time left, and one that rests has all of it', () => {
+    const gone = burnDown(
+      minutes(43_200, () => 1),
+      three,
+    ).at(-1)
+    expect(gone?.left).toBeCloseTo(-9, 9)
+    expect(gone?.minutesLeft).toBe(0)
+    expect(
+      burnDown(
+        minutes(60, () => 0),
+        three,
+      )[0],
+    ).toEqual({ minute: 59, left: 1, burn: 0 })
+  })
+
+  test('what was bad is forgotten once it is older than the period', () => {
+    const short = { ...three, overDays: 1 }
+    const left = burnDown(
+      minutes(2880, (minute) => (minute < 60 ? 1 : 0)),
+      short,
+      1440,
+    ).map(({ left }) => left)
+    expect(left[0]).toBeCloseTo(1 - 60 / 144, 9)
+    expect(left[1]).toBe(1)
+  })
+
+  test('both windows must burn: an outage that is over rings no more, one minute is not an hour', () => {
+    const outage = minutes(600, (minute) => (minute >= 300 && minute < 320 ? 100 : 0))
+    const fast = firings(outage, three).filter(({ rule }) => rule === 'fast')
+    // 14.4 × 0.1 % of 6,000 requests an hour are 86.4: one minute of a hundred is enough; 5 minutes after the last bad one all is quiet.
+    expect(fast).toMatchObject([
+      { fromMinute: 300, toMinute: 324, severity: 'page', numbers: { bad: 100, total: 6000 } },
+    ])
+    expect(fast[0]?.numbers.burn).toBeCloseTo(100 / 6, 9)
+    expect(
+      firings(
+        minutes(600, () => 0),
+        three,
+      ),
+    ).toEqual([])
+  })
+
+  test('exactly as fast as allowed is not faster', () => {
+    const at = (bad: number) =>
+      firings(
+        minutes(
+          120,
+          () => bad,
+          () => 10_000,
+        ),
+        three,
+        [BURN_RULES[0] as (typeof BURN_RULES)[0]],
+      )
+    expect(at(144)).toEqual([])
+    expect(at(145)).toMatchObject([{ fromMinute: 0 }])
+  })
+
+  test('it must hold for 15 minutes where a rule says so, and begins anew after minutes that are well', () => {
+    const held = [BURN_RULES[3] as (typeof BURN_RULES)[3]]
+    const often = (badIn: (minute: number) => number) =>
+      firings(
+        minutes(60, badIn, () => 10_000),
+        three,
+        held,
+      )
+    expect(often(() => 40)).toMatchObject([{ fromMinute: 15 }])
+    // Of 40 a minute and 5 minutes of none, both windows are above 30 a minute again from minute 20 on.
+    expect(often((minute) => (minute >= 10 && minute < 15 ? 0 : 40))).toMatchObject([{ fromMinute: 35 }])
+  })
+
+  test('one failure in a quiet night wakes nobody, nor do five of a hundred thousand', () => {
+    expect(
+      firings(
+        minutes(
+          600,
+          (minute) => (minute === 300 ? 1 : 0),
+          () => 1,
+        ),
+        three,
+      ),
+    ).toEqual([])
+    expect(
+      firings(
+        minutes(
+          600,
+          (minute) => (minute === 300 ? 4 : 0),
+          () => 4,
+        ),
+        three,
+      ),
+    ).toEqual([])
+    // Five of five are beyond doubt.
+    expect(
+      firings(
+        minutes(
+          600,
+          (minute) => (minute === 300 ? 5 : 0),
+          () => 5,
+        ),
+        three,
+      ),
+    ).not.toEqual([])
+  })
+
+  test('the guard is the Wilson interval above the budget', () => {
+    const random = rng(6, { kind: 'generate' })
+    for (const percent of [90, 99, 99.9]) {
+      const budget = shareOf({ targetPercent: percent })
+      for (let i = 0; i < 3000; i++) {
+        const total = 1 + random.below(2000)
+        const bad = random.below(Math.min(total, 60) + 1)
+        const sure = budget.whole * bad - budget.part * total > evidence(budget) * Math.sqrt(total)
+        const { low } = wilson(bad / total, total)
+        if (Math.abs(low - budget.part / budget.whole) > 1e-9) expect(sure).toBe(low > budget.part / budget.whole)
+      }
+    }
+  })
+
+  test('a threshold dragged up sends no more pages, minute by minute', () => {
+    const { minutes, slo } = worldOf(4)
+    const rule = BURN_RULES[0] as (typeof BURN_RULES)[0]
+    const inPage = (factor: number) =>
+      whatIf(minutes, slo, rule, factor).reduce(
+        (sum, { fromMinute, toMinute = 5760 }) => sum + toMinute - fromMinute,
+        0,
+      )
+    const paged = [1, 3, 6, 14.4, 30].map(inPage)
+    expect(paged).toEqual([...paged].sort((a, b) => b - a))
+    expect(paged[0]).toBeGreaterThan(paged[4] ?? 0)
+    expect(whatIf(minutes, slo, rule, 14.4)).toEqual(firings(minutes, slo, [rule]))
+  })
+
+  test('it fires as sums made anew each minute would have it', () => {
+    for (const seed of [1, 2, 3]) {
+      const { minutes, slo } = worldOf(seed, 2000)
+      const watch = makeBurnWatch(slo)
+      for (let minute = 0; minute < 2000; minute++) {
+        watch.minute(minutes.total[minute] as number, minutes.bad[minute] as number)
+        const sum = (of: ArrayLike<number>, length: number) =>
+          Array.from(of)
+            .slice(Math.max(0, minute + 1 - length), minute + 1)
+            .reduce((a, b) => a + b, 0)
+        for (const { rule, numbers } of watch.firing.filter(({ fromMinute }) => fromMinute === minute)) {
+          const { longMinutes = 0, shortMinutes = 0 } = BURN_RULES.find(({ id }) => id === rule) ?? {}
+          expect(numbers).toMatchObject({
+            bad: sum(minutes.bad, longMinutes),
+            total: sum(minutes.total, longMinutes),
+            shortBad: sum(minutes.bad, shortMinutes),
+            shortTotal: sum(minutes.total, shortMinutes),
+          })
+        }
+      }
+    }
+  })
+})
+
+test('the rule file says what the rules are', () => {
+  expect(toPrometheusRules([three], BURN_RULES.slice(0, 1))).toMatchInlineSnapshot(`
+    "# Written by Netloom.
+    # Each objective is watched by two counts a minute: netloom_requests:minute and netloom_requests_bad:minute.
+    # Of requests to the URL they are recorded here from what GET metrics offers. What a score plays is no part of that: it is in virtual time,
+    # which no Prometheus keeps, and Netloom watches it by these rules itself.
+    groups:
+      - name: "netloom up"
+        interval: 1m
+        rules:
+          - record: netloom_requests:minute
+            expr: sum(increase(netloom_requests_total{model!="",code=~"200|429|5.."}[1m]))
+            labels: {slo: "up"}
+          - record: netloom_requests_bad:minute
+            expr: sum(increase(netloom_requests_total{model!="",code=~"429|5.."}[1m])) or 0 * sum(increase(netloom_requests_total{model!="",code=~"200|429|5.."}[1m]))
+            labels: {slo: "up"}
+          - record: netloom_requests_bad:sum5m
+            expr: sum_over_time(netloom_requests_bad:minute{slo="up"}[4m30s])
+            labels: {slo: "up"}
+          - record: netloom_requests:sum5m
+            expr: sum_over_time(netloom_requests:minute{slo="up"}[4m30s])
+            labels: {slo: "up"}
+          - record: netloom_requests_bad:sum1h
+            expr: sum_over_time(netloom_requests_bad:minute{slo="up"}[59m30s])
+            labels: {slo: "up"}
+          - record: netloom_requests:sum1h
+            expr: sum_over_time(netloom_requests:minute{slo="up"}[59m30s])
+            labels: {slo: "up"}
+          - alert: NetloomBudgetBurnFast
+            expr: |-
+              10000 * netloom_requests_bad:sum1h{slo="up"} > 144 * netloom_requests:sum1h{slo="up"}
+              and 10000 * netloom_requests_bad:sum5m{slo="up"} > 144 * netloom_requests:sum5m{slo="up"}
+              and netloom_requests_bad:sum1h{slo="up"} >= 5
+              and 1000 * netloom_requests_bad:sum1h{slo="up"} - 1 * netloom_requests:sum1h{slo="up"} > 61.94850572752688 * sqrt(netloom_requests:sum1h{slo="up"})
+            labels:
+              severity: page
+              slo: "up"
+            annotations:
+              summary: "99.9 % of requests answered over 30 days: its budget burns over 14.4 times too fast (1 h and 5 m)"
+    "
+  `)
+  expect(toPrometheusRules([three])).toContain('        for: 15m')
+})
+
+describe.skipIf(lacksPromtool())('promtool (where Debian’s is installed)', () => {
+  // A day each, of a few requests, of dozens and of thousands a minute; promtool takes three milliseconds a minute.
+  test.each([15, 20, 12])(
+    'world %i: every alert fires, and ends, in the minute in which promtool has it',
+    async (seed) => {
+      const verdict = await judged(worldOf(seed, 1440), { every: 30 })
+      expect(verdict.disagreements).toBe('')
+      expect(verdict.fired).toBeGreaterThan(0)
+    },
+    120_000,
+  )
+
+  test('a minute late is noticed', async () => {
+    expect((await judged(worldOf(6, 400), { every: 30, late: 1 })).disagreements).toContain('exp:')
+  }, 120_000)
+})
