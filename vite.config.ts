@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import manifest from './package.json' with { type: 'json' }
+import { bundles, urlWorker } from './scripts/bundles.mjs'
 
 /** No eval, no inline script, nothing from another origin; WASM may be compiled. Libraries inject styles, so those may be inline. */
 const POLICY = [
@@ -44,6 +45,9 @@ const OPENED_FILES = {
   'application/zip': ['.zip'],
 }
 
+/** What the service worker takes in beside what keeps the app offline. */
+const url = await urlWorker()
+
 export default defineConfig({
   // Relative, so that the build runs under any path.
   base: './',
@@ -51,6 +55,7 @@ export default defineConfig({
   plugins: [
     react(),
     policyInPage(),
+    bundles(url),
     VitePWA({
       registerType: 'prompt',
       injectRegister: null,
@@ -71,8 +76,10 @@ export default defineConfig({
         ],
       },
       workbox: {
-        globPatterns: ['**/*.{js,css,html,svg,png,wasm,bin,json}'],
-        globIgnores: LARGE_SETS,
+        // serve.mjs goes into what is exported, offline too; what the worker imports is kept with it.
+        globPatterns: ['**/*.{js,mjs,css,html,svg,png,wasm,bin,json}'],
+        globIgnores: [...LARGE_SETS, url.name],
+        importScripts: [url.name],
         maximumFileSizeToCacheInBytes: 8_000_000,
         navigateFallback: 'index.html',
         cleanupOutdatedCaches: true,

@@ -6,7 +6,7 @@ const worker = globalThis as unknown as DedicatedWorkerGlobalScope
 
 worker.onmessage = ({ data }: MessageEvent<LayoutAsked>) => {
   try {
-    worker.postMessage({ places: layout(data) } satisfies LayoutAnswer)
+    worker.postMessage({ places: layout(data, { heights: data.heights }) } satisfies LayoutAnswer)
   } catch (error) {
     worker.postMessage({ why: error instanceof Error ? error.message : String(error) } satisfies LayoutAnswer)
   }

@@ -12,6 +12,10 @@ import type { CurveReport } from '../data/learning-curve'
 import type { Near } from '../data/nearest-rows'
 import type { Pipeline } from '../data/pipeline'
 import type { ColumnProfile } from '../data/profile'
+import type { ActiveReport, ActiveSettings } from '../ops/active/active'
+import type { Drifting } from '../ops/race/course'
+import type { RaceState } from '../ops/race/race'
+import type { RaceWorld } from '../ops/race/world'
 
 /** Every job there is: what it is asked and what it answers, both plain data. A new one is its line here and its file in analysis/jobs/. */
 export interface AnalysisJobs {
@@ -43,6 +47,35 @@ export interface AnalysisJobs {
     readonly args: { readonly row: number; readonly most: number }
     readonly result: readonly Near[]
   }
+  /** Some weeks of a race of policies; the next ask goes on with the state of the last. */
+  race: {
+    readonly args: RaceArgs
+    readonly result: RaceWeeks
+  }
+  /** Strategies of labelling, held against chance on a set whose answers are known. */
+  active: {
+    readonly args: ActiveArgs
+    readonly result: ActiveReport
+  }
+}
+
+export interface RaceArgs {
+  readonly target: string
+  readonly features: readonly string[]
+  readonly seed: number
+  readonly weeks: number
+  readonly state?: RaceState
+}
+
+export interface RaceWeeks {
+  readonly state: RaceState
+  readonly course: readonly Drifting[]
+  readonly from: RaceWorld['from']
+}
+
+export interface ActiveArgs extends ActiveSettings {
+  readonly target: string
+  readonly features: readonly string[]
 }
 
 /** How much a random forest learns from how many rows. */

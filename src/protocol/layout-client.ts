@@ -3,17 +3,24 @@ import type { Drawing, Position } from '../graph/drawing'
 
 export type Places = Readonly<Record<string, Position>>
 /** What the worker is asked, and answers. */
-export type LayoutAsked = Pick<Drawing, 'nodes' | 'wires'>
+export type LayoutAsked = Pick<Drawing, 'nodes' | 'wires'> & { readonly heights?: Heights }
+/** In canvas pixels, by kind. */
+export type Heights = Readonly<Record<string, number>>
 export type LayoutAnswer = { readonly places: Places } | { readonly why: string }
 
 /** Fewer nodes than these are placed within a frame or two: no worker is worth its start. */
 const APART = 60
 
 /** Places for the nodes of a drawing, or nothing once `signal` is aborted. Rejects where the worker breaks. */
-export async function arranged({ nodes, wires }: Drawing, signal: AbortSignal): Promise<Places | undefined> {
+export async function arranged(
+  { nodes, wires }: Drawing,
+  signal: AbortSignal,
+  heights?: Heights,
+): Promise<Places | undefined> {
+  const asked: LayoutAsked = { nodes, wires, ...(heights ? { heights } : {}) }
   if (nodes.length < APART || typeof Worker === 'undefined') {
     const { layout } = await import('../graph/layout')
-    return signal.aborted ? undefined : layout({ nodes, wires })
+    return signal.aborted ? undefined : layout(asked, { heights })
   }
   if (signal.aborted) return undefined
   const worker = new Worker(new URL('../../workers/layout.worker.ts', import.meta.url), {
@@ -29,7 +36,7 @@ export async function arranged({ nodes, wires }: Drawing, signal: AbortSignal): 
         event.preventDefault()
         reject(new Error(event.message || 'the worker that arranges it ended'))
       }
-      worker.postMessage({ nodes, wires } satisfies LayoutAsked)
+      worker.postMessage(asked)
     })
   } finally {
     // Ending it is what stops it: dagre asks nobody on its way.

@@ -1,0 +1,40 @@
+/** @file rawValues: a row of a set as plain values by column, as a request would bring them. */
+import { type Column, type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
+import { perRow, textAt } from '../data/columns'
+import type { Dataset } from '../data/dataset'
+import { rowOf } from '../data/paged'
+
+/** Reads rows of these columns. */
+export function rawValues(
+  { schema, columns }: Dataset,
+  names: readonly string[],
+): { readonly columns: readonly ColumnSchema[]; read(row: number): Readonly<Record<string, unknown>> } {
+  const wanted = names.flatMap((name) => {
+    const at = columnIndex(schema, name)
+    const [of, column] = [schema.columns[at], columns[at]]
+    return of && column ? [{ of, column }] : []
+  })
+  return {
+    columns: wanted.map(({ of }) => of),
+    read: (row) => Object.fromEntries(wanted.map(({ of, column }) => [of.name, valueAt(of, column, row)])),
+  }
+}
+
+function valueAt(of: ColumnSchema, column: Column, row: number): unknown {
+  switch (column.type) {
+    case 'number':
+    case 'time': {
+      const value = column.values[row] as number
+      return Number.isNaN(value) ? null : value
+    }
+    case 'category':
+      return of.type === 'category' ? (of.values[column.codes[row] as number] ?? null) : null
+    case 'text':
+      return textAt(column, row)
+    case 'image':
+    case 'array':
+      return rowOf(column, perRow(of), row)
+    default:
+      return column satisfies never
+  }
+}

@@ -1,0 +1,74 @@
+import { expect, test, vi } from 'vitest'
+import { servingOver, type ServingWorker } from './serving-client'
+import type { FromServing, ToServing } from './serving-messages'
+
+/** A worker that keeps what it is sent and says what the test has it say. */
+function fakeWorker(): ServingWorker & { readonly sent: ToServing[]; say(message: FromServing): void; ended: boolean } {
+  return {
+    sent: [],
+    ended: false,
+    onmessage: null,
+    onerror: null,
+    onmessageerror: null,
+    postMessage(message) {
+      this.sent.push(message)
+    },
+    terminate() {
+      this.ended = true
+    },
+    say(data) {
+      this.onmessage?.({ data } as MessageEvent<FromServing>)
+    },
+  }
+}
+
+function open() {
+  const worker = fakeWorker()
+  const onMessage = vi.fn()
+  const onGone = vi.fn()
+  return { worker, onMessage, onGone, client: servingOver(worker, { onMessage, onGone }) }
+}
+
+test('an answer goes to whoever asked, whatever the order; the log to whoever listens', async () => {
+  const { worker, client, onMessage } = open()
+  const first = client.infer('url', [{ x: 1 }])
+  const second = client.change({ type: 'aliases', aliases: {}, by: 'me', why: 'test' })
+  const [a, b] = worker.sent as { id: number }[]
+  worker.say({ type: 'done', id: b?.id as number })
+  const entries = { type: 'entries', entries: [], at: 7, through: 7, link: { sum: '', minute: 0 } } as const
+  worker.say(entries)
+  worker.say({ type: 'answer', id: a?.id as number, answers: [] })
+  await expect(second).resolves.toBeUndefined()
+  await expect(first).resolves.toEqual([])
+  expect(onMessage).toHaveBeenCalledExactlyOnceWith(entries)
+})
+
+test('a batch of entries counts as read once whoever listens is done with it', async () => {
+  const { worker, onMessage } = open()
+  let done: () => void = () => undefined
+  onMessage.mockReturnValue(new Promise<void>((resolve) => (done = resolve)))
+  worker.say({ type: 'entries', entries: [], at: 7, through: 7, link: { sum: '', minute: 0 } })
+  await Promise.resolve()
+  expect(worker.sent).toEqual([])
+  done()
+  await vi.waitFor(() => expect(worker.sent).toEqual([{ type: 'took' }]))
+})
+
+test('a worker that dies refuses what was asked with the reason, and is told of once', async () => {
+  const { worker, client, onGone } = open()
+  const pending = client.infer('pad', [{}])
+  const event = { message: 'out of memory', preventDefault: vi.fn() } as unknown as ErrorEvent
+  worker.onerror?.(event)
+  await expect(pending).rejects.toMatchObject({ code: 'serving-broke', said: { args: { why: 'out of memory' } } })
+  await expect(client.infer('pad', [{}])).rejects.toMatchObject({ code: 'service-closed' })
+  expect(onGone).toHaveBeenCalledOnce()
+  expect(worker.ended).toBe(true)
+})
+
+test('what the service refuses rejects with its own words', async () => {
+  const { worker, client } = open()
+  const asked = client.infer('url', [])
+  worker.say({ type: 'refused', id: 1, said: { code: 'request-empty', args: {} } })
+  await expect(asked).rejects.toThrow('The request holds no rows')
+  client.close()
+})

@@ -1,0 +1,152 @@
+/** @file openServing: the one who owns the serving worker: asks, hears the log, and notices when the worker is gone. */
+import { type Message, message, Refusal } from '../base/messages/message'
+import '../base/messages/learn-serving'
+import { withoutOrigin } from '../data/dataset'
+import type { RequestSource } from '../ops/record'
+import type {
+  Answered,
+  AskedRows,
+  FromServing,
+  InferRow,
+  ServedModel,
+  ServiceStart,
+  ServingChange,
+  ToServing,
+} from './serving-messages'
+
+type Of<T extends FromServing['type']> = Extract<FromServing, { type: T }>
+type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never
+type Question = WithoutId<ToServing>
+type Told = Exclude<ToServing, { readonly id: number } | { readonly type: 'listen' }>
+
+export interface ServingClient {
+  /** One service at a time: another takes the place of the one before it. */
+  open(start: ServiceStart): Promise<Of<'opened'>>
+  /** A request a row. Rejects with a Refusal where the rows are none, not where one of them is wrong. */
+  infer(
+    source: RequestSource,
+    rows: readonly InferRow[],
+    labels?: readonly (string | number | null)[],
+  ): Promise<readonly Answered[]>
+  add(models: readonly ServedModel[]): Promise<void>
+  /** Rows of the set as requests would be. */
+  rows(rows: Uint32Array, of: 'inputs' | 'answers'): Promise<AskedRows>
+  /** Resolves once it holds: between two requests. */
+  change(change: ServingChange): Promise<void>
+  send(message: Told): void
+  /** The service answers the URL over this port, which is handed over. */
+  listen(port: MessagePort): void
+  /** Ends the service; resolves when the last of its log was told. */
+  end(): Promise<void>
+  close(): void
+}
+
+export interface ServingOptions {
+  /** Entries of the log, where the clock stands, and that it stands still. Entries are read once what it gives back resolves. */
+  readonly onMessage: (message: Of<'entries' | 'played' | 'pulse'>) => Promise<void> | void
+  /** The worker broke; the client is closed already, and what was asked of it is refused. */
+  readonly onGone: (said: Message) => void
+}
+
+/** A worker, or what a test has instead of one. */
+export interface ServingWorker {
+  postMessage(message: ToServing, transfer?: Transferable[]): void
+  terminate(): void
+  onmessage: ((event: MessageEvent<FromServing>) => void) | null
+  onerror: ((event: ErrorEvent) => void) | null
+  onmessageerror: ((event: MessageEvent) => void) | null
+}
+
+/** Starts a serving worker. */
+export function openServing(options: ServingOptions): ServingClient {
+  // Vite builds a worker only where it sees its URL inside the call.
+  const worker = new Worker(new URL('../../workers/serving.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'serving',
+  })
+  return servingOver(worker, options)
+}
+
+/** The client over a worker that is there. */
+export function servingOver(worker: ServingWorker, { onMessage, onGone }: ServingOptions): ServingClient {
+  const waiting = new Map<number, { resolve(message: FromServing): void; reject(error: Refusal): void }>()
+  let nextId = 1
+  let closed = false
+
+  function close(said: Message = message('service-closed', {}) as Message): void {
+    if (closed) return
+    closed = true
+    worker.onmessage = null
+    worker.onerror = null
+    worker.onmessageerror = null
+    worker.terminate()
+    for (const { reject } of waiting.values()) reject(new Refusal(said))
+    waiting.clear()
+  }
+  function gone(said: Message): void {
+    if (closed) return
+    close(said)
+    onGone(said)
+  }
+  function heard(given: FromServing): void {
+    switch (given.type) {
+      case 'opened':
+      case 'answer':
+      case 'done':
+      case 'asked':
+        waiting.get(given.id)?.resolve(given)
+        waiting.delete(given.id)
+        return
+      case 'refused':
+        waiting.get(given.id)?.reject(new Refusal(given.said))
+        waiting.delete(given.id)
+        return
+      case 'broke':
+        gone(given.said)
+        return
+      case 'entries':
+        void Promise.resolve(onMessage(given)).finally(() => {
+          if (!closed) worker.postMessage({ type: 'took' })
+        })
+        return
+      default:
+        void onMessage(given)
+    }
+  }
+
+  worker.onmessage = ({ data }) => heard(data)
+  worker.onerror = (event) => {
+    event.preventDefault()
+    gone(message('serving-broke', { why: event.message || 'its worker ended' }) as Message)
+  }
+  worker.onmessageerror = () =>
+    gone(message('serving-broke', { why: 'its worker said what nobody can read' }) as Message)
+
+  function ask<T extends FromServing['type']>(question: Question): Promise<Of<T>> {
+    if (closed) return Promise.reject(new Refusal(message('service-closed', {}) as Message))
+    const id = nextId++
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve: resolve as (given: FromServing) => void, reject })
+      // The kinds are those of `ToServing`, each with its id.
+      worker.postMessage({ ...question, id } as ToServing)
+    })
+  }
+
+  return {
+    open: ({ rows, ...start }) =>
+      ask({ type: 'open', ...start, ...(rows && { rows: { ...rows, dataset: withoutOrigin(rows.dataset) } }) }),
+    infer: async (source, rows, labels) =>
+      (await ask<'answer'>({ type: 'infer', source, rows, ...(labels && { labels }) })).answers,
+    add: async (models) => void (await ask({ type: 'models', models })),
+    rows: async (rows, of) => (await ask<'asked'>({ type: 'ask', rows, of })).asked,
+    change: async (change) => void (await ask(change)),
+    send(given) {
+      if (!closed) worker.postMessage(given)
+    },
+    listen(port) {
+      if (!closed) worker.postMessage({ type: 'listen', port }, [port])
+    },
+    end: async () => void (await ask({ type: 'close' })),
+    close: () => close(),
+  }
+}

@@ -1,0 +1,42 @@
+/** @file Changes of a service as its log tells them. */
+import { ALIASES } from '../catalog/lowered-stage'
+import type { Change } from '../ops/record'
+import type { AliasBook, ServiceSpec } from '../ops/service-spec'
+
+interface Reason {
+  readonly by: string
+  readonly why: string
+}
+
+/** The aliases that stand for another version than before. */
+export function moved(
+  before: AliasBook,
+  { aliases, by, why }: Reason & { readonly aliases: AliasBook },
+): readonly Change['what'][] {
+  const models = new Set([...Object.keys(before), ...Object.keys(aliases)])
+  return [...models].flatMap((model) =>
+    ALIASES.flatMap((alias): readonly Change['what'][] => {
+      const [from, to] = [before[model]?.[alias], aliases[model]?.[alias]]
+      if (from === to) return []
+      const versions = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+      return [{ type: 'alias', model, alias, ...versions, by, why }]
+    }),
+  )
+}
+
+/** Who changes a drawing, and what is said of it. */
+export const BY_HAND: Reason = { by: 'a person', why: 'the drawing was changed' }
+
+/** Shares that were moved; where none was, that the service was drawn anew. */
+export function redrawn(
+  before: ServiceSpec,
+  { spec, by, why }: Reason & { readonly spec: ServiceSpec },
+): readonly Change['what'][] {
+  const shares = spec.stages.flatMap((stage): readonly Change['what'][] => {
+    const old = before.stages.find(({ id }) => id === stage.id)
+    if (stage.class_name !== 'Split' || old?.class_name !== 'Split') return []
+    const [from, to] = [old.config.challenger, stage.config.challenger]
+    return from === to ? [] : [{ type: 'share', stage: stage.id, from, to, by, why }]
+  })
+  return shares.length > 0 ? shares : [{ type: 'service', why }]
+}

@@ -1,0 +1,13 @@
+/** @file listenOn: answers what comes over a port by the contract. */
+import type { PortReply, PortRequest } from '../../protocol/url-messages'
+import type { Handle } from './open-http'
+
+/** Answers until the port is closed. */
+export function listenOn(port: MessagePort, handle: Handle): void {
+  port.onmessage = ({ data: { id, ...request } }: MessageEvent<PortRequest>) => {
+    void handle(request).then((reply) => {
+      const message: PortReply = { id, ...reply }
+      port.postMessage(message)
+    })
+  }
+}

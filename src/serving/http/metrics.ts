@@ -1,0 +1,76 @@
+/** @file Counts of the URL in Prometheus' text exposition format 0.0.4: requests by model, version and code, and how long they took. */
+
+import { BUCKETS } from '../../ops/url-buckets'
+
+export interface Observed {
+  /** Empty where no model was meant: names that nobody serves must not grow the lists. */
+  readonly model: string
+  readonly version: string
+  readonly code: number
+  readonly seconds: number
+}
+
+export interface UrlMetrics {
+  observe(request: Observed): void
+  text(): string
+}
+
+interface Series {
+  readonly labels: string
+  count: number
+  sum: number
+  readonly buckets: number[]
+}
+
+/** Counters that begin at 0. */
+export function makeMetrics(): UrlMetrics {
+  const all = new Map<string, Series>()
+  return {
+    observe({ model, version, code, seconds }) {
+      const labels = `model="${escaped(model)}",version="${escaped(version)}",code="${code}"`
+      let series = all.get(labels)
+      if (!series) {
+        series = { labels, count: 0, sum: 0, buckets: BUCKETS.map(() => 0) }
+        all.set(labels, series)
+      }
+      series.count++
+      series.sum += seconds
+      const at = BUCKETS.findIndex((end) => seconds <= end)
+      if (at >= 0) series.buckets[at] = (series.buckets[at] as number) + 1
+    },
+    text() {
+      const rows = [...all.values()].sort((a, b) => (a.labels < b.labels ? -1 : 1))
+      return [
+        ...head('netloom_requests_total', 'counter', 'Requests answered by the URL.'),
+        ...rows.map(({ labels, count }) => `netloom_requests_total{${labels}} ${count}`),
+        ...head('netloom_request_duration_seconds', 'histogram', 'Seconds from a request to its answer.'),
+        ...rows.flatMap(histogram),
+      ].join('\n')
+    },
+  }
+}
+
+/** The two lines that open a family. */
+export function head(name: string, type: 'counter' | 'gauge' | 'histogram', help: string): readonly string[] {
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`]
+}
+
+/** The value of a label: a backslash, a quote and the end of a line are written with a backslash. */
+export function escaped(value: string): string {
+  return value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')
+}
+
+function histogram({ labels, count, sum, buckets }: Series): readonly string[] {
+  const name = 'netloom_request_duration_seconds'
+  let below = 0
+  const lines = BUCKETS.map((end, i) => {
+    below += buckets[i] as number
+    return `${name}_bucket{${labels},le="${end}"} ${below}`
+  })
+  return [
+    ...lines,
+    `${name}_bucket{${labels},le="+Inf"} ${count}`,
+    `${name}_sum{${labels}} ${sum}`,
+    `${name}_count{${labels}} ${count}`,
+  ]
+}

@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest'
+import { message } from '../../base/messages/message'
+import '../../base/messages/learn-serving'
+import type { Pipeline } from '../../data/pipeline'
+import type { Status } from '../../ops/record'
+import { type Ask, MOST_BODY, type RowAnswer, type Served } from './http'
+import { openHttp } from './open-http'
+
+const PIPELINE: Pipeline = {
+  inputs: [
+    {
+      label: 'Columns',
+      kind: 'columns',
+      shape: [2],
+      columns: [
+        { column: 'age', from: { type: 'number', shape: [] }, steps: [] },
+        { column: 'height', from: { type: 'number', shape: [] }, steps: [] },
+      ],
+    },
+  ],
+  outputs: [{ label: 'Kind', kind: 'classes', column: 'kind', labels: ['a', 'b'] }],
+}
+
+const row = (status: Status, more: Partial<RowAnswer> = {}): RowAnswer => ({
+  status,
+  version: 3,
+  outputs: status === 'ok' ? [Float32Array.of(0.25, 0.75)] : [],
+  stages: [{ stage: 'model a', ms: 1.5 }],
+  ...more,
+})
+
+/** Serves a model called so, whose rows end as told. */
+function over(rows: readonly RowAnswer[], name = 'kind', ready = true): { served: Served; asked: Ask[] } {
+  const asked: Ask[] = []
+  const served: Served = {
+    models: () => [{ name, versions: [{ version: 3, pipeline: PIPELINE, ready }], ...(ready ? { current: 3 } : {}) }],
+    ready: () => ready,
+    metrics: () => '',
+    async infer(ask) {
+      asked.push(ask)
+      return rows
+    },
+  }
+  return { served, asked }
+}
+
+function post(served: Served, inputs: readonly unknown[], more: object = {}, name = 'kind') {
+  const path = `/v2/models/${encodeURIComponent(name)}/infer`
+  const body = JSON.stringify({ ...more, inputs })
+  return openHttp(served, () => 0)({ method: 'POST', path, headers: {}, body })
+}
+
+const ONE = [{ name: 'Columns', shape: [1, 2], datatype: 'FP32', data: [1, 2] }]
+
+describe('what a row ended as is the status of the reply', () => {
+  test.each([
+    ['ok', 200],
+    ['abstained', 200],
+    ['fallback', 200],
+    ['invalid', 400],
+    ['limited', 429],
+    ['unready', 503],
+    ['failed', 500],
+  ] as const)('%s is %i', async (status, code) => {
+    const { served } = over([row(status)])
+    const reply = await post(served, ONE)
+    expect(reply.status).toBe(code)
+    expect(reply.headers['retry-after']).toBe(code === 429 || code === 503 ? '1' : undefined)
+    if (code !== 200) expect(JSON.parse(reply.body).error).toMatch(/\.$/)
+  })
+
+  test('one row that was refused is the reply, with its own sentence and its number', async () => {
+    const said = message('request-range', { column: 'age', value: 900, least: 0, most: 120 })
+    const { served } = over([row('ok'), row('invalid', { said })])
+    const reply = await post(served, ONE)
+    expect([reply.status, JSON.parse(reply.body)]).toEqual([
+      400,
+      { code: 'request-range', error: 'Row 2: "age" is 900; training saw 0 to 120.' },
+    ])
+  })
+
+  test('what throws is 500 with a sentence, and nothing of ours in it', async () => {
+    const { served } = over([])
+    const reply = await post({ ...served, infer: () => Promise.reject(new Error('/home/secret')) }, ONE)
+    expect(reply.status).toBe(500)
+    expect(reply.body).not.toContain('secret')
+  })
+})
+
+test('times are told to the microsecond, and no difference of two clocks beyond', async () => {
+  const stages = [{ stage: 'model', ms: 0.09999999776482582 }]
+  const { served } = over([row('ok', { stages, waitedMs: 1.2999999970197678, coldMs: 28.400000035762787 })])
+  const { headers, body } = await post(served, ONE)
+  expect(headers['server-timing']).toBe('model;dur=0.1')
+  expect(JSON.parse(body).parameters).toMatchObject({ 'ms.model': 0.1, waited_ms: 1.3, cold_ms: 28.4 })
+})
+
+test('an answer tells the version, what it is called and the time of each stage', async () => {
+  const { served } = over([row('ok', { trace: 'abc', id: 7, cached: true }), row('abstained', { version: 4 })])
+  const reply = await post(served, ONE, { id: 'mine' })
+  expect(reply.headers['server-timing']).toBe('model_a;dur=1.5')
+  expect(JSON.parse(reply.body)).toEqual({
+    model_name: 'kind',
+    model_version: '3',
+    id: 'mine',
+    parameters: { status: 'ok,abstained', versions: '3,4', trace: 'abc', request: 7, cached: true, 'ms.model a': 1.5 },
+    outputs: [
+      { name: 'Kind', datatype: 'BYTES', shape: [2], data: ['b', ''] },
+      { name: 'Kind.probabilities', datatype: 'FP32', shape: [2, 2], data: [0.25, 0.75, 0, 0] },
+    ],
+  })
+})
+
+test('a table reaches the service as rows by column, a tensor as it is; the version and label go along', async () => {
+  const { served, asked } = over([row('ok')])
+  await post(served, [
+    { name: 'height', shape: [2], datatype: 'FP64', data: [1.7, null] },
+    { name: 'age', shape: [2], datatype: 'INT32', data: [3, 4] },
+  ])
+  await post(served, ONE, { parameters: { label: 'b' } })
+  const [table, tensor] = asked
+  expect(table?.given).toEqual({
+    rows: [
+      { age: 3, height: 1.7 },
+      { age: 4, height: null },
+    ],
+  })
+  expect(tensor).toEqual({ model: 'kind', label: 'b', given: { encoded: [Float32Array.of(1, 2)], count: 1 } })
+})
+
+test('who gives no input that there is, is told both ways of giving them', async () => {
+  const { served, asked } = over([row('ok')])
+  const errorOf = async (inputs: readonly unknown[]) => JSON.parse((await post(served, inputs)).body).error
+  const both = '"age" and "height" (as they are) or else "Columns" (encoded)'
+  expect(await errorOf([])).toBe(`"inputs" is an empty list; it must be a list that has ${both}.`)
+  const stranger = { name: 'x', shape: [1], datatype: 'FP32', data: [1] }
+  expect(await errorOf([stranger])).toBe(`There is no input "x"; the model takes ${both}.`)
+  expect(await errorOf([...ONE, stranger])).toBe(`There is no input "x"; the model takes ${both}.`)
+  expect(asked).toEqual([])
+  // Each way by itself is taken.
+  await post(served, ONE)
+  await post(served, [
+    { name: 'age', shape: [1], datatype: 'FP32', data: [3] },
+    { name: 'height', shape: [1], datatype: 'FP32', data: [1.7] },
+  ])
+  expect(asked.length).toBe(2)
+})
+
+test('where a log is kept, it is told of what is refused, by its code alone', async () => {
+  const { served, asked } = over([row('ok')])
+  const codes: string[] = []
+  const kept: Served = { ...served, turnAway: async (code) => void codes.push(code) }
+  await post(kept, [])
+  await post(kept, [{ ...ONE[0], shape: [2, 1] }])
+  await post(kept, ONE, { parameters: { label: 'of none' } })
+  const path = '/v2/models/kind/versions/3/infer'
+  const large = ' '.repeat(MOST_BODY + 1)
+  expect((await openHttp(kept, () => 0)({ method: 'POST', path, headers: {}, body: large })).status).toBe(413)
+  expect(codes).toEqual(['url-inputs', 'url-shape', 'url-label-unknown', 'url-body-large'])
+  // What nobody serves, and what is no request to a model, is none of its log.
+  await post(kept, ONE, {}, 'nobody')
+  await openHttp(kept, () => 0)({ method: 'GET', path, headers: {}, body: '' })
+  await post(kept, ONE)
+  expect([codes.length, asked.length]).toEqual([4, 1])
+})
+
+test('nothing warm: the server is live and not ready, and infers nothing', async () => {
+  const { served, asked } = over([row('ok')], 'kind', false)
+  const handle = openHttp(served, () => 0)
+  const get = async (path: string) => (await handle({ method: 'GET', path, headers: {}, body: '' })).status
+  expect(await get('/v2/health/live')).toBe(200)
+  expect(await get('/v2/health/ready')).toBe(503)
+  expect(await get('/v2/models/kind/versions/3/ready')).toBe(503)
+  expect((await post(served, ONE)).status).toBe(503)
+  expect(asked).toEqual([])
+})
+
+test('names of any letters are found and counted; labels are escaped, buckets add up, strangers share one row', async () => {
+  const name = 'a "b"/\\\n%41'
+  const { served } = over([row('ok')], name)
+  const times = [0, 0.9, 0.9, 20, 20, 20 + 7, 30, 30, 40, 40]
+  const handle = openHttp(served, () => times.shift() ?? 40)
+  const path = `/v2/models/${encodeURIComponent(name)}`
+  const body = JSON.stringify({ inputs: ONE })
+  for (const method of ['POST', 'POST']) await handle({ method, path: `${path}/infer`, headers: {}, body })
+  for (const one of ['x', 'y']) await handle({ method: 'GET', path: `/v2/models/${one}`, headers: {}, body: '' })
+  const { body: text, headers } = await handle({ method: 'GET', path: '/metrics', headers: {}, body: '' })
+  expect(headers['content-type']).toContain('version=0.0.4')
+  const labels = 'model="a \\"b\\"/\\\\\\n%41",version="3",code="200"'
+  const lines = text.split('\n')
+  expect(lines).toContain(`netloom_requests_total{${labels}} 2`)
+  expect(lines).toContain('netloom_requests_total{model="",version="",code="404"} 2')
+  expect(lines).toContain(`netloom_request_duration_seconds_bucket{${labels},le="0.001"} 1`)
+  expect(lines).toContain(`netloom_request_duration_seconds_bucket{${labels},le="0.015"} 1`)
+  expect(lines).toContain(`netloom_request_duration_seconds_bucket{${labels},le="0.025"} 2`)
+  expect(lines).toContain(`netloom_request_duration_seconds_bucket{${labels},le="+Inf"} 2`)
+  expect(text.endsWith('\n')).toBe(true)
+})

@@ -1,0 +1,131 @@
+/** @file What a model takes and gives, in the words of the Open Inference Protocol v2: names, datatypes and shapes, -1 for the rows. */
+import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from '../../data/pipeline'
+import { chainOf } from '../../data/transforms/chain'
+
+export interface TensorMeta {
+  readonly name: string
+  readonly datatype: string
+  readonly shape: readonly number[]
+  /** Of a category and of an output that tells a class: all there are, in the order of their probabilities. */
+  readonly labels?: readonly string[]
+  /** Between which values it lies, where that is known. */
+  readonly range?: readonly [number, number]
+}
+
+/** A column that a request gives as one input. */
+export interface TableColumn {
+  readonly name: string
+  /** The first is what the metadata says. */
+  readonly datatypes: readonly string[]
+  /** Of one row. */
+  readonly shape: readonly number[]
+  readonly type: FittedColumn['from']['type']
+  /** Kept in float64. */
+  readonly wide: boolean
+  readonly values?: readonly string[]
+}
+
+const NUMBERS = ['FP32', 'FP64', 'INT8', 'INT16', 'INT32', 'INT64', 'UINT8', 'UINT16', 'UINT32', 'UINT64']
+
+/** The model's inputs as the network takes them: encoded, in float32. */
+export function tensorsIn({ inputs }: Pipeline): readonly TensorMeta[] {
+  return inputs.map((input) => ({
+    name: input.label,
+    datatype: 'FP32',
+    shape: [-1, ...input.shape],
+    ...(input.kind === 'image' ? { range: [0, 255 * input.scale] as const } : {}),
+  }))
+}
+
+/** The columns behind the inputs, each once, in the order in which they are first read. */
+export function columnsIn({ inputs }: Pipeline): readonly TableColumn[] {
+  const columns = inputs.flatMap((input) => (input.kind === 'image' ? [pictureOf(input)] : input.columns.map(columnOf)))
+  return [...new Map(columns.map((column) => [column.name, column])).values()]
+}
+
+/** Names of the inputs in either way in which a request gives them. */
+export interface InputNames {
+  readonly columns: readonly string[]
+  readonly encoded: readonly string[]
+}
+
+/** The names that a request may give: the columns', or the network's inputs'. */
+export function inputNames(pipeline: Pipeline): InputNames {
+  const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name)
+  return { columns: names(columnsIn(pipeline)), encoded: names(tensorsIn(pipeline)) }
+}
+
+/** The columns as tensors of a request in table form. */
+export function tableIn(
+  pipeline: Pipeline,
+  ranges: Readonly<Record<string, readonly [number, number]>> = {},
+): readonly TensorMeta[] {
+  return columnsIn(pipeline).map(({ name, datatypes, shape, values, type }) => {
+    const range = type === 'image' ? ([0, 255] as const) : Object.hasOwn(ranges, name) ? ranges[name] : undefined
+    return {
+      name,
+      datatype: datatypes[0] as string,
+      shape: [-1, ...shape],
+      ...(values ? { labels: values } : {}),
+      ...(range ? { range } : {}),
+    }
+  })
+}
+
+/** What comes back for each output: a class and its probabilities, a number, pixels, a text and its probability. */
+export function tensorsOut({ outputs }: Pipeline): readonly TensorMeta[] {
+  return outputs.flatMap(metaOf)
+}
+
+/** The name under which the probabilities of an output come. */
+export function probabilitiesOf({ label }: Pick<FittedOutput, 'label'>): string {
+  return `${label}.probabilities`
+}
+
+function metaOf(output: FittedOutput): readonly TensorMeta[] {
+  const { label } = output
+  switch (output.kind) {
+    case 'classes':
+      return [
+        { name: label, datatype: 'BYTES', shape: [-1], labels: output.labels },
+        { name: probabilitiesOf(output), datatype: 'FP32', shape: [-1, output.labels.length], labels: output.labels },
+      ]
+    case 'number':
+      return [{ name: label, datatype: 'FP32', shape: [-1] }]
+    case 'image':
+      return [{ name: label, datatype: 'FP32', shape: [-1, ...output.shape] }]
+    case 'sequence':
+      return [
+        { name: label, datatype: 'BYTES', shape: [-1] },
+        { name: probabilitiesOf(output), datatype: 'FP64', shape: [-1] },
+      ]
+    default:
+      return output satisfies never
+  }
+}
+
+function pictureOf({ column, shape }: Extract<FittedInput, { kind: 'image' }>): TableColumn {
+  return { name: column, datatypes: ['UINT8', 'FP32'], shape, type: 'image', wide: false }
+}
+
+function columnOf(fitted: FittedColumn): TableColumn {
+  const { column: name, from } = fitted
+  const wide = from.wide === true
+  switch (from.type) {
+    case 'number': {
+      // A window takes the rows before this one along.
+      const length = chainOf(fitted).reach?.length
+      return { name, datatypes: NUMBERS, shape: length === undefined ? [] : [length], type: 'number', wide }
+    }
+    case 'category':
+      return { name, datatypes: ['BYTES'], shape: [], type: 'category', wide, values: from.values ?? [] }
+    case 'text':
+      return { name, datatypes: ['BYTES'], shape: [], type: 'text', wide }
+    case 'time':
+      return { name, datatypes: ['BYTES', 'INT64', 'FP64'], shape: [], type: 'time', wide: true }
+    case 'image':
+      return { name, datatypes: ['UINT8', 'FP32'], shape: from.shape, type: 'image', wide }
+    default:
+      return { name, datatypes: NUMBERS, shape: from.shape, type: from.type, wide }
+  }
+}

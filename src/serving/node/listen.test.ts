@@ -1,0 +1,85 @@
+import { connect, type AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openHttp } from '../http/open-http'
+import { serverOf } from './listen'
+
+let server: Server
+let port = 0
+beforeAll(async () => {
+  const models = () => [
+    { name: 'x', versions: [{ version: 1, pipeline: { inputs: [], outputs: [] }, ready: true }], current: 1 },
+  ]
+  const served = { models, ready: () => true, infer: async () => [], metrics: () => '' }
+  server = serverOf(openHttp(served, () => 0))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  port = (server.address() as AddressInfo).port
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+/** Sends bytes as they are; resolves with all that came once the other side ends, or once it is long enough. */
+function raw(text: string, enough = Number.POSITIVE_INFINITY): Promise<string> {
+  return new Promise((resolve) => {
+    let came = ''
+    const socket = connect(port, '127.0.0.1', () => socket.write(text))
+    socket.on('data', (part) => {
+      came += String(part)
+      if (came.length >= enough) socket.destroy()
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => resolve(came))
+  })
+}
+
+const codeIn = (reply: string) => JSON.parse(reply.slice(reply.indexOf('\r\n\r\n') + 4)).code
+const ready = async () => (await fetch(`http://127.0.0.1:${port}/v2/health/ready`)).status
+
+describe('what is no request has its sentence too, and the server goes on', () => {
+  test.each([
+    ['letters', 'hello\r\n\r\n'],
+    ['a chunk without its length', 'POST /v2 HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n'],
+    ['two lengths', 'POST /v2 HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}'],
+    [
+      'a length and chunks',
+      'POST /v2 HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n{}',
+    ],
+  ])('%s', async (_what, text) => {
+    const reply = await raw(text)
+    expect(reply).toMatch(/^HTTP\/1\.1 400 /)
+    expect(codeIn(reply)).toBe('url-http')
+    expect(await ready()).toBe(200)
+  })
+
+  test('headers beyond all measure', async () => {
+    const reply = await raw(`GET /v2 HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`)
+    expect(reply).toMatch(/^HTTP\/1\.1 431 /)
+    expect(codeIn(reply)).toBe('url-head-large')
+    expect(await ready()).toBe(200)
+  })
+})
+
+test('a body that breaks off is nobody’s answer, and others are answered', async () => {
+  const socket = connect(port, '127.0.0.1')
+  socket.write('POST /v2/models/x/infer HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{"inp')
+  expect(await ready()).toBe(200)
+  socket.destroy()
+  expect(await ready()).toBe(200)
+})
+
+test('a body of 20 MB is told so while it still comes, and whoever sends it hears that', async () => {
+  const body = new Uint8Array(20 * 2 ** 20).fill(32)
+  const reply = await fetch(`http://127.0.0.1:${port}/v2/models/x/infer`, { method: 'POST', body })
+  expect([reply.status, (await reply.json()).code]).toEqual([413, 'url-body-large'])
+  expect(await ready()).toBe(200)
+})
+
+test('HEAD has the headers and no body, and the connection is good for the next', async () => {
+  const ask = (method: string, more = '') => `${method} /v2 HTTP/1.1\r\nhost: x\r\n${more}\r\n`
+  const reply = await raw(ask('HEAD') + ask('GET', 'connection: close\r\n'))
+  const [head, next = ''] = reply.split(/(?<=\r\n\r\n)(?=HTTP)/)
+  expect(head).toMatch(/^HTTP\/1\.1 200 OK\r\n(.+\r\n)+\r\n$/)
+  expect(JSON.parse(next.slice(next.indexOf('\r\n\r\n') + 4)).name).toBe('netloom')
+})

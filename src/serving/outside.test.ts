@@ -1,0 +1,44 @@
+/** @file Requests from outside come in this device's time: caches and limits hold for them while the score stands, and replay knows nothing of it. */
+import { expect, test } from 'vitest'
+import '../training/testing/node-wasm'
+import { answerLive } from './live'
+import { openService } from './service'
+import { drawn, MODEL_CONFIG, spec, start } from './testing/fixture'
+
+/** Statuses of requests that all come at the same virtual moment, so many milliseconds of this device apart. */
+async function sent(of: ReturnType<typeof spec>, count: number, apart: number) {
+  const service = await openService({ ...start(), spec: of })
+  try {
+    const answers = []
+    for (let id = 0; id < count; id++) {
+      const came = { id, at: 5000, source: 'url', row: { x: 0.5, y: -0.25 }, truth: Number.NaN } as const
+      answers.push((await answerLive(service, { ...came, since: 1000 + id * apart })).answered)
+    }
+    return answers
+  } finally {
+    service.close()
+  }
+}
+
+test('a limit gives back what this device passes, whether or not virtual time goes on', async () => {
+  const limited = drawn([
+    ['source', 'Source', { from: 'held-out' }, []],
+    ['limit', 'RateLimit', { perSecond: 2, burst: 3 }, ['source']],
+    ['champion', 'Model', { ...MODEL_CONFIG, alias: 'champion' }, ['limit']],
+    ['fallback', 'Fallback', { answer: 'usual', for: 'failures' }, ['champion']],
+    ['log', 'Log', { inputs: 0 }, ['fallback']],
+  ])
+  const passed = async (apart: number) =>
+    (await sent(limited, 10, apart)).filter(({ status }) => status === 'ok').length
+  expect(await passed(0)).toBe(3)
+  // Nine gaps of 250 ms give back 4.5.
+  expect(await passed(250)).toBe(7)
+  expect((await sent(limited, 4, 0)).at(-1)).toMatchObject({ status: 'limited', predicted: -1 })
+})
+
+test('a cache answers the same input while the score stands, for as long as its minutes last here', async () => {
+  const cached = async (apart: number) =>
+    (await sent(spec({ challenger: 0, cache: 10 }), 3, apart)).map((one) => one.cached)
+  expect(await cached(30_000)).toEqual([false, true, true])
+  expect(await cached(11 * 60_000)).toEqual([false, false, false])
+})

@@ -1,0 +1,102 @@
+/**
+ * @file CanaryWatch: a canary where it runs: reads the log as it is written and, at the end of a virtual minute that breached its gate,
+ * takes the share and the flag back before the next request comes, however fast time passes.
+ */
+import { pWords } from '../../base/messages/words'
+import { type Fold, openFold } from '../../ops/log/fold'
+import { MINUTE_MS } from '../../ops/log/in-order'
+import { openRing } from '../../ops/log/ring'
+import { canary, decide } from '../../ops/reducers/canary'
+import type { CanaryCheck, CanaryPlan } from '../../ops/canary-plan'
+import type { CanaryDid } from '../../ops/record'
+import type { ServiceSpec } from '../../ops/service-spec'
+import type { ServingChange } from '../../protocol/serving-messages'
+import type { Journal } from '../journal'
+import type { Service } from '../service'
+
+/** A canary's turn, as the page asks for it or as it takes it itself. */
+export type CanaryTurn = Extract<ServingChange, { type: 'canary' }>
+
+export interface CanaryWatch {
+  turn(given: CanaryTurn): Promise<void>
+  /** What is done at the end of each minute; undefined while there is no canary. */
+  minute(): ((through: number) => Promise<void>) | undefined
+}
+
+/** Who is told to have done what the canary does by itself. */
+export const CANARY = 'canary'
+
+/** Nothing is watched until a canary begins; `change` changes the service and tells its log. */
+export function openCanaryWatch(
+  service: Service,
+  journal: Journal,
+  change: (given: ServingChange) => Promise<void>,
+): CanaryWatch {
+  let fold: Fold<{ canary: typeof canary }> | undefined
+
+  async function turn(given: CanaryTurn): Promise<void> {
+    const { did, plan, step, percent, by, why } = given
+    if (did === 'began' || did === 'resumed') {
+      // A replay was not interrupted: it goes on with what it has come to.
+      const track = given.track ?? (did === 'resumed' ? fold?.states.canary.track : undefined)
+      journal.watch('on')
+      const widths = { width: service.width, stages: service.book().stages.length }
+      // Labels find their requests in what the canary itself keeps.
+      fold = openFold(
+        { canary },
+        {
+          ...{ ring: openRing(widths, 1), minute: Math.floor(journal.at / MINUTE_MS) },
+          states: { canary: track ? { track } : {} },
+        },
+      )
+    }
+    await change({ type: 'spec', spec: withShare(service.spec, plan.stage, percent), by, why })
+    journal.changed({ type: 'canary', did, plan, step, percent, by, why })
+    if (did === 'began' || did === 'resumed' || did === 'advanced') return
+    fold = undefined
+    journal.watch('off')
+  }
+
+  async function look(through: number): Promise<void> {
+    fold?.push(journal.read(), through, service.book())
+    const track = fold?.states.canary.track
+    if (!track || track.over) return
+    const { plan } = track
+    const decision = decide(track)
+    if (decision.do === 'roll back') {
+      const why = breachWords(decision.breach, service.book().slices)
+      const { challenger: _, ...flags } = service.aliases[plan.model] ?? {}
+      await change({ type: 'aliases', aliases: { ...service.aliases, [plan.model]: flags }, by: CANARY, why })
+      await turn(turnOf('rolled back', plan, -1, 0, why))
+    } else if (decision.do === 'advance' && plan.automatic) {
+      const { step, percent } = decision
+      await turn(turnOf('advanced', plan, step, percent, 'the gate was passed'))
+    }
+  }
+
+  return { turn, minute: () => (fold ? look : undefined) }
+}
+
+function turnOf(did: CanaryDid, plan: CanaryPlan, step: number, percent: number, why: string): CanaryTurn {
+  return { type: 'canary', did, plan, step, percent, by: CANARY, why }
+}
+
+/** The spec with another share of the challenger in a split stage. */
+export function withShare(spec: ServiceSpec, stage: string, percent: number): ServiceSpec {
+  return {
+    ...spec,
+    stages: spec.stages.map((one) =>
+      one.id === stage && one.class_name === 'Split'
+        ? { ...one, config: { ...one.config, champion: 100 - percent, challenger: percent } }
+        : one,
+    ),
+  }
+}
+
+/** What was breached, in words of numbers: what the log and the flag's moves keep. */
+export function breachWords({ what, slice, champion, challenger, p }: CanaryCheck, slices: readonly string[]): string {
+  const of = slice === undefined ? '' : ` of ${slices[slice] ?? 'a slice'}`
+  const words = { answered: 'answered', 'in time': 'in time', right: 'right', slice: 'right' }[what]
+  const part = ({ good, all }: { good: number; all: number }) => `${good} of ${all}`
+  return `${words}${of}: challenger ${part(challenger)}, champion ${part(champion)}, p ${pWords(p)}`
+}

@@ -1,0 +1,103 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { Dataset } from '../../data/dataset'
+import { loadPreparation } from '../../data/transforms/load'
+import type { Drift } from '../../ops/score/conditions'
+import type { ReadColumn } from '../admit'
+import { rowReader } from '../rows'
+import { type Drifting, openDrift } from './drift'
+
+const ROWS = 40
+const DATA: Dataset = {
+  schema: {
+    id: 'drift',
+    title: 'drift',
+    kind: 'table',
+    columns: [
+      { name: 'age', type: 'number' },
+      { name: 'kind', type: 'category', values: ['a', 'b'] },
+      { name: 'picture', type: 'image', height: 6, width: 6, channels: 1 },
+    ],
+    rows: ROWS,
+    testRows: 0,
+    target: 'kind',
+    ignore: [],
+  },
+  columns: [
+    { type: 'number', values: Float32Array.from({ length: ROWS }, (_, i) => 20 + (i % 10)) },
+    { type: 'category', codes: Int16Array.from({ length: ROWS }, (_, i) => i % 2) },
+    { type: 'image', pixels: Uint8Array.from({ length: ROWS * 36 }, (_, i) => 100 + ((i * 17) % 50)) },
+  ],
+}
+const COLUMNS: readonly ReadColumn[] = [
+  { name: 'age', form: { type: 'number', shape: [] } },
+  { name: 'kind', form: { type: 'category', shape: [], values: ['a', 'b'] } },
+  { name: 'picture', form: { type: 'image', shape: [6, 6, 1] } },
+]
+const of = (column: ReadColumn) => ({ label: column.name, column: column.name, from: column.form, steps: [] })
+const read = rowReader(DATA, {
+  inputs: [
+    { label: 'all', kind: 'columns', shape: [1], columns: COLUMNS.slice(0, 2).map(of) },
+    { label: 'picture', kind: 'image', column: 'picture', shape: [6, 6, 1], scale: 1 },
+  ],
+  outputs: [],
+})
+
+let drifting: Drifting
+beforeAll(async () => {
+  await loadPreparation()
+  drifting = openDrift(
+    COLUMNS,
+    DATA,
+    Uint32Array.from({ length: ROWS }, (_, i) => i),
+    3,
+  )
+})
+const drift = (operator: string, more: Partial<Drift> = {}): Drift => ({
+  ...{ operator, column: '', strength: 1, amount: 1 },
+  ...more,
+})
+const mean = (pixels: unknown) => {
+  const all = pixels as Uint8Array
+  return all.reduce((sum, one) => sum + one, 0) / all.length
+}
+
+test('light goes from every picture alike, the more the stronger, and never from the set itself', () => {
+  const before = read(7)
+  const kept = Uint8Array.from(before.picture as Uint8Array)
+  const half = drifting.apply(before, 7, [drift('brightness', { strength: 0.5 })])
+  const full = drifting.apply(before, 7, [drift('brightness')])
+  expect(mean(half.picture)).toBeLessThan(mean(before.picture) - 10)
+  expect(mean(full.picture)).toBeLessThan(mean(half.picture) - 10)
+  const other = drifting.apply(read(8), 8, [drift('brightness')])
+  expect(mean(read(8).picture) - mean(other.picture)).toBeCloseTo(mean(before.picture) - mean(full.picture), 0)
+  expect(before.picture).toEqual(kept)
+  expect([full.age, full.kind]).toEqual([before.age, before.kind])
+})
+
+test('noise is of each row its own and the same each time, as wide as it says', () => {
+  const moved = (row: number, amount = 20) =>
+    (drifting.apply(read(row), row, [drift('noise', { amount, column: 'age' })]).age as number) -
+    (read(row).age as number)
+  expect(moved(3)).toBe(moved(3))
+  const all = Array.from({ length: ROWS }, (_, row) => moved(row))
+  expect(new Set(all).size).toBe(ROWS)
+  // 20 × 0.05 of the column's deviation, √8.25.
+  const deviation = Math.sqrt(all.reduce((sum, one) => sum + one * one, 0) / ROWS)
+  expect(deviation).toBeGreaterThan(2)
+  expect(deviation).toBeLessThan(4)
+  expect(moved(3, 10)).toBeCloseTo(moved(3) / 2, 6)
+})
+
+test('a step done in part moves a number part of the way; a column that is not named stays', () => {
+  const row = read(4)
+  const whole = drifting.apply(row, 4, [drift('standardize')]).age as number
+  const half = drifting.apply(row, 4, [drift('standardize', { strength: 0.5 })]).age as number
+  expect(half).toBeCloseTo(((row.age as number) + whole) / 2, 6)
+  expect(drifting.apply(row, 4, [drift('standardize', { column: 'kind' })])).toEqual(row)
+})
+
+test('several are named together, each by what tells it from others', () => {
+  expect(drifting.name([drift('noise', { amount: 2 }), drift('clip', { column: 'age', strength: 0.25 })])).toBe(
+    'noise ×2 + clip of age at 8',
+  )
+})

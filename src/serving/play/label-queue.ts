@@ -1,0 +1,69 @@
+/** @file LabelQueue: labels that are still to come, the one due first on top; a binary heap in flat arrays. */
+
+export interface LabelQueue {
+  readonly size: number
+  /** When the next one is due, or infinity. */
+  readonly nextAt: number
+  add(at: number, request: number, label: number): void
+  /** Takes those due up to a moment, in the order of their times; of equals the request that came first. */
+  due(untilMs: number): { readonly at: number; readonly request: number; readonly label: number }[]
+}
+
+/** A queue of none. */
+export function makeLabelQueue(): LabelQueue {
+  const ats: number[] = []
+  const requests: number[] = []
+  const labels: number[] = []
+
+  const before = (i: number, j: number) => {
+    const [a, b] = [ats[i] as number, ats[j] as number]
+    return a < b || (a === b && (requests[i] as number) < (requests[j] as number))
+  }
+  function swap(i: number, j: number): void {
+    for (const column of [ats, requests, labels]) {
+      const held = column[i] as number
+      column[i] = column[j] as number
+      column[j] = held
+    }
+  }
+  function sink(from: number): void {
+    for (let i = from; ; ) {
+      let child = 2 * i + 1
+      if (child >= ats.length) return
+      if (child + 1 < ats.length && before(child + 1, child)) child++
+      if (!before(child, i)) return
+      swap(i, child)
+      i = child
+    }
+  }
+
+  return {
+    get size() {
+      return ats.length
+    },
+    get nextAt() {
+      return ats[0] ?? Number.POSITIVE_INFINITY
+    },
+    add(at, request, label) {
+      let i = ats.push(at) - 1
+      requests.push(request)
+      labels.push(label)
+      for (let parent = (i - 1) >> 1; i > 0 && before(i, parent); parent = (i - 1) >> 1) {
+        swap(i, parent)
+        i = parent
+      }
+    },
+    due(untilMs) {
+      const found = []
+      while (ats.length > 0 && (ats[0] as number) <= untilMs) {
+        found.push({ at: ats[0] as number, request: requests[0] as number, label: labels[0] as number })
+        swap(0, ats.length - 1)
+        ats.pop()
+        requests.pop()
+        labels.pop()
+        sink(0)
+      }
+      return found
+    },
+  }
+}

@@ -1,0 +1,314 @@
+import { afterEach, expect, test } from 'vitest'
+import { hashOf } from '../../ops/log/hash'
+import type { Entry, Labels, Requests } from '../../ops/record'
+import { STATUSES, UNASKED } from '../../ops/record'
+import { HOUR, type Note, type Score } from '../../ops/score/score'
+import type { ServiceStart } from '../../protocol/serving-messages'
+import '../../training/testing/node-wasm'
+import { openJournal } from '../journal'
+import { openService, type Service } from '../service'
+import { sizesOf, spec, start, TIMING } from '../testing/fixture'
+import { openPlayer } from './player'
+
+const services: Service[] = []
+afterEach(() => {
+  for (const one of services.splice(0)) one.close()
+})
+
+function score(notes: readonly Omit<Note, 'id'>[], hours = 2): Score {
+  return { seed: 5, durationMs: hours * HOUR, notes: notes.map((note, i) => ({ ...note, id: `n${i}` }) as Note) }
+}
+const all = (hours = 2) => ({ startMs: 0, lengthMs: hours * HOUR })
+const RATE = { kind: 'rate', ...all(), perMinute: 30 }
+
+interface Played {
+  readonly entries: readonly Entry[]
+  readonly requests: readonly Requests[]
+  readonly hash: string
+  readonly service: Service
+  readonly asked: number
+}
+
+/** Plays a whole score, in steps of so many virtual ms. */
+async function play(
+  given: Score,
+  more: Partial<ServiceStart> & {
+    readonly stepMs?: number
+    readonly memoBytes?: number
+    readonly between?: (service: Service, at: number) => void
+  } = {},
+): Promise<Played> {
+  const { stepMs = given.durationMs, memoBytes, between, ...rest } = more
+  const begin = start({ timing: TIMING, ...rest })
+  const service = await openService(begin)
+  services.push(service)
+  const journal = openJournal(sizesOf(service))
+  if (!begin.rows) throw new Error('no rows')
+  const player = openPlayer({
+    service,
+    journal,
+    rows: begin.rows,
+    score: given,
+    ...(memoBytes !== undefined && { memoBytes }),
+  })
+  const entries: Entry[] = []
+  for (let until = stepMs; ; until += stepMs) {
+    while (!(await player.step(until, 1e9))) {}
+    entries.push(...journal.take())
+    if (between) {
+      between(service, until)
+      player.renew()
+    }
+    if (until >= given.durationMs) break
+  }
+  const asked = player.facts.asked
+  player.close()
+  expect(journal.open).toBe(0)
+  const requests = entries.filter((entry): entry is Requests => entry.kind === 'requests')
+  return { entries, requests, hash: hashOf(entries, given.durationMs + HOUR, service.book()), service, asked }
+}
+
+const column = (
+  requests: readonly Requests[],
+  name:
+    | 'status'
+    | 'version'
+    | 'verdict'
+    | 'waited'
+    | 'total'
+    | 'at'
+    | 'cached'
+    | 'operator'
+    | 'strength'
+    | 'slice'
+    | 'predicted'
+    | 'truth'
+    | 'cold'
+    | 'warm',
+) => requests.flatMap((one) => [...one[name]])
+const statuses = (requests: readonly Requests[]) => {
+  const counts: Record<string, number> = {}
+  for (const status of column(requests, 'status')) {
+    const name = STATUSES[status] as string
+    counts[name] = (counts[name] ?? 0) + 1
+  }
+  return counts
+}
+
+test('the same score is the same log, however it is cut in steps, and whatever is kept of answers', async () => {
+  const busy = score([
+    RATE,
+    { kind: 'drift', operator: 'noise', startMs: HOUR / 2, lengthMs: HOUR, curve: 'ramp' },
+    { kind: 'missing', column: 'x', share: 0.2, startMs: HOUR, lengthMs: HOUR / 4 },
+    { kind: 'slow', times: 50, startMs: HOUR / 3, lengthMs: HOUR / 4 },
+    { kind: 'deploy', model: 'permuted classes', startMs: HOUR / 2, lengthMs: HOUR / 2 },
+    { kind: 'delay', minutes: 20, ...all() },
+    { kind: 'label-noise', share: 0.1, ...all() },
+  ])
+  const options = { spec: spec({ cache: 20, batch: 4, waitMs: 3000 }) }
+  const once = await play(busy, options)
+  expect((await play(busy, { ...options, stepMs: 7777 })).hash).toBe(once.hash)
+  const without = await play(busy, { ...options, memoBytes: 0 })
+  expect(without.hash).toBe(once.hash)
+  expect(without.asked).toBeGreaterThan(2 * once.asked)
+  expect((await play({ ...busy, seed: 6 }, options)).hash).not.toBe(once.hash)
+})
+
+test('as many come as the score says, each with a label after its request', async () => {
+  const { requests, entries } = await play(score([RATE, { kind: 'delay', minutes: 5, ...all() }]))
+  const at = column(requests, 'at')
+  expect(at.length).toBeGreaterThan(30 * 120 - 200)
+  expect(at.length).toBeLessThan(30 * 120 + 200)
+  expect(at).toEqual([...at].sort((a, b) => a - b))
+  let told = 0
+  let late = 0
+  for (const labels of entries.filter((entry): entry is Labels => entry.kind === 'labels'))
+    for (let i = 0; i < labels.count; i++) {
+      told++
+      late += (labels.at[i] as number) - (at[labels.id[i] as number] as number)
+    }
+  expect(told).toBeGreaterThan(0.9 * at.length)
+  expect(late / told / 60_000).toBeGreaterThan(4)
+  expect(late / told / 60_000).toBeLessThan(6)
+})
+
+test('an alias share is met, and a request keeps its way as the share grows', async () => {
+  const shares = await Promise.all(
+    [0, 10, 40, 100].map(async (challenger) => {
+      const { requests } = await play(score([RATE]), { spec: spec({ challenger }) })
+      // What is refused as it comes goes no way.
+      const ok = column(requests, 'status').map((status) => status === 0)
+      return column(requests, 'version').map((version, i) => (ok[i] ? version : -1))
+    }),
+  )
+  const [none, few, more, every] = shares as [number[], number[], number[], number[]]
+  const part = (list: number[]) =>
+    list.filter((version) => version === 1).length / list.filter((version) => version >= 0).length
+  expect([part(none), part(every)]).toEqual([0, 1])
+  expect(part(few)).toBeCloseTo(0.1, 1)
+  expect(part(more)).toBeCloseTo(0.4, 1)
+  for (const [i, version] of few.entries()) if (version === 1) expect(more[i]).toBe(1)
+})
+
+test('replicas that are gone leave requests unready, and the fallback answers', async () => {
+  const { requests } = await play(score([RATE, { kind: 'crash', replicas: 2, startMs: HOUR, lengthMs: HOUR / 2 }]))
+  const { ok = 0, fallback = 0 } = statuses(requests)
+  expect(fallback / (ok + fallback)).toBeGreaterThan(0.2)
+  expect(fallback / (ok + fallback)).toBeLessThan(0.3)
+})
+
+test('who waits for a replica that is being started is on record, and how many were warm', async () => {
+  const one = { one: [0.5], more: 0.1, cold: 400 }
+  const timing = { ...TIMING, models: { 'net@1': one, 'net@2': one } }
+  const fault = { kind: 'crash', startMs: HOUR, lengthMs: HOUR / 4, replicas: 1 }
+  const { requests } = await play(score([RATE, fault]), { spec: spec({ challenger: 0, replicas: 1 }), timing })
+  const [at, waited, warm] = [column(requests, 'at'), column(requests, 'waited'), column(requests, 'warm')]
+  const cold = column(requests, 'cold').flatMap((is, i) => (is === 1 ? [i] : []))
+  expect(cold).toHaveLength(2)
+  expect(cold[0]).toBe(0)
+  expect(waited[0]).toBeCloseTo(400, 6)
+  expect(at[cold[1] as number]).toBeGreaterThan(1.25 * HOUR)
+  expect(cold.map((i) => warm[i])).toEqual([0, 0])
+  expect(warm[1000]).toBe(1)
+})
+
+test('a replica that has nothing to do is let go, and the next request starts it again', async () => {
+  const one = { one: [0.5], more: 0.1, cold: 400 }
+  const timing = { ...TIMING, models: { 'net@1': one, 'net@2': one } }
+  const sparse = score([{ kind: 'rate', ...all(), perMinute: 1 }])
+  const begin = { spec: spec({ challenger: 0, replicas: 1, idle: 2 }), timing }
+  const { requests } = await play(sparse, begin)
+  // What was refused before came to no replica.
+  const asked = column(requests, 'warm').map((warm) => warm !== UNASKED)
+  const of = (name: 'at' | 'cold' | 'waited') => column(requests, name).filter((_, i) => asked[i])
+  const [at, cold, waited] = [of('at'), of('cold'), of('waited')]
+  // From an answer to two minutes after it the replica is there: from arrival that is 0.5 ms more, or 400.5.
+  const expected = at.map((now, i) => {
+    const before = at[i - 1]
+    return before === undefined || now - before >= 120_000 + 1000 ? 1 : now - before <= 120_000 ? 0 : cold[i]
+  })
+  expect(cold).toEqual(expected)
+  expect(cold.filter((is) => is === 1).length).toBeGreaterThan(5)
+  expect(cold.filter((is) => is === 0).length).toBeGreaterThan(50)
+  for (const [i, is] of cold.entries()) if (is === 1) expect(waited[i]).toBeCloseTo(400, 2)
+  expect((await play(sparse, { ...begin, stepMs: 7777 })).hash).toBe((await play(sparse, begin)).hash)
+})
+
+test('a slow start is felt by those who wait for one alone', async () => {
+  const one = { one: [0.5], more: 0.1, cold: 400 }
+  const timing = { ...TIMING, models: { 'net@1': one, 'net@2': one } }
+  const sparse = score([
+    { kind: 'rate', ...all(), perMinute: 1 },
+    { kind: 'start', startMs: HOUR, lengthMs: HOUR, seconds: 20 },
+  ])
+  const begin = { spec: spec({ challenger: 0, replicas: 1, idle: 2 }), timing }
+  const { requests } = await play(sparse, begin)
+  const [at, waited] = [column(requests, 'at'), column(requests, 'waited')]
+  const started = column(requests, 'cold').flatMap((is, i) => (is === 1 ? [i] : []))
+  for (const i of started) expect(waited[i]).toBeCloseTo((at[i] as number) < HOUR ? 400 : 20_400, 1)
+  expect(started.filter((i) => (at[i] as number) > HOUR).length).toBeGreaterThan(2)
+  // Kept from half past one on: nobody waits for a start any more, and nothing begins anew.
+  const kept = await play(sparse, {
+    ...begin,
+    stepMs: HOUR / 2,
+    between: (service, when) => {
+      if (when === 1.5 * HOUR) service.redraw(spec({ challenger: 0, replicas: 1, idle: 0 }))
+    },
+  })
+  const late = kept.requests.flatMap((some) => [...some.at].filter((_, i) => some.cold[i] === 1))
+  // One at most that had been let go before.
+  expect(late.filter((when) => when > 1.5 * HOUR).length).toBeLessThanOrEqual(1)
+  expect(late.filter((when) => when <= 1.5 * HOUR)).toEqual(
+    started.flatMap((i) => ((at[i] as number) <= 1.5 * HOUR ? [at[i]] : [])),
+  )
+})
+
+test('a slow replica makes who comes to it wait', async () => {
+  const fast = await play(score([RATE]))
+  const slow = await play(score([RATE, { kind: 'slow', replica: 0, times: 1000, ...all() }]))
+  const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length
+  expect(mean(column(slow.requests, 'total'))).toBeGreaterThan(20 * mean(column(fast.requests, 'total')))
+})
+
+test.each([
+  [{ kind: 'missing', column: 'x', share: 1 }, 'request-missing'],
+  [{ kind: 'schema', change: 'renamed', column: 'y', share: 1 }, 'request-column'],
+  [{ kind: 'schema', change: 'as text', column: 'y', share: 1 }, 'request-type'],
+])('%j is found in every request', async (fault, code) => {
+  const { requests, service } = await play(score([RATE, { ...fault, ...all() }]))
+  expect(statuses(requests)).toEqual({ invalid: column(requests, 'status').length })
+  expect(new Set(column(requests, 'verdict').map((verdict) => service.book().verdicts[verdict]))).toEqual(
+    new Set([code]),
+  )
+})
+
+test('drift changes what is answered, the more the stronger, and is on record', async () => {
+  const { requests, service } = await play(
+    score([RATE, { kind: 'drift', operator: 'noise', amount: 20, curve: 'ramp', ...all() }]),
+    { spec: spec({ challenger: 0 }) },
+  )
+  expect(service.book().operators).toEqual(['', 'noise ×20'])
+  const strengths = column(requests, 'strength')
+  expect(Math.max(...strengths)).toBe(32)
+  expect(strengths).toEqual([...strengths].sort((a, b) => a - b))
+  expect(new Set(column(requests, 'verdict')).size).toBeGreaterThan(1)
+})
+
+test('a bad deploy is the challenger while its note lasts, under a name of its own', async () => {
+  const { requests, service } = await play(
+    score([RATE, { kind: 'deploy', model: 'NaN in a corner', startMs: HOUR, lengthMs: HOUR / 2 }]),
+  )
+  expect(service.book().versions.map(({ model, version }) => `${model}@${version}`)).toEqual([
+    'net@1',
+    'net@2',
+    'net (deploy 4)@1',
+  ])
+  const at = column(requests, 'at')
+  column(requests, 'version').forEach((version, i) => {
+    if (version === 2) expect((at[i] as number) >= HOUR && (at[i] as number) < 1.5 * HOUR).toBe(true)
+  })
+  expect(statuses(requests).fallback).toBeGreaterThan(2)
+})
+
+test('where no challenger is asked a bad deploy answers as the champion, until a person points at what should', async () => {
+  const bad = score([RATE, { kind: 'deploy', model: 'permuted classes', startMs: HOUR, lengthMs: HOUR / 2 }])
+  const alone = { spec: spec({ challenger: 0 }) }
+  const byBad = ({ requests }: Played) => {
+    const at = column(requests, 'at')
+    return column(requests, 'version').flatMap((version, i) => (version === 2 ? [at[i] as number] : []))
+  }
+  const whole = byBad(await play(bad, alone))
+  expect(whole.length).toBeGreaterThan(600)
+  expect(Math.min(...whole)).toBeGreaterThanOrEqual(HOUR)
+  expect(Math.max(...whole)).toBeLessThan(1.5 * HOUR)
+  let pointed = false
+  const mended = byBad(
+    await play(bad, {
+      ...alone,
+      stepMs: 60_000,
+      between(service, at) {
+        if (pointed || at < 1.2 * HOUR) return
+        pointed = true
+        service.point(start().aliases)
+      },
+    }),
+  )
+  expect(mended.length).toBeGreaterThan(200)
+  expect(Math.max(...mended)).toBeLessThan(1.2 * HOUR + 120_000)
+})
+
+test('a mix brings more of a slice', async () => {
+  const usual = await play(score([RATE]))
+  const more = await play(score([RATE, { kind: 'share', slice: 'right', share: 0.9, ...all() }]))
+  const part = ({ requests }: Played) => {
+    const slices = column(requests, 'slice')
+    return slices.filter((slice) => slice === 1).length / slices.length
+  }
+  expect(part(usual)).toBeLessThan(0.45)
+  expect(part(more)).toBeGreaterThan(0.9)
+})
+
+test('a cache answers again what was asked a short while ago', async () => {
+  const { requests } = await play(score([RATE]), { spec: spec({ cache: 400 }) })
+  expect(column(requests, 'cached').filter((one) => one === 1).length).toBeGreaterThan(1000)
+})

@@ -1,0 +1,104 @@
+/** A worker that ends in the middle of a score: labels on their way come as they would have, and a deploy stays where it was. */
+import { afterEach, expect, test } from 'vitest'
+import { openFold } from '../../ops/log/fold'
+import { unlabelledOf } from '../../ops/log/unlabelled'
+import type { Entry } from '../../ops/record'
+import { HOUR, type Note, type Score } from '../../ops/score/score'
+import '../../training/testing/node-wasm'
+import { openJournal } from '../journal'
+import { openService, type Service } from '../service'
+import { sizesOf, spec, start, TIMING } from '../testing/fixture'
+import { takenBack } from './deploys'
+import { makeLabelQueue } from './label-queue'
+import { type Carry, openPlayer } from './player'
+
+const services: Service[] = []
+afterEach(() => {
+  for (const one of services.splice(0)) one.close()
+})
+
+const DEPLOY = { kind: 'deploy', model: 'permuted classes', startMs: HOUR / 2, lengthMs: HOUR }
+function score(notes: readonly Omit<Note, 'id'>[]): Score {
+  return { seed: 5, durationMs: 2 * HOUR, notes: notes.map((note, i) => ({ ...note, id: `n${i}` }) as Note) }
+}
+const all = { startMs: 0, lengthMs: 2 * HOUR }
+const RATE = { kind: 'rate', ...all, perMinute: 30 }
+
+/** A worker of a service that goes on from what is in the log of those before. */
+async function goOn(of: Score, share: number, before: readonly Entry[], carry: Omit<Carry, 'labels'>, from: number) {
+  const begin = start({ timing: TIMING, spec: spec({ challenger: share }) })
+  const service = await openService(begin)
+  services.push(service)
+  const fold = openFold({})
+  fold.push(before, from, service.book())
+  const journal = openJournal({ ...sizesOf(service), first: fold.ring.next, at: from })
+  const carried: Carry = {
+    ...{ labels: makeLabelQueue(), ...carry },
+    ...(from > 0 && { unlabelled: unlabelledOf(fold.ring) }),
+  }
+  if (!begin.rows) throw new Error('no rows')
+  const player = openPlayer({ service, journal, rows: begin.rows, score: of, carry: carried })
+  return {
+    ...{ service, player, carry: carried },
+    async to(at: number): Promise<readonly Entry[]> {
+      while (!(await player.step(at, 1e9))) {}
+      return journal.take()
+    },
+  }
+}
+
+function labelsIn(entries: readonly Entry[]) {
+  return entries.flatMap((entry) =>
+    entry.kind === 'labels' ? Array.from(entry.id, (id, i) => [id, entry.at[i], entry.label[i]] as const) : [],
+  )
+}
+/** Its place in the book, behind those of the service. */
+const BAD = 2
+/** When it answered. */
+function badIn(entries: readonly Entry[]) {
+  return entries.flatMap((entry) =>
+    entry.kind === 'requests' ? [...entry.at].filter((_, i) => entry.version[i] === BAD) : [],
+  )
+}
+
+test('labels that were on their way come at the same moments, none twice', async () => {
+  const of = score([
+    RATE,
+    { kind: 'delay', ...all, minutes: 40 },
+    { kind: 'coverage', ...all, share: 0.5 },
+    { kind: 'noise', ...all, share: 0.1 },
+  ])
+  const whole = await (await goOn(of, 30, [], {}, 0)).to(2 * HOUR)
+  const first = await (await goOn(of, 30, [], {}, 0)).to(HOUR + 1234)
+  const rest = await (await goOn(of, 30, first, {}, HOUR + 1234)).to(2 * HOUR)
+  expect(labelsIn(first).length).toBeGreaterThan(100)
+  expect(labelsIn(rest).some(([, at]) => (at as number) < HOUR + 300_000)).toBe(true)
+  expect([...labelsIn(first), ...labelsIn(rest)]).toEqual(labelsIn(whole))
+})
+
+test('a deploy is taken up where it was put, whatever the share is by then, and not at all once it was taken back', async () => {
+  const of = score([RATE, DEPLOY])
+  const one = await goOn(of, 30, [], {}, 0)
+  const first = await one.to(HOUR)
+  expect(badIn(first).length).toBeGreaterThan(100)
+  const { deploy } = one.carry
+  expect(deploy?.places).toEqual([{ model: 'net', alias: 'challenger' }])
+  if (!deploy) return
+  // The challenger was taken out: nobody else is struck.
+  const out = await goOn(of, 0, first, { deploy }, HOUR)
+  expect(badIn(await out.to(2 * HOUR))).toEqual([])
+  expect(out.carry.deploy).toBeUndefined()
+
+  const alone = await goOn(of, 0, [], {}, 0)
+  const struck = await alone.to(HOUR)
+  expect(alone.carry.deploy?.places).toEqual([{ model: 'net', alias: 'champion' }])
+  const kept = structuredClone(alone.carry.deploy)
+  if (!kept) return
+  const again = await goOn(of, 0, struck, { deploy: kept }, HOUR)
+  const later = badIn(await again.to(2 * HOUR))
+  expect([later.length > 500, Math.max(...later) < 1.5 * HOUR]).toEqual([true, true])
+  // Taken back before it is played on.
+  const back: { deploy?: typeof kept } = { deploy: kept }
+  expect([takenBack(back), takenBack(back)]).toEqual([true, false])
+  expect(badIn(await (await goOn(of, 0, struck, back, HOUR)).to(2 * HOUR))).toEqual([])
+})

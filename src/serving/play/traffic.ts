@@ -1,0 +1,55 @@
+/** @file Traffic: which row a played request is of, and which slice it counts to. */
+import { readCondition } from '../../data/condition-read'
+import { maskOf } from '../../data/condition-mask'
+import type { Conditions } from '../../ops/score/conditions'
+import type { ServiceRows } from '../../protocol/serving-messages'
+import { chanceOf } from './chance'
+
+export interface Traffic {
+  /** The row of request number `id` and its slice in `names`; 0 is all. */
+  pick(id: number, mix: Conditions['mix']): { readonly row: number; readonly slice: number }
+  /** In the order of their numbers, the first of which is all. */
+  readonly names: readonly string[]
+}
+
+/** Draws held-out rows; those of a slice that has none come as usual. */
+export function openTraffic({ dataset, heldOut, slices }: ServiceRows, seed: number): Traffic {
+  const names = ['all', ...slices.map(({ name }) => name)]
+  const sliceOf = new Map<number, number>()
+  slices.forEach(({ rows }, i) => {
+    for (const row of rows) if (!sliceOf.has(row)) sliceOf.set(row, i + 1)
+  })
+  const pools = new Map<string, Uint32Array>(slices.map(({ name, rows }) => [name, rows]))
+
+  /** The rows of a slice by its name, or of a condition as people write it. */
+  function pool(slice: string): Uint32Array {
+    const known = pools.get(slice)
+    if (known) return known
+    const read = readCondition(slice)
+    const mask = read.ok ? maskOf(read.value, dataset) : undefined
+    const rows = mask?.ok ? heldOut.filter((row) => mask.value[row] === 1) : new Uint32Array(0)
+    pools.set(slice, rows)
+    return rows
+  }
+
+  return {
+    names,
+    pick(id, mix) {
+      let rest = mix.length > 0 ? chanceOf(seed, 'mix', id) : 1
+      let from: Uint32Array = heldOut
+      let named = 0
+      for (const { slice, share } of mix) {
+        rest -= share
+        if (rest >= 0) continue
+        const rows = pool(slice)
+        if (rows.length > 0) {
+          from = rows
+          named = names.indexOf(slice)
+        }
+        break
+      }
+      const row = from[Math.floor(chanceOf(seed, 'row', id) * from.length)] as number
+      return { row, slice: named > 0 ? named : (sliceOf.get(row) ?? 0) }
+    },
+  }
+}

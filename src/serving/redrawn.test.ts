@@ -1,0 +1,148 @@
+/** The log of a service whose drawing changes while it serves: each answer says by which stages it went, and the log has it so for ever. */
+import { afterEach, expect, test } from 'vitest'
+import type { Counters } from '../ops/log/counters'
+import { stageCell } from '../ops/log/counters'
+import { aggregates } from '../ops/log/aggregates'
+import { FIELD } from '../ops/log/fields'
+import { openFold } from '../ops/log/fold'
+import { cellsOf, DAY_MS } from '../ops/log/levels'
+import { requestOf } from '../ops/log/request'
+import type { Book } from '../ops/record'
+import type { ServiceSpec } from '../ops/service-spec'
+import type { Answered, FromServing, ServiceStart, ToServing } from '../protocol/serving-messages'
+import '../training/testing/node-wasm'
+import { serveService } from './serve-service'
+import { drawn, MODEL_CONFIG, spec, start, TIMING } from './testing/fixture'
+
+const closers: (() => void)[] = []
+afterEach(() => {
+  for (const close of closers.splice(0)) close()
+})
+
+/** A service, with what it told of its log read as the page reads it. */
+async function opened(more: Partial<ServiceStart> = {}) {
+  const folding = openFold({ aggregates })
+  const waiting = new Map<number, (message: FromServing) => void>()
+  let [deliver, book, id, at]: [(message: ToServing) => void, Book | undefined, number, number] = [
+    () => undefined,
+    undefined,
+    0,
+    0,
+  ]
+  const close = serveService({
+    post(message) {
+      if (message.type === 'opened' || (message.type === 'entries' && message.book)) book = message.book
+      if (message.type === 'entries') {
+        folding.push(message.entries, message.through, book as Book)
+        at = message.at
+        deliver({ type: 'took' })
+      }
+      if ('id' in message) waiting.get(message.id)?.(message)
+    },
+    listen: (listener) => {
+      deliver = listener
+    },
+  })
+  closers.push(close)
+  const ask = (question: Record<string, unknown>) =>
+    new Promise<FromServing>((resolve) => {
+      waiting.set(++id, resolve)
+      deliver({ ...question, id } as unknown as ToServing)
+    })
+  await ask({ type: 'open', ...start(), timing: TIMING, ...more })
+  return {
+    folding,
+    close,
+    book: () => book as Book,
+    at: () => at,
+    send: (message: ToServing) => deliver(message),
+    draw: (next: ServiceSpec) => ask({ type: 'spec', spec: next, by: 'test', why: 'drawn' }),
+    async infer(count: number): Promise<readonly Answered[]> {
+      const rows = Array.from({ length: count }, (_, i) => ({ x: i / count, y: 0.25 }))
+      const told = await ask({ type: 'infer', source: 'url', rows })
+      return told.type === 'answer' ? told.answers : []
+    },
+  }
+}
+
+/** With a limit behind the source and no challenger. */
+function limited(): ServiceSpec {
+  return drawn([
+    ['source', 'Source', { from: 'held-out' }, []],
+    ['limit', 'RateLimit', { perSecond: 1000, burst: 1000 }, ['source']],
+    ['validate', 'Validate', { range: 'refuse', unseen: 'refuse', missing: 'refuse' }, ['limit']],
+    ['features', 'Features', { stored: [] }, ['validate']],
+    ['champion', 'Model', { ...MODEL_CONFIG, alias: 'champion' }, ['features']],
+    ['log', 'Log', { inputs: 100 }, ['champion']],
+  ])
+}
+
+function passedOf(answers: readonly Answered[]): Record<string, number> {
+  const passed: Record<string, number> = {}
+  for (const { waterfall } of answers) for (const { stage } of waterfall) passed[stage] = (passed[stage] ?? 0) + 1
+  return passed
+}
+
+test('stages that go and come keep their counts and their requests, whatever is drawn and when', async () => {
+  const side = await opened()
+  const first = side.book().stages
+  const answers = [...(await side.infer(40))]
+  await side.draw(limited())
+  answers.push(...(await side.infer(30)))
+  await side.draw(spec({}))
+  answers.push(...(await side.infer(20)))
+  await side.draw(limited())
+  answers.push(...(await side.infer(10)))
+  side.close()
+  const { ring, states } = side.folding
+  const book = side.book()
+  expect(book.stages).toEqual([...first, 'limit'])
+  expect(book.timing.stages).toHaveLength(11)
+  expect(book.timing.stages.slice(0, 10)).toEqual(TIMING.stages)
+  // Each request by the way that its answer said, in that order.
+  for (const { request, waterfall } of answers)
+    expect(requestOf(ring, book, 11, request)?.path.map(({ stage, ms }) => [stage, ms])).toEqual(
+      waterfall.map(({ stage, ms }) => [stage, Math.fround(ms)]),
+    )
+  const day = cellsOf(states.aggregates, DAY_MS, 0) as ReadonlyMap<number, Counters>
+  const counted = book.stages.map((id, place) => [id, day.get(stageCell(place))?.get(FIELD.passed)])
+  expect(Object.fromEntries(counted)).toEqual(passedOf(answers))
+})
+
+test('a service that is opened again by another drawing goes on in the places of its log', async () => {
+  const early = await opened()
+  const answers = [...(await early.infer(30))]
+  early.close()
+  const late = await opened({ first: 30, book: early.book(), drawnBefore: spec({}), spec: limited() })
+  expect(late.book().stages).toEqual([...early.book().stages, 'limit'])
+  expect(late.book().redrawn?.gone.challenger).toEqual({ class_name: 'Model', alias: 'challenger' })
+  answers.push(...(await late.infer(30)))
+  late.close()
+  const ring = late.folding.ring
+  for (const { request, waterfall } of answers.slice(30))
+    expect(requestOf(ring, late.book(), 11, request)?.path.map(({ stage }) => stage)).toEqual(
+      waterfall.map(({ stage }) => stage),
+    )
+})
+
+test('a score that is played goes by the times of its stages, whatever their places', async () => {
+  const timing = { ...TIMING, stages: TIMING.stages.map((_, place) => (place + 1) / 64) }
+  const score = {
+    seed: 3,
+    durationMs: 600_000,
+    notes: [{ id: 'a', kind: 'rate', perMinute: 60, startMs: 0, lengthMs: 600_000 }],
+  }
+  const side = await opened({ timing })
+  await side.draw(limited())
+  side.send({ type: 'play', score, speed: 525_600 })
+  await expect.poll(side.at, { timeout: 9000 }).toBe(score.durationMs)
+  side.close()
+  const { ring } = side.folding
+  const book = side.book()
+  expect(ring.next).toBeGreaterThan(500)
+  for (const { stage, ms } of requestOf(ring, book, 11, 100)?.path ?? [])
+    if (stage !== 'champion')
+      expect(ms, stage).toBe(Math.fround(book.timing.stages[book.stages.indexOf(stage)] as number))
+  expect(requestOf(ring, book, 11, 100)?.path.map(({ stage }) => stage)).toEqual(limited().stages.map(({ id }) => id))
+  expect(requestOf(ring, book, 11, 100)?.path.at(-1)?.ms).toBe(10 / 64)
+})

@@ -1,0 +1,114 @@
+/** @file Rows of a set as requests would bring them, and what training rows were like. */
+import { present } from '../base/assert'
+import { columnIndex } from '../catalog/dataset-schema'
+import { textAt } from '../data/columns'
+import type { Dataset } from '../data/dataset'
+import { encodeTargets } from '../data/encode'
+import { rowOf } from '../data/paged'
+import { toUnit } from '../data/decode'
+import type { Pipeline } from '../data/pipeline'
+import { chainOf } from '../data/transforms/chain'
+import { readerOf } from '../data/transforms/read'
+import { type FittedColumn, sizeOfForm } from '../data/transforms/transform'
+import type { Reference } from '../protocol/serving-messages'
+import { columnsRead, type RawRow, type ReadColumn } from './admit'
+
+/** Reads rows as raw values of the columns that a pipeline reads. */
+export function rowReader(dataset: Dataset, pipeline: Pipeline): (row: number) => RawRow {
+  const fitted = pipeline.inputs.flatMap((input) => (input.kind === 'columns' ? input.columns : []))
+  const reads = columnsRead(pipeline).map((column) => {
+    const of = fitted.find((one) => one.column === column.name)
+    return [column.name, column.window && of ? windowReader(dataset, of) : valueReader(dataset, column)] as const
+  })
+  return (row) => Object.fromEntries(reads.map(([name, read]) => [name, read(row)]))
+}
+
+function valueReader(dataset: Dataset, { name, form }: ReadColumn): (row: number) => unknown {
+  const at = columnIndex(dataset.schema, name)
+  const column = present(dataset.columns[at], `column ${name}`)
+  const schema = dataset.schema.columns[at]
+  switch (column.type) {
+    case 'category': {
+      const values = schema?.type === 'category' ? schema.values : []
+      return (row) => values[column.codes[row] as number] ?? null
+    }
+    case 'number':
+    case 'time':
+      return (row) => {
+        const value = column.values[row] as number
+        return Number.isNaN(value) ? null : value
+      }
+    case 'text':
+      return (row) => textAt(column, row)
+    case 'image':
+      return (row) => rowOf(column, sizeOfForm(form), row)
+    case 'array':
+      return (row) => Array.from(rowOf(column, sizeOfForm(form), row), (one) => (Number.isNaN(one) ? null : one))
+    default:
+      return column satisfies never
+  }
+}
+
+/** The values that a window of a row reaches over, the first one first. */
+function windowReader(dataset: Dataset, fitted: FittedColumn): (row: number) => unknown {
+  const read = readerOf(dataset, fitted)
+  const { reach = [0], order } = chainOf(fitted)
+  const ordered = order && read.ordered?.(order)
+  return (row) => {
+    const rows = Int32Array.from(reach, (back) => (ordered ? ordered.before(row, back) : row >= back ? row - back : -1))
+    return Array.from(read(rows) as Float64Array, (one) => (Number.isNaN(one) ? null : one))
+  }
+}
+
+/** What these rows were like: between which numbers, and what was answered most. */
+export function referenceOf(pipeline: Pipeline, dataset: Dataset, rows: Uint32Array): Reference {
+  const ranges: Record<string, readonly [number, number]> = {}
+  for (const { name, form } of columnsRead(pipeline)) {
+    const column = dataset.columns[columnIndex(dataset.schema, name)]
+    if (form.type !== 'number' || column?.type !== 'number') continue
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (const row of rows) {
+      const value = column.values[row] as number
+      if (value < least) least = value
+      if (value > most) most = value
+    }
+    if (least <= most) ranges[name] = [least, most]
+  }
+  return { ranges, usual: usualOf(pipeline, dataset, rows) }
+}
+
+function usualOf({ outputs: [output] }: Pipeline, dataset: Dataset, rows: Uint32Array): number {
+  if (output?.kind === 'classes') {
+    const counts = new Float64Array(output.labels.length)
+    for (const target of encodeTargets(output, dataset, rows))
+      if (!Number.isNaN(target)) counts[target] = (counts[target] as number) + 1
+    return counts.indexOf(counts.reduce((a, b) => Math.max(a, b), 0))
+  }
+  if (output?.kind !== 'number') return 0
+  let [sum, count] = [0, 0]
+  for (const target of encodeTargets(output, dataset, rows)) {
+    if (Number.isNaN(target)) continue
+    sum += toUnit(output, target)
+    count++
+  }
+  return count > 0 ? sum / count : 0
+}
+
+/** What the answers of rows are: the class by its place in `classes`, or the number in its unit; NaN where nobody knows. */
+export function truthReader(
+  { outputs: [output] }: Pipeline,
+  dataset: Dataset,
+  classes: readonly string[],
+): (row: number) => number {
+  const column = output && dataset.columns[columnIndex(dataset.schema, output.column)]
+  const schema = output && dataset.schema.columns[columnIndex(dataset.schema, output.column)]
+  if (output?.kind === 'classes' && column?.type === 'category' && schema?.type === 'category') {
+    const places = schema.values.map((value) => classes.indexOf(value))
+    return (row) => {
+      const place = places[column.codes[row] as number] ?? -1
+      return place < 0 ? Number.NaN : place
+    }
+  }
+  if (output?.kind === 'number' && column?.type === 'number') return (row) => column.values[row] as number
+  return () => Number.NaN
+}

@@ -1,0 +1,311 @@
+import { afterEach, expect, test } from 'vitest'
+import { entriesSince } from '../ops/log/entries'
+import { openFold } from '../ops/log/fold'
+import { digestOf, hashLog, hashOf } from '../ops/log/hash'
+import type { Entry, Requests } from '../ops/record'
+import type { FromServing, PlannedChange, ServiceStart, ToServing } from '../protocol/serving-messages'
+import '../training/testing/node-wasm'
+import { MODELS, spec, SPEC, start, TIMING } from './testing/fixture'
+import { serveService } from './serve-service'
+
+type Of<T extends FromServing['type']> = Extract<FromServing, { type: T }>
+
+function serve({ reads = true } = {}) {
+  const heard: FromServing[] = []
+  let deliver: (message: ToServing) => void = () => undefined
+  const waiting = new Map<number, (message: FromServing) => void>()
+  const close = serveService({
+    post(message) {
+      heard.push(message)
+      if (message.type === 'entries' && reads) deliver({ type: 'took' })
+      if ('id' in message) waiting.get(message.id)?.(message)
+    },
+    listen: (listener) => {
+      deliver = listener
+    },
+  })
+  let id = 0
+  return {
+    heard,
+    close,
+    send: (message: ToServing) => deliver(message),
+    ask<T extends FromServing['type']>(question: Record<string, unknown>): Promise<Of<T>> {
+      const mine = ++id
+      return new Promise((resolve) => {
+        waiting.set(mine, (message) => resolve(message as Of<T>))
+        deliver({ ...question, id: mine } as unknown as ToServing)
+      })
+    },
+    entries: (): Entry[] => heard.flatMap((one) => (one.type === 'entries' ? one.entries : [])),
+  }
+}
+
+const closers: (() => void)[] = []
+afterEach(() => {
+  for (const close of closers.splice(0)) close()
+})
+async function opened(more: Partial<ServiceStart> = {}, how: { readonly reads?: boolean } = {}) {
+  const side = serve(how)
+  closers.push(side.close)
+  const told = await side.ask<'opened'>({ type: 'open', ...start(), ...more })
+  return { ...side, told }
+}
+
+test('a service opens with its models, answers a request and logs it', async () => {
+  const { ask, entries, heard, told, close } = await opened()
+  expect(told.type).toBe('opened')
+  expect(told.engines).toEqual({ 'net@1': 'exact CPU', 'net@2': 'exact CPU' })
+  expect(told.book.classes).toEqual(['a', 'b'])
+  const { answers } = await ask<'answer'>({ type: 'infer', source: 'url', rows: [{ x: 0.5, y: -0.25 }], labels: ['b'] })
+  const [answer] = answers
+  expect(answer).toMatchObject({ request: 0, status: 'ok', version: { model: 'net' }, cached: false })
+  expect(answer?.outputs.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5)
+  expect(answer?.waterfall.map(({ stage }) => stage)).toEqual(
+    SPEC.stages.map(({ id }) => id).filter((id) => id !== (answer?.alias === 'champion' ? 'challenger' : 'champion')),
+  )
+  close()
+  expect(heard.flatMap((one) => (one.type === 'entries' && one.given ? [one.given] : []))).toEqual([
+    { most: 100, inputs: [[0, { kind: 'values', values: { x: 0.5, y: -0.25 } }]] },
+  ])
+  const [requests, labels] = entries()
+  expect(requests).toMatchObject({ kind: 'requests', first: 0, count: 1 })
+  expect((requests as Requests).outputs[1]).toBeCloseTo(answer?.outputs[1] as number, 6)
+  expect(labels).toMatchObject({ kind: 'labels', count: 1 })
+})
+
+test.each([
+  [{ x: 0.1 }, 'request-missing'],
+  [{ x: 0.1, why: 2 }, 'request-column'],
+  [{ x: 0.1, y: 'two' }, 'request-type'],
+  [{ x: 0.1, y: [2] }, 'request-rank'],
+  [{ x: 0.1, y: Number.NaN }, 'request-not-finite'],
+  [{ x: 0.1, y: 99 }, 'request-range'],
+  [7, 'request-no-record'],
+])('%j is refused with its reason, and logged', async (row, code) => {
+  const { ask } = await opened()
+  const { answers } = await ask<'answer'>({ type: 'infer', source: 'url', rows: [row] })
+  expect(answers[0]).toMatchObject({ status: 'invalid', said: { code }, predicted: -1 })
+  expect(answers[0]?.version).toBeUndefined()
+})
+
+test('what is no list of rows is refused whole', async () => {
+  const { ask } = await opened()
+  for (const [rows, code] of [
+    [[], 'request-empty'],
+    [{ x: 0.1 }, 'request-no-record'],
+    [new Array(5000).fill({}), 'request-large'],
+  ] as const)
+    expect(await ask<'refused'>({ type: 'infer', source: 'url', rows })).toMatchObject({ said: { code } })
+})
+
+test('a swap under load: each answer is of the version that it names', async () => {
+  const { ask, told } = await opened({ spec: spec({ challenger: 0 }) })
+  expect(told.type).toBe('opened')
+  const rows = [{ x: 0.25, y: 0.5 }]
+  const infer = () => ask<'answer'>({ type: 'infer', source: 'url', rows })
+  const first = (await infer()).answers[0]
+  const asked: Promise<Of<'answer'>>[] = []
+  for (let i = 0; i < 60; i++) {
+    asked.push(infer())
+    if (i % 7 === 3)
+      void ask({ type: 'aliases', aliases: { net: { champion: 1 + ((i / 7) & 1) } }, by: 'test', why: 'load' })
+  }
+  const answers = (await Promise.all(asked)).map(({ answers: [one] }) => one)
+  const said = new Map<number, Set<string>>()
+  for (const one of answers) {
+    const version = one?.version?.version as number
+    said.set(version, (said.get(version) ?? new Set()).add(String(one?.outputs)))
+  }
+  expect([...said.keys()].sort()).toEqual([1, 2])
+  for (const outputs of said.values()) expect(outputs.size).toBe(1)
+  expect([...(said.get(1) ?? [])]).toEqual([String(first?.outputs)])
+  expect(new Set([...said.values()].flatMap((one) => [...one])).size).toBe(2)
+})
+
+test('a service without versions for its alias is unready, and says so by its status', async () => {
+  const { ask } = await opened({ aliases: {}, spec: spec({}) })
+  const { answers } = await ask<'answer'>({ type: 'infer', source: 'url', rows: [{ x: 0, y: 0 }] })
+  expect(answers[0]).toMatchObject({ status: 'fallback', predicted: 1 - 1 })
+})
+
+test('after it is closed it refuses, and it can be opened anew', async () => {
+  const { ask } = await opened()
+  await ask({ type: 'close' })
+  expect(await ask<'refused'>({ type: 'infer', source: 'url', rows: [{ x: 0, y: 0 }] })).toMatchObject({
+    said: { code: 'service-closed' },
+  })
+  expect((await ask<'opened'>({ type: 'open', ...start() })).type).toBe('opened')
+})
+
+test('models of another kind are refused as the service opens', async () => {
+  const side = serve()
+  closers.push(side.close)
+  const [first] = MODELS
+  if (!first) throw new Error('no fixture')
+  const [output] = first.pipeline.outputs
+  const number = { label: 'Class', kind: 'number', column: 'x', mean: 0, deviation: 1 } as const
+  expect(output?.kind).toBe('classes')
+  const other = { ...first, ref: { model: 'number', version: 1 }, pipeline: { ...first.pipeline, outputs: [number] } }
+  expect(await side.ask<'refused'>({ type: 'open', ...start(), models: [first, other] })).toMatchObject({
+    said: { code: 'service-other-answers' },
+  })
+})
+
+test('a score is played at its speed, with swaps and requests in between, and the log has no gap', async () => {
+  const { ask, send, heard, entries, close } = await opened({ spec: spec({ batch: 4, waitMs: 500 }) })
+  const rate = { id: 'a', kind: 'rate', perMinute: 60, startMs: 0, lengthMs: 14_400_000 }
+  send({ type: 'play', score: { seed: 3, durationMs: 14_400_000, notes: [rate] }, speed: 525_600 })
+  const { answers } = await ask<'answer'>({ type: 'infer', source: 'pad', rows: [{ x: 0.1, y: 0.1 }] })
+  await ask({ type: 'aliases', aliases: { net: { champion: 2, challenger: 1 } }, by: 'test', why: 'swap' })
+  await ask({ type: 'spec', spec: spec({ challenger: 80, batch: 4, waitMs: 500 }), by: 'test', why: 'share' })
+  await expect.poll(() => heard.some(({ type }) => type === 'played'), { timeout: 20_000 }).toBe(true)
+  close()
+  expect(heard.filter(({ type }) => type === 'broke' || type === 'refused')).toEqual([])
+  const requests = entries().filter((entry): entry is Requests => entry.kind === 'requests')
+  let next = 0
+  for (const one of requests) {
+    expect(one.first).toBe(next)
+    next += one.count
+  }
+  expect(next).toBeGreaterThan(13_000)
+  expect(answers[0]?.status).toBe('ok')
+  const kinds = entries().flatMap((entry) => (entry.kind === 'change' ? [entry.what.type] : []))
+  expect(kinds.filter((kind) => kind !== 'note')).toEqual(['alias', 'alias', 'share'])
+  expect(heard.filter(({ type }) => type === 'entries').length).toBeLessThan(20 * 20)
+})
+
+test('a score without rows to play is refused', async () => {
+  const { send, heard } = await opened({
+    rows: { ...(start().rows as never as object), heldOut: new Uint32Array(0) } as never,
+  })
+  send({ type: 'play', score: { seed: 3, durationMs: 1000, notes: [] }, speed: 1 })
+  await expect
+    .poll(() => heard.find(({ type }) => type === 'played'))
+    .toMatchObject({ said: { code: 'service-no-rows' } })
+})
+
+test('a score that was paused goes on as if nobody had paused it', async () => {
+  const notes = [
+    { id: 'a', kind: 'rate', perMinute: 60, startMs: 0, lengthMs: 3_600_000 },
+    { id: 'b', kind: 'delay', minutes: 30, startMs: 0, lengthMs: 3_600_000 },
+  ]
+  const score = { seed: 3, durationMs: 3_600_000, notes }
+  const played = async (stops: readonly number[]) => {
+    const { send, heard, entries, close, told } = await opened({
+      timing: TIMING,
+      spec: spec({ batch: 4, waitMs: 500 }),
+    })
+    for (const to of [...stops, score.durationMs]) {
+      const before = heard.filter(({ type }) => type === 'played').length
+      send({ type: 'play', score, to, speed: 525_600 })
+      await expect.poll(() => heard.filter(({ type }) => type === 'played').length, { timeout: 9000 }).toBe(before + 1)
+    }
+    close()
+    return hashOf(entries(), score.durationMs, told.book)
+  }
+  expect(await played([700_001, 1_234_567])).toBe(await played([]))
+})
+
+test('what was changed while a score was played is changed again at the same moments, to the same log', async () => {
+  const score = {
+    seed: 3,
+    durationMs: 7_200_000,
+    notes: [{ id: 'a', kind: 'rate', perMinute: 60, startMs: 0, lengthMs: 7_200_000 }],
+  }
+  const drawing = { batch: 4, waitMs: 500, cache: 50 }
+  const steps = [
+    { type: 'aliases', aliases: { net: { champion: 2, challenger: 1 } }, by: 'me', why: 'swap' },
+    { type: 'spec', spec: spec({ challenger: 80, ...drawing }), by: 'me', why: 'share' },
+    { type: 'aliases', aliases: { net: { champion: 1 } }, by: 'me', why: 'back' },
+  ] as const
+  const run = async (changes?: readonly PlannedChange[]) => {
+    const side = await opened({ timing: TIMING, spec: spec(drawing) })
+    side.send({ type: 'play', score, speed: changes ? 525_600 : 400_000, ...(changes && { changes }) })
+    if (!changes)
+      for (const step of steps) {
+        const at = () => side.heard.findLast((one) => one.type === 'entries')
+        const before = side.heard.length
+        await expect.poll(() => side.heard.length > before && at() !== undefined, { interval: 1 }).toBe(true)
+        await side.ask({ ...step })
+      }
+    await expect.poll(() => side.heard.some(({ type }) => type === 'played'), { timeout: 9000 }).toBe(true)
+    side.close()
+    return { entries: side.entries(), hash: hashOf(side.entries(), score.durationMs, side.told.book) }
+  }
+  const first = await run()
+  const moments = first.entries.flatMap((entry) =>
+    entry.kind === 'change' && entry.what.type !== 'note' ? [entry.at] : [],
+  )
+  const at = [...new Set(moments)]
+  expect(at).toHaveLength(3)
+  const changes = steps.map((step, i) => ({ ...step, at: at[i] as number }))
+  expect((await run(changes)).hash).toBe(first.hash)
+  expect((await run([])).hash).not.toBe(first.hash)
+})
+
+test('a version that is added later can be pointed to', async () => {
+  const [first, second] = MODELS
+  if (!first || !second) throw new Error('no fixture')
+  const { ask, entries, close } = await opened({ models: [first], spec: spec({ challenger: 0 }) })
+  await ask({ type: 'models', models: [second] })
+  await ask({ type: 'aliases', aliases: { net: { champion: 2 } }, by: 'me', why: 'better' })
+  const { answers } = await ask<'answer'>({ type: 'infer', source: 'sliders', rows: [{ x: 0.1, y: 0.1 }] })
+  expect(answers[0]?.version).toEqual({ model: 'net', version: 2 })
+  close()
+  expect(entries()[0]).toMatchObject({ kind: 'change', what: { type: 'alias', alias: 'champion', from: 1, to: 2 } })
+})
+
+const HOUR_OF_REQUESTS = {
+  seed: 3,
+  durationMs: 3_600_000,
+  notes: [{ id: 'a', kind: 'rate', perMinute: 60, startMs: 0, lengthMs: 3_600_000 }],
+}
+const isOver = (heard: readonly FromServing[]) => heard.some(({ type }) => type === 'played')
+const lastTold = (heard: readonly FromServing[]) => heard.findLast((one) => one.type === 'entries')
+
+test('the chain of hashes comes with what it is over, and goes on where a service is opened again', async () => {
+  const whole = await opened({ timing: TIMING })
+  whole.send({ type: 'play', score: HOUR_OF_REQUESTS, speed: 525_600 })
+  await expect.poll(() => isOver(whole.heard), { timeout: 9000 }).toBe(true)
+  const { link, through } = lastTold(whole.heard) as Of<'entries'>
+  expect(digestOf(link, whole.told.book)).toBe(hashOf(whole.entries(), through, whole.told.book))
+
+  const early = await opened({ timing: TIMING })
+  early.send({ type: 'play', score: HOUR_OF_REQUESTS, to: 1_234_567, speed: 525_600 })
+  await expect.poll(() => isOver(early.heard), { timeout: 9000 }).toBe(true)
+  const told = lastTold(early.heard) as Of<'entries'>
+  const border = told.link.minute * 60_000
+  const { ring, push } = openFold({})
+  push(early.entries(), told.through, early.told.book)
+  const changes = early.entries().filter((entry) => entry.kind === 'change')
+  const since = entriesSince(ring, changes, border)
+  expect(since.length).toBeGreaterThan(0)
+  const late = await opened({
+    ...{ timing: TIMING, book: early.told.book, at: told.through, link: told.link, since },
+    first: ring.next,
+  })
+  late.send({ type: 'play', score: HOUR_OF_REQUESTS, speed: 525_600 })
+  await expect.poll(() => isOver(late.heard), { timeout: 9000 }).toBe(true)
+  const again = lastTold(late.heard) as Of<'entries'>
+  expect(again.link.sum).toBe(hashLink([...early.entries(), ...late.entries()], again.through))
+})
+
+test('a score that nobody reads waits, and goes on when it is read', async () => {
+  const side = await opened({ timing: TIMING }, { reads: false })
+  side.send({ type: 'play', score: { ...HOUR_OF_REQUESTS, durationMs: 360 * 86_400_000 }, speed: 525_600 })
+  const count = () => side.heard.filter(({ type }) => type === 'entries').length
+  await expect.poll(count, { timeout: 9000 }).toBeGreaterThanOrEqual(5)
+  await new Promise((go) => setTimeout(go, 150))
+  const stuck = count()
+  await new Promise((go) => setTimeout(go, 300))
+  expect(count()).toBe(stuck)
+  expect(isOver(side.heard)).toBe(false)
+  for (let i = 0; i < stuck; i++) side.send({ type: 'took' })
+  await expect.poll(count, { timeout: 9000 }).toBeGreaterThan(stuck)
+})
+
+function hashLink(entries: readonly Entry[], through: number): string {
+  const chain = hashLog()
+  chain.push(entries, through)
+  return chain.link.sum
+}

@@ -1,0 +1,41 @@
+/** @file What each class of stage does to a request. A class without a runner does not compile. */
+import type { StageClass } from '../../catalog/lowered-stage'
+import type { LoweredStage } from '../../ops/service-spec'
+import type { OpenRunner, Runner, ServiceFacts } from '../token'
+import { abstain } from './abstain'
+import { cache } from './cache'
+import { calibrate } from './calibrate'
+import { ensemble } from './ensemble'
+import { fallback } from './fallback'
+import { features } from './features'
+import { log } from './log'
+import { model } from './model'
+import { rateLimit } from './rate-limit'
+import { router } from './router'
+import { shadow } from './shadow'
+import { source } from './source'
+import { split } from './split'
+import { validate } from './validate'
+
+const RUNNERS: { readonly [C in StageClass]: OpenRunner<C> } = {
+  Source: source,
+  Validate: validate,
+  Features: features,
+  Cache: cache,
+  RateLimit: rateLimit,
+  Split: split,
+  Shadow: shadow,
+  Model: model,
+  Router: router,
+  Ensemble: ensemble,
+  Calibrate: calibrate,
+  Abstain: abstain,
+  Fallback: fallback,
+  Log: log,
+}
+
+/** The runner of a stage. */
+export function openRunner(stage: LoweredStage, place: number, facts: ServiceFacts): Runner {
+  // The table pairs each class with its own opener, which the compiler cannot follow through a union.
+  return (RUNNERS[stage.class_name] as OpenRunner<StageClass>)(stage, place, facts)
+}

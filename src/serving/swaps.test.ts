@@ -1,0 +1,168 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { rng } from '../base/rng'
+import type { Alias } from '../catalog/lowered-stage'
+import type { Book, Requests } from '../ops/record'
+import type { FromServing, ToServing } from '../protocol/serving-messages'
+import { openCaller } from '../protocol/url-caller'
+import { initialWeights } from '../training/initial-weights'
+import '../training/testing/node-wasm'
+import { decimal } from './http/write-answer'
+import { toPredictProgram } from './predict-program'
+import { serveService } from './serve-service'
+import { MODELS, spec, start } from './testing/fixture'
+
+const endings: (() => void)[] = []
+afterEach(() => {
+  for (const end of endings.splice(0)) end()
+})
+
+const [FIRST] = MODELS as [(typeof MODELS)[number]]
+/** One that comes while requests do. */
+const THIRD = {
+  ...FIRST,
+  ref: { model: 'net', version: 3 },
+  weights: initialWeights(FIRST.model, toPredictProgram(FIRST.model, 1).specs, 3),
+}
+const INPUTS = [
+  [0.5, -0.25],
+  [-0.5, 0.75],
+  [0.1, 0.1],
+  [-0.9, -0.4],
+] as const
+/** Of one row. */
+interface Said {
+  readonly status: string
+  readonly version: string
+  readonly probabilities: string
+}
+interface Reply {
+  readonly model_version: string
+  readonly parameters: { readonly status: string; readonly versions?: string }
+  readonly outputs: readonly { readonly data: readonly (string | number)[] }[]
+}
+
+async function opened() {
+  const told: FromServing[] = []
+  let say: (message: ToServing) => void = () => undefined
+  const ready = new Promise<void>((resolve) => {
+    const close = serveService({
+      post(message) {
+        told.push(message)
+        if (message.type === 'opened') resolve()
+      },
+      listen: (listener) => {
+        say = listener
+      },
+    })
+    endings.push(close)
+  })
+  say({ type: 'open', id: 1, ...start() })
+  await ready
+  const { port1, port2 } = new MessageChannel()
+  say({ type: 'listen', port: port1 })
+  const caller = openCaller(port2)
+  endings.push(caller.close)
+  async function infer(path: string, rows: readonly (readonly number[])[]): Promise<readonly Said[]> {
+    const given = { name: inputName, shape: [rows.length, 2], datatype: 'FP32', data: rows.flat() }
+    const body = JSON.stringify({ inputs: [given] })
+    const reply = await caller.call({ method: 'POST', path: `/v2/models/${path}/infer`, headers: {}, body })
+    // While the champion stands for nothing there is nobody to ask.
+    if (reply?.status === 503) return []
+    expect(reply?.status, reply?.body).toBe(200)
+    const { model_version, parameters, outputs } = JSON.parse(reply?.body ?? '') as Reply
+    const statuses = parameters.status.split(',')
+    const versions = parameters.versions?.split(',')
+    const numbers = outputs[1]?.data ?? []
+    return rows.map((_, row) => ({
+      status: statuses.length === 1 ? (statuses[0] as string) : (statuses[row] as string),
+      version: versions?.[row] ?? model_version,
+      probabilities: JSON.stringify(numbers.slice(2 * row, 2 * row + 2)),
+    }))
+  }
+  const meta = await caller.call({ method: 'GET', path: '/v2/models/net', headers: {}, body: '' })
+  const inputName = JSON.parse(meta?.body ?? '').inputs[0].name as string
+  return { say, told, infer }
+}
+
+test.each([1, 2, 3])(
+  'while aliases, shares, caches and versions change at random, each answer is what the version it names says alone, and the log has it so (seed %i)',
+  async (seed) => {
+    const { say, told, infer } = await opened()
+    const source = rng(seed, { kind: 'generate' })
+    const random = () => source.uniform()
+    const { below } = source
+    let id = 10
+    const versions = [1, 2]
+    const replies: Promise<readonly Said[]>[] = []
+    const asked: number[][] = []
+    for (let i = 0; i < 240; i++) {
+      if (i === 60) {
+        say({ type: 'models', id: id++, models: [THIRD] })
+        versions.push(3)
+      }
+      if (random() < 0.3) {
+        // Sometimes an alias stands for nothing, or for a version that nobody has.
+        const at = (): Partial<Record<Alias, number>>[Alias] => [...versions, undefined, 9][below(versions.length + 2)]
+        const [champion, challenger] = [at(), at()]
+        const net = { ...(champion && { champion }), ...(challenger && { challenger }) }
+        say({ type: 'aliases', id: id++, aliases: { net }, by: 'test', why: 'at random' })
+      }
+      if (random() < 0.1) {
+        const drawing = spec({ challenger: below(101), cache: random() < 0.5 ? 3 : 0 })
+        say({ type: 'spec', id: id++, spec: drawing, by: 'test', why: 'at random' })
+      }
+      const rows = Array.from({ length: 1 + below(3) }, () => below(INPUTS.length))
+      asked.push(rows)
+      replies.push(
+        infer(
+          'points',
+          rows.map((row) => INPUTS[row] as readonly number[]),
+        ),
+      )
+      if (random() < 0.2) await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    const said = await Promise.all(replies)
+    const alone = new Map<string, string>()
+    for (const version of versions)
+      for (const [row, input] of INPUTS.entries()) {
+        const [one] = await infer(`net/versions/${version}`, [input])
+        alone.set(`${version} ${row}`, one?.probabilities ?? '')
+      }
+    expect(new Set(alone.values()).size).toBe(alone.size)
+
+    const seen = new Set<string>()
+    for (const [i, rows] of asked.entries())
+      for (const [k, row] of rows.entries()) {
+        const answer = said[i]?.[k]
+        if (!answer) continue
+        const { status, version, probabilities } = answer
+        seen.add(`${status} ${version}`)
+        if (status === 'ok') expect(probabilities, `request ${i}, row ${k}`).toBe(alone.get(`${version} ${row}`))
+        else expect(status).toBe('fallback')
+      }
+    for (const one of ['ok 1', 'ok 2', 'ok 3']) expect(seen).toContain(one)
+    expect([...seen].some((one) => one.startsWith('fallback'))).toBe(true)
+
+    const requests = () =>
+      told
+        .flatMap((one) => (one.type === 'entries' ? one.entries : []))
+        .filter((entry): entry is Requests => entry.kind === 'requests')
+    const flat = said.flat()
+    // Behind them lie those that were asked of a version by its number.
+    const all = flat.length + alone.size
+    const logged = () => requests().reduce((sum, { count }) => sum + count, 0)
+    await vi.waitFor(() => expect(logged()).toBe(all), { timeout: 10_000 })
+    const books = told.flatMap((one): readonly Book[] =>
+      (one.type === 'entries' || one.type === 'opened') && one.book ? [one.book] : [],
+    )
+    const refs = books.at(-1)?.versions ?? []
+    for (const { first, count, version, outputs } of requests())
+      for (let i = 0; i < count; i++) {
+        const one = flat[first + i]
+        if (one?.status !== 'ok') continue
+        expect(String(refs[version[i] as number]?.version)).toBe(one.version)
+        const numbers = Array.from(outputs.slice(2 * i, 2 * i + 2), decimal)
+        expect(JSON.stringify(numbers)).toBe(one.probabilities)
+      }
+  },
+)

@@ -1,0 +1,9 @@
+/** @file serve.mjs: a server for Node in one file, which goes into the zip of a model that is exported for it. */
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { start } from '../src/serving/node/start'
+
+start(dirname(fileURLToPath(import.meta.url)), process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
