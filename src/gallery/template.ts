@@ -23,7 +23,7 @@ const COLUMN = 220
 const ROW = 180
 /** Most nodes in a row, as they fit the canvas of a small laptop. */
 const ROW_LENGTH = 5
-/** How much lower a plain node stands than a pad, so that their wires are level. */
+/** How much lower a plain node stands than a pad or the flag of a model, so that their wires are level. */
 const LOWER = 44
 
 /** Types a template. */
@@ -61,7 +61,7 @@ export function chain(nodes: Readonly<Record<string, Drawn>>): Drawing {
 }
 
 function place(kind: string, column: number, row: number) {
-  const end = kind === 'input' || kind === 'output'
+  const end = kind === 'input' || kind === 'output' || kind === 'model'
   return { x: column * COLUMN, y: row * ROW + (end ? 0 : LOWER) }
 }
 

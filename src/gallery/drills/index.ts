@@ -1,0 +1,22 @@
+/** @file The drills, in the order they are offered. A new one is its file and its line here. */
+import { badDeployAt3 } from './bad-deploy-at-3'
+import { coldStarts } from './cold-starts'
+import type { Drill } from './define-drill'
+import { dimmingCameraDrill } from './dimming-camera'
+import { quietSlice } from './quiet-slice'
+import { recommenderCanary } from './recommender-canary'
+import { smallAndLarge } from './small-and-large'
+
+export const drills: readonly Drill[] = [
+  badDeployAt3,
+  coldStarts,
+  recommenderCanary,
+  quietSlice,
+  smallAndLarge,
+  dimmingCameraDrill,
+]
+
+/** The drill of this id, or undefined. */
+export function findDrill(id: string): Drill | undefined {
+  return drills.find((drill) => drill.id === id)
+}

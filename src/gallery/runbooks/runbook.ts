@@ -1,0 +1,83 @@
+/**
+ * @file Runbook: Markdown whose links run commands: `[words](<run:id {"json":"arguments"}>)`, or open a tab: `[words](<show:tab>)`. Names in
+ * braces are filled in by what the incident knows; a link that needs one which nobody knows says so.
+ */
+
+export type RunbookPart =
+  | string
+  | { readonly kind: 'strong'; readonly text: string }
+  | { readonly kind: 'run'; readonly text: string; readonly command: string; readonly args: object }
+  /** A command that lacks what nobody knows. */
+  | { readonly kind: 'unknown'; readonly text: string; readonly command: string }
+  | { readonly kind: 'show'; readonly text: string; readonly tab: string }
+
+export interface RunbookBlock {
+  readonly kind: 'heading' | 'text' | 'step'
+  readonly parts: readonly RunbookPart[]
+}
+
+export type Facts = Readonly<Record<string, string | number | undefined>>
+
+/** Blocks of a runbook in their order: headings, paragraphs and numbered steps, each a line of its text. */
+export function readRunbook(text: string, facts: Facts): readonly RunbookBlock[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line): RunbookBlock => {
+      const [, heading] = /^#+ (.*)$/.exec(line) ?? []
+      if (heading !== undefined) return { kind: 'heading', parts: partsOf(heading, facts) }
+      const [, step] = /^\d+\. (.*)$/.exec(line) ?? []
+      return step === undefined
+        ? { kind: 'text', parts: partsOf(line, facts) }
+        : { kind: 'step', parts: partsOf(step, facts) }
+    })
+}
+
+const INLINE = /\[([^\]]+)\]\(<(run|show):([^>]+)>\)|[*_]([^*_]+)[*_]/g
+
+function partsOf(line: string, facts: Facts): readonly RunbookPart[] {
+  const parts: RunbookPart[] = []
+  let at = 0
+  for (const match of line.matchAll(INLINE)) {
+    const [whole, words, what, target = '', strong] = match
+    if (match.index > at) parts.push(filled(line.slice(at, match.index), facts))
+    at = match.index + whole.length
+    if (strong !== undefined) parts.push({ kind: 'strong', text: strong })
+    else if (what === 'show') parts.push({ kind: 'show', text: filled(words ?? '', facts), tab: target })
+    else parts.push(command(filled(words ?? '', facts), target, facts))
+  }
+  if (at < line.length) parts.push(filled(line.slice(at), facts))
+  return parts
+}
+
+function command(text: string, target: string, facts: Facts): RunbookPart {
+  const [id = '', ...rest] = target.split(' ')
+  const json = rest.join(' ')
+  const missing = [...`${json}`.matchAll(BRACES)].some(([, name]) => facts[name ?? ''] === undefined)
+  if (missing) return { kind: 'unknown', text, command: id }
+  // What is filled in stands inside of quotes, or is a number.
+  const args =
+    json === '' ? {} : (JSON.parse(json.replace(BRACES, (_, name: string) => escaped(facts[name]))) as object)
+  return { kind: 'run', text, command: id, args }
+}
+
+const BRACES = /\{(\w+)\}/g
+
+function filled(text: string, facts: Facts): string {
+  return text.replace(BRACES, (_, name: string) => String(facts[name] ?? UNKNOWN[name] ?? name))
+}
+
+/** What stands for a name that nobody knows. */
+const UNKNOWN: Readonly<Record<string, string>> = {
+  model: 'the model',
+  alias: 'in question',
+  version: 'that is suspected',
+  number: 'in question',
+  slice: 'in question',
+  feature: 'what is answered',
+}
+
+function escaped(value: Facts[string]): string {
+  return JSON.stringify(String(value)).slice(1, -1)
+}

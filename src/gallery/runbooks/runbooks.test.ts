@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { RUNBOOKS } from '../../ops/alerts/incidents'
+import { runbooks } from '.'
+import { readRunbook } from './runbook'
+
+const FACTS = {
+  model: 'a "b"',
+  version: 'a "b"@2',
+  number: 2,
+  alias: 'challenger',
+  incident: 'up fast 3',
+  slice: 'dark',
+  feature: 'brightness',
+}
+
+test('every incident has its runbook, whose steps run commands with what the incident knows', async () => {
+  expect(Object.keys(runbooks).sort()).toEqual([...RUNBOOKS].sort())
+  for (const [key, load] of Object.entries(runbooks)) {
+    const blocks = readRunbook((await load()).default, FACTS)
+    expect(blocks[0]?.kind, key).toBe('heading')
+    expect(blocks.filter(({ kind }) => kind === 'step').length, key).toBeGreaterThan(4)
+    const text = JSON.stringify(blocks)
+    expect(text, key).not.toMatch(/\{\w+\}|\]\(<|_[A-Za-z]/)
+  }
+  const version = readRunbook((await runbooks['bad-version']()).default, FACTS)
+  expect(version.flatMap(({ parts }) => parts)).toContainEqual({
+    kind: 'run',
+    text: 'put the champion of a "b" back',
+    command: 'registry.rollback',
+    args: { model: 'a "b"', alias: 'champion', why: 'its runbook' },
+  })
+})
+
+test('a step that needs what nobody knows says so, and has no blank in it', async () => {
+  const blocks = readRunbook((await runbooks['bad-version']()).default, { model: 'Digits', incident: 'a' })
+  const parts = blocks.flatMap(({ parts }) => parts)
+  expect(parts).toContainEqual({
+    ...{ kind: 'unknown', text: 'open the version in question of Digits', command: 'registry.open' },
+  })
+  const [step] = readRunbook('1. Then [go back](<run:registry.rollback {"model":"{model}"}>), to {model}.', {})
+  expect(step).toEqual({
+    kind: 'step',
+    parts: ['Then ', { kind: 'unknown', text: 'go back', command: 'registry.rollback' }, ', to the model.'],
+  })
+})

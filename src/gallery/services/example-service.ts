@@ -1,0 +1,31 @@
+/** @file The service that is drawn for a model to begin with: guarded, cached, with a challenger waiting at a share of 0. */
+import type { Service } from '../../compile/project'
+import { draw } from '../template'
+
+/** From the source to the log, with a champion, a challenger and somebody to ask when neither is sure. */
+export function exampleService(modelName: string, name = `${modelName} service`): Service {
+  // In rows as text is read: what guards and chooses, then what answers and judges.
+  return {
+    name,
+    drawing: draw(
+      {
+        source: [0, 0, 'source', 'Source'],
+        validate: [1, 0, 'validate', 'Validate'],
+        features: [2, 0, 'features', 'Features'],
+        cache: [3, 0, 'cache', 'Cache', { minutes: 1 }],
+        split: [4, 0, 'split', 'Split'],
+        champion: [0, 1, 'model', 'Champion', { model: modelName }],
+        challenger: [0, 2, 'model', 'Challenger', { model: modelName, alias: 'challenger' }],
+        calibrate: [1, 1.5, 'calibrate', 'Calibrate'],
+        abstain: [2, 1.5, 'abstain', 'Abstain'],
+        fallback: [3, 1.5, 'fallback', 'Fallback'],
+        log: [4, 1.5, 'log', 'Log'],
+      },
+      [
+        ...['source > validate', 'validate > features', 'features > cache', 'cache > split'],
+        ...['split > champion', 'split > challenger', 'champion > calibrate', 'challenger > calibrate'],
+        ...['calibrate > abstain', 'abstain > fallback', 'fallback > log'],
+      ],
+    ),
+  }
+}

@@ -1,0 +1,26 @@
+/** @file A rehearsal: a shadow answers copies of all requests, and nobody gets its answers. */
+import type { Service } from '../../compile/project'
+import { draw } from '../template'
+
+/** The champion answers; a shadow behind the same stage is compared with it. */
+export function shadowService(modelName: string, name = `${modelName} with a shadow`): Service {
+  return {
+    name,
+    drawing: draw(
+      {
+        source: [0, 0, 'source', 'Source'],
+        validate: [1, 0, 'validate', 'Validate'],
+        features: [2, 0, 'features', 'Features'],
+        shadow: [3, 0, 'shadow', 'Shadow'],
+        champion: [0, 1, 'model', 'Champion', { model: modelName }],
+        rehearsed: [0, 2, 'model', 'Shadow model', { model: modelName, alias: 'shadow' }],
+        fallback: [1, 1, 'fallback', 'Fallback'],
+        log: [2, 1, 'log', 'Log'],
+      },
+      [
+        ...['source > validate', 'validate > features', 'features > shadow', 'shadow > champion'],
+        ...['shadow > rehearsed', 'champion > fallback', 'fallback > log'],
+      ],
+    ),
+  }
+}
