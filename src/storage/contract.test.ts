@@ -175,6 +175,89 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     expect(await storage.models.get('a')).toBeUndefined()
   })
 
+  const champion = { model: 'a', alias: 'champion', by: 'me', why: 'better' } as const
+
+  test('an alias is moved, and every move is kept with who, why and what stands after it', async () => {
+    const storage = await open()
+    for (let i = 1; i <= 3; i++) await storage.models.add(model('a', i))
+    expect(await storage.aliases.of('a')).toEqual({ model: 'a', now: {}, moves: [], damaged: [] })
+    await storage.aliases.move({ ...champion, to: 1 })
+    await storage.aliases.move({ ...champion, alias: 'shadow', to: 3 })
+    const moved = await storage.aliases.move({ ...champion, to: 2, from: 1 })
+    expect(moved).toMatchObject({ number: 3, from: 1, to: 2, by: 'me', why: 'better', kind: 'move' })
+    const line = await storage.aliases.of('a')
+    expect(line.now).toEqual({ champion: 2, shadow: 3 })
+    expect(line.moves.map(({ number, from, to }) => [number, from, to])).toEqual([
+      [1, undefined, 1],
+      [2, undefined, 3],
+      [3, 1, 2],
+    ])
+    await storage.aliases.move({ model: 'a', alias: 'shadow', by: 'me', why: '' })
+    expect((await storage.aliases.of('a')).now).toEqual({ champion: 2 })
+    expect((await storage.aliases.list()).map((one) => one.model)).toEqual(['a'])
+  })
+
+  test('an alias goes to no version that is not there, and not past a move of another tab', async () => {
+    const storage = await open()
+    await storage.models.add(model('a'))
+    await storage.aliases.move({ ...champion, to: 1 })
+    await expect(storage.aliases.move({ ...champion, to: 2 })).rejects.toMatchObject({ code: 'no-model' })
+    await storage.models.add(model('a'))
+    await expect(storage.aliases.move({ ...champion, to: 2, from: null })).rejects.toMatchObject({
+      code: 'alias-moved',
+    })
+    expect((await storage.aliases.of('a')).now).toEqual({ champion: 1 })
+  })
+
+  test('of two moves at once from one place, one is made and the other is told', async () => {
+    const storage = await open()
+    for (let i = 1; i <= 3; i++) await storage.models.add(model('a', i))
+    await storage.aliases.move({ ...champion, to: 1 })
+    const both = await Promise.allSettled([2, 3].map((to) => storage.aliases.move({ ...champion, to, from: 1 })))
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect((await storage.aliases.of('a')).moves).toHaveLength(2)
+  })
+
+  test('a rollback is a further move; the next one goes further back, and a move after it begins anew', async () => {
+    const storage = await open()
+    for (let i = 1; i <= 4; i++) await storage.models.add(model('a', i))
+    for (const to of [1, 2, 3]) await storage.aliases.move({ ...champion, to })
+    const { to: _to, ...back } = { ...champion, to: 0 }
+    const stands = async () => (await storage.aliases.of('a')).now.champion
+    expect(await storage.aliases.rollback(back)).toMatchObject({ number: 4, from: 3, to: 2, kind: 'rollback' })
+    await storage.aliases.rollback(back)
+    expect(await stands()).toBe(1)
+    await storage.aliases.move({ ...champion, to: 4 })
+    await storage.aliases.rollback(back)
+    expect(await stands()).toBe(1)
+    await storage.models.remove('a', 3)
+    await storage.aliases.rollback(back)
+    expect(await stands()).toBeUndefined()
+    await expect(storage.aliases.rollback(back)).rejects.toMatchObject({ code: 'alias-no-way-back' })
+  })
+
+  test('a rollback passes over a version that is gone', async () => {
+    const storage = await open()
+    for (let i = 1; i <= 3; i++) await storage.models.add(model('a', i))
+    for (const to of [1, 2, 3]) await storage.aliases.move({ ...champion, to })
+    await storage.models.remove('a', 2)
+    expect((await storage.aliases.rollback(champion)).to).toBe(1)
+  })
+
+  test('a version at which an alias stands is not removed, nor its model; one that is removed takes its moves along', async () => {
+    const storage = await open()
+    for (let i = 1; i <= 2; i++) await storage.models.add(model('a', i))
+    await storage.aliases.move({ ...champion, to: 1 })
+    await expect(storage.models.remove('a', 1)).rejects.toMatchObject({
+      said: { code: 'model-flagged', args: { name: 'a', version: 1, flags: ['champion'] } },
+    })
+    await expect(storage.models.remove('a')).rejects.toMatchObject({ code: 'model-flagged' })
+    await storage.models.remove('a', 2)
+    await storage.aliases.move({ model: 'a', alias: 'champion', by: 'me', why: '' })
+    await storage.models.remove('a')
+    expect(await storage.aliases.list()).toEqual([])
+  })
+
   test('versions of a name are ordered as numbers', async () => {
     const storage = await open()
     for (let version = 1; version <= 11; version++) await storage.models.add(model('a', version))

@@ -2,6 +2,7 @@
  * @file Engine: transactions over a few stores of rows. Two of them, IndexedDB and memory, carry the same rooms of storage,
  * so what is written here is written once and tested on both.
  */
+import type { AliasMove } from './alias-records'
 import type {
   CheckpointRecord,
   CheckpointRow,
@@ -12,6 +13,7 @@ import type {
 } from './records'
 import type { KeptRun } from './kept-run'
 import type { Sealed, SealedWeights } from './seal'
+import type { ServiceLogHead, ServiceLogPart } from './service-log-records'
 import type { ImportRow, SetRecord } from './set-records'
 
 /** A name, or a name and a number that orders the rows under it (a generation, a version). */
@@ -38,6 +40,12 @@ export interface Rows {
   readonly setsBefore: Sealed<SetRecord>
   /** By import and number: 0 is its marker, each further one a chunk it wrote. */
   readonly imports: Sealed<ImportRow>
+  /** By model and number of the move. */
+  readonly aliases: Sealed<AliasMove>
+  /** By service and generation: the newest, and the one before it. */
+  readonly serviceLogs: Sealed<ServiceLogHead>
+  /** By service and number: what the heads name. */
+  readonly serviceLogParts: ServiceLogPart
   readonly settings: { readonly value: unknown }
 }
 export type StoreName = keyof Rows

@@ -3,7 +3,7 @@ import { IDBFactory, IDBObjectStore as Store } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openStorage } from './open'
 import type { Storage } from './records'
-import { checkpoint, model, newSet, project, run } from './samples.test-help'
+import { checkpoint, liveLog, model, newSet, project, run } from './samples.test-help'
 import type { SetRecord } from './set-records'
 
 /**
@@ -95,9 +95,13 @@ const look: Scene['look'] = async (storage) => ({
   models: (await storage.models.list()).map(({ name, version }) => `${name} ${version}`),
   newest: (await storage.models.get('m'))?.weights,
   versions: await storage.versions.list('p'),
+  aliases: (await storage.aliases.of('m')).now,
   chunk: await storage.chunks.get('h'),
+  log: (await storage.serviceLogs.open({ project: 'p', service: 's' })).kept?.through,
   sets: (await storage.sets.list()).sets.map((set) => ({ ...set, updatedAt: '' })),
 })
+
+const champion = { model: 'm', alias: 'champion', by: 'a test', why: '' } as const
 
 async function bringSet(storage: Storage): Promise<void> {
   const writer = await storage.sets.beginImport()
@@ -166,6 +170,34 @@ const scenes: readonly Scene[] = [
     look,
   },
   {
+    name: 'moving an alias',
+    before: async (storage) => {
+      for (let i = 1; i <= 2; i++) await storage.models.add(model('m', i))
+      await storage.aliases.move({ ...champion, to: 1 })
+    },
+    act: (storage) => storage.aliases.move({ ...champion, to: 2 }),
+    look,
+  },
+  {
+    name: 'moving an alias back',
+    before: async (storage) => {
+      for (let i = 1; i <= 2; i++) await storage.models.add(model('m', i))
+      for (let to = 1; to <= 2; to++) await storage.aliases.move({ ...champion, to })
+    },
+    act: (storage) => storage.aliases.rollback(champion),
+    look,
+  },
+  {
+    name: 'removing a model with its moves',
+    before: async (storage) => {
+      await storage.models.add(model('m', 1))
+      await storage.aliases.move({ ...champion, to: 1 })
+      await storage.aliases.move(champion)
+    },
+    act: (storage) => storage.models.remove('m'),
+    look,
+  },
+  {
     name: 'keeping a version',
     before: (storage) => storage.versions.add({ project: 'p', content }),
     act: (storage) => storage.versions.add({ project: 'p', content }),
@@ -202,6 +234,18 @@ const scenes: readonly Scene[] = [
     name: 'removing a set',
     before: bringSet,
     act: (storage) => storage.sets.remove('s'),
+    look,
+  },
+  {
+    name: 'keeping a log',
+    before: async () => undefined,
+    act: async (storage) => (await storage.serviceLogs.open({ project: 'p', service: 's' })).flush(liveLog(7)),
+    look,
+  },
+  {
+    name: 'removing a log',
+    before: async (storage) => (await storage.serviceLogs.open({ project: 'p', service: 's' })).flush(liveLog(7)),
+    act: (storage) => storage.serviceLogs.remove({ project: 'p', service: 's' }),
     look,
   },
   {
@@ -345,6 +389,56 @@ describe('what is damaged', () => {
       row.data = null
     })
     await expect(storage.models.get('m')).rejects.toMatchObject({ code: 'model-damaged' })
+  })
+
+  test('an alias is moved to no version whose record or weights are damaged', async () => {
+    const storage = await open()
+    for (let i = 1; i <= 3; i++) await storage.models.add(model('m', i))
+    await storage.aliases.move({ ...champion, to: 1 })
+    await tamper('modelWeights', (row: { data: Float32Array }) => void row.data.fill(2), ['m', 2])
+    await tamper(
+      'models',
+      (row: { value: { content: { plan: { seed: number } } } }) => void row.value.content.plan.seed++,
+      ['m', 3],
+    )
+    for (const to of [2, 3])
+      await expect(storage.aliases.move({ ...champion, to })).rejects.toMatchObject({ code: 'model-damaged' })
+    expect((await storage.aliases.of('m')).now).toEqual({ champion: 1 })
+  })
+
+  test('a rollback passes over a version that is damaged', async () => {
+    const storage = await open()
+    for (let i = 1; i <= 3; i++) await storage.models.add(model('m', i))
+    for (let to = 1; to <= 3; to++) await storage.aliases.move({ ...champion, to })
+    await tamper('modelWeights', (row: { data: Float32Array }) => void row.data.fill(2), ['m', 2])
+    expect((await storage.aliases.rollback(champion)).to).toBe(1)
+  })
+
+  test('where the newest move is damaged the one before it counts, and the next has a number of its own', async () => {
+    const storage = await open()
+    for (let i = 1; i <= 2; i++) await storage.models.add(model('m', i))
+    for (let to = 1; to <= 2; to++) await storage.aliases.move({ ...champion, to })
+    await tamper('aliases', (row: { value: { now: { champion: number } } }) => void row.value.now.champion++, ['m', 2])
+    const line = await storage.aliases.of('m')
+    expect([line.now, line.damaged]).toEqual([{ champion: 1 }, [2]])
+    expect((await storage.aliases.move({ ...champion, to: 2 })).number).toBe(3)
+  })
+
+  test('a version damaged between the look and the write is not pointed at', async () => {
+    const storage = await open()
+    for (let i = 1; i <= 2; i++) await storage.models.add(model('m', i))
+    await storage.aliases.move({ ...champion, to: 1 })
+    const real = Store.prototype.get
+    let asked = 0
+    vi.spyOn(Store.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key: IDBValidKey) {
+      const request = real.call(this, key)
+      if (this.name === 'modelWeights' && ++asked === 2)
+        request.addEventListener('success', () => void (request.result as { data: Float32Array }).data.fill(9))
+      return request
+    } as never)
+    await expect(storage.aliases.move({ ...champion, to: 2 })).rejects.toMatchObject({ code: 'model-damaged' })
+    vi.restoreAllMocks()
+    expect((await storage.aliases.of('m')).now).toEqual({ champion: 1 })
   })
 
   test('a project whose newest save is damaged opens as the save before, and can be saved', async () => {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { deflateSync, inflateSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { lessons, templates } from '../gallery'
+import { exampleService, shadowService } from '../gallery/services'
 import { readLink, writeLink } from './link'
 
 const digits = templates.find(({ id }) => id === 'digits-cnn')?.content
@@ -29,6 +30,13 @@ describe('links', () => {
       expect(link.length).toBeLessThan(2000)
     },
   )
+
+  test('services come along', () => {
+    const content = { ...digits, services: [exampleService('Digits'), shadowService('Digits')] }
+    const link = linkOf(content)
+    expect(readLink(link)).toEqual({ ok: true, value: content })
+    expect(link.length).toBeLessThan(3000)
+  })
 
   test('no link is none', () => {
     expect(readLink('')).toBeUndefined()
@@ -68,7 +76,7 @@ describe('links', () => {
     [{ goal: 'g', check: 'fetch("https://x") > 0' }, 'check-unreadable'],
     [{ goal: 'g', hides: { commands: ['project.save'] } }, 'lesson-keeps'],
     [{ goal: 'g', hides: { commands: [3] } }, 'file-shape'],
-    [{ goal: 'g', hides: { rooms: ['build', 'data', 'train', 'evaluate', 'machine'] } }, 'lesson-no-room'],
+    [{ goal: 'g', hides: { rooms: ['build', 'data', 'train', 'evaluate', 'operate', 'machine'] } }, 'lesson-no-room'],
     [
       { goal: 'g', start: { drawing: { nodes: [], wires: [] }, data: { dataset: 'nowhere' }, plan: digits.plan } },
       'file-unknown',

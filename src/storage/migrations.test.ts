@@ -3,7 +3,18 @@ import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { migrations } from './migrations'
 import { openStorage } from './open'
-import { checkpoint, firstCheckpoint, keptSet, libraryBlock, model, project, run, version } from './samples.test-help'
+import {
+  aliasMove,
+  checkpoint,
+  firstCheckpoint,
+  keptSet,
+  libraryBlock,
+  model,
+  project,
+  run,
+  serviceLogHead,
+  version,
+} from './samples.test-help'
 import { seal, sealWeights } from './seal'
 
 beforeEach(() => {
@@ -120,6 +131,74 @@ const examples = [
       ],
     }),
   },
+  {
+    version: 5,
+    indexes: [{ store: 'runs', index: 'project', path: 'project' }],
+    checkpoint: checkpoint('r', 8),
+    exact: true,
+    rows: async () => ({
+      projects: [['p', seal(project('p', 4))]],
+      projectsBefore: [['p', seal(project('p', 3))]],
+      runs: [['r', { ...run('r', 'p'), engine: { name: 'plain tf.js', device: '', reason: '' } }]],
+      checkpoints: [
+        [['r', 1], await sealWeights(checkpoint('r', 4))],
+        [['r', 2], await sealWeights(checkpoint('r', 8))],
+      ],
+      checkpointRows: [
+        [['r', 2], seal({ run: 'r', generation: 2, step: 8, epoch: 1, loss: 0.125, bytes: 56, exact: true })],
+      ],
+      models: [
+        [['m', 2], seal({ ...model('m'), version: 2, createdAt: '2025-01-01T00:00:00.000Z', weights: undefined })],
+      ],
+      modelWeights: [[['m', 2], await sealWeights({ weights: model('m').weights })]],
+      chunks: [['abc', Uint8Array.of(1, 2)]],
+      settings: [['theme', { value: 'dark' }]],
+      versions: [[['p', 1], seal({ ...version('p', 1) })]],
+      library: [[['stem', 1], seal({ ...libraryBlock('stem', 1) })]],
+      sets: [['s', seal(keptSet('s', [{ sha256: 'abc', rows: 2, bytes: 2 }]))]],
+      setsBefore: [],
+      imports: [
+        [['i', 0], seal({ at: '2025-01-01T00:00:00.000Z' })],
+        [['i', 1], seal({ sha256: 'abc' })],
+      ],
+      aliases: [[['m', 1], seal(aliasMove('m', 1, 2))]],
+    }),
+  },
+  {
+    version: 6,
+    indexes: [{ store: 'runs', index: 'project', path: 'project' }],
+    checkpoint: checkpoint('r', 8),
+    exact: true,
+    rows: async () => ({
+      projects: [['p', seal(project('p', 4))]],
+      projectsBefore: [['p', seal(project('p', 3))]],
+      runs: [['r', { ...run('r', 'p'), engine: { name: 'plain tf.js', device: '', reason: '' } }]],
+      checkpoints: [
+        [['r', 1], await sealWeights(checkpoint('r', 4))],
+        [['r', 2], await sealWeights(checkpoint('r', 8))],
+      ],
+      checkpointRows: [
+        [['r', 2], seal({ run: 'r', generation: 2, step: 8, epoch: 1, loss: 0.125, bytes: 56, exact: true })],
+      ],
+      models: [
+        [['m', 2], seal({ ...model('m'), version: 2, createdAt: '2025-01-01T00:00:00.000Z', weights: undefined })],
+      ],
+      modelWeights: [[['m', 2], await sealWeights({ weights: model('m').weights })]],
+      chunks: [['abc', Uint8Array.of(1, 2)]],
+      settings: [['theme', { value: 'dark' }]],
+      versions: [[['p', 1], seal({ ...version('p', 1) })]],
+      library: [[['stem', 1], seal({ ...libraryBlock('stem', 1) })]],
+      sets: [['s', seal(keptSet('s', [{ sha256: 'abc', rows: 2, bytes: 2 }]))]],
+      setsBefore: [],
+      imports: [
+        [['i', 0], seal({ at: '2025-01-01T00:00:00.000Z' })],
+        [['i', 1], seal({ sha256: 'abc' })],
+      ],
+      aliases: [[['m', 1], seal(aliasMove('m', 1, 2))]],
+      serviceLogs: [[['p digits', 1], seal(serviceLogHead('digits'))]],
+      serviceLogParts: [],
+    }),
+  },
 ]
 
 test.each(examples)('what version $version kept is all there today', async (example) => {
@@ -157,6 +236,9 @@ test.each(examples)('what version $version kept is all there today', async (exam
     [12, true],
   ])
   expect(await storage.models.get('m')).toMatchObject({ name: 'm', version: 2, weights: model('m').weights })
+  expect((await storage.aliases.of('m')).now).toEqual(example.version < 5 ? {} : { champion: 2 })
+  const log = await storage.serviceLogs.open({ project: 'p', service: 'digits' })
+  expect(log.kept?.through).toEqual(example.version < 6 ? undefined : 5000)
   const { versions } = await storage.versions.list('p')
   expect(versions).toEqual(example.version < 3 ? [] : [version('p', 1)])
   expect((await storage.versions.add({ project: 'p', content: project('p').content })).number).toBe(versions.length + 1)

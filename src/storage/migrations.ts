@@ -42,4 +42,13 @@ export const migrations: readonly Migration[] = [
     database.createObjectStore('setsBefore')
     database.createObjectStore('imports')
   },
+  /** 5: what a service lives on: aliases of models, as their moves. */
+  (database) => {
+    database.createObjectStore('aliases')
+  },
+  /** 6: logs of services: heads, and the parts they name. */
+  (database) => {
+    database.createObjectStore('serviceLogs')
+    database.createObjectStore('serviceLogParts')
+  },
 ]

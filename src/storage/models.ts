@@ -12,6 +12,12 @@ export function modelsOn(engine: Engine, now: () => Date): Storage['models'] {
       const rows = await engine.transact(['models'], 'read', (t) => t.all('models'))
       return rows.filter(intact).map(({ value }) => rowOf(value))
     },
+    damaged: () =>
+      engine.transact(['models'], 'read', async (t) => {
+        const [keys, rows] = [await t.keys('models'), await t.all('models')]
+        const broken = keys.filter((_, i) => !intact(rows[i])) as readonly (readonly [string, number])[]
+        return broken.map(([name, version]) => ({ name, version }))
+      }),
     async get(name, version) {
       const row = await engine.transact(['models'], 'read', async (t) => {
         const key = version === undefined ? (await t.keys('models', name)).at(-1) : ([name, version] as const)
@@ -44,13 +50,19 @@ export function modelsOn(engine: Engine, now: () => Date): Storage['models'] {
       )
     },
     async remove(name, version) {
-      await engine.transact(['models', 'modelWeights', 'settings'], 'write', async (t) => {
+      const { flagsAt } = await import('./aliases')
+      await engine.transact(['models', 'modelWeights', 'aliases', 'settings'], 'write', async (t) => {
+        const flags = await flagsAt(t, name, version)
+        if (flags.length > 0) refuse('model-flagged', { name, ...(version === undefined ? {} : { version }), flags })
         const keys: readonly Key[] = version === undefined ? await t.keys('models', name) : [[name, version]]
         for (const key of keys) {
           await t.remove('models', key)
           await t.remove('modelWeights', key)
         }
-        if (version === undefined) await t.remove('settings', counterOf(name))
+        if (version !== undefined) return
+        for (const key of await t.keys('aliases', name)) await t.remove('aliases', key)
+        await t.remove('settings', `card:${name}`)
+        await t.remove('settings', counterOf(name))
       })
     },
   }
@@ -67,6 +79,6 @@ function counterOf(name: string): string {
   return `versions:${name}`
 }
 
-function rowOf({ name, version, createdAt, metrics }: Omit<ModelRecord, 'weights'>): ModelRow {
-  return { name, version, createdAt, metrics }
+function rowOf({ name, version, createdAt, metrics, run, practice }: Omit<ModelRecord, 'weights'>): ModelRow {
+  return { name, version, createdAt, metrics, ...(run ? { run: run.id } : {}), ...(practice ? { practice } : {}) }
 }

@@ -1,4 +1,5 @@
 /** @file MOST: how much of everything a file may hold. Apart from the schemas, which need zod: commands hold to it too. */
+import { MOST_NOTES } from '../ops/score/score'
 import { MOST_DRAWN, MOST_WRITTEN } from '../graph/drawing'
 
 /** More than anyone draws, few enough that every check stays quick. */
@@ -14,4 +15,11 @@ export const MOST = {
   params: 50,
   goal: 2000,
   check: 400,
+  services: 20,
+  /** Of a service. */
+  slos: 50,
+  rules: 20,
+  scoreNotes: MOST_NOTES,
+  /** Letters. */
+  postmortem: 40_000,
 } as const

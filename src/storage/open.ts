@@ -1,5 +1,6 @@
 /** @file Storage opened: the rooms over IndexedDB, or over memory (and said so) where this browser keeps nothing. */
 import { type Message, message, Refusal } from '../base/messages/message'
+import type { AliasStorage } from './alias-records'
 import type { Engine, StoreName } from './engine'
 import { openIdbEngine } from './idb-engine'
 import { libraryOn } from './library'
@@ -9,6 +10,7 @@ import { projectsOn } from './projects'
 import type { Storage } from './records'
 import { nameOf, usageNow } from './refusals'
 import { runsOn } from './runs'
+import type { ServiceLogStorage } from './service-log-records'
 import { setsOn } from './sets'
 import { versionsOn } from './versions'
 
@@ -66,8 +68,23 @@ export function storageOn(
     },
     close: () => base.close(),
   }
+  let aliases: Promise<AliasStorage> | undefined
+  const aliased = () => (aliases ??= import('./aliases').then(({ aliasesOn }) => aliasesOn(engine, now)))
+  let logs: Promise<ServiceLogStorage> | undefined
+  const logged = () => (logs ??= import('./service-logs').then(({ serviceLogsOn }) => serviceLogsOn(engine)))
   return {
     ...kept,
+    aliases: {
+      list: async () => (await aliased()).list(),
+      of: async (model) => (await aliased()).of(model),
+      move: async (change) => (await aliased()).move(change),
+      rollback: async (change) => (await aliased()).rollback(change),
+    },
+    serviceLogs: {
+      open: async (service) => (await logged()).open(service),
+      remove: async (service) => (await logged()).remove(service),
+      rename: async (service, to) => (await logged()).rename(service, to),
+    },
     projects: projectsOn(engine),
     runs: runsOn(engine),
     models: modelsOn(engine, now),
@@ -124,6 +141,9 @@ async function usageOf(engine: Engine, sizes: Map<StoreName, number>): Promise<n
     'sets',
     'setsBefore',
     'imports',
+    'aliases',
+    'serviceLogs',
+    'serviceLogParts',
   ] as const
   let usage = 0
   for (const store of stores) {

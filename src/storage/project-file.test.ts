@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { say } from '../base/messages/message'
 import { layerKinds, layers } from '../catalog/layers'
-import type { ProjectContent } from '../compile/project'
+import { defaultsOf } from '../catalog/params'
+import { stages } from '../catalog/stages'
+import type { ProjectContent, Service } from '../compile/project'
 import { templates } from '../gallery/index'
+import { exampleService, routerService, shadowService } from '../gallery/services'
+import { BURN_RULES } from '../ops/burn-rules'
 import { readProject, writeProject } from './project-file'
 
 const sample = (): ProjectContent => ({
@@ -224,6 +228,99 @@ describe('a hostile file is refused in one sentence', () => {
   test('whatever one byte turns into, the answer is a project or a sentence, never an exception', () => {
     const original = writeProject(sample())
     for (let i = 0; i < original.length; i += 3) {
+      const file = original.slice()
+      file[i] = (file[i] as number) ^ (1 << (i % 8))
+      const read = readProject(file)
+      if (!read.ok) expect(say(read.error).length).toBeGreaterThan(10)
+    }
+  })
+})
+
+describe('services', () => {
+  const score = {
+    ...{ seed: 7, durationMs: 86_400_000 },
+    notes: [
+      { id: 'n1', kind: 'rate', startMs: 0, lengthMs: 86_400_000, perMinute: 30 },
+      { id: 'n2', kind: 'drift', startMs: 3_600_000, lengthMs: 60_000, operator: 'blur', strength: 0.5 },
+    ],
+  }
+  const slos: Service['slos'] = [{ id: 's', kind: 'latency', targetPercent: 99.9, withinMs: 150, overDays: 30 }]
+  const rules = BURN_RULES.slice(1)
+  const withServices = (): ProjectContent => ({
+    ...sample(),
+    services: [
+      { ...exampleService('Moons'), score, slos, rules, postmortem: '# What\n\n- happened' },
+      routerService('Moons'),
+      shadowService('Moons'),
+    ],
+  })
+  const broken = (change: (file: Loose) => void) => {
+    const file = JSON.parse(new TextDecoder().decode(writeProject(withServices())))
+    change(file)
+    return readProject(bytes(JSON.stringify(file)))
+  }
+
+  test('come back as they were written, with their score, what is promised and what was written afterwards', () => {
+    expect(readProject(writeProject(withServices()))).toEqual({ ok: true, value: withServices() })
+  })
+
+  test('every stage there is comes back with everything set', () => {
+    for (const kind of stages.kinds) {
+      const params = defaultsOf(stages.find(kind)?.params ?? {})
+      const drawing = { nodes: [{ id: 'a', kind, label: 'A', params, position: { x: 0, y: 0 } }], wires: [] }
+      const content: ProjectContent = { ...sample(), services: [{ name: 'One', drawing }] }
+      expect(readProject(writeProject(content)), kind).toEqual({ ok: true, value: content })
+    }
+  })
+
+  test('a project without any is read by a Netloom that knows none', () => {
+    const version = (content: ProjectContent) => JSON.parse(new TextDecoder().decode(writeProject(content))).version
+    expect([version(sample()), version(withServices())]).toEqual([2, 3])
+  })
+
+  test('what the check of a service tells about is let in: a loop, shares that do not add to 100, a model nobody has', () => {
+    const read = broken((file) => {
+      const { nodes, wires } = file.services[0].drawing
+      wires.push({ id: 'back', from: 'log', to: 'validate', port: 3 })
+      Object.assign(nodes.find((one: Loose) => one.id === 'split').params, { champion: 95, challenger: 95 })
+      Object.assign(nodes.find((one: Loose) => one.id === 'champion').params, { model: 'gone' })
+    })
+    expect(read.ok).toBe(true)
+  })
+
+  test.each([
+    ['a layer among stages', (s: Loose) => Object.assign(s.drawing.nodes[0], { kind: 'dense' }), 'file-unknown'],
+    ['a stage of every object', (s: Loose) => Object.assign(s.drawing.nodes[0], { kind: 'toString' }), 'file-unknown'],
+    ['no name', (s: Loose) => Object.assign(s, { name: '' }), 'file-shape'],
+    ['the name of another', (s: Loose, f: Loose) => Object.assign(s, { name: f.services[1].name }), 'file-duplicate'],
+    ['no drawing', (s: Loose) => delete s.drawing, 'file-shape'],
+    ['a wire to nowhere', (s: Loose) => Object.assign(s.drawing.wires[0], { to: 'z' }), 'file-dangling'],
+    ['a place of NaN', (s: Loose) => Object.assign(s.drawing.nodes[0].position, { x: null }), 'file-position'],
+    ['a score of words', (s: Loose) => Object.assign(s, { score: 'loud' }), 'file-shape'],
+    ['a score without an end', (s: Loose) => Object.assign(s.score, { durationMs: null }), 'file-shape'],
+    ['a note of markup', (s: Loose) => Object.assign(s.score.notes[0], { id: '<b>' }), 'file-id'],
+    ['two notes of one id', (s: Loose) => Object.assign(s.score.notes[1], { id: 'n1' }), 'file-duplicate'],
+    ['2,001 notes', (s: Loose) => Object.assign(s.score, { notes: Array(2001).fill(s.score.notes[0]) }), 'file-shape'],
+    ['a promise that is a list', (s: Loose) => Object.assign(s, { slos: [[1]] }), 'file-shape'],
+    ['a promise of all', (s: Loose) => Object.assign(s.slos[0], { targetPercent: 100 }), 'file-shape'],
+    ['a promise with a word more', (s: Loose) => Object.assign(s.slos[0], { because: 'so' }), 'file-shape'],
+    ['two promises of one id', (s: Loose) => Object.assign(s, { slos: [s.slos[0], s.slos[0]] }), 'file-duplicate'],
+    ['a rule that pages at nothing', (s: Loose) => Object.assign(s.rules[0], { factor: 0 }), 'file-shape'],
+    ['51 promises', (s: Loose) => Object.assign(s, { slos: Array(51).fill({}) }), 'file-shape'],
+    ['a postmortem that is a list', (s: Loose) => Object.assign(s, { postmortem: ['x'] }), 'file-shape'],
+    ['a postmortem without end', (s: Loose) => Object.assign(s, { postmortem: 'x'.repeat(40_001) }), 'file-shape'],
+    ['21 services', (s: Loose, f: Loose) => Object.assign(f, { services: Array(21).fill(s) }), 'file-too-many'],
+    ['100,000 stages', (s: Loose) => Object.assign(s.drawing, { nodes: Array(100_000).fill(0) }), 'file-too-many'],
+    ['services that are no list', (_: Loose, f: Loose) => Object.assign(f, { services: { length: 1 } }), 'file-shape'],
+  ])('refuses %s in one sentence', (_, change, code) => {
+    const read = broken((file) => void change(file.services[0], file))
+    expect(read.ok ? 'accepted' : read.error.code).toBe(code)
+    if (!read.ok) expect(say(read.error)).toMatch(/^.{15,300}[.]$/u)
+  })
+
+  test('whatever one byte turns into, the answer is a project or a sentence', () => {
+    const original = writeProject(withServices())
+    for (let i = 0; i < original.length; i += 7) {
       const file = original.slice()
       file[i] = (file[i] as number) ^ (1 << (i % 8))
       const read = readProject(file)

@@ -8,9 +8,10 @@ import { findDataset } from '../catalog/datasets/all'
 import { layers } from '../catalog/layers/index'
 import { findLoss } from '../catalog/losses/index'
 import { findOptimizer } from '../catalog/optimizers/index'
+import { stages } from '../catalog/stages/index'
 import { isOneLoss } from '../catalog/plan'
 import { lessonProblem } from '../compile/lesson'
-import type { Lesson, ProjectContent } from '../compile/project'
+import type { Lesson, ProjectContent, Service } from '../compile/project'
 import { BLOCK, type Inside, PORT_IN, PORT_OUT, RESERVED } from '../graph/block'
 import type { Drawing } from '../graph/drawing'
 import { parseGuarded } from './json-guard'
@@ -29,15 +30,21 @@ type Raw = Readonly<Record<string, unknown>>
 const migrations: readonly ((file: Raw) => Raw)[] = [
   /** 2 has notes, blocks and a lesson, which 1 had none of. */
   (file) => file,
+  /** 3 has services. */
+  (file) => file,
 ]
 
-/** The version this Netloom writes. */
+/** The newest version this Netloom reads and writes. */
 const VERSION = migrations.length + 1
+/** Of a project without a service: those who know none read it too. */
+const WITHOUT_SERVICES = 2
 
 /** A project as a file: UTF-8 JSON text with its keys in a stable order, so that equal projects are equal files. */
 export function writeProject(content: ProjectContent): Uint8Array<ArrayBuffer> {
-  const { name, networks, data, plan, lesson } = content
-  const file = { format: FORMAT, version: VERSION, name, networks, data, plan, ...(lesson ? { lesson } : {}) }
+  const { name, networks, data, plan, lesson, services } = content
+  const version = services ? VERSION : WITHOUT_SERVICES
+  const also = { ...(lesson ? { lesson } : {}), ...(services ? { services } : {}) }
+  const file = { format: FORMAT, version, name, networks, data, plan, ...also }
   return new TextEncoder().encode(`${stableJson(file, 2)}\n`)
 }
 
@@ -71,22 +78,24 @@ function toPresent(value: unknown): Result<Raw, Message> {
 
 /** Counts before anything is looked at one by one. */
 function tooMany(file: Raw): Message | undefined {
-  if (!Array.isArray(file.networks)) return undefined
-  if (file.networks.length > MOST.networks) return excess('networks', file.networks.length, MOST.networks)
-  for (const what of ['nodes', 'wires'] as const) {
-    const total = file.networks.reduce((sum: number, network: unknown) => {
-      const drawing = isGroup(network) ? network.drawing : undefined
-      const listed = isGroup(drawing) ? drawing[what] : undefined
-      return sum + (Array.isArray(listed) ? listed.length : 0)
-    }, 0)
-    if (total > MOST[what]) return excess(what, total, MOST[what])
+  for (const drawn of ['networks', 'services'] as const) {
+    const list = asList(file[drawn])
+    if (list.length > MOST[drawn]) return excess(drawn, list.length, MOST[drawn])
+    for (const what of ['nodes', 'wires'] as const) {
+      const total = list.reduce((sum: number, one: unknown) => {
+        const drawing = isGroup(one) ? one.drawing : undefined
+        const listed = isGroup(drawing) ? drawing[what] : undefined
+        return sum + (Array.isArray(listed) ? listed.length : 0)
+      }, 0)
+      if (total > MOST[what]) return excess(what, total, MOST[what])
+    }
   }
   return undefined
 }
 
 /** A node whose place is no number, told by its label; JSON writes NaN as null. */
 function placedNowhere(file: Raw): Message | undefined {
-  for (const network of asList(file.networks)) {
+  for (const network of [...asList(file.networks), ...asList(file.services)]) {
     const drawing = isGroup(network) ? network.drawing : undefined
     for (const node of isGroup(drawing) ? asList(drawing.nodes) : []) {
       if (!isGroup(node) || !isGroup(node.position)) continue
@@ -114,9 +123,9 @@ function problemOfLesson(lesson: Lesson): Message | undefined {
   return lessonProblem(lesson) ?? problemOf({ networks: [{ name: '', drawing: start.drawing }], data, plan })
 }
 
-type Task = Pick<ProjectContent, 'networks' | 'data' | 'plan' | 'lesson'>
+type Task = Pick<ProjectContent, 'networks' | 'data' | 'plan' | 'lesson' | 'services'>
 
-function problemOf({ networks, data, plan, lesson }: Task): Message | undefined {
+function problemOf({ networks, data, plan, lesson, services = [] }: Task): Message | undefined {
   if (networks.length === 0) return message('file-empty', {})
   const unsound = lesson && problemOfLesson(lesson)
   if (unsound) return unsound
@@ -132,6 +141,31 @@ function problemOf({ networks, data, plan, lesson }: Task): Message | undefined 
     const problem = drawingProblem(drawing)
     if (problem) return problem
   }
+  return servicesProblem(services)
+}
+
+/** Services are known by their names; whether a score can be played is told where it is played. */
+function servicesProblem(services: readonly Service[]): Message | undefined {
+  const names = new Set<string>()
+  for (const { name, drawing, score, slos, rules } of services) {
+    if (names.has(name)) return message('file-duplicate', { what: 'services', id: short(name) })
+    names.add(name)
+    const problem = drawingProblem(drawing, STAGES)
+    if (problem) return problem
+    const ids = new Set<string>()
+    for (const { id } of score?.notes ?? []) {
+      if (!isId(id)) return message('file-id', { id: short(id) })
+      if (ids.has(id)) return message('file-duplicate', { what: 'notes', id })
+      ids.add(id)
+    }
+    for (const [what, all = []] of [
+      ['objectives', slos],
+      ['rules', rules],
+    ] as const) {
+      const twice = all.find(({ id }, i) => all.findIndex((one) => one.id === id) < i)
+      if (twice) return message('file-duplicate', { what, id: short(twice.id) })
+    }
+  }
   return undefined
 }
 
@@ -143,6 +177,7 @@ export interface Kinds {
 }
 
 const LAYERS: Kinds = { noun: 'layer', find: layers.find }
+const STAGES: Kinds = { noun: 'stage', find: stages.find }
 
 /** What no drawing can be, at its own level and inside its blocks. */
 export function drawingProblem(drawing: Drawing, kinds: Kinds = LAYERS): Message | undefined {

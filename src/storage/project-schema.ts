@@ -1,5 +1,6 @@
 /** @file The shape of a project file, as zod reads it. What is of the right type but out of range is for the checks to tell. */
 import * as z from 'zod/mini'
+import { FACTOR, MOST_OVER_DAYS, MOST_RULE_MINUTES, MOST_WITHIN_MS, SLO_KINDS, TARGET } from '../ops/slo-bounds'
 import { MOST } from './most'
 import { pickShape } from './pick-schema'
 import { anyNumber, finite, listOf, text, whole } from './shapes'
@@ -122,6 +123,55 @@ export const lessonShape = z.object({
   start: z.optional(z.object({ drawing: drawingShape, data: pickShape, plan })),
 })
 
+/** Parameters beside what every note of a score has. */
+const scoreNote = z.intersection(
+  z.object({ id: text(64), kind: text(64), startMs: finite, lengthMs: finite }),
+  z.record(text(64), paramValue),
+)
+
+const within = (min: number, max: number) => finite.check(z.minimum(min), z.maximum(max))
+const wholeWithin = (min: number, max: number) => whole.check(z.minimum(min), z.maximum(max))
+
+/** What lies outside of its bounds could not be watched, so it is refused here. */
+const slo = z.strictObject({
+  id: text(64).check(z.minLength(1)),
+  kind: z.enum(SLO_KINDS),
+  targetPercent: within(TARGET.min, TARGET.max),
+  withinMs: z.optional(within(1, MOST_WITHIN_MS)),
+  overDays: wholeWithin(1, MOST_OVER_DAYS),
+})
+
+const burnRule = z.strictObject({
+  id: text(64).check(z.minLength(1)),
+  factor: within(FACTOR.min, FACTOR.max),
+  longMinutes: wholeWithin(1, MOST_RULE_MINUTES),
+  shortMinutes: wholeWithin(1, MOST_RULE_MINUTES),
+  forMinutes: wholeWithin(0, MOST_RULE_MINUTES),
+  severity: z.enum(['page', 'ticket']),
+})
+
+const percent = within(0, 100)
+const canary = z.object({
+  plan: z.object({
+    ...{ stage: text(MOST.name), champion: text(MOST.name), challenger: text(MOST.name), model: text(MOST.name) },
+    ...{ from: whole, to: whole, automatic: z.boolean() },
+    steps: listOf(z.object({ percent, labels: within(0, 1e9), minutes: within(0, 1e9) }), 20),
+    limits: z.object({ alpha: within(0, 1), margin: within(0, 1), lateMs: within(0, 1e9), within: within(0, 1e12) }),
+  }),
+  step: wholeWithin(-1, 20),
+  percent,
+})
+
+const service = z.object({
+  name: text(MOST.name).check(z.minLength(1)),
+  drawing: drawingShape,
+  score: z.optional(z.object({ seed: finite, durationMs: finite, notes: listOf(scoreNote, MOST.scoreNotes) })),
+  slos: z.optional(listOf(slo, MOST.slos)),
+  rules: z.optional(listOf(burnRule, MOST.rules)),
+  canary: z.optional(canary),
+  postmortem: z.optional(text(MOST.postmortem)),
+})
+
 export const projectShape = z.object({
   name: text(MOST.name),
   networks: listOf(
@@ -134,4 +184,5 @@ export const projectShape = z.object({
   data: pickShape,
   plan,
   lesson: z.optional(lessonShape),
+  services: z.optional(listOf(service, MOST.services)),
 })

@@ -4,6 +4,7 @@ import type { Engine, Rows } from './engine'
 import type { ProjectRecord, Storage } from './records'
 import { removeCheckpoints } from './runs'
 import { intact, seal } from './seal'
+import { removeServiceLogs } from './service-log-removal'
 import { removeVersions } from './versions'
 
 /** The projects room of storage. */
@@ -33,10 +34,20 @@ export function projectsOn(engine: Engine): Storage['projects'] {
       })
       return kept
     },
-    /** Its runs, their checkpoints and its versions go with it; models stay. */
+    /** Its runs, their checkpoints, its versions and the logs of its services go with it; models stay. */
     async remove(id) {
       await engine.transact(
-        ['projects', 'projectsBefore', 'runs', 'checkpoints', 'checkpointRows', 'versions', 'settings'],
+        [
+          'projects',
+          'projectsBefore',
+          'runs',
+          'checkpoints',
+          'checkpointRows',
+          'versions',
+          'settings',
+          'serviceLogs',
+          'serviceLogParts',
+        ],
         'write',
         async (t) => {
           await t.remove('projects', id)
@@ -46,6 +57,7 @@ export function projectsOn(engine: Engine): Storage['projects'] {
             await removeCheckpoints(t, run.id)
           }
           await removeVersions(t, id)
+          await removeServiceLogs(t, id)
         },
       )
     },

@@ -6,8 +6,12 @@ import type { Block } from '../graph/drawing'
 import type { EngineState, RunMark, WeightSet } from '../data/job'
 import type { Pipeline } from '../data/pipeline'
 import type { Evaluation } from '../metrics/evaluation'
+import type { ReferenceFile } from '../ops/drift/reference-file'
 import type { BackendChosen } from '../protocol/backend'
+import type { Practice } from '../protocol/serving-messages'
 import type { Calibration, EngineChoice, EpochLog, StepProfile } from '../protocol/trainer-messages'
+import type { AliasStorage } from './alias-records'
+import type { ServiceLogStorage } from './service-log-records'
 import type { SetStorage } from './set-records'
 
 export interface ProjectRecord {
@@ -131,6 +135,32 @@ export interface ModelRecord {
   /** The project it was trained from. */
   readonly content: ProjectContent
   readonly run?: { readonly id: string; readonly chosen?: BackendChosen; readonly engine?: string }
+  /** Absent in versions that were saved before there was a registry, or brought in. */
+  readonly lineage?: Lineage
+  /** What its training rows were like, where it came with an artifact that says so; else it is found in them. */
+  readonly reference?: ReferenceFile
+  /** It was made to practise on: bad on purpose. */
+  readonly practice?: Practice
+}
+
+/** Where a version comes from, beyond its project's content: enough to train it again. */
+export interface Lineage {
+  readonly project: string
+  /** Which rows it was trained on: the fingerprint of its data. */
+  readonly data?: string
+  readonly drawingVersion?: number
+  /** The step its weights are of, of as many; fewer than all where it was saved under way or stopped. */
+  readonly step?: number
+  readonly steps?: number
+  /** Why the run was over by then: finished, stopped, early or rule; absent while it was under way. */
+  readonly why?: string
+  /** Absent where another checkpoint than the newest was chosen. */
+  readonly newest?: true
+  /** The weights its run began with, where it did not begin afresh, and the version they had been saved as. */
+  readonly from?: RunOrigin
+  readonly parent?: number
+  /** Why its weights may not be those of an undisturbed run. */
+  readonly inexact?: string
 }
 
 export interface ModelRow {
@@ -138,6 +168,9 @@ export interface ModelRow {
   readonly version: number
   readonly createdAt: string
   readonly metrics: Evaluation | null
+  /** The run it is of. */
+  readonly run?: string
+  readonly practice?: Practice
 }
 
 /** A version of a project, kept under a name to be compared with and gone back to. */
@@ -189,12 +222,17 @@ export interface Storage {
   }
   models: {
     list(): Promise<readonly ModelRow[]>
+    /** Those whose record cannot be read any more, by name and version: `list` leaves them out. */
+    damaged(): Promise<readonly Pick<ModelRow, 'name' | 'version'>[]>
     /** The newest version when none is named. Refuses with `model-damaged` when the hash does not match. */
     get(name: string, version?: number): Promise<ModelRecord | undefined>
     /** Gives it the next version of its name. */
     add(model: Omit<ModelRecord, 'version' | 'createdAt'>): Promise<ModelRow>
+    /** One version, or all of them. Refuses with `model-flagged` where an alias stands at one. */
     remove(name: string, version?: number): Promise<void>
   }
+  aliases: AliasStorage
+  serviceLogs: ServiceLogStorage
   versions: {
     /** Newest first; `damaged` has the numbers of those that cannot be read. */
     list(project: string): Promise<{ readonly versions: readonly VersionRecord[]; readonly damaged: readonly number[] }>

@@ -2,7 +2,11 @@
 import type { KerasModel } from '../catalog/lowered'
 import type { ProjectContent } from '../compile/project'
 import type { WeightSet } from '../data/job'
+import { openLevels } from '../ops/log/levels'
+import { openRing } from '../ops/log/ring'
+import type { AliasMove } from './alias-records'
 import type { CheckpointRecord, LibraryRecord, ModelRecord, ProjectRecord, RunRecord, VersionRecord } from './records'
+import type { LiveLog, ServiceLogHead } from './service-log-records'
 import type { KeptChunk, NewSet, SetRecord } from './set-records'
 
 const content: ProjectContent = {
@@ -112,6 +116,22 @@ export function model(name: string, first = 1): Omit<ModelRecord, 'version' | 'c
   }
 }
 
+/** The champion as a move left it. */
+export function aliasMove(ofModel: string, number: number, to: number): AliasMove {
+  const at = '2025-01-01T00:00:00.000Z'
+  return {
+    model: ofModel,
+    number,
+    at,
+    alias: 'champion',
+    to,
+    kind: 'move',
+    by: 'a test',
+    why: '',
+    now: { champion: to },
+  }
+}
+
 /** A version of a project. */
 export function version(ofProject: string, number: number): VersionRecord {
   return { project: ofProject, number, name: `Version ${number}`, at: '2025-01-01T00:00:00.000Z', content }
@@ -171,4 +191,40 @@ export function newSet(id: string, chunks: readonly KeptChunk[] = []): NewSet {
 export function keptSet(id: string, chunks: readonly KeptChunk[] = []): SetRecord {
   const at = '2025-01-01T00:00:00.000Z'
   return { ...newSet(id, chunks), revision: 1, createdAt: at, updatedAt: at }
+}
+
+/** The head of a log in which nothing has happened yet. */
+export function serviceLogHead(service: string): ServiceLogHead {
+  return {
+    service,
+    book: {
+      stages: ['source', 'log'],
+      slices: ['all'],
+      versions: [],
+      operators: [''],
+      verdicts: [''],
+      classes: ['a', 'b'],
+      timing: { stages: [0.1, 0.1], models: {} },
+    },
+    seed: 7,
+    through: 5000,
+    link: { sum: '', minute: 0 },
+    changes: [],
+    widths: { width: 2, stages: 2 },
+    next: 0,
+    today: 0,
+    chunks: [],
+    days: [],
+    part: 0,
+  }
+}
+
+/** A log to be kept: nothing in it, but all of it changed. */
+export function liveLog(through: number): LiveLog {
+  const { book, seed, link, changes } = serviceLogHead('digits')
+  const ring = openRing({ width: 2, stages: 2 }, 10)
+  const levels = openLevels()
+  ring.changed.add(0)
+  levels.changed.add(0)
+  return { book, seed, through, link, changes, beside: { acts: [{ act: 'silence' }] }, ring, levels, inputs: [] }
 }

@@ -20,6 +20,30 @@ export interface ClaimOptions {
   readonly waitMs?: number
 }
 
+/** What a tab knows for itself: kept over its reload, and no longer than the tab. */
+export interface TabMemory {
+  get(key: string): string | undefined
+  put(key: string, value: string): void
+}
+
+/** This tab's; it forgets where the browser keeps nothing. */
+export const thisTab: TabMemory = {
+  get(key) {
+    try {
+      return sessionStorage.getItem(`netloom-${key}`) ?? undefined
+    } catch {
+      return undefined
+    }
+  },
+  put(key, value) {
+    try {
+      sessionStorage.setItem(`netloom-${key}`, value)
+    } catch {
+      // Then a reload opens what was open last in any tab.
+    }
+  },
+}
+
 const ELSEWHERE: Claim = { holder: 'elsewhere', release: () => {} }
 
 /** Claims a project for this tab, unless another has it. */

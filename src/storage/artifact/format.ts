@@ -4,7 +4,7 @@ import { finite, listOf, shape, text, whole } from '../shapes'
 
 export const FORMAT = 'netloom-artifact'
 /** A new version reads the old ones; see docs/artifact.md. */
-export const VERSION = 2
+export const VERSION = 3
 
 export const FILES = [
   'README.md',
@@ -21,6 +21,15 @@ export const FILES = [
   'weights.npz',
 ] as const
 export type ArtifactFile = (typeof FILES)[number]
+
+/** A file that an artifact may have: the server for Node, where it was exported with one. It is hashed as all are, and never run here. */
+export const SERVER = 'serve.mjs'
+
+/** What the inputs of the training rows were like, from version 3 on; absent where its rows could not be had. */
+export const REFERENCE = 'reference.json'
+
+/** Files that an artifact may have. */
+export const MAY_HAVE: readonly string[] = [SERVER, REFERENCE]
 
 /** The files of an artifact of this version, beside its manifest: the first had no pipeline.py. */
 export function filesOf(version: number): readonly ArtifactFile[] {
@@ -245,4 +254,19 @@ export const goldenShape = z.object({
   largestDifference: finite,
   inputs: listOf(z.object({ label, data: z.array(finite) }), 100),
   outputs: listOf(z.object({ label, data: z.array(finite) }), 100),
+})
+
+export const referenceShape = z.strictObject({
+  rows: whole,
+  features: listOf(
+    z.strictObject({
+      column: label,
+      measure: text(40),
+      missing: whole,
+      quantiles: z.optional(listOf(finite, 101)),
+      values: z.optional(listOf(text(10_000), 100_000)),
+      counts: z.optional(listOf(whole, 100_001)),
+    }),
+    1000,
+  ),
 })

@@ -33,7 +33,7 @@ function forged(change: (files: Map<string, Uint8Array>) => void): Uint8Array {
 function withManifest(files: Map<string, Uint8Array>): Map<string, Uint8Array> {
   files.delete('manifest.json')
   const listed = [...files].map(([name, bytes]) => [name, { bytes: bytes.byteLength, sha256: hashNow(bytes) }])
-  const manifest = { format: 'netloom-artifact', version: 2, files: Object.fromEntries(listed) }
+  const manifest = { format: 'netloom-artifact', version: 3, files: Object.fromEntries(listed) }
   return new Map([['manifest.json', text(JSON.stringify(manifest))], ...files])
 }
 
@@ -285,7 +285,7 @@ describe('the manifest', () => {
     return readArtifact(writeZip(files))
   }
   test.each<[string, (manifest: Loose) => void, string]>([
-    ['of a newer version', (m) => Object.assign(m, { version: 3 }), 'file-newer'],
+    ['of a newer version', (m) => Object.assign(m, { version: 4 }), 'file-newer'],
     ['of another format', (m) => Object.assign(m, { format: 'mlflow' }), 'file-other-kind'],
     [
       'that lists a file that is not there',

@@ -11,11 +11,12 @@ import type { Pipeline } from '../../data/pipeline'
 import { parseGuarded } from '../json-guard'
 import { readProject } from '../project-file'
 import type { Evaluation } from '../../metrics/evaluation'
+import { type ReferenceFile, referenceProblem } from '../../ops/drift/reference-file'
 import type { ModelRecord } from '../records'
 import { conform } from '../shapes'
 import { stableJson } from '../../base/stable-json'
 import { type ArtifactFile, filesOf, FORMAT, goldenShape, manifestShape, metricsShape, modelShape } from './format'
-import { pipelineShape, VERSION } from './format'
+import { MAY_HAVE, pipelineShape, REFERENCE, referenceShape, VERSION } from './format'
 import type { Golden } from './golden'
 import { pipelineProblem } from './pipeline-problem'
 import { rebuild, type Rebuilt } from './rebuild'
@@ -55,6 +56,8 @@ export function readArtifact(bytes: Uint8Array): Result<ReadArtifact, Message> {
   if (hash !== weightsSha256) return fail(message('artifact-changed', { file: 'weights.bin' }))
   const golden = readGolden(files, fitted, rebuilt.value)
   if (!golden.ok) return golden
+  const reference = readReference(files)
+  if (!reference.ok) return reference
   return ok({
     name,
     model: rebuilt.value.model,
@@ -64,6 +67,7 @@ export function readArtifact(bytes: Uint8Array): Result<ReadArtifact, Message> {
     metrics: evaluation as Evaluation | null,
     content: content.value,
     ...(run === undefined ? {} : { run: run as NonNullable<ModelRecord['run']> }),
+    ...(reference.value && { reference: reference.value }),
     golden: golden.value,
   })
 }
@@ -91,7 +95,12 @@ function manifestProblem(files: Files): Message | undefined {
   for (const file of wanted) {
     if (!files.has(file) || !listed.has(file)) return message('artifact-missing', { file })
   }
-  const known: readonly string[] = ['manifest.json', ...wanted]
+  // What may be there is listed where it is, and there where it is listed.
+  const known: readonly string[] = [
+    'manifest.json',
+    ...wanted,
+    ...MAY_HAVE.filter((file) => files.has(file) && listed.has(file)),
+  ]
   for (const file of [...files.keys(), ...listed.keys()]) {
     if (!known.includes(file) || (file === 'manifest.json' && listed.has(file)))
       return message('artifact-extra', { file })
@@ -141,12 +150,24 @@ function readGolden(files: Files, pipeline: Pipeline, { outputShapes }: Rebuilt)
   return ok({ ...rest, count, inputs: floats(inputs), outputs: floats(outputs) })
 }
 
+function readReference(files: Files): Result<ReferenceFile | undefined, Message> {
+  if (!files.has(REFERENCE)) return ok(undefined)
+  const parsed = parseGuarded(bytesOf(files, REFERENCE), MAX_JSON)
+  const read = parsed.ok ? conform(referenceShape, parsed.value, REFERENCE) : parsed
+  if (!read.ok) return read
+  const reference = read.value as ReferenceFile
+  const wrong = referenceProblem(reference)
+  return wrong === undefined
+    ? ok(reference)
+    : fail(message('file-shape', { file: REFERENCE, where: 'features', wants: wrong }))
+}
+
 function readJson<T extends Parameters<typeof conform>[0]>(files: Files, file: ArtifactFile, schema: T) {
   const parsed = parseGuarded(bytesOf(files, file), MAX_JSON)
   return parsed.ok ? conform(schema, parsed.value, file) : parsed
 }
 
-function bytesOf(files: Files, file: ArtifactFile): Uint8Array<ArrayBuffer> {
+function bytesOf(files: Files, file: ArtifactFile | typeof REFERENCE): Uint8Array<ArrayBuffer> {
   return files.get(file) ?? new Uint8Array()
 }
 

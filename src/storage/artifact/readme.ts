@@ -4,8 +4,8 @@ import type { FittedOutput } from '../../data/pipeline'
 import type { ModelRecord } from '../records'
 import type { Golden } from './golden'
 
-/** The README of a model's artifact. */
-export function readme(model: ModelRecord, golden: Golden): string {
+/** The README of a model's artifact; `parts` says whether the server for Node is among its files. */
+export function readme(model: ModelRecord, golden: Golden, parts: 'with a server' | 'model alone'): string {
   const { pipeline, weights } = model
   const inputs = pipeline.inputs.map(({ label, shape }) => `${plain(label)} (${shapeWords(shape)})`)
   const outputs = pipeline.outputs.map((output) => `${plain(output.label)} (${answerWords(output)})`)
@@ -28,7 +28,9 @@ the largest difference was ${golden.largestDifference}.
 | \`metrics.json\` | name, date, and how well it did |
 | \`golden.json\` | encoded inputs with the outputs that this model gives for them |
 | \`project.json\` | the drawing and the plan; opens in Netloom as a project |
-| \`manifest.json\` | size and SHA-256 of every file |
+${model.reference ? '| `reference.json` | what the inputs of its training rows were like, for whoever watches for drift |\n' : ''}${
+  parts === 'with a server' ? '| `serve.mjs` | the model as a server for Node, see below |\n' : ''
+}| \`manifest.json\` | size and SHA-256 of every file |
 
 ## In Netloom
 
@@ -60,6 +62,24 @@ The columns lie side by side on the last axis. An output of
 kind \`number\` is told as y * deviation + mean, or, where it has \`steps\`, as their inverses make it, the last step first; one of kind \`image\` as y / scale, pixels 0 to 255 (what lies beyond is 0 or 255),
 and where it is a \`mask\`, a pixel above the middle is marked. One of kind \`sequence\` gives the chance of each sign at each place: 0 ends
 the text, 1 is unknown, 2 and on are what its step has learnt (\`known\`), in that order.
+`
+}
+
+/** The part on serve.mjs, where it comes along. */
+export function serverReadme({ name, pipeline }: ModelRecord): string {
+  const at = `http://127.0.0.1:8080/v2/models/${encodeURIComponent(name)}`
+  const inputs = pipeline.inputs.map(({ label, shape }) => `"${plain(label)}" [rows, ${shape.join(', ')}]`)
+  return `
+## As a server
+
+\`\`\`sh
+node serve.mjs --port 8080   # Node 20 or newer, nothing to install
+curl ${at}                   # what it takes and gives
+curl http://127.0.0.1:8080/metrics
+\`\`\`
+
+It speaks the Open Inference Protocol v2: \`POST ${at}/infer\` with the encoded inputs (${list(inputs)}, FP32), or with one input a
+column, as \`table\` in its metadata lists them. The answers have the same bits as in Netloom.
 `
 }
 

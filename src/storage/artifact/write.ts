@@ -6,19 +6,22 @@ import type { FittedOutput } from '../../data/pipeline'
 import type { ModelRecord } from '../records'
 import { writeProject } from '../project-file'
 import { stableJson } from '../../base/stable-json'
-import { type ArtifactFile, FILES, FORMAT, VERSION } from './format'
+import { type ArtifactFile, FILES, FORMAT, REFERENCE, SERVER, VERSION } from './format'
 import type { Golden } from './golden'
 import { LOAD_WEIGHTS } from './load-weights'
 import { writeNpz } from './npz'
 import { rebuild } from './rebuild'
-import { readme } from './readme'
+import { readme, serverReadme } from './readme'
 import { writeZip } from './zip'
 
-/** The artifact of a model. The same model and golden samples give the same bytes. */
-export function writeArtifact(model: ModelRecord, golden: Golden): Uint8Array<ArrayBuffer> {
+/** The artifact of a model. The same model and golden samples give the same bytes. With the code of `server` it can be served from Node. */
+export function writeArtifact(model: ModelRecord, golden: Golden, server?: string): Uint8Array<ArrayBuffer> {
   const rebuilt = rebuild(model.content, model.pipeline)
   const contents: Readonly<Record<ArtifactFile, string | Uint8Array>> = {
-    'README.md': readme(model, golden),
+    'README.md':
+      server === undefined
+        ? readme(model, golden, 'model alone')
+        : readme(model, golden, 'with a server') + serverReadme(model),
     'model.json': json(layersModel(model)),
     'weights.bin': bytesOf(model.weights.data),
     'pipeline.json': json(model.pipeline),
@@ -47,6 +50,8 @@ export function writeArtifact(model: ModelRecord, golden: Golden): Uint8Array<Ar
     const content = contents[name]
     files.set(name, typeof content === 'string' ? new TextEncoder().encode(content) : content)
   }
+  if (model.reference) files.set(REFERENCE, new TextEncoder().encode(json(model.reference)))
+  if (server !== undefined) files.set(SERVER, new TextEncoder().encode(server))
   const entries = [...files].map(([name, bytes]) => [name, { bytes: bytes.byteLength, sha256: hashNow(bytes) }])
   const manifest = json({ format: FORMAT, version: VERSION, files: Object.fromEntries(entries) })
   return writeZip(new Map([['manifest.json', new TextEncoder().encode(manifest)], ...files]))

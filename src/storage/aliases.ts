@@ -1,0 +1,152 @@
+/**
+ * @file Aliases: a move is a row of its own, so that a flag is moved by one write and the newest row that is whole says where all stand.
+ * Loaded when aliases are asked for.
+ */
+import { Refusal, refuse } from '../base/messages/message'
+import '../base/messages/learn-registry'
+import { ALIASES, type Alias } from '../catalog/lowered-stage'
+import type { AliasChange, AliasLine, AliasMove, AliasPlaces, AliasStorage } from './alias-records'
+import type { Engine, Key, Rows, Transaction } from './engine'
+import { intact, seal, unsealWeights } from './seal'
+
+const STORES = ['aliases', 'models', 'modelWeights'] as const
+
+/** The aliases room of storage; `now` dates the moves. */
+export function aliasesOn(engine: Engine, now: () => Date): AliasStorage {
+  async function move(change: AliasChange, kind: AliasMove['kind']): Promise<AliasMove> {
+    const { model, alias, to } = change
+    if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
+    // Hashing cannot be waited for within a transaction: it is done before, and there the bytes are held against those it was of.
+    const whole = to === undefined ? undefined : await wholeVersion(engine, model, to)
+    return engine.transact(STORES, 'write', async (t) => {
+      if (to !== undefined && whole) await mustBe(t, model, to, whole)
+      const rows = await t.all('aliases', model)
+      const places = await standing(t, model, rows)
+      const { [alias]: from, ...others } = places
+      if (change.from !== undefined && (from ?? null) !== change.from)
+        return refuse('alias-moved', { model, alias, ...(from === undefined ? {} : { at: from }) })
+      const last = (await t.keys('aliases', model)).at(-1)
+      const made: AliasMove = {
+        model,
+        number: (last ? (last[1] as number) : 0) + 1,
+        at: now().toISOString(),
+        alias,
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+        kind,
+        by: change.by,
+        why: change.why,
+        ...(change.evidence ? { evidence: change.evidence } : {}),
+        now: to === undefined ? others : { ...others, [alias]: to },
+      }
+      await t.put('aliases', [model, made.number], seal(made))
+      return made
+    })
+  }
+
+  const of = (model: string): Promise<AliasLine> =>
+    engine.transact(['aliases', 'models'], 'read', (t) => lineOf(t, model))
+
+  return {
+    of,
+    async list() {
+      const keys = await engine.transact(['aliases'], 'read', (t) => t.keys('aliases'))
+      const models = [...new Set(keys.map((key) => key[0] as string))]
+      return Promise.all(models.map(of))
+    },
+    move: (change) => move(change, 'move'),
+    async rollback({ model, alias, by, why, from: wanted }) {
+      const { moves, now: places } = await of(model)
+      const from = places[alias] ?? null
+      if (wanted !== undefined && wanted !== from)
+        return refuse('alias-moved', { model, alias, ...(from === null ? {} : { at: from }) })
+      for (const to of wayBack(moves, alias)) {
+        if (to === from) continue
+        if (to !== null && !(await isWhole(engine, model, to))) continue
+        return move({ model, alias, by, why, from, ...(to === null ? {} : { to }) }, 'rollback')
+      }
+      return refuse('alias-no-way-back', { model, alias })
+    },
+  }
+}
+
+/** Where an alias stood before, newest first; null for nowhere. A rollback takes back the newest move that was not taken back yet. */
+export function wayBack(moves: readonly AliasMove[], alias: Alias): readonly (number | null)[] {
+  const stood: (number | null)[] = [null]
+  for (const move of moves) {
+    if (move.alias !== alias) continue
+    const to = move.to ?? null
+    if (move.kind === 'move') stood.push(to)
+    else while (stood.length > 1 && stood.at(-1) !== to) stood.pop()
+  }
+  return stood.slice(0, -1).reverse()
+}
+
+async function lineOf(t: Transaction, model: string): Promise<AliasLine> {
+  const rows = await t.all('aliases', model)
+  const keys = await t.keys('aliases', model)
+  return {
+    model,
+    now: await standing(t, model, rows),
+    moves: rows.filter(intact).map(({ value }) => value),
+    damaged: keys.filter((_, i) => !intact(rows[i])).map((key) => key[1] as number),
+  }
+}
+
+/** Of the newest move that is whole, without places whose version is gone. */
+async function standing(t: Transaction, model: string, rows: readonly Rows['aliases'][]): Promise<AliasPlaces> {
+  const last = rows.findLast(intact)
+  if (!last) return {}
+  const versions = new Set((await t.keys('models', model)).map((key) => key[1]))
+  const places = Object.entries(last.value.now).filter(([, version]) => versions.has(version))
+  return Object.fromEntries(places)
+}
+
+/** The aliases that stand at a version, in a transaction over `aliases` and `models`; at any version where none is named. */
+export async function flagsAt(t: Transaction, model: string, version?: number): Promise<readonly Alias[]> {
+  const places = await standing(t, model, await t.all('aliases', model))
+  return ALIASES.filter((alias) => places[alias] !== undefined && (version === undefined || places[alias] === version))
+}
+
+type Whole = Rows['modelWeights']
+
+/** The weights of a version whose record and weights are as they were written, or a refusal. */
+async function wholeVersion(engine: Engine, name: string, version: number): Promise<Whole> {
+  const key: Key = [name, version]
+  const [row, weights] = await engine.transact(['models', 'modelWeights'], 'read', async (t) => [
+    await t.get('models', key),
+    await t.get('modelWeights', key),
+  ])
+  if (!row) return refuse('no-model', { name, version })
+  if (!intact(row) || !weights || !(await unsealWeights(weights))) return refuse('model-damaged', { name, version })
+  return weights
+}
+
+/** A storage that does not answer, or refuses, says nothing about the version: that is told. */
+async function isWhole(engine: Engine, name: string, version: number): Promise<boolean> {
+  try {
+    await wholeVersion(engine, name, version)
+    return true
+  } catch (error) {
+    if (error instanceof Refusal && (error.code === 'no-model' || error.code === 'model-damaged')) return false
+    throw error
+  }
+}
+
+async function mustBe(t: Transaction, name: string, version: number, whole: Whole): Promise<void> {
+  const row = await t.get('models', [name, version])
+  if (!row) refuse('no-model', { name, version })
+  const weights = await t.get('modelWeights', [name, version])
+  if (!intact(row) || !weights || !intact(weights.head) || !sameNumbers(weights.data, whole.data))
+    refuse('model-damaged', { name, version })
+}
+
+/** Byte by byte: -0 is not 0, and a NaN is itself. */
+function sameNumbers(a: Float32Array<ArrayBuffer>, b: Float32Array<ArrayBuffer>): boolean {
+  if (!(a instanceof Float32Array) || a.length !== b.length) return false
+  const [left, right] = [
+    new Int32Array(a.buffer, a.byteOffset, a.length),
+    new Int32Array(b.buffer, b.byteOffset, b.length),
+  ]
+  return left.every((word, i) => word === right[i])
+}

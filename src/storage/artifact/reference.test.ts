@@ -1,0 +1,60 @@
+/** @file The reference in an artifact: it comes back as it was, is refused where it was changed, and artifacts without one are read. */
+import { expect, test } from 'vitest'
+import { featureReference } from '../../ops/drift/reference'
+import { fromReferenceFile, toReferenceFile } from '../../ops/drift/reference-file'
+import { moonsMlp } from '../../gallery/moons-mlp'
+import { sampleModel } from './fixtures/sample-model'
+import { readArtifact } from './read'
+import { writeArtifact } from './write'
+import { readZip } from './zip'
+
+const mass = featureReference(
+  { column: 'mass', measure: 'value' },
+  Float32Array.from({ length: 1000 }, (_, i) => (i % 50 === 0 ? Number.NaN : i)),
+)
+const island = featureReference(
+  { column: 'island', measure: 'value', values: ['Biscoe', 'Dream'] },
+  Float32Array.from({ length: 1000 }, (_, i) => i % 3),
+)
+const reference = toReferenceFile([mass, island])
+
+test('a reference goes with its model and comes back with it', async () => {
+  const { record, golden } = await sampleModel(moonsMlp.content)
+  const without = readArtifact(writeArtifact(record, golden))
+  expect(without.ok && without.value.reference).toBeUndefined()
+  const read = readArtifact(writeArtifact({ ...record, reference }, golden))
+  expect(read.ok && read.value.reference).toEqual(reference)
+})
+
+test('the README lists every file there is, and no other', async () => {
+  const { record, golden } = await sampleModel(moonsMlp.content)
+  for (const zip of [writeArtifact(record, golden), writeArtifact({ ...record, reference }, golden, 'server')]) {
+    const files = readZip(zip, 100)
+    const all = files.ok ? files.value : new Map<string, Uint8Array>()
+    const text = new TextDecoder().decode(all.get('README.md'))
+    const rows = text.split('\n').filter((line) => line.startsWith('| `'))
+    const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name))
+    expect(named.sort()).toEqual([...all.keys()].filter((name) => name !== 'README.md').sort())
+  }
+})
+
+test('quantiles stand for the rows, counts are the rows', () => {
+  const [numbers, categories] = fromReferenceFile(reference)
+  expect(numbers).toMatchObject({ kind: 'number', missing: 20 })
+  const { sorted } = numbers as Extract<typeof mass, { kind: 'number' }>
+  expect([sorted.length, sorted[0], sorted[50], sorted[100]]).toEqual([101, 1, 501, 999])
+  expect(categories).toMatchObject({ kind: 'category', counts: [334, 333, 333], rows: 1000 })
+})
+
+test.each([
+  ['a measure that there is not', { measure: 'smell' }],
+  ['more missing than there are', { missing: 1001 }],
+  ['quantiles that fall', { quantiles: [2, 1] }],
+  ['neither quantiles nor counts', { quantiles: undefined }],
+])('%s is refused', async (_, wrong) => {
+  const { record, golden } = await sampleModel(moonsMlp.content)
+  const [first, ...rest] = reference.features
+  const broken = { ...reference, features: [{ ...first, ...wrong }, ...rest] } as typeof reference
+  const read = readArtifact(writeArtifact({ ...record, reference: broken }, golden))
+  expect(!read.ok && read.error.code).toBe('file-shape')
+})

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { templates } from '../../gallery'
+import { sampleModel } from './fixtures/sample-model'
+import type { ModelRecord } from '../records'
+import { openModel } from '../../serving/model'
+import '../../training/testing/node-wasm'
+import { contractFor, differences, type ContractCase, type ModelMeta } from '../../serving/http/contract'
+import type { HttpReply, Served } from '../../serving/http/http'
+import { type Handle, openHttp } from '../../serving/http/open-http'
+import { serveAlone } from '../../serving/http/serve-alone'
+
+async function servedModel({ name, version, model, pipeline, weights }: ModelRecord): Promise<Served> {
+  const opened = await openModel({ ref: { model: name, version }, model, weights })
+  let traces = 0
+  const trace = () => (++traces).toString(16).padStart(32, '0')
+  return serveAlone({ name, version, pipeline, model: () => opened, trace, now: () => 0 })
+}
+
+async function call(handle: Handle, { request }: ContractCase): Promise<HttpReply> {
+  const { body, pad = 0, ...rest } = request
+  return handle({ ...rest, headers: {}, body: body + ' '.repeat(pad) })
+}
+
+async function metaOf(handle: Handle, name: string): Promise<ModelMeta> {
+  const path = `/v2/models/${encodeURIComponent(name)}`
+  const { body } = await handle({ method: 'GET', path, headers: {}, body: '' })
+  return JSON.parse(body) as ModelMeta
+}
+
+const served = templates.filter(({ id }) => id !== 'blank')
+
+describe.each(served)('the contract over $id', ({ content }) => {
+  test('holds', async () => {
+    const { record } = await sampleModel(content)
+    const handle = openHttp(await servedModel(record), () => 0)
+    const wrong: string[] = []
+    const table = contractFor(await metaOf(handle, record.name))
+    expect(table.length).toBeGreaterThan(50)
+    for (const one of table) {
+      for (const what of differences(one, await call(handle, one))) wrong.push(`${one.name}: ${what}`)
+    }
+    expect(wrong).toEqual([])
+  })
+})

@@ -1,0 +1,37 @@
+/** @file Kept inputs as bytes: a text of what they are, then the numbers of all tensors. */
+import type { KeptInput } from '../ops/log/inputs'
+
+type Told =
+  | { readonly id: number; readonly values: Extract<KeptInput, { kind: 'values' }>['values'] }
+  | { readonly id: number; readonly shape: readonly number[]; readonly numbers: number }
+
+/** Inputs by the ids of their requests, as one array of bytes. */
+export function packInputs(inputs: readonly (readonly [number, KeptInput])[]): Uint8Array<ArrayBuffer> {
+  const told: Told[] = inputs.map(([id, input]) =>
+    input.kind === 'values' ? { id, values: input.values } : { id, shape: input.shape, numbers: input.data.length },
+  )
+  const head = new TextEncoder().encode(JSON.stringify(told))
+  const tensors = inputs.flatMap(([, input]) => (input.kind === 'tensor' ? [input.data] : []))
+  const out = new Uint8Array(4 + head.length + tensors.reduce((sum, data) => sum + data.byteLength, 0))
+  new Uint32Array(out.buffer, 0, 1)[0] = head.length
+  out.set(head, 4)
+  let at = 4 + head.length
+  for (const data of tensors) {
+    out.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at)
+    at += data.byteLength
+  }
+  return out
+}
+
+/** The inputs of such bytes, whose checksum was right. */
+export function unpackInputs(bytes: Uint8Array<ArrayBuffer>): [number, KeptInput][] {
+  const length = new Uint32Array(bytes.slice(0, 4).buffer)[0] as number
+  const told = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as readonly Told[]
+  let at = 4 + length
+  return told.map((one) => {
+    if ('values' in one) return [one.id, { kind: 'values', values: one.values }]
+    const data = new Float32Array(bytes.slice(at, at + 4 * one.numbers).buffer)
+    at += data.byteLength
+    return [one.id, { kind: 'tensor', shape: one.shape, data }]
+  })
+}

@@ -1,0 +1,254 @@
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { aggregates } from '../ops/log/aggregates'
+import { openFold } from '../ops/log/fold'
+import { hashLog } from '../ops/log/hash'
+import type { KeptInput } from '../ops/log/inputs'
+import { DAY_MS, packDay } from '../ops/log/levels'
+import { openRing, RING } from '../ops/log/ring'
+import { requestOf } from '../ops/log/request'
+import { book, cut, sampleLog } from '../ops/log/sample-log.test-help'
+import { memoryStorage, openStorage } from './open'
+import type { Storage } from './records'
+import { project } from './samples.test-help'
+import type { LiveLog } from './service-log-records'
+
+const key = { project: 'p', service: 'digits' }
+const sample = sampleLog(9000, 3 * DAY_MS)
+const batches = cut(sample, [DAY_MS, 2 * DAY_MS, 2.5 * DAY_MS])
+
+const inputs: readonly (readonly [number, KeptInput])[] = [
+  [7, { kind: 'values', values: { age: 3, name: 'é' } }],
+  [9, { kind: 'tensor', shape: [2, 2], data: Float32Array.of(1, -0, Number.NaN, 4) }],
+]
+
+/** A log that takes up the sample batch by batch. */
+function live() {
+  const folding = openFold({ aggregates }, { ring: openRing({ width: 3, stages: 3 }) })
+  const chain = hashLog()
+  let through = 0
+  return {
+    take(i: number) {
+      const batch = batches[i]
+      if (!batch) throw new Error(`no batch ${i}`)
+      folding.push(batch.entries, batch.through, book)
+      chain.push(batch.entries, batch.through)
+      through = batch.through
+    },
+    now: (): LiveLog => ({
+      book,
+      seed: 5,
+      through,
+      link: chain.link,
+      changes: sample.changes,
+      ring: folding.ring,
+      levels: folding.states.aggregates,
+      inputs,
+    }),
+  }
+}
+
+function seen({ ring, levels, ...facts }: LiveLog) {
+  return {
+    ...facts,
+    requests: Array.from({ length: 9000 }, (_, id) => requestOf(ring, book, 5, id)),
+    days: [0, 1, 2].map((day) => packDay(levels, day)),
+  }
+}
+
+const opened: Storage[] = []
+afterEach(() => {
+  for (const storage of opened.splice(0)) storage.close()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+async function open(): Promise<Storage> {
+  const storage = await openStorage()
+  expect(storage.lasting).toBe(true)
+  opened.push(storage)
+  return storage
+}
+
+const engines: readonly (readonly [string, () => Promise<Storage>])[] = [
+  [
+    'IndexedDB',
+    async () => {
+      vi.stubGlobal('indexedDB', new IDBFactory())
+      return open()
+    },
+  ],
+  ['memory', async () => memoryStorage()],
+]
+
+describe.each(engines)('a log kept by %s', (_, start) => {
+  test('comes back as it was and goes on; only what changed is written again', async () => {
+    const storage = await start()
+    const log = live()
+    const file = await storage.serviceLogs.open(key)
+    expect(file).toMatchObject({ damaged: [] })
+    expect(file.kept).toBeUndefined()
+    log.take(0)
+    log.take(1)
+    const first = await file.flush(log.now())
+    expect(await file.flush(log.now())).toBe(0)
+    log.now().ring.changed.add(1)
+    expect(await file.flush(log.now())).toBeLessThan(first * 0.8)
+    log.take(2)
+    await file.flush(log.now())
+    const beside = { acts: [{ act: 'silence', minute: 3, minutes: 30 }] }
+    await file.flush({ ...log.now(), beside })
+    const again = await storage.serviceLogs.open(key)
+    expect(again.damaged).toEqual([])
+    expect(again.kept?.beside).toEqual(beside)
+    expect(seen(again.kept as LiveLog)).toEqual(seen({ ...log.now(), beside }))
+
+    const folding = openFold({ aggregates }, {
+      ring: again.kept?.ring,
+      states: { aggregates: again.kept?.levels },
+      minute: again.kept?.link.minute,
+    } as never)
+    const last = batches[3]
+    folding.push(last?.entries ?? [], last?.through ?? 0, book)
+    log.take(3)
+    expect(packDay(folding.states.aggregates, 2)).toEqual(packDay(log.now().levels, 2))
+  })
+
+  test('goes with its project, and other logs stay', async () => {
+    const storage = await start()
+    await storage.projects.put(project('p'))
+    const log = live()
+    log.take(0)
+    const other = { project: 'pp', service: 'digits' }
+    await (await storage.serviceLogs.open(key)).flush(log.now())
+    for (const chunk of [0, 1, 2]) log.now().ring.changed.add(chunk)
+    await (await storage.serviceLogs.open(other)).flush(log.now())
+    await storage.projects.remove('p')
+    expect((await storage.serviceLogs.open(key)).kept).toBeUndefined()
+    expect((await storage.serviceLogs.open(other)).kept?.ring.next).toBe(log.now().ring.next)
+    await storage.serviceLogs.remove(other)
+    expect((await storage.serviceLogs.open(other)).kept).toBeUndefined()
+  })
+
+  test('goes with its service to another name, open or not, in the place of one whose service is gone', async () => {
+    const storage = await start()
+    const log = live()
+    log.take(0)
+    const file = await storage.serviceLogs.open(key)
+    const named = (service: string) => storage.serviceLogs.open({ ...key, service })
+    await (await named('numbers')).flush(live().now())
+    await file.flush(log.now())
+    await file.rename('numbers')
+    log.take(1)
+    await file.flush(log.now())
+    expect((await storage.serviceLogs.open(key)).kept).toBeUndefined()
+    const there = await named('numbers')
+    expect(there.damaged).toEqual([])
+    expect(seen(there.kept as LiveLog)).toEqual(seen(log.now()))
+
+    await storage.serviceLogs.rename({ ...key, service: 'numbers' }, 'numbers')
+    await storage.serviceLogs.rename({ ...key, service: 'numbers' }, 'signs')
+    expect((await named('numbers')).kept).toBeUndefined()
+    expect(seen((await named('signs')).kept as LiveLog)).toEqual(seen(log.now()))
+    // Who had it open by the name of before has it no more.
+    expect(await there.rename('mine').catch(({ code }) => code)).toBe('log-conflict')
+  })
+
+  test('a second tab is told, and nothing is written over; what it had counts as changed still', async () => {
+    const storage = await start()
+    const log = live()
+    log.take(0)
+    const [mine, theirs] = [await storage.serviceLogs.open(key), await storage.serviceLogs.open(key)]
+    await mine.flush(log.now())
+    log.take(1)
+    const changed = [...log.now().ring.changed]
+    await expect(theirs.flush(log.now())).rejects.toMatchObject({ code: 'log-conflict' })
+    expect([...log.now().ring.changed]).toEqual(changed)
+    expect((await storage.serviceLogs.open(key)).kept?.through).toBe(DAY_MS)
+  })
+})
+
+/** Changes rows of a store in place, behind storage's back. */
+async function tamper(store: string, change: (row: never, key: readonly [string, number]) => void): Promise<void> {
+  const database = await new Promise<IDBDatabase>((resolve) => {
+    const request = indexedDB.open('netloom')
+    request.onsuccess = () => resolve(request.result)
+  })
+  await new Promise<void>((resolve) => {
+    const transaction = database.transaction(store, 'readwrite')
+    const cursor = transaction.objectStore(store).openCursor()
+    cursor.onsuccess = () => {
+      const at = cursor.result
+      if (!at) return
+      const row = at.value
+      change(row as never, at.key as [string, number])
+      at.update(row)
+      at.continue()
+    }
+    transaction.oncomplete = () => resolve()
+  })
+  database.close()
+}
+
+describe('what is damaged of a log', () => {
+  async function kept() {
+    vi.stubGlobal('indexedDB', new IDBFactory())
+    const storage = await open()
+    const log = live()
+    log.take(0)
+    const file = await storage.serviceLogs.open(key)
+    await file.flush(log.now())
+    log.take(1)
+    await file.flush(log.now())
+    return { storage, log }
+  }
+
+  test('is told by chunk and day, and the rest is there', async () => {
+    const { storage, log } = await kept()
+    const before = await storage.serviceLogs.open(key)
+    const count = before.kept?.ring.next as number
+    let parts = 0
+    await tamper('serviceLogParts', (row: { bytes: Uint8Array }) => {
+      parts++
+      row.bytes[20] = (row.bytes[20] as number) ^ 4
+    })
+    expect(parts).toBeGreaterThan(3)
+    const { kept: none, damaged } = await storage.serviceLogs.open(key)
+    expect(damaged.map(({ code }) => code)).toEqual([
+      'log-chunk-damaged',
+      'log-chunk-damaged',
+      'log-day-damaged',
+      'log-day-damaged',
+    ])
+    expect(damaged[1]?.args).toEqual({ from: 4096, to: count - 1 })
+    // Ids are never given twice.
+    expect(none?.ring.next).toBe(log.now().ring.next)
+  })
+
+  test('in the newest head leads to the one before', async () => {
+    const { storage } = await kept()
+    await tamper('serviceLogs', (row: { value: { through: number } }, [, generation]) => {
+      if (generation === 2) row.value.through++
+    })
+    const { kept: found, damaged } = await storage.serviceLogs.open(key)
+    expect(found?.through).toBe(DAY_MS)
+    expect(damaged).toEqual([])
+    await tamper('serviceLogs', (row: { value: { through: number } }) => void row.value.through++)
+    expect((await storage.serviceLogs.open(key)).damaged).toEqual([
+      { code: 'log-damaged', args: { service: 'digits' } },
+    ])
+  })
+})
+
+test('a full ring takes as many chunks as it has room for, whatever was served before', async () => {
+  const storage = memoryStorage()
+  const file = await storage.serviceLogs.open(key)
+  const log = { ...live().now(), ring: openRing({ width: 3, stages: 3 }) }
+  log.ring.next = 3 * RING
+  log.ring.id[0] = 3 * RING - RING
+  for (let chunk = 0; chunk < (3 * RING) / 4096; chunk++) log.ring.changed.add(chunk)
+  await file.flush(log)
+  const usage = (await storage.estimate()).usage
+  expect(usage).toBeLessThan(100_000)
+})
