@@ -37,7 +37,11 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
 /** The worker is a thing that trains Keras JSON by a plan: it may know the shapes of those, and nothing of where they come from. */
 const WORKER_SIDE = /^src\/(training|ingest|analysis|serving)\//
 const WORKER_MAY =
-  /^src\/(base|data|metrics|protocol|training|ingest|analysis|serving)\/|^src\/catalog\/(lowered|plan|layer-def|dataset-schema)\.ts$/
+  /^src\/(base|data|metrics|ops|protocol|training|ingest|analysis|serving)\/|^src\/catalog\/(lowered|lowered-stage|plan|layer-def|dataset-schema)\.ts$/
+
+/** What is made of a log knows the log: what is drawn comes to it lowered. */
+const NO_DRAWING = /^src\/ops\//
+const DRAWING = /^src\/graph\//
 
 /** What draws and edits a drawing takes the catalog it is of: it may know what a kind of node is, and not one of them. */
 const ANY_CATALOG = /^src\/(graph|ui\/canvas)\//
@@ -77,6 +81,7 @@ function packageFault(from: string, wanted: string): string[] {
 function floorFault(from: string, to: string): string[] {
   if (WORKER_SIDE.test(from) && !WORKER_MAY.test(to)) return [`${from} is on the worker's side and imports ${to}`]
   if (ANY_CATALOG.test(from) && !ANY_CATALOG_MAY.test(to)) return [`${from} is for any catalog and imports ${to}`]
+  if (NO_DRAWING.test(from) && DRAWING.test(to)) return [`${from} is of the log and imports ${to}`]
   const [mine, theirs] = [floorOf(from), floorOf(to)]
   if (mine === undefined) return [`${from} stands on no floor`]
   return theirs !== undefined && theirs <= mine ? [] : [`${from} imports upward: ${to}`]

@@ -5,7 +5,9 @@ import { present } from './base/assert'
 import { type Message, say } from './base/messages/message'
 import { loadDatasets } from './catalog/datasets'
 import { memoryStorage, openStorage } from './storage/open'
-import { makeConsole } from './studio/console'
+import { thisTab } from './storage/tabs'
+import { loadLater } from './studio/commands'
+import { type Console, consoleToCome, makeConsole } from './studio/console'
 import { makeStudio, openFirst } from './studio/make-studio'
 import { openFigure } from './studio/open-figure'
 import { keepOffline } from './offline'
@@ -23,6 +25,13 @@ declare global {
 const tell = (said: Message) => {
   void studio.run('notice.show', { tone: 'bad', about: 'saving', text: say(said) })
 }
+let come: (console: Console) => void = () => undefined
+window.netloom = consoleToCome(
+  new Promise((resolve) => {
+    come = resolve
+  }),
+  __VERSION__,
+)
 const FigurePage = lazy(() => import('./ui/shell/figure'))
 const asked = figureAsked(location, window.parent === window ? 'on its own' : 'in a frame')
 // A figure is a guest on its page: nothing of it is kept, and nothing kept here is touched.
@@ -30,14 +39,15 @@ const storage = asked ? memoryStorage() : await openStorage({ onClosed: tell, on
 const studio = makeStudio({
   storage,
   dataBase: new URL('data/', document.baseURI).href,
+  ...(asked ? {} : { tab: thisTab }),
   drawPicture: async (...asked) => (await import('./ui/network/picture')).drawPicture(...asked),
 })
-const opened = asked ? openFigure(studio, asked.fragment) : openFirst(studio)
+const opened = asked ? openFigure(studio, asked.fragment) : openFirst(studio, thisTab)
 // The figure tells it once it is here.
 if (asked) opened.catch(() => undefined)
-window.netloom = makeConsole(studio, opened, __VERSION__)
-// Not before the studio can be used; then every set's columns are known, whatever version of a project is gone back to.
-opened.then(loadDatasets).catch(() => undefined)
+come(makeConsole(studio, opened, __VERSION__))
+// Not before whoever waits can use the studio; then every set's columns are known, whatever version of a project is gone back to.
+window.netloom.ready.then(() => Promise.all([loadDatasets(), loadLater()])).catch(() => undefined)
 
 createRoot(present(document.getElementById('root'), 'the root element')).render(
   <StrictMode>

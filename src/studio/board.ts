@@ -54,11 +54,17 @@ export interface Subject<S extends BoardState = BoardState> {
   readonly catalog: Catalog<unknown>
   /** What one of its nodes is called: layer, stage. */
   readonly noun: string
+  /** Whether every drawing leads from a beginning to an end, so that there is no open place to go on at. */
+  readonly leadsToEnd?: true
+  /** How high nodes of some kinds stand on the canvas, in pixels; all others as is usual for their place. */
+  readonly heights?: Readonly<Record<string, number>>
   /** Blocks that come with the catalog. */
   readonly blocks: readonly Block[]
   check(state: Omit<S, 'report'>): S['report']
   /** Why a drawing may not follow the present one, where something beside the check says so. */
   forbids?(state: S, after: Drawing): Message | undefined
+  /** What a step of the history can be now, and why it is not as it was; nothing where it is. */
+  comesBack?(state: S, then: Drawing): { readonly drawing: Drawing; readonly said: Message } | undefined
   /** Nodes of the level shown that a hand does not move. */
   held?(state: S): readonly string[]
   /** Why nodes from elsewhere cannot stand here, where they cannot. */

@@ -39,10 +39,23 @@ export function defineBoardCommand<A extends object, R>(command: BoardCommand<A,
   return command
 }
 
+/** A title where nodes are called otherwise than layers: "Add a layer" adds a stage to a service. */
+export function titleFor(title: string, noun: string): string {
+  if (noun === 'layer') return title
+  return title.replace(/\b(l|L)ayer(s?)\b/g, (_, first: string, many: string) => {
+    const word = first === 'L' ? noun.charAt(0).toUpperCase() + noun.slice(1) : noun
+    return `${word}${many}`
+  })
+}
+
 /** A command as a menu shows it. */
 export function offerOf<B extends Board>(
   { title, shortcut, enabled }: Pick<Command, 'title' | 'shortcut'> & { enabled?(board: B): boolean },
   board: B,
 ): Offer {
-  return { title, ...(shortcut ? { shortcut } : {}), enabled: enabled?.(board) ?? true }
+  return {
+    title: titleFor(title, board.store.subject.noun),
+    ...(shortcut ? { shortcut } : {}),
+    enabled: enabled?.(board) ?? true,
+  }
 }

@@ -76,8 +76,10 @@ export function consoleState(state: AppState) {
       createdAt,
       metrics: metricsPart(metrics),
     })),
+    aliases: Object.fromEntries(Object.entries(state.aliases).map(([model, now]) => [model, { ...now }])),
     storage: { ...storage },
     room: state.room,
+    operate: state.operate,
     saving: state.saving.tag,
   }
   return { ...seen, lesson: lessonPart(state, seen) }

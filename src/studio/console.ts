@@ -66,6 +66,32 @@ export function makeConsole(studio: Workshop, opened: Promise<void>, version: st
   }
 }
 
+/** The console of a studio that is still opening its storage, for whoever asks as soon as the page is loaded: what can wait for it does. Once the studio is there it is its console. */
+export function consoleToCome(coming: Promise<Console>, version: string): Console {
+  let come: Console | undefined
+  void coming.then(
+    (console) => {
+      come = console
+    },
+    () => undefined,
+  )
+  const there = (): Console => {
+    if (come) return come
+    throw new Error('The studio is opening: wait for netloom.ready first.')
+  }
+  return {
+    // Only for who asks: what fails and nobody waits for is told elsewhere.
+    get ready() {
+      return coming.then(({ ready }) => ready)
+    },
+    version,
+    commands: () => there().commands(),
+    run: async (id, args) => (await coming).run(id, args),
+    state: () => there().state(),
+    when: async (test, options) => (await coming).when(test, options),
+  }
+}
+
 /** What `run` rejects with: an error that carries the code and the sentence. */
 function toRejection(error: unknown): Error & { code: string } {
   if (error instanceof Refusal) return error

@@ -1,5 +1,5 @@
 /** @file The document: the drawing of a board, and in the studio plan and data pick as well. Every change goes through here, so the report is never stale. */
-import { message, Refusal } from '../base/messages/message'
+import { type Message, message, Refusal } from '../base/messages/message'
 import { applyAll } from '../graph/apply'
 import { blockInItself } from '../graph/block'
 import type { Drawing } from '../graph/drawing'
@@ -41,7 +41,7 @@ export function editOn(store: BoardStore, edits: readonly Edit[], gesture: strin
   const drawing = edited(store, atLevel(store.getState(), edits))
   if (drawing === project.drawing) return
   const last = goingOn.get(project.drawing)
-  const now = Date.now()
+  const now = performance.now()
   goingOn.set(drawing, { gesture, until: now + PAUSE })
   const same = last?.gesture === gesture && now < last.until && history.past.length > 0
   showDrawing(store, drawing, { past: same ? history.past : grownPast(history, project.drawing), future: [] })
@@ -72,20 +72,31 @@ function grownPast({ past }: BoardState['history'], drawing: Drawing): readonly 
   return [...past.slice(-UNDO_LIMIT + 1), drawing]
 }
 
-/** One step back in the drawing's history. */
-export function undo(store: BoardStore): void {
+/** One step back in the drawing's history; tells what of it does not come back. */
+export function undo(store: BoardStore): Message | undefined {
   const { project, history } = store.getState()
   const before = history.past.at(-1)
-  if (!before) return
-  showDrawing(store, before, { past: history.past.slice(0, -1), future: [project.drawing, ...history.future] })
+  if (!before) return undefined
+  return showStep(store, before, { past: history.past.slice(0, -1), future: [project.drawing, ...history.future] })
 }
 
 /** One step forward again. */
-export function redo(store: BoardStore): void {
+export function redo(store: BoardStore): Message | undefined {
   const { project, history } = store.getState()
   const [after, ...future] = history.future
-  if (!after) return
-  showDrawing(store, after, { past: [...history.past, project.drawing], future })
+  if (!after) return undefined
+  return showStep(store, after, { past: [...history.past, project.drawing], future })
+}
+
+function showStep(store: BoardStore, then: Drawing, history: BoardState['history']): Message | undefined {
+  const state = store.getState()
+  const { drawing: now } = state.project
+  const { drawing, said } = store.subject.comesBack?.(state, then) ?? { drawing: then, said: undefined }
+  // What comes to nothing changes nothing.
+  const isSame = said !== undefined && JSON.stringify(drawing) === JSON.stringify(now)
+  if (isSame) store.setState({ history })
+  else showDrawing(store, drawing, history)
+  return said
 }
 
 /** Another drawing in the place of the project's, as one undo step, and what else of the project comes with it. */

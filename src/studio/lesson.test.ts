@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
-import { commands } from './commands'
+import { commands, loadLater } from './commands'
 import { groupOf } from './lesson'
 import { checkProblem, goalNow } from './lesson-goal'
 import { openScene, type Scene } from './testing/scene'
@@ -191,7 +191,8 @@ test('the lesson of the gallery is reached by what it hints at, and by no less',
   expect(scene.state().lesson).toMatchObject({ reached: true })
 })
 
-test('commands are of the group a teacher would look in', () => {
+test('commands are of the group a teacher would look in', async () => {
+  await loadLater()
   const groups = new Map<string, string[]>()
   for (const { id } of commands) groups.set(groupOf(id) ?? 'none', [...(groups.get(groupOf(id) ?? 'none') ?? []), id])
   expect(groups.get('arrange')).toEqual(
@@ -199,6 +200,7 @@ test('commands are of the group a teacher would look in', () => {
   )
   expect(groups.get('params')).toEqual(expect.arrayContaining(['graph.set', 'graph.setMany']))
   expect(groups.get('layers')).toEqual(expect.arrayContaining(['graph.add', 'graph.remove', 'clip.paste', 'clip.cut']))
+  expect(groups.get('operate')).toEqual(expect.arrayContaining(['service.start', 'registry.alias', 'score.add']))
   expect(groups.get('train')).toEqual(expect.arrayContaining(['run.start', 'run.resume']))
   // What takes work out of here, or back, is of none: nothing can hide it.
   expect(groups.get('none')).toEqual(

@@ -32,6 +32,7 @@ export const COMMAND_GROUPS = {
   code: 'The drawing as code',
   cost: 'What layers cost',
   compare: 'Compare with other steps',
+  operate: 'Operate services',
   machine: 'Choose where to train',
 } as const
 
@@ -74,6 +75,11 @@ const NOUN_GROUP: Readonly<Record<string, CommandGroup>> = {
   run: 'train',
   code: 'code',
   machine: 'machine',
+  ...Object.fromEntries(
+    ['service', 'score', 'registry', 'canary', 'slo', 'incident', 'labels', 'ring', 'race', 'drill', 'postmortem'].map(
+      (noun) => [noun, 'operate' as const],
+    ),
+  ),
 }
 const ARRANGING = /^graph\.(align|distribute|nudge|arrange)\b/
 /** These change nothing or take things out, and edits in general are of the groups of what they do. */

@@ -2,7 +2,7 @@
 import { message, Refusal, refuse } from '../base/messages/message'
 import type { Drawing } from '../graph/drawing'
 import { type Board, type BoardState, boardStore, type Subject } from './board'
-import { offerOf } from './command'
+import { offerOf, titleFor } from './command'
 import { boardCommands } from './commands/on-board'
 import { innerBoard } from './inner-board'
 
@@ -11,11 +11,13 @@ export interface BoardOptions {
   readonly id: string
   readonly drawing: Drawing
   /** Shows what a command refused, or what else it has to say. */
-  readonly tell: (text: string) => void
+  readonly tell: (text: string, tone: 'info' | 'bad') => void
+  /** Runs what is no command of the canvas, where there is a studio around. */
+  readonly otherwise?: (id: string, args: object) => Promise<unknown>
 }
 
 /** A board that shows a drawing, ready to be worked on. */
-export function makeBoard({ subject, id, drawing, tell }: BoardOptions): Board {
+export function makeBoard({ subject, id, drawing, tell, otherwise }: BoardOptions): Board {
   const store = boardStore(subject, () => firstState(subject, id, drawing))
   const commands = new Map(boardCommands.map((command) => [command.id, command]))
   const board: Board = {
@@ -25,10 +27,12 @@ export function makeBoard({ subject, id, drawing, tell }: BoardOptions): Board {
     within: (node) => innerBoard(board, node, run, offer),
   }
   async function run(on: Board, name: string, args: object): Promise<unknown> {
-    if (name === 'notice.show') return tell(String('text' in args ? args.text : ''))
-    const command = commands.get(name) ?? refuse('unknown-command', { id: name })
+    if (name === 'notice.show')
+      return tell(String('text' in args ? args.text : ''), 'tone' in args && args.tone === 'info' ? 'info' : 'bad')
+    const command = commands.get(name)
+    if (!command) return otherwise ? otherwise(name, args) : refuse('unknown-command', { id: name })
     if (command.enabled && !command.enabled(on, args))
-      throw new Refusal(message('command-off', { title: command.title }))
+      throw new Refusal(message('command-off', { title: titleFor(command.title, subject.noun) }))
     return command.run(on, args)
   }
   function offer(on: Board, name: string) {

@@ -4,9 +4,11 @@ import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
 import { loadPreparation } from '../data/transforms/load'
 import type { Storage } from '../storage/records'
+import type { TabMemory } from '../storage/tabs'
 import { boardStore } from './board'
 import { offerOf } from './command'
-import { findCommand } from './commands'
+import { findCommand, loadLater } from './commands'
+import { isOnBoard } from './commands/on-board'
 import type { Workshop } from './context'
 import { makeDataSession } from './data-session'
 import { initialState } from './initial-state'
@@ -31,6 +33,8 @@ export interface StudioOptions {
   /** URL that the data files lie under, ending in a slash. */
   readonly dataBase: string
   readonly drawPicture?: DrawPicture
+  /** What the tab remembers over its reload. */
+  readonly tab?: TabMemory
   /** How a trainer is had: a worker, or in tests one without. */
   readonly openTrainer?: typeof openTrainer
   /** The same of what reads files. */
@@ -43,6 +47,7 @@ export function makeStudio({
   storage,
   dataBase,
   drawPicture,
+  tab,
   openTrainer: opens = openTrainer,
   openIngest,
   openAnalysis,
@@ -77,13 +82,15 @@ export function makeStudio({
     tell,
   })
   const insight = makeInsightSession(store, runs)
-  const projects = makeProjectSession(store, storage, data, runs, tell)
+  const projects = makeProjectSession(store, storage, data, runs, tell, tab)
   const predictor = makePredictor(() => store.getState().machine.choice, trainers)
 
   async function runOn(desk: Workshop, id: string, args: object): Promise<unknown> {
+    if (!findCommand(id)) await loadLater()
     const command = findCommand(id) ?? refuse('unknown-command', { id })
     const hidden = lessonRefusal(store.getState(), command, args)
     if (hidden) throw new Refusal(hidden)
+    if ('service' in args && isOnBoard(id)) return (await import('./operate/desk')).runOnService(workshop, id, args)
     if (command.enabled && !command.enabled(desk, args))
       throw new Refusal(message('command-off', { title: command.title }))
     return command.run(desk, args)
@@ -106,19 +113,27 @@ export function makeStudio({
 }
 
 /** Opens the last project, or the first example. Resolves when the studio can be used; data may still be on its way. */
-export async function openFirst(studio: Workshop): Promise<void> {
+export async function openFirst(studio: Workshop, tab?: TabMemory): Promise<void> {
   await takeUpSettings(studio)
   await takeUpLooks(studio)
-  const last = await lastProject(studio.storage)
-  const known = last === undefined ? undefined : await studio.storage.projects.get(last).catch(() => undefined)
+  const known = await lastProject(studio.storage, tab)
   await (known ? studio.run('project.open', { id: known.id }) : studio.run('project.new', { template: 'digits-cnn' }))
   const models = await studio.storage.models.list().catch(() => [])
   const library = await studio.storage.library.list().catch(() => ({ blocks: [], damaged: [] }))
   const sets = await studio.storage.sets.list().catch(() => ({ sets: [], damaged: [] }))
   studio.store.setState({ models, library, sets, ready: true })
+  // A service that was left in the midst of its time goes on where it is seen.
+  if (tab?.get('room') === 'operate') await studio.run('room.open', { room: 'operate' }).catch(() => undefined)
+  if (models.length > 0) void showAliases(studio).catch(() => undefined)
   void studio.storage.sets.sweep().catch(() => undefined)
   // The studio can be used; counting what is kept may take its time.
   void showUsage(studio.store, studio.storage)
+}
+
+/** Where aliases stand; only who has models may have some. */
+async function showAliases({ store, storage }: Workshop): Promise<void> {
+  const lines = await storage.aliases.list()
+  store.setState({ aliases: Object.fromEntries(lines.map(({ model, now }) => [model, now])) })
 }
 
 /** Theme and backend as they were chosen on this device. */

@@ -1,19 +1,14 @@
-import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { templates } from '../gallery'
 import { openScene } from './testing/scene'
+import { serveShippedData } from './testing/shipped-data.test-help'
 import { stepsOf } from './testing/steps-of'
 
-const server = createServer((asked, response) => {
-  readFile(join('public/data', new URL(asked.url ?? '/', 'http://x').pathname)).then(
-    (bytes) => response.end(bytes),
-    () => response.writeHead(404).end(),
-  )
+let data: Awaited<ReturnType<typeof serveShippedData>>
+beforeAll(async () => {
+  data = await serveShippedData()
 })
-beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)))
-afterAll(() => server.close())
+afterAll(() => data.close())
 
 /** Where there is something to train at once. */
 const trained = templates.filter(({ id }) => id !== 'blank')
@@ -23,11 +18,10 @@ const STEPS = 200
 
 // The file is what Chromium and Firefox are held against, after as many steps: e2e/one-hash.spec.ts.
 test('every example’s steps give the weights they gave before', async () => {
-  const { port } = server.address() as { port: number }
   const hashes: Record<string, { steps: number; hash: string }> = {}
   for (const { id } of trained) {
     const steps = stepsOf(id, STEPS)
-    const scene = await openScene(id, undefined, `http://127.0.0.1:${port}/`)
+    const scene = await openScene(id, undefined, data.base)
     await scene.when((s) => s.data.loaded)
     await scene.run('plan.set', { epochs: 10_000, stopWhen: { steps } })
     await scene.run('run.start', { backend: 'wasm' })

@@ -22,7 +22,7 @@ export function partsDiffer(a: Parts, b: Parts): readonly (keyof Parts)[] {
 /** What was done, with an edit of the plan more: as a step of its own, or as part of the last. */
 export function grown(all: readonly Entry[], before: Parts, after: Parts, columns: string): readonly Entry[] {
   const field = fieldOf(before, after)
-  const at = Date.now()
+  const at = performance.now()
   const last = all.at(-1)
   const begun = { kind: 'plan', before: partsOf(before), after: partsOf(after), columns, field, at } as const
   const apart = last?.kind !== 'plan' || last.columns !== columns || at - last.at >= PAUSE

@@ -3,7 +3,7 @@ import { message, Refusal, refuse, say } from '../base/messages/message'
 import { knownDataset } from '../catalog/datasets'
 import type { ProjectContent } from '../compile/project'
 import type { ProjectRecord, Storage } from '../storage/records'
-import { type Claim, claimProject } from '../storage/tabs'
+import { type Claim, claimProject, type TabMemory } from '../storage/tabs'
 import { takeUpRuns } from './cut-off'
 import { changeProject } from './document'
 import type { DataSession } from './data-session'
@@ -37,6 +37,7 @@ export function makeProjectSession(
   data: DataSession,
   runs: RunSession,
   tell: (notice: Omit<Notice, 'id'>) => void,
+  tab?: TabMemory,
 ): ProjectSession {
   let kept: ProjectRecord | undefined
   let claim: Claim | undefined
@@ -53,8 +54,9 @@ export function makeProjectSession(
   })
 
   function content(): ProjectContent {
-    const { name, network, drawing, data: pick, plan, lesson } = standing(store.getState())
-    return { name, networks: [{ name: network, drawing }], data: pick, plan, ...(lesson ? { lesson } : {}) }
+    const { name, network, drawing, data: pick, plan, lesson, services } = standing(store.getState())
+    const own = { ...(lesson ? { lesson } : {}), ...(services ? { services } : {}) }
+    return { name, networks: [{ name: network, drawing }], data: pick, plan, ...own }
   }
 
   /** Saves follow one another, so a later state never lands before an earlier one. */
@@ -106,7 +108,7 @@ export function makeProjectSession(
     claim = mine
     if (!network) return refuse('project-empty', {})
     kept = record
-    const { name, data: pick, plan, lesson = null } = record.content
+    const { name, data: pick, plan, lesson = null, services } = record.content
     const elsewhere = mine.holder === 'elsewhere'
     changeProject(
       store,
@@ -119,6 +121,7 @@ export function makeProjectSession(
         data: pick,
         plan,
         lesson,
+        services,
         ...(record.template === undefined ? {} : { template: record.template }),
       },
       {
@@ -129,12 +132,15 @@ export function makeProjectSession(
         lessonPreview: null,
         look: null,
         data: { tag: 'none' },
+        // That the one before is open elsewhere is nothing of this one.
+        notices: store.getState().notices.filter(({ action }) => action?.command !== COPY.command),
         saving: elsewhere ? { tag: 'unsaved', why: message('open-elsewhere', { project: name }) } : { tag: 'saved' },
       },
     )
     store.setState(lessonSettles)
     if (elsewhere) tell({ tone: 'bad', text: say(message('open-elsewhere', { project: name })), action: COPY })
     void data.use(pick, plan).catch(() => undefined)
+    tab?.put(LAST, record.id)
     await storage.settings.put(LAST, record.id).catch(() => undefined)
     await takeUpRuns(store, storage, runs, record.id, tell)
     return record.id
@@ -184,10 +190,14 @@ export function makeProjectSession(
   }
 }
 
-/** The project that was open last on this device. */
-export async function lastProject(storage: Storage): Promise<string | undefined> {
-  const id = await storage.settings.get(LAST).catch(() => undefined)
-  return typeof id === 'string' ? id : undefined
+/** The project that was open last in this tab, else on this device; none where it is gone. */
+export async function lastProject(storage: Storage, tab?: TabMemory): Promise<ProjectRecord | undefined> {
+  const ids = [tab?.get(LAST), await storage.settings.get(LAST).catch(() => undefined)]
+  for (const id of ids) {
+    const known = typeof id === 'string' ? await storage.projects.get(id).catch(() => undefined) : undefined
+    if (known) return known
+  }
+  return undefined
 }
 
 /** Reads anew how much is kept and whether it lasts. */
@@ -209,7 +219,8 @@ function unchanged(kept: ProjectRecord, state: AppState): boolean {
     content.networks[0]?.drawing === project.drawing &&
     content.data === project.data &&
     content.plan === project.plan &&
-    (content.lesson ?? null) === project.lesson
+    (content.lesson ?? null) === project.lesson &&
+    content.services === project.services
   )
 }
 

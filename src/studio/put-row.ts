@@ -23,6 +23,20 @@ export const LONGEST_ROW = 64
 
 /** Puts a row where it is wanted, as one undo step; the ids of what is new, the last of them selected. */
 export function putRow(board: Board, row: readonly InRow[], wanted: Spot): readonly string[] {
+  const { edits, nodes } = drawRow(board, row, wanted)
+  edit(board.store, edits)
+  board.store.setState({ selection: nodes.slice(-1), selectedNotes: [] })
+  return nodes
+}
+
+interface DrawnRow {
+  readonly edits: readonly Edit[]
+  readonly nodes: readonly string[]
+  /** The board as it would be. */
+  readonly after: BoardState
+}
+
+function drawRow(board: Board, row: readonly InRow[], wanted: Spot): DrawnRow {
   const { catalog } = board.store.subject
   const start = board.store.getState()
   const singles = row.flatMap(alone)
@@ -58,15 +72,23 @@ export function putRow(board: Board, row: readonly InRow[], wanted: Spot): reado
     const flows = now
     if (what.kind === BLOCK) draw(suit(shownDrawing(now), catalog, id, (node, out) => shapeOut(flows, node, out)))
   }
-  edit(board.store, edits)
-  board.store.setState({ selection: nodes.slice(-1), selectedNotes: [] })
-  return nodes
+  return { edits, nodes, after: now }
 }
 
-/** Where a row wanted nowhere goes on: where the drawing is open. */
-export function openSpot({ store }: Board): Spot {
-  const node = openEnd(shownDrawing(store.getState()), store.subject.catalog)
-  return node === undefined ? { tag: 'place' } : { tag: 'after', node }
+/**
+ * Where a row wanted nowhere goes on: where the drawing is open. One that leads from a beginning to an end has, where the row would be wrong
+ * there, the first wire that takes it.
+ */
+export function openSpot(board: Board, row: readonly InRow[]): Spot {
+  const { store } = board
+  const state = store.getState()
+  const { wires } = shownDrawing(state)
+  const node = openEnd(shownDrawing(state), store.subject.catalog)
+  const open: Spot = node === undefined ? { tag: 'place' } : { tag: 'after', node }
+  if (!store.subject.leadsToEnd || !state.report.checked) return open
+  const isSound = (spot: Spot) => drawRow(board, row, spot).after.report.checked !== undefined
+  const spots = [open, ...wires.map(({ id }): Spot => ({ tag: 'wire', wire: id }))]
+  return spots.find(isSound) ?? open
 }
 
 /** A block repeats by itself. */

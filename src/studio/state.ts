@@ -1,13 +1,14 @@
 /** @file AppState: everything the studio holds in memory. Changed by commands alone; views select from it. */
 import type { Plan } from '../catalog/plan'
 import type { Message } from '../base/messages/message'
-import type { DataPick, Lesson, LessonStart } from '../compile/project'
+import type { DataPick, Lesson, LessonStart, Service } from '../compile/project'
 import type { NetworkReport } from '../compile/check-network'
 import type { CostColumn } from '../compile/cost'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Dataset, Split } from '../data/dataset'
 import type { Drawing } from '../graph/drawing'
 import type { Evaluation } from '../metrics/evaluation'
+import type { AliasBook } from '../ops/service-spec'
 import type { RunState } from '../protocol/run-state'
 import type { IngestProgress } from '../protocol/ingest-messages'
 import type { BackendChoice, BackendOffer } from '../protocol/backend'
@@ -19,9 +20,10 @@ import type { DataLook } from './data-look'
 import type { Collecting } from './collecting'
 import type { GivenFile } from './given-file'
 import type { Insight } from './insight'
+import type { OperateSummary } from './operate/summary'
 import type { Source } from './sources'
 
-export type Room = 'build' | 'data' | 'train' | 'evaluate' | 'machine'
+export type Room = 'build' | 'data' | 'train' | 'evaluate' | 'operate' | 'machine'
 export const DATA_TABS = ['overview', 'report', 'rows', 'prepare', 'split', 'slices', 'augment', 'versions'] as const
 export type DataTab = (typeof DATA_TABS)[number]
 /** What stands beside the canvas. */
@@ -119,6 +121,7 @@ export interface AppState extends BoardState {
     readonly data: DataPick
     readonly plan: Plan
     readonly lesson: Lesson | null
+    readonly services?: readonly Service[] | undefined
   }
   /** What the project was when its teacher began to look at its lesson as a learner does. */
   readonly lessonPreview: LessonStart | null
@@ -159,6 +162,8 @@ export interface AppState extends BoardState {
   /** What was asked of a training beside its runs. */
   readonly insight: Insight
   readonly models: readonly ModelRow[]
+  /** Where the aliases of models stand, by model. */
+  readonly aliases: AliasBook
   /** The versions kept of a project, newest first, once they were asked for. */
   readonly versions: KeptVersions | null
   /** Blocks kept for every project of this device. */
@@ -173,6 +178,8 @@ export interface AppState extends BoardState {
   }
   readonly machine: { readonly offers: readonly BackendOffer[]; readonly choice: BackendChoice }
   readonly room: Room
+  /** What runs in the Operate room, as it was last told; null until that room was first asked for. */
+  readonly operate: OperateSummary | null
   /** What the Data room shows of a set. */
   readonly dataTab: DataTab
   readonly beside: Beside | null

@@ -1,15 +1,22 @@
 /** @file Studio: the store, what it stands on, and the one way to run a command. Made once, in the composition root. */
 import type { Storage } from '../storage/records'
-import type { Board } from './board'
+import type { Board, BoardState } from './board'
 import type { AppState } from './state'
 import type { Live } from './live'
 
 export const PICTURE_FORMATS = ['svg', 'png'] as const
 export type PictureFormat = (typeof PICTURE_FORMATS)[number]
 
-/** Draws the level shown as the bytes of a file. The page gives it, for it knows what things look like. */
+/** A service as its board has it. */
+export interface PicturedService {
+  readonly service: string
+  readonly project: string
+  readonly board: BoardState
+}
+
+/** Draws the level shown, or a service, as the bytes of a file. The page gives it, for it knows what things look like. */
 export type DrawPicture = (
-  state: AppState,
+  what: AppState | PicturedService,
   format: PictureFormat,
   theme: 'light' | 'dark',
 ) => Promise<Uint8Array<ArrayBuffer>>

@@ -7,28 +7,57 @@ import { sizeOf } from '../data/pipeline'
 import { makeSplit } from '../data/split'
 import { waysFor } from '../data/ways-for'
 import { endOf } from '../data/transforms/chain'
+import { openWatch } from '../data/watch/watched'
+import { inputReferences } from '../ops/drift/reference'
+import { type ReferenceFile, toReferenceFile } from '../ops/drift/reference-file'
+import { rowReader } from '../serving/rows'
 import type { ModelRecord } from '../storage/records'
 import type { Workshop } from './context'
 
 /** Samples compared and shipped with the artifact. */
 const SAMPLES = 32
 
-/** The verified artifact's bytes. Refuses when the copy that was read back predicts otherwise than the model. */
-export async function verify(studio: Workshop, record: ModelRecord): Promise<Uint8Array> {
+/** The verified artifact's bytes, with the code of a server where it is given. Refuses when the copy that was read back predicts otherwise than the model. */
+export async function verify(studio: Workshop, record: ModelRecord, server?: string): Promise<Uint8Array> {
   const { writeArtifact } = await import('../storage/artifact/write')
   const { readArtifact } = await import('../storage/artifact/read')
   const { inputs, count, heldOut } = await samplesFor(studio, record)
+  const reference = record.reference ?? (await referenceFor(studio, record))
+  const whole = { ...record, ...(reference && { reference }) }
   const backend = record.run?.chosen?.backend ?? studio.store.getState().machine.choice
   const name = `${record.name}@${record.version}`
   const outputs = await studio.predictor.predict(`${name}:${record.hash}`, record, inputs, count)
   const golden = { inputs, outputs, count, heldOut, backend }
 
-  const read = readArtifact(writeArtifact(record, { ...golden, largestDifference: 0 }))
+  const read = readArtifact(writeArtifact(whole, { ...golden, largestDifference: 0 }))
   if (!read.ok) throw new Refusal(read.error)
   const again = await studio.predictor.predict(`${name}:reloaded`, read.value, inputs, count)
   const largestDifference = largest(outputs, again)
   if (!(largestDifference <= 1e-5)) return refuse('artifact-differs', { difference: largestDifference })
-  return writeArtifact(record, { ...golden, largestDifference })
+  return writeArtifact(whole, { ...golden, largestDifference }, server)
+}
+
+/** Training rows that a reference is found in: more are thinned evenly. */
+const MOST_REFERENCE = 5000
+
+/** What its training rows were like; undefined where they cannot be had. */
+async function referenceFor(studio: Workshop, { content, pipeline }: ModelRecord): Promise<ReferenceFile | undefined> {
+  try {
+    const { dataset, split } = await studio.data.of(content)
+    const { train } = split
+    const step = Math.max(1, train.length / MOST_REFERENCE)
+    const rows = Uint32Array.from(
+      { length: Math.floor(train.length / step) },
+      (_, i) => train[Math.floor(i * step)] as number,
+    )
+    const here = await bringRows(dataset, rows)
+    const [watch, read] = [openWatch(pipeline), rowReader(here, pipeline)]
+    const table = Float32Array.from(Array.from(rows, (row) => [...watch.read(read(row))]).flat())
+    return toReferenceFile(inputReferences(watch.features, table))
+  } catch {
+    // A set that is gone, or larger than this device can bring: the artifact goes without.
+    return undefined
+  }
 }
 
 /** Rows the model was not trained on; where its data cannot be had, seeded noise of the right shape. */

@@ -40,7 +40,7 @@ const scale = (high: number) => studio.run('plan.set', { prepare: { x: [{ kind: 
 const nodes = () => studio.store.getState().project.drawing.nodes.length
 
 test('a value set several times in a row is one step, taken back and taken again', async () => {
-  vi.useFakeTimers({ toFake: ['Date'] })
+  vi.useFakeTimers({ toFake: ['performance'] })
   await scale(4)
   await scale(5)
   await scale(6)

@@ -18,7 +18,14 @@ export const viewOutline = defineCommand({
   // By its place, since a Mac writes ø with it.
   shortcut: 'Alt+KeyO',
   args: {},
-  run: (studio) => toggle(studio, 'outline'),
+  async run(studio) {
+    const { room, operate, beside } = studio.store.getState()
+    // In Operate the drawing is that of the service.
+    if (room !== 'operate' || !operate?.service) return toggle(studio, 'outline')
+    studio.store.setState({ beside: beside === 'outline' ? null : 'outline' })
+    const { operateDesk } = await import('../operate/desk')
+    operateDesk(studio).show('drawing')
+  },
 })
 
 export const viewCode = defineCommand({

@@ -4,6 +4,7 @@ import type { Board, CanvasView } from '../board'
 import { defineBoardCommand } from '../command'
 import { redo, undo } from '../document'
 import { shownDrawing } from '../levels'
+import { goSteps } from './steps'
 
 function change(board: Board, part: Partial<CanvasView>): void {
   board.store.setState(({ canvas }) => ({ canvas: { ...canvas, ...part } }))
@@ -105,7 +106,6 @@ export const jump = defineBoardCommand({
     if (!Number.isInteger(steps) || steps < -past.length || steps > future.length) {
       return refuse('no-history', { steps: Number(steps) })
     }
-    const step = steps < 0 ? undo : redo
-    for (let i = Math.abs(steps); i > 0; i--) step(board.store)
+    return goSteps(board, steps < 0 ? undo : redo, Math.abs(steps))
   },
 })

@@ -14,6 +14,7 @@ import { edit, editAll, redo, undo } from '../document'
 import { shownDrawing, shownReport } from '../levels'
 import { newNode, type Wanted } from '../new-node'
 import { checkAgainst } from '../param-check'
+import { goStep } from './steps'
 
 function drawingOf({ store }: Board) {
   return shownDrawing(store.getState())
@@ -208,7 +209,7 @@ export const undoEdit = defineCommand({
   shortcut: '$mod+z',
   args: {},
   enabled: (board: Board) => board.store.getState().history.past.length > 0,
-  run: (board: Board) => undo(board.store),
+  run: (board: Board) => goStep(board, undo),
 })
 
 export const redoEdit = defineCommand({
@@ -218,7 +219,7 @@ export const redoEdit = defineCommand({
   shortcut: '$mod+Shift+z',
   args: {},
   enabled: (board: Board) => board.store.getState().history.future.length > 0,
-  run: (board: Board) => redo(board.store),
+  run: (board: Board) => goStep(board, redo),
 })
 
 export const fix = defineCommand({

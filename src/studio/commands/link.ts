@@ -29,8 +29,25 @@ export const openLink = defineCommand({
   id: 'project.openLink',
   title: 'Open the project in a link',
   args: { fragment: 'string, from "#project=" on' },
-  run: async (studio, { fragment }: { fragment: string }) => studio.projects.create(begun(await contentOf(fragment))),
+  async run(studio, { fragment }: { fragment: string }) {
+    const content = begun(await contentOf(fragment))
+    const rows = await studio.storage.projects.list().catch(() => [])
+    const name = nameFromLink(
+      content.name,
+      rows.map((row) => row.content.name),
+    )
+    return studio.projects.create({ ...content, name })
+  },
 })
+
+/** A name that no project has: of two called alike nobody knows which one is theirs. */
+function nameFromLink(name: string, taken: readonly string[]): string {
+  if (!taken.includes(name)) return name
+  for (let n = 1; ; n++) {
+    const other = `${name.slice(0, 90)} (from a link${n === 1 ? '' : `, ${n}`})`
+    if (!taken.includes(other)) return other
+  }
+}
 
 async function contentOf(fragment: string): Promise<ProjectContent> {
   const { readLink } = await import('../../storage/link')

@@ -24,9 +24,12 @@ export const saveModel = defineCommand({
       .trim()
       .slice(0, 80)
     if (trimmed === '') return refuse('name-empty', {})
-    const { model, pipeline, weights, hash, run } = await studio.runs.newest()
-    const { metrics, runs, models, storage, testLooks } = studio.store.getState()
+    const newest = await studio.runs.newest()
+    const { model, pipeline, weights, hash, run } = newest
+    const state = studio.store.getState()
+    const { metrics, runs, models, storage, testLooks } = state
     const row = runs.find(({ id }) => id === run)
+    const { lineageOf } = await import('../operate/lineage')
     const added = await studio.storage.models.add({
       name: trimmed,
       model,
@@ -40,6 +43,7 @@ export const saveModel = defineCommand({
         ...(row?.chosen ? { chosen: row.chosen } : {}),
         ...(row?.engine ? { engine: row.engine.name } : {}),
       },
+      lineage: lineageOf(state, newest, trimmed),
     })
     // Asked when there is something worth keeping for good, not before.
     if (models.length === 0 && !storage.persisted) await studio.storage.persist().catch(() => false)
@@ -93,11 +97,14 @@ export const predict = defineCommand({
 export const exportModel = defineCommand({
   id: 'model.export',
   title: 'Export a model',
-  args: { name: 'string', version: 'number?', format: 'zip' },
+  args: { name: 'string', version: 'number?', format: "'zip' | 'server'" },
   async run(studio, { name, version, format = 'zip' }: { name: string; version?: number; format?: string }) {
-    if (format !== 'zip') return refuse('unknown-format', { format })
+    if (format !== 'zip' && format !== 'server') return refuse('unknown-format', { format })
     const { verify } = await import('../verify')
-    return verify(studio, await kept(studio, name, version))
+    const record = await kept(studio, name, version)
+    if (format === 'zip') return verify(studio, record)
+    const { serverFor } = await import('../server-code')
+    return verify(studio, record, await serverFor(record))
   },
 })
 

@@ -28,3 +28,10 @@ export const boardCommands: readonly BoardCommand[] = [
   select,
   tidy,
 ].flatMap((group) => Object.values(group) as readonly BoardCommand[])
+
+const ids: ReadonlySet<string> = new Set(boardCommands.map(({ id }) => id))
+
+/** Whether a command is one of the canvas, and so runs on whichever board is shown. */
+export function isOnBoard(id: string): boolean {
+  return ids.has(id)
+}

@@ -32,7 +32,7 @@ export const addBefore = defineBoardCommand({
     const ins = portCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'none' ? 0 : 1)
     if (ins === 0) return refuse('no-way-in', { node: node.label })
     const [wire, another] = drawing.wires.filter(({ to }) => to === node.id)
-    const between = wire && !another && def.out && def.inputs === 'one'
+    const between = wire && !another && def.out && (def.inputs === 'one' || def.inputs === 'some')
     const edits = between
       ? insertInto(drawing, catalog, wire, [{ kind, ...(params ? { params } : {}) }])
       : wiredInto(drawing, catalog, kind, node, params)

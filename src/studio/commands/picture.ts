@@ -1,7 +1,8 @@
 /** @file Commands on pictures: the level shown, to print or to put into a paper. */
 import { refuse } from '../../base/messages/message'
 import { defineCommand } from '../command'
-import { PICTURE_FORMATS, type PictureFormat } from '../studio'
+import type { Workshop } from '../context'
+import { PICTURE_FORMATS, type PictureFormat, type PicturedService } from '../studio'
 
 export const drawPicture = defineCommand({
   id: 'graph.picture',
@@ -12,9 +13,18 @@ export const drawPicture = defineCommand({
     if (theme !== 'light' && theme !== 'dark') return refuse('no-theme', { theme: String(theme) })
     if (!studio.drawPicture) return refuse('picture-failed', { why: 'there is no page to draw it' })
     try {
-      return await studio.drawPicture(studio.store.getState(), format, theme)
+      return await studio.drawPicture((await serviceShown(studio)) ?? studio.store.getState(), format, theme)
     } catch (error) {
       return refuse('picture-failed', { why: error instanceof Error ? error.message : String(error) })
     }
   },
 })
+
+/** In Operate the drawing is that of the service. */
+async function serviceShown(studio: Workshop): Promise<PicturedService | undefined> {
+  const { room, operate, project } = studio.store.getState()
+  if (room !== 'operate' || operate === null || operate.service === null) return undefined
+  const { operateDesk } = await import('../operate/desk')
+  const { board } = operateDesk(studio).store.getState()
+  return board ? { service: operate.service, project: project.name, board: board.store.getState() } : undefined
+}

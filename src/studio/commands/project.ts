@@ -4,6 +4,7 @@ import { digitsCnn } from '../../gallery/digits-cnn'
 import { defineCommand } from '../command'
 import { changeProject } from '../document'
 import { begun } from '../lesson'
+import type { Room } from '../state'
 
 export const newProject = defineCommand({
   id: 'project.new',
@@ -44,8 +45,12 @@ export const listProjects = defineCommand({
 export const openProject = defineCommand({
   id: 'project.open',
   title: 'Open project',
-  args: { id: 'string' },
-  run: (studio, { id }: { id: string }) => studio.projects.open(id),
+  args: { id: 'string', room: 'string?, the room that is shown then' },
+  async run(studio, { id, room }: { id: string; room?: Room }) {
+    const opened = await studio.projects.open(id)
+    if (room !== undefined) await studio.run('room.open', { room })
+    return opened
+  },
 })
 
 export const removeProject = defineCommand({

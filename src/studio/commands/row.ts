@@ -36,7 +36,7 @@ export const putRow = defineBoardCommand({
     if (place.wire === undefined && node !== undefined && !nodes.some(({ id }) => id === node))
       return refuse('no-node', { node })
     const { openSpot, putRow: putAll } = await import('../put-row')
-    const spot = spotOf(place) ?? openSpot(board)
+    const spot = spotOf(place) ?? openSpot(board, row)
     return putAll(board, row, { ...spot, ...(at ? { at } : {}) })
   },
 })

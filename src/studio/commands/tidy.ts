@@ -29,7 +29,7 @@ export const tidy = defineBoardCommand({
     mark(board, drawing.nodes.length)
     try {
       const { arranged } = await import('../../protocol/layout-client')
-      const places = await arranged(drawing, control.signal)
+      const places = await arranged(drawing, control.signal, store.subject.heights)
       const now = store.getState()
       // Whoever went elsewhere meanwhile has the drawing as it was.
       if (!places || now.project.id !== project.id || now.inside.join('/') !== inside.join('/')) return

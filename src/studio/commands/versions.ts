@@ -91,8 +91,8 @@ export const openVersion = defineCommand({
     if (!network) return refuse('project-empty', {})
     const kept = await keepPresent(studio, versions, `Before version ${number} was opened`)
     if (openId(studio) !== project) return refuse('no-version', { number })
-    const { data, plan } = version.content
-    goBackTo(studio, { drawing: network.drawing, network: network.name, data, plan })
+    const { data, plan, services } = version.content
+    goBackTo(studio, { drawing: network.drawing, network: network.name, data, plan, services })
     await changed(studio)
     if (kept === undefined) return
     await studio.run('notice.show', {

@@ -4,25 +4,32 @@ import { type Backend, BACKENDS, type BackendChoice } from '../../protocol/backe
 import { openTrainer } from '../../protocol/trainer-client'
 import { defineCommand } from '../command'
 import { showUsage } from '../project-session'
-import { DATA_TABS, type DataTab, type Notice, type Room, type Theme } from '../state'
+import { DATA_TABS, type Notice, type Room, type Theme } from '../state'
 
 const ROOMS: Readonly<Record<Room, string>> = {
   build: 'Build',
   data: 'Data',
   train: 'Train',
   evaluate: 'Evaluate',
+  operate: 'Operate',
   machine: 'This machine',
 }
 
 export const openRoom = defineCommand({
   id: 'room.open',
   title: 'Open a room',
-  args: { room: Object.keys(ROOMS).join(', '), tab: 'string?, of the Data room' },
-  run(studio, { room, tab }: { room: Room; tab?: DataTab }) {
+  args: { room: Object.keys(ROOMS).join(', '), tab: 'string?, of the Data room or of Operate' },
+  async run(studio, { room, tab }: { room: Room; tab?: string }) {
     if (!Object.hasOwn(ROOMS, room)) return refuse('no-room', { room: String(room) })
-    if (tab !== undefined && (room !== 'data' || !DATA_TABS.includes(tab)))
+    if (room === 'operate' && tab !== undefined) {
+      const { operateDesk } = await import('../operate/desk')
+      operateDesk(studio).show(String(tab))
+      return studio.store.setState({ room })
+    }
+    const shown = DATA_TABS.find((one) => one === tab)
+    if (tab !== undefined && (room !== 'data' || shown === undefined))
       return refuse('no-tab', { tab: String(tab), tabs: DATA_TABS })
-    studio.store.setState(tab === undefined ? { room } : { room, dataTab: tab })
+    studio.store.setState(shown === undefined ? { room } : { room, dataTab: shown })
   },
 })
 

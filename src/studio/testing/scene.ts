@@ -11,8 +11,11 @@ import { makeConsole } from '../console'
 import type { ConsoleState } from '../console-state'
 import { makeStudio, openFirst } from '../make-studio'
 import type { AppState } from '../state'
+import type { Workshop } from '../context'
 
 export interface Scene {
+  /** For what no command does yet, or a part of the studio by itself. */
+  readonly studio: Workshop
   run<T>(id: string, args?: object): Promise<T>
   /** The code of the refusal that a command ends in. */
   refused(id: string, args?: object): Promise<string>
@@ -68,6 +71,7 @@ export async function openScene(
   await studio.run('machine.choose', { backend: 'cpu' })
   const netloom = makeConsole(studio, Promise.resolve(), 'test')
   return {
+    studio,
     run: <T>(id: string, args?: object) => netloom.run(id, args) as Promise<T>,
     refused: (id, args) =>
       netloom.run(id, args).then(

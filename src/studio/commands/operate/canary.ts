@@ -1,0 +1,115 @@
+/** @file Commands on the canary of the open service, and on models to practise on. */
+import { type Message, message, say } from '../../../base/messages/message'
+import '../../../base/messages/learn-canary'
+import { BAD_MODELS } from '../../../ops/score/conditions'
+import { defineCommand } from '../../command'
+import type { Workshop } from '../../context'
+import { type ActWay, goAct, nextAct, remember } from '../../operate/acts'
+import type { CanaryAsked } from '../../operate/canary-begin'
+import { canaryState } from '../../operate/canary-state'
+import { operateDesk } from '../../operate/desk'
+import type { BadAsked } from '../../operate/practice'
+
+const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null
+const isUnderWay = (studio: Workshop) => isOpen(studio) && operateDesk(studio).canary.kept() !== undefined
+
+export const startCanary = defineCommand({
+  id: 'canary.start',
+  title: 'Begin a canary',
+  listed: true,
+  args: {
+    version: 'number? (default the challenger, else the newest that is not bad on purpose)',
+    steps: 'shares in percent, rising? (default 5, 25, 50)',
+    automatic: 'boolean? whether it goes up by itself',
+  },
+  enabled: isOpen,
+  run: (studio, asked: CanaryAsked) => operateDesk(studio).canary.begin(asked),
+})
+
+export const shareCanary = defineCommand({
+  id: 'canary.share',
+  title: "Set the challenger's share",
+  args: { percent: 'number, 0 to 100' },
+  enabled: isOpen,
+  async run(studio, { percent }: { percent: number }) {
+    const { canary, store } = operateDesk(studio)
+    const before = canary.kept()
+    const from = before?.percent ?? canary.split().percent
+    await canary.share(percent)
+    const { service } = store.getState()
+    // Where it took over or ended, there is no fader to put back.
+    if (service === null || from === percent || canary.kept()?.plan.to !== before?.plan.to) return
+    const tried = before ? { tried: before.plan.to } : {}
+    remember(studio, { kind: 'share', service, ...tried, from, to: percent })
+  },
+})
+
+const goingBack = (way: ActWay, title: string) =>
+  defineCommand({
+    id: `canary.${way}`,
+    title,
+    args: {},
+    enabled: (studio) => isOpen(studio) && nextAct(studio, 'share', way) !== undefined,
+    run: (studio) => goAct(studio, 'share', way),
+  })
+
+export const undoShare = goingBack('undo', 'Take the last move of the fader back')
+export const redoShare = goingBack('redo', 'Move the fader again')
+
+export const advanceCanary = defineCommand({
+  id: 'canary.advance',
+  title: 'Let the canary through its gate',
+  listed: true,
+  args: {},
+  enabled: isUnderWay,
+  run: (studio) => operateDesk(studio).canary.advance(),
+})
+
+export const promoteCanary = defineCommand({
+  id: 'canary.promote',
+  title: 'Make the challenger the champion, whatever the gate says',
+  args: { why: 'string?' },
+  enabled: isUnderWay,
+  run: (studio, { why }: { why?: string }) => operateDesk(studio).canary.promote(why),
+})
+
+export const rollBackCanary = defineCommand({
+  id: 'canary.rollback',
+  title: 'Take the canary back',
+  listed: true,
+  args: { why: 'string?' },
+  enabled: isUnderWay,
+  run: (studio, { why = 'no reason was given' }: { why?: string }) =>
+    operateDesk(studio).canary.rollBack(String(why).slice(0, 500)),
+})
+
+export const badCanary = defineCommand({
+  id: 'canary.bad',
+  title: 'Save a model to practise on, and make it the challenger',
+  args: { kind: BAD_MODELS.join(', '), slice: 'name of a slice?' },
+  enabled: isOpen,
+  async run(studio, asked: BadAsked) {
+    const desk = operateDesk(studio)
+    const { model } = desk.canary.split()
+    const { saveBad } = await import('../../operate/practice')
+    const { of, ...saved } = await saveBad(studio, model, asked, (desk.log().book?.slices ?? []).slice(1))
+    await studio.run('registry.alias', {
+      ...{ model, alias: 'challenger', version: saved.version },
+      why: `to practise on: ${asked.kind}`,
+    })
+    const text = say(message('practice-saved', { ...saved, kind: asked.kind, of }) as Message)
+    void studio.run('notice.show', { tone: 'info', text })
+    return saved
+  },
+})
+
+export const readCanaryState = defineCommand({
+  id: 'canary.state',
+  title: 'How the canary stands',
+  args: {},
+  enabled: isOpen,
+  run(studio) {
+    const desk = operateDesk(studio)
+    return canaryState(desk.canary, desk.log())
+  },
+})

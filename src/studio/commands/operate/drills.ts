@@ -1,0 +1,89 @@
+/** @file Commands on drills: begun, handled, finished, exported and verified. They come with Operate. */
+import '../../../base/messages/learn-drills'
+import { Refusal, refuse } from '../../../base/messages/message'
+import { defineCommand } from '../../command'
+import type { Workshop } from '../../context'
+
+const session = () => import('../../operate/drill-session')
+
+export const listDrills = defineCommand({
+  id: 'drill.list',
+  title: 'The drills there are',
+  args: {},
+  async run(studio) {
+    const [{ drills }, { bestScore }] = await Promise.all([import('../../../gallery/drills'), session()])
+    return Promise.all(
+      drills.map(async (drill) => ({
+        ...{ id: drill.id, title: drill.title, about: drill.about },
+        best: (await bestScore(studio, drill))?.score ?? null,
+      })),
+    )
+  },
+})
+
+export const startDrill = defineCommand({
+  id: 'drill.start',
+  title: 'Begin a drill, in a project of its own',
+  args: { id: 'of drill.list' },
+  run: async (studio, { id }: { id: string }) => (await session()).startDrill(studio, id),
+})
+
+export const drillState = defineCommand({
+  id: 'drill.state',
+  title: 'Where the drill stands',
+  args: {},
+  async run(studio) {
+    const { drillStore, drillActs } = await session()
+    const state = drillStore(studio).getState()
+    if (state.tag !== 'over') return { ...state, acts: state.tag === 'open' ? drillActs(studio) : [] }
+    const { file, ...rest } = state
+    return { ...rest, verifiable: file instanceof Uint8Array }
+  },
+})
+
+export const doDrill = defineCommand({
+  id: 'drill.do',
+  title: 'Do one of the drill’s actions',
+  args: { action: 'id' },
+  run: async (studio, { action }: { action: string }) => (await session()).doInDrill(studio, action),
+})
+
+export const finishDrill = defineCommand({
+  id: 'drill.finish',
+  title: 'End the drill and score it',
+  args: { rest: 'true?: what is left of the score passes by itself' },
+  run: async (studio, { rest }: { rest?: boolean }) => (await session()).finishDrill(studio, { rest: rest === true }),
+})
+
+export const scoreDrill = defineCommand({
+  id: 'drill.score',
+  title: 'The score of the drill that is over',
+  args: {},
+  run: async (studio) => (await over(studio)).result,
+})
+
+export const exportDrill = defineCommand({
+  id: 'drill.export',
+  title: 'The result of the drill as a file that can be verified',
+  args: {},
+  async run(studio) {
+    const { file } = await over(studio)
+    if (file instanceof Uint8Array) return file
+    throw new Refusal(file.why)
+  },
+})
+
+export const verifyDrill = defineCommand({
+  id: 'drill.verify',
+  title: 'Play a result again and see whether it is so',
+  args: { bytes: 'Uint8Array' },
+  async run(studio, { bytes }: { bytes: Uint8Array }) {
+    if (!(bytes instanceof Uint8Array)) return refuse('drill-file', { why: 'it is no bytes' })
+    return (await import('../../operate/drill-verify')).verifyDrill(studio, bytes)
+  },
+})
+
+async function over(studio: Workshop) {
+  const state = (await session()).drillStore(studio).getState()
+  return state.tag === 'over' ? state : refuse('drill-unfinished', {})
+}

@@ -1,0 +1,87 @@
+/** @file Commands on labels by hand: what to label next, what a person says, a set made of it. What they do is loaded when it is asked. */
+import { REASONS, STRATEGIES } from '../../../ops/label-queue'
+import type { Labeller } from '../../../ops/record'
+import { defineCommand } from '../../command'
+import type { Workshop } from '../../context'
+import { operateDesk } from '../../operate/desk'
+import type { ActiveSettings } from '../../../ops/active/active'
+import type { NextAsked } from '../../operate/labels'
+
+const labels = () => import('../../operate/labels')
+const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null
+const isServing = (studio: Workshop) => operateDesk(studio).store.getState().serving.tag === 'on'
+
+export const nextLabels = defineCommand({
+  id: 'labels.next',
+  title: 'The requests to label next',
+  args: { strategy: `${STRATEGIES.join(', ')}?`, limit: 'number?', reasons: `some of ${REASONS.join(', ')}?` },
+  enabled: isOpen,
+  run: async (studio, asked: NextAsked) => (await labels()).nextLabels(studio, asked),
+})
+
+export const sayLabel = defineCommand({
+  id: 'labels.say',
+  title: 'Label a request',
+  args: { request: 'number', label: 'class by name or place, or number; null where nobody can tell' },
+  enabled: isServing,
+  run: async (studio, { request, label }: { request: number; label: string | number | null }) =>
+    (await labels()).sayLabel(studio, request, label),
+})
+
+export const skipLabel = defineCommand({
+  id: 'labels.skip',
+  title: 'Put a request aside',
+  args: { request: 'number', back: 'true?: asked again' },
+  enabled: isOpen,
+  async run(studio, { request, back }: { request: number; back?: true }) {
+    const { skipLabel: skip, takeBackLabel } = await labels()
+    return back ? takeBackLabel(studio, request) : skip(studio, request)
+  },
+})
+
+export const labelQueue = defineCommand({
+  id: 'labels.queue',
+  title: 'How far labelling is',
+  args: {},
+  enabled: isOpen,
+  run: async (studio) => (await labels()).labelCounts(studio),
+})
+
+export const labelsToSet = defineCommand({
+  id: 'labels.set',
+  title: 'Make a set of the labelled requests',
+  args: { title: 'string?', by: 'person, caller, world: a list?', most: 'number?' },
+  enabled: isOpen,
+  run: async (studio, asked: { title?: string; by?: readonly Labeller[]; most?: number }) =>
+    (await import('../../operate/label-set')).labelsToSet(studio, asked),
+})
+
+export const lookAtInput = defineCommand({
+  id: 'labels.input',
+  title: 'What a request brought',
+  args: { request: 'number' },
+  enabled: isOpen,
+  run: async (studio, { request }: { request: number }) =>
+    (await import('../../operate/request-input')).requestInput(studio, request),
+})
+
+export const compareStrategies = defineCommand({
+  id: 'labels.compare',
+  title: 'Measure what each strategy of labelling saves',
+  args: {
+    first: 'labels to begin with?',
+    each: 'labels a round?',
+    rounds: 'number?',
+    seeds: 'number?',
+    seed: 'number?',
+  },
+  run: async (studio, asked: Partial<ActiveSettings>) =>
+    (await import('../../operate/compare-strategies')).compareHere(studio, asked),
+})
+
+export const stopComparing = defineCommand({
+  id: 'labels.stopComparing',
+  title: 'Give up measuring strategies of labelling',
+  args: {},
+  run: async (studio) => (await import('../../operate/compare-strategies')).stopComparing(studio),
+})

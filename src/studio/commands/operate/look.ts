@@ -1,0 +1,59 @@
+/** @file Commands that read the log of the open service. What they do is loaded when it is asked. */
+import { defineCommand } from '../../command'
+import type { Workshop } from '../../context'
+import { operateDesk } from '../../operate/desk'
+import type { LogQuery } from '../../operate/look-log'
+
+const looking = () => import('../../operate/look-log')
+const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null
+
+export const findInLog = defineCommand({
+  id: 'log.find',
+  title: 'Find requests in the log',
+  args: {
+    query:
+      '{status?: string[], source?, slice?, version?, alias?, verdict?, shadow?, label?, from?, to?, before?, order?}?',
+    limit: 'number?',
+  },
+  enabled: isOpen,
+  run: async (studio, asked: { query?: LogQuery; limit?: number }) => (await looking()).findRequests(studio, asked),
+})
+
+export const requestInLog = defineCommand({
+  id: 'log.request',
+  title: 'Tell a request of the log',
+  args: { id: 'number' },
+  enabled: isOpen,
+  run: async (studio, { id }: { id: number }) => (await looking()).requestRecord(studio, id),
+})
+
+export const totalsOfLog = defineCommand({
+  id: 'log.totals',
+  title: 'Tell a stretch of the log in numbers',
+  args: { from: 'virtual milliseconds?', to: 'virtual milliseconds?' },
+  enabled: isOpen,
+  run: async (studio, asked: { from?: number; to?: number }) => (await looking()).totalsOf(studio, asked),
+})
+
+export const hashOfLog = defineCommand({
+  id: 'log.hash',
+  title: 'Tell the hash of the log',
+  args: {},
+  enabled: isOpen,
+  async run(studio) {
+    const log = operateDesk(studio).log()
+    await log.settled()
+    return log.hash()
+  },
+})
+
+export const lookAtRequest = defineCommand({
+  id: 'service.look',
+  title: 'Show a request in full',
+  args: { request: 'number, or null to close it' },
+  enabled: isOpen,
+  async run(studio, { request }: { request: number | null }) {
+    if (request !== null) (await looking()).requestRecord(studio, request)
+    operateDesk(studio).look(request)
+  },
+})

@@ -1,0 +1,61 @@
+/** @file Commands on the postmortem of the open service: drafted from the log, completed, kept, taken away. They come with Operate. */
+import { defineCommand } from '../../command'
+import type { Workshop } from '../../context'
+import { operateDesk } from '../../operate/desk'
+
+const postmortem = () => import('../../operate/postmortem')
+const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null
+
+export const draftPostmortem = defineCommand({
+  id: 'postmortem.draft',
+  title: 'Draft a postmortem from the log',
+  args: { fresh: 'true?: although one is kept' },
+  enabled: isOpen,
+  async run(studio, { fresh }: { fresh?: boolean }) {
+    const { draft, kept } = await postmortem()
+    return (fresh === true ? undefined : await kept(studio)) ?? draft(studio)
+  },
+})
+
+export const keptPostmortem = defineCommand({
+  id: 'postmortem.kept',
+  title: 'The postmortem as it was kept; null where there is none',
+  args: {},
+  enabled: isOpen,
+  run: async (studio) => (await (await postmortem()).kept(studio)) ?? null,
+})
+
+export const savePostmortem = defineCommand({
+  id: 'postmortem.save',
+  title: 'Keep the postmortem',
+  args: { text: 'Markdown' },
+  enabled: isOpen,
+  run: async (studio, { text }: { text: string }) => void (await postmortem()).save(studio, String(text)),
+})
+
+export const redraftPostmortem = defineCommand({
+  id: 'postmortem.redraft',
+  title: 'Draft the postmortem anew in the place of what was written',
+  args: {},
+  enabled: isOpen,
+  async run(studio) {
+    const { draft, save } = await postmortem()
+    const before = save(studio, draft(studio))
+    if (before === undefined) return
+    await studio.run('notice.show', {
+      ...{ tone: 'info', text: 'The postmortem was drafted anew from the log.' },
+      action: { title: 'Take that back', command: 'postmortem.save', args: { text: before } },
+    })
+  },
+})
+
+export const exportPostmortem = defineCommand({
+  id: 'postmortem.export',
+  title: 'The postmortem as a Markdown file',
+  args: {},
+  enabled: isOpen,
+  async run(studio) {
+    const { draft, kept } = await postmortem()
+    return new TextEncoder().encode((await kept(studio)) ?? draft(studio))
+  },
+})

@@ -1,0 +1,107 @@
+/** @file Commands on the registry: aliases, their gate, training a version again, model cards. What they do is loaded when it is asked. */
+import type { CardPart } from '../../../ops/card/sentence'
+import type { Alias } from '../../../catalog/lowered-stage'
+import { defineCommand } from '../../command'
+import { type ActWay, goAct, nextAct, remember } from '../../operate/acts'
+import type { VersionAsked } from '../../operate/open-version'
+import type { MoveAsked } from '../../operate/registry'
+
+const registry = () => import('../../operate/registry')
+const carding = () => import('../../operate/card')
+
+export const registryLines = defineCommand({
+  id: 'registry.lines',
+  title: 'List models with their versions and aliases',
+  args: {},
+  run: async (studio) => (await registry()).linesOf(studio),
+})
+
+export const registryGate = defineCommand({
+  id: 'registry.gate',
+  title: 'Hold a version against the champion',
+  args: { model: 'string', version: 'number' },
+  run: async (studio, { model, version }: { model: string; version: number }) =>
+    (await registry()).gateOfVersion(studio, model, version),
+})
+
+export const registryAlias = defineCommand({
+  id: 'registry.alias',
+  title: 'Move an alias to a version',
+  args: {
+    model: 'string',
+    alias: 'champion, challenger or shadow',
+    version: 'number, or null to take it down',
+    why: 'string?',
+    gate: 'true?: keep what the gate finds with the move; a champion always does',
+    anyway: 'true: although its gate failed; needs a why',
+  },
+  async run(studio, asked: MoveAsked) {
+    const move = await (await registry()).moveAlias(studio, asked)
+    // What a canary or a drill moves is not a step of who stands at the registry.
+    if (asked.by === undefined && move.from !== move.to) remember(studio, { kind: 'flag', move })
+    return move
+  },
+})
+
+const goingBack = (way: ActWay, title: string) =>
+  defineCommand({
+    id: `registry.${way}`,
+    title,
+    args: {},
+    enabled: (studio) => nextAct(studio, 'flag', way) !== undefined,
+    run: (studio) => goAct(studio, 'flag', way),
+  })
+
+export const undoFlag = goingBack('undo', 'Take the last move of a flag back')
+export const redoFlag = goingBack('redo', 'Move the flag again')
+
+export const registryRollback = defineCommand({
+  id: 'registry.rollback',
+  title: 'Move an alias back to where it stood',
+  args: { model: 'string', alias: 'champion, challenger or shadow', why: 'string?' },
+  async run(studio, asked: { model: string; alias: Alias; why?: string }) {
+    const move = await (await registry()).rollBack(studio, asked)
+    // What is taken back of a deploy moves no flag.
+    if ('alias' in move) remember(studio, { kind: 'flag', move })
+    return move
+  },
+})
+
+export const registryReproduce = defineCommand({
+  id: 'registry.reproduce',
+  title: 'Train a version again and compare',
+  args: { model: 'string', version: 'number', signal: 'AbortSignal?', onProgress: 'function of a share?' },
+  run: async (
+    studio,
+    args: { model: string; version: number; signal?: AbortSignal; onProgress?: (share: number) => void },
+  ) => (await carding()).reproduceAndNote(studio, args),
+})
+
+export const registryCard = defineCommand({
+  id: 'registry.card',
+  title: 'Write the model card of a version',
+  args: { model: 'string', version: 'number', format: 'markdown or html; left out, the card as data' },
+  run: async (studio, args: { model: string; version: number; format?: string }) =>
+    (await carding()).writeCard(studio, args),
+})
+
+export const registrySay = defineCommand({
+  id: 'registry.say',
+  title: "Write a person's part of a model card",
+  args: { model: 'string', part: 'use, misuse or limits', text: 'string' },
+  run: async (studio, args: { model: string; part: CardPart; text: string }) => (await carding()).sayPart(studio, args),
+})
+
+export const registryMeasure = defineCommand({
+  id: 'registry.measure',
+  title: 'Measure what a model card lacks',
+  args: { model: 'string', version: 'number' },
+  run: async (studio, args: { model: string; version: number }) => (await carding()).measureForCard(studio, args),
+})
+
+export const registryOpen = defineCommand({
+  id: 'registry.open',
+  title: 'Open the project of a version as a new one',
+  args: { model: 'string', version: 'number?', alias: 'champion (as usual), challenger or shadow' },
+  run: async (studio, asked: VersionAsked) => (await import('../../operate/open-version')).openVersion(studio, asked),
+})

@@ -1,0 +1,248 @@
+/** @file Commands on services: made, opened and drawn, served, played, asked. They come with Operate. */
+import { refuse } from '../../../base/messages/message'
+import { exampleService, routerService, shadowService } from '../../../gallery/services'
+import type { Service } from '../../../compile/project'
+import { SOURCES, type RequestSource } from '../../../ops/record'
+import type { InferRow } from '../../../protocol/serving-messages'
+import { defineCommand } from '../../command'
+import type { Workshop } from '../../context'
+import { changeProject } from '../../document'
+import { operateDesk } from '../../operate/desk'
+import { firstSlos } from '../../operate/first-slos'
+import { inHand, newestOf, ownModel } from '../../operate/own-model'
+import { tellServed } from '../../operate/tell-served'
+
+const LIKE = { canary: exampleService, router: routerService, shadow: shadowService } as const
+
+const servicesOf = ({ store }: Pick<Workshop, 'store'>): readonly Service[] => store.getState().project.services ?? []
+const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null
+const isServing = (studio: Workshop) => operateDesk(studio).store.getState().serving.tag === 'on'
+
+/** The name itself, or with the first number that is free. */
+function freeName(studio: Workshop, wanted: string): string {
+  const taken = new Set(servicesOf(studio).map(({ name }) => name))
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? wanted : `${wanted} ${n}`
+    if (!taken.has(name)) return name
+  }
+}
+
+function keep(studio: Workshop, services: readonly Service[]): void {
+  changeProject(studio.store, { services })
+}
+
+/** This project's own; the one in hand is saved where there is none, and with nothing in hand it is the newest of this device. */
+async function modelFor(studio: Workshop): Promise<string> {
+  const state = studio.store.getState()
+  const found = ownModel(state) ?? (inHand(state) ? undefined : newestOf(state.models))
+  if (found) return found.name
+  const { name } = (await studio.run('model.save', { name: state.project.name })) as { name: string }
+  return name
+}
+
+export const newService = defineCommand({
+  id: 'service.new',
+  title: 'New service',
+  listed: true,
+  args: { name: 'string?', model: 'name of a saved model?', like: 'canary, router or shadow?' },
+  async run(studio, { name, model, like = 'canary' }: { name?: string; model?: string; like?: keyof typeof LIKE }) {
+    if (!Object.hasOwn(LIKE, like)) return refuse('service-like', { like: String(like), known: Object.keys(LIKE) })
+    const of = model ?? (await modelFor(studio))
+    const versions = (await studio.storage.models.list()).filter((row) => row.name === of)
+    const newest = versions.toSorted((a, b) => b.version - a.version)[0]
+    if (!newest) return refuse('no-model', { name: of, version: 0 })
+    const { now } = await studio.storage.aliases.of(of)
+    // A service of a model that nobody has named a champion of begins with its newest version.
+    if (now.champion === undefined)
+      await studio.storage.aliases.move({
+        ...{ model: of, alias: 'champion', to: newest.version, by: 'a person' },
+        why: 'the first version that was served',
+      })
+    const promised = { slos: firstSlos(studio.store.getState().project.plan) }
+    const service = { ...LIKE[like](of), ...promised, name: freeName(studio, name ?? of) }
+    keep(studio, [...servicesOf(studio), service])
+    const desk = operateDesk(studio)
+    await desk.refreshAliases('a person', 'a service was made')
+    await desk.open(service.name)
+    studio.store.setState({ room: 'operate' })
+    return service.name
+  },
+})
+
+export const openService = defineCommand({
+  id: 'service.open',
+  title: 'Open a service',
+  args: { name: 'string' },
+  async run(studio, { name }: { name: string }) {
+    await operateDesk(studio).open(name)
+    studio.store.setState({ room: 'operate' })
+  },
+})
+
+export const listServices = defineCommand({
+  id: 'service.list',
+  title: 'The services of this project',
+  args: {},
+  run: (studio) => servicesOf(studio).map(({ name, drawing }) => ({ name, stages: drawing.nodes.length })),
+})
+
+export const copyService = defineCommand({
+  id: 'service.copy',
+  title: 'Copy a service',
+  args: { name: 'string' },
+  async run(studio, { name }: { name: string }) {
+    const found = servicesOf(studio).find((one) => one.name === name)
+    if (!found)
+      return refuse('service-unknown', { service: String(name), services: servicesOf(studio).map((s) => s.name) })
+    const copy = { ...found, name: freeName(studio, name) }
+    keep(studio, [...servicesOf(studio), copy])
+    await operateDesk(studio).open(copy.name)
+    return copy.name
+  },
+})
+
+export const renameService = defineCommand({
+  id: 'service.rename',
+  title: 'Rename the service',
+  listed: true,
+  args: { name: 'string?, the open one', to: 'string?; left out, it is written where it stands' },
+  enabled: (studio, { name }: { name?: string; to?: string } = {}) => name !== undefined || isOpen(studio),
+  async run(studio, { name: asked, to }: { name?: string; to?: string }) {
+    const desk = operateDesk(studio)
+    const services = servicesOf(studio)
+    const name = asked ?? desk.service().name
+    if (!services.some((one) => one.name === name))
+      return refuse('service-unknown', { service: String(name), services: services.map((one) => one.name) })
+    if (to === undefined) {
+      await desk.open(name)
+      studio.store.setState({ room: 'operate' })
+      desk.store.setState({ naming: true })
+      return name
+    }
+    desk.store.setState({ naming: false })
+    const wanted = String(to).trim().slice(0, 80)
+    if (wanted === '' || wanted === name) return name
+    const free = freeName(studio, wanted)
+    await (await import('../../operate/rename-service')).renameService(studio, name, free)
+    return free
+  },
+})
+
+export const removeService = defineCommand({
+  id: 'service.remove',
+  title: 'Remove a service',
+  args: { name: 'string' },
+  async run(studio, { name }: { name: string }) {
+    const services = servicesOf(studio)
+    const at = services.findIndex((one) => one.name === name)
+    const gone = services[at]
+    if (!gone) return refuse('service-unknown', { service: String(name), services: services.map((one) => one.name) })
+    keep(
+      studio,
+      services.filter((one) => one !== gone),
+    )
+    await studio.run('notice.show', {
+      ...{
+        tone: 'info',
+        text: `${name} was removed from this project. Its log stays until it is made again or the project goes.`,
+      },
+      action: { title: 'Take that back', command: 'service.restore', args: { service: gone, at } },
+    })
+    await operateDesk(studio).enter()
+  },
+})
+
+export const restoreService = defineCommand({
+  id: 'service.restore',
+  title: 'Put a removed service back',
+  args: { service: 'as it was', at: 'number?' },
+  async run(studio, { service, at }: { service: Service; at?: number }) {
+    const services = servicesOf(studio)
+    const back = { ...service, name: freeName(studio, service.name) }
+    keep(studio, services.toSpliced(at ?? services.length, 0, back))
+    await operateDesk(studio).open(back.name)
+    return back.name
+  },
+})
+
+export const startService = defineCommand({
+  id: 'service.start',
+  title: 'Serve',
+  listed: true,
+  args: { name: 'string?' },
+  enabled: isOpen,
+  async run(studio, { name }: { name?: string }) {
+    const desk = operateDesk(studio)
+    if (name !== undefined) await desk.open(name)
+    await desk.start()
+    if (isServing(studio)) tellServed(studio, desk)
+  },
+})
+
+export const stopService = defineCommand({
+  id: 'service.stop',
+  title: 'Stop serving',
+  listed: true,
+  args: {},
+  enabled: isOpen,
+  run: (studio) => operateDesk(studio).stop(),
+})
+
+export const takeBack = defineCommand({
+  id: 'service.takeBack',
+  title: 'Take a bad deploy back',
+  listed: true,
+  args: { why: 'string?' },
+  enabled: isServing,
+  run: (studio, { why }: { why?: string }) => operateDesk(studio).takeBack(String(why ?? 'it answers worse')),
+})
+
+export const playScore = defineCommand({
+  id: 'service.play',
+  title: 'Play the score',
+  listed: true,
+  args: { speed: 'number?, virtual milliseconds in a real one', to: 'number?, virtual milliseconds' },
+  enabled: isOpen,
+  run: (studio, asked: { speed?: number; to?: number }) => operateDesk(studio).play(asked),
+})
+
+export const pauseScore = defineCommand({
+  id: 'service.pause',
+  title: 'Pause the score',
+  listed: true,
+  args: {},
+  enabled: isServing,
+  run: (studio) => operateDesk(studio).pause(),
+})
+
+export const setSpeed = defineCommand({
+  id: 'service.speed',
+  title: 'Set how fast virtual time passes',
+  args: { speed: 'number, virtual milliseconds in a real one' },
+  run(studio, { speed }: { speed: number }) {
+    if (!Number.isFinite(speed) || speed <= 0) return refuse('service-speed', { speed: String(speed) })
+    operateDesk(studio).setSpeed(speed)
+  },
+})
+
+export const infer = defineCommand({
+  id: 'service.infer',
+  title: 'Ask the service',
+  args: {
+    rows: 'values by column, one or several',
+    source: `${SOURCES.join(', ')}?`,
+    labels: 'what the answers should be?',
+  },
+  enabled: isServing,
+  async run(
+    studio,
+    {
+      rows,
+      source = 'sliders',
+      labels,
+    }: { rows: InferRow | readonly InferRow[]; source?: RequestSource; labels?: readonly (string | null)[] },
+  ) {
+    const all = Array.isArray(rows) ? (rows as readonly InferRow[]) : [rows as InferRow]
+    return operateDesk(studio).session().infer(source, all, labels)
+  },
+})

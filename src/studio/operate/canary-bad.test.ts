@@ -1,0 +1,122 @@
+/** A forgotten scaling, over the tables that ship: each feels it, and answers as the good model would to what was never scaled. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import '../../training/testing/node-wasm'
+import { badVersion } from '../../serving/play/bad-models'
+import { rowReader, truthReader } from '../../serving/rows'
+import { answerKind, openVersion, type Version } from '../../serving/versions'
+import type { RawRow } from '../../serving/admit'
+import type { Pipeline } from '../../data/pipeline'
+import { openScene } from '../testing/scene'
+import { serveShippedData } from '../testing/shipped-data.test-help'
+import { madeBad } from './practice'
+import { servedRecord } from './service-start'
+
+let data: Awaited<ReturnType<typeof serveShippedData>>
+beforeAll(async () => {
+  data = await serveShippedData()
+})
+afterAll(() => data.close())
+
+const BAD = 'wrong scaling'
+const STEPS = 300
+const ROWS = 200
+
+/** Points of accuracy that it loses at least, or how many times further off it is in the mean. */
+const TABLES = [
+  ['penguins-mlp', 40],
+  ['wine-mlp', 40],
+  ['breast-cancer-mlp', 40],
+  ['weather-mlp', 8],
+  ['machine-wear-mlp', 25],
+  ['sensor-events', 40],
+  ['shop-visits-mlp', 4],
+  ['auto-mpg-mlp', 10],
+  ['diabetes-line', 10],
+  ['wages-mlp', 10],
+  // Nothing is scaled of points on the plane: there it is another unit and another zero.
+  ['moons-mlp', 30],
+  ['spirals-mlp', 30],
+  ['small-digits-mlp', 5],
+] as const
+
+test.each(TABLES)(
+  '%s',
+  async (id, least) => {
+    const scene = await openScene(id, undefined, data.base)
+    await scene.when((s) => s.data.loaded)
+    await scene.run('plan.set', { epochs: 10_000, stopWhen: { steps: STEPS } })
+    await scene.run('run.start', { backend: 'wasm' })
+    await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+    await scene.run('model.save', { name: 'table' })
+    const record = await scene.studio.storage.models.get('table', 1)
+    if (!record) throw new Error('not saved')
+    const { dataset, split } = await scene.studio.data.of(record.content)
+    const said = answerKind({ ref: { model: 'table', version: 1 }, pipeline: record.pipeline })
+    const good = await openVersion(servedRecord(record), said, undefined)
+    const saved = await openVersion(
+      servedRecord({ ...record, ...madeBad(record, { bad: BAD, of: 1 }) }),
+      said,
+      undefined,
+    )
+    const deployed = badVersion({ bad: BAD, of: good, kind: said.kind, inSlice: () => false })
+
+    const rows = [...split.test.subarray(0, ROWS)]
+    const read = rowReader(dataset, record.pipeline)
+    const truth = truthReader(record.pipeline, dataset, said.classes)
+    const raw = rows.map(read)
+    const answers = await answersOf(good, raw)
+    const bad = await answersOf(saved, raw)
+    const off = (all: readonly Float32Array[]) =>
+      all.reduce((sum, answer, i) => {
+        const should = truth(rows[i] as number)
+        return (
+          sum + (said.kind === 'number' ? Math.abs((answer[0] as number) - should) : argmax(answer) === should ? 0 : 1)
+        )
+      }, 0) / all.length
+    const [before, after] = [off(answers), off(bad)]
+    if (said.kind === 'number') expect(after / before).toBeGreaterThan(least)
+    else expect(100 * (after - before)).toBeGreaterThan(least)
+    // What a score deploys and what is saved to practise on are one and the same.
+    expect(await answersOf(deployed, raw)).toEqual(bad)
+    const wrongly = raw.map((row) => asFed(record.pipeline, row))
+    const should = await answersOf(good, wrongly)
+    for (const [i, answer] of should.entries())
+      for (const [k, value] of answer.entries())
+        expect(Math.abs((bad[i]?.[k] as number) - value)).toBeLessThanOrEqual(1e-4 * Math.max(1, Math.abs(value)))
+    for (const one of [good, saved]) one.close()
+    await scene.close()
+  },
+  60_000,
+)
+
+async function answersOf(version: Version, rows: readonly RawRow[]) {
+  return version.predict(version.encode(rows), rows.length)
+}
+
+function argmax(values: Float32Array): number {
+  return values.indexOf(values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY))
+}
+
+/** The oracle: the row whose numbers, prepared as they should be, are those that this one is fed as. */
+function asFed({ inputs }: Pipeline, row: RawRow): RawRow {
+  const changed: Record<string, unknown> = { ...row }
+  const isScale = ({ kind }: { readonly kind: string }) => kind === 'standardize'
+  const anyScaled = inputs.some((one) => one.kind === 'columns' && one.columns.some(({ steps }) => steps.some(isScale)))
+  for (const input of inputs) {
+    // Of a byte x: (x / 127.5 - 1) * 255.
+    if (input.kind === 'image')
+      changed[input.column] = Float64Array.from(row[input.column] as ArrayLike<number>, (x) => 2 * x - 255)
+    else
+      for (const { column, steps } of input.columns) {
+        const value = row[column]
+        const scale = steps.find(isScale)
+        if (typeof value !== 'number') continue
+        if (!anyScaled) changed[column] = value * 1.8 + 32
+        else if (scale) {
+          const [mean, deviation] = [scale.learned.mean, scale.learned.deviation] as [number[], number[]]
+          changed[column] = value * (deviation[0] as number) + (mean[0] as number)
+        }
+      }
+  }
+  return changed
+}

@@ -1,0 +1,172 @@
+/** Whatever is killed in mid-canary, the worker or the page: the champion's flag stays at a version that is whole, and a bad challenger goes. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { HOUR } from '../../ops/score/score'
+import type { FromServing, ToServing } from '../../protocol/serving-messages'
+import { serveService } from '../../serving/serve-service'
+import { memoryStorage } from '../../storage/open'
+import type { Storage } from '../../storage/records'
+import { openScene, type Scene } from '../testing/scene'
+import type { CanaryShown } from './canary-state'
+import { operateDesk } from './desk'
+
+/** Whether the worker dies instead of saying this. */
+let dies: (said: FromServing) => boolean = () => false
+let deaths = 0
+
+/** The worker's code on this thread, until it dies of what it was about to say. */
+class MortalWorker {
+  onmessage: ((event: { data: FromServing }) => void) | null = null
+  onerror: ((event: { message: string; preventDefault(): void }) => void) | null = null
+  onmessageerror: null = null
+  private hear: (message: ToServing) => void = () => {}
+  private dead = false
+  private readonly end = serveService({
+    listen: (listener) => {
+      this.hear = listener
+    },
+    post: (said) => {
+      if (this.dead) return
+      if (dies(said)) {
+        deaths++
+        this.dead = true
+        const { onerror } = this
+        setTimeout(() => onerror?.({ message: 'killed', preventDefault() {} }), 0)
+        return
+      }
+      const data = structuredClone(said)
+      setTimeout(() => this.onmessage?.({ data }), 0)
+    },
+  })
+  postMessage(message: ToServing): void {
+    const given = structuredClone(message)
+    setTimeout(() => this.hear(given), 0)
+  }
+  terminate(): void {
+    this.dead = true
+    this.onmessage = null
+    this.end()
+  }
+}
+
+/** A disk as one page sees it, until that page is dead: nothing is written any more, and nothing answers. */
+function pageOn<T extends object>(disk: T, page: { dead: boolean }): T {
+  return new Proxy(disk, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name)
+      if (typeof value === 'function')
+        return (...given: unknown[]) => (page.dead ? new Promise(() => {}) : Reflect.apply(value, target, given))
+      return typeof value === 'object' && value !== null ? pageOn(value, page) : value
+    },
+  })
+}
+
+const HOURS = 40
+const SCORE = {
+  seed: 5,
+  durationMs: HOURS * HOUR,
+  notes: [{ id: 'n0', kind: 'rate', startMs: 0, lengthMs: HOURS * HOUR, perMinute: 20 }],
+}
+
+let disk: Storage
+let page: { dead: boolean }
+let scene: Scene
+
+beforeEach(async () => {
+  vi.stubGlobal('Worker', MortalWorker)
+  // Two pages of one process hear each other, closed or not.
+  vi.stubGlobal('BroadcastChannel', undefined)
+  dies = () => false
+  deaths = 0
+  disk = memoryStorage()
+  page = { dead: false }
+  scene = await openScene('moons-mlp', Promise.resolve(pageOn(disk, page)))
+  await scene.when((s) => s.data.loaded)
+  await scene.run('plan.set', { epochs: 30, learningRate: 0.03 })
+  await scene.run('run.start')
+  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  await scene.run('model.save', { name: 'moons' })
+  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await scene.run('service.new', { model: 'moons' })
+  await scene.run('score.set', { score: SCORE })
+  await scene.run('canary.bad', { kind: 'permuted classes' })
+  await scene.run('canary.start', { automatic: true })
+  await scene.run('project.save')
+}, 60_000)
+afterEach(async () => {
+  operateDesk(scene.studio).close()
+  await scene.close()
+  vi.unstubAllGlobals()
+})
+
+const kept = () => scene.app().project.services?.[0]?.canary
+const share = () =>
+  scene.app().project.services?.[0]?.drawing.nodes.find(({ kind }) => kind === 'split')?.params.challenger
+
+async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  for (let i = 0; i < 600; i++) {
+    if (await holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`still waiting: ${what}`)
+}
+
+/** Read from the disk itself: where the flags stand, and that the champion's version is there and whole. */
+async function whole() {
+  const { now } = await disk.aliases.of('moons')
+  expect((await disk.models.get('moons', now.champion ?? 0))?.weights.data.length).toBeGreaterThan(0)
+  return now
+}
+
+async function playedOut(): Promise<void> {
+  await scene.run('service.start')
+  await scene.run('service.play', { speed: 1e9 })
+  await until(() => kept() === undefined, 'that it is taken back')
+  expect([await whole(), share()]).toEqual([{ champion: 1 }, 0])
+}
+
+const says = (did: string) => (said: FromServing) =>
+  said.type === 'entries' &&
+  said.entries.some(({ kind, ...entry }) => kind === 'change' && JSON.stringify(entry).includes(`"did":"${did}"`))
+
+test.each([
+  ['its first requests', () => true],
+  ['that it took the challenger back', says('rolled back')],
+])('a worker that dies before it told %s: the canary goes on with the next, and ends as it should', async (_, of) => {
+  const kills = (said: FromServing) => said.type === 'entries' && of(said)
+  dies = (said) => deaths === 0 && kills(said)
+  await scene.run('service.play', { speed: 1e9 })
+  await until(() => scene.state().operate?.serving === 'failed', 'that it is dead')
+  expect([await whole(), kept()?.percent, share()]).toEqual([{ champion: 1, challenger: 2 }, 5, 5])
+  await playedOut()
+  expect(deaths).toBe(1)
+  expect((await scene.run<CanaryShown>('canary.state')).canary?.over).toBe('rolled back')
+})
+
+test.each(['before', 'after'])(
+  'a page that dies %s the flag of a challenger that breached was moved: the next page finds it, and finishes',
+  async (when) => {
+    const { move } = disk.aliases
+    disk.aliases.move = async (change) => {
+      if (when === 'after') await move(change)
+      page.dead = true
+      return new Promise(() => {})
+    }
+    await scene.run('service.play', { speed: 1e9 })
+    await until(() => page.dead, 'that the page is dead')
+    disk.aliases.move = move
+    await scene.vanish()
+    operateDesk(scene.studio).stop()
+    expect((await whole()).champion).toBe(1)
+
+    const { id } = scene.app().project
+    page = { dead: false }
+    scene = await openScene('moons-mlp', Promise.resolve(pageOn(disk, page)))
+    await scene.run('project.open', { id })
+    await scene.when((s) => s.data.loaded)
+    const name = scene.app().project.services?.[0]?.name
+    expect(kept()?.percent).toBe(5)
+    await scene.run('service.open', { name })
+    expect((await whole()).champion).toBe(1)
+    await playedOut()
+  },
+)

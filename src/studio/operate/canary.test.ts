@@ -1,0 +1,232 @@
+/** Canaries of a whole studio: practice models taken back, promotion that is cut off anywhere, and what a reload finds. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { CanaryKept } from '../../compile/project'
+import type { FromServing, ToServing } from '../../protocol/serving-messages'
+import { serveService } from '../../serving/serve-service'
+import { BAD_MODELS, type BadModel } from '../../ops/score/conditions'
+import { HOUR } from '../../ops/score/score'
+import { memoryStorage } from '../../storage/open'
+import type { Storage } from '../../storage/records'
+import { openScene, type Scene } from '../testing/scene'
+import type { CanaryShown } from './canary-state'
+import { operateDesk } from './desk'
+
+/** The worker's code on this thread. */
+class HereWorker {
+  onmessage: ((event: { data: FromServing }) => void) | null = null
+  onerror: null = null
+  onmessageerror: null = null
+  private hear: (message: ToServing) => void = () => {}
+  private readonly end = serveService({
+    listen: (listener) => {
+      this.hear = listener
+    },
+    post: (said) => {
+      const data = structuredClone(said)
+      setTimeout(() => this.onmessage?.({ data }), 0)
+    },
+  })
+  postMessage(message: ToServing): void {
+    const given = structuredClone(message)
+    setTimeout(() => this.hear(given), 0)
+  }
+  terminate(): void {
+    this.onmessage = null
+    this.end()
+  }
+}
+
+const HOURS = 60
+/** A model is trained before each test, on whatever machine this is. */
+const TRAINING_MS = 60_000
+const SCORE = {
+  seed: 5,
+  durationMs: HOURS * HOUR,
+  notes: [{ id: 'n0', kind: 'rate', startMs: 0, lengthMs: HOURS * HOUR, perMinute: 20 }],
+}
+
+let storage: Storage
+let scene: Scene
+
+beforeEach(async () => {
+  vi.stubGlobal('Worker', HereWorker)
+  storage = memoryStorage()
+  scene = await openScene('moons-mlp', Promise.resolve(storage))
+  await scene.when((s) => s.data.loaded)
+  await scene.run('plan.set', { epochs: 30, learningRate: 0.03 })
+  await scene.run('run.start')
+  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  for (let i = 0; i < 2; i++) await scene.run('model.save', { name: 'moons' })
+  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await scene.run('service.new', { model: 'moons' })
+  await scene.run('score.set', { score: SCORE })
+}, TRAINING_MS)
+afterEach(async () => {
+  operateDesk(scene.studio).close()
+  await scene.close()
+  vi.unstubAllGlobals()
+})
+
+const state = () => scene.run<CanaryShown>('canary.state')
+const flags = async () => (await storage.aliases.of('moons')).now
+const kept = (): CanaryKept | undefined => scene.app().project.services?.[0]?.canary
+const share = () =>
+  scene.app().project.services?.[0]?.drawing.nodes.find(({ kind }) => kind === 'split')?.params.challenger
+
+/** Until what was asked holds, or half a minute. */
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 600; i++) {
+    if (await holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`still waiting: ${JSON.stringify((await state()).canary?.reading)}`)
+}
+
+describe.each(BAD_MODELS)('%s', (kind: BadModel) => {
+  test('as a challenger is taken back by itself: share, flag and record', async () => {
+    const { version } = await scene.run<{ version: number }>('canary.bad', { kind })
+    expect(version).toBe(3)
+    await scene.run('canary.start', { automatic: true })
+    expect([share(), kept()?.percent, (await flags()).challenger]).toEqual([5, 5, 3])
+    await scene.run('service.play', { speed: 1e9 })
+    await until(() => kept() === undefined)
+    expect(await flags()).toEqual({ champion: 1 })
+    expect(share()).toBe(0)
+    const { canary } = await state()
+    expect(canary?.over).toBe('rolled back')
+    const harm = canary?.harm
+    expect((harm?.harmed ?? 0) + (harm?.unknown ?? 0)).toBeGreaterThan(0)
+    expect(harm?.given).toBeGreaterThanOrEqual(harm?.harmed as number)
+    expect(scene.notices().some((text) => text.includes('was taken back by its canary'))).toBe(true)
+  })
+})
+
+test('one that is as good takes over by itself, and nothing of the canary is left', async () => {
+  await scene.run('canary.start', { automatic: true, steps: [50] })
+  await scene.run('service.play', { speed: 1e9 })
+  await until(() => kept() === undefined)
+  expect(await flags()).toEqual({ champion: 2 })
+  expect(share()).toBe(0)
+  const did = async () => (await state()).canary?.history.map((step) => step.did)
+  await expect.poll(did).toEqual(['began', 'promoted'])
+  const [line] = await scene.run<{ moves: { alias: string; by: string; to?: number }[] }[]>('registry.lines')
+  expect(line?.moves.slice(-2)).toMatchObject([
+    { alias: 'champion', by: 'canary', to: 2 },
+    { alias: 'challenger', by: 'canary' },
+  ])
+})
+
+test('a person moves the fader, is held at the gate, and takes it back', async () => {
+  await scene.run('canary.start')
+  expect(await scene.refused('canary.start')).toBe('canary-running')
+  expect(await scene.refused('canary.advance')).toBe('canary-gate')
+  expect(await scene.refused('canary.share', { percent: 101 })).toBe('canary-percent')
+  await scene.run('canary.share', { percent: 25 })
+  expect([share(), kept()?.step]).toEqual([25, 1])
+  await scene.run('canary.rollback', { why: 'lunch' })
+  expect([share(), kept(), await flags()]).toEqual([0, undefined, { champion: 1 }])
+  expect(await scene.refused('canary.advance')).not.toBe('not refused')
+})
+
+test('a share alone goes to nobody while there is no challenger: it is refused, and the drawing stays sound', async () => {
+  expect(await scene.refused('canary.share', { percent: 50 })).toBe('canary-share-alone')
+  expect([share() ?? 0, kept(), await flags()]).toEqual([0, undefined, { champion: 1 }])
+  // After one that was taken back there is none either.
+  expect(await scene.refused('canary.start', { version: 1 })).toBe('canary-champion')
+  await scene.run('canary.start')
+  await scene.run('canary.rollback')
+  expect(scene.notices().at(-1)).toMatch(/^Version 2 of "moons" was taken back by a person \(no reason was given\)/)
+  expect(await scene.refused('canary.share', { percent: 100 })).toBe('canary-share-alone')
+  await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2 })
+  await scene.run('canary.share', { percent: 50 })
+  expect(share()).toBe(50)
+})
+
+test('a practice model says what was saved, and is not the usual challenger once it was taken back', async () => {
+  await scene.run('canary.bad', { kind: 'slow' })
+  expect(scene.notices().at(-1)).toBe(
+    'Version 3 of "moons" is saved, bad on purpose: version 1 made to be "slow". It is the challenger now; no request goes to it before a canary begins.',
+  )
+  await scene.run('canary.start')
+  expect(kept()?.plan.to).toBe(3)
+  await scene.run('canary.rollback')
+  await scene.run('canary.start')
+  expect(kept()?.plan.to).toBe(2)
+})
+
+test('a limit of time lets the champion’s batches wait', async () => {
+  const { nodes = [] } = scene.app().project.services?.[0]?.drawing ?? {}
+  const node = nodes.find(({ kind, params }) => kind === 'model' && (params.alias ?? 'champion') === 'champion')?.id
+  await scene.run('graph.set', { service: 'moons', node, params: { batch: 8, waitMs: 500 } })
+  await scene.run('canary.start')
+  expect(kept()?.plan.limits.lateMs).toBeGreaterThan(500)
+})
+
+test('at 100 % nothing is compared: the gate asks for what is known by then, and a person may take it over all the same', async () => {
+  await scene.run('canary.start')
+  await scene.run('canary.share', { percent: 100 })
+  await until(async () => (await state()).canary?.reading.percent === 100)
+  expect((await state()).canary?.decision).toMatchObject({ do: 'hold', missing: [{ what: 'margin' }] })
+  expect(await scene.refused('canary.advance')).toBe('canary-gate')
+  await scene.run('canary.promote', { why: 'it had all requests' })
+  expect([await flags(), share(), kept()]).toEqual([{ champion: 2 }, 0, undefined])
+})
+
+test.each(['the flag of the champion', 'the flag of the challenger', 'nothing'])(
+  'a kill in a promotion that had moved %s is found and finished; the champion is never missing',
+  async (moved) => {
+    await scene.run('canary.start')
+    const before = kept() as CanaryKept
+    await until(async () => (await state()).canary !== null)
+    operateDesk(scene.studio).stop()
+    // What was on disk at the kill: flags are moved one by one, the drawing and what is kept come last.
+    if (moved !== 'nothing') await storage.aliases.move({ model: 'moons', alias: 'champion', to: 2, by: 'x', why: '' })
+    if (moved === 'the flag of the challenger')
+      await storage.aliases.move({ model: 'moons', alias: 'challenger', by: 'x', why: '' })
+    await scene.run('service.start')
+    if (moved === 'nothing') {
+      await until(async () => (await state()).canary?.history.at(-1)?.did === 'resumed')
+      expect([kept(), share(), (await flags()).champion]).toEqual([before, 5, 1])
+    } else {
+      await until(() => kept() === undefined)
+      expect([await flags(), share()]).toEqual([{ champion: 2 }, 0])
+    }
+  },
+)
+
+test('a challenger that broke on disk does not take over: the champion stays and gets all requests', async () => {
+  await scene.run('canary.start')
+  const { move } = storage.aliases
+  storage.aliases.move = async (change) => {
+    if (change.alias === 'champion')
+      return scene.studio.run('model.predict', { model: { name: 'gone' }, inputs: [] }) as never
+    return move(change)
+  }
+  expect(await scene.refused('canary.promote')).toBe('canary-not-moved')
+  expect([await flags(), share(), kept()]).toEqual([{ champion: 1 }, 0, undefined])
+})
+
+test.each([0, 1])(
+  'a disk that dies in a promotion after %i moves of flags leaves a champion that is whole, and the rest is found',
+  async (moves) => {
+    await scene.run('canary.start')
+    await until(async () => (await state()).canary !== null)
+    const { move } = storage.aliases
+    let done = 0
+    storage.aliases.move = (change) => (done++ < moves ? move(change) : Promise.reject(new Error('the disk is gone')))
+    await expect(scene.run('canary.promote')).rejects.toThrow('the disk is gone')
+    const at = (await flags()).champion as number
+    expect(at).toBe(moves + 1)
+    expect((await storage.models.get('moons', at))?.hash).toHaveLength(64)
+    storage.aliases.move = move
+    operateDesk(scene.studio).stop()
+    await scene.run('service.start')
+    if (moves === 0) {
+      await until(async () => (await state()).canary?.history.at(-1)?.did === 'resumed')
+      expect([kept()?.percent, share(), await flags()]).toEqual([5, 5, { champion: 1, challenger: 2 }])
+    } else {
+      await until(() => kept() === undefined)
+      expect([share(), await flags()]).toEqual([0, { champion: 2 }])
+    }
+  },
+)

@@ -1,0 +1,275 @@
+/**
+ * @file CanaryDesk: a canary of the open service as the page has it. The worker takes it back by itself; here the drawing's share, the
+ * flags and what is kept of it follow. Whatever is cut off in between is found and finished: the champion's flag is moved by one write,
+ * and all else follows from where it stands.
+ */
+import type { StoreApi } from 'zustand/vanilla'
+import { type Message, message, Refusal, refuse, say } from '../../base/messages/message'
+import '../../base/messages/learn-canary'
+import type { CanaryKept, Service } from '../../compile/project'
+import { missingOf, next } from '../../ops/canary-plan'
+import type { CanaryDid } from '../../ops/record'
+import { type CanaryTrack, decide, harmedBy, readCanary } from '../../ops/reducers/canary'
+import type { Workshop } from '../context'
+import { changeProject } from '../document'
+import { type CanaryAsked, planOf } from './canary-begin'
+import { type CanarySplit, splitOf } from './canary-split'
+import { challengersOf, usualChallenger } from './challengers'
+import type { ServiceLog } from './service-log'
+import { specOf } from './service-start'
+import type { ServingSession } from './serving-session'
+import type { OperateState } from './state'
+
+export interface CanaryDesk {
+  /** The one that is under way, as it is kept. */
+  kept(): CanaryKept | undefined
+  /** What the log has of it, or of the last there was. */
+  track(): CanaryTrack | undefined
+  split(): CanarySplit
+  begin(asked: CanaryAsked): Promise<CanaryKept>
+  /** The challenger's share, in percent; also where no canary is under way. */
+  share(percent: number): Promise<void>
+  /** To the next step, or to the flag; refuses while the gate misses something. */
+  advance(): Promise<void>
+  promote(anyway?: string): Promise<void>
+  rollBack(why: string): Promise<void>
+  /** Brings drawing, flags and what is kept to where the canary stands. */
+  follow(): Promise<void>
+}
+
+/** What of the operate desk this stands on. */
+export interface CanaryHost {
+  readonly store: StoreApi<OperateState>
+  service(): Service
+  session(): Pick<ServingSession, 'canary' | 'book'>
+  log(): ServiceLog | undefined
+  start(): Promise<void>
+  refreshAliases(by: string, why: string): Promise<void>
+}
+
+const BY = 'canary'
+const PERSON = 'a person'
+
+/** Follows whatever serves. */
+export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
+  /** One thing after another. */
+  let turn: Promise<unknown> = Promise.resolve()
+  let following = false
+
+  const { aliases } = studio.storage
+  const serving = () => host.store.getState().serving.tag === 'on'
+  const open = (): Service | undefined => {
+    const { service: name } = host.store.getState()
+    return studio.store.getState().project.services?.find((one) => one.name === name)
+  }
+  const kept = () => open()?.canary
+  const track = () => host.log()?.readings.canary.track
+  const underway = () => kept() ?? refuse('canary-none', {})
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  function keep(canary: CanaryKept | undefined): void {
+    const name = open()?.name
+    const { services = [] } = studio.store.getState().project
+    changeProject(studio.store, {
+      services: services.map((one) => {
+        if (one.name !== name) return one
+        const { canary: _, ...rest } = one
+        return canary ? { ...rest, canary } : rest
+      }),
+    })
+  }
+  function split(): CanarySplit {
+    const { board, service: name } = host.store.getState()
+    return board && name !== null ? splitOf(specOf(board, name)) : refuse('service-none', {})
+  }
+  /** On the drawing, as one step that can be undone. */
+  async function draw(stage: string, percent: number): Promise<void> {
+    const { board } = host.store.getState()
+    const node = board?.store.getState().project.drawing.nodes.find(({ id }) => id === stage)
+    if (!board || !node || node.params.challenger === percent) return
+    await board.run('graph.set', { node: stage, params: { champion: 100 - percent, challenger: percent } })
+  }
+  /** What serves comes first: then the drawing that says the same changes nothing. */
+  async function tell(did: CanaryDid, at: CanaryKept, by: string, why: string): Promise<void> {
+    const before = did === 'resumed' ? track() : undefined
+    if (serving()) await host.session().canary({ did, ...at, by, why, ...(before && { track: before }) })
+    await draw(at.plan.stage, at.percent)
+  }
+  async function takeDown({ plan: { model, to } }: CanaryKept, by: string, why: string): Promise<void> {
+    const { now } = await aliases.of(model)
+    if (now.challenger === to) await aliases.move({ model, alias: 'challenger', by, why, from: to })
+    await host.refreshAliases(by, why)
+  }
+  function notice(tone: 'info' | 'bad', said: Message): void {
+    void studio.run('notice.show', { tone, text: say(said) })
+  }
+
+  async function end(at: CanaryKept, did: 'rolled back' | 'promoted' | 'stopped', by: string, why: string) {
+    const over = { ...at, step: -1, percent: 0 }
+    if (track()?.over === undefined) await tell(did, over, by, why)
+    else await draw(at.plan.stage, 0)
+    await takeDown(at, by, why)
+    keep(undefined)
+  }
+  async function back(at: CanaryKept, by: string, why: string): Promise<void> {
+    const seen = track()
+    const harmed = seen ? harmedBy(seen).harmed : 0
+    await end(at, 'rolled back', by, why)
+    notice('bad', message('canary-back', { model: at.plan.model, version: at.plan.to, by, why, harmed }) as Message)
+  }
+  async function takeOver(at: CanaryKept, by: string, why: string): Promise<void> {
+    const { model, from, to } = at.plan
+    try {
+      // In one transaction, in which the version is read and is whole: before it the old one is the champion, after it the new one.
+      await aliases.move({ model, alias: 'champion', to, from, by, why })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      await end(at, 'stopped', BY, error.message)
+      throw new Refusal(message('canary-not-moved', { model, version: to, why: error.message }) as Message)
+    }
+    await end(at, 'promoted', by, why)
+    notice('info', message('canary-over', { model, version: to }) as Message)
+  }
+
+  /** Whether the flags still stand as the canary has them; finishes one that took over, ends one that was overtaken. */
+  async function stands(at: CanaryKept): Promise<boolean> {
+    const { model, from, to } = at.plan
+    const { now } = await aliases.of(model)
+    if (now.champion === from && now.challenger === to) return true
+    if (now.champion === to && from !== to) await end(at, 'promoted', BY, 'its flag was moved already')
+    else {
+      await end(at, 'stopped', BY, 'its flags were moved')
+      notice('bad', message('canary-moved', { model, version: to }) as Message)
+    }
+    return false
+  }
+  async function followNow(): Promise<void> {
+    const at = kept()
+    if (!at) return
+    const seen = track()
+    const mine = seen && JSON.stringify(seen.plan) === JSON.stringify(at.plan) ? seen : undefined
+    if (mine?.over === 'rolled back') return back(at, BY, mine.history.at(-1)?.why ?? '')
+    if (!(await stands(at))) return
+    if (!mine || mine.over) return
+    if (mine.percent !== at.percent || mine.step !== at.step) {
+      const { step, percent } = mine
+      keep({ ...at, step, percent })
+      await draw(at.plan.stage, percent)
+    } else if (at.plan.automatic && decide(mine).do === 'promote') await takeOver(at, BY, passedWords(at))
+  }
+  async function resume(): Promise<void> {
+    const at = kept()
+    if (!at || !(await stands(at))) return
+    const seen = track()
+    const goesOn = seen && !seen.over && JSON.stringify(seen.plan) === JSON.stringify(at.plan)
+    await tell(goesOn ? 'resumed' : 'began', at, BY, 'taken up again')
+  }
+
+  host.store.subscribe(({ serving: now, grown, service }, before) => {
+    if (now.tag === 'on' && before.serving.tag !== 'on') void inTurn(resume).catch(told)
+    else if ((grown !== before.grown || service !== before.service) && !following && kept()) {
+      following = true
+      void inTurn(followNow)
+        .catch(told)
+        .finally(() => {
+          following = false
+        })
+    }
+  })
+  function told(error: unknown): void {
+    if (error instanceof Refusal) notice('bad', error.said)
+  }
+
+  return {
+    kept,
+    track,
+    split,
+    begin: (asked) =>
+      inTurn(async () => {
+        const running = kept()
+        if (running) {
+          const { plan, percent } = running
+          return refuse('canary-running', { model: plan.model, version: plan.to, percent })
+        }
+        const place = split()
+        const { model } = place
+        const versions = await versionsFor(studio, model, asked.version, track())
+        if (!serving()) await host.start()
+        const { now } = await aliases.of(model)
+        if (now.challenger !== versions.to)
+          await studio.run('registry.alias', {
+            ...{ model, alias: 'challenger', version: versions.to },
+            ...{ why: 'a canary', by: PERSON },
+          })
+        const { models } = studio.store.getState()
+        const champion = models.find(({ name, version }) => name === model && version === versions.from)
+        const plan = planOf(asked, place, versions, host.log()?.book ?? host.session().book, champion)
+        const at: CanaryKept = { plan, step: 0, percent: plan.steps[0]?.percent ?? 0 }
+        keep(at)
+        await tell('began', at, PERSON, 'a canary begins')
+        return at
+      }),
+    share: (percent) =>
+      inTurn(async () => {
+        if (!(percent >= 0 && percent <= 100)) return refuse('canary-percent', { percent: String(percent) })
+        const at = kept()
+        if (!at) {
+          const { stage, model } = split()
+          const { now } = await aliases.of(model)
+          // Its share would go to nobody: the drawing would have a problem.
+          if (percent > 0 && now.challenger === undefined) return refuse('canary-share-alone', { model, percent })
+          return draw(stage, percent)
+        }
+        const step = at.plan.steps.findIndex((one) => one.percent === percent)
+        const moved = { ...at, step, percent }
+        keep(moved)
+        await tell('advanced', moved, PERSON, 'the fader was moved')
+      }),
+    advance: () =>
+      inTurn(async () => {
+        const at = underway()
+        const seen = track()
+        // Nothing of it was told yet.
+        if (!seen || seen.over) return refuse('canary-gate', { percent: at.percent, missing: ['labels 0'] })
+        const decision = next(at.plan, readCanary(seen))
+        if (decision.do === 'promote') return takeOver(at, PERSON, passedWords(at))
+        if (decision.do !== 'advance') {
+          const missing = missingOf(at.plan, readCanary(seen)).map(
+            ({ what, has, needed }) => `${what} ${has} of ${needed}`,
+          )
+          return refuse('canary-gate', { percent: at.percent, missing })
+        }
+        const moved = { ...at, step: decision.step, percent: decision.percent }
+        keep(moved)
+        await tell('advanced', moved, PERSON, 'the gate was passed')
+      }),
+    promote: (why = 'no reason was given') => inTurn(() => takeOver(underway(), PERSON, why)),
+    rollBack: (why) => inTurn(() => back(underway(), PERSON, why)),
+    follow: () => inTurn(followNow),
+  }
+}
+
+/** The champion, and the version that is to be tried: the one asked for, or the usual one. */
+async function versionsFor({ storage }: Workshop, model: string, asked: number | undefined, last?: CanaryTrack) {
+  const { now } = await storage.aliases.of(model)
+  const from = now.champion ?? refuse('canary-no-champion', { model })
+  const others = challengersOf(await storage.models.list(), model, from)
+  const to = asked ?? usualChallenger(others, now.challenger, last) ?? refuse('canary-no-version', { model })
+  if (to === from) return refuse('canary-champion', { model, version: to })
+  return { from, to }
+}
+
+/** Why it takes over. Fader and gates may have been passed by hand: the last gate is what it takes. */
+function passedWords({ plan: { limits } }: CanaryKept): string {
+  return `the last gate was passed, it is not more than ${100 * limits.margin} points worse`
+}
+
+/** In a line, for what stands outside the room. */
+export function canarySummary(service: Service | undefined) {
+  const at = service?.canary
+  return at ? { model: at.plan.model, version: at.plan.to, percent: at.percent } : null
+}

@@ -1,0 +1,171 @@
+/**
+ * @file The model card of a version: what is known of it, gathered; what a person wrote and what was measured, kept beside it. Loaded with the
+ * first of its commands.
+ */
+import '../../base/messages/learn-registry'
+import { refuse } from '../../base/messages/message'
+import { cardOf } from '../../ops/card/card'
+import { toHtml } from '../../ops/card/html'
+import type { AliasCard, CardInput, Measured } from '../../ops/card/input'
+import { toMarkdown } from '../../ops/card/markdown'
+import { CARD_PARTS, type Card, type CardPart } from '../../ops/card/sentence'
+import { whoWords } from '../../ops/who'
+import type { AliasMove } from '../../storage/alias-records'
+import type { ModelRecord } from '../../storage/records'
+import { versionOf } from '../../storage/set-versions'
+import type { Workshop } from '../context'
+import { evidenceOf } from './card-evidence'
+import { titleOf } from './data-title'
+import { deviceWords, measureVersion } from './measure'
+import { type Reproduced, type ReproduceOptions, reproduce } from './reproduce'
+
+interface VersionNotes {
+  /** Of the weights it was measured of: a name that began anew has other ones. */
+  readonly hash: string
+  readonly measured?: Measured
+  readonly reproduced?: { readonly sentence: string; readonly at: string }
+}
+
+/** What is kept for the cards of a model, in settings under its name. */
+interface CardNotes {
+  readonly words: CardInput['words']
+  readonly versions: Readonly<Record<number, VersionNotes>>
+}
+
+const LETTERS = 4000
+
+async function notesOf({ storage }: Workshop, model: string): Promise<CardNotes> {
+  const kept = (await storage.settings.get(`card:${model}`)) as Partial<CardNotes> | undefined
+  return { words: kept?.words ?? {}, versions: kept?.versions ?? {} }
+}
+
+async function note(
+  studio: Workshop,
+  { name, version, hash }: ModelRecord,
+  part: Partial<VersionNotes>,
+): Promise<void> {
+  const notes = await notesOf(studio, name)
+  const before = notes.versions[version]
+  const own = { ...(before?.hash === hash ? before : {}), hash, ...part }
+  await studio.storage.settings.put(`card:${name}`, { ...notes, versions: { ...notes.versions, [version]: own } })
+}
+
+async function recordOf({ storage }: Workshop, name: string, version: number): Promise<ModelRecord> {
+  return (await storage.models.get(name, version)) ?? refuse('no-model', { name, version })
+}
+
+interface Named {
+  readonly model: string
+  readonly version: number
+}
+
+/** The card as data, or as a text in a format. */
+export async function writeCard(
+  studio: Workshop,
+  { model, version, format }: Named & { readonly format?: string },
+): Promise<Card | string> {
+  if (format !== undefined && format !== 'markdown' && format !== 'html')
+    return refuse('card-format', { format: String(format) })
+  const card = cardOf(await inputOf(studio, await recordOf(studio, model, version)))
+  return format === undefined ? card : format === 'html' ? toHtml(card) : toMarkdown(card)
+}
+
+/** Keeps what a person wrote, for this version of the model and those after it. */
+export async function sayPart(
+  studio: Workshop,
+  { model, part, text }: { readonly model: string; readonly part: CardPart; readonly text: string },
+): Promise<void> {
+  if (!CARD_PARTS.includes(part)) return refuse('card-part', { part: String(part), parts: CARD_PARTS })
+  const version = newestOf(studio, model) ?? refuse('no-model', { name: model, version: 0 })
+  const notes = await notesOf(studio, model)
+  const own = { text: String(text ?? '').slice(0, LETTERS), version }
+  await studio.storage.settings.put(`card:${model}`, { ...notes, words: { ...notes.words, [part]: own } })
+}
+
+/** Measures what a card lacks: calibration, slices and latency on this device. */
+export async function measureForCard(studio: Workshop, { model, version }: Named): Promise<Measured> {
+  const record = await recordOf(studio, model, version)
+  const measured = await measureVersion(studio, record)
+  await note(studio, record, { measured })
+  return measured
+}
+
+/** Trains it again, and keeps for its card what came of it. */
+export async function reproduceAndNote(
+  studio: Workshop,
+  { model, version, ...options }: Named & ReproduceOptions,
+): Promise<Reproduced> {
+  const found = await reproduce(studio, model, version, options)
+  const record = await recordOf(studio, model, version)
+  await note(studio, record, { reproduced: { sentence: found.sentence, at: new Date().toISOString() } })
+  return found
+}
+
+function newestOf({ store }: Workshop, model: string): number | undefined {
+  const versions = store.getState().models.flatMap(({ name, version }) => (name === model ? [version] : []))
+  return versions.length === 0 ? undefined : Math.max(...versions)
+}
+
+async function inputOf(studio: Workshop, record: ModelRecord): Promise<CardInput> {
+  const { name: model, version, content, pipeline, weights, lineage, run, metrics } = record
+  const { moves, now } = await studio.storage.aliases.of(model)
+  const notes = await notesOf(studio, model)
+  const kept = notes.versions[version]
+  const own = kept?.hash === record.hash ? kept : undefined
+  const { data, plan } = content
+  const set = studio.store.getState().sets.sets.find(({ id }) => id === data.dataset)
+  const slices = own?.measured?.slices ?? metrics?.slices
+  return {
+    ...{ model, version, newest: newestOf(studio, model) ?? version, createdAt: record.createdAt, hash: record.hash },
+    ...{ weights: weights.data.length, bytes: weights.data.byteLength, project: content.name, metrics },
+    inputs: pipeline.inputs.flatMap((input) =>
+      input.kind === 'image' ? [input.column] : input.columns.map(({ column }) => column),
+    ),
+    task: taskOf(pipeline),
+    data: {
+      title: set?.title ?? titleOf(data),
+      ...(data.version === undefined ? {} : { version: data.version }),
+      ...(lineage?.data === undefined ? {} : { fingerprint: lineage.data }),
+      ...(data.samples === undefined ? {} : { samples: data.samples }),
+      ...(set && data.version !== undefined ? { now: versionOf(set) } : {}),
+    },
+    split: { kind: plan.split.kind, train: plan.split.train, validation: plan.split.validation, test: plan.split.test },
+    ...(slices ? { slices } : {}),
+    keptSlices: (set?.slices ?? data.slices ?? []).map(({ name }) => name),
+    ...(own?.measured ? { measured: own.measured } : {}),
+    ...(own?.reproduced ? { reproduced: own.reproduced } : {}),
+    device: deviceWords(),
+    run: {
+      seed: plan.seed,
+      ...(run?.engine === undefined ? {} : { engine: run.engine }),
+      ...(run?.chosen === undefined ? {} : { backend: run.chosen.backend }),
+      ...(lineage?.step === undefined ? {} : { steps: lineage.step }),
+      ...(lineage?.drawingVersion === undefined ? {} : { drawing: lineage.drawingVersion }),
+    },
+    ...(lineage ? { lineage } : {}),
+    ...(record.practice ? { practice: { bad: record.practice.bad, of: record.practice.of } } : {}),
+    flags: Object.entries(now).flatMap(([alias, at]) => (at === version ? [alias] : [])),
+    approved: moves.filter(({ alias, to }) => alias === 'champion' && to === version).map(approvalOf),
+    evidence: evidenceOf(record, own, moves),
+    words: notes.words,
+  }
+}
+
+function taskOf({ outputs }: ModelRecord['pipeline']): CardInput['task'] {
+  const [output] = outputs
+  const target = output?.column ?? ''
+  if (output?.kind === 'classes') return { kind: 'classes', target, classes: output.labels }
+  if (output?.kind === 'number')
+    return { kind: 'number', target, ...(output.unit === undefined ? {} : { unit: output.unit }) }
+  return { kind: 'other', target }
+}
+
+function approvalOf({ by, alias, at, why, from, evidence }: AliasMove): AliasCard {
+  return { by: whoWords(by), alias, at, why, gate: verdictOf(evidence), ...(from === undefined ? {} : { from }) }
+}
+
+function verdictOf(evidence: AliasMove['evidence']): AliasCard['gate'] {
+  if (!evidence) return null
+  if (evidence.some(({ verdict }) => verdict === 'failed')) return 'failed'
+  return evidence.every(({ verdict }) => verdict === 'passed') ? 'passed' : 'unsure'
+}

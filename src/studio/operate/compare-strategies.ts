@@ -1,0 +1,88 @@
+/** @file compareStrategies: what labelling by each strategy would have saved, measured on the service's own set in the analysis worker. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import '../../base/messages/learn-ring'
+import { refuse } from '../../base/messages/message'
+import { type ActiveReport, type ActiveSettings, USUAL_ACTIVE } from '../../ops/active/active'
+import { analysisOf } from '../analysis-desk'
+import type { Workshop } from '../context'
+import { analysed } from './analysed'
+import { operateDesk } from './desk'
+
+export type Comparison =
+  | { readonly tag: 'none' }
+  | { readonly tag: 'looking'; readonly done: number }
+  /** `title` is of the set, `service` of the one that was open. */
+  | { readonly tag: 'found'; readonly title: string; readonly service: string; readonly report: ActiveReport }
+  | { readonly tag: 'failed'; readonly why: string }
+
+interface Comparing {
+  readonly store: StoreApi<Comparison>
+  abort: AbortController | undefined
+}
+const all = new WeakMap<Workshop['store'], Comparing>()
+
+function comparing({ store }: Pick<Workshop, 'store'>): Comparing {
+  const known = all.get(store) ?? { store: createStore<Comparison>(() => ({ tag: 'none' })), abort: undefined }
+  all.set(store, known)
+  return known
+}
+
+/** The comparison of a studio, as it stands. */
+export function comparisonOf(studio: Pick<Workshop, 'store'>): StoreApi<Comparison> {
+  return comparing(studio).store
+}
+
+/** The open service among those of all projects. */
+export function serviceOf(studio: Workshop): string {
+  return `${studio.store.getState().project.id} ${operateDesk(studio).store.getState().service}`
+}
+
+/** Compares the strategies; one that runs is given up. */
+export async function compareHere(studio: Workshop, asked: Partial<ActiveSettings> = {}): Promise<ActiveReport> {
+  const here = comparing(studio)
+  here.abort?.abort()
+  const abort = new AbortController()
+  here.abort = abort
+  const show = (one: Comparison) => {
+    if (here.abort === abort) here.store.setState(one, true)
+  }
+  show({ tag: 'looking', done: 0 })
+  try {
+    const service = serviceOf(studio)
+    const { data, target, features, title } = await analysed(studio)
+    const args = { ...sized(data.split.train.length), ...whole(asked), target, features }
+    const options = { signal: abort.signal, onProgress: (done: number) => show({ tag: 'looking', done }) }
+    const report = await analysisOf(studio).ask('active', data, args, options)
+    show({ tag: 'found', title, service, report })
+    return report
+  } catch (error) {
+    if (abort.signal.aborted) {
+      show({ tag: 'none' })
+      return refuse('labels-stopped', {})
+    }
+    show({ tag: 'failed', why: error instanceof Error ? error.message : String(error) })
+    throw error
+  }
+}
+
+/** Gives up a comparison that runs. */
+export function stopComparing(studio: Pick<Workshop, 'store'>): void {
+  comparing(studio).abort?.abort()
+}
+
+/** Of a small set fewer labels a round, so that something is left to choose from. */
+function sized(rows: number): ActiveSettings {
+  const { first, each, rounds } = USUAL_ACTIVE
+  const share = Math.min(1, rows / (2 * (first + each * rounds)))
+  return { ...USUAL_ACTIVE, first: Math.max(6, Math.floor(first * share)), each: Math.max(2, Math.floor(each * share)) }
+}
+
+function whole(asked: Partial<ActiveSettings>): Partial<ActiveSettings> {
+  const names = ['first', 'each', 'rounds', 'seeds', 'seed'] as const
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = asked[name]
+      return Number.isInteger(value) && (value as number) > 0 && (value as number) <= 500 ? [[name, value]] : []
+    }),
+  )
+}

@@ -1,0 +1,53 @@
+/** What is drawn while nothing serves, or while it is being opened, is in the log from the moment on at which it answers. */
+import { afterEach, expect, test, vi } from 'vitest'
+import '../../training/testing/node-wasm'
+import { memoryStorage } from '../../storage/open'
+import { NodeServing } from '../testing/node-serving.test-help'
+import { openScene, type Scene } from '../testing/scene'
+import { operateDesk } from './desk'
+
+let scene: Scene
+afterEach(async () => {
+  operateDesk(scene.studio).close()
+  await scene.close()
+  vi.unstubAllGlobals()
+})
+
+test('edits before it serves again, and while it is opened, are changes of the log; stages that came have times', async () => {
+  vi.stubGlobal('Worker', NodeServing)
+  scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()))
+  await scene.when((s) => s.data.loaded)
+  await scene.run('plan.set', { epochs: 1 })
+  await scene.run('run.start')
+  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  await scene.run('model.save', { name: 'moons' })
+  const service = 'points'
+  await scene.run('service.new', { name: service, model: 'moons' })
+  const desk = operateDesk(scene.studio)
+  const changes = () => desk.log().changes.map(({ what }) => ('why' in what ? `${what.type}: ${what.why}` : what.type))
+  const ask = () => scene.run('service.infer', { rows: [{ x: 0, y: 0 }] })
+  // What is drawn before it ever serves is how it begins.
+  await scene.run('graph.set', { service, node: 'abstain', params: { below: 0.6 } })
+  await scene.run('service.start')
+  await ask()
+  expect(changes()).toEqual([])
+
+  await scene.run('service.stop')
+  const limit = await scene.run<string>('graph.addBefore', { service, kind: 'rateLimit', node: 'cache' })
+  await scene.run('graph.set', { service, node: limit, params: { perSecond: 7 } })
+  await scene.run('service.start')
+  await expect.poll(changes).toEqual(['service: the drawing was changed'])
+  const { stages, timing } = desk.log().book ?? {}
+  expect(timing?.stages).toHaveLength(stages?.length ?? 0)
+  expect(stages).toContain(limit)
+
+  // A node that is moved serves as before.
+  await scene.run('service.stop')
+  await scene.run('graph.move', { service, node: limit, position: { x: 10, y: 400 } })
+  const opening = scene.run('service.start')
+  await scene.run('graph.set', { service, node: limit, params: { perSecond: 1, burst: 1 } })
+  await opening
+  await expect.poll(changes).toEqual(['service: the drawing was changed', 'service: the drawing was changed'])
+  await ask()
+  expect(await ask()).toMatchObject([{ status: 'limited' }])
+}, 60_000)

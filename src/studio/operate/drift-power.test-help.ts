@@ -1,0 +1,86 @@
+/** @file How often the drifts of the scores that ship are found, at full strength, in windows of the rows that a service would be played. */
+import { rng } from '../../base/rng'
+import { shipped } from '../../data/findings/fixtures/shipped'
+import type { Pipeline } from '../../data/pipeline'
+import { formOf } from '../../data/transforms/transform'
+import { openWatch } from '../../data/watch/watched'
+import { scorePresets } from '../../gallery/scores'
+import { makeColumns } from '../../ops/log/columns'
+import { append, openRing } from '../../ops/log/ring'
+import { inputReferences } from '../../ops/drift/reference'
+import { driftOfWindow, USUAL_PLAN } from '../../ops/drift/window-drift'
+import type { Drift } from '../../ops/score/conditions'
+import { columnsRead } from '../../serving/admit'
+import { openDrift } from '../../serving/play/drift'
+import { rowReader } from '../../serving/rows'
+
+export interface Power {
+  readonly name: string
+  readonly n: number
+  /** Of windows in which some feature is said to drift. */
+  readonly share: number
+}
+
+/** Requests of a window at which each is to be found. */
+const FOUND_AT: Readonly<Record<string, number>> = { 'drifting-year': 1000, 'dimming-camera': 500 }
+const SETS: Readonly<Record<string, string>> = { 'drifting-year': 'penguins', 'dimming-camera': 'mnist-starter' }
+
+/** The drifts of the scores, each in so many windows. */
+export function shippedPower(windows: number): readonly Power[] {
+  return scorePresets.flatMap(({ id, score }) => {
+    const [set, n] = [SETS[id], FOUND_AT[id]]
+    if (set === undefined || n === undefined) return []
+    const found = powerOn(set)
+    return score.notes.flatMap((note): Power[] => {
+      if (note.kind !== 'drift') return []
+      const { operator = 'noise', strength = 1, amount = 1 } = note as Partial<Drift>
+      const drift: Drift = { operator, column: '', strength, amount }
+      return [{ name: `${operator} ×${amount} at ${strength} on ${set}, n = ${n}`, n, share: found(drift, n, windows) }]
+    })
+  })
+}
+
+/** Of a set: how often a drift is found in windows drawn from a fifth of its rows. */
+export function powerOn(set: string): (drift: Drift | undefined, n: number, windows: number) => number {
+  const dataset = shipped(set)
+  const { schema } = dataset
+  const columns = schema.columns.filter(({ name }) => name !== schema.target && !schema.ignore.includes(name))
+  const pipeline: Pipeline = {
+    inputs: [
+      {
+        label: 'all',
+        kind: 'columns',
+        shape: [columns.length],
+        columns: columns.map((column) => ({ column: column.name, from: formOf(column), steps: [] })),
+      },
+    ],
+    outputs: [],
+  }
+  const all = Uint32Array.from({ length: schema.rows }, (_, i) => i)
+  const random = rng(3, { kind: 'shuffle', epoch: 0 })
+  const heldOut = all.filter(() => random.uniform() < 0.15).slice(0, 200)
+  const train = all.filter((row) => !heldOut.includes(row))
+  const [watch, read] = [openWatch(pipeline), rowReader(dataset, pipeline)]
+  const drifting = openDrift(columnsRead(pipeline), dataset, train, 1)
+  const width = watch.features.length
+  const table = (drift: Drift | undefined) =>
+    Array.from(heldOut, (row) => watch.read(drift ? drifting.apply(read(row), row, [drift]) : read(row)))
+  const usual = Float32Array.from(table(undefined).flatMap((row) => [...row]))
+  const reference = { inputs: inputReferences(watch.features, usual, 'all'), answers: [] }
+  const book = { stages: [], slices: [], versions: [], operators: [], verdicts: [], classes: [] }
+  return (drift, n, windows) => {
+    const rows = table(drift)
+    let found = 0
+    for (let window = 0; window < windows; window++) {
+      const draw = rng(window, { kind: 'shuffle', epoch: 1 })
+      const made = makeColumns(n, { width: 0, stages: 0, features: width })
+      for (let i = 0; i < n; i++) made.features.set(rows[draw.below(rows.length)] as Float32Array, i * width)
+      const ring = openRing({ width: 0, stages: 0, features: width }, n)
+      append(ring, { kind: 'requests', first: 0, count: n, width: 0, ...made })
+      const log = { ring, book: { ...book, timing: { stages: [], models: {} } } }
+      const told = driftOfWindow(log, reference, 0, { ...USUAL_PLAN, n })
+      if (told?.features.some(({ drifted }) => drifted)) found++
+    }
+    return found / windows
+  }
+}

@@ -1,0 +1,224 @@
+/** Drills in Node: played by hand, scored against nobody and the best, and their results verified from the file, or not. */
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import '../../training/testing/node-wasm'
+import type { DrillResult } from '../../ops/drill-score'
+import { HOUR, MINUTE } from '../../ops/score/score'
+import { openScene, type Scene } from '../testing/scene'
+import { serveShippedData } from '../testing/shipped-data.test-help'
+import { NodeServing } from '../testing/node-serving.test-help'
+import { operateDesk } from './desk'
+import type { Verified } from './drill-verify'
+
+let data: Awaited<ReturnType<typeof serveShippedData>>
+beforeAll(async () => {
+  data = await serveShippedData()
+  vi.stubGlobal('Worker', NodeServing)
+})
+afterAll(() => {
+  data.close()
+  vi.unstubAllGlobals()
+})
+let scene: Scene
+afterEach(() => scene.close())
+
+/** Plays up to a virtual time and stands. */
+async function playTo(to: number): Promise<void> {
+  const desk = operateDesk(scene.studio)
+  await desk.play({ speed: 525_600, to })
+  await expect
+    .poll(() => desk.store.getState().clock, { timeout: 60_000, interval: 5 })
+    .toMatchObject({ playing: false, at: to })
+}
+
+test('what is done before the first Play comes before what the score begins with, in its file too', async () => {
+  scene = await openScene('moons-mlp', undefined, data.base)
+  await scene.run('machine.choose', { backend: 'wasm' })
+  await scene.run('drill.start', { id: 'dimming-camera' })
+  await scene.run('drill.do', { action: 'v2' })
+  const { speed } = operateDesk(scene.studio).store.getState().clock
+  const { champion } = (scene.app().aliases['gate reader'] ?? {}) as { champion?: number }
+  expect(champion).toBe(2)
+  await scene.run('drill.finish', { rest: true })
+  expect(operateDesk(scene.studio).store.getState().clock.speed).toBe(speed)
+  const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
+  expect(await scene.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [] })
+})
+
+test('a hand is scored, exported and verified; whatever is flipped in the file is found', async () => {
+  scene = await openScene('moons-mlp', undefined, data.base)
+  await scene.run('machine.choose', { backend: 'wasm' })
+  const mine = scene.app().project.id
+  await scene.run('drill.start', { id: 'bad-deploy-at-3' })
+  expect(scene.app().project.id).not.toBe(mine)
+  expect(await scene.run('drill.state')).toMatchObject({ tag: 'open', drill: 'bad-deploy-at-3' })
+  await playTo(3 * HOUR + 40 * MINUTE)
+  await scene.run('drill.do', { action: 'see' })
+  await scene.run('drill.do', { action: 'rollback' })
+  await scene.run('labels.say', { request: 100, label: 0 })
+  expect(await scene.refused('drill.finish')).toBe('drill-unplayed')
+  const result = await scene.run<DrillResult>('drill.finish', { rest: true })
+  expect(result).toMatchObject({ detectMinutes: 40, labels: 1, falseAlarms: 0 })
+  expect(result.harm).toBeLessThan(result.nothing)
+  const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
+  expect(await scene.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [], result })
+
+  const original = new TextDecoder().decode(bytes)
+  const flipped = (path: readonly (string | number)[], value: unknown) => ({
+    bytes: new TextEncoder().encode(JSON.stringify(changed(JSON.parse(original), path, value))),
+  })
+  const verified = (path: readonly (string | number)[], value: unknown) =>
+    scene.run<Verified>('drill.verify', flipped(path, value))
+  // Earlier by ten minutes: the log is another from there on.
+  const earlier = await verified(['changes', 0, 'at'], 3 * HOUR + 30 * MINUTE)
+  expect(earlier).toMatchObject({ same: false, differsInMinute: 210 })
+  expect(earlier.differs).toEqual(['file', 'log', 'acts', 'score'])
+  const better = await verified(['result', 'score'], 100)
+  expect([better.same, better.differs, better.result]).toEqual([false, ['file', 'score'], result])
+  expect((await verified(['title'], 'x')).same).toBe(false)
+
+  // What comes from outside and is no such file, in a sentence each.
+  for (const [path, value, code] of [
+    [['kind'], 'x', 'drill-file'],
+    [['score'], '{}', 'drill-file'],
+    [['models'], [], 'drill-file'],
+    [['models', 0, 'hash'], 'x', 'drill-file'],
+    [['models', 0, 'specs', 0, 'shape'], [1e6, 1e6], 'drill-file'],
+    [['changes'], new Array(501).fill({}), 'drill-file'],
+    [['changes', 0, 'at'], 1e12, 'drill-file'],
+    [['changes', 0, 'type'], 'canary', 'drill-file'],
+    [['changes', 0, 'type'], 'deploy', 'drill-file'],
+    [['laterMs'], { x: -1 }, 'drill-file'],
+    [['acts', 0, 'kind'], 'guess', 'drill-file'],
+    [['timing', 'stages'], ['x'], 'drill-file'],
+    [['labels'], {}, 'drill-file'],
+    [['format'], 2, 'drill-file-newer'],
+    [['version'], 9, 'drill-file-version'],
+    [['changes', 0, 'spec', 'stages'], [], 'drill-unsound'],
+    [['changes', 0, 'spec', 'stages', 4, 'config', 'replicas'], 1e9, 'drill-unsound'],
+    [['changes', 0, 'spec', 'stages', 4, 'class_name'], 'Eval', 'drill-file'],
+    [['changes', 0, 'spec', 'stages', 4, 'from'], [4], 'drill-file'],
+    [['changes', 0, 'spec', 'stages', 4, 'id'], 'log', 'drill-file'],
+  ] as const)
+    expect([path, await scene.refused('drill.verify', flipped(path, value))]).toEqual([path, code])
+  const deep = new TextEncoder().encode('['.repeat(1000))
+  expect(await scene.refused('drill.verify', { bytes: deep })).toBe('file-too-deep')
+
+  // A postmortem is drafted from the same log, and kept as it is completed.
+  const draft = await scene.run<string>('postmortem.draft')
+  expect(draft).toContain('a person set the challenger’s share from 50 % to 0 %')
+  expect(draft).toContain('in the world, "Bad deploy" began')
+  await scene.run('postmortem.save', { text: `${draft}\nDone.` })
+  expect(new TextDecoder().decode(await scene.run<Uint8Array>('postmortem.export'))).toContain('Done.')
+  // It is the project's: a fresh draft can be taken back, and one of before is taken over from the device, once.
+  const written = () => scene.app().project.services?.[0]?.postmortem
+  expect(written()).toContain('Done.')
+  await scene.run('postmortem.redraft')
+  expect([written(), scene.notices().at(-1)]).toEqual([draft, 'The postmortem was drafted anew from the log.'])
+  await scene.run('postmortem.save', { text: '' })
+  expect([written(), await scene.run('postmortem.kept')]).toEqual([undefined, null])
+  const key = `postmortem ${scene.app().project.id} night reader`
+  await scene.studio.storage.settings.put(key, 'Of before.')
+  expect([await scene.run('postmortem.kept'), written()]).toEqual(['Of before.', 'Of before.'])
+  expect(await scene.studio.storage.settings.get(key)).toBe(null)
+}, 300_000)
+
+test('a canary that takes itself back, stages that come and go, and several changes at one moment are in the file', async () => {
+  scene = await openScene('moons-mlp', undefined, data.base)
+  await scene.run('machine.choose', { backend: 'wasm' })
+  await scene.run('drill.start', { id: 'bad-deploy-at-3' })
+  const service = 'night reader'
+  await playTo(20 * MINUTE)
+  await scene.run('canary.start', { steps: [20, 40] })
+  await playTo(40 * MINUTE)
+  // Stages come between others, one with a setting of its own, and both at once with a flag.
+  const cache = await scene.run<string>('graph.addBefore', { service, kind: 'cache', node: 'split' })
+  await scene.run('graph.set', { service, node: 'abstain', params: { below: 0.5 } })
+  await scene.run('graph.set', { service, node: cache, params: { entries: 50 } })
+  await playTo(50 * MINUTE)
+  await scene.run('graph.heal', { service, nodes: [cache] })
+  await playTo(60 * MINUTE)
+  await scene.run('graph.undo', { service })
+  await playTo(4 * HOUR)
+  const desk = operateDesk(scene.studio)
+  expect(desk.log().changes.map(({ what }) => what.type === 'canary' && what.did)).toContain('rolled back')
+  await expect.poll(() => desk.canary.kept()).toBeUndefined()
+  await scene.run('canary.start')
+  await playTo(4 * HOUR + 10 * MINUTE)
+  await scene.run('canary.promote')
+  await expect.poll(() => desk.canary.kept()).toBeUndefined()
+  const result = await scene.run<DrillResult>('drill.finish', { rest: true })
+  const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
+  const { changes, laterMs } = JSON.parse(new TextDecoder().decode(bytes))
+  expect(changes.map(({ type }: { type: string }) => type)).toMatchInlineSnapshot(`
+    [
+      "canary",
+      "spec",
+      "spec",
+      "spec",
+      "spec",
+      "spec",
+      "aliases",
+      "canary",
+      "canary",
+      "aliases",
+      "aliases",
+    ]
+  `)
+  expect(Object.keys(laterMs)).toEqual([cache])
+  expect(await scene.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [], result })
+}, 300_000)
+
+test('what is seen, taken on and drawn is there after the service was served anew; what no file tells is said', async () => {
+  scene = await openScene('moons-mlp', undefined, data.base)
+  await scene.run('machine.choose', { backend: 'wasm' })
+  await scene.run('drill.start', { id: 'bad-deploy-at-3' })
+  const service = 'night reader'
+  const desk = operateDesk(scene.studio)
+  await playTo(2 * HOUR)
+  await scene.run('graph.set', { service, node: 'abstain', params: { below: 0.5 } })
+  await playTo(3 * HOUR + 50 * MINUTE)
+  const [incident] = await scene.run<{ id: string }[]>('incident.list')
+  await scene.run('incident.acknowledge', { incident: incident?.id })
+  // As a reload does: what is kept is read from disk.
+  await desk.log().flush()
+  desk.close()
+  await desk.open(service)
+  // Before it is played on, or serves: two edits, of which the log tells what they come to.
+  const cache = await scene.run<string>('graph.addBefore', { service, kind: 'cache', node: 'split' })
+  await scene.run('graph.set', { service, node: cache, params: { entries: 50 } })
+  await scene.run('drill.do', { action: 'see' })
+  await scene.run('drill.do', { action: 'rollback' })
+  await playTo(4 * HOUR)
+  // The deploy is where it was put: whoever has no share of the requests harms nobody.
+  const { ring } = desk.log().fold
+  expect(desk.log().deploy()?.places).toMatchObject([{ alias: 'challenger' }])
+  expect(ring.columns.version[ring.next - 1]).toBe(0)
+  const kinds = async () => (await scene.run<{ acts: { kind: string }[] }>('drill.state')).acts.map(({ kind }) => kind)
+  await expect.poll(kinds).toEqual(['change', 'see', 'take', 'change'])
+  const result = await scene.run<DrillResult>('drill.finish', { rest: true })
+  expect(result).toMatchObject({ detectMinutes: 50, falseAlarms: 0 })
+  const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
+  const file = JSON.parse(new TextDecoder().decode(bytes))
+  expect(file.changes.map(({ type, at }: { type: string; at: number }) => [type, Math.floor(at / MINUTE)])).toEqual([
+    ['spec', 120],
+    ['spec', 230],
+    ['spec', 230],
+  ])
+  expect(Object.keys(file.laterMs)).toEqual([cache])
+  expect(await scene.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [], result })
+
+  await scene.run('drill.start', { id: 'bad-deploy-at-3' })
+  expect(await scene.run('drill.state')).toMatchObject({ tag: 'open', acts: [] })
+  await playTo(HOUR)
+  await scene.run('service.infer', { rows: [{}] }).catch(() => undefined)
+  await scene.run('drill.finish', { rest: true })
+  expect(await scene.refused('drill.export')).toBe('drill-sent')
+}, 300_000)
+
+/** The value with one of its parts replaced. */
+function changed(value: unknown, [first, ...rest]: readonly (string | number)[], to: unknown): unknown {
+  if (first === undefined) return to
+  const copy = structuredClone(value) as Record<string | number, unknown>
+  copy[first] = changed(copy[first], rest, to)
+  return copy
+}

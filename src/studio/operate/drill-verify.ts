@@ -1,0 +1,78 @@
+/** @file verifyDrill: a result played again from its file: whether the same log comes of it, where it differs first, and what it scores. */
+import '../../base/messages/learn-drills'
+import { Refusal, refuse } from '../../base/messages/message'
+import { stableJson } from '../../base/stable-json'
+import { findDrill } from '../../gallery/drills'
+import { actsOf, lowered } from './drill-hand'
+import type { DrillResult } from '../../ops/drill-score'
+import type { Workshop } from '../context'
+import { readDrillFile } from './drill-file'
+import { contentOf, drillAliases, type DrillRecords, jobOf } from './drill-models'
+import { firstDifference, playHand } from './drill-replay'
+import { bestHand, playedOf, resultOf, startOf } from './drill-session'
+import { no } from './drill-file-parts'
+
+export interface Verified {
+  readonly same: boolean
+  readonly drill: string
+  /** The first minute of virtual time in which the log differs; absent where it does not. */
+  readonly differsInMinute?: number
+  /** Parts of the file that are not what comes of it. */
+  readonly differs: readonly ('file' | 'log' | 'acts' | 'score')[]
+  readonly result: DrillResult
+}
+
+/** Plays the file again. Refuses what is no result of a drill. */
+export async function verifyDrill(studio: Workshop, bytes: Uint8Array): Promise<Verified> {
+  const read = readDrillFile(bytes, findDrill)
+  if (!read.ok) throw new Refusal(read.error)
+  const { drill, file } = read.value
+  const records = await recordsOf(studio, read.value)
+  const begin = { spec: lowered(drill.service), aliases: drillAliases(drill, records) }
+  const { timing, laterMs, seed } = file
+  const start = { ...(await startOf(studio, begin, records, { timing, laterMs })), seed }
+  const mine = await playHand(start, playedOf(drill), file)
+  const nothing = await playHand(start, playedOf(drill), { changes: [], labels: [] })
+  const best = await playHand(start, playedOf(drill), bestHand(drill, records, begin))
+  // What the log does not know, that somebody saw it or took it on, is the file's word; all else is the log's.
+  const fromLog = [
+    ...actsOf(mine.made),
+    ...file.labels.map(({ at, request }) => ({ at, kind: 'label' as const, what: `request ${request}` })),
+  ]
+  const seen = file.acts.filter(({ kind }) => kind === 'see' || kind === 'take')
+  const acts = [...seen, ...fromLog].sort((a, b) => a.at - b.at)
+  const result = resultOf(drill, mine, acts, { nothing, best })
+  const minute = firstDifference(mine.minutes, file.minutes)
+  const differs = [
+    ...(file.isWhole ? [] : ['file' as const]),
+    ...(mine.hash === file.hash && minute === undefined ? [] : ['log' as const]),
+    ...(stableJson(acts) === stableJson(file.acts) ? [] : ['acts' as const]),
+    ...(stableJson(result) === stableJson(file.result) ? [] : ['score' as const]),
+  ]
+  return {
+    ...{ same: differs.length === 0, drill: drill.id, differs, result },
+    ...(minute === undefined ? {} : { differsInMinute: minute }),
+  }
+}
+
+/** The file's weights in the drill's own networks; refuses weights of another network. */
+async function recordsOf(
+  studio: Workshop,
+  { drill, file }: Extract<ReturnType<typeof readDrillFile>, { ok: true }>['value'],
+): Promise<DrillRecords> {
+  if (file.models.length !== drill.models.length) return no('it has other models than the drill')
+  const records = await Promise.all(
+    drill.models.map(async (model, i) => {
+      const given = file.models[i] ?? no('a model is missing')
+      if (given.model !== model.name) return no(`its model "${given.model}" is none of the drill`)
+      const content = await contentOf(model)
+      const { job } = await jobOf(studio, content)
+      return {
+        ...{ name: model.name, version: given.version, createdAt: '', hash: '', metrics: null },
+        ...{ model: job.model, pipeline: job.pipeline, weights: given.weights, content },
+      }
+    }),
+  )
+  const [first, ...others] = records
+  return first ? [first, ...others] : refuse('project-empty', {})
+}

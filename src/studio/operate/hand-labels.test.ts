@@ -1,0 +1,109 @@
+/** Labels by hand through a whole studio: what a person said outlives the log, a reload and a new name, with its input. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { HOUR } from '../../ops/score/score'
+import { memoryStorage } from '../../storage/open'
+import type { Storage } from '../../storage/records'
+import { NodeServing } from '../testing/node-serving.test-help'
+import { openScene, type Scene } from '../testing/scene'
+import { operateDesk } from './desk'
+import { type HandLabel, handLabelsOf, packRow, unpackRow } from './hand-labels'
+import type { LabelledSet } from './label-set'
+import type { Asked, LabelCounts } from './labels'
+
+const SCORE = {
+  seed: 5,
+  durationMs: 10 * HOUR,
+  notes: [
+    { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 10 * HOUR, perMinute: 2 },
+    { id: 'n1', kind: 'delay', startMs: 0, lengthMs: 10 * HOUR, minutes: 600 },
+  ],
+}
+
+let storage: Storage
+let scene: Scene
+
+beforeEach(async () => {
+  vi.stubGlobal('Worker', NodeServing)
+  storage = memoryStorage()
+  scene = await openScene('moons-mlp', Promise.resolve(storage))
+  await scene.when((s) => s.data.loaded)
+  await scene.run('plan.set', { epochs: 3 })
+  await scene.run('run.start')
+  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  await scene.run('model.save', { name: 'moons' })
+  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await scene.run('service.new', { name: 'moons', model: 'moons' })
+  await scene.run('score.set', { score: SCORE })
+}, 60_000)
+afterEach(async () => {
+  operateDesk(scene.studio).close()
+  await scene.close()
+  vi.unstubAllGlobals()
+})
+
+async function played(): Promise<void> {
+  await scene.run('service.play', { speed: 1e9, to: HOUR })
+  await scene.when((s) => s.operate?.clock.at === HOUR && !s.operate.clock.playing)
+}
+const counts = () => scene.run<LabelCounts>('labels.queue')
+const waiting = async () => (await scene.run<Asked[]>('labels.next', { limit: 200 })).map(({ request }) => request)
+
+test('a log that begins anew, a reload and another name lose no label, and the set has each once', async () => {
+  await played()
+  const asked = (await waiting()).slice(0, 4)
+  // Here slices are the classes: whoever is asked must not read it there.
+  const shown = await scene.run<Asked[]>('labels.next', { limit: 200 })
+  expect([...new Set(shown.map(({ record }) => record.slice))]).toEqual([''])
+  for (const request of asked) await scene.run('labels.say', { request, label: 0 })
+  await scene.run('labels.say', { request: asked[0], label: 1 })
+  expect((await counts()).said).toBe(4)
+
+  await scene.run('score.anew')
+  expect(await counts()).toEqual({ said: 4, skipped: 0, unclear: 0 })
+  await played()
+  // The same requests come again, and none of their inputs is asked about.
+  const again = await waiting()
+  for (const request of asked) expect(again).not.toContain(request)
+
+  await scene.run('service.rename', { name: 'moons', to: 'crescents' })
+  expect((await counts()).said).toBe(4)
+  const { id } = scene.app().project
+  await scene.when((s) => s.saving === 'saved')
+  await scene.vanish()
+  scene = await openScene('moons-mlp', Promise.resolve(storage))
+  await scene.run('project.open', { id })
+  await scene.run('service.open', { name: 'crescents' })
+  expect((await counts()).said).toBe(4)
+  // The log came along: begun anew, it has none of them.
+  await scene.run('score.anew')
+  await played()
+  const made = await scene.run<LabelledSet>('labels.set')
+  expect(made).toMatchObject({ rows: 4, left: 0 })
+  const { id: set, ...rest } = scene.app().sets.sets.find((one) => one.id === made.set) ?? { id: '' }
+  expect([set, JSON.stringify(rest).includes('labelled')]).toEqual([made.set, true])
+})
+
+test('parts of many labels are all read, and go with the project', async () => {
+  const label = (request: number): HandLabel => ({
+    ...{ service: 'moons', request, said: `${request}`, label: '1', target: 'moon', input: { x: request, moon: '1' } },
+  })
+  const { keepHandLabel } = await import('./hand-labels')
+  await Promise.all(Array.from({ length: 70 }, (_, i) => keepHandLabel(scene.studio, label(i))))
+  expect(await handLabelsOf(scene.studio, 'moons', 'moon')).toHaveLength(70)
+  await keepHandLabel(scene.studio, { ...label(3), label: '0', said: 'later' })
+  const all = await handLabelsOf(scene.studio, 'moons', 'moon')
+  expect([all.length, all.at(-1)?.label]).toEqual([70, '0'])
+  expect(await handLabelsOf(scene.studio, 'moons', 'another')).toHaveLength(0)
+  const { id } = scene.app().project
+  expect(await storage.settings.get(`labels ${id} 2`)).toBeDefined()
+  await storage.projects.remove(id)
+  for (const part of [0, 1, 2]) expect(await storage.settings.get(`labels ${id} ${part}`)).toBeUndefined()
+})
+
+test('a picture is kept as bytes and comes back as it was, other numbers as they are', () => {
+  const row = { image: [0, 255, 7], series: [0.5, -1], name: 'a', size: 2, gone: null }
+  const packed = packRow(row)
+  expect(packed?.image).toEqual({ bytes: 'AP8H' })
+  expect(unpackRow(packed ?? {})).toEqual(row)
+  expect(packRow({ odd: new Date() })).toBeUndefined()
+})

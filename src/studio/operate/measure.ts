@@ -1,0 +1,45 @@
+/** @file measureVersion: calibration, slices and latency of one version on this device, on rows its training did not see. */
+import type { Measured } from '../../ops/card/input'
+import { meanOf, sliceScore, worstFirst } from '../../metrics/slice-report'
+import { refuse } from '../../base/messages/message'
+import type { ModelRecord } from '../../storage/records'
+import type { Workshop } from '../context'
+import { answersOfModel } from '../model-answers'
+import { scoresOf } from '../row-answers'
+import { countLook } from '../test-looks'
+import { calibrationIn, partsOf, rowsFor, timeOf } from './gate-evidence'
+
+/** Measures a version. Refuses where its rows cannot be had, or it tells neither classes nor a number. */
+export async function measureVersion(studio: Workshop, record: ModelRecord): Promise<Measured> {
+  const ready = await studio.data.of(record.content)
+  const { rows, split } = rowsFor(ready)
+  if (rows.length === 0) return refuse('no-rows', { split: 'test' })
+  const answers = await answersOfModel(studio, ready, `${record.name} v${record.version}`, rows)
+  const latencyMs = await timeOf(studio, record, ready, rows)
+  if (split === 'test') await countLook(studio, ready.key)
+  const common = { at: new Date().toISOString(), latencyMs, device: deviceWords(), rows: rows.length, split }
+  if (!answers) return { ...common, slices: [] }
+  const scores = scoresOf(answers, rows)
+  const whole = meanOf(scores.values)
+  const slices = partsOf(studio, record, ready, rows, answers).map(({ name, where, within }) =>
+    sliceScore({ name, where }, scores, within, whole),
+  )
+  const calibration = calibrationIn(answers, rows)
+  const all = sliceScore({ name: '', where: '' }, scores, new Uint8Array(rows.length).fill(1), whole)
+  return {
+    ...common,
+    ...('fault' in all ? {} : { whole: all }),
+    slices: worstFirst(slices),
+    ...(calibration === undefined ? {} : { calibration }),
+  }
+}
+
+/** This device, as a browser tells of it. */
+export function deviceWords(): string {
+  const { hardwareConcurrency: cores, userAgent = '' } = globalThis.navigator ?? {}
+  const browser = /(Firefox|Edg|Chrome|Version|Node\.js)\/(\d+)/.exec(userAgent)
+  const name = browser
+    ? `${browser[1] === 'Version' ? 'Safari' : browser[1] === 'Edg' ? 'Edge' : browser[1]} ${browser[2]}`
+    : 'an unknown browser'
+  return `${name}, ${cores ?? '?'} cores`
+}

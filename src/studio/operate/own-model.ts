@@ -1,0 +1,23 @@
+/** @file ownModel: which saved model a project's first service is of. */
+import type { ModelRow } from '../../storage/records'
+import type { AppState } from '../state'
+
+/** The newest saved version out of this project's runs; undefined where none is. Models of this device are of all projects, drills too. */
+export function ownModel({
+  models,
+  runs,
+  project,
+}: Pick<AppState, 'models' | 'runs' | 'project'>): ModelRow | undefined {
+  const own = new Set(runs.filter((run) => run.project === project.id).map(({ id }) => id))
+  return newestOf(models.filter(({ run, practice }) => !practice && run !== undefined && own.has(run)))
+}
+
+/** The newest of these, whichever project it is of. */
+export function newestOf(models: readonly ModelRow[]): ModelRow | undefined {
+  return models.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0]
+}
+
+/** Whether there is a network in hand that could be saved. */
+export function inHand({ run }: Pick<AppState, 'run'>): boolean {
+  return run.tag === 'done' || run.tag === 'paused'
+}

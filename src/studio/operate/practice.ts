@@ -1,0 +1,58 @@
+/** @file saveBad: a version of a model made bad on purpose, saved and named as such: what a canary is practised on. */
+import { refuse } from '../../base/messages/message'
+import '../../base/messages/learn-canary'
+import type { Pipeline } from '../../data/pipeline'
+import { BAD_MODELS, type BadModel } from '../../ops/score/conditions'
+import type { Practice } from '../../protocol/serving-messages'
+import { wronglyScaled } from '../../serving/play/bad-models'
+import type { ModelRecord } from '../../storage/records'
+import type { Workshop } from '../context'
+
+export interface BadAsked {
+  readonly kind: BadModel
+  readonly slice?: string
+}
+
+/** Saves it as the newest version of the champion's model; answers its number. */
+export async function saveBad(
+  studio: Workshop,
+  model: string,
+  { kind, slice }: BadAsked,
+  slices: readonly string[],
+): Promise<{ readonly name: string; readonly version: number; readonly of: number }> {
+  if (!BAD_MODELS.includes(kind)) return refuse('practice-kind', { kind: String(kind), kinds: BAD_MODELS })
+  if (slice !== undefined && !slices.includes(slice)) return refuse('practice-slice', { slice: String(slice), slices })
+  const { now } = await studio.storage.aliases.of(model)
+  const of = now.champion ?? refuse('canary-no-champion', { model })
+  const record = (await studio.storage.models.get(model, of)) ?? refuse('no-model', { name: model, version: of })
+  const made = madeBad(record, { bad: kind, of, ...(slice === undefined ? {} : { slice }) })
+  const { name, version } = await studio.storage.models.add(made)
+  studio.store.setState({ models: await studio.storage.models.list() })
+  return { name, version, of }
+}
+
+/** The record, bad. Of numbers and of what depends on the input, whoever serves it does what its practice says. */
+export function madeBad({ name, ...record }: ModelRecord, practice: Practice): ModelRecord {
+  const { bad, of } = practice
+  const { lineage, run: _, metrics: __, ...rest } = record
+  const base = {
+    ...{ ...rest, name, metrics: null },
+    lineage: { ...(lineage ?? { project: '' }), parent: of, inexact: `made to practise on, of version ${of}: ${bad}` },
+  }
+  const pipeline =
+    bad === 'wrong scaling'
+      ? wronglyScaled(record.pipeline)
+      : bad === 'permuted classes'
+        ? permuted(record.pipeline)
+        : undefined
+  return pipeline ? { ...base, pipeline, practice: { ...practice, within: true } } : { ...base, practice }
+}
+
+/** Each unit is told as the next class; undefined where there are no classes. */
+function permuted(pipeline: Pipeline): Pipeline | undefined {
+  const [first, ...others] = pipeline.outputs
+  if (first?.kind !== 'classes') return undefined
+  const [label, ...labels] = first.labels
+  if (label === undefined) return undefined
+  return { ...pipeline, outputs: [{ ...first, labels: [...labels, label] }, ...others] }
+}

@@ -1,0 +1,127 @@
+/**
+ * @file Reproduce: a version trained again from its record in a worker of its own, and its weights compared with those kept, by their hash.
+ * The open project and its run know nothing of it.
+ */
+import '../../base/messages/learn-registry'
+import { type Message, message, Refusal, refuse, say } from '../../base/messages/message'
+import type { Plan } from '../../catalog/plan'
+import { checkNetwork } from '../../compile/check-network'
+import { schemaOf } from '../../compile/picked'
+import { fingerprint } from '../../data/fingerprint'
+import { loadPreparation } from '../../data/transforms/load'
+import type { ModelRecord } from '../../storage/records'
+import { analysisOf } from '../analysis-desk'
+import type { Workshop } from '../context'
+import type { ReadyData } from '../data-session'
+import { fitPaged } from '../fit-paged'
+import { prepareRun, type Source } from '../prepare-run'
+import { ownTrainer } from './own-trainer'
+
+export type Reproduced =
+  | { readonly verdict: 'same'; readonly hash: string; readonly step: number; readonly sentence: string }
+  | {
+      readonly verdict: 'differs'
+      readonly hash: string
+      readonly was: string
+      readonly step: number
+      readonly sentence: string
+    }
+  | { readonly verdict: 'cannot'; readonly code: Message['code']; readonly sentence: string }
+
+export interface ReproduceOptions {
+  readonly signal?: AbortSignal
+  /** 0 to 1. */
+  readonly onProgress?: (share: number) => void
+}
+
+const busy = new WeakSet<Workshop['store']>()
+
+/** Trains the version again and compares. Refuses a version that is not here or damaged, and a second one at a time. */
+export async function reproduce(
+  studio: Workshop,
+  name: string,
+  version: number,
+  { signal = new AbortController().signal, onProgress = () => undefined }: ReproduceOptions = {},
+): Promise<Reproduced> {
+  const record = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
+  if (busy.has(studio.store)) return refuse('reproduce-busy', {})
+  busy.add(studio.store)
+  try {
+    return await trainAgain(studio, record, signal, onProgress)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code === 'reproduce-stopped') throw error
+    return { verdict: 'cannot', code: error.code, sentence: error.message }
+  } finally {
+    busy.delete(studio.store)
+  }
+}
+
+async function trainAgain(
+  studio: Workshop,
+  record: ModelRecord,
+  signal: AbortSignal,
+  onProgress: (share: number) => void,
+): Promise<Reproduced> {
+  const { lineage, run, hash: was } = record
+  if (lineage?.from) return refuse('reproduce-from', {})
+  if (lineage?.inexact !== undefined) return refuse('reproduce-inexact', { why: lineage.inexact })
+  const content = { ...record.content, plan: planAgain(record) }
+  const ready = await rowsOf(studio, record)
+  await loadPreparation()
+  const drawing = content.networks[0]?.drawing ?? refuse('project-empty', {})
+  const report = checkNetwork(drawing, schemaOf(content.data), content.plan)
+  const backend = run?.chosen?.backend ?? 'auto'
+  const source: Source = { report, content, drawingVersion: 0, backend }
+  const fitted = await fitPaged(async () => analysisOf(studio), source, ready)
+  const { job } = prepareRun(source, {}, fitted)
+  if (signal.aborted) return refuse('reproduce-stopped', {})
+  const trainer = ownTrainer(studio, signal)
+  try {
+    const offers = backend === 'auto' ? [] : await trainer.offers()
+    if (backend !== 'auto' && !offers.some((offer) => offer.backend === backend && offer.available))
+      return refuse('reproduce-backend', { backend })
+    const { hash, step } = await trainer.train(job, fitted, backend, {
+      onBegan({ name: now }) {
+        if (run?.engine !== undefined && run.engine !== now) refuse('reproduce-engine', { was: run.engine, now })
+      },
+      onProgress,
+    })
+    if (hash === was) return { verdict: 'same', hash, step, sentence: say(message('reproduce-same', { steps: step })) }
+    if (!lineage) return refuse('reproduce-unknown', {})
+    const sentence = say(message('reproduce-differs', { steps: step, was, now: hash }))
+    return { verdict: 'differs', hash, was, step, sentence }
+  } finally {
+    trainer.close()
+  }
+}
+
+/** The plan as it led to these weights: to its own end, or to the step at which they were taken. */
+export function planAgain({ content: { plan }, lineage }: Pick<ModelRecord, 'content' | 'lineage'>): Plan {
+  const { step, why, newest } = lineage ?? {}
+  if (step === undefined) return plan
+  // A clock that stopped it stopped it at a step.
+  const { seconds, ...rules } = plan.stopWhen ?? {}
+  const byItself = newest === true && (why === 'finished' || why === 'early' || why === 'rule')
+  if (byItself) return seconds === undefined || why !== 'rule' ? plan : { ...plan, stopWhen: { ...rules, steps: step } }
+  const { earlyStopping } = plan
+  return {
+    ...plan,
+    stopWhen: { ...rules, steps: step },
+    // Taken under way they are those of that step, not of the best epoch before it.
+    ...(earlyStopping ? { earlyStopping: { ...earlyStopping, restoreBest: false } } : {}),
+  }
+}
+
+/** The rows it learnt from, or why they cannot be had. */
+async function rowsOf(studio: Workshop, { content, lineage }: ModelRecord): Promise<ReadyData> {
+  const { dataset: id } = content.data
+  let ready: ReadyData
+  try {
+    ready = await studio.data.of(content)
+  } catch (error) {
+    return refuse('reproduce-data', { dataset: id, why: error instanceof Error ? error.message : String(error) })
+  }
+  if (lineage?.data !== undefined && lineage.data !== (await fingerprint(ready.dataset)))
+    return refuse('reproduce-other-data', { dataset: ready.dataset.schema.title })
+  return ready
+}

@@ -1,0 +1,130 @@
+/** @file ServiceStart: what serving a drawing takes: its spec, the versions its aliases stand for, and the rows its traffic is drawn from. */
+import { refuse } from '../../base/messages/message'
+import type { Alias } from '../../catalog/lowered-stage'
+import { toService } from '../../compile/service/to-service'
+import { maskOf, rowsOfMask } from '../../data/condition-mask'
+import type { Slice } from '../../data/condition'
+import { splitFact } from '../../data/split-fact'
+import { versionName } from '../../ops/record'
+import type { AliasBook, ServiceSpec, VersionRef } from '../../ops/service-spec'
+import type { ServedModel, ServiceRows, ServiceStart } from '../../protocol/serving-messages'
+import type { ModelRecord } from '../../storage/records'
+import type { Board } from '../board'
+import type { Workshop } from '../context'
+import type { ReadyData } from '../data-session'
+import { slicesOf, usualSlices } from '../slices-of'
+import type { ServingSession } from './serving-session'
+
+/** The lowered drawing of a board, or a refusal with what is wrong first. */
+export function specOf(board: Board, name: string): ServiceSpec {
+  const { report } = board.store.getState()
+  const [problem] = report.diagnostics.filter(({ severity }) => severity === 'error')
+  if (!report.checked || problem)
+    return refuse('service-unsound', { service: name, problems: report.diagnostics.length })
+  return toService(report.checked as Parameters<typeof toService>[0], name)
+}
+
+function modelsNamed({ stages }: ServiceSpec): readonly string[] {
+  const names = stages.flatMap((stage) => (stage.class_name === 'Model' ? [stage.config.model] : []))
+  return [...new Set(names)]
+}
+
+/** The versions that the aliases named in a spec stand for. */
+export function versionsIn({ stages }: ServiceSpec, aliases: AliasBook): readonly VersionRef[] {
+  const found = new Map<string, VersionRef>()
+  for (const stage of stages) {
+    if (stage.class_name !== 'Model') continue
+    const { model, alias } = stage.config
+    const version = aliases[model]?.[alias as Alias]
+    if (version !== undefined) found.set(versionName({ model, version }), { model, version })
+  }
+  return [...found.values()]
+}
+
+/** A version as the serving worker takes it. */
+export async function servedModel(studio: Workshop, { model: name, version }: VersionRef): Promise<ServedModel> {
+  const record = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
+  return servedRecord(record)
+}
+
+/** The same of a record that is here. */
+export function servedRecord({ name, version, model, pipeline, weights, practice }: ModelRecord): ServedModel {
+  return { ref: { model: name, version }, model, pipeline, weights, ...(practice && { practice }) }
+}
+
+/** What answers from now on is warm before the first request of it comes. */
+export async function warm(
+  studio: Workshop,
+  session: Pick<ServingSession, 'models'> | undefined,
+  before: readonly VersionRef[],
+  now: readonly VersionRef[],
+): Promise<void> {
+  const had = new Set(before.map(versionName))
+  const fresh = now.filter((ref) => !had.has(versionName(ref)))
+  if (fresh.length > 0) await session?.models(await Promise.all(fresh.map((ref) => servedModel(studio, ref))))
+}
+
+/** All that a service takes to be opened. Refuses where its drawing is not sound, or no version answers. */
+export async function serviceStart(
+  studio: Workshop,
+  board: Board,
+  name: string,
+  aliases: AliasBook,
+): Promise<ServiceStart> {
+  const spec = specOf(board, name)
+  const refs = versionsIn(spec, aliases)
+  const records = await Promise.all(
+    refs.map(async ({ model, version }) => {
+      const record = await studio.storage.models.get(model, version)
+      return record ?? refuse('no-model', { name: model, version })
+    }),
+  )
+  const [first] = records
+  if (!first) return refuse('service-no-version', { service: name, models: modelsNamed(spec) })
+  return startWith(studio, spec, [first, ...records.slice(1)], aliases)
+}
+
+/** The same of records that are here, of which the first says what the rows are. */
+export async function startWith(
+  studio: Workshop,
+  spec: ServiceSpec,
+  records: readonly [ModelRecord, ...ModelRecord[]],
+  aliases: AliasBook,
+): Promise<ServiceStart & { readonly rows: ServiceRows }> {
+  const [first] = records
+  const ready = await studio.data.of(first.content)
+  return {
+    spec,
+    models: records.map(servedRecord),
+    aliases,
+    rows: serviceRows(ready, slicesFor(studio, first, ready)),
+    seed: first.content.plan.seed,
+  }
+}
+
+/** Held-out rows, with the slices they come in. */
+function serviceRows({ dataset, split }: ReadyData, slices: readonly Slice[]): ServiceRows {
+  const heldOut = split.test.length > 0 ? split.test : split.validation
+  const held = new Set(heldOut)
+  const facts = (fact: string) => (fact === 'split' ? splitFact(split, dataset) : undefined)
+  return {
+    dataset,
+    train: split.train,
+    heldOut,
+    slices: slices.flatMap(({ name, where }) => {
+      const masked = maskOf(where, dataset, facts)
+      if (!masked.ok) return []
+      const rows = rowsOfMask(masked.value).filter((row) => held.has(row))
+      return rows.length > 0 ? [{ name, rows }] : []
+    }),
+  }
+}
+
+/** The slices kept with the set; where there are none, the values of its first column of few, else the classes. */
+export function slicesFor({ store }: Workshop, { content }: ModelRecord, { dataset }: ReadyData): readonly Slice[] {
+  const kept = slicesOf({ ...store.getState(), project: { ...store.getState().project, data: content.data } })
+  if (kept.length > 0) return kept
+  const { schema } = dataset
+  const target = content.plan.target ?? schema.target
+  return usualSlices(schema, target)
+}

@@ -1,0 +1,135 @@
+/** The second catalog on a board: stages drawn, folded, undone, copied, compared and laid out by the canvas's own code. */
+import { beforeEach, expect, test } from 'vitest'
+import { present } from '../../base/assert'
+import { toService } from '../../compile/service/to-service'
+import type { Flow } from '../../catalog/stage-def'
+import { exampleService } from '../../gallery/services'
+import { applyAll } from '../../graph/apply'
+import { BLOCK } from '../../graph/block'
+import type { Checked } from '../../graph/checked'
+import { diff } from '../../graph/diff'
+import { layout } from '../../graph/layout'
+import { takeOver } from '../../graph/take-over'
+import type { Board } from '../board'
+import { makeBoard } from '../make-board'
+import { titleFor } from '../command'
+import { type KnownModels, serviceSubject } from './stage-subject'
+
+let board: Board
+let known: KnownModels | undefined
+const state = () => board.store.getState()
+const codes = () => state().report.diagnostics.map(({ said }) => said.code)
+const run = (id: string, args: object = {}) => board.run(id, args) as Promise<string>
+// Cast: what flows on this board is of this catalog.
+const spec = () => toService(present(state().report.checked, 'a sound drawing') as Checked<Flow>, 'digits')
+
+beforeEach(() => {
+  known = undefined
+  board = makeBoard({
+    subject: serviceSubject(() => known),
+    ...{ id: 'service', drawing: exampleService('digits').drawing, tell: () => {} },
+  })
+})
+
+test('drawn by hand from nothing, each stage behind the other', async () => {
+  board = makeBoard({
+    subject: serviceSubject(() => known),
+    ...{ id: 'service', drawing: { nodes: [], wires: [] }, tell: () => {} },
+  })
+  expect(codes()).toEqual(['no-input', 'no-output'])
+  let node = await run('graph.add', { kind: 'source' })
+  for (const kind of ['validate', 'features', 'model', 'abstain', 'log'])
+    node = await run('graph.addAfter', { kind, node })
+  expect(codes()).toEqual([])
+  expect(spec().stages.map(({ class_name }) => class_name)).toEqual([
+    ...['Source', 'Validate', 'Features', 'Model', 'Abstain', 'Log'],
+  ])
+})
+
+test('folded into a block and back: the same service, told at the block where something in it is wrong', async () => {
+  const before = spec()
+  const block = await run('block.fold', { nodes: ['calibrate', 'abstain', 'fallback'], name: 'Judged' })
+  expect(codes()).toEqual([])
+  expect(spec().stages.map(({ class_name, config, from }) => ({ class_name, config, from }))).toEqual(
+    before.stages.map(({ class_name, config, from }) => ({ class_name, config, from })),
+  )
+  await run('block.enter', { node: block })
+  await run('graph.set', { node: 'abstain', params: { below: 2 } })
+  expect(state().report.diagnostics[0]).toMatchObject({ node: block, said: { code: 'param-range' } })
+  await run('graph.undo')
+  await run('block.leave')
+  await run('block.unfold', { node: block })
+  expect(state().project.drawing.nodes.some(({ kind }) => kind === BLOCK)).toBe(false)
+  expect(spec().stages).toHaveLength(before.stages.length)
+})
+
+test('fixes are steps of the history, and undo takes them back', async () => {
+  await run('graph.set', { node: 'split', params: { champion: 95, challenger: 15 } })
+  expect(codes()).toEqual(['split-sum'])
+  await run('graph.fix', { code: 'split-sum', fix: 'scale-shares' })
+  expect(codes()).toEqual([])
+  await run('graph.undo')
+  await run('graph.undo')
+  expect(state().project.drawing).toEqual(exampleService('digits').drawing)
+})
+
+test('stages behind several wires are healed, duplicated, copied and pasted', async () => {
+  await run('graph.heal', { nodes: ['abstain'] })
+  expect(codes()).toEqual([])
+  await run('clip.copy', { nodes: ['champion'] })
+  expect(await run('clip.paste')).toHaveLength(1)
+  const foreign = {
+    format: 'netloom-clip',
+    version: 1,
+    nodes: [{ ...state().project.drawing.nodes[0], kind: 'dense' }],
+  }
+  await expect(run('clip.paste', { text: JSON.stringify({ ...foreign, wires: [] }) })).rejects.toMatchObject({
+    code: 'file-unknown',
+  })
+})
+
+test('two services are compared, and all changes taken over make one the other', async () => {
+  const before = state().project.drawing
+  await run('graph.set', { node: 'split', params: { champion: 95, challenger: 5 } })
+  await run('graph.heal', { nodes: ['cache'] })
+  const after = state().project.drawing
+  expect(diff(applyAll(before, takeOver(before, diff(before, after))), after)).toEqual([])
+})
+
+test('are laid out in rows, each from left to right', () => {
+  const places = layout(state().project.drawing)
+  for (const row of [
+    ['source', 'validate', 'cache', 'split'],
+    ['champion', 'calibrate', 'log'],
+  ]) {
+    const xs = row.map((id) => places[id]?.x ?? Number.NaN)
+    expect(xs).toEqual(xs.toSorted((a, b) => a - b))
+  }
+})
+
+test('the registry is asked at each check', async () => {
+  known = { models: [], aliases: {} }
+  await run('graph.set', { node: 'champion', params: { replicas: 2 } })
+  expect(codes()).toEqual(['model-unknown', 'model-unknown'])
+  known = { models: [{ name: 'digits', version: 1 }], aliases: { digits: { champion: 1, challenger: 1 } } }
+  await run('graph.set', { node: 'champion', params: { replicas: 3 } })
+  expect(codes()).toEqual([])
+})
+
+test('commands of the canvas speak of stages where stages are drawn', () => {
+  expect(titleFor('Add a layer', 'stage')).toBe('Add a stage')
+  expect(titleFor('Layers and players', 'stage')).toBe('Stages and players')
+  expect(titleFor('Add a layer', 'layer')).toBe('Add a layer')
+})
+
+test.each([
+  ['rateLimit', 'before the models'],
+  ['abstain', 'behind them'],
+  ['cache', 'before the models'],
+])('%s wanted nowhere goes into a wire that takes it, %s', async (kind, where) => {
+  const [node] = (await board.run('graph.row', { row: [{ kind }] })) as unknown as [string]
+  expect(codes()).toEqual([])
+  const order = spec().stages.map(({ id }) => id)
+  const first = spec().stages.find(({ class_name }) => class_name === 'Model')?.id as string
+  expect(order.indexOf(node) < order.indexOf(first)).toBe(where === 'before the models')
+})

@@ -1,0 +1,40 @@
+/** @file Makes the summary of what is open in Operate, as the console tells it. */
+import { say } from '../../base/messages/message'
+import type { Alias } from '../../catalog/lowered-stage'
+import type { Service } from '../../compile/project'
+import { STATUSES } from '../../ops/record'
+import { alertsSummary } from './alerts'
+import { canarySummary } from './canary'
+import type { ServiceLog } from './service-log'
+import type { OperateState } from './state'
+import type { OperateSummary } from './summary'
+
+/** The summary of the open service: `open` is what the project has of it. */
+export function summaryOf(
+  { service, board, serving, clock, aliases }: OperateState,
+  log: ServiceLog | undefined,
+  open: Service | undefined,
+): OperateSummary {
+  const report = board?.store.getState().report
+  const counts = log?.statusCounts()
+  return {
+    service,
+    serving: serving.tag,
+    ...(serving.tag === 'failed' ? { why: say(serving.why) } : {}),
+    check: {
+      ok: report?.checked !== undefined,
+      diagnostics: (report?.diagnostics ?? []).map(({ said, node }) => ({
+        code: said.code,
+        ...(node === undefined ? {} : { node }),
+        message: say(said),
+      })),
+    },
+    clock,
+    requests: log?.requests() ?? 0,
+    labels: log?.labels() ?? 0,
+    statuses: Object.fromEntries(STATUSES.flatMap((status, i) => (counts?.[i] ? [[status, counts[i]]] : []))),
+    aliases: aliases as Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>,
+    canary: canarySummary(open),
+    ...alertsSummary(log, open),
+  }
+}

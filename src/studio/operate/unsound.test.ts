@@ -1,0 +1,85 @@
+/** A service whose drawing is spoiled, or whose models go, while it serves: what was served last goes on, and flags move all the same. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Answered } from '../../protocol/serving-messages'
+import '../../training/testing/node-wasm'
+import { memoryStorage } from '../../storage/open'
+import { NodeServing } from '../testing/node-serving.test-help'
+import { openScene, type Scene } from '../testing/scene'
+import { operateDesk } from './desk'
+
+const service = 'points'
+let scene: Scene
+
+beforeEach(async () => {
+  vi.stubGlobal('Worker', NodeServing)
+  scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()))
+  await scene.when((s) => s.data.loaded)
+  await scene.run('plan.set', { epochs: 1 })
+  await scene.run('run.start')
+  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  for (const name of ['moons', 'moons', 'other']) await scene.run('model.save', { name })
+  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await scene.run('registry.alias', { model: 'other', alias: 'champion', version: 1, anyway: true, why: 'test' })
+  await scene.run('service.new', { name: service, model: 'moons' })
+  await scene.run('service.start')
+}, 60_000)
+afterEach(async () => {
+  operateDesk(scene.studio).close()
+  await scene.close()
+  vi.unstubAllGlobals()
+})
+
+/** Who answers now, or how it ends. */
+async function answers(): Promise<string> {
+  const [answer] = await scene.run<readonly Answered[]>('service.infer', { rows: [{ x: 0.1, y: 0.2 }] })
+  const { version } = answer as Answered
+  return version ? `${version.model} ${version.version}` : (answer as Answered).status
+}
+const move = (version: number | null) =>
+  scene.run('registry.alias', { model: 'moons', alias: 'champion', version, why: 'test', anyway: true })
+
+test.each([
+  ['a loop', () => scene.run('graph.connect', { service, from: 'abstain', to: 'cache' }), 'cycle'],
+  [
+    'a split that adds to 120',
+    () => scene.run('graph.set', { service, node: 'split', params: { champion: 60, challenger: 60 } }),
+    'split-sum',
+  ],
+] as const)(
+  '%s is told; the drawing of before serves on, and so does a flag that is moved',
+  async (_what, spoil, code) => {
+    expect(await answers()).toBe('moons 1')
+    await spoil()
+    const check = () => scene.app().operate?.check.diagnostics.map((one) => one.code)
+    expect(check()).toContain(code)
+    expect(await answers()).toBe('moons 1')
+    await move(2)
+    expect(await answers()).toBe('moons 2')
+    await scene.run('service.stop')
+    expect(await scene.refused('service.start')).toBe('service-unsound')
+    await scene.run('graph.undo', { service })
+    await scene.run('service.start')
+    expect(await answers()).toBe('moons 2')
+  },
+)
+
+test('a flag that is taken down leaves nobody to answer, and one that is put up again answers', async () => {
+  await move(null)
+  expect(await answers()).not.toMatch(/moons/)
+  await move(2)
+  expect(await answers()).toBe('moons 2')
+})
+
+test('a model that is named while it serves is warm before it is asked', async () => {
+  await scene.run('graph.set', { service, node: 'champion', params: { model: 'other' } })
+  await vi.waitFor(async () => expect(await answers()).toBe('other 1'))
+})
+
+test('a model that was deleted is told at the stages that name it', async () => {
+  await move(null)
+  await scene.run('service.stop')
+  await scene.run('model.remove', { name: 'moons' })
+  expect(await scene.refused('service.start')).toBe('service-unsound')
+  const said = scene.app().operate?.check.diagnostics.map(({ message }) => message) ?? []
+  expect(said[0]).toMatch(/^Champion names "moons", which is not in the registry/)
+})
