@@ -179,25 +179,24 @@ function notItself({ source, target }: { readonly source: string; readonly targe
   return source !== target
 }
 
-/** A double click on a node, but not on what is drawn or set inside it. */
-function rename(event: MouseEvent, node: FlowNode): void {
-  if (event.target instanceof Element && !event.target.closest('.nodrag')) startRenaming(node.id)
-}
-
-/** A block is stepped into by a double click, but for its name; a note is written on; any other node is renamed. */
+/** A double click opens a node: a block is stepped into, a note is written on; what has nothing to open is renamed. */
 function useOpening(): (event: MouseEvent, node: FlowNode) => void {
   const board = useBoard()
   const run = useRun()
+  const catalog = useCatalog()
   return useCallback(
     (event, node) => {
       const note = noteIdOf(node.id)
       if (note !== undefined) return run('note.write', { note })
-      const state = board.store.getState()
-      const kind = shownDrawing(state).nodes.find(({ id }) => id === node.id)?.kind
-      if (kind === BLOCK) run('block.enter', { node: node.id })
-      else if (board.offer('graph.rename')) rename(event, node)
+      // What is drawn, written or set inside a node has double clicks of its own.
+      if (event.target instanceof Element && event.target.closest('.nodrag')) return
+      const drawn = shownDrawing(board.store.getState()).nodes.find(({ id }) => id === node.id)
+      const opening = drawn && catalog.opens?.(drawn)
+      if (drawn?.kind === BLOCK) run('block.enter', { node: node.id })
+      else if (opening) run(opening.command, opening.args)
+      else if (board.offer('graph.rename')) startRenaming(node.id)
     },
-    [board, run],
+    [board, run, catalog],
   )
 }
 

@@ -31,7 +31,8 @@ export interface CanvasWords<S = unknown, D extends NodeDef<S> = NodeDef<S>> {
   /** The families in the order of the palette; no other family is offered. */
   readonly groups: readonly { readonly family: Family; readonly title: string }[]
   /** What flows on a wire, in a few letters. */
-  flowWords(flow: S): string
+  /** On a wire, `to` is the node that it leads to. */
+  flowWords(flow: S, to?: DrawnNode): string
   /** The sentence of a problem or a refusal. */
   say(said: Message): string
   /** Whether a problem is of the node itself, whatever its wires bring. */
@@ -57,6 +58,25 @@ export interface AboutProblem {
   readonly node?: string
 }
 
+/** A wire, and where its words stand. */
+export interface FlowingProps {
+  readonly id: string
+  readonly x: number
+  readonly y: number
+  /** The last line of what is said there, and pixels there are for it. */
+  readonly words: string
+  readonly room: number
+  readonly selected: boolean
+}
+
+/** What a node opens into, beside blocks, which every canvas opens: by a double click or out of its menu. */
+export interface Opening {
+  /** In the menu. */
+  readonly title: string
+  readonly command: string
+  readonly args: object
+}
+
 export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> extends CanvasWords<S, D> {
   /** Blocks that come with it. */
   readonly blocks: readonly Block[]
@@ -65,6 +85,9 @@ export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> e
   /** Top right on a node: what it costs, and signs of its state. */
   readonly Corner: ComponentType<{ readonly node: DrawnNode }>
   useMarks(id: string): Marks
+  opens?(node: DrawnNode): Opening | undefined
+  /** Beside a wire's words: what flows along it now. */
+  readonly Flowing?: ComponentType<FlowingProps>
   /** What a problem is about, as a picture, and why it is one: loaded when they are to be seen. */
   readonly Picture?: ComponentType<AboutProblem>
   readonly Explanation?: ComponentType<AboutProblem>

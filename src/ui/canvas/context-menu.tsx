@@ -64,7 +64,7 @@ function Open({ menu, removeSelected }: { readonly menu: OpenMenu; readonly remo
 function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelected: () => void): readonly MenuItem[] {
   const board = useBoard()
   const run = useRun()
-  const { nouns, nodes: kinds } = useCatalog()
+  const { nouns, nodes: kinds, opens } = useCatalog()
   const { selection } = board.store.getState()
   const chosen = node !== undefined && !selection.includes(node) ? [node] : selection
   const [only] = chosen.length === 1 ? chosen : []
@@ -125,6 +125,13 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
       .map(({ id, label }) => own(`Put ${label} into it`, () => run('graph.dropOnto', { node: id, wire })))
   }
 
+  /** What it opens into, as by a double click. */
+  const opened = (id: string): readonly MenuItem[] => {
+    const drawn = nodeOf(board.store.getState(), id)
+    const opening = drawn && opens?.(drawn)
+    return opening ? [own(opening.title, () => run(opening.command, opening.args))] : []
+  }
+
   const hands = [...command('clip.copy'), ...command('clip.cut'), ...paste, ...command('graph.duplicate')]
 
   switch (about.tag) {
@@ -170,6 +177,7 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
           ? []
           : [
               own('Settings', () => focusInspector(only), 'Enter'),
+              ...opened(only),
               ...where('graph.rename', own('Rename', rename ?? (() => startRenaming(only)), 'F2')),
               ...where('graph.replace', own('Replace by…', ask({ replace: only }))),
               ...where('graph.fix', ...fixes(only)),

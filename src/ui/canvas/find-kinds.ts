@@ -26,7 +26,7 @@ export function findKinds<T extends Findable>(typed: string, among: readonly T[]
 
 /** Whether a kind, with nothing set, takes what flows here. */
 export function takesFlow({ inputs, shape, params }: Def, flow: unknown): boolean {
-  return inputs === 'many' || (inputs === 'one' && shape([flow], defaultsOf(params)).ok)
+  return inputs === 'many' || (inputs !== 'none' && shape([flow], defaultsOf(params)).ok)
 }
 
 const MISS = 8
@@ -45,8 +45,14 @@ function rankOf(def: Findable, wanted: string): number {
   return MISS
 }
 
-/** A title in two or three letters, for a narrow palette: De, Co2, MP1, GRU. No two of the layers share them. */
-export function shortTitle(title: string): string {
+/** A title in two or three letters, for a narrow palette: De, Co2, MP1, GRU; three of a word where another of `among` begins as it does. */
+export function shortTitle(title: string, among: readonly string[] = []): string {
+  const short = lettersOf(title)
+  const shared = among.some((other) => other !== title && lettersOf(other) === short)
+  return shared && !title.includes(' ') ? title.slice(0, 3) : short
+}
+
+function lettersOf(title: string): string {
   const words = title.split(' ')
   const sides = /^([123])D$/
   const [first = '', second] = words.filter((word) => !sides.test(word))

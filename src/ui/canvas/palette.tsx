@@ -106,6 +106,7 @@ function Found({ found, typed }: { readonly found: readonly Choice[]; readonly t
 
 function Items({ choices }: { readonly choices: readonly Choice[] }) {
   const add = useAdd()
+  const titles = choices.map(({ title }) => title)
   return (
     <ul className={styles.items}>
       {choices.map(({ kind, title, summary, family, what }, i) => (
@@ -122,7 +123,7 @@ function Items({ choices }: { readonly choices: readonly Choice[] }) {
           >
             {family ? <FamilyIcon family={family} /> : <Icon name="model" size={12} />}
             <span className={styles.short} aria-hidden="true">
-              {shortTitle(title)}
+              {shortTitle(title, titles)}
             </span>
             <span className={styles.name}>{title}</span>
           </button>

@@ -104,7 +104,7 @@ export function apartWords(words: CanvasWords, state: BoardState, id: string): s
 export function wireWords(words: CanvasWords, state: BoardState, id: string): string {
   const wire = wireOf(state, id)
   const flow = wire && shapeOut(state, wire.from, wire.out ?? 0)
-  return flow === undefined ? '' : words.flowWords(flow)
+  return flow === undefined ? '' : words.flowWords(flow, wire && nodeOf(state, wire.to))
 }
 
 /** Whether a wire carries what its target cannot take. */

@@ -5,7 +5,7 @@ import type { Drawing } from '../../graph/drawing'
 import { NODE_WIDTH } from './flow'
 import { FIT } from './view-controls'
 
-/** A view of both that shows all of each until a hand moves it, and whether they stand beside or above each other. */
+/** A view of both (or of one, given twice) that shows all of each until a hand moves it, and whether they stand beside or above each other. */
 export function usePairView(
   box: RefObject<HTMLDivElement | null>,
   before: Drawing | undefined,
@@ -23,7 +23,12 @@ export function usePairView(
       const { width, height } = element.getBoundingClientRect()
       const wide = all.width / all.height > width / height
       setWay(wide ? 'rows' : 'columns')
-      const room = wide ? { width, height: height / 2 } : { width: width / 2, height }
+      const room =
+        before === after
+          ? { width, height: height + CAPTION }
+          : wide
+            ? { width, height: height / 2 }
+            : { width: width / 2, height }
       if (!byHand.current)
         setView(getViewportForBounds(all, room.width, room.height - CAPTION, FIT.minZoom, FIT.maxZoom, 0.06))
     }

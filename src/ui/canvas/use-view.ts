@@ -1,6 +1,7 @@
 /** @file The view of the canvas: where its middle is, and when it moves by itself: to show all, or what was just selected. */
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import { type OnMove, useReactFlow, useStoreApi } from 'reactflow'
+import type { Position } from '../../graph/drawing'
 import { shownDrawing } from '../../studio/levels'
 import { canvasUi } from './canvas-ui'
 import { type FlowNode, NODE_WIDTH, WIRE_Y } from './flow'
@@ -38,8 +39,18 @@ export function useView(box: RefObject<HTMLDivElement | null>): void {
     const was = new Map(before.current.nodes.map(({ id, position }) => [id, position]))
     before.current = drawing
     const moved = drawing.nodes.filter(({ id, position }) => was.has(id) && was.get(id) !== position).length
-    if (moved > 3 && moved > drawing.nodes.length / 2) requestAnimationFrame(() => void fitView(FIT))
-  }, [drawing, fitView])
+    const tidied = moved > 3 && moved > drawing.nodes.length / 2
+    if (tidied || (moved > 0 && wasAll(was.values()))) requestAnimationFrame(() => void fitView(FIT))
+
+    /** Who saw all goes on seeing all where something new pushes others out of the view. */
+    function wasAll(places: Iterable<Position>): boolean {
+      if (drawing.nodes.length <= was.size || !box.current) return false
+      const { left, top, right, bottom } = box.current.getBoundingClientRect()
+      const [a, b] = [screenToFlowPosition({ x: left, y: top }), screenToFlowPosition({ x: right, y: bottom })]
+      const isIn = ({ x, y }: Position) => x >= a.x && y >= a.y && x + NODE_WIDTH <= b.x && y + 2 * WIRE_Y <= b.y
+      return [...places].every(isIn) && !drawing.nodes.every(({ position }) => isIn(position))
+    }
+  }, [drawing, fitView, screenToFlowPosition, box])
 }
 
 /** Where the pointer is while it is over the canvas, in pixels of the window. */

@@ -43,6 +43,9 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
           ))}
         </text>
       )}
+      {catalog.Flowing && (
+        <catalog.Flowing id={id} x={x} y={y} words={lines.at(-1) ?? ''} room={room} selected={selected === true} />
+      )}
     </>
   )
 })

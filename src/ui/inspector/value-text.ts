@@ -18,9 +18,9 @@ export function readInts(text: string): readonly number[] {
   return (text.match(/[^\s×x*,;[\]()]+/giu) ?? []).map(Number)
 }
 
-/** heNormal as he normal. */
+/** heNormal as he normal; NaN is a word. */
 export function optionWords(option: string): string {
-  return option.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return option.replace(/(?<=[a-z0-9])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
 /** A count in few letters: 320, 195 k, 1.2 M. */

@@ -35,10 +35,18 @@ export function Segmented<V extends string>({ value, options, onChange, ...look 
                 name={id}
                 value={option.value}
                 checked={option.value === value}
+                {...(option.waits && option.about ? { 'aria-description': option.about } : {})}
                 disabled={look.disabled === true || option.disabled === true}
                 onChange={() => onChange(option.value)}
               />
-              <span>{option.title}</span>
+              <span>
+                {option.title}
+                {option.waits && (
+                  <b className={styles.waits} aria-hidden data-urgent={option.waits.urgent}>
+                    {option.waits.n}
+                  </b>
+                )}
+              </span>
             </label>
           ))}
         </div>

@@ -1,7 +1,7 @@
 /** @file The picture of a network: its drawing as SVG or PNG, with its name, its parameters and its data under it. */
 import { count, counted } from '../../base/messages/words'
 import { schemaOf } from '../../compile/picked'
-import type { PictureFormat } from '../../studio/studio'
+import type { PicturedService, PictureFormat } from '../../studio/studio'
 import { withoutPorts } from '../../graph/block'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
 import type { AppState } from '../../studio/state'
@@ -39,12 +39,16 @@ export function networkPicture(state: AppState, theme: 'light' | 'dark'): string
   )
 }
 
-/** The same as the bytes of a file. */
+/** That, or a service, as the bytes of a file. */
 export async function drawPicture(
-  state: AppState,
+  what: AppState | PicturedService,
   format: PictureFormat,
   theme: 'light' | 'dark',
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const svg = networkPicture(state, theme)
+  const svg = 'service' in what ? await service(what, theme) : networkPicture(what, theme)
   return format === 'png' ? toPng(svg) : new TextEncoder().encode(svg)
+}
+
+async function service(what: PicturedService, theme: 'light' | 'dark'): Promise<string> {
+  return (await import('../rooms/operate/service-picture')).servicePicture(what, theme)
 }

@@ -1,12 +1,31 @@
-/** @file Clear of: how high the notices stand, so that they cover neither the strip with Train nor the buttons of the view. */
-import { type RefObject, useLayoutEffect, useState } from 'react'
+/** @file Clear of: where the notices stand, so that they hide nothing that can be pressed, dragged or typed in. */
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 
 /** Above the status bar. */
 const FOOT = 34
-/** Air between the notices and what they stand above. */
+/** Air between the notices and what they stand beside. */
 const AIR = 8
+/** How often it is looked whether they still stand clear while the page changes, in ms. */
+const LOOK_MS = 200
+
+/** Strips that say of themselves that nothing may lie on them. */
+const STRIPS = '[data-clear]'
+/** What is read: kept clear of where the page has room for that. */
+const READ = 'table'
+const CONTROLS = 'button, a[href], input, select, textarea, summary, [role="slider"], [role="combobox"]'
+/** What moves under the hand, is hidden or belongs to the notices has no say. */
+const OTHERS = '.react-flow__viewport, [inert], [aria-hidden="true"], [data-part="notices"]'
 
 type Box = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>
+type Size = Pick<DOMRect, 'width' | 'height'>
+
+/** Pixels above the page's lower edge, and beside its middle. */
+export interface Place {
+  readonly foot: number
+  readonly aside: number
+}
+
+const USUAL: Place = { foot: FOOT, aside: 0 }
 
 /** The least distance from the page's lower edge at which a stack of this width and height covers none of the boxes. */
 export function footOf(stack: Box, boxes: readonly Box[], page: number): number {
@@ -23,32 +42,83 @@ export function footOf(stack: Box, boxes: readonly Box[], page: number): number 
     }, FOOT)
 }
 
-/** The foot of the stack as the page is laid out now; measured again when the page or the notices change. */
-export function useFoot(stack: RefObject<HTMLElement | null>, notices: readonly unknown[]): number {
-  const [foot, setFoot] = useState(FOOT)
+/** The lowest place that covers no box, in the middle where that is as low as aside; undefined where the page has none. */
+export function placeOf({ width, height }: Size, boxes: readonly Box[], page: Size): Place | undefined {
+  const room = Math.max(0, (page.width - width) / 2 - AIR)
+  const places = [0, 1, -1, 0.5, -0.5].map((part) => {
+    const aside = Math.round(part * room)
+    const left = (page.width - width) / 2 + aside
+    const foot = footOf({ left, right: left + width, top: 0, bottom: height }, boxes, page.height)
+    return { foot, aside }
+  })
+  return places
+    .filter(({ foot }) => foot + height + AIR <= page.height)
+    .reduce<Place | undefined>((best, place) => (best && best.foot <= place.foot ? best : place), undefined)
+}
+
+/** The place of the stack as the page is laid out now; another one once it hides something there, or there are other notices. */
+export function usePlace(stack: RefObject<HTMLElement | null>, notices: readonly unknown[]): Place {
+  const [place, setPlace] = useState(USUAL)
+  const now = useRef(USUAL)
   const none = notices.length === 0
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other notices find their place anew
   useLayoutEffect(() => {
     const element = stack.current
     if (none || !element) return
-    const measure = () => {
-      const boxes = [...document.querySelectorAll('[data-clear]')].map((one) => one.getBoundingClientRect())
-      setFoot(footOf(element.getBoundingClientRect(), boxes, window.innerHeight))
+    const settle = (from: Place | undefined) => {
+      const { width, height } = element.getBoundingClientRect()
+      const page = { width: innerWidth, height: innerHeight }
+      const size = { width, height }
+      // Where there is no room for that it stands clear of what is pressed, and at last of the strips alone.
+      for (const which of [`${STRIPS}, ${CONTROLS}, ${READ}`, `${STRIPS}, ${CONTROLS}`, STRIPS]) {
+        const boxes = boxesIn(page, which)
+        const found = from && isClear(size, from, boxes, page) ? from : placeOf(size, boxes, page)
+        now.current = found ?? USUAL
+        if (found) break
+      }
+      setPlace(now.current)
     }
-    const sizes = new ResizeObserver(measure)
-    for (const one of [element, document.body, ...document.querySelectorAll('[data-part="canvas"], [data-clear]')])
-      sizes.observe(one)
-    // Another room, or another part of one, has other things to stand clear of.
-    let frame = 0
-    const parts = new MutationObserver(() => {
-      cancelAnimationFrame(frame)
-      frame = requestAnimationFrame(measure)
-    })
+    settle(undefined)
+    // What is around it changes with each step of a run: it is looked now and then.
+    let due: ReturnType<typeof setTimeout> | undefined
+    const look = () => {
+      due ??= setTimeout(() => {
+        due = undefined
+        settle(now.current)
+      }, LOOK_MS)
+    }
+    const sizes = new ResizeObserver(look)
+    for (const one of [element, document.body]) sizes.observe(one)
+    const parts = new MutationObserver(look)
     parts.observe(document.body, { childList: true, subtree: true })
+    addEventListener('scroll', look, { capture: true, passive: true })
     return () => {
       sizes.disconnect()
       parts.disconnect()
-      cancelAnimationFrame(frame)
+      removeEventListener('scroll', look, { capture: true })
+      clearTimeout(due)
     }
-  }, [stack, none])
-  return foot
+  }, [stack, none, notices])
+  return place
+}
+
+/** Whether it is on the page and hides nothing there. */
+export function isClear({ width, height }: Size, { foot, aside }: Place, boxes: readonly Box[], page: Size): boolean {
+  const left = (page.width - width) / 2 + aside
+  const [top, bottom] = [page.height - foot - height, page.height - foot]
+  return (
+    top >= 0 &&
+    left >= 0 &&
+    left + width <= page.width &&
+    !boxes.some((box) => box.left < left + width && box.right > left && box.top < bottom && box.bottom > top)
+  )
+}
+
+function boxesIn({ width, height }: Size, which: string): readonly Box[] {
+  return [...document.querySelectorAll(which)].flatMap((one) => {
+    if (one.closest(OTHERS)) return []
+    const box = one.getBoundingClientRect()
+    const seen = box.width > 2 && box.height > 2 && box.right > 0 && box.left < width && box.bottom > 0
+    return seen && box.top < height ? [box] : []
+  })
 }

@@ -85,4 +85,4 @@ export function CommandsDialog() {
   )
 }
 
-const GROUP_WORDS = { Rooms: 'go to', Examples: 'new from', Layers: 'add' } as const
+const GROUP_WORDS = { Rooms: 'go to', Examples: 'new from', Layers: 'add', Stages: 'add' } as const

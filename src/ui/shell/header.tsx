@@ -4,6 +4,7 @@ import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
 import { useRun, useSelect } from '../studio-context'
+import { useOtherBoard } from './board-shown'
 import { useOpenDialog } from './dialogs-context'
 import styles from './header.module.css'
 import { Lazily } from './lazily'
@@ -44,6 +45,7 @@ export function Header() {
 
 function History() {
   const own = useUndoes()
+  const board = useOtherBoard()
   const { past, future } = useSelect((state) => state.history)
   const run = useRun()
   return (
@@ -63,7 +65,11 @@ function History() {
         onClick={() => (own ? own.redo() : run('graph.redo'))}
       />
       <Shown command="graph.tidy">
-        <IconButton label="Tidy the drawing" icon="tidy" onClick={() => run('graph.tidy')} />
+        <IconButton
+          label="Tidy the drawing"
+          icon="tidy"
+          onClick={() => (board ? void board.run('graph.tidy') : run('graph.tidy'))}
+        />
       </Shown>
     </>
   )

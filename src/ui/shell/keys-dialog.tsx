@@ -1,11 +1,14 @@
 /** @file KeysDialog: every key there is, and whether those of one character are heard. */
+import { titleFor } from '../../studio/command'
 import { hidesCommand } from '../../studio/lesson'
 import { Dialog } from '../kit/dialog'
 import { Switch } from '../kit/switch'
 import styles from './dialogs.module.css'
 import { useStudio } from '../studio-context'
+import { otherBoard } from './board-shown'
 import { useOpenDialog } from './dialogs-context'
 import { CHARACTER_KEYS, shortcutWords } from './shortcut-words'
+import { OPERATE_KEYS } from './operate-keys'
 import { SHORTCUTS, type Where } from './shortcuts'
 import { useKept } from './use-kept'
 
@@ -23,6 +26,7 @@ export function KeysDialog() {
   const shown = SHORTCUTS.filter(
     ({ does, like }) => !hidesCommand(state, like ?? (does && 'command' in does ? does.command : '')),
   )
+  const noun = otherBoard()?.store.subject.noun ?? 'layer'
   const [characters, setCharacters] = useKept<boolean>(CHARACTER_KEYS, true)
   return (
     <Dialog open title="Keys" onClose={() => open(null)}>
@@ -38,12 +42,28 @@ export function KeysDialog() {
                   <dt>
                     <kbd>{shortcutWords(keys).replace('Shift ?', '?')}</kbd>
                   </dt>
-                  <dd>{what}</dd>
+                  <dd>{noun === 'layer' ? what : titleFor(what.split(': ')[0] ?? what, noun)}</dd>
                 </div>
               ))}
           </dl>
         </section>
       ))}
+      {state.room === 'operate' &&
+        OPERATE_KEYS.map(({ place, keys }) => (
+          <section key={place}>
+            <h3 className={styles.subtitle}>{place}</h3>
+            <dl className={styles.keys}>
+              {keys.map(([key, what]) => (
+                <div key={`${key} ${what}`}>
+                  <dt>
+                    <kbd>{shortcutWords(key)}</kbd>
+                  </dt>
+                  <dd>{what}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
     </Dialog>
   )
 }

@@ -63,13 +63,21 @@ export default function LinkPreview({
       <Picture drawing={drawing} />
       <p className={styles.words}>
         {counted(drawing.nodes.length, 'layer')}, to be trained on {dataset} for {counted(content.plan.epochs, 'epoch')}
-        . It opens as a project of your own; what you are working on stays as it is.
+        .{serviceWords(content)} It opens as a project of your own; what you are working on stays as it is.
         {lesson &&
           (lesson.hides || lesson.locked) &&
           ' A part of Netloom is hidden or locked in it; you can leave it at any time.'}
       </p>
     </Dialog>
   )
+}
+
+/** What Operate has of it, and what it lacks to serve. */
+function serviceWords({ services = [] }: ProjectContent): string {
+  const [first] = services
+  if (!first) return ''
+  const names = services.length === 1 ? `Its service, ${first.name},` : `${counted(services.length, 'service')} of it`
+  return ` ${names} came too, without the models: they serve once you have trained and saved one.`
 }
 
 /** The drawing at a glance: where layers stand, and what is wired to what. */

@@ -92,8 +92,15 @@ function Version({ row }: { readonly row: ModelRow }) {
           >
             Try
           </Button>
-          <Button size="small" icon="download" onClick={() => files.exportModel(name, version)}>
+          <Button size="small" icon="download" onClick={() => files.exportModel(name, version, 'zip')}>
             Export zip
+          </Button>
+          <Button
+            size="small"
+            title="The same zip with serve.mjs in it: unpacked, node serve.mjs answers over HTTP"
+            onClick={() => files.exportModel(name, version, 'server')}
+          >
+            Server for Node
           </Button>
           <IconButton
             label={`Remove version ${version} of ${name}`}

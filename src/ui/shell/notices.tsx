@@ -1,4 +1,4 @@
-/** @file Notices: what happened, at the foot of the page, with what can be done about it. Bad news stays longer, and until it is closed where it can be acted on. */
+/** @file Notices: what happened, at the foot of the page or where nothing is hidden by them, with what can be done about it. Bad news stays longer, and until it is closed where it can be acted on. */
 import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { message, say } from '../../base/messages/message'
@@ -7,7 +7,7 @@ import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
 import { useRun, useSelect } from '../studio-context'
-import { useFoot } from './clear-of'
+import { usePlace } from './clear-of'
 import styles from './notices.module.css'
 
 /** Milliseconds a notice stays; longer where it offers something, or is bad news. */
@@ -45,7 +45,7 @@ export function Notices() {
   const drawing = useSelect((state) => (state.report.checked ? 'ready' : 'wrong'))
   const run = useRun()
   const stack = useRef<HTMLElement>(null)
-  const foot = useFoot(stack, notices)
+  const { foot, aside } = usePlace(stack, notices)
   useEffect(() => {
     for (const { id } of outdated(notices, drawing)) run('notice.close', { id })
   }, [notices, drawing, run])
@@ -54,7 +54,7 @@ export function Notices() {
     <section
       ref={stack}
       className={styles.stack}
-      style={{ '--foot': `${foot}px` } as CSSProperties}
+      style={{ '--foot': `${foot}px`, '--aside': `${aside}px` } as CSSProperties}
       data-part="notices"
       aria-label="Notices"
       aria-live="polite"

@@ -3,7 +3,7 @@
 export interface Entry {
   readonly id: string
   readonly title: string
-  readonly group: 'Commands' | 'Rooms' | 'Examples' | 'Layers'
+  readonly group: 'Commands' | 'Rooms' | 'Examples' | 'Layers' | 'Stages'
   /** Further words that find it. */
   readonly search?: string
   readonly keys?: string

@@ -15,5 +15,6 @@ export const ROOMS: readonly RoomEntry[] = [
   { room: 'data', title: 'Data', short: 'Data', icon: 'data' },
   { room: 'train', title: 'Train', short: 'Train', icon: 'train' },
   { room: 'evaluate', title: 'Evaluate', short: 'Evaluate', icon: 'evaluate' },
+  { room: 'operate', title: 'Operate', short: 'Operate', icon: 'operate' },
   { room: 'machine', title: 'This machine', short: 'This machine', icon: 'machine' },
 ]

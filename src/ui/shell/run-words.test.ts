@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { message } from '../../base/messages/message'
 import type { RunFacts, RunState } from '../../protocol/run-state'
 import { initialState } from '../../studio/initial-state'
-import { announcement, epochWords, lastRunWords, pageTitle, runWords, timeWords } from './run-words'
+import { announcement, drawingOfWords, epochWords, lastRunWords, pageTitle, runWords, timeWords } from './run-words'
 
 const facts: RunFacts = { id: 'r', drawingVersion: 12, step: 120, steps: 600, epoch: 4, history: [] }
 const all: readonly RunState[] = [
@@ -83,5 +83,15 @@ describe('run words', () => {
     const state = { ...initialState(), project: { ...initialState().project, name: 'Digits' } }
     expect(pageTitle(state)).toBe('Digits · Netloom')
     expect(pageTitle({ ...state, run: { ...facts, tag: 'training' } })).toMatch(/^epoch 4 of \d+ · Digits/)
+  })
+})
+
+describe('the drawing of a version, opened as a project', () => {
+  const { project } = initialState()
+  const opened = { project: { ...project, template: 'version:digits v2', drawingVersion: 1 } }
+  it('says which version it is of, until it is drawn on', () => {
+    expect(drawingOfWords(opened)).toBe('the drawing of digits v2')
+    expect(drawingOfWords({ project: { ...opened.project, drawingVersion: 2 } })).toBeUndefined()
+    expect(drawingOfWords({ project: { ...opened.project, template: 'digits-cnn' } })).toBeUndefined()
   })
 })

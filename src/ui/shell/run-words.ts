@@ -4,6 +4,7 @@ import { say } from '../../base/messages/message'
 import type { DoneWhy, RunState } from '../../protocol/run-state'
 import type { RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
+import { versionOfTemplate } from '../../studio/version-template'
 import { lastEpoch } from '../charts/use-shown-run'
 
 /** A span of time as people say it: 3 s, 1 min 15 s, 12 min, 1 h 20 min. Rounded up: a wait is never promised too short. */
@@ -44,6 +45,13 @@ export function runWords(run: RunState, epochs: number): string {
     default:
       return run satisfies never
   }
+}
+
+/** Of a version's drawing, opened as a project and not drawn on: which one; it was trained elsewhere. */
+export function drawingOfWords({ project }: Pick<AppState, 'project'>): string | undefined {
+  const version = versionOfTemplate(project.template)
+  // A project begins with its drawing of this number.
+  return version === undefined || project.drawingVersion > 1 ? undefined : `the drawing of ${version}`
 }
 
 /** After a reload: how the newest run kept came to its end. */

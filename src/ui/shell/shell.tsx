@@ -26,6 +26,7 @@ import { Waiting } from './waiting'
 const DataRoom = lazy(() => import('../rooms/data-room'))
 const TrainRoom = lazy(() => import('../rooms/train-room'))
 const EvaluateRoom = lazy(() => import('../rooms/evaluate-room'))
+const OperateRoom = lazy(() => import('../rooms/operate-room'))
 const MachineRoom = lazy(() => import('../rooms/machine-room'))
 const OpenDialog = lazy(() => import('./open-dialog'))
 const Announcer = lazy(() => import('./announcer'))
@@ -110,6 +111,8 @@ function roomOf(room: Room): ReactNode {
       return <TrainRoom />
     case 'evaluate':
       return <EvaluateRoom />
+    case 'operate':
+      return <OperateRoom />
     case 'machine':
       return <MachineRoom />
     default:

@@ -4,7 +4,7 @@ import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { cutOff, newestFirst } from '../charts/use-shown-run'
 import { useRun, useSelect } from '../studio-context'
-import { announcement, chosenWords, epochsOf, lastRunWords, runWords, tooLargeWords } from './run-words'
+import { announcement, chosenWords, drawingOfWords, epochsOf, lastRunWords, runWords, tooLargeWords } from './run-words'
 import styles from './header.module.css'
 
 /** The buttons that run the run. */
@@ -93,7 +93,9 @@ function RunState() {
     const [newest] = state.run.tag === 'idle' ? newestFirst(state.runs) : []
     const chosen = state.run.tag === 'idle' ? chosenWords(state) : undefined
     if (state.run.tag === 'training' && state.quiet > 0) return `nothing heard for ${state.quiet} s`
-    return chosen ?? (newest ? lastRunWords(newest) : runWords(state.run, epochsOf(state)))
+    if (newest) return chosen ?? lastRunWords(newest)
+    const opened = state.run.tag === 'idle' ? drawingOfWords(state) : undefined
+    return chosen ?? opened ?? runWords(state.run, epochsOf(state))
   })
   const spoken = useSelect((state) => announcement(state.run))
   const why = useSelect((state) => (state.run.tag === 'failed' ? say(state.run.said) : undefined))

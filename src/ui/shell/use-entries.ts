@@ -1,10 +1,13 @@
 /** @file useEntries: the entries of the command palette, from the lists that say what there is. */
 import { useMemo } from 'react'
-import { layerKinds, layers } from '../../catalog/layers'
+import { layers } from '../../catalog/layers'
 import { lessons, templates } from '../../gallery'
 import { commands } from '../../studio/commands'
+import { titleFor } from '../../studio/command'
 import { hidesCommand, hidesRoom, shownCommands } from '../../studio/lesson'
+import { isOnBoard } from '../../studio/commands/on-board'
 import { useRun, useStudio } from '../studio-context'
+import { otherBoard } from './board-shown'
 import { useOpenDialog } from './dialogs-context'
 import type { Entry } from './palette-entries'
 import { ROOMS } from './rooms'
@@ -20,19 +23,25 @@ export function useEntries(): readonly Entry[] {
   const files = useProjectFiles()
   return useMemo((): readonly Entry[] => {
     const state = studio.store.getState()
-    const { selection } = state
+    const board = otherBoard()
+    const { selection } = board ? board.store.getState() : state
+    const go = (id: string, args?: object) =>
+      board && isOnBoard(id)
+        ? void board.run(id, args).catch((error: Error) => run('notice.show', { tone: 'bad', text: error.message }))
+        : run(id, args)
+    const { catalog: nodes, noun } = board ? board.store.subject : { catalog: layers, noun: 'layer' }
     const own = (title: string, run: () => void): Entry => ({ id: `own ${title}`, title, group: 'Commands', run })
     return [
       ...shownCommands(state, commands)
         .filter(({ listed }) => listed)
         .map((command) => ({
           id: command.id,
-          title: command.title,
+          title: isOnBoard(command.id) ? titleFor(command.title, noun) : command.title,
           group: 'Commands' as const,
           search: command.id,
-          disabled: !isEnabled(studio, command),
+          disabled: board && isOnBoard(command.id) ? !board.offer(command.id)?.enabled : !isEnabled(studio, command),
           ...(command.shortcut ? { keys: shortcutWords(command.shortcut) } : {}),
-          run: () => run(command.id),
+          run: () => go(command.id),
         })),
       own('Open a project…', () => open('projects')),
       own('New project from an example…', () => open('examples')),
@@ -61,18 +70,18 @@ export function useEntries(): readonly Entry[] {
         search: `new project ${template.about}`,
         run: () => run('project.new', { template: template.id }),
       })),
-      ...layerKinds.flatMap((kind) => {
-        const def = layers.find(kind)
+      ...nodes.kinds.flatMap((kind) => {
+        const def = nodes.find(kind)
         if (!def || hidesCommand(state, 'graph.add')) return []
         const node = selection.length === 1 ? selection[0] : undefined
         return [
           {
             id: `layer ${kind}`,
             title: def.title,
-            group: 'Layers' as const,
+            group: board ? ('Stages' as const) : ('Layers' as const),
             search: `add ${def.search ?? ''} ${kind}`,
             run: () =>
-              node && def.inputs !== 'none' ? run('graph.addAfter', { kind, node }) : run('graph.add', { kind }),
+              node && def.inputs !== 'none' ? go('graph.addAfter', { kind, node }) : go('graph.add', { kind }),
           },
         ]
       }),

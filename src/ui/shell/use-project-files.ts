@@ -1,5 +1,6 @@
 /** @file useProjectFiles: projects and models as files: the studio's commands, with a file dialog before or a download after. */
 import { useMemo } from 'react'
+import type { AppState } from '../../studio/state'
 import type { PictureFormat } from '../../studio/studio'
 import { useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
@@ -14,7 +15,7 @@ export interface ProjectFiles {
   readonly importProject: () => void
   readonly copyLink: () => void
   readonly exportPicture: (format: PictureFormat) => void
-  readonly exportModel: (name: string, version: number) => void
+  readonly exportModel: (name: string, version: number, format: 'zip' | 'server') => void
   readonly importModel: () => void
 }
 
@@ -54,7 +55,7 @@ export function useProjectFiles(): ProjectFiles {
         await navigator.clipboard.writeText(addressOf(location.href, link.fragment))
         tell(
           'good',
-          `The link is on the clipboard (${sizeWords(link)}): ${linkHolds(studio.store.getState().project.data.schema !== undefined)}.`,
+          `The link is on the clipboard (${sizeWords(link)}): ${linkHolds(studio.store.getState().project)}.`,
         )
       }),
       exportPicture: (format) =>
@@ -62,10 +63,11 @@ export function useProjectFiles(): ProjectFiles {
           const bytes = (await studio.run('graph.picture', { format })) as Uint8Array<ArrayBuffer>
           saveBytes(fileName(studio.store.getState().project.name, format), bytes, PICTURE_TYPES[format])
         })(),
-      exportModel: (name, version) =>
+      exportModel: (name, version, format) =>
         doing(async () => {
-          const bytes = (await studio.run('model.export', { name, version, format: 'zip' })) as Uint8Array<ArrayBuffer>
-          saveBytes(fileName(`${name} v${version}`, 'zip'), bytes, 'application/zip')
+          const bytes = (await studio.run('model.export', { name, version, format })) as Uint8Array<ArrayBuffer>
+          const title = format === 'server' ? `${name} v${version} server` : `${name} v${version}`
+          saveBytes(fileName(title, 'zip'), bytes, 'application/zip')
         })(),
       importModel: doing(async () => {
         const bytes = await pickFile('.zip,application/zip')
@@ -77,8 +79,10 @@ export function useProjectFiles(): ProjectFiles {
   }, [studio, open])
 }
 
-function linkHolds(ownSet: boolean): string {
-  return ownSet
-    ? 'drawing, plan, and of your set its title, its columns and the values of its categories are in it, and no rows'
-    : 'drawing, plan and the name of its data are in it, and nothing else'
+function linkHolds({ data, services = [] }: AppState['project']): string {
+  const own =
+    services.length === 0 ? '' : ` ${services.length === 1 ? 'its service' : `its ${services.length} services`},`
+  return data.schema
+    ? `drawing, plan,${own} and of your set its title, its columns and the values of its categories are in it, and no rows or models`
+    : `drawing, plan,${own} and the name of its data are in it, and nothing else: no models`
 }

@@ -1,12 +1,15 @@
 /** @file useShortcuts: binds the keys of the list to the window. */
 import { useEffect } from 'react'
 import { tinykeys } from 'tinykeys'
+import type { Board } from '../../studio/board'
 import type { Command } from '../../studio/command'
 import { findCommand } from '../../studio/commands'
 import type { Workshop } from '../../studio/context'
 import { hidesCommand } from '../../studio/lesson'
+import { isOnBoard } from '../../studio/commands/on-board'
 import type { Studio } from '../../studio/studio'
 import { useRun, useStudio } from '../studio-context'
+import { otherBoard } from './board-shown'
 import { useOpenDialog } from './dialogs-context'
 import { charactersHeard, isCharacter, passesText, takesText } from './shortcut-words'
 import { SHORTCUTS } from './shortcuts'
@@ -36,6 +39,12 @@ export function useShortcuts(): void {
   const run = useRun()
   const open = useOpenDialog()
   useEffect(() => {
+    const runThere = (board: Board, id: string) => {
+      if (!board.offer(id)?.enabled) return
+      board
+        .run(id)
+        .catch((error: unknown) => run('notice.show', { tone: 'bad', text: String((error as Error).message) }))
+    }
     const bindings: Record<string, (event: KeyboardEvent) => void> = {}
     for (const { keys, does, where } of SHORTCUTS) {
       if (!does) continue
@@ -53,7 +62,9 @@ export function useShortcuts(): void {
       bindings[keys] = (event) => {
         if (!isMeant(event, keys) || (where === 'canvas' && !onCanvas(event.target, keys))) return
         event.preventDefault()
-        if (isEnabled(studio, command)) run(command.id)
+        const other = isOnBoard(command.id) ? otherBoard() : undefined
+        if (other) runThere(other, command.id)
+        else if (isEnabled(studio, command)) run(command.id)
       }
     }
     return tinykeys(window, bindings)

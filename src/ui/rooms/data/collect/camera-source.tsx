@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
+import { CameraScreen } from './camera-screen'
 import styles from './collect.module.css'
 import type { SourceProps } from './pad-source'
 import { useCamera } from './use-camera'
@@ -14,7 +15,8 @@ const RATES = [
 ] as const
 
 export function CameraSource({ form, label, onSample }: SourceProps) {
-  const { state, video, start, stop, shoot } = useCamera()
+  const camera = useCamera()
+  const { state, start, stop, shoot } = camera
   const [mirrored, setMirrored] = useState(true)
   const [rate, setRate] = useState<(typeof RATES)[number]['value']>('4')
   const [recording, setRecording] = useState(false)
@@ -44,23 +46,11 @@ export function CameraSource({ form, label, onSample }: SourceProps) {
   }
   return (
     <div className={styles.source}>
-      <div className={styles.screen} data-on={on ? 'yes' : 'no'}>
-        <video
-          ref={video}
-          muted
-          playsInline
-          aria-label="What the camera sees"
-          data-mirrored={mirrored ? 'yes' : 'no'}
-        />
-        {!on && (
-          <p role="status">
-            {state.tag === 'asking' && 'Waiting for your permission to use the camera'}
-            {state.tag === 'failed' && state.why}
-            {state.tag === 'off' &&
-              'Pictures stay on this device. The camera is off as long as it is not turned on here.'}
-          </p>
-        )}
-      </div>
+      <CameraScreen
+        camera={camera}
+        mirrored={mirrored}
+        off="Pictures stay on this device. The camera is off as long as it is not turned on here."
+      />
       <div className={styles.tools}>
         {on ? (
           <>

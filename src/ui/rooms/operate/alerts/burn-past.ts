@@ -1,0 +1,47 @@
+/** @file BurnPast: how fast a budget burned in a window at each moment of the past, in as many columns as there is room for. */
+import { makeRolling } from '../../../../ops/rolling'
+import type { Minutes, Slo } from '../../../../ops/slo'
+import { burnRate } from '../../../../ops/slo-burn'
+
+export interface BurnColumn {
+  readonly minute: number
+  /** The fastest of its minutes. */
+  readonly burn: number
+}
+
+/** Columns of equal width over all minutes, the last one shorter. */
+export function burnPast(
+  { first, total, bad }: Minutes,
+  slo: Slo,
+  windowMinutes: number,
+  columns: number,
+): readonly BurnColumn[] {
+  const window = makeRolling(windowMinutes)
+  const each = Math.max(1, Math.ceil(total.length / Math.max(1, columns)))
+  const all: BurnColumn[] = []
+  let most = 0
+  for (let i = 0; i < total.length; i++) {
+    window.add(total[i] as number, bad[i] as number)
+    most = Math.max(most, burnRate(slo, window.bad, window.total) ?? 0)
+    if ((i + 1) % each !== 0 && i + 1 < total.length) continue
+    all.push({ minute: first + i, burn: most })
+    most = 0
+  }
+  return all
+}
+
+const LEAST = 0.1
+const MOST = 1000
+
+/** Where a burn rate stands between the lowest and the highest that are drawn, 0 to 1, on a logarithmic scale. */
+export function heightOf(burn: number): number {
+  const within = Math.min(MOST, Math.max(LEAST, burn))
+  return Math.log10(within / LEAST) / Math.log10(MOST / LEAST)
+}
+
+/** The burn rate at such a height, rounded as people write it. */
+export function burnAt(height: number): number {
+  const burn = LEAST * (MOST / LEAST) ** Math.min(1, Math.max(0, height))
+  const step = burn < 2 ? 0.1 : burn < 20 ? 0.2 : burn < 100 ? 1 : 10
+  return Number((Math.round(burn / step) * step).toFixed(1))
+}

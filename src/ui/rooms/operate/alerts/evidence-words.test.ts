@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import type { DriftAlert } from '../../../../ops/alerts/alert'
+import type { Incident } from '../../../../ops/alerts/incidents'
+import { driftSize, stateWords, verdictWords } from './evidence-words'
+
+const HOUR_OF: Incident = {
+  ...{ id: 'a', state: 'acknowledged', severity: 'page', fromMinute: 600, toldMinute: 600, cause: { of: 'answers' } },
+  ...{ alerts: [], traits: [], shifts: [], moves: [], notes: [], runbook: 'wrong-answers' },
+}
+
+test('what is taken on counts from when it was, and not from when it began', () => {
+  expect(stateWords({ ...HOUR_OF, takenMinute: 681 }, 681)).toBe('taken on just now')
+  expect(stateWords({ ...HOUR_OF, takenMinute: 681 }, 741)).toBe('taken on for 1 hour')
+  expect(stateWords({ ...HOUR_OF, state: 'open' }, 681)).toBe('open for 1 hour 21 minutes')
+})
+
+test('a mean of no values is missing', () => {
+  const feature = {
+    ...{ name: 'centre x', of: 'input', column: 0, decides: 'kolmogorov-smirnov', statistic: 0.5, p: 0, adjusted: 0 },
+    ...{ psi: 1, bins: { now: [], before: [] }, missing: { now: 1, before: 0, p: 0 } },
+    mean: { now: Number.NaN, before: 0.519 },
+  }
+  // Cast: of a verdict what is read.
+  expect(driftSize({ feature } as unknown as DriftAlert)).toBe('mean missing, after 0.519; missing in 100 %, after 0 %')
+})
+
+test('why an incident is false is said by what it is of', () => {
+  expect(verdictWords(HOUR_OF, 'true', ['Bad deploy', 'Crash'])).toBe(
+    'The score knows what was at work: bad deploy, crash.',
+  )
+  const burn = { kind: 'accuracy' } as Incident['alerts'][number]
+  const drift = { kind: 'drift' } as Incident['alerts'][number]
+  expect(verdictWords({ alerts: [burn, drift] }, 'false', [])).toContain('An objective that is missed as usual')
+  const words = verdictWords({ alerts: [drift] }, 'false', [])
+  expect(words).not.toContain('objective')
+  expect(words).toContain('no fault of it was at work')
+})

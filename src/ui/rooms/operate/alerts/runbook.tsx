@@ -1,0 +1,84 @@
+/** @file Runbook: the Markdown that goes with an incident; its steps run commands with what the incident knows. */
+import { useEffect, useState } from 'react'
+import type { Incident } from '../../../../ops/alerts/incidents'
+import { runbooks } from '../../../../gallery/runbooks'
+import { readRunbook, type RunbookPart } from '../../../../gallery/runbooks/runbook'
+import { useRun, useSelect } from '../../../studio-context'
+import { useLines } from '../registry/use-lines'
+import { useDesk, useOperate } from '../use-operate'
+import styles from './alerts.module.css'
+import { factsOf, servedModel, type Situation } from './runbook-steps'
+import { doable } from './runbook-words'
+import { situationOf } from './situation'
+import type { Alerts } from './use-alerts'
+
+export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
+  const [text, setText] = useState('')
+  const aliases = useOperate((state) => state.aliases)
+  useEffect(() => {
+    let here = true
+    void runbooks[incident.runbook]().then(({ default: written }) => here && setText(written))
+    return () => {
+      here = false
+    }
+  }, [incident.runbook])
+  const desk = useDesk()
+  const lines = useLines() ?? []
+  const models = useSelect((state) => state.models)
+  useOperate(({ grown }) => grown)
+  useOperate(({ serving }) => serving.tag)
+  const now = situationOf(desk, { incident, lines, models })
+  const blocks = readRunbook(
+    text,
+    factsOf(incident, alerts.log.book, aliases, now.deployed, servedModel(alerts.service)),
+  )
+  const [heading, ...rest] = blocks
+  return (
+    <section aria-label="Runbook" className={styles.runbook}>
+      <h3>
+        Runbook{heading ? ': ' : ''}
+        {heading && <Parts parts={heading.parts} now={now} />}
+      </h3>
+      {rest
+        .filter(({ kind }) => kind === 'text')
+        .map(({ parts }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the text does not change
+          <p key={i}>
+            <Parts parts={parts} now={now} />
+          </p>
+        ))}
+      <ol>
+        {rest
+          .filter(({ kind }) => kind === 'step')
+          .map(({ parts }, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the text does not change
+            <li key={i}>
+              <Parts parts={parts} now={now} />
+            </li>
+          ))}
+      </ol>
+    </section>
+  )
+}
+
+function Parts({ parts, now }: { readonly parts: readonly RunbookPart[]; readonly now: Situation }) {
+  const run = useRun()
+  const desk = useDesk()
+  return doable(parts, now).map((part, i) => {
+    const key = `${i}`
+    if (typeof part === 'string') return <span key={key}>{part}</span>
+    if (part.kind === 'strong') return <em key={key}>{part.text}</em>
+    if (part.kind === 'idle')
+      return (
+        <span key={key}>
+          {part.text} <em>{part.text ? `(${part.why})` : part.why}</em>
+        </span>
+      )
+    const act = part.kind === 'show' ? () => desk.show(part.tab) : () => run(part.command, part.args)
+    return (
+      <button key={key} type="button" className={styles.run} onClick={act}>
+        {part.text}
+      </button>
+    )
+  })
+}

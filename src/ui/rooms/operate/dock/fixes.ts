@@ -1,0 +1,79 @@
+/** @file Fixes: what of a score's problems can be mended by one press, each as the score it would make. */
+import type { ScoreProblem } from '../../../../ops/score/check-score'
+import { moveNote, setParams, stretchNote } from '../../../../ops/score/edit-score'
+import { partOf } from '../../../../ops/score/play'
+import { endOf, MINUTE, type Note, type Score } from '../../../../ops/score/score'
+
+export interface ScoreFix {
+  readonly title: string
+  readonly score: Score
+}
+
+/** What would mend a problem; nothing where only its person knows. */
+export function fixesOf(score: Score, { note: id, said }: ScoreProblem): readonly ScoreFix[] {
+  const note = score.notes.find((one) => one.id === id)
+  switch (said.code) {
+    case 'score-past-end': {
+      if (!note) return []
+      const longer = { title: 'Make the score longer', score: { ...score, durationMs: endOf(note) } }
+      if (note.startMs >= score.durationMs)
+        return [{ title: 'Move it to the end', score: moveNote(score, note.id, score.durationMs) }, longer]
+      return [{ title: 'Shorten it', score: stretchNote(score, note.id, { endMs: score.durationMs }) }, longer]
+    }
+    case 'score-overlap':
+      return note
+        ? apart(
+            score,
+            note,
+            score.notes.find((one) => one.id === said.args.other),
+          )
+        : []
+    case 'score-mix':
+      return scaled(score, note, said.args.percent)
+    default:
+      return []
+  }
+}
+
+function apart(score: Score, note: Note, other: Note | undefined): readonly ScoreFix[] {
+  if (!other) return []
+  const fixes: ScoreFix[] = []
+  if (other.startMs < note.startMs)
+    fixes.push({
+      title: 'End the first where the second begins',
+      score: stretchNote(score, other.id, { endMs: note.startMs }),
+    })
+  if (endOf(note) > endOf(other))
+    fixes.push({
+      title: 'Begin the second where the first ends',
+      score: stretchNote(score, note.id, { startMs: endOf(other) }),
+    })
+  const notes = score.notes.filter((one) => one !== note)
+  return [...fixes, { title: 'Remove the second', score: { ...score, notes } }]
+}
+
+/** All shares at that moment smaller by as much, to whole hundredths. */
+function scaled(score: Score, note: Note | undefined, percent: number): readonly ScoreFix[] {
+  if (!note) return []
+  let after = score
+  for (const one of score.notes) {
+    const part = one.startMs <= note.startMs && note.startMs < endOf(one) ? partOf(one) : undefined
+    if (part?.def.lane !== 'mix') continue
+    const share = Math.floor((Number(part.values.share) / percent) * 10_000) / 100
+    after = setParams(after, one.id, { share })
+  }
+  return [{ title: 'Make their shares smaller, to 100 % together', score: after }]
+}
+
+/** Of a new note: where it begins and how long it is, by its kind. What says how the world is in general lasts to the end. */
+export function placeOf(kind: string, atMs: number, gridMs: number, inSight: number, { durationMs }: Score, nowMs = 0) {
+  const near = Math.round(atMs / gridMs) * gridMs
+  // What is asked for now or later would be heard in part where it began in the past.
+  const step = atMs >= nowMs && near < nowMs ? Math.ceil(nowMs / gridMs) * gridMs : near
+  const startMs = Math.max(0, Math.min(step, durationMs - Math.min(gridMs, durationMs)))
+  const usual = Math.max(gridMs, MINUTE, Math.round(inSight / 8 / gridMs) * gridMs)
+  const toEnd = durationMs - startMs
+  return { startMs, lengthMs: LASTING.has(kind) ? toEnd : Math.min(usual, toEnd) }
+}
+
+const LASTING: ReadonlySet<string> = new Set(['rate', 'daily', 'weekly', 'delay', 'coverage', 'label-noise'])

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import type { TensorMeta } from '../../../../serving/http/schema'
+import { formRow, frameOf, pictureOf, pictureRow } from './hand-row'
+
+const picture: TensorMeta = { name: 'digit', datatype: 'UINT8', shape: [-1, 2, 2, 1], range: [0, 255] }
+const size: TensorMeta = { name: 'size', datatype: 'FP64', shape: [-1], range: [0, 4] }
+
+test('a frame fills the column that is a picture, as lists within lists; the others have what the form begins with', () => {
+  const meta = { table: [size, picture] }
+  expect(pictureOf(meta)).toBe(picture)
+  expect(pictureRow(meta, 'digit', Uint8Array.of(1, 2, 3, 4))).toEqual({
+    size: 2,
+    digit: [
+      [[1], [2]],
+      [[3], [4]],
+    ],
+  })
+  expect(formRow(meta, { size: 3 })).toEqual({ size: 3, digit: null })
+})
+
+test('what no camera can fill says why', () => {
+  expect(frameOf(picture)).toEqual({ fits: 'yes', side: 2, channels: 1 })
+  expect(frameOf({ name: 'digit', shape: [-1, 2, 3, 1] })).toMatchObject({ why: expect.stringContaining('3 × 2') })
+  expect(frameOf({ name: 'digit', shape: [-1, 2, 2, 4] })).toMatchObject({ why: expect.stringContaining('has 4') })
+})

@@ -1,0 +1,101 @@
+/** @file StagePanel: the selected stage in full; with none selected, the whole service. */
+import { valuesOf } from '../../../../catalog/params'
+import type { Alias } from '../../../../catalog/lowered-stage'
+import type { ParamValue } from '../../../../catalog/params'
+import { stages } from '../../../../catalog/stages'
+import type { DrawnNode } from '../../../../graph/drawing'
+import { useRun, useSelect } from '../../../canvas/on-board'
+import { ProblemWords } from '../../../canvas/problem'
+import { nodeOf, problemsOf, toneOf } from '../../../canvas/read'
+import inspector from '../../../inspector/inspector.module.css'
+import { ParamField } from '../../../inspector/param-field'
+import { Button } from '../../../kit/button'
+import { FamilyIcon } from '../../../kit/family-icon'
+import { TextField } from '../../../kit/text-field'
+import styles from './drawing.module.css'
+import { ByHand } from './by-hand'
+import { NetworkInside } from './network-inside'
+import { WholeService } from './whole-service'
+
+/** The panel beside the canvas. */
+export function StagePanel() {
+  const selection = useSelect((state) => state.selection)
+  const [only] = selection
+  return (
+    <aside id="inspector" className={styles.panel} aria-label="Inspector">
+      {only !== undefined && selection.length === 1 ? <OneStage key={only} id={only} /> : <WholeService />}
+    </aside>
+  )
+}
+
+function OneStage({ id }: { readonly id: string }) {
+  const run = useRun()
+  const node = useSelect((state) => nodeOf(state, id))
+  const problems = useSelect((state) => problemsOf(state, id))
+  if (!node) return null
+  const def = stages.find(node.kind)
+  return (
+    <div data-node={id}>
+      <h3 className={inspector.head}>
+        <FamilyIcon family={def?.family ?? 'end'} />
+        {def?.title ?? node.kind}
+      </h3>
+      <div className={styles.form}>
+        <TextField label="Name" value={node.label} onChange={(label) => run('graph.rename', { node: id, label })} />
+        {def && <StageForm node={node} />}
+      </div>
+      {problems.length > 0 && (
+        <section className={inspector.problems} data-tone={toneOf(problems)} aria-label="Problems">
+          {problems.map((problem) => (
+            <ProblemWords key={`${problem.said.code} ${problem.wire ?? ''}`} node={id} problem={problem} />
+          ))}
+        </section>
+      )}
+      {node.kind === 'source' && <ByHand />}
+      {node.kind === 'model' && (
+        <NetworkInside
+          model={String(node.params.model ?? '')}
+          alias={String(node.params.alias ?? 'champion') as Alias}
+        />
+      )}
+      {def && (
+        <>
+          <h4 className={inspector.title}>What it does</h4>
+          <p className={inspector.words}>{def.summary}</p>
+          {node.kind === 'model' && (
+            <p className={inspector.words}>
+              Replicas, batches and the queue are of the score’s simulated traffic. Requests by hand and over the URL
+              are answered here one after another.
+            </p>
+          )}
+        </>
+      )}
+      <Button
+        className={inspector.remove}
+        size="small"
+        icon="trash"
+        onClick={() => run('graph.remove', { nodes: [id] })}
+      >
+        Delete
+      </Button>
+    </div>
+  )
+}
+
+function StageForm({ node }: { readonly node: DrawnNode }) {
+  const run = useRun()
+  const params = stages.find(node.kind)?.params ?? {}
+  const values = valuesOf(params, node.params, node.kind)
+  return Object.entries(params).map(([name, spec]) => {
+    const drawn = Object.hasOwn(node.params, name) ? node.params[name] : undefined
+    const value: ParamValue = values.ok && drawn !== undefined ? drawn : (drawn ?? spec.default)
+    return (
+      <ParamField
+        key={name}
+        spec={spec}
+        value={value}
+        onChange={(next) => run('graph.set', { node: node.id, params: { [name]: next } })}
+      />
+    )
+  })
+}

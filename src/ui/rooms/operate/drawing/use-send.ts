@@ -1,0 +1,58 @@
+/** @file useSend: sends rows to the open service as a person's requests, one at a time, and has the latest answer. */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { RequestSource } from '../../../../ops/record'
+import type { Answered, InferRow } from '../../../../protocol/serving-messages'
+import { useStudio } from '../../../studio-context'
+
+export interface Sending {
+  readonly answer: Answered | undefined
+  /** Requests that were answered. */
+  readonly sent: number
+  /** Those left out because the one before was still on its way. */
+  readonly skipped: number
+  /** Why the last one was not answered. */
+  readonly trouble: string | undefined
+  send(row: () => InferRow | undefined): void
+}
+
+const NOTHING = { answer: undefined, sent: 0, skipped: 0, trouble: undefined }
+
+/** As requests of this source. */
+export function useSend(source: RequestSource): Sending {
+  const studio = useStudio()
+  const [state, setState] = useState<Omit<Sending, 'send'>>(NOTHING)
+  const busy = useRef(false)
+  const here = useRef(true)
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+    }
+  }, [])
+  const send = useCallback(
+    (row: () => InferRow | undefined) => {
+      if (busy.current) return setState((now) => ({ ...now, skipped: now.skipped + 1 }))
+      const made = row()
+      if (!made) return
+      busy.current = true
+      studio
+        .run('service.infer', { rows: made, source })
+        .then(
+          (answers) => {
+            // Cast: what the command gives.
+            const [answer] = answers as readonly Answered[]
+            if (here.current) setState((now) => ({ ...now, answer, sent: now.sent + 1, trouble: undefined }))
+          },
+          (error: unknown) => {
+            const trouble = error instanceof Error ? error.message : String(error)
+            if (here.current) setState((now) => ({ ...now, trouble }))
+          },
+        )
+        .finally(() => {
+          busy.current = false
+        })
+    },
+    [studio, source],
+  )
+  return { ...state, send }
+}

@@ -1,0 +1,84 @@
+/** @file Overlay: the window's distribution as bars, the reference's as a line of steps over them, in shares. */
+import { three } from '../../../charts/figures'
+import type { FeatureBins } from '../../../../ops/drift/feature-drift'
+import styles from './drift.module.css'
+import { percent, sharesOf } from './words'
+
+export interface OverlayProps {
+  readonly bins: FeatureBins
+  readonly label: string
+  readonly height: number
+  /** With words below the bars. */
+  readonly named?: true
+}
+
+/** More categories than this are the most frequent and the rest. */
+const MOST = 24
+
+/** Bars from 0. The width is the room there is. */
+export function Overlay({ bins, label, height, named }: OverlayProps) {
+  const all = shown(bins)
+  const most = Math.max(1e-9, ...all.map(({ now, before }) => Math.max(now, before)))
+  const each = 100 / Math.max(1, all.length)
+  const y = (share: number) => 2 + (height - 4) * (1 - share / most)
+  return (
+    <div className={styles.overlay}>
+      <svg
+        width="100%"
+        height={height}
+        viewBox={`0 0 100 ${height}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={label}
+      >
+        {all.map(({ name, now, before }, i) => (
+          <g key={name}>
+            <title>{`${name}: ${percent(now)} now, ${percent(before)} before`}</title>
+            <rect className={styles.now} x={i * each + 0.6} width={each - 1.2} y={y(now)} height={y(0) - y(now)} />
+            <rect className={styles.hover} x={i * each} width={each} y={0} height={height} />
+          </g>
+        ))}
+        <path
+          className={styles.before}
+          d={all.map(({ before }, i) => `${i === 0 ? 'M' : 'L'}${i * each} ${y(before)} H${(i + 1) * each}`).join(' ')}
+        />
+      </svg>
+      {named &&
+        (bins.values || !bins.cuts?.length ? (
+          <div className={styles.names} aria-hidden="true">
+            {all.map(({ name }) => (
+              <span key={name} title={name}>
+                {name}
+              </span>
+            ))}
+          </div>
+        ) : (
+          <div className={styles.cuts} aria-hidden="true">
+            {bins.cuts.map((cut, i) => (
+              <span key={cut} style={{ left: `${(i + 1) * each}%` }}>
+                {three(cut)}
+              </span>
+            ))}
+          </div>
+        ))}
+    </div>
+  )
+}
+
+function shown({ cuts, values, now, before }: FeatureBins) {
+  const [here, there] = [sharesOf(now), sharesOf(before)]
+  const names = values ? [...values, 'unseen'] : placesOf(cuts ?? [])
+  const all = names.map((name, i) => ({ name, now: here[i] ?? 0, before: there[i] ?? 0 }))
+  const used = values && all.at(-1)?.now === 0 && all.at(-1)?.before === 0 ? all.slice(0, -1) : all
+  return used.slice(0, MOST)
+}
+
+/** Between cuts; the outer bins hold whatever lies outside. */
+function placesOf(cuts: readonly number[]): readonly string[] {
+  if (cuts.length === 0) return ['all']
+  return [
+    `< ${three(cuts[0])}`,
+    ...cuts.slice(1).map((cut, i) => `${three(cuts[i])}–${three(cut)}`),
+    `≥ ${three(cuts.at(-1))}`,
+  ]
+}

@@ -1,0 +1,130 @@
+/** @file Shown: the features of a window in their order, and the one that is chosen. */
+import { useMemo, useState } from 'react'
+import { counted } from '../../../../base/messages/words'
+import {
+  type DriftPlan,
+  type FeatureVerdict,
+  type Sureness,
+  surenessOf,
+  type WindowDrift,
+} from '../../../../ops/drift/window-drift'
+import type { DriftBasis } from '../../../../studio/operate/drift-basis'
+import { momentWords } from '../dock/span'
+import styles from './drift.module.css'
+import { FeatureDetail } from './feature-detail'
+import { Overlay } from './overlay'
+import { Together } from './together'
+import type { DriftView } from './use-drift'
+import { chanceWords, changeWords, nameWords, namesWords, SURENESS_WORDS, unitOf } from './words'
+
+export interface ShownProps {
+  readonly view: DriftView
+  readonly window: WindowDrift
+  readonly basis: DriftBasis
+  readonly plan: DriftPlan
+  readonly isLatest: boolean
+  readonly onChoose: (window: number) => void
+}
+
+/** A list beside what is chosen of it. */
+export function Shown({ view, window, basis, plan, isLatest, onChoose }: ShownProps) {
+  const [name, setName] = useState<string>()
+  const before = useMemo(() => view.windows.filter((one) => one.window <= window.window), [view.windows, window.window])
+  const rows = useMemo(
+    () =>
+      window.features
+        .map((verdict) => ({ verdict, sure: surenessOf(before, verdict.name, plan) }))
+        .sort((a, b) => rank(a) - rank(b) || within(a.verdict, b.verdict)),
+    [window, before, plan],
+  )
+  const chosen = rows.find(({ verdict }) => verdict.name === name) ?? rows[0]
+  const drifted = rows.flatMap(({ verdict }) => (verdict.drifted ? [verdict] : []))
+  return (
+    <>
+      <p className={styles.verdict} data-drifted={drifted.length > 0 ? 'yes' : 'no'} aria-live="polite">
+        <strong>
+          {drifted.length === 0
+            ? `Nothing drifts, as far as ${plan.n} requests tell.`
+            : `${counted(drifted.length, 'feature drifts', 'features drift')}: ${namesWords(drifted)}.`}
+        </strong>{' '}
+        {momentWords(window.from)} to {momentWords(window.to)}
+        {isLatest ? ', the latest window' : ''}.{' '}
+        {!isLatest && (
+          <button type="button" className={styles.link} onClick={() => onChoose(view.windows.at(-1)?.window ?? 0)}>
+            Show the latest
+          </button>
+        )}
+      </p>
+      <div className={styles.split}>
+        <div>
+          <ul className={styles.list} aria-label="Features">
+            {rows.map(({ verdict, sure }) => (
+              <li key={verdict.name}>
+                <FeatureRow
+                  verdict={verdict}
+                  sure={sure}
+                  basis={basis}
+                  isChosen={verdict === chosen?.verdict}
+                  onChoose={() => setName(verdict.name)}
+                />
+              </li>
+            ))}
+          </ul>
+          <Together view={view} window={window.window} basis={basis} plan={plan} />
+        </div>
+        {chosen && (
+          <FeatureDetail
+            view={view}
+            window={window}
+            verdict={chosen.verdict}
+            sure={chosen.sure}
+            basis={basis}
+            plan={plan}
+            onChoose={onChoose}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+interface RowProps {
+  readonly verdict: FeatureVerdict
+  readonly sure: Sureness
+  readonly basis: DriftBasis
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+}
+
+function FeatureRow({ verdict, sure, basis, isChosen, onChoose }: RowProps) {
+  const name = nameWords(verdict)
+  return (
+    <button type="button" className={styles.row} aria-pressed={isChosen} onClick={onChoose}>
+      <span className={styles.mini}>
+        <Overlay bins={verdict.bins} height={30} label={`${name} now over before`} />
+      </span>
+      <span className={styles.what}>
+        <span className={styles.name}>{name}</span>
+        <span className={styles.soft}>
+          {verdict.drifted
+            ? changeWords(verdict, unitOf(basis, verdict), basis.against)
+            : `PSI ${verdict.psi.toFixed(2)}`}
+        </span>
+      </span>
+      <span className={styles.sure} data-sure={sure}>
+        {SURENESS_WORDS[sure]}
+        <span className={styles.soft}>{verdict.drifted ? chanceWords(verdict.p) : ''}</span>
+      </span>
+    </button>
+  )
+}
+
+/** What drifts by its size; the rest by how near it is to it. */
+function within(a: FeatureVerdict, b: FeatureVerdict): number {
+  return a.drifted ? b.psi - a.psi : a.adjusted - b.adjusted || b.psi - a.psi
+}
+
+function rank({ verdict, sure }: { readonly verdict: FeatureVerdict; readonly sure: Sureness }): number {
+  if (sure === 'persistent') return 0
+  return verdict.drifted ? 1 : 2
+}

@@ -1,0 +1,37 @@
+/** @file WindowSlider: lies over a chart of windows, so that one is chosen by a click, a drag or the arrow keys. */
+import { momentWords } from '../dock/span'
+import styles from './drift.module.css'
+
+export interface WindowSliderProps {
+  readonly windows: readonly { readonly window: number; readonly from: number }[]
+  readonly chosen: number | undefined
+  readonly label: string
+  /** Where the first window begins, in pixels. */
+  readonly left: number
+  readonly onChoose: (window: number) => void
+}
+
+/** Sees through. */
+export function WindowSlider({ windows, chosen, label, left, onChoose }: WindowSliderProps) {
+  const at = Math.max(
+    0,
+    windows.findIndex(({ window }) => window === chosen),
+  )
+  const moment = windows[at]?.from ?? 0
+  return (
+    <input
+      type="range"
+      className={styles.slider}
+      style={{ left }}
+      min={0}
+      max={Math.max(0, windows.length - 1)}
+      value={at}
+      aria-label={label}
+      aria-valuetext={momentWords(moment)}
+      onChange={({ target }) => {
+        const next = windows[Number(target.value)]
+        if (next) onChoose(next.window)
+      }}
+    />
+  )
+}

@@ -1,0 +1,144 @@
+/** @file ScoreCard: what a hand came to, part by part, beside nobody's and the best we know; its file, and files of others. */
+import { useState } from 'react'
+import { say } from '../../../../base/messages/message'
+import { list } from '../../../../base/messages/words'
+import { type Drill, drillAfter, titleOf } from './drill-after'
+import type { DrillPart } from '../../../../ops/drill-score'
+import type { DrillState } from '../../../../studio/operate/drill-session'
+import type { Verified } from '../../../../studio/operate/drill-verify'
+import { Button } from '../../../kit/button'
+import { fileName, pickFile, saveBytes } from '../../../shell/files'
+import { useRun, useStudio } from '../../../studio-context'
+import { Acts } from './acts'
+import styles from './drills.module.css'
+
+type Over = Extract<DrillState, { tag: 'over' }>
+
+const TITLES: Readonly<Record<DrillPart['id'], string>> = {
+  harm: 'Harm',
+  budget: 'Budget left',
+  detect: 'Detected',
+  mend: 'Mended',
+  labels: 'Labels',
+  alarms: 'False alarms',
+}
+
+export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly over: Over }) {
+  const run = useRun()
+  const { result, file } = over
+  const next = drillAfter(drill)
+  return (
+    <div className={styles.drill}>
+      <section className={styles.card} aria-label="What it came to">
+        <h2>{drill.title}</h2>
+        <p className={styles.score}>
+          <b>{result.score}</b> of 100
+        </p>
+        <table className={styles.parts}>
+          <tbody>
+            {result.parts.map(({ id, points, of, said }) => (
+              <tr key={id}>
+                <th scope="row">{TITLES[id]}</th>
+                <td className={styles.points}>
+                  {Math.round(points * 10) / 10}
+                  {of > 0 && ` of ${of}`}
+                </td>
+                <td>{said}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p className={styles.soft}>
+          Of {result.requests.toLocaleString('en-US')} requests {result.counts.wrong.toLocaleString('en-US')} were
+          answered wrongly, {result.counts.failed.toLocaleString('en-US')} failed,{' '}
+          {result.counts.late.toLocaleString('en-US')} were late and {result.counts.unsure.toLocaleString('en-US')} were
+          not answered for doubt. Nobody’s hand and the best we know were played in the same world just now.
+        </p>
+        <div className={styles.buttons}>
+          <Button size="small" icon="play" onClick={() => run('drill.start', { id: drill.id })}>
+            Play it again
+          </Button>
+          {next && (
+            <Button size="small" onClick={() => run('drill.start', { id: next.id })}>
+              Next: {next.title}
+            </Button>
+          )}
+        </div>
+      </section>
+      <section className={styles.card} aria-label="Result as a file">
+        <h3>The result as a file</h3>
+        {file instanceof Uint8Array ? (
+          <p className={styles.soft}>
+            Your hand, the weights of the models and the times of this device: whoever has it plays it again and sees
+            whether it is so.
+          </p>
+        ) : (
+          <p className={styles.soft}>{say(file.why)}</p>
+        )}
+        <Files file={file instanceof Uint8Array ? file : undefined} drill={drill} />
+        <h3>What you did</h3>
+        <Acts />
+      </section>
+    </div>
+  )
+}
+
+function Files({ file, drill }: { readonly file: Uint8Array<ArrayBuffer> | undefined; readonly drill: Drill }) {
+  const studio = useStudio()
+  const [said, setSaid] = useState('')
+  const [busy, setBusy] = useState(false)
+  async function verify(bytes: Uint8Array | null | undefined): Promise<void> {
+    if (!bytes) return
+    setBusy(true)
+    setSaid('Playing it again…')
+    try {
+      setSaid(verdictOf((await studio.run('drill.verify', { bytes })) as Verified))
+    } catch (error) {
+      setSaid(error instanceof Error ? error.message : String(error))
+    }
+    setBusy(false)
+  }
+  return (
+    <>
+      <div className={styles.buttons}>
+        <Button
+          size="small"
+          icon="download"
+          disabled={!file}
+          onClick={() => file && saveBytes(fileName(`${drill.id} result`, 'json'), file, 'application/json')}
+        >
+          Save
+        </Button>
+        <Button size="small" disabled={!file || busy} onClick={() => void verify(file)}>
+          Replay my hand
+        </Button>
+        <Button
+          size="small"
+          icon="upload"
+          disabled={busy}
+          onClick={() => void pickFile('.json,application/json').then(verify)}
+        >
+          Verify a file
+        </Button>
+      </div>
+      <p role="status" className={styles.soft}>
+        {said}
+      </p>
+    </>
+  )
+}
+
+const PARTS: Readonly<Record<Verified['differs'][number], string>> = {
+  file: 'the bytes of the file',
+  log: 'the log',
+  acts: 'what was done',
+  score: 'the score',
+}
+
+/** A verification in a sentence. */
+function verdictOf({ same, drill, differs, differsInMinute, result }: Verified): string {
+  if (same) return `The same: ${titleOf(drill)}, ${result.score} of 100, every request answered alike.`
+  const where = differsInMinute === undefined ? '' : ` The log differs first in minute ${differsInMinute}.`
+  const parts = differs.map((part) => PARTS[part])
+  return `Not the same: ${list(parts)} ${parts.length === 1 ? 'differs' : 'differ'}.${where} What comes of it is ${result.score} of 100.`
+}

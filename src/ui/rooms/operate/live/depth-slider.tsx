@@ -1,0 +1,79 @@
+/** @file DepthSlider: how deep one looks: three stops on a slider, the keys 1, 2 and 3, and the wheel with Ctrl. */
+import { type RefObject, useEffect, useId } from 'react'
+import styles from './live.module.css'
+import { DEPTHS, type Depth, useLiveView } from './live-view'
+
+const TITLES: Readonly<Record<Depth, string>> = { owner: 'Owner', call: 'On call', debug: 'Debugging' }
+const ABOUT: Readonly<Record<Depth, string>> = {
+  owner: 'Harm and money, availability, the trend',
+  call: 'Latency, errors, traffic, rollout',
+  debug: 'Classes, slices, versions, single requests',
+}
+/** Of the wheel, in pixels, from one depth to the next. */
+const NOTCH = 60
+
+export function DepthSlider({ page }: { readonly page: RefObject<HTMLElement | null> }) {
+  const [{ depth }, set] = useLiveView()
+  const id = useId()
+  const place = DEPTHS.indexOf(depth)
+  useEffect(() => {
+    let turned = 0
+    const to = (next: number) => {
+      const wanted = DEPTHS[Math.min(DEPTHS.length - 1, Math.max(0, next))]
+      if (wanted && wanted !== depth) set({ depth: wanted })
+    }
+    const onWheel = (event: WheelEvent) => {
+      if (!event.ctrlKey && !event.metaKey) return
+      event.preventDefault()
+      turned += event.deltaY
+      if (Math.abs(turned) < NOTCH) return
+      // Towards the page is deeper, as on a map.
+      to(place - Math.sign(turned))
+      turned = 0
+    }
+    const onKey = (event: KeyboardEvent) => {
+      const typing =
+        event.target instanceof Element &&
+        event.target.closest('input:not([type="range"], [type="radio"], [type="checkbox"]), textarea, [role="dialog"]')
+      if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[123]$/.test(event.key)) return
+      event.preventDefault()
+      to(Number(event.key) - 1)
+    }
+    const element = page.current
+    element?.addEventListener('wheel', onWheel, { passive: false })
+    window.addEventListener('keydown', onKey)
+    return () => {
+      element?.removeEventListener('wheel', onWheel)
+      window.removeEventListener('keydown', onKey)
+    }
+  })
+  return (
+    <div className={styles.depth} title="Ctrl and the wheel, or the keys 1, 2 and 3">
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={DEPTHS.length - 1}
+        step={1}
+        value={place}
+        aria-label="How deep to look"
+        aria-valuetext={`${TITLES[depth]}: ${ABOUT[depth]}`}
+        onChange={(event) => set({ depth: DEPTHS[Number(event.target.value)] ?? 'owner' })}
+      />
+      <div>
+        {DEPTHS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            tabIndex={-1}
+            title={ABOUT[one]}
+            data-chosen={one === depth ? '' : undefined}
+            onClick={() => set({ depth: one })}
+          >
+            {TITLES[one]}
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}

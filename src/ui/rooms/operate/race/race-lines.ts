@@ -1,0 +1,32 @@
+/** @file Race lines: shares of right answers over a few weeks at a time, what the axis spans, and labels that do not cover each other. */
+
+/** Weeks of which a point is the mean: one week's few hundred answers jump. */
+const OVER = 3
+
+/** Of each week the share over it and the two before. */
+export function smoothed(right: readonly number[], asked: readonly number[]): readonly number[] {
+  return right.map((_, week) => {
+    const from = Math.max(0, week - OVER + 1)
+    const sum = (values: readonly number[]) => values.slice(from, week + 1).reduce((all, value) => all + value, 0)
+    return sum(right) / Math.max(1, sum(asked))
+  })
+}
+
+/** From and to in whole steps of 5 %, with room. */
+export function domainOf(values: readonly number[]): readonly [number, number] {
+  if (values.length === 0) return [0, 1]
+  const low = Math.floor((Math.min(...values) - 0.01) * 20) / 20
+  const high = Math.ceil((Math.max(...values) + 0.01) * 20) / 20
+  return [Math.max(0, low), Math.min(1, Math.max(high, low + 0.1))]
+}
+
+/** The same places, at least so far apart, in their order. */
+export function spreadOut(places: readonly number[], apart: number): readonly number[] {
+  const order = places.map((_, i) => i).sort((a, b) => (places[a] as number) - (places[b] as number))
+  const out = [...places]
+  for (let k = 1; k < order.length; k++) {
+    const [before, here] = [order[k - 1] as number, order[k] as number]
+    out[here] = Math.max(out[here] as number, (out[before] as number) + apart)
+  }
+  return out
+}

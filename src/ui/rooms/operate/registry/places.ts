@@ -1,0 +1,32 @@
+/** @file Places: where the beads of a line stand, in pixels: further apart where more time lies between, and never too close to be taken. */
+
+/** Where a flag that is not set stands, and where the first bead is. */
+export const [MAST, FIRST] = [26, 96] as const
+const [LEAST, MOST] = [44, 104] as const
+/** Hours beyond which a gap grows no more: a month. */
+const MONTH = 24 * 30
+
+/** One x a version, rising; a version of which no date is known follows at the least distance. */
+export function placesOf(dates: readonly (string | undefined)[]): readonly number[] {
+  let x: number = FIRST
+  return dates.map((date, i) => {
+    if (i > 0) x += gap(dates[i - 1], date)
+    return Math.round(x)
+  })
+}
+
+function gap(before: string | undefined, after: string | undefined): number {
+  const hours = (Date.parse(after ?? '') - Date.parse(before ?? '')) / 3_600_000
+  if (!(hours > 0)) return LEAST
+  return LEAST + (MOST - LEAST) * Math.min(1, Math.log1p(hours) / Math.log1p(MONTH))
+}
+
+/** The bead nearest to an x, or null for the mast, where flags that are not set stand. */
+export function nearest(places: readonly number[], x: number): number | null {
+  let best: number | null = null
+  let distance = Math.abs(x - MAST)
+  places.forEach((place, i) => {
+    if (Math.abs(x - place) < distance) [best, distance] = [i, Math.abs(x - place)]
+  })
+  return best
+}

@@ -1,0 +1,27 @@
+/** @file useLines: the lines of the registry, read again whenever models or aliases changed. */
+import { useEffect, useState } from 'react'
+import type { ModelLine } from '../../../../studio/operate/registry'
+import { useRun, useSelect, useStudio } from '../../../studio-context'
+
+/** The lines; undefined while they are read for the first time. */
+export function useLines(): readonly ModelLine[] | undefined {
+  const studio = useStudio()
+  const run = useRun()
+  const models = useSelect((state) => state.models)
+  const aliases = useSelect((state) => state.aliases)
+  const [lines, setLines] = useState<readonly ModelLine[]>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changed is what they are read again for
+  useEffect(() => {
+    let current = true
+    studio
+      .run('registry.lines')
+      .then((read) => current && setLines(read as readonly ModelLine[]))
+      .catch((error: unknown) => {
+        if (current) run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
+      })
+    return () => {
+      current = false
+    }
+  }, [studio, run, models, aliases])
+  return lines
+}

@@ -1,0 +1,91 @@
+/** @file nearestTraining: the training rows most like what a request brought, whether it is a row of the set, one that drifted or one from outside. */
+import type { Column, ColumnSchema } from '../../../../catalog/dataset-schema'
+import { perRow } from '../../../../data/columns'
+import type { Dataset } from '../../../../data/dataset'
+import { isPaged } from '../../../../data/is-paged'
+import type { Near } from '../../../../data/nearest-rows'
+import { rowOf } from '../../../../data/paged'
+
+/** Rows looked at between two steps. */
+const STEP = 2000
+/** Pixels of a picture that are compared; of larger ones every so many. */
+const MOST_PIXELS = 1024
+
+/** How far a row is from the values in a column, from 0 to 1. */
+type Apart = (row: number) => number
+
+/** The `k` nearest of the training rows, the nearest first; yields between steps. Texts, times and rows outside of memory are passed over. */
+export function* nearestTraining(
+  { schema, columns }: Dataset,
+  train: Uint32Array,
+  values: Readonly<Record<string, unknown>>,
+  k: number,
+  itself?: number,
+): Generator<undefined, readonly Near[]> {
+  const used = schema.columns.flatMap((described, i) => {
+    const column = columns[i]
+    const apart = column && apartIn(column, described, values[described.name], train)
+    return apart ? [apart] : []
+  })
+  if (used.length === 0) return []
+  const found: Near[] = []
+  for (const [i, row] of train.entries()) {
+    if (row === itself) continue
+    let sum = 0
+    for (const apart of used) sum += apart(row)
+    const near = { row, apart: sum / used.length }
+    if (found.length < k || near.apart < (found[k - 1] as Near).apart) {
+      const place = found.findIndex(({ apart }) => near.apart < apart)
+      found.splice(place < 0 ? found.length : place, 0, near)
+      if (found.length > k) found.pop()
+    }
+    if (i % STEP === STEP - 1) yield
+  }
+  return found
+}
+
+function apartIn(column: Column, schema: ColumnSchema, value: unknown, train: Uint32Array): Apart | undefined {
+  if (value === undefined || value === null || isPaged(column)) return undefined
+  switch (column.type) {
+    case 'category': {
+      const code = schema.type === 'category' ? schema.values.indexOf(String(value)) : -1
+      return (row) => (column.codes[row] === code ? 0 : 1)
+    }
+    case 'number': {
+      if (typeof value !== 'number') return undefined
+      const { values } = column
+      let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+      for (const row of train) {
+        const one = values[row] as number
+        if (one < low) low = one
+        if (one > high) high = one
+      }
+      return high > low ? (row) => within(Math.abs((values[row] as number) - value) / (high - low)) : undefined
+    }
+    case 'image':
+    case 'array': {
+      if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return undefined
+      const own = value as ArrayLike<number>
+      const size = perRow(schema)
+      if (own.length !== size) return undefined
+      const stride = Math.max(1, Math.floor(size / MOST_PIXELS))
+      const scale = column.type === 'image' ? 255 : 2 * Math.max(...Array.from(own, Math.abs)) || 1
+      return (row) => {
+        const its = rowOf(column, size, row)
+        let sum = 0
+        for (let i = 0; i < size; i += stride) sum += Math.abs((its[i] as number) - (own[i] as number))
+        return within(sum / Math.ceil(size / stride) / scale)
+      }
+    }
+    case 'text':
+    case 'time':
+      return undefined
+    default:
+      return column satisfies never
+  }
+}
+
+/** What is missing is far. */
+function within(apart: number): number {
+  return Number.isNaN(apart) ? 1 : Math.min(1, apart)
+}

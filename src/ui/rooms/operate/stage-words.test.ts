@@ -1,0 +1,82 @@
+/** What the canvas says of stages: what wires carry, in few letters, and every problem in words of a service. */
+import { expect, test } from 'vitest'
+import type { say } from '../../../base/messages/message'
+import { examples } from '../../../base/messages/examples.test-help'
+import { stages } from '../../../catalog/stages'
+import { checkService } from '../../../compile/service/check-service'
+import { exampleService, routerService, shadowService } from '../../../gallery/services'
+import type { Drawing } from '../../../graph/drawing'
+import { findKinds, kindsOf, shortTitle } from '../../canvas/find-kinds'
+import { stageWords } from './stage-words'
+
+/** What stands on the wires from each stage. */
+const onWires = (drawing: Drawing) =>
+  [...checkService(drawing).shapes].map(([id, flow]) => `${id} ${stageWords.flowWords(flow)}`).join(', ')
+
+test('what a wire carries', () => {
+  const { nodes, wires } = exampleService('digits').drawing
+  const params = { champion: 95, challenger: 5 }
+  const canary = { nodes: nodes.map((node) => (node.id === 'split' ? { ...node, params } : node)), wires }
+  expect(onWires(canary)).toMatchInlineSnapshot(
+    `"source requests, validate requests, features requests, cache requests, split 95 : 5, champion 95 %, challenger 5 %, calibrate answers, abstain answers, fallback answers, log answers"`,
+  )
+  expect(onWires(routerService('small', 'large').drawing)).toMatchInlineSnapshot(
+    `"source requests, limit requests, validate requests, features requests, small answers, router unsure, large answers, log answers"`,
+  )
+  expect(onWires(shadowService('digits').drawing)).toMatchInlineSnapshot(
+    `"source requests, validate requests, features requests, shadow requests, champion answers, rehearsed copies, fallback answers, log answers"`,
+  )
+})
+
+test('of a split each wire has its own share', () => {
+  const { nodes, wires } = exampleService('digits').drawing
+  const params = { champion: 95, challenger: 5 }
+  const canary = { nodes: nodes.map((node) => (node.id === 'split' ? { ...node, params } : node)), wires }
+  const { shapes } = checkService(canary)
+  const words = wires
+    .filter(({ from }) => from === 'split')
+    .map(({ from, to }) => {
+      const flow = shapes.get(from)
+      return (
+        flow &&
+        stageWords.flowWords(
+          flow,
+          nodes.find(({ id }) => id === to),
+        )
+      )
+    })
+  expect(words).toEqual(['95 %', '5 %'])
+})
+
+test('no problem that a drawing of stages can have speaks of layers or networks', () => {
+  const kinds = [
+    'no-input',
+    'no-output',
+    'missing-input',
+    'extra-input',
+    'cycle',
+    'wire-from-output',
+    'unused',
+    'unknown-kind',
+  ]
+  const own = Object.keys(examples).filter((code) =>
+    /^(stage|split|model|service|router|shadow|ensemble|alias)-/.test(code),
+  )
+  expect(own.length).toBeGreaterThan(15)
+  for (const code of [...kinds, ...own] as (keyof typeof examples)[]) {
+    const said = { code, args: examples[code] } as Parameters<typeof say>[0]
+    expect(stageWords.say(said), code).toMatch(/^[A-Z].*\.$/)
+    expect(stageWords.say(said), code).not.toMatch(/layer|network/)
+  }
+})
+
+test('stages are found by what they do, and are told apart by a few letters', () => {
+  const all = kindsOf(stageWords)
+  expect(all).toHaveLength(stages.kinds.length)
+  const titles = all.map(({ title }) => title)
+  expect(new Set(titles.map((title) => shortTitle(title, titles))).size).toBe(all.length)
+  const first = (typed: string) => findKinds(typed, all)[0]?.kind
+  expect(['canary', 'throttle', 'unsure', 'temperature', 'mirror'].map(first)).toEqual([
+    ...['split', 'rateLimit', 'abstain', 'calibrate', 'shadow'],
+  ])
+})

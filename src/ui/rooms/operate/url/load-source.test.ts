@@ -1,0 +1,55 @@
+/** A load test says so of its requests, and the log has them as that. */
+import { afterEach, expect, test, vi } from 'vitest'
+import { SOURCES } from '../../../../ops/record'
+import { openCaller } from '../../../../protocol/url-caller'
+import type { FromServing, ToServing } from '../../../../protocol/serving-messages'
+import '../../../../training/testing/node-wasm'
+import { serveService } from '../../../../serving/serve-service'
+import { start } from '../../../../serving/testing/fixture'
+import type { ModelMeta } from '../../../../serving/http/contract'
+import { loadBodies } from './call'
+
+const endings: (() => void)[] = []
+afterEach(() => {
+  for (const end of endings.splice(0)) end()
+})
+
+test('requests of a load test bring a row each, and are in the log as of a load test', async () => {
+  const told: FromServing[] = []
+  let say: (message: ToServing) => void = () => undefined
+  const close = serveService({
+    post: (message) => told.push(message),
+    listen: (listener) => {
+      say = listener
+    },
+  })
+  endings.push(close)
+  say({ type: 'open', id: 1, ...start() })
+  await vi.waitFor(() => expect(told.some(({ type }) => type === 'opened')).toBe(true))
+  const { port1, port2 } = new MessageChannel()
+  say({ type: 'listen', port: port1 })
+  const caller = openCaller(port2)
+  endings.push(caller.close)
+  const path = `/v2/models/${encodeURIComponent(start().spec.name)}`
+  const call = async (method: string, to: string, body = '') => {
+    const reply = await caller.call({ method, path: path + to, headers: {}, body })
+    return { status: reply?.status, body: JSON.parse(reply?.body ?? '') as Record<string, unknown> }
+  }
+  const meta = (await call('GET', '')).body as unknown as ModelMeta
+  const bodyAt = loadBodies(meta, [
+    { x: 0.5, y: -0.25 },
+    { x: Float32Array.of(0.25), y: 0.125 },
+  ])
+  expect(bodyAt(2)).toBe(bodyAt(0))
+  expect(bodyAt(1)).not.toBe(bodyAt(0))
+  for (const index of [0, 1, 2]) expect((await call('POST', '/infer', bodyAt(index))).status).toBe(200)
+  expect((await call('POST', '/infer', bodyAt(0).replace('{"load_test":true}', '{}'))).status).toBe(200)
+  const wrong = await call('POST', '/infer', bodyAt(0).replace('{"load_test":true}', '{"load_test":"yes"}'))
+  expect(wrong).toMatchObject({ status: 400, body: { error: expect.stringContaining('"load_test"') } })
+  const all = () => told.flatMap((one) => (one.type === 'entries' ? one.entries : []))
+  const sources = () =>
+    all().flatMap((one) => (one.kind === 'requests' ? Array.from(one.source, (at) => SOURCES[at]) : []))
+  await vi.waitFor(() => expect(sources().slice(0, 4)).toEqual(['load', 'load', 'load', 'url']))
+  const features = all().flatMap((one) => (one.kind === 'requests' ? [...one.features] : []))
+  expect(features.slice(0, 6)).toEqual([0.5, -0.25, 0.25, 0.125, 0.5, -0.25])
+})

@@ -1,0 +1,78 @@
+/** @file TryForm: one field a column of what the model takes: a slider, a choice, a text or a pad. */
+import type { ModelMeta } from '../../../../serving/http/contract'
+import type { TensorMeta } from '../../../../serving/http/schema'
+import { NumberField } from '../../../kit/number-field'
+import { Select } from '../../../kit/select'
+import { TextField } from '../../../kit/text-field'
+import type { TryValue, TryValues } from './call'
+import { SlideField } from './slide-field'
+import { TryPad } from './try-pad'
+
+export interface TryFormProps {
+  readonly meta: ModelMeta
+  readonly values: TryValues
+  readonly onChange: (values: TryValues) => void
+}
+
+/** The form of a request for one row. */
+export function TryForm({ meta, values, onChange }: TryFormProps) {
+  return meta.table.map((column) => (
+    <Column
+      key={column.name}
+      column={column}
+      value={values[column.name] ?? ''}
+      onChange={(value) => onChange({ ...values, [column.name]: value })}
+    />
+  ))
+}
+
+interface ColumnProps {
+  readonly column: TensorMeta
+  readonly value: TryValue
+  readonly onChange: (value: TryValue) => void
+}
+
+function Column({ column, value, onChange }: ColumnProps) {
+  const { name, datatype, shape, labels, range } = column
+  const label = name.replaceAll('_', ' ')
+  if (shape.length === 4 && Array.isArray(value)) {
+    return <TryPad name={name} shape={shape.slice(1)} value={value as readonly number[]} onChange={onChange} />
+  }
+  if (shape.length > 1) {
+    const numbers = Array.isArray(value) ? (value as readonly number[]) : []
+    return (
+      <TextField
+        label={label}
+        layout="stack"
+        help={`${numbers.length} numbers, set apart by spaces`}
+        value={numbers.join(' ')}
+        onChange={(text) =>
+          onChange(
+            text
+              .split(/[\s,;]+/)
+              .filter(Boolean)
+              .map(Number),
+          )
+        }
+      />
+    )
+  }
+  if (labels) {
+    return (
+      <Select
+        label={label}
+        layout="stack"
+        value={String(value)}
+        options={labels.map((one) => ({ value: one, title: one }))}
+        onChange={onChange}
+      />
+    )
+  }
+  if (datatype === 'BYTES') {
+    return <TextField label={label} layout="stack" value={String(value)} onChange={onChange} />
+  }
+  if (!range) {
+    return <NumberField label={label} layout="stack" value={Number(value)} min={-1e9} max={1e9} onChange={onChange} />
+  }
+  return <SlideField label={label} value={Number(value)} min={range[0]} max={range[1]} onSlide={onChange} />
+}

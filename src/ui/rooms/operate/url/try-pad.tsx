@@ -1,0 +1,115 @@
+/** @file TryPad: a picture for a request, drawn by hand or taken from the rows of the set in use. */
+import { useRef, useState } from 'react'
+import { inkOf, frameFor, type Stroke } from '../../../network/faces/ink'
+import { columnOf, imageOf } from '../../../network/faces/rows'
+import { useInk, wipe } from '../../../network/faces/use-ink'
+import { Button } from '../../../kit/button'
+import { paintPixels, Pixels } from '../../../charts/picture'
+import { useSelect } from '../../../studio-context'
+import styles from './url.module.css'
+
+/** In CSS pixels. */
+const SIDE = 140
+const PEN = 11
+
+/** A sample on the pad, in white as ink is: a pen begins a picture of its own over it. */
+function paintSample(canvas: HTMLCanvasElement | null, pixels: readonly number[], shape: readonly number[]): void {
+  const [height = 1, width = 1, channels = 1] = shape
+  const pen = canvas?.getContext('2d')
+  if (!canvas || !pen) return
+  const small = document.createElement('canvas')
+  small.width = width
+  small.height = height
+  small
+    .getContext('2d')
+    ?.putImageData(new ImageData(paintPixels(pixels, channels, [255, 255, 255]), width, height), 0, 0)
+  wipe(canvas)
+  pen.imageSmoothingEnabled = false
+  pen.drawImage(small, 0, 0, canvas.width, canvas.height)
+}
+
+export interface TryPadProps {
+  readonly name: string
+  /** Lines, pixels, channels. */
+  readonly shape: readonly number[]
+  readonly value: readonly number[]
+  readonly onChange: (pixels: readonly number[]) => void
+}
+
+/** Where one draws, beside what the model will be sent. */
+export function TryPad({ name, shape, value, onChange }: TryPadProps) {
+  const data = useSelect((state) => state.data)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const strokes = useRef<number[][]>([])
+  const [turn, setTurn] = useState(0)
+  /** What is on the pad has its own colours and is no ink. */
+  const [isColoured, setColoured] = useState(false)
+  const [height = 1, width = 1, channels = 1] = shape
+  const handlers = useInk({ width: SIDE, height: SIDE, pen: PEN }, canvas, strokes, () => {
+    const ink = inkOf(
+      strokes.current as readonly Stroke[],
+      frameFor(height, width, data.tag === 'none' ? '' : data.schema.id),
+    )
+    setColoured(false)
+    onChange(Array.from(ink).flatMap((grey) => new Array<number>(channels).fill(Math.round(grey))))
+  })
+  const schema = data.tag === 'none' ? undefined : data.schema.columns.find((one) => one.name === name)
+
+  async function sample(): Promise<void> {
+    if (data.tag !== 'ready' || schema?.type !== 'image') return
+    const { test, validation, train } = data.split
+    const rows = test.length > 0 ? test : validation.length > 0 ? validation : train
+    const column = columnOf(data.dataset, name)
+    // 7 apart: neighbours in a stratified split are often of one class.
+    const row = rows[(turn * 7) % Math.max(rows.length, 1)]
+    setTurn(turn + 1)
+    if (!column || row === undefined) return
+    const pixels = Array.from(await imageOf(column, schema, row))
+    strokes.current = []
+    paintSample(canvas.current, pixels, shape)
+    setColoured(channels >= 3)
+    onChange(pixels)
+  }
+  function clear(): void {
+    strokes.current = []
+    wipe(canvas.current)
+    setColoured(false)
+    onChange(new Array<number>(height * width * channels).fill(0))
+  }
+  const fits = schema?.type === 'image' && schema.height === height && schema.width === width
+  return (
+    <div className={styles.pad}>
+      <div className={styles.surface}>
+        <canvas
+          ref={canvas}
+          className={styles.ink}
+          data-coloured={isColoured ? '' : undefined}
+          width={SIDE * 2}
+          height={SIDE * 2}
+          role="img"
+          aria-label={`${name}: draw here`}
+          {...handlers}
+        />
+      </div>
+      <div className={styles.sent}>
+        <span>Sent as</span>
+        <Pixels
+          pixels={Float32Array.from(value)}
+          shape={[height, width, channels]}
+          label={`${name}, as it is sent`}
+          side={84}
+        />
+        <div className={styles.row}>
+          {fits && (
+            <Button size="small" onClick={() => void sample()}>
+              Sample
+            </Button>
+          )}
+          <Button size="small" onClick={clear}>
+            Clear
+          </Button>
+        </div>
+      </div>
+    </div>
+  )
+}
