@@ -22,6 +22,11 @@ const chromium = (...args: string[]) => ({
   launchOptions: { executablePath, args: [...QUIET, ...args] },
 })
 
+/** Stories that measure, fill the memory or kill: another beside them would be what they tell of. */
+const ALONE =
+  /\/(bring|collect|faults|folders|hidden|hostile|ingest-files|kills|larger|leaks|one-hash|pace|resume|size|operate-url)\.spec\.ts$/
+const plainChromium = chromium('--host-resolver-rules=MAP classroom.test 127.0.0.1')
+
 export default defineConfig({
   testDir: 'e2e',
   workers: 1,
@@ -29,14 +34,12 @@ export default defineConfig({
   reporter: 'list',
   timeout: 120_000,
   outputDir: `test-results/e2e${process.env.E2E_PORT ?? ''}`,
-  use: { baseURL: address, trace: 'retain-on-failure' },
+  // A trace costs as much as the story it records: `-- --trace on` for the one that is looked into.
+  use: { baseURL: address, trace: 'off', screenshot: 'only-on-failure' },
   projects: [
     // No GPU: `navigator.gpu` exists and its adapter is null.
-    {
-      name: 'wasm',
-      testIgnore: /\.webgpu\.spec\.ts$/,
-      use: chromium('--host-resolver-rules=MAP classroom.test 127.0.0.1'),
-    },
+    { name: 'wasm', testIgnore: [/\.webgpu\.spec\.ts$/, ALONE], use: plainChromium },
+    { name: 'alone', testMatch: ALONE, use: plainChromium },
     { name: 'webgpu', testMatch: /\.webgpu\.spec\.ts$/, use: chromium('--enable-unsafe-webgpu') },
   ],
   webServer: {

@@ -1,34 +1,11 @@
 /** Everyone's: axe in every room and both themes, open menus included; the canvas keeps its share of the page at every size. */
-import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, test } from './fixture'
+import { serious } from './axe'
 import { focusFaults, measures } from './measures'
 
-const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
-
 /** Serious and critical findings of axe, and what it does not measure, a line each. */
-async function findings(page: Page): Promise<string[]> {
-  // Through the driver's own evaluation, which the page's policy does not bind.
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
-  const serious = await page.evaluate(async () => {
-    const axe = (
-      window as unknown as {
-        axe: {
-          run(): Promise<{
-            violations: { id: string; impact: string; nodes: { target: unknown; failureSummary: string }[] }[]
-          }>
-        }
-      }
-    ).axe
-    const { violations } = await axe.run()
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary}`),
-      )
-  })
-  return [...serious, ...(await measures(page))]
-}
+const findings = async (page: Page) => [...(await serious(page)), ...(await measures(page))]
 
 async function trained(netloom: Netloom): Promise<void> {
   await netloom.run('data.use', { dataset: 'mnist-starter', samples: 200 })

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, type State, test } from './fixture'
 
+test.use({ serviceWorker: 'kept' })
+
 const nodesOf = (state: State) => state.project.networks[0]?.nodes ?? []
 const wiresOf = (state: State) => state.project.networks[0]?.wires ?? []
 
@@ -13,6 +15,7 @@ test('every command of the page is there, titled, with its arguments in words', 
     [...cell.matchAll(/`([a-z]+\.[a-zA-Z]+)`/g)].map(([, id]) => id),
   )
   expect(named.length).toBeGreaterThan(45)
+  await netloom.run('service.list')
   const commands = await page.evaluate(() => window.netloom.commands())
   const ids = commands.map(({ id }) => id)
   expect(named.filter((id) => !ids.includes(id ?? ''))).toEqual([])

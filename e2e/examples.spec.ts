@@ -15,7 +15,7 @@ test('an example is found by what it is about and opens by Enter', async ({ netl
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(page.getByRole('menu')).toBeHidden()
-  expect((await netloom.state()).project.name).toBe('Card payments, one in a hundred')
+  await netloom.when((s) => s.project.name === 'Card payments, one in a hundred')
 })
 
 test('kinds of data narrow it, and each card says its data and figure', async ({ netloom, watched: page }) => {

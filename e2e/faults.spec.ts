@@ -1,5 +1,5 @@
 /** Faults: each ends in a clear sentence, and nothing the user made is lost. */
-import { expect, netloomOf, open, test } from './fixture'
+import { expect, netloomOf, open, test, trainerOf } from './fixture'
 
 test('a loss that is not finite stops the run at once and keeps the last good weights', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'auto-mpg-mlp' })
@@ -73,7 +73,7 @@ test('the trainer worker is killed: the run says so and goes on where it stood',
   // Beyond what the page loads into the worker at first: one that is at something long is waited for longer.
   await netloom.when((s) => s.run.epoch >= 200)
   const { run } = await netloom.state()
-  const [worker] = page.workers()
+  const worker = trainerOf(page)
   await worker?.evaluate(() => setTimeout(() => self.close(), 0))
   await expect(page.getByText(/Going on from step [\d,]+\./)).toBeVisible({ timeout: 60_000 })
   const recovered = await netloom.when((s, step) => s.run.tag === 'training' && s.run.step > step, {
@@ -93,7 +93,7 @@ test('the trainer worker falls silent: it is ended in time, and a fresh one goes
   await netloom.run('plan.set', { epochs: 50_000 })
   await netloom.run('run.start')
   const { run } = await netloom.when((s) => s.run.epoch >= 200)
-  const [worker] = page.workers()
+  const worker = trainerOf(page)
   await worker?.evaluate(() => {
     setTimeout(() => {
       for (;;);

@@ -1,5 +1,5 @@
 /** @file What every story stands on: a page whose console must stay silent, and the console API as a driver. */
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type Page, type Worker } from '@playwright/test'
 import type { Console } from '../src/studio/console'
 
 export type State = ReturnType<Console['state']>
@@ -46,6 +46,8 @@ export function netloomOf(page: Page): Netloom {
     async when(test, { timeoutMs = 60_000, given } = {}) {
       const expression = `(${test})(window.netloom.state(), ${JSON.stringify(given) ?? 'undefined'})`
       const until = Date.now() + timeoutMs
+      // The page may just have been opened again.
+      await page.evaluate(() => window.netloom.ready)
       while (!(await page.evaluate(expression))) {
         if (Date.now() > until) {
           const { run, check, data } = await page.evaluate(() => window.netloom.state())
@@ -61,6 +63,11 @@ export function netloomOf(page: Page): Netloom {
 }
 
 interface Fixtures {
+  /**
+   * Whether pages have a service worker. It fetches and keeps all of the app anew in each story, for a third of what a story costs, so only
+   * stories that are about it have one; the others see a browser without, which the studio must do with anyway.
+   */
+  readonly serviceWorker: 'kept' | 'none'
   /** Faults this test provokes: console lines that match are expected. */
   readonly expected: RegExp[]
   readonly watched: Page
@@ -68,6 +75,11 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
+  serviceWorker: ['none', { option: true }],
+  context: async ({ context, serviceWorker }, use) => {
+    if (serviceWorker === 'none') await context.addInitScript(withoutServiceWorker)
+    await use(context)
+  },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
   expected: async ({}, use) => use([]),
   watched: async ({ page, expected, baseURL }, use) => {
@@ -84,11 +96,20 @@ export const test = base.extend<Fixtures>({
 
 export { expect }
 
+/** Runs in the page, before anything of it. */
+function withoutServiceWorker(): void {
+  Reflect.deleteProperty(Navigator.prototype, 'serviceWorker')
+}
+
 /** Opens the studio and waits until it is ready. */
 export async function open(page: Page, address = '/'): Promise<void> {
   await page.goto(address)
-  while (!(await page.evaluate(() => 'netloom' in window))) await page.waitForTimeout(20)
   await page.evaluate(() => window.netloom.ready)
+}
+
+/** The worker that trains: a page may have others, and any of them may be first. */
+export function trainerOf(page: Page): Worker | undefined {
+  return page.workers().findLast((worker) => worker.url().includes('trainer.worker'))
 }
 
 /** Collects what should not be there: console warnings and errors, page errors, violations of the policy, foreign requests. */

@@ -303,7 +303,9 @@ test('notes are written by keys, stay with their layer, are text whatever they l
   // By the menu, where the pointer is; Escape leaves nothing behind.
   await page.locator('.react-flow__pane').click({ button: 'right', position: { x: 40, y: 300 } })
   await page.getByRole('menuitem', { name: /^Write a note/ }).click()
-  await page.getByRole('textbox', { name: 'Words of the note' }).waitFor()
+  // The menu gives the focus away as it goes.
+  await expect(page.getByRole('menu')).toBeHidden()
+  await expect(page.getByRole('textbox', { name: 'Words of the note' })).toBeFocused()
   await page.keyboard.type('not kept')
   await page.keyboard.press('Escape')
   await expect(page.locator('[data-note]')).toHaveCount(1)

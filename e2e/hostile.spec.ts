@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test'
 import { readZip, writeZip } from '../src/storage/artifact/zip'
 import { expect, type Netloom, test } from './fixture'
 
+test.use({ serviceWorker: 'kept' })
+
 interface Refusal {
   readonly code: string
   readonly message: string

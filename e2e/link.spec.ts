@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test'
 import { expect, type Netloom, netloomOf, open, test, watch } from './fixture'
 import { serve } from './serve'
 
+test.use({ serviceWorker: 'kept' })
+
 test('a link brings the drawing along, shows it first, and opens it only on a click', async ({
   netloom,
   watched: page,

@@ -2,6 +2,8 @@
 import { expect, netloomOf, open, test, watch } from './fixture'
 import { serve } from './serve'
 
+test.use({ serviceWorker: 'kept' })
+
 test.describe('offline', () => {
   // The browser itself tells of the one fetch that cannot be made.
   test.use({ expected: [/ERR_INTERNET_DISCONNECTED/] })

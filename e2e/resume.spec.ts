@@ -1,6 +1,6 @@
 /** Stops anywhere, goes on exactly: whatever ends a run, it is offered again and ends with the weights of a run that nobody disturbed. */
 import type { Page } from '@playwright/test'
-import { expect, type Netloom, netloomOf, open, test } from './fixture'
+import { expect, type Netloom, netloomOf, open, test, trainerOf } from './fixture'
 
 const EPOCHS = 3000
 
@@ -63,7 +63,7 @@ test('a crashed tab and a killed worker cost a run nothing', async ({ netloom, w
   await prepare(netloom)
   await netloom.run('run.start', { backend: 'wasm' })
   await netloom.when((s) => s.run.epoch >= 300)
-  const [worker] = page.workers()
+  const worker = trainerOf(page)
   await worker?.evaluate(() => setTimeout(() => self.close(), 0))
   await expect(page.getByText(/Going on from step [\d,]+\./)).toBeVisible({ timeout: 30_000 })
   await netloom.when((s) => s.run.tag === 'training' && s.run.epoch >= 1200)

@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib'
 import type { Response } from '@playwright/test'
 import { expect, test } from './fixture'
 
+test.use({ serviceWorker: 'kept' })
+
 test('at most 300 kB of gzipped script before the studio is ready, none of it tf.js, and the canvas comes before any data', async ({
   page,
 }) => {

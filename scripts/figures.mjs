@@ -22,10 +22,13 @@ const { dataFigures } = await import('./figures/data.mjs')
 const { openLab } = await import('./figures/lab.mjs')
 const { keep, writeReport } = await import('./figures/report.mjs')
 const { trainingFigures } = await import('./figures/training.mjs')
+const { operateFigures } = await import('./figures/operate-figures.mjs')
 const { pageFigures } = await import('./figures/page.mjs')
 const { takePictures } = await import('./figures/pictures.mjs')
 
-const parts = options.bench ? { page: pageFigures } : { training: trainingFigures, data: dataFigures }
+const parts = options.bench
+  ? { page: pageFigures }
+  : { training: trainingFigures, data: dataFigures, operate: operateFigures }
 const figures = Object.entries(parts).flatMap(([part, all]) =>
   all.filter(({ name }) => !options.only || options.only.includes(name)).map((figure) => ({ part, ...figure })),
 )

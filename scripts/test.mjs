@@ -1,12 +1,22 @@
 /** @file `npm test`: everything CI checks, in order, and one plain line at the end: `N passed, N failed`. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureChromium, ensureFirefox, ensureInstalled, ensurePython, ensureSources, root, run } from './steps.mjs'
+import {
+  ensureChromium,
+  ensureFirefox,
+  ensureInstalled,
+  ensurePromtool,
+  ensurePython,
+  ensureSources,
+  root,
+  run,
+} from './steps.mjs'
 
 ensureInstalled()
 ensureChromium()
 ensureFirefox()
 ensurePython()
+ensurePromtool()
 ensureSources()
 
 const results = join(root, 'test-results')
@@ -30,15 +40,18 @@ suite(
       report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
   }),
 )
-suite(
-  'e2e',
-  ['node', 'scripts/e2e.mjs', '--reporter=list,json'],
-  { PLAYWRIGHT_JSON_OUTPUT_NAME: 'test-results/e2e.json' },
-  (report) => ({
-    passed: report.stats.expected,
-    failed: report.stats.unexpected + report.stats.flaky + report.errors.length,
-  }),
-)
+const stories = (name, ...args) =>
+  suite(
+    name,
+    ['node', 'scripts/e2e.mjs', '--reporter=list,json', ...args],
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: `test-results/${name}.json` },
+    (report) => ({
+      passed: report.stats.expected,
+      failed: report.stats.unexpected + report.stats.flaky + report.errors.length,
+    }),
+  )
+stories('e2e', '--project=wasm', '--workers=2')
+stories('e2e-alone', '--no-build', '--project=alone', '--project=webgpu')
 
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

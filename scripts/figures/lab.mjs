@@ -1,7 +1,7 @@
 /** @file The lab: a frozen copy of the build, served; Chromiums with and without a software GPU; pages with the studio in them. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { preview } from 'vite'
 import { root } from '../steps.mjs'
@@ -28,9 +28,11 @@ export async function openLab(executablePath) {
   // A copy, so that a build made meanwhile changes nothing under a measurement.
   const folder = mkdtempSync(join(tmpdir(), 'netloom-figures-'))
   cpSync(dist, folder, { recursive: true })
+  const told = tellingPlace()
   const server = await preview({
     root,
     logLevel: 'warn',
+    plugins: [told.plugin],
     build: { outDir: folder },
     preview: { port: Number(process.env.E2E_PORT ?? 4190), host: '127.0.0.1' },
   })
@@ -55,6 +57,13 @@ export async function openLab(executablePath) {
     address,
     /** What starts a browser of one's own. */
     launch,
+    /** The next that a page tells by a POST to `/told`. */
+    told: told.next,
+    /** Serves a text beside the build, at this path below its address. */
+    put(path, text) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), text)
+    },
     /**
      * A fresh page of a fresh visitor: nothing cached, nothing stored. `gpu` has a software WebGPU adapter; `prepare` does something to
      * the page before anything is opened in it, and then no service worker comes between it and the server.
@@ -99,10 +108,35 @@ export async function openLab(executablePath) {
   }
 }
 
+/** Where pages that nothing drives from outside tell what they found; what they are allowed to reach is their own origin. */
+function tellingPlace() {
+  let hear
+  return {
+    plugin: {
+      name: 'told',
+      configurePreviewServer({ middlewares }) {
+        middlewares.use('/told', (request, response) => {
+          let text = ''
+          request.on('data', (part) => {
+            text += part
+          })
+          request.on('end', () => {
+            response.end()
+            hear?.(JSON.parse(text))
+          })
+        })
+      },
+    },
+    next: () =>
+      new Promise((resolve) => {
+        hear = resolve
+      }),
+  }
+}
+
 /** Opens the studio and waits until it is ready. */
 export async function open(page, address) {
   await page.goto(address)
-  while (!(await page.evaluate(() => 'netloom' in window))) await page.waitForTimeout(10)
   await page.evaluate(() => window.netloom.ready)
 }
 

@@ -10,6 +10,7 @@ export async function withModules(use) {
     logLevel: 'error',
     appType: 'custom',
     server: { middlewareMode: true, ws: false },
+    ssr: { noExternal: [/^@tensorflow\//] },
     optimizeDeps: { noDiscovery: true, entries: [] },
   })
   try {

@@ -1,7 +1,10 @@
 /** @file The page figures: what the first load, the check, editing, training and drawing cost the person at the page. */
 import { checkTime, editing, layingOut, opening } from './editing.mjs'
 import { firstLoad, timeToReady } from './first-load.mjs'
+import { activeLearning } from './active.mjs'
 import { inputLatency, liveView } from './live-view.mjs'
+import { yearOfRequests } from './operate.mjs'
+import { urlUnderLoad } from './serving.mjs'
 import { firstStep, framesInTraining, stepsPerSecond, underThePen } from './training-page.mjs'
 
 /** In the order of the table. */
@@ -77,5 +80,22 @@ export const pageFigures = [
     take: (lab) => firstStep(lab, backend, mostMs),
   })),
   { name: 'steps-wasm', title: 'digits-cnn on WASM, batches of 64', take: stepsPerSecond },
+  {
+    name: 'url',
+    title: 'penguins-mlp behind a service, asked over its URL by another page',
+    goal: 'P95 at most 15 ms and 300 requests a second or more with 8 in flight, none wrong',
+    take: urlUnderLoad,
+  },
+  {
+    name: 'year',
+    title: 'a simulated year of a million requests through the digits service, Operate room open',
+    goal: 'at most 60 s; 60 frames a second; level memory; the same log in Node',
+    take: yearOfRequests,
+  },
+  {
+    name: 'active-learning',
+    title: 'accuracy over random choice when a strategy chooses what is labelled, 20 to 180 labels, ten seeds',
+    take: activeLearning,
+  },
   { name: 'pen', title: 'from a move of the pen to the new answer on screen', take: underThePen },
 ]

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { contestText } from '../bench/table.mjs'
 import { root } from '../steps.mjs'
 import { dataFigures } from './data.mjs'
+import { operateFigures } from './operate-figures.mjs'
 import { pageFigures } from './page.mjs'
 import { trainingFigures } from './training.mjs'
 
@@ -26,6 +27,13 @@ const PARTS = {
     about:
       'Files lie on disk and are brought into the built page, one visit each; what is planted, damaged and compared is what the unit tests ' +
       'have too, in Node.',
+  },
+  operate: {
+    heading: 'What runs, and who judges it',
+    command: 'npm run figures',
+    figures: operateFigures,
+    about:
+      'Scores are played in Node by a small service, with the times it would take written down, so that every run is the same.',
   },
   page: {
     heading: 'What the page costs',

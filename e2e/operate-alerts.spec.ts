@@ -1,0 +1,91 @@
+/** Alerts, by hand: an objective is filled in, a bad deploy is told and handled by its runbook, a threshold is tried over the past, all is graded. */
+import type { Grade } from '../src/ops/alerts/grading'
+import { serious } from './axe'
+import { expect, test } from './fixture'
+
+const HOUR = 3_600_000
+
+const SCORE = {
+  seed: 4,
+  durationMs: 8 * HOUR,
+  notes: [
+    { id: 'rate', kind: 'rate', startMs: 0, lengthMs: 8 * HOUR, perMinute: 60 },
+    { id: 'deploy', kind: 'deploy', startMs: 3 * HOUR, lengthMs: 2 * HOUR, model: 'permuted classes' },
+    { id: 'delay', kind: 'delay', startMs: 0, lengthMs: 8 * HOUR, minutes: 5 },
+  ],
+}
+
+test('a bad deploy becomes one incident, which is taken on, handled and graded', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'small-digits-mlp' })
+  await netloom.run('plan.set', { epochs: 25 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  for (let i = 0; i < 2; i++) await netloom.run('model.save', { name: 'digits' })
+  await netloom.run('service.new', { name: 'digits service', model: 'digits' })
+  const flag = { model: 'digits', why: 'practice', anyway: true }
+  await netloom.run('registry.alias', { ...flag, alias: 'champion', version: 1 })
+  await netloom.run('registry.alias', { ...flag, alias: 'challenger', version: 2 })
+  const service = 'digits service'
+  await netloom.run('graph.set', { service, node: 'split', params: { champion: 50, challenger: 50 } })
+  await netloom.run('graph.set', { service, node: 'abstain', params: { below: 0 } })
+  const tab = (name: string) => page.getByRole('radio', { name, exact: true }).check({ force: true })
+
+  // What is promised is a sentence, whose blanks are filled in where they stand.
+  await tab('Objectives')
+  const accuracy = page.getByRole('region', { name: /labelled answers right/ })
+  await accuracy.getByRole('spinbutton', { name: 'Percent that have to be good' }).fill('92')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: '92 % of labelled answers right over 7 days' })).toBeVisible()
+  await tab('Incidents')
+  await expect(page.getByText('No incident yet')).toBeVisible()
+
+  // Stopped while it goes on: it is open, and says which version its requests share.
+  await netloom.run('score.set', { score: SCORE })
+  await netloom.run('service.play', { speed: 24 * 3600, to: 5 * HOUR })
+  const { operate } = await netloom.when(
+    (s) => (s.operate?.clock.at ?? 0) >= 5 * 3_600_000 && !s.operate?.clock.playing,
+  )
+  expect(operate?.incidents).toEqual({ open: 1, acknowledged: 0, resolved: 0 })
+  const incident = page.getByRole('article', { name: /Answers are wrong of digits \(deploy 2\)/ })
+  await expect(incident).toBeVisible()
+  await expect(incident.getByRole('region', { name: 'What bad ones have in common' })).toContainText(
+    'digits (deploy 2)',
+  )
+  await incident.getByRole('button', { name: 'Take it on' }).click()
+  await expect(page.getByRole('region', { name: 'Taken on' })).toBeVisible()
+  await incident.getByRole('textbox', { name: 'A note' }).fill('the challenger answers class + 1')
+  await page.keyboard.press('Enter')
+  await expect(incident.getByText('the challenger answers class + 1')).toBeVisible()
+  expect(await serious(page)).toEqual([])
+  // A step of the runbook is a command.
+  await incident
+    .getByRole('region', { name: /Runbook/ })
+    .getByRole('button', { name: 'close the incident' })
+    .click()
+  await expect(page.getByRole('region', { name: 'Over' })).toContainText('closed by a person')
+
+  // The end: what was told is held against what the score did.
+  await netloom.run('service.play', { speed: 24 * 3600 })
+  await netloom.when((s) => (s.operate?.clock.at ?? 0) >= 8 * 3_600_000 && !s.operate?.clock.playing)
+  const grade = await netloom.run<Grade>('slo.grade')
+  expect(grade).toMatchObject({ recall: 1, faults: [{ note: 'deploy', felt: ['accuracy'] }] })
+  await expect(page.getByRole('region', { name: 'Grade' })).toContainText('1 of 1 fault')
+
+  // A threshold is tried over the past by keys, and kept.
+  await tab('Objectives')
+  const card = page.getByRole('region', { name: '92 % of labelled answers right over 7 days' })
+  await card.getByRole('button', { name: '14.4×', exact: true }).click()
+  const slider = card.getByRole('slider')
+  await slider.focus()
+  for (let i = 0; i < 6; i++) await page.keyboard.press('PageDown')
+  await expect(card.getByRole('status')).toContainText('1 page, 1 of them while a fault was at work')
+  await card.getByRole('button', { name: /^Keep/ }).click()
+  await expect(card.getByRole('button', { name: '14.4×', exact: true })).toHaveCount(0)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Prometheus rules' }).click()
+  expect((await download).suggestedFilename()).toBe('digits-service-alerts.yml')
+  expect(await netloom.run<string>('slo.export')).toContain('alert: NetloomBudgetBurnFast')
+  expect(await serious(page)).toEqual([])
+  expect(await netloom.refused('slo.set', { targetPercent: 100 })).toMatchObject({ code: 'slo-target' })
+  expect(await netloom.refused('incident.resolve', { incident: 'none' })).toMatchObject({ code: 'incident-none' })
+})

@@ -1,0 +1,97 @@
+/** A bad deploy at 3 a.m., by hand: begun, played, taken back, scored, its result verified, and a changed one found out. */
+import { expect, test } from './fixture'
+
+const HOUR = 3_600_000
+
+test('a drill is begun, handled, scored and verified', async ({ netloom, watched: page }) => {
+  test.setTimeout(120_000)
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  const mine = (await netloom.state()).project.id
+  await page.getByRole('button', { name: 'Operate' }).first().click()
+  await page.getByRole('button', { name: 'Begin: A bad deploy at 3 a.m.' }).click()
+  await expect(page.getByText('You are on call from midnight to six')).toBeVisible({ timeout: 60_000 })
+  expect((await netloom.state()).project.id).not.toBe(mine)
+
+  // It is played to twenty past three, where somebody sees it and takes it back.
+  await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR + 20 * 60_000 })
+  await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at > 10_000_000, {
+    timeoutMs: 60_000,
+  })
+  await page.getByRole('button', { name: 'I see it' }).click()
+  await page.getByRole('button', { name: 'Take the challenger out' }).click()
+  const done = page.getByRole('list', { name: 'What you did' }).getByRole('listitem')
+  await expect(done).toHaveCount(2)
+  await expect(done.last()).toContainText('50 % to 0 %')
+  await page.getByRole('button', { name: 'Skip to the end and score' }).click()
+
+  const card = page.locator('section').filter({ has: page.getByRole('row', { name: /Detected/ }) })
+  await expect(card).toBeVisible({ timeout: 60_000 })
+  await expect(card.getByRole('row', { name: /Detected/ })).toContainText('20 minutes after it began')
+  await page.getByRole('button', { name: 'Replay my hand' }).click()
+  await expect(page.getByText(/^The same: A bad deploy at 3/)).toBeVisible({ timeout: 60_000 })
+
+  const bytes = await netloom.bytes('drill.export')
+  const file = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes)))
+  file.changes[0].at -= 600_000
+  const flipped = [...new TextEncoder().encode(JSON.stringify(file))]
+  const verified = await netloom.give<{ same: boolean; differsInMinute: number }>('drill.verify', flipped)
+  expect(verified).toMatchObject({ same: false, differsInMinute: 190 })
+
+  // A postmortem is drafted from the log and completed.
+  await page.getByRole('button', { name: 'Write one' }).click()
+  const text = page.getByRole('textbox', { name: 'Postmortem, Markdown' })
+  await expect(text).toHaveValue(/in the world, "Bad deploy" began/)
+  await text.fill(`${await text.inputValue()}\nNobody deploys at night any more.`)
+  await text.blur()
+  await expect
+    .poll(async () => new TextDecoder().decode(new Uint8Array(await netloom.bytes('postmortem.export'))))
+    .toContain('Nobody deploys at night any more.')
+})
+
+test('a page loaded anew in the middle of a drill loses nothing of it', async ({ netloom, watched: page }) => {
+  test.setTimeout(180_000)
+  await page.setViewportSize({ width: 1366, height: 633 })
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  await page.getByRole('button', { name: 'Operate' }).first().click()
+  await page.getByRole('button', { name: 'Begin: A slice that quietly degrades' }).click()
+  await expect(page.getByText('A machine sorts letters')).toBeVisible({ timeout: 60_000 })
+  await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR })
+  await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at >= 10_800_000, {
+    timeoutMs: 60_000,
+  })
+  const labels = async () => (await netloom.state()).operate?.labels ?? 0
+  const before = await labels()
+  await page.waitForTimeout(2500)
+
+  await page.reload()
+  await page.getByRole('button', { name: 'Operate' }).first().click()
+  await expect(page.getByText('A machine sorts letters')).toBeVisible({ timeout: 60_000 })
+  // What is drawn before it serves again is done when it does.
+  await netloom.run('graph.set', { service: 'post reader', node: 'abstain', params: { below: 0.3 } })
+  await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR + 10 * 60_000 })
+  await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at > 11_300_000, {
+    timeoutMs: 60_000,
+  })
+  await page.getByRole('button', { name: 'I see it' }).click()
+  await page.getByRole('button', { name: 'The champion reads all' }).click()
+  await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR + 20 * 60_000 })
+  await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at > 11_900_000, {
+    timeoutMs: 60_000,
+  })
+  const done = page.getByRole('list', { name: 'What you did' }).getByRole('listitem')
+  await expect(done).toHaveCount(3)
+  await expect(done.first()).toContainText('the drawing was changed')
+  // Labels of before the reload came: they are half an hour late, and 20 digits a minute bring 240 at most.
+  expect((await labels()) - before).toBeGreaterThan(150)
+  await page.getByRole('radio', { name: 'Live' }).check()
+  await expect(page.getByRole('region', { name: 'Wrong answers' })).toContainText('Told when the drill is over')
+  // Time passes and things are done there too.
+  const strip = page.getByRole('region', { name: 'Drill: A slice that quietly degrades' })
+  await expect(strip.getByRole('button', { name: 'Play' })).toBeEnabled()
+  await expect(strip.getByRole('button', { name: 'I see it' })).toBeEnabled()
+  await strip.getByRole('button', { name: 'Brief and score' }).click()
+  await page.getByRole('button', { name: 'Skip to the end and score' }).click()
+  await expect(page.getByRole('row', { name: /Mended/ })).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Replay my hand' }).click()
+  await expect(page.getByText(/^The same: A slice that quietly degrades/)).toBeVisible({ timeout: 60_000 })
+})

@@ -1,0 +1,202 @@
+/** What is done wrongly to a service, and what befalls it, in the built page: each has its answer, and nothing is lost. */
+import type { Page } from '@playwright/test'
+import { expect, type Netloom, netloomOf, open, test } from './fixture'
+
+test.use({ serviceWorker: 'kept' })
+
+const service = 'pengu service'
+
+/** Two versions of a trained template, the first of which is served. */
+async function served(netloom: Netloom, page: Page): Promise<void> {
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  await netloom.run('plan.set', { epochs: 2 })
+  for (let i = 0; i < 2; i++) {
+    await netloom.run('run.start')
+    await netloom.when((s) => s.run.tag === 'done')
+    await netloom.run('model.save', { name: 'pengu' })
+    await netloom.run('plan.set', { epochs: 3 })
+  }
+  await netloom.run('registry.alias', { model: 'pengu', alias: 'champion', version: 1 })
+  await netloom.run('service.new', { name: service, model: 'pengu' })
+  await netloom.run('service.start')
+  await netloom.when((s) => s.operate?.serving === 'on')
+  await page.waitForFunction(() =>
+    navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null),
+  )
+}
+
+/** A request of one row over the URL: its status, and the version that gave it or the code. */
+async function ask(page: Page, name = service): Promise<string> {
+  return page.evaluate(
+    async (path) => {
+      const inputs = [{ name: 'Penguin', shape: [1, 9], datatype: 'FP32', data: [0, 1, 0, 0.1, 0.2, 0.3, 0.4, 1, 0] }]
+      const reply = await fetch(path, { method: 'POST', body: JSON.stringify({ inputs }) })
+      const { model_version, code } = await reply.json()
+      return `${reply.status} ${code ?? model_version}`
+    },
+    `./v2/models/${encodeURIComponent(name)}/infer`,
+  )
+}
+
+const REFUSED = /Failed to load resource: the server responded with a status of (4|5)\d\d/
+
+test('ten thousand requests at once: each is answered or sent away with a sentence, and every answer is in the log', async ({
+  netloom,
+  watched: page,
+  expected,
+}) => {
+  expected.push(REFUSED)
+  await served(netloom, page)
+  const path = `./v2/models/${encodeURIComponent(service)}/infer`
+  const { codes, numbers } = await page.evaluate(async (url) => {
+    const inputs = [{ name: 'Penguin', shape: [1, 9], datatype: 'FP32', data: [0, 1, 0, 0.1, 0.2, 0.3, 0.4, 1, 0] }]
+    const body = JSON.stringify({ inputs })
+    const replies = await Promise.all(
+      Array.from({ length: 10_000 }, async () => {
+        const reply = await fetch(url, { method: 'POST', body })
+        const { code, parameters } = await reply.json()
+        return { what: `${reply.status} ${code ?? ''}`, number: parameters?.request as number | undefined }
+      }),
+    )
+    const told: Record<string, number> = {}
+    for (const { what } of replies) told[what] = (told[what] ?? 0) + 1
+    return { codes: told, numbers: replies.flatMap(({ number }) => number ?? []) }
+  }, path)
+  expect(Object.keys(codes).filter((code) => code !== '200 ' && code !== '429 url-busy')).toEqual([])
+  const answered = codes['200 '] ?? 0
+  expect(answered).toBeGreaterThan(1000)
+  expect(new Set(numbers).size).toBe(answered)
+  const state = await netloom.when((s, n) => s.operate?.requests === n, { given: answered })
+  const statuses = Object.values(state.operate?.statuses ?? {})
+  expect(statuses.reduce((sum, n) => sum + n, 0)).toBe(answered)
+})
+
+test('a drawing that is spoiled while it serves is told, serves as before and follows its flags', async ({
+  netloom,
+  watched: page,
+}) => {
+  await served(netloom, page)
+  const codes = async () => (await netloom.state()).operate?.check.diagnostics.map(({ code }) => code)
+  expect(await ask(page)).toBe('200 1')
+  await netloom.run('graph.connect', { service, from: 'abstain', to: 'cache' })
+  expect(await codes()).toContain('cycle')
+  expect(await ask(page)).toBe('200 1')
+  await netloom.run('registry.alias', { model: 'pengu', alias: 'champion', version: 2, why: 'a test', anyway: true })
+  expect(await ask(page)).toBe('200 2')
+  await netloom.run('graph.undo', { service })
+  await netloom.run('graph.set', { service, node: 'split', params: { champion: 60, challenger: 60 } })
+  expect(await codes()).toContain('split-sum')
+  await expect(page.getByText('add to 120 %', { exact: false }).first()).toBeAttached()
+  await netloom.run('registry.rollback', { model: 'pengu', alias: 'champion', why: 'a test' })
+  expect(await ask(page)).toBe('200 1')
+  await netloom.run('service.stop')
+  expect((await netloom.refused('service.start')).code).toBe('service-unsound')
+})
+
+test('a project of before whose model is gone opens, says so at its stages and serves nothing', async ({
+  netloom,
+  watched: page,
+  browser,
+  baseURL,
+}) => {
+  await served(netloom, page)
+  const file = await netloom.bytes('project.export')
+  const elsewhere = await browser.newContext(baseURL === undefined ? {} : { baseURL })
+  const other = await elsewhere.newPage()
+  await open(other)
+  const there = netloomOf(other)
+  await there.give('project.import', file)
+  await there.run('service.open', { name: service })
+  const { operate } = await there.state()
+  expect(operate?.check.diagnostics.map(({ code }) => code)).toContain('model-unknown')
+  const refusal = await there.refused('service.start')
+  expect(refusal.code).toBe('service-unsound')
+  expect(refusal.message).toMatch(/\.$/)
+  await expect(other.getByText(service).first()).toBeVisible()
+  await elsewhere.close()
+})
+
+test('a second tab that serves the same answers the same, and one of both is told that it keeps no log', async ({
+  netloom,
+  watched: page,
+}) => {
+  await served(netloom, page)
+  expect(await ask(page)).toBe('200 1')
+  // What is quiet is on disk before the other tab looks.
+  await page.waitForTimeout(6000)
+  const other = await page.context().newPage()
+  await open(other)
+  const there = netloomOf(other)
+  await there.run('project.open', { id: (await netloom.state()).project.id })
+  await there.run('service.open', { name: service })
+  await there.run('service.start')
+  expect(await ask(other)).toBe('200 1')
+  expect(await ask(page)).toBe('200 1')
+  await there.when((s) => s.operate?.requests === 3)
+  await page.waitForTimeout(6000)
+  await there.run('service.stop')
+  await other.close()
+  expect(await ask(page)).toBe('200 1')
+  await expect(page.getByText('is written by another tab', { exact: false })).toBeVisible({ timeout: 20_000 })
+})
+
+test('a disk that is full while the log is kept is told, and once there is room nothing of it is missing', async ({
+  netloom,
+  watched: page,
+}) => {
+  await served(netloom, page)
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype
+    Object.assign(window, { diskIsFull: true })
+    IDBObjectStore.prototype.put = function (...row: Parameters<typeof put>) {
+      if ('diskIsFull' in window && /log/i.test(this.name)) throw new DOMException('full', 'QuotaExceededError')
+      return put.apply(this, row)
+    }
+  })
+  for (let i = 0; i < 5; i++) expect(await ask(page)).toBe('200 1')
+  await expect(page.getByText('This device has no room left', { exact: false }).first()).toBeVisible({
+    timeout: 20_000,
+  })
+  await page.evaluate(() => Reflect.deleteProperty(window, 'diskIsFull'))
+  expect(await ask(page)).toBe('200 1')
+  await page.waitForTimeout(8000)
+  await page.reload()
+  await page.evaluate(() => window.netloom.ready)
+  await netloom.run('service.open', { name: service })
+  expect((await netloom.state()).operate?.requests).toBe(6)
+})
+
+test('forty stages answer in turn, and the clock of the device may be set back between two flags', async ({
+  netloom,
+  watched: page,
+}) => {
+  await served(netloom, page)
+  let last = 'features'
+  for (let i = 0; i < 30; i++)
+    last = await netloom.run<string>('graph.addAfter', { service, kind: 'rateLimit', node: last })
+  expect((await netloom.state()).operate?.check.ok).toBe(true)
+  await expect.poll(() => ask(page)).toBe('200 1')
+  const stages = await netloom.run<readonly { stages: number }[]>('service.list')
+  expect(stages[0]?.stages).toBeGreaterThan(39)
+
+  const day = 86_400_000
+  const setClock = (by: number) =>
+    page.evaluate((ms) => {
+      const { now } = Date
+      Date.now = () => now() + ms
+    }, by)
+  const move = (version: number) =>
+    netloom.run('registry.alias', { model: 'pengu', alias: 'champion', version, why: 'a test', anyway: true })
+  await move(2)
+  await setClock(-day)
+  await move(1)
+  await setClock(3 * day)
+  await move(2)
+  expect(await ask(page)).toBe('200 2')
+  await page.reload()
+  await page.evaluate(() => window.netloom.ready)
+  await netloom.run('service.open', { name: service })
+  expect((await netloom.state()).operate?.aliases.pengu).toEqual({ champion: 2 })
+  await netloom.run('registry.rollback', { model: 'pengu', alias: 'champion', why: 'a test' })
+  expect((await netloom.state()).operate?.aliases.pengu).toEqual({ champion: 1 })
+})

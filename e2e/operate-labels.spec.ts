@@ -1,0 +1,46 @@
+/** Labels by hand: a score is played, requests are answered by keys, and the log says that a person said so. */
+import { expect, test } from './fixture'
+
+interface Asked {
+  readonly request: number
+  readonly record: { readonly label?: { readonly by: string; readonly value: number } }
+}
+
+test('five requests are labelled by the keyboard and are in the log', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'small-digits-mlp' })
+  await netloom.run('plan.set', { epochs: 2 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  await netloom.run('model.save', { name: 'digits' })
+  await netloom.run('service.new', { name: 'digits', model: 'digits' })
+  await netloom.run('score.preset', { preset: 'usual' })
+  await page.getByRole('radio', { name: 'Labels' }).click()
+  await expect(page.getByText('Nothing to label yet')).toBeVisible()
+  await page.getByRole('radio', { name: 'Drawing' }).click()
+  await netloom.run('service.play', { speed: 86_400, to: 3 * 3_600_000 })
+  await netloom.when((s) => s.operate?.clock.at === 3 * 3_600_000 && !s.operate.clock.playing)
+
+  await page.getByRole('radio', { name: 'Labels' }).click()
+  const queue = page.getByRole('region', { name: 'Request to label' })
+  const asked = (await netloom.run<Asked[]>('labels.next', { limit: 5 })).map(({ request }) => request)
+  for (const [i, key] of ['3', '1', '4', '1', '5'].entries()) {
+    await expect(queue.getByRole('figure')).toHaveAttribute('aria-label', `Input of request ${asked[i]}`)
+    await page.keyboard.press(key)
+    await expect(queue.getByRole('status')).toHaveText(`${asked[i]}: ${key}`)
+  }
+  await expect(page.getByText(/^5 labelled by hand/)).toBeVisible()
+  expect(await netloom.run('labels.queue')).toEqual({ said: 5, skipped: 0, unclear: 0 })
+
+  // The one before again, and another word on it: the later one counts, and nobody is asked twice.
+  await page.keyboard.press('Backspace')
+  await expect(queue.getByRole('figure')).toHaveAttribute('aria-label', `Input of request ${asked[4]}`)
+  await page.keyboard.press('8')
+  await page.keyboard.press(' ')
+  await page.keyboard.press('?')
+  await expect.poll(() => netloom.run('labels.queue')).toEqual({ said: 5, skipped: 1, unclear: 1 })
+  const next = await netloom.run<Asked[]>('labels.next', { limit: 100 })
+  for (const request of asked) expect(next.map((one) => one.request)).not.toContain(request)
+
+  const made = await netloom.run<{ set: string; rows: number }>('labels.set')
+  expect(made).toMatchObject({ rows: 5, left: 0 })
+})

@@ -1,0 +1,101 @@
+/** A service that plays, looked at by its owner, on call and for a fault; a failure is opened, asked again and labelled. */
+import type { RequestRecord } from '../src/ops/log/request'
+import type { Totals } from '../src/studio/operate/look-log'
+import { expect, test } from './fixture'
+
+test('one page at three depths, down to a request that a person labels', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  await netloom.run('plan.set', { epochs: 2 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  await netloom.run('model.save', { name: 'penguins' })
+  await netloom.run('service.new')
+
+  // Nothing yet: what to press is said.
+  await page.getByRole('radio', { name: 'Live', exact: true }).click({ force: true })
+  await expect(page.getByRole('heading', { name: 'Nothing is served yet' })).toBeVisible()
+  await netloom.run('score.preset', { preset: 'usual' })
+  await netloom.run('service.start')
+  await netloom.when((s) => s.operate?.serving === 'on')
+  await netloom.run('service.speed', { speed: 86_400 })
+  await page.getByRole('button', { name: 'Play the score' }).first().click()
+  await netloom.when((s) => (s.operate?.clock.at ?? 0) >= 86_400_000 && !s.operate?.clock.playing)
+
+  // The owner's page says what the log says.
+  const totals = await netloom.run<Totals>('log.totals')
+  expect(totals.requests).toBeGreaterThan(40_000)
+  const requests = page.getByRole('region', { name: 'Requests', exact: true })
+  await expect(requests).toContainText(totals.requests.toLocaleString('en-US'))
+  await expect(page.getByRole('region', { name: 'Wrong answers' })).toContainText(
+    totals.harm.known === 0 ? '–' : totals.harm.wrong.toLocaleString('en-US'),
+  )
+  expect(await netloom.run('log.hash')).toMatch(/^[0-9a-f]{64}$/)
+
+  // Prices are a person's own.
+  await page.getByRole('button', { name: 'Prices' }).click()
+  await page.getByLabel('A wrong answer').fill('3')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  if (totals.harm.wrong > 0)
+    await expect(page.getByRole('region', { name: 'Cost' })).toContainText(
+      `${(3 * totals.harm.wrong).toLocaleString('en-US')} for wrong`,
+    )
+
+  // Keys are the page's once the prices have given the focus back.
+  await expect(page.getByRole('button', { name: 'Prices' })).toBeFocused()
+  await page.locator('[data-depth="owner"]').hover()
+  await page.keyboard.press('2')
+  const stages = page.getByRole('region', { name: 'Stages' })
+  await expect(stages.getByRole('row', { name: /^Source/ })).toContainText(totals.requests.toLocaleString('en-US'))
+  // A stretch that is brushed across one chart is that of all.
+  const chart = page.getByRole('img', { name: /^Requests a minute/ })
+  const box = await chart.boundingBox()
+  if (!box) throw new Error('the chart is not in sight')
+  await page.mouse.move(box.x + box.width * 0.3, box.y + 40)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.6, box.y + 40, { steps: 5 })
+  await page.mouse.up()
+  await expect(page.getByRole('radio', { name: 'Brushed' })).toBeChecked()
+  await page.getByRole('radio', { name: 'All', exact: true }).click({ force: true })
+
+  await page.getByRole('slider', { name: 'How deep to look' }).fill('2')
+  await expect(page.getByRole('region', { name: 'Slices, the worst first' })).toBeVisible()
+  await page.getByRole('combobox', { name: 'Which requests' }).click()
+  await page.getByRole('option', { name: 'Least sure' }).click()
+  const [first] = await netloom.run<number[]>('log.find', { query: { order: 'least sure' }, limit: 1 })
+  if (first === undefined) throw new Error('no request was found')
+  await page.getByRole('button', { name: `Request ${first}`, exact: true }).click()
+
+  // In full, beside any tab.
+  const panel = page.getByRole('complementary', { name: `Request ${first}` })
+  await expect(panel).toContainText('Row ')
+  const record = await netloom.run<RequestRecord>('log.request', { id: first })
+  await expect(panel).toContainText(record.trace)
+  await panel.getByRole('button', { name: 'Ask the champion' }).click()
+  await expect(panel.getByRole('status')).toContainText(/champion, version 1/)
+  await panel.getByRole('combobox', { name: 'What it should have been' }).click()
+  await page.getByRole('option', { name: 'Gentoo' }).click()
+  await expect(panel).toContainText('Gentoo, said by a person')
+  expect((await netloom.run<RequestRecord>('log.request', { id: first })).label).toMatchObject({ by: 'person' })
+  await page.getByRole('radio', { name: 'Drawing', exact: true }).click({ force: true })
+  await expect(panel).toBeVisible()
+  await panel.getByRole('button', { name: 'Close' }).click()
+  await expect(panel).toBeHidden()
+  // Stages tell what passes them.
+  await expect(page.locator('[data-part="canvas"]').getByText(/\/min/).first()).toBeVisible()
+})
+
+test('what the log is asked wrongly is refused with what there is', async ({ netloom }) => {
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  await netloom.run('model.save', { name: 'penguins' })
+  await netloom.run('service.new')
+  expect(await netloom.run('log.find')).toEqual([])
+  expect(await netloom.refused('service.look', { request: 3 })).toMatchObject({ code: 'log-no-request' })
+  await netloom.run('service.start')
+  await netloom.when((s) => s.operate?.serving === 'on')
+  expect(await netloom.refused('log.find', { query: { slice: 'nowhere' } })).toMatchObject({ code: 'log-query' })
+  expect(await netloom.refused('log.totals', { from: 9, to: 3 })).toMatchObject({ code: 'log-stretch' })
+})

@@ -1,0 +1,106 @@
+/** How Operate looks: every tab in sight where the page is narrow, of use without a service, and no notice over what is pressed. */
+import type { Page } from '@playwright/test'
+import { serious } from './axe'
+import { expect, type Netloom, test } from './fixture'
+import { measures } from './measures'
+
+test.use({ serviceWorker: 'kept' })
+
+const TABS = 'Drawing Live Objectives Incidents Registry Canary URL Drift Labels Race Drills'.split(' ')
+const LONG = 'Handwritten digits from the third branch'
+
+async function saved(netloom: Netloom, template: string, name: string): Promise<void> {
+  await netloom.run('project.new', { template })
+  await netloom.run('plan.set', { epochs: 2 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  await netloom.run('model.save', { name })
+}
+
+function show(page: Page, tab: string): Promise<void> {
+  return page.getByRole('radio', { name: tab, exact: true }).click({ force: true })
+}
+
+/** Names of controls that the notices lie over. */
+function hidden(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const notices = document.querySelector('[data-part="notices"]')?.getBoundingClientRect()
+    if (!notices || notices.height === 0) return ['there is no notice']
+    return [...document.querySelectorAll('button, a[href], input, textarea, [role="combobox"]')].flatMap((one) => {
+      const box = one.getBoundingClientRect()
+      if (box.width <= 2 || one.closest('[data-part="notices"], .react-flow__viewport')) return []
+      const x = (Math.max(box.left, notices.left) + Math.min(box.right, notices.right)) / 2
+      const y = (Math.max(box.top, notices.top) + Math.min(box.bottom, notices.bottom)) / 2
+      const apart = box.left >= notices.right || box.right <= notices.left
+      if (apart || box.top >= notices.bottom || box.bottom <= notices.top) return []
+      // What is cut off by a list that scrolls cannot be hidden.
+      const there = document.elementsFromPoint(x, y).some((met) => met === one || one.contains(met))
+      return there ? [one.textContent || (one.getAttribute('aria-label') ?? one.tagName)] : []
+    })
+  })
+}
+
+test('a served model at three sizes: every tab is in sight, and a notice hides no control', async ({
+  netloom,
+  watched: page,
+}) => {
+  test.setTimeout(240_000)
+  await saved(netloom, 'small-digits-mlp', LONG)
+  await netloom.run('service.new', { name: `Service of ${LONG}`, model: LONG })
+  await netloom.run('score.preset', { preset: 'usual' })
+  await netloom.run('service.play', { speed: 86_400, to: 3 * 3_600_000 })
+  await netloom.when((s) => s.operate?.clock.at === 3 * 3_600_000 && !s.operate.clock.playing)
+  for (const [width, height, theme] of [
+    [1024, 768, 'dark'],
+    [1366, 633, 'light'],
+    [1440, 900, 'light'],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await netloom.run('theme.set', { theme })
+    for (const tab of TABS) {
+      const at = `${tab}, ${width}×${height}`
+      const box = await page.getByRole('radio', { name: tab, exact: true }).boundingBox()
+      expect(box && box.x >= 0 && box.x + box.width <= width, at).toBe(true)
+      await show(page, tab)
+      await netloom.run('notice.show', {
+        ...{ tone: 'info', text: 'Something was done, and this says so in a sentence of usual length.' },
+        action: { title: 'Take that back', command: 'graph.undo' },
+      })
+      await expect(page.locator('[data-part="notices"]')).toContainText('usual length')
+      // The tab may come after the notice does.
+      await expect.poll(() => hidden(page), at).toEqual([])
+      await page.locator('[data-part="notices"]').getByRole('button', { name: 'Close the notice' }).first().click()
+      expect([...(await serious(page)), ...(await measures(page))], at).toEqual([])
+    }
+  }
+})
+
+test('without a service the registry is there, and what needs one says why; another project opens its own', async ({
+  netloom,
+  watched: page,
+}) => {
+  await saved(netloom, 'moons-mlp', LONG)
+  const { project } = await netloom.state()
+  await netloom.run('room.open', { room: 'operate' })
+  await show(page, 'Registry')
+  await page.getByRole('button', { name: /^Version 1,/ }).click()
+  await expect(page.getByRole('button', { name: 'Reproduce' }).first()).toBeVisible()
+  await show(page, 'Live')
+  await expect(page.getByText('Live reads the log of a service')).toBeVisible()
+  await page.getByRole('button', { name: 'Make a service' }).click()
+  await expect(page.getByRole('button', { name: 'Serve', exact: true }).first()).toBeVisible()
+
+  await netloom.run('project.new', { template: 'blank' })
+  await expect(page.getByText('No service yet')).toBeVisible()
+  await netloom.run('project.open', { id: project.id })
+  await expect(page.getByRole('button', { name: 'Serve', exact: true }).first()).toBeVisible()
+})
+
+test('what answers with numbers is offered no share of right answers', async ({ netloom, watched: page }) => {
+  await saved(netloom, 'auto-mpg-mlp', 'mpg')
+  await netloom.run('service.new', { name: 'mpg', model: 'mpg' })
+  await show(page, 'Objectives')
+  await page.getByRole('button', { name: 'Add an objective' }).click()
+  await expect(page.getByRole('menuitem', { name: /^Latency/ })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: /^Accuracy/ })).toHaveCount(0)
+})

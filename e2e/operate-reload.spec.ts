@@ -1,0 +1,51 @@
+/** A page that is loaded anew while the score plays: what was on disk is there, what was not is told, and one click goes on. */
+import { expect, test } from './fixture'
+
+test('a reload in the midst of a score comes back to its room, its tab and its speed, and says what it cost', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  await netloom.run('plan.set', { epochs: 2 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  await netloom.run('model.save', { name: 'pengu' })
+  await netloom.run('service.new', { name: 'birds', model: 'pengu' })
+  // Another one that is not the one to come back to.
+  await netloom.run('service.copy', { name: 'birds' })
+  await netloom.run('score.preset', { preset: 'usual' })
+  await page.getByRole('radio', { name: 'Live' }).check()
+  const speed = 600
+  await netloom.run('service.play', { speed })
+  await netloom.when((s) => (s.operate?.clock.at ?? 0) > 6 * 600_000)
+  const before = await netloom.state()
+  await page.reload()
+
+  const after = await netloom.when((s) => s.operate?.service != null)
+  expect(after.room).toBe('operate')
+  expect(after.operate?.service).toBe('birds 2')
+  expect(after.operate?.clock.speed).toBe(speed)
+  await expect(page.getByRole('radio', { name: 'Live' })).toBeChecked()
+  // Two real seconds, and as long as a slow machine takes to write it.
+  expect(after.operate?.clock.at).toBeGreaterThan((before.operate?.clock.at ?? 0) - 6000 * speed)
+  const told = page.getByText(/before the page went (was|were) not kept|Nothing of its log is lost/)
+  await expect(told).toBeVisible()
+  const { at = 0 } = after.operate?.clock ?? {}
+  const requests = after.operate?.requests ?? 0
+  await page.getByRole('button', { name: 'Serve again and go on' }).click()
+  await netloom.when((s, from) => (s.operate?.clock.at ?? 0) > from + 600_000, { given: at })
+
+  // Paused, all of it is on disk a moment later.
+  await netloom.run('service.pause')
+  await netloom.when((s) => !s.operate?.clock.playing)
+  await page.waitForTimeout(1500)
+  const paused = (await netloom.state()).operate
+  expect(paused?.requests).toBeGreaterThan(requests)
+  await page.reload()
+  const again = await netloom.when((s) => s.operate?.service != null)
+  expect(again.operate?.requests).toBe(paused?.requests)
+  expect(again.operate?.labels).toBe(paused?.labels)
+  await expect(page.getByText(/Nothing of its log is lost/)).toBeVisible()
+  await page.getByRole('button', { name: 'Serve again', exact: true }).last().click()
+  await netloom.when((s) => s.operate?.serving === 'on')
+})

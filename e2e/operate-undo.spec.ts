@@ -1,0 +1,53 @@
+/** @file The story of Undo in Operate: in each tab it takes back what was last done there, by keys and by the arrows of the header, and nothing out of sight. */
+import { expect, test } from './fixture'
+
+test('undo by the place: a flag, the fader, a stage, the score while it was touched', async ({
+  watched: page,
+  netloom,
+}) => {
+  test.setTimeout(120_000)
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('plan.set', { epochs: 2 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  for (let i = 0; i < 2; i++) await netloom.run('model.save', { name: 'penguins' })
+  await netloom.run('service.new', { model: 'penguins' })
+  const undo = page.getByRole('banner').getByRole('button', { name: 'Undo' })
+  const tab = (name: string) => page.getByRole('radio', { name, exact: true }).click()
+  const aliases = async () => (await netloom.state()).aliases
+  const stages = async () => (await netloom.run<{ stages: number }[]>('service.list'))[0]?.stages
+  await netloom.run('note.add', { service: 'penguins', text: 'guarded', position: { x: 0, y: 300 } })
+  const drawn = await stages()
+  await expect(undo).toBeEnabled()
+
+  await tab('Registry')
+  await expect(undo).toBeDisabled()
+  await netloom.run('registry.alias', { model: 'penguins', alias: 'challenger', version: 1 })
+  await page.keyboard.press('Control+z')
+  await expect.poll(aliases).toEqual({ penguins: { champion: 2 } })
+  await page.keyboard.press('Control+y')
+  await expect.poll(aliases).toEqual({ penguins: { champion: 2, challenger: 1 } })
+
+  await tab('Canary')
+  await expect(undo).toBeDisabled()
+  await netloom.run('canary.share', { percent: 30 })
+  await undo.click()
+  await expect(undo).toBeDisabled()
+  expect(await stages()).toBe(drawn)
+
+  await tab('Live')
+  await expect(undo).toBeDisabled()
+
+  // The score as long as it was touched last; to play it is no touch.
+  await netloom.run('score.add', { kind: 'rate', startMs: 0, lengthMs: 3_600_000 })
+  await expect(undo).toBeDisabled()
+  await page.locator('[data-score] [data-transport]').getByRole('button').first().focus()
+  await expect(undo).toBeDisabled()
+  await page.locator('[data-score] [data-note]').first().focus()
+  await expect(undo).toBeEnabled()
+  await undo.click()
+  await expect(page.locator('[data-score] [data-note]')).toHaveCount(0)
+  await tab('Drawing')
+  await expect(undo).toBeEnabled()
+})

@@ -1,0 +1,56 @@
+/** The registry: a flag is moved by keys through its gate, dragged back, and stands where it stood when the page is gone and back. */
+import { expect, test } from './fixture'
+
+test('a champion is moved by keys, a worse one is stopped at the gate, and all of it is kept', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await netloom.when((s) => s.data.loaded)
+  for (const plan of [
+    { epochs: 30, learningRate: 0.03 },
+    { epochs: 1, learningRate: 1e-6 },
+    { epochs: 40, learningRate: 0.03 },
+  ]) {
+    await netloom.run('plan.set', plan)
+    await netloom.run('run.start', { backend: 'wasm' })
+    await netloom.when((s) => s.run.tag === 'done')
+    await netloom.run('model.save', { name: 'moons' })
+  }
+  await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await netloom.run('service.new')
+  await page.getByRole('navigation').getByRole('button', { name: 'Operate' }).click()
+  await page.getByRole('radio', { name: 'Registry' }).check()
+
+  const flag = page.getByRole('slider', { name: 'champion of moons' })
+  await expect(flag).toHaveAttribute('aria-valuetext', 'version 1')
+  await flag.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  // Far worse: it goes through with a reason alone.
+  const anyway = page.getByRole('button', { name: 'Move it all the same' })
+  await expect(anyway).toBeDisabled()
+  await expect(page.getByRole('row', { name: /Worse than the champion, all rows.*failed/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+
+  // Dragged over two beads.
+  const [from, to] = await Promise.all([
+    flag.boundingBox(),
+    page.getByRole('button', { name: /^Version 3,/ }).boundingBox(),
+  ])
+  if (!from || !to) throw new Error('neither flag nor bead')
+  await page.mouse.move(from.x + 4, from.y + 6)
+  await page.mouse.down()
+  await page.mouse.move(to.x + to.width / 2, from.y + 6, { steps: 5 })
+  await page.mouse.up()
+  await page.getByRole('textbox', { name: /^Why/ }).fill('trained for longer')
+  await page.getByRole('button', { name: /^Move/ }).click()
+  await netloom.when((s) => s.aliases.moons?.champion === 3)
+
+  await page.reload()
+  await netloom.when((s) => s.aliases.moons?.champion === 3)
+  expect(await netloom.refused('model.remove', { name: 'moons', version: 3 })).toMatchObject({ code: 'model-flagged' })
+  await netloom.run('registry.rollback', { model: 'moons', alias: 'champion' })
+  expect((await netloom.state()).aliases).toEqual({ moons: { champion: 1 } })
+  expect(await netloom.run('registry.reproduce', { model: 'moons', version: 1 })).toMatchObject({ verdict: 'same' })
+})
