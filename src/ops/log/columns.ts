@@ -76,16 +76,38 @@ export interface Table {
 /** Copies requests [from, end) of one table to place `at` of another; what a narrower one lacks is NaN. */
 export function copyRows(to: Table, at: number, of: Table, from: number, end: number): void {
   // A year's minutes have two requests each: a view costs more than copying them.
-  const few = end - from < 8
-  for (const name of NARROW) {
-    const [into, out] = [to.columns[name], of.columns[name]]
-    if (few) for (let i = from; i < end; i++) into[at + i - from] = out[i] as number
-    else into.set(out.subarray(from, end), at)
-  }
+  if (end - from < FEW) for (let row = from; row < end; row++) copyRow(to.columns, at + row - from, of.columns, row)
+  else for (const name of NARROW) to.columns[name].set(of.columns[name].subarray(from, end), at)
   copyWide(to.columns.outputs, to.widths.width, at, of.columns.outputs, of.widths.width, from, end)
   const [watched, has] = [to.widths.features ?? 0, of.widths.features ?? 0]
   copyWide(to.columns.features, watched, at, of.columns.features, has, from, end)
   copyWide(to.columns.times, to.widths.stages, at, of.columns.times, of.widths.stages, from, end)
+}
+
+const FEW = 8
+
+/** The narrow columns of one row. By name and not in a loop over names: an engine reads each array in four times the speed. */
+function copyRow(to: Columns, at: number, of: Columns, row: number): void {
+  to.at[at] = of.at[row] as number
+  to.source[at] = of.source[row] as number
+  to.slice[at] = of.slice[row] as number
+  to.row[at] = of.row[row] as number
+  to.operator[at] = of.operator[row] as number
+  to.strength[at] = of.strength[row] as number
+  to.status[at] = of.status[row] as number
+  to.verdict[at] = of.verdict[row] as number
+  to.version[at] = of.version[row] as number
+  to.alias[at] = of.alias[row] as number
+  to.cached[at] = of.cached[row] as number
+  to.predicted[at] = of.predicted[row] as number
+  to.shadowVersion[at] = of.shadowVersion[row] as number
+  to.shadowPredicted[at] = of.shadowPredicted[row] as number
+  to.shadowConfidence[at] = of.shadowConfidence[row] as number
+  to.waited[at] = of.waited[row] as number
+  to.total[at] = of.total[row] as number
+  to.truth[at] = of.truth[row] as number
+  to.cold[at] = of.cold[row] as number
+  to.warm[at] = of.warm[row] as number
 }
 
 function copyWide(
@@ -97,15 +119,16 @@ function copyWide(
   from: number,
   end: number,
 ): void {
-  if (width === has) {
+  if (width === 0) return
+  if (width === has && end - from >= FEW) {
     to.set(of.subarray(from * width, end * width), at * width)
     return
   }
   const both = Math.min(width, has)
   for (let row = from; row < end; row++) {
-    const place = (at + row - from) * width
-    to.fill(Number.NaN, place, place + width)
-    to.set(of.subarray(row * has, row * has + both), place)
+    const [place, source] = [(at + row - from) * width, row * has]
+    for (let i = 0; i < both; i++) to[place + i] = of[source + i] as number
+    for (let i = both; i < width; i++) to[place + i] = Number.NaN
   }
 }
 
