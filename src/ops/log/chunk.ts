@@ -12,20 +12,23 @@ const HEAD = 16
 
 /** The requests of a chunk that are in the ring; empty where there are none. */
 export function packChunk(ring: Ring, chunk: number): Uint8Array<ArrayBuffer> {
-  const places: number[] = []
+  const runs: Run[] = []
+  let count = 0
   for (let id = chunk * CHUNK; id < (chunk + 1) * CHUNK; id++) {
     const place = placeOf(ring, id)
-    if (place >= 0) places.push(place)
+    if (place >= 0) grow(runs, place, count++)
   }
-  if (places.length === 0) return new Uint8Array(0)
+  if (count === 0) return new Uint8Array(0)
   const { width, stages, features = 0 } = ring.widths
   const parts = arraysOf(ring, ring).map(({ array, each }) => {
-    const out = array.slice(0, places.length * each)
-    for (const [i, place] of places.entries()) out.set(array.subarray(place * each, (place + 1) * each), i * each)
+    const out = array.slice(0, count * each)
+    for (const { place, at, length } of runs) {
+      out.set(array.subarray(place * each, (place + length) * each), at * each)
+    }
     return new Uint8Array(out.buffer)
   })
   const bytes = new Uint8Array(HEAD + parts.reduce((sum, part) => sum + part.length, 0))
-  new Uint32Array(bytes.buffer, 0, 4).set([places.length, width, stages, features])
+  new Uint32Array(bytes.buffer, 0, 4).set([count, width, stages, features])
   let at = HEAD
   for (const part of parts) {
     bytes.set(part, at)
@@ -61,14 +64,31 @@ export function unpackChunk(ring: Ring, bytes: Uint8Array<ArrayBuffer>): void {
     at += array.byteLength
   }
   const into = arraysOf(ring, ring)
+  const runs: Run[] = []
   for (let i = 0; i < count; i++) {
     const id = small.id[i] as number
-    const place = id % ring.capacity
-    all.forEach(({ array, each }, k) => {
-      into[k]?.array.set(array.subarray(i * each, (i + 1) * each), place * each)
-    })
+    grow(runs, id % ring.capacity, i)
     ring.next = Math.max(ring.next, id + 1)
   }
+  for (const [k, { array, each }] of all.entries()) {
+    for (const { place, at, length } of runs) {
+      into[k]?.array.set(array.subarray(at * each, (at + length) * each), place * each)
+    }
+  }
+}
+
+/** Requests that lie one after another in the ring, from `place`, and in the chunk, from `at`: all but where the ring begins anew. */
+interface Run {
+  readonly place: number
+  readonly at: number
+  length: number
+}
+
+/** Takes a request into the last run, or into one of its own. */
+function grow(runs: Run[], place: number, at: number): void {
+  const last = runs.at(-1)
+  if (last && place === last.place + last.length) last.length++
+  else runs.push({ place, at, length: 1 })
 }
 
 /** Every array of a table with what was said, and how many numbers a request has in it. */
