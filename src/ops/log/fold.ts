@@ -4,7 +4,7 @@
  */
 import { type Book, type Change, type Entry, type Labels, LOAD, type Requests } from '../record'
 import { widthsOf } from './columns'
-import { inOrder, MINUTE_MS } from './in-order'
+import { inOrder, MINUTE_MS, type Stretch } from './in-order'
 import { append, join, openRing, placeOf, type Ring } from './ring'
 
 /** What a reducer may ask besides what it is given. */
@@ -74,33 +74,41 @@ export function openFold<R extends Reducers>(reducers: R, start: FoldStart<R> = 
     for (const end = Math.min(until, minute + most); minute < end; minute++)
       for (const [reducer, state] of onMinute) reducer.minute?.(state, minute, log)
   }
+  const take = (stretch: Stretch, log: LogView) => {
+    if (stretch.kind === 'change') {
+      for (const [reducer, state] of onChange) reducer.change?.(state, stretch.entry, log)
+      return
+    }
+    const { from, to } = stretch
+    if (stretch.kind === 'requests') {
+      append(ring, stretch.entry, from, to)
+      if (stretch.entry.source[from] === LOAD) return
+      for (const [reducer, state] of onRequests) reducer.requests?.(state, stretch.entry, from, to, log)
+      return
+    }
+    const { entry } = stretch
+    // One by one: of two of the same request the second must find the first.
+    for (let row = from; row < to; row++) {
+      const place = placeOf(ring, entry.id[row] as number)
+      const isLoad = place >= 0 && ring.columns.source[place] === LOAD
+      if (!isLoad) for (const [reducer, state] of onLabel) reducer.label?.(state, entry, row, log)
+      join(ring, entry, row, row + 1)
+    }
+  }
   function* taking(entries: readonly Entry[], through: number, book: Book): Generator<undefined, void> {
     const log: LogView = { book, ring }
+    let done = 0
     for (const stretch of inOrder(entries, minute)) {
-      while (minute < stretch.minute) {
+      while (stretch.minute - minute > QUIET) {
         pass(stretch.minute, log, QUIET)
         yield
       }
-      if (stretch.kind === 'change') {
-        for (const [reducer, state] of onChange) reducer.change?.(state, stretch.entry, log)
-      } else if (stretch.kind === 'requests') {
-        const { entry, from, to } = stretch
-        append(ring, entry, from, to)
-        if (entry.source[from] === LOAD) {
-          yield
-          continue
-        }
-        for (const [reducer, state] of onRequests) reducer.requests?.(state, entry, from, to, log)
-      } else {
-        const { entry, from, to } = stretch
-        // One by one: of two of the same request the second must find the first.
-        for (let row = from; row < to; row++) {
-          const place = placeOf(ring, entry.id[row] as number)
-          const isLoad = place >= 0 && ring.columns.source[place] === LOAD
-          if (!isLoad) for (const [reducer, state] of onLabel) reducer.label?.(state, entry, row, log)
-          join(ring, entry, row, row + 1)
-        }
-      }
+      done += 1 + stretch.minute - minute
+      pass(stretch.minute, log)
+      take(stretch, log)
+      if (stretch.kind !== 'change') done += stretch.to - stretch.from
+      if (done < ENOUGH) continue
+      done = 0
       yield
     }
     const until = Math.floor(through / MINUTE_MS)
@@ -125,6 +133,9 @@ export function openFold<R extends Reducers>(reducers: R, start: FoldStart<R> = 
 
 /** Minutes that are passed at once: a silent year is half a million. */
 const QUIET = 256
+
+/** Minutes and rows between two rests, well below a millisecond of work: to ask what time it is costs as much as two requests. */
+const ENOUGH = 64
 
 /** The states after a whole log, read at once. */
 export function fold<R extends Reducers>(
