@@ -72,8 +72,8 @@ function filled(text: string, facts: Facts): string {
 const UNKNOWN: Readonly<Record<string, string>> = {
   model: 'the model',
   alias: 'in question',
-  version: 'that is suspected',
-  number: 'in question',
+  version: 'in question',
+  challenger: 'the challenger',
   slice: 'in question',
   feature: 'what is answered',
 }

@@ -8,6 +8,7 @@ const FACTS = {
   version: 'a "b"@2',
   number: 2,
   alias: 'challenger',
+  challenger: 'a "b"@2',
   incident: 'up fast 3',
   slice: 'dark',
   feature: 'brightness',
@@ -35,7 +36,7 @@ test('a step that needs what nobody knows says so, and has no blank in it', asyn
   const blocks = readRunbook((await runbooks['bad-version']()).default, { model: 'Digits', incident: 'a' })
   const parts = blocks.flatMap(({ parts }) => parts)
   expect(parts).toContainEqual({
-    ...{ kind: 'unknown', text: 'open the version in question of Digits', command: 'registry.open' },
+    ...{ kind: 'unknown', text: 'open the version in question', command: 'registry.open' },
   })
   const [step] = readRunbook('1. Then [go back](<run:registry.rollback {"model":"{model}"}>), to {model}.', {})
   expect(step).toEqual({

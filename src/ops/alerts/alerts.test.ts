@@ -1,7 +1,7 @@
 /** Alerts and incidents: what is watched live, grouped by cause, silenced in rollouts, read again, and graded against the truth. */
 import { describe, expect, test } from 'vitest'
 import { fold, openFold } from '../log/fold'
-import type { Change, Entry } from '../record'
+import { type Change, type Entry, NONE } from '../record'
 import { harm } from '../reducers/harm'
 import { alertsOf, budgetOf, objectivesOf } from '../reducers/objectives'
 import { rewatch } from '../reducers/rewatch'
@@ -13,6 +13,7 @@ import { defaultSlos } from '../default-slos'
 import { gradeOf } from './grading'
 import { type Act, burnsOf, incidentsOf, QUIET_MINUTES } from './incidents'
 import { book, cutLog, logOf, type World } from './past.test-help'
+import { makeTraitCounts } from './traits'
 import { worstOf } from './worst'
 
 const SLOS: readonly Slo[] = [
@@ -99,6 +100,30 @@ describe('incidents', () => {
     expect(new Set(burnsOf(all[0]?.alerts ?? []).map(({ slo }) => slo))).toEqual(new Set(['up', 'fast', 'right']))
     expect(all[0]?.fromMinute).toBeGreaterThanOrEqual(300)
     expect(all[0]?.fromMinute).toBeLessThan(306)
+  })
+
+  test('the usual errors of the hours before do not hide a version that went bad: it is named while a slow rule alone has fired', () => {
+    const right: Slo = { id: 'right', kind: 'accuracy', targetPercent: 92, overDays: 1 }
+    const rules = BURN_RULES.filter(({ id }) => id === 'days')
+    const entries = logOf({
+      ...{ minutes: 340, perMinute: 12, share: () => 0.5, delayMinutes: 20 },
+      wrong: (minute, version) => (minute >= 300 && version === 1 ? 1 : 0.06),
+    })
+    const { objectives: state } = fold({ objectives: objectivesOf([right], rules) }, entries, 340 * 60_000, book)
+    const all = incidentsOf({ alerts: alertsOf(state), moves: [], acts: [], minute: 340 })
+    expect(all.map(({ cause }) => cause)).toEqual([{ of: 'version', value: 1 }])
+  })
+
+  test('a version is no worse than what no version answered: late answers of the only one are of the service', () => {
+    const traits = makeTraitCounts()
+    for (let i = 0; i < 100; i++) traits.count(0, 0)
+    for (let i = 0; i < 40; i++) traits.count(NONE, 0)
+    for (let i = 0; i < 30; i++) traits.countBad(0, 0, {})
+    traits.turn()
+    expect(traits.traits(30)).toEqual([])
+    for (let i = 0; i < 200; i++) traits.countBad(NONE, 0, {})
+    traits.turn()
+    expect(traits.traits(30)).toMatchObject([{ of: 'version', value: NONE }])
   })
 
   test('it is over when no rule fires, not when its budget rests; what began as a ticket says when it became a page', () => {

@@ -1,4 +1,5 @@
 /** @file incidentTitle: what an incident is, in one line: which objectives break, and of what. */
+import { watchedWords } from '../../data/watch/watched'
 import { type Book, STATUSES, versionName } from '../record'
 import type { SloKind } from '../slo-bounds'
 import { driftsOf, type Incident } from './incidents'
@@ -29,7 +30,7 @@ export function incidentTitle({ alerts, cause, traits }: Incident, book: Book | 
 function driftWords(alerts: Incident['alerts']): readonly string[] {
   const drifts = driftsOf(alerts).map(({ feature }) => feature)
   const of = drifts.some((feature) => feature.of === 'input') ? 'input' : 'answer'
-  const names = [...new Set(drifts.flatMap((feature) => (feature.of === of ? [feature.name] : [])))]
+  const names = [...new Set(drifts.flatMap((feature) => (feature.of === of ? [watchedWords(feature.name)] : [])))]
   if (names.length === 0) return []
   const some = names.length > NAMED + 1 ? [...names.slice(0, NAMED), `${names.length - NAMED} more`] : names
   const list = some.length === 1 ? some[0] : `${some.slice(0, -1).join(', ')} and ${some.at(-1)}`

@@ -2,7 +2,7 @@
  * @file Traits: what bad requests have in common and good ones have not: a version, a slice, how they ended, where their time went. Counted
  * by minute for a few hours, so that an alert can say what it saw when it began.
  */
-import type { Requests } from '../record'
+import { NONE, type Requests } from '../record'
 
 export type Trait =
   /** Bad requests gather in one version or slice: `bad` of its `total`, against those of all others. */
@@ -107,7 +107,10 @@ function traitsOf(minutes: readonly Minute[]): readonly Trait[] {
     const [badBy, totalBy] = [sum.bad, sum.total].map((cells) => along(cells, of)) as [Counts, Counts]
     return [...badBy].flatMap(([value, inside]): Trait[] => {
       const all = totalBy.get(value) ?? 0
-      const [otherBad, otherTotal] = [bad - inside, total - all]
+      // What no version answered came from a cache or a fallback: no version is held against it.
+      const apart = of === 'version' && value !== NONE
+      const [noneBad, noneTotal] = apart ? [badBy.get(NONE) ?? 0, totalBy.get(NONE) ?? 0] : [0, 0]
+      const [otherBad, otherTotal] = [bad - inside - noneBad, total - all - noneTotal]
       const isCommon = inside >= MOST * bad && otherTotal >= LEAST_ELSEWHERE
       if (!isCommon || inside * otherTotal < TIMES * otherBad * all) return []
       return [{ of, value, bad: inside, total: all, otherBad, otherTotal }]

@@ -154,16 +154,18 @@ function turn(state: Objectives, one: Watched, minute: number): void {
     if (alert.toMinute !== undefined || alert.slo !== slo.id) return alert
     const over = ended.find(({ rule }) => rule === alert.rule)
     if (over) return { ...alert, toMinute: minute, hotMinute: hotMinuteOf(one, alert) }
-    return minute - alert.fromMinute <= SETTLES ? { ...alert, traits: traitsOf(one, state.rules, alert.rule) } : alert
+    return minute - alert.fromMinute <= SETTLES
+      ? { ...alert, traits: traitsOf(one, state.rules, alert, minute) }
+      : alert
   })
+  const hotFrom = one.hot.at(-1)?.from ?? minute
   const fresh = began.map(
     (firing): BurnAlert => ({
       ...firing,
       id: `${slo.id} ${firing.rule} ${firing.fromMinute}`,
       kind: slo.kind,
-      hotFrom: one.hot.at(-1)?.from ?? minute,
-      hotMinute: minute,
-      traits: traitsOf(one, state.rules, firing.rule),
+      ...{ hotFrom, hotMinute: minute },
+      traits: traitsOf(one, state.rules, { rule: firing.rule, hotFrom }, minute),
       shifts: state.vitals.shifts(),
       moves: movesBefore(state.moves, minute),
     }),
@@ -183,9 +185,15 @@ function hotMinuteOf({ hot }: Watched, { hotFrom, fromMinute }: BurnAlert): numb
   return Math.max(fromMinute, hot.findLast(({ from }) => from === hotFrom)?.to ?? 0)
 }
 
-function traitsOf(one: Watched, rules: readonly BurnRule[], id: string) {
+/** Of the stretch in which it burns, as far as the short window reaches: what was bad as usual in the hours before hides what is bad now. */
+function traitsOf(
+  one: Watched,
+  rules: readonly BurnRule[],
+  { rule: id, hotFrom }: Pick<BurnAlert, 'rule' | 'hotFrom'>,
+  minute: number,
+) {
   const { shortMinutes = 0 } = rules.find((rule) => rule.id === id) ?? {}
-  return one.traits.traits(Math.max(LEAST_LOOK, shortMinutes))
+  return one.traits.traits(Math.max(LEAST_LOOK, Math.min(shortMinutes, minute - hotFrom + HOT_MINUTES)))
 }
 
 /** All alerts, with what is known of each by now. */

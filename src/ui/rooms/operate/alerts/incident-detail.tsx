@@ -1,4 +1,5 @@
 /** @file IncidentDetail: one incident: what fired, what the requests behind it share, what was done before, its runbook and what people wrote. */
+import { watchedWords } from '../../../../data/watch/watched'
 import { burnsOf, driftsOf, type Incident } from '../../../../ops/alerts/incidents'
 import { incidentTitle } from '../../../../ops/alerts/title'
 import { sloSentence } from '../../../../ops/slo'
@@ -174,7 +175,7 @@ function Drifted({ incident }: { readonly incident: Incident }) {
           <tbody>
             {drifts.map((alert) => (
               <tr key={alert.id}>
-                <td className={styles.wrap}>{alert.feature.name}</td>
+                <td className={styles.wrap}>{watchedWords(alert.feature.name)}</td>
                 <td className={styles.wrap}>{driftSize(alert)}</td>
                 <td>{alert.feature.psi.toFixed(2)}</td>
                 <td className={styles.wrap}>{driftEvidence(alert)}</td>

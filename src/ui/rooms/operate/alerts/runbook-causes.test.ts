@@ -239,7 +239,12 @@ test('drift: asking to be surer lets fewer wrong answers out, and a turn of the 
   await step(incident, 'ring.start')
   expect(await scene.run('ring.state')).toMatchObject({ ring: { turn: { number: 1, signal: { kind: 'hand' } } } })
   await step(incident, 'incident.resolve')
-  expect(await idle(incident)).toEqual({ 'ring.start': 'a turn is under way', 'incident.resolve': 'it is closed' })
+  expect(await idle(incident)).toEqual({
+    'registry.rollback': 'it stood nowhere else before',
+    'canary.share': 'it has none',
+    'ring.start': 'a turn is under way',
+    'incident.resolve': 'it is closed',
+  })
 }, 120_000)
 
 test('wrong answers everywhere: the version before is put back', async () => {

@@ -3,6 +3,7 @@ import type { Alias } from '../../../../catalog/lowered-stage'
 import type { Service } from '../../../../compile/project'
 import type { Facts } from '../../../../gallery/runbooks/runbook'
 import type { Incident } from '../../../../ops/alerts/incidents'
+import type { Move } from '../../../../ops/alerts/alert'
 import { type Book, versionName } from '../../../../ops/record'
 import type { AliasBook, VersionRef } from '../../../../ops/service-spec'
 import type { DeployPlace } from '../../../../protocol/serving-messages'
@@ -19,8 +20,8 @@ export interface Situation {
   readonly deployed: readonly DeployPlace[]
   /** What was deployed so was taken back. */
   readonly takenBack: boolean
-  /** Whether a flag stood at another version before, that is here. */
-  wayBack(model: string, alias: Alias): boolean
+  /** The version that a flag goes back to, which is here; undefined where it stood at no other before. */
+  wayBack(model: string, alias: Alias): number | undefined
   hasVersion(version: VersionRef): boolean
   /** A turn of the ring is under way. */
   readonly turn: boolean
@@ -36,23 +37,48 @@ export function factsOf(
 ): Facts {
   const version = cause.of === 'version' ? book?.versions[cause.value] : undefined
   const moved = moves.find(({ what }) => what.type === 'alias')?.what
-  const ofMove = moved?.type === 'alias' ? { model: moved.model, alias: moved.alias, number: moved.to } : {}
+  const ofMove = moved?.type === 'alias' ? factsOfMove(moved) : {}
   const model = version && modelOf(version.model, aliases)
+  const isDeploy = version !== undefined && model !== version.model
+  const challenger = challengerOf(model ?? ofMove.model ?? served, book, aliases, deployed)
   const flags = Object.entries(aliases[model ?? ''] ?? {})
   // What is put over a version has no flag of its own: that of the place it was put in.
-  const flag =
-    version && model !== version.model
-      ? (deployed.find((place) => place.model === model)?.alias ?? 'champion')
-      : flags.find(([, at]) => at === version?.version)?.[0]
+  const flag = isDeploy
+    ? (deployed.find((place) => place.model === model)?.alias ?? 'champion')
+    : flags.find(([, at]) => at === version?.version)?.[0]
   return {
     incident: id,
     ...(served !== undefined && Object.hasOwn(aliases, served) ? { model: served } : {}),
     ...(cause.of === 'slice' ? { slice: book?.slices[cause.value] } : {}),
     ...(cause.of === 'drift' ? { feature: cause.features[0] } : {}),
     ...ofMove,
-    ...(version && model !== undefined ? { version: versionName(version), model, number: version.version } : {}),
+    // The registry has no version of a deploy: its number is that of the one it was made of.
+    ...(version && model !== undefined
+      ? { version: versionName(version), model, number: isDeploy ? undefined : version.version }
+      : {}),
     ...(flag ? { alias: flag } : {}),
+    ...(challenger === undefined ? {} : { challenger }),
   }
+}
+
+function factsOfMove({ model, alias, to }: Extract<Move['what'], { type: 'alias' }>) {
+  const version = to === undefined ? {} : { version: versionName({ model, version: to }) }
+  return { model, alias, number: to, ...version }
+}
+
+/** What answers as the challenger of a model by its name: what was deployed there, else where the flag stands. */
+function challengerOf(
+  model: string | undefined,
+  book: Pick<Book, 'versions'> | undefined,
+  aliases: AliasBook,
+  deployed: readonly DeployPlace[],
+): string | undefined {
+  if (model === undefined) return undefined
+  const isDeployed = deployed.some((place) => place.model === model && place.alias === 'challenger')
+  const put = isDeployed ? book?.versions.findLast((one) => isMadeOf(one.model, model)) : undefined
+  if (put) return versionName(put)
+  const version = aliases[model]?.challenger
+  return version === undefined ? undefined : versionName({ model, version })
 }
 
 /** The first model that a service is drawn with. */
@@ -64,7 +90,11 @@ export function servedModel({ drawing }: Pick<Service, 'drawing'>): string | und
 /** The model that something was made of, where its name is none of the registry's: "reader (deploy 3)" is of "reader". */
 export function modelOf(name: string, aliases: AliasBook): string {
   if (Object.hasOwn(aliases, name)) return name
-  return Object.keys(aliases).find((model) => name.startsWith(`${model} (`)) ?? name
+  return Object.keys(aliases).find((model) => isMadeOf(name, model)) ?? name
+}
+
+function isMadeOf(name: string, model: string): boolean {
+  return name.startsWith(`${model} (`)
 }
 
 /** A flag has no way back. */
@@ -85,7 +115,7 @@ export function idleStep(command: string, args: object, now: Situation): string 
       if (model === undefined || alias === undefined) return undefined
       if (alias === 'champion' && now.serving && now.deployed.some((one) => one.alias === alias && one.model === model))
         return undefined
-      if (now.wayBack(model, alias)) return undefined
+      if (now.wayBack(model, alias) !== undefined) return undefined
       return now.takenBack ? 'what was deployed is taken back' : NOWHERE_ELSE
     }
     case 'registry.open':

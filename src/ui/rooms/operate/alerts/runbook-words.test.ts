@@ -6,7 +6,7 @@ import { doable } from './runbook-words'
 const NOW: Situation = {
   incident: { state: 'open' },
   ...{ serving: true, canary: false, share: undefined, deployed: [], takenBack: false, turn: false },
-  wayBack: () => false,
+  wayBack: () => undefined,
   hasVersion: () => true,
 }
 const back: RunbookPart = {
@@ -25,7 +25,10 @@ test('what cannot be put back is said in the place of the step, without what wou
     },
     '. Then look.',
   ])
-  expect(doable(parts, { ...NOW, wayBack: () => true })).toEqual(parts)
+  expect(doable(parts, { ...NOW, wayBack: () => 3 })[1]).toEqual({
+    ...back,
+    text: 'put the champion of Digits back to version 3',
+  })
 })
 
 test('what has nothing to do says why, and what nobody knows says that', () => {
@@ -38,4 +41,8 @@ test('what has nothing to do says why, and what nobody knows says that', () => {
     { kind: 'idle', text: 'open the version in question of Digits', why: 'nobody knows which that is' },
     ' with its drawing.',
   ])
+  const places = [{ model: 'Digits', alias: 'challenger' }] as const
+  expect(doable([unknown], { ...NOW, deployed: places })[0]).toMatchObject({
+    why: 'it was deployed past the registry, which has no version of it',
+  })
 })

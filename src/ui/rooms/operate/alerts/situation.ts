@@ -31,7 +31,7 @@ export function situationOf(desk: Desk, { incident, lines, models }: Known): Sit
     wayBack(name, alias) {
       const { moves = [], now = {}, versions = [] } = lines.find(({ model }) => model === name) ?? {}
       const here = new Set(versions.flatMap(({ state, version }) => (state === 'here' ? [version] : [])))
-      return wayBack(moves, alias).some((to) => to !== null && to !== now[alias] && here.has(to))
+      return wayBack(moves, alias).find((to): to is number => to !== null && to !== now[alias] && here.has(to))
     },
     hasVersion: ({ model, version }) => models.some((one) => one.name === model && one.version === version),
   }
