@@ -42,15 +42,18 @@ function requestsOf(ring: Ring, from: number, to: number): Requests {
 }
 
 function labelsSince(ring: Ring, from: number): Labels {
+  return labelsAt(ring, (place) => (ring.labelAt[place] as number) >= from)
+}
+
+/** What was said of the kept requests whose places are wanted, in the order in which it came. */
+export function labelsAt(ring: Ring, wanted: (place: number) => boolean): Labels {
   const places: number[] = []
   for (let id = oldest(ring); id < ring.next; id++) {
     const place = placeOf(ring, id)
-    if (place >= 0 && ring.labelBy[place] !== UNLABELLED && (ring.labelAt[place] as number) >= from) places.push(place)
+    if (place >= 0 && ring.labelBy[place] !== UNLABELLED && wanted(place)) places.push(place)
   }
-  places.sort(
-    (a, b) =>
-      (ring.labelAt[a] as number) - (ring.labelAt[b] as number) || (ring.id[a] as number) - (ring.id[b] as number),
-  )
+  // They lie by id: of what came at once the order stays that.
+  places.sort((a, b) => (ring.labelAt[a] as number) - (ring.labelAt[b] as number))
   return {
     kind: 'labels',
     count: places.length,

@@ -3,9 +3,10 @@
  * an objective comes to is a function of the log and of the objective, whenever somebody writes it down.
  */
 import type { BurnRule } from '../burn-rules'
+import { labelsAt } from '../log/entries'
 import { MINUTE_MS } from '../log/in-order'
 import { oldest, placeOf, type Ring, UNLABELLED, watchedPlaceOf } from '../log/ring'
-import type { Book, Labels, Requests } from '../record'
+import type { Book, Requests } from '../record'
 import type { Slo } from '../slo'
 import { objectives, openObjectives, type Objectives } from './objectives'
 
@@ -25,7 +26,7 @@ export function rewatch({ ring, book, minute: end, slos, rules, before }: Rewatc
   const state = openObjectives(slos, rules)
   const first = firstKept(ring)
   const begins = ring.next <= ring.capacity ? (before.first ?? 0) : minuteAt(ring, first)
-  const labels = labelsOf(ring)
+  const labels = labelsAt(ring, (place) => watchedPlaceOf(ring, ring.id[place] as number) >= 0)
   const bare = { ring: { ...ring, labelBy: new Uint8Array(ring.capacity).fill(UNLABELLED) }, book }
   const requests: Requests = {
     ...ring.columns,
@@ -67,20 +68,4 @@ function firstKept(ring: Ring): number {
   let id = oldest(ring)
   while (id < ring.next && placeOf(ring, id) < 0) id++
   return id
-}
-
-/** All labels that are kept of what is watched, in the order in which they came. */
-function labelsOf(ring: Ring): Labels {
-  const places = Array.from(ring.labelBy.keys()).filter(
-    (place) => watchedPlaceOf(ring, ring.id[place] as number) >= 0 && ring.labelBy[place] !== UNLABELLED,
-  )
-  places.sort((a, b) => (ring.labelAt[a] as number) - (ring.labelAt[b] as number))
-  return {
-    kind: 'labels',
-    count: places.length,
-    id: Float64Array.from(places, (place) => ring.id[place] as number),
-    label: Float32Array.from(places, (place) => ring.label[place] as number),
-    at: Float64Array.from(places, (place) => ring.labelAt[place] as number),
-    by: Uint8Array.from(places, (place) => ring.labelBy[place] as number),
-  }
 }
