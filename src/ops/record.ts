@@ -20,8 +20,8 @@ export const HTTP_STATUS: Readonly<Record<Status, number>> = {
   failed: 500,
 }
 
-/** Who sent it: the score's traffic, somebody by hand or over the URL, or a load test. */
-export const SOURCES = ['held-out', 'world', 'pad', 'camera', 'sliders', 'url', 'load'] as const
+/** Who sent it: the score's traffic, somebody by hand or over the URL, a load test, or who looks at a request and asks a version the same again. */
+export const SOURCES = ['held-out', 'world', 'pad', 'camera', 'sliders', 'url', 'load', 'again'] as const
 export type RequestSource = (typeof SOURCES)[number]
 /** The numbers of what a score plays, and of load tests: those are in the log, and nothing is watched by them. */
 export const PLAYED: ReadonlySet<number> = new Set([SOURCES.indexOf('held-out'), SOURCES.indexOf('world')])

@@ -50,8 +50,8 @@ export interface Ask {
   readonly given: Given
   /** What the answer should be, where the caller knows: class or number, of every row. */
   readonly label?: string | number
-  /** It is one of a load test's: in the log as that, and nothing is watched by it. */
-  readonly source?: 'load'
+  /** One of a load test's, by which nothing is watched, or a question asked again beside a request: in the log as that. */
+  readonly source?: 'load' | 'again'
 }
 
 export interface StageTime {

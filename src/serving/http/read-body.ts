@@ -17,8 +17,8 @@ export interface GivenTensor {
 export interface GivenBody {
   readonly id?: string
   readonly label?: string | number
-  /** It is one of a load test's. */
-  readonly source?: 'load'
+  /** One of a load test's, or asked again by who looks at a request. */
+  readonly source?: 'load' | 'again'
   readonly inputs: readonly GivenTensor[]
   /** Names of the outputs that are wanted; absent, all. */
   readonly outputs?: readonly string[]
@@ -65,6 +65,9 @@ const MOST_AXES = 32
 const MOST_DEPTH = 64
 const [QUOTE, BACKSLASH, LIST, LIST_END, OBJECT, OBJECT_END] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d]
 
+/** Parameters by which a request says what it is one of. */
+const SOURCE_MARKS = { load_test: 'load', asked_again: 'again' } as const
+
 /** What stands beside the inputs; left out and null are the same. */
 function readRest(
   value: Readonly<Record<string, unknown>>,
@@ -80,8 +83,10 @@ function readRest(
   if (label !== undefined && typeof label !== 'string' && typeof label !== 'number') {
     return fail(message('url-label', { found: found(label) }))
   }
-  const load = parameters?.load_test ?? false
-  if (typeof load !== 'boolean') return wrong('load_test', load, 'true or false')
+  const marks = Object.entries(SOURCE_MARKS).map(([key, source]) => ({ key, source, is: parameters?.[key] ?? false }))
+  const unfit = marks.find(({ is }) => typeof is !== 'boolean')
+  if (unfit) return wrong(unfit.key, unfit.is, 'true or false')
+  const marked = marks.find(({ is }) => is)
   const names: string[] = []
   if (outputs !== null && !Array.isArray(outputs)) return wrong('outputs', outputs, 'a list of {"name"}')
   for (const one of (outputs ?? []) as readonly unknown[]) {
@@ -94,7 +99,7 @@ function readRest(
     inputs,
     ...(id === null ? {} : { id }),
     ...(label === undefined ? {} : { label }),
-    ...(load ? { source: 'load' } : {}),
+    ...(marked ? { source: marked.source } : {}),
     ...(names.length > 0 ? { outputs: names } : {}),
   })
 }

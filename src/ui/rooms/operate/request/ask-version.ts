@@ -7,6 +7,9 @@ import type { RequestInput } from '../../../../studio/operate/request-input'
 import { type ShownAnswer, shownAnswer } from '../url/answer'
 import { bodyOf, type TryValues } from '../url/call'
 
+/** It came from this page, not over the URL. */
+const AGAIN = { asked_again: true }
+
 /** What a version says to it now; a refusal of the version is an answer too. */
 export async function askVersion(
   desk: Pick<Desk, 'url'>,
@@ -31,12 +34,13 @@ export function bodyFor(
     const { shape, data } = input.input
     const [first] = meta.inputs
     const one = shape.length < (first?.shape.length ?? 0) ? [1, ...shape] : shape
-    return JSON.stringify({ inputs: [{ name: first?.name, datatype: 'FP32', shape: one, data: Array.from(data) }] })
+    const inputs = [{ name: first?.name, datatype: 'FP32', shape: one, data: Array.from(data) }]
+    return JSON.stringify({ inputs, parameters: AGAIN })
   }
   const values = input.kind === 'row' ? input.values : input.input.kind === 'values' ? input.input.values : {}
   const plain = Object.entries(values).map(([name, value]) => [name, plainOf(value)])
   // Cast: what is missing goes as null, which the body writes as it is.
-  return bodyOf(meta, Object.fromEntries(plain) as TryValues)
+  return bodyOf(meta, Object.fromEntries(plain) as TryValues, AGAIN)
 }
 
 function plainOf(value: unknown): unknown {

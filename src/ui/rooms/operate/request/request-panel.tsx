@@ -13,7 +13,7 @@ import { InputView } from './input-view'
 import { NearestRows, SimilarRequests } from './neighbours'
 import styles from './request.module.css'
 import { SayLabel } from './say-label'
-import { sentenceOf } from './sentence'
+import { sentenceOf, sourceWords, whyNoRow } from './sentence'
 import { useBrought, useRequest } from './use-request'
 import { Waterfall } from './waterfall'
 
@@ -70,6 +70,7 @@ export default function RequestPanel({ id }: { readonly id: number }) {
 
 function Whole({ record, book }: { readonly record: RequestRecord; readonly book: Book }) {
   const brought = useBrought(record.id)
+  const noRow = whyNoRow(record)
   const right = record.label && record.predicted !== undefined ? record.label.value === record.predicted : undefined
   return (
     <div className={styles.whole}>
@@ -85,8 +86,14 @@ function Whole({ record, book }: { readonly record: RequestRecord; readonly book
       {brought ? <InputView brought={brought} /> : <p className={styles.note}>Read…</p>}
       {brought && <AskAgain brought={brought} />}
       <h3>What it should have been</h3>
-      <SayLabel record={record} book={book} />
-      <ToData id={record.id} />
+      {noRow === undefined ? (
+        <>
+          <SayLabel record={record} book={book} />
+          <ToData id={record.id} />
+        </>
+      ) : (
+        <p className={styles.note}>{noRow}</p>
+      )}
       {brought?.input && brought.input.kind !== 'watched' && (
         <>
           <h3>Nearest training rows</h3>
@@ -154,7 +161,7 @@ function Facts({ record }: { readonly record: RequestRecord }) {
   const rows: readonly (readonly [string, string])[] = [
     ['when', momentWords(at)],
     ['ended', cached ? `${status}, from the cache` : status],
-    ['from', source],
+    ['from', sourceWords(source)],
     ['slice', slice || 'none'],
     ['version', version ? `${versionName(version)}${alias ? `, the ${alias}` : ''}` : 'none'],
     ['waited', `${three(waited)} ms, simulated`],

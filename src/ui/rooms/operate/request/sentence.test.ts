@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RequestRecord } from '../../../../ops/log/request'
-import { STATUSES } from '../../../../ops/record'
-import { sentenceOf } from './sentence'
+import { SOURCES, STATUSES } from '../../../../ops/record'
+import { sentenceOf, sourceWords, whyNoRow } from './sentence'
 
 const classes = ['cat', 'dog', 'cow']
 const request: RequestRecord = {
@@ -36,4 +36,16 @@ test('why there is no answer', () => {
       expect(said).not.toMatch(/undefined|NaN|Infinity/)
     }
   }
+})
+
+test('what was refused without a whole input has nothing to label; a value that training never saw has', () => {
+  expect(whyNoRow({ status: 'invalid', verdict: 'request-missing' })).toMatch(/no valid input.*Data\.$/)
+  expect(whyNoRow({ status: 'invalid', verdict: 'url-json' })).toBeDefined()
+  expect(whyNoRow({ status: 'invalid', verdict: 'request-unseen' })).toBeUndefined()
+  for (const status of STATUSES) if (status !== 'invalid') expect(whyNoRow({ status })).toBeUndefined()
+})
+
+test('who sent it, each in other words', () => {
+  expect(new Set(SOURCES.map(sourceWords)).size).toBe(SOURCES.length)
+  expect(sourceWords('again')).not.toContain('URL')
 })

@@ -1,6 +1,6 @@
 /** @file sentenceOf: what became of one request, in one sentence: who answered what and how sure, or why there is no answer. */
 import type { RequestRecord } from '../../../../ops/log/request'
-import { type Book, versionName } from '../../../../ops/record'
+import { type Book, type RequestSource, versionName } from '../../../../ops/record'
 import { percent, three } from '../../../charts/figures'
 
 /** What was wrong with an input, by its code in the book; the log keeps no more of it. */
@@ -44,6 +44,31 @@ const VERDICTS: Readonly<Record<string, string>> = {
 
 export function verdictWords(code: string): string {
   return VERDICTS[code] ?? code
+}
+
+/** Refused, yet whole: a value that training never saw is still one. */
+const WHOLE: ReadonlySet<string | undefined> = new Set(['request-unseen', 'request-range'])
+
+/** Why there is nothing to label and no row to make of a request; undefined of what brought a whole input. */
+export function whyNoRow({ status, verdict }: Pick<RequestRecord, 'status' | 'verdict'>): string | undefined {
+  if (status !== 'invalid' || WHOLE.has(verdict)) return undefined
+  return 'It brought no valid input: there is no right answer to say, and no row for Data.'
+}
+
+const SENT: Readonly<Record<RequestSource, string>> = {
+  'held-out': 'the score, a held-out row',
+  world: 'the score, its world',
+  pad: 'the pad, by hand',
+  camera: 'the camera',
+  sliders: 'the form, by hand',
+  url: 'the URL',
+  load: 'a load test',
+  again: 'a request’s panel, asked again',
+}
+
+/** Who sent it. */
+export function sourceWords(source: RequestSource): string {
+  return SENT[source]
 }
 
 /** Of numbers the answer is a number; of classes the name. */

@@ -1,4 +1,4 @@
-/** A load test says so of its requests, and the log has them as that. */
+/** A load test says so of its requests, and so does who asks a version again; the log has them as that. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { SOURCES } from '../../../../ops/record'
 import { openCaller } from '../../../../protocol/url-caller'
@@ -7,6 +7,7 @@ import '../../../../training/testing/node-wasm'
 import { serveService } from '../../../../serving/serve-service'
 import { start } from '../../../../serving/testing/fixture'
 import type { ModelMeta } from '../../../../serving/http/contract'
+import { bodyFor } from '../request/ask-version'
 import { loadBodies } from './call'
 
 const endings: (() => void)[] = []
@@ -44,12 +45,14 @@ test('requests of a load test bring a row each, and are in the log as of a load 
   expect(bodyAt(1)).not.toBe(bodyAt(0))
   for (const index of [0, 1, 2]) expect((await call('POST', '/infer', bodyAt(index))).status).toBe(200)
   expect((await call('POST', '/infer', bodyAt(0).replace('{"load_test":true}', '{}'))).status).toBe(200)
+  const again = bodyFor(meta, { kind: 'given', input: { kind: 'values', values: { x: 0.5, y: -0.25 } } })
+  expect((await call('POST', '/infer', again)).status).toBe(200)
   const wrong = await call('POST', '/infer', bodyAt(0).replace('{"load_test":true}', '{"load_test":"yes"}'))
   expect(wrong).toMatchObject({ status: 400, body: { error: expect.stringContaining('"load_test"') } })
   const all = () => told.flatMap((one) => (one.type === 'entries' ? one.entries : []))
   const sources = () =>
     all().flatMap((one) => (one.kind === 'requests' ? Array.from(one.source, (at) => SOURCES[at]) : []))
-  await vi.waitFor(() => expect(sources().slice(0, 4)).toEqual(['load', 'load', 'load', 'url']))
+  await vi.waitFor(() => expect(sources().slice(0, 5)).toEqual(['load', 'load', 'load', 'url', 'again']))
   const features = all().flatMap((one) => (one.kind === 'requests' ? [...one.features] : []))
   expect(features.slice(0, 6)).toEqual([0.5, -0.25, 0.25, 0.125, 0.5, -0.25])
 })
