@@ -105,6 +105,8 @@ function placesOf(ring: Ring, { at, span }: Lately): { readonly places: readonly
     const place = watchedPlaceOf(ring, id)
     if (place < 0) continue
     const came = ring.columns.at[place] as number
+    // Of a batch that is half read.
+    if (came > at) continue
     if (came < at - span) break
     if (places.length === MOST) {
       since = came

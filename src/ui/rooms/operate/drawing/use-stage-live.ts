@@ -34,12 +34,16 @@ function watchOf(desk: Desk): Watch {
   desk.store.subscribe((now, before) => {
     const parts = ['grown', 'board', 'serving'] as const
     const same = parts.every((part) => now[part] === before[part]) && now.clock.playing === before.clock.playing
-    if (same || timer || watch.listeners.size === 0) return
-    timer = setTimeout(() => {
+    if (same || watch.listeners.size === 0) return
+    const look = () => {
+      clearTimeout(timer)
       timer = undefined
       watch.now = liveNumbers(desk)
       for (const listener of watch.listeners) listener()
-    }, PAUSE_MS)
+    }
+    // Once it stands all is read.
+    if (before.clock.playing && !now.clock.playing) look()
+    else timer ??= setTimeout(look, PAUSE_MS)
   })
   return watch
 }
@@ -54,7 +58,8 @@ export function liveNumbers(desk: Desk): Numbers {
   const { nodes, wires } = board.store.getState().project.drawing
   const { stages } = log.book
   const kinds = stages.map((id) => nodes.find((node) => node.id === id)?.kind)
-  const lately = { at: Math.max(clock.at, log.at), span }
+  // The clock goes ahead of a log that is still read: what is not read yet is no pause in what came.
+  const lately = { at: clock.playing ? log.at : Math.max(clock.at, log.at), span }
   const found = stageLive(log.fold.ring, kinds, lately)
   const entries = stages.flatMap((id, i) => (found[i] ? [[id, found[i]] as const] : []))
   // A stage that was drawn just now is not in the book yet.
