@@ -36,7 +36,7 @@ export function Select<V extends string>({ value, options, onChange, ...look }: 
           {...(look.layout === 'bare' ? {} : { 'aria-labelledby': `${id}-label` })}
           {...naming(look, id)}
         >
-          <Base.Value className={styles.value} />
+          <Base.Value className={styles.value} title={items.find((item) => item.value === value)?.label} />
           <Base.Icon className={styles.mark}>
             <Icon name="chevron" size={14} />
           </Base.Icon>

@@ -56,12 +56,20 @@ export function placeOf({ width, height }: Size, boxes: readonly Box[], page: Si
     .reduce<Place | undefined>((best, place) => (best && best.foot <= place.foot ? best : place), undefined)
 }
 
+export interface Stacked extends Place {
+  /** The page has room for one line of them only; a person may want to see all nevertheless. */
+  readonly isFolded: boolean
+  unfold(): void
+}
+
 /** The place of the stack as the page is laid out now; another one once it hides something there, or there are other notices. */
-export function usePlace(stack: RefObject<HTMLElement | null>, notices: readonly unknown[]): Place {
+export function usePlace(stack: RefObject<HTMLElement | null>, notices: readonly unknown[]): Stacked {
   const [place, setPlace] = useState(USUAL)
+  const [shown, setShown] = useState<{ readonly of: readonly unknown[]; readonly how: 'folded' | 'whole' }>()
   const now = useRef(USUAL)
   const none = notices.length === 0
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other notices find their place anew
+  // Others may fit.
+  const how = shown?.of === notices ? shown.how : undefined
   useLayoutEffect(() => {
     const element = stack.current
     if (none || !element) return
@@ -69,13 +77,14 @@ export function usePlace(stack: RefObject<HTMLElement | null>, notices: readonly
       const { width, height } = element.getBoundingClientRect()
       const page = { width: innerWidth, height: innerHeight }
       const size = { width, height }
-      // Where there is no room for that it stands clear of what is pressed, and at last of the strips alone.
-      for (const which of [`${STRIPS}, ${CONTROLS}, ${READ}`, `${STRIPS}, ${CONTROLS}`, STRIPS]) {
+      const clearOf = (which: string) => {
         const boxes = boxesIn(page, which)
-        const found = from && isClear(size, from, boxes, page) ? from : placeOf(size, boxes, page)
-        now.current = found ?? USUAL
-        if (found) break
+        return from && isClear(size, from, boxes, page) ? from : placeOf(size, boxes, page)
       }
+      const found = clearOf(`${STRIPS}, ${CONTROLS}, ${READ}`) ?? clearOf(`${STRIPS}, ${CONTROLS}`)
+      if (!found && how === undefined) return setShown({ of: notices, how: 'folded' })
+      // Where there is no room for a line either it stands clear of the strips alone.
+      now.current = found ?? clearOf(STRIPS) ?? USUAL
       setPlace(now.current)
     }
     settle(undefined)
@@ -98,8 +107,8 @@ export function usePlace(stack: RefObject<HTMLElement | null>, notices: readonly
       removeEventListener('scroll', look, { capture: true })
       clearTimeout(due)
     }
-  }, [stack, none, notices])
-  return place
+  }, [stack, none, notices, how])
+  return { ...place, isFolded: how === 'folded', unfold: () => setShown({ of: notices, how: 'whole' }) }
 }
 
 /** Whether it is on the page and hides nothing there. */

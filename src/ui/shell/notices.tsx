@@ -1,7 +1,8 @@
-/** @file Notices: what happened, at the foot of the page or where nothing is hidden by them, with what can be done about it. Bad news stays longer, and until it is closed where it can be acted on. */
-import { type CSSProperties, useEffect, useRef, useState } from 'react'
+/** @file Notices: what happened, at the foot of the page or where nothing is hidden by them, in one line where the page has no other room, with what can be done about it. Bad news stays longer, and until it is closed where it can be acted on. */
+import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { message, say } from '../../base/messages/message'
+import { counted } from '../../base/messages/words'
 import type { Notice, Saving } from '../../studio/state'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
@@ -45,7 +46,8 @@ export function Notices() {
   const drawing = useSelect((state) => (state.report.checked ? 'ready' : 'wrong'))
   const run = useRun()
   const stack = useRef<HTMLElement>(null)
-  const { foot, aside } = usePlace(stack, notices)
+  const { foot, aside, isFolded, unfold } = usePlace(stack, notices)
+  const first = notices.findLast(({ tone }) => tone === 'bad') ?? notices.at(-1)
   useEffect(() => {
     for (const { id } of outdated(notices, drawing)) run('notice.close', { id })
   }, [notices, drawing, run])
@@ -56,19 +58,34 @@ export function Notices() {
       className={styles.stack}
       style={{ '--foot': `${foot}px`, '--aside': `${aside}px` } as CSSProperties}
       data-part="notices"
+      data-folded={isFolded ? '' : undefined}
       aria-label="Notices"
       aria-live="polite"
       aria-relevant="additions"
     >
       {notices.map((notice) => (
-        <One key={notice.id} notice={notice} />
+        <One key={notice.id} notice={notice} isFirst={notice === first}>
+          {isFolded && notice === first && (
+            <Button size="small" onClick={unfold}>
+              {notices.length > 1 ? counted(notices.length, 'notice') : 'Read all'}
+            </Button>
+          )}
+        </One>
       ))}
     </section>,
     document.body,
   )
 }
 
-function One({ notice }: { readonly notice: Notice }) {
+interface OneProps {
+  readonly notice: Notice
+  /** The one that stays where they are folded. */
+  readonly isFirst: boolean
+  /** Beside its words. */
+  readonly children: ReactNode
+}
+
+function One({ notice, isFirst, children }: OneProps) {
   const run = useRun()
   const [held, setHeld] = useState(false)
   const { id, tone, text, action } = notice
@@ -93,13 +110,15 @@ function One({ notice }: { readonly notice: Notice }) {
     <div
       className={styles.notice}
       data-tone={tone}
+      data-first={isFirst ? '' : undefined}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
       <Icon name={tone === 'bad' ? 'warning' : tone === 'good' ? 'check' : 'info'} />
-      <p>{text}</p>
+      <p title={isFirst ? text : undefined}>{text}</p>
+      {children}
       {action && (
         <Button
           size="small"

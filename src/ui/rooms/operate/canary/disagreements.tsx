@@ -72,12 +72,12 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
                       <Input request={b.id} />
                     </button>
                   </td>
-                  <td>{slices[slice] ?? ''}</td>
-                  <td>{saidWords(a, book?.classes ?? [])}</td>
-                  <td>
+                  <td className={styles.wrap}>{slices[slice] ?? ''}</td>
+                  <td className={styles.wrap}>{saidWords(a, book?.classes ?? [])}</td>
+                  <td className={styles.wrap}>
                     {other === 'Shadow' ? shadowWords(b, book?.classes ?? []) : saidWords(b, book?.classes ?? [])}
                   </td>
-                  <td>{labelWords(a, b, book?.classes ?? [])}</td>
+                  <td className={styles.wrap}>{labelWords(a, b, book?.classes ?? [])}</td>
                 </tr>
               ))}
             </tbody>
