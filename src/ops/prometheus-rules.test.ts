@@ -12,10 +12,11 @@ const SLOS: readonly Slo[] = [
   { id: 'up', kind: 'availability', targetPercent: 99.9, overDays: 30 },
   { id: 'fast', kind: 'valid-and-fast', targetPercent: 99, withinMs: 150, overDays: 30 },
   { id: 'late', kind: 'latency', targetPercent: 95, withinMs: 60, overDays: 30 },
+  { id: 'own', kind: 'without-fallback', targetPercent: 99, overDays: 30 },
   { id: 'right', kind: 'accuracy', targetPercent: 90, overDays: 7 },
 ]
 
-/** `/metrics` after every 15 seconds of 10 minutes: of 60 a minute 6 fail, 3 are refused for their input and 10 are late. */
+/** `/metrics` after every 15 seconds of 10 minutes: of 60 a minute 6 fail, 3 are refused for their input, 10 are late and 4 are answered by a fallback. */
 function scraped(): Readonly<Record<string, readonly number[]>> {
   const metrics = makeMetrics()
   const all: Record<string, number[]> = {}
@@ -30,7 +31,8 @@ function scraped(): Readonly<Record<string, readonly number[]>> {
     for (let n = 0; n < 15; n++) {
       const k = (i * 15 + n) % 60
       const code = k < 6 ? 500 : k < 9 ? 400 : 200
-      metrics.observe({ model: 'digits', version: '1', code, seconds: k >= 50 ? 0.2 : 0.004 })
+      const by = k >= 20 && k < 24 ? ({ by: 'fallback' } as const) : {}
+      metrics.observe({ model: 'digits', version: '1', code, seconds: k >= 50 ? 0.2 : 0.004, ...by })
     }
   }
   return all
@@ -55,6 +57,8 @@ test.skipIf(lacksPromtool())(
         minute('netloom_requests_bad', 'fast', 16),
         minute('netloom_requests', 'late', 51),
         minute('netloom_requests_bad', 'late', 10),
+        minute('netloom_requests', 'own', 57),
+        minute('netloom_requests_bad', 'own', 10),
       ]
       const tests = [{ interval: '15s', input_series, promql_expr_test }]
       const file = JSON.stringify({ rule_files: ['rules.yml'], evaluation_interval: '1m', tests })

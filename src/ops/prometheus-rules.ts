@@ -47,8 +47,10 @@ function fromMetrics(slo: Slo): readonly string[] {
     return [
       '      # No label comes over the URL: bring the two counts of this objective from wherever labels are kept.',
     ]
-  if (slo.kind === 'availability')
-    return [...record(TOTAL, due), ...record(BAD, `${grew(REQUESTS, 'code=~"429|5.."')} or 0 * ${due}`)]
+  const failed = `${grew(REQUESTS, 'code=~"429|5.."')} or 0 * ${due}`
+  if (slo.kind === 'availability') return [...record(TOTAL, due), ...record(BAD, failed)]
+  if (slo.kind === 'without-fallback')
+    return [...record(TOTAL, due), ...record(BAD, `(${failed}) + (${grew(FALLBACKS, 'code="200"')} or 0 * ${due})`)]
   const limit = BUCKETS.findLast((seconds) => 1000 * seconds <= (slo.withinMs ?? USUAL_WITHIN_MS))
   if (limit === undefined)
     return [
@@ -65,6 +67,7 @@ function fromMetrics(slo: Slo): readonly string[] {
 }
 
 const REQUESTS = 'netloom_requests_total'
+const FALLBACKS = 'netloom_fallback_answers_total'
 const SECONDS = 'netloom_request_duration_seconds_bucket'
 
 function alert(slo: Slo, rule: BurnRule): readonly string[] {

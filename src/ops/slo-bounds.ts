@@ -1,6 +1,6 @@
 /** @file The kinds of objectives there are and what their blanks can hold. Apart from what is said of them, which files need not load. */
 
-export const SLO_KINDS = ['availability', 'latency', 'valid-and-fast', 'accuracy'] as const
+export const SLO_KINDS = ['availability', 'latency', 'valid-and-fast', 'accuracy', 'without-fallback'] as const
 export type SloKind = (typeof SLO_KINDS)[number]
 
 /** In percent. */

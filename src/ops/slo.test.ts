@@ -20,6 +20,9 @@ test('an objective is its sentence, and what is wrong with one is told', () => {
   const fast: Slo = { id: 'a', kind: 'valid-and-fast', targetPercent: 99.9, withinMs: 150, overDays: 30 }
   expect(sloSentence(fast)).toBe('99.9 % of answers valid and within 150 ms over 30 days')
   expect(sloSentence({ ...three, overDays: 1 })).toBe('99.9 % of requests answered over 1 day')
+  expect(sloSentence({ ...three, kind: 'without-fallback' })).toBe(
+    '99.9 % of requests answered without a fallback over 30 days',
+  )
   expect(checkSlo(fast)).toEqual([])
   expect(checkSlo({ ...fast, targetPercent: 100, withinMs: 0, overDays: 0.5 }).map(say)).toEqual([
     'An objective of 100 % leaves no budget that could be watched; it can be 50 to 99.999 %, such as 99.9.',
@@ -39,6 +42,12 @@ test.each([
   ['valid-and-fast', 'abstained', 10, undefined, 'good'],
   ['valid-and-fast', 'unready', 10, undefined, 'bad'],
   ['valid-and-fast', 'ok', 151, undefined, 'bad'],
+  ['without-fallback', 'ok', 1, undefined, 'good'],
+  ['without-fallback', 'abstained', 1, undefined, 'good'],
+  ['without-fallback', 'fallback', 1, undefined, 'bad'],
+  ['without-fallback', 'failed', 1, undefined, 'bad'],
+  ['without-fallback', 'invalid', 1, undefined, undefined],
+  ['availability', 'fallback', 1, undefined, 'good'],
   ['accuracy', 'ok', 1, undefined, undefined],
   ['accuracy', 'ok', 1, false, 'bad'],
   ['accuracy', 'ok', 1, true, 'good'],

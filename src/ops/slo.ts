@@ -41,6 +41,8 @@ export function judge({ kind, withinMs = USUAL_WITHIN_MS }: Slo, request: Judged
   switch (kind) {
     case 'availability':
       return status === 'invalid' ? undefined : answered ? 'good' : 'bad'
+    case 'without-fallback':
+      return status === 'invalid' ? undefined : answered && status !== 'fallback' ? 'good' : 'bad'
     case 'latency':
       return answered ? (totalMs <= withinMs ? 'good' : 'bad') : undefined
     case 'valid-and-fast':
@@ -60,6 +62,7 @@ const WHAT: Readonly<Record<SloKind, readonly (string | 'within')[]>> = {
   latency: ['% of answers within', 'within', 'ms over'],
   'valid-and-fast': ['% of answers valid and within', 'within', 'ms over'],
   accuracy: ['% of labelled answers right over'],
+  'without-fallback': ['% of requests answered without a fallback over'],
 }
 
 /** The sentence of an objective, its blanks apart. */

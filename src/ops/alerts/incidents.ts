@@ -259,7 +259,7 @@ function runbookOf(alerts: readonly Alert[], cause: Cause): RunbookKey {
   if (cause.of === 'slice') return 'slice'
   if (cause.of === 'drift') return 'drift'
   if (cause.of === 'answers') return 'wrong-answers'
-  return alerts.some(({ kind }) => kind === 'availability') ? 'failing' : 'slow'
+  return alerts.some(({ kind }) => kind === 'availability' || kind === 'without-fallback') ? 'failing' : 'slow'
 }
 
 function unique<T>(all: readonly T[], key: (one: T) => string): readonly T[] {

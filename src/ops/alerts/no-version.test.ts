@@ -1,6 +1,6 @@
 /** Incidents of what no version answered, a crash with a fallback behind it; and when an incident was taken on. */
 import { expect, test } from 'vitest'
-import { NONE } from '../record'
+import { NONE, STATUSES } from '../record'
 import type { BurnAlert } from './alert'
 import { incidentsOf } from './incidents'
 import { incidentTitle } from './title'
@@ -21,6 +21,18 @@ test('what no version answered has the runbook of that, and is no version’s fa
   const incident = of(ALERT)
   expect(incident).toMatchObject({ cause: { of: 'no version' }, runbook: 'failing' })
   expect(incident && incidentTitle(incident, undefined)).toBe('Answers are wrong of requests that no version answered')
+})
+
+test('answers of a fallback that an objective counts as bad are named as that', () => {
+  const [gathered] = ALERT.traits
+  const status = { of: 'status', value: STATUSES.indexOf('fallback'), bad: 50, total: 50 } as const
+  const incident = of({
+    ...ALERT,
+    kind: 'without-fallback',
+    traits: [gathered as (typeof ALERT.traits)[number], status],
+  })
+  expect(incident).toMatchObject({ cause: { of: 'no version' }, runbook: 'failing' })
+  expect(incident && incidentTitle(incident, undefined)).toBe('A fallback answers in the model’s place')
 })
 
 test('an incident knows since when it is taken on', () => {

@@ -9,21 +9,24 @@ const BREAKS: Readonly<Record<SloKind, string>> = {
   latency: 'answers are late',
   'valid-and-fast': 'answers fail or are late',
   accuracy: 'answers are wrong',
+  'without-fallback': 'requests fail or a fallback answers them',
 }
+
+const BY_FALLBACK = 'a fallback answers in the model’s place'
 
 /** Requests fail, answers are wrong: of net@2. */
 export function incidentTitle({ alerts, cause, traits }: Incident, book: Book | undefined): string {
   const kinds = [...new Set(alerts.flatMap(({ kind }) => (kind === 'drift' ? [] : [kind])))]
-  // Valid and fast says nothing that the two it is made of do not say.
+  // A kind that is made of others says nothing where one of those says it.
   const apart = kinds.filter(
-    (kind) => kind !== 'valid-and-fast' || kinds.every((one) => one === kind || one === 'accuracy'),
+    (kind) => kind !== 'valid-and-fast' || !kinds.some((one) => one === 'availability' || one === 'latency'),
   )
   const status = traits.find(({ of }) => of === 'status')?.value
-  const breaks = apart.map((kind) =>
-    kind === 'valid-and-fast' && status !== undefined ? narrowed(status) : BREAKS[kind],
-  )
-  const what = [...breaks, ...driftWords(alerts)].join(', ')
-  return `${what.slice(0, 1).toUpperCase()}${what.slice(1)}${ofWords(cause, book)}`
+  const breaks = apart.map((kind) => (status === undefined ? BREAKS[kind] : narrowed(kind, status)))
+  const what = [...new Set(breaks), ...driftWords(alerts)].join(', ')
+  // That a fallback answers says already that no version did.
+  const of = cause.of === 'no version' && what === BY_FALLBACK ? '' : ofWords(cause, book)
+  return `${what.slice(0, 1).toUpperCase()}${what.slice(1)}${of}`
 }
 
 /** Inputs drift: bill, mass and 3 more. What is answered follows from them, and is named where it drifts alone. */
@@ -40,8 +43,11 @@ function driftWords(alerts: Incident['alerts']): readonly string[] {
 /** Features that a title names, before it says how many more there are. */
 const NAMED = 2
 
-function narrowed(status: number): string {
-  return STATUSES[status] === 'ok' ? BREAKS.latency : BREAKS.availability
+/** What most bad ones ended as says which half of a kind it is. */
+function narrowed(kind: SloKind, status: number): string {
+  if (kind === 'valid-and-fast') return STATUSES[status] === 'ok' ? BREAKS.latency : BREAKS.availability
+  if (kind !== 'without-fallback') return BREAKS[kind]
+  return STATUSES[status] === 'fallback' ? BY_FALLBACK : BREAKS.availability
 }
 
 function ofWords(cause: Incident['cause'], book: Book | undefined): string {

@@ -1,4 +1,7 @@
-/** @file Counts of the URL in Prometheus' text exposition format 0.0.4: requests by model, version and code, and how long they took. */
+/**
+ * @file Counts of the URL in Prometheus' text exposition format 0.0.4: requests by model, version and code, how many of those a fallback
+ * answered, and how long they took.
+ */
 
 import { BUCKETS } from '../../ops/url-buckets'
 
@@ -8,6 +11,8 @@ export interface Observed {
   readonly version: string
   readonly code: number
   readonly seconds: number
+  /** What answered where no model did. */
+  readonly by?: 'fallback'
 }
 
 export interface UrlMetrics {
@@ -18,6 +23,7 @@ export interface UrlMetrics {
 interface Series {
   readonly labels: string
   count: number
+  fallbacks: number
   sum: number
   readonly buckets: number[]
 }
@@ -26,14 +32,15 @@ interface Series {
 export function makeMetrics(): UrlMetrics {
   const all = new Map<string, Series>()
   return {
-    observe({ model, version, code, seconds }) {
+    observe({ model, version, code, seconds, by }) {
       const labels = `model="${escaped(model)}",version="${escaped(version)}",code="${code}"`
       let series = all.get(labels)
       if (!series) {
-        series = { labels, count: 0, sum: 0, buckets: BUCKETS.map(() => 0) }
+        series = { labels, count: 0, fallbacks: 0, sum: 0, buckets: BUCKETS.map(() => 0) }
         all.set(labels, series)
       }
       series.count++
+      if (by === 'fallback') series.fallbacks++
       series.sum += seconds
       const at = BUCKETS.findIndex((end) => seconds <= end)
       if (at >= 0) series.buckets[at] = (series.buckets[at] as number) + 1
@@ -43,6 +50,8 @@ export function makeMetrics(): UrlMetrics {
       return [
         ...head('netloom_requests_total', 'counter', 'Requests answered by the URL.'),
         ...rows.map(({ labels, count }) => `netloom_requests_total{${labels}} ${count}`),
+        ...head('netloom_fallback_answers_total', 'counter', 'Requests of these that a fallback answered.'),
+        ...rows.map(({ labels, fallbacks }) => `netloom_fallback_answers_total{${labels}} ${fallbacks}`),
         ...head('netloom_request_duration_seconds', 'histogram', 'Seconds from a request to its answer.'),
         ...rows.flatMap(histogram),
       ].join('\n')

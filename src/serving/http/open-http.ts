@@ -15,7 +15,7 @@ import { serverTiming, unknownOutput, writeAnswer } from './write-answer'
 export type Handle = (request: HttpRequest) => Promise<HttpReply>
 
 /** What is counted of a reply besides its code. */
-type Counted = HttpReply & { readonly model?: string; readonly version?: string }
+type Counted = HttpReply & { readonly model?: string; readonly version?: string; readonly by?: 'fallback' }
 
 type ModelRoute = Extract<Route, { name: string }>
 
@@ -27,11 +27,12 @@ export function openHttp(served: Served, now: () => number): Handle {
     const {
       model = '',
       version = '',
+      by,
       ...reply
     } = await answer(served, request, () =>
       [metrics.text(), served.metrics()].filter((part) => part !== '').join('\n'),
     ).catch((): Counted => refusal(500, message('url-failed', { name: 'the server' })))
-    metrics.observe({ model, version, code: reply.status, seconds: (now() - began) / 1000 })
+    metrics.observe({ model, version, code: reply.status, seconds: (now() - began) / 1000, ...(by && { by }) })
     return request.method === 'HEAD' ? { ...reply, body: '' } : reply
   }
 }
@@ -121,12 +122,13 @@ async function infer(
   const rows = await served.infer(ask)
   const ended = rows.findIndex(({ status }) => HTTP_STATUS[status] !== 200)
   if (ended >= 0) return ofEnded(name, rows, ended)
-  const by = rows[0]?.version
+  const answeredBy = rows[0]?.version
   return {
     status: 200,
     headers: { ...JSON_HEADERS, 'server-timing': serverTiming(rows) },
     body: writeAnswer({ model: name, pipeline: version.pipeline, rows, ...wanted }),
-    ...(by === undefined ? {} : { version: String(by) }),
+    ...(answeredBy === undefined ? {} : { version: String(answeredBy) }),
+    ...(rows.some(({ status }) => status === 'fallback') ? { by: 'fallback' } : {}),
   }
 }
 

@@ -23,6 +23,7 @@ const OFFERED: readonly Omit<Slo, 'id'>[] = [
   { kind: 'valid-and-fast', targetPercent: 99, withinMs: 150, overDays: 30 },
   { kind: 'availability', targetPercent: 99.9, overDays: 30 },
   { kind: 'latency', targetPercent: 95, withinMs: 50, overDays: 30 },
+  { kind: 'without-fallback', targetPercent: 99, overDays: 30 },
   { kind: 'accuracy', targetPercent: 90, overDays: 7 },
 ]
 
@@ -31,6 +32,7 @@ const TITLES: Readonly<Record<SloKind, string>> = {
   availability: 'Availability',
   latency: 'Latency',
   accuracy: 'Accuracy',
+  'without-fallback': 'Without a fallback',
 }
 
 export default function ObjectivesTab() {
