@@ -16,7 +16,8 @@ export interface AliasMove {
   readonly from?: number
   /** Absent where it was taken down. */
   readonly to?: number
-  readonly kind: 'move' | 'rollback'
+  /** `start`: all begins anew there, and no way leads back to what was before. */
+  readonly kind: 'move' | 'rollback' | 'start'
   /** Who: a person, or the rule or canary that did. */
   readonly by: string
   readonly why: string
@@ -55,6 +56,8 @@ export interface AliasStorage {
    * `model-damaged` where they are not; the flag stays where it was then.
    */
   move(change: AliasChange): Promise<AliasMove>
+  /** The same, as a beginning: no rollback goes to where the flag stood before it. */
+  start(change: Omit<AliasChange, 'from' | 'evidence'>): Promise<AliasMove>
   /**
    * Moves it to where it stood before, and before that where it was moved back already: to the newest of those that is whole. Refuses with
    * `alias-no-way-back` where there is none.

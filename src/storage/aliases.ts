@@ -31,7 +31,7 @@ export function aliasesOn(engine: Engine, now: () => Date): AliasStorage {
         number: (last ? (last[1] as number) : 0) + 1,
         at: now().toISOString(),
         alias,
-        ...(from === undefined ? {} : { from }),
+        ...(from === undefined || kind === 'start' ? {} : { from }),
         ...(to === undefined ? {} : { to }),
         kind,
         by: change.by,
@@ -55,6 +55,7 @@ export function aliasesOn(engine: Engine, now: () => Date): AliasStorage {
       return Promise.all(models.map(of))
     },
     move: (change) => move(change, 'move'),
+    start: (change) => move(change, 'start'),
     async rollback({ model, alias, by, why, from: wanted }) {
       const { moves, now: places } = await of(model)
       const from = places[alias] ?? null
@@ -70,13 +71,17 @@ export function aliasesOn(engine: Engine, now: () => Date): AliasStorage {
   }
 }
 
-/** Where an alias stood before, newest first; null for nowhere. A rollback takes back the newest move that was not taken back yet. */
+/**
+ * Where an alias stood before, newest first; null for nowhere. A rollback takes back the newest move that was not taken back yet, and none
+ * from before a start.
+ */
 export function wayBack(moves: readonly AliasMove[], alias: Alias): readonly (number | null)[] {
   const stood: (number | null)[] = [null]
   for (const move of moves) {
     if (move.alias !== alias) continue
     const to = move.to ?? null
-    if (move.kind === 'move') stood.push(to)
+    if (move.kind === 'start') stood.splice(0, stood.length, to)
+    else if (move.kind === 'move') stood.push(to)
     else while (stood.length > 1 && stood.at(-1) !== to) stood.pop()
   }
   return stood.slice(0, -1).reverse()

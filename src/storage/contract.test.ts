@@ -236,6 +236,20 @@ describe.each(engines)('the contract of storage, kept by %s', (_, open) => {
     await expect(storage.aliases.rollback(back)).rejects.toMatchObject({ code: 'alias-no-way-back' })
   })
 
+  test('a start is where all begins anew: no rollback leads to what was before it', async () => {
+    const storage = await open()
+    for (let i = 1; i <= 3; i++) await storage.models.add(model('a', i))
+    const { to: _to, ...back } = { ...champion, to: 0 }
+    await storage.aliases.move({ ...champion, to: 1 })
+    await storage.aliases.move({ ...champion, to: 2 })
+    const began = await storage.aliases.start({ ...champion, to: 1 })
+    expect(began).toMatchObject({ number: 3, to: 1, kind: 'start', now: { champion: 1 } })
+    expect(began).not.toHaveProperty('from')
+    await expect(storage.aliases.rollback(back)).rejects.toMatchObject({ code: 'alias-no-way-back' })
+    await storage.aliases.move({ ...champion, to: 3 })
+    expect((await storage.aliases.rollback(back)).to).toBe(1)
+  })
+
   test('a rollback passes over a version that is gone', async () => {
     const storage = await open()
     for (let i = 1; i <= 3; i++) await storage.models.add(model('a', i))

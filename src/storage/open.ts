@@ -78,6 +78,7 @@ export function storageOn(
       list: async () => (await aliased()).list(),
       of: async (model) => (await aliased()).of(model),
       move: async (change) => (await aliased()).move(change),
+      start: async (change) => (await aliased()).start(change),
       rollback: async (change) => (await aliased()).rollback(change),
     },
     serviceLogs: {

@@ -48,6 +48,14 @@ export function remember(studio: Workshop, act: Act): void {
   actsOf(studio).setState((all) => ({ [act.kind]: { past: [...all[act.kind].past, act].slice(-LIMIT), future: [] } }))
 }
 
+/** Moves of the flags of these models are taken back no more: all of them begins anew. */
+export function forgetFlags(studio: Workshop, models: readonly string[]): void {
+  const stays = (act: Act) => act.kind !== 'flag' || !models.includes(act.move.model)
+  actsOf(studio).setState(({ flag }) => ({
+    flag: { past: flag.past.filter(stays), future: flag.future.filter(stays) },
+  }))
+}
+
 /** What was done to a service is taken back by its new name. */
 export function renameInActs(studio: Workshop, service: string, to: string): void {
   const named = (act: Act): Act => (act.kind !== 'flag' && act.service === service ? { ...act, service: to } : act)
