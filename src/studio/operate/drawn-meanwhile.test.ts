@@ -1,26 +1,14 @@
 /** What is drawn while nothing serves, or while it is being opened, is in the log from the moment on at which it answers. */
-import { afterEach, expect, test, vi } from 'vitest'
-import '../../training/testing/node-wasm'
-import { memoryStorage } from '../../storage/open'
-import { NodeServing } from '../testing/node-serving.test-help'
-import { openScene, type Scene } from '../testing/scene'
+import { afterEach, expect, test } from 'vitest'
+import type { Scene } from '../testing/scene'
+import { closeMoons, openMoons } from '../testing/served-moons.test-help'
 import { operateDesk } from './desk'
 
 let scene: Scene
-afterEach(async () => {
-  operateDesk(scene.studio).close()
-  await scene.close()
-  vi.unstubAllGlobals()
-})
+afterEach(() => closeMoons(scene))
 
 test('edits before it serves again, and while it is opened, are changes of the log; stages that came have times', async () => {
-  vi.stubGlobal('Worker', NodeServing)
-  scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()))
-  await scene.when((s) => s.data.loaded)
-  await scene.run('plan.set', { epochs: 1 })
-  await scene.run('run.start')
-  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-  await scene.run('model.save', { name: 'moons' })
+  scene = await openMoons()
   const service = 'points'
   await scene.run('service.new', { name: service, model: 'moons' })
   const desk = operateDesk(scene.studio)

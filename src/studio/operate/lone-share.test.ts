@@ -1,32 +1,20 @@
 /** Undo of the drawing once a canary is over: its steps gave a share to a version that has no flag any more, and nobody would answer it. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import '../../training/testing/node-wasm'
-import { memoryStorage } from '../../storage/open'
-import { NodeServing } from '../testing/node-serving.test-help'
-import { openScene, type Scene } from '../testing/scene'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Scene } from '../testing/scene'
+import { closeMoons, openMoons } from '../testing/served-moons.test-help'
 import { operateDesk } from './desk'
 
 const service = 'moons'
 let scene: Scene
 
 beforeEach(async () => {
-  vi.stubGlobal('Worker', NodeServing)
-  scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()))
-  await scene.when((s) => s.data.loaded)
-  await scene.run('plan.set', { epochs: 2 })
-  await scene.run('run.start')
-  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-  for (let i = 0; i < 2; i++) await scene.run('model.save', { name: 'moons' })
+  scene = await openMoons({ epochs: 2, saved: ['moons', 'moons'] })
   await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1, anyway: true, why: 'test' })
   await scene.run('service.new', { name: service, model: 'moons' })
   await scene.run('graph.set', { service, node: 'abstain', params: { below: 0.4 } })
   await scene.run('graph.set', { service, node: 'cache', params: { minutes: 3 } })
 }, 60_000)
-afterEach(async () => {
-  operateDesk(scene.studio).close()
-  await scene.close()
-  vi.unstubAllGlobals()
-})
+afterEach(() => closeMoons(scene))
 
 const node = (id: string) =>
   scene.app().project.services?.[0]?.drawing.nodes.find((one) => one.id === id)?.params as Record<string, number>

@@ -1,41 +1,24 @@
 /** A version's drawing is opened while a service serves: going back brings the service back, its score paused where it stood. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import '../../training/testing/node-wasm'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../ops/score/score'
-import { memoryStorage } from '../../storage/open'
-import { NodeServing } from '../testing/node-serving.test-help'
-import { openScene, type Scene } from '../testing/scene'
+import type { Scene } from '../testing/scene'
+import { closeMoons, openMoons, playedTo, tenHours } from '../testing/served-moons.test-help'
 import { operateDesk } from './desk'
 
 let scene: Scene
 
 beforeEach(async () => {
-  vi.stubGlobal('Worker', NodeServing)
-  scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()))
-  await scene.when((s) => s.data.loaded)
-  await scene.run('plan.set', { epochs: 1 })
-  await scene.run('run.start')
-  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-  await scene.run('model.save', { name: 'moons' })
+  scene = await openMoons()
   await scene.run('service.new', { name: 'first', model: 'moons' })
   await scene.run('service.new', { name: 'points', model: 'moons' })
-  const notes = [{ id: 'n0', kind: 'rate', startMs: 0, lengthMs: 10 * HOUR, perMinute: 2 }]
-  await scene.run('score.set', { score: { seed: 5, durationMs: 10 * HOUR, notes } })
+  await scene.run('score.set', tenHours())
 }, 60_000)
-afterEach(async () => {
-  operateDesk(scene.studio).close()
-  await scene.close()
-  vi.unstubAllGlobals()
-})
+afterEach(() => closeMoons(scene))
 
 const desk = () => operateDesk(scene.studio)
 
 test('one that served serves again', async () => {
-  await scene.run('service.play', { speed: 1e9, to: HOUR })
-  await vi.waitFor(() => expect(scene.state().operate?.clock).toMatchObject({ at: HOUR, playing: false }), {
-    timeout: 20_000,
-    interval: 20,
-  })
+  await playedTo(scene, HOUR)
   const requests = desk().log().requests()
   await scene.run('registry.open', { model: 'moons', version: 1 })
   expect(scene.state().operate).toMatchObject({ service: null, serving: 'off' })

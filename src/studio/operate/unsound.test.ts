@@ -1,33 +1,20 @@
 /** A service whose drawing is spoiled, or whose models go, while it serves: what was served last goes on, and flags move all the same. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Answered } from '../../protocol/serving-messages'
-import '../../training/testing/node-wasm'
-import { memoryStorage } from '../../storage/open'
-import { NodeServing } from '../testing/node-serving.test-help'
-import { openScene, type Scene } from '../testing/scene'
-import { operateDesk } from './desk'
+import type { Scene } from '../testing/scene'
+import { closeMoons, openMoons } from '../testing/served-moons.test-help'
 
 const service = 'points'
 let scene: Scene
 
 beforeEach(async () => {
-  vi.stubGlobal('Worker', NodeServing)
-  scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()))
-  await scene.when((s) => s.data.loaded)
-  await scene.run('plan.set', { epochs: 1 })
-  await scene.run('run.start')
-  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-  for (const name of ['moons', 'moons', 'other']) await scene.run('model.save', { name })
+  scene = await openMoons({ saved: ['moons', 'moons', 'other'] })
   await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
   await scene.run('registry.alias', { model: 'other', alias: 'champion', version: 1, anyway: true, why: 'test' })
   await scene.run('service.new', { name: service, model: 'moons' })
   await scene.run('service.start')
 }, 60_000)
-afterEach(async () => {
-  operateDesk(scene.studio).close()
-  await scene.close()
-  vi.unstubAllGlobals()
-})
+afterEach(() => closeMoons(scene))
 
 /** Who answers now, or how it ends. */
 async function answers(): Promise<string> {

@@ -1,0 +1,54 @@
+/** @file Operate in Node for tests: a studio with versions that tell moons apart, whose services serve here, and a score that is played. */
+import { expect, vi } from 'vitest'
+import { HOUR } from '../../ops/score/score'
+import { memoryStorage } from '../../storage/open'
+import type { Storage } from '../../storage/records'
+import { operateDesk } from '../operate/desk'
+import { NodeServing } from './node-serving.test-help'
+import { openScene, type Scene } from './scene'
+
+export interface MoonsOptions {
+  readonly epochs?: number
+  /** The names it is saved by, in turn: a name that comes again is its next version. */
+  readonly saved?: readonly string[]
+  readonly storage?: Storage
+}
+
+/** Opens a studio with a model that was trained and saved, for services to come; the test ends it by `closeMoons`. */
+export async function openMoons({
+  epochs = 1,
+  saved = ['moons'],
+  storage = memoryStorage(),
+}: MoonsOptions = {}): Promise<Scene> {
+  vi.stubGlobal('Worker', NodeServing)
+  const scene = await openScene('moons-mlp', Promise.resolve(storage))
+  await scene.when((s) => s.data.loaded)
+  await scene.run('plan.set', { epochs })
+  await scene.run('run.start')
+  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  for (const name of saved) await scene.run('model.save', { name })
+  return scene
+}
+
+/** Ends what serves, and the studio around it. */
+export async function closeMoons(scene: Scene): Promise<void> {
+  operateDesk(scene.studio).close()
+  await scene.close()
+  vi.unstubAllGlobals()
+}
+
+/** Ten hours of two requests a minute, and what happens meanwhile. */
+export function tenHours(...happens: readonly object[]): { readonly score: object } {
+  const durationMs = 10 * HOUR
+  const rate = { id: 'n0', kind: 'rate', startMs: 0, lengthMs: durationMs, perMinute: 2 }
+  return { score: { seed: 5, durationMs, notes: [rate, ...happens] } }
+}
+
+/** Plays the score up to a moment of it, in ms, as fast as it goes. */
+export async function playedTo(scene: Scene, at: number): Promise<void> {
+  await scene.run('service.play', { speed: 1e9, to: at })
+  await vi.waitFor(() => expect(scene.state().operate?.clock).toMatchObject({ at, playing: false }), {
+    timeout: 20_000,
+    interval: 20,
+  })
+}
