@@ -88,6 +88,11 @@ export function driftOfFeature(
   }
 }
 
+/** Which of the two looks at a feature gave its p-value: at the values that are there, or at how many are missing. */
+export function foundBy({ p, missing }: Pick<FeatureDrift, 'p' | 'missing'>): 'values' | 'missing' {
+  return p < 1 && 2 * missing.p === p ? 'missing' : 'values'
+}
+
 function missingTest({ rows, missing, isAll }: FeatureReference, gone: Rate, level: Level): { readonly p: number } {
   return testCounts(isAll, 'chi-squared', [rows - missing, missing], [gone.n - gone.hits, gone.hits], level)
 }

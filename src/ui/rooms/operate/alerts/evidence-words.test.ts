@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DriftAlert } from '../../../../ops/alerts/alert'
 import type { Incident } from '../../../../ops/alerts/incidents'
-import { driftSize, stateWords, verdictWords } from './evidence-words'
+import { driftEvidence, driftSize, stateWords, verdictWords } from './evidence-words'
 
 const HOUR_OF: Incident = {
   ...{ id: 'a', state: 'acknowledged', severity: 'page', fromMinute: 600, toldMinute: 600, cause: { of: 'answers' } },
@@ -22,6 +22,18 @@ test('a mean of no values is missing', () => {
   }
   // Cast: of a verdict what is read.
   expect(driftSize({ feature } as unknown as DriftAlert)).toBe('mean missing, after 0.519; missing in 100 %, after 0 %')
+})
+
+test('a drift names the test that found it: of the values by its statistic, or of how many are missing', () => {
+  const of = (p: number, missing: number, decides = 'kolmogorov-smirnov') =>
+    // Cast: of a verdict what is read.
+    driftEvidence({
+      n: 500,
+      feature: { decides, statistic: 0.21, p, adjusted: p, missing: { p: missing } },
+    } as DriftAlert)
+  expect(of(0.002, 1)).toBe('Kolmogorov-Smirnov 0.21: p = 0.002 after correction, in 500 requests')
+  expect(of(0.002, 0.4, 'chi-squared')).toBe('χ² 0.21: p = 0.002 after correction, in 500 requests')
+  expect(of(0.002, 0.001)).toBe('χ² of how many are missing: p = 0.002 after correction, in 500 requests')
 })
 
 test('why an incident is false is said by what it is of', () => {

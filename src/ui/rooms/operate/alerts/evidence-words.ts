@@ -1,6 +1,7 @@
 /** @file Evidence in words: what bad requests have in common, what was done before, what is not as it was. */
 import type { BurnAlert, DriftAlert, Move } from '../../../../ops/alerts/alert'
 import { burnsOf, type Incident } from '../../../../ops/alerts/incidents'
+import { foundBy } from '../../../../ops/drift/feature-drift'
 import { type Trait, WAITING } from '../../../../ops/alerts/traits'
 import { NOW_MINUTES, type Shift } from '../../../../ops/alerts/vitals'
 import { type Book, STATUSES, versionName } from '../../../../ops/record'
@@ -151,11 +152,15 @@ function tidy(value: number): string {
   return String(Number(value.toPrecision(3)))
 }
 
-/** By what, how surely, and in how many requests. */
+/** By which test, how surely, and in how many requests: a feature is looked at twice, and the p-value is of the look that found more. */
 export function driftEvidence({ feature, n }: DriftAlert): string {
   const { decides, adjusted } = feature
   const p = adjusted < 1e-6 ? '< 0.000001' : `= ${Number(adjusted.toPrecision(2))}`
-  return `${STATISTIC_WORDS[decides]} ${tidy(feature.statistic)}, p ${p} after correction, in ${countWords(n)} requests`
+  const test =
+    foundBy(feature) === 'missing'
+      ? 'χ² of how many are missing'
+      : `${STATISTIC_WORDS[decides]} ${tidy(feature.statistic)}`
+  return `${test}: p ${p} after correction, in ${countWords(n)} requests`
 }
 
 const STATISTIC_WORDS: Readonly<Record<DriftAlert['feature']['decides'], string>> = {
