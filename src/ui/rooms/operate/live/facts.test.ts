@@ -34,7 +34,20 @@ test('a stretch that is well says by how much evidence', () => {
     tone: 'bad',
     words: '40.0 % ended with an abstention.',
   })
-  expect(standingOf([step(0, { invalid: 4 })], 3).words).toBe('All well: no valid request, no label came yet.')
+})
+
+test('a single request says nothing of the service: what was refused for its input was not its to answer, and one that is lost is no trouble yet', () => {
+  expect(standingOf([step(0, { invalid: 1 })], 3)).toEqual({
+    tone: 'none',
+    words: '1 request came and was refused for its input: none was the service’s to answer.',
+  })
+  expect(standingOf([step(0, { invalid: 4 })], 3).words).toContain('4 requests came and were refused for their input')
+  expect(standingOf([step(0, { ok: 1, invalid: 1 })], 3).tone).toBe('good')
+  for (const status of ['abstained', 'fallback', 'failed'] as const) {
+    expect(standingOf([step(0, { [status]: 1, invalid: 1 })], 3).tone, status).toBe('warn')
+    expect(standingOf([step(0, { [status]: 5 })], 3).tone, status).toBe('bad')
+  }
+  expect(standingOf([step(0, { failed: 1 })], 3).words).toBe('100 % got no answer: 1 failed.')
 })
 
 test('what a fallback answered is said in how many, and is not well', () => {

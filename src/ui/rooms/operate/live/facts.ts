@@ -1,6 +1,7 @@
 /** @file Facts: a stretch of the log in the few numbers that an owner asks for, and the one sentence of how it stands. */
 import { wilson } from '../../../../metrics/interval'
 import { count, counted as countedWords } from '../../../../base/messages/words'
+import { LEAST_BAD } from '../../../../ops/burn-rules'
 import type { Counters } from '../../../../ops/log/counters'
 import { FIELD } from '../../../../ops/log/fields'
 import { type Latency, latencyOf } from '../../../../ops/reducers/latency'
@@ -69,19 +70,28 @@ export function standingOf(
   alarm?: Pick<Alarm, 'severity' | 'isCalm' | 'isOver'>,
 ): Standing {
   const facts = factsOf(sum, classes)
-  const { requests, success, quality } = facts
+  const { requests, success, quality, statuses } = facts
   if (requests === 0) return { tone: 'none', words: 'Nothing came in this stretch of time.' }
+  const isOpen = alarm !== undefined && !alarm.isOver
+  if (requests === statuses.invalid && !isOpen) return { tone: 'none', words: refusedWords(requests) }
   const lost = success < LEAST_ANSWERED ? `${share(1 - success)} got no answer: ${lostWords(facts)}` : ''
   const fell = fallOf(steps, past, classes)
   const now = nowOf(steps, ({ all }) => requestsOf(all))
   const idle = withoutModelShare(facts) > MOST_WITHOUT ? idleWords('', facts) : ''
-  const wrong = [lost || lostNow(now, classes), fell, idle || idleNow(now, classes)].filter(Boolean)
+  const [freshlyLost, freshlyIdle] = [lostNow(now, classes), idleNow(now, classes)]
+  const wrong = [lost || freshlyLost, fell, idle || freshlyIdle].filter(Boolean)
+  // Of the whole stretch, which may be a single request, so few are no trouble yet; what is fresh is beyond chance.
+  const isFew =
+    !(freshlyLost || freshlyIdle || fell) &&
+    (!lost || lostOf(facts) < LEAST_BAD) &&
+    (!idle || statuses.abstained + statuses.fallback < LEAST_BAD)
   const substitute = substituteWords('', facts) || substituteNow(now, classes)
   if (wrong.length > 0) {
     const isSaid = substitute === '' || wrong.some((one) => one.includes(substitute))
-    return { tone: 'bad', words: `${[...wrong, ...(isSaid ? [] : [substitute])].join('. ')}.` }
+    const isBad = !isFew || (isOpen && alarm.severity === 'page' && !alarm.isCalm)
+    return { tone: isBad ? 'bad' : 'warn', words: `${[...wrong, ...(isSaid ? [] : [substitute])].join('. ')}.` }
   }
-  const answered = Number.isNaN(success) ? 'no valid request' : `${share(success)} answered`
+  const answered = Number.isNaN(success) ? 'nothing was the service’s to answer' : `${share(success)} answered`
   const by = `by ${countedWords(quality.labelled, 'label')}`
   const right =
     quality.labelled === 0
@@ -89,7 +99,6 @@ export function standingOf(
       : classes > 0
         ? `${share(quality.accuracy)} of answers right ${by}`
         : `off by ${three(quality.error)} on average ${by}`
-  const isOpen = alarm !== undefined && !alarm.isOver
   if (substitute === '' && !isOpen) {
     const well = alarm ? 'All well again' : 'All well'
     return { tone: 'good', words: `${well}: ${answered}${withoutModel(facts)}, ${right}.` }
@@ -128,6 +137,16 @@ function withoutModelShare({ requests, statuses: { abstained, fallback } }: Fact
 
 function howWithout({ statuses: { abstained, fallback } }: Facts): string {
   return fallback === 0 ? 'an abstention' : abstained === 0 ? 'a fallback' : 'an abstention or a fallback'
+}
+
+/** A caller's mistake is no trouble of the service, and no sign that it is well. */
+function refusedWords(requests: number): string {
+  const one = requests === 1 ? 'was refused for its' : 'were refused for their'
+  return `${countedWords(requests, 'request')} came and ${one} input: none was the service’s to answer.`
+}
+
+function lostOf({ statuses: { failed, unready, limited } }: Facts): number {
+  return failed + unready + limited
 }
 
 function lostWords({ statuses: { failed, unready, limited } }: Facts): string {
