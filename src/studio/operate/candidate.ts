@@ -14,9 +14,10 @@ import type { Workshop } from '../context'
 import { fitPaged } from '../fit-paged'
 import { prepareRun, type Source } from '../prepare-run'
 import { ownPick } from '../set-session'
+import { operateDesk } from './desk'
 import { labelsToSet } from './label-set'
 import { ownTrainer } from './own-trainer'
-import { serviceSet } from './request-input'
+import { answeringData } from './served-data'
 
 export interface Candidate {
   readonly model: string
@@ -36,7 +37,7 @@ export async function trainCandidate(
   studio: Workshop,
   { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (share: number) => void },
 ): Promise<Candidate> {
-  const { record } = await serviceSet(studio)
+  const { record } = await answeringData(studio, operateDesk(studio))
   // Half of the held-out rows is never learnt from: the gate is held on rows that neither version has seen.
   const { set, rows } = await labelsToSet(studio, { by: ['person', 'caller', 'world'], of: 'half', most: MOST })
   const content = { ...record.content, data: await ownPick(studio, set) }

@@ -307,7 +307,7 @@ function makeDesk(studio: Workshop): Desk {
       servesBy(begun.spec, into, mine)
       // What was drawn while it was being opened is the next change.
       void redrawn()
-      store.setState({ serving: { tag: 'on', book: opened.book } })
+      store.setState({ serving: { tag: 'on', book: opened.book, rowsOf: begun.models[0].ref } })
     } catch (error) {
       if (mine !== turn) return
       const why = error instanceof Refusal ? error.said : (message('serving-broke', { why: String(error) }) as Message)

@@ -1,7 +1,10 @@
 /** @file Label set: a set of one's own, made of the open service's set and of the requests of it that were labelled. Loaded with its command. */
 import '../../base/messages/learn-ring'
 import { refuse } from '../../base/messages/message'
+import type { Dataset } from '../../data/dataset'
+import { rowNumber } from '../../data/row-number'
 import type { Labeller } from '../../ops/record'
+import { isLearnable } from '../../ops/reducers/labelled'
 import { addRows } from '../collect'
 import type { Workshop } from '../context'
 import { deriveSet } from '../set-derive'
@@ -9,6 +12,7 @@ import { operateDesk } from './desk'
 import { identityOf, joinedIn, keepJoined, unpackRow } from './hand-labels'
 import { handLabels, labelledRequests, ofLogAlone } from './labels'
 import { labelledRow, serviceSet } from './request-input'
+import { answeringData } from './served-data'
 
 export interface LabelledSet {
   readonly set: string
@@ -33,10 +37,11 @@ export async function labelsToSet(studio: Workshop, asked: SetAsked = {}): Promi
   const { title, by = ['person'], most = MOST_ROWS, of = 'all' } = asked
   const { book } = operateDesk(studio).log()
   const spoken = by.includes('person') ? await handLabels(studio) : []
-  const { ready, record } = await serviceSet(studio)
+  const [sent, { ready, record }] = await Promise.all([serviceSet(studio), answeringData(studio, operateDesk(studio))])
+  const rowHere = rowIn(ready.dataset, sent.ready.dataset)
   const base = record.content.data.dataset
   const joined = new Set(await joinedIn(studio, base))
-  const isWanted = (row: number) => of === 'all' || isLearnt(row)
+  const isWanted = (row: number) => of === 'all' || isLearnable(row)
   const hand = spoken.filter((one) => isWanted(one.place?.row ?? -1) && !joined.has(identityOf(one))).slice(-most)
   const labelled = ofLogAlone(labelledRequests(studio, by), spoken).filter(({ row }) => isWanted(row))
   const others = hand.length < most ? labelled.slice(hand.length - most) : []
@@ -48,14 +53,19 @@ export async function labelsToSet(studio: Workshop, asked: SetAsked = {}): Promi
   for (const { input, place } of hand) {
     if (!input) continue
     rows.push(unpackRow(input))
+    if (!place || place.world) continue
     // One row in two parts of the split would be judged by those who know it.
-    if (place && !place.world && place.data === ready.key) gone.add(place.row)
+    const here = place.data === ready.key ? place.row : place.data === sent.ready.key ? rowHere(place.row) : 'unknown'
+    if (typeof here === 'number') gone.add(here)
   }
   for (const { request, label, row, world } of others) {
+    const here = world || row < 0 ? 'unknown' : rowHere(row)
+    // What an earlier turn learnt has left the rows, and stands among those that were added.
+    if (here === 'left') continue
     const given = await labelledRow(studio, request, book.classes.length > 0 ? (book.classes[label] ?? '') : label)
     if (!given) continue
     rows.push(given)
-    if (!world && row >= 0) gone.add(row)
+    if (typeof here === 'number') gone.add(here)
   }
   if (rows.length === 0) return refuse('labels-no-rows', { labels })
   const { schema } = ready.dataset
@@ -71,7 +81,10 @@ export async function labelsToSet(studio: Workshop, asked: SetAsked = {}): Promi
   return { set, rows: rows.length, left: labels - rows.length }
 }
 
-/** One half of all rows, in no order that a set could come in: Knuth's multiplicative hash. */
-function isLearnt(row: number): boolean {
-  return row < 0 || Math.imul(row + 1, 0x9e3779b1) >>> 31 === 0
+/** Where a row of one set stands in another that was made of it; `left` where it is not in there any more, `unknown` of other sets. */
+function rowIn(to: Dataset, from: Dataset): (row: number) => number | 'left' | 'unknown' {
+  if (to === from) return (row) => row
+  if ((to.origin?.base ?? to).schema.id !== (from.origin?.base ?? from).schema.id) return () => 'unknown'
+  const places = new Map(Array.from({ length: to.schema.rows }, (_, row) => [rowNumber(to, row), row]))
+  return (row) => places.get(rowNumber(from, row)) ?? 'left'
 }

@@ -16,13 +16,12 @@ import type { Score } from '../../ops/score/score'
 import { columnsRead, type RawRow, type ReadColumn } from '../../serving/admit'
 import { type Drifting, openDrift } from '../../serving/play/drift'
 import { rowReader } from '../../serving/rows'
-import { refuse } from '../../base/messages/message'
 import type { ModelRecord } from '../../storage/records'
 import type { Workshop } from '../context'
 import type { ReadyData } from '../data-session'
 import { operateDesk } from './desk'
 import type { ServiceLog } from './service-log'
-import { specOf, versionsIn } from './service-start'
+import { servedData } from './served-data'
 
 /** A request as it was sent. */
 export interface SentInput {
@@ -67,18 +66,9 @@ export interface ServiceSet {
 
 const sets = new WeakMap<ReadyData, Map<string, ServiceSet>>()
 
-/** The set of the open service, by the first version that its aliases name. */
+/** The set that the open service's requests are rows of. */
 export async function serviceSet(studio: Workshop): Promise<ServiceSet> {
-  const desk = operateDesk(studio)
-  const { board, aliases } = desk.store.getState()
-  const { name } = desk.service()
-  if (!board) return refuse('service-none', {})
-  const [ref] = versionsIn(specOf(board, name), aliases)
-  if (!ref) return refuse('service-no-version', { service: name, models: [] })
-  const record =
-    (await studio.storage.models.get(ref.model, ref.version)) ??
-    refuse('no-model', { name: ref.model, version: ref.version })
-  const ready = await studio.data.of(record.content)
+  const { record, ready } = await servedData(studio, operateDesk(studio))
   const known = sets.get(ready) ?? new Map<string, ServiceSet>()
   sets.set(ready, known)
   const key = `${record.name}@${record.version}:${record.hash}`

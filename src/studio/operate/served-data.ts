@@ -1,6 +1,10 @@
-/** @file ServedData: the data of the open service: the version it answers by first, and the rows that one was made of. */
+/**
+ * @file ServedData: the data of the open service. Its requests are rows of the version that it was opened with, as long as it serves: a
+ * champion that takes over meanwhile may have learnt from other rows, which are numbered otherwise.
+ */
 import type { StoreApi } from 'zustand/vanilla'
 import { refuse } from '../../base/messages/message'
+import type { VersionRef } from '../../ops/service-spec'
 import type { ModelRecord } from '../../storage/records'
 import type { Workshop } from '../context'
 import type { ReadyData } from '../data-session'
@@ -19,14 +23,25 @@ export interface ServedData {
   readonly heldOut: Uint32Array<ArrayBuffer>
 }
 
-/** The data of the open service. Refuses where none is open or no version answers. */
+/** The data that the open service's requests are rows of. Refuses where none is open or no version answers. */
 export async function servedData(studio: Workshop, desk: ServedDesk): Promise<ServedData> {
+  const { serving } = desk.store.getState()
+  return dataOf(studio, serving.tag === 'on' ? serving.rowsOf : firstOf(desk))
+}
+
+/** The data of the version that answers first by now: what the next one is trained from. Refuses as `servedData` does. */
+export async function answeringData(studio: Workshop, desk: ServedDesk): Promise<ServedData> {
+  return dataOf(studio, firstOf(desk))
+}
+
+function firstOf(desk: ServedDesk): VersionRef {
   const { board, service, aliases } = desk.store.getState()
   if (!board || service === null) return refuse('service-none', {})
-  const spec = specOf(board, service)
-  const [first] = versionsIn(spec, aliases)
-  if (!first) return refuse('service-no-version', { service, models: Object.keys(aliases) })
-  const { model: name, version } = first
+  const [first] = versionsIn(specOf(board, service), aliases)
+  return first ?? refuse('service-no-version', { service, models: Object.keys(aliases) })
+}
+
+async function dataOf(studio: Workshop, { model: name, version }: VersionRef): Promise<ServedData> {
   const record = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
   const ready = await studio.data.of(record.content)
   const { test, validation } = ready.split

@@ -64,13 +64,19 @@ export async function warm(
   if (fresh.length > 0) await session?.models(await Promise.all(fresh.map((ref) => servedModel(studio, ref))))
 }
 
+/** A service that begins: its traffic is drawn from the rows of the first of its versions, whichever answers later. */
+export interface ServiceBegun extends ServiceStart {
+  readonly models: readonly [ServedModel, ...ServedModel[]]
+  readonly rows: ServiceRows
+}
+
 /** All that a service takes to be opened. Refuses where its drawing is not sound, or no version answers. */
 export async function serviceStart(
   studio: Workshop,
   board: Board,
   name: string,
   aliases: AliasBook,
-): Promise<ServiceStart> {
+): Promise<ServiceBegun> {
   const spec = specOf(board, name)
   const refs = versionsIn(spec, aliases)
   const records = await Promise.all(
@@ -90,12 +96,12 @@ export async function startWith(
   spec: ServiceSpec,
   records: readonly [ModelRecord, ...ModelRecord[]],
   aliases: AliasBook,
-): Promise<ServiceStart & { readonly rows: ServiceRows }> {
-  const [first] = records
+): Promise<ServiceBegun> {
+  const [first, ...others] = records
   const ready = await studio.data.of(first.content)
   return {
     spec,
-    models: records.map(servedRecord),
+    models: [servedRecord(first), ...others.map(servedRecord)],
     aliases,
     rows: serviceRows(ready, slicesFor(studio, first, ready)),
     seed: first.content.plan.seed,

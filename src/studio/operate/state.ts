@@ -1,7 +1,7 @@
 /** @file OperateState: what the Operate room holds in memory beside the project: the service that is open, what serves it, and the clock. */
 import type { Message } from '../../base/messages/message'
 import type { Book } from '../../ops/record'
-import type { AliasBook, ServiceSpec } from '../../ops/service-spec'
+import type { AliasBook, ServiceSpec, VersionRef } from '../../ops/service-spec'
 import type { Board } from '../board'
 
 export const OPERATE_TABS = ['drawing'] as const
@@ -10,7 +10,8 @@ export type OperateTab = string
 export type Serving =
   | { readonly tag: 'off' }
   | { readonly tag: 'opening' }
-  | { readonly tag: 'on'; readonly book: Book }
+  /** Its traffic is drawn from the held-out rows of `rowsOf`, whichever version answers meanwhile. */
+  | { readonly tag: 'on'; readonly book: Book; readonly rowsOf: VersionRef }
   | { readonly tag: 'failed'; readonly why: Message }
 
 export interface OperateState {

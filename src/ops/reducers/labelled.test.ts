@@ -1,0 +1,51 @@
+/** What is labelled is counted once, whoever says it again. */
+import { expect, test } from 'vitest'
+import { inputKey } from '../label-queue'
+import { openFold } from '../log/fold'
+import { placeOf, UNLABELLED } from '../log/ring'
+import { book, sampleLog } from '../log/sample-log.test-help'
+import type { Labels } from '../record'
+import { isLearnable, labelled } from './labelled'
+
+const log = sampleLog(600, 3_600_000, 3)
+
+function said(request: number, label: number): Labels {
+  const at = Float64Array.of(3_600_000)
+  return {
+    ...{ kind: 'labels', count: 1, id: Float64Array.of(request), label: Float32Array.of(label), at },
+    by: Uint8Array.of(1),
+  }
+}
+
+test('requests, their inputs and those of the half that is learnt from', () => {
+  const { ring, states } = openFoldOf()
+  const places = Array.from(ring.id.keys()).filter(
+    (place) => ring.id[place] !== -1 && ring.labelBy[place] !== UNLABELLED,
+  )
+  const keys = new Map(places.map((place) => [inputKey(ring, place), ring.columns.row[place] as number]))
+  expect(states.labelled).toMatchObject({ requests: places.length, inputs: keys.size })
+  expect(states.labelled.learnable).toBe([...keys.values()].filter(isLearnable).length)
+  const half = Array.from({ length: 1000 }, (_, row) => row).filter(isLearnable).length
+  expect(Math.abs(half - 500)).toBeLessThan(60)
+})
+
+test('a label that is corrected counts once, and so does the same input in another request', () => {
+  const folding = openFoldOf()
+  const { ring, states } = folding
+  const request = Array.from({ length: 600 }, (_, id) => id).find(
+    (id) => ring.labelBy[placeOf(ring, id)] === UNLABELLED,
+  )
+  const before = { ...states.labelled }
+  folding.push([said(request as number, 0)], 3_600_000, book)
+  expect(states.labelled.requests).toBe(before.requests + 1)
+  const once = { ...states.labelled }
+  folding.push([said(request as number, 1)], 3_600_000, book)
+  folding.push([said(request as number, 2)], 3_600_000, book)
+  expect(states.labelled).toEqual(once)
+})
+
+function openFoldOf() {
+  const folding = openFold({ labelled })
+  folding.push([log.requests, log.labels, ...log.changes], log.through, book)
+  return folding
+}

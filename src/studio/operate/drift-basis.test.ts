@@ -1,0 +1,102 @@
+/** What windows are held against, through a whole studio: a champion that was trained on other rows changes nothing about what comes. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { driftOfWindow, USUAL_PLAN, windowsIn } from '../../ops/drift/window-drift'
+import { HOUR } from '../../ops/score/score'
+import { memoryStorage } from '../../storage/open'
+import type { Storage } from '../../storage/records'
+import { NodeServing } from '../testing/node-serving.test-help'
+import { openScene, type Scene } from '../testing/scene'
+import { operateDesk } from './desk'
+import { readDriftBasis } from './drift-basis'
+import type { LabelledSet } from './label-set'
+
+const SCORE = {
+  seed: 5,
+  durationMs: 40 * HOUR,
+  notes: [
+    { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 40 * HOUR, perMinute: 4 },
+    { id: 'n1', kind: 'coverage', startMs: 0, lengthMs: 40 * HOUR, share: 0.3 },
+  ],
+}
+
+let storage: Storage
+let scene: Scene
+
+async function trained(): Promise<void> {
+  await scene.run('run.start')
+  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  await scene.run('model.save', { name: 'moons' })
+}
+
+beforeEach(async () => {
+  vi.stubGlobal('Worker', NodeServing)
+  storage = memoryStorage()
+  scene = await openScene('moons-mlp', Promise.resolve(storage))
+  await scene.when((s) => s.data.loaded)
+  await scene.run('plan.set', { epochs: 3 })
+  await trained()
+  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await scene.run('service.new', { name: 'moons', model: 'moons' })
+  await scene.run('score.set', { score: SCORE })
+}, 60_000)
+afterEach(async () => {
+  operateDesk(scene.studio).close()
+  await scene.close()
+  vi.unstubAllGlobals()
+})
+
+async function played(to: number): Promise<void> {
+  await scene.run('service.play', { speed: 1e9, to })
+  await scene.when((s) => s.operate?.clock.at === to && !s.operate.clock.playing)
+}
+
+/** How many windows of so many requests have come by now, and in which of them something is said to drift. */
+async function driftIn(n: number) {
+  const desk = operateDesk(scene.studio)
+  const { reference, rows } = await readDriftBasis(scene.studio, desk, 'usual')
+  const { book, fold } = desk.log()
+  if (!book) throw new Error('nothing served')
+  const { first, end } = windowsIn(fold.ring, n)
+  const drifting = Array.from({ length: end - first }, (_, i) => first + i).filter((window) =>
+    driftOfWindow({ ring: fold.ring, book }, reference, window, { ...USUAL_PLAN, n })?.features.some(
+      ({ drifted }) => drifted,
+    ),
+  )
+  return { rows, isAll: reference.inputs[0]?.isAll, windows: end - first, drifting }
+}
+
+const rowsOf = (set: string) => scene.app().sets.sets.find(({ id }) => id === set)?.schema.rows
+
+test('a champion that learnt from labelled requests: the same rows go on, and nothing is said to drift', async () => {
+  await played(10 * HOUR)
+  const before = await driftIn(500)
+  expect(before).toMatchObject({ rows: 90, isAll: true, drifting: [] })
+  for (let i = 0; i < 60; i++) await scene.run('labels.say', { request: 30 * i, label: i % 2 })
+  const made = await scene.run<LabelledSet>('labels.set', { by: ['person', 'world'] })
+  expect(rowsOf(made.set)).toBe(600)
+  await scene.run('data.use', { dataset: made.set })
+  await scene.when((s) => s.data.loaded)
+  await trained()
+  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 2, anyway: true, why: 'a turn' })
+  await played(20 * HOUR)
+
+  const after = await driftIn(500)
+  expect(after.windows).toBeGreaterThan(before.windows + 3)
+  expect(after).toMatchObject({ rows: 90, isAll: true, drifting: [] })
+  // Of windows of 50 one in a hundred may be said to drift by mistake.
+  const small = await driftIn(50)
+  expect(small.drifting.length).toBeLessThanOrEqual(0.03 * small.windows)
+
+  // What the champion learnt from is in its set already, whatever requests bring it again: no row is there twice.
+  await expect(scene.run('labels.set', { by: ['person', 'world'] })).rejects.toThrow('labelled')
+  const row = await scene.run('labels.input', { request: 7 })
+  expect(row).toMatchObject({ kind: 'row', exact: true })
+
+  // Anew it is played from what the champion has not learnt from: fewer rows, by which little can be told.
+  await scene.run('service.stop')
+  await scene.run('service.start')
+  await played(30 * HOUR)
+  const again = await driftIn(500)
+  expect(again).toMatchObject({ isAll: false, drifting: [] })
+  expect(again.rows).toBeLessThan(90)
+}, 60_000)
