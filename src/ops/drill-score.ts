@@ -93,8 +93,9 @@ export function tallyOf(rules: DrillRules, slos: readonly Slo[]) {
       }
     },
     label(tally, labels, row, { ring }) {
-      if (labels.by[row] === PERSON) tally.labels++
       const place = placeOf(ring, labels.id[row] as number)
+      // A label that is corrected is paid for once.
+      if (labels.by[row] === PERSON && ring.labelBy[place] !== PERSON) tally.labels++
       if (place < 0 || ring.labelBy[place] !== UNLABELLED) return
       const { predicted, status, total } = ring.columns
       if ((predicted[place] as number) < 0) return
@@ -189,6 +190,8 @@ export function drillResult({ tally, faultAt, acts, nothing, best }: DrillJudged
   const overMinutes = mendedAfter(tally, faultAt)
   // What went over by itself was mended by nobody.
   const mendMinutes = seen && overMinutes
+  const isBefore = ({ at }: DrillAct) => at >= faultAt && at <= faultAt + (overMinutes ?? 0) * 60_000
+  const changed = acts.findLast((act) => act.kind === 'change' && isBefore(act))
   const falseAlarms = acts.filter(({ at, kind }) => at < faultAt && kind === 'see').length
   const left = budgets.map(({ total, bad }, place) => {
     const allowed = total * (1 - (slos[place] as Slo).targetPercent / 100)
@@ -223,7 +226,7 @@ export function drillResult({ tally, faultAt, acts, nothing, best }: DrillJudged
       id: 'mend',
       points: MOST.mend * quick(mendMinutes),
       of: MOST.mend,
-      said: mendSaid(mendMinutes, overMinutes),
+      said: mendSaid(mendMinutes, overMinutes, changed && (changed.at - faultAt) / 60_000),
     },
     { id: 'labels', points: -labels * rules.price.label * 0.1 || 0, of: 0, said: `${labels} given by hand` },
     { id: 'alarms', points: -falseAlarms * FALSE_ALARM || 0, of: 0, said: `${falseAlarms} before anything was wrong` },
@@ -259,10 +262,13 @@ function round(value: number): number {
   return Math.round(value * 10) / 10
 }
 
-function mendSaid(mended: number | undefined, over: number | undefined): string {
+/** The end is told beside the change that brought it: a quarter of an hour is bad as a whole. */
+function mendSaid(mended: number | undefined, over: number | undefined, changed: number | undefined): string {
   if (over === undefined) return 'it was not over at the end'
   if (mended === undefined) return 'it went over by itself'
-  return mended === 0 ? 'before any quarter of an hour was worse for it' : minutesSaid(mended, '')
+  if (mended === 0) return 'before any quarter of an hour was worse for it'
+  const by = changed === undefined ? '' : `; the last change before that came in minute ${Math.floor(changed)}`
+  return `nothing was worse for it from minute ${Math.round(mended)} on, by quarters of an hour${by}`
 }
 
 function minutesSaid(minutes: number | undefined, never: string): string {

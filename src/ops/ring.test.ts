@@ -85,3 +85,23 @@ describe('a turn', () => {
     expect(told(openRing(), { type: 'approve' }, { type: 'stop', reading: reading() })).toEqual(openRing())
   })
 })
+
+describe('a log that begins anew', () => {
+  it('counts days and labels from nothing again', () => {
+    const ended: RingState = { ...openRing(rule({ start: 'labels', labels: 30 })), since: { at: 9000, labels: 80 } }
+    const anew = told(ended, look({ at: 0, labels: 0 }))
+    expect(anew.since).toEqual({ at: 0, labels: 0 })
+    expect(told(anew, look({ at: 10, labels: 29 })).turn).toBeUndefined()
+    expect(told(anew, look({ at: 10, labels: 30 })).turn?.signal).toEqual({ kind: 'labels', labels: 30 })
+  })
+  it('leaves a turn where it stands, and what it waits for can come', () => {
+    const waiting = told(
+      { ...openRing(rule({ needed: 10 })), since: { at: 9000, labels: 80 } },
+      {
+        ...{ type: 'start', reading: reading({ at: 9500, labels: 85 }) },
+      },
+    )
+    expect(waiting.turn?.step).toBe('labels')
+    expect(told(waiting, look({ at: 5, labels: 10 })).turn?.step).toBe('train')
+  })
+})

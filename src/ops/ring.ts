@@ -31,7 +31,7 @@ export const USUAL_RULE: RingRule = {
 export interface RingReading {
   /** Virtual milliseconds. */
   readonly at: number
-  /** Labels that can be learnt from, of all time. */
+  /** Labelled inputs that can be learnt from, since the log began: each counts once. */
   readonly labels: number
   /** Whether inputs have drifted, for longer than by chance. */
   readonly drift: boolean
@@ -54,7 +54,8 @@ export interface RingTurn {
   readonly step: RingStep
   /** `person`: it goes on when somebody says so; `world`: what it needs has not come yet; `work`: it is being done. */
   readonly waits: 'person' | 'world' | 'work'
-  /** The version that was trained, the one it is to follow, and what its gate says. */
+  /** The version that was trained, of which model, the one it is to follow, and what its gate says. */
+  readonly model?: string
   readonly version?: number
   readonly parent?: number
   readonly gate?: 'passed' | 'unsure'
@@ -79,7 +80,13 @@ export type RingEvent =
   | { readonly type: 'start'; readonly reading: RingReading }
   | { readonly type: 'approve' }
   | { readonly type: 'stop'; readonly reading: RingReading }
-  | { readonly type: 'trained'; readonly version: number; readonly parent?: number; readonly learnt: number }
+  | {
+      readonly type: 'trained'
+      readonly model?: string
+      readonly version: number
+      readonly parent?: number
+      readonly learnt: number
+    }
   | { readonly type: 'gated'; readonly verdict: 'passed' | 'unsure' }
   /** It ends. */
   | { readonly type: 'ended'; readonly how: RingEnd; readonly why?: string; readonly reading: RingReading }
@@ -94,7 +101,8 @@ export function openRing(rule: RingRule = USUAL_RULE): RingState {
 }
 
 /** The ring after an event. */
-export function ringAfter(ring: RingState, event: RingEvent): RingState {
+export function ringAfter(before: RingState, event: RingEvent): RingState {
+  const ring = 'reading' in event ? sinceAnew(before, event.reading) : before
   const { turn, rule } = ring
   switch (event.type) {
     case 'rule':
@@ -116,10 +124,10 @@ export function ringAfter(ring: RingState, event: RingEvent): RingState {
       return turn ? over(ring, turn, 'stopped', event.reading) : ring
     case 'trained': {
       if (turn?.step !== 'train') return ring
-      const { version, parent, learnt } = event
+      const { type: _, ...made } = event
       return {
         ...ring,
-        turn: entered({ ...turn, version, learnt, ...(parent === undefined ? {} : { parent }) }, 'gate', rule),
+        turn: entered({ ...turn, ...made }, 'gate', rule),
       }
     }
     case 'gated':
@@ -133,8 +141,21 @@ export function ringAfter(ring: RingState, event: RingEvent): RingState {
   }
 }
 
+/** A log that begins anew counts from nothing again, and so does the ring. */
+function sinceAnew(ring: RingState, { at, labels }: RingReading): RingState {
+  const { since } = ring
+  if (at >= since.at && labels >= since.labels) return ring
+  return { ...ring, since: { at: Math.min(at, since.at), labels: 0 } }
+}
+
+/** Labelled inputs that have come for the next training. */
+export function labelsSince({ since }: RingState, labels: number): number {
+  return Math.max(0, labels - since.labels)
+}
+
 /** Why a turn would start now. */
-export function signalOf({ rule, since }: RingState, reading: RingReading): RingSignal | undefined {
+export function signalOf(ring: RingState, reading: RingReading): RingSignal | undefined {
+  const { rule, since } = ring
   switch (rule.start) {
     case 'hand':
       return undefined
@@ -147,7 +168,7 @@ export function signalOf({ rule, since }: RingState, reading: RingReading): Ring
     case 'days':
       return reading.at - since.at >= rule.days * DAY ? { kind: 'days', days: rule.days } : undefined
     case 'labels': {
-      const labels = reading.labels - since.labels
+      const labels = labelsSince(ring, reading.labels)
       return labels >= rule.labels ? { kind: 'labels', labels } : undefined
     }
     default:
@@ -169,7 +190,7 @@ function begun(ring: RingState, signal: RingSignal, reading: RingReading): RingS
 /** Enough labels are what a training waits for; all else waits for work or a person. */
 function looked(ring: RingState, turn: RingTurn, reading: RingReading): RingState {
   if (turn.step !== 'labels' || turn.waits !== 'world') return ring
-  if (reading.labels - ring.since.labels < ring.rule.needed) return ring
+  if (labelsSince(ring, reading.labels) < ring.rule.needed) return ring
   return { ...ring, turn: entered(turn, 'train', ring.rule) }
 }
 

@@ -54,6 +54,8 @@ test('a hand is scored, exported and verified; whatever is flipped in the file i
   await playTo(3 * HOUR + 40 * MINUTE)
   await scene.run('drill.do', { action: 'see' })
   await scene.run('drill.do', { action: 'rollback' })
+  // Corrected at once: it is paid for once.
+  await scene.run('labels.say', { request: 100, label: 1 })
   await scene.run('labels.say', { request: 100, label: 0 })
   expect(await scene.refused('drill.finish')).toBe('drill-unplayed')
   const result = await scene.run<DrillResult>('drill.finish', { rest: true })

@@ -6,9 +6,13 @@ import { canary } from '../../ops/reducers/canary'
 import { drift } from '../../ops/reducers/drift'
 import { handLabels } from '../../ops/reducers/hand-labels'
 import { harm } from '../../ops/reducers/harm'
+import { labelled } from '../../ops/reducers/labelled'
 import { objectives } from '../../ops/reducers/objectives'
 import { shadow } from '../../ops/reducers/shadow'
 
-export const READINGS = { aggregates, personLabels, handLabels, canary, shadow, objectives, harm, drift } as const
+export const READINGS = {
+  ...{ aggregates, personLabels, handLabels, labelled },
+  ...{ canary, shadow, objectives, harm, drift },
+} as const
 
 export type Readings = States<typeof READINGS>

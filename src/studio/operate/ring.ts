@@ -118,8 +118,8 @@ function makeRing(studio: Workshop, opened: string): RingDesk {
   }
   async function train(signal: AbortSignal): Promise<RingEvent> {
     const onProgress = (done: number) => store.setState(({ ring }) => ({ ring, done }))
-    const { version, parent, learnt } = await trainCandidate(studio, { signal, onProgress })
-    return { type: 'trained', version, parent, learnt }
+    const { model, version, parent, learnt } = await trainCandidate(studio, { signal, onProgress })
+    return { type: 'trained', model, version, parent, learnt }
   }
   async function gate(): Promise<RingEvent> {
     const { model } = desk.canary.split()
@@ -209,7 +209,7 @@ function readingOf(desk: Desk): RingReading {
     right += Number(ring.label[place] === predicted)
   }
   return {
-    ...{ at: log.at, labels: log.labels(), drift: watchedDrift(log).drifted.size > 0 },
+    ...{ at: log.at, labels: log.readings.labelled.learnable, drift: watchedDrift(log).drifted.size > 0 },
     ...(known >= KNOWN ? { accuracy: right / known } : {}),
   }
 }

@@ -113,7 +113,8 @@ export async function openLog(
   const counts = countsOf(fold.states.aggregates)
   let { book, seed, at, link } = state
   let beside: Readonly<Record<string, unknown>> = kept?.beside ?? {}
-  let [requests, labels, unwritten, stuck] = [fold.ring.next, counts.labels, false, false]
+  let [requests, unwritten, stuck] = [fold.ring.next, false, false]
+  const forgotten = counts.labels - fold.states.labelled.requests
   let timer: ReturnType<typeof setTimeout> | undefined
   let writing: Promise<void> = Promise.resolve()
   let waitMs = KEEP_MS
@@ -161,7 +162,6 @@ export async function openLog(
     events.grown()
   }
   function count(entry: Entry): void {
-    if (entry.kind === 'labels') labels += entry.count
     if (entry.kind === 'change') changes.push(entry)
     if (entry.kind !== 'requests') return
     requests = entry.first + entry.count
@@ -229,7 +229,7 @@ export async function openLog(
     },
     deploy: deployed,
     requests: () => requests,
-    labels: () => labels,
+    labels: () => forgotten + fold.states.labelled.requests,
     statusCounts: () => counts.statuses,
     hash: () => (book ? digestOf(link, book) : ''),
     flush,

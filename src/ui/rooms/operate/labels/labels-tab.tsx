@@ -34,11 +34,17 @@ export default function LabelsTab() {
   }
   if (requests === 0)
     return (
-      <Empty title="Nothing to label yet" words={WORDS}>
-        <Button tone="primary" icon="play" disabled={playing} onClick={() => run('service.play')}>
-          {playing ? 'Playing…' : 'Play the score'}
-        </Button>
-      </Empty>
+      <div className={styles.tab}>
+        {/* A turn that waits for requests is there before any has come, with its way out. */}
+        <RingStrip />
+        <div className={styles.nothing}>
+          <Empty title="Nothing to label yet" words={WORDS}>
+            <Button tone="primary" icon="play" disabled={playing} onClick={() => run('service.play')}>
+              {playing ? 'Playing…' : 'Play the score'}
+            </Button>
+          </Empty>
+        </div>
+      </div>
     )
   return (
     <div className={styles.tab}>

@@ -1,7 +1,15 @@
 /** @file RingStrip: where the ring stands between a signal and a new champion, what it waits for, its rule, and the turns there were. */
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { counted } from '../../../../base/messages/words'
-import { RING_STARTS, RING_STEPS, type RingRule, type RingState, type RingStep } from '../../../../ops/ring'
+import {
+  labelsSince,
+  RING_STARTS,
+  RING_STEPS,
+  type RingRule,
+  type RingState,
+  type RingStep,
+} from '../../../../ops/ring'
 import type { Workshop } from '../../../../studio/context'
 import { ringDesk } from '../../../../studio/operate/ring'
 import { Button } from '../../../kit/button'
@@ -10,10 +18,15 @@ import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
 import { useRun, useStudio } from '../../../studio-context'
 import { useScoreOver } from '../dock/use-score-over'
-import { openInRegistry } from '../registry/opened'
+import { EvidenceDialog } from '../registry/evidence-dialog'
 import { useDesk, useOperate } from '../use-operate'
-import { endWords, START_WORDS, STEP_WORDS, signalWords, waitWords } from './ring-words'
+import { endWords, labelsWords, START_WORDS, STEP_WORDS, signalWords, waitWords } from './ring-words'
 import styles from './ring.module.css'
+
+interface EvidenceOf {
+  readonly model: string
+  readonly version: number
+}
 
 const PLACES = ['signal', ...RING_STEPS, 'champion'] as const
 
@@ -23,9 +36,10 @@ export function RingStrip() {
   const { ring, done } = useStore(ringDesk(useStudio() as Workshop).store)
   const { turn, rule } = ring
   const desk = useDesk()
-  const aliases = useOperate((state) => state.aliases)
-  // The candidate follows this champion: that names its model.
-  const model = Object.keys(aliases).find((name) => aliases[name]?.champion === turn?.parent)
+  // Labels come with the log.
+  useOperate((state) => state.grown)
+  const { labelled } = desk.log().readings
+  const [looked, setLooked] = useState<EvidenceOf>()
   return (
     <section className={styles.ring} aria-label="The ring">
       <ol className={styles.steps}>
@@ -38,7 +52,8 @@ export function RingStrip() {
       <p className={styles.now} role="status">
         {turn ? (
           <>
-            <b>{signalWords(turn.signal)}</b> {waitWords(turn, rule, done, comes)}
+            <b>{signalWords(turn.signal)}</b>{' '}
+            {waitWords(turn, rule, { done, comes, labels: labelsSince(ring, labelled.learnable) })}
           </>
         ) : (
           <>Stands still. A turn starts {START_WORDS[rule.start]}.</>
@@ -50,16 +65,15 @@ export function RingStrip() {
             Start a turn
           </Button>
         )}
-        {turn?.gate === 'unsure' && turn.version !== undefined && model !== undefined && (
+        {turn?.gate === 'unsure' && turn.model !== undefined && turn.version !== undefined && (
           <Button
             size="small"
-            onClick={() =>
-              openInRegistry(desk, { kind: 'gate', model, alias: 'champion', version: turn.version as number })
-            }
+            onClick={() => setLooked({ model: turn.model as string, version: turn.version as number })}
           >
             Look at the evidence
           </Button>
         )}
+        {looked && <EvidenceDialog {...looked} onClose={() => setLooked(undefined)} />}
         {turn?.waits === 'person' && (
           <Button size="small" tone="primary" onClick={() => run('ring.approve')}>
             Approve
@@ -74,6 +88,7 @@ export function RingStrip() {
       <details className={styles.more}>
         <summary>Rule{ring.history.length > 0 && ` and ${counted(ring.history.length, 'turn')} before`}</summary>
         <Rule rule={rule} />
+        <p className={styles.count}>{labelsWords(labelled)}</p>
         {ring.history.length > 0 && (
           <ol className={styles.history} aria-label="Turns before, latest first">
             {ring.history.toReversed().map((one) => (
@@ -124,7 +139,7 @@ function Rule({ rule }: { readonly rule: RingRule }) {
       )}
       {rule.start === 'labels' && (
         <NumberField
-          label="New labels"
+          label="New labels to learn from"
           value={rule.labels}
           min={1}
           max={100_000}
@@ -133,7 +148,7 @@ function Rule({ rule }: { readonly rule: RingRule }) {
         />
       )}
       <NumberField
-        label="Labels a training waits for"
+        label="Labels to learn from that a training waits for"
         value={rule.needed}
         min={1}
         max={100_000}

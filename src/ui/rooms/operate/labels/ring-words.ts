@@ -1,5 +1,6 @@
 /** @file Ring words: where a turn of the ring stands, what it waits for and how it ended, in words. */
 import { count, counted } from '../../../../base/messages/words'
+import type { Labelled } from '../../../../ops/reducers/labelled'
 import type { RingRule, RingSignal, RingStart, RingStep, RingTurn } from '../../../../ops/ring'
 
 export const STEP_WORDS: Readonly<Record<RingStep, { readonly title: string; readonly ask: string }>> = {
@@ -14,7 +15,7 @@ export const START_WORDS: Readonly<Record<RingStart, string>> = {
   drift: 'when inputs drift',
   accuracy: 'when too few answers are right',
   days: 'every so many days',
-  labels: 'on so many new labels',
+  labels: 'on so many new labels to learn from',
 }
 
 /** What set a turn going. */
@@ -35,13 +36,17 @@ export function signalWords(signal: RingSignal): string {
   }
 }
 
+/** What is known beside the ring, while it waits. */
+export interface RingMeans {
+  /** How far its training is, 0 to 1. */
+  readonly done: number | undefined
+  readonly comes: 'requests' | 'nothing'
+  /** Labels to learn from that have come since the last turn. */
+  readonly labels: number
+}
+
 /** What a turn waits for. */
-export function waitWords(
-  turn: RingTurn,
-  rule: RingRule,
-  done: number | undefined,
-  comes: 'requests' | 'nothing',
-): string {
+export function waitWords(turn: RingTurn, rule: RingRule, { done, comes, labels }: RingMeans): string {
   const { step, waits, version } = turn
   if (step === 'gate' && turn.gate === 'unsure')
     return `The gate cannot tell whether version ${version ?? ''} is worse. Approve to give it a share all the same.`
@@ -51,7 +56,7 @@ export function waitWords(
     return 'Waits for requests, and the score is played to its end: lengthen it, or begin a new run.'
   switch (step) {
     case 'labels':
-      return `Waits for ${count(rule.needed)} new labels.`
+      return `Waits for ${count(rule.needed)} new labels to learn from: ${labels === 0 ? 'none has' : counted(labels, 'has', 'have')} come.`
     case 'train':
       return done === undefined ? 'Makes the set that it trains on…' : `Trains a candidate: ${Math.round(100 * done)} %`
     case 'gate':
@@ -63,8 +68,14 @@ export function waitWords(
   }
 }
 
+/** Which labels a training may learn from, out of all that came to the log. */
+export function labelsWords({ requests, inputs, learnable }: Omit<Labelled, 'known'>): string {
+  if (requests === 0) return 'No request of this log has a label yet.'
+  return `${counted(requests, 'request has a label', 'requests have a label')}, by a person, a caller or the world; they brought ${counted(inputs, 'input')}, each of which counts once. ${counted(learnable, 'is', 'are')} to learn from: those of one half of the rows, so that the gate has the other half, which no version has seen.`
+}
+
 /** How a turn ended, in a line. */
 export function endWords({ version, learnt, ended, signal }: RingTurn): string {
-  const made = version === undefined ? '' : `version ${version} of ${counted(learnt ?? 0, 'label')}, `
+  const made = version === undefined ? '' : `version ${version}, which learnt from ${counted(learnt ?? 0, 'label')}, `
   return `${signalWords(signal)}: ${made}${ended?.how ?? ''}${ended?.why === undefined ? '' : `. ${ended.why}`}`
 }
