@@ -94,6 +94,15 @@ describe('labelQueue', () => {
     const wanted = labelQueue(view, states.personLabels, asked({ reasons: ['disagrees'] }))
     expect(wanted.every(({ reasons }) => reasons.includes('disagrees'))).toBe(true)
   })
+  it('asks first about what a person sent there, by every strategy', () => {
+    const all = labelQueue(view, states.personLabels, asked({ limit: 2000 }))
+    const last = all.at(-1)?.request as number
+    const wanted = new Set([inputKey(ring, placeOf(ring, last))])
+    for (const strategy of STRATEGIES) {
+      const [first] = labelQueue(view, states.personLabels, asked({ strategy, wanted }))
+      expect([first?.request, first?.reasons[0]], strategy).toEqual([last, 'wanted'])
+    }
+  })
   it('draws at random by its seed', () => {
     const of = (seed: number) => labelQueue(view, states.personLabels, asked({ strategy: 'random', seed }))
     expect(of(1)).toEqual(of(1))

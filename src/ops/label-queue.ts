@@ -12,7 +12,7 @@ export const STRATEGIES = ['least confident', 'margin', 'entropy', 'diverse', 'r
 export type Strategy = (typeof STRATEGIES)[number]
 
 /** Why a request is asked about, the strongest reason first. */
-export const REASONS = ['corrected', 'abstained', 'disagrees', 'unlike', 'unsure', 'drawn'] as const
+export const REASONS = ['wanted', 'corrected', 'abstained', 'disagrees', 'unlike', 'unsure', 'drawn'] as const
 export type Reason = (typeof REASONS)[number]
 
 export interface Queued {
@@ -30,6 +30,8 @@ export interface QueueAsked {
   readonly reasons?: readonly Reason[]
   /** Requests that were put aside. */
   readonly without?: ReadonlySet<number>
+  /** Inputs that a person asked to label, by their key. */
+  readonly wanted?: ReadonlySet<number>
 }
 
 /** What people have said so far: inputs by their key, so that the same one is not asked again after it has left the ring. */
@@ -108,6 +110,7 @@ function candidates(ring: Ring, classes: number, person: PersonLabels, asked: Qu
     taken.add(key)
     const doubt = classes > 0 ? doubtAt(ring.columns.outputs, ring.widths.width, place, by) : 0
     const reasons: Reason[] = []
+    if (asked.wanted?.has(key)) reasons.push('wanted')
     if (corrected) reasons.push('corrected')
     if (status !== 'ok') reasons.push('abstained')
     if (disagrees(ring, place) || other.has(key)) reasons.push('disagrees')
@@ -124,7 +127,8 @@ function ordered(ring: Ring, found: readonly Candidate[], asked: QueueAsked): re
       Uint32Array.from(found, (_, i) => i),
       rng(asked.seed, { kind: 'shuffle', epoch: 0 }),
     )
-    return Array.from(order, (i) => found[i] as Candidate)
+    const drawn = Array.from(order, (i) => found[i] as Candidate)
+    return drawn.toSorted((a, b) => Number(b.reasons[0] === 'wanted') - Number(a.reasons[0] === 'wanted'))
   }
   const first = (one: Candidate) => REASONS.indexOf(one.reasons[0] as Reason)
   const sorted = found.toSorted((a, b) => first(a) - first(b) || b.doubt - a.doubt || b.request - a.request)

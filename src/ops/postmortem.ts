@@ -2,6 +2,7 @@
  * @file draftPostmortem: what a log says of a bad day, as Markdown with gaps for the person who was there: what happened when, who was
  * harmed, what was detected by what. Blameless in form (Beyer et al. 2016, Site Reliability Engineering, chapter 15).
  */
+import { watchedWords } from '../data/watch/watched'
 import type { DrillTally } from './drill-score'
 import { HARMS } from './drill-score'
 import type { Alert } from './alerts/alert'
@@ -27,7 +28,7 @@ export function toldOf(incident: Pick<Incident, 'toldMinute' | 'pageMinute' | 'a
 }
 
 function causeOf(alert: Alert): string {
-  return alert.kind === 'drift' ? `drift of ${alert.feature.name}` : alert.slo
+  return alert.kind === 'drift' ? `drift of ${watchedWords(alert.feature.name)}` : alert.slo
 }
 
 export interface PostmortemFacts {

@@ -35,6 +35,24 @@ export function watchedName({ column, measure }: Watched): string {
   return measure === 'value' ? column : `${measure} of ${column}`
 }
 
+/** Measures whose name alone is no quantity, as people are told of them. */
+const MEASURE_WORDS: Readonly<Partial<Record<Measure, string>>> = {
+  words: 'number of words',
+  'unknown words': 'share of unknown words',
+  'unknown characters': 'share of unknown characters',
+  ink: 'share of ink',
+  edges: 'strength of edges',
+}
+
+/** A feature's name as people read it, wherever it is told. */
+export function watchedWords(name: string): string {
+  for (const [measure, words] of Object.entries(MEASURE_WORDS)) {
+    const of = `${measure} of `
+    if (name.startsWith(of)) return `${words} of ${name.slice(of.length)}`
+  }
+  return name
+}
+
 /** The watch over the columns that a pipeline reads; with the features of a watch before it, in their order and their codes. */
 export function openWatch(pipeline: Pipeline, as?: readonly Watched[]): Watch {
   const parts: Part[] = []

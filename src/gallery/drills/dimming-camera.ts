@@ -14,8 +14,8 @@ export const dimmingCameraDrill = defineDrill({
   id: 'dimming-camera',
   version: 1,
   title: 'A camera that dims',
-  about: 'A camera at a gate reads numbers. Its light goes astray bit by bit, and nobody says so.',
-  brief: `A camera at a gate reads digits all day. Its exposure goes astray, a little more each hour; *no request fails*, and the answers stay quick.
+  about: 'A camera at a gate reads numbers. Its pictures get darker bit by bit, and nobody says so.',
+  brief: `A camera at a gate reads digits all day. Its pictures get darker and flatter, a little more each hour; *no request fails*, and the answers stay quick.
 
 - Labels come for a quarter of the pictures, an hour late.
 - Promised: 85 % of the labelled answers are right.

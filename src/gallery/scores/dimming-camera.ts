@@ -5,7 +5,8 @@ import { type ScorePreset, scoreOf } from './score-preset'
 export const dimmingCamera: ScorePreset = {
   id: 'dimming-camera',
   title: 'A camera that dims',
-  about: 'For pictures: over two weeks their light goes astray, then blurs; a tenth of the labels comes, a day late.',
+  about:
+    'For pictures: over two weeks they get darker and flatter, then blur; a tenth of the labels comes, a day late.',
   score: scoreOf(14 * DAY, [
     ['rate', 0, 14 * DAY, { perMinute: 4 }],
     ['daily', 0, 14 * DAY, { depth: 0.7, peak: 12 }],

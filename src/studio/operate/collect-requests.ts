@@ -24,6 +24,8 @@ export interface Collected {
   readonly set: string
   readonly rows: number
   readonly labelled: number
+  /** Requests that are rows without a label. */
+  readonly unlabelled: readonly number[]
 }
 
 /** Makes a set of them, or adds them to one. Refuses where none of them is kept. */
@@ -35,19 +37,20 @@ export async function collectRequests(studio: Workshop, { requests, title, set }
   const target = data.record.pipeline.outputs[0]?.column ?? schema.target
   const inputOf = sentInputs(data, log, desk.service().score, await bringSent(data.ready, log, requests))
   const { ring } = log.fold
-  let labelled = 0
+  const unlabelled: number[] = []
   const rows = requests.flatMap((request): GivenRow[] => {
     const sent = inputOf(request)
     const place = placeOf(ring, request)
     if (!sent || place < 0) return []
     const known = ring.labelBy[place] !== UNLABELLED
-    if (known) labelled++
+    if (!known) unlabelled.push(request)
     const label = ring.label[place] as number
     const said = log.book?.classes[label] ?? label
     const values = Object.entries(sent.values).filter(([name]) => name !== target && columnIndex(schema, name) >= 0)
     return [{ ...Object.fromEntries(values), [target]: known ? said : null }]
   })
   if (rows.length === 0) return refuse('drift-nothing-kept', { requests: requests.length })
+  const went = { rows: rows.length, labelled: rows.length - unlabelled.length, unlabelled }
   const made = (of: typeof schema) => {
     const read = givenRows(of, rows)
     return read.ok ? read.value : refuse('drift-rows-unfit', { why: say(read.error) })
@@ -55,7 +58,7 @@ export async function collectRequests(studio: Workshop, { requests, title, set }
   const source = `${rows.length} requests of ${desk.service().name}`
   if (set !== undefined) {
     await addPart(studio, set, { source }, made)
-    return { set, rows: rows.length, labelled }
+    return { set, ...went }
   }
   const part = made(schema)
   const writer = await studio.storage.sets.beginImport()
@@ -63,7 +66,7 @@ export async function collectRequests(studio: Workshop, { requests, title, set }
     const chunks = [await writer.put(packChunk(part), rows.length)]
     const card = { about: `What a service was sent while its inputs drifted.`, source }
     const id = await createSet(studio, { writer, title: title ?? source, schema: part.schema, chunks, card })
-    return { set: id, rows: rows.length, labelled }
+    return { set: id, ...went }
   } catch (error) {
     await writer.abandon().catch(() => undefined)
     throw error

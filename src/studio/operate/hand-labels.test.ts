@@ -83,6 +83,27 @@ test('a log that begins anew, a reload and another name lose no label, and the s
   expect([set, JSON.stringify(rest).includes('labelled')]).toEqual([made.set, true])
 })
 
+test('requests that are sent to the queue are asked about first, until they are labelled', async () => {
+  await played()
+  const all = await waiting()
+  const wanted = all.slice(-3)
+  expect(await scene.run('labels.want', { requests: wanted })).toEqual({ wait: 3 })
+  expect((await waiting()).slice(0, 3).toSorted()).toEqual(wanted.toSorted())
+  const collected = await scene.run('drift.collect', { requests: wanted, title: 'furthest' })
+  expect(collected).toMatchObject({ rows: 3, labelled: 0, unlabelled: wanted })
+  const [first, ...rest] = wanted
+  const before = scene.app().operate?.labels ?? 0
+  await scene.run('labels.say', { request: first, label: 0 })
+  // Corrected at once: one label, of one request.
+  await scene.run('labels.say', { request: first, label: 1 })
+  await scene.when((s) => s.operate?.labels === before + 1)
+  expect((await waiting()).slice(0, 2).toSorted()).toEqual(rest.toSorted())
+  expect(await scene.run('labels.want', { requests: wanted })).toEqual({ wait: 2 })
+  expect((await counts()).said).toBe(1)
+  const again = await scene.run('drift.collect', { requests: wanted, title: 'furthest again' })
+  expect(again).toMatchObject({ rows: 3, labelled: 1, unlabelled: rest })
+})
+
 test('parts of many labels are all read, and go with the project', async () => {
   const label = (request: number): HandLabel => ({
     ...{ service: 'moons', request, said: `${request}`, label: '1', target: 'moon', input: { x: request, moon: '1' } },

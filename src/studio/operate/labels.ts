@@ -13,13 +13,14 @@ import {
   STRATEGIES,
   type Strategy,
 } from '../../ops/label-queue'
-import { placeOf, UNLABELLED } from '../../ops/log/ring'
+import { placeOf, type Ring, UNLABELLED } from '../../ops/log/ring'
 import { requestOf, type RequestRecord } from '../../ops/log/request'
 import { type Book, LABELLERS, type Labeller, SOURCES } from '../../ops/record'
 import { namesIn } from '../../data/condition-mask'
 import type { Slice } from '../../data/condition'
 import type { Workshop } from '../context'
 import { operateDesk } from './desk'
+import { drillOf } from './drill-row'
 import { type HandLabel, handLabelsOf, keepHandLabel, packRow, type RowPlace } from './hand-labels'
 import { labelledRow, serviceSet } from './request-input'
 import { slicesFor } from './service-start'
@@ -52,9 +53,9 @@ interface Aside {
 }
 
 const ASIDE = 'labels aside'
+/** What is kept beside the log of requests that are to be labelled before others. */
+const WANTED = 'labels wanted'
 const NOTHING_ASIDE: Aside = { skipped: [], unclear: [] }
-/** What the template of a drill's project begins with. */
-const DRILLS = 'drill:'
 /** The latest of each: older requests have left the log. */
 const MOST_ASIDE = 10_000
 
@@ -72,6 +73,26 @@ function putAside(studio: Workshop, request: number, to?: keyof Aside): void {
   operateDesk(studio).log().setBeside(ASIDE, put)
 }
 
+/** Cast: what is kept under this name is written below alone. */
+function wantedOf(studio: Workshop): readonly number[] {
+  return (operateDesk(studio).log().beside(WANTED) as readonly number[] | undefined) ?? []
+}
+
+/** Asks about these requests before all others; answers how many of them can be asked about, which those that are labelled cannot. */
+export function wantLabels(studio: Workshop, requests: readonly number[]): { readonly wait: number } {
+  const log = operateDesk(studio).log()
+  const { ring } = log.fold
+  const waiting = requests.filter((request) => {
+    const place = placeOf(ring, request)
+    return place >= 0 && ring.labelBy[place] === UNLABELLED
+  })
+  const all = new Set([...wantedOf(studio), ...waiting])
+  log.setBeside(WANTED, [...all].slice(-MOST_ASIDE))
+  // Who sends one here has changed their mind about putting it aside.
+  for (const request of waiting) putAside(studio, request)
+  return { wait: waiting.length }
+}
+
 /** The requests to ask a person about, most wanted first. */
 export async function nextLabels(studio: Workshop, asked: NextAsked = {}): Promise<readonly Asked[]> {
   const { strategy = USUAL_STRATEGY, limit = 1, reasons } = asked
@@ -86,6 +107,7 @@ export async function nextLabels(studio: Workshop, asked: NextAsked = {}): Promi
   const person = { said, inputs: new Set([...inputs, ...inputKeys(hand, book)]) }
   return labelQueue({ ring: fold.ring, book }, person, {
     ...{ strategy, limit: most, seed, without },
+    wanted: keysIn(fold.ring, wantedOf(studio)),
     ...(reasons ? { reasons } : {}),
   }).flatMap((one) => {
     const record = requestOf(fold.ring, book, seed, one.request)
@@ -93,6 +115,11 @@ export async function nextLabels(studio: Workshop, asked: NextAsked = {}): Promi
     // Who is asked what it is must not read it there.
     return [{ ...one, record: telling.has(record.slice) ? { ...record, slice: '' } : record }]
   })
+}
+
+function keysIn(ring: Ring, requests: readonly number[]): ReadonlySet<number> {
+  const places = requests.map((request) => placeOf(ring, request)).filter((place) => place >= 0)
+  return new Set(places.map((place) => inputKey(ring, place)))
 }
 
 /** Names of the slices that go by the answer itself, or by whether it was right. */
@@ -156,7 +183,7 @@ async function handLabel(studio: Workshop, request: number, label: string | numb
 
 /** A drill is played by what its log has: what was said in an earlier try is none of this one. */
 function isDrill({ store }: Workshop): boolean {
-  return store.getState().project.template?.startsWith(DRILLS) === true
+  return drillOf(store.getState().project) !== undefined
 }
 
 /** What was ever said by hand of the open service's inputs, the latest word on each. */

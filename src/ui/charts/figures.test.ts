@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { percent, rate, speedWords, three } from './figures'
+import { percent, rate, speedWords, tenths, three } from './figures'
 
 describe('figures', () => {
   test('three keeps three significant digits over twelve decades', () => {
@@ -9,6 +9,10 @@ describe('figures', () => {
       expect(Math.abs(read - value) / value).toBeLessThan(0.005)
       expect(three(-value).startsWith('−')).toBe(true)
     }
+  })
+
+  test('tenths have a sign where there is something to it', () => {
+    expect([-2.06, -0.04, -0, 0, 0.04, 0.26].map(tenths)).toEqual(['−2.1', '0.0', '0.0', '0.0', '0.0', '0.3'])
   })
 
   test('what is no number says so', () => {

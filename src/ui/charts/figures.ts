@@ -21,6 +21,12 @@ export function percent(value: number | undefined): string {
   return value === undefined || Number.isNaN(value) ? '–' : `${(100 * value).toFixed(1)} %`
 }
 
+/** One decimal, as points and deviations are told: −2.1, 0.0, 0.3. What rounds to nothing has no sign. */
+export function tenths(value: number): string {
+  const text = value.toFixed(1)
+  return text === '-0.0' ? '0.0' : minus(text)
+}
+
 /** Steps a second: 212 steps a second, 3.4 steps a second. */
 export function speedWords(stepsPerSecond: number): string {
   const value =

@@ -22,7 +22,7 @@ export const drift = defineNote({
       label: 'Operator',
       options: operators,
       default: 'noise',
-      help: 'world: a drift of the set’s own world, by its name.',
+      help: 'brightness: darker and flatter, all pictures alike. world: a drift of the set’s own world, by its name.',
     }),
     column: text({ label: 'Column or drift', maxLength: 200, default: '', help: 'Empty: all that it can change.' }),
     strength: float({ label: 'Strength', min: 0, max: 1, step: 1 / 32, default: 1 }),

@@ -39,6 +39,14 @@ export const skipLabel = defineCommand({
   },
 })
 
+export const wantLabels = defineCommand({
+  id: 'labels.want',
+  title: 'Ask about these requests before all others',
+  args: { requests: 'numbers' },
+  enabled: isOpen,
+  run: async (studio, { requests }: { requests: readonly number[] }) => (await labels()).wantLabels(studio, requests),
+})
+
 export const labelQueue = defineCommand({
   id: 'labels.queue',
   title: 'How far labelling is',

@@ -19,8 +19,8 @@ const slices = ['all', 'night']
 
 describe('a verdict', () => {
   test.each([
-    ['better', undefined, /^Better: .* by -5\.0 points \(between -12\.0 and 2\.0\)/],
-    ['worse', undefined, /^Worse: .* by 5\.0 points \(between -2\.0 and 12\.0\)/],
+    ['better', undefined, /^Better: .* by −5\.0 points \(between −12\.0 and 2\.0\)/],
+    ['worse', undefined, /^Worse: .* by 5\.0 points \(between −2\.0 and 12\.0\)/],
     ['cannot tell yet', 1432, /^Cannot tell yet, about 1,400 more labelled requests\.$/],
     ['cannot tell yet', undefined, /too few labels/],
   ] as const)('%s, %s more', (verdict, more, words) => {
@@ -91,7 +91,7 @@ describe('what a gate asks and a verdict do not contradict each other', () => {
   test('who passed the last gate is told to be no worse than it asks, whichever is better', () => {
     const close = { estimate: 0.01, low: -0.03, high: 0.06 }
     expect(verdictWords({ verdict: 'cannot tell yet', more: 6412, difference: close }, limits.margin)).toBe(
-      'Not more than 5 points worse, which is what the last gate asks: the difference is 1.0 points (between -3.0 and 6.0). Whether it is better one cannot tell before about 6,400 more labelled requests.',
+      'Not more than 5 points worse, which is what the last gate asks: the difference is 1.0 points (between −3.0 and 6.0). Whether it is better one cannot tell before about 6,400 more labelled requests.',
     )
     const wide = { ...close, low: -0.051 }
     expect(verdictWords({ verdict: 'cannot tell yet', more: 6412, difference: wide }, limits.margin)).toMatch(/^Cannot/)

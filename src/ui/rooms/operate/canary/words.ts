@@ -13,6 +13,7 @@ import {
   WARM,
 } from '../../../../ops/canary-plan'
 import type { Harm } from '../../../../ops/canary/harm'
+import { tenths } from '../../../charts/figures'
 
 /** A share of 1 as percent. */
 export function percentWords(share: number): string {
@@ -32,7 +33,7 @@ export function verdictWords(
   }: Pick<CanaryReading, 'verdict' | 'short' | 'more' | 'difference'>,
   margin?: number,
 ): string {
-  const points = (share: number) => `${(100 * share).toFixed(1)}`
+  const points = (share: number) => tenths(100 * share)
   const by =
     verdict === 'worse'
       ? `${points(-estimate)} points (between ${points(-high)} and ${points(-low)})`
@@ -131,7 +132,7 @@ export function missingWords({ what, has, needed }: CanaryMissing): string {
     case 'minutes':
       return `${count(has)} of ${count(needed)} virtual minutes at this step`
     case 'margin':
-      return `may still be ${(-100 * has).toFixed(1)} points worse; ${pointsOf(-needed)} at most may take over`
+      return `may still be ${tenths(-100 * has)} points worse; ${pointsOf(-needed)} at most may take over`
     case 'hand':
       return `the fader stands at ${has} % by hand, which is no step`
     default:

@@ -1,6 +1,6 @@
 /** @file Furthest: the requests of a window that carry a drift most, as they were sent; they can become rows of a set of one's own. */
 import { useMemo, useState } from 'react'
-import { count, counted } from '../../../../base/messages/words'
+import { count } from '../../../../base/messages/words'
 import { columnIndex } from '../../../../catalog/dataset-schema'
 import { furthest } from '../../../../ops/drift/furthest'
 import { placeOf, UNLABELLED } from '../../../../ops/log/ring'
@@ -16,7 +16,7 @@ import { useRun, useSelect, useStudio } from '../../../studio-context'
 import { useDesk } from '../use-operate'
 import styles from './drift.module.css'
 import type { DriftView } from './use-drift'
-import { nameWords } from './words'
+import { nameWords, sentWords } from './words'
 
 export interface FurthestProps {
   readonly view: DriftView
@@ -74,6 +74,10 @@ export function Furthest({ view, window, verdict, basis, plan }: FurthestProps) 
       setBusy(false)
     }
   }
+  async function label(requests: readonly number[]): Promise<void> {
+    await studio.run('labels.want', { requests })
+    desk.show('labels')
+  }
   const labelOf = (request: number) => {
     const place = placeOf(log.ring, request)
     if (place < 0 || log.ring.labelBy[place] === UNLABELLED) return undefined
@@ -128,7 +132,12 @@ export function Furthest({ view, window, verdict, basis, plan }: FurthestProps) 
         )}
         {sent && (
           <span role="status">
-            {counted(sent.rows, 'row')}, {count(sent.labelled)} labelled.{' '}
+            {sentWords(sent)}{' '}
+            {sent.unlabelled.length > 0 && (
+              <button type="button" className={styles.link} onClick={() => void label(sent.unlabelled)}>
+                Label the {count(sent.unlabelled.length)}
+              </button>
+            )}{' '}
             <button type="button" className={styles.link} onClick={() => run('data.collect', { set: sent.set })}>
               Open in Data
             </button>

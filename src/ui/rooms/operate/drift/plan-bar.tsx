@@ -57,8 +57,9 @@ export function PlanBar({ settings, rows, onChange }: PlanBarProps) {
         onChange={(decider) => change({ decider })}
       />
       <p className={styles.soft}>
-        {count(rows)} rows to hold against. At most {100 * plan.alpha} % of what is said to drift does not, by chance at
-        this size; it alerts in {plan.least} of {plan.among} windows.
+        {count(rows)} rows to hold against. <b>False discovery rate {100 * plan.alpha} %</b>: of 100 features that are
+        said to drift, about {count(Math.round(100 * plan.alpha))} at most differs by chance alone. Once is no alarm: a
+        feature alerts when it drifts in {plan.least} of {plan.among} windows.
       </p>
     </div>
   )

@@ -15,7 +15,7 @@ import { FeatureDetail } from './feature-detail'
 import { Overlay } from './overlay'
 import { Together } from './together'
 import type { DriftView } from './use-drift'
-import { chanceWords, changeWords, nameWords, namesWords, SURENESS_WORDS, unitOf } from './words'
+import { chanceWords, changeWords, fewWords, nameWords, namesWords, SURENESS_WORDS, unitOf } from './words'
 
 export interface ShownProps {
   readonly view: DriftView
@@ -38,6 +38,7 @@ export function Shown({ view, window, basis, plan, isLatest, onChoose }: ShownPr
     [window, before, plan],
   )
   const chosen = rows.find(({ verdict }) => verdict.name === name) ?? rows[0]
+  const few = fewWords(window.features, basis, plan.n)
   const drifted = rows.flatMap(({ verdict }) => (verdict.drifted ? [verdict] : []))
   return (
     <>
@@ -54,6 +55,7 @@ export function Shown({ view, window, basis, plan, isLatest, onChoose }: ShownPr
             Show the latest
           </button>
         )}
+        {few !== undefined && ` ${few}`}
       </p>
       <div className={styles.split}>
         <div>

@@ -1,7 +1,8 @@
 /** Words of an estimate go by the truth where it is known. */
 import { expect, test } from 'vitest'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
-import { isOutside, outsideWords } from './words'
+import type { FeatureVerdict } from '../../../../ops/drift/window-drift'
+import { fewWords, isOutside, nameWords, outsideWords, sentWords } from './words'
 
 const at = (truth?: number): AccuracyNow => ({
   ...{ window: 1, from: 0, to: 1, n: 500, labelled: 0 },
@@ -35,4 +36,39 @@ test('how often it is outside, and what that makes of the estimate', () => {
   expect(outsideWords([at()])).toMatchInlineSnapshot(
     `"Nobody knows the truth of these answers: whether the estimate holds is not told."`,
   )
+})
+
+test('what went to Data without a label is said, with what mends it', () => {
+  const went = (rows: number, unlabelled: number) => ({
+    ...{ rows, labelled: rows - unlabelled, unlabelled: Array.from({ length: unlabelled }, (_, i) => i) },
+  })
+  expect(sentWords(went(103, 63))).toMatchInlineSnapshot(
+    `"103 rows went to Data, 40 with a label and 63 without, since none has come for them yet. Nothing learns from a row without one: label the rest, then make the set again."`,
+  )
+  expect(sentWords(went(5, 5))).toMatchInlineSnapshot(
+    `"5 rows went to Data, none with a label, since none has come for them yet. Nothing learns from a row without one: label the rest, then make the set again."`,
+  )
+  expect(sentWords(went(1, 0))).toMatchInlineSnapshot(`"1 row went to Data, each with its label."`)
+})
+
+test('too few rows or requests are said, with what would tell more', () => {
+  const feature = (threshold: number) => ({ of: 'input', decides: 'kolmogorov-smirnov', threshold }) as FeatureVerdict
+  // Cast: of a reference its being all there is counts alone.
+  const basis = (rows: number, isAll: boolean) => ({ rows, reference: { inputs: [{ isAll }], answers: [] } }) as never
+  expect(fewWords([feature(0.08), feature(0.09)], basis(90, true), 500)).toBeUndefined()
+  expect(fewWords([feature(0.33)], basis(36, false), 500)).toMatchInlineSnapshot(
+    `"500 requests held against 36 rows are too few to tell a small drift: about 33 % of the requests must have moved before a number is sure to drift. More held-out rows would tell more."`,
+  )
+  expect(fewWords([feature(0.27)], basis(90, true), 50)).toMatchInlineSnapshot(
+    `"50 requests held against 90 rows are too few to tell a small drift: about 27 % of the requests must have moved before a number is sure to drift. Larger windows tell more."`,
+  )
+  expect(fewWords([feature(Number.POSITIVE_INFINITY)], basis(3, false), 50)).toMatchInlineSnapshot(
+    `"50 requests held against 3 rows are too few to tell any drift. More held-out rows would tell more."`,
+  )
+})
+
+test('a feature has one name', () => {
+  expect(nameWords({ name: 'ink of image', of: 'input' })).toBe('share of ink of image')
+  expect(nameWords({ name: 'brightness of image', of: 'input' })).toBe('brightness of image')
+  expect(nameWords({ name: 'ink', of: 'input' })).toBe('ink')
 })

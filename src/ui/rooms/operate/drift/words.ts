@@ -1,7 +1,9 @@
 /** @file Words on drift: what changed, by how much, and how likely that is by chance; each sentence from the numbers alone. */
 import { count, counted, list } from '../../../../base/messages/words'
+import { watchedWords } from '../../../../data/watch/watched'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { FeatureVerdict, Sureness } from '../../../../ops/drift/window-drift'
+import type { Collected } from '../../../../studio/operate/collect-requests'
 import type { Against, DriftBasis } from '../../../../studio/operate/drift-basis'
 import { three } from '../../../charts/figures'
 
@@ -21,21 +23,10 @@ export const SURENESS_WORDS: Readonly<Record<Sureness, string>> = {
   persistent: 'drifts',
 }
 
-/** Measures whose name alone is no quantity. */
-const MEASURE_WORDS: Readonly<Record<string, string>> = {
-  words: 'number of words',
-  'unknown words': 'share of unknown words',
-  'unknown characters': 'share of unknown characters',
-  ink: 'share of ink',
-  edges: 'strength of edges',
-}
-
 /** How a feature is called, by people. */
 export function nameWords({ name, of }: Pick<FeatureVerdict, 'name' | 'of'>): string {
   if (of === 'answer') return name === 'answer' ? 'the answer' : name
-  const [measure, ...rest] = name.split(' of ')
-  const said = MEASURE_WORDS[measure ?? '']
-  return said && rest.length > 0 ? [said, ...rest].join(' of ') : name
+  return watchedWords(name)
 }
 
 /** What is different, in a clause. */
@@ -64,6 +55,38 @@ export function verdictWords(verdict: FeatureVerdict, unit: string | undefined, 
   if (!drifted)
     return `${name} is as ${against === 'usual' ? 'usual' : 'in training'}, as far as ${count(n)} requests tell.`
   return `${name} ${changeWords(verdict, unit, against)}; n = ${count(n)}; ${chanceWords(p)} by chance.`
+}
+
+/** The share of requests that would have to differ before a window tells it, where that is so large that much drift is not seen. */
+const MUCH = 0.2
+
+/** What rows and requests are too few for, and what would tell more; undefined where they are enough. */
+export function fewWords(
+  features: readonly FeatureVerdict[],
+  { rows, reference }: Pick<DriftBasis, 'rows' | 'reference'>,
+  n: number,
+): string | undefined {
+  // Of Kolmogorov-Smirnov alone the threshold is a share of requests.
+  const thresholds = features.flatMap(({ decides, threshold, of }) =>
+    of === 'input' && decides === 'kolmogorov-smirnov' ? [threshold] : [],
+  )
+  const least = Math.max(0, ...thresholds)
+  if (least < MUCH) return undefined
+  // Rows that are all there are add no chance of their own.
+  const areFew = rows < n && reference.inputs.some(({ isAll }) => isAll !== true)
+  const more = areFew ? 'More held-out rows would tell more.' : 'Larger windows tell more.'
+  const held = `${counted(n, 'request')} held against ${counted(rows, 'row')}`
+  if (!(least < 1)) return `${held} are too few to tell any drift. ${more}`
+  return `${held} are too few to tell a small drift: about ${Math.round(100 * least)} % of the requests must have moved before a number is sure to drift. ${more}`
+}
+
+/** What went to Data, and what those are good for that have no label. */
+export function sentWords({ rows, labelled, unlabelled }: Omit<Collected, 'set'>): string {
+  const went = `${counted(rows, 'row')} went to Data`
+  if (unlabelled.length === 0) return `${went}, each with its label.`
+  const which =
+    labelled === 0 ? 'none with a label' : `${count(labelled)} with a label and ${count(unlabelled.length)} without`
+  return `${went}, ${which}, since none has come for ${unlabelled.length === 1 ? 'it' : 'them'} yet. Nothing learns from a row without one: label the rest, then make the set again.`
 }
 
 /** A p-value as a frequency. */

@@ -46,7 +46,7 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
                 title={name}
                 onClick={() => queue.say(name)}
               >
-                <kbd>{keys[i] ?? ''}</kbd>
+                {keys[i] === undefined ? <span /> : <kbd>{keys[i]}</kbd>}
                 <span>{name}</span>
                 <i style={{ width: `${100 * chanceOf(record.outputs, i)}%` }} />
                 <b>{record.outputs.length > 0 ? `${Math.round(100 * chanceOf(record.outputs, i))} %` : ''}</b>

@@ -4,6 +4,7 @@ import { count } from '../../../../base/messages/words'
 import type { ActiveCurve, ActiveReport } from '../../../../ops/active/active'
 import type { Workshop } from '../../../../studio/context'
 import { comparisonOf, serviceOf } from '../../../../studio/operate/compare-strategies'
+import { tenths } from '../../../charts/figures'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
 import { useStudio } from '../../../studio-context'
@@ -79,6 +80,6 @@ function Found({ title, report }: { readonly title: string; readonly report: Act
 
 function gainWords({ strategy, gain }: ActiveCurve): string {
   if (strategy === 'random') return '0'
-  const points = (share: number) => (100 * share).toFixed(1).replace('-', '−')
+  const points = (share: number) => tenths(100 * share)
   return `${points(gain.mean)} (${points(gain.low)} to ${points(gain.high)})`
 }

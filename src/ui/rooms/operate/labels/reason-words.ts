@@ -2,6 +2,7 @@
 import type { Reason, Strategy } from '../../../../ops/label-queue'
 
 export const REASON_WORDS: Readonly<Record<Reason, { readonly title: string; readonly about: string }>> = {
+  wanted: { title: 'sent here', about: 'You sent it here from Drift to be labelled' },
   corrected: { title: 'corrected', about: 'Whoever asked said that the answer was wrong' },
   abstained: { title: 'abstained', about: 'The service gave no answer of its own' },
   disagrees: { title: 'disagreement', about: 'Two versions answered two things' },

@@ -4,6 +4,7 @@ import type { RequestInput } from '../../../../studio/operate/request-input'
 import { Pixels } from '../../../charts/picture'
 import { numberWords } from '../../../charts/row-words'
 import { useStudio } from '../../../studio-context'
+import { changedWords } from '../request/changed-words'
 import styles from './labels.module.css'
 
 /** Side of a picture in CSS pixels. */
@@ -65,7 +66,9 @@ function Shown({ input, request }: { readonly input: RequestInput; readonly requ
       {others.length > 0 && <Values of={others.map(({ name }) => [name, values[name]] as const)} />}
       {changed !== undefined && (
         <p className={styles.soft}>
-          {exact ? `as it came: ${changed}` : 'The score was changed since: shown as it was before it drifted.'}
+          {exact
+            ? `as it came, changed by ${changedWords(changed)}`
+            : 'The score was changed since: shown as it was before it drifted.'}
         </p>
       )}
     </>

@@ -1,11 +1,12 @@
 /** @file DebugView: where answers are wrong: by class, slice, version and feature, and the requests themselves. */
 import { useMemo } from 'react'
 import { count } from '../../../../base/messages/words'
+import { watchedWords } from '../../../../data/watch/watched'
 import type { Counters } from '../../../../ops/log/counters'
 import { confusionOf, type Quality, qualityOf } from '../../../../ops/reducers/quality'
 import { requestsOf, successOf } from '../../../../ops/reducers/success'
 import { Confusion } from '../../../charts/confusion'
-import { rate, three } from '../../../charts/figures'
+import { rate, tenths, three } from '../../../charts/figures'
 import table from '../../../kit/table.module.css'
 import { rangeWords, share } from './facts'
 import { featureShifts, type Shift } from './feature-shifts'
@@ -187,7 +188,7 @@ function Features({ reading }: { readonly reading: Reading }) {
           <ul className={styles.features}>
             {shifts.slice(0, MOST_FEATURES).map((shift) => (
               <li key={shift.name}>
-                <span title={shift.name}>{shift.name}</span>
+                <span title={shift.name}>{watchedWords(shift.name)}</span>
                 <i>
                   <b
                     data-side={shift.size < 0 ? 'less' : 'more'}
@@ -208,5 +209,5 @@ function Features({ reading }: { readonly reading: Reading }) {
 
 function shiftWords({ size, bad, good, value }: Shift): string {
   if (value !== undefined) return `${value}: ${share(bad)}, else ${share(good)}`
-  return `${three(bad)}, else ${three(good)} (${size > 0 ? '+' : '−'}${Math.abs(size).toFixed(1)} sd)`
+  return `${three(bad)}, else ${three(good)} (${size > 0 ? '+' : ''}${tenths(size)} sd)`
 }

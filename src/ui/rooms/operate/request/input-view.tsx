@@ -1,7 +1,9 @@
 /** @file InputView: what a request brought: its picture, or its values by column, with what drift did to them. */
+import { watchedWords } from '../../../../data/watch/watched'
 import type { RawRow } from '../../../../serving/admit'
 import { numberWords } from '../../../charts/row-words'
 import { Pixels } from '../../../charts/picture'
+import { changedWords } from './changed-words'
 import styles from './request.module.css'
 import type { Brought } from './use-request'
 
@@ -17,7 +19,7 @@ export function InputView({ brought: { input, set } }: { readonly brought: Broug
         <>
           <p className={styles.note}>
             {`Row ${input.row + 1} of the set`}
-            {input.changed !== undefined && `, changed by ${input.changed}`}
+            {input.changed !== undefined && `, changed by ${changedWords(input.changed)}`}
             {input.exact
               ? '.'
               : '. A fault or a score that was edited since changed what was sent: the row is shown as the set has it.'}
@@ -74,7 +76,7 @@ function List({ of }: { readonly of: readonly (readonly [string, string | number
     <dl className={styles.values}>
       {of.slice(0, MOST).map(([name, value]) => (
         <div key={name}>
-          <dt title={name}>{name}</dt>
+          <dt title={name}>{watchedWords(name)}</dt>
           <dd title={String(value)}>{typeof value === 'number' ? numberWords(value) : value}</dd>
         </div>
       ))}

@@ -1,0 +1,31 @@
+/** What a row went through, in words that say what was really done. */
+import { expect, test } from 'vitest'
+import { openDrift } from '../../../../serving/play/drift'
+import { changedWords } from './changed-words'
+
+test('an operator is told with what it does, how much and how strongly', () => {
+  expect(changedWords('brightness ×3.8')).toBe('brightness: darker and flatter, 3.8 times the usual amount')
+  expect(changedWords('brightness ×5 + blur at 24')).toBe(
+    'brightness: darker and flatter, 5 times the usual amount; blur, at 75 % of it',
+  )
+  expect(changedWords('noise of mass ×6')).toBe('noise of mass, 6 times the usual amount')
+})
+
+test('brightness as a drift makes every picture darker and flatter', () => {
+  const form = { type: 'image', shape: [2, 2, 1] } as const
+  const dataset = {
+    schema: { id: 'p', title: 'P', kind: 'image', columns: [], rows: 0, testRows: 0, target: '', ignore: [] },
+    columns: [],
+  }
+  // Casts: a drift of pictures reads nothing of the set.
+  const drifting = openDrift([{ name: 'image', form, window: false }] as never, dataset as never, new Uint32Array(0), 1)
+  const pixels = Uint8Array.of(40, 120, 200, 250)
+  for (const strength of [0.25, 0.5]) {
+    const out = drifting.apply({ image: pixels }, 0, [{ operator: 'brightness', column: '', strength, amount: 2 }])
+    const now = out.image as Uint8Array
+    const mean = (all: Uint8Array) => all.reduce((a, b) => a + b, 0) / all.length
+    const spread = (all: Uint8Array) => Math.max(...all) - Math.min(...all)
+    expect(mean(now)).toBeLessThan(mean(pixels) - 5)
+    expect(spread(now)).toBeLessThan(spread(pixels))
+  }
+})
