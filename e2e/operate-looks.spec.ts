@@ -75,6 +75,33 @@ test('a served model at three sizes: every tab is in sight, and a notice hides n
   }
 })
 
+test('three long notices on a small page fold to a line that covers no control; all of them break where they end', async ({
+  netloom,
+  watched: page,
+}) => {
+  await saved(netloom, 'small-digits-mlp', LONG)
+  await netloom.run('service.new', { name: `Service of ${LONG}`, model: LONG })
+  await page.setViewportSize({ width: 1024, height: 768 })
+  await show(page, 'Objectives')
+  const address = `http://localhost/v2/models/${encodeURIComponent(`Service of ${LONG}`).repeat(3)}/infer`
+  for (const tone of ['info', 'bad', 'info']) await netloom.run('notice.show', { tone, text: `It is at ${address}.` })
+  const notices = page.locator('[data-part="notices"]')
+  const all = notices.getByRole('button', { name: '3 notices' })
+  await expect(all).toBeVisible()
+  await expect(notices.getByRole('button', { name: 'Close the notice' })).toHaveCount(1)
+  await expect.poll(() => hidden(page)).toEqual([])
+  await all.click()
+  await expect(notices.getByRole('button', { name: 'Close the notice' })).toHaveCount(3)
+  const beyond = await notices.evaluate(
+    (stack) =>
+      [...stack.querySelectorAll('p, button')].filter((one) => {
+        const { left, right } = one.getBoundingClientRect()
+        return left < 0 || right > innerWidth
+      }).length,
+  )
+  expect(beyond).toBe(0)
+})
+
 test('without a service the registry is there, and what needs one says why; another project opens its own', async ({
   netloom,
   watched: page,

@@ -41,3 +41,8 @@ export function list(words: readonly string[]): string {
   if (words.length < 2) return words.join('')
   return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`
 }
+
+/** The same words, in which no number stands at the end of a line while its percent sign begins the next. */
+export function bound(words: string): string {
+  return words.replace(/(\d) %/g, '$1\u00a0%')
+}

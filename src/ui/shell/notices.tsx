@@ -2,7 +2,7 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { message, say } from '../../base/messages/message'
-import { counted } from '../../base/messages/words'
+import { bound, counted } from '../../base/messages/words'
 import type { Notice, Saving } from '../../studio/state'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
@@ -117,7 +117,7 @@ function One({ notice, isFirst, children }: OneProps) {
       onBlur={() => setHeld(false)}
     >
       <Icon name={tone === 'bad' ? 'warning' : tone === 'good' ? 'check' : 'info'} />
-      <p title={isFirst ? text : undefined}>{text}</p>
+      <p title={isFirst ? text : undefined}>{bound(text)}</p>
       {children}
       {action && (
         <Button

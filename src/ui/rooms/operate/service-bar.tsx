@@ -1,6 +1,7 @@
 /** @file ServiceBar: which service is open, whether it serves, and the tabs of it. */
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { say } from '../../../base/messages/message'
+import { bound } from '../../../base/messages/words'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { Menu } from '../../kit/menu'
@@ -125,7 +126,7 @@ function Power() {
             Try again
           </Button>
           <p className={styles.trouble} role="alert">
-            {say(serving.why)}
+            {bound(say(serving.why))}
           </p>
         </>
       )

@@ -1,6 +1,6 @@
 /** @file OwnerView: what the service does to those who ask it and what it costs: one sentence, four numbers, the trend. */
 import type { ReactNode } from 'react'
-import { count, counted } from '../../../../base/messages/words'
+import { bound, count, counted } from '../../../../base/messages/words'
 import type { Prices } from '../../../../ops/reducers/cost'
 import { percent, three } from '../../../charts/figures'
 import { Button } from '../../../kit/button'
@@ -41,7 +41,7 @@ export function OwnerView({ reading, marks }: DepthProps) {
   return (
     <>
       <p className={styles.standing} data-tone={standing.tone} role="status">
-        {alarm && !alarm.isOver && <AlarmLink alarm={alarm} />} {standing.words}{' '}
+        {alarm && !alarm.isOver && <AlarmLink alarm={alarm} />} {bound(standing.words)}{' '}
         {alarm?.isOver && <AlarmLink alarm={alarm} />}
       </p>
       <div className={styles.cards}>

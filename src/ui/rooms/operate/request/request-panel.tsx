@@ -1,5 +1,6 @@
 /** @file RequestPanel: one request in full, beside whatever tab is open: what became of it, where its time went, what it brought, what it is like. */
 import { useEffect, useRef, useState } from 'react'
+import { bound } from '../../../../base/messages/words'
 import type { RequestRecord } from '../../../../ops/log/request'
 import { type Book, versionName } from '../../../../ops/record'
 import { percent, three } from '../../../charts/figures'
@@ -75,7 +76,7 @@ function Whole({ record, book }: { readonly record: RequestRecord; readonly book
   return (
     <div className={styles.whole}>
       <p className={styles.sentence} data-tone={right === false || record.status === 'failed' ? 'bad' : 'good'}>
-        {sentenceOf(record, book)}
+        {bound(sentenceOf(record, book))}
         {right === false && ` Its label says ${book.classes[record.label?.value ?? -1] ?? record.label?.value}.`}
         {right && ' Its label agrees.'}
       </p>
