@@ -21,9 +21,12 @@ const act = (at: number, kind: DrillAct['kind'] = 'see'): DrillAct => ({ at, kin
 const said = (of: ReturnType<typeof result>, id: string) => of.parts.find((part) => part.id === id)
 
 test('what is found counts from where it began, and what is mended to the end of the last bad quarter', () => {
-  const found = result([0, 0, 1, 1, 0, 0], [act(2.5 * QUARTER, 'take'), act(4 * QUARTER, 'change')])
+  const found = result([0, 0, 1, 1, 0, 0], [act(2.5 * QUARTER, 'take'), act(3.5 * QUARTER, 'change')])
   expect([found.detectMinutes, found.mendMinutes]).toEqual([7.5, 30])
-  expect(said(found, 'mend')).toMatchObject({ points: 7.5, of: 15, said: '30 minutes after it began' })
+  expect(said(found, 'mend')).toMatchObject({
+    ...{ points: 7.5, of: 15 },
+    said: 'nothing was worse for it from minute 30 on, by quarters of an hour; the last change before that came in minute 22',
+  })
   // Harm is between nobody's and the best hand's.
   expect(said(found, 'harm')?.points).toBe(0)
 })

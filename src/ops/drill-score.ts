@@ -214,7 +214,7 @@ export function drillResult({ tally, faultAt, acts, nothing, best }: DrillJudged
       id: 'budget',
       points: MOST.budget * budget,
       of: MOST.budget,
-      said: left.map((one) => `${one.slo} ${Math.round(100 * one.left)} % left`).join(', '),
+      said: left.map((one) => `${one.slo} ${leftSaid(one.left)}`).join(', '),
     },
     {
       id: 'detect',
@@ -252,6 +252,11 @@ function mendedAfter({ quarters }: DrillTally, faultAt: number): number | undefi
   if (last < 0) return 0
   if (last === quarters.length - 1) return undefined
   return ((last + 1) * QUARTER_MS - faultAt) / 60_000
+}
+
+/** What of a budget is left: below nothing it was spent more than once. */
+function leftSaid(left: number): string {
+  return left >= 0 ? `${Math.round(100 * left)} % left` : `spent ${(1 - left).toFixed(1)} times over`
 }
 
 function clamp(share: number): number {

@@ -1,8 +1,9 @@
 /** @file DrillSession: the drill that is open: begun in a project of its own, played like any service, and scored when its day is over. */
 import '../../base/messages/learn-drills'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type Message, message, refuse } from '../../base/messages/message'
+import { message, refuse } from '../../base/messages/message'
 import { stableJson } from '../../base/stable-json'
+import { ALIASES } from '../../catalog/lowered-stage'
 import { drills, findDrill } from '../../gallery/drills'
 import type { Drill } from '../../gallery/drills/define-drill'
 import { costOf, type DrillAct, type DrillResult, drillResult } from '../../ops/drill-score'
@@ -10,12 +11,15 @@ import { entriesSince } from '../../ops/log/entries'
 import type { ServiceStart } from '../../protocol/serving-messages'
 import type { Workshop } from '../context'
 import { changeProject } from '../document'
+import { forgetFlags } from './acts'
 import { type Desk, operateDesk } from './desk'
 import { beyondDrill } from './drill-beyond'
 import { packDrill, readDrillFile } from './drill-file'
 import { detections, doneSoFar, drillKept, keepSeen, keepSpec, keepStart, keepTimes } from './drill-kept'
 import { actsOf, type Beginning, handOfMoves, lowered, plannedOf } from './drill-hand'
+import { type DrillOver, forgetOver, keepOver, keptOver } from './drill-over'
 import { contentOf, drillAliases, drillModels, type DrillRecords } from './drill-models'
+import { drillOf, drillTemplate } from './drill-row'
 import { chainOf, firstDifference, type Hand, playHand, type PlayedHand } from './drill-replay'
 import type { ServiceLog } from './service-log'
 import { startWith } from './service-start'
@@ -26,14 +30,7 @@ export type DrillState =
   | { readonly tag: 'preparing'; readonly drill: string; readonly what: string; readonly share: number }
   | { readonly tag: 'open'; readonly drill: string }
   | { readonly tag: 'scoring'; readonly drill: string; readonly what: string }
-  | {
-      readonly tag: 'over'
-      readonly drill: string
-      readonly acts: readonly DrillAct[]
-      readonly result: DrillResult
-      /** What can be verified; why there is none where its replay differs, or cannot be told in a file. */
-      readonly file: Uint8Array<ArrayBuffer> | { readonly why: Message }
-    }
+  | DrillOver
 
 /** What is kept of the best hand on this device. */
 export interface BestScore {
@@ -48,7 +45,6 @@ interface Session {
 }
 
 const sessions = new WeakMap<Workshop['store'], Session>()
-const PREFIX = 'drill:'
 
 function sessionOf(studio: Workshop): Session {
   const known = sessions.get(studio.store)
@@ -83,6 +79,7 @@ function listenTo(studio: Workshop, session: Session): void {
     const id = drillIdOf(studio)
     if (now.tag === 'preparing' || ('drill' in now && now.drill === id)) return
     session.store.setState(id === undefined ? { tag: 'none' } : { tag: 'open', drill: id }, true)
+    if (id !== undefined) void findResult(studio, session, drillNamed(id))
   }
   desk.store.subscribe(hear)
   studio.store.subscribe((now, before) => {
@@ -92,11 +89,17 @@ function listenTo(studio: Workshop, session: Session): void {
   follow()
 }
 
+/** Of a drill that was scored before its project was opened again; one that is begun or scored meanwhile goes on. */
+async function findResult(studio: Workshop, { store }: Session, drill: Drill): Promise<void> {
+  const before = store.getState()
+  const over = await keptOver(studio, drill)
+  if (over && store.getState() === before) store.setState(over, true)
+}
+
 /** The drill that the open project is of. */
 function drillIdOf({ store }: Workshop): string | undefined {
-  const { template = '' } = store.getState().project
-  const id = template.startsWith(PREFIX) ? template.slice(PREFIX.length) : ''
-  return findDrill(id) ? id : undefined
+  const id = drillOf(store.getState().project)
+  return id !== undefined && findDrill(id) ? id : undefined
 }
 
 function drillNamed(id: string): Drill {
@@ -121,15 +124,19 @@ export async function startDrill(studio: Workshop, id: string): Promise<void> {
   try {
     const records = await drillModels(studio, drill, (what, share) => preparing(`training ${what}`, share))
     preparing('its service', 1)
-    await openProjectOf(studio, drill)
+    const left = await openProjectOf(studio, drill)
     await pointFlags(studio, drill, records)
     const desk = operateDesk(studio)
     await desk.open(drill.service.name)
+    // By now the log of one that was called otherwise is written, and nobody asks for it again.
+    const project = studio.store.getState().project.id
+    for (const service of left) await studio.storage.serviceLogs.remove({ project, service })
     await desk.anew()
     desk.setSpeed(drill.speed)
     await desk.start()
     desk.show('drills')
     session.records = records
+    await forgetOver(studio, drill)
     store.setState({ tag: 'open', drill: id }, true)
     studio.store.setState({ room: 'operate' })
   } catch (error) {
@@ -138,9 +145,9 @@ export async function startDrill(studio: Workshop, id: string): Promise<void> {
   }
 }
 
-/** Its project with its service as it is written: the one that is there, or a new one. */
-async function openProjectOf(studio: Workshop, drill: Drill): Promise<void> {
-  const template = `${PREFIX}${drill.id}`
+/** Its project with its service as it is written: the one that is there, or a new one. Resolves with the services that are no more. */
+async function openProjectOf(studio: Workshop, drill: Drill): Promise<readonly string[]> {
+  const template = drillTemplate(drill.id)
   const desk = operateDesk(studio)
   if (studio.store.getState().project.template !== template) {
     const there = (await studio.storage.projects.list()).find((row) => row.template === template)
@@ -153,8 +160,10 @@ async function openProjectOf(studio: Workshop, drill: Drill): Promise<void> {
   }
   desk.close()
   // What was written of an earlier time is the person's, and says that it is of that.
-  const written = studio.store.getState().project.services?.find(({ name }) => name === drill.service.name)?.postmortem
+  const before = studio.store.getState().project.services ?? []
+  const written = before.find(({ postmortem }) => postmortem !== undefined)?.postmortem
   changeProject(studio.store, { services: [{ ...drill.service, ...(written && { postmortem: asEarlier(written) }) }] })
+  return before.flatMap(({ name }) => (name === drill.service.name ? [] : [name]))
 }
 
 const EARLIER = '> Written of an earlier time.\n\n'
@@ -166,13 +175,16 @@ function asEarlier(written: string): string {
 async function pointFlags(studio: Workshop, drill: Drill, records: DrillRecords): Promise<void> {
   const wanted = drillAliases(drill, records)
   for (const [model, flags] of Object.entries(wanted)) {
-    const { now } = await studio.storage.aliases.of(model)
+    const { moves } = await studio.storage.aliases.of(model)
     const move = { model, by: 'the drill', why: drill.title }
-    for (const alias of ['champion', 'challenger', 'shadow'] as const) {
+    for (const alias of ALIASES) {
       const to = flags[alias]
-      if (now[alias] !== to) await studio.storage.aliases.move({ ...move, alias, ...(to === undefined ? {} : { to }) })
+      // The hand before is no more: nothing is rolled back to where it had a flag.
+      if (to !== undefined || moves.some((one) => one.alias === alias))
+        await studio.storage.aliases.start({ ...move, alias, ...(to === undefined ? {} : { to }) })
     }
   }
+  forgetFlags(studio, Object.keys(wanted))
   await operateDesk(studio).refreshAliases('the drill', drill.title)
 }
 
@@ -188,10 +200,15 @@ export async function doInDrill(studio: Workshop, action: string): Promise<void>
   if (done === 'see') {
     const state = session.store.getState()
     if (state.tag !== 'open') return refuse('drill-none', {})
-    return keepSeen(desk.log(), { at: desk.store.getState().clock.at, kind: 'see', what: title })
+    const { at } = desk.store.getState().clock
+    keepSeen(desk.log(), { at, kind: 'see', what: title })
+    // Virtual time begins at midnight.
+    const time = new Date(at).toISOString().slice(11, 16)
+    await studio.run('notice.show', { tone: 'good', text: `Seen at ${time}: that you saw it is written down.` })
+    return
   }
   if ('set' in done) {
-    await studio.run('graph.set', { node: done.set, params: done.params, service: drill.service.name })
+    await studio.run('graph.set', { node: done.set, params: done.params, service: desk.service().name })
     return
   }
   const records = session.records ?? (await drillModels(studio, drill, () => undefined))
@@ -270,7 +287,9 @@ export async function finishDrill(studio: Workshop, { rest = false }: { readonly
     const minute = firstDifference(mine.minutes, liveMinutes(desk, end)) ?? 0
     const why = beyond ?? (read && !read.ok ? read.error : message('drill-unverified', { minute }))
     const file = packed && read?.ok ? packed : { why }
-    store.setState({ tag: 'over', drill: drill.id, acts, result, file }, true)
+    const over: DrillOver = { tag: 'over', drill: drill.id, acts, result, file }
+    store.setState(over, true)
+    await keepOver(studio, drill, over)
     await keepBest(studio, drill, result)
     return result
   } catch (error) {

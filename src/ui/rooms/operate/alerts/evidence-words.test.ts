@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DriftAlert } from '../../../../ops/alerts/alert'
 import type { Incident } from '../../../../ops/alerts/incidents'
-import { driftEvidence, driftSize, stateWords, verdictWords } from './evidence-words'
+import { driftEvidence, driftSize, seenWords, stateWords, verdictWords } from './evidence-words'
 
 const HOUR_OF: Incident = {
   ...{ id: 'a', state: 'acknowledged', severity: 'page', fromMinute: 600, toldMinute: 600, cause: { of: 'answers' } },
@@ -12,6 +12,17 @@ test('what is taken on counts from when it was, and not from when it began', () 
   expect(stateWords({ ...HOUR_OF, takenMinute: 681 }, 681)).toBe('taken on just now')
   expect(stateWords({ ...HOUR_OF, takenMinute: 681 }, 741)).toBe('taken on for 1 hour')
   expect(stateWords({ ...HOUR_OF, state: 'open' }, 681)).toBe('open for 1 hour 21 minutes')
+})
+
+test('what is taken on says by whom and when, and that nobody is paged for it any more', () => {
+  expect(seenWords({ ...HOUR_OF, takenMinute: 681 })).toBe(
+    'A person took it on at Mon 1 Jan, 11:21: nobody is paged for it any more, also where more rules fire.',
+  )
+  expect(seenWords({ ...HOUR_OF, severity: 'ticket', takenMinute: 681 })).toContain('nobody is told of it any more')
+  expect(seenWords({ ...HOUR_OF, state: 'open' })).toBeUndefined()
+  expect(seenWords({ ...HOUR_OF, state: 'resolved', takenMinute: 681 })).toBe(
+    'A person took it on at Mon 1 Jan, 11:21.',
+  )
 })
 
 test('a mean of no values is missing', () => {

@@ -99,6 +99,15 @@ export function stateWords(
   return `taken on ${minute > takenMinute ? `for ${minutesWords(minute - takenMinute)}` : 'just now'}${calm}`
 }
 
+/** Who saw it, when, and what that ended; undefined while nobody did. */
+export function seenWords({ state, severity, takenMinute }: Incident): string | undefined {
+  if (takenMinute === undefined) return undefined
+  const seen = `A person took it on at ${whenWords(takenMinute)}`
+  if (state === 'resolved') return `${seen}.`
+  const quiet = severity === 'page' ? 'nobody is paged for it any more' : 'nobody is told of it any more'
+  return `${seen}: ${quiet}, also where more rules fire.`
+}
+
 /** What the score says of an incident, once it may be told: `faults` are the titles of what was at work. */
 export function verdictWords(
   { alerts }: Pick<Incident, 'alerts'>,

@@ -12,6 +12,7 @@ import {
   driftEvidence,
   driftSize,
   moveWords,
+  seenWords,
   SHIFT_ABOUT,
   shiftWords,
   silenceWords,
@@ -30,7 +31,7 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
   const run = useRun()
   const { book } = alerts.log
   const { state } = incident
-  const silence = silenceWords(incident)
+  const [silence, seen] = [silenceWords(incident), seenWords(incident)]
   const verdict = alerts.grade?.verdicts[incident.id]
   const causes = alerts.grade?.causes[incident.id] ?? []
   const faults = alerts.grade?.faults.filter(({ note }) => causes.includes(note)) ?? []
@@ -58,6 +59,9 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
       <p className={styles.soft}>
         {sinceWords(incident)}, {stateWords(incident, alerts.state.minute)}. {silence}
         {silence && incident.toldMinute === undefined && ' Nobody was told.'}
+      </p>
+      <p role="status" className={styles.soft}>
+        {seen}
       </p>
       {verdict && (
         <p className={styles.truth} data-verdict={verdict}>
