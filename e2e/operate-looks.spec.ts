@@ -84,7 +84,12 @@ test('three long notices on a small page fold to a line that covers no control; 
   await page.setViewportSize({ width: 1024, height: 768 })
   await show(page, 'Objectives')
   const address = `http://localhost/v2/models/${encodeURIComponent(`Service of ${LONG}`).repeat(3)}/infer`
-  for (const tone of ['info', 'bad', 'info']) await netloom.run('notice.show', { tone, text: `It is at ${address}.` })
+  for (const [tone, at] of [
+    ['info', 'first'],
+    ['bad', 'second'],
+    ['info', 'third'],
+  ])
+    await netloom.run('notice.show', { tone, text: `The ${at} is at ${address}.` })
   const notices = page.locator('[data-part="notices"]')
   const all = notices.getByRole('button', { name: '3 notices' })
   await expect(all).toBeVisible()

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { bound } from '../../../../base/messages/words'
 import type { RequestRecord } from '../../../../ops/log/request'
-import { type Book, versionName } from '../../../../ops/record'
+import { type Book, HTTP_STATUS, versionName } from '../../../../ops/record'
 import { percent, three } from '../../../charts/figures'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
@@ -75,7 +75,7 @@ function Whole({ record, book }: { readonly record: RequestRecord; readonly book
   const right = record.label && record.predicted !== undefined ? record.label.value === record.predicted : undefined
   return (
     <div className={styles.whole}>
-      <p className={styles.sentence} data-tone={right === false || record.status === 'failed' ? 'bad' : 'good'}>
+      <p className={styles.sentence} data-tone={right === false || HTTP_STATUS[record.status] >= 400 ? 'bad' : 'good'}>
         {bound(sentenceOf(record, book))}
         {right === false && ` Its label says ${book.classes[record.label?.value ?? -1] ?? record.label?.value}.`}
         {right && ' Its label agrees.'}
