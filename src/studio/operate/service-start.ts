@@ -18,9 +18,9 @@ import type { ServingSession } from './serving-session'
 /** The lowered drawing of a board, or a refusal with what is wrong first. */
 export function specOf(board: Board, name: string): ServiceSpec {
   const { report } = board.store.getState()
-  const [problem] = report.diagnostics.filter(({ severity }) => severity === 'error')
-  if (!report.checked || problem)
-    return refuse('service-unsound', { service: name, problems: report.diagnostics.length })
+  // Advice is no problem: its card is folded.
+  const { length: problems } = report.diagnostics.filter(({ severity }) => severity === 'error')
+  if (!report.checked || problems > 0) return refuse('service-unsound', { service: name, problems })
   return toService(report.checked as Parameters<typeof toService>[0], name)
 }
 

@@ -16,7 +16,7 @@ export const desk = {
   'service-like': (a: { like: string; known: readonly string[] }) =>
     `There is no service like "${a.like}"; there are ${list(a.known)}.`,
   'service-unsound': (a: { service: string; problems: number }) =>
-    `"${a.service}" cannot serve yet: its drawing has ${counted(a.problems, 'problem')}. They stand at the stages.`,
+    `"${a.service}" cannot serve yet: its drawing has ${counted(a.problems, 'problem')}. ${a.problems === 1 ? 'It stands at its stage' : 'They stand at the stages'}.`,
   'service-no-version': (a: { service: string; models: readonly string[] }) =>
     `No version answers in "${a.service}": put the champion's flag of ${list(a.models)} on one in the registry.`,
   'service-not-serving': (_: Record<string, never>) => 'The service is not serving. Press Serve first.',

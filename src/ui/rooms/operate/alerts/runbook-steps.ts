@@ -37,7 +37,7 @@ export function factsOf(
 ): Facts {
   const version = cause.of === 'version' ? book?.versions[cause.value] : undefined
   const moved = moves.find(({ what }) => what.type === 'alias')?.what
-  const ofMove = moved?.type === 'alias' ? factsOfMove(moved) : {}
+  const ofMove: Partial<ReturnType<typeof factsOfMove>> = moved?.type === 'alias' ? factsOfMove(moved) : {}
   const model = version && modelOf(version.model, aliases)
   const isDeploy = version !== undefined && model !== version.model
   const challenger = challengerOf(model ?? ofMove.model ?? served, book, aliases, deployed)
