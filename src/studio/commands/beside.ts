@@ -36,6 +36,14 @@ export const viewCode = defineCommand({
   run: (studio) => toggle(studio, 'code'),
 })
 
+export const viewBlocks = defineCommand({
+  id: 'view.blocks',
+  title: 'Blocks and your library of them',
+  listed: true,
+  args: {},
+  run: (studio) => toggle(studio, 'blocks'),
+})
+
 export const viewCost = defineCommand({
   id: 'view.cost',
   title: 'Cost of each layer',

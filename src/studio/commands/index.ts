@@ -2,11 +2,7 @@
 import type { Command } from '../command'
 import * as beside from './beside'
 import * as bring from './bring'
-import * as picture from './picture'
-import * as compare from './compare'
 import * as data from './data'
-import * as library from './library'
-import * as lesson from './lesson'
 import * as link from './link'
 import * as look from './look'
 import * as model from './model'
@@ -14,13 +10,12 @@ import { boardCommands } from './on-board'
 import * as plan from './plan'
 import * as project from './project'
 import * as run from './run'
-import * as versions from './versions'
 import * as view from './view'
 
 const list: Command[] = [
-  ...groupsOf(project, link, lesson),
+  ...groupsOf(project, link),
   ...boardCommands,
-  ...groupsOf(library, data, bring, look, plan, run, model, versions, view, beside, picture, compare),
+  ...groupsOf(data, bring, plan, run, model, look, view, beside),
 ]
 
 /** The list that menus, toolbar, shortcuts, palette and console read. */

@@ -15,16 +15,6 @@ function meant(studio: Workshop, id: string | undefined): string | undefined {
   return (node && blockIdOf(node)) ?? shownBlock(state)?.id
 }
 
-export const viewBlocks = defineCommand({
-  id: 'view.blocks',
-  title: 'Blocks and your library of them',
-  listed: true,
-  args: {},
-  run(studio) {
-    studio.store.setState(({ beside }) => ({ beside: beside === 'blocks' ? null : 'blocks', room: 'build' }))
-  },
-})
-
 export const listLibrary = defineCommand({
   id: 'library.list',
   title: 'List the blocks of your library',
