@@ -93,7 +93,8 @@ function makeRing(studio: Workshop, opened: string): RingDesk {
     const before = store.getState().ring
     const ring = ringAfter(before, event)
     store.setState({ ring }, true)
-    if (ring !== before && isHere()) desk.log().setBeside(KEPT, ring)
+    // A log that began anew has none beside it yet.
+    if (isHere() && (ring !== before || keptRing(desk) === undefined)) desk.log().setBeside(KEPT, ring)
     void work()
   }
   const end = (how: 'champion' | 'gate failed' | 'rolled back' | 'failed', why?: string) =>

@@ -20,6 +20,7 @@ const WORDS =
   'Requests whose answer somebody should look at come here: those the service abstained from, where versions disagree, that are unlike the rest, or of which the model is least sure. You say what they are by one key.'
 
 export default function LabelsTab() {
+  const service = useOperate((state) => state.service)
   const serving = useOperate((state) => state.serving.tag)
   const playing = useOperate((state) => state.clock.playing)
   const requests = useRequests()
@@ -36,7 +37,7 @@ export default function LabelsTab() {
     return (
       <div className={styles.tab}>
         {/* A turn that waits for requests is there before any has come, with its way out. */}
-        <RingStrip />
+        {service !== null && <RingStrip />}
         <div className={styles.nothing}>
           <Empty title="Nothing to label yet" words={WORDS}>
             <Button tone="primary" icon="play" disabled={playing} onClick={() => run('service.play')}>
