@@ -22,9 +22,8 @@ const chromium = (...args: string[]) => ({
   launchOptions: { executablePath, args: [...QUIET, ...args] },
 })
 
-/** Stories that measure, fill the memory or kill: another beside them would be what they tell of. */
-const ALONE =
-  /\/(bring|collect|faults|folders|hidden|hostile|ingest-files|kills|larger|leaks|one-hash|pace|resume|size|operate-url)\.spec\.ts$/
+/** Stories that time something, fill the memory or kill whole browsers: another beside them would be what they tell of. */
+const ALONE = /\/(bring|folders|hidden|hostile|kills|larger|leaks|operate-url|pace)\.spec\.ts$/
 const plainChromium = chromium('--host-resolver-rules=MAP classroom.test 127.0.0.1')
 
 export default defineConfig({
