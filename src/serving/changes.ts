@@ -1,4 +1,5 @@
 /** @file Changes of a service as its log tells them. */
+import { stableJson } from '../base/stable-json'
 import { ALIASES } from '../catalog/lowered-stage'
 import type { Change } from '../ops/record'
 import type { AliasBook, ServiceSpec } from '../ops/service-spec'
@@ -27,11 +28,12 @@ export function moved(
 /** Who changes a drawing, and what is said of it. */
 export const BY_HAND: Reason = { by: 'a person', why: 'the drawing was changed' }
 
-/** Shares that were moved; where none was, that the service was drawn anew. */
+/** Shares that were moved; where none was, that the service was drawn anew. A name is no drawing: another one changes nothing. */
 export function redrawn(
   before: ServiceSpec,
   { spec, by, why }: Reason & { readonly spec: ServiceSpec },
 ): readonly Change['what'][] {
+  if (stableJson({ ...before, name: spec.name }) === stableJson(spec)) return []
   const shares = spec.stages.flatMap((stage): readonly Change['what'][] => {
     const old = before.stages.find(({ id }) => id === stage.id)
     if (stage.class_name !== 'Split' || old?.class_name !== 'Split') return []

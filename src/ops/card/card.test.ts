@@ -155,3 +155,17 @@ test('nothing a person or a file says is markup', () => {
   expect(markdown.match(/(?<!\\)\[(?!run\]\(#run\))/g)).toBeNull()
   expect(markdown.split('\n').filter((line) => line.startsWith('#')).length).toBe(13)
 })
+
+test('where the rows it learnt from were not kept, the card offers to train it again, until that was tried', () => {
+  const { version: _, fingerprint: __, now: ___, ...data } = input.data
+  const unknown = { ...input, data }
+  const sentence = (of: CardInput) =>
+    cardOf(of)
+      .sections.find(({ id }) => id === 'data')
+      ?.sentences.find(({ code }) => code === 'card-data-unknown')
+  expect(sentence(unknown)?.fresh).toMatchObject({ tag: 'not measured', command: 'registry.reproduce' })
+  expect(sentence(unknown)?.text).toContain('Train it again')
+  const tried = sentence({ ...unknown, reproduced: { sentence: 'It differs.', at: '' } })
+  expect([tried?.fresh.tag, tried?.text.includes('Train it again')]).toEqual(['fresh', false])
+  expect(sentence({ ...unknown, data: { ...data, fingerprint: 'f'.repeat(64) } })).toBeUndefined()
+})

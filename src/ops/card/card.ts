@@ -75,7 +75,8 @@ function person({ model, version, words }: CardInput, part: CardPart): CardSente
   return { code: 'card-words', text: own.text, link: 'words', fresh, part }
 }
 
-function dataOf({ data, split }: CardInput, stale: Freshness): readonly CardSentence[] {
+function dataOf(input: CardInput, stale: Freshness): readonly CardSentence[] {
+  const { data, split, reproduced, lineage, model } = input
   const { version, fingerprint, samples } = data
   const told = message('card-data', {
     dataset: data.title,
@@ -84,9 +85,15 @@ function dataOf({ data, split }: CardInput, stale: Freshness): readonly CardSent
     ...(samples === undefined ? {} : { samples }),
   })
   const unknown = version === undefined && fingerprint === undefined
+  // Rows that lead to the same weights once more are the ones it learnt from.
+  const again = lineage?.from || lineage?.inexact !== undefined ? 'never' : reproduced ? 'tried' : 'not tried'
+  const fresh: Freshness =
+    again === 'not tried'
+      ? { tag: 'not measured', command: 'registry.reproduce', args: { model, version: input.version } }
+      : FRESH
   return [
     sentence(told, 'data', stale),
-    ...(unknown ? [sentence(message('card-data-unknown', {}), 'data')] : []),
+    ...(unknown ? [sentence(message('card-data-unknown', { again }), 'data', fresh)] : []),
     sentence(message('card-split', split), 'data'),
   ]
 }

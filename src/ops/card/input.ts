@@ -54,7 +54,12 @@ export interface CardInput {
   readonly lineage?: { readonly from?: { readonly step: number }; readonly parent?: number; readonly inexact?: string }
   /** It was made bad on purpose, of another version. */
   readonly practice?: Args<'card-practice'>
-  readonly reproduced?: { readonly sentence: string; readonly at: string }
+  readonly reproduced?: {
+    readonly sentence: string
+    readonly at: string
+    /** The fingerprint of the rows by which it came to the same weights. */
+    readonly data?: string
+  }
   readonly flags: readonly string[]
   readonly approved: readonly AliasCard[]
   readonly evidence: readonly CardEvidence[]

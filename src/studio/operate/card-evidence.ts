@@ -1,6 +1,6 @@
 /** @file evidenceOf: what the sentences of a card rest on, as it is kept: names with their values, one list a place that sentences link to. */
 import { lossOf } from '../../catalog/plan'
-import type { Measured } from '../../ops/card/input'
+import type { CardInput, Measured } from '../../ops/card/input'
 import type { CardEvidence } from '../../ops/card/sentence'
 import type { HeadEvaluation } from '../../metrics/evaluation'
 import type { SliceScore } from '../../metrics/slice-report'
@@ -13,14 +13,14 @@ type Facts = CardEvidence['facts']
 /** The evidence of a version. */
 export function evidenceOf(
   record: ModelRecord,
-  own:
-    | { readonly measured?: Measured; readonly reproduced?: { readonly sentence: string; readonly at: string } }
-    | undefined,
+  own: { readonly [K in 'measured' | 'reproduced']?: CardInput[K] | undefined } & {
+    readonly fingerprint: string | undefined
+  },
   moves: readonly AliasMove[],
 ): readonly CardEvidence[] {
   const { content, run, lineage, metrics, pipeline, weights } = record
   const { data, plan } = content
-  const measured = own?.measured
+  const { measured } = own
   const slices = measured?.slices ?? metrics?.slices ?? []
   const lists: readonly (readonly [CardEvidence['id'], string, Facts])[] = [
     [
@@ -54,7 +54,7 @@ export function evidenceOf(
       [
         ['set', data.dataset],
         ...given('version', data.version),
-        ...given('fingerprint of the rows', lineage?.data),
+        ...given('fingerprint of the rows', own.fingerprint),
         ...given('rows at most', data.samples),
         ...given('seed', data.seed),
         ['split', wordsOf(plan.split)],
@@ -83,7 +83,7 @@ export function evidenceOf(
           ([name, value]): Facts =>
             name === 'seed' || name === 'split' || value === undefined ? [] : [[nameWords(name), wordsOf(value)]],
         ),
-        ...(own?.reproduced ? ([['trained again', `${own.reproduced.at}: ${own.reproduced.sentence}`]] as const) : []),
+        ...(own.reproduced ? ([['trained again', `${own.reproduced.at}: ${own.reproduced.sentence}`]] as const) : []),
       ],
     ],
     ['moves', 'Moves of the flags', moves.map(moveFact)],
@@ -164,5 +164,8 @@ function sliceFact(slice: SliceScore): Facts[number] {
 
 function moveFact({ at, alias, from, to, by, why, kind }: AliasMove): Facts[number] {
   const way = `${alias} ${from === undefined ? '' : `from ${from} `}${to === undefined ? 'taken down' : `to ${to}`}`
-  return [at, `${way}${kind === 'rollback' ? ', rolled back' : ''}, by ${whoWords(by)}${why ? `: ${why}` : ''}`]
+  return [
+    at,
+    `${way}${kind === 'rollback' ? ', rolled back' : kind === 'start' ? ', begun anew' : ''}, by ${whoWords(by)}${why ? `: ${why}` : ''}`,
+  ]
 }

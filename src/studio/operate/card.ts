@@ -18,37 +18,9 @@ import { evidenceOf } from './card-evidence'
 import { titleOf } from './data-title'
 import { deviceWords, measureVersion } from './measure'
 import { type Reproduced, type ReproduceOptions, reproduce } from './reproduce'
-
-interface VersionNotes {
-  /** Of the weights it was measured of: a name that began anew has other ones. */
-  readonly hash: string
-  readonly measured?: Measured
-  readonly reproduced?: { readonly sentence: string; readonly at: string }
-}
-
-/** What is kept for the cards of a model, in settings under its name. */
-interface CardNotes {
-  readonly words: CardInput['words']
-  readonly versions: Readonly<Record<number, VersionNotes>>
-}
+import { keepWords, note, notesOf, ofWeights, rowsLearnt } from './version-notes'
 
 const LETTERS = 4000
-
-async function notesOf({ storage }: Workshop, model: string): Promise<CardNotes> {
-  const kept = (await storage.settings.get(`card:${model}`)) as Partial<CardNotes> | undefined
-  return { words: kept?.words ?? {}, versions: kept?.versions ?? {} }
-}
-
-async function note(
-  studio: Workshop,
-  { name, version, hash }: ModelRecord,
-  part: Partial<VersionNotes>,
-): Promise<void> {
-  const notes = await notesOf(studio, name)
-  const before = notes.versions[version]
-  const own = { ...(before?.hash === hash ? before : {}), hash, ...part }
-  await studio.storage.settings.put(`card:${name}`, { ...notes, versions: { ...notes.versions, [version]: own } })
-}
 
 async function recordOf({ storage }: Workshop, name: string, version: number): Promise<ModelRecord> {
   return (await storage.models.get(name, version)) ?? refuse('no-model', { name, version })
@@ -79,7 +51,7 @@ export async function sayPart(
   const version = newestOf(studio, model) ?? refuse('no-model', { name: model, version: 0 })
   const notes = await notesOf(studio, model)
   const own = { text: String(text ?? '').slice(0, LETTERS), version }
-  await studio.storage.settings.put(`card:${model}`, { ...notes, words: { ...notes.words, [part]: own } })
+  await keepWords(studio, model, { ...notes.words, [part]: own })
 }
 
 /** Measures what a card lacks: calibration, slices and latency on this device. */
@@ -97,7 +69,9 @@ export async function reproduceAndNote(
 ): Promise<Reproduced> {
   const found = await reproduce(studio, model, version, options)
   const record = await recordOf(studio, model, version)
-  await note(studio, record, { reproduced: { sentence: found.sentence, at: new Date().toISOString() } })
+  const { sentence } = found
+  const data = found.verdict === 'same' ? { data: found.data } : {}
+  await note(studio, record, { reproduced: { sentence, at: new Date().toISOString(), ...data } })
   return found
 }
 
@@ -110,8 +84,8 @@ async function inputOf(studio: Workshop, record: ModelRecord): Promise<CardInput
   const { name: model, version, content, pipeline, weights, lineage, run, metrics } = record
   const { moves, now } = await studio.storage.aliases.of(model)
   const notes = await notesOf(studio, model)
-  const kept = notes.versions[version]
-  const own = kept?.hash === record.hash ? kept : undefined
+  const own = ofWeights(notes, record)
+  const fingerprint = await rowsLearnt(studio, record)
   const { data, plan } = content
   const set = studio.store.getState().sets.sets.find(({ id }) => id === data.dataset)
   const slices = own?.measured?.slices ?? metrics?.slices
@@ -125,7 +99,7 @@ async function inputOf(studio: Workshop, record: ModelRecord): Promise<CardInput
     data: {
       title: set?.title ?? titleOf(data),
       ...(data.version === undefined ? {} : { version: data.version }),
-      ...(lineage?.data === undefined ? {} : { fingerprint: lineage.data }),
+      ...(fingerprint === undefined ? {} : { fingerprint }),
       ...(data.samples === undefined ? {} : { samples: data.samples }),
       ...(set && data.version !== undefined ? { now: versionOf(set) } : {}),
     },
@@ -146,7 +120,7 @@ async function inputOf(studio: Workshop, record: ModelRecord): Promise<CardInput
     ...(record.practice ? { practice: { bad: record.practice.bad, of: record.practice.of } } : {}),
     flags: Object.entries(now).flatMap(([alias, at]) => (at === version ? [alias] : [])),
     approved: moves.filter(({ alias, to }) => alias === 'champion' && to === version).map(approvalOf),
-    evidence: evidenceOf(record, own, moves),
+    evidence: evidenceOf(record, { ...own, fingerprint }, moves),
     words: notes.words,
   }
 }

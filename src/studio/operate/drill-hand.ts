@@ -87,13 +87,15 @@ function isOwnTurn(did: CanaryDid): boolean {
   return did === 'advanced' || did === 'rolled back'
 }
 
-/** The changes as they are planned for a replay; `specs` are the sound drawings there were, in their order. */
+/** The changes as they are planned for a replay; `named` are the sound drawings there were, in their order, under whatever name. */
 export function plannedOf(
   changes: readonly Change[],
   begin: Beginning,
-  specs: readonly ServiceSpec[],
+  named: readonly ServiceSpec[],
 ): readonly PlannedChange[] {
   let { spec, aliases } = begin
+  const { name } = spec
+  const specs = named.map((one) => ({ ...one, name }))
   let next = 0
   const made = madeIn(changes)
   const planned: PlannedChange[] = []

@@ -6,12 +6,14 @@ import { checkNetwork } from '../../compile/check-network'
 import { schemaOf } from '../../compile/picked'
 import type { ProjectContent } from '../../compile/project'
 import { knownDataset } from '../../catalog/datasets'
+import { fingerprint } from '../../data/fingerprint'
 import { loadPreparation } from '../../data/transforms/load'
 import type { Drill, DrillModel } from '../../gallery/drills/define-drill'
 import type { AliasBook } from '../../ops/service-spec'
 import type { ModelRecord } from '../../storage/records'
 import type { Workshop } from '../context'
 import { prepareRun } from '../prepare-run'
+import { drillRun } from './drill-row'
 import { ownTrainer } from './own-trainer'
 
 /** What a model of a drill is trained from: an example, with what differs. */
@@ -90,7 +92,7 @@ async function train(
   const trainer = ownTrainer(studio, new AbortController().signal)
   try {
     let engine = ''
-    await trainer.train(job, ready, backend, {
+    const { step } = await trainer.train(job, ready, backend, {
       onBegan: ({ name }) => {
         engine = name
       },
@@ -99,7 +101,12 @@ async function train(
     const { weights, hash } = await trainer.weights()
     const { name, version } = await studio.storage.models.add({
       ...{ name: content.name, model: job.model, pipeline: job.pipeline, weights, hash, content, metrics: null },
-      run: { id: `drill ${content.name}`, engine },
+      run: { id: drillRun(content.name), engine },
+      lineage: {
+        // Its project is made once its models are there.
+        ...{ project: '', data: await fingerprint(ready.dataset) },
+        ...{ step, steps: step, why: 'finished', newest: true },
+      },
     })
     return (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
   } finally {

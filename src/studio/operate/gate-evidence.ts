@@ -13,6 +13,7 @@ import type { ReadyData } from '../data-session'
 import { answersOfModel } from '../model-answers'
 import { factsOf, type RowAnswers, scoresOf } from '../row-answers'
 import { countLook } from '../test-looks'
+import { rowsLearnt } from './version-notes'
 
 /** Rows that are compared: more say little more, and take long. */
 const MOST = 5000
@@ -32,10 +33,10 @@ export function factsOfDamaged(model: string, version: number): VersionFacts {
   return { model, version, whole: false, inputs: '', bytes: 0 }
 }
 
-/** What a record tells by itself. */
-export function factsOfRecord(record: ModelRecord): VersionFacts {
-  const { name, version, weights, pipeline, lineage, metrics, content } = record
-  const data = lineage?.data ?? content.data.version
+/** What a record tells by itself, with what is known of it beside. */
+export async function factsOfRecord(studio: Workshop, record: ModelRecord): Promise<VersionFacts> {
+  const { name, version, weights, pipeline, metrics, content } = record
+  const data = (await rowsLearnt(studio, record)) ?? content.data.version
   return {
     model: name,
     version,
@@ -66,7 +67,7 @@ export async function gatherEvidence(
   candidate: ModelRecord,
   champion: ModelRecord,
 ): Promise<Evidence> {
-  const [facts, other] = [factsOfRecord(candidate), factsOfRecord(champion)]
+  const [facts, other] = await Promise.all([factsOfRecord(studio, candidate), factsOfRecord(studio, champion)])
   let ready: ReadyData
   try {
     ready = await studio.data.of(candidate.content)

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ModelRow, RunRecord } from '../../storage/records'
 import type { AppState } from '../state'
-import { newestOf, ownModel } from './own-model'
+import { drillRun, drillTemplate } from './drill-row'
+import { newestModel, ownModel } from './own-model'
 
 const row = (name: string, day: number, more: Partial<ModelRow> = {}): ModelRow => ({
   ...{ name, version: 1, createdAt: `2026-11-0${day}T00:00:00Z`, metrics: null },
@@ -12,14 +13,21 @@ const project = { id: 'mine' } as AppState['project']
 const runs = [run('a', 'mine'), run('b', 'mine'), run('c', 'a drill')]
 
 test('a first service is of the newest version out of this project, not of a newer one that a drill made', () => {
-  const models = [row('old', 1, { run: 'a' }), row('new', 2, { run: 'b' }), row('gate reader', 3, { run: 'c' })]
+  const models = [
+    row('old', 1, { run: 'a' }),
+    row('new', 2, { run: 'b' }),
+    row('gate reader', 3, { run: drillRun('gate reader') }),
+  ]
   expect(ownModel({ models, runs, project })?.name).toBe('new')
-  expect(newestOf(models)?.name).toBe('gate reader')
+  expect(newestModel({ models, project })?.name).toBe('new')
+  expect(newestModel({ models: models.slice(2), project })).toBeUndefined()
+  const drill = { ...project, template: drillTemplate('dimming-camera') }
+  expect(newestModel({ models, project: drill })?.name).toBe('gate reader')
 })
 
 test('what was brought in, and what is bad on purpose, is nobody’s own', () => {
   const practice = { bad: 'slow' } as unknown as NonNullable<ModelRow['practice']>
   const models = [row('brought', 1), row('bad', 2, { run: 'a', practice })]
   expect(ownModel({ models, runs, project })).toBeUndefined()
-  expect(newestOf([])).toBeUndefined()
+  expect(newestModel({ models: [], project })).toBeUndefined()
 })

@@ -1,6 +1,7 @@
 /** @file ownModel: which saved model a project's first service is of. */
 import type { ModelRow } from '../../storage/records'
 import type { AppState } from '../state'
+import { drillOf, isOfDrill } from './drill-row'
 
 /** The newest saved version out of this project's runs; undefined where none is. Models of this device are of all projects, drills too. */
 export function ownModel({
@@ -12,8 +13,12 @@ export function ownModel({
   return newestOf(models.filter(({ run, practice }) => !practice && run !== undefined && own.has(run)))
 }
 
-/** The newest of these, whichever project it is of. */
-export function newestOf(models: readonly ModelRow[]): ModelRow | undefined {
+/** The newest of this device, whichever project it is of; what drills made is for drills. */
+export function newestModel({ models, project }: Pick<AppState, 'models' | 'project'>): ModelRow | undefined {
+  return newestOf(drillOf(project) === undefined ? models.filter((row) => !isOfDrill(row)) : models)
+}
+
+function newestOf(models: readonly ModelRow[]): ModelRow | undefined {
   return models.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0]
 }
 

@@ -170,6 +170,24 @@ test('another seed, other rows or weights to begin with give another answer, eac
   expect(await scene.refused('registry.reproduce', { model: 'moons', version: 99 })).toBe('no-model')
 })
 
+test('a version of which no rows were kept is known by them once it was trained again to the same weights', async () => {
+  await trained({ epochs: 2 })
+  const record = await storage.models.get('moons', 1)
+  if (!record?.lineage) throw new Error('no lineage')
+  const { version: _version, createdAt: _at, ...rest } = record
+  const { data, ...lineage } = record.lineage
+  await storage.models.add({ ...rest, lineage })
+  const card = () => scene.run<string>('registry.card', { model: 'moons', version: 2, format: 'markdown' })
+  const known = async () =>
+    (await scene.run<{ gate: Gate }>('registry.gate', { model: 'moons', version: 2 })).gate.checks.find(
+      ({ what }) => what === 'data',
+    )?.verdict
+  await scene.run('registry.alias', { ...champion, version: 1 })
+  expect([(await card()).includes('was not kept'), await known()]).toEqual([true, 'unsure'])
+  expect(await scene.run('registry.reproduce', { model: 'moons', version: 2 })).toMatchObject({ verdict: 'same', data })
+  expect([(await card()).includes('was not kept'), await known()]).toEqual([false, 'passed'])
+})
+
 test('it can be given up, and one is trained again at a time', async () => {
   await trained({ epochs: 60 })
   const abort = new AbortController()

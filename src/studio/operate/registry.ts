@@ -102,11 +102,13 @@ export async function gateOfVersion(studio: Workshop, model: string, version: nu
   const champion = against === undefined ? undefined : await wholeOr(studio, model, against)
   if (candidate === 'gone') return refuse('no-model', { name: model, version })
   if (candidate === 'damaged') return { gate: gateOf(factsOfDamaged(model, version), undefined, undefined) }
-  if (against === undefined) return { gate: gateOf(factsOfRecord(candidate), undefined, undefined) }
+  if (against === undefined) return { gate: gateOf(await factsOfRecord(studio, candidate), undefined, undefined) }
   if (champion === undefined || champion === 'gone' || champion === 'damaged')
-    return { gate: gateOf(factsOfRecord(candidate), factsOfDamaged(model, against), undefined) }
-  const evidence = await evidenceOf(studio, candidate, champion)
-  const { facts, champion: other, compared, whyNot } = evidence
+    return { gate: gateOf(await factsOfRecord(studio, candidate), factsOfDamaged(model, against), undefined) }
+  const { facts: asked, champion: other, compared, whyNot } = await evidenceOf(studio, candidate, champion)
+  // What was compared is asked once; which rows it learnt from may be known since.
+  const { data } = await factsOfRecord(studio, candidate)
+  const facts = { ...asked, ...(data === undefined ? {} : { data }) }
   return { gate: gateOf(facts, other, compared), ...(whyNot === undefined ? {} : { whyNot }) }
 }
 

@@ -18,7 +18,14 @@ import { prepareRun, type Source } from '../prepare-run'
 import { ownTrainer } from './own-trainer'
 
 export type Reproduced =
-  | { readonly verdict: 'same'; readonly hash: string; readonly step: number; readonly sentence: string }
+  | {
+      readonly verdict: 'same'
+      readonly hash: string
+      readonly step: number
+      /** The fingerprint of the rows. */
+      readonly data: string
+      readonly sentence: string
+    }
   | {
       readonly verdict: 'differs'
       readonly hash: string
@@ -86,7 +93,10 @@ async function trainAgain(
       },
       onProgress,
     })
-    if (hash === was) return { verdict: 'same', hash, step, sentence: say(message('reproduce-same', { steps: step })) }
+    if (hash === was) {
+      const data = await fingerprint(ready.dataset)
+      return { verdict: 'same', hash, step, data, sentence: say(message('reproduce-same', { steps: step })) }
+    }
     if (!lineage) return refuse('reproduce-unknown', {})
     const sentence = say(message('reproduce-differs', { steps: step, was, now: hash }))
     return { verdict: 'differs', hash, was, step, sentence }

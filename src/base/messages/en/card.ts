@@ -8,7 +8,7 @@ const day = (at: string) => at.slice(0, 10)
 const GATES = {
   passed: ', its gate passed',
   failed: ', although its gate failed',
-  unsure: ', its gate in part not told',
+  unsure: ', where its gate found nothing failed but could not tell all',
 } as const
 
 export const card = {
@@ -34,8 +34,12 @@ export const card = {
   'card-words-before': (a: { version: number }) => `written for version ${count(a.version)}`,
   'card-data': (a: { dataset: string; version?: string; fingerprint?: string; samples?: number }) =>
     `It learnt from "${a.dataset}"${a.version ? `, version ${a.version.slice(0, 8)}` : ''}${a.samples ? `, at most ${counted(a.samples, 'row')} of it` : ''}${a.fingerprint ? ` (rows with the fingerprint ${a.fingerprint.slice(0, 8)})` : ''}.`,
-  'card-data-unknown': (_: Record<string, never>) =>
-    'Which rows it learnt from was not kept: it was saved before versions kept a fingerprint, or brought in.',
+  'card-data-unknown': (a: { again: 'not tried' | 'tried' | 'never' }) =>
+    `Which rows it learnt from was not kept: it was saved before versions kept a fingerprint of them, or brought in.${
+      a.again === 'not tried'
+        ? ' Train it again: where that comes to the same weights, the rows here are the ones.'
+        : ''
+    }`,
   'card-data-moved': (a: { now: string }) => `the set is at version ${a.now.slice(0, 8)} now`,
   'card-split': (a: { kind: string; train: number; validation: number; test: number }) =>
     `Of the rows ${shares(a.train)} were for training, ${shares(a.validation)} for validation and ${shares(a.test)} for testing (${a.kind}).`,

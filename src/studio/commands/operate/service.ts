@@ -9,7 +9,7 @@ import type { Workshop } from '../../context'
 import { changeProject } from '../../document'
 import { operateDesk } from '../../operate/desk'
 import { firstSlos } from '../../operate/first-slos'
-import { inHand, newestOf, ownModel } from '../../operate/own-model'
+import { inHand, newestModel, ownModel } from '../../operate/own-model'
 import { tellServed } from '../../operate/tell-served'
 
 const LIKE = { canary: exampleService, router: routerService, shadow: shadowService } as const
@@ -34,7 +34,7 @@ function keep(studio: Workshop, services: readonly Service[]): void {
 /** This project's own; the one in hand is saved where there is none, and with nothing in hand it is the newest of this device. */
 async function modelFor(studio: Workshop): Promise<string> {
   const state = studio.store.getState()
-  const found = ownModel(state) ?? (inHand(state) ? undefined : newestOf(state.models))
+  const found = ownModel(state) ?? (inHand(state) ? undefined : newestModel(state))
   if (found) return found.name
   const { name } = (await studio.run('model.save', { name: state.project.name })) as { name: string }
   return name

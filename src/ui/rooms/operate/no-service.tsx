@@ -4,7 +4,7 @@ import { Button } from '../../kit/button'
 import { ErrorBoundary } from '../../shell/error-boundary'
 import { Waiting } from '../../shell/waiting'
 import { Empty } from '../empty'
-import { inHand, newestOf, ownModel } from '../../../studio/operate/own-model'
+import { inHand, newestModel, ownModel } from '../../../studio/operate/own-model'
 import { useRun, useSelect } from '../../studio-context'
 import { DrillList } from './drills/drill-list'
 import styles from './operate.module.css'
@@ -72,7 +72,7 @@ function FirstStep() {
   const run = useRun()
   const own = useSelect((state) => ownModel(state) !== undefined)
   const hand = useSelect(inHand)
-  const other = useSelect(({ models }) => newestOf(models)?.name)
+  const other = useSelect((state) => newestModel(state)?.name)
   const make = () => run('service.new')
   if (own || hand)
     return (

@@ -37,6 +37,7 @@ export function Moves({ line, onClose }: { readonly line: ModelLine; readonly on
                 <td>
                   {move.alias}
                   {move.kind === 'rollback' && ', rolled back'}
+                  {move.kind === 'start' && ', begun anew'}
                 </td>
                 <td>{move.from === undefined ? 'nowhere' : `version ${move.from}`}</td>
                 <td>{move.to === undefined ? 'taken down' : `version ${move.to}`}</td>
@@ -56,5 +57,5 @@ function gateWords({ evidence }: AliasMove): string {
   if (!evidence) return 'not asked'
   const failed = evidence.filter(({ verdict }) => verdict === 'failed').length
   if (failed > 0) return `${failed} failed`
-  return evidence.every(({ verdict }) => verdict === 'passed') ? 'passed' : 'in part not told'
+  return evidence.every(({ verdict }) => verdict === 'passed') ? 'passed' : 'none failed, some cannot be told'
 }

@@ -1,16 +1,18 @@
 /** @file RegistryTab: each model as a line in time, its aliases as flags; below the line what is looked at: a gate, or a version. */
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
+import { list } from '../../../../base/messages/words'
+import { linesHere } from '../../../../studio/operate/lines-here'
+import type { ModelLine } from '../../../../studio/operate/registry'
 import { useRun, useSelect } from '../../../studio-context'
 import { Button } from '../../../kit/button'
 import { useOpenDialog } from '../../../shell/dialogs-context'
 import { Empty } from '../../empty'
-import { useDesk } from '../use-operate'
 import { DeployedStrip } from './deployed-strip'
 import { GatePanel } from './gate-panel'
 import { LineHead } from './line-head'
 import { ModelTrack } from './model-track'
 import { Moves } from './moves'
-import { type Opened, takeAsked } from './opened'
+import type { Opened } from './opened'
 import styles from './registry.module.css'
 import { useLines } from './use-lines'
 import { VersionPanel } from './version-panel'
@@ -22,12 +24,13 @@ const WORDS =
 export default function RegistryTab() {
   const lines = useLines()
   const openDialog = useOpenDialog()
-  const desk = useDesk()
   const [opened, setOpened] = useState<Opened | null>(null)
-  useEffect(() => setOpened((now) => now ?? takeAsked(desk)), [desk])
   const close = () => setOpened(null)
+  const project = useSelect((state) => state.project)
+  const runs = useSelect((state) => state.runs)
   if (!lines) return <p className={styles.soft}>Looking through the models…</p>
-  if (lines.length === 0) return <NoModel />
+  const { here: shown, elsewhere } = linesHere(lines, { project, runs })
+  if (shown.length === 0) return <NoModel elsewhere={elsewhere} />
   return (
     <div className={styles.lines}>
       <p className={styles.how}>
@@ -38,7 +41,7 @@ export default function RegistryTab() {
           Save a version
         </Button>
       </p>
-      {lines.map((line) => {
+      {shown.map((line) => {
         const here = opened?.model === line.model ? opened : null
         return (
           <section key={line.model} className={styles.line} aria-label={line.model}>
@@ -55,11 +58,22 @@ export default function RegistryTab() {
           </section>
         )
       })}
+      <OfDrills lines={elsewhere} />
     </div>
   )
 }
 
-function NoModel() {
+/** Where the models are that drills made. */
+function OfDrills({ lines }: { readonly lines: readonly ModelLine[] }) {
+  if (lines.length === 0) return null
+  return (
+    <p className={styles.soft}>
+      What drills trained ({list(lines.map(({ model }) => model))}) stands in the registry of the drills themselves.
+    </p>
+  )
+}
+
+function NoModel({ elsewhere }: { readonly elsewhere: readonly ModelLine[] }) {
   const run = useRun()
   const trained = useSelect(({ run: { tag } }) => tag === 'done' || tag === 'paused')
   const name = useSelect((state) => state.project.name)
@@ -77,6 +91,7 @@ function NoModel() {
           </Button>
         </>
       )}
+      <OfDrills lines={elsewhere} />
     </Empty>
   )
 }
