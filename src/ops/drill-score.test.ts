@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DrillAct, drillResult, type DrillTally } from './drill-score'
+import { type DrillAct, drillResult, type DrillTally, leftSaid } from './drill-score'
 
 const QUARTER = 15 * 60_000
 const RULES = {
@@ -46,4 +46,10 @@ test('who cries before anything is wrong loses points, and labels cost what they
   const early = result([0, 0, 0, 0], [act(QUARTER), act(2 * QUARTER), act(QUARTER, 'label')], { labels: 10 })
   expect([early.falseAlarms, said(early, 'alarms')?.points, said(early, 'labels')?.points]).toEqual([1, -5, -1])
   expect(early.detectMinutes).toBe(0)
+})
+
+test('a budget that was overspent says how many times over, and none is below zero', () => {
+  expect([1, 0.42, 0, -1.08, -9.99].map(leftSaid)).toEqual([
+    ...['100 % left', '42 % left', '0 % left', 'spent 2.1 times over', 'spent more than 10 times over'],
+  ])
 })

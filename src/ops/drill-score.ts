@@ -197,7 +197,7 @@ export function drillResult({ tally, faultAt, acts, nothing, best }: DrillJudged
     const allowed = total * (1 - (slos[place] as Slo).targetPercent / 100)
     return {
       slo: (slos[place] as Slo).id,
-      left: bad === 0 ? 1 : allowed > 0 ? Math.max(-9.99, 1 - bad / allowed) : -9.99,
+      left: bad === 0 ? 1 : allowed > 0 ? Math.max(MOST_OVER, 1 - bad / allowed) : MOST_OVER,
     }
   })
   const kept = clamp((nothing - harm) / Math.max(1e-9, nothing - best))
@@ -254,8 +254,12 @@ function mendedAfter({ quarters }: DrillTally, faultAt: number): number | undefi
   return ((last + 1) * QUARTER_MS - faultAt) / 60_000
 }
 
+/** Where there was no budget to speak of, by how much it was overspent says nothing. */
+const MOST_OVER = -9.99
+
 /** What of a budget is left: below nothing it was spent more than once. */
-function leftSaid(left: number): string {
+export function leftSaid(left: number): string {
+  if (left <= MOST_OVER) return 'spent more than 10 times over'
   return left >= 0 ? `${Math.round(100 * left)} % left` : `spent ${(1 - left).toFixed(1)} times over`
 }
 

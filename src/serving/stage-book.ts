@@ -1,6 +1,9 @@
 /**
  * @file StageBook: the stages a service has or had. Each keeps its place in the book for as long as the log lives, so that a column and a
  * count mean the same stage whatever is drawn: one that is taken out keeps its place, one that comes back finds it, a new one gets the next.
+ * Places are never given twice: counts by hour tell of a stage for 60 days. That bounds nothing a person meets: settings, wires and what Undo
+ * brings back take none, and a stage that is new costs 0.8 MB of the latest 200,000 requests; a hundred in one log are 80 MB, and a new run
+ * begins without them.
  */
 import type { Book, GoneStage } from '../ops/record'
 import type { LoweredStage, ServiceSpec } from '../ops/service-spec'

@@ -4,7 +4,7 @@ import type { PolicyState } from '../../../../ops/race/race'
 import { useSize } from '../../../charts/use-size'
 import { COLOURS } from './colours'
 import styles from './race.module.css'
-import { domainOf, smoothed, spreadOut } from './race-lines'
+import { domainOf, percentTicks, smoothed, spreadOut } from './race-lines'
 
 export interface RaceChartProps {
   readonly policies: readonly PolicyState[]
@@ -25,7 +25,7 @@ export function RaceChart({ policies, course }: RaceChartProps) {
     lines.map(({ values }) => y(values.at(-1) ?? low)),
     14,
   )
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => low + part * (high - low))
+  const ticks = percentTicks([low, high])
   const weeks = Math.max(0, ...lines.map(({ values }) => values.length))
   return (
     <div ref={frame} className={styles.chart}>
@@ -74,7 +74,7 @@ export function RaceChart({ policies, course }: RaceChartProps) {
             )}
           </g>
         ))}
-        {[0, 13, 26, 39, 52].map((week) => (
+        {[0, 10, 20, 30, 40, 50].map((week) => (
           <text key={week} x={x(week)} y={TOP + tall + 14} textAnchor="middle">
             {week === 0 ? 'begin' : `week ${week}`}
           </text>

@@ -20,6 +20,14 @@ export function domainOf(values: readonly number[]): readonly [number, number] {
   return [Math.max(0, low), Math.min(1, Math.max(high, low + 0.1))]
 }
 
+/** Round percents within a domain, of the smallest step that gives five of them or fewer. */
+export function percentTicks([low, high]: readonly [number, number]): readonly number[] {
+  const [from, to] = [Math.round(100 * low), Math.round(100 * high)]
+  const step = [5, 10, 20, 25].find((one) => (to - from) / one <= 5) ?? 50
+  const first = Math.ceil(from / step) * step
+  return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, i) => (first + i * step) / 100)
+}
+
 /** The same places, at least so far apart, in their order. */
 export function spreadOut(places: readonly number[], apart: number): readonly number[] {
   const order = places.map((_, i) => i).sort((a, b) => (places[a] as number) - (places[b] as number))
