@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config'
 import { SlowFirst } from './scripts/slow-first.mjs'
+import { testFiles } from './scripts/test-files.mjs'
+
+const { apart, shared } = testFiles()
 
 export default defineConfig({
   test: {
     // Pictures read the colours there are from it.
     css: { include: [/tokens\.css/] },
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts'],
     globalSetup: 'scripts/kernels.mjs',
     setupFiles: 'scripts/typed-arrays.mjs',
     // One process a core: vitest by itself leaves one core, of two, to next to nothing.
@@ -13,5 +15,9 @@ export default defineConfig({
     sequence: { sequencer: SlowFirst },
     environment: 'node',
     testTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'apart', include: apart } },
+      { extends: true, test: { name: 'shared', include: shared, isolate: false } },
+    ],
   },
 })
