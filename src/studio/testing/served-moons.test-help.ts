@@ -1,5 +1,4 @@
 /** @file Operate in Node for tests: a studio with versions that tell moons apart, whose services serve here, and a score that is played. */
-import { expect, vi } from 'vitest'
 import { HOUR } from '../../ops/score/score'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
@@ -20,7 +19,7 @@ export async function openMoons({
   saved = ['moons'],
   storage = memoryStorage(),
 }: MoonsOptions = {}): Promise<Scene> {
-  vi.stubGlobal('Worker', NodeServing)
+  Object.assign(globalThis, { Worker: NodeServing })
   const scene = await openScene('moons-mlp', Promise.resolve(storage))
   await scene.when((s) => s.data.loaded)
   await scene.run('plan.set', { epochs })
@@ -34,7 +33,8 @@ export async function openMoons({
 export async function closeMoons(scene: Scene): Promise<void> {
   operateDesk(scene.studio).close()
   await scene.close()
-  vi.unstubAllGlobals()
+  // Node has none of its own.
+  Reflect.deleteProperty(globalThis, 'Worker')
 }
 
 /** Ten hours of two requests a minute, and what happens meanwhile. */
@@ -47,8 +47,10 @@ export function tenHours(...happens: readonly object[]): { readonly score: objec
 /** Plays the score up to a moment of it, in ms, as fast as it goes. */
 export async function playedTo(scene: Scene, at: number): Promise<void> {
   await scene.run('service.play', { speed: 1e9, to: at })
-  await vi.waitFor(() => expect(scene.state().operate?.clock).toMatchObject({ at, playing: false }), {
-    timeout: 20_000,
-    interval: 20,
-  })
+  for (let i = 0; i < 1000; i++) {
+    const { clock } = scene.state().operate ?? {}
+    if (clock?.at === at && !clock.playing) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  throw new Error(`it has not come to ${at} within 20 seconds`)
 }
