@@ -37,10 +37,10 @@ export function factsOf(
 ): Facts {
   const version = cause.of === 'version' ? book?.versions[cause.value] : undefined
   const moved = moves.find(({ what }) => what.type === 'alias')?.what
-  const ofMove: Partial<ReturnType<typeof factsOfMove>> = moved?.type === 'alias' ? factsOfMove(moved) : {}
+  const ofMove = moved?.type === 'alias' ? factsOfMove(moved) : undefined
   const model = version && modelOf(version.model, aliases)
   const isDeploy = version !== undefined && model !== version.model
-  const challenger = challengerOf(model ?? ofMove.model ?? served, book, aliases, deployed)
+  const challenger = challengerOf(model ?? ofMove?.model ?? served, book, aliases, deployed)
   const flags = Object.entries(aliases[model ?? ''] ?? {})
   // What is put over a version has no flag of its own: that of the place it was put in.
   const flag = isDeploy
