@@ -77,10 +77,39 @@ test('one page at three depths, down to a request that a person labels', async (
   await page.getByRole('option', { name: 'Gentoo' }).click()
   await expect(panel).toContainText('Gentoo, said by a person')
   expect((await netloom.run<RequestRecord>('log.request', { id: first })).label).toMatchObject({ by: 'person' })
+  // Where there is room it covers nothing; where not, it lies above.
+  const list = page.getByRole('region', { name: 'Requests', exact: true })
+  const apart = async () => {
+    const [left, right] = [await list.boundingBox(), await panel.boundingBox()]
+    return (left?.x ?? 0) + (left?.width ?? 0) <= (right?.x ?? 0)
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await expect.poll(apart).toBe(true)
+  await page.setViewportSize({ width: 1100, height: 800 })
+  await expect.poll(apart).toBe(false)
+  await page.setViewportSize({ width: 1440, height: 900 })
   await page.getByRole('radio', { name: 'Drawing', exact: true }).click({ force: true })
   await expect(panel).toBeVisible()
   await panel.getByRole('button', { name: 'Close' }).click()
   await expect(panel).toBeHidden()
+
+  // Escape closes it though the focus is on a tab; a tab that has no requests has none beside it.
+  await netloom.run('service.look', { request: first })
+  await page.getByRole('radio', { name: 'Live', exact: true }).click({ force: true })
+  await expect(panel).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  await netloom.run('service.look', { request: first })
+  await expect(panel).toBeVisible()
+  await page.getByRole('radio', { name: 'Race', exact: true }).click({ force: true })
+  await expect(panel).toBeHidden()
+
+  // What is added once the score is over says why it will not be heard.
+  await page.getByRole('button', { name: 'Add a note to drift' }).click()
+  await page.getByRole('menuitem').first().click()
+  await expect(page.locator('[data-note-form]').getByRole('status')).toContainText('played to its end')
+  await page.keyboard.press('Escape')
+  await page.getByRole('radio', { name: 'Drawing', exact: true }).click({ force: true })
   // Stages tell what passes them.
   await expect(page.locator('[data-part="canvas"]').getByText(/\/min/).first()).toBeVisible()
 })

@@ -35,13 +35,17 @@ export default function OperateRoom() {
   useEffect(() => {
     if (service !== null) setFailed(undefined)
   }, [service])
+  const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
+  // What was looked at belongs to what it was seen in.
+  useEffect(() => {
+    if (!tab?.requests) desk.look(null)
+  }, [desk, tab])
   useBoardHere()
   useUndoHere()
   // What the world of a drill has in store is not shown before it is over.
   const drillGoesOn = useDrillGoesOn()
   if (service === null && (opening !== null || (some && failed === undefined))) return <OpeningService name={opening} />
   if (service === null) return <NoService {...(failed === undefined ? {} : { why: failed })} />
-  const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
   return (
     <div className={styles.room}>
       <ServiceBar />

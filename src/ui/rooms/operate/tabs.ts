@@ -10,6 +10,8 @@ export interface Tab {
   readonly fills?: true
   /** Why it is empty while the project has no service; what says nothing is of use without one. */
   readonly needs?: string
+  /** Has requests to look at: one that is looked at stays beside it. */
+  readonly requests?: true
   readonly View: LazyExoticComponent<ComponentType>
 }
 
@@ -19,6 +21,7 @@ export const TABS: readonly Tab[] = [
     title: 'Drawing',
     about: 'The stages that a request passes',
     fills: true,
+    requests: true,
     View: lazy(() => import('./drawing/drawing-tab')),
   },
   {
@@ -27,6 +30,7 @@ export const TABS: readonly Tab[] = [
     about: 'How it does: for its owner, on call, and down to one request',
     needs: 'Live reads the log of a service: what requests came to it, how they ended and how long they took.',
     fills: true,
+    requests: true,
     View: lazy(() => import('./live/live-tab')),
   },
   {
@@ -41,6 +45,7 @@ export const TABS: readonly Tab[] = [
     title: 'Incidents',
     about: 'What was told, by its cause, with what to do',
     needs: 'Incidents are told where a service breaks what it promises.',
+    requests: true,
     View: lazy(() => import('./alerts/incidents-tab')),
   },
   {
@@ -54,6 +59,7 @@ export const TABS: readonly Tab[] = [
     title: 'Canary',
     about: 'A challenger on a share of the requests, with gates, taken back where it is worse',
     needs: 'A canary gives a challenger a share of the requests that a service gets.',
+    requests: true,
     View: lazy(() => import('./canary/canary-tab')),
   },
   {
@@ -68,6 +74,7 @@ export const TABS: readonly Tab[] = [
     title: 'Drift',
     about: 'Whether requests are still like the rows that the model is known on',
     needs: 'Drift holds the requests of a service against the rows that its model is known on.',
+    requests: true,
     View: lazy(() => import('./drift/drift-tab')),
   },
   {
@@ -75,6 +82,7 @@ export const TABS: readonly Tab[] = [
     title: 'Labels',
     about: 'Requests that wait for a person to say what they are',
     needs: 'What waits here for a label are requests that a service has answered.',
+    requests: true,
     View: lazy(() => import('./labels/labels-tab')),
   },
   {

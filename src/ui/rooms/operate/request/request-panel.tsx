@@ -10,6 +10,7 @@ import { useRun } from '../../../studio-context'
 import { momentWords } from '../dock/span'
 import { useDesk } from '../use-operate'
 import { AskAgain } from './ask-again'
+import { closesRequest } from './closes-request'
 import { InputView } from './input-view'
 import { NearestRows, SimilarRequests } from './neighbours'
 import styles from './request.module.css'
@@ -35,9 +36,7 @@ export default function RequestPanel({ id }: { readonly id: number }) {
   }, [])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const elsewhere =
-        event.target instanceof Element && event.target.closest('[role="dialog"], [role="listbox"], input')
-      if (event.key === 'Escape' && !event.defaultPrevented && !elsewhere) desk.look(null)
+      if (closesRequest(event)) desk.look(null)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

@@ -2,8 +2,8 @@
 import type { RequestRecord } from '../../../../ops/log/request'
 import type { Book } from '../../../../ops/record'
 import { bookStages } from '../live/book-stages'
-import { figure, msWords } from '../live/facts'
 import { useStages } from '../live/use-stages'
+import { fallShare, fallUnit, fallWords } from './fall'
 import styles from './request.module.css'
 
 export function Waterfall({
@@ -19,39 +19,36 @@ export function Waterfall({
   const bars = path.map(({ stage, ms }) => ({ name: stages.get(stage)?.title ?? stage, ms, sim: false }))
   // A request waits before the model that answers it.
   if (waited > 0) bars.splice(Math.max(0, first), 0, { name: 'waited for a replica', ms: waited, sim: true })
-  const whole = Math.max(
-    total,
-    bars.reduce((sum, { ms }) => sum + ms, 0),
-  )
-  let before = 0
+  const times = bars.map(({ ms }) => ms)
+  const unit = fallUnit([...times, total])
   return (
     <table className={styles.fall}>
       <caption>
-        {`${msWords(total)} from arrival to answer: stages as measured on this device`}
+        {`${fallWords(total, unit)} ${unit.name} from arrival to answer: stages as measured on this device`}
         {waited > 0 && ', waiting as simulated'}
+        {times.includes(0) && '. 0 is what its clock saw nothing of'}
       </caption>
+      <thead>
+        <tr>
+          <th scope="col">Stage</th>
+          <td />
+          <th scope="col">{unit.name}</th>
+        </tr>
+      </thead>
       <tbody>
-        {bars.map(({ name, ms, sim }, i) => {
-          const left = before
-          before += ms
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: bars of one request stay where they are
-            <tr key={i} data-sim={sim ? '' : undefined}>
-              <th scope="row" title={name}>
-                {name} {sim && <span className={styles.sim}>sim</span>}
-              </th>
-              <td>
-                <i style={{ marginLeft: share(left, whole), width: share(ms, whole) }} />
-              </td>
-              <td>{ms < 0.05 ? '< 0.1' : figure(ms)}</td>
-            </tr>
-          )
-        })}
+        {bars.map(({ name, ms, sim }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: bars of one request stay where they are
+          <tr key={i} data-sim={sim ? '' : undefined}>
+            <th scope="row" title={name}>
+              {name} {sim && <span className={styles.sim}>sim</span>}
+            </th>
+            <td>
+              <i style={{ width: `${fallShare(ms, times)}%` }} />
+            </td>
+            <td>{fallWords(ms, unit)}</td>
+          </tr>
+        ))}
       </tbody>
     </table>
   )
-}
-
-function share(part: number, whole: number): string {
-  return `${whole > 0 ? Math.min(100, (100 * part) / whole) : 0}%`
 }
