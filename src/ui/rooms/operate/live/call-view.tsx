@@ -1,4 +1,5 @@
 /** @file CallView: what who is on call looks at: how long, how many, how they ended, who answered, where the time went. */
+import { useState } from 'react'
 import { count } from '../../../../base/messages/words'
 import { latencyOf } from '../../../../ops/reducers/latency'
 import { replicasOf } from '../../../../ops/reducers/replicas'
@@ -7,6 +8,7 @@ import { three } from '../../../charts/figures'
 import table from '../../../kit/table.module.css'
 import { momentWords } from '../dock/span'
 import { bookStages } from './book-stages'
+import { clockStepMs } from './clock-step'
 import { factsOf, figure, msWords, share } from './facts'
 import styles from './live.module.css'
 import type { DepthProps } from './owner-view'
@@ -23,6 +25,7 @@ import {
 import { useStages } from './use-stages'
 
 export default function CallView({ reading, marks }: DepthProps) {
+  const [clockStep] = useState(() => clockStepMs())
   const at = reading.steps.map((step) => step.at)
   const same = { reading, at, marks, height: 132 }
   const { waited, inLine } = waitingSeriesOf(reading)
@@ -43,6 +46,9 @@ export default function CallView({ reading, marks }: DepthProps) {
         <Figure title="invalid" words={count(statuses.invalid)} />
         <Figure title="abstained" words={count(statuses.abstained + statuses.fallback)} />
       </dl>
+      <p className={styles.where}>
+        {`P50, P95 and P99 are within 1 %; a model’s time is known to the steps of this browser’s clock, ${figure(clockStep)} ms.`}
+      </p>
       <div className={styles.charts}>
         <TimePlot {...same} title="Latency, ms" origin="sim" series={latencySeriesOf(reading)} words={figure} log />
         <TimePlot
