@@ -7,7 +7,7 @@ import { checkScore } from '../../../../ops/score/check-score'
 import { rateAt } from '../../../../ops/score/play'
 import { DAY, endOf, HOUR, MINUTE, type Note, type Score } from '../../../../ops/score/score'
 import { isAsked } from './asked-of'
-import { fixesOf, placeOf } from './fixes'
+import { fixesOf, newAt, placeOf, unheardWords } from './fixes'
 import { mostRequests, notePath, ratePath, trafficOf } from './note-curve'
 import { noteTitle, noteWords } from './note-words'
 import { headAt, heard, next } from './playhead'
@@ -180,6 +180,24 @@ test('a new note that is asked for now begins at the next step of the grid, neve
   expect(placeOf('crash', 18 * HOUR, HOUR, DAY, score(), 18 * HOUR).startMs).toBe(18 * HOUR)
   // Where a person points at what was played already, there it begins.
   expect(placeOf('crash', 3.4 * HOUR, HOUR, DAY, score(), now).startMs).toBe(3 * HOUR)
+})
+
+test('a note that is asked for without a place is heard where any time is left, and says so where none is', () => {
+  const whole = { from: 0, to: DAY }
+  const placed = (nowMs: number) => placeOf('crash', newAt(whole, score(), nowMs), HOUR, DAY, score(), nowMs)
+  for (const nowMs of [0, 18.2 * HOUR, 23.5 * HOUR, DAY - MINUTE]) {
+    const { startMs, lengthMs } = placed(nowMs)
+    expect(startMs).toBeGreaterThanOrEqual(nowMs)
+    expect(startMs + lengthMs).toBeLessThanOrEqual(DAY)
+    expect(lengthMs).toBeGreaterThan(0)
+    expect(unheardWords(note('a', 'crash', startMs, lengthMs), score(), nowMs)).toBeUndefined()
+  }
+  // What is in sight is later than now; what is in sight is over.
+  expect(newAt({ from: 20 * HOUR }, score(), 3 * HOUR)).toBe(20 * HOUR)
+  expect(newAt({ from: 2 * HOUR }, score(), 3 * HOUR)).toBe(3 * HOUR)
+  const early = note('a', 'crash', 0, HOUR)
+  expect(unheardWords(early, score(), 2 * HOUR)).toContain('played already')
+  expect(unheardWords(early, score(), DAY)).toBe('The score has been played to its end: begin a new run to hear it.')
 })
 
 test('a parameter that says nothing beside the others is not asked for', () => {

@@ -65,12 +65,28 @@ function scaled(score: Score, note: Note | undefined, percent: number): readonly
   return [{ title: 'Make their shares smaller, to 100 % together', score: after }]
 }
 
+/** Where a note begins that is asked for without a place: where time stands or, if that is later, where what is in sight begins. */
+export function newAt({ from }: { readonly from: number }, { durationMs }: Score, nowMs: number): number {
+  return nowMs < durationMs ? Math.max(from, nowMs) : from
+}
+
+/** Why nothing of a note will be felt while this run goes on; undefined where something will. */
+export function unheardWords(note: Note, { durationMs }: Score, nowMs: number): string | undefined {
+  if (nowMs >= durationMs) return 'The score has been played to its end: begin a new run to hear it.'
+  return endOf(note) <= nowMs
+    ? 'This time was played already: move it later, or begin a new run to hear it.'
+    : undefined
+}
+
 /** Of a new note: where it begins and how long it is, by its kind. What says how the world is in general lasts to the end. */
 export function placeOf(kind: string, atMs: number, gridMs: number, inSight: number, { durationMs }: Score, nowMs = 0) {
   const near = Math.round(atMs / gridMs) * gridMs
   // What is asked for now or later would be heard in part where it began in the past.
   const step = atMs >= nowMs && near < nowMs ? Math.ceil(nowMs / gridMs) * gridMs : near
-  const startMs = Math.max(0, Math.min(step, durationMs - Math.min(gridMs, durationMs)))
+  const last = durationMs - Math.min(gridMs, durationMs)
+  // Of what is left less than a step is better than what was played.
+  const latest = atMs >= nowMs && nowMs < durationMs ? Math.max(last, nowMs) : last
+  const startMs = Math.max(0, Math.min(step, latest))
   const usual = Math.max(gridMs, MINUTE, Math.round(inSight / 8 / gridMs) * gridMs)
   const toEnd = durationMs - startMs
   return { startMs, lengthMs: LASTING.has(kind) ? toEnd : Math.min(usual, toEnd) }

@@ -19,7 +19,7 @@ import { useDesk } from '../use-operate'
 import { PlacedMenu } from '../../../kit/menu'
 import { AddNote } from './add-note'
 import { Axis } from './axis'
-import { placeOf } from './fixes'
+import { newAt, placeOf } from './fixes'
 import { LANE_WORDS } from './lane-words'
 import styles from './lanes.module.css'
 import { NOTE_HELP, NoteBlock, type NoteHands, neighbour } from './note-block'
@@ -110,9 +110,11 @@ export function Lanes({ score: kept, problems, control, open, onOpen }: LanesPro
     copy: (note) => run('score.duplicate', { notes: [note.id] }),
   }
   const steady = useSteady(hands)
-  const here = () => {
-    const { at } = desk.store.getState().clock
-    return at > span.from && at < span.to ? at : span.from
+  function addHere(kind: string): void {
+    const ms = newAt(span, kept, desk.store.getState().clock.at)
+    // What was added is seen.
+    if (ms >= span.to) control.move(ms - span.from)
+    void add(kind, ms)
   }
   /** The middle of what is in sight of a note; undefined where none has the focus. */
   function focused(target: EventTarget): number | undefined {
@@ -156,7 +158,7 @@ export function Lanes({ score: kept, problems, control, open, onOpen }: LanesPro
       {lanes.map(({ lane, rows }) => {
         const tall = Math.max(1, rows.length) * row + 2 * PAD
         return (
-          <LaneRow key={lane} lane={lane} onAdd={(kind) => void add(kind, here())}>
+          <LaneRow key={lane} lane={lane} onAdd={addHere}>
             {/* biome-ignore lint/a11y/noStaticElementInteractions: what a double click adds here, the button of the lane adds too */}
             <div
               className={styles.lane}

@@ -9,8 +9,9 @@ import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { AnchoredPopover } from '../../../kit/popover'
 import { useRun } from '../../../studio-context'
+import { useOperate } from '../use-operate'
 import { isAsked } from './asked-of'
-import { fixesOf } from './fixes'
+import { fixesOf, unheardWords } from './fixes'
 import styles from './note-form.module.css'
 import { NoteParam } from './note-param'
 
@@ -41,12 +42,18 @@ export function NoteForm(props: NoteFormProps) {
 function Body({ score, note, problems, onClose, title }: NoteFormProps & { readonly title: string }) {
   const run = useRun()
   const def = findNoteKind(note.kind)
+  const unheard = useOperate(({ clock }) => unheardWords(note, score, clock.at))
   const set = (name: string, value: ParamValue) =>
     run('score.params', { note: note.id, params: { [name]: value }, gesture: name })
   return (
     <div className={styles.form} data-note-form={note.id}>
       <h3>{title}</h3>
       {def && <p className={styles.about}>{def.summary}</p>}
+      {unheard !== undefined && (
+        <p className={styles.unheard} role="status">
+          {unheard}
+        </p>
+      )}
       {problems.length > 0 && (
         <section className={styles.problems} aria-label="Problems">
           {problems.map((problem) => (

@@ -18,12 +18,17 @@ import { Transport } from './transport'
 import { useIdleNotes, useScore, useScoreProblems } from './use-score'
 import { useSpan } from './use-span'
 
-const HEIGHT = 236
+/** Of a page that is low the five lanes alone, so that what is above them can still be read. */
+const [HEIGHT, LOW_HEIGHT] = [236, 176]
 
 /** The dock; takes its room from what is above it and never lies on it. */
 export function ScoreDock() {
   const low = useMedia('(max-height: 700px)')
-  const [height, keepHeight] = useKept<number>('score-height', HEIGHT)
+  const [usual, keepUsual] = useKept<number>('score-height', HEIGHT)
+  const [lowHeight, keepLowHeight] = useKept<number>('score-height-low', LOW_HEIGHT)
+  const [height, keepHeight, first] = low
+    ? ([lowHeight, keepLowHeight, LOW_HEIGHT] as const)
+    : ([usual, keepUsual, HEIGHT] as const)
   const [folded, keepFolded] = useKept<boolean>('score-folded', false)
   // Where height is short it is opened for a while alone.
   const [openLow, setOpenLow] = useState(false)
@@ -31,7 +36,12 @@ export function ScoreDock() {
   const problems = useScoreProblems(score)
   const idle = useIdleNotes(score)
   const isFolded = low ? !openLow : folded
-  const fold = (to: boolean) => (low ? setOpenLow(!to) : keepFolded(to))
+  // What was folded stays so when the page has another size.
+  const fold = () => {
+    setOpenLow(false)
+    keepFolded(true)
+  }
+  const unfold = () => (low ? setOpenLow(true) : keepFolded(false))
   const trouble = problems[0] && say(problems[0].said)
 
   if (isFolded)
@@ -40,14 +50,7 @@ export function ScoreDock() {
         <Transport durationMs={score.durationMs} trouble={trouble} />
         <Overview score={score} />
         {trouble && <p className={styles.trouble}>{trouble}</p>}
-        <IconButton
-          label="Unfold the score"
-          icon="fold"
-          tone="quiet"
-          size="small"
-          tip="left"
-          onClick={() => fold(false)}
-        />
+        <IconButton label="Unfold the score" icon="fold" tone="quiet" size="small" tip="left" onClick={unfold} />
       </section>
     )
   const shown = clampHeight(height, innerHeight)
@@ -59,17 +62,10 @@ export function ScoreDock() {
       data-score="open"
       data-clear=""
     >
-      <DockHandle height={shown} onChange={keepHeight} onReset={() => keepHeight(HEIGHT)} />
+      <DockHandle height={shown} onChange={keepHeight} onReset={() => keepHeight(first)} />
       <Open score={score} problems={problems} idle={idle} trouble={trouble} />
       <div className={styles.fold}>
-        <IconButton
-          label="Fold the score"
-          icon="fold"
-          tone="quiet"
-          size="small"
-          tip="left"
-          onClick={() => fold(true)}
-        />
+        <IconButton label="Fold the score" icon="fold" tone="quiet" size="small" tip="left" onClick={fold} />
       </div>
     </section>
   )

@@ -8,10 +8,13 @@ import { momentParts } from './span'
 import { SpeedSelect } from './speed-select'
 import styles from './score-dock.module.css'
 import { SlowPace } from './slow-pace'
+import slow from './slow-pace.module.css'
 import { usePlayhead } from './use-playhead'
 
 const SIM =
   'Arrivals, the network and queues are simulated in virtual time; the times of models and stages in them are measured on this device.'
+
+const ENDED = 'Played to its end. Begin a new run, or make the score longer.'
 
 export interface TransportProps {
   readonly durationMs: number
@@ -26,7 +29,7 @@ export function Transport({ durationMs, trouble }: TransportProps) {
   const speed = useOperate(({ clock }) => clock.speed)
   const opening = useOperate(({ serving }) => serving.tag === 'opening')
   const ended = useOperate(({ clock }) => clock.at >= durationMs)
-  const why = trouble ?? (ended ? 'The score is at its end: make it longer, or begin a new run' : undefined)
+  const why = trouble ?? (ended ? ENDED : undefined)
   return (
     <>
       {playing ? (
@@ -61,6 +64,11 @@ export function Transport({ durationMs, trouble }: TransportProps) {
         <SpeedSelect />
       </div>
       <SlowPace />
+      {ended && !playing && (
+        <p className={slow.slow} title={ENDED} data-ended>
+          {ENDED}
+        </p>
+      )}
     </>
   )
 }
