@@ -12,6 +12,7 @@ export interface RaceChartProps {
 }
 
 const [LEFT, RIGHT, TOP, ROW] = [46, 76, 8, 16]
+const DOT = 2.5
 
 export function RaceChart({ policies, course }: RaceChartProps) {
   const [frame, { width, height }] = useSize<HTMLDivElement>()
@@ -65,10 +66,10 @@ export function RaceChart({ policies, course }: RaceChartProps) {
               points={values.map((share, week) => `${x(week + 0.5)},${y(share)}`).join(' ')}
             />
             {policy.trainings.slice(1).map(({ week }) => (
-              <circle key={week} r={2.5} cx={x(week)} cy={y(between(values, week) ?? low)} />
+              <circle key={week} r={DOT} cx={x(week)} cy={y(between(values, week) ?? low)} />
             ))}
             {weeks > 0 && (
-              <text className={styles.end} x={x(weeks - 0.5) + 6} y={(ends[i] as number) + 4}>
+              <text className={styles.end} x={x(weeks) + DOT + 5} y={(ends[i] as number) + 4}>
                 {policy.id}
               </text>
             )}

@@ -27,7 +27,9 @@ export default function RaceTab() {
       <header className={styles.head}>
         <p>
           One network, one seeded year that drifts, four rules of when to train it anew: never, every four weeks, when
-          its inputs are no longer what it learnt from, and every week. Labels come a week late. All of it is{' '}
+          its inputs are no longer what it learnt from, and every week. Labels come a week late. The network is the
+          race’s own, of one small hidden layer so that it is quick to train many times: it may be right less often than
+          the models of the registry. The rules are what is compared. All of it is{' '}
           <span className={styles.sim}>sim</span>
         </p>
         <NumberField label="Seed" layout="stack" integer value={seed} min={0} max={999_999} onChange={setSeed} />
