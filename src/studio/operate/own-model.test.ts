@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ModelRow, RunRecord } from '../../storage/records'
 import type { AppState } from '../state'
 import { drillRun, drillTemplate } from './drill-row'
-import { newestModel, ownModel } from './own-model'
+import { inHand, isLearning, newestModel, ownModel } from './own-model'
 
 const row = (name: string, day: number, more: Partial<ModelRow> = {}): ModelRow => ({
   ...{ name, version: 1, createdAt: `2026-11-0${day}T00:00:00Z`, metrics: null },
@@ -30,4 +30,21 @@ test('what was brought in, and what is bad on purpose, is nobody’s own', () =>
   const models = [row('brought', 1), row('bad', 2, { run: 'a', practice })]
   expect(ownModel({ models, runs, project })).toBeUndefined()
   expect(newestModel({ models: [], project })).toBeUndefined()
+})
+
+test('a network that is trained now is no model yet, and is one as soon as it is paused', () => {
+  const of = (tag: AppState['run']['tag']) => {
+    const state = { run: { tag } as AppState['run'] }
+    return [isLearning(state), inHand(state)]
+  }
+  expect([of('idle'), of('preparing'), of('training')]).toEqual([
+    [false, false],
+    [true, false],
+    [true, false],
+  ])
+  expect([of('paused'), of('done'), of('failed')]).toEqual([
+    [false, true],
+    [false, true],
+    [false, false],
+  ])
 })

@@ -26,3 +26,8 @@ function newestOf(models: readonly ModelRow[]): ModelRow | undefined {
 export function inHand({ run }: Pick<AppState, 'run'>): boolean {
   return run.tag === 'done' || run.tag === 'paused'
 }
+
+/** Whether the network in hand is being trained, so that there is one to save soon. */
+export function isLearning({ run }: Pick<AppState, 'run'>): boolean {
+  return run.tag === 'preparing' || run.tag === 'training'
+}

@@ -2,9 +2,10 @@
 import { Suspense } from 'react'
 import { Button } from '../../kit/button'
 import { ErrorBoundary } from '../../shell/error-boundary'
+import { epochsOf, runWords } from '../../shell/run-words'
 import { Waiting } from '../../shell/waiting'
 import { Empty } from '../empty'
-import { inHand, newestModel, ownModel } from '../../../studio/operate/own-model'
+import { inHand, isLearning, newestModel, ownModel } from '../../../studio/operate/own-model'
 import { useRun, useSelect } from '../../studio-context'
 import { DrillList } from './drills/drill-list'
 import styles from './operate.module.css'
@@ -73,6 +74,7 @@ function FirstStep() {
   const own = useSelect((state) => ownModel(state) !== undefined)
   const hand = useSelect(inHand)
   const other = useSelect((state) => newestModel(state)?.name)
+  const learning = useSelect(isLearning)
   const make = () => run('service.new')
   if (own || hand)
     return (
@@ -80,6 +82,7 @@ function FirstStep() {
         {own ? 'Make a service' : 'Save this model and make a service of it'}
       </Button>
     )
+  if (learning) return <Meanwhile />
   return (
     <>
       <p>A service needs a model. Train this network first; it takes one click.</p>
@@ -87,6 +90,25 @@ function FirstStep() {
         Train
       </Button>
       {other !== undefined && <Button icon="operate" onClick={make}>{`Make a service of ${other}`}</Button>}
+    </>
+  )
+}
+
+/** While the network in hand is trained: how far it is, and what comes then. */
+function Meanwhile() {
+  const run = useRun()
+  const words = useSelect((state) => runWords(state.run, epochsOf(state)))
+  return (
+    <>
+      <p>{`A service needs a model, and this network trains now: ${words}. When it is done, or as soon as you pause it, one click here makes a service of it.`}</p>
+      <div className={styles.ways}>
+        <Button tone="primary" icon="train" onClick={() => run('room.open', { room: 'train' })}>
+          Watch it train
+        </Button>
+        <Button icon="pause" onClick={() => run('run.pause')}>
+          Pause it now
+        </Button>
+      </div>
     </>
   )
 }
