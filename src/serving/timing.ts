@@ -7,9 +7,11 @@ import type { Version } from './versions'
 
 /** Requests that warm everything up, and those that are measured. */
 const WARM = 30
+/** Of those that warm it up the last ones: they are as quick as what is measured. */
+const WARMEST = 15
 const MEASURED = 200
 /** What is asked is repeated, at most so often, until it takes long enough for a clock that tells tenths of a millisecond. */
-const [LEAST_MS, MOST_REPEATS] = [0.5, 8]
+const [LEAST_MS, MOST_REPEATS] = [0.3, 32]
 /** Each request is asked so often, and the shortest counts: what else this machine did meanwhile is no property of a model. */
 const TRIES = 3
 /** Rows of a batch that shows what each further one adds. */
@@ -57,14 +59,14 @@ async function measureModel(service: Service, version: Version): Promise<Timing[
   const one: number[] = []
   const rows = sampleOf(service, version, MEASURED)
   const encoded = rows.map((row) => version.encode([row]))
-  const start = performance.now()
-  const until = start + MOST_MS
+  let warm = performance.now()
+  const until = warm + MOST_MS
   let repeats = 1
   for (let i = -WARM; i < MEASURED && (performance.now() < until || one.length < 5); i++) {
-    if (i === 0) repeats = repeatsOf((performance.now() - start) / (WARM * TRIES))
+    if (i === -WARMEST) warm = performance.now()
+    if (i === 0) repeats = repeatsOf((performance.now() - warm) / (WARMEST * TRIES))
     let shortest = Number.POSITIVE_INFINITY
-    // Repeated, it is a mean already.
-    for (let tries = 0; tries < (repeats > 1 ? 1 : TRIES); tries++) {
+    for (let tries = 0; tries < TRIES; tries++) {
       const began = performance.now()
       for (let n = 0; n < repeats; n++) await version.predict(encoded[Math.abs(i) % encoded.length] ?? [], 1)
       shortest = Math.min(shortest, (performance.now() - began) / repeats)
