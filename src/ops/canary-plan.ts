@@ -122,7 +122,7 @@ export type CanaryDecision =
 
 /** What the gate of a step still asks for. */
 export interface CanaryMissing {
-  readonly what: 'labels' | 'minutes' | 'margin' | 'hand'
+  readonly what: 'labels' | 'minutes' | 'margin' | 'hand' | 'share'
   readonly has: number
   readonly needed: number
 }
@@ -166,7 +166,9 @@ export function skippedBy(plan: CanaryPlan, stand: CanaryStand, percent: number)
 export function missingOf({ steps, limits }: CanaryPlan, reading: CanaryStand): readonly CanaryMissing[] {
   if (reading.percent === ALL) return marginMissing(limits, reading)
   const step = steps[reading.step]
-  if (!step) return [{ what: 'hand', has: reading.percent, needed: steps[0]?.percent ?? 0 }]
+  // At 0 % no request goes to it, which is what it waits for: neither labels nor time would tell anything.
+  const what = reading.percent === 0 ? 'share' : 'hand'
+  if (!step) return [{ what, has: reading.percent, needed: steps[0]?.percent ?? 0 }]
   const minutes = Math.floor((reading.at - reading.since) / 60_000)
   const asked: readonly CanaryMissing[] = [
     { what: 'labels', has: reading.labels, needed: step.labels },

@@ -5,15 +5,16 @@
 import type { FeatureVerdict } from '../drift/window-drift'
 import { MINUTE_MS } from '../log/in-order'
 import type { Change } from '../record'
+import { deploy } from '../score/notes/deploy'
 import type { SloKind } from '../slo-bounds'
 import type { Firing } from '../slo-burn'
 import type { Trait } from './traits'
 import type { Shift } from './vitals'
 
-/** Something that a person or a rule did to the service: flags, shares, the drawing. What a score does is no part of it. */
+/** Something that was done to the service: flags, shares, the drawing, by a person or a rule; and a deploy, which is all of a score that is. */
 export interface Move {
   readonly at: number
-  readonly what: Extract<Change['what'], { type: 'alias' | 'share' | 'service' }>
+  readonly what: Extract<Change['what'], { type: 'alias' | 'share' | 'service' | 'note' }>
 }
 
 export type Alert = BurnAlert | DriftAlert
@@ -67,5 +68,11 @@ export function movesBefore(moves: readonly Move[], minute: number): readonly Mo
 
 /** What of a change is a move; undefined where it is none. */
 export function moveOf({ at, what }: Change): Move | undefined {
-  return what.type === 'alias' || what.type === 'share' || what.type === 'service' ? { at, what } : undefined
+  if (what.type === 'note') return what.on && what.title === deploy.title ? { at, what } : undefined
+  return what.type === 'canary' ? undefined : { at, what }
+}
+
+/** Whether a flag or a share was moved: who does that watches it. */
+export function isRollout({ what }: Move): boolean {
+  return what.type === 'alias' || what.type === 'share'
 }

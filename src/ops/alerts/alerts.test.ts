@@ -173,6 +173,17 @@ describe('incidents', () => {
     expect(long?.moves.map(({ at }) => at)).toEqual([300 * 60_000])
   })
 
+  test('done before is what was done by the time it began, a deploy of the score too: a cure that comes after is no suspect', () => {
+    const deployed: Change = {
+      ...{ kind: 'change', at: 300 * 60_000 },
+      what: { type: 'note', note: 'n', lane: 'faults', title: 'Bad deploy', on: true },
+    }
+    const [one] = told(watched({ ...BAD_DEPLOY, changes: [deployed, moved(340)] }))
+    expect(one?.alerts.some(({ fromMinute }) => fromMinute >= 340)).toBe(true)
+    expect(one?.moves.map(({ at }) => at)).toEqual([deployed.at])
+    expect(one?.silenced?.by).not.toMatchObject({ at: deployed.at })
+  })
+
   test('what is silenced altogether stays in the list, untold', () => {
     const strict: readonly Slo[] = [{ id: 'up', kind: 'availability', targetPercent: 99.9, overDays: 30 }]
     const [one, ...more] = told(

@@ -4,7 +4,7 @@
  */
 import { MINUTE_MS } from '../log/in-order'
 import { NONE } from '../record'
-import { type Alert, type BurnAlert, type DriftAlert, GAP_MINUTES, type Move } from './alert'
+import { type Alert, type BurnAlert, type DriftAlert, GAP_MINUTES, isRollout, type Move } from './alert'
 import type { Trait } from './traits'
 import type { Shift } from './vitals'
 
@@ -55,6 +55,7 @@ export interface Incident {
   readonly cause: Cause
   readonly traits: readonly Trait[]
   readonly shifts: readonly Shift[]
+  /** What was done in the hours before it began, the latest first. */
   readonly moves: readonly Move[]
   readonly runbook: RunbookKey
   readonly notes: readonly { readonly minute: number; readonly text: string }[]
@@ -134,7 +135,7 @@ function keysOf(alert: Alert): readonly string[] {
 }
 
 function movedOf({ moves }: Alert): readonly string[] {
-  const move = moves.find(({ what }) => what.type !== 'service')
+  const move = moves.find(isRollout)
   return move ? [`move ${move.at}`] : []
 }
 
@@ -153,7 +154,7 @@ function closedAt(alerts: readonly Alert[], acts: readonly Act[]): number | unde
 
 function quietTimes(moves: readonly Move[], acts: readonly Act[]): readonly Quiet[] {
   const rollouts = moves.flatMap((by): Quiet[] => {
-    if (by.what.type === 'service') return []
+    if (!isRollout(by)) return []
     const from = Math.floor(by.at / MINUTE_MS)
     return [{ from, to: from + QUIET_MINUTES, by }]
   })
@@ -210,10 +211,8 @@ function incidentOf(
       burnsOf(alerts).flatMap(({ shifts }) => shifts),
       (shift) => `${shift.kind} ${'value' in shift ? shift.value : ''}`,
     ),
-    moves: unique(
-      alerts.flatMap(({ moves }) => moves),
-      ({ at }) => String(at),
-    ),
+    // What came once it had begun may be its cure, and is no suspect: alerts that joined later saw that too.
+    moves: first.moves,
     runbook: runbookOf(alerts, cause),
     notes: own.flatMap((one) => (one.act === 'note' ? [{ minute: one.minute, text: one.text }] : [])),
   }
@@ -247,7 +246,7 @@ function causeOf(alerts: readonly Alert[]): Cause {
   const features = [...new Set(drifts.map(({ feature }) => feature.name))]
   // Answers drift also because another version gives them.
   if (drifts.some(({ feature }) => feature.of === 'input')) return { of: 'drift', features }
-  const move = alerts[0]?.moves.find(({ what }) => what.type !== 'service')
+  const move = alerts[0]?.moves.find(isRollout)
   if (move) return { of: 'move', move }
   if (drifts.length > 0) return { of: 'drift', features }
   return { of: alerts.some((alert) => familyOf(alert) === 'service') ? 'service' : 'answers' }

@@ -60,7 +60,7 @@ export const canary = defineReducer<CanaryState>({
     const { what, at } = change
     if (what.type === 'canary') turn(state, what, at, book)
     else if (what.type === 'share' && state.track && what.stage === state.track.plan.stage)
-      state.track.percent = what.to
+      drawn(state.track, what.to, at)
   },
   requests({ track }, requests, from, to, { book }) {
     if (!track || track.over) return
@@ -113,11 +113,25 @@ function turn(state: CanaryState, what: Extract<Change['what'], { type: 'canary'
   if (!track || track.over) return
   track.history.push(line)
   if (did === 'resumed') return
+  stand(track, step, percent, at)
+  if (did !== 'advanced') track.over = did
+}
+
+/** Its share was moved, by whomever, as on the drawing or by an undo there: it stands at the step of that share, if there is one. */
+function drawn(track: CanaryTrack, percent: number, at: number): void {
+  if (track.over || percent === track.percent) return
+  const step = track.plan.steps.findIndex((one) => one.percent === percent)
+  stand(track, step, percent, at)
+}
+
+/** What the gate asks is counted from here. */
+function stand(track: CanaryTrack, step: number, percent: number, at: number): void {
   track.step = step
   track.percent = percent
   track.since = at
+  // It may be moved in a minute that is not over, where the score has ended too.
+  track.at = Math.max(track.at, at)
   track.labels = 0
-  if (did !== 'advanced') track.over = did
 }
 
 function begin(plan: CanaryPlan, step: number, percent: number, at: number, book: Book): CanaryTrack {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DriftAlert } from '../../../../ops/alerts/alert'
 import type { Incident } from '../../../../ops/alerts/incidents'
-import { driftEvidence, driftSize, seenWords, stateWords, verdictWords } from './evidence-words'
+import { driftEvidence, driftRows, driftSize, moveWords, seenWords, stateWords, verdictWords } from './evidence-words'
 
 const HOUR_OF: Incident = {
   ...{ id: 'a', state: 'acknowledged', severity: 'page', fromMinute: 600, toldMinute: 600, cause: { of: 'answers' } },
@@ -32,7 +32,9 @@ test('a mean of no values is missing', () => {
     mean: { now: Number.NaN, before: 0.519 },
   }
   // Cast: of a verdict what is read.
-  expect(driftSize({ feature } as unknown as DriftAlert)).toBe('mean missing, after 0.519; missing in 100 %, after 0 %')
+  expect(driftSize({ feature } as unknown as DriftAlert)).toBe(
+    'mean missing, reference 0.519; missing in 100 %, reference 0 %',
+  )
 })
 
 test('a drift names the test that found it: of the values by its statistic, or of how many are missing', () => {
@@ -57,4 +59,20 @@ test('why an incident is false is said by what it is of', () => {
   const words = verdictWords({ alerts: [drift] }, 'false', [])
   expect(words).not.toContain('objective')
   expect(words).toContain('no fault of it was at work')
+})
+
+test('a feature that drifted again and again is one row, with where it was furthest and all times', () => {
+  const of = (name: string, psi: number, fromMinute: number, toMinute: number) =>
+    // Cast: of an alert what is read.
+    ({ id: `${name} ${fromMinute}`, feature: { name, psi }, fromMinute, toMinute }) as unknown as DriftAlert
+  const rows = driftRows([of('confidence', 0.3, 480, 500), of('ink', 0.1, 490, 495), of('confidence', 0.5, 600, 840)])
+  expect(rows.map(({ furthest, lasted }) => [furthest.feature.name, furthest.feature.psi, lasted])).toEqual([
+    ['confidence', 0.5, '2 times: Mon 1 Jan, 08:00 to Mon 1 Jan, 08:20; Mon 1 Jan, 10:00 to Mon 1 Jan, 14:00'],
+    ['ink', 0.1, 'Mon 1 Jan, 08:10 to Mon 1 Jan, 08:15'],
+  ])
+})
+
+test('a deploy of the score is told as one', () => {
+  const what = { type: 'note', note: 'n', lane: 'faults', title: 'Bad deploy', on: true } as const
+  expect(moveWords({ at: 180 * 60_000, what })).toBe('Mon 1 Jan, 03:00: a build was deployed, by the score')
 })

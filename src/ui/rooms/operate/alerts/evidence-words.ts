@@ -7,7 +7,7 @@ import { NOW_MINUTES, type Shift } from '../../../../ops/alerts/vitals'
 import { type Book, STATUSES, versionName } from '../../../../ops/record'
 import { MINUTE } from '../../../../ops/score/score'
 import { momentWords } from '../dock/span'
-import { countWords, minutesWords, shareWords, whenWords } from './figures'
+import { countWords, lastedWords, minutesWords, shareWords, whenWords } from './figures'
 
 /** What requests of a trait have in common. */
 export function traitWords(trait: Trait, book: Book | undefined): string {
@@ -72,6 +72,8 @@ export function moveWords({ at, what }: Move): string {
       return `${when}: the challenger’s share went from ${what.from} to ${what.to} %, by ${what.by}: ${what.why}`
     case 'service':
       return `${when}: ${what.why}`
+    case 'note':
+      return `${when}: a build was deployed, by the score`
     default:
       return what satisfies never
   }
@@ -137,18 +139,31 @@ export function alertNumbers({ numbers }: BurnAlert): string {
   return `${countWords(numbers.bad)} of ${countWords(numbers.total)} bad, ${countWords(numbers.shortBad)} of ${countWords(numbers.shortTotal)} lately`
 }
 
-/** How far a feature has gone, in its own unit where it has one. */
+/** Features that drifted, each once: where it was furthest, and every time that it was told. */
+export function driftRows(
+  drifts: readonly DriftAlert[],
+): readonly { readonly furthest: DriftAlert; readonly lasted: string }[] {
+  const byName = new Map<string, DriftAlert[]>()
+  for (const one of drifts) byName.set(one.feature.name, [...(byName.get(one.feature.name) ?? []), one])
+  return [...byName.values()].map((all) => ({
+    furthest: all.reduce((most, one) => (one.feature.psi > most.feature.psi ? one : most)),
+    lasted: `${all.length > 1 ? `${all.length} times: ` : ''}${all.map(lastedWords).join('; ')}`,
+  }))
+}
+
+/** How far a feature had gone when it was told, in its own unit where it has one, beside what it is held against. */
 export function driftSize({ feature }: DriftAlert): string {
   const { mean, bins, missing } = feature
-  const gone = missing.p < 0.01 ? [`missing in ${shareWords(missing.now)}, after ${shareWords(missing.before)}`] : []
-  if (mean) return [`mean ${tidy(mean.now)}, after ${tidy(mean.before)}`, ...gone].join('; ')
+  const gone =
+    missing.p < 0.01 ? [`missing in ${shareWords(missing.now)}, reference ${shareWords(missing.before)}`] : []
+  if (mean) return [`mean ${tidy(mean.now)}, reference ${tidy(mean.before)}`, ...gone].join('; ')
   const [now, before] = [bins.now, bins.before].map((counts) => {
     const all = counts.reduce((a, b) => a + b, 0)
     return counts.map((count) => count / Math.max(1, all))
   }) as [number[], number[]]
   const most = now.reduce((best, share, i) => (far(share, before[i]) > far(now[best], before[best]) ? i : best), 0)
   const name = bins.values?.[most] ?? 'others'
-  return [`“${name}” ${shareWords(now[most] ?? 0)}, after ${shareWords(before[most] ?? 0)}`, ...gone].join('; ')
+  return [`“${name}” ${shareWords(now[most] ?? 0)}, reference ${shareWords(before[most] ?? 0)}`, ...gone].join('; ')
 }
 
 function far(now = 0, before = 0): number {

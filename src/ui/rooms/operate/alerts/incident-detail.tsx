@@ -1,5 +1,4 @@
 /** @file IncidentDetail: one incident: what fired, what the requests behind it share, what was done before, its runbook and what people wrote. */
-import { watchedWords } from '../../../../data/watch/watched'
 import { burnsOf, driftsOf, type Incident } from '../../../../ops/alerts/incidents'
 import { incidentTitle } from '../../../../ops/alerts/title'
 import { sloSentence } from '../../../../ops/slo'
@@ -10,6 +9,7 @@ import styles from './alerts.module.css'
 import {
   alertNumbers,
   driftEvidence,
+  driftRows,
   driftSize,
   moveWords,
   seenWords,
@@ -22,6 +22,7 @@ import {
   verdictWords,
 } from './evidence-words'
 import { ruleWords, timesWords, lastedWords, whenWords } from './figures'
+import { nameWords } from '../drift/words'
 import { NoteField } from './note-field'
 import { Runbook } from './runbook'
 import type { Alerts } from './use-alerts'
@@ -168,7 +169,12 @@ function Drifted({ incident }: { readonly incident: Incident }) {
           <thead>
             <tr>
               <th scope="col">Feature</th>
-              <th scope="col">Is now</th>
+              <th
+                scope="col"
+                title="In the window in which it was told; of several times the one in which it was furthest"
+              >
+                Was when told
+              </th>
               <th scope="col" title="Population stability index: the size of the change, and no evidence of it">
                 PSI
               </th>
@@ -177,13 +183,13 @@ function Drifted({ incident }: { readonly incident: Incident }) {
             </tr>
           </thead>
           <tbody>
-            {drifts.map((alert) => (
-              <tr key={alert.id}>
-                <td className={styles.wrap}>{watchedWords(alert.feature.name)}</td>
-                <td className={styles.wrap}>{driftSize(alert)}</td>
-                <td>{alert.feature.psi.toFixed(2)}</td>
-                <td className={styles.wrap}>{driftEvidence(alert)}</td>
-                <td>{lastedWords(alert)}</td>
+            {driftRows(drifts).map(({ furthest, lasted }) => (
+              <tr key={furthest.feature.name}>
+                <td className={styles.wrap}>{nameWords(furthest.feature)}</td>
+                <td className={styles.wrap}>{driftSize(furthest)}</td>
+                <td>{furthest.feature.psi.toFixed(2)}</td>
+                <td className={styles.wrap}>{driftEvidence(furthest)}</td>
+                <td className={styles.wrap}>{lasted}</td>
               </tr>
             ))}
           </tbody>

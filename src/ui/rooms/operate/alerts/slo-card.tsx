@@ -11,6 +11,7 @@ import { IconButton } from '../../../kit/icon-button'
 import { useRun } from '../../../studio-context'
 import styles from './alerts.module.css'
 import { BudgetChart } from './budget-chart'
+import { budgetSpan } from './budget-words'
 import { BurnWindows } from './burn-windows'
 import { countWords, minutesWords, shareWords } from './figures'
 import { SloSentence } from './slo-sentence'
@@ -80,12 +81,12 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
 
 /** What is left and for how long. */
 function Left({ alerts, one }: { readonly alerts: Alerts; readonly one: Watched }) {
-  const { left, minutesLeft, bad, total: all } = budgetOf(alerts.state, one)
+  const { left, minutesLeft, bad, total: all, seenMinutes } = budgetOf(alerts.state, one)
   const rests = minutesLeft === undefined
   return (
     <p className={styles.left}>
-      <b data-bad={left < 0}>{shareWords(left)}</b> of the budget is left: {countWords(bad)} of {countWords(all)} were
-      bad.{' '}
+      <b data-bad={left < 0}>{shareWords(left)}</b> {budgetSpan(one.slo.overDays, seenMinutes)}: {countWords(bad)} of{' '}
+      {countWords(all)} were bad.{' '}
       {left <= 0
         ? 'More is gone than there was.'
         : rests

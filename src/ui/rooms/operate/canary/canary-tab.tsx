@@ -16,6 +16,7 @@ import { Fader } from './fader'
 import { Harmed } from './harmed'
 import { ShadowPart } from './shadow-part'
 import { type CanaryView, useCanary } from './use-canary'
+import { IDLE_WORDS } from './words'
 import { canBegin, GATES, wayOf } from './ways'
 
 const WORDS =
@@ -146,7 +147,9 @@ function UnderWay({ view: { kept, canary }, ended }: { readonly view: CanaryView
       ? `Through the gate, to ${decision.percent} %`
       : decision?.do === 'promote'
         ? 'Make it the champion'
-        : 'Held at the gate'
+        : kept?.percent === 0
+          ? 'Held at 0 %'
+          : 'Held at the gate'
   const all = kept?.percent === ALL
   return (
     <div className={styles.actions}>
@@ -162,7 +165,7 @@ function UnderWay({ view: { kept, canary }, ended }: { readonly view: CanaryView
       <Button tone="bad" onClick={() => run('canary.rollback')}>
         Take it back
       </Button>
-      <p className={styles.soft}>{all ? ALL_WORDS : `${UP_WORDS[wayOf(kept?.plan)]} ${BACK_WORDS}`}</p>
+      <p className={styles.soft}>{kept ? goesOnWords(kept) : ''}</p>
       {serving !== 'on' && (
         <Button icon="play" onClick={() => run('service.start')}>
           Serve
@@ -175,6 +178,12 @@ function UnderWay({ view: { kept, canary }, ended }: { readonly view: CanaryView
       )}
     </div>
   )
+}
+
+/** What becomes of it where it stands. */
+function goesOnWords({ percent, plan }: NonNullable<CanaryView['kept']>): string {
+  if (percent === ALL) return ALL_WORDS
+  return percent === 0 ? IDLE_WORDS : `${UP_WORDS[wayOf(plan)]} ${BACK_WORDS}`
 }
 
 function Over({ track }: { readonly track: NonNullable<CanaryView['canary']> }) {

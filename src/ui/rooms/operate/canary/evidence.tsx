@@ -8,6 +8,7 @@ import {
   asksWords,
   breachWords,
   checkWords,
+  IDLE_WORDS,
   limitWords,
   missingWords,
   shortWords,
@@ -28,10 +29,11 @@ export interface EvidenceProps {
 export function Evidence({ track, slices, waitMs }: EvidenceProps) {
   const { reading, plan, latency, decision } = track
   const breach = breachWords(reading, slices, plan.limits.lateMs)
+  const isIdle = decision !== null && reading.percent === 0
   return (
     <section className={styles.part} aria-label="Evidence">
       <p className={styles.verdict} data-verdict={breach ? 'worse' : reading.verdict} role="status">
-        {breach ?? verdictWords(reading, plan.limits.margin)}
+        {breach ?? (isIdle ? IDLE_WORDS : verdictWords(reading, plan.limits.margin))}
       </p>
       <p className={join(styles.soft, styles.asks)}>{asksWords(plan, reading.step)}</p>
       {decision?.do === 'hold' && (

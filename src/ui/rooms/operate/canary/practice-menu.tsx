@@ -5,7 +5,8 @@ import { Menu } from '../../../kit/menu'
 import { useRun } from '../../../studio-context'
 
 const ABOUT: { readonly [B in BadModel]: string } = {
-  'wrong scaling': 'Its numbers are fed as they come: nobody scaled them',
+  'wrong scaling':
+    'Nobody scaled what it is fed: numbers come as they are, pixels from -1 to 1 where the network learnt 0 to 1',
   'permuted classes': 'Each answer is told as the next class',
   slow: 'It asks its network twenty times for each answer',
   'NaN in a corner': 'No number comes out where inputs are near the end of their range',

@@ -3,6 +3,7 @@ import { pWords } from '../../../../base/messages/words'
 import { CANARY_STEPS, type CanaryCheck, type CanaryPlan } from '../../../../ops/canary-plan'
 import { stepsFrom, wayOf } from './ways'
 import {
+  IDLE_WORDS,
   asksWords,
   breachWords,
   checkWords,
@@ -136,4 +137,9 @@ describe('what a gate asks and a verdict do not contradict each other', () => {
     expect(wayOf({ ...plan, automatic: false })).toBe('hand')
     expect(wayOf({ ...plan, automatic: false, steps: steps.slice(2) })).toBe('test')
   })
+})
+
+test('a canary at 0 % says what it waits for', () => {
+  expect(missingWords({ what: 'share', has: 0, needed: 5 })).toBe('no request goes to it at 0 %: its first step is 5 %')
+  expect(IDLE_WORDS).toMatch(/^No request goes to it: its share is 0 %.* Raise the fader, or take it back\.$/)
 })

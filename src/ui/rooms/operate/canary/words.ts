@@ -51,6 +51,10 @@ export function verdictWords(
   return `Cannot tell yet, about ${counted(roughly(more), 'more labelled request')}.`
 }
 
+/** At 0 %; labels of what it answered before may still come. */
+export const IDLE_WORDS =
+  'No request goes to it: its share is 0 %, so it does not go up by itself. Raise the fader, or take it back.'
+
 /** What it was, or is to be, taken back for; undefined where nothing is breached. */
 export function breachWords({ checks }: CanaryReading, slices: readonly string[], lateMs: number): string | undefined {
   const [worst] = checks
@@ -133,6 +137,8 @@ export function missingWords({ what, has, needed }: CanaryMissing): string {
       return `${count(has)} of ${count(needed)} virtual minutes at this step`
     case 'margin':
       return `may still be ${tenths(-100 * has)} points worse; ${pointsOf(-needed)} at most may take over`
+    case 'share':
+      return `no request goes to it at ${has} %: its first step is ${needed} %`
     case 'hand':
       return `the fader stands at ${has} % by hand, which is no step`
     default:

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { say } from '../../../../base/messages/message'
 import { list } from '../../../../base/messages/words'
 import { type Drill, drillAfter, titleOf } from './drill-after'
-import type { DrillPart } from '../../../../ops/drill-score'
 import type { DrillState } from '../../../../studio/operate/drill-session'
 import type { Verified } from '../../../../studio/operate/drill-verify'
 import { Button } from '../../../kit/button'
@@ -11,17 +10,9 @@ import { fileName, pickFile, saveBytes } from '../../../shell/files'
 import { useRun, useStudio } from '../../../studio-context'
 import { Acts } from './acts'
 import styles from './drills.module.css'
+import { partTitle } from './part-words'
 
 type Over = Extract<DrillState, { tag: 'over' }>
-
-const TITLES: Readonly<Record<DrillPart['id'], string>> = {
-  harm: 'Harm',
-  budget: 'Budget left',
-  detect: 'Detected',
-  mend: 'Mended',
-  labels: 'Labels',
-  alarms: 'False alarms',
-}
 
 export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly over: Over }) {
   const run = useRun()
@@ -38,7 +29,7 @@ export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly ove
           <tbody>
             {result.parts.map(({ id, points, of, said }) => (
               <tr key={id}>
-                <th scope="row">{TITLES[id]}</th>
+                <th scope="row">{partTitle(id, drill.service.score.durationMs)}</th>
                 <td className={styles.points}>
                   {Math.round(points * 10) / 10}
                   {of > 0 && ` of ${of}`}
