@@ -210,7 +210,7 @@ describe('a share that is moved on the drawing, as by an undo', () => {
     what: { type: 'share', stage: 'split', from: 5, to, by: 'a person', why: 'the drawing was changed' },
   })
   /** A canary of equals that stood at 5 % for half an hour, and what was done with its share since. */
-  const after = (moves: readonly Entry[], minutes: number) => {
+  const trackAfter = (moves: readonly Entry[], minutes: number) => {
     const { entries } = live(5, USUAL, { minutes: 30, perMinute: 1 })
     const { track } = fold({ canary }, [...entries, ...moves], minutes * 60_000, BOOK).canary
     if (!track) throw new Error('no canary')
@@ -218,19 +218,19 @@ describe('a share that is moved on the drawing, as by an undo', () => {
   }
 
   test('to 0 % gives it no request: that is what it waits for, and time there counts for no step', () => {
-    const track = after([share(0, 30 * 60_000)], 600)
+    const track = trackAfter([share(0, 30 * 60_000)], 600)
     expect(readCanary(track)).toMatchObject({ step: -1, percent: 0, labels: 0 })
     expect(decide(track)).toEqual({ do: 'hold', missing: [{ what: 'share', has: 0, needed: 5 }] })
   })
 
   test('to a share of the plan begins that step', () => {
-    const track = after([share(0, 30 * 60_000), share(25, 60 * 60_000)], 70)
+    const track = trackAfter([share(0, 30 * 60_000), share(25, 60 * 60_000)], 70)
     expect(readCanary(track)).toMatchObject({ step: 1, percent: 25, since: 60 * 60_000 })
   })
 
   test('by the fader in a minute that is not over counts no minute yet, and none below zero', () => {
     const what = { type: 'canary', did: 'advanced', plan: PLAN, step: 0, percent: 5, by: 'a person', why: '' } as const
-    const track = after([share(0, 30 * 60_000), { kind: 'change', at: 30.5 * 60_000, what }], 30.5)
+    const track = trackAfter([share(0, 30 * 60_000), { kind: 'change', at: 30.5 * 60_000, what }], 30.5)
     expect(decide(track)).toMatchObject({ missing: [{ what: 'labels' }, { what: 'minutes', has: 0, needed: 60 }] })
   })
 })
