@@ -2,6 +2,7 @@
  * @file draftPostmortem: what a log says of a bad day, as Markdown with gaps for the person who was there: what happened when, who was
  * harmed, what was detected by what. Blameless in form (Beyer et al. 2016, Site Reliability Engineering, chapter 15).
  */
+import { momentWords } from '../base/virtual-time'
 import { watchedWords } from '../data/watch/watched'
 import type { DrillTally } from './drill-score'
 import { HARMS } from './drill-score'
@@ -52,7 +53,7 @@ export function draftPostmortem(facts: PostmortemFacts): string {
   return [
     `# Postmortem: ${service}`,
     '',
-    `${counted(tally.requests)} requests up to ${momentOf(through)}; ${counted(harmed)} of them were answered wrongly, late or not at all (${shareOf(harmed, tally.requests)}).`,
+    `${counted(tally.requests)} requests up to ${momentWords(through)}; ${counted(harmed)} of them were answered wrongly, late or not at all (${shareOf(harmed, tally.requests)}).`,
     '',
     '## What happened',
     '',
@@ -74,7 +75,7 @@ export function draftPostmortem(facts: PostmortemFacts): string {
     '',
     ...(facts.detected.length === 0
       ? ['Nothing was told and nobody said anything.']
-      : facts.detected.map(({ minute, what }) => `- ${momentOf(minute * 60_000)}: ${what}`)),
+      : facts.detected.map(({ minute, what }) => `- ${momentWords(minute * 60_000)}: ${what}`)),
     '',
     '## Causes',
     '',
@@ -103,7 +104,7 @@ function timelineOf({ changes, detected }: PostmortemFacts): readonly string[] {
       said: what.startsWith('a person') ? what : `told: ${what}`,
     })),
   ].sort((a, b) => a.at - b.at)
-  const shown = lines.slice(0, MOST_LINES).map(({ at, said }) => `- ${momentOf(at)}: ${said}`)
+  const shown = lines.slice(0, MOST_LINES).map(({ at, said }) => `- ${momentWords(at)}: ${said}`)
   const more = lines.length - shown.length
   if (lines.length === 0) return ['Nothing was changed.']
   return more > 0 ? [...shown, `- and ${counted(more)} more, which are in the log`] : shown
@@ -154,12 +155,6 @@ function worst(title: string, cells: DrillTally['bySlice'], nameOf: (at: number)
     ),
     '',
   ]
-}
-
-function momentOf(ms: number): string {
-  const minutes = Math.floor(ms / 60_000)
-  const two = (n: number) => String(n).padStart(2, '0')
-  return `day ${Math.floor(minutes / 1440) + 1}, ${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`
 }
 
 function counted(n: number): string {

@@ -90,7 +90,7 @@ export function makeStudio({
     const command = findCommand(id) ?? refuse('unknown-command', { id })
     const hidden = lessonRefusal(store.getState(), command, args)
     if (hidden) throw new Refusal(hidden)
-    if ('service' in args && isOnBoard(id)) return (await import('./operate/desk')).runOnService(workshop, id, args)
+    if ('service' in args && isOnBoard(id)) return (await import('./operate/run-on-service')).runOnService(workshop, id, args)
     if (command.enabled && !command.enabled(desk, args))
       throw new Refusal(message('command-off', { title: command.title }))
     return command.run(desk, args)

@@ -75,15 +75,6 @@ export function operateDesk(studio: Workshop): Desk {
   return known
 }
 
-/** Runs a command of the canvas on a service's drawing, by its name in `args.service`. */
-export async function runOnService(studio: Workshop, id: string, args: object): Promise<unknown> {
-  const { service, ...rest } = args as { readonly service?: unknown }
-  const desk = operateDesk(studio)
-  await desk.open(String(service))
-  const { board } = desk.store.getState()
-  return board?.run(id, rest)
-}
-
 function makeDesk(studio: Workshop): Desk {
   const store = createStore<OperateState>(() => NOTHING_OPEN)
   let drawn: ServiceBoard | undefined
@@ -325,6 +316,22 @@ function makeDesk(studio: Workshop): Desk {
     store.setState(({ clock }) => ({ serving: { tag: 'off' }, clock: { ...clock, playing: false } }))
   }
 
+  /** A new run that is being begun: what is asked meanwhile is asked of it. */
+  let renewing: Promise<void> = Promise.resolve()
+  async function renew(): Promise<void> {
+    const { service: name, serving } = store.getState()
+    if (name === null || !drawn) return refuse('service-none', {})
+    stop()
+    leaving = log
+    shutLog()
+    await shut
+    await studio.storage.serviceLogs.remove({ project: studio.store.getState().project.id, service: name })
+    log = await openLogOf(name)
+    leaving = undefined
+    store.setState(({ clock, grown }) => ({ clock: { ...clock, at: 0 }, request: null, grown: grown + 1 }))
+    if (serving.tag === 'on' || serving.tag === 'opening') await start()
+  }
+
   const here = () => session ?? refuse('service-not-serving', {})
   return {
     store,
@@ -358,15 +365,16 @@ function makeDesk(studio: Workshop): Desk {
     close,
     show: (tab) => store.setState({ tab }),
     look: (request) => store.setState({ request }),
-    start,
+    start: () => renewing.then(start),
     stop,
     async play({ speed = store.getState().clock.speed, to }) {
+      await renewing
       const { score, name } = service()
       if (score && to === undefined && store.getState().clock.at >= score.durationMs)
         return refuse('score-at-end', { days: score.durationMs / DAY })
       if (!session) await start()
       if (!score) return refuse('score-none', { service: name })
-      session?.play(score as Score, to, speed)
+      here().play(score as Score, to, speed)
       store.setState(({ clock }) => ({ clock: { ...clock, speed, playing: true } }))
     },
     pause() {
@@ -377,18 +385,10 @@ function makeDesk(studio: Workshop): Desk {
       session?.speed(speed)
       store.setState(({ clock }) => ({ clock: { ...clock, speed } }))
     },
-    async anew() {
-      const { service: name, serving } = store.getState()
-      if (name === null || !drawn) return refuse('service-none', {})
-      stop()
-      leaving = log
-      shutLog()
-      await shut
-      await studio.storage.serviceLogs.remove({ project: studio.store.getState().project.id, service: name })
-      log = await openLogOf(name)
-      leaving = undefined
-      store.setState(({ clock, grown }) => ({ clock: { ...clock, at: 0 }, request: null, grown: grown + 1 }))
-      if (serving.tag === 'on' || serving.tag === 'opening') await start()
+    anew() {
+      const begun = renew()
+      renewing = begun.catch(() => undefined)
+      return begun
     },
     session: here,
     takeBack: (why) => here().aliases(store.getState().aliases, 'a person', why),

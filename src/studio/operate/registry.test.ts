@@ -4,7 +4,7 @@ import type { Gate } from '../../ops/gates'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
 import { openScene, type Scene } from '../testing/scene'
-import type { ModelLine } from './registry'
+import type { GateFound, ModelLine } from './registry'
 
 let storage: Storage
 let scene: Scene
@@ -25,6 +25,14 @@ async function trained(plan: object): Promise<{ name: string; version: number }>
 
 const lines = () => scene.run<readonly ModelLine[]>('registry.lines')
 const champion = { model: 'moons', alias: 'champion' }
+
+test('a version that is the champion again, weight for weight, is told as that; another is not', async () => {
+  for (const epochs of [1, 1, 2]) await trained({ epochs })
+  await scene.run('registry.alias', { ...champion, version: 1 })
+  const [again, other] = [2, 3].map((version) => scene.run<GateFound>('registry.gate', { model: 'moons', version }))
+  expect((await again)?.same).toBe(true)
+  expect((await other)?.same).toBeUndefined()
+})
 
 test('the first version becomes champion by itself; a worse one is stopped at the gate, and passed with a reason', async () => {
   await trained({ epochs: 30, learningRate: 0.03 })

@@ -4,6 +4,7 @@
  */
 import '../../base/messages/learn-registry'
 import { Refusal, refuse } from '../../base/messages/message'
+import { stableJson } from '../../base/stable-json'
 import { ALIASES, type Alias } from '../../catalog/lowered-stage'
 import { type Gate, gateOf } from '../../ops/gates'
 import { versionName } from '../../ops/record'
@@ -89,6 +90,8 @@ export interface GateFound {
   readonly gate: Gate
   /** Why the two could not be compared on the same rows. */
   readonly whyNot?: string
+  /** It is the champion again, weight for weight and number for number fed to it: whatever is asked, both answer alike. */
+  readonly same?: true
 }
 
 /** By what it is of: the same two versions are asked, and the test rows looked at, once. */
@@ -109,7 +112,16 @@ export async function gateOfVersion(studio: Workshop, model: string, version: nu
   // What was compared is asked once; which rows it learnt from may be known since.
   const { data } = await factsOfRecord(studio, candidate)
   const facts = { ...asked, ...(data === undefined ? {} : { data }) }
-  return { gate: gateOf(facts, other, compared), ...(whyNot === undefined ? {} : { whyNot }) }
+  return {
+    gate: gateOf(facts, other, compared),
+    ...(whyNot === undefined ? {} : { whyNot }),
+    ...(isSame(candidate, champion) ? { same: true as const } : {}),
+  }
+}
+
+function isSame(one: ModelRecord, other: ModelRecord): boolean {
+  const told = ({ hash, model, pipeline, practice }: ModelRecord) => stableJson({ hash, model, pipeline, practice })
+  return told(one) === told(other)
 }
 
 function evidenceOf(studio: Workshop, candidate: ModelRecord, champion: ModelRecord): Promise<Evidence> {

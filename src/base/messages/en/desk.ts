@@ -1,5 +1,6 @@
 /** @file English sentences of the Operate room itself: which service, and why it does not serve. */
 import { counted, list } from '../words'
+import { momentWords } from '../../virtual-time'
 
 const NOT_DONE = {
   flag: 'no flag was moved here, or it was moved on since',
@@ -63,12 +64,4 @@ function ofOne({ ms, requests }: { readonly ms: number; readonly requests: numbe
 function lostTime(ms: number): { readonly n: number; readonly name: string } {
   const [unit, name] = ms < 60_000 ? [1000, 'second'] : ms < 7_200_000 ? [60_000, 'minute'] : [3_600_000, 'hour']
   return { n: ms < 1000 ? 0 : Math.round(ms / (unit as number)), name: name as string }
-}
-
-const DAYS = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
-
-/** A moment of virtual time, which begins on a Monday, the first of January of a leap year: Mon 1 Jan, 08:30. */
-function momentWords(ms: number): string {
-  const at = new Date(Date.UTC(2024, 0, 1) + ms)
-  return `${DAYS.format(at).replace(',', '')}, ${at.toISOString().slice(11, 16)}`
 }

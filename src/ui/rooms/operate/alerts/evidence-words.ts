@@ -6,7 +6,7 @@ import { type Trait, WAITING } from '../../../../ops/alerts/traits'
 import { NOW_MINUTES, type Shift } from '../../../../ops/alerts/vitals'
 import { type Book, STATUSES, versionName } from '../../../../ops/record'
 import { MINUTE } from '../../../../ops/score/score'
-import { momentWords } from '../dock/span'
+import { momentWords } from '../../../../base/virtual-time'
 import { countWords, lastedWords, minutesWords, shareWords, whenWords } from './figures'
 
 /** What requests of a trait have in common. */

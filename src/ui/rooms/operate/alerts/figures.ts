@@ -2,7 +2,8 @@
 import type { BurnRule } from '../../../../ops/burn-rules'
 import { MINUTE } from '../../../../ops/score/score'
 import { count } from '../../../../base/messages/words'
-import { lengthWords, momentWords } from '../dock/span'
+import { momentWords } from '../../../../base/virtual-time'
+import { lengthWords } from '../dock/span'
 
 /** 0.13 %, 4 %, -250 %. */
 export function shareWords(share: number): string {

@@ -1,6 +1,7 @@
 /** @file Runbook steps: what fills the blanks of a runbook, and which of its commands can do something where the service stands now. */
 import type { Alias } from '../../../../catalog/lowered-stage'
 import type { Service } from '../../../../compile/project'
+import { watchedWords } from '../../../../data/watch/watched'
 import type { Facts } from '../../../../gallery/runbooks/runbook'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import type { Move } from '../../../../ops/alerts/alert'
@@ -50,7 +51,7 @@ export function factsOf(
     incident: id,
     ...(served !== undefined && Object.hasOwn(aliases, served) ? { model: served } : {}),
     ...(cause.of === 'slice' ? { slice: book?.slices[cause.value] } : {}),
-    ...(cause.of === 'drift' ? { feature: cause.features[0] } : {}),
+    ...(cause.of === 'drift' ? { feature: watchedWords(cause.features[0] ?? '') } : {}),
     ...ofMove,
     // The registry has no version of a deploy: its number is that of the one it was made of.
     ...(version && model !== undefined

@@ -2,7 +2,8 @@
 import { type PointerEvent, type Ref, useRef } from 'react'
 import { endOf, type Note } from '../../../../ops/score/score'
 import styles from './lanes.module.css'
-import { lengthWords, momentWords, type Span, ticksOf, xOf } from './span'
+import { momentWords } from '../../../../base/virtual-time'
+import { lengthWords, type Span, ticksOf, xOf } from './span'
 
 export interface AxisProps {
   readonly ref: Ref<HTMLDivElement>

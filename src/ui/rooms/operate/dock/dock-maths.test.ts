@@ -12,7 +12,8 @@ import { mostRequests, notePath, ratePath, trafficOf } from './note-curve'
 import { noteTitle, noteWords } from './note-words'
 import { headAt, heard, next } from './playhead'
 import { rowsOf } from './rows'
-import { gridOf, lengthWords, momentWords, moved, msAt, ticksOf, wholeOf, within, xOf, zoomed } from './span'
+import { momentWords } from '../../../../base/virtual-time'
+import { gridOf, lengthWords, moved, msAt, ticksOf, wholeOf, within, xOf, zoomed } from './span'
 
 const note = (id: string, kind: string, startMs: number, lengthMs: number, params = {}): Note => ({
   ...params,

@@ -2,7 +2,8 @@
 import { numberText } from '../../../kit/number-text'
 import { findNoteKind } from '../../../../ops/score/notes'
 import { endOf, type Note } from '../../../../ops/score/score'
-import { lengthWords, momentWords } from './span'
+import { momentWords } from '../../../../base/virtual-time'
+import { lengthWords } from './span'
 
 /** What a note is, with the one thing most worth knowing: Drift noise; Requests a minute 60. */
 export function noteTitle(note: Note): string {

@@ -1,4 +1,5 @@
 /** @file Span: the stretch of a score that is in sight, how it is zoomed and moved, and the grid and the ticks that fit it. */
+import { clockWords, dayWords, EPOCH } from '../../../../base/virtual-time'
 import { DAY, HOUR, MINUTE } from '../../../../ops/score/score'
 import { timeTicks } from '../../../charts/time-ticks'
 
@@ -8,8 +9,6 @@ export interface Span {
   readonly to: number
 }
 
-/** Time 0 of a score is a Monday; so was the first day of this year, which is a leap year, as long as a score can be. */
-export const EPOCH = Date.UTC(2024, 0, 1)
 /** No closer, in ms. */
 const LEAST = 5 * MINUTE
 /** What notes snap to is never closer than this, in pixels. */
@@ -90,32 +89,16 @@ export function ticksOf(span: Span, width: number): readonly Tick[] {
 
 function tickWords(at: number, step: number, begins: boolean): string {
   if (step >= 27 * DAY) return MONTHS.format(at)
-  if (step >= DAY || begins) return dayOf(at)
-  return step < MINUTE ? clock(at, 19) : clock(at, 16)
+  if (step >= DAY || begins) return dayWords(at)
+  return clockWords(at, step < MINUTE ? 'seconds' : 'minutes')
 }
 
-/** Made once: to make one takes longer than to write a hundred days with it. */
+/** Made once: to make one takes longer than to write a hundred months with it. */
 const MONTHS = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' })
-const DAYS = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
-
-function dayOf(at: number): string {
-  return DAYS.format(at).replace(',', '')
-}
-
-function clock(at: number, to: number): string {
-  return new Date(at).toISOString().slice(11, to)
-}
-
-/** A moment of virtual time as people say it: Mon 1 Jan, 08:30. */
-export function momentWords(ms: number): string {
-  const at = EPOCH + Math.max(0, ms)
-  return `${dayOf(at)}, ${clock(at, 16)}`
-}
-
-/** The same in two parts, with seconds where time is slow enough to see them. */
+/** A moment of virtual time in two parts, with seconds where time is slow enough to see them. */
 export function momentParts(ms: number, speed: number): { readonly day: string; readonly time: string } {
   const at = EPOCH + Math.max(0, ms)
-  return { day: dayOf(at), time: clock(at, speed <= 60 ? 19 : 16) }
+  return { day: dayWords(at), time: clockWords(at, speed <= 60 ? 'seconds' : 'minutes') }
 }
 
 const UNITS = [

@@ -1,7 +1,7 @@
 /** @file AccuracyChart: accuracy as estimated before labels come, with its interval; labels and the world's truth are drawn in as they come. */
 import { useSize } from '../../../charts/use-size'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
-import { momentWords } from '../dock/span'
+import { momentWords } from '../../../../base/virtual-time'
 import styles from './drift.module.css'
 import { WindowSlider } from './window-slider'
 import { isOutside, percent } from './words'

@@ -9,7 +9,7 @@ import {
   type WindowDrift,
 } from '../../../../ops/drift/window-drift'
 import type { DriftBasis } from '../../../../studio/operate/drift-basis'
-import { momentWords } from '../dock/span'
+import { momentWords } from '../../../../base/virtual-time'
 import styles from './drift.module.css'
 import { FeatureDetail } from './feature-detail'
 import { Overlay } from './overlay'

@@ -1,7 +1,7 @@
 /** @file Track: a statistic over the windows, with the line above which it is drift at this number of requests; a window is chosen on it. */
 import { useSize } from '../../../charts/use-size'
 import { three } from '../../../charts/figures'
-import { momentWords } from '../dock/span'
+import { momentWords } from '../../../../base/virtual-time'
 import styles from './drift.module.css'
 import { WindowSlider } from './window-slider'
 

@@ -1,5 +1,5 @@
 /** @file WindowSlider: lies over a chart of windows, so that one is chosen by a click, a drag or the arrow keys. */
-import { momentWords } from '../dock/span'
+import { momentWords } from '../../../../base/virtual-time'
 import styles from './drift.module.css'
 
 export interface WindowSliderProps {

@@ -1,5 +1,5 @@
 /** @file ScoreCard: what a hand came to, part by part, beside nobody's and the best we know; its file, and files of others. */
-import { useState } from 'react'
+import { useStore } from 'zustand'
 import { say } from '../../../../base/messages/message'
 import { list } from '../../../../base/messages/words'
 import { type Drill, drillAfter, titleOf } from './drill-after'
@@ -11,6 +11,7 @@ import { useRun, useStudio } from '../../../studio-context'
 import { Acts } from './acts'
 import styles from './drills.module.css'
 import { partTitle } from './part-words'
+import { type Verdict, verdictStore, verifyBeside } from './verdict'
 
 type Over = Extract<DrillState, { tag: 'over' }>
 
@@ -66,7 +67,7 @@ export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly ove
         ) : (
           <p className={styles.soft}>{say(file.why)}</p>
         )}
-        <Files file={file instanceof Uint8Array ? file : undefined} drill={drill} />
+        <Files drill={drill} over={over} />
         <h3>What you did</h3>
         <Acts />
       </section>
@@ -74,20 +75,14 @@ export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly ove
   )
 }
 
-function Files({ file, drill }: { readonly file: Uint8Array<ArrayBuffer> | undefined; readonly drill: Drill }) {
+function Files({ drill, over }: { readonly drill: Drill; readonly over: Over }) {
   const studio = useStudio()
-  const [said, setSaid] = useState('')
-  const [busy, setBusy] = useState(false)
+  const store = verdictStore(over)
+  const verdict = useStore(store)
+  const busy = verdict.tag === 'playing'
+  const file = over.file instanceof Uint8Array ? over.file : undefined
   async function verify(bytes: Uint8Array | null | undefined): Promise<void> {
-    if (!bytes) return
-    setBusy(true)
-    setSaid('Playing it again…')
-    try {
-      setSaid(verdictOf((await studio.run('drill.verify', { bytes })) as Verified))
-    } catch (error) {
-      setSaid(error instanceof Error ? error.message : String(error))
-    }
-    setBusy(false)
+    if (bytes) await verifyBeside(store, async () => (await studio.run('drill.verify', { bytes })) as Verified)
   }
   return (
     <>
@@ -113,7 +108,7 @@ function Files({ file, drill }: { readonly file: Uint8Array<ArrayBuffer> | undef
         </Button>
       </div>
       <p role="status" className={styles.soft}>
-        {said}
+        {verdictWords(verdict)}
       </p>
     </>
   )
@@ -126,8 +121,23 @@ const PARTS: Readonly<Record<Verified['differs'][number], string>> = {
   score: 'the score',
 }
 
+function verdictWords(verdict: Verdict): string {
+  switch (verdict.tag) {
+    case 'none':
+      return ''
+    case 'playing':
+      return 'Playing it again…'
+    case 'told':
+      return verifiedWords(verdict.verified)
+    case 'failed':
+      return verdict.why
+    default:
+      return verdict satisfies never
+  }
+}
+
 /** A verification in a sentence. */
-function verdictOf({ same, drill, differs, differsInMinute, result }: Verified): string {
+function verifiedWords({ same, drill, differs, differsInMinute, result }: Verified): string {
   if (same) return `The same: ${titleOf(drill)}, ${result.score} of 100, every request answered alike.`
   const where = differsInMinute === undefined ? '' : ` The log differs first in minute ${differsInMinute}.`
   const parts = differs.map((part) => PARTS[part])

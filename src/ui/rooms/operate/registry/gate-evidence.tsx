@@ -5,7 +5,7 @@ import type { GateFound } from '../../../../studio/operate/registry'
 import { Progress } from '../../../kit/progress'
 import table from '../../../kit/table.module.css'
 import { useStudio } from '../../../studio-context'
-import { comparisonWords, foundWords, neededWords, subjectWords, VERDICT_WORDS } from './gate-words'
+import { comparisonWords, foundWords, neededWords, sameWords, subjectWords, VERDICT_WORDS } from './gate-words'
 import styles from './registry.module.css'
 
 export type GateAsked =
@@ -39,9 +39,10 @@ export function GateWait({ asked }: { readonly asked: GateAsked }) {
 }
 
 /** What the gate found. */
-export function GateEvidence({ found: { gate, whyNot } }: { readonly found: GateFound }) {
+export function GateEvidence({ found: { gate, whyNot, same } }: { readonly found: GateFound }) {
   return (
     <>
+      {same && gate.champion !== undefined && <p>{sameWords(gate.version, gate.champion)}</p>}
       <Checks checks={gate.checks} />
       <p className={styles.soft}>{comparisonWords(gate.checks)}</p>
       {whyNot !== undefined && <p className={styles.soft}>They were not compared on the same rows: {whyNot}</p>}

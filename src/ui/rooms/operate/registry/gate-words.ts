@@ -53,6 +53,11 @@ export function foundWords({ number, low, high, both, alone, p, among, unit }: G
   return `${numberWords(number, unit)}${interval}${each}${own}${among === 1 ? '' : all}`
 }
 
+/** Of a candidate that is the champion again. */
+export function sameWords(version: number, champion: number): string {
+  return `Version ${version} is version ${champion} again: the same weights, the same network, fed the same way. Both answer alike, so moving the flag changes no answer.`
+}
+
 /** What the numbers of a comparison are, where there is one. */
 export function comparisonWords(checks: readonly GateCheck[]): string | undefined {
   const found = checks.find(({ what, among }) => what === 'score' && among !== undefined)

@@ -2,7 +2,7 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { useSize } from '../../../../charts/use-size'
 import { useTokens } from '../../../../charts/tokens'
-import { momentWords } from '../../dock/span'
+import { momentWords } from '../../../../../base/virtual-time'
 import { brushed } from '../stretch'
 import { useLiveView } from '../live-view'
 import type { Reading } from '../use-reading'
