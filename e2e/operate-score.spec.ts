@@ -90,7 +90,7 @@ test('a score is composed by hand, and a day of it is played in seconds', async 
   const { operate } = await netloom.state()
   expect(operate?.requests).toBeGreaterThan(40_000)
   expect(operate?.requests).toBeLessThan(46_500)
-  await expect(page.getByRole('button', { name: /The score is at its end/ })).toBeDisabled()
+  await expect(page.getByRole('button', { name: /Played to its end/ })).toBeDisabled()
   await page.getByRole('button', { name: 'Back to the start: a new run' }).click()
   await page.getByRole('button', { name: 'Begin a new run', exact: true }).click()
   await netloom.when((s) => s.operate?.requests === 0 && s.operate?.clock.at === 0)

@@ -34,7 +34,7 @@ export interface RunRecorder {
   leave(): void
 }
 
-export type Noted = Pick<RunRecord, 'took' | 'profile'>
+export type Noted = Pick<RunRecord, 'took' | 'profile' | 'data'>
 
 /** At most this often is a running run written down, in ms: its history grows, and short epochs come ten times a second. */
 const REST_MS = 1000

@@ -85,6 +85,8 @@ export function makeRunSession(session: Session): RunSession {
   const recorder = makeRunRecorder(store, storage, live)
   const weights = makeNewestWeights(store, desk, recorder)
   const standings = makeStandings(store, storage, () => recorder.standing)
+  /** The fingerprint of the rows that the run learns from: a version that is saved keeps it. */
+  let summing: Promise<void> = Promise.resolve()
   /** The run that was warned of. */
   let warned: string | undefined
   const recovery = makeRecovery({ store, desk, recorder, tell: session.tell, settle, launch })
@@ -213,9 +215,13 @@ export function makeRunSession(session: Session): RunSession {
       job: resume ? { ...job, resume } : job,
       backend,
     })
-    void summed(ready).then((data) => {
-      if (recorder.standing?.record.id === id) recorder.amend({ data })
-    })
+    summing = summed(ready)
+      .then((data) => {
+        if (recorder.standing?.record.id === id) recorder.amend({ data })
+        // A short run is over, and written down, before its rows are summed.
+        recorder.note(id, { data })
+      })
+      .catch(() => undefined)
     const began = await reached(store, (run) => run.tag !== 'idle' && (run.id !== id || stepped(run) || isOver(run)))
     if (began.tag === 'failed' && began.id === id) throw new Refusal(began.said)
     return id
@@ -229,7 +235,10 @@ export function makeRunSession(session: Session): RunSession {
     client: desk.client,
     predict: weights.predict,
     loadable: weights.loadable,
-    newest: weights.copy,
+    async newest() {
+      await summing
+      return weights.copy()
+    },
     note: recorder.note,
     async present() {
       const [{ prepareRun, sourceOf }, { fitPaged }, ready] = await Promise.all([preparing(), fitting(), data.ready()])
