@@ -55,7 +55,11 @@ function ofJson({ tensors }: Parts): readonly FaultyBody[] {
     refused('a shape of many axes', other({ shape: new Array(1000).fill(1) }), 'url-input'),
     refused('a shape of texts', other({ shape: first?.shape.map(String) }), 'url-input'),
     refused('a shape of halves', other({ shape: first?.shape.map((n) => n + 0.5) }), 'url-input'),
-    refused('a shape beyond all numbers', other({ shape: [1, 2 ** 52, 2 ** 52] }), 'url-length'),
+    refused(
+      'a shape beyond all numbers',
+      other({ shape: first?.shape.map((n, axis) => (axis === 0 ? n : 2 ** 52)) }),
+      'url-shape',
+    ),
     refused('a datatype that is a book', other({ datatype: 'FP32'.repeat(2000) }), 'url-input'),
     refused('a name that is a book', other({ name: 'x'.repeat(5000) }), 'url-input'),
     refused('data that is an object', other({ data: { 0: 1 } }), 'url-input'),

@@ -290,6 +290,11 @@ function ofInputs(meta: ModelMeta, path: string): readonly ContractCase[] {
       ],
       'url-shape',
     ),
+    refused(
+      'an axis too short, for which there are values left',
+      [{ ...one, shape: [1, ...tensor.shape.slice(1, -1), Math.max(0, (tensor.shape.at(-1) ?? 1) - 1)] }, ...rest],
+      'url-shape',
+    ),
     refused('a value that is missing', [{ ...one, data: [null, ...one.data.slice(1)] }, ...rest], 'url-value'),
     refused('a text for a number', [{ ...one, data: ['1', ...one.data.slice(1)] }, ...rest], 'url-value'),
     refused('a number beyond float32', [{ ...one, data: [1e39, ...one.data.slice(1)] }, ...rest], 'url-value'),

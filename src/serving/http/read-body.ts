@@ -204,10 +204,10 @@ function flatOf(name: string, shape: readonly number[], data: readonly unknown[]
   return problem ? fail(problem) : ok(values)
 }
 
-/** Rows are as many in every input, one at least, and not too many; the values are as many as the shape says. */
+/** Rows are as many in every input, one at least, and not too many. */
 function rowsProblem(inputs: readonly GivenTensor[]): Message | undefined {
   const [first] = inputs
-  for (const { name, shape, data } of inputs) {
+  for (const { name, shape } of inputs) {
     const [rows] = shape
     if (rows === undefined) return message('url-rank', { name, is: shape, wants: [-1] })
     if (rows === 0) return message('url-rows-none', { name })
@@ -216,8 +216,6 @@ function rowsProblem(inputs: readonly GivenTensor[]): Message | undefined {
     if (first && rows !== firstRows) {
       return message('url-rows-differ', { name, rows, first: first.name, firstRows })
     }
-    const wants = shape.reduce((product, n) => product * n, 1)
-    if (data.length !== wants) return message('url-length', { name, has: data.length, wants, shape })
   }
   return undefined
 }

@@ -165,12 +165,15 @@ function namesProblem(
   return missing === undefined ? undefined : message('url-input-missing', { name: missing, given: names })
 }
 
-/** Rows may be any; the other axes are as they are. */
-function shapeProblem({ name, shape }: GivenTensor, wants: readonly number[]): Message | undefined {
+/** Rows may be any; the other axes are as they are, and the values as many: a shape that is wrong is told before what it would hold. */
+function shapeProblem({ name, shape, data }: GivenTensor, wants: readonly number[]): Message | undefined {
   const args = { name, is: shape, wants }
   if (shape.length !== wants.length) return message('url-rank', args)
   const [is, should] = [shape.slice(1), wants.slice(1)]
-  if (is.every((n, i) => n === should[i])) return undefined
+  if (is.every((n, i) => n === should[i])) {
+    const values = shape.reduce((product, n) => product * n, 1)
+    return data.length === values ? undefined : message('url-length', { name, has: data.length, wants: values, shape })
+  }
   const sorted = (list: readonly number[]) => String([...list].sort((a, b) => a - b))
   return message(sorted(is) === sorted(should) ? 'url-shape-order' : 'url-shape', args)
 }
