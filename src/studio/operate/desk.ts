@@ -13,7 +13,8 @@ import { DAY, type Score } from '../../ops/score/score'
 import type { AliasBook, ServiceSpec } from '../../ops/service-spec'
 import type { Workshop } from '../context'
 import { watchObjectives } from './alerts'
-import { openLog, type ServiceLog } from './service-log'
+import { openDeskLog } from './desk-log'
+import type { ServiceLog } from './service-log'
 import { withDriftAlarm } from './drift-alarm'
 import { leftService, withLeftOff } from './left-off'
 import { openServiceBoard, type ServiceBoard } from './service-board'
@@ -78,9 +79,6 @@ export function operateDesk(studio: Workshop): Desk {
 function makeDesk(studio: Workshop): Desk {
   const store = createStore<OperateState>(() => NOTHING_OPEN)
   let drawn: ServiceBoard | undefined
-  let log: ServiceLog | undefined
-  /** What is shown until the log that takes its place is open. */
-  let leaving: ServiceLog | undefined
   let session: ServingSession | undefined
   /** The drawing by which it serves: as it was when it was last sound. */
   let served: ServiceSpec | undefined
@@ -91,9 +89,10 @@ function makeDesk(studio: Workshop): Desk {
 
   const known = () => ({ models: studio.store.getState().models, aliases: store.getState().aliases })
   const promised = () => studio.store.getState().project.services?.find(({ name }) => name === store.getState().service)
-  const summaryNow = () => studio.store.setState({ operate: summaryOf(store.getState(), log, promised()) })
+  const summaryNow = () => studio.store.setState({ operate: summaryOf(store.getState(), logs.now(), promised()) })
   /** At most a few times a second, however much is added. */
   const tellGrown = onceIn(TELL_MS, () => store.setState(({ grown }) => ({ grown: grown + 1 })))
+  const logs = openDeskLog(studio, tellGrown)
   const sumSoon = onceIn(TELL_MS, summaryNow)
   store.subscribe((now, before) => {
     const isTick = now.clock.at !== before.clock.at && now.clock.playing && before.clock.playing
@@ -104,26 +103,6 @@ function makeDesk(studio: Workshop): Desk {
     if (now.project.id !== before.project.id) close()
     else if (now.project.services !== before.project.services && drawn && !has(drawn.name)) close()
   })
-
-  /** Each log is opened once those before it are on disk. */
-  let shut: Promise<unknown> = Promise.resolve()
-  function shutLog(): void {
-    const last = log
-    if (last) shut = Promise.all([shut, ended.then(last.close)])
-    log = undefined
-  }
-  async function openLogOf(name: string): Promise<ServiceLog> {
-    await shut
-    const { id } = studio.store.getState().project
-    return openLog(
-      studio.storage,
-      { project: id, service: name },
-      {
-        grown: tellGrown,
-        trouble: (said) => void studio.run('notice.show', { tone: 'bad', about: 'saving', text: say(said) }),
-      },
-    )
-  }
 
   const has = (name: string) => studio.store.getState().project.services?.some((one) => one.name === name) === true
 
@@ -152,7 +131,7 @@ function makeDesk(studio: Workshop): Desk {
     turn += 1
     stop()
     drawn?.close()
-    shutLog()
+    logs.leave(ended)
     drawn = undefined
     // How fast one plays is a habit of who plays, not of the service.
     store.setState(({ aliases, tab, clock: { speed } }) => ({
@@ -204,13 +183,10 @@ function makeDesk(studio: Workshop): Desk {
       if (state.project.drawing !== before.project.drawing) void redrawn()
       if (state.report !== before.report) summaryNow()
     })
-    const kept = await openLogOf(name)
+    const kept = await logs.open(name)
     // Another one was opened meanwhile: its log is not to be taken for this one.
-    if (mine !== turn) {
-      shut = Promise.all([shut, kept.close()])
-      return
-    }
-    log = kept
+    if (mine !== turn) return logs.drop(kept)
+    logs.take(kept)
     const { at } = kept
     store.setState(({ clock }) => ({ service: name, opening: null, board: opened.board, clock: { ...clock, at } }))
   }
@@ -231,7 +207,7 @@ function makeDesk(studio: Workshop): Desk {
     const before = served ? versionsIn(served, aliases) : []
     served = spec
     await warm(studio, session, before, versionsIn(spec, aliases)).catch(() => undefined)
-    const [into, mine] = [log, turn]
+    const [into, mine] = [logs.now(), turn]
     const told = session?.spec(spec, BY_HAND.by, why).then(() => true)
     if (await told?.catch(() => false)) servesBy(spec, into, mine)
   }
@@ -255,12 +231,12 @@ function makeDesk(studio: Workshop): Desk {
   }
 
   async function serve(): Promise<void> {
-    if (!drawn || !log) return refuse('service-none', {})
+    const into = logs.now()
+    if (!drawn || !into) return refuse('service-none', {})
     const mine = ++turn
-    const into = log
     store.setState({ serving: { tag: 'opening' } })
     try {
-      const begun = await serviceStart(studio, drawn.board, drawn.name, store.getState().aliases)
+      const begun = await serviceStart(studio, drawn.board, drawn.name, store.getState().aliases, into.book)
       await ended
       await into.settled()
       if (mine !== turn) return
@@ -298,7 +274,7 @@ function makeDesk(studio: Workshop): Desk {
       servesBy(begun.spec, into, mine)
       // What was drawn while it was being opened is the next change.
       void redrawn()
-      store.setState({ serving: { tag: 'on', book: opened.book, rowsOf: begun.models[0].ref } })
+      store.setState({ serving: { tag: 'on', book: opened.book, rowsOf: begun.rowsOf } })
     } catch (error) {
       if (mine !== turn) return
       const why = error instanceof Refusal ? error.said : (message('serving-broke', { why: String(error) }) as Message)
@@ -322,12 +298,8 @@ function makeDesk(studio: Workshop): Desk {
     const { service: name, serving } = store.getState()
     if (name === null || !drawn) return refuse('service-none', {})
     stop()
-    leaving = log
-    shutLog()
-    await shut
-    await studio.storage.serviceLogs.remove({ project: studio.store.getState().project.id, service: name })
-    log = await openLogOf(name)
-    leaving = undefined
+    logs.leave(ended, 'shown')
+    logs.take(await logs.renew(name))
     store.setState(({ clock, grown }) => ({ clock: { ...clock, at: 0 }, request: null, grown: grown + 1 }))
     if (serving.tag === 'on' || serving.tag === 'opening') await start()
   }
@@ -336,7 +308,7 @@ function makeDesk(studio: Workshop): Desk {
   return {
     store,
     url: openUrlDesk({ store, session: here }),
-    log: () => log ?? leaving ?? refuse('service-none', {}),
+    log: logs.shown,
     async enter() {
       // A flag at a version that was damaged meanwhile goes to one that is whole, before anything is served by it.
       await studio.run('registry.lines').catch(() => undefined)
@@ -354,6 +326,7 @@ function makeDesk(studio: Workshop): Desk {
     open,
     async rename(to, inProject) {
       await starting?.catch(() => undefined)
+      const log = logs.now()
       if (!drawn || !log) return refuse('service-none', {})
       const named = drawn
       await log.rename(to)
@@ -394,6 +367,6 @@ function makeDesk(studio: Workshop): Desk {
     takeBack: (why) => here().aliases(store.getState().aliases, 'a person', why),
     service,
     refreshAliases,
-    canary: openCanaryDesk(studio, { store, service, session: here, log: () => log, start, refreshAliases }),
+    canary: openCanaryDesk(studio, { store, service, session: here, log: logs.now, start, refreshAliases }),
   }
 }
