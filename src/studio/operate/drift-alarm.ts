@@ -5,13 +5,12 @@
 import { USUAL_PLAN } from '../../ops/drift/window-drift'
 import type { Workshop } from '../context'
 import { readDriftBasis, type ServingDesk } from './drift-basis'
-import type { ServiceLog } from './service-log'
 
 /** The rows of the reference are asked for in between: whoever sends requests of its own measures how long they take. In ms. */
 const QUIET_MS = 3000
 
 /** The desk, watched as long as there is one. */
-export function withDriftAlarm<D extends ServingDesk & { log(): ServiceLog }>(studio: Workshop, desk: D): D {
+export function withDriftAlarm<D extends ServingDesk>(studio: Workshop, desk: D): D {
   let asked: readonly unknown[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
 

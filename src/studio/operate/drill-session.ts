@@ -318,7 +318,7 @@ export async function startOf(
   records: DrillRecords,
   times: DrillTimes,
 ): Promise<ServiceStart & DrillTimes> {
-  return { ...(await startWith(studio, spec, records, aliases)), ...times }
+  return { ...(await startWith(studio, spec, records, aliases, records[0])), ...times }
 }
 
 /** As measured when it was played: of what it began with, and of stages that were drawn later. */

@@ -1,6 +1,6 @@
 /**
- * @file ServedData: the data of the open service. Its requests are rows of the version that it was opened with, as long as it serves: a
- * champion that takes over meanwhile may have learnt from other rows, which are numbered otherwise.
+ * @file ServedData: the data of the open service. Its requests are rows of the version that its log began with: a champion that takes over
+ * later may have learnt from other rows, which are numbered otherwise.
  */
 import type { StoreApi } from 'zustand/vanilla'
 import { refuse } from '../../base/messages/message'
@@ -8,12 +8,14 @@ import type { VersionRef } from '../../ops/service-spec'
 import type { ModelRecord } from '../../storage/records'
 import type { Workshop } from '../context'
 import type { ReadyData } from '../data-session'
-import { specOf, versionsIn } from './service-start'
+import type { ServiceLog } from './service-log'
+import { rowsRecord, specOf, versionsIn } from './service-start'
 import type { OperateState } from './state'
 
 /** What of the desk is needed to know its data. */
 export interface ServedDesk {
   readonly store: StoreApi<OperateState>
+  log(): ServiceLog
 }
 
 export interface ServedData {
@@ -26,12 +28,14 @@ export interface ServedData {
 /** The data that the open service's requests are rows of. Refuses where none is open or no version answers. */
 export async function servedData(studio: Workshop, desk: ServedDesk): Promise<ServedData> {
   const { serving } = desk.store.getState()
-  return dataOf(studio, serving.tag === 'on' ? serving.rowsOf : firstOf(desk))
+  if (serving.tag === 'on') return dataOf(studio, await recordOf(studio, serving.rowsOf))
+  const first = await recordOf(studio, firstOf(desk))
+  return dataOf(studio, await rowsRecord(studio, desk.log().book, first))
 }
 
 /** The data of the version that answers first by now: what the next one is trained from. Refuses as `servedData` does. */
 export async function answeringData(studio: Workshop, desk: ServedDesk): Promise<ServedData> {
-  return dataOf(studio, firstOf(desk))
+  return dataOf(studio, await recordOf(studio, firstOf(desk)))
 }
 
 function firstOf(desk: ServedDesk): VersionRef {
@@ -41,8 +45,11 @@ function firstOf(desk: ServedDesk): VersionRef {
   return first ?? refuse('service-no-version', { service, models: Object.keys(aliases) })
 }
 
-async function dataOf(studio: Workshop, { model: name, version }: VersionRef): Promise<ServedData> {
-  const record = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
+async function recordOf({ storage }: Workshop, { model: name, version }: VersionRef): Promise<ModelRecord> {
+  return (await storage.models.get(name, version)) ?? refuse('no-model', { name, version })
+}
+
+async function dataOf(studio: Workshop, record: ModelRecord): Promise<ServedData> {
   const ready = await studio.data.of(record.content)
   const { test, validation } = ready.split
   return { record, ready, heldOut: test.length > 0 ? test : validation }

@@ -5,8 +5,9 @@ import { toService } from '../../compile/service/to-service'
 import { maskOf, rowsOfMask } from '../../data/condition-mask'
 import type { Slice } from '../../data/condition'
 import { splitFact } from '../../data/split-fact'
-import { versionName } from '../../ops/record'
+import { type Book, versionName } from '../../ops/record'
 import type { AliasBook, ServiceSpec, VersionRef } from '../../ops/service-spec'
+import { columnsRead, type ReadColumn } from '../../serving/admit'
 import type { ServedModel, ServiceRows, ServiceStart } from '../../protocol/serving-messages'
 import type { ModelRecord } from '../../storage/records'
 import type { Board } from '../board'
@@ -64,18 +65,19 @@ export async function warm(
   if (fresh.length > 0) await session?.models(await Promise.all(fresh.map((ref) => servedModel(studio, ref))))
 }
 
-/** A service that begins: its traffic is drawn from the rows of the first of its versions, whichever answers later. */
+/** A service that begins: its traffic is drawn from the rows of `rowsOf`, whichever version answers later. */
 export interface ServiceBegun extends ServiceStart {
-  readonly models: readonly [ServedModel, ...ServedModel[]]
   readonly rows: ServiceRows
+  readonly rowsOf: VersionRef
 }
 
-/** All that a service takes to be opened. Refuses where its drawing is not sound, or no version answers. */
+/** All that a service takes to be opened, by the book of its log. Refuses where its drawing is not sound, or no version answers. */
 export async function serviceStart(
   studio: Workshop,
   board: Board,
   name: string,
   aliases: AliasBook,
+  book: Pick<Book, 'versions'> | undefined,
 ): Promise<ServiceBegun> {
   const spec = specOf(board, name)
   const refs = versionsIn(spec, aliases)
@@ -87,25 +89,48 @@ export async function serviceStart(
   )
   const [first] = records
   if (!first) return refuse('service-no-version', { service: name, models: modelsNamed(spec) })
-  return startWith(studio, spec, [first, ...records.slice(1)], aliases)
+  return startWith(studio, spec, records, aliases, await rowsRecord(studio, book, first))
 }
 
-/** The same of records that are here, of which the first says what the rows are. */
+/** The same of records that are here; `rowsOf` says what the rows are. */
 export async function startWith(
   studio: Workshop,
   spec: ServiceSpec,
-  records: readonly [ModelRecord, ...ModelRecord[]],
+  records: readonly ModelRecord[],
   aliases: AliasBook,
+  rowsOf: ModelRecord,
 ): Promise<ServiceBegun> {
-  const [first, ...others] = records
-  const ready = await studio.data.of(first.content)
+  const ready = await studio.data.of(rowsOf.content)
   return {
     spec,
-    models: [servedRecord(first), ...others.map(servedRecord)],
+    models: records.map(servedRecord),
     aliases,
-    rows: serviceRows(ready, slicesFor(studio, first, ready)),
-    seed: first.content.plan.seed,
+    rows: serviceRows(ready, slicesFor(studio, rowsOf, ready)),
+    rowsOf: { model: rowsOf.name, version: rowsOf.version },
+    seed: rowsOf.content.plan.seed,
   }
+}
+
+/**
+ * The version whose rows a service's requests are: the one that its log began with, as long as it is kept and its set is that of the version
+ * that answers first by now. A request is a row by its number, and a champion that learnt from labelled requests has other numbers.
+ */
+export async function rowsRecord(
+  { storage }: Pick<Workshop, 'storage'>,
+  book: Pick<Book, 'versions'> | undefined,
+  first: ModelRecord,
+): Promise<ModelRecord> {
+  const [began] = book?.versions ?? []
+  if (!began || (began.model === first.name && began.version === first.version)) return first
+  const record = await storage.models.get(began.model, began.version).catch(() => undefined)
+  if (!record) return first
+  const read = new Set(columnsRead(record.pipeline).map(columnWords))
+  return columnsRead(first.pipeline).every((column) => read.has(columnWords(column))) ? record : first
+}
+
+/** Same text, same kind of column. */
+function columnWords({ name, form: { type, ...rest } }: ReadColumn): string {
+  return JSON.stringify([name, type, 'shape' in rest ? rest.shape : []])
 }
 
 /** Held-out rows, with the slices they come in. */
