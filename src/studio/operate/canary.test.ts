@@ -128,6 +128,36 @@ test('a person moves the fader, is held at the gate, and takes it back', async (
   expect(await scene.refused('canary.advance')).not.toBe('not refused')
 })
 
+test('a share that is drawn while nothing serves is a move of the fader: serving again does not bring the old one back', async () => {
+  await scene.run('canary.start')
+  await until(async () => (await state()).canary?.reading.percent === 5)
+  operateDesk(scene.studio).stop()
+  const { nodes = [] } = scene.app().project.services?.[0]?.drawing ?? {}
+  const node = nodes.find(({ kind }) => kind === 'split')?.id
+  await scene.run('graph.set', { service: 'moons', node, params: { champion: 75, challenger: 25 } })
+  expect(kept()).toMatchObject({ percent: 25, step: 1 })
+  await scene.run('graph.undo', { service: 'moons' })
+  expect(kept()).toMatchObject({ percent: 5, step: 0 })
+  await scene.run('graph.set', { service: 'moons', node, params: { champion: 100, challenger: 0 } })
+  expect(kept()).toMatchObject({ percent: 0, step: -1 })
+  await scene.run('service.start')
+  await until(async () => (await state()).canary?.history.at(-1)?.did === 'resumed')
+  await until(async () => (await state()).canary?.reading.percent === 0)
+  expect([share(), kept()?.percent]).toEqual([0, 0])
+})
+
+test('one that is taken back while nothing serves is over in the log as well, once it serves again', async () => {
+  await scene.run('canary.start')
+  await until(async () => (await state()).canary?.reading.percent === 5)
+  operateDesk(scene.studio).stop()
+  await scene.run('canary.rollback')
+  expect([share(), kept(), (await state()).canary?.over]).toEqual([0, undefined, undefined])
+  await scene.run('service.start')
+  await until(async () => (await state()).canary?.over !== undefined)
+  expect((await state()).canary?.history.at(-1)).toMatchObject({ did: 'stopped', percent: 0 })
+  expect([share(), kept(), await flags()]).toEqual([0, undefined, { champion: 1 }])
+})
+
 test('a share alone goes to nobody while there is no challenger: it is refused, and the drawing stays sound', async () => {
   expect(await scene.refused('canary.share', { percent: 50 })).toBe('canary-share-alone')
   expect([share() ?? 0, kept(), await flags()]).toEqual([0, undefined, { champion: 1 }])

@@ -7,7 +7,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { type Message, message, Refusal, refuse, say } from '../../base/messages/message'
 import '../../base/messages/learn-canary'
 import type { CanaryKept, Service } from '../../compile/project'
-import { missingOf, next } from '../../ops/canary-plan'
+import { type CanaryPlan, missingOf, next } from '../../ops/canary-plan'
 import type { CanaryDid } from '../../ops/record'
 import { type CanaryTrack, decide, harmedBy, readCanary } from '../../ops/reducers/canary'
 import type { Workshop } from '../context'
@@ -161,10 +161,17 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
       await draw(at.plan.stage, percent)
     } else if (at.plan.automatic && decide(mine).do === 'promote') await takeOver(at, BY, passedWords(at))
   }
+  /** One that was ended while nothing served is over in the log as well; what the drawing gives the challenger since stays as it is. */
+  async function close({ plan, over }: CanaryTrack): Promise<void> {
+    if (over !== undefined) return
+    const why = 'it was ended while nothing served'
+    await host.session().canary({ did: 'stopped', plan, step: -1, percent: drawnShare(open(), plan), by: BY, why })
+  }
   async function resume(): Promise<void> {
     const at = kept()
-    if (!at || !(await stands(at))) return
     const seen = track()
+    if (!at) return seen && close(seen)
+    if (!(await stands(at))) return
     const goesOn = seen && !seen.over && JSON.stringify(seen.plan) === JSON.stringify(at.plan)
     await tell(goesOn ? 'resumed' : 'began', at, BY, 'taken up again')
   }
@@ -179,6 +186,15 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
           following = false
         })
     }
+  })
+  /** What serves tells of a share that is moved on the drawing, as by an undo there; while nothing serves the drawing itself does. */
+  studio.store.subscribe(({ project }, before) => {
+    if (project.services === before.project.services || host.store.getState().serving.tag === 'on') return
+    const [now, then] = [open(), before.project.services?.find(({ name }) => name === open()?.name)]
+    if (!now?.canary || now.canary !== then?.canary) return
+    const { plan, percent: was } = now.canary
+    const percent = drawnShare(now, plan)
+    if (percent !== was && percent !== drawnShare(then, plan)) keep({ ...now.canary, ...stepAt(plan, percent) })
   })
   function told(error: unknown): void {
     if (error instanceof Refusal) notice('bad', error.said)
@@ -224,8 +240,7 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
           if (percent > 0 && now.challenger === undefined) return refuse('canary-share-alone', { model, percent })
           return draw(stage, percent)
         }
-        const step = at.plan.steps.findIndex((one) => one.percent === percent)
-        const moved = { ...at, step, percent }
+        const moved = { ...at, ...stepAt(at.plan, percent) }
         keep(moved)
         await tell('advanced', moved, PERSON, 'the fader was moved')
       }),
@@ -251,6 +266,16 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
     rollBack: (why) => inTurn(() => back(underway(), PERSON, why)),
     follow: () => inTurn(followNow),
   }
+}
+
+/** The challenger's share on the drawing, in percent. */
+function drawnShare(service: Service | undefined, { stage }: CanaryPlan): number {
+  return Number(service?.drawing.nodes.find(({ id }) => id === stage)?.params.challenger ?? 0)
+}
+
+/** Where a canary stands at a share; between two steps it is at none. */
+function stepAt({ steps }: CanaryPlan, percent: number) {
+  return { percent, step: steps.findIndex((one) => one.percent === percent) }
 }
 
 /** The champion, and the version that is to be tried: the one asked for, or the usual one. */
