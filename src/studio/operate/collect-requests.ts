@@ -9,6 +9,7 @@ import { addPart } from '../collect'
 import type { Workshop } from '../context'
 import { createSet } from '../set-session'
 import { operateDesk } from './desk'
+import { saidByHand } from './labels'
 import { bringSent, sentInputs } from './request-input'
 import { servedData } from './served-data'
 
@@ -36,18 +37,18 @@ export async function collectRequests(studio: Workshop, { requests, title, set }
   const { schema } = data.ready.dataset
   const target = data.record.pipeline.outputs[0]?.column ?? schema.target
   const inputOf = sentInputs(data, log, desk.service().score, await bringSent(data.ready, log, requests))
+  const saidOf = await saidByHand(studio)
   const { ring } = log.fold
   const unlabelled: number[] = []
   const rows = requests.flatMap((request): GivenRow[] => {
     const sent = inputOf(request)
     const place = placeOf(ring, request)
     if (!sent || place < 0) return []
-    const known = ring.labelBy[place] !== UNLABELLED
-    if (!known) unlabelled.push(request)
     const label = ring.label[place] as number
-    const said = log.book?.classes[label] ?? label
+    const said = ring.labelBy[place] === UNLABELLED ? saidOf(request) : (log.book?.classes[label] ?? label)
+    if (said === undefined) unlabelled.push(request)
     const values = Object.entries(sent.values).filter(([name]) => name !== target && columnIndex(schema, name) >= 0)
-    return [{ ...Object.fromEntries(values), [target]: known ? said : null }]
+    return [{ ...Object.fromEntries(values), [target]: said ?? null }]
   })
   if (rows.length === 0) return refuse('drift-nothing-kept', { requests: requests.length })
   const went = { rows: rows.length, labelled: rows.length - unlabelled.length, unlabelled }

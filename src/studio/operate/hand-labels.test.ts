@@ -102,6 +102,13 @@ test('requests that are sent to the queue are asked about first, until they are 
   expect((await counts()).said).toBe(1)
   const again = await scene.run('drift.collect', { requests: wanted, title: 'furthest again' })
   expect(again).toMatchObject({ rows: 3, labelled: 1, unlabelled: rest })
+
+  // The log begins anew, what was said of an input stays: its requests come again and have their label.
+  await scene.run('score.anew')
+  await played()
+  expect(await scene.run('labels.want', { requests: wanted })).toEqual({ wait: 2 })
+  const anew = await scene.run('drift.collect', { requests: wanted, title: 'furthest anew' })
+  expect(anew).toMatchObject({ rows: 3, labelled: 1, unlabelled: rest })
 })
 
 test('parts of many labels are all read, and go with the project', async () => {

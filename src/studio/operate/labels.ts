@@ -79,12 +79,13 @@ function wantedOf(studio: Workshop): readonly number[] {
 }
 
 /** Asks about these requests before all others; answers how many of them can be asked about, which those that are labelled cannot. */
-export function wantLabels(studio: Workshop, requests: readonly number[]): { readonly wait: number } {
+export async function wantLabels(studio: Workshop, requests: readonly number[]): Promise<{ readonly wait: number }> {
+  const saidOf = await saidByHand(studio)
   const log = operateDesk(studio).log()
   const { ring } = log.fold
   const waiting = requests.filter((request) => {
     const place = placeOf(ring, request)
-    return place >= 0 && ring.labelBy[place] === UNLABELLED
+    return place >= 0 && ring.labelBy[place] === UNLABELLED && saidOf(request) === undefined
   })
   const all = new Set([...wantedOf(studio), ...waiting])
   log.setBeside(WANTED, [...all].slice(-MOST_ASIDE))
@@ -162,13 +163,7 @@ async function handLabel(studio: Workshop, request: number, label: string | numb
   const { name } = operateDesk(studio).service()
   // Before anything is waited for: the request may leave the log meanwhile.
   const from = operateDesk(studio).log()
-  const at = placeOf(from.fold.ring, request)
-  const { row, operator, strength, source } = from.fold.ring.columns
-  const seen = {
-    ...{ row: row[at] as number, strength: strength[at] as number },
-    operator: from.book?.operators[operator[at] as number] ?? '',
-    world: SOURCES[source[at] as number] === 'world',
-  }
+  const seen = placeAt(from.fold.ring, from.book, placeOf(from.fold.ring, request))
   const [{ ready, target }, whole] = await Promise.all([
     serviceSet(studio),
     labelledRow(studio, request, label).catch(() => undefined),
@@ -176,7 +171,7 @@ async function handLabel(studio: Workshop, request: number, label: string | numb
   const input = whole && packRow(whole)
   return {
     ...{ service: name, request, said: new Date().toISOString(), label, target },
-    ...(seen.row < 0 ? {} : { place: { data: ready.key, ...seen } }),
+    ...(seen && { place: { data: ready.key, ...seen } }),
     ...(input ? { input } : {}),
   }
 }
@@ -192,6 +187,29 @@ export async function handLabels(studio: Workshop): Promise<readonly HandLabel[]
   const { name } = operateDesk(studio).service()
   const set = await serviceSet(studio).catch(() => undefined)
   return set ? handLabelsOf(studio, name, set.target) : []
+}
+
+/** What was ever said by hand of the input that a request brought; undefined where nothing was. */
+export async function saidByHand(studio: Workshop): Promise<(request: number) => HandLabel['label'] | undefined> {
+  const hand = await handLabels(studio)
+  const said = new Map(hand.flatMap(({ place, label }) => (place ? [[placeKey(place), label] as const] : [])))
+  const { book, fold } = operateDesk(studio).log()
+  return (request) => {
+    const at = placeOf(fold.ring, request)
+    const place = at < 0 ? undefined : placeAt(fold.ring, book, at)
+    return place && said.get(placeKey(place))
+  }
+}
+
+/** Which row the request at a place of the ring was; undefined of one from outside. */
+function placeAt({ columns }: Ring, book: Book | undefined, at: number): Omit<RowPlace, 'data'> | undefined {
+  const row = columns.row[at] as number
+  if (row < 0) return undefined
+  return {
+    ...{ row, strength: columns.strength[at] as number },
+    operator: book?.operators[columns.operator[at] as number] ?? '',
+    world: SOURCES[columns.source[at] as number] === 'world',
+  }
 }
 
 /** The inputs by the queue's own keys, of those rows that the book's operators are known of. */
@@ -243,13 +261,12 @@ export function labelledRequests(studio: Workshop, by: readonly Labeller[]): rea
     if (place < 0 || ring.labelBy[place] === UNLABELLED) continue
     const labeller = LABELLERS[ring.labelBy[place] as number]
     if (!labeller || !by.includes(labeller)) continue
-    const world = SOURCES[ring.columns.source[place] as number] === 'world'
     const key = inputKey(ring, place)
     found.delete(key)
+    const of = placeAt(ring, book, place)
+    const world = SOURCES[ring.columns.source[place] as number] === 'world'
     const row = ring.columns.row[place] as number
-    const operator = book?.operators[ring.columns.operator[place] as number] ?? ''
-    const of = { row, operator, strength: ring.columns.strength[place] as number, world }
-    found.set(key, { request, label: ring.label[place] as number, row, world, ...(row < 0 ? {} : { place: of }) })
+    found.set(key, { request, label: ring.label[place] as number, row, world, ...(of && { place: of }) })
   }
   return [...found.values()]
 }
