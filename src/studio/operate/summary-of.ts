@@ -2,6 +2,7 @@
 import { say } from '../../base/messages/message'
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Service } from '../../compile/project'
+import { sayOfService } from '../../compile/service/say-of-service'
 import { STATUSES } from '../../ops/record'
 import { alertsSummary } from './alerts'
 import { canarySummary } from './canary'
@@ -26,7 +27,7 @@ export function summaryOf(
       diagnostics: (report?.diagnostics ?? []).map(({ said, node }) => ({
         code: said.code,
         ...(node === undefined ? {} : { node }),
-        message: say(said),
+        message: sayOfService(said),
       })),
     },
     clock,

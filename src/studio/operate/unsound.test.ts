@@ -39,6 +39,8 @@ test.each([
     await spoil()
     const check = () => scene.app().operate?.check.diagnostics.map((one) => one.code)
     expect(check()).toContain(code)
+    const told = scene.app().operate?.check.diagnostics.map((one) => one.message)
+    expect(told?.join(' ')).not.toMatch(/layer|network/)
     expect(await answers()).toBe('moons 1')
     await move(2)
     expect(await answers()).toBe('moons 2')

@@ -1,10 +1,8 @@
 /** @file Words of the canvas for stages: nouns, groups of the palette, what a wire carries, and problems as a service has them. */
-import '../../../base/messages/learn-stages'
-import { say } from '../../../base/messages/message'
-import { counted } from '../../../base/messages/words'
 import { percent } from '../../../catalog/stages/shared/words'
 import type { Flow, StageDef } from '../../../catalog/stage-def'
 import { stages } from '../../../catalog/stages'
+import { sayOfService } from '../../../compile/service/say-of-service'
 import type { DrawnNode } from '../../../graph/drawing'
 import type { CanvasWords } from '../../canvas/catalog'
 
@@ -25,34 +23,7 @@ export const stageWords: CanvasWords<Flow, StageDef> = {
     { family: 'end', title: 'Begins and ends' },
   ],
   flowWords,
-  say(said) {
-    switch (said.code) {
-      case 'no-input':
-        return 'No requests come in yet: the service has no source.'
-      case 'no-output':
-        return 'No request ends yet: the service has no log.'
-      case 'unknown-kind':
-        return `There is no stage called "${said.args.kind}" here.`
-      case 'no-node':
-        return `There is no stage "${said.args.node}" in this drawing.`
-      case 'missing-input':
-        return said.args.has === 0
-          ? `Nothing leads to ${said.args.layer}, so no request reaches it.`
-          : `${said.args.layer} joins ${said.args.wants} or more; only ${counted(said.args.has, 'wire leads', 'wires lead')} into it.`
-      case 'extra-input':
-        return `${said.args.layer} begins the service; nothing can be wired into it.`
-      case 'wire-from-output':
-        return `${said.args.layer} ends the service; nothing comes out of it.`
-      case 'cycle':
-        return said.args.nodes === 1
-          ? `${said.args.to} is wired to itself; a request would go round forever.`
-          : `The wire from ${said.args.from} to ${said.args.to} closes a circle of ${said.args.nodes} stages; a request would go round forever.`
-      case 'unused':
-        return `${said.args.layer} leads to no log: requests that go there are lost to the record.`
-      default:
-        return say(said)
-    }
-  },
+  say: sayOfService,
   isOwnFault: (code) => code !== 'extra-input',
 }
 
