@@ -33,7 +33,7 @@ test('a run as the state tells it: idle, training, paused, one step, learning ra
   const idle = await netloom.state()
   expect(idle.run).toEqual({ tag: 'idle', step: 0, steps: 0, epoch: 0, history: [] })
   expect(idle.metrics).toBeNull()
-  await netloom.run('plan.set', { epochs: 20_000, optimizer: { kind: 'sgd' }, learningRate: 0.1 })
+  await netloom.run('plan.set', { epochs: 100_000, optimizer: { kind: 'sgd' }, learningRate: 0.1 })
   const id = await netloom.run<string>('run.start')
   const training = await netloom.state()
   expect(training.run).toMatchObject({ id, tag: 'training', backend: 'wasm', drawingVersion: 1 })
@@ -42,7 +42,7 @@ test('a run as the state tells it: idle, training, paused, one step, learning ra
   expect(training.run.backendReason).toEqual(expect.any(String))
   expect(training.run).not.toHaveProperty('weightsHash')
   const going = await netloom.when((s) => s.run.history.length >= 2 && s.run.stepsPerSecond !== undefined)
-  expect(going.run.steps).toBe(20_000 * Math.ceil(going.data.samples.train / Number(going.plan.batchSize)))
+  expect(going.run.steps).toBe(100_000 * Math.ceil(going.data.samples.train / Number(going.plan.batchSize)))
   for (const field of ['loss', 'validationLoss', 'stepsPerSecond', 'step', 'steps', 'epoch'] as const) {
     expect(going.run[field], field).toEqual(expect.any(Number))
   }

@@ -68,7 +68,7 @@ test('a full disk: never a false "saved", and what was kept stays', async ({ net
 
 test('the trainer worker is killed: the run says so and goes on where it stood', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'spirals-mlp' })
-  await netloom.run('plan.set', { epochs: 4000 })
+  await netloom.run('plan.set', { epochs: 40_000 })
   await netloom.run('run.start')
   // Beyond what the page loads into the worker at first: one that is at something long is waited for longer.
   await netloom.when((s) => s.run.epoch >= 200)
@@ -90,7 +90,8 @@ test('the trainer worker falls silent: it is ended in time, and a fresh one goes
   watched: page,
 }) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
-  await netloom.run('plan.set', { epochs: 50_000 })
+  // Ten million small steps: no machine is at the end of them before the worker has heard of it.
+  await netloom.run('plan.set', { epochs: 100_000, batchSize: 4 })
   await netloom.run('run.start')
   const { run } = await netloom.when((s) => s.run.epoch >= 200)
   const worker = trainerOf(page)
@@ -117,7 +118,7 @@ test('a crashed tab: the project is whole, and the run says where it was cut off
   watched: page,
 }) => {
   await netloom.run('project.new', { template: 'spirals-mlp' })
-  await netloom.run('plan.set', { epochs: 4000 })
+  await netloom.run('plan.set', { epochs: 40_000 })
   const { project } = await netloom.state()
   await netloom.run('project.save')
   await netloom.run('run.start')

@@ -119,6 +119,8 @@ test('the menu lists what can be done, by mouse and by key, and the history is t
   const conv = first.project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
   await nodeOf(page, conv?.id).click({ button: 'right', position: { x: 60, y: 12 } })
   await menu.getByRole('menuitem', { name: /^Replace by/ }).click()
+  // The menu that asked for it gives the focus away as it closes.
+  await expect(page.getByRole('combobox', { name: 'Add a layer' })).toBeFocused()
   await page.keyboard.type('depthwise')
   await page.keyboard.press('Enter')
   await netloom.when(

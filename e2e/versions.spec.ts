@@ -11,7 +11,7 @@ test('the drawing is edited while it trains: run, answers and saved model stay t
   const began = await netloom.state()
   const units = (s: typeof began) => s.project.networks[0]?.nodes.find(({ id }) => id === 'hidden')?.params.units
   expect(units(began)).toBe(16)
-  await netloom.run('plan.set', { epochs: 20_000 })
+  await netloom.run('plan.set', { epochs: 100_000 })
   await netloom.run('run.start')
   await netloom.run('graph.set', { node: 'hidden', params: { units: 5 } })
   const other = await netloom.run<string>('graph.addAfter', { kind: 'dense', node: 'hidden' })
