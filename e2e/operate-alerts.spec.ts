@@ -46,7 +46,7 @@ test('a bad deploy becomes one incident, which is taken on, handled and graded',
     (s) => (s.operate?.clock.at ?? 0) >= 5 * 3_600_000 && !s.operate?.clock.playing,
   )
   expect(operate?.incidents).toEqual({ open: 1, acknowledged: 0, resolved: 0 })
-  const incident = page.getByRole('article', { name: /Answers are wrong of digits \(deploy 2\)/ })
+  const incident = page.getByRole('article', { name: /Answers are wrong with digits \(deploy 2\)/ })
   await expect(incident).toBeVisible()
   await expect(incident.getByRole('region', { name: 'What bad ones have in common' })).toContainText(
     'digits (deploy 2)',

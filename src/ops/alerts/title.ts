@@ -14,7 +14,7 @@ const BREAKS: Readonly<Record<SloKind, string>> = {
 
 const BY_FALLBACK = 'a fallback answers in the model’s place'
 
-/** Requests fail, answers are wrong: of net@2. */
+/** Requests fail, answers are wrong with net@2. */
 export function incidentTitle({ alerts, cause, traits }: Incident, book: Book | undefined): string {
   const kinds = [...new Set(alerts.flatMap(({ kind }) => (kind === 'drift' ? [] : [kind])))]
   // A kind that is made of others says nothing where one of those says it.
@@ -54,10 +54,10 @@ function ofWords(cause: Incident['cause'], book: Book | undefined): string {
   switch (cause.of) {
     case 'version': {
       const version = book?.versions[cause.value]
-      return version ? ` of ${versionName(version)}` : ''
+      return version ? ` with ${versionName(version)}` : ''
     }
     case 'no version':
-      return ' of requests that no version answered'
+      return ' where no version answered'
     case 'slice':
       return ` in the slice “${book?.slices[cause.value] ?? cause.value}”`
     case 'move':

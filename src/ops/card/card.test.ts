@@ -42,7 +42,7 @@ test('one that was made to practise on says so first, and in no other words agai
 
 test('what it is, who approved it', () => {
   expect(texts(input, 'what')).toEqual([
-    'It tells digit apart, one of 0 and 1, from image; drawn in the project "Digits".',
+    'It predicts digit, one of 0 and 1, from image; drawn in the project "Digits".',
     'This is version 2 of "digits", saved on 2025-01-02; the newest is version 3.',
     'It is the champion now.',
   ])

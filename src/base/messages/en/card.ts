@@ -18,7 +18,7 @@ export const card = {
     classes: readonly string[]
     inputs: readonly string[]
   }) =>
-    `It tells ${a.target} apart, one of ${a.classes.length > 12 ? `${a.classes.length} classes` : list(a.classes)}, from ${inputsWords(a.inputs)}; drawn in the project "${a.project}".`,
+    `It predicts ${a.target}, one of ${a.classes.length > 12 ? `${a.classes.length} classes` : list(a.classes)}, from ${inputsWords(a.inputs)}; drawn in the project "${a.project}".`,
   'card-what-number': (a: { project: string; target: string; unit?: string; inputs: readonly string[] }) =>
     `It predicts ${a.target}${a.unit ? ` in ${a.unit}` : ''} from ${inputsWords(a.inputs)}; drawn in the project "${a.project}".`,
   'card-what-other': (a: { project: string; target: string; inputs: readonly string[] }) =>

@@ -8,7 +8,7 @@ export const delay = defineNote({
   title: 'Label delay',
   summary: 'Labels of requests come so long after them, on average.',
   params: {
-    minutes: float({ label: 'Minutes', min: 0, max: 527_040, step: 10, default: 60 }),
+    minutes: float({ label: 'Minutes on average', min: 0, max: 527_040, step: 10, default: 60 }),
   },
   sound: ({ minutes }) => ({ labels: { delayMinutes: minutes } }),
 })

@@ -121,7 +121,7 @@ function Progressed({ queue: { counts, behind, done } }: { readonly queue: Queue
   return (
     <p className={styles.progress} role="status">
       <b>{count(counts.said)}</b> labelled by hand
-      {here > 0 && `, ${count(here)} now`}
+      {here > 0 && `, ${count(here)} of them since this was opened`}
       {behind > 0 && `; ${behind >= 30 ? 'more than 30' : count(behind)} wait behind this one`}
       {counts.skipped + counts.unclear > 0 &&
         `; ${counted(counts.skipped, 'skipped', 'skipped')}, ${count(counts.unclear)} unclear`}

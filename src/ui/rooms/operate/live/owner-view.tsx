@@ -70,7 +70,7 @@ export function OwnerView({ reading, marks }: DepthProps) {
           {statuses.invalid > 0 && `, ${count(statuses.invalid)} were invalid`}
         </Card>
         <Card title="Requests" to="call" figure={count(facts.requests)}>
-          {facts.cached > 0 ? `${percent(facts.cached)} from the cache` : 'each computed anew'}
+          {facts.cached > 0 ? `${percent(facts.cached)} from the cache` : 'none from the cache'}
         </Card>
       </div>
       <div className={styles.charts}>
