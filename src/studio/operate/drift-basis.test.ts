@@ -1,11 +1,9 @@
 /** What windows are held against, through a whole studio: a champion that was trained on other rows changes nothing about what comes. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { driftOfWindow, USUAL_PLAN, windowsIn } from '../../ops/drift/window-drift'
 import { HOUR } from '../../ops/score/score'
-import { memoryStorage } from '../../storage/open'
-import type { Storage } from '../../storage/records'
-import { NodeServing } from '../testing/node-serving.test-help'
-import { openScene, type Scene } from '../testing/scene'
+import type { Scene } from '../testing/scene'
+import { closeMoons, openMoons, playedTo } from '../testing/served-moons.test-help'
 import { operateDesk } from './desk'
 import { readDriftBasis } from './drift-basis'
 import type { LabelledSet } from './label-set'
@@ -19,36 +17,15 @@ const SCORE = {
   ],
 }
 
-let storage: Storage
 let scene: Scene
 
-async function trained(): Promise<void> {
-  await scene.run('run.start')
-  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-  await scene.run('model.save', { name: 'moons' })
-}
-
 beforeEach(async () => {
-  vi.stubGlobal('Worker', NodeServing)
-  storage = memoryStorage()
-  scene = await openScene('moons-mlp', Promise.resolve(storage))
-  await scene.when((s) => s.data.loaded)
-  await scene.run('plan.set', { epochs: 3 })
-  await trained()
+  scene = await openMoons({ epochs: 3 })
   await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
   await scene.run('service.new', { name: 'moons', model: 'moons' })
   await scene.run('score.set', { score: SCORE })
 }, 60_000)
-afterEach(async () => {
-  operateDesk(scene.studio).close()
-  await scene.close()
-  vi.unstubAllGlobals()
-})
-
-async function played(to: number): Promise<void> {
-  await scene.run('service.play', { speed: 1e9, to })
-  await scene.when((s) => s.operate?.clock.at === to && !s.operate.clock.playing)
-}
+afterEach(() => closeMoons(scene))
 
 /** How many windows of so many requests have come by now, and in which of them something is said to drift. */
 async function driftIn(n: number) {
@@ -68,7 +45,7 @@ async function driftIn(n: number) {
 const rowsOf = (set: string) => scene.app().sets.sets.find(({ id }) => id === set)?.schema.rows
 
 test('a champion that learnt from labelled requests: the same rows go on, and nothing is said to drift', async () => {
-  await played(10 * HOUR)
+  await playedTo(scene, 10 * HOUR)
   const before = await driftIn(500)
   expect(before).toMatchObject({ rows: 90, isAll: true, drifting: [] })
   for (let i = 0; i < 60; i++) await scene.run('labels.say', { request: 30 * i, label: i % 2 })
@@ -76,9 +53,11 @@ test('a champion that learnt from labelled requests: the same rows go on, and no
   expect(rowsOf(made.set)).toBe(600)
   await scene.run('data.use', { dataset: made.set })
   await scene.when((s) => s.data.loaded)
-  await trained()
+  await scene.run('run.start')
+  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  await scene.run('model.save', { name: 'moons' })
   await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 2, anyway: true, why: 'a turn' })
-  await played(20 * HOUR)
+  await playedTo(scene, 20 * HOUR)
 
   const after = await driftIn(500)
   expect(after.windows).toBeGreaterThan(before.windows + 3)
@@ -96,13 +75,13 @@ test('a champion that learnt from labelled requests: the same rows go on, and no
   await scene.run('service.stop')
   expect(await scene.run('labels.input', { request: 7 })).toEqual(row)
   await scene.run('service.start')
-  await played(30 * HOUR)
+  await playedTo(scene, 30 * HOUR)
   expect(await scene.run('labels.input', { request: 7 })).toEqual(row)
   expect(await driftIn(500)).toMatchObject({ rows: 90, isAll: true, drifting: [] })
 
   // A new run is drawn from what the champion has not learnt from: fewer rows.
   await scene.run('score.anew')
-  await played(10 * HOUR)
+  await playedTo(scene, 10 * HOUR)
   const anew = await driftIn(500)
   expect(anew).toMatchObject({ isAll: true, drifting: [] })
   expect(anew.rows).toBeLessThan(90)

@@ -1,11 +1,10 @@
 /** Labels by hand through a whole studio: what a person said outlives the log, a reload and a new name, with its input. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../ops/score/score'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
-import { NodeServing } from '../testing/node-serving.test-help'
 import { openScene, type Scene } from '../testing/scene'
-import { operateDesk } from './desk'
+import { closeMoons, openMoons, playedTo } from '../testing/served-moons.test-help'
 import { type HandLabel, handLabelsOf, packRow, unpackRow } from './hand-labels'
 import type { LabelledSet } from './label-set'
 import type { Asked, LabelCounts } from './labels'
@@ -23,28 +22,15 @@ let storage: Storage
 let scene: Scene
 
 beforeEach(async () => {
-  vi.stubGlobal('Worker', NodeServing)
   storage = memoryStorage()
-  scene = await openScene('moons-mlp', Promise.resolve(storage))
-  await scene.when((s) => s.data.loaded)
-  await scene.run('plan.set', { epochs: 3 })
-  await scene.run('run.start')
-  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-  await scene.run('model.save', { name: 'moons' })
+  scene = await openMoons({ epochs: 3, storage })
   await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
   await scene.run('service.new', { name: 'moons', model: 'moons' })
   await scene.run('score.set', { score: SCORE })
 }, 60_000)
-afterEach(async () => {
-  operateDesk(scene.studio).close()
-  await scene.close()
-  vi.unstubAllGlobals()
-})
+afterEach(() => closeMoons(scene))
 
-async function played(): Promise<void> {
-  await scene.run('service.play', { speed: 1e9, to: HOUR })
-  await scene.when((s) => s.operate?.clock.at === HOUR && !s.operate.clock.playing)
-}
+const played = () => playedTo(scene, HOUR)
 const counts = () => scene.run<LabelCounts>('labels.queue')
 const waiting = async () => (await scene.run<Asked[]>('labels.next', { limit: 200 })).map(({ request }) => request)
 
