@@ -3,9 +3,9 @@ import { useReactFlow } from 'reactflow'
 import styles from './canvas.module.css'
 import { Offered, useRun, useSelect } from './on-board'
 
-/** Air around the drawing; below it there is room for these buttons. */
+/** Air around the drawing; below it there is room for these buttons, and for what stands below a node. */
 export const FIT = {
-  padding: { x: '24px', top: '20px', bottom: '46px' },
+  padding: { x: '24px', top: '20px', bottom: '58px' },
   maxZoom: 1,
   /** Small enough for a row of 500 layers, which no screen can tell apart but which is all there. */
   minZoom: 0.01,
