@@ -1,11 +1,14 @@
-/** What is said of a drawing that cannot serve: its problems by their number, and advice is none. */
-import { expect, test } from 'vitest'
+/** What is said of a drawing that cannot serve: its problems by their number, and advice is none; and which rows its requests are. */
+import { describe, expect, test } from 'vitest'
 import { Refusal, say } from '../../base/messages/message'
 import '../../base/messages/learn-desk'
 import { guardedService } from '../../gallery/drills/guarded-service'
 import { checkService } from '../../compile/service/check-service'
 import type { Board } from '../board'
-import { specOf } from './service-start'
+import type { FittedInput, Pipeline } from '../../data/pipeline'
+import type { ModelRecord } from '../../storage/records'
+import type { Workshop } from '../context'
+import { rowsRecord, specOf } from './service-start'
 
 test('a loop beside an advice is one problem', () => {
   const { drawing } = guardedService('m', 's', { champion: 50, challenger: 50 })
@@ -22,4 +25,41 @@ test('a loop beside an advice is one problem', () => {
     said = error instanceof Refusal ? say(error.said) : ''
   }
   expect(said).toBe('"s" cannot serve yet: its drawing has 1 problem. It stands at its stage.')
+})
+
+describe('the rows of a service', () => {
+  const versionOf = (version: number, column = 'image', shape = [8, 8, 1]) => {
+    // Casts: of a record what is read.
+    const inputs = [{ kind: 'image', column, shape } as unknown as FittedInput]
+    return {
+      name: 'm',
+      version,
+      pipeline: { inputs } as unknown as Pipeline,
+      content: version,
+    } as unknown as ModelRecord
+  }
+  const book = (version: number) => ({ versions: [{ model: 'm', version }] })
+  const rowsOf = async (kept: readonly ModelRecord[], began: number | undefined, removed: readonly number[] = []) => {
+    const studio = {
+      storage: { models: { get: async (_: string, at: number) => kept.find(({ version }) => version === at) } },
+      data: { of: async (at: number) => (removed.includes(at) ? Promise.reject(new Error('removed')) : {}) },
+    } as unknown as Workshop
+    const { version } = await rowsRecord(studio, began === undefined ? undefined : book(began), versionOf(2))
+    return version
+  }
+
+  test('are those that its log began with, whichever version answers by now', async () => {
+    expect(await rowsOf([versionOf(1)], undefined)).toBe(2)
+    expect(await rowsOf([versionOf(1)], 2)).toBe(2)
+    expect(await rowsOf([versionOf(1)], 1)).toBe(1)
+  })
+
+  test.each([
+    ['was deleted', [], []],
+    ['reads other columns', [versionOf(1, 'photo')], []],
+    ['reads pictures of another size', [versionOf(1, 'image', [28, 28, 1])], []],
+    ['has a set that was removed', [versionOf(1)], [1]],
+  ] as const)('are those of the version that answers where that one %s', async (_, kept, removed) => {
+    expect(await rowsOf(kept, 1, removed)).toBe(2)
+  })
 })

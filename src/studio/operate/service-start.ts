@@ -112,11 +112,11 @@ export async function startWith(
 }
 
 /**
- * The version whose rows a service's requests are: the one that its log began with, as long as it is kept and its set is that of the version
- * that answers first by now. A request is a row by its number, and a champion that learnt from labelled requests has other numbers.
+ * The version whose rows a service's requests are: the one that its log began with, as long as it is kept, with its set, and its columns are
+ * what the version reads that answers first by now. A request is a row by its number, and a champion that learnt from labelled requests has other numbers.
  */
 export async function rowsRecord(
-  { storage }: Pick<Workshop, 'storage'>,
+  { storage, data }: Pick<Workshop, 'storage' | 'data'>,
   book: Pick<Book, 'versions'> | undefined,
   first: ModelRecord,
 ): Promise<ModelRecord> {
@@ -125,7 +125,12 @@ export async function rowsRecord(
   const record = await storage.models.get(began.model, began.version).catch(() => undefined)
   if (!record) return first
   const read = new Set(columnsRead(record.pipeline).map(columnWords))
-  return columnsRead(first.pipeline).every((column) => read.has(columnWords(column))) ? record : first
+  if (!columnsRead(first.pipeline).every((column) => read.has(columnWords(column)))) return first
+  // Its set may have been removed since.
+  return data.of(record.content).then(
+    () => record,
+    () => first,
+  )
 }
 
 /** Same text, same kind of column. */

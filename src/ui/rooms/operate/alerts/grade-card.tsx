@@ -64,9 +64,13 @@ export function GradeCard({ grade, rules }: { readonly grade: Grade; readonly ru
           </div>
         )}
       </dl>
-      <Button size="small" tone="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? 'Hide the faults' : faultWords(grade.faults.length, faultsOf(score).length)}
-      </Button>
+      {grade.faults.length === 0 ? (
+        <p className={styles.soft}>{faultWords(0, faultsOf(score).length)}</p>
+      ) : (
+        <Button size="small" tone="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? 'Hide the faults' : faultWords(grade.faults.length, faultsOf(score).length)}
+        </Button>
+      )}
       {open && <Faults grade={grade} />}
     </section>
   )
