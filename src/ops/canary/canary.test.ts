@@ -154,6 +154,24 @@ describe('a challenger of which little is known', () => {
     expect(check(lived(100, ...times(LEAST.right, true)))).toMatchObject({ p: 1, breach: false })
   })
 
+  test('one input that comes again and again is one witness, however many requests bring it', () => {
+    const arm = openArm('slice', 1)
+    for (let i = 0; i < 200; i++) count(arm, false, true, SHARE, i < 27 ? 'new' : 'again')
+    for (let i = 0; i < 7; i++) count(arm, true, true, SHARE)
+    count(arm, true, false, SHARE)
+    for (let i = 0; i < 9; i++) count(arm, true, false, SHARE, 'again')
+    look(arm, ALPHA)
+    expect(arm.worse).toBeGreaterThan(log(1 / ALPHA))
+    expect(check(arm)).toMatchObject({ breach: false, challenger: { good: 7, all: 17 } })
+    expect(check(arm)?.p).toBeCloseTo(8 / 35, 12)
+    // Nine inputs are nine.
+    const nine = openArm('slice', 1)
+    for (let i = 0; i < 200; i++) count(nine, false, true, SHARE, i < 27 ? 'new' : 'again')
+    for (let i = 0; i < 17; i++) count(nine, true, i < 7, SHARE)
+    look(nine, ALPHA)
+    expect(check(nine)?.breach).toBe(true)
+  })
+
   test('no champion to compare with is as little', () => {
     const arm = openArm('answered')
     for (let i = 0; i < 50; i++) count(arm, true, false, 0.99)

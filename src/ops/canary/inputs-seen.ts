@@ -30,6 +30,13 @@ export function inputKey({ source, row, operator, strength }: Requests, i: numbe
     : ((at * 256 + (operator[i] as number)) * 33 + (strength[i] as number)) * 8 + (source[i] as number)
 }
 
+/** Notes that a model was judged by an input; NaN is one that nobody can know again. */
+export function judge(judged: Set<number>, key: number): 'new' | 'again' {
+  if (judged.has(key)) return 'again'
+  if (!Number.isNaN(key) && judged.size < MOST_INPUTS) judged.add(key)
+  return 'new'
+}
+
 /** Notes what one of them said. */
 export function see(seen: Seen, key: number, slice: number, by: 'champion' | 'challenger', said: Said): void {
   const input = seen.get(key)

@@ -7,6 +7,8 @@ export interface Memory {
   readonly id: Float64Array
   readonly challenger: Uint8Array
   readonly slice: Uint16Array
+  /** The input; NaN of one from outside. */
+  readonly input: Float64Array
   readonly share: Float64Array
   /** The answer: a class or a number; NaN where there was none. */
   readonly answer: Float32Array
@@ -21,6 +23,7 @@ export function openMemory(): Memory {
     id: new Float64Array(ROOM).fill(-1),
     challenger: new Uint8Array(ROOM),
     slice: new Uint16Array(ROOM),
+    input: new Float64Array(ROOM),
     share: new Float64Array(ROOM),
     answer: new Float32Array(ROOM),
     at: new Float64Array(ROOM),

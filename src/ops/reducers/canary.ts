@@ -5,7 +5,7 @@
 import { NO_ALIAS } from '../../catalog/lowered-stage'
 import { type Arm, checksOf, count, look, openArm, shortOf, standingOf } from '../canary/arms'
 import { type Harm, type HarmKind, type HarmState, harmOf, MOST_BAD } from '../canary/harm'
-import { type Disagreement, disagreements, inputKey, see } from '../canary/inputs-seen'
+import { type Disagreement, disagreements, inputKey, judge, see } from '../canary/inputs-seen'
 import { type Memory, openMemory, placeFor, unlabelled } from '../canary/memory'
 import { type CanaryDecision, type CanaryPlan, type CanaryReading, next, WARM } from '../canary-plan'
 import { bucketOf, FIELD, sketchOf } from '../log/fields'
@@ -24,6 +24,8 @@ export interface CanaryTrack {
   readonly right: Arm
   readonly slices: ReadonlyMap<number, Arm>
   readonly memory: Memory
+  /** Inputs that champion and challenger were judged by. */
+  readonly judged: readonly [Set<number>, Set<number>]
   readonly harm: HarmState
   /** Counts by bucket of time, of champion and challenger. */
   readonly times: readonly [Map<number, number>, Map<number, number>]
@@ -86,9 +88,10 @@ export const canary = defineReducer<CanaryState>({
     const challenger = memory.challenger[place] === 1
     const good = isRight(plan, memory.answer[place] as number, labels.label[row] as number)
     const share = memory.share[place] as number
-    count(right, challenger, good, share)
+    const input = judge(track.judged[challenger ? 1 : 0], memory.input[place] as number)
+    count(right, challenger, good, share, input)
     const slice = slices.get(memory.slice[place] as number)
-    if (slice) count(slice, challenger, good, share)
+    if (slice) count(slice, challenger, good, share, input)
     if (challenger && (memory.at[place] as number) >= track.since) track.labels++
   },
   minute({ track }, minute) {
@@ -146,6 +149,7 @@ function begin(plan: CanaryPlan, step: number, percent: number, at: number, book
     right: openArm('right'),
     slices: new Map(slices),
     memory: openMemory(),
+    judged: [new Set(), new Set()],
     harm: { given: 0, givenBySlice: new Map(), bad: [], beyond: 0, seen: new Map() },
     times: [new Map(), new Map()],
     history: [],
@@ -177,6 +181,7 @@ function take(track: CanaryTrack, requests: Requests, i: number, challenger: boo
   memory.at[place] = at
 
   const key = inputKey(requests, i)
+  memory.input[place] = key ?? Number.NaN
   if (key !== undefined) see(harm.seen, key, slice, challenger ? 'challenger' : 'champion', { id, answer })
   if (!challenger) return
   harm.given++

@@ -90,7 +90,9 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
       <p className={styles.soft}>
         Held worse at p ≤ {plan.limits.alpha}: of a hundred challengers that are as good,{' '}
         {count(100 * plan.limits.alpha)} at most are ever taken back, however often one looks. It keeps the worst there
-        was: what has recovered since may stand above what is worse now.
+        was: what has recovered since may stand above what is worse now. Requests are drawn from rows that come again
+        and again, and a row is one witness: where answers are right less often, they must be so on enough different
+        rows.
       </p>
       <p className={styles.soft}>{limitWords(plan.limits.lateMs, waitMs)}</p>
     </section>
