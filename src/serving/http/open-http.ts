@@ -167,6 +167,7 @@ function readAsk(
 function ofEnded(name: string, rows: readonly RowAnswer[], at: number): Counted {
   const { status, said, version } = rows[at] as RowAnswer
   const counted = version === undefined ? {} : { version: String(version) }
+  if (status === 'unready' && said) return { ...refusal(503, said), ...counted }
   if (status === 'unready') return unready(name, counted.version ?? '')
   if (status === 'limited') {
     const reply = refusal(429, said ?? message('url-limited', { seconds: 1 }))

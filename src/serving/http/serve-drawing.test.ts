@@ -170,6 +170,35 @@ describe('a service behind the URL', () => {
     expect([...versions].sort()).toEqual(['1', '2'])
   })
 
+  test('while no version has a flag, the drawing answers as it can, and a version by its number', async () => {
+    const { call, say } = await opened()
+    const { inputs } = JSON.parse((await call('GET', '/v2/models/points')).body) as ModelMeta
+    const body = JSON.stringify({
+      inputs: inputs.map((one) => ({ ...one, shape: [1, ...one.shape.slice(1)], data: [0.5, -0.25] })),
+    })
+    say({ type: 'aliases', id: 2, aliases: {}, by: 'test', why: 'taken down' })
+    const ready = () => call('GET', '/v2/health/ready').then(({ status }) => status)
+    await vi.waitFor(async () => expect(await ready()).toBe(503))
+    const byDrawing = await call('POST', infer('points'), body)
+    const byNumber = await call('POST', '/v2/models/net/versions/1/infer', body)
+    expect([byDrawing.status, JSON.parse(byDrawing.body).parameters.status]).toEqual([200, 'fallback'])
+    expect([byNumber.status, JSON.parse(byNumber.body).model_version]).toEqual([200, '1'])
+
+    // Where the drawing has nothing in a version's place, waiting would not help.
+    const { stages, ...rest } = start().spec
+    const abstain = stages.findIndex(({ class_name }) => class_name === 'Abstain')
+    const others = stages
+      .filter(({ class_name }) => class_name !== 'Fallback')
+      .map((one) => (one.class_name === 'Log' ? { ...one, from: [abstain] } : one))
+    say({ type: 'spec', id: 3, spec: { ...rest, stages: others }, by: 'test', why: 'test' })
+    const refused = await vi.waitFor(async () => {
+      const reply = await call('POST', infer('points'), body)
+      expect(reply.status).toBe(503)
+      return reply
+    })
+    expect([JSON.parse(refused.body).code, refused.headers['retry-after']]).toEqual(['url-no-champion', undefined])
+  })
+
   test('closed while requests wait for their turn, those are told so', async () => {
     const { call, say } = await opened()
     const meta = JSON.parse((await call('GET', '/v2/models/points')).body) as ModelMeta

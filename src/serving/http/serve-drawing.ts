@@ -2,7 +2,7 @@
  * @file serveDrawing: a service as what stands behind the URL. Under its own name, and that of any model in it, a request passes the stages of
  * the drawing; a version that is named answers by itself. All of them are in its log, and so is what the contract refuses.
  */
-import { Refusal } from '../../base/messages/message'
+import { message, Refusal } from '../../base/messages/message'
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Pipeline } from '../../data/pipeline'
 import type { ServiceSpec, VersionRef } from '../../ops/service-spec'
@@ -32,7 +32,7 @@ export function serveDrawing({ service, answer, turnAway }: Drawn): Served {
     },
     ready() {
       const open = service()
-      return open !== undefined && currentOf(open) !== undefined
+      return open !== undefined && firstOf(open, undefined) !== undefined
     },
     async infer({ model, version, given, ...of }) {
       const open = service()
@@ -45,13 +45,19 @@ export function serveDrawing({ service, answer, turnAway }: Drawn): Served {
       // Closed while it waited for its turn.
       if (!('length' in answers))
         return [{ status: service() ? 'failed' : 'unready', said: answers, outputs: [], stages: [] }]
-      return answers.map((one) => rowOf(open, one, warm))
+      const isNobody = named === undefined && firstOf(open, undefined) === undefined
+      return answers.map((one) => {
+        const row = rowOf(open, one, warm)
+        return isNobody && row.status === 'unready'
+          ? { ...row, said: message('url-no-champion', { name: model }) }
+          : row
+      })
     },
     turnAway,
     metrics() {
       const open = service()
       const gauge = head('netloom_ready', 'gauge', 'Whether the service is open and its first model warm.')
-      return [...gauge, `netloom_ready ${open && currentOf(open) ? 1 : 0}`].join('\n')
+      return [...gauge, `netloom_ready ${open && firstOf(open, undefined) ? 1 : 0}`].join('\n')
     },
   }
 }
@@ -101,9 +107,16 @@ function versionsOf(service: Service, name: string): readonly Version[] {
   return [...found].sort((a, b) => a.ref.version - b.ref.version)
 }
 
-/** The version that the first model stage stands for now. */
+/**
+ * The version that those who name none are told of: the one that the first model stage stands for. While no flag stands on any, requests go
+ * their way all the same, to whatever the drawing has in its place: they are read as one that was served before reads them.
+ */
 function currentOf(service: Service): Version | undefined {
-  return firstOf(service, undefined)
+  const models = modelNames(service.spec)
+  return (
+    firstOf(service, undefined) ??
+    service.versions.find((one) => one && one.timedAs === undefined && models.includes(one.ref.model))
+  )
 }
 
 function firstOf(service: Service, model: string | undefined): Version | undefined {

@@ -93,6 +93,8 @@ export const url = {
     `More requests come than the service lets through; try again in ${counted(a.seconds, 'second')}.`,
   'url-unready': (a: { name: string }) =>
     `No replica of "${a.name}" is warm yet; try again in 1 second, or ask /v2/models/${a.name}/ready first.`,
+  'url-no-champion': (a: { name: string }) =>
+    `No version answers "${a.name}" now, and no stage in its place: its models have no flag on any. Set the champion's flag in the registry, or ask a version by its number.`,
   'server-lacks': (a: { name: string; version: number; why: string }) =>
     `serve.mjs cannot run "${a.name}", version ${a.version}: ${a.why}. Export it as a plain artifact, and serve it here.`,
   'server-absent': (_: object) =>

@@ -16,7 +16,7 @@ type Line = 'fetch' | 'curl'
 /** Asks the service as a caller would. */
 export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
   const desk = useDesk()
-  const { base } = useUrl()
+  const { base, names } = useUrl()
   const [values, setValues] = useState(() => firstValues(meta))
   const [answer, setAnswer] = useState<ShownAnswer>()
   const [chosen, setLine] = useState<Line>('fetch')
@@ -25,7 +25,9 @@ export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
   // Another version may take other columns: what was set for those it shares stays.
   useEffect(() => setValues((now) => ({ ...firstValues(meta), ...pick(now, meta) })), [meta])
   const body = bodyOf(meta, values)
-  const text = line === 'curl' || base === null ? curlLine(meta.name, body) : fetchLine(base, meta.name, body)
+  // What is exported is a model, and goes by its own name.
+  const exported = names.find((name) => name !== meta.name) ?? meta.name
+  const text = line === 'curl' || base === null ? curlLine(exported, body) : fetchLine(base, meta.name, body)
   const labels = meta.outputs[0]?.labels ?? []
 
   async function send(): Promise<void> {
