@@ -158,6 +158,18 @@ test('one that is taken back while nothing serves is over in the log as well, on
   expect([share(), kept(), await flags()]).toEqual([0, undefined, { champion: 1 }])
 })
 
+test('a drawing that is spoiled meanwhile hides no canary: it goes on by the one before, and can be taken back', async () => {
+  await scene.run('canary.start')
+  await until(async () => (await state()).canary?.reading.percent === 5)
+  await scene.run('graph.remove', { service: 'moons', nodes: ['challenger'] })
+  const desk = operateDesk(scene.studio)
+  expect(desk.store.getState().board?.store.getState().report.checked).toBeUndefined()
+  expect(desk.canary.split()).toMatchObject({ challenger: 'challenger', percent: 5 })
+  await scene.run('canary.rollback')
+  expect([share(), kept(), await flags()]).toEqual([0, undefined, { champion: 1 }])
+  await until(async () => (await state()).canary?.over === 'rolled back')
+})
+
 test('a share alone goes to nobody while there is no challenger: it is refused, and the drawing stays sound', async () => {
   expect(await scene.refused('canary.share', { percent: 50 })).toBe('canary-share-alone')
   expect([share() ?? 0, kept(), await flags()]).toEqual([0, undefined, { champion: 1 }])

@@ -16,7 +16,7 @@ import { type CanaryAsked, planOf } from './canary-begin'
 import { type CanarySplit, splitOf } from './canary-split'
 import { challengersOf, usualChallenger } from './challengers'
 import type { ServiceLog } from './service-log'
-import { specOf } from './service-start'
+import { isSound, specOf } from './service-start'
 import type { ServingSession } from './serving-session'
 import type { OperateState } from './state'
 
@@ -82,9 +82,11 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
       }),
     })
   }
+  /** A drawing with a problem is not what serves: the one before goes on, and its canary with it. */
   function split(): CanarySplit {
-    const { board, service: name } = host.store.getState()
-    return board && name !== null ? splitOf(specOf(board, name)) : refuse('service-none', {})
+    const { board, service: name, served } = host.store.getState()
+    if (!board || name === null) return refuse('service-none', {})
+    return splitOf(serving() && served && !isSound(board) ? served : specOf(board, name))
   }
   /** On the drawing, as one step that can be undone. */
   async function draw(stage: string, percent: number): Promise<void> {

@@ -45,6 +45,15 @@ test('a canary that was taken back: undo goes past its steps, says so once, and 
   expect(await scene.run('service.infer', { rows: [{ x: 0.1, y: 0.2 }] })).toMatchObject([{ version: { version: 1 } }])
 })
 
+test('a canary whose stage was taken out meanwhile: its share does not come back with the step, nor with the stage', async () => {
+  await scene.run('canary.start', { version: 2, steps: [20] })
+  await scene.run('graph.remove', { service, nodes: ['challenger'] })
+  await scene.run('canary.rollback', { why: 'a test' })
+  for (let i = 0; i < 2; i++) await scene.run('graph.undo', { service })
+  expect([share(), problems()]).toEqual([0, []])
+  expect(scene.notices().filter((text) => text === NOBODY).length).toBeGreaterThan(0)
+})
+
 test('the same over several steps at once; while the flag stands, a share comes back', async () => {
   await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2 })
   await scene.run('canary.share', { percent: 20 })

@@ -24,14 +24,32 @@ export function withoutLoneShares(
   }
   const modelOf = ({ id }: DrawnNode) =>
     then.wires.flatMap(({ from, to }) => (from === id ? (alone.get(to) ?? []) : []))[0]
-  const lone = given.filter((node) => modelOf(node) !== undefined)
+  const lone = given.filter((node) => modelOf(node) !== undefined || !leadsToChallenger(then, node))
   const [first] = lone
   if (!first) return undefined
   const nodes = then.nodes.map((node) =>
     lone.includes(node) ? { ...node, params: { ...node.params, champion: 100, challenger: 0 } } : node,
   )
-  const args = { stage: first.label, model: modelOf(first) ?? '', percent: shareOf(first) }
+  const args = {
+    stage: first.label,
+    model: modelOf(first) ?? modelsBehind(then, first)[0]?.model ?? '',
+    percent: shareOf(first),
+  }
   return { drawing: { ...then, nodes }, said: message('share-alone-back', args) as Message }
+}
+
+/** The stages of models that a split leads to, with the model and the alias that each names. */
+function modelsBehind({ nodes, wires }: Drawing, { id }: DrawnNode) {
+  return wires.flatMap(({ from, to }) => {
+    const node = from === id ? nodes.find((one) => one.id === to) : undefined
+    if (node?.kind !== 'model') return []
+    return [{ model: String(node.params.model ?? ''), alias: String(node.params.alias ?? 'champion') }]
+  })
+}
+
+/** Its stage may have been taken out before or after: the share would stand at a split that has one way. */
+function leadsToChallenger(drawing: Drawing, node: DrawnNode): boolean {
+  return modelsBehind(drawing, node).some(({ alias }) => alias === 'challenger')
 }
 
 /** Percent that a split gives the challenger. */

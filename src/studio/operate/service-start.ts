@@ -16,11 +16,20 @@ import type { ReadyData } from '../data-session'
 import { slicesOf, usualSlices } from '../slices-of'
 import type { ServingSession } from './serving-session'
 
+/** What keeps a drawing from serving; advice is no problem: its card is folded. */
+function problemsOf({ store }: Board): number {
+  return store.getState().report.diagnostics.filter(({ severity }) => severity === 'error').length
+}
+
+/** Whether a drawing can serve. */
+export function isSound(board: Board): boolean {
+  return board.store.getState().report.checked !== undefined && problemsOf(board) === 0
+}
+
 /** The lowered drawing of a board, or a refusal with what is wrong first. */
 export function specOf(board: Board, name: string): ServiceSpec {
   const { report } = board.store.getState()
-  // Advice is no problem: its card is folded.
-  const { length: problems } = report.diagnostics.filter(({ severity }) => severity === 'error')
+  const problems = problemsOf(board)
   if (!report.checked || problems > 0) return refuse('service-unsound', { service: name, problems })
   return toService(report.checked as Parameters<typeof toService>[0], name)
 }
