@@ -193,6 +193,13 @@ describe('a challenger of which little is known', () => {
   })
 })
 
+test('a challenger that is as good, and errs on other rows of a small pool, is seldom taken back however long one looks', () => {
+  const worlds = Array.from({ length: 20 }, (_, i) => live(700 + i, USUAL, { pool: 270 }).ended)
+  expect(worlds.filter((ended) => ended === 'rolled back').length).toBeLessThanOrEqual(2)
+  const bad = Array.from({ length: 3 }, (_, i) => live(800 + i, { ...USUAL, right: 0.6 }, { pool: 270 }).ended)
+  expect(bad).toEqual(bad.map(() => 'rolled back'))
+})
+
 describe('a fader that a person put to 100 %', () => {
   const { track } = live(5, USUAL, { minutes: 600 })
   const reading = (low: number) => ({

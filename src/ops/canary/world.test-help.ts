@@ -44,13 +44,20 @@ export interface Lived {
   readonly entries: readonly Entry[]
 }
 
-/** A canary in a world of so many requests a minute, whose labels come up to an hour later, until it is over or so many minutes passed. */
+/**
+ * A canary in a world of so many requests a minute, whose labels come up to an hour later, until it is over or so many minutes passed;
+ * drawn from a pool of rows where there is one.
+ */
 export function live(
   seed: number,
   challenger: Nature,
-  { perMinute = 20, minutes = 1500, champion = USUAL, plan = PLAN } = {},
+  { perMinute = 20, minutes = 1500, champion = USUAL, plan = PLAN, pool = 0 } = {},
 ): Lived {
   const random = rng(seed, { kind: 'generate' })
+  // Requests of a pool are its rows again and again, each with its slice, and a model is right on a row or it is not.
+  const rightOn = [champion, challenger].map(({ right }) =>
+    Array.from({ length: pool }, () => random.uniform() < right),
+  )
   const fold = openFold({ canary }, { ring: openRing({ width: 2, stages: 3 }, 1) })
   const entries: Entry[] = []
   let due: { readonly at: number; readonly id: number; readonly label: number }[] = []
@@ -96,14 +103,17 @@ export function live(
     for (let i = 0; i < perMinute; i++) {
       const to = random.uniform() * 100 < percent
       const nature = to ? challenger : champion
-      const slice = 1 + random.below(5)
-      const truth = random.below(2)
-      const right = random.uniform() < (slice === 5 ? (nature.rightThere ?? nature.right) : nature.right)
+      const drawn = pool > 0 ? random.below(pool) : -1
+      const slice = 1 + (drawn < 0 ? random.below(5) : drawn % 5)
+      const truth = drawn < 0 ? random.below(2) : (drawn >> 3) % 2
+      const right =
+        rightOn[to ? 1 : 0]?.[drawn] ??
+        random.uniform() < (slice === 5 ? (nature.rightThere ?? nature.right) : nature.right)
       const failed = random.uniform() < nature.failed
       const answer = right ? truth : 1 - truth
       columns.at[i] = minute * 60_000 + (60_000 * i) / perMinute
       columns.slice[i] = slice
-      columns.row[i] = 2 * random.below(200) + truth
+      columns.row[i] = drawn < 0 ? 2 * random.below(200) + truth : drawn
       columns.status[i] = failed ? 4 : 0
       columns.version[i] = failed ? NONE : to ? 1 : 0
       columns.alias[i] = to ? 1 : 0
