@@ -11,7 +11,7 @@ import { burnDown, firings } from '../slo-burn'
 import { BURN_RULES } from '../burn-rules'
 import { defaultSlos } from '../default-slos'
 import { gradeOf } from './grading'
-import { type Act, burnsOf, incidentsOf, QUIET_MINUTES } from './incidents'
+import { type Act, burnsOf, type Incident, incidentsOf, QUIET_MINUTES } from './incidents'
 import { book, cutLog, logOf, type World } from './past.test-help'
 import { makeTraitCounts } from './traits'
 import { worstOf } from './worst'
@@ -299,6 +299,23 @@ describe('grading', () => {
     const silent = graded({ fails: between(100, 130, 0.5) }, [{ act: 'silence', minute: 0, minutes: LENGTH }])
     expect(silent).toMatchObject({ recall: 0, verdicts: {} })
     expect(silent.precision).toBeUndefined()
+  })
+
+  test('what a person did is no false alarm: an incident of who answers, after a flag was moved, counts for no precision', () => {
+    const past = watched({ fails: between(200, 230, 0.5) })
+    const [first] = told(past)
+    if (!first) throw new Error('nothing was told')
+    const what = { type: 'alias', model: 'm', alias: 'champion', from: 1, by: 'a person', why: '' } as const
+    const verdict = (more: Partial<Incident>) => {
+      const incidents = [{ ...first, ...more }]
+      const calm = { ...score, notes: [] }
+      const grade = gradeOf({ score: calm, slos: SLOS, rules: BURN_RULES, truth: {}, incidents, minute: LENGTH })
+      return [grade.verdicts[first.id], grade.precision]
+    }
+    const moves = [{ at: 199 * 60_000, what }]
+    expect(verdict({ cause: { of: 'no version' }, moves })).toEqual(['moved', undefined])
+    expect(verdict({ cause: { of: 'no version' }, moves: [] })).toEqual(['false', 0])
+    expect(verdict({ cause: { of: 'service' }, moves })).toEqual(['false', 0])
   })
 })
 

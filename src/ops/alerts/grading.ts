@@ -37,14 +37,17 @@ export interface GradedFault extends Fault {
   readonly byRule: Readonly<Record<string, number>>
 }
 
+/** `moved`: no fault of the score was at work, and a flag or a share was moved: what that does is no false alarm, and no alarm that the score set. */
+export type IncidentVerdict = 'true' | 'false' | 'moved'
+
 export interface Grade {
   /** Those that had begun by then. */
   readonly faults: readonly GradedFault[]
   /** Incidents that were told, by whether a fault was at work. */
-  readonly verdicts: Readonly<Record<string, 'true' | 'false'>>
+  readonly verdicts: Readonly<Record<string, IncidentVerdict>>
   /** By incident: the notes that were at work as its alerts began. */
   readonly causes: Readonly<Record<string, readonly string[]>>
-  /** True ones of all that were told; absent where none was. */
+  /** True ones of all that were told and are true or false; absent where none was. */
   readonly precision?: number
   /** Found ones of all that could be felt; absent where none could. */
   readonly recall?: number
@@ -149,7 +152,10 @@ export function gradeOf({ score, slos, rules, truth, incidents, minute }: Graded
     }),
   )
   const verdicts = Object.fromEntries(
-    Object.entries(causes).map(([id, notes]) => [id, notes.length > 0 ? 'true' : 'false']),
+    told.map((incident) => [
+      incident.id,
+      (causes[incident.id] ?? []).length > 0 ? 'true' : isOfMove(incident) ? 'moved' : 'false',
+    ]),
   ) as Grade['verdicts']
   const drift = driftGradeOf(
     faults,
@@ -159,9 +165,10 @@ export function gradeOf({ score, slos, rules, truth, incidents, minute }: Graded
   const could = faults.filter(({ felt }) => felt.length > 0)
   const hit = could.filter(({ incident }) => incident !== undefined)
   const right = Object.values(verdicts).filter((verdict) => verdict === 'true').length
+  const judged = Object.values(verdicts).filter((verdict) => verdict !== 'moved').length
   return {
     ...{ faults, verdicts, causes, drift },
-    ...(told.length > 0 ? { precision: right / told.length } : {}),
+    ...(judged > 0 ? { precision: right / judged } : {}),
     ...(could.length > 0 ? { recall: hit.length / could.length } : {}),
     ...(hit.length > 0 ? { minutesToDetect: median(hit.map(({ minutesToDetect = 0 }) => minutesToDetect)) } : {}),
     byRule: Object.fromEntries(
@@ -171,6 +178,13 @@ export function gradeOf({ score, slos, rules, truth, incidents, minute }: Graded
       }),
     ),
   }
+}
+
+/** Whether it is of who answers, and that was changed before it began. */
+function isOfMove({ cause, moves }: Incident): boolean {
+  if (cause.of === 'move') return cause.move.what.type !== 'note'
+  const isOfWhoAnswers = cause.of === 'version' || cause.of === 'no version'
+  return isOfWhoAnswers && moves.some(({ what }) => what.type === 'alias' || what.type === 'share')
 }
 
 function driftGradeOf(

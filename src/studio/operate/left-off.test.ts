@@ -39,7 +39,7 @@ test('what was lost is told in virtual time and requests, and one click goes on 
   expect(notices).toEqual([
     {
       tone: 'bad',
-      text: 'The last 3 virtual minutes with 40 requests before the page went were not kept; the service goes on from Mon 1 Jan, 10:33.',
+      text: 'The last 3 virtual minutes with 40 requests before the page went were not kept; the service goes on from Mon 1 Jan, 10:33, from where the score plays the same again.',
       action: { title: 'Serve again and go on', command: 'service.play', args: { speed: 3600 } },
     },
   ])

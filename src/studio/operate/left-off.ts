@@ -103,7 +103,7 @@ function takeUp(studio: Workshop, desk: Part): void {
   const isLost = lostMs >= LEAST_LOST_MS || requests > 0
   if (!isLost && left.did === 'rest') return
   const said = isLost
-    ? message('log-cut', { ms: lostMs, requests, at: log.at })
+    ? message('log-cut', { ms: lostMs, requests, at: log.at, ...(left.did === 'play' && { played: true }) })
     : message('service-reloaded', { service, at: log.at })
   const { speed } = left
   const action = {

@@ -6,7 +6,7 @@ import type { ProjectContent } from '../../compile/project'
 import type { Workshop } from '../context'
 import { versionTemplate } from '../version-template'
 import { versionAt } from './registry'
-import { rememberServed } from './served-before'
+import { rememberOpened, rememberServed } from './served-before'
 
 export interface VersionAsked {
   readonly model: string
@@ -30,6 +30,7 @@ export async function openVersion(studio: Workshop, { model, alias, ...asked }: 
   // A drawing is looked at where networks are drawn.
   studio.store.setState({ room: 'build' })
   if (opened !== project.id) {
+    rememberOpened(studio, opened)
     const said = message('registry-opened', { model, version, ...(served !== undefined && { served }) }) as Message
     const back = { id: project.id, room: served === undefined ? room : 'operate' }
     const action = { title: `Back to ${project.name}`, command: 'project.open', args: back }

@@ -194,7 +194,7 @@ function checked(rule: RingRule): RingRule {
   within('The share of right answers', rule.below, 0, 1)
   within('The number of days', rule.days, 1, 365)
   within('The number of new labels', rule.labels, 1, 100_000)
-  within('The number of labels a training waits for', rule.needed, 1, 100_000)
+  within('The number of labels a training waits for', rule.needed, 0, 100_000)
   return { ...rule, ask: RING_STEPS.filter((step) => rule.ask.includes(step)) }
 }
 

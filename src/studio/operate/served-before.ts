@@ -1,24 +1,47 @@
-/** @file ServedBefore: which service served as its project was left for a version's drawing, so that going back brings it back. */
+/**
+ * @file ServedBefore: the project that was left for a version's drawing, and which service served in it, so that going back brings it back.
+ */
 import type { Workshop } from '../context'
 
-const left = new WeakMap<Workshop['store'], { readonly project: string; readonly service: string }>()
+interface Left {
+  readonly project: string
+  readonly name: string
+  readonly service?: string
+  /** The project that the version's drawing is. */
+  readonly opened?: string
+}
 
-/** Keeps in mind what serves, where something does. */
+const all = new WeakMap<Workshop['store'], Left>()
+
+/** Keeps in mind what is left, and what serves in it, where something does. */
 export function rememberServed({ store }: Pick<Workshop, 'store'>): string | undefined {
   const { project, operate } = store.getState()
-  const service = operate?.serving === 'on' ? operate.service : null
-  if (service === null || service === undefined) return undefined
-  left.set(store, { project: project.id, service })
+  const service = operate?.serving === 'on' ? (operate.service ?? undefined) : undefined
+  all.set(store, { project: project.id, name: project.name, ...(service !== undefined && { service }) })
   return service
+}
+
+/** It was left for this project. */
+export function rememberOpened({ store }: Pick<Workshop, 'store'>, opened: string): void {
+  const left = all.get(store)
+  if (left) all.set(store, { ...left, opened })
 }
 
 /** What served as the open project was left. */
 export function servedBefore({ store }: Pick<Workshop, 'store'>): string | undefined {
-  const before = left.get(store)
-  return before && before.project === store.getState().project.id ? before.service : undefined
+  const left = all.get(store)
+  return left?.project === store.getState().project.id ? left.service : undefined
+}
+
+/** The project that the open one, a version's drawing, was opened from. */
+export function wayBack({
+  store,
+}: Pick<Workshop, 'store'>): { readonly id: string; readonly name: string } | undefined {
+  const left = all.get(store)
+  return left?.opened === store.getState().project.id ? { id: left.project, name: left.name } : undefined
 }
 
 /** It serves again, or is stopped for good. */
 export function forgetServed({ store }: Pick<Workshop, 'store'>): void {
-  left.delete(store)
+  all.delete(store)
 }

@@ -31,8 +31,8 @@ export const desk = {
     `"${a.service}" is "${a.to}" from here on and serves on with its log. Over the URL ${a.model ? `"${a.service}" is the model in it now, which answers as before` : `nothing answers as "${a.service}" any more`}.${a.at === undefined ? '' : ` It answers at ${a.at}.`}`,
   'service-reloaded': (a: { service: string; at: number }) =>
     `"${a.service}" stopped serving when the page went. Nothing of its log is lost; it goes on from ${momentWords(a.at)}.`,
-  'log-cut': (a: { ms: number; requests: number; at: number }) =>
-    `The last ${lostWords(a)} before the page went ${ofOne(a) ? 'was' : 'were'} not kept; the service goes on from ${momentWords(a.at)}.`,
+  'log-cut': (a: { ms: number; requests: number; at: number; played?: true }) =>
+    `The last ${lostWords(a)} before the page went ${ofOne(a) ? 'was' : 'were'} not kept; the service goes on from ${momentWords(a.at)}${a.played ? ', from where the score plays the same again' : ''}.`,
   'score-at-end': (a: { days: number }) =>
     `The score is at its end, after ${daysWords(a.days)}: make it longer, or go back to the start for a new run.`,
   'score-cut': (a: { days: number; at: number }) =>

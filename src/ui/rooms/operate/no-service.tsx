@@ -6,7 +6,8 @@ import { epochsOf, runWords } from '../../shell/run-words'
 import { Waiting } from '../../shell/waiting'
 import { Empty } from '../empty'
 import { inHand, isLearning, newestModel, ownModel } from '../../../studio/operate/own-model'
-import { useRun, useSelect } from '../../studio-context'
+import { wayBack } from '../../../studio/operate/served-before'
+import { useRun, useSelect, useStudio } from '../../studio-context'
 import { DrillList } from './drills/drill-list'
 import styles from './operate.module.css'
 import { TabStrip } from './tab-strip'
@@ -57,6 +58,7 @@ function Start() {
   return (
     <>
       <Empty title="Operate" words={WORDS}>
+        <Back />
         <FirstStep />
       </Empty>
       <section className={styles.practise} aria-label="Practise on a drill">
@@ -64,6 +66,23 @@ function Start() {
         <p>A service in trouble, in a project of its own; yours stays as it is.</p>
         <DrillList />
       </section>
+    </>
+  )
+}
+
+/** A version's drawing, which is a project of its own, leads back to the one it was opened from. */
+function Back() {
+  const run = useRun()
+  const studio = useStudio()
+  useSelect((state) => state.project.id)
+  const back = wayBack(studio)
+  if (!back) return null
+  return (
+    <>
+      <p>{`This is the drawing of a version, opened from “${back.name}”.`}</p>
+      <Button tone="primary" icon="operate" onClick={() => run('project.open', { id: back.id, room: 'operate' })}>
+        {`Back to ${back.name}`}
+      </Button>
     </>
   )
 }

@@ -9,7 +9,7 @@ import node from '../../canvas/node.module.css'
 import { MINUTE } from '../../../ops/score/score'
 import { useStageLive } from './drawing/use-stage-live'
 import { WireRate } from './drawing/wire-rate'
-import { figure, msWords, share } from './live/facts'
+import { figure, share, timeWords } from './live/facts'
 import { stageWords } from './stage-words'
 import styles from './stage-catalog.module.css'
 
@@ -69,11 +69,11 @@ function Passing({ id }: { readonly id: string }) {
   const { perMinute, p95, ended, span } = live
   const rate = figure(perMinute)
   const last = span === MINUTE ? 'minute' : 'hour'
-  const about = `In the last virtual ${last}: ${rate} requests a minute, P95 ${msWords(p95)}${ended > 0 ? `, ${share(ended)} end here` : ''}`
+  const about = `In the last virtual ${last}: ${rate} requests a minute, P95 ${timeWords(p95)}${ended > 0 ? `, ${share(ended)} end here` : ''}`
   return (
     <span className={styles.passing} title={about}>
       {`${rate}/min`}
-      {ended > 0 ? <b>{`${share(ended)} end here`}</b> : p95 > 0 && <b>{`${figure(p95)} ms`}</b>}
+      {ended > 0 ? <b>{`${share(ended)} end here`}</b> : p95 > 0 && <b>{timeWords(p95)}</b>}
     </span>
   )
 }

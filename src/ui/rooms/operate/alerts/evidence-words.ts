@@ -1,5 +1,6 @@
 /** @file Evidence in words: what bad requests have in common, what was done before, what is not as it was. */
 import type { BurnAlert, DriftAlert, Move } from '../../../../ops/alerts/alert'
+import type { IncidentVerdict } from '../../../../ops/alerts/grading'
 import { burnsOf, type Incident } from '../../../../ops/alerts/incidents'
 import { foundBy } from '../../../../ops/drift/feature-drift'
 import { type Trait, WAITING } from '../../../../ops/alerts/traits'
@@ -7,6 +8,7 @@ import { NOW_MINUTES, type Shift } from '../../../../ops/alerts/vitals'
 import { type Book, STATUSES, versionName } from '../../../../ops/record'
 import { MINUTE } from '../../../../ops/score/score'
 import { momentWords } from '../../../../base/virtual-time'
+import { timeWords } from '../live/facts'
 import { countWords, lastedWords, minutesWords, shareWords, whenWords } from './figures'
 
 /** What requests of a trait have in common. */
@@ -40,16 +42,15 @@ export function traitWords(trait: Trait, book: Book | undefined): string {
 
 /** What is not as it was. */
 export function shiftWords(shift: Shift, book: Book | undefined): string {
-  const ms = (value: number) => `${Number(value.toFixed(value < 10 ? 2 : 0))} ms`
   switch (shift.kind) {
     case 'traffic':
       return `${countWords(shift.now)} requests a minute come, after ${countWords(shift.before)}`
     case 'slice':
       return `The slice “${book?.slices[shift.value] ?? shift.value}” is ${shareWords(shift.now)} of all requests, after ${shareWords(shift.before)}`
     case 'stage':
-      return `The stage “${book?.stages[shift.value] ?? shift.value}” takes ${ms(shift.now)} in the mean, after ${ms(shift.before)}`
+      return `The stage “${book?.stages[shift.value] ?? shift.value}” takes ${timeWords(shift.now)} in the mean, after ${timeWords(shift.before)}`
     case 'waiting':
-      return `Requests wait ${ms(shift.now)} for a replica in the mean, after ${ms(shift.before)}`
+      return `Requests wait ${timeWords(shift.now)} for a replica in the mean, after ${timeWords(shift.before)}`
     case 'less sure':
       return `Answers are less sure: ${shareWords(shift.now)} in the mean, after ${shareWords(shift.before)}`
     default:
@@ -66,10 +67,10 @@ export function moveWords({ at, what }: Move): string {
     case 'alias': {
       const to = what.to === undefined ? 'was taken down' : `went to version ${what.to}`
       const from = what.from === undefined ? '' : `, from ${what.from}`
-      return `${when}: the flag ${what.alias} of ${what.model} ${to}${from}, by ${what.by}: ${what.why}`
+      return `${when}: the flag ${what.alias} of ${what.model} ${to}${from}, by ${what.by}${reason(what.why)}`
     }
     case 'share':
-      return `${when}: the challenger’s share went from ${what.from} to ${what.to} %, by ${what.by}: ${what.why}`
+      return `${when}: the challenger’s share went from ${what.from} to ${what.to} %, by ${what.by}${reason(what.why)}`
     case 'service':
       return `${when}: ${what.why}`
     case 'note':
@@ -101,6 +102,11 @@ export function stateWords(
   return `taken on ${minute > takenMinute ? `for ${minutesWords(minute - takenMinute)}` : 'just now'}${calm}`
 }
 
+/** A reason may not have been given. */
+function reason(why: string): string {
+  return why === '' ? '' : `: ${why}`
+}
+
 /** Who saw it, when, and what that ended; undefined while nobody did. */
 export function seenWords({ state, severity, takenMinute }: Incident): string | undefined {
   if (takenMinute === undefined) return undefined
@@ -113,11 +119,13 @@ export function seenWords({ state, severity, takenMinute }: Incident): string | 
 /** What the score says of an incident, once it may be told: `faults` are the titles of what was at work. */
 export function verdictWords(
   { alerts }: Pick<Incident, 'alerts'>,
-  verdict: 'true' | 'false',
+  verdict: IncidentVerdict,
   faults: readonly string[],
 ): string {
   if (verdict === 'true')
     return `The score knows what was at work: ${faults.map((title) => title.toLowerCase()).join(', ')}.`
+  if (verdict === 'moved')
+    return 'No fault of the score was at work: what was done before it began is what it tells of. It counts for no precision.'
   const why =
     burnsOf(alerts).length > 0
       ? 'An objective that is missed as usual asks for too much.'

@@ -13,7 +13,7 @@ import { minutesWords, shareWords, timesWords, whenWords } from './figures'
 export function GradeCard({ grade, rules }: { readonly grade: Grade; readonly rules: readonly BurnRule[] }) {
   const [open, setOpen] = useState(false)
   const score = useScore()
-  const told = Object.values(grade.verdicts)
+  const told = Object.values(grade.verdicts).filter((verdict) => verdict !== 'moved')
   const right = told.filter((verdict) => verdict === 'true').length
   const could = grade.faults.filter(({ felt }) => felt.length > 0)
   const found = could.filter(({ incident }) => incident !== undefined)

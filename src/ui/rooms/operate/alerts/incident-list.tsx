@@ -1,5 +1,5 @@
 /** @file IncidentList: the inbox: incidents by how they stand, the newest first. */
-import type { Grade } from '../../../../ops/alerts/grading'
+import type { Grade, IncidentVerdict } from '../../../../ops/alerts/grading'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import { incidentTitle } from '../../../../ops/alerts/title'
 import type { Book } from '../../../../ops/record'
@@ -22,6 +22,13 @@ const GROUPS = [
   ['Silenced', isSilent],
   ['Over', (one: Incident) => one.state === 'resolved' && !isSilent(one)],
 ] as const
+
+/** What is said of an incident where no fault of the score was at work. */
+const VERDICTS: Readonly<Record<IncidentVerdict, string>> = {
+  true: '',
+  false: ', no fault was at work',
+  moved: ', after what was done here',
+}
 
 /** Nobody was told of it. */
 function isSilent({ toldMinute }: Incident): boolean {
@@ -59,7 +66,7 @@ export function IncidentList({ incidents, grade, book, minute, chosen, onChoose 
                     <span className={styles.title}>{incidentTitle(incident, book)}</span>
                     <span className={styles.soft}>
                       {whenWords(incident.fromMinute)}, {stateWords(incident, minute)}
-                      {grade?.verdicts[incident.id] === 'false' && ', no fault was at work'}
+                      {VERDICTS[grade?.verdicts[incident.id] ?? 'true']}
                     </span>
                   </button>
                 </li>

@@ -6,6 +6,7 @@ import { type RequestRecord, requestOf } from '../../../../ops/log/request'
 import { versionName } from '../../../../ops/record'
 import { momentWords } from '../../../../base/virtual-time'
 import { useDesk, useOperate } from '../use-operate'
+import { timeWords } from '../live/facts'
 import styles from './alerts.module.css'
 import type { Alerts } from './use-alerts'
 
@@ -58,7 +59,7 @@ function wordsOf(
   const wrong = label && predicted !== undefined && predicted !== label.value
   const sure = confidence === undefined ? '' : ` (${Math.round(confidence * 100)} %)`
   const answer = wrong ? `said ${name(predicted)}${sure}, was ${name(label.value)}` : status
-  const ms = !(total >= 0.05) ? '' : `, ${total.toFixed(total < 10 ? 1 : 0)} ms`
+  const ms = !(total >= 0.05) ? '' : `, ${timeWords(total)}`
   const by = version ? `, ${versionName(version)}` : ''
   return `${answer}${ms}${by}, ${slice}, ${momentWords(at)}`
 }

@@ -53,7 +53,10 @@ export function RingStrip() {
         {turn ? (
           <>
             <b>{signalWords(turn.signal)}</b>{' '}
-            {waitWords(turn, rule, { done, comes, labels: labelsSince(ring, labelled.learnable) })}
+            {waitWords(turn, rule, {
+              ...{ done, comes, labels: labelsSince(ring, labelled.learnable) },
+              learnt: ring.since.labels,
+            })}
           </>
         ) : (
           <>Stands still. A turn starts {START_WORDS[rule.start]}.</>
@@ -120,6 +123,7 @@ function Rule({ rule }: { readonly rule: RingRule }) {
     <div className={styles.rule}>
       <Select
         label="A turn starts"
+        layout="stack"
         value={rule.start}
         options={RING_STARTS.map((value) => ({ value, title: START_WORDS[value] }))}
         onChange={(start) => set({ start })}
@@ -127,6 +131,7 @@ function Rule({ rule }: { readonly rule: RingRule }) {
       {rule.start === 'accuracy' && (
         <NumberField
           label="Right answers below"
+          layout="stack"
           unit="%"
           value={Math.round(100 * rule.below)}
           min={1}
@@ -135,11 +140,20 @@ function Rule({ rule }: { readonly rule: RingRule }) {
         />
       )}
       {rule.start === 'days' && (
-        <NumberField label="Days" value={rule.days} min={1} max={365} integer onChange={(days) => set({ days })} />
+        <NumberField
+          label="Days"
+          layout="stack"
+          value={rule.days}
+          min={1}
+          max={365}
+          integer
+          onChange={(days) => set({ days })}
+        />
       )}
       {rule.start === 'labels' && (
         <NumberField
           label="New labels to learn from"
+          layout="stack"
           value={rule.labels}
           min={1}
           max={100_000}
@@ -148,21 +162,25 @@ function Rule({ rule }: { readonly rule: RingRule }) {
         />
       )}
       <NumberField
-        label="Labels to learn from that a training waits for"
+        label="New labels to learn from that a training waits for"
+        layout="stack"
         value={rule.needed}
-        min={1}
+        min={0}
         max={100_000}
         integer
         onChange={(needed) => set({ needed })}
       />
-      {RING_STEPS.map((step) => (
-        <Switch
-          key={step}
-          label={`Ask me to ${STEP_WORDS[step].ask}`}
-          value={rule.ask.includes(step)}
-          onChange={(on) => ask(step, on)}
-        />
-      ))}
+      <fieldset className={styles.asks}>
+        <legend>Asks a person first, to</legend>
+        {RING_STEPS.map((step) => (
+          <Switch
+            key={step}
+            label={STEP_WORDS[step].ask}
+            value={rule.ask.includes(step)}
+            onChange={(on) => ask(step, on)}
+          />
+        ))}
+      </fieldset>
     </div>
   )
 }

@@ -14,7 +14,8 @@ test('labels to learn from are told with what they are of', () => {
 
 test('a turn says how many of them have come, and from how many it learnt', () => {
   const turn = { number: 1, signal: { kind: 'hand' }, began: 0, step: 'labels', waits: 'world' } as const
-  const words = (labels: number) => waitWords(turn, USUAL_RULE, { done: undefined, comes: 'requests', labels })
+  const words = (labels: number) =>
+    waitWords(turn, USUAL_RULE, { done: undefined, comes: 'requests', labels, learnt: 0 })
   expect([words(0), words(1), words(23)]).toMatchInlineSnapshot(`
     [
       "Waits for 50 new labels to learn from: none has come.",
@@ -22,6 +23,11 @@ test('a turn says how many of them have come, and from how many it learnt', () =
       "Waits for 50 new labels to learn from: 23 have come.",
     ]
   `)
+  // After a turn the pool may be used up.
+  const later = waitWords(turn, USUAL_RULE, { done: undefined, comes: 'requests', labels: 0, learnt: 291 })
+  expect(later).toBe(
+    'Waits for 50 new labels to learn from: none has come since the last turn, which learnt from 291. An input that comes again brings none: to train on those there are, set the rule to wait for 0.',
+  )
   expect(endWords({ ...turn, version: 2, learnt: 56, ended: { how: 'champion', at: 1 } })).toMatchInlineSnapshot(
     `"started by hand: version 2, which learnt from 56 labels, champion"`,
   )

@@ -41,12 +41,13 @@ export interface RingMeans {
   /** How far its training is, 0 to 1. */
   readonly done: number | undefined
   readonly comes: 'requests' | 'nothing'
-  /** Labels to learn from that have come since the last turn. */
+  /** Labels to learn from that have come since the last turn, and those that it learnt from. */
   readonly labels: number
+  readonly learnt: number
 }
 
 /** What a turn waits for. */
-export function waitWords(turn: RingTurn, rule: RingRule, { done, comes, labels }: RingMeans): string {
+export function waitWords(turn: RingTurn, rule: RingRule, { done, comes, labels, learnt }: RingMeans): string {
   const { step, waits, version } = turn
   if (step === 'gate' && turn.gate === 'unsure')
     return `The gate cannot tell whether version ${version ?? ''} is worse. Approve to give it a share all the same.`
@@ -56,7 +57,7 @@ export function waitWords(turn: RingTurn, rule: RingRule, { done, comes, labels 
     return 'Waits for requests, and the score is played to its end: lengthen it, or begin a new run.'
   switch (step) {
     case 'labels':
-      return `Waits for ${count(rule.needed)} new labels to learn from: ${labels === 0 ? 'none has' : counted(labels, 'has', 'have')} come.`
+      return `Waits for ${counted(rule.needed, 'new label')} to learn from: ${labels === 0 ? 'none has' : counted(labels, 'has', 'have')} come${learnt > 0 ? sinceWords(learnt) : ''}.`
     case 'train':
       return done === undefined ? 'Makes the set that it trains on…' : `Trains a candidate: ${Math.round(100 * done)} %`
     case 'gate':
@@ -66,6 +67,11 @@ export function waitWords(turn: RingTurn, rule: RingRule, { done, comes, labels 
     default:
       return step satisfies never
   }
+}
+
+/** Inputs of a pool come again, and their labels are none to learn from any more. */
+function sinceWords(learnt: number): string {
+  return ` since the last turn, which learnt from ${count(learnt)}. An input that comes again brings none: to train on those there are, set the rule to wait for 0`
 }
 
 /** Which labels a training may learn from, out of all that came to the log. */

@@ -26,9 +26,12 @@ export interface Before {
  */
 export function beforeOf(before: readonly Step[], newest: readonly Step[], classes: number): Before {
   const all = [...before, ...newest]
-  const begun = changedAt(all)
+  let begun = changedAt(all)
+  let from = changedAt(all.slice(0, begun))
+  // The step in which it fell has some of both: it is no level, and the failure began in it.
+  if (begun - from === 1 && from > 0) [begun, from] = [from, changedAt(all.slice(0, from))]
   const since = all[begun]?.at
-  const until = all.slice(changedAt(all.slice(0, begun)), begun)
+  const until = all.slice(from, begun)
   const [level, failure] = [until, all.slice(begun)].map((part) => labelledQuality(part, classes))
   if (begun === 0 || since === undefined || !level || !failure || !isFall(level, failure)) return { steps: before }
   return { steps: until, since }

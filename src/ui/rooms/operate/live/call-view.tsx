@@ -4,12 +4,11 @@ import { count } from '../../../../base/messages/words'
 import { latencyOf } from '../../../../ops/reducers/latency'
 import { replicasOf } from '../../../../ops/reducers/replicas'
 import { FIELD } from '../../../../ops/log/fields'
-import { three } from '../../../charts/figures'
 import table from '../../../kit/table.module.css'
 import { momentWords } from '../../../../base/virtual-time'
 import { bookStages } from './book-stages'
 import { clockStepMs } from './clock-step'
-import { factsOf, figure, msWords, share } from './facts'
+import { factsOf, figure, msWords, share, timeWords } from './facts'
 import styles from './live.module.css'
 import type { DepthProps } from './owner-view'
 import { sentenceOf } from './plot/marks'
@@ -44,7 +43,8 @@ export default function CallView({ reading, marks }: DepthProps) {
         <Figure title="errors" words={count(errors)} bad={errors > 0} />
         <Figure title="limited" words={count(statuses.limited)} bad={statuses.limited > 0} />
         <Figure title="invalid" words={count(statuses.invalid)} />
-        <Figure title="abstained" words={count(statuses.abstained + statuses.fallback)} />
+        <Figure title="abstained" words={count(statuses.abstained)} />
+        <Figure title="by a fallback" words={count(statuses.fallback)} />
       </dl>
       <p className={styles.where}>
         {`P50, P95 and P99 are within 1 %; a model’s time is known to the steps of this browser’s clock, ${figure(clockStep)} ms.`}
@@ -146,7 +146,7 @@ function StageTable({ reading: { book, hourly } }: DepthProps) {
             <tr>
               <th scope="col">stage</th>
               <th scope="col">passed</th>
-              <th scope="col">mean ms</th>
+              <th scope="col">mean</th>
               <th scope="col">P50</th>
               <th scope="col">P95</th>
               <th scope="col">P99</th>
@@ -160,10 +160,10 @@ function StageTable({ reading: { book, hourly } }: DepthProps) {
                   {title}
                 </th>
                 <td>{count(passed)}</td>
-                <td>{three(latency.mean)}</td>
-                <td>{three(latency.p50)}</td>
-                <td>{three(latency.p95)}</td>
-                <td>{three(latency.p99)}</td>
+                <td>{timeWords(latency.mean)}</td>
+                <td>{timeWords(latency.p50)}</td>
+                <td>{timeWords(latency.p95)}</td>
+                <td>{timeWords(latency.p99)}</td>
                 <td>{replicas}</td>
               </tr>
             ))}
@@ -172,7 +172,7 @@ function StageTable({ reading: { book, hourly } }: DepthProps) {
       </div>
       {cold > 0 && (
         <p className={styles.note}>
-          {`A cold replica takes ${three(cold)} ms to be ready, as measured when the service was opened.`}
+          {`A cold replica takes ${timeWords(cold)} to be ready, as measured when the service was opened.`}
         </p>
       )}
     </section>

@@ -3,7 +3,7 @@ import { rng } from '../../../../base/rng'
 import { FIELD } from '../../../../ops/log/fields'
 import { STATUSES, type Status } from '../../../../ops/record'
 import { beforeOf, isFall, labelledQuality } from './before'
-import { factsOf, figure, msWords, rangeWords, share, standingOf as standing } from './facts'
+import { factsOf, figure, msWords, rangeWords, share, standingOf as standing, timeWords } from './facts'
 import { type Step, sumOf } from './reader'
 
 const standingOf = (steps: readonly Step[], classes: number, past?: readonly Step[]) =>
@@ -143,6 +143,7 @@ test('a caller’s mistake is not the service’s', () => {
     '150 ms',
     '–',
   ])
+  expect([0.00057, 0, 1830, 17_813, 300_007].map(timeWords)).toEqual(['0.57 µs', '0 ms', '1.8 s', '18 s', '5 min'])
 })
 
 test('a failure that lasts is held against how it was before it began, however long ago', () => {
@@ -155,6 +156,9 @@ test('a failure that lasts is held against how it was before it began, however l
   expect(standingOf(long, 3).words).toBe(
     'Accuracy fell from 95.0 % to 85.0 % by the newest 600 labels, since Mon 1 Jan, 01:00.',
   )
+  // It fell within a step, which has some of both: the level is what was before that, and the failure is since then.
+  const mixed = tens(0, 144, (i) => (i < 1 ? 97 : i === 1 ? 70 : 10))
+  expect(standingOf(mixed, 3).words).toContain('from 97.0 % to 10.0 % by the newest 600 labels, since Mon 1 Jan, 00:10')
   // All of the stretch is worse, and since two days before: by itself it is all well.
   const past = tens(0, 10 * 144, (i) => (i < 8 * 144 ? 95 : 85))
   const day = tens(240, 144, () => 85)

@@ -268,6 +268,19 @@ export function figure(value: number): string {
 
 /** Milliseconds, two digits. A browser's clock tells tenths, so what it saw nothing of was shorter. */
 export function msWords(value: number): string {
-  if (Number.isNaN(value)) return '–'
-  return value < 0.05 ? 'under 0.1 ms' : `${figure(Number(value.toPrecision(2)))} ms`
+  return value < 0.05 ? 'under 0.1 ms' : timeWords(value)
+}
+
+/** Two digits in the unit that fits, of what was timed many times over: 0.57 µs, 2.3 ms, 18 s, 5 min. */
+export function timeWords(ms: number): string {
+  if (Number.isNaN(ms)) return '–'
+  const [times, unit] =
+    ms >= 60_000
+      ? [1 / 60_000, 'min']
+      : ms >= 1000
+        ? [1 / 1000, 's']
+        : ms >= 0.05 || ms === 0
+          ? [1, 'ms']
+          : [1000, 'µs']
+  return `${figure(Number((ms * (times as number)).toPrecision(2)))} ${unit}`
 }
