@@ -9,7 +9,7 @@ const RULES = {
 
 /** A night of ten requests each quarter of an hour, which cost so much each. */
 function result(costs: readonly number[], acts: readonly DrillAct[], more: Partial<DrillTally> = {}) {
-  const quarters = costs.map((cost) => ({ requests: 10, cost: 10 * cost }))
+  const quarters = costs.map((cost) => ({ requests: 10, cost: 10 * cost, squares: 10 * cost * cost }))
   const wrong = quarters.reduce((sum, { cost }) => sum + cost, 0)
   const tally = {
     ...{ slos: [], rules: RULES, requests: 10 * costs.length, counts: { wrong, failed: 0, late: 0, unsure: 0 } },
@@ -40,6 +40,14 @@ test('what went over by itself was mended by nobody, and what is not over was no
     ...{ points: 0, said: 'it was not over at the end' },
   })
   expect(said(result([0, 0, 0, 0, 0, 0], [act(2 * QUARTER)]), 'mend')).toMatchObject({ points: 15 })
+})
+
+test('a quarter that chance alone makes a little worse is not one in which it goes on', () => {
+  // Some ninety letters each, of which 15 in 100 are wrong as usual.
+  const wrong = [13, 14, 60, 58, 20, 12, 19, 20]
+  const quarters = wrong.map((cost) => ({ requests: 92, cost, squares: cost }))
+  const { mendMinutes } = result(Array(8).fill(0), [act(3 * QUARTER, 'change')], { quarters })
+  expect(mendMinutes).toBe(30)
 })
 
 test('who cries before anything is wrong loses points, and labels cost what they cost', () => {

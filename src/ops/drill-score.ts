@@ -42,6 +42,13 @@ export const HARMS = ['wrong', 'failed', 'late', 'unsure'] as const
 export type Harm = (typeof HARMS)[number]
 type Counts = Record<Harm, number>
 
+/** Requests, what they cost, and the sum of the squares of that. */
+interface Quarter {
+  requests: number
+  cost: number
+  squares: number
+}
+
 export interface DrillTally {
   readonly slos: readonly Slo[]
   readonly rules: DrillRules
@@ -49,8 +56,8 @@ export interface DrillTally {
   readonly counts: Counts
   readonly bySlice: Map<number, { requests: number; readonly counts: Counts }>
   readonly byVersion: Map<number, { requests: number; readonly counts: Counts }>
-  /** By quarter of an hour: requests, and what they cost. */
-  readonly quarters: { requests: number; cost: number }[]
+  /** By quarter of an hour. */
+  readonly quarters: Quarter[]
   readonly budgets: { total: number; bad: number }[]
   labels: number
 }
@@ -77,16 +84,18 @@ export function tallyOf(rules: DrillRules, slos: readonly Slo[]) {
         const harm = harmOf(rules, status, totalMs, !Number.isNaN(truth) && truth !== predicted)
         tally.requests++
         const quarter = Math.floor((requests.at[i] as number) / QUARTER_MS)
-        while (tally.quarters.length <= quarter) tally.quarters.push({ requests: 0, cost: 0 })
+        while (tally.quarters.length <= quarter) tally.quarters.push({ requests: 0, cost: 0, squares: 0 })
         const cells = [
           tally,
           cell(tally.bySlice, requests.slice[i] as number),
           cell(tally.byVersion, requests.version[i] as number),
         ]
         for (const { counts } of cells) if (harm) counts[harm]++
-        const during = tally.quarters[quarter] as { requests: number; cost: number }
+        const during = tally.quarters[quarter] as Quarter
+        const cost = harm ? rules.price[harm] : 0
         during.requests++
-        if (harm) during.cost += rules.price[harm]
+        during.cost += cost
+        during.squares += cost * cost
         slos.forEach((slo, place) => {
           if (slo.kind !== 'accuracy') count(tally, place, judge(slo, { status, totalMs }))
         })
@@ -178,8 +187,10 @@ export interface DrillJudged {
 
 const MOST = { harm: 50, budget: 20, detect: 15, mend: 15 } as const
 const FALSE_ALARM = 5
-/** A quarter of an hour is still bad where a request costs this much more than before the fault. */
+/** A quarter of an hour is still bad where a request costs this much more than before the fault, beyond chance: */
 const WORSE_BY = 0.04
+/** By so many standard errors, since any of some forty quarters may be the one. */
+const SURE = 3
 
 /** What a hand came to. */
 export function drillResult({ tally, faultAt, acts, nothing, best }: DrillJudged): DrillResult {
@@ -243,15 +254,24 @@ export function drillResult({ tally, faultAt, acts, nothing, best }: DrillJudged
 /** Minutes from the fault to the end of the last quarter of an hour that was bad; undefined where that is the last there is. */
 function mendedAfter({ quarters }: DrillTally, faultAt: number): number | undefined {
   const first = Math.floor(faultAt / QUARTER_MS)
-  const mean = (all: DrillTally['quarters']) => {
-    const requests = all.reduce((sum, one) => sum + one.requests, 0)
-    return requests === 0 ? 0 : all.reduce((sum, one) => sum + one.cost, 0) / requests
-  }
-  const usual = mean(quarters.slice(0, first))
-  const last = quarters.findLastIndex((one, i) => i >= first && mean([one]) > usual + WORSE_BY)
+  const usual = spreadOf(quarters.slice(0, first))
+  const last = quarters.findLastIndex((one, i) => {
+    const { mean, variance } = spreadOf([one])
+    const error = Math.sqrt(Math.max(variance, usual.variance) / Math.max(1, one.requests))
+    return i >= first && mean > usual.mean + Math.max(WORSE_BY, SURE * error)
+  })
   if (last < 0) return 0
   if (last === quarters.length - 1) return undefined
   return ((last + 1) * QUARTER_MS - faultAt) / 60_000
+}
+
+/** What a request cost in the mean, and the variance of that. */
+function spreadOf(all: readonly Quarter[]): { readonly mean: number; readonly variance: number } {
+  const sum = (of: keyof Quarter) => all.reduce((so, one) => so + one[of], 0)
+  const requests = sum('requests')
+  if (requests === 0) return { mean: 0, variance: 0 }
+  const mean = sum('cost') / requests
+  return { mean, variance: Math.max(0, sum('squares') / requests - mean * mean) }
 }
 
 /** Where there was no budget to speak of, by how much it was overspent says nothing. */

@@ -202,7 +202,13 @@ function driftGradeOf(
 }
 
 /** An alert may begin so many minutes after a fault ended: its short window still holds it, and labels come late. */
-function graceOf(score: Score, fault: Fault, kind: Slo['kind'], rules: readonly BurnRule[], rule: string): number {
+export function graceOf(
+  score: Score,
+  fault: Pick<Fault, 'fromMinute'>,
+  kind: Slo['kind'],
+  rules: readonly BurnRule[],
+  rule: string,
+): number {
   const { shortMinutes = 0 } = rules.find(({ id }) => id === rule) ?? {}
   if (kind !== 'accuracy') return shortMinutes
   return shortMinutes + conditionsAt(score, fault.fromMinute * MINUTE).labels.delayMinutes

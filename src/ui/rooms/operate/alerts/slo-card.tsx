@@ -9,6 +9,7 @@ import { sloSentence } from '../../../../ops/slo'
 import { counted } from '../../../../base/messages/words'
 import { IconButton } from '../../../kit/icon-button'
 import { useRun } from '../../../studio-context'
+import { useScore } from '../dock/use-score'
 import styles from './alerts.module.css'
 import { BudgetChart } from './budget-chart'
 import { budgetSpan } from './budget-words'
@@ -35,6 +36,7 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
   const card = useInSight(isFresh)
   const { state, grade } = alerts
   const { slo, past } = one
+  const score = useScore()
   const rule = state.rules.find(({ id }) => id === chosen)
   const minutes = past?.counts.minutes
   const felt = grade?.faults.filter((fault) => fault.felt.includes(slo.id)) ?? NONE
@@ -68,7 +70,7 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
               onChoose={(id) => setChosen(id === chosen ? undefined : id)}
             />
           </div>
-          {rule && <Threshold key={rule.id} {...{ slo, rule, minutes }} faults={felt} />}
+          {rule && <Threshold key={rule.id} {...{ slo, rule, minutes, score }} rules={state.rules} faults={felt} />}
         </>
       ) : (
         <p className={styles.soft}>

@@ -1,10 +1,11 @@
 /** @file Threshold: the past of a burn window with the threshold of its rule as a line to drag: every time it would have been told, and what for. */
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { counted } from '../../../../base/messages/words'
-import type { Fault } from '../../../../ops/alerts/grading'
+import { type Fault, graceOf } from '../../../../ops/alerts/grading'
 import type { Minutes, Slo } from '../../../../ops/slo'
 import { whatIf } from '../../../../ops/slo-burn'
-import { BURN_RULES, type BurnRule, isReachable, mostBurn } from '../../../../ops/burn-rules'
+import { BURN_RULES, type BurnRule, isReachable, mostBurn, rulesFor } from '../../../../ops/burn-rules'
+import type { Score } from '../../../../ops/score/score'
 import { useSize } from '../../../charts/use-size'
 import { Button } from '../../../kit/button'
 import { useRun } from '../../../studio-context'
@@ -23,13 +24,17 @@ const MARKS = [0.1, 1, 10, 100, 1000]
 export interface ThresholdProps {
   readonly slo: Slo
   readonly rule: BurnRule
+  /** All there are: how urgent one is depends on whether another can fire. */
+  readonly rules: readonly BurnRule[]
   readonly minutes: Minutes
   /** What the score did that this objective felt: pages are marked by whether they had a cause. None while a drill goes on. */
   readonly faults: readonly Fault[]
+  /** What is played. */
+  readonly score: Score
 }
 
 /** The chart, and what follows of where its line lies. */
-export function Threshold({ slo, rule, minutes, faults }: ThresholdProps) {
+export function Threshold({ slo, rule, rules, minutes, faults, score }: ThresholdProps) {
   const run = useRun()
   const [frame, { width }] = useSize<HTMLDivElement>()
   const whole = useRef<HTMLDivElement>(null)
@@ -49,15 +54,15 @@ export function Threshold({ slo, rule, minutes, faults }: ThresholdProps) {
   const told = useMemo(() => whatIf(minutes, slo, rule, factor), [minutes, slo, rule, factor])
   const x = (minute: number) => LEFT + (inner * (minute - first)) / Math.max(1, length)
   const y = (burn: number) => TOP + PLOT * (1 - heightOf(burn))
-  const marked = told.map((firing) => ({
-    ...firing,
-    caused: faults.some(
-      ({ fromMinute, toMinute }) => firing.fromMinute >= fromMinute && firing.fromMinute < toMinute + rule.shortMinutes,
-    ),
-  }))
-  const found = faults.filter(({ fromMinute, toMinute }) =>
-    told.some((one) => one.fromMinute >= fromMinute && one.fromMinute < toMinute + rule.shortMinutes),
-  )
+  // As incidents are graded.
+  const isOf = (fault: Fault, { fromMinute }: Pick<Fault, 'fromMinute'>) => {
+    const grace = graceOf(score, fault, slo.kind, rules, rule.id)
+    return fromMinute >= fault.fromMinute && fromMinute < fault.toMinute + grace
+  }
+  const marked = told.map((firing) => ({ ...firing, caused: faults.some((fault) => isOf(fault, firing)) }))
+  const found = faults.filter((fault) => told.some((one) => isOf(fault, one)))
+  const tried = rules.map((one) => (one.id === rule.id ? { ...one, factor } : one))
+  const { severity } = rulesFor(slo, tried).find(({ id }) => id === rule.id) ?? rule
   const drag = ({ currentTarget, clientY }: PointerEvent<HTMLDivElement>) => {
     const { top } = currentTarget.getBoundingClientRect()
     setHeld(Math.max(0.1, burnAt(1 - (clientY - top - TOP) / PLOT)))
@@ -160,7 +165,7 @@ export function Threshold({ slo, rule, minutes, faults }: ThresholdProps) {
       <div className={styles.verdict}>
         <p role="status">
           Over {timesWords(factor)} in {minutesWords(rule.longMinutes)} and in {minutesWords(rule.shortMinutes)}, it
-          would have told <b>{counted(told.length, rule.severity)}</b>
+          would have told <b>{counted(told.length, severity)}</b>
           {faults.length > 0 &&
             told.length > 0 &&
             `, ${marked.filter(({ caused }) => caused).length} of them while a fault was at work`}
@@ -168,7 +173,7 @@ export function Threshold({ slo, rule, minutes, faults }: ThresholdProps) {
             `: with ${slo.targetPercent} % even a total failure burns ${timesWords(mostBurn(slo))} only`}
           {faults.length > 0 &&
             `; ${found.length} of ${counted(faults.length, 'fault')} that it felt would have been told`}
-          .
+          .{faults.length > 0 && ' Where it is shaded a fault was at work.'}
         </p>
         {factor !== rule.factor && (
           <>
