@@ -2,6 +2,7 @@
  * @file draftPostmortem: what a log says of a bad day, as Markdown with gaps for the person who was there: what happened when, who was
  * harmed, what was detected by what. Blameless in form (Beyer et al. 2016, Site Reliability Engineering, chapter 15).
  */
+import { serviceWords } from './service-words'
 import { momentWords } from '../base/virtual-time'
 import { watchedWords } from '../data/watch/watched'
 import type { DrillTally } from './drill-score'
@@ -121,7 +122,7 @@ function saidOf(what: Change['what']): string {
     case 'note':
       return `in the world, "${what.title}" ${what.on ? 'began' : 'ended'}`
     case 'service':
-      return what.why
+      return serviceWords(what)
     default:
       return what satisfies never
   }

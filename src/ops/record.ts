@@ -177,7 +177,8 @@ export interface Change {
         readonly by: string
         readonly why: string
       }
-    | { readonly type: 'service'; readonly why: string }
+    /** `details`: which stages came, went or are set otherwise. */
+    | { readonly type: 'service'; readonly why: string; readonly details?: string }
 }
 
 export type CanaryDid = 'began' | 'resumed' | 'advanced' | 'rolled back' | 'promoted' | 'stopped'

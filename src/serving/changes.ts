@@ -40,5 +40,34 @@ export function redrawn(
     const [from, to] = [old.config.challenger, stage.config.challenger]
     return from === to ? [] : [{ type: 'share', stage: stage.id, from, to, by, why }]
   })
-  return shares.length > 0 ? shares : [{ type: 'service', why }]
+  if (shares.length > 0) return shares
+  const details = differences(before, spec)
+  return [{ type: 'service', why, ...(details === '' ? {} : { details }) }]
+}
+
+/** What differs that is told; of more it is said that there is more. */
+const TOLD = 3
+
+/** Stages that came, went or are set otherwise, in a few words; none where only wires were drawn elsewhere. */
+function differences(before: ServiceSpec, after: ServiceSpec): string {
+  const was = new Map(before.stages.map((stage) => [stage.id, stage]))
+  const is = new Set(after.stages.map(({ id }) => id))
+  const gone = before.stages.filter(({ id }) => !is.has(id)).map(({ id }) => `${id} was taken out`)
+  const other = after.stages.flatMap(({ id, config }): readonly string[] => {
+    const old = was.get(id)
+    if (!old) return [`${id} was added`]
+    const values: Readonly<Record<string, unknown>> = { ...old.config }
+    return Object.entries(config).flatMap(([key, value]) =>
+      stableJson(values[key]) === stableJson(value) ? [] : [`${id}, ${key} ${shown(values[key])} to ${shown(value)}`],
+    )
+  })
+  const all = [...gone, ...other]
+  const more = all.length > TOLD ? [`${all.length - TOLD} more`] : []
+  return [...all.slice(0, TOLD), ...more].join('; ')
+}
+
+/** A value in as few letters as a line has room for. */
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'none')
+  return text.length > 24 ? `${text.slice(0, 23)}…` : text
 }

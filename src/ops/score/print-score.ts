@@ -3,6 +3,7 @@
  * 3600000,"notes":[["n1","rate",0,3600000,{"perMinute":90}]]}`; what is wrong with a score that can be read is for its check to say.
  */
 import { type Message, message } from '../../base/messages/message'
+import { count } from '../../base/messages/words'
 import '../../base/messages/learn-operate'
 import type { ParamValue } from '../../catalog/params'
 import { fail, ok, type Result } from '../../base/result'
@@ -26,8 +27,17 @@ function printed(note: Note): readonly unknown[] {
   return params.length === 0 ? place : [...place, Object.fromEntries(params)]
 }
 
+/** Letters of a text that a score is read from, which the most notes do not need by far. */
+const MOST_TEXT = 100_000_000
+
 /** The score that a text holds. */
 export function parseScore(text: string): Result<Score, Message> {
+  if (text.length > MOST_TEXT) {
+    const has = `${(text.length / 1e6).toFixed(1)} million letters`
+    return unreadable(
+      `it has ${has}, and a score of ${count(MOST_NOTES)} notes, the most there are, fits in ${MOST_TEXT / 1e6}`,
+    )
+  }
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -170,6 +170,16 @@ test('a drawing that is spoiled meanwhile hides no canary: it goes on by the one
   await until(async () => (await state()).canary?.over === 'rolled back')
 })
 
+test('a gate that was passed by hand is taken back by undo, as the fader is', async () => {
+  await scene.run('canary.start')
+  await scene.run('service.play', { speed: 1e9, to: 8 * HOUR })
+  await until(async () => (await state()).canary?.decision?.do === 'advance')
+  await scene.run('canary.advance')
+  expect([share(), kept()?.step]).toEqual([25, 1])
+  await scene.run('canary.undo')
+  expect([share(), kept()?.step]).toEqual([5, 0])
+})
+
 test('a share alone goes to nobody while there is no challenger: it is refused, and the drawing stays sound', async () => {
   expect(await scene.refused('canary.share', { percent: 50 })).toBe('canary-share-alone')
   expect([share() ?? 0, kept(), await flags()]).toEqual([0, undefined, { champion: 1 }])

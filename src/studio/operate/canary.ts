@@ -7,7 +7,8 @@ import type { StoreApi } from 'zustand/vanilla'
 import { type Message, message, Refusal, refuse, say } from '../../base/messages/message'
 import '../../base/messages/learn-canary'
 import type { CanaryKept, Service } from '../../compile/project'
-import { type CanaryPlan, missingOf, next } from '../../ops/canary-plan'
+import { gap } from '../../ops/canary/arms'
+import { type CanaryPlan, missingOf, next, type Tally } from '../../ops/canary-plan'
 import type { CanaryDid } from '../../ops/record'
 import { type CanaryTrack, decide, harmedBy, readCanary } from '../../ops/reducers/canary'
 import type { Workshop } from '../context'
@@ -121,7 +122,10 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
     const seen = track()
     const harmed = seen ? harmedBy(seen).harmed : 0
     await end(at, 'rolled back', by, why)
-    notice('bad', message('canary-back', { model: at.plan.model, version: at.plan.to, by, why, harmed }) as Message)
+    const { model, to: version, steps, automatic } = at.plan
+    const better = seen && betterOverAll(seen)
+    const kind = { ...(steps.length === 1 && !automatic && { test: true as const }), ...(better && { better }) }
+    notice('bad', message('canary-back', { model, version, by, why, harmed, ...kind }) as Message)
   }
   async function takeOver(at: CanaryKept, by: string, why: string): Promise<void> {
     const { model, from, to } = at.plan
@@ -268,6 +272,14 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
     rollBack: (why) => inTurn(() => back(underway(), PERSON, why)),
     follow: () => inTurn(followNow),
   }
+}
+
+/** Where a challenger that was worse for some is right more often over all: both shares, in words. */
+function betterOverAll(track: CanaryTrack) {
+  const all = readCanary(track).checks.find(({ what }) => what === 'right')
+  if (!all || gap(all) >= 0) return undefined
+  const words = ({ good, all: of }: Tally) => `${((100 * good) / of).toFixed(1)} %`
+  return { challenger: words(all.challenger), champion: words(all.champion) }
 }
 
 /** The challenger's share on the drawing, in percent. */

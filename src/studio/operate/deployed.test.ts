@@ -39,7 +39,9 @@ test('a drawing that is changed meanwhile ends no deploy: rolling back takes it 
   const { board } = operateDesk(scene.studio).store.getState()
   await board?.run('graph.set', { node: 'abstain', params: { below: 0.6 } })
   const { changes } = operateDesk(scene.studio).log()
-  await expect.poll(() => changes.at(-1)?.what).toEqual({ type: 'service', why: 'the drawing was changed' })
+  await expect
+    .poll(() => changes.at(-1)?.what)
+    .toEqual({ type: 'service', why: 'the drawing was changed', details: 'abstain, below 0.5 to 0.6' })
   expect(deployedOver(operateDesk(scene.studio))).toMatchObject({ name: { model: 'moons (deploy 2)' } })
   expect(await scene.run('registry.rollback', { alias: 'champion', model: 'moons' })).toHaveProperty('takenBack')
   await expect.poll(() => deployedOver(operateDesk(scene.studio))).toBeUndefined()

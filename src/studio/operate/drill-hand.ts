@@ -1,4 +1,5 @@
 /** @file The hand of a drill: what was done to its service, as a replay makes it again: read out of the log's changes and the drawings there were. */
+import { serviceWords } from '../../ops/service-words'
 import { present } from '../../base/assert'
 import { refuse } from '../../base/messages/message'
 import { stableJson } from '../../base/stable-json'
@@ -190,7 +191,7 @@ function madeSaid(what: Made): string {
     case 'canary':
       return `canary ${what.did}, ${what.percent} %`
     case 'service':
-      return what.why
+      return serviceWords(what)
     default:
       return what satisfies never
   }

@@ -59,6 +59,8 @@ function Version({ row }: { readonly row: ModelRow }) {
   const run = useRun()
   const files = useProjectFiles()
   const trial = useSelect((state) => state.trial)
+  const flags = useSelect(({ aliases }) => aliases[name])
+  const own = Object.entries(flags ?? {}).flatMap(([alias, at]) => (at === version ? [alias] : []))
   const [asked, setAsked] = useState(false)
   const [answer, setAnswer] = useState<Tried>()
   return (
@@ -66,7 +68,8 @@ function Version({ row }: { readonly row: ModelRow }) {
       <span className={styles.words}>
         <b>version {version}</b>
         <span>
-          {metricWords(row.metrics)}; {dateWords(row.createdAt)}
+          {[...own, ...(row.practice ? ['bad on purpose'] : []), metricWords(row.metrics)].join(', ')};{' '}
+          {dateWords(row.createdAt)}
         </span>
         {answer && <span role="status">{answer.words}</span>}
         {answer?.pictures.map(({ label, shape, pixels }) => (
@@ -103,10 +106,15 @@ function Version({ row }: { readonly row: ModelRow }) {
             Server for Node
           </Button>
           <IconButton
-            label={`Remove version ${version} of ${name}`}
+            label={
+              own.length === 0
+                ? `Remove version ${version} of ${name}`
+                : `Version ${version} of ${name} is the ${own.join(' and the ')}: move the flag before it is removed`
+            }
             icon="trash"
             tone="quiet"
-            tip="none"
+            tip={own.length === 0 ? 'none' : 'left'}
+            disabled={own.length > 0}
             onClick={() => setAsked(true)}
           />
         </>

@@ -1,5 +1,6 @@
 /** @file SaveModel: keeps the weights as they are now under a name; a name that is there gets its next version. */
 import { type FormEvent, useState } from 'react'
+import { ownModel } from '../../studio/operate/own-model'
 import { Button } from '../kit/button'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './dialogs.module.css'
@@ -7,12 +8,13 @@ import styles from './dialogs.module.css'
 /** The form that saves. */
 export function SaveModel() {
   const studio = useStudio()
-  const project = useSelect((state) => state.project.name)
+  // What was saved of this project before gets its next version.
+  const usual = useSelect((state) => ownModel(state)?.name ?? state.project.name)
   const trained = useSelect((state) => state.run.tag !== 'idle' || state.runs.length > 0)
   const models = useSelect((state) => state.models)
   const [name, setName] = useState<string>()
   const [said, setSaid] = useState<{ readonly tone: 'good' | 'bad'; readonly text: string }>()
-  const shown = name ?? project
+  const shown = name ?? usual
   const versions = models.filter((row) => row.name === shown.trim()).map(({ version }) => version)
 
   function onSubmit(event: FormEvent): void {

@@ -24,8 +24,16 @@ export const canary = {
     `The gate at ${a.percent} % is not passed yet: ${list(a.missing)}.`,
   'canary-moved': (a: { model: string; version: number }) =>
     `The canary of version ${count(a.version)} of "${a.model}" is over: its flags were moved meanwhile. All requests go to the champion.`,
-  'canary-back': (a: { model: string; version: number; by: string; why: string; harmed: number }) =>
-    `Version ${count(a.version)} of "${a.model}" was taken back by ${a.by === 'canary' ? 'its canary' : a.by} (${a.why}). ${a.harmed === 0 ? 'Nobody is known to be harmed' : a.harmed === 1 ? 'One request was harmed' : `${count(a.harmed)} requests were harmed`}.`,
+  'canary-back': (a: {
+    model: string
+    version: number
+    by: string
+    why: string
+    harmed: number
+    test?: true
+    better?: { challenger: string; champion: string }
+  }) =>
+    `Version ${count(a.version)} of "${a.model}" was taken back by ${a.by === 'canary' ? `its ${a.test ? 'A/B test' : 'canary'}` : a.by} (${a.why}).${a.better ? ` Over all it was right more often: in ${a.better.challenger}, the champion in ${a.better.champion}. If that outweighs it, move the flag in the registry.` : ''} ${a.harmed === 0 ? 'Nobody is known to be harmed' : a.harmed === 1 ? 'One request was harmed' : `${count(a.harmed)} requests were harmed`}.`,
   'canary-over': (a: { model: string; version: number }) =>
     `Version ${count(a.version)} of "${a.model}" is the champion now.`,
   'canary-not-moved': (a: { model: string; version: number; why: string }) =>

@@ -62,7 +62,14 @@ export const advanceCanary = defineCommand({
   listed: true,
   args: {},
   enabled: isUnderWay,
-  run: (studio) => operateDesk(studio).canary.advance(),
+  async run(studio) {
+    const { canary, store } = operateDesk(studio)
+    const before = canary.kept()
+    await canary.advance()
+    const [{ service }, now] = [store.getState(), canary.kept()]
+    if (service === null || !before || now?.plan.to !== before.plan.to || now.percent === before.percent) return
+    remember(studio, { kind: 'share', service, tried: before.plan.to, from: before.percent, to: now.percent })
+  },
 })
 
 export const promoteCanary = defineCommand({

@@ -21,9 +21,20 @@ export function ServiceBar() {
   const service = useOperate((state) => state.service) ?? ''
   const services = useSelect((state) => state.project.services ?? NONE)
   const naming = useOperate((state) => state.naming)
+  const which = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // Who named it goes on where the name is.
+    if (!naming) return
+    return () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body)
+          which.current?.querySelector<HTMLElement>('[role="combobox"]')?.focus()
+      })
+    }
+  }, [naming])
   return (
     <div className={styles.bar}>
-      <div className={styles.which}>
+      <div ref={which} className={styles.which}>
         {naming ? (
           <NameField key={service} name={service} />
         ) : (

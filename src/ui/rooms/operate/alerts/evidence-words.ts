@@ -1,4 +1,5 @@
 /** @file Evidence in words: what bad requests have in common, what was done before, what is not as it was. */
+import { serviceWords } from '../../../../ops/service-words'
 import type { BurnAlert, DriftAlert, Move } from '../../../../ops/alerts/alert'
 import type { IncidentVerdict } from '../../../../ops/alerts/grading'
 import { burnsOf, type Incident } from '../../../../ops/alerts/incidents'
@@ -72,7 +73,7 @@ export function moveWords({ at, what }: Move): string {
     case 'share':
       return `${when}: the challenger’s share went from ${what.from} to ${what.to} %, by ${what.by}${reason(what.why)}`
     case 'service':
-      return `${when}: ${what.why}`
+      return `${when}: ${serviceWords(what)}`
     case 'note':
       return `${when}: a build was deployed, by the score`
     default:

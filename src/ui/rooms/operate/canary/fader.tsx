@@ -98,7 +98,7 @@ export function Fader({ percent, asked, gates, held, breached, onSet }: FaderPro
           onKeyDown={onKeyDown}
           onBlur={() => setMoved(undefined)}
         >
-          {at} %
+          {at} %{moved === undefined ? '' : ' ⏎'}
         </button>
       </div>
     </div>

@@ -53,6 +53,17 @@ test('the worst of what was compared is what it is taken back for', () => {
   expect(breachWords({ ...reading, checks: [check] }, slices, 5)).toBe(
     'Worse: 10.0 % of "night" right, the champion 90.0 %.',
   )
+  // Worse for one slice and better over all are both said.
+  const all = {
+    ...check,
+    what: 'right',
+    breach: false,
+    champion: { good: 60, all: 100 },
+    challenger: { good: 85, all: 100 },
+  } as const
+  expect(breachWords({ ...reading, checks: [check, all] }, slices, 5)).toBe(
+    'Worse: 10.0 % of "night" right, the champion 90.0 %. Over all it is right more often: 85.0 %, the champion 60.0 %.',
+  )
   expect(breachWords({ ...reading, checks: [{ ...check, breach: false }] }, slices, 5)).toBeUndefined()
   expect(checkWords(check, slices, 5)).toBe('Right: night')
   expect(checkWords({ ...check, what: 'in time' }, slices, 5.25)).toBe('Within 5.3 ms')

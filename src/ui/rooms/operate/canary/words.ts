@@ -12,6 +12,7 @@ import {
   type Tally,
   WARM,
 } from '../../../../ops/canary-plan'
+import { gap } from '../../../../ops/canary/arms'
 import type { Harm } from '../../../../ops/canary/harm'
 import { tenths } from '../../../charts/figures'
 
@@ -62,7 +63,12 @@ export function breachWords({ checks }: CanaryReading, slices: readonly string[]
   const share = ({ good, all }: Tally) => (all === 0 ? 'nothing' : percentWords(good / all))
   const what = worst.what === 'slice' ? `of "${slices[worst.slice ?? 0] ?? 'a slice'}" right` : BREACHES[worst.what]
   const late = worst.what === 'in time' ? ` (within ${limitOf(lateMs)})` : ''
-  return `Worse: ${share(worst.challenger)} ${what}${late}, the champion ${share(worst.champion)}.`
+  const all = worst.what === 'slice' ? checks.find((check) => check.what === 'right') : undefined
+  const over =
+    all && gap(all) < 0
+      ? ` Over all it is right more often: ${share(all.challenger)}, the champion ${share(all.champion)}.`
+      : ''
+  return `Worse: ${share(worst.challenger)} ${what}${late}, the champion ${share(worst.champion)}.${over}`
 }
 
 const BREACHES = { answered: 'answered', 'in time': 'in time', right: 'right' } as const

@@ -16,9 +16,6 @@ import styles from './note-form.module.css'
 import { lengthWords } from './span'
 import { useScoreHistory } from './use-score'
 
-/** A score file is text of at most so many bytes. */
-const MOST_BYTES = 2_000_000
-
 /** The buttons of the score as a whole. */
 export function ScoreMenu({ score }: { readonly score: Score }) {
   const run = useRun()
@@ -33,8 +30,7 @@ export function ScoreMenu({ score }: { readonly score: Score }) {
   async function take(): Promise<void> {
     const bytes = await pickFile('.json,application/json')
     if (!bytes) return
-    // Cut where no score goes on: what is left of a larger file is told to be none.
-    run('score.import', { text: new TextDecoder().decode(bytes.subarray(0, MOST_BYTES)) })
+    run('score.import', { text: new TextDecoder().decode(bytes) })
   }
   return (
     <>

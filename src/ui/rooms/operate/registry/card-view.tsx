@@ -116,7 +116,12 @@ function Written(
   }
   if (draft !== undefined)
     return (
-      <li>
+      <li
+        onBlur={({ currentTarget, relatedTarget, target }) => {
+          // Leaving keeps it; a window that is left for another keeps it open.
+          if (!currentTarget.contains(relatedTarget) && document.activeElement !== target) save()
+        }}
+      >
         <textarea
           className={styles.words}
           aria-label={PARTS[part]}

@@ -50,6 +50,9 @@ export function GateEvidence({ found: { gate, whyNot, same } }: { readonly found
   )
 }
 
+/** What did not pass stands first. */
+const ORDER: readonly GateCheck['verdict'][] = ['failed', 'unsure', 'not measured', 'passed']
+
 function Checks({ checks }: { readonly checks: readonly GateCheck[] }) {
   return (
     <div className={styles.scroll}>
@@ -63,16 +66,18 @@ function Checks({ checks }: { readonly checks: readonly GateCheck[] }) {
           </tr>
         </thead>
         <tbody>
-          {checks.map((check) => (
-            <tr key={check.what}>
-              <td className={styles.wrap}>{subjectWords(check)}</td>
-              <td>{foundWords(check)}</td>
-              <td>{neededWords(check)}</td>
-              <td>
-                <span data-verdict={check.verdict}>{VERDICT_WORDS[check.verdict]}</span>
-              </td>
-            </tr>
-          ))}
+          {checks
+            .toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict))
+            .map((check) => (
+              <tr key={check.what}>
+                <td className={styles.wrap}>{subjectWords(check)}</td>
+                <td>{foundWords(check)}</td>
+                <td>{neededWords(check)}</td>
+                <td>
+                  <span data-verdict={check.verdict}>{VERDICT_WORDS[check.verdict]}</span>
+                </td>
+              </tr>
+            ))}
         </tbody>
       </table>
     </div>
