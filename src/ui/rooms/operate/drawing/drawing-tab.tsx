@@ -37,10 +37,15 @@ export default function DrawingTab() {
 function ServedBefore() {
   const serving = useOperate((state) => state.serving.tag)
   const sound = useBoard((state) => state.report.checked !== undefined)
+  const isDrawn = useBoard(({ report }) =>
+    report.diagnostics.some(({ severity, said }) => severity === 'error' && said.code !== 'alias-unset'),
+  )
   if (serving !== 'on' || sound) return null
   return (
     <p className={styles.before} role="status">
-      This drawing has a problem, so it is not what serves: requests go on by the drawing as it was before.
+      {isDrawn
+        ? 'This drawing has a problem, so it is not what serves: requests go on by the drawing as it was before.'
+        : 'A flag that a model’s stage names stands on no version: requests pass the stage without an answer, to what the drawing has behind it.'}
     </p>
   )
 }
