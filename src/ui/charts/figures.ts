@@ -34,6 +34,7 @@ export function speedWords(stepsPerSecond: number): string {
   return `${value} steps a second`
 }
 
-function minus(text: string): string {
+/** The sign of a number as it is set: a minus, no hyphen. */
+export function minus(text: string): string {
   return text.replace(/-(?=\d)/, '−').replace(/e-/, 'e−')
 }

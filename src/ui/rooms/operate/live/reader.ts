@@ -22,6 +22,7 @@ export interface Counted {
 export interface ReadSteps {
   /** Virtual ms of a step: as asked for, or coarser where what is finer is no longer kept. */
   readonly step: number
+  /** Those that were read, oldest first. */
   readonly steps: readonly Step[]
   /** Whether each of them is as the log has it now. */
   readonly settled: boolean
@@ -58,7 +59,8 @@ export function openReader(): Reader {
       }
       return {
         step: each,
-        steps: starts.map((at) => known.get(at)?.step ?? { at, ...nothing() }),
+        // One that was not read yet is none in which nothing came: a year in a minute would show holes.
+        steps: starts.flatMap((at) => known.get(at)?.step ?? []),
         settled: starts.every((at) => known.get(at)?.grown === grown),
       }
     },

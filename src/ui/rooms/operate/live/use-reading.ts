@@ -50,7 +50,8 @@ export function useReading(stretch: Stretch): Reading | undefined {
       const { aggregates } = log.readings
       const began = performance.now()
       const enough = () => performance.now() - began > LONG_MS
-      const at = Math.max(clock.at, log.at)
+      // While it plays time is ahead of what was read, by hours where it is fast.
+      const at = clock.playing ? log.at : Math.max(clock.at, log.at)
       const window = windowOf(stretch, at)
       const read = readers.own.read(aggregates, window, grown, enough)
       const hours = readers.hourly.read(aggregates, { ...window, step: Math.max(HOUR, window.step) }, grown, enough)

@@ -1,5 +1,6 @@
 /** @file Gate words: what a check looks at, and its numbers, as people read them. */
 import { bytesWords, count, pWords } from '../../../../base/messages/words'
+import { minus } from '../../../charts/figures'
 import type { GateCheck, GateSubject, GateUnit } from '../../../../ops/gates'
 
 const SUBJECTS: { readonly [S in GateSubject]: string } = {
@@ -26,9 +27,9 @@ export function numberWords(number: number | undefined, unit: GateUnit): string 
   if (number === undefined) return '–'
   switch (unit) {
     case 'share':
-      return `${(100 * number).toFixed(1)} %`
+      return minus(`${(100 * number).toFixed(1)} %`)
     case 'own':
-      return number.toPrecision(3)
+      return minus(number.toPrecision(3))
     case 'ms':
       return `${number.toPrecision(2)} ms`
     case 'bytes':
