@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../../ops/score/score'
-import { brushed, pastOf, windowOf } from './stretch'
+import { brushed, pastOf, reachedOf, windowOf } from './stretch'
 
 test('a stretch is whole steps, at most 182 of them, and ends with the step that now is in', () => {
   for (const at of [0, 1, 59_999, MINUTE, 90 * MINUTE + 7, 3.3 * DAY, 40 * DAY + 5, 365.5 * DAY]) {
@@ -18,6 +18,14 @@ test('a stretch is whole steps, at most 182 of them, and ends with the step that
   expect(windowOf({ kind: 'day' }, 3 * DAY)).toEqual({ from: 2 * DAY, to: 3 * DAY, step: 10 * MINUTE })
   expect(windowOf({ kind: 'week' }, 30 * DAY)).toEqual({ from: 23 * DAY, to: 30 * DAY, step: HOUR })
   expect(windowOf({ kind: 'all' }, 364 * DAY)).toEqual({ from: 0, to: 364 * DAY, step: 7 * DAY })
+})
+
+test('a log that is read behind the clock is shown up to what was read, and up to a whole step where time is far ahead', () => {
+  const read = 3 * DAY + 17 * MINUTE
+  const reached = (at: number, playing: boolean) => reachedOf({ kind: 'day' }, { at, playing }, read)
+  expect(reached(read + HOUR, false)).toBe(read + HOUR)
+  expect(reached(read + 9 * MINUTE, true)).toBe(read)
+  expect(reached(read + HOUR, true)).toBe(3 * DAY + 10 * MINUTE)
 })
 
 test('what came before a stretch is all there was, once, in steps that few ms read', () => {

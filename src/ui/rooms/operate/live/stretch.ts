@@ -26,6 +26,20 @@ export function windowOf(stretch: Stretch, at: number): Window {
   return { from, to: Math.max(from + step, Math.ceil(end / step) * step), step }
 }
 
+/**
+ * Up to where a log is shown that has been read to `read`. While time passes so fast that the clock is ahead of that by more than a step, the
+ * step under way has more in it than its time: it is shown once it is over.
+ */
+export function reachedOf(
+  stretch: Stretch,
+  { at, playing }: { readonly at: number; readonly playing: boolean },
+  read: number,
+): number {
+  if (!playing) return Math.max(at, read)
+  const { step } = windowOf(stretch, read)
+  return at - read > step ? Math.floor(read / step) * step : read
+}
+
 /** How long before a stretch it is read by the hour; what came before that by the day or more. */
 const NEAR_MS = 7 * DAY
 

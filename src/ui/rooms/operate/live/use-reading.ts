@@ -6,7 +6,7 @@ import type { Book, Change } from '../../../../ops/record'
 import type { Ring } from '../../../../ops/log/ring'
 import { useDesk } from '../use-operate'
 import { type Counted, openReader, type ReadSteps, type Step, sumOf } from './reader'
-import { pastOf, type Stretch, windowOf } from './stretch'
+import { pastOf, reachedOf, type Stretch, windowOf } from './stretch'
 
 export interface Reading extends ReadSteps {
   readonly book: Book
@@ -50,8 +50,7 @@ export function useReading(stretch: Stretch): Reading | undefined {
       const { aggregates } = log.readings
       const began = performance.now()
       const enough = () => performance.now() - began > LONG_MS
-      // While it plays time is ahead of what was read, by hours where it is fast.
-      const at = clock.playing ? log.at : Math.max(clock.at, log.at)
+      const at = reachedOf(stretch, clock, log.at)
       const window = windowOf(stretch, at)
       const read = readers.own.read(aggregates, window, grown, enough)
       const hours = readers.hourly.read(aggregates, { ...window, step: Math.max(HOUR, window.step) }, grown, enough)
