@@ -25,6 +25,7 @@ const SPLIT: Split = { train: Uint32Array.of(0, 1, 2), validation: Uint32Array.o
 /** Ports as a worker would give them; `deaf` ones hear nothing after the first job, as a worker deep in its work. */
 function ports({ deaf = 0 } = {}) {
   const sent: ToAnalysis[] = []
+  const told: FromAnalysis[] = []
   let opened = 0
   const open = (): AnalysisPort => {
     const mute = opened++ < deaf
@@ -37,7 +38,10 @@ function ports({ deaf = 0 } = {}) {
       },
       listen(onMessage) {
         serveAnalysis({
-          post: (message: FromAnalysis) => setTimeout(() => !closed && onMessage(message), 0),
+          post(message: FromAnalysis) {
+            told.push(message)
+            setTimeout(() => !closed && onMessage(message), 0)
+          },
           listen: (listener) => {
             hear = listener
           },
@@ -48,7 +52,7 @@ function ports({ deaf = 0 } = {}) {
       },
     }
   }
-  return { sent, open, opened: () => opened }
+  return { sent, told, open, opened: () => opened }
 }
 
 test('columns are handed over once, and after a step those alone that changed', async () => {
@@ -84,9 +88,10 @@ test('large columns are handed over one a task, and a job given up before it was
   client.close()
 })
 
-test('a job that is given up ends within 200 ms, and the next one is answered', async () => {
-  const { open, opened } = ports()
-  const client = openAnalysis(open)
+test('a job that is given up ends at its next rest, and the same worker answers the next one', async () => {
+  const { open, opened, told } = ports()
+  // However slow this machine is, the worker is waited for.
+  const client = openAnalysis(open, 60_000)
   const data = { key: 'large', dataset: numbers(['a', 'b', 'c', 'd', 'e', 'f'], ROWS), split: SPLIT }
   const abort = new AbortController()
   let seen = 0
@@ -102,13 +107,17 @@ test('a job that is given up ends within 200 ms, and the next one is answered', 
     },
   )
   while (seen === 0) await new Promise((resolve) => setTimeout(resolve, 1))
-  const began = performance.now()
+  const before = told.length
   abort.abort()
   await expect(asked).rejects.toThrow()
-  expect(performance.now() - began).toBeLessThan(200)
   const small = { key: 'small', dataset: numbers(['a']), split: SPLIT }
   expect(await client.ask('profile', small, {})).toHaveLength(1)
   expect(opened()).toBe(1)
+  const [first] = told
+  const later = told.slice(before).filter(({ id }) => id === first?.id)
+  expect(later.at(-1)?.type).toBe('cancelled')
+  // What was on its way as it heard of it, and no more.
+  expect(later.length).toBeLessThanOrEqual(3)
   client.close()
 })
 

@@ -47,8 +47,8 @@ interface Asked {
   readonly onProgress: (done: number) => void
 }
 
-/** A client; its worker starts with the first job. */
-export function openAnalysis(open: () => AnalysisPort = openWorker): AnalysisClient {
+/** A client; its worker starts with the first job, and is ended where a job goes on for longer than `patienceMs` after it was given up. */
+export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs = PATIENCE_MS): AnalysisClient {
   let port: AnalysisPort | undefined
   let last = 0
   const numbers = new WeakMap<Column, number>()
@@ -148,7 +148,7 @@ export function openAnalysis(open: () => AnalysisPort = openWorker): AnalysisCli
         give(one.data)
         post(one.send)
       }
-    }, PATIENCE_MS)
+    }, patienceMs)
   }
 
   return {
