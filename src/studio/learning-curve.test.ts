@@ -31,13 +31,12 @@ test('the network learns from growing shares in a trainer of its own; the open r
 
 test('it is cancelled at once, and asked anew after', async () => {
   scene = await openScene('spirals-mlp')
-  await scene.run('plan.set', { epochs: 200 })
+  // So long that nothing but giving up ends it here.
+  await scene.run('plan.set', { epochs: 100_000 })
   const asked = scene.refused('data.learningCurve')
   while (scene.app().analysis.curve?.tag !== 'looking') await new Promise((resolve) => setTimeout(resolve, 2))
-  const began = performance.now()
   await scene.run('data.learningCurve', { cancel: true })
   expect(await asked).toBe('curve-stopped')
-  expect(performance.now() - began).toBeLessThan(200)
   expect(scene.app().analysis.curve?.tag).toBe('stopped')
 })
 
