@@ -18,13 +18,18 @@ export function withoutLoneShares(
   const given = then.nodes.filter((node) => shareOf(node) > 0 && shareOf(node) !== shareOf(same(now, node)))
   if (given.length === 0) return undefined
   const alone = new Map<string, string>()
+  const wrong = new Set<string>()
   for (const { severity, said, node } of checkService(then, known).diagnostics) {
-    if (severity !== 'error' || said.code !== 'alias-unset' || node === undefined) continue
+    if (severity !== 'error' || node === undefined) continue
+    wrong.add(node)
+    if (said.code !== 'alias-unset') continue
     if (said.args.alias === 'challenger') alone.set(node, said.args.model)
   }
   const modelOf = ({ id }: DrawnNode) =>
     then.wires.flatMap(({ from, to }) => (from === id ? (alone.get(to) ?? []) : []))[0]
-  const lone = given.filter((node) => modelOf(node) !== undefined || !leadsToChallenger(then, node))
+  const lone = given.filter(
+    (node) => modelOf(node) !== undefined || (wrong.has(node.id) && !leadsToChallenger(then, node)),
+  )
   const [first] = lone
   if (!first) return undefined
   const nodes = then.nodes.map((node) =>
