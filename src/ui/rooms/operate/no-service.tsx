@@ -78,12 +78,12 @@ function Back() {
   const back = wayBack(studio)
   if (!back) return null
   return (
-    <>
+    <div className={styles.back}>
       <p>{`This is the drawing of a version, opened from “${back.name}”.`}</p>
       <Button tone="primary" icon="operate" onClick={() => run('project.open', { id: back.id, room: 'operate' })}>
         {`Back to ${back.name}`}
       </Button>
-    </>
+    </div>
   )
 }
 
@@ -105,10 +105,12 @@ function FirstStep() {
   return (
     <>
       <p>A service needs a model. Train this network first; it takes one click.</p>
-      <Button tone="primary" icon="play" onClick={() => run('run.start')}>
-        Train
-      </Button>
-      {other !== undefined && <Button icon="operate" onClick={make}>{`Make a service of ${other}`}</Button>}
+      <div className={styles.ways}>
+        <Button tone="primary" icon="play" onClick={() => run('run.start')}>
+          Train
+        </Button>
+        {other !== undefined && <Button icon="operate" onClick={make}>{`Make a service of ${other}`}</Button>}
+      </div>
     </>
   )
 }
