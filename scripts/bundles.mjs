@@ -47,7 +47,7 @@ async function bundle(entry, format) {
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [kernelsInside, noTensorFlow],
+    plugins: [kernelsInside, noTensorFlow, englishOnly],
     ...(format === 'es' ? { ssr: { noExternal: true } } : {}),
     build: {
       write: false,
@@ -83,5 +83,14 @@ const noTensorFlow = {
     if (!/\/src\/training\/(network|backends\/open)\.ts$/.test(id)) return
     const lacks = `throw new Error('this model has a layer that serve.mjs cannot run; serve it in Netloom')`
     return `export const openNetwork = () => { ${lacks} }; export const openBackend = () => { ${lacks} }`
+  },
+}
+
+/** Bundles speak English: what they say is read by programs and in logs, and a classic service worker cannot wait for a language. */
+const englishOnly = {
+  name: 'english-only',
+  enforce: 'pre',
+  load(id) {
+    if (/\/src\/messages\/active-language\.ts$/.test(id)) return `export { english as language } from './language'`
   },
 }

@@ -6,7 +6,7 @@ import { dirname, join, normalize } from 'node:path/posix'
 
 /** Lower floors first; a folder imports only lower ones, or its neighbours when that makes no cycle. */
 export const FLOORS: readonly (readonly string[])[] = [
-  ['src/base'],
+  ['src/base', 'src/messages'],
   ['src/catalog'],
   ['src/data', 'src/metrics'],
   ['src/graph', 'src/ops'],
@@ -37,7 +37,7 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
 /** The worker is a thing that trains Keras JSON by a plan: it may know the shapes of those, and nothing of where they come from. */
 const WORKER_SIDE = /^src\/(training|ingest|analysis|serving)\//
 const WORKER_MAY =
-  /^src\/(base|data|metrics|ops|protocol|training|ingest|analysis|serving)\/|^src\/catalog\/(lowered|lowered-stage|plan|layer-def|dataset-schema)\.ts$/
+  /^src\/(base|messages|data|metrics|ops|protocol|training|ingest|analysis|serving)\/|^src\/catalog\/(lowered|lowered-stage|plan|layer-def|dataset-schema)\.ts$/
 
 /** What is made of a log knows the log: what is drawn comes to it lowered. */
 const NO_DRAWING = /^src\/ops\//
@@ -46,7 +46,7 @@ const DRAWING = /^src\/graph\//
 /** What draws and edits a drawing takes the catalog it is of: it may know what a kind of node is, and not one of them. */
 const ANY_CATALOG = /^src\/(graph|ui\/canvas)\//
 const ANY_CATALOG_MAY =
-  /^src\/(base|graph|ui\/canvas|ui\/kit)\/|^src\/catalog\/(node-def|params)\.ts$|^src\/studio\/(board|inner-board|levels|new-node)\.ts$|^src\/ui\/shell\/shortcut-words\.ts$/
+  /^src\/(base|messages|graph|ui\/canvas|ui\/kit)\/|^src\/catalog\/(node-def|params)\.ts$|^src\/studio\/(board|inner-board|levels|new-node)\.ts$|^src\/ui\/shell\/shortcut-words\.ts$/
 
 export interface Import {
   readonly from: string

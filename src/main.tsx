@@ -2,7 +2,8 @@
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { present } from './base/assert'
-import { type Message, say } from './base/messages/message'
+import { language } from './messages/active-language'
+import { type Message, say } from './messages/message'
 import { loadDatasets } from './catalog/datasets'
 import { memoryStorage, openStorage } from './storage/open'
 import { thisTab } from './storage/tabs'
@@ -21,6 +22,9 @@ declare global {
   /** From package.json, by the build. */
   const __VERSION__: string
 }
+
+document.documentElement.lang = language.id
+document.documentElement.dir = language.dir
 
 const tell = (said: Message) => {
   void studio.run('notice.show', { tone: 'bad', about: 'saving', text: say(said) })

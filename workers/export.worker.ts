@@ -1,5 +1,5 @@
 /** @file The export worker: one set as one file; ended to give it up. */
-import { Refusal } from '../src/base/messages/message'
+import { Refusal } from '../src/messages/message'
 import { fileReader, readBlobsBy } from '../src/data/paged'
 import type { ExportAsked, ExportTold } from '../src/protocol/export-client'
 import { exportBlob } from '../src/storage/export-set'

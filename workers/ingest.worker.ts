@@ -1,5 +1,5 @@
 /** @file The ingest worker: reads files into chunks of rows. It is ended to cancel it. */
-import { message } from '../src/base/messages/message'
+import { message } from '../src/messages/message'
 import { formats } from '../src/ingest'
 import { serveIngest } from '../src/ingest/serve-ingest'
 import type { FromIngest, ToIngest } from '../src/protocol/ingest-messages'

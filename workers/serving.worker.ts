@@ -1,5 +1,5 @@
 /** @file The serving worker: runs one service over its own port. */
-import { message } from '../src/base/messages/message'
+import { message } from '../src/messages/message'
 import { fileReader, readBlobsBy } from '../src/data/paged'
 import type { FromServing, ToServing } from '../src/protocol/serving-messages'
 import { serveService } from '../src/serving/serve-service'

@@ -1,5 +1,5 @@
 /** @file The trainer worker: serves the studio's messages over its own port. */
-import { message } from '../src/base/messages/message'
+import { message } from '../src/messages/message'
 import { fileReader, readBlobsBy } from '../src/data/paged'
 import type { FromTrainer, ToTrainer } from '../src/protocol/trainer-messages'
 import { serveTrainer } from '../src/training/serve-trainer'

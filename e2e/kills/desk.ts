@@ -78,7 +78,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     async killWorker(how) {
       for (const worker of page.workers()) {
         const name = await worker.evaluate(() => self.name)
-        if (name !== 'trainer') continue
+        if (!name.startsWith('trainer')) continue
         await worker.evaluate((manner) => {
           setTimeout(() => {
             if (manner === 'silently') self.close()

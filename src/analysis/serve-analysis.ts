@@ -1,5 +1,5 @@
 /** @file serveAnalysis: the worker's side: keeps the columns handed over and runs the jobs asked, one after the other. */
-import { Refusal } from '../base/messages/message'
+import { Refusal } from '../messages/message'
 import type { Column } from '../data/dataset'
 import type { FromAnalysis, ToAnalysis } from '../protocol/analysis-messages'
 import type { KnownSet } from './job'

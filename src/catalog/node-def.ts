@@ -2,7 +2,7 @@
  * @file NodeDef: what the canvas and the checker need to know of a kind of node, whatever the catalog. Layers are the first
  * catalog; `S` is what flows on a wire (for layers, the per-sample shape).
  */
-import type { Problem } from '../base/messages/problem'
+import type { Problem } from '../messages/problem'
 import type { Result } from '../base/result'
 import type { ParamSpecs, ParamValue, ValuesOf } from './params'
 

@@ -2,8 +2,8 @@
  * @file Parameter specs: plain data from which the form, the check, the default and the random value of a parameter follow.
  * `valuesOf` reads a drawing's loose parameters as the typed ones a definition works with.
  */
-import { message } from '../base/messages/message'
-import type { Problem } from '../base/messages/problem'
+import { message } from '../messages/message'
+import type { Problem } from '../messages/problem'
 import type { Rng } from '../base/rng'
 import { fail, ok, type Result } from '../base/result'
 

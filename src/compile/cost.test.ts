@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
 import { present } from '../base/assert'
-import { say } from '../base/messages/message'
+import { say } from '../messages/message'
 import { findDataset } from '../catalog/datasets/all'
 import { mnistStarter } from '../catalog/datasets/mnist-starter'
 import type { Shape } from '../catalog/layer-def'

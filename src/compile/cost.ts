@@ -1,6 +1,6 @@
 /** @file cost: what a network takes: weights, work and memory; and whether a browser can train it at all. */
-import { type Message, message } from '../base/messages/message'
-import type { Problem } from '../base/messages/problem'
+import { type Message, message } from '../messages/message'
+import type { Problem } from '../messages/problem'
 import type { Shape } from '../catalog/layer-def'
 import type { Plan } from '../catalog/plan'
 import type { Checked, Step } from '../graph/checked'

@@ -2,7 +2,7 @@
  * @file The goal check of a lesson: conditions on the console's state, such as `metrics.accuracy >= 0.95 and check.parameters < 20000`.
  * Read by hand, never run as code; its arithmetic is that of expressions. What is not known yet meets no condition.
  */
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import { evaluate } from '../graph/expression'
 

@@ -1,5 +1,5 @@
 /** @file Lesson: what a project asks of a learner and what of the studio it leaves out meanwhile; and what no lesson may be. */
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { readCheck } from './lesson-check'
 import type { Lesson } from './project'
 

@@ -3,7 +3,7 @@
  * arguments that the catalog lowers to are written, so a model from a stranger's file cannot put anything else into it.
  */
 import { assert } from '../base/assert'
-import { shapeWords } from '../base/messages/words'
+import { dimensions } from '../messages/format'
 import type { Shape } from '../catalog/layer-def'
 import type { KerasModel } from '../catalog/lowered'
 import type { Expression, Sign } from '../graph/expression'
@@ -82,7 +82,7 @@ const RENAMED: Readonly<Record<string, string>> = { alpha: 'negative_slope' }
 /** Prints the lines of a listing whose arguments are called by `name`. */
 function printer(name: (argument: string) => string) {
   function line(one: Line, indent: string): readonly CodeLine[] {
-    const shape = one.shape ? `  # ${shapeWords(one.shape)}` : ''
+    const shape = one.shape ? `  # ${dimensions(one.shape)}` : ''
     const texts = one.type === 'layer' ? [layerText(one, indent !== '')] : callTexts(one, indent !== '')
     return texts.map((text, i) => ({
       text: `${indent}${text}${i === texts.length - 1 ? shape : ''}`,

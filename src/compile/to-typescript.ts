@@ -3,7 +3,7 @@
  * functions. As in Python, only layers and arguments that the catalog lowers to are written.
  */
 import { assert } from '../base/assert'
-import { shapeWords } from '../base/messages/words'
+import { dimensions } from '../messages/format'
 import type { Shape } from '../catalog/layer-def'
 import type { KerasModel } from '../catalog/lowered'
 import type { Expression, Sign } from '../graph/expression'
@@ -73,7 +73,7 @@ const TURN = `_\${turn + 1}`
 /** Prints the lines of a listing whose arguments are called by `name`. */
 function printer(name: (argument: string) => string) {
   function line(one: Line, indent: string): readonly CodeLine[] {
-    const shape = one.shape ? ` // ${shapeWords(one.shape)}` : ''
+    const shape = one.shape ? ` // ${dimensions(one.shape)}` : ''
     const within = indent !== ''
     const texts = one.type === 'layer' ? [layerText(one, within)] : callTexts(one, within)
     return texts.map((text, i) => ({

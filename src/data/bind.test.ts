@@ -1,7 +1,7 @@
 /** @file Which columns meet which ends, and the sentences when they do not. */
 import { describe, expect, it } from 'vitest'
 import { present } from '../base/assert'
-import { say } from '../base/messages/message'
+import { say } from '../messages/message'
 import { findDataset } from '../catalog/datasets/all'
 import { bind } from './bind'
 

@@ -1,7 +1,7 @@
 /** @file bind: which columns feed which input, and what each output predicts, from the schema alone. */
-import { message } from '../base/messages/message'
-import type { Problem } from '../base/messages/problem'
-import { shapeWords } from '../base/messages/words'
+import { message } from '../messages/message'
+import type { Problem } from '../messages/problem'
+import { dimensions } from '../messages/format'
 import { fail, ok, type Result } from '../base/result'
 import { type ColumnSchema, columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
@@ -179,7 +179,7 @@ function shapeOf(
   }
   const shape = joinShapes(forms.value)
   if (shape) return ok(shape)
-  const shapes = forms.value.map(({ type, shape: [...axes] }) => `${shapeWords(axes)}${type === 'ids' ? ' ids' : ''}`)
+  const shapes = forms.value.map(({ type, shape: [...axes] }) => `${dimensions(axes)}${type === 'ids' ? ' ids' : ''}`)
   return fail(message('columns-apart', { node: label, columns: names, shapes }))
 }
 

@@ -1,5 +1,5 @@
 /** @file ConditionFault: why a condition cannot be used, with the sentence that says so and where in its text it stands. */
-import { type ConditionCode, conditions } from '../base/messages/en/conditions'
+import { type ConditionCode, conditions } from '../messages/en/conditions'
 import { fail } from '../base/result'
 
 export interface ConditionFault {

@@ -1,5 +1,5 @@
 /** @file encodeImage: one raw image, lines of pixels of channels (or of bare numbers for one channel), 0 to 255. */
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { found, isList } from './found'
 import { type FittedInput, sizeOf } from './pipeline'
 

@@ -1,5 +1,5 @@
 /** @file readValue: one raw value of a column as its first step gets it: exactly what a row of the set would have held. */
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { textAt, textColumn } from './columns'
 import { encodeImage } from './encode-raw-image'
 import { found, isList } from './found'

@@ -1,6 +1,6 @@
 /** @file What is told when raw samples do not fit: the code, the row counted from 0, and a whole sentence. */
 import { describe, expect, it } from 'vitest'
-import { say } from '../base/messages/message'
+import { say } from '../messages/message'
 import { encodeRaw } from './encode-raw'
 import type { FittedInput, Pipeline } from './pipeline'
 

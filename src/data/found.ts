@@ -1,5 +1,5 @@
 /** @file found: what a raw value is, in the words of a sentence. */
-import { counted } from '../base/messages/words'
+import { counted } from '../messages/format'
 
 /** Longest text that is quoted whole. */
 const QUOTED = 24

@@ -2,7 +2,7 @@
  * @file Given rows: rows that a person or a script gives one by one, as columns of a set's schema: a picture as its pixels, a class by its
  * name (a new one joins the others), a time as milliseconds or as text. What is not given is missing.
  */
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import type { Column, ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 import { emptyColumn, perRow, textColumn, valuesOf } from './columns'

@@ -1,7 +1,7 @@
 /** @file A text as target: its places and signs by the plan, its ends and gaps, and back to the text. */
 import { describe, expect, it } from 'vitest'
 import { present } from '../base/assert'
-import { say } from '../base/messages/message'
+import { say } from '../messages/message'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import { textColumn } from '../catalog/text-column'

@@ -1,6 +1,6 @@
 /** @file What a split could not do is told, with its numbers; so is what leaks from part to part, and what does not. */
 import { expect, test } from 'vitest'
-import { say } from '../base/messages/message'
+import { say } from '../messages/message'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import type { SplitPick } from '../catalog/plan'
 import type { Dataset } from './dataset'

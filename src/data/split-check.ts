@@ -1,6 +1,6 @@
 /** @file splitNotes: what a split came out as that a person should know: what it could not do, and what leaks from part to part. */
-import { message, type Message } from '../base/messages/message'
-import '../base/messages/learn-slices'
+import { message, type Message } from '../messages/message'
+import '../messages/en/slices'
 import { type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
 import type { SplitPick } from '../catalog/plan'
 import type { Dataset, Split, SplitName } from './dataset'

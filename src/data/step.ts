@@ -2,7 +2,7 @@
  * @file DataStep: one change of a set that can be taken back, as plain JSON: rows left out, a label corrected, a column dropped. A
  * version of a set is what was brought in and the steps taken since, so keeping one copies no row.
  */
-import type { Message } from '../base/messages/message'
+import type { Message } from '../messages/message'
 import type { Result } from '../base/result'
 import type { Dataset } from './dataset'
 

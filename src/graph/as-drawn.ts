@@ -1,6 +1,6 @@
 /** @file asDrawn: the report of a drawing with its blocks opened, told of the drawing as it is: at the blocks, and inside them. */
-import { message } from '../base/messages/message'
-import type { Problem } from '../base/messages/problem'
+import { message } from '../messages/message'
+import type { Problem } from '../messages/problem'
 import type { Catalog } from '../catalog/node-def'
 import type { Report } from './checked'
 import type { Diagnostic, Fix } from './diagnostic'

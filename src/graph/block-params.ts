@@ -1,5 +1,5 @@
 /** @file The parameters of a block: what becomes of its layers and of its uses when one of them is called otherwise, or is one no more. */
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import type { LooseParams } from '../catalog/node-def'
 import type { ParamSpec, ParamValue } from '../catalog/params'

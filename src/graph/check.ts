@@ -2,8 +2,8 @@
  * @file check: what is wrong with a drawing, and what flows on every wire. Generic over a catalog; one pass over nodes and
  * wires, no recursion. One problem gets one sentence: what lies behind a problem is unknown and stays silent.
  */
-import type { Problem } from '../base/messages/problem'
-import { message } from '../base/messages/message'
+import type { Problem } from '../messages/problem'
+import { message } from '../messages/message'
 import type { Catalog, NodeDef } from '../catalog/node-def'
 import { BLOCK } from './block'
 import type { Checked, Report, Step } from './checked'

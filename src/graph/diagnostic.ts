@@ -1,5 +1,5 @@
 /** @file Diagnostics: a problem at its node, as a sentence with its numbers, with fixes that one click applies. */
-import type { Problem } from '../base/messages/problem'
+import type { Problem } from '../messages/problem'
 import type { Edit } from './edit'
 import type { Place } from './expand'
 

@@ -2,7 +2,7 @@
  * @file expand: a drawing with every block opened, as one level of plain nodes; and where each of them stands. What checks, lowers
  * and counts a drawing sees only this. A drawing without blocks is its own.
  */
-import type { Problem } from '../base/messages/problem'
+import type { Problem } from '../messages/problem'
 import { ok } from '../base/result'
 import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
 import type { DrawnNode, Drawing, Wire } from './drawing'

@@ -2,8 +2,8 @@
  * @file Expressions: a parameter inside a block may be worked out from the block's own: `=filters*2`. Read by hand, never run as
  * code. Numbers, names, + - * / % ^, brackets, and min, max, round, floor, ceil; a name alone stands for any value, words too.
  */
-import { type Message, message } from '../base/messages/message'
-import type { Problem } from '../base/messages/problem'
+import { type Message, message } from '../messages/message'
+import type { Problem } from '../messages/problem'
 import { fail, ok, type Result } from '../base/result'
 import type { ParamValue } from '../catalog/params'
 

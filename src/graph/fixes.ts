@@ -1,5 +1,5 @@
 /** @file Fixes of structure: each one gesture, worked out only when someone looks at its edits. */
-import { type Message, message, say } from '../base/messages/message'
+import { type Message, message, say } from '../messages/message'
 import type { Catalog, NodeDef } from '../catalog/node-def'
 import { type ParamSpec, type ParamValue, problemOf } from '../catalog/params'
 import type { Fix } from './diagnostic'

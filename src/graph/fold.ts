@@ -1,5 +1,5 @@
 /** @file fold and unfold: a selection becomes a block, and a block what it was made of. What the network computes stays the same. */
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import type { Catalog, LooseParams } from '../catalog/node-def'
 import { type Block, BLOCK, BLOCK_OF, freshBlockId, PORT_IN, PORT_OUT, portsOf, TURN } from './block'

@@ -1,6 +1,6 @@
 /** @file Frames: each use of a block, each turn of it and the drawing itself, as one place where nodes stand, and what leads where across them. */
-import { type Message, message } from '../base/messages/message'
-import type { Problem } from '../base/messages/problem'
+import { type Message, message } from '../messages/message'
+import type { Problem } from '../messages/problem'
 import { fail, ok, type Result } from '../base/result'
 import type { LooseParams } from '../catalog/node-def'
 import { valuesOf } from '../catalog/params'

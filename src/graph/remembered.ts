@@ -2,7 +2,7 @@
  * @file What is remembered from one check to the next, so that an edit is checked where it tells and not everywhere: what flows
  * out of a node, and the nodes of opened blocks. Nodes never change in place: what was true of one stays true.
  */
-import type { Problem } from '../base/messages/problem'
+import type { Problem } from '../messages/problem'
 import type { Result } from '../base/result'
 import type { NodeDef } from '../catalog/node-def'
 import type { ParamSpecs, ValuesOf } from '../catalog/params'

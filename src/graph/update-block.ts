@@ -1,5 +1,5 @@
 /** @file updateBlock: a block of a drawing becomes another state of itself: its uses keep what still fits, and what does not is told. */
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { type ParamValue, problemOf } from '../catalog/params'
 import { applyAll } from './apply'
 import { type Block, BLOCK_OF, type Inside, PORT_IN, PORT_OUT, portsOf, specsOf } from './block'

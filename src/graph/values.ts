@@ -1,5 +1,5 @@
 /** @file valuesOfNode: a node's parameters as its definition reads them. Nodes never change in place, so each is read once. */
-import type { Problem } from '../base/messages/problem'
+import type { Problem } from '../messages/problem'
 import type { Result } from '../base/result'
 import { type ParamSpecs, type ValuesOf, valuesOf } from '../catalog/params'
 import type { DrawnNode } from './drawing'

@@ -1,5 +1,5 @@
 /** @file wireNearest: a node that nothing is wired into gets what stands loose before it and fits it, as where a node was taken out of a chain. */
-import { message } from '../base/messages/message'
+import { message } from '../messages/message'
 import type { Catalog, NodeDef } from '../catalog/node-def'
 import type { Report } from './checked'
 import type { Fix } from './diagnostic'

@@ -1,6 +1,6 @@
 /** @file What the look at a CSV file tells before the import: rows it would leave out, quotes that stay open, too few rows, a wrong separator; and where. */
 import { expect, test } from 'vitest'
-import { say } from '../base/messages/message'
+import { say } from '../messages/message'
 import type { ReadOptions } from '../protocol/ingest-messages'
 import { csv } from './csv'
 import { fileOf, ingestHere, readAll, refusalOf } from './testing.test-help'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { say } from '../base/messages/message'
+import { say } from '../messages/message'
 import type { ReadOptions } from '../protocol/ingest-messages'
 import { csv } from './csv'
 import { computedMs } from './ingest.test-help'

@@ -1,5 +1,5 @@
 /** @file CSV and its kin: text in which a mark parts the cells of a row. Read by papaparse, a stretch of the file at a time. */
-import { message, refuse, type Message } from '../base/messages/message'
+import { message, refuse, type Message } from '../messages/message'
 import type { IngestFile } from '../protocol/ingest-messages'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { LIMITS } from './limits'

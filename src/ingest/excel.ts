@@ -1,7 +1,7 @@
 /** @file Excel: a sheet of a workbook. What is in the zip is weighed before it is unpacked; formulas are not run, their last values are read. */
 import { zipSync } from 'fflate'
 import readWorkbook from 'read-excel-file/universal'
-import { message, Refusal, refuse } from '../base/messages/message'
+import { message, Refusal, refuse } from '../messages/message'
 import type { IngestFile } from '../protocol/ingest-messages'
 import { pagesOf } from './archive/bytes-of'
 import { readDirectory } from './archive/directory'

@@ -1,5 +1,5 @@
 /** @file Folder: many files at once, of which some make a set: a table beside its readme, several tables to choose from. */
-import { counted } from '../base/messages/words'
+import { counted } from '../messages/format'
 import { defineFormat } from './define-format'
 import { lookAtMixed, readMixed } from './files/mixed'
 

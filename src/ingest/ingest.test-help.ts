@@ -1,5 +1,5 @@
 /** @file Reads files in a test as the worker does: looks, reads, and puts the batches together. */
-import '../base/messages/learn-ingest'
+import '../messages/en/ingest'
 import { readFileSync } from 'node:fs'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { joinColumns } from '../data/columns'

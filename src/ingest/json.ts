@@ -2,7 +2,7 @@
  * @file JSON: a line for each record, or an array of them. The text is cut into records as it streams in, so that a file is never
  * held as one value. What lies in an object within a record becomes a column "outer.inner"; a list becomes its text.
  */
-import { message, type Message, refuse } from '../base/messages/message'
+import { message, type Message, refuse } from '../messages/message'
 import type { IngestFile } from '../protocol/ingest-messages'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { LIMITS } from './limits'

@@ -1,7 +1,7 @@
 /** @file Parquet, by hyparquet: a group of rows at a time. Columns that hold lists or records are left out and told. */
 import { type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema, type SchemaTree } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
-import { message, Refusal, refuse } from '../base/messages/message'
+import { message, Refusal, refuse } from '../messages/message'
 import { writtenSingle } from '../data/cell-words'
 import type { IngestFile } from '../protocol/ingest-messages'
 import { defineFormat, extensionOf, type Job } from './define-format'

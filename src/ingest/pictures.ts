@@ -1,6 +1,6 @@
 /** @file Pictures: PNG, JPEG, WebP, GIF and BMP in class folders, or with a table that names them; all brought to one size. */
-import { message } from '../base/messages/message'
-import { counted } from '../base/messages/words'
+import { message } from '../messages/message'
+import { counted } from '../messages/format'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { buildColumn } from './builders'
 import { defineFormat, type Format, type Job } from './define-format'

@@ -1,6 +1,6 @@
 /** @file serveIngest: the worker's side of bringing files in: picks the format, looks or reads, and waits until a chunk is kept. */
-import '../base/messages/learn-ingest'
-import { type Message, message, Refusal, refuse } from '../base/messages/message'
+import '../messages/en/ingest'
+import { type Message, message, Refusal, refuse } from '../messages/message'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import { packChunk } from '../data/kept-format'
 import type { FromIngest, IngestFile, IngestProgress, ReadOptions, ToIngest } from '../protocol/ingest-messages'

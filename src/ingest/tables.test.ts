@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { ByteWriter, parquetWriteBuffer, ParquetWriter } from 'hyparquet-writer'
 import { describe, expect, test } from 'vitest'
-import { say } from '../base/messages/message'
+import { say } from '../messages/message'
 import type { ReadOptions } from '../protocol/ingest-messages'
 import { formats } from '.'
 import { fileOf, ingestHere, readAll, refusalOf } from './testing.test-help'

@@ -1,5 +1,5 @@
 /** @file Reading files in a test: through the served messages, as the studio does it, without a worker. */
-import { Refusal } from '../base/messages/message'
+import { Refusal } from '../messages/message'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { isMissing, joinColumns, textAt } from '../data/columns'
 import { unpackChunk } from '../data/kept-format'

@@ -1,6 +1,6 @@
 /** @file Texts: .txt files, one a row, in class folders or with a table that names them. */
-import { type Message, message, refuse } from '../base/messages/message'
-import { counted } from '../base/messages/words'
+import { type Message, message, refuse } from '../messages/message'
+import { counted } from '../messages/format'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import type { IngestFile, ReadOptions } from '../protocol/ingest-messages'
 import { buildColumn } from './builders'

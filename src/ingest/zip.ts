@@ -1,6 +1,6 @@
 /** @file Zip: an archive of any of the other formats: pictures or texts in folders, arrays, a table. */
-import { refuse } from '../base/messages/message'
-import { counted } from '../base/messages/words'
+import { refuse } from '../messages/message'
+import { counted } from '../messages/format'
 import type { IngestFile } from '../protocol/ingest-messages'
 import { isZip, openArchive } from './archive/open-archive'
 import { defineFormat, extensionOf, type Job } from './define-format'

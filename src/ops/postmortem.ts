@@ -3,7 +3,7 @@
  * harmed, what was detected by what. Blameless in form (Beyer et al. 2016, Site Reliability Engineering, chapter 15).
  */
 import { serviceWords } from './service-words'
-import { momentWords } from '../base/virtual-time'
+import { virtualTime } from '../messages/format'
 import { watchedWords } from '../data/watch/watched'
 import type { DrillTally } from './drill-score'
 import { HARMS } from './drill-score'
@@ -54,7 +54,7 @@ export function draftPostmortem(facts: PostmortemFacts): string {
   return [
     `# Postmortem: ${service}`,
     '',
-    `${counted(tally.requests)} requests up to ${momentWords(through)}; ${counted(harmed)} of them were answered wrongly, late or not at all (${shareOf(harmed, tally.requests)}).`,
+    `${counted(tally.requests)} requests up to ${virtualTime(through)}; ${counted(harmed)} of them were answered wrongly, late or not at all (${shareOf(harmed, tally.requests)}).`,
     '',
     '## What happened',
     '',
@@ -76,7 +76,7 @@ export function draftPostmortem(facts: PostmortemFacts): string {
     '',
     ...(facts.detected.length === 0
       ? ['Nothing was told and nobody said anything.']
-      : facts.detected.map(({ minute, what }) => `- ${momentWords(minute * 60_000)}: ${what}`)),
+      : facts.detected.map(({ minute, what }) => `- ${virtualTime(minute * 60_000)}: ${what}`)),
     '',
     '## Causes',
     '',
@@ -105,7 +105,7 @@ function timelineOf({ changes, detected }: PostmortemFacts): readonly string[] {
       said: what.startsWith('a person') ? what : `told: ${what}`,
     })),
   ].sort((a, b) => a.at - b.at)
-  const shown = lines.slice(0, MOST_LINES).map(({ at, said }) => `- ${momentWords(at)}: ${said}`)
+  const shown = lines.slice(0, MOST_LINES).map(({ at, said }) => `- ${virtualTime(at)}: ${said}`)
   const more = lines.length - shown.length
   if (lines.length === 0) return ['Nothing was changed.']
   return more > 0 ? [...shown, `- and ${counted(more)} more, which are in the log`] : shown

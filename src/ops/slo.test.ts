@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { say } from '../base/messages/message'
+import { say } from '../messages/message'
 import { rng } from '../base/rng'
 import { wilson } from '../metrics/interval'
 import { BURN_RULES, evidence, isReachable, mostBurn, rulesFor, shareOf } from './burn-rules'

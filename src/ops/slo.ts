@@ -2,8 +2,8 @@
  * @file Slo: an objective, a sentence with blanks: "99.9 % of answers valid and within 150 ms over 30 days". Each request is good for
  * it, bad, or none of its business; counts a minute are all that burn rates and alerts then need.
  */
-import { type Message, message } from '../base/messages/message'
-import '../base/messages/learn-operate'
+import { type Message, message } from '../messages/message'
+import '../messages/en/operate'
 import { HTTP_STATUS, type Status } from './record'
 import { MOST_OVER_DAYS, MOST_WITHIN_MS, SLO_KINDS, type SloKind, TARGET } from './slo-bounds'
 

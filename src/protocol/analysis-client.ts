@@ -1,7 +1,8 @@
 /**
  * @file openAnalysis: the one who owns the analysis worker: hands each column over once, asks jobs, and gives them up within 200 ms.
  */
-import { Refusal } from '../base/messages/message'
+import { workerName } from '../messages/active-language'
+import { Refusal } from '../messages/message'
 import { rest } from '../base/rest'
 import type { Column, Dataset, Split } from '../data/dataset'
 import type { FromAnalysis, JobArgs, JobKind, JobResult, ToAnalysis } from './analysis-messages'
@@ -195,7 +196,7 @@ function bytesIn(column: Column): number {
 function openWorker(): AnalysisPort {
   const worker = new Worker(new URL('../../workers/analysis.worker.ts', import.meta.url), {
     type: 'module',
-    name: 'analysis',
+    name: workerName('analysis'),
   })
   return {
     post: (message) => worker.postMessage(message),

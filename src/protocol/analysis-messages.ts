@@ -2,7 +2,7 @@
  * @file The messages between the studio and the analysis worker, which finds out things about a set: profiles, the report, simple
  * models. Columns are handed over once, by number; a job names the set it is about. Jobs run one after the other.
  */
-import type { Message } from '../base/messages/message'
+import type { Message } from '../messages/message'
 import type { Column, DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import type { Binding } from '../data/binding'

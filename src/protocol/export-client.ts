@@ -1,6 +1,7 @@
 /** @file exported: a set as a file, written in a worker of its own, which is ended to give it up. */
-import { Refusal } from '../base/messages/message'
-import type { Message } from '../base/messages/message'
+import { workerName } from '../messages/active-language'
+import { Refusal } from '../messages/message'
+import type { Message } from '../messages/message'
 import type { Dataset } from '../data/dataset'
 
 /** What the worker is asked, and what it tells. */
@@ -25,7 +26,7 @@ export async function exported(
   signal?.throwIfAborted()
   const worker = new Worker(new URL('../../workers/export.worker.ts', import.meta.url), {
     type: 'module',
-    name: 'export',
+    name: workerName('export'),
   })
   try {
     return await new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 /** @file openIngest: owns the ingest worker: one job at a time; ending the worker is what cancels, so that it answers at once. */
-import '../base/messages/learn-ingest'
-import { type Message, message, Refusal } from '../base/messages/message'
+import { workerName } from '../messages/active-language'
+import '../messages/en/ingest'
+import { type Message, message, Refusal } from '../messages/message'
 import type {
   FromIngest,
   IngestFile,
@@ -129,5 +130,5 @@ export function openIngest(start: () => IngestWorker = startWorker): IngestClien
 }
 
 function startWorker(): IngestWorker {
-  return new Worker(new URL('../../workers/ingest.worker.ts', import.meta.url), { type: 'module', name: 'ingest' })
+  return new Worker(new URL('../../workers/ingest.worker.ts', import.meta.url), { type: 'module', name: workerName('ingest') })
 }

@@ -2,7 +2,7 @@
  * @file The messages between the studio and an ingest worker, which reads files into chunks of rows. One job at a time; each
  * message carries the job's id, and stale ones change nothing.
  */
-import type { Message } from '../base/messages/message'
+import type { Message } from '../messages/message'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 
 /** A file as it was dropped: of a folder with its path in it. */

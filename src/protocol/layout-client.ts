@@ -1,4 +1,5 @@
 /** @file arranged: places for every node of a drawing, worked out in a worker where the page would feel it, and given up when told to. */
+import { workerName } from '../messages/active-language'
 import type { Drawing, Position } from '../graph/drawing'
 
 export type Places = Readonly<Record<string, Position>>
@@ -25,7 +26,7 @@ export async function arranged(
   if (signal.aborted) return undefined
   const worker = new Worker(new URL('../../workers/layout.worker.ts', import.meta.url), {
     type: 'module',
-    name: 'layout',
+    name: workerName('layout'),
   })
   try {
     return await new Promise<Places | undefined>((resolve, reject) => {

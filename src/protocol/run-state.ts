@@ -1,5 +1,5 @@
 /** @file The state of a run: a union, and the pure function that moves it by the worker's messages. */
-import type { Message } from '../base/messages/message'
+import type { Message } from '../messages/message'
 import { grown } from '../data/history'
 import type { BackendChosen } from './backend'
 import type { ClassCounts, EngineChoice, EpochLog, FromTrainer } from './trainer-messages'

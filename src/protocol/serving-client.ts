@@ -1,6 +1,7 @@
 /** @file openServing: the one who owns the serving worker: asks, hears the log, and notices when the worker is gone. */
-import { type Message, message, Refusal } from '../base/messages/message'
-import '../base/messages/learn-serving'
+import { workerName } from '../messages/active-language'
+import { type Message, message, Refusal } from '../messages/message'
+import '../messages/en/serving'
 import { withoutOrigin } from '../data/dataset'
 import type { RequestSource } from '../ops/record'
 import type {
@@ -62,7 +63,7 @@ export function openServing(options: ServingOptions): ServingClient {
   // Vite builds a worker only where it sees its URL inside the call.
   const worker = new Worker(new URL('../../workers/serving.worker.ts', import.meta.url), {
     type: 'module',
-    name: 'serving',
+    name: workerName('serving'),
   })
   return servingOver(worker, options)
 }

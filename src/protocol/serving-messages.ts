@@ -1,5 +1,5 @@
 /** @file What the page and the serving worker say to each other. */
-import type { Message } from '../base/messages/message'
+import type { Message } from '../messages/message'
 import type { KerasModel } from '../catalog/lowered'
 import type { Alias } from '../catalog/lowered-stage'
 import type { Dataset } from '../data/dataset'

@@ -1,5 +1,6 @@
 /** @file openTrainer: owns a trainer worker: sends, asks, and notices when it is gone. */
-import { type Message, message, Refusal } from '../base/messages/message'
+import { workerName } from '../messages/active-language'
+import { type Message, message, Refusal } from '../messages/message'
 import { withoutOrigin } from '../data/dataset'
 import type { Answer, FromTrainer, ToTrainer } from './trainer-messages'
 
@@ -59,7 +60,7 @@ export function openTrainer(options: Options): TrainerClient {
   // Vite builds a worker only where it sees its URL inside the call.
   const worker = new Worker(new URL('../../workers/trainer.worker.ts', import.meta.url), {
     type: 'module',
-    name: 'trainer',
+    name: workerName('trainer'),
   })
   return overWorker(worker, options)
 }

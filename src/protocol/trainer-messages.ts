@@ -2,7 +2,7 @@
  * @file The messages between the studio and a trainer worker. Every message of a run carries its id; stale ones change
  * nothing. Bulk is transferred. A request with an `id` is answered by exactly one `answer` or `refused` with that id.
  */
-import type { Message } from '../base/messages/message'
+import type { Message } from '../messages/message'
 import type { Dataset, SplitName } from '../data/dataset'
 import type { EngineState, EpochLog, RunMark, TrainingJob, WeightSet } from '../data/job'
 import type { Pipeline } from '../data/pipeline'

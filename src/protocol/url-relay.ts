@@ -2,7 +2,7 @@
  * @file openRelay: the service worker's part of the URL. It knows which pages serve which names and hands requests to their workers. It
  * may be ended and started at any time, and then asks the pages again.
  */
-import { url } from '../base/messages/en/url'
+import { url } from '../messages/en/url'
 import { type Caller, openCaller, type Reply } from './url-caller'
 import type { PortRequest, WhoServes } from './url-messages'
 

@@ -2,8 +2,8 @@
  * @file admit: what is wrong with the raw values of a request, by what the columns are and what training saw of them; and the values
  * as they go on: clipped or missing where the Validate stage says so.
  */
-import { type Message, message } from '../base/messages/message'
-import '../base/messages/learn-serving'
+import { type Message, message } from '../messages/message'
+import '../messages/en/serving'
 import { fail, ok, type Result } from '../base/result'
 import type { StageConfigs } from '../catalog/lowered-stage'
 import { found, isList, isRecord } from '../data/found'

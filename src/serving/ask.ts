@@ -1,5 +1,5 @@
 /** @file Ask: what rows of the set are to a service: what is watched of them, and what each version says, without a request. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import type { AskedRows } from '../protocol/serving-messages'
 import { rowReader, truthReader } from './rows'
 import type { Service } from './service'

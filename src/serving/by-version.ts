@@ -2,7 +2,7 @@
  * @file What comes over the URL and does not pass the drawing: a request to one version by itself, and one that the contract refused. Both are
  * requests of the log all the same, with the stages on their path that had to do with them.
  */
-import { Refusal } from '../base/messages/message'
+import { Refusal } from '../messages/message'
 import { NO_ALIAS } from '../catalog/lowered-stage'
 import { admit, type RawRow } from './admit'
 import { answeredBy, type Came, type Ended, fits, flightOf } from './live'

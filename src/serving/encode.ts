@@ -1,5 +1,5 @@
 /** @file encodeClean: admitted values as the numbers a model takes, by the same steps as the rows of a table. */
-import { Refusal } from '../base/messages/message'
+import { Refusal } from '../messages/message'
 import { placeValues } from '../data/encode'
 import { readValue, roomFor } from '../data/encode-raw-value'
 import { type FittedInput, type Pipeline, sizeOf } from '../data/pipeline'

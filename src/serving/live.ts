@@ -1,6 +1,6 @@
 /** @file Live: requests that come from outside, one by one, each stage measured on this device as it is done. */
 import { hashParts } from '../base/hash'
-import { message, type Message, Refusal } from '../base/messages/message'
+import { message, type Message, Refusal } from '../messages/message'
 import { ALIASES } from '../catalog/lowered-stage'
 import { found, isList } from '../data/found'
 import { sizeOf } from '../data/pipeline'

@@ -2,7 +2,7 @@
  * @file openModel: a version of a model that answers. On the exact CPU wherever the model lowers to it, so that an answer has the same
  * bits in every browser and in Node; else by tf.js, which is fetched only then.
  */
-import { message, Refusal } from '../base/messages/message'
+import { message, Refusal } from '../messages/message'
 import type { KerasModel } from '../catalog/lowered'
 import type { WeightSet } from '../data/job'
 import type { VersionRef } from '../ops/service-spec'

@@ -1,5 +1,5 @@
 /** @file serveService: the worker's side: one service at a time, answered request by request, and played as a score says. */
-import { message, type Message, Refusal } from '../base/messages/message'
+import { message, type Message, Refusal } from '../messages/message'
 import { stableJson } from '../base/stable-json'
 import { hashLog, type LogHash } from '../ops/log/hash'
 import type { KeptInput } from '../ops/log/inputs'

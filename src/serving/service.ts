@@ -2,8 +2,8 @@
  * @file Service: a drawing with its models opened: which version each alias stands for, what each input was admitted as, and the walk
  * that takes requests through it.
  */
-import type { Message } from '../base/messages/message'
-import { refuse } from '../base/messages/message'
+import type { Message } from '../messages/message'
+import { refuse } from '../messages/message'
 import { threefry } from '../base/rng'
 import type { Alias } from '../catalog/lowered-stage'
 import { loadPreparation } from '../data/transforms/load'

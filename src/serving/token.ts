@@ -5,7 +5,7 @@
 import { NONE, UNASKED } from '../ops/record'
 import type { LoweredStage, ServiceSpec } from '../ops/service-spec'
 import type { StageClass, StageConfigs } from '../catalog/lowered-stage'
-import type { Message } from '../base/messages/message'
+import type { Message } from '../messages/message'
 
 /** Places in `ops/record`'s STATUSES. */
 export const OK = 0

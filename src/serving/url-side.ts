@@ -1,5 +1,5 @@
 /** @file openUrl: the URL's side of the worker: what comes over it waits its turn like what the page sends, and is in the log like that. */
-import { message, type Message, Refusal } from '../base/messages/message'
+import { message, type Message, Refusal } from '../messages/message'
 import type { VersionRef } from '../ops/service-spec'
 import type { Answered } from '../protocol/serving-messages'
 import { turnedAway } from './by-version'

@@ -1,5 +1,5 @@
 /** @file Versions: the models of a service, opened, each with its own pipeline, answering in the classes of the book. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import { scoresAt, toUnit } from '../data/decode'
 import type { Pipeline } from '../data/pipeline'
 import type { VersionRef } from '../ops/service-spec'

@@ -2,8 +2,8 @@
  * @file Aliases: a move is a row of its own, so that a flag is moved by one write and the newest row that is whole says where all stand.
  * Loaded when aliases are asked for.
  */
-import { Refusal, refuse } from '../base/messages/message'
-import '../base/messages/learn-registry'
+import { Refusal, refuse } from '../messages/message'
+import '../messages/en/registry'
 import { ALIASES, type Alias } from '../catalog/lowered-stage'
 import type { AliasChange, AliasLine, AliasMove, AliasPlaces, AliasStorage } from './alias-records'
 import type { Engine, Key, Rows, Transaction } from './engine'

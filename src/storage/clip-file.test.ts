@@ -1,6 +1,6 @@
 /** Clips as text: there and back, and whatever else is on a clipboard refused in a sentence of its own. */
 import { expect, test } from 'vitest'
-import { say } from '../base/messages/message'
+import { say } from '../messages/message'
 import type { Clip } from '../graph/clip'
 import { readClip } from './clip-file'
 import { writeClip } from './clip-text'

@@ -3,8 +3,8 @@
  * Reading it is guarded: whatever is on the clipboard, the answer is a clip or one sentence.
  */
 import * as z from 'zod/mini'
-import '../base/messages/learn-clip'
-import { type Message, message } from '../base/messages/message'
+import '../messages/en/clip'
+import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import { blockInItself } from '../graph/block'
 import type { Clip } from '../graph/clip'

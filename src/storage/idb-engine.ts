@@ -3,7 +3,7 @@
  * shows as an abort after success. Every transaction has a deadline, because a damaged file never answers.
  */
 import { type IDBPDatabase, type IDBPTransaction, openDB, unwrap } from 'idb'
-import { type Message, message, Refusal } from '../base/messages/message'
+import { type Message, message, Refusal } from '../messages/message'
 import type { Engine, Key, Mode, Rows, StoreName, Transaction } from './engine'
 import { type Migration, migrations, type Schema } from './migrations'
 import { asRefusal, nameOf, within } from './refusals'

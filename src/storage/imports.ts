@@ -3,7 +3,7 @@
  * tab leaves behind is found and removed at the next start.
  */
 import { hash } from '../base/hash'
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import type { Engine, StoreName, Transaction } from './engine'
 import { intact, seal } from './seal'
 import { chunksOf, type ImportWriter, type KeptChunk, type SetStorage } from './set-records'

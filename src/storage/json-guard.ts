@@ -1,5 +1,5 @@
 /** @file JSON from outside, bounded before it is parsed: size, encoding, depth, and no key that could reach a prototype. */
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 
 /** Deeper than anything Netloom writes. */

@@ -3,7 +3,7 @@
  * whatever comes in, the answer is a block or one sentence.
  */
 import * as z from 'zod/mini'
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import { type Block, BLOCK, blockInItself, blockOf } from '../graph/block'
 import { parseGuarded } from './json-guard'

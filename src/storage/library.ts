@@ -1,5 +1,5 @@
 /** @file The library: blocks kept for every project of this device, by id and version. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import type { Engine, Key, Rows, Transaction } from './engine'
 import type { LibraryRecord, Storage } from './records'
 import { intact, seal } from './seal'

@@ -3,7 +3,7 @@
  * Read with the same suspicion as a file: bounded before it is unpacked, and while it is.
  */
 import { deflateSync, Inflate } from 'fflate'
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import type { ProjectContent } from '../compile/project'
 import { readProject, writeProject } from './project-file'

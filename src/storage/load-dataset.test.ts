@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { Refusal } from '../base/messages/message'
+import { Refusal } from '../messages/message'
 import { findDataset } from '../catalog/datasets/all'
 import { present } from '../base/assert'
 import { hashParts } from '../base/hash'

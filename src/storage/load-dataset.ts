@@ -2,7 +2,7 @@
  * @file loadDataset: a set's rows, from the files kept on this device and, for what is missing, from the server. Each file is
  * kept as it arrives, so a load that was cut short goes on where it stopped, and a set once whole needs no server.
  */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import { hash } from '../base/hash'
 import type { DatasetDef } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'

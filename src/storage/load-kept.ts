@@ -3,9 +3,9 @@
  * began as, and the steps since. Where the set is larger than the budget, its pictures and arrays stay outside of memory.
  */
 import { hash } from '../base/hash'
-import { message, Refusal, refuse } from '../base/messages/message'
+import { message, Refusal, refuse } from '../messages/message'
 import { rest } from '../base/rest'
-import '../base/messages/learn-sets'
+import '../messages/en/set-edits'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import type { DataPick } from '../compile/project'
 import { joinColumns } from '../data/columns'

@@ -1,5 +1,5 @@
 /** @file Saved models: a row by name and version, its weights apart so that a list reads none of them. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import type { Engine, Key, Transaction } from './engine'
 import { withPresentPipeline } from './kept-pipeline'
 import type { ModelRecord, ModelRow, Storage } from './records'

@@ -1,5 +1,5 @@
 /** @file Storage opened: the rooms over IndexedDB, or over memory (and said so) where this browser keeps nothing. */
-import { type Message, message, Refusal } from '../base/messages/message'
+import { type Message, message, Refusal } from '../messages/message'
 import type { AliasStorage } from './alias-records'
 import type { Engine, StoreName } from './engine'
 import { openIdbEngine } from './idb-engine'

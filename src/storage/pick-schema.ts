@@ -1,6 +1,6 @@
 /** @file The shape of a data pick in a project file, with what is in a set of somebody's own; and what no such set can be. */
 import * as z from 'zod/mini'
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { ReadOptions } from '../protocol/ingest-messages'
 import type { DatasetDef } from '../catalog/dataset-def'

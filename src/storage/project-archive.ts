@@ -4,8 +4,8 @@
  */
 import * as z from 'zod/mini'
 import { hash } from '../base/hash'
-import { type Message, message, Refusal, refuse } from '../base/messages/message'
-import '../base/messages/learn-sets'
+import { type Message, message, Refusal, refuse } from '../messages/message'
+import '../messages/en/set-edits'
 import { fail, ok, type Result } from '../base/result'
 import { stableJson } from '../base/stable-json'
 import { findDataset } from '../catalog/datasets/all'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { say } from '../base/messages/message'
+import { say } from '../messages/message'
 import { layerKinds, layers } from '../catalog/layers'
 import { defaultsOf } from '../catalog/params'
 import { stages } from '../catalog/stages'

@@ -2,7 +2,7 @@
  * @file The project file: a drawing, its data's name and its plan as JSON text. No samples, no weights. Reading it is
  * guarded: whatever comes in, the answer is a project or one sentence, and nothing has changed.
  */
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import { findDataset } from '../catalog/datasets/all'
 import { layers } from '../catalog/layers/index'

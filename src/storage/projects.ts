@@ -1,5 +1,5 @@
 /** @file Projects as they are kept: a save names the revision it read, and the save before it stays until the next. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import type { Engine, Rows } from './engine'
 import type { ProjectRecord, Storage } from './records'
 import { removeCheckpoints } from './runs'

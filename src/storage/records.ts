@@ -1,5 +1,5 @@
 /** @file Records: what is kept on this device, one interface a store. */
-import type { Message } from '../base/messages/message'
+import type { Message } from '../messages/message'
 import type { ProjectContent } from '../compile/project'
 import type { KerasModel } from '../catalog/lowered'
 import type { Block } from '../graph/drawing'

@@ -1,5 +1,5 @@
 /** @file Refusals: what the browser's storage throws, as sentences; and the deadline, because a damaged file makes it wait for ever. */
-import { message, Refusal } from '../base/messages/message'
+import { message, Refusal } from '../messages/message'
 
 /** The refusal of whatever went wrong in storage; a refusal stays what it is. */
 export async function asRefusal(error: unknown): Promise<Refusal> {

@@ -1,5 +1,5 @@
 /** @file Runs and their checkpoints: a new checkpoint is written beside the last one, and what need not be kept goes. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import type { Engine, Key, Rows, Transaction } from './engine'
 import { withPresentPipeline } from './kept-pipeline'
 import { presentRun } from './kept-run'

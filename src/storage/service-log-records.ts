@@ -1,5 +1,5 @@
 /** @file Records of the logs of services: a head that names its parts, and what is asked of their storage. */
-import type { Message } from '../base/messages/message'
+import type { Message } from '../messages/message'
 import type { LogHash } from '../ops/log/hash'
 import type { KeptInput } from '../ops/log/inputs'
 import type { Levels } from '../ops/log/levels'

@@ -4,8 +4,8 @@
  */
 import { inflateSync } from 'fflate'
 import { hash } from '../base/hash'
-import '../base/messages/learn-operate'
-import { type Message, message, refuse } from '../base/messages/message'
+import '../messages/en/operate'
+import { type Message, message, refuse } from '../messages/message'
 import { rest } from '../base/rest'
 import { packChunk, unpackChunk } from '../ops/log/chunk'
 import type { KeptInput } from '../ops/log/inputs'

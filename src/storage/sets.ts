@@ -1,5 +1,5 @@
 /** @file Sets of the user's own as they are kept: a save names the revision it read, the one before it stays, and no chunk is lost or left. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import type { Engine, Rows, Transaction } from './engine'
 import { importsOn, removeChunks, SETTLING } from './imports'
 import { intact, seal } from './seal'

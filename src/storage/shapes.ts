@@ -1,6 +1,6 @@
 /** @file Shapes of files: the zod parts that files from outside share, and the first thing wrong with one as a message. */
 import * as z from 'zod/mini'
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 
 /** Text of at most so many letters. */

@@ -1,5 +1,5 @@
 /** @file Versions of a project: kept under a name and a number, each a whole project content of its own. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import type { Engine, Rows, Transaction } from './engine'
 import type { Storage, VersionRecord } from './records'
 import { intact, seal } from './seal'

@@ -3,7 +3,7 @@
  * selected, and what the check says. The studio is one for networks; a service is another.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Message } from '../base/messages/message'
+import type { Message } from '../messages/message'
 import type { Catalog } from '../catalog/node-def'
 import type { DrawnReport } from '../graph/as-drawn'
 import type { Block, DrawnNode, Drawing, Position } from '../graph/drawing'

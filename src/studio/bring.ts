@@ -2,7 +2,7 @@
  * @file Bringing files in: they are read in a worker, each chunk is on disk before the next one is read, and the set is made in one
  * transaction with the end of the import. Whatever goes wrong, nothing of it stays. Loaded with the first command that needs it.
  */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import { type IngestClient, openIngest } from '../protocol/ingest-client'
 import type {
   ColumnChoice,

@@ -1,5 +1,5 @@
 /** @file chosenBefore: a run taken up again asks for the backend it had; why it had it is told as it was told then. */
-import { message, say } from '../base/messages/message'
+import { message, say } from '../messages/message'
 import type { BackendChosen } from '../protocol/backend'
 import type { FromTrainer } from '../protocol/trainer-messages'
 

@@ -2,8 +2,8 @@
  * @file Pictures from files for a class that is being collected, or for the classes that their folders are called: read by the ingest
  * worker, brought to the set's size, added as one step.
  */
-import '../base/messages/learn-collect'
-import { Refusal, refuse } from '../base/messages/message'
+import '../messages/en/collect'
+import { Refusal, refuse } from '../messages/message'
 import { type Column, columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import { classColumn, pictureColumn } from '../data/buckets'
 import { joinColumns, textAt } from '../data/columns'

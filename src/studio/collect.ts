@@ -2,8 +2,8 @@
  * @file Collecting: a set made in the studio and filled sample by sample. Each batch is a step of its own and on disk before it is told, so
  * that a closed tab loses none. Classes that are off stay the last steps: everything else goes before them. Loaded with its first command.
  */
-import '../base/messages/learn-collect'
-import { Refusal, refuse } from '../base/messages/message'
+import '../messages/en/collect'
+import { Refusal, refuse } from '../messages/message'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 import { classColumn, classesOff, FORMS, offSteps, partedSteps, pictureSchema } from '../data/buckets'
 import type { Dataset } from '../data/dataset'

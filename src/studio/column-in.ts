@@ -1,5 +1,5 @@
 /** @file columnIn: a column of the data goes into the drawing: beside what an input reads already, else by an input and layers of its own. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import { layers } from '../catalog/layers'
 import type { Plan } from '../catalog/plan'

@@ -1,5 +1,5 @@
 /** @file The console's State: the app state as plain JSON, in the shape the console API promises. */
-import { say } from '../base/messages/message'
+import { say } from '../messages/message'
 import type { ClassScore, Evaluation } from '../metrics/evaluation'
 import type { MaskReport } from '../metrics/image-report'
 import { lessonPart } from './lesson-goal'

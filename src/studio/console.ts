@@ -1,5 +1,5 @@
 /** @file The console API, `window.netloom`: the same commands the buttons call, for scripts, teachers and tests. */
-import { Refusal } from '../base/messages/message'
+import { Refusal } from '../messages/message'
 import { commands } from './commands'
 import { type ConsoleState, consoleState } from './console-state'
 import type { Workshop } from './context'

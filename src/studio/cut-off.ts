@@ -1,6 +1,6 @@
 /** @file Cut off: finds the runs that a page was closed over, tells them from those that another tab trains, and offers to go on. */
 import type { StoreApi } from 'zustand/vanilla'
-import { message, say } from '../base/messages/message'
+import { message, say } from '../messages/message'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
 import { claimRun } from '../storage/tabs'
 import { showCheckpoints } from './run-recorder'

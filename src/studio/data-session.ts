@@ -1,7 +1,7 @@
 /** @file DataSession: loads the project's set, keeps the newest request, and splits it by the plan. */
 import type { DatasetDef } from '../catalog/dataset-def'
 import { findDataset, knownDataset } from '../catalog/datasets'
-import { type Message, message, Refusal, refuse } from '../base/messages/message'
+import { type Message, message, Refusal, refuse } from '../messages/message'
 import type { DataPick, ProjectContent } from '../compile/project'
 import { setOf } from '../compile/picked'
 import { defaultPlan } from '../compile/default-plan'

@@ -1,5 +1,5 @@
 /** @file The document: the drawing of a board, and in the studio plan and data pick as well. Every change goes through here, so the report is never stale. */
-import { type Message, message, Refusal } from '../base/messages/message'
+import { type Message, message, Refusal } from '../messages/message'
 import { applyAll } from '../graph/apply'
 import { blockInItself } from '../graph/block'
 import type { Drawing } from '../graph/drawing'

@@ -1,6 +1,6 @@
 /** @file Export of a set: its rows fetched, and written as a file in a worker; in the page itself where there are no workers. */
-import { refuse } from '../base/messages/message'
-import '../base/messages/learn-sets'
+import { refuse } from '../messages/message'
+import '../messages/en/set-edits'
 import type { Dataset } from '../data/dataset'
 import { type ExportOptions, exported } from '../protocol/export-client'
 import type { Workshop } from './context'

@@ -1,5 +1,5 @@
 /** @file A network that fits a set, drawn from what is in it: in the open project as one undo step, or as a project of its own. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import { knownDataset } from '../catalog/datasets'
 import { lossFor } from '../compile/default-plan'
 import type { DataPick, ProjectContent } from '../compile/project'

@@ -1,6 +1,6 @@
 /** @file InsightSession: asks the worker what a training is like before and beside its runs, and keeps the answers where they are shown. */
 import type { StoreApi } from 'zustand/vanilla'
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import { layerNamesOf } from '../compile/layer-names'
 import type { Backend } from '../protocol/backend'
 import type { TrainerClient } from '../protocol/trainer-client'

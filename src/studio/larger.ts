@@ -1,6 +1,6 @@
 /** @file Larger than memory: the budget of rows in memory, and what is asked of a worker because the rows are not in the page. */
-import { refuse } from '../base/messages/message'
-import '../base/messages/learn-sets'
+import { refuse } from '../messages/message'
+import '../messages/en/set-edits'
 import type { Near } from '../data/nearest-rows'
 import { isRowsBudget, keepRowsBudget, LEAST_ROWS_MB, MOST_ROWS_MB, rowsBudget } from '../storage/rows-budget'
 import { analysisOf } from './analysis-desk'

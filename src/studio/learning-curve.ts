@@ -2,9 +2,9 @@
  * @file "Enough yet?": how good the project's network gets with growing shares of the training rows, in a trainer of its own that leaves
  * the open run alone; before a network fits, a random forest in the analysis worker. Loaded with its command.
  */
-import '../base/messages/learn-collect'
-import '../base/messages/learn-report'
-import { Refusal, refuse } from '../base/messages/message'
+import '../messages/en/collect'
+import '../messages/en/report'
+import { Refusal, refuse } from '../messages/message'
 import { rng, shuffle } from '../base/rng'
 import { columnIndex } from '../catalog/dataset-schema'
 import { toJob } from '../compile/to-job'

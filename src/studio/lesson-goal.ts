@@ -1,5 +1,5 @@
 /** @file Lesson goal: how far the conditions of a goal check are met by the state as it is now. Scores of an earlier drawing meet nothing. */
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { type Comparison, type Condition, holds, isValue, type Name, namesOf } from '../compile/lesson-check'
 import { readCheck, type Side, type Value, sideValue } from '../compile/lesson-check'
 import type { ProjectContent } from '../compile/project'

@@ -1,5 +1,5 @@
 /** @file Lesson rules: what a lesson in hand hides and locks. Pure; the studio's one gate and every view read them here. */
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { isKept, ROOM_IDS } from '../compile/lesson'
 import type { Lesson, LessonStart, ProjectContent } from '../compile/project'
 import { blockOf } from '../graph/block'

@@ -1,5 +1,5 @@
 /** @file The library at work: what its commands do with the drawing and storage. Loaded with the first of them. */
-import { message, Refusal, refuse, say } from '../base/messages/message'
+import { message, Refusal, refuse, say } from '../messages/message'
 import { applyAll } from '../graph/apply'
 import { type Block, BLOCK, BLOCK_OF, blockInItself, freshBlockId } from '../graph/block'
 import { bringBlocks } from '../graph/clip'

@@ -1,5 +1,5 @@
 /** @file makeBoard: a board by itself, with the commands of the canvas: a drawing of any catalog with undo, beside the studio's own. */
-import { message, Refusal, refuse } from '../base/messages/message'
+import { message, Refusal, refuse } from '../messages/message'
 import type { Drawing } from '../graph/drawing'
 import { type Board, type BoardState, boardStore, type Subject } from './board'
 import { offerOf, titleFor } from './command'

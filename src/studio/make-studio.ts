@@ -1,5 +1,5 @@
 /** @file makeStudio: puts the store, the sessions and the commands together. Called once, by the composition root or a test. */
-import { message, Refusal, refuse } from '../base/messages/message'
+import { message, Refusal, refuse } from '../messages/message'
 import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
 import { loadPreparation } from '../data/transforms/load'

@@ -1,5 +1,5 @@
 /** @file What saved models say of the rows in use: asked by the predictor once a model and data, and as facts that conditions can go by. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Condition } from '../data/condition'
 import { type Facts, namesIn } from '../data/condition-mask'

@@ -1,6 +1,6 @@
 /** @file What a run ended by is told as a person reads it. */
 import { expect, test } from 'vitest'
-import { message, say } from '../base/messages/message'
+import { message, say } from '../messages/message'
 import { moonsMlp } from '../gallery/moons-mlp'
 import type { FromTrainer } from '../protocol/trainer-messages'
 import { named } from './named'

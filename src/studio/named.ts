@@ -1,5 +1,5 @@
 /** @file named: what a run ended by, told by the label of the layer instead of its generated name and by the numbers of the rows. */
-import { message } from '../base/messages/message'
+import { message } from '../messages/message'
 import { layerNamesOf } from '../compile/layer-names'
 import type { ProjectContent } from '../compile/project'
 import type { Dataset } from '../data/dataset'

@@ -2,8 +2,8 @@
  * @file A file of our own among what is brought: a project, or a model, is opened as what it is, by what is in it, whatever it is called.
  * Loaded with the first file that is looked into.
  */
-import { message, say } from '../base/messages/message'
-import '../base/messages/learn-sets'
+import { message, say } from '../messages/message'
+import '../messages/en/set-edits'
 import type { Workshop } from './context'
 import type { GivenFile } from './given-file'
 

@@ -1,5 +1,5 @@
 /** @file The studio's own subject: networks of layers, checked against the data they are to learn from and the plan of their training. */
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import { schemaOf as pickedSchema } from '../compile/picked'
 import { layers } from '../catalog/layers'

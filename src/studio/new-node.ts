@@ -1,5 +1,5 @@
 /** @file newNode: what is asked for, a kind of the catalog or a block, as a node to be put into the drawing, and the block it brings along. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import { type Block, BLOCK, BLOCK_OF } from '../graph/block'
 import { blocksUsed, bringBlocks } from '../graph/clip'
 import type { Drawing } from '../graph/drawing'

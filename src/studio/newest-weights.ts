@@ -1,6 +1,6 @@
 /** @file NewestWeights: the weights that answer now, live in the worker or kept and loaded again: asked, evaluated, copied out. */
 import type { StoreApi } from 'zustand/vanilla'
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import type { SplitName } from '../data/dataset'
 import type { Evaluation } from '../metrics/evaluation'
 import type { TrainerClient } from '../protocol/trainer-client'

@@ -1,5 +1,5 @@
 /** @file checkAgainst: what a command is told of parameters, before anything is drawn. */
-import { message, Refusal } from '../base/messages/message'
+import { message, Refusal } from '../messages/message'
 import type { LooseParams } from '../catalog/node-def'
 import { type ParamSpecs, problemOf } from '../catalog/params'
 

@@ -1,5 +1,5 @@
 /** @file What is predicted: chosen among the columns, and loss and last layer made to fit it. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import { checkNetwork } from '../compile/check-network'

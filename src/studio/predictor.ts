@@ -1,6 +1,6 @@
 /** @file Predictor: answers with a kept model, in a worker of its own that stays until another model is asked for. */
 import { joined } from '../base/joined'
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import type { KerasModel } from '../catalog/lowered'
 import type { WeightSet } from '../data/job'
 import type { Pipeline } from '../data/pipeline'

@@ -1,5 +1,5 @@
 /** @file prepareRun: what to train, from a drawing, a plan and data. Pure; refuses what cannot be trained. */
-import { Refusal, refuse, say } from '../base/messages/message'
+import { Refusal, refuse, say } from '../messages/message'
 import type { NetworkReport } from '../compile/check-network'
 import { forecastRefusal } from '../compile/cost'
 import type { ProjectContent } from '../compile/project'

@@ -1,6 +1,6 @@
 /** @file A project with the rows of its set: what a file would carry of people's data, said before it is written; written, and opened. */
-import { Refusal, refuse } from '../base/messages/message'
-import '../base/messages/learn-sets'
+import { Refusal, refuse } from '../messages/message'
+import '../messages/en/set-edits'
 import type { DataPick, ProjectContent } from '../compile/project'
 import { partedSteps } from '../data/buckets'
 import type { DataStep } from '../data/step'

@@ -1,5 +1,5 @@
 /** @file ProjectSession: which project is open, and keeping it: saves follow changes by themselves, and never over another tab's work. */
-import { message, Refusal, refuse, say } from '../base/messages/message'
+import { message, Refusal, refuse, say } from '../messages/message'
 import { knownDataset } from '../catalog/datasets'
 import type { ProjectContent } from '../compile/project'
 import type { ProjectRecord, Storage } from '../storage/records'

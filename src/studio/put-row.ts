@@ -1,5 +1,5 @@
 /** @file putRow: layers and blocks one behind another, each wired in, and blocks made to fit what comes: found step by step, drawn as one. Loaded with the first. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import { applyAll } from '../graph/apply'
 import { BLOCK, REPEAT } from '../graph/block'
 import type { Edit } from '../graph/edit'

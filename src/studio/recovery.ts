@@ -1,6 +1,6 @@
 /** @file Recovery: a run whose worker or device is lost goes on where it stood, on a fresh worker and the same backend, or that is offered. */
 import type { StoreApi } from 'zustand/vanilla'
-import { message, Refusal, say } from '../base/messages/message'
+import { message, Refusal, say } from '../messages/message'
 import type { TrainingJob, WeightSet } from '../data/job'
 import type { RunState } from '../protocol/run-state'
 import type { FromTrainer } from '../protocol/trainer-messages'

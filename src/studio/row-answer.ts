@@ -1,5 +1,5 @@
 /** @file answerRow: what the newest weights say of one row of the set in use. Loaded when it is asked. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import { encodeRows } from '../data/encode'
 import { bringRows } from '../data/paged'
 import type { Workshop } from './context'

@@ -1,5 +1,5 @@
 /** @file Row answers: what the present weights say of each row, asked once, and as facts that conditions can go by. */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import type { Fact, Facts } from '../data/condition-mask'
 import { scoresAt, signsAt, surest, textIn, toUnit } from '../data/decode'
 import { encodeRows, encodeTargets, targetsPerRow } from '../data/encode'

@@ -1,6 +1,6 @@
 /** @file RunRecorder: what is kept of a run while it goes on: its record, and where it stands. */
 import type { StoreApi } from 'zustand/vanilla'
-import { say } from '../base/messages/message'
+import { say } from '../messages/message'
 import type { RunState } from '../protocol/run-state'
 import type { FromTrainer } from '../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'

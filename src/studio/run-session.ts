@@ -1,7 +1,7 @@
 /** @file RunSession: one run at a time, from the drawing as it stands to kept weights. Owns the trainer worker. */
 import type { StoreApi } from 'zustand/vanilla'
-import { list } from '../base/messages/words'
-import { type Message, message, Refusal, refuse, say } from '../base/messages/message'
+import { list } from '../messages/format'
+import { type Message, message, Refusal, refuse, say } from '../messages/message'
 import type { SplitName } from '../data/dataset'
 import type { EpochLog, TrainingJob } from '../data/job'
 import type { Evaluation } from '../metrics/evaluation'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { say } from '../base/messages/message'
+import { say } from '../messages/message'
 import type { ToldSanity } from './insight'
 import { sanityVerdict, startWords } from './sanity-verdict'
 

@@ -1,7 +1,7 @@
 /** @file sanityVerdict: what one batch, trained on over and over, says of a network, and what to do next. Pure. */
 import { exp } from '../base/exact'
-import '../base/messages/learn-sanity'
-import { type Message, message } from '../base/messages/message'
+import '../messages/en/sanity'
+import { type Message, message } from '../messages/message'
 import type { ToldSanity } from './insight'
 
 /** The loss at the end as a share of the first: a network that can learn a batch by heart comes below the one, one that learns at all below the other. */

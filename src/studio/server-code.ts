@@ -1,6 +1,6 @@
 /** @file serverFor: the code of serve.mjs, which lies beside the app; for a model that it can run. */
-import { refuse } from '../base/messages/message'
-import '../base/messages/learn-url'
+import { refuse } from '../messages/message'
+import '../messages/en/url'
 import type { ModelRecord } from '../storage/records'
 
 /** The code. Refuses where it cannot be had, or the model has a layer that it lacks. */

@@ -1,7 +1,7 @@
 /** @file Changes of sets, one after the other: each reads the record as it is kept, and is on disk before it is told as done. */
 import type { DataPick } from '../compile/project'
-import { refuse } from '../base/messages/message'
-import '../base/messages/learn-sets'
+import { refuse } from '../messages/message'
+import '../messages/en/set-edits'
 import type { Storage } from '../storage/records'
 import type { SetRecord, SetVersion } from '../storage/set-records'
 import { stepsOf } from '../storage/set-versions'

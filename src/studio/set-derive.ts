@@ -1,6 +1,6 @@
 /** @file A set made from rows of another: it names that one as its parent, shares its chunks and copies no row. */
-import { message, Refusal, refuse } from '../base/messages/message'
-import { count, counted } from '../base/messages/words'
+import { message, Refusal, refuse } from '../messages/message'
+import { count, counted } from '../messages/format'
 import { knownDataset } from '../catalog/datasets'
 import { maskOf, namesIn, rowsOfMask } from '../data/condition-mask'
 import { printCondition } from '../data/condition-print'

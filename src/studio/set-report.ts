@@ -1,7 +1,7 @@
 /** @file The report on the set in use and the profiles of its columns: looked for in the analysis worker, and what is done about them. */
-import { findingWords, remedyWords } from '../base/messages/en/findings'
-import { refuse } from '../base/messages/message'
-import '../base/messages/learn-report'
+import { findingWords, remedyWords } from '../messages/en/findings'
+import { refuse } from '../messages/message'
+import '../messages/en/report'
 import { setOf } from '../compile/picked'
 import { predictedColumn } from '../compile/predicted'
 import { type Finding, keyOf } from '../data/findings/finding'

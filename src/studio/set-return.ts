@@ -2,8 +2,8 @@
  * @file A set comes back to the project that names it: its files are brought in, and where they have the content that the version began
  * from, they are that set again, with its steps. Files of other content are told, and become a set of their own only where that is asked.
  */
-import { type Message, message, refuse, say } from '../base/messages/message'
-import '../base/messages/learn-sets'
+import { type Message, message, refuse, say } from '../messages/message'
+import '../messages/en/set-edits'
 import { planOnColumns } from '../compile/column-uses'
 import type { DataPick } from '../compile/project'
 import type { DataStep } from '../data/step'

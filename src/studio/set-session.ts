@@ -2,7 +2,7 @@
  * @file Sets of the user's own, made and edited: each step is on disk before it is told as done, and the project that uses the set
  * follows it. Loaded with the first command that needs it.
  */
-import { Refusal, refuse } from '../base/messages/message'
+import { Refusal, refuse } from '../messages/message'
 import { findDataset } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import { knownDataset } from '../catalog/datasets'

@@ -1,6 +1,6 @@
 /** @file Simple models beside the network: learnt in the analysis worker from the same rows, judged on the same validation rows. */
-import { Refusal, refuse } from '../base/messages/message'
-import '../base/messages/learn-report'
+import { Refusal, refuse } from '../messages/message'
+import '../messages/en/report'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import { featuresOf } from '../data/bind'

@@ -1,6 +1,6 @@
 /** @file Slices: conditions kept under names. With a set of the user's own they lie in its record, with a shipped one in the project. */
-import { message, Refusal, refuse } from '../base/messages/message'
-import '../base/messages/learn-slices'
+import { message, Refusal, refuse } from '../messages/message'
+import '../messages/en/slices'
 import type { Condition, Slice } from '../data/condition'
 import type { ConditionFault } from '../data/condition-fault'
 import { type Facts, isFact, maskOf, namesIn } from '../data/condition-mask'

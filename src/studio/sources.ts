@@ -1,5 +1,5 @@
 /** @file Sources: the drawings that can be held against each other: the one now, a step of its history, a version, a run's, another project's, a file's. */
-import { Refusal, refuse } from '../base/messages/message'
+import { Refusal, refuse } from '../messages/message'
 import type { ProjectContent } from '../compile/project'
 import type { Drawing } from '../graph/drawing'
 import type { RunRecord, Storage } from '../storage/records'

@@ -1,6 +1,6 @@
 /** @file AppState: everything the studio holds in memory. Changed by commands alone; views select from it. */
 import type { Plan } from '../catalog/plan'
-import type { Message } from '../base/messages/message'
+import type { Message } from '../messages/message'
 import type { DataPick, Lesson, LessonStart, Service } from '../compile/project'
 import type { NetworkReport } from '../compile/check-network'
 import type { CostColumn } from '../compile/cost'

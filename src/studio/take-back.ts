@@ -1,7 +1,7 @@
 /** @file Take back: which steps of a set can leave it alone, and the notices that offer it: they name their own steps, not the last. */
 import { stableJson } from '../base/stable-json'
-import { refuse } from '../base/messages/message'
-import '../base/messages/learn-sets'
+import { refuse } from '../messages/message'
+import '../messages/en/set-edits'
 import type { DataStep } from '../data/step'
 import { stepDef, stepWords } from '../data/steps'
 import type { AppState, Notice } from './state'

@@ -1,5 +1,5 @@
 /** @file takeUp: how a run that was cut off or stopped goes on bit for bit, or why it would not be bit for bit. */
-import { type Message, message, refuse } from '../base/messages/message'
+import { type Message, message, refuse } from '../messages/message'
 import { schemaOf } from '../compile/picked'
 import { checkNetwork } from '../compile/check-network'
 import { fingerprint } from '../data/fingerprint'

@@ -2,7 +2,7 @@
  * @file Text tokens: how a text is read, by the vocabulary that the newest weights were learnt with, or before there are any by one fitted on
  * the training rows as a run would. Loaded when it is asked.
  */
-import { refuse } from '../base/messages/message'
+import { refuse } from '../messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { PrepareStep } from '../catalog/plan'
 import { textAt } from '../data/columns'

@@ -1,5 +1,5 @@
 /** @file TrainerDesk: the worker of the runs: opened when first needed, and what it has on its desk: rows, and a model. */
-import type { Message } from '../base/messages/message'
+import type { Message } from '../messages/message'
 import { hasPaged } from '../data/is-paged'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 import type { FromTrainer } from '../protocol/trainer-messages'

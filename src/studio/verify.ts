@@ -1,5 +1,5 @@
 /** @file verify: an artifact is only offered after it was read back and compared, on held-out samples, with the model it was made from. */
-import { refuse, Refusal } from '../base/messages/message'
+import { refuse, Refusal } from '../messages/message'
 import { rng } from '../base/rng'
 import { encodeRows } from '../data/encode'
 import { bringRows } from '../data/paged'

@@ -1,5 +1,5 @@
 /** @file watchDevice: hears when the GPU is lost or refuses work; tf.js listens to neither. */
-import { type Message, message } from '../base/messages/message'
+import { type Message, message } from '../messages/message'
 import { tf } from './tf'
 
 type OnTrouble = (said: Message) => void

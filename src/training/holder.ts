@@ -1,5 +1,5 @@
 /** @file Holder: the one model a worker holds, and the order in which it is taken, read, set aside and let go. */
-import { type Message, message, Refusal } from '../base/messages/message'
+import { type Message, message, Refusal } from '../messages/message'
 import type { Dataset } from '../data/dataset'
 import type { TrainingJob } from '../data/job'
 import type { Backend } from '../protocol/backend'

@@ -1,5 +1,5 @@
 /** @file Network: a built model that predicts, and whose weights can be read and set. */
-import { message, Refusal } from '../base/messages/message'
+import { message, Refusal } from '../messages/message'
 import type { KerasModel } from '../catalog/lowered'
 import type { WeightSet } from '../data/job'
 import { buildModel } from './build-model'

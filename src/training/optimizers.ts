@@ -2,7 +2,7 @@
  * @file makeOptimizer: moves a network's trainable weights by a rule, and keeps what the rule remembers. All weights are one
  * vector: a rule is a dozen small operations, and each costs more to start than to do.
  */
-import { message, Refusal } from '../base/messages/message'
+import { message, Refusal } from '../messages/message'
 import type { Lowered } from '../catalog/lowered'
 import type { Clip } from '../catalog/plan'
 import type { EngineState, TrainingJob } from '../data/job'

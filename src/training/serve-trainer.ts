@@ -1,5 +1,5 @@
 /** @file serveTrainer: answers the studio's messages over a port. The whole worker; a test can serve one without a worker. */
-import { type Message, message, Refusal } from '../base/messages/message'
+import { type Message, message, Refusal } from '../messages/message'
 import type { Dataset } from '../data/dataset'
 import { blobReads } from '../data/paged'
 import { resultWeights } from '../data/result-weights'

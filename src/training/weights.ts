@@ -1,5 +1,5 @@
 /** @file Weights: reading, setting, hashing and checking them, always in `model.weights` order. */
-import { message, Refusal } from '../base/messages/message'
+import { message, Refusal } from '../messages/message'
 import { hashParts } from '../base/hash'
 import type { WeightSet } from '../data/job'
 import { tf, type tfl } from './tf'

@@ -3,7 +3,7 @@ import { createContext, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import { present } from '../base/assert'
 import type { AppState } from '../studio/state'
-import type { Refusal } from '../base/messages/message'
+import type { Refusal } from '../messages/message'
 import type { Studio } from '../studio/studio'
 
 const StudioContext = createContext<Studio | null>(null)

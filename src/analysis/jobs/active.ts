@@ -1,6 +1,6 @@
 /** @file Active: strategies of labelling held against chance, on the rows of a set whose answers are known. */
-import { message, Refusal } from '../../base/messages/message'
-import '../../base/messages/learn-ring'
+import { message, Refusal } from '../../messages/message'
+import '../../messages/en/ring'
 import { rng, shuffle } from '../../base/rng'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { type ActiveReport, compareStrategies, MOST_JUDGED, MOST_POOL } from '../../ops/active/active'

@@ -1,6 +1,6 @@
 /** @file Race: some weeks of the year in which policies of retraining live side by side. */
-import { Refusal, message } from '../../base/messages/message'
-import '../../base/messages/learn-ring'
+import { Refusal, message } from '../../messages/message'
+import '../../messages/en/ring'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset, Split } from '../../data/dataset'
 import { isOver, nextWeek, startRace } from '../../ops/race/race'

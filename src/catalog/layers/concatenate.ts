@@ -1,5 +1,5 @@
 /** @file Concatenate: its inputs side by side. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { int } from '../params'

@@ -1,6 +1,6 @@
 /** @file Conv 2D transpose: a convolution run backwards, which makes an image larger. */
 import { ok } from '../../base/result'
-import { counted } from '../../base/messages/words'
+import { counted } from '../../messages/format'
 import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
 import { activation, snake, withActivation } from './shared/activation'

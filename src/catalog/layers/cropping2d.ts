@@ -1,5 +1,5 @@
 /** @file Cropping 2D: cuts the edges of an image off. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { perAxis, window } from '../params'

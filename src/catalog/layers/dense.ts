@@ -1,6 +1,6 @@
 /** @file Dense: every input feature feeds every unit. */
 import { ok } from '../../base/result'
-import { counted } from '../../base/messages/words'
+import { counted } from '../../messages/format'
 import { defineLayer } from '../layer-def'
 import { int } from '../params'
 import { activation, snake, withActivation } from './shared/activation'

@@ -1,6 +1,6 @@
 /** @file Embedding: a learned vector for each whole number. */
 import { ok } from '../../base/result'
-import { count } from '../../base/messages/words'
+import { count } from '../../messages/format'
 import { defineLayer } from '../layer-def'
 import { int } from '../params'
 import { ranked } from './shared/shapes'

@@ -1,7 +1,7 @@
 /** @file Input: where the data comes in. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
-import { shapeWords } from '../../base/messages/words'
+import { dimensions } from '../../messages/format'
 import { defineLayer } from '../layer-def'
 import { columns, ints } from '../params'
 
@@ -28,7 +28,7 @@ export const input = defineLayer({
       help: 'Which columns come in here; none chosen means all that are left.',
     }),
   },
-  glance: (p) => (p.shape.length > 0 ? shapeWords(p.shape) : p.columns.length > 0 ? p.columns.join(', ') : 'the data'),
+  glance: (p) => (p.shape.length > 0 ? dimensions(p.shape) : p.columns.length > 0 ? p.columns.join(', ') : 'the data'),
   // A shape written by hand that is not the data's is told by the check of the network, which knows both.
   shape([data], p) {
     if (p.shape.length > 0) return ok(p.shape)

@@ -1,5 +1,5 @@
 /** @file Permute: the axes in another order. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { ints } from '../params'

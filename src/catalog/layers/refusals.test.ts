@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
 import { present } from '../../base/assert'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import type { Shape } from '../layer-def'
 import type { LooseParams } from '../node-def'
 import { valuesOf } from '../params'

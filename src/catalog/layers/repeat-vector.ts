@@ -1,6 +1,6 @@
 /** @file Repeat vector: a vector becomes a sequence of copies of itself. */
 import { ok } from '../../base/result'
-import { counted } from '../../base/messages/words'
+import { counted } from '../../messages/format'
 import { defineLayer } from '../layer-def'
 import { int } from '../params'
 import { ranked } from './shared/shapes'

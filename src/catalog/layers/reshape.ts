@@ -1,5 +1,5 @@
 /** @file Reshape: the same numbers, in the same order, laid out otherwise. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { ints } from '../params'

@@ -1,6 +1,6 @@
 /** @file Separable conv 2D: patterns of each channel first, then a mix of the channels. */
 import { ok } from '../../base/result'
-import { counted } from '../../base/messages/words'
+import { counted } from '../../messages/format'
 import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
 import { activation, snake, withActivation } from './shared/activation'

@@ -1,5 +1,5 @@
 /** @file Cache: the same input gets the answer it got before, without a model. */
-import { count } from '../../base/messages/words'
+import { count } from '../../messages/format'
 import { int } from '../params'
 import { defineStage } from '../stage-def'
 import { requests } from './shared/flows'

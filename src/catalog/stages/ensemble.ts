@@ -1,5 +1,5 @@
 /** @file Ensemble: several models answer the same request, and their answers become one. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { choice } from '../params'
 import { defineStage } from '../stage-def'

@@ -1,6 +1,6 @@
 /** @file Log: the end of every request. All that is known of a service afterwards is read from here. */
 import { ok } from '../../base/result'
-import { count } from '../../base/messages/words'
+import { count } from '../../messages/format'
 import { int } from '../params'
 import { defineStage } from '../stage-def'
 import { together } from './shared/flows'

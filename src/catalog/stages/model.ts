@@ -1,5 +1,5 @@
 /** @file Model: asks what an alias of a model stands for; moving the alias replaces the model, and the drawing stays. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { ALIASES } from '../lowered-stage'
 import { choice, int, text } from '../params'

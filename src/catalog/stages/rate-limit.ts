@@ -1,5 +1,5 @@
 /** @file Rate limit: a token bucket (Turner 1986); who comes when it is empty is sent away. */
-import { count } from '../../base/messages/words'
+import { count } from '../../messages/format'
 import { int } from '../params'
 import { defineStage } from '../stage-def'
 import { requests } from './shared/flows'

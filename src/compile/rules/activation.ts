@@ -1,5 +1,5 @@
 /** @file Activation: a loss that speaks of chances needs a last layer that gives chances; a number needs one that can be any number. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import type { LossDef } from '../../catalog/loss-def'
 import { layers } from '../../catalog/layers'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'

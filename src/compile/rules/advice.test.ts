@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { findDataset } from '../../catalog/datasets/all'
 import { mnistStarter } from '../../catalog/datasets/mnist-starter'
 import { layers } from '../../catalog/layers'

@@ -1,5 +1,5 @@
 /** @file Advice: what a network may do and still be trained, and what those who have trained many would do otherwise. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { findOptimizer } from '../../catalog/optimizers'
 import type { Diagnostic } from '../../graph/diagnostic'
 import { bypass } from '../../graph/edits'

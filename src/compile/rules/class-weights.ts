@@ -1,5 +1,5 @@
 /** @file Class weights: they name classes that some output tells apart. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import type { Rule } from './scene'
 
 export const classWeights: Rule = ({ plan, binding }) => {

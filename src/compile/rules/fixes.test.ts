@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { present } from '../../base/assert'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { findDataset } from '../../catalog/datasets/all'
 import type { Plan } from '../../catalog/plan'
 import { chain, draw } from '../../gallery/template'

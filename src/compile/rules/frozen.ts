@@ -1,5 +1,5 @@
 /** @file Frozen: a network all of whose weights stay as they are has nothing left to learn. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import type { Fix } from '../../graph/diagnostic'
 import { fix } from '../../graph/fixes'
 import { paramOf, type Placed, placed, type Rule } from './scene'

@@ -1,5 +1,5 @@
 /** @file Gradient: layers that nothing can teach, because what lies between them and every output passes no gradient back. */
-import { type Args, message } from '../../base/messages/message'
+import { type Args, message } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
 import type { Step } from '../../graph/checked'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'

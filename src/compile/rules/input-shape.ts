@@ -1,5 +1,5 @@
 /** @file Input shape: a shape written by hand must be the data's. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { fix } from '../../graph/fixes'
 import { paramOf, placed, type Rule, sameShape } from './scene'
 

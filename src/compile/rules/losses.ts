@@ -1,5 +1,5 @@
 /** @file Losses: every output needs one, and one that measures what its column holds. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { losses as catalog } from '../../catalog/losses'
 import type { Task } from '../../data/binding'
 import type { Diagnostic } from '../../graph/diagnostic'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { shapes } from '../../catalog/datasets/shapes'
 import { chain } from '../../gallery/template'
 import { applyAll } from '../../graph/apply'

@@ -1,5 +1,5 @@
 /** @file outputImage: how the last layer comes to give a picture of the wanted shape, a step a fix. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
 import type { Fix } from '../../graph/diagnostic'

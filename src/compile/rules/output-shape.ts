@@ -1,5 +1,5 @@
 /** @file Output shape: what the last layer gives must be what the loss holds against the labels. */
-import { type Args, message } from '../../base/messages/message'
+import { type Args, message } from '../../messages/message'
 import { layers } from '../../catalog/layers'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import type { Edit } from '../../graph/edit'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { reverseSequences } from '../../catalog/datasets/sequences/reverse'
 import '../../data/transforms/chain'
 import { chain } from '../../gallery/template'

@@ -1,5 +1,5 @@
 /** @file outputText: how the last layer comes to give the signs of each place of a text. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { layers } from '../../catalog/layers'
 import type { Fix } from '../../graph/diagnostic'
 import type { Edit } from '../../graph/edit'

@@ -1,7 +1,7 @@
 /** @file What the optional parts of a plan can never be is told, each by its own sentence; what they can be is not. */
 import { describe, expect, test } from 'vitest'
 import { present } from '../../base/assert'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { findDataset } from '../../catalog/datasets/all'
 import type { Plan } from '../../catalog/plan'
 import { chain } from '../../gallery/template'

@@ -1,6 +1,6 @@
 /** @file The optional parts of a plan: what each can never be, whatever the drawing. */
-import { message } from '../../base/messages/message'
-import type { Problem } from '../../base/messages/problem'
+import { message } from '../../messages/message'
+import type { Problem } from '../../messages/problem'
 import { valuesOf } from '../../catalog/params'
 import type { ClassWeights, Clip, Plan, SchedulePick, StopRules } from '../../catalog/plan'
 import { findSchedule, schedules } from '../../catalog/schedules'

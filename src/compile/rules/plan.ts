@@ -1,6 +1,6 @@
 /** @file The plan: what a training cannot begin with. No node is to blame, so none is named. */
-import { message } from '../../base/messages/message'
-import type { Problem } from '../../base/messages/problem'
+import { message } from '../../messages/message'
+import type { Problem } from '../../messages/problem'
 import { findLoss, losses } from '../../catalog/losses'
 import { findOptimizer, optimizers } from '../../catalog/optimizers'
 import { valuesOf } from '../../catalog/params'

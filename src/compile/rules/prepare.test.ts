@@ -1,7 +1,7 @@
 /** @file What the check says of columns and their steps, and that what it offers mends it. */
 import { expect, test } from 'vitest'
 import '../../data/transforms/chain'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { wine } from '../../catalog/datasets/wine'
 import type { DatasetSchema } from '../../catalog/dataset-schema'
 import { chain } from '../../gallery/template'

@@ -1,5 +1,5 @@
 /** @file project: branches of a merge brought to one shape by small learned layers, as residual networks do (He et al. 2016). */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
 import { applyAll } from '../../graph/apply'

@@ -1,5 +1,5 @@
 /** @file Scores: a loss that wants plain scores, and chances that are taken for scores again. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { bypass } from '../../graph/edits'
 import { fix } from '../../graph/fixes'

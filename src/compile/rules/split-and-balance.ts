@@ -1,6 +1,6 @@
 /** @file Split and balance: what a plan can never ask of them, and what these data cannot give. */
-import { message } from '../../base/messages/message'
-import type { Problem } from '../../base/messages/problem'
+import { message } from '../../messages/message'
+import type { Problem } from '../../messages/problem'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { BalancePick, SplitPick } from '../../catalog/plan'
 import type { Rule } from './scene'

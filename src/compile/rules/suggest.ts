@@ -1,5 +1,5 @@
 /** @file suggest: fixes for what the layers and the data refuse; each leaves a drawing that no longer has the problem. */
-import { type Args, type Message, message } from '../../base/messages/message'
+import { type Args, type Message, message } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'

@@ -1,5 +1,5 @@
 /** @file Too many: far more parameters than samples to set them by, and what brings them down without breaking what lies behind. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { fix } from '../../graph/fixes'
 import { widthParam } from './heads'

@@ -1,6 +1,6 @@
 /** What is wrong with a service: each rule on a drawing that breaks it alone, its sentence with its numbers, and what its fixes come to. */
 import { describe, expect, test } from 'vitest'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { randomValue } from '../../catalog/params'
 import { stages } from '../../catalog/stages'
 import { rng } from '../../base/rng'

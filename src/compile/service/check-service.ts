@@ -1,5 +1,5 @@
 /** @file checkService: the check of a drawing as a service: structure, what flows, shares that add up, and models that the registry has. */
-import '../../base/messages/learn-stages'
+import '../../messages/en/stages'
 import type { Flow } from '../../catalog/stage-def'
 import { stages } from '../../catalog/stages'
 import { asDrawn, blockProblems, type DrawnReport } from '../../graph/as-drawn'

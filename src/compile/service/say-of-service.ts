@@ -1,7 +1,7 @@
 /** @file sayOfService: the problems that every drawing can have, in words of a service: of stages and requests, not of layers and data. */
-import '../../base/messages/learn-stages'
-import { type Message, say } from '../../base/messages/message'
-import { count, counted } from '../../base/messages/words'
+import '../../messages/en/stages'
+import { type Message, say } from '../../messages/message'
+import { count, counted } from '../../messages/format'
 
 /** The sentence of a problem of a service's drawing. */
 export function sayOfService(said: Message): string {

@@ -1,6 +1,6 @@
 /** @file Scene of a service: all that a rule looks at, and the walks along wires that rules share. */
-import { message } from '../../base/messages/message'
-import type { Problem } from '../../base/messages/problem'
+import { message } from '../../messages/message'
+import type { Problem } from '../../messages/problem'
 import type { Alias, StageConfigs } from '../../catalog/lowered-stage'
 import type { LooseParams } from '../../catalog/node-def'
 import { defaultsOf } from '../../catalog/params'

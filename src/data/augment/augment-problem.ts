@@ -1,6 +1,6 @@
 /** @file augmentProblem: what a list of augmentations can never be. Scripts and files may hold anything: every value is looked at. */
-import { message } from '../../base/messages/message'
-import type { Problem } from '../../base/messages/problem'
+import { message } from '../../messages/message'
+import type { Problem } from '../../messages/problem'
 import { valuesOf } from '../../catalog/params'
 import type { AugmentPick } from '../../catalog/plan'
 import { augmentations, findAugmentation, MOST_AUGMENTATIONS } from './index'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findingWords } from '../../base/messages/en/findings'
+import { findingWords } from '../../messages/en/findings'
 import { makeSplit } from '../split'
 import { halfWidth, rowsFor } from './few-to-judge'
 import { keyOf } from './finding'

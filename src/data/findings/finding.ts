@@ -1,5 +1,5 @@
 /** @file Finding: something that may be wrong with a set, with the rows behind it and what can be done; and how one is looked for. */
-import type { FindingArgs, FindingCode } from '../../base/messages/en/findings'
+import type { FindingArgs, FindingCode } from '../../messages/en/findings'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Column, Dataset, Split } from '../dataset'
 import type { Remedy } from './remedy'

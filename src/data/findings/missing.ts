@@ -1,5 +1,5 @@
 /** @file Missing values, and columns that never change. */
-import { count } from '../../base/messages/words'
+import { count } from '../../messages/format'
 import { isMissing } from '../columns'
 import { defineFinding, type Finding, finding, type ViewedColumn } from './finding'
 import { rangesOf } from '../steps/row-ranges'

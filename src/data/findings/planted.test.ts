@@ -1,7 +1,7 @@
 /** @file The report finds all of thirty planted faults, and nothing on any shipped set but what its card says. */
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { findingWords } from '../../base/messages/en/findings'
+import { findingWords } from '../../messages/en/findings'
 import { datasets } from '../../catalog/datasets/all'
 import { makeSplit } from '../split'
 import '../split-ways'

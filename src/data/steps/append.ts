@@ -1,6 +1,6 @@
 /** @file Rows added: those of chunks brought later. They have the set's columns, no more and no fewer. */
-import { message, type Message } from '../../base/messages/message'
-import { counted } from '../../base/messages/words'
+import { message, type Message } from '../../messages/message'
+import { counted } from '../../messages/format'
 import { fail, ok, type Result } from '../../base/result'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { joinColumns, takeRows } from '../columns'

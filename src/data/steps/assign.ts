@@ -1,5 +1,5 @@
 /** @file assign: one value given to some rows of a column; what setting cells, filling gaps and taking values away are made of. */
-import { message, type Message } from '../../base/messages/message'
+import { message, type Message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { textAt, textColumn } from '../columns'

@@ -1,5 +1,5 @@
 /** @file One value given to some rows: a label corrected; the gaps of a column filled; values that stand for "missing" taken away. */
-import { counted, list } from '../../base/messages/words'
+import { counted, list } from '../../messages/format'
 import { isMissing, rowsIn } from '../columns'
 import { cellText } from '../cell-words'
 import { defineStep, type RowRanges } from '../step'

@@ -1,6 +1,6 @@
 /** @file A column taken for another type. What does not fit becomes missing, and how much that is is recorded. */
-import { message, type Message } from '../../base/messages/message'
-import { counted } from '../../base/messages/words'
+import { message, type Message } from '../../messages/message'
+import { counted } from '../../messages/format'
 import { fail, ok, type Result } from '../../base/result'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { cellText } from '../cell-words'

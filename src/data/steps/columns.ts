@@ -1,6 +1,6 @@
 /** @file Columns renamed and left out; which is predicted, and which are set aside. */
-import { message } from '../../base/messages/message'
-import { list } from '../../base/messages/words'
+import { message } from '../../messages/message'
+import { list } from '../../messages/format'
 import { fail, ok } from '../../base/result'
 import { columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
 import { defineStep } from '../step'

@@ -1,6 +1,6 @@
 /** @file Values mapped: spellings merged, a class renamed, a class switched off without losing its name. */
-import { message, type Message } from '../../base/messages/message'
-import { counted, list } from '../../base/messages/words'
+import { message, type Message } from '../../messages/message'
+import { counted, list } from '../../messages/format'
 import { fail, ok, type Result } from '../../base/result'
 import { textAt, textColumn } from '../columns'
 import type { Dataset } from '../dataset'

@@ -1,5 +1,5 @@
 /** @file What steps share: finding a column, putting another in its place, and the words for what came from outside. */
-import { message, type Message } from '../../base/messages/message'
+import { message, type Message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
 import { writtenSingle } from '../cell-words'

@@ -1,5 +1,5 @@
 /** @file Rows as ranges: read, written and counted. A range has both its ends. */
-import { message, type Message } from '../../base/messages/message'
+import { message, type Message } from '../../messages/message'
 import type { Dataset } from '../dataset'
 import type { RowRanges } from '../step'
 

@@ -1,6 +1,6 @@
 /** @file Rows left out, or all others. */
-import { message, type Message } from '../../base/messages/message'
-import { counted } from '../../base/messages/words'
+import { message, type Message } from '../../messages/message'
+import { counted } from '../../messages/format'
 import { fail, ok, type Result } from '../../base/result'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { takeRows } from '../columns'

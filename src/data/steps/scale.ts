@@ -1,5 +1,5 @@
 /** @file A number column scaled, everywhere or where a condition holds: units that were mixed become one. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import type { Condition } from '../condition'
 import { maskOf } from '../condition-mask'

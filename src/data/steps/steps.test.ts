@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { rng } from '../../base/rng'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { cellText } from '../cell-words'

@@ -1,5 +1,5 @@
 /** @file summedWords: steps in words, equal ones told together: samples that were added one by one are one sentence. */
-import { counted, list } from '../../base/messages/words'
+import { counted, list } from '../../messages/format'
 import type { DataStep } from '../step'
 import { stepWords } from '.'
 

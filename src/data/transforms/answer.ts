@@ -2,8 +2,8 @@
  * @file Answer: the steps of a number that is predicted. The network learns what they give, and everything that is told is what their
  * inverses make of its numbers: so each has one, and takes every value back to itself.
  */
-import { message } from '../../base/messages/message'
-import type { Problem } from '../../base/messages/problem'
+import { message } from '../../messages/message'
+import type { Problem } from '../../messages/problem'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Plan, PrepareStep } from '../../catalog/plan'
 import { findTransform, transforms } from './index'

@@ -2,9 +2,9 @@
  * @file Chain: the steps of a column one after another: which forms they go through, fitted on the training rows alone, and applied.
  * Rows of a table and values that a person gives go through the same.
  */
-import { message } from '../../base/messages/message'
-import type { Problem } from '../../base/messages/problem'
-import '../../base/messages/learn-prepare'
+import { message } from '../../messages/message'
+import type { Problem } from '../../messages/problem'
+import '../../messages/en/prepare'
 import { present } from '../../base/assert'
 import { fail, ok, type Result } from '../../base/result'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'

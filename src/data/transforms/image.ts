@@ -1,5 +1,5 @@
 /** @file Pictures: resize, crop, grey, and pixels as small numbers. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { choice, flag, int } from '../../catalog/params'
 import { numbersOf, same } from './numbers'

@@ -1,5 +1,5 @@
 /** @file Impute: a value for what is missing, and, where asked, a number that says that it was. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { choice, flag, float, text } from '../../catalog/params'
 import { quantile } from '../profile-parts/numbers'

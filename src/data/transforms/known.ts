@@ -2,7 +2,7 @@
  * @file Preparation: what the check of a drawing asks of the steps of a column, once they are here. They come a moment after the page,
  * which is spared their weight; columns without steps of their own are known by heart.
  */
-import type { Problem } from '../../base/messages/problem'
+import type { Problem } from '../../messages/problem'
 import type { Result } from '../../base/result'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import type { Plan } from '../../catalog/plan'

@@ -1,7 +1,7 @@
 /** @file Numbers of a column by channel: what the scaling steps share. A channel is the last axis: one for a plain number. */
 import { assert } from '../../base/assert'
 import { ok, type Result } from '../../base/result'
-import type { Problem } from '../../base/messages/problem'
+import type { Problem } from '../../messages/problem'
 import type { Form, Learned, Source, Values } from './transform'
 
 /** The numbers themselves; a step that takes numbers gets no texts. */

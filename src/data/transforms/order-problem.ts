@@ -1,6 +1,6 @@
 /** @file orderProblem: whether the columns that a window goes by are there, and whether the split keeps what is later out of training. */
-import { message } from '../../base/messages/message'
-import type { Problem } from '../../base/messages/problem'
+import { message } from '../../messages/message'
+import type { Problem } from '../../messages/problem'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Plan, PrepareStep } from '../../catalog/plan'
 

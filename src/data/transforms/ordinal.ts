@@ -1,5 +1,5 @@
 /** @file Ordinal: values that have an order, as numbers. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { text } from '../../catalog/params'
 import { numbersOf } from './numbers'

@@ -1,5 +1,5 @@
 /** @file Series: windows over rows in time order, differences, and arrays as plain rows of numbers. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { int } from '../../catalog/params'
 import { numbersOf } from './numbers'

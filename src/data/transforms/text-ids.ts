@@ -1,6 +1,6 @@
 /** @file Words and characters: a text as ids of a vocabulary, of one length, for an Embedding. */
 import { ok, type Result } from '../../base/result'
-import type { Problem } from '../../base/messages/problem'
+import type { Problem } from '../../messages/problem'
 import { choice, int, type ParamSpecs, type ValuesOf } from '../../catalog/params'
 import { textsOf } from './numbers'
 import { charactersOf, lower, mostOf, punctuation, TOKENS_PYTHON, wordsOf } from './tokens'

@@ -1,6 +1,6 @@
 /** @file Time window: the rows before a row in time, within its group. Nothing later or at the same moment is in it, and no other group. */
 import { fail, ok } from '../../base/result'
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { choice, int, text } from '../../catalog/params'
 import { numbersOf } from './numbers'
 import { defineTransform, type Learned } from './transform'

@@ -1,6 +1,6 @@
 /** @file Cyclic time and parts of time: a moment as numbers. */
 import { cosTurn, sinTurn } from '../../base/exact'
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { flag } from '../../catalog/params'
 import { CALENDAR_PYTHON, type CalendarParts, calendarOf, DAY } from './calendar'

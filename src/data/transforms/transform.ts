@@ -2,7 +2,7 @@
  * @file Transform: one step that makes a column's values into what a network can take, one file each. What it learns from the
  * training rows is plain JSON and goes with every model, so that a prediction is prepared exactly as the training was.
  */
-import type { Problem } from '../../base/messages/problem'
+import type { Problem } from '../../messages/problem'
 import type { Result } from '../../base/result'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Shape } from '../../catalog/layer-def'

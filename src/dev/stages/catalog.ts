@@ -1,6 +1,6 @@
 /** @file The stages of the small pipeline: where records come from, what is done to them, where they end. */
-import { message } from '../../base/messages/message'
-import { count } from '../../base/messages/words'
+import { message } from '../../messages/message'
+import { count } from '../../messages/format'
 import { fail, ok } from '../../base/result'
 import type { Catalog } from '../../catalog/node-def'
 import { choice, float, int, text } from '../../catalog/params'

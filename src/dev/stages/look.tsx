@@ -1,6 +1,6 @@
 /** @file How stages look on the canvas: their words, what an end shows, and how busy each is. */
-import { say } from '../../base/messages/message'
-import { count, counted } from '../../base/messages/words'
+import { say } from '../../messages/message'
+import { count, counted } from '../../messages/format'
 import type { DrawnNode } from '../../graph/drawing'
 import { shownReport } from '../../studio/levels'
 import type { CanvasCatalog } from '../../ui/canvas/catalog'

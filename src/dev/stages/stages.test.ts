@@ -1,7 +1,7 @@
 /** The second catalog: stages of a pipeline drawn, checked, folded, undone, copied, compared and printed by the canvas's own code. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { present } from '../../base/assert'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { BLOCK } from '../../graph/block'
 import type { Checked } from '../../graph/checked'
 import { diff } from '../../graph/diff'

@@ -3,7 +3,7 @@
  * secrets, nothing before, behind or across its files, and no promise that grows as no real file does.
  * Field offsets are those of PKWARE's APPNOTE 6.3, sections 4.3.12, 4.3.14, 4.3.15 and 4.3.16.
  */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { LIMITS } from '../limits'
 import type { Pages } from './bytes-of'
 import { isJunk, nameFault, printable } from './names'

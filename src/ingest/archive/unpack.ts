@@ -4,7 +4,7 @@
  */
 import { Inflate, inflateSync } from 'fflate'
 import { crc32 } from '../../base/crc32'
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import type { Pages } from './bytes-of'
 import type { PackedEntry } from './directory'
 import { printable } from './names'

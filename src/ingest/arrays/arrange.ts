@@ -1,5 +1,5 @@
 /** @file arrange: which arrays are the columns of one set, and which of them hold its test rows. */
-import { type Message, message, refuse } from '../../base/messages/message'
+import { type Message, message, refuse } from '../../messages/message'
 import { type NamedArray, rowsOf, typeWords, valuesPerRow } from './array-type'
 import { type Role, roleOf } from './roles'
 

@@ -1,6 +1,6 @@
 /** @file Sets made of arrays: what a look at them says, and their rows. Formats of arrays differ in how these are found alone. */
-import { type Message, message } from '../../base/messages/message'
-import { counted, shapeWords } from '../../base/messages/words'
+import { type Message, message } from '../../messages/message'
+import { counted, dimensions } from '../../messages/format'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import type { Look, LookColumn, ReadOptions } from '../../protocol/ingest-messages'
 import type { Batch, Format, Job } from '../define-format'
@@ -109,7 +109,7 @@ export async function* readArrays(
 
 /** In words: "3 arrays: x 60,000×28×28, y 60,000". */
 function aboutOf(arrays: readonly NamedArray[]): string {
-  const each = arrays.map(({ name, header }) => `${name} ${shapeWords(header.shape)}, ${typeWords(header.type)}`)
+  const each = arrays.map(({ name, header }) => `${name} ${dimensions(header.shape)}, ${typeWords(header.type)}`)
   return `${counted(arrays.length, 'array')}: ${each.slice(0, 6).join('; ')}${each.length > 6 ? '; …' : ''}`
 }
 

@@ -1,5 +1,5 @@
 /** @file The header of an IDX file (MNIST's format, by Yann LeCun): two zeros, a type, the number of axes, the axes; big-endian. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { type ArrayHeader, type ValueType, valuesOf } from './array-type'
 
 const TYPES: ReadonlyMap<number, Pick<ValueType, 'kind' | 'size'>> = new Map([

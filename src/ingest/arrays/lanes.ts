@@ -1,6 +1,6 @@
 /** @file Lanes: the columns of a set, each with its way from the bytes of its array to values. */
 import { assert } from '../../base/assert'
-import { type Message, message, refuse, say } from '../../base/messages/message'
+import { type Message, message, refuse, say } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { textColumn } from '../../data/columns'
 import type { ColumnChoice } from '../../protocol/ingest-messages'

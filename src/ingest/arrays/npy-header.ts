@@ -2,7 +2,7 @@
  * @file The header of a NumPy .npy file, versions 1 to 3 (NEP 1; numpy/lib/format.py): a Python dictionary of `descr`, `fortran_order`
  * and `shape`, read token by token. Nothing in it is ever run.
  */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { type ArrayHeader, type ValueType, valuesOf } from './array-type'
 
 /** NumPy itself refuses longer headers than 10,000 letters. */

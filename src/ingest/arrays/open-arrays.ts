@@ -1,5 +1,5 @@
 /** @file Arrays of files: each .npy, .npz or IDX file opened as far as its headers. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import type { IngestFile } from '../../protocol/ingest-messages'
 import { openArchive } from '../archive/open-archive'
 import { LIMITS } from '../limits'

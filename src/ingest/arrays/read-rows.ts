@@ -1,5 +1,5 @@
 /** @file Rows of arrays: the bytes of any range of rows, in C's order, of one array or of several put one behind the other. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { LIMITS } from '../limits'
 import { type NamedArray, rowsOf } from './array-type'
 import { fortranRows, rowBytes } from './array-values'

@@ -1,5 +1,5 @@
 /** @file Rows of files: what each file holds, beside its class or its row of a table. Pictures and texts differ in what that is alone. */
-import { type Message, message, say } from '../../base/messages/message'
+import { type Message, message, say } from '../../messages/message'
 import type { Column, ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import { textColumn } from '../../data/columns'
 import type { IngestFile, Look, LookColumn, ReadOptions } from '../../protocol/ingest-messages'

@@ -1,5 +1,5 @@
 /** @file labelled: files as the rows of a set: with their class by folder, or with a row of the table that names them. */
-import { type Message, message, refuse } from '../../base/messages/message'
+import { type Message, message, refuse } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { takeRows } from '../../data/columns'
 import type { IngestFile } from '../../protocol/ingest-messages'

@@ -1,5 +1,5 @@
 /** @file Mixed files, from a folder or an archive: sifted, and read by the format of what is left. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import type { IngestFile, Look } from '../../protocol/ingest-messages'
 import type { Format, Job } from '../define-format'
 import { sift } from './sift'

@@ -1,5 +1,5 @@
 /** @file sift: of many files of many kinds, the ones that make a set; the rest is told. */
-import { type Message, message, refuse } from '../../base/messages/message'
+import { type Message, message, refuse } from '../../messages/message'
 import type { IngestFile, ReadOptions } from '../../protocol/ingest-messages'
 import { isJunk } from '../archive/names'
 import { extensionOf } from '../define-format'

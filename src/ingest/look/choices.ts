@@ -1,5 +1,5 @@
 /** @file What a person chose of columns that are found whole: other names, some left out, another target. */
-import { type Message, refuse } from '../../base/messages/message'
+import { type Message, refuse } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import type { Look, LookColumn, ReadOptions } from '../../protocol/ingest-messages'
 import { namesOf } from '../table/names'

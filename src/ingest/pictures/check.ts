@@ -1,5 +1,5 @@
 /** @file checkPicture: whether a picture can be read, before it is decoded; why not, or what it says of itself. */
-import type { PictureFault } from '../../base/messages/en/ingest-files'
+import type { PictureFault } from '../../messages/en/ingest-files'
 import { extensionOf } from '../define-format'
 import { formatOf, type PictureHead, readHead } from './head'
 import { isWhole } from './whole'

@@ -1,5 +1,5 @@
 /** @file Decoder: the bytes of a picture as pixels of the size asked for, by the browser's own means. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import type { PictureHead } from './head'
 
 export interface PictureSize {

@@ -1,6 +1,6 @@
 /** @file readPictures: each picture checked, decoded and brought to the form of all; what cannot be read is left out and told. */
-import type { PictureFault } from '../../base/messages/en/ingest-files'
-import { type Message, message, refuse } from '../../base/messages/message'
+import type { PictureFault } from '../../messages/en/ingest-files'
+import { type Message, message, refuse } from '../../messages/message'
 import type { IngestFile } from '../../protocol/ingest-messages'
 import { bytesOfFiles } from '../files/bytes-of-files'
 import type { ReadFile } from '../files/file-rows'

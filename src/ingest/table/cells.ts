@@ -1,5 +1,5 @@
 /** @file Tables whose rows come as cells already parted, as from a workbook: the table and its header are found, and every row has as many cells. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import type { ReadOptions } from '../../protocol/ingest-messages'
 import { namesOf } from './names'
 import { tableStart } from './sheet'

@@ -2,7 +2,7 @@
  * @file Collectors: hold one column of a table while all of it is read, in as little memory as its type takes, and count what does
  * not fit. At the end they say what the column is, or that it has to be read again as something else.
  */
-import { type Message, message, refuse } from '../../base/messages/message'
+import { type Message, message, refuse } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { momentOf, noDates, type Order, orderOf, weighMoment } from '../../data/written-times'
 import { buildColumn, type ColumnBuilder } from '../builders'

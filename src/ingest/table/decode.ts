@@ -2,7 +2,7 @@
  * @file Bytes of a file as text, a stretch at a time: the encoding by its mark, by its zeros, or UTF-8 unless a byte says otherwise.
  * Nothing is replaced in silence: what is no UTF-8 is read as Latin-1 and told, and a zero byte means that it is no text.
  */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import type { ReadOptions } from '../../protocol/ingest-messages'
 
 export type Encoding = NonNullable<ReadOptions['encoding']>

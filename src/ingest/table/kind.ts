@@ -1,5 +1,5 @@
 /** @file Kind of a column of a table: what its texts are taken for, and how the texts of a sample or of a whole file decide on it. */
-import { message, say } from '../../base/messages/message'
+import { message, say } from '../../messages/message'
 import { type Dates, momentOf, noDates, type Order, orderOf, weighMoment } from '../../data/written-times'
 import type { ColumnChoice } from '../../protocol/ingest-messages'
 import { LIMITS } from '../limits'

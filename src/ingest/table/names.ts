@@ -1,5 +1,5 @@
 /** @file Names of columns: each has one of its own, whatever the header says. */
-import { type Message, message } from '../../base/messages/message'
+import { type Message, message } from '../../messages/message'
 
 const LONGEST = 120
 

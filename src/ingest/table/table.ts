@@ -3,7 +3,7 @@
  * with the types that the first rows suggest, holding each column in as little as its type takes; where the whole says otherwise it
  * goes over them again.
  */
-import { type Message, message, Refusal, refuse, say } from '../../base/messages/message'
+import { type Message, message, Refusal, refuse, say } from '../../messages/message'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import type { ColumnChoice, IngestResult, Look, LookColumn, ReadOptions } from '../../protocol/ingest-messages'
 import type { Batch, Job } from '../define-format'

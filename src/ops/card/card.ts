@@ -2,7 +2,7 @@
  * @file cardOf: the model card of a version as sentences, each with where its evidence lies and whether it still holds. Pure: what was
  * measured, and what a person wrote, is handed in.
  */
-import { message, say } from '../../base/messages/message'
+import { message, say } from '../../messages/message'
 import type { AliasCard, CardInput } from './input'
 import { fewRows, metricSentences, sliceSentences } from './scores'
 import {

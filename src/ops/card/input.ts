@@ -1,7 +1,7 @@
 /** @file CardInput: all that a model card is written from. */
 import type { Evaluation } from '../../metrics/evaluation'
 import type { SliceScore } from '../../metrics/slice-report'
-import type { Args } from '../../base/messages/message'
+import type { Args } from '../../messages/message'
 import type { CardEvidence, CardPart } from './sentence'
 
 export type AliasCard = Args<'card-approved'>

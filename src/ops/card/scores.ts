@@ -1,6 +1,6 @@
 /** @file The sentences of a card that tell figures: over all rows, and slice by slice. */
-import { message } from '../../base/messages/message'
-import { list } from '../../base/messages/words'
+import { message } from '../../messages/message'
+import { list } from '../../messages/format'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import { wilson } from '../../metrics/interval'
 import type { SliceScore } from '../../metrics/slice-report'

@@ -1,7 +1,7 @@
 /** @file A model card as data: sections of sentences, each with the place of its evidence and whether it still holds. */
 
-import '../../base/messages/learn-card'
-import { type Args, type Message, message, say } from '../../base/messages/message'
+import '../../messages/en/card'
+import { type Args, type Message, message, say } from '../../messages/message'
 
 export const CARD_PARTS = ['use', 'misuse', 'limits'] as const
 /** What only a person can write: what it is for, what it is not for, and where it fails. */

@@ -1,5 +1,5 @@
 /** @file Verdict: what a race came to at given prices, policy by policy, and in one plain sentence. */
-import { counted } from '../../base/messages/words'
+import { counted } from '../../messages/format'
 import type { PolicyId, PolicyState } from './race'
 
 /** In the same money: of a wrong answer, of a label, of a training. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { checkScore } from './check-score'
 import { idleNotes, operatorsFor, type ScoreSubject } from './check-idle'
 import { HOUR, type Score } from './score'

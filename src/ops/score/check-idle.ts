@@ -2,8 +2,8 @@
  * @file idleNotes: notes that can do nothing to a service, for what they name is not there or does not fit: each is told what there is. The
  * score can be played with them, and nothing would be felt.
  */
-import { type Message, message } from '../../base/messages/message'
-import '../../base/messages/learn-operate'
+import { type Message, message } from '../../messages/message'
+import '../../messages/en/operate'
 import { augmentations, findAugmentation } from '../../data/augment'
 import { namesIn } from '../../data/condition-mask'
 import { readCondition } from '../../data/condition-read'

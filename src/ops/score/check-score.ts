@@ -1,6 +1,6 @@
 /** @file checkScore: everything that is wrong with a score, each with its note. A score without problems can be played. */
-import { type Message, message } from '../../base/messages/message'
-import '../../base/messages/learn-operate'
+import { type Message, message } from '../../messages/message'
+import '../../messages/en/operate'
 import { valuesOf } from '../../catalog/params'
 import { findNoteKind, noteKinds } from './notes'
 import { expectedRequests } from './expected'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { rng } from '../../base/rng'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { checkScore } from './check-score'
 import { addNote, duplicate, moveNote, quantise, removeNote, setParams, stretchNote } from './edit-score'
 import { parseScore, printScore, readScore } from './print-score'

@@ -2,9 +2,9 @@
  * @file A score as text and back: short enough for a link, and read with the suspicion that links deserve. `{"score":1,"seed":7,"ms":
  * 3600000,"notes":[["n1","rate",0,3600000,{"perMinute":90}]]}`; what is wrong with a score that can be read is for its check to say.
  */
-import { type Message, message } from '../../base/messages/message'
-import { count } from '../../base/messages/words'
-import '../../base/messages/learn-operate'
+import { type Message, message } from '../../messages/message'
+import { count } from '../../messages/format'
+import '../../messages/en/operate'
 import type { ParamValue } from '../../catalog/params'
 import { fail, ok, type Result } from '../../base/result'
 import { MOST_NOTES, type Note, paramsOf, type Score } from './score'

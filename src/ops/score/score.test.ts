@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { rng } from '../../base/rng'
 import { randomValue } from '../../catalog/params'
 import { arrivals } from '../arrivals'

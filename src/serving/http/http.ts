@@ -2,7 +2,7 @@
  * @file The two sides of the URL: a request and a reply as plain values, and what is served. The page's service worker, serve.mjs and
  * the tests are thin skins around `openHttp`, so that all three answer alike.
  */
-import type { Message } from '../../base/messages/message'
+import type { Message } from '../../messages/message'
 import type { Pipeline } from '../../data/pipeline'
 import type { Status } from '../../ops/record'
 

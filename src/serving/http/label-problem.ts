@@ -1,5 +1,5 @@
 /** @file labelProblem: whether what a caller says the answer should be can be an answer of the model: what cannot is told, not dropped. */
-import { type Message, message } from '../../base/messages/message'
+import { type Message, message } from '../../messages/message'
 import { found } from '../../data/found'
 import type { Pipeline } from '../../data/pipeline'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { message } from '../../base/messages/message'
-import '../../base/messages/learn-serving'
+import { message } from '../../messages/message'
+import '../../messages/en/serving'
 import type { Pipeline } from '../../data/pipeline'
 import type { Status } from '../../ops/record'
 import { type Ask, MOST_BODY, type RowAnswer, type Served } from './http'

@@ -1,6 +1,6 @@
 /** @file openHttp: the contract of the URL over whatever is served: the Open Inference Protocol v2 and Prometheus' metrics. */
-import { type Message, message, say } from '../../base/messages/message'
-import '../../base/messages/learn-url'
+import { type Message, message, say } from '../../messages/message'
+import '../../messages/en/url'
 import { fail, ok, type Result } from '../../base/result'
 import { HTTP_STATUS, type Status } from '../../ops/record'
 import type { Ask, HttpReply, HttpRequest, RowAnswer, Served, ServedModel, ServedVersion } from './http'

@@ -1,5 +1,5 @@
 /** @file readBody: the body of an inference request as inputs that keep to the protocol, or the one sentence on what is wrong with it. */
-import { type Message, message } from '../../base/messages/message'
+import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import { found, isRecord } from '../../data/found'
 import { MOST_BODY, MOST_ROWS } from './http'

@@ -3,7 +3,7 @@
  * one tensor a column; both are held against the types and shapes of the pipeline. Whether a value is one that training saw is asked
  * by what serves: a drawing says what it does about it.
  */
-import { type Message, message } from '../../base/messages/message'
+import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import { found } from '../../data/found'
 import type { FittedInput, Pipeline } from '../../data/pipeline'

@@ -1,5 +1,5 @@
 /** @file routeOf: what a path asks for. Names are decoded after the path is cut at its slashes, so that a name may hold one. */
-import { type Message, message } from '../../base/messages/message'
+import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 
 export type Route =

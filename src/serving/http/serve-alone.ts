@@ -1,6 +1,6 @@
 /** @file serveAlone: one version of a model as what stands behind the URL, without a drawing: what serve.mjs does. */
 import type { Pipeline } from '../../data/pipeline'
-import type { Message } from '../../base/messages/message'
+import type { Message } from '../../messages/message'
 import { type RawRow, type Rules, admit, columnsRead } from '../admit'
 import { encodeClean } from '../encode'
 import type { OpenModel } from '../model'

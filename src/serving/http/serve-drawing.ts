@@ -2,7 +2,7 @@
  * @file serveDrawing: a service as what stands behind the URL. Under its own name, and that of any model in it, a request passes the stages of
  * the drawing; a version that is named answers by itself. All of them are in its log, and so is what the contract refuses.
  */
-import { message, Refusal } from '../../base/messages/message'
+import { message, Refusal } from '../../messages/message'
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Pipeline } from '../../data/pipeline'
 import type { ServiceSpec, VersionRef } from '../../ops/service-spec'

@@ -1,7 +1,7 @@
 /** @file listen: the contract behind a server of Node's. Bodies are held to their size while they come in. */
 import { createServer, type IncomingMessage, maxHeaderSize, type Server, STATUS_CODES } from 'node:http'
-import { type Message, message, say } from '../../base/messages/message'
-import '../../base/messages/learn-url'
+import { type Message, message, say } from '../../messages/message'
+import '../../messages/en/url'
 import { MOST_BODY } from '../http/http'
 import type { Handle } from '../http/open-http'
 

@@ -2,7 +2,7 @@
  * @file CanaryWatch: a canary where it runs: reads the log as it is written and, at the end of a virtual minute that breached its gate,
  * takes the share and the flag back before the next request comes, however fast time passes.
  */
-import { pWords } from '../../base/messages/words'
+import { pValue } from '../../messages/format'
 import { type Fold, openFold } from '../../ops/log/fold'
 import { MINUTE_MS } from '../../ops/log/in-order'
 import { openRing } from '../../ops/log/ring'
@@ -98,5 +98,5 @@ export function breachWords({ what, slice, champion, challenger, p }: CanaryChec
   const of = slice === undefined ? '' : ` of ${slices[slice] ?? 'a slice'}`
   const words = { answered: 'answered', 'in time': 'in time', right: 'right', slice: 'right' }[what]
   const part = ({ good, all }: { good: number; all: number }) => `${good} of ${all}`
-  return `${words}${of}: challenger ${part(challenger)}, champion ${part(champion)}, p ${pWords(p)}`
+  return `${words}${of}: challenger ${part(challenger)}, champion ${part(champion)}, p ${pValue(p)}`
 }

@@ -1,5 +1,5 @@
 /** @file Performance: a score that is being played at some speed: stretch after stretch, with the thread handed back between them. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { goOn, startClock, tick, withSpeed } from '../../ops/clock'
 import { MINUTE_MS } from '../../ops/arrivals'
 import type { Score } from '../../ops/score/score'

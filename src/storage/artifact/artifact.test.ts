@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { rng } from '../../base/rng'
 import { templates } from '../../gallery'
 import { buildModel } from '../../training/build-model'

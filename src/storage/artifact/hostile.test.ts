@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hashNow } from '../../base/hash'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { penguinsTwoHeads } from '../../gallery/penguins-two-heads'
 import { spiralsMlp } from '../../gallery/spirals-mlp'
 import { type SampleModel, sampleModel } from './fixtures/sample-model'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { shapes } from '../../catalog/datasets/shapes'
 import { checkNetwork } from '../../compile/check-network'
 import { toJob } from '../../compile/to-job'

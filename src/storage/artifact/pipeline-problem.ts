@@ -1,6 +1,6 @@
 /** @file pipelineProblem: whether a pipeline from outside feeds a model as it must be fed, and reads its outputs as they are. */
-import { type Message, message, say } from '../../base/messages/message'
-import { shapeWords } from '../../base/messages/words'
+import { type Message, message, say } from '../../messages/message'
+import { dimensions } from '../../messages/format'
 import type { Shape } from '../../catalog/layer-def'
 import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from '../../data/pipeline'
 import { answerProblem } from '../../data/transforms/answer'
@@ -32,7 +32,7 @@ function inputProblem(input: FittedInput): string | undefined {
     if (said) return `says of its columns: ${say(said)}`
   }
   const joined = joinShapes(input.columns.map(endOf))
-  const [gives, wants] = [joined, input.shape].map((shape) => shape && shapeWords(shape))
+  const [gives, wants] = [joined, input.shape].map((shape) => shape && dimensions(shape))
   return gives === wants
     ? undefined
     : `gives ${gives ?? 'columns that cannot lie side by side'} where the network takes ${wants}`

@@ -3,7 +3,7 @@
  * fetched or believed: every byte is hashed, and the network must be what the drawing beside it lowers to.
  */
 import { hashNow } from '../../base/hash'
-import { type Message, message } from '../../base/messages/message'
+import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import type { WeightSet } from '../../data/job'
 import { type OldPipeline, presentPipeline } from '../../data/old-pipeline'

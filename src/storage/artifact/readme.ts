@@ -1,5 +1,5 @@
 /** @file The artifact's README: how to use each file, with this model's own names and numbers. */
-import { count, counted, list, shapeWords } from '../../base/messages/words'
+import { count, counted, list, dimensions } from '../../messages/format'
 import type { FittedOutput } from '../../data/pipeline'
 import type { ModelRecord } from '../records'
 import type { Golden } from './golden'
@@ -7,7 +7,7 @@ import type { Golden } from './golden'
 /** The README of a model's artifact; `parts` says whether the server for Node is among its files. */
 export function readme(model: ModelRecord, golden: Golden, parts: 'with a server' | 'model alone'): string {
   const { pipeline, weights } = model
-  const inputs = pipeline.inputs.map(({ label, shape }) => `${plain(label)} (${shapeWords(shape)})`)
+  const inputs = pipeline.inputs.map(({ label, shape }) => `${plain(label)} (${dimensions(shape)})`)
   const outputs = pipeline.outputs.map((output) => `${plain(output.label)} (${answerWords(output)})`)
   const samples = golden.heldOut ? 'samples it was not trained on' : 'samples of seeded noise'
   return `# ${plain(model.name)}, version ${model.version}
@@ -91,7 +91,7 @@ function answerWords(output: FittedOutput): string {
     case 'number':
       return `a number${output.unit === undefined ? '' : ` in ${plain(output.unit)}`}`
     case 'image':
-      return `${output.mask ? 'a mask' : 'an image'} of ${shapeWords(output.shape)}`
+      return `${output.mask ? 'a mask' : 'an image'} of ${dimensions(output.shape)}`
     case 'sequence':
       return `a text of at most ${count(output.shape[0] ?? 0)} ${output.text.steps[0]?.kind ?? 'signs'}`
     default:

@@ -2,7 +2,7 @@
  * @file Rebuild: the model and weights that an artifact's own drawing implies. A model.json from outside is never trusted:
  * it is accepted when it is, value for value, what this drawing lowers to; so is the list of its weights.
  */
-import { type Message, message } from '../../base/messages/message'
+import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import { layers } from '../../catalog/layers/index'
 import type { Shape } from '../../catalog/layer-def'

@@ -5,7 +5,7 @@
  */
 import { inflateSync, zipSync } from 'fflate'
 import { crc32 } from '../../base/crc32'
-import { type Message, message } from '../../base/messages/message'
+import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 
 const MAX_BYTES = 512 * 1024 * 1024

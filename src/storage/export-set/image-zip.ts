@@ -2,7 +2,7 @@
  * @file Pictures as PNG files: in a folder a class where the set is pictures of one column and their class, else in a folder a column;
  * with a table of labels wherever the folders do not say all.
  */
-import { message, Refusal } from '../../base/messages/message'
+import { message, Refusal } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { perRow } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'

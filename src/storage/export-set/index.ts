@@ -1,6 +1,6 @@
 /** @file The files a set is exported as. A new format is one file and a line here. Each rests between parts and says how far it is. */
-import { message, Refusal } from '../../base/messages/message'
-import '../../base/messages/learn-sets'
+import { message, Refusal } from '../../messages/message'
+import '../../messages/en/set-edits'
 import type { Dataset } from '../../data/dataset'
 import { toCsv } from './csv'
 import { toImageZip } from './image-zip'

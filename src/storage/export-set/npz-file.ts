@@ -1,5 +1,5 @@
 /** @file NPZ: an array a column. A category is its codes, with its names beside it; texts and names are numpy's fixed-width Unicode. */
-import { message, Refusal } from '../../base/messages/message'
+import { message, Refusal } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { perRow, textAt, valuesOf } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'

@@ -3,7 +3,7 @@
  * through twice, for its checksum stands before it. Field offsets are those of PKWARE's APPNOTE 6.3, sections 4.3.7, 4.3.12 and 4.3.16.
  */
 import { crc32 } from '../../base/crc32'
-import { message, Refusal } from '../../base/messages/message'
+import { message, Refusal } from '../../messages/message'
 import type { Sink } from './sink'
 
 /** What 32 bits count; there is no more in a zip without its 64-bit extension. */

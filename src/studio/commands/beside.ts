@@ -1,5 +1,5 @@
 /** @file Commands on what stands beside the canvas: the drawing as code, what it costs, what another step has otherwise; and the colours of cost upon it. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { COST_COLUMNS, type CostColumn } from '../../compile/cost'
 import { LANGUAGES, type Language } from '../../compile/languages'
 import { defineCommand } from '../command'

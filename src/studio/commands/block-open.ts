@@ -1,5 +1,5 @@
 /** @file Commands on blocks that are open in place: their layers seen, selected and set on the canvas around them. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { BLOCK, blockOf } from '../../graph/block'
 import type { Board } from '../board'
 import { defineBoardCommand } from '../command'

@@ -1,5 +1,5 @@
 /** @file Commands on what a block is to its uses: its parameters, called and set otherwise or taken back; and blocks that nothing uses, taken away. */
-import { message, Refusal, refuse } from '../../base/messages/message'
+import { message, Refusal, refuse } from '../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
 import { type Block, isParamName } from '../../graph/block'
 import { usesOf } from '../../graph/fold'

@@ -1,5 +1,5 @@
 /** @file Commands on blocks: folding and unfolding, stepping inside and out, and what of a block can be set where it is used. */
-import { type Message, message, Refusal, refuse } from '../../base/messages/message'
+import { type Message, message, Refusal, refuse } from '../../messages/message'
 import type { Result } from '../../base/result'
 import type { ParamSpec, ParamSpecs } from '../../catalog/params'
 import { applyAll } from '../../graph/apply'

@@ -1,5 +1,5 @@
 /** @file Commands on the canvas as a view: what is brought into sight, the map, the search, the steps taken. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import type { Board, CanvasView } from '../board'
 import { defineBoardCommand } from '../command'
 import { redo, undo } from '../document'

@@ -1,5 +1,5 @@
 /** @file Commands of the clipboard: part of a drawing as text, between places, projects and windows. */
-import { Refusal, refuse } from '../../base/messages/message'
+import { Refusal, refuse } from '../../messages/message'
 import type { Catalog } from '../../catalog/node-def'
 import { type Clip, clipOf, cornerOf, paste } from '../../graph/clip'
 import type { Drawing, Position } from '../../graph/drawing'

@@ -1,5 +1,5 @@
 /** @file Commands that hold two drawings against each other: shown beside the canvas or side by side, told as a list, taken over. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import type { Change } from '../../graph/diff'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'

@@ -1,5 +1,5 @@
 /** @file Commands on the data in use. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { knownDataset } from '../../catalog/datasets'
 import { setOf } from '../../compile/picked'
 import type { DataPick } from '../../compile/project'

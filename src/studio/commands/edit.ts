@@ -1,5 +1,5 @@
 /** @file Commands on what is selected and on wires that stand: arranging, nudging, setting, healing, replacing, dropping, reconnecting. */
-import { message, Refusal, refuse } from '../../base/messages/message'
+import { message, Refusal, refuse } from '../../messages/message'
 import type { LooseParams } from '../../catalog/node-def'
 import { problemOf } from '../../catalog/params'
 import { type Axis, align, distribute, type Line, nudge, snap } from '../../graph/arrange'

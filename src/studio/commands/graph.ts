@@ -1,5 +1,5 @@
 /** @file Commands on the drawing: each one undo step. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import type { Catalog, LooseParams } from '../../catalog/node-def'
 import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'

@@ -1,5 +1,5 @@
 /** @file Commands that look before and into a training: one batch, a forecast, where the time goes, engine against engine. */
-import { refuse, say } from '../../base/messages/message'
+import { refuse, say } from '../../messages/message'
 import { type Backend, BACKENDS } from '../../protocol/backend'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'

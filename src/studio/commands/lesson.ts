@@ -1,5 +1,5 @@
 /** @file Commands on lessons: written and looked at by their teacher, begun anew and left by their learner. */
-import { refuse, Refusal } from '../../base/messages/message'
+import { refuse, Refusal } from '../../messages/message'
 import type { Lesson, LessonStart } from '../../compile/project'
 import { stableJson } from '../../base/stable-json'
 import { defineCommand } from '../command'

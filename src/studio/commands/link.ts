@@ -1,5 +1,5 @@
 /** @file Commands on links: a project in the fragment of an address, made, looked into, and opened only when its user says so. */
-import { refuse, Refusal } from '../../base/messages/message'
+import { refuse, Refusal } from '../../messages/message'
 import type { ProjectContent } from '../../compile/project'
 import { defineCommand } from '../command'
 import { begun } from '../lesson'

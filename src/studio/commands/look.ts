@@ -1,5 +1,5 @@
 /** @file Commands that show rows of the data, whoever asks, and what a model says of one. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
 import type { DataLook } from '../data-look'
 import type { TokensAsked } from '../text-tokens'

@@ -1,5 +1,5 @@
 /** @file Commands on models: save, predict, take away, bring in. */
-import { Refusal, refuse } from '../../base/messages/message'
+import { Refusal, refuse } from '../../messages/message'
 import type { ModelRecord } from '../../storage/records'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'

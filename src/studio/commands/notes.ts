@@ -1,5 +1,5 @@
 /** @file Commands on notes: words on the canvas, pinned to it or to a node. Plain text, whatever it looks like. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import type { Note, Position } from '../../graph/drawing'
 import { ABOVE, freshNote, pinned } from '../../graph/notes'
 import { freePlace } from '../../graph/room'

@@ -1,5 +1,5 @@
 /** @file Commands on a layer's place in the flow: a new one before it, or one place earlier or later. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import type { Catalog, LooseParams } from '../../catalog/node-def'
 import type { Edit } from '../../graph/edit'
 import { freePort, freshNode, freshWire, insertInto } from '../../graph/edits'

@@ -1,5 +1,5 @@
 /** @file Commands on pictures: the level shown, to print or to put into a paper. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 import { PICTURE_FORMATS, type PictureFormat, type PicturedService } from '../studio'

@@ -1,5 +1,5 @@
 /** @file plan.set: any part of the plan. What cannot be right is refused; what does not suit the drawing is diagnosed. */
-import { type Message, message, Refusal } from '../../base/messages/message'
+import { type Message, message, Refusal } from '../../messages/message'
 import type { BalancePick, Clip, EarlyStopping, Plan, SplitPick, StopRules } from '../../catalog/plan'
 import { planProblems } from '../../compile/rules/plan'
 import { preparation } from '../../data/transforms/known'

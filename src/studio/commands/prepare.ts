@@ -1,5 +1,5 @@
 /** @file data.prepare: the steps of one column, set as a whole; what they were before is one press away. data.input: a column is read. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { PrepareStep } from '../../catalog/plan'
 import { defineCommand } from '../command'

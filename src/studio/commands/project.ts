@@ -1,5 +1,5 @@
 /** @file Commands on projects. */
-import { refuse, Refusal } from '../../base/messages/message'
+import { refuse, Refusal } from '../../messages/message'
 import { digitsCnn } from '../../gallery/digits-cnn'
 import { defineCommand } from '../command'
 import { changeProject } from '../document'

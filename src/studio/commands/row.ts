@@ -1,5 +1,5 @@
 /** @file The command that adds several layers at once, as a line of the quick add names them. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import type { Position } from '../../graph/drawing'
 import type { Spot } from '../../graph/put'
 import { defineBoardCommand } from '../command'

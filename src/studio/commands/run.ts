@@ -1,5 +1,5 @@
 /** @file Commands on the run: start, steer, evaluate, go on. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { BACKENDS, type BackendChoice } from '../../protocol/backend'
 import type { SplitName } from '../../data/dataset'
 import type { Evaluation } from '../../metrics/evaluation'

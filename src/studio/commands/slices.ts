@@ -1,5 +1,5 @@
 /** @file Commands on slices and on the seal of the test rows. What they do is loaded with the first of them. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
 import { countLook } from '../test-looks'
 
@@ -50,7 +50,7 @@ export const openSeal = defineCommand({
   async run(studio) {
     const { key, split } = await studio.data.ready()
     if (split.test.length === 0) {
-      await import('../../base/messages/learn-slices')
+      await import('../../messages/en/slices')
       return refuse('no-test-rows', {})
     }
     return { looks: await countLook(studio, key) }

@@ -1,5 +1,5 @@
 /** @file Steps of a drawing's history, back or forward, and a word on what of them does not come back. */
-import { type Message, say } from '../../base/messages/message'
+import { type Message, say } from '../../messages/message'
 import type { Board } from '../board'
 import type { redo, undo } from '../document'
 

@@ -1,5 +1,5 @@
 /** @file Commands on versions of the open project: kept by number and name, opened, renamed, removed. */
-import { message, refuse, say } from '../../base/messages/message'
+import { message, refuse, say } from '../../messages/message'
 import type { ProjectContent } from '../../compile/project'
 import type { VersionRecord } from '../../storage/records'
 import { stableJson } from '../../base/stable-json'

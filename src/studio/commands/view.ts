@@ -1,5 +1,5 @@
 /** @file Commands on what is shown: room, selection, theme, trial, notices; and on this machine. */
-import { message, Refusal, refuse } from '../../base/messages/message'
+import { message, Refusal, refuse } from '../../messages/message'
 import { type Backend, BACKENDS, type BackendChoice } from '../../protocol/backend'
 import { openTrainer } from '../../protocol/trainer-client'
 import { defineCommand } from '../command'

@@ -3,8 +3,8 @@
  * flags moved in the registry, the challenger's share, objectives. They last as long as the page; what was moved further by others is not touched.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import '../../base/messages/learn-desk'
-import { refuse } from '../../base/messages/message'
+import '../../messages/en/desk'
+import { refuse } from '../../messages/message'
 import type { AliasMove } from '../../storage/alias-records'
 import type { Workshop } from '../context'
 import type { Repromised } from './objectives'

@@ -1,5 +1,5 @@
 /** @file planOf: what a canary of a version is to be: its steps, and the limits that it is held to, out of what serves now. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { nearestRank } from '../../metrics/quantile'
 import {
   CANARY_ALPHA,

@@ -1,6 +1,6 @@
 /** @file splitOf: the split stage of a service in which a canary can be run, with the models behind it. */
-import { refuse } from '../../base/messages/message'
-import '../../base/messages/learn-canary'
+import { refuse } from '../../messages/message'
+import '../../messages/en/canary'
 import type { ServiceSpec } from '../../ops/service-spec'
 
 export interface CanarySplit {

@@ -4,8 +4,8 @@
  * and all else follows from where it stands.
  */
 import type { StoreApi } from 'zustand/vanilla'
-import { type Message, message, Refusal, refuse, say } from '../../base/messages/message'
-import '../../base/messages/learn-canary'
+import { type Message, message, Refusal, refuse, say } from '../../messages/message'
+import '../../messages/en/canary'
 import type { CanaryKept, Service } from '../../compile/project'
 import { gap } from '../../ops/canary/arms'
 import { type CanaryPlan, missingOf, next, type Tally } from '../../ops/canary-plan'

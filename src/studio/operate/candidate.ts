@@ -2,9 +2,9 @@
  * @file trainCandidate: the champion's network trained on its set and what was labelled since, in a worker of its own, and kept as the next
  * version of the model. The open project and its run know nothing of it.
  */
-import '../../base/messages/learn-registry'
-import '../../base/messages/learn-ring'
-import { refuse } from '../../base/messages/message'
+import '../../messages/en/registry'
+import '../../messages/en/ring'
+import { refuse } from '../../messages/message'
 import { checkNetwork } from '../../compile/check-network'
 import { schemaOf } from '../../compile/picked'
 import { fingerprint } from '../../data/fingerprint'

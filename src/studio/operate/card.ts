@@ -2,8 +2,8 @@
  * @file The model card of a version: what is known of it, gathered; what a person wrote and what was measured, kept beside it. Loaded with the
  * first of its commands.
  */
-import '../../base/messages/learn-registry'
-import { refuse } from '../../base/messages/message'
+import '../../messages/en/registry'
+import { refuse } from '../../messages/message'
 import { cardOf } from '../../ops/card/card'
 import { toHtml } from '../../ops/card/html'
 import type { AliasCard, CardInput, Measured } from '../../ops/card/input'

@@ -1,6 +1,6 @@
 /** @file collectRequests: requests of the log as rows of a set of one's own, with the labels that came: what drifted becomes data. */
-import { refuse, say } from '../../base/messages/message'
-import '../../base/messages/learn-operate'
+import { refuse, say } from '../../messages/message'
+import '../../messages/en/operate'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { type GivenRow, givenRows } from '../../data/given-rows'
 import { packChunk } from '../../data/kept-format'

@@ -1,7 +1,7 @@
 /** @file compareStrategies: what labelling by each strategy would have saved, measured on the service's own set in the analysis worker. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import '../../base/messages/learn-ring'
-import { refuse } from '../../base/messages/message'
+import '../../messages/en/ring'
+import { refuse } from '../../messages/message'
 import { type ActiveReport, type ActiveSettings, USUAL_ACTIVE } from '../../ops/active/active'
 import { analysisOf } from '../analysis-desk'
 import type { Workshop } from '../context'

@@ -2,7 +2,7 @@
  * @file DeskLog: which log the desk shows. A log is opened once those before it are on disk, and one that is left is shown until the next
  * is there.
  */
-import { refuse, say } from '../../base/messages/message'
+import { refuse, say } from '../../messages/message'
 import type { Workshop } from '../context'
 import { openLog, type ServiceLog } from './service-log'
 

@@ -3,10 +3,10 @@
  * Operate is first asked for; the studio knows it by its store alone.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type Message, message, Refusal, refuse, say } from '../../base/messages/message'
-import '../../base/messages/learn-desk'
-import '../../base/messages/learn-operate'
-import '../../base/messages/learn-stages'
+import { type Message, message, Refusal, refuse, say } from '../../messages/message'
+import '../../messages/en/desk'
+import '../../messages/en/operate'
+import '../../messages/en/stages'
 import { stableJson } from '../../base/stable-json'
 import type { Service } from '../../compile/project'
 import { DAY, type Score } from '../../ops/score/score'

@@ -1,6 +1,6 @@
 /** @file beyondDrill: what of a hand no file of a drill can tell: requests that people sent, versions of their own, another score. */
-import '../../base/messages/learn-drills'
-import { type Message, message } from '../../base/messages/message'
+import '../../messages/en/drills'
+import { type Message, message } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import type { Service } from '../../compile/project'
 import type { Drill } from '../../gallery/drills/define-drill'

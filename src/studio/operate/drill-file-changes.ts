@@ -2,8 +2,8 @@
  * @file The changes in a drill's file as they are read from outside: a drawing is one that its check finds sound, a canary's turn is
  * bounded, flags stand at versions by number. Nothing else reaches what runs a service.
  */
-import '../../base/messages/learn-drills'
-import { message, Refusal } from '../../base/messages/message'
+import '../../messages/en/drills'
+import { message, Refusal } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import { ALIASES } from '../../catalog/lowered-stage'
 import { stages } from '../../catalog/stages'

@@ -1,6 +1,6 @@
 /** @file Parts of a drill's file as they are read from outside: each is bounded, or refused with what is wrong. */
-import '../../base/messages/learn-drills'
-import { message, Refusal } from '../../base/messages/message'
+import '../../messages/en/drills'
+import { message, Refusal } from '../../messages/message'
 
 /** The most of everything; drills are small. */
 export const MOST_DRILL = {

@@ -2,10 +2,10 @@
  * @file The result of a drill as a file: what was done in which world by which models, the hash of the log that came of it, and the score.
  * Whoever has it plays it again and sees whether it is so. What comes from outside is bounded before anything is made of it.
  */
-import '../../base/messages/learn-drills'
+import '../../messages/en/drills'
 import { fromBase64, toBase64 } from '../../base/base64'
 import { hashParts } from '../../base/hash'
-import { type Message, message, Refusal } from '../../base/messages/message'
+import { type Message, message, Refusal } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import { stableJson } from '../../base/stable-json'
 import type { WeightSet } from '../../data/job'

@@ -1,7 +1,7 @@
 /** @file The hand of a drill: what was done to its service, as a replay makes it again: read out of the log's changes and the drawings there were. */
 import { serviceWords } from '../../ops/service-words'
 import { present } from '../../base/assert'
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Service } from '../../compile/project'

@@ -1,6 +1,6 @@
 /** @file The models of a drill: trained on the spot by the examples' own plans, beside the open project, and kept like any other version. */
 import { present } from '../../base/assert'
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import { checkNetwork } from '../../compile/check-network'
 import { schemaOf } from '../../compile/picked'

@@ -1,5 +1,5 @@
 /** @file DrillOver: what a drill came to, kept on this device until it is begun anew: who opens its project again finds the result. */
-import type { Message } from '../../base/messages/message'
+import type { Message } from '../../messages/message'
 import type { Drill } from '../../gallery/drills/define-drill'
 import type { DrillAct, DrillResult } from '../../ops/drill-score'
 import type { Workshop } from '../context'

@@ -1,5 +1,5 @@
 /** @file playHand: a hand played once more in a worker of its own: the same models, world and times, and what was done at its moments. */
-import { Refusal } from '../../base/messages/message'
+import { Refusal } from '../../messages/message'
 import { openFold } from '../../ops/log/fold'
 import { hashLog } from '../../ops/log/hash'
 import type { Book, Change, Entry } from '../../ops/record'

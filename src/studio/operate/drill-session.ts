@@ -1,7 +1,7 @@
 /** @file DrillSession: the drill that is open: begun in a project of its own, played like any service, and scored when its day is over. */
-import '../../base/messages/learn-drills'
+import '../../messages/en/drills'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { message, refuse } from '../../base/messages/message'
+import { message, refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import { ALIASES } from '../../catalog/lowered-stage'
 import { drills, findDrill } from '../../gallery/drills'

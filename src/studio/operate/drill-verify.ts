@@ -1,6 +1,6 @@
 /** @file verifyDrill: a result played again from its file: whether the same log comes of it, where it differs first, and what it scores. */
-import '../../base/messages/learn-drills'
-import { Refusal, refuse } from '../../base/messages/message'
+import '../../messages/en/drills'
+import { Refusal, refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import { findDrill } from '../../gallery/drills'
 import { actsOf, lowered } from './drill-hand'

@@ -1,6 +1,6 @@
 /** @file Label set: a set of one's own, made of the open service's set and of the requests of it that were labelled. Loaded with its command. */
-import '../../base/messages/learn-ring'
-import { refuse } from '../../base/messages/message'
+import '../../messages/en/ring'
+import { refuse } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import { rowNumber } from '../../data/row-number'
 import type { Labeller } from '../../ops/record'

@@ -2,8 +2,8 @@
  * @file Labels by hand: which request of the open service is asked about next, and what a person said. Loaded with the first of its
  * commands.
  */
-import '../../base/messages/learn-ring'
-import { refuse } from '../../base/messages/message'
+import '../../messages/en/ring'
+import { refuse } from '../../messages/message'
 import {
   inputKey,
   keyOfInput,

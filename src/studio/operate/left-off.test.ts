@@ -1,7 +1,7 @@
 /** A service over a reload: what was not on disk is told with what goes on, what was all kept is told as that, and only once. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
-import { message, say } from '../../base/messages/message'
+import { message, say } from '../../messages/message'
 import type { TabMemory } from '../../storage/tabs'
 import type { Workshop } from '../context'
 import type { Notice } from '../state'

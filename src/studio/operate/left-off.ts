@@ -3,8 +3,8 @@
  * had come. A page that goes cannot wait for the disk, so that what of the log was not on it is told when the service is opened again.
  */
 import type { StoreApi } from 'zustand/vanilla'
-import { type Message, message, say } from '../../base/messages/message'
-import '../../base/messages/learn-desk'
+import { type Message, message, say } from '../../messages/message'
+import '../../messages/en/desk'
 import { type TabMemory, thisTab } from '../../storage/tabs'
 import type { Workshop } from '../context'
 import type { ServiceLog } from './service-log'

@@ -1,6 +1,6 @@
 /** A disk that is full while the log of a service is kept: it is told, what was not kept stays to be kept, and then is. */
 import { expect, test } from 'vitest'
-import { type Message, message, Refusal } from '../../base/messages/message'
+import { type Message, message, Refusal } from '../../messages/message'
 import { hashLog } from '../../ops/log/hash'
 import { book, cut, sampleLog } from '../../ops/log/sample-log.test-help'
 import { memoryStorage } from '../../storage/open'

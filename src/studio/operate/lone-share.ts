@@ -2,8 +2,8 @@
  * @file LoneShare: a step of a drawing's history may have given a challenger a share that no version is there to answer any more: a canary
  * takes its flag down when it is over. Such a share does not come back with the step.
  */
-import '../../base/messages/learn-desk'
-import { type Message, message } from '../../base/messages/message'
+import '../../messages/en/desk'
+import { type Message, message } from '../../messages/message'
 import { checkService } from '../../compile/service/check-service'
 import type { Known } from '../../compile/service/known'
 import type { DrawnNode, Drawing } from '../../graph/drawing'

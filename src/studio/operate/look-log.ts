@@ -1,6 +1,6 @@
 /** @file LookLog: the log of the open service as scripts ask it: requests by what they are, one in full, a stretch in numbers. */
-import '../../base/messages/learn-operate'
-import { refuse } from '../../base/messages/message'
+import '../../messages/en/operate'
+import { refuse } from '../../messages/message'
 import { ALIASES } from '../../catalog/lowered-stage'
 import { find, type RequestQuery } from '../../ops/log/find'
 import { requestOf, type RequestRecord } from '../../ops/log/request'

@@ -1,7 +1,7 @@
 /** @file measureVersion: calibration, slices and latency of one version on this device, on rows its training did not see. */
 import type { Measured } from '../../ops/card/input'
 import { meanOf, sliceScore, worstFirst } from '../../metrics/slice-report'
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import type { ModelRecord } from '../../storage/records'
 import type { Workshop } from '../context'
 import { answersOfModel } from '../model-answers'

@@ -1,5 +1,5 @@
 /** @file openVersion: what a version was trained from, opened as a project of its own, with the way back to where it was asked for. */
-import { message, refuse, say, type Message } from '../../base/messages/message'
+import { message, refuse, say, type Message } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import type { Alias } from '../../catalog/lowered-stage'
 import type { ProjectContent } from '../../compile/project'

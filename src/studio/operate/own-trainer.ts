@@ -1,5 +1,5 @@
 /** @file ownTrainer: a trainer beside the run's, that trains one job and ends. */
-import { message, Refusal } from '../../base/messages/message'
+import { message, Refusal } from '../../messages/message'
 import type { TrainingJob, WeightSet } from '../../data/job'
 import type { BackendChoice, BackendOffer } from '../../protocol/backend'
 import type { EngineChoice, FromTrainer } from '../../protocol/trainer-messages'

@@ -1,6 +1,6 @@
 /** @file Postmortem of the open service: drafted from its log, completed by the person, kept with the service in the project. */
-import '../../base/messages/learn-drills'
-import { refuse } from '../../base/messages/message'
+import '../../messages/en/drills'
+import { refuse } from '../../messages/message'
 import { openFold } from '../../ops/log/fold'
 import { entriesSince } from '../../ops/log/entries'
 import { type DrillRules, tallyOf } from '../../ops/drill-score'

@@ -1,6 +1,6 @@
 /** @file saveBad: a version of a model made bad on purpose, saved and named as such: what a canary is practised on. */
-import { refuse } from '../../base/messages/message'
-import '../../base/messages/learn-canary'
+import { refuse } from '../../messages/message'
+import '../../messages/en/canary'
 import type { Pipeline } from '../../data/pipeline'
 import { BAD_MODELS, type BadModel } from '../../ops/score/conditions'
 import type { Practice } from '../../protocol/serving-messages'

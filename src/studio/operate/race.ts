@@ -3,8 +3,8 @@
  * open project's: another project has none yet.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import '../../base/messages/learn-ring'
-import { refuse } from '../../base/messages/message'
+import '../../messages/en/ring'
+import { refuse } from '../../messages/message'
 import type { Drifting } from '../../ops/race/course'
 import { isOver, type RaceState } from '../../ops/race/race'
 import type { RaceWorld } from '../../ops/race/world'

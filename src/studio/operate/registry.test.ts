@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { message, Refusal } from '../../base/messages/message'
+import { message, Refusal } from '../../messages/message'
 import type { Gate } from '../../ops/gates'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'

@@ -2,8 +2,8 @@
  * @file The registry: the versions of each model, where its aliases stand, and moving them through their gate. Loaded with the first of its
  * commands.
  */
-import '../../base/messages/learn-registry'
-import { Refusal, refuse } from '../../base/messages/message'
+import '../../messages/en/registry'
+import { Refusal, refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import { ALIASES, type Alias } from '../../catalog/lowered-stage'
 import { type Gate, gateOf } from '../../ops/gates'

@@ -1,6 +1,6 @@
 /** @file RenameService: a service gets another name, and all that goes by its name goes with it. */
-import '../../base/messages/learn-desk'
-import { type Message, message, say } from '../../base/messages/message'
+import '../../messages/en/desk'
+import { type Message, message, say } from '../../messages/message'
 import type { Workshop } from '../context'
 import { renameInActs } from './acts'
 import { operateDesk } from './desk'

@@ -2,8 +2,8 @@
  * @file Reproduce: a version trained again from its record in a worker of its own, and its weights compared with those kept, by their hash.
  * The open project and its run know nothing of it.
  */
-import '../../base/messages/learn-registry'
-import { type Message, message, Refusal, refuse, say } from '../../base/messages/message'
+import '../../messages/en/registry'
+import { type Message, message, Refusal, refuse, say } from '../../messages/message'
 import type { Plan } from '../../catalog/plan'
 import { checkNetwork } from '../../compile/check-network'
 import { schemaOf } from '../../compile/picked'

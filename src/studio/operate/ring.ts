@@ -3,8 +3,8 @@
  * asks its gate, begins its canary, and hears how that ended. Loaded with the first of its commands.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import '../../base/messages/learn-ring'
-import { message, Refusal, refuse, say } from '../../base/messages/message'
+import '../../messages/en/ring'
+import { message, Refusal, refuse, say } from '../../messages/message'
 import { placeOf, UNLABELLED } from '../../ops/log/ring'
 import {
   openRing,

@@ -3,7 +3,7 @@
  * drawing's; what could not be a score is refused, and what is merely wrong with one is kept, and told where it stands.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type Message, message, Refusal, say } from '../../base/messages/message'
+import { type Message, message, Refusal, say } from '../../messages/message'
 import { checkScore } from '../../ops/score/check-score'
 import { DAY, type Score } from '../../ops/score/score'
 import type { Workshop } from '../context'

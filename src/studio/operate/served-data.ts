@@ -3,7 +3,7 @@
  * later may have learnt from other rows, which are numbered otherwise.
  */
 import type { StoreApi } from 'zustand/vanilla'
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import type { VersionRef } from '../../ops/service-spec'
 import type { ModelRecord } from '../../storage/records'
 import type { Workshop } from '../context'

@@ -1,6 +1,6 @@
 /** @file ServiceLog: the log of one service of a project as the page has it: what came of it so far, read along as it grows, kept across reloads. */
-import type { Message } from '../../base/messages/message'
-import { Refusal } from '../../base/messages/message'
+import type { Message } from '../../messages/message'
+import { Refusal } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import { entriesSince } from '../../ops/log/entries'
 import { type Fold, openFold } from '../../ops/log/fold'

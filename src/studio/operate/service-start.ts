@@ -1,5 +1,5 @@
 /** @file ServiceStart: what serving a drawing takes: its spec, the versions its aliases stand for, and the rows its traffic is drawn from. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import type { Alias } from '../../catalog/lowered-stage'
 import { toService } from '../../compile/service/to-service'
 import { maskOf, rowsOfMask } from '../../data/condition-mask'

@@ -1,5 +1,5 @@
 /** @file ServingSession: owns the serving worker of the open service: opened anew when it died, with what it needs; its log goes to whoever listens. */
-import type { Message } from '../../base/messages/message'
+import type { Message } from '../../messages/message'
 import type { Book, Labeller, RequestSource } from '../../ops/record'
 import type { Score } from '../../ops/score/score'
 import type { AliasBook, ServiceSpec } from '../../ops/service-spec'

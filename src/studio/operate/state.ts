@@ -1,5 +1,5 @@
 /** @file OperateState: what the Operate room holds in memory beside the project: the service that is open, what serves it, and the clock. */
-import type { Message } from '../../base/messages/message'
+import type { Message } from '../../messages/message'
 import type { Book } from '../../ops/record'
 import type { AliasBook, ServiceSpec, VersionRef } from '../../ops/service-spec'
 import type { Board } from '../board'

@@ -1,5 +1,5 @@
 /** @file Makes the summary of what is open in Operate, as the console tells it. */
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Service } from '../../compile/project'
 import { sayOfService } from '../../compile/service/say-of-service'

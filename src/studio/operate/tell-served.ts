@@ -1,6 +1,6 @@
 /** @file TellServed: when a service is first served on this page it is said where, and what can be done next. */
-import '../../base/messages/learn-desk'
-import { type Message, message, say } from '../../base/messages/message'
+import '../../messages/en/desk'
+import { type Message, message, say } from '../../messages/message'
 import type { Workshop } from '../context'
 import type { Desk } from './desk'
 

@@ -1,6 +1,6 @@
 /** @file TellStopped: a service does not serve any more because another one was opened; the way back is a click. */
-import { type Message, message, say } from '../../base/messages/message'
-import '../../base/messages/learn-desk'
+import { type Message, message, say } from '../../messages/message'
+import '../../messages/en/desk'
 import type { Workshop } from '../context'
 
 /** Says so. */

@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import { present } from '../../base/assert'
-import { Refusal } from '../../base/messages/message'
+import { Refusal } from '../../messages/message'
 import { rng } from '../../base/rng'
 import { checkNetwork, type NetworkReport } from '../../compile/check-network'
 import { findTemplate } from '../../gallery'

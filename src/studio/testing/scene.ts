@@ -1,5 +1,5 @@
 /** @file A whole studio in Node for tests: memory for a disk, and the worker's code over a port of two functions. */
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { formats } from '../../ingest'
 import { ingestHere } from '../../ingest/testing.test-help'
 import type { TrainerClient } from '../../protocol/trainer-client'

@@ -1,5 +1,5 @@
 /** @file chooseBackend: which backend a run gets, and why, in a sentence. */
-import { type Message, message } from '../../base/messages/message'
+import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import type { Backend, BackendChoice, BackendChosen, BackendOffer } from '../../protocol/backend'
 

@@ -1,5 +1,5 @@
 /** @file Heap: the memory that one program's kernels work on, of its exact size; it grows by recordings alone. */
-import { refuse } from '../../base/messages/message'
+import { refuse } from '../../messages/message'
 import type { BufferSpec } from '../program/ops'
 import type { Kernels } from './kernels'
 import { TILE_AT, TILE_BYTES } from './records/products'

@@ -2,7 +2,7 @@
  * @file openEngine: the engine that trains a job on a backend. A fast one is used when it has proved itself on this model and this
  * device against plain tf.js; otherwise plain tf.js trains, and says why.
  */
-import { message, Refusal, say, type Message } from '../../base/messages/message'
+import { message, Refusal, say, type Message } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
 import type { Backend } from '../../protocol/backend'

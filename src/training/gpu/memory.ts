@@ -1,5 +1,5 @@
 /** @file GpuMemory: the buffers of a program on the device, and recordings of op lists as pipelines and bind groups made once. */
-import { message, Refusal } from '../../base/messages/message'
+import { message, Refusal } from '../../messages/message'
 import type { Memory, Recording } from '../program/machine'
 import type { BufferSpec, Tagged, View } from '../program/ops'
 import { type BoundKernel, bindKernel, type Locate } from './bindings'

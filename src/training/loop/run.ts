@@ -1,5 +1,5 @@
 /** @file Run: one training from its first batch to its end. Our own loop, so that the user is heard between any two chunks of steps. */
-import type { Message } from '../../base/messages/message'
+import type { Message } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { RunMark, TrainingJob } from '../../data/job'
 import type { BackendChosen } from '../../protocol/backend'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
 import { type Late, lateEngine } from '../testing/late-engine'

@@ -1,5 +1,5 @@
 /** @file Trouble: a number stopped being finite. Finds the layer and the rows it began at, and proposes what to do about it. */
-import { type Args, type Message, message, Refusal } from '../../base/messages/message'
+import { type Args, type Message, message, Refusal } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import { encodeRows } from '../../data/encode'
 import type { EngineState, TrainingJob } from '../../data/job'

@@ -1,5 +1,5 @@
 /** @file A run of the loop on an engine without a worker or messages between: what it tells is heard at once. */
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
 import type { FromTrainer } from '../../protocol/trainer-messages'

@@ -1,5 +1,5 @@
 /** @file A trainer without a worker: serves over a port of two functions, and waits for what a test waits for. */
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
 import type { BackendChoice } from '../../protocol/backend'

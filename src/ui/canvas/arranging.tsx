@@ -1,6 +1,6 @@
 /** @file Arranging: says that the drawing is being laid out where that takes its time, and stops it. */
 import { useEffect, useState } from 'react'
-import { counted } from '../../base/messages/words'
+import { counted } from '../../messages/format'
 import styles from './canvas.module.css'
 import { useCatalog } from './catalog'
 import { useRun, useSelect } from './on-board'

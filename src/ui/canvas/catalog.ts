@@ -4,7 +4,7 @@
  */
 import { type ComponentType, type CSSProperties, createContext, useContext } from 'react'
 import { present } from '../../base/assert'
-import type { Message } from '../../base/messages/message'
+import type { Message } from '../../messages/message'
 import type { Catalog, Family, NodeDef } from '../../catalog/node-def'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { Block, DrawnNode } from '../../graph/drawing'

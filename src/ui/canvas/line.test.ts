@@ -1,6 +1,6 @@
 /** What a line of the quick add asks for, word by word. */
 import { describe, expect, test } from 'vitest'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { shippedBlocks } from '../../gallery/blocks'
 import { networkWords } from '../network/words'
 import { ofBlock, ofKind } from './choices'

@@ -1,6 +1,6 @@
 /** @file Lines of the quick add: `conv 16 3 same, batch, relu, residual 16 x3` as layers with their settings, to be put one behind another. */
-import type { Problem } from '../../base/messages/problem'
-import { type Message, message } from '../../base/messages/message'
+import type { Problem } from '../../messages/problem'
+import { type Message, message } from '../../messages/message'
 import type { LooseParams } from '../../catalog/node-def'
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
 import type { Choice } from './choices'

@@ -2,7 +2,7 @@
 import { createContext, type ReactNode, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import { present } from '../../base/assert'
-import { Refusal } from '../../base/messages/message'
+import { Refusal } from '../../messages/message'
 import type { Board, BoardState } from '../../studio/board'
 import { type CanvasCatalog, CatalogProvider, useCatalog } from './catalog'
 

@@ -1,6 +1,6 @@
 /** @file QuickAdd: a short list over the canvas: type a few letters, or a line of layers with their settings; Enter adds. After a wire was let go it lists what fits first. */
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import { REPEAT } from '../../graph/block'
 import { shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'

@@ -1,5 +1,5 @@
 /** @file What nodes and wires show, read from the state by id. Looked up in tables made once for each drawing and report. */
-import { counted } from '../../base/messages/words'
+import { counted } from '../../messages/format'
 import { valuesOf } from '../../catalog/params'
 import type { DrawnReport } from '../../graph/as-drawn'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, withoutPorts } from '../../graph/block'

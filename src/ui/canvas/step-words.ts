@@ -1,5 +1,5 @@
 /** @file StepWords: what a step of the undo history did, in a few words, read from the drawings before and after it. */
-import { counted } from '../../base/messages/words'
+import { counted } from '../../messages/format'
 import { BLOCK } from '../../graph/block'
 import type { DrawnNode, Drawing, Note, Wire } from '../../graph/drawing'
 import type { Nouns } from './catalog'

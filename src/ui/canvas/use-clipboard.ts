@@ -3,7 +3,7 @@
  * without asking for leave, on plain http too.
  */
 import { useEffect } from 'react'
-import { message, Refusal } from '../../base/messages/message'
+import { message, Refusal } from '../../messages/message'
 import { canvasUi } from './canvas-ui'
 import { useBoard, useRun, useTell } from './on-board'
 import { isTyping } from './use-keys'

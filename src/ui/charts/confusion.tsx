@@ -1,6 +1,6 @@
 /** @file Confusion: what was taken for what: a neutral diagonal, mistakes on a scale of their own, and the same content as a list. */
 import type { CSSProperties } from 'react'
-import { counted } from '../../base/messages/words'
+import { counted } from '../../messages/format'
 import { type Mistake, mistakes, mistakeWords } from './mistakes'
 import styles from './confusion.module.css'
 

@@ -4,7 +4,7 @@ import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { align, type Curve, type Scale, span } from './curve'
 import styles from './curves.module.css'
-import { three } from './figures'
+import { significant } from '../../messages/format'
 import { atPointer, plotOptions } from './plot-options'
 import { type Tokens, useTokens } from './tokens'
 import { type Subscribe, useFrame } from './use-frame'
@@ -32,7 +32,7 @@ export interface CurvesProps {
 }
 
 export default function Curves(props: CurvesProps) {
-  const { label, yName, scale, read, subscribe, most = Number.POSITIVE_INFINITY, words = three } = props
+  const { label, yName, scale, read, subscribe, most = Number.POSITIVE_INFINITY, words = significant } = props
   const [box, size] = useSize<HTMLDivElement>()
   const reading = useRef<HTMLOutputElement>(null)
   const plot = useRef<{ readonly look: string; readonly chart: uPlot } | null>(null)
@@ -49,7 +49,7 @@ export default function Curves(props: CurvesProps) {
       // Curves came or went, or the theme changed: uPlot takes its series once.
       plot.current?.chart.destroy()
       const tell = (u: uPlot) => {
-        const { curves, xName, words: say = three } = shown.current
+        const { curves, xName, words: say = significant } = shown.current
         if (reading.current) reading.current.textContent = atPointer(u, curves, xName, say)
       }
       const options = plotOptions(picture.curves, tokens, { scale, xName: picture.xName, yName, most }, tell)

@@ -2,7 +2,7 @@
 import { memo } from 'react'
 import { isShare } from '../../data/metric-names'
 import type { EpochLog } from '../../protocol/trainer-messages'
-import { percent, three } from './figures'
+import { percent, significant } from '../../messages/format'
 import { metricNames, validationName, loggedValue } from './run-curves'
 import styles from './charts.module.css'
 
@@ -55,7 +55,7 @@ const EpochRow = memo(function EpochRow({ log, columns }: { readonly log: EpochL
     <tr>
       <th scope="row">{log.epoch}</th>
       {columns.split('\n').map((name) => (
-        <td key={name}>{isShare(name) ? percent(loggedValue(log, name)) : three(loggedValue(log, name))}</td>
+        <td key={name}>{isShare(name) ? percent(loggedValue(log, name)) : significant(loggedValue(log, name))}</td>
       ))}
     </tr>
   )

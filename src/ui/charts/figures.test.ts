@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { percent, rate, speedWords, tenths, three } from './figures'
+import { percent, rate, tenths, significant } from '../../messages/format'
+import { speedWords } from './figures'
 
 describe('figures', () => {
   test('three keeps three significant digits over twelve decades', () => {
     for (let power = -6; power <= 6; power++) {
       const value = 1.2345 * 10 ** power
-      const read = Number(three(value).replaceAll(',', '').replace('−', '-'))
+      const read = Number(significant(value).replaceAll(',', '').replace('−', '-'))
       expect(Math.abs(read - value) / value).toBeLessThan(0.005)
-      expect(three(-value).startsWith('−')).toBe(true)
+      expect(significant(-value).startsWith('−')).toBe(true)
     }
   })
 
@@ -17,9 +18,9 @@ describe('figures', () => {
 
   test('what is no number says so', () => {
     expect([
-      three(Number.NaN),
-      three(undefined),
-      three(Number.POSITIVE_INFINITY),
+      significant(Number.NaN),
+      significant(undefined),
+      significant(Number.POSITIVE_INFINITY),
       rate(Number.NaN),
       percent(undefined),
     ]).toEqual(['–', '–', '∞', '–', '–'])

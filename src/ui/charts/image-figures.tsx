@@ -1,6 +1,6 @@
 /** @file Image figures: what an evaluation of pictures comes to, each number with what it means. */
 import type { HeadEvaluation } from '../../metrics/evaluation'
-import { percent, three } from './figures'
+import { percent, significant } from '../../messages/format'
 import styles from './charts.module.css'
 
 /** Overlaps of a mask first, then how far pixels are off. */
@@ -14,8 +14,8 @@ export function ImageFigures({ evaluation }: { readonly evaluation: Extract<Head
           ['Pixels', percent(mask.accuracy), 'right, the ground included'],
         ] as const)
       : []),
-    ['MAE', three(mae), 'of 255 off on average'],
-    ...(mask ? [] : ([['RMSE', three(rmse), 'large errors count more']] as const)),
+    ['MAE', significant(mae), 'of 255 off on average'],
+    ...(mask ? [] : ([['RMSE', significant(rmse), 'large errors count more']] as const)),
   ]
   return (
     <dl className={styles.numbers}>

@@ -2,7 +2,7 @@
 import type { Dataset } from '../../data/dataset'
 import { rowNumber } from '../../data/row-number'
 import type { ImageExample } from '../../metrics/evaluation'
-import { percent, three } from './figures'
+import { percent, significant } from '../../messages/format'
 import { Picture, Pixels } from './picture'
 import styles from './samples.module.css'
 
@@ -68,7 +68,7 @@ export function ImageSamples({ dataset, target, shape, examples, side = 56 }: Im
 
 /** "IoU 81.2 %", or "off by 12.1". */
 export function exampleWords({ mae, iou }: ImageExample): string {
-  return iou === undefined ? `off by ${three(mae)}` : `IoU ${percent(iou)}`
+  return iou === undefined ? `off by ${significant(mae)}` : `IoU ${percent(iou)}`
 }
 
 /** The position of the picture that another is predicted from; -1 where it is made from itself, or from no picture. */

@@ -1,11 +1,10 @@
 /** @file Loss chart: the loss of the run on show, live by step or by epoch, with the epochs as a table for those who cannot see it. */
 import { lazy, Suspense, useCallback } from 'react'
 import type { RunRecord } from '../../storage/records'
-import { count } from '../../base/messages/words'
+import { count, significant } from '../../messages/format'
 import { useStudio } from '../studio-context'
 import type { Scale } from './curve'
 import { EpochsTable } from './epochs-table'
-import { three } from './figures'
 import { type By, bestEpoch, comparedCurves, lossCurves } from './run-curves'
 import type { ShownRun } from './use-shown-run'
 import styles from './charts.module.css'
@@ -57,7 +56,7 @@ export function lossWords(run: ShownRun): string {
 export function epochWords(run: ShownRun): string {
   const last = run.history.at(-1)
   if (!last) return run.before === 0 ? 'first epoch under way' : `epoch ${count(run.before + 1)} under way`
-  const validation = last.validationLoss === undefined ? '' : `, validation ${three(last.validationLoss)}`
+  const validation = last.validationLoss === undefined ? '' : `, validation ${significant(last.validationLoss)}`
   const best = bestEpoch(run.history)
-  return `train ${three(last.loss)}${validation}${best === undefined ? '' : `, best at epoch ${best}`}`
+  return `train ${significant(last.loss)}${validation}${best === undefined ? '' : `, best at epoch ${best}`}`
 }

@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback } from 'react'
 import { isShare } from '../../data/metric-names'
 import type { RunRecord } from '../../storage/records'
 import { columnWords } from './epochs-table'
-import { percent, three } from './figures'
+import { percent, significant } from '../../messages/format'
 import { comparedCurves, metricCurves, validationName, loggedValue } from './run-curves'
 import type { ShownRun } from './use-shown-run'
 import styles from './charts.module.css'
@@ -42,7 +42,7 @@ export function MetricChart({ run, metric, compare }: MetricChartProps) {
 export function metricWords(run: ShownRun, metric: string): string {
   const last = run.history.at(-1)
   if (!last) return `${metric} by epoch`
-  const words = isShare(metric) ? percent : three
+  const words = isShare(metric) ? percent : significant
   const held = loggedValue(last, validationName(metric))
   return `${metric} train ${words(loggedValue(last, metric))}${held === undefined ? '' : `, validation ${words(held)}`}`
 }

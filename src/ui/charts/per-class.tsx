@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { ClassScore } from '../../metrics/evaluation'
 import { wilson } from '../../metrics/interval'
-import { rate } from './figures'
+import { rate } from '../../messages/format'
 import { type Order, rank, type ScoreColumn, WORST_FIRST } from './rank'
 import styles from './charts.module.css'
 

@@ -10,7 +10,7 @@ import {
   YAxis,
 } from 'recharts'
 import type { HeadEvaluation } from '../../metrics/evaluation'
-import { three } from './figures'
+import { significant } from '../../messages/format'
 import { linearTicks, tickWords } from './ticks'
 import styles from './charts.module.css'
 
@@ -41,7 +41,7 @@ export default function PredictedActual({ head, unit }: PredictedActualProps) {
     <div
       className={styles.recharts}
       role="img"
-      aria-label={`Predicted against actual for ${head.pairs.length} rows: mean absolute error ${three(head.mae)}, R² ${three(head.r2)}`}
+      aria-label={`Predicted against actual for ${head.pairs.length} rows: mean absolute error ${significant(head.mae)}, R² ${significant(head.r2)}`}
     >
       <ResponsiveContainer width="100%" height="100%">
         <ScatterChart margin={{ top: 6, right: 12, bottom: 14, left: 4 }} accessibilityLayer={false}>
@@ -77,7 +77,7 @@ export default function PredictedActual({ head, unit }: PredictedActualProps) {
           <Tooltip
             isAnimationActive={false}
             cursor={false}
-            formatter={(value) => three(Number(value))}
+            formatter={(value) => significant(Number(value))}
             contentStyle={{
               background: 'var(--raise)',
               border: '1px solid var(--edge)',

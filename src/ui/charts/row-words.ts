@@ -1,7 +1,7 @@
 /** @file Row words: the cells of a dataset as a person reads them. */
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
-import { three } from './figures'
+import { significant } from '../../messages/format'
 
 /** The position of the first image column, or -1. */
 export function imageColumn(dataset: Dataset): number {
@@ -25,7 +25,7 @@ export function cellWords(dataset: Dataset, column: number, row: number): string
 export function numberWords(value: number): string {
   if (Number.isInteger(value)) return String(value).replace('-', '−')
   const digits = Number(value.toPrecision(4))
-  return Math.abs(digits) >= 1e-3 && Math.abs(digits) < 1e6 ? String(digits).replace('-', '−') : three(value)
+  return Math.abs(digits) >= 1e-3 && Math.abs(digits) < 1e6 ? String(digits).replace('-', '−') : significant(value)
 }
 
 /** A row as "bill length 39.1, sex male, ...": the first few of its features, without what is missing. */

@@ -2,7 +2,7 @@
 import type { Dataset } from '../../data/dataset'
 import { rowNumber } from '../../data/row-number'
 import type { Example } from '../../metrics/evaluation'
-import { percent } from './figures'
+import { percent } from '../../messages/format'
 import { Picture } from './picture'
 import { imageColumn, rowWords } from './row-words'
 import styles from './samples.module.css'

@@ -3,7 +3,7 @@ import { columnIndex } from '../../catalog/dataset-schema'
 import { textAt } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
 import type { HeadEvaluation, TextExample } from '../../metrics/evaluation'
-import { percent } from './figures'
+import { percent } from '../../messages/format'
 import styles from './text-answers.module.css'
 
 export type TextEvaluation = Extract<HeadEvaluation, { kind: 'sequence' }>

@@ -1,6 +1,6 @@
 /** @file TextTokens: a text as the network reads it: tokens it knows, those it lacks, what is cut off, what is filled up. Loaded lazily. */
 import { useEffect, useState } from 'react'
-import { count, counted } from '../../base/messages/words'
+import { count, counted } from '../../messages/format'
 import type { TextTokens as Told } from '../../studio/text-tokens'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './text-tokens.module.css'

@@ -2,7 +2,7 @@
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { timeWords } from '../../data/cell-words'
 import type { TimePoint } from '../../data/over-time'
-import { three } from './figures'
+import { significant } from '../../messages/format'
 import { linearTicks, tickWords } from './ticks'
 import { timeTicks } from './time-ticks'
 import styles from './charts.module.css'
@@ -56,7 +56,7 @@ export default function TimeChart({ label, name, points }: TimeChartProps) {
             isAnimationActive={false}
             labelFormatter={(at) => timeWords(Number(at))}
             formatter={(value) => [
-              Array.isArray(value) ? value.map((one) => three(Number(one))).join(' to ') : three(Number(value)),
+              Array.isArray(value) ? value.map((one) => significant(Number(one))).join(' to ') : significant(Number(value)),
               Array.isArray(value) ? 'from' : name,
             ]}
             contentStyle={{

@@ -1,5 +1,5 @@
 /** @file What is told of a text that is read: how many tokens, what of them the network does not see, whose vocabulary it is. */
-import { count, counted } from '../../base/messages/words'
+import { count, counted } from '../../messages/format'
 import type { TextTokens } from '../../studio/text-tokens'
 
 /** In one line: "12 tokens, 2 unknown, 3 cut off, 25 places filled up". */

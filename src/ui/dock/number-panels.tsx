@@ -1,6 +1,6 @@
 /** @file Number panels: for a predicted number, the errors in its own unit and predicted against actual. */
 import { lazy, Suspense } from 'react'
-import { three } from '../charts/figures'
+import { significant } from '../../messages/format'
 import { useSelect } from '../studio-context'
 import { Panel, Waiting } from './panel'
 import type { HeadPanelProps } from './scores-panel'
@@ -29,17 +29,17 @@ export function NumbersPanel({ head, choice }: HeadPanelProps) {
       <dl className={styles.numbers}>
         <dt>MAE</dt>
         <dd>
-          <b>{three(mae)}</b>
+          <b>{significant(mae)}</b>
           {unit} <span>off on average</span>
         </dd>
         <dt>RMSE</dt>
         <dd>
-          <b>{three(rmse)}</b>
+          <b>{significant(rmse)}</b>
           {unit} <span>large errors count more</span>
         </dd>
         <dt>R²</dt>
         <dd>
-          <b>{three(r2)}</b> <span>of the spread explained; 1 is all</span>
+          <b>{significant(r2)}</b> <span>of the spread explained; 1 is all</span>
         </dd>
       </dl>
     </Panel>

@@ -1,6 +1,7 @@
 /** @file Strip: the dock in 36 px: a spark of the loss, the newest numbers, the worst class and the speed. */
 import type { HeadEvaluation } from '../../metrics/evaluation'
-import { percent, rate, speedWords, three } from '../charts/figures'
+import { percent, rate, significant } from '../../messages/format'
+import { speedWords } from '../charts/figures'
 import { worst } from '../charts/rank'
 import { useHeads } from '../charts/use-evaluation'
 import { useOtherSet } from '../charts/use-other-set'
@@ -24,11 +25,11 @@ export function Strip() {
       {other !== undefined && <em className={styles.other}>of {other}</em>}
       <span>loss</span>
       <Sparkline history={shown.history} />
-      <b>{three(loss ?? last?.loss)}</b>
+      <b>{significant(loss ?? last?.loss)}</b>
       {last?.validationLoss !== undefined && (
         <>
           <span>validation</span>
-          <b>{three(last.validationLoss)}</b>
+          <b>{significant(last.validationLoss)}</b>
         </>
       )}
       {low && (
@@ -43,11 +44,11 @@ export function Strip() {
         <>
           <span>MAE</span>
           <b>
-            {three(head.evaluation.mae)}
+            {significant(head.evaluation.mae)}
             {head.unit ? ` ${head.unit}` : ''}
           </b>
           <span>R²</span>
-          <b>{three(head.evaluation.r2)}</b>
+          <b>{significant(head.evaluation.r2)}</b>
         </>
       )}
       {head?.evaluation.kind === 'image' && <ImageNumbers evaluation={head.evaluation} />}
@@ -67,7 +68,7 @@ function ImageNumbers({ evaluation }: { readonly evaluation: Extract<HeadEvaluat
   return (
     <>
       <span>{mask ? 'IoU' : 'MAE'}</span>
-      <b>{mask ? percent(mask.iou) : `${three(mae)} of 255`}</b>
+      <b>{mask ? percent(mask.iou) : `${significant(mae)} of 255`}</b>
     </>
   )
 }

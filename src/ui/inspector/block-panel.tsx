@@ -1,5 +1,5 @@
 /** @file BlockPanel: a block in use: its name, how often it is repeated, what can be set of it, and the ways into it. */
-import { count, counted } from '../../base/messages/words'
+import { count, counted } from '../../messages/format'
 import { blockOf, specsOf } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode } from '../../graph/drawing'

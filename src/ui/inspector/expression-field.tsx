@@ -1,5 +1,5 @@
 /** @file ExpressionField: a parameter inside a block that is worked out from the block's own, with what it comes to or why it does not. */
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { defaultsOf, type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
 import { specsOf, TURN } from '../../graph/block'
 import type { DrawnNode } from '../../graph/drawing'

@@ -1,6 +1,6 @@
 /** @file Mixed: what several nodes have at one parameter, one value or several, and a typed text as a value of its spec. */
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
-import type { Message } from '../../base/messages/message'
+import type { Message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import type { DrawnNode } from '../../graph/drawing'
 import { readInts, readWindow } from './value-text'

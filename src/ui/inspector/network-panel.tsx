@@ -1,6 +1,6 @@
 /** @file NetworkPanel: the drawing as a list: what it holds, what is wrong, and every layer, to read and to reach without a pointer. */
 import { lazy, memo, Suspense } from 'react'
-import { count, counted, list } from '../../base/messages/words'
+import { count, counted, list } from '../../messages/format'
 import type { DrawnNode } from '../../graph/drawing'
 import { BLOCK, withoutPorts } from '../../graph/block'
 import { flowOf } from '../../graph/order'

@@ -1,5 +1,5 @@
 /** @file NodePanel: one layer in full: its name, what it does, its parameters, its cost, its inputs and its problems. */
-import { bytesWords, count, shapeWords } from '../../base/messages/words'
+import { byteSize, count, dimensions } from '../../messages/format'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { valuesOf } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
@@ -80,11 +80,11 @@ function costWords(state: AppState, drawn: DrawnNode, def: LayerDef): string {
   const inputs = (report.incoming.get(drawn.id) ?? []).map(({ from, out = 0 }) => shapeOut(state, from, out))
   const known = inputs.filter((shape): shape is Shape => shape !== undefined)
   if (known.length < inputs.length) return ''
-  const from = known.length > 0 ? `${known.map(shapeWords).join(' and ')} to ` : ''
+  const from = known.length > 0 ? `${known.map(dimensions).join(' and ')} to ` : ''
   const parameters = report.parameters.get(drawn.id) ?? 0
   const work = known.length > 0 ? def.multiplyAdds(known, output, values.value) : 0
   const bytes = 4 * output.reduce((size, n) => size * n, 1)
   const learns = parameters > 0 && node.params.frozen === true ? ', frozen' : ''
-  const counts = `${count(parameters)} parameters${learns}, ${work > 0 ? `${shortCount(work)} multiply-adds, ` : ''}${bytesWords(bytes)}`
-  return `${from}${shapeWords(output)}. ${def.family === 'end' ? bytesWords(bytes) : counts}.`
+  const counts = `${count(parameters)} parameters${learns}, ${work > 0 ? `${shortCount(work)} multiply-adds, ` : ''}${byteSize(bytes)}`
+  return `${from}${dimensions(output)}. ${def.family === 'end' ? byteSize(bytes) : counts}.`
 }

@@ -1,6 +1,6 @@
 /** @file ParamField: the control of one parameter, derived from its spec by one closed switch. */
 import { useState } from 'react'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
 import { NumberField } from '../kit/number-field'
 import { Segmented } from '../kit/segmented'

@@ -1,7 +1,7 @@
 /** @file SeveralPanel: what several selected nodes share, set for all of them at once, and what can be done to them together. */
 import { useState } from 'react'
-import { say } from '../../base/messages/message'
-import { count, counted } from '../../base/messages/words'
+import { say } from '../../messages/message'
+import { count, counted } from '../../messages/format'
 import type { ParamSpec, ParamValue } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
 import { sharedParams } from '../../graph/gestures'

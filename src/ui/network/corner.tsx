@@ -1,5 +1,5 @@
 /** @file Corner: top right on a layer: a lock where it is frozen or a lesson locks it, and its parameters, or which end of the network it is. */
-import { count } from '../../base/messages/words'
+import { count } from '../../messages/format'
 import type { DrawnNode } from '../../graph/drawing'
 import { isLocked } from '../../studio/lesson'
 import { shownReport } from '../../studio/levels'

@@ -1,5 +1,5 @@
 /** @file The picture of a network: its drawing as SVG or PNG, with its name, its parameters and its data under it. */
-import { count, counted } from '../../base/messages/words'
+import { count, counted } from '../../messages/format'
 import { schemaOf } from '../../compile/picked'
 import type { PicturedService, PictureFormat } from '../../studio/studio'
 import { withoutPorts } from '../../graph/block'

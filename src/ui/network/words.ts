@@ -1,6 +1,6 @@
 /** @file The words of networks on a canvas: layers, their families, and the shapes that flow between them. */
-import { say } from '../../base/messages/message'
-import { shapeWords } from '../../base/messages/words'
+import { say } from '../../messages/message'
+import { dimensions } from '../../messages/format'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
 import type { CanvasWords } from '../canvas/catalog'
@@ -24,7 +24,7 @@ export const networkWords: CanvasWords<Shape, LayerDef> = {
     { family: 'regularises', title: 'Regularises' },
     { family: 'end', title: 'Begins and ends' },
   ],
-  flowWords: shapeWords,
+  flowWords: dimensions,
   say,
   isOwnFault: (code) => OWN_FAULTS.test(code),
 }

@@ -1,5 +1,5 @@
 /** @file BatchForm: samples a step, and batches an update. */
-import { count } from '../../base/messages/words'
+import { count } from '../../messages/format'
 import { NumberField } from '../kit/number-field'
 import { useNextRun } from './use-next-run'
 import { usePlan } from './use-plan'

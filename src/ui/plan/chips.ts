@@ -1,5 +1,5 @@
 /** @file Chips: the plan as the strip shows it, one short value a chip. */
-import { count } from '../../base/messages/words'
+import { count } from '../../messages/format'
 import { schemaOf } from '../../compile/picked'
 import { findLoss } from '../../catalog/losses'
 import { findOptimizer } from '../../catalog/optimizers'

@@ -1,6 +1,6 @@
 /** @file ClassWeightsForm: what a mistake on each class counts, with how many rows there are of it. */
 import { useMemo } from 'react'
-import { count, counted } from '../../base/messages/words'
+import { count, counted } from '../../messages/format'
 import type { ClassWeights } from '../../catalog/plan'
 import { balanced, classCounts } from '../../compile/class-weights'
 import type { OutputBinding } from '../../data/binding'

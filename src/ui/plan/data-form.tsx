@@ -1,6 +1,6 @@
 /** @file DataForm: the sets there are, with size and licence; the one in use, how much of it, and how far its loading is. */
-import { say } from '../../base/messages/message'
-import { bytesWords, count, counted } from '../../base/messages/words'
+import { say } from '../../messages/message'
+import { byteSize, count, counted } from '../../messages/format'
 import type { DatasetDef } from '../../catalog/dataset-def'
 import { datasets } from '../../catalog/datasets/all'
 import { setOf } from '../../compile/picked'
@@ -51,7 +51,7 @@ export function DataForm() {
 /** 60,000 images, 11 MB; 600 points, made here. */
 export function sizeWords({ schema, rows }: DatasetDef): string {
   const what = { images: 'image', table: 'row', points: 'point', text: 'text', series: 'row' }[schema.kind]
-  return `${counted(schema.rows, what)}, ${rows.kind === 'generated' ? 'made here' : bytesWords(rows.bytes)}`
+  return `${counted(schema.rows, what)}, ${rows.kind === 'generated' ? 'made here' : byteSize(rows.bytes)}`
 }
 
 function Loading() {

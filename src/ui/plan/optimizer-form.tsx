@@ -1,5 +1,5 @@
 /** @file OptimizerForm: how steps are taken: the optimizer with its parameters, how gradients are clipped, what is averaged. */
-import { counted } from '../../base/messages/words'
+import { counted } from '../../messages/format'
 import { findOptimizer, optimizers } from '../../catalog/optimizers'
 import type { Clip } from '../../catalog/plan'
 import { NumberField } from '../kit/number-field'

@@ -1,6 +1,6 @@
 /** @file PlanStrip: the plan as chips, each edited where it stands; at the right, which drawing is trained and which is drawn. */
 import { lazy, useRef, useState, type WheelEvent } from 'react'
-import { count, list } from '../../base/messages/words'
+import { count, list } from '../../messages/format'
 import { join } from '../kit/button'
 import { Lazily } from '../shell/lazily'
 import { useHides } from '../shell/lesson-shown'

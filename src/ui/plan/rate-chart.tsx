@@ -1,5 +1,5 @@
 /** @file RateChart: a small curve of the learning rate over the run. */
-import { count, counted } from '../../base/messages/words'
+import { count, counted } from '../../messages/format'
 import type { Lowered } from '../../catalog/lowered'
 import { numberText } from '../kit/number-text'
 import { rateCurve, rateWords, type RunLength } from './rate-curve'

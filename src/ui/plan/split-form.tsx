@@ -1,5 +1,5 @@
 /** @file SplitForm: which rows are learnt from, which are looked at on the way, and which are kept for the end. */
-import { count } from '../../base/messages/words'
+import { count } from '../../messages/format'
 import type { SplitPick } from '../../catalog/plan'
 import { schemaOf } from '../../compile/picked'
 import { Button } from '../kit/button'

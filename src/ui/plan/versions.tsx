@@ -1,5 +1,5 @@
 /** @file Versions: a run belongs to a version of the drawing; these chips say which, and where the drawing has a problem. */
-import { counted } from '../../base/messages/words'
+import { counted } from '../../messages/format'
 import { useOtherSet } from '../charts/use-other-set'
 import { useShownRun } from '../charts/use-shown-run'
 import { join } from '../kit/button'

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { ReactNode } from 'react'
 import { describe, expect, test, vi } from 'vitest'
-import { message, type Message } from '../../base/messages/message'
+import { message, type Message } from '../../messages/message'
 import { present } from '../../base/assert'
 import { findDataset } from '../../catalog/datasets/all'
 import { checkNetwork } from '../../compile/check-network'

@@ -1,5 +1,5 @@
 /** @file Example groups: the gallery by the kind of data an example learns from, with the words it is found by. */
-import { counted } from '../../base/messages/words'
+import { counted } from '../../messages/format'
 import { findDataset } from '../../catalog/dataset-def'
 import type { DatasetSchema } from '../../catalog/dataset-schema'
 import { lessons, templates } from '../../gallery'

@@ -1,6 +1,6 @@
 /** @file ExportDialog: a project on a set of the user's own as a file: what it would carry of their data is said before it is written. */
 import { useEffect, useState } from 'react'
-import { bytesWords, count, counted, list } from '../../base/messages/words'
+import { byteSize, count, counted, list } from '../../messages/format'
 import type { Carried } from '../../studio/project-rows'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
@@ -74,7 +74,7 @@ export function ExportDialog() {
             <p className={styles.note}>These values are words from your data. Look whether they name people.</p>
           )}
           <Switch
-            label={`Rows too: ${counted(carried.rows, 'row')}${carried.bytes ? `, ${bytesWords(carried.bytes)}` : ''}`}
+            label={`Rows too: ${counted(carried.rows, 'row')}${carried.bytes ? `, ${byteSize(carried.bytes)}` : ''}`}
             value={rows}
             disabled={carried.bytes === undefined}
             help={

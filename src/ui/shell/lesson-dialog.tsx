@@ -1,6 +1,6 @@
 /** @file LessonDialog: where a teacher makes a lesson of the open project: its goal, what is hidden and locked, and how it is given away. */
 import { useMemo, useState } from 'react'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { layers } from '../../catalog/layers'
 import type { Hides, Lesson } from '../../compile/project'
 import { flowOf } from '../../graph/order'

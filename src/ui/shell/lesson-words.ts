@@ -1,5 +1,5 @@
 /** @file How a condition of a lesson's goal stands, in words: "accuracy 0.91 of 0.95". */
-import { count } from '../../base/messages/words'
+import { count } from '../../messages/format'
 import type { Value } from '../../compile/lesson-check'
 import type { ConditionNow } from '../../studio/lesson-goal'
 

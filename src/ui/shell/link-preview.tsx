@@ -1,6 +1,6 @@
 /** @file LinkPreview: a project that came in the address, shown before it is opened. Nothing of it runs by itself. */
 import { useCallback, useEffect, useState } from 'react'
-import { counted } from '../../base/messages/words'
+import { counted } from '../../messages/format'
 import { schemaOf } from '../../compile/picked'
 import type { ProjectContent } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'

@@ -1,5 +1,5 @@
 /** @file Links as they are copied: the address of a project or of one living figure of it, and what is said of it. */
-import { bytesWords, count } from '../../base/messages/words'
+import { byteSize, count } from '../../messages/format'
 
 /** What a frame on another page can show of a project. */
 export const FIGURES = ['canvas', 'loss', 'prediction'] as const
@@ -25,7 +25,7 @@ export function frameOf(address: string, title: string): string {
 
 /** How large a link is: some programs cut long ones off. */
 export function sizeWords({ letters, bytes }: Pick<MadeLink, 'letters' | 'bytes'>): string {
-  return `${count(letters)} letters, ${bytesWords(bytes)} unpacked`
+  return `${count(letters)} letters, ${byteSize(bytes)} unpacked`
 }
 
 function escaped(text: string): string {

@@ -1,6 +1,6 @@
 /** @file Which notices have had their time: old bad news, and what is no longer true. */
 import { describe, expect, it } from 'vitest'
-import { message, say } from '../../base/messages/message'
+import { message, say } from '../../messages/message'
 import type { Notice } from '../../studio/state'
 import { outdated, staysFor } from './notices'
 

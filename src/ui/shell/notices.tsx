@@ -1,8 +1,8 @@
 /** @file Notices: what happened, at the foot of the page or where nothing is hidden by them, in one line where the page has no other room, with what can be done about it. Bad news stays longer, and until it is closed where it can be acted on. */
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { message, say } from '../../base/messages/message'
-import { bound, counted } from '../../base/messages/words'
+import { message, say } from '../../messages/message'
+import { counted } from '../../messages/format'
 import type { Notice, Saving } from '../../studio/state'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
@@ -117,7 +117,7 @@ function One({ notice, isFirst, children }: OneProps) {
       onBlur={() => setHeld(false)}
     >
       <Icon name={tone === 'bad' ? 'warning' : tone === 'good' ? 'check' : 'info'} />
-      <p title={isFirst ? text : undefined}>{bound(text)}</p>
+      <p title={isFirst ? text : undefined}>{text}</p>
       {children}
       {action && (
         <Button

@@ -1,6 +1,6 @@
 /** @file ProjectName: the name of the project, changed where it stands; and whether everything is on disk. */
 import { type KeyboardEvent, lazy, useState } from 'react'
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { Button } from '../kit/button'
 import { useRun, useSelect } from '../studio-context'
 import styles from './header.module.css'

@@ -1,7 +1,7 @@
 /** @file Run words: waits are never promised too short, every state has words, and the title carries what goes on. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { message } from '../../base/messages/message'
+import { message } from '../../messages/message'
 import type { RunFacts, RunState } from '../../protocol/run-state'
 import { initialState } from '../../studio/initial-state'
 import { announcement, drawingOfWords, epochWords, lastRunWords, pageTitle, runWords, timeWords } from './run-words'

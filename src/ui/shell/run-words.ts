@@ -1,6 +1,6 @@
 /** @file Run words: the state of a run in a few words, for the transport, the title of the page and screen readers. */
-import { count, counted } from '../../base/messages/words'
-import { say } from '../../base/messages/message'
+import { count, counted } from '../../messages/format'
+import { say } from '../../messages/message'
 import type { DoneWhy, RunState } from '../../protocol/run-state'
 import type { RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'

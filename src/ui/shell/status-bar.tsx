@@ -1,5 +1,5 @@
 /** @file StatusBar: where the numbers are made, how big the network is, what is kept, and how fast it goes. */
-import { bytesWords, count } from '../../base/messages/words'
+import { byteSize, count } from '../../messages/format'
 import { hidesRoom } from '../../studio/lesson'
 import type { AppState } from '../../studio/state'
 import { BACKEND_NAMES } from '../rooms/backend-names'
@@ -60,5 +60,5 @@ function backendReason({ run, machine }: AppState): string {
 }
 
 function keptWords({ storage }: AppState): string {
-  return `kept ${bytesWords(storage.usage)}, ${storage.persisted ? 'stays' : 'may be cleared'}`
+  return `kept ${byteSize(storage.usage)}, ${storage.persisted ? 'stays' : 'may be cleared'}`
 }

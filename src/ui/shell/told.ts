@@ -1,5 +1,5 @@
 /** @file What is told aloud of a change to the drawing: what was done, and the shape that follows; never more than two or three sentences. */
-import { counted, list } from '../../base/messages/words'
+import { counted, list } from '../../messages/format'
 import { BLOCK, withoutPorts } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'

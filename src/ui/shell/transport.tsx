@@ -1,5 +1,5 @@
 /** @file Transport: train or pause, one step, stop, and beside them the state of the run in words. */
-import { say } from '../../base/messages/message'
+import { say } from '../../messages/message'
 import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { cutOff, newestFirst } from '../charts/use-shown-run'

@@ -1,5 +1,5 @@
 /** @file tryModel: asks a saved model about the input on the canvas, and says its answer. */
-import { shapeWords } from '../../base/messages/words'
+import { dimensions } from '../../messages/format'
 import type { AppState } from '../../studio/state'
 import type { Studio } from '../../studio/studio'
 
@@ -53,7 +53,7 @@ export function answerWords(outputs: Raw): string {
 
 function oneAnswer(answer: Raw): string {
   if (typeof answer === 'number') return answer.toPrecision(4)
-  if (Array.isArray(answer)) return `an image of ${shapeWords(sizesOf(answer))}`
+  if (Array.isArray(answer)) return `an image of ${dimensions(sizesOf(answer))}`
   const { label, probabilities } = answer as { label: string; probabilities: Readonly<Record<string, number>> }
   return `${label}, ${(probabilities[label] ?? 0).toFixed(2)}`
 }

@@ -1,6 +1,6 @@
 /** @file What a run can go on with: the whole set that the one in use is a part of. */
 import { useState } from 'react'
-import { bytesWords, count } from '../../base/messages/words'
+import { byteSize, count } from '../../messages/format'
 import { findDataset } from '../../catalog/datasets'
 import { useRun, useSelect, useStudio } from '../studio-context'
 
@@ -39,7 +39,7 @@ export function useGoOn(): GoOn | undefined {
   }
   return {
     rows: count(schema.rows - schema.testRows),
-    size: rows.kind === 'chunks' ? bytesWords(rows.bytes) : '',
+    size: rows.kind === 'chunks' ? byteSize(rows.bytes) : '',
     loading: fetched || asked ? loadWords(fetched) : undefined,
     go,
   }
@@ -50,5 +50,5 @@ function loadWords(
 ): NonNullable<GoOn['loading']> {
   if (!fetched || fetched.total === 0) return { share: 0, words: 'getting ready' }
   const { done, total } = fetched
-  return { share: done / total, words: `${bytesWords(done)} of ${bytesWords(total)}` }
+  return { share: done / total, words: `${byteSize(done)} of ${byteSize(total)}` }
 }

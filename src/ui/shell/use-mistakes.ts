@@ -1,6 +1,6 @@
 /** @file useMistakes: a mistake of ours that nothing caught is told, once, with what helps to mend it; work goes on. */
 import { useEffect } from 'react'
-import { Refusal } from '../../base/messages/message'
+import { Refusal } from '../../messages/message'
 import { useRun } from '../studio-context'
 
 /** Shows uncaught errors of the page as a notice. */

@@ -1,6 +1,6 @@
 /** @file Merges number by number: all inputs have one shape, which is the output's. */
-import { message } from '../../../base/messages/message'
-import type { Problem } from '../../../base/messages/problem'
+import { message } from '../../../messages/message'
+import type { Problem } from '../../../messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
 import type { Shape } from '../../layer-def'
 import { size } from './shapes'

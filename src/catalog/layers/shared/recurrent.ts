@@ -1,7 +1,7 @@
 /** @file What recurrent layers share: parameters, shape, weights and lowering; they differ in how many gates they have. */
-import type { Problem } from '../../../base/messages/problem'
+import type { Problem } from '../../../messages/problem'
 import { ok, type Result } from '../../../base/result'
-import { counted } from '../../../base/messages/words'
+import { counted } from '../../../messages/format'
 import type { Shape, WeightSpec } from '../../layer-def'
 import { choice, flag, int, type ValuesOf } from '../../params'
 import { ACTIVATIONS, snake } from './activation'

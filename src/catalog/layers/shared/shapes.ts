@@ -1,6 +1,6 @@
 /** @file Arithmetic on per-sample shapes, and the refusals that several layers share. */
-import { message } from '../../../base/messages/message'
-import type { Problem } from '../../../base/messages/problem'
+import { message } from '../../../messages/message'
+import type { Problem } from '../../../messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
 import type { Shape } from '../../layer-def'
 

@@ -1,6 +1,6 @@
 /** @file Sliding windows: kernel, stride and padding of convolutions and pools, and where they may stand. */
-import { message } from '../../../base/messages/message'
-import type { Problem } from '../../../base/messages/problem'
+import { message } from '../../../messages/message'
+import type { Problem } from '../../../messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
 import type { Shape } from '../../layer-def'
 import { choice, perAxis, window } from '../../params'

@@ -1,6 +1,6 @@
 /** @file Arithmetic on what wires of a service carry, and the refusals that several stages share. */
-import { message } from '../../../base/messages/message'
-import type { Problem } from '../../../base/messages/problem'
+import { message } from '../../../messages/message'
+import type { Problem } from '../../../messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
 import type { Flow } from '../../stage-def'
 

@@ -1,5 +1,5 @@
 /** @file Ends: one way in, one log, and a model in between. */
-import { message } from '../../../base/messages/message'
+import { message } from '../../../messages/message'
 import { model } from '../../../catalog/stages/model'
 import { stages } from '../../../catalog/stages'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'

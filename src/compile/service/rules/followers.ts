@@ -1,5 +1,5 @@
 /** @file Followers: a shadow stage and a router need somebody behind them; what stands at the wrong place can be taken out. */
-import { message } from '../../../base/messages/message'
+import { message } from '../../../messages/message'
 import { stages } from '../../../catalog/stages'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'

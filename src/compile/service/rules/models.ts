@@ -1,5 +1,5 @@
 /** @file Models: each stage names a line of the registry whose alias is set, and no two name the same. */
-import { message } from '../../../base/messages/message'
+import { message } from '../../../messages/message'
 import type { Diagnostic } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
 import { type Known, stands } from '../known'

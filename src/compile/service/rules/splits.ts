@@ -1,5 +1,5 @@
 /** @file Splits: the shares are parts of a whole, and each has a model right behind the split. */
-import { message } from '../../../base/messages/message'
+import { message } from '../../../messages/message'
 import type { Alias } from '../../../catalog/lowered-stage'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'

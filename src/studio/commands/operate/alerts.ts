@@ -1,6 +1,6 @@
 /** @file Commands on objectives and incidents of the open service: what is promised, who is told when, and what was done about it. */
-import '../../../base/messages/learn-alerts'
-import { Refusal, refuse } from '../../../base/messages/message'
+import '../../../messages/en/alerts'
+import { Refusal, refuse } from '../../../messages/message'
 import type { Service } from '../../../compile/project'
 import { type Act, type Incident, QUIET_MINUTES } from '../../../ops/alerts/incidents'
 import { incidentTitle } from '../../../ops/alerts/title'

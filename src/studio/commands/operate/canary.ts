@@ -1,6 +1,6 @@
 /** @file Commands on the canary of the open service, and on models to practise on. */
-import { type Message, message, say } from '../../../base/messages/message'
-import '../../../base/messages/learn-canary'
+import { type Message, message, say } from '../../../messages/message'
+import '../../../messages/en/canary'
 import { BAD_MODELS } from '../../../ops/score/conditions'
 import { defineCommand } from '../../command'
 import type { Workshop } from '../../context'

@@ -1,6 +1,6 @@
 /** @file Commands on drills: begun, handled, finished, exported and verified. They come with Operate. */
-import '../../../base/messages/learn-drills'
-import { Refusal, refuse } from '../../../base/messages/message'
+import '../../../messages/en/drills'
+import { Refusal, refuse } from '../../../messages/message'
 import { defineCommand } from '../../command'
 import type { Workshop } from '../../context'
 

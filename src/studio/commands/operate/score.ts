@@ -1,5 +1,5 @@
 /** @file Commands on the score of the open service: notes in lanes over virtual time, edited like music. */
-import { Refusal, refuse } from '../../../base/messages/message'
+import { Refusal, refuse } from '../../../messages/message'
 import type { ParamValue } from '../../../catalog/params'
 import { findScore, scorePresets } from '../../../gallery/scores'
 import { addNote, duplicate, moveNote, removeNote, setParams } from '../../../ops/score/edit-score'

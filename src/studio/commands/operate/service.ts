@@ -1,5 +1,5 @@
 /** @file Commands on services: made, opened and drawn, served, played, asked. They come with Operate. */
-import { refuse } from '../../../base/messages/message'
+import { refuse } from '../../../messages/message'
 import { exampleService, routerService, shadowService } from '../../../gallery/services'
 import type { Service } from '../../../compile/project'
 import { SOURCES, type RequestSource } from '../../../ops/record'

@@ -1,6 +1,6 @@
 /** @file Preview in words: what a fix would do, for those who read and those who listen. */
-import type { Message } from '../../../base/messages/message'
-import { count, counted, list } from '../../../base/messages/words'
+import type { Message } from '../../../messages/message'
+import { count, counted, list } from '../../../messages/format'
 import type { Preview } from './preview'
 import type { Box } from './sketch'
 

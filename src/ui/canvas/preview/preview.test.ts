@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { present } from '../../../base/assert'
-import { say } from '../../../base/messages/message'
+import { say } from '../../../messages/message'
 import { mnistStarter } from '../../../catalog/datasets/mnist-starter'
 import { checkNetwork } from '../../../compile/check-network'
 import { defaultPlan } from '../../../compile/default-plan'

@@ -1,6 +1,6 @@
 /** @file AnswerFace: what the newest weights say of what stands at the input. */
 import { lazy, Suspense } from 'react'
-import { say } from '../../../base/messages/message'
+import { say } from '../../../messages/message'
 import type { DrawnNode } from '../../../graph/drawing'
 import type { HeadAnswer } from '../../../studio/state'
 import { useSelect } from '../../studio-context'

@@ -1,6 +1,6 @@
 /** @file InputFace: what an input of a network shows: a pad, sliders, or a plane to point at. */
 import { lazy, type MouseEvent, Suspense } from 'react'
-import { shapeWords } from '../../../base/messages/words'
+import { dimensions } from '../../../messages/format'
 import type { DrawnNode } from '../../../graph/drawing'
 import { schemaOf } from '../../../studio/network-subject'
 import { useSelect } from '../../studio-context'
@@ -36,5 +36,5 @@ function Hand({ node }: { readonly node: DrawnNode }) {
   if (schema.kind === 'points' && binding.columns.length === 2)
     return <PlaneFace label={node.label} columns={binding.columns} />
   if (binding.columns.length > 0) return <SlidersFace label={node.label} columns={binding.columns} />
-  return <p className={styles.hint}>{shapeWords(binding.shape)}</p>
+  return <p className={styles.hint}>{dimensions(binding.shape)}</p>
 }

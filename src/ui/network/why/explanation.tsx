@@ -1,5 +1,5 @@
 /** @file Explanation: why a problem is one, and what people usually do. Loaded when somebody asks. */
-import { explain } from '../../../base/messages/en/explain'
+import { explain } from '../../../messages/en/explain'
 import type { Diagnostic } from '../../../graph/diagnostic'
 import styles from './why.module.css'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { examples } from '../../../base/messages/examples.test-help'
-import type { Problem, ProblemCode } from '../../../base/messages/problem'
+import { examples } from '../../../messages/examples.test-help'
+import type { Problem, ProblemCode } from '../../../messages/problem'
 import { FIGURE, figureOf, longestOf } from './figure'
 import { partsOf, spoken } from './parts'
 

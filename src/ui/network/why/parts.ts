@@ -1,7 +1,7 @@
 /** @file Parts: the shapes that a problem is about, in the order they are looked at: what comes in, what is given, what is wanted. */
-import type { Args } from '../../../base/messages/message'
-import type { Problem, ProblemCode } from '../../../base/messages/problem'
-import { shapeWords } from '../../../base/messages/words'
+import type { Args } from '../../../messages/message'
+import type { Problem, ProblemCode } from '../../../messages/problem'
+import { dimensions } from '../../../messages/format'
 
 /** Sizes by axis; null where any would do. */
 export type Sizes = readonly (number | null)[]
@@ -72,8 +72,8 @@ export function spoken(parts: readonly Part[]): string {
 /** A shape in words, with a sign where any size would do. */
 export function sizesWords(sizes: Sizes): string {
   return sizes.some((n) => n === null)
-    ? sizes.map((n) => (n === null ? '?' : shapeWords([n]))).join('×')
-    : shapeWords(sizes as Shape)
+    ? sizes.map((n) => (n === null ? '?' : dimensions([n]))).join('×')
+    : dimensions(sizes as Shape)
 }
 
 function isShaped(problem: Problem): problem is Problem<ShapedCode> {

@@ -1,6 +1,6 @@
 /** @file Change words: a change of a difference as what taking it over would do, and what follows from all of them. */
 import type { ParamValue } from '../../../catalog/params'
-import { count, counted, list, shapeWords } from '../../../base/messages/words'
+import { count, counted, list, dimensions } from '../../../messages/format'
 import type { NetworkReport } from '../../../compile/network-report'
 import type { ProjectContent } from '../../../compile/project'
 import { BLOCK, BLOCK_OF } from '../../../graph/block'
@@ -103,7 +103,7 @@ export interface Effect {
 export function effectsOf(drawing: Drawing, now: NetworkReport, then: NetworkReport): readonly Effect[] {
   const shape = (report: NetworkReport, id: string) => {
     const known = report.shapes.get(id)
-    return known ? shapeWords(known) : 'not known'
+    return known ? dimensions(known) : 'not known'
   }
   const numbers = (report: NetworkReport, id: string) => {
     const known = report.parameters.get(id)

@@ -1,6 +1,6 @@
 /** @file Changes panel: what one drawing has otherwise than another, change by change, each to take over, and what follows from them. */
 import { memo, useMemo } from 'react'
-import { count } from '../../../base/messages/words'
+import { count } from '../../../messages/format'
 import type { Change } from '../../../graph/diff'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'

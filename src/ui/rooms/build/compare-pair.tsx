@@ -1,7 +1,7 @@
 /** @file Compare pair: two drawings where the canvas is, looked at from one place, with signs at what changes from one to the other. */
 import { useMemo, useRef } from 'react'
 import { layers } from '../../../catalog/layers'
-import { count } from '../../../base/messages/words'
+import { count } from '../../../messages/format'
 import type { DrawnNode } from '../../../graph/drawing'
 import { type Board, type BoardState, boardStore, type Subject } from '../../../studio/board'
 import { shownReport } from '../../../studio/levels'

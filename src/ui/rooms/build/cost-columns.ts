@@ -1,5 +1,5 @@
 /** @file The columns of cost in words: as the table's heads, as what colours the canvas, and as figures. */
-import { bytesWords, count } from '../../../base/messages/words'
+import { byteSize, count } from '../../../messages/format'
 import type { CostColumn } from '../../../compile/cost'
 
 interface Column {
@@ -11,6 +11,6 @@ interface Column {
 export const COLUMNS: Readonly<Record<CostColumn, Column>> = {
   parameters: { title: 'Param.', about: 'Parameters', words: count },
   multiplyAdds: { title: 'Mult-adds', about: 'Multiply-adds, forward, for one sample', words: count },
-  activationBytes: { title: 'Memory', about: 'Results of one batch', words: bytesWords },
+  activationBytes: { title: 'Memory', about: 'Results of one batch', words: byteSize },
   outputSize: { title: 'Output', about: 'Numbers that leave it, for one sample', words: count },
 }

@@ -1,7 +1,7 @@
 /** @file Cost panel: what each layer takes, as a table to sort; the largest of each column stands out, and can colour the canvas. */
 import { useDeferredValue, useMemo, useState } from 'react'
-import { say } from '../../../base/messages/message'
-import { bytesWords, count } from '../../../base/messages/words'
+import { say } from '../../../messages/message'
+import { byteSize, count } from '../../../messages/format'
 import { COST_COLUMNS, forecast, tooLargeAt } from '../../../compile/cost'
 import { shownDrawing } from '../../../studio/levels'
 import { Select } from '../../kit/select'
@@ -113,7 +113,7 @@ function Whole() {
   const words = useSelect(({ report: { checked }, project: { plan } }) => {
     if (!checked) return ''
     const large = tooLargeAt(checked, plan)
-    return large ? say(large.said) : `Training the network takes ${bytesWords(forecast(checked, plan))} or more.`
+    return large ? say(large.said) : `Training the network takes ${byteSize(forecast(checked, plan))} or more.`
   })
   return words === '' ? null : <p className={styles.words}>{words}</p>
 }

@@ -1,6 +1,6 @@
 /** @file History versions: the versions kept of the project, under the steps taken: kept, opened, compared, renamed, removed. */
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { counted } from '../../../base/messages/words'
+import { counted } from '../../../messages/format'
 import { diff } from '../../../graph/diff'
 import { NOW } from '../../../studio/sources'
 import type { VersionRecord } from '../../../storage/records'

@@ -1,6 +1,6 @@
 /** @file Outline panel: the drawing as a tree, to read, to hear, and to work on without a pointer. */
 import { memo, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { counted } from '../../../base/messages/words'
+import { counted } from '../../../messages/format'
 import type { Family } from '../../../catalog/node-def'
 import { BLOCK } from '../../../graph/block'
 import { useCatalog } from '../../canvas/catalog'

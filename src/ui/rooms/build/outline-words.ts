@@ -1,5 +1,5 @@
 /** @file What a row of the outline says: to see in short, and to hear in full. */
-import { counted } from '../../../base/messages/words'
+import { counted } from '../../../messages/format'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block'
 import type { Diagnostic } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { present } from '../../../base/assert'
-import { Refusal } from '../../../base/messages/message'
+import { Refusal } from '../../../messages/message'
 import { layerKinds } from '../../../catalog/layers'
 import { templates } from '../../../gallery'
 import { shippedBlocks } from '../../../gallery/blocks'

@@ -1,6 +1,6 @@
 /** @file Chosen set: what it is, and, once it is the one in use and loaded, its tabs. */
 import { lazy, Suspense } from 'react'
-import { count } from '../../../base/messages/words'
+import { count } from '../../../messages/format'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import type { Split } from '../../../data/dataset'
 import { Segmented } from '../../kit/segmented'

@@ -1,5 +1,5 @@
 /** @file Report: what may be wrong with the set, the worst first, each with its rows and what can be done. */
-import { counted } from '../../../base/messages/words'
+import { counted } from '../../../messages/format'
 import { useSelect } from '../../studio-context'
 import { FindingCard } from './report/finding-card'
 import { Looking } from './report/looking'

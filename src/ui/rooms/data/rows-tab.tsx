@@ -1,6 +1,6 @@
 /** @file Rows: the set row by row: searched, filtered, sorted, as a table or as pictures, edited, and one row with all that is known of it. */
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react'
-import { counted } from '../../../base/messages/words'
+import { counted } from '../../../messages/format'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import type { FactName } from '../../../data/condition-mask'
 import { printCondition } from '../../../data/condition-print'

@@ -1,6 +1,6 @@
 /** @file Set card: what a set is, its licence and source, and the button that uses it; while it loads, how far it is. */
-import { say } from '../../../base/messages/message'
-import { bytesWords, counted } from '../../../base/messages/words'
+import { say } from '../../../messages/message'
+import { byteSize, counted } from '../../../messages/format'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
@@ -50,8 +50,8 @@ export function SetCard({ def }: { readonly def: DatasetDef }) {
             : rows.kind === 'kept'
               ? missing
                 ? 'not on this device'
-                : `${bytesWords(rows.bytes)}, on this device alone`
-              : `${bytesWords(rows.bytes)}, loaded once and kept`}
+                : `${byteSize(rows.bytes)}, on this device alone`
+              : `${byteSize(rows.bytes)}, loaded once and kept`}
         </dd>
         {def.licence !== '' && (
           <>
@@ -119,7 +119,7 @@ function UseSet({ def }: { readonly def: DatasetDef }) {
         <Progress
           label={`Loading ${def.schema.title}`}
           {...(total > 0 ? { share: done / total } : {})}
-          words={total > 0 ? `${bytesWords(done)} of ${bytesWords(total)}` : 'loading'}
+          words={total > 0 ? `${byteSize(done)} of ${byteSize(total)}` : 'loading'}
         />
         <Button onClick={() => run('data.cancel')}>Cancel</Button>
       </>

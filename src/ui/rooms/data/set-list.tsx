@@ -1,6 +1,6 @@
 /** @file Set list: the user's own sets, then the shipped ones by kind, each with its rows and size; a search through all of them. */
 import { useState } from 'react'
-import { bytesWords, counted } from '../../../base/messages/words'
+import { byteSize, counted } from '../../../messages/format'
 import { datasets } from '../../../catalog/datasets/all'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { Button } from '../../kit/button'
@@ -131,6 +131,6 @@ function SetLine({ def, place, shown, onShow }: SetLineProps) {
 /** Where its rows are: drawn when used, kept here, or to be loaded. */
 export function placeWords(def: DatasetDef, kept: ReadonlySet<string>): string {
   if (def.rows.kind === 'generated') return 'drawn by seed'
-  if (def.rows.kind === 'kept') return def.rows.bytes > 0 ? bytesWords(def.rows.bytes) : 'kept here'
-  return kept.has(def.schema.id) ? 'kept here' : `${bytesWords(def.rows.bytes)} to load`
+  if (def.rows.kind === 'kept') return def.rows.bytes > 0 ? byteSize(def.rows.bytes) : 'kept here'
+  return kept.has(def.schema.id) ? 'kept here' : `${byteSize(def.rows.bytes)} to load`
 }

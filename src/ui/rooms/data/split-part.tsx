@@ -1,7 +1,7 @@
 /** @file Split part: how many rows the network learns from, how many watch, and how many are kept for the end. */
 import type { ReactNode } from 'react'
 import type { Split } from '../../../data/dataset'
-import { percent } from '../../charts/figures'
+import { percent } from '../../../messages/format'
 import layout from './data.module.css'
 import styles from '../rooms.module.css'
 

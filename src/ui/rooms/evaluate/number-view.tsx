@@ -1,7 +1,7 @@
 /** @file Number view: MAE, RMSE and R² in words, predicted against actual, and the rows it is furthest off. */
 import { lazy, Suspense } from 'react'
 import type { HeadEvaluation } from '../../../metrics/evaluation'
-import { three } from '../../charts/figures'
+import { significant } from '../../../messages/format'
 import { numberWords, rowWords } from '../../charts/row-words'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import layout from './evaluate.module.css'
@@ -43,16 +43,16 @@ export function NumberView({ head, evaluation }: NumberViewProps) {
           <dl className={styles.facts}>
             <dt>MAE</dt>
             <dd>
-              {three(evaluation.mae)}
+              {significant(evaluation.mae)}
               {unit}, off on average
             </dd>
             <dt>RMSE</dt>
             <dd>
-              {three(evaluation.rmse)}
+              {significant(evaluation.rmse)}
               {unit}, large errors count more
             </dd>
             <dt>R²</dt>
-            <dd>{three(evaluation.r2)} of the spread explained; 1 is all, 0 no better than the mean</dd>
+            <dd>{significant(evaluation.r2)} of the spread explained; 1 is all, 0 no better than the mean</dd>
           </dl>
         </section>
         <section className={styles.part} aria-label="Furthest off">
@@ -63,7 +63,7 @@ export function NumberView({ head, evaluation }: NumberViewProps) {
           <ul className={layout.worst}>
             {furthest.map((pair) => (
               <li key={pair.row}>
-                <b>{numberWords(Number(pair.actual.toPrecision(5)))}</b>, predicted <b>{three(pair.predicted)}</b>
+                <b>{numberWords(Number(pair.actual.toPrecision(5)))}</b>, predicted <b>{significant(pair.predicted)}</b>
                 {rows && <span>{rowWords(rows.dataset, pair.row, [head.target])}</span>}
               </li>
             ))}

@@ -1,9 +1,8 @@
 /** @file Simple part: "Do I need a network?": simple models learnt from the same rows, beside the network, on the validation rows. */
 import { useEffect } from 'react'
-import { count } from '../../../base/messages/words'
+import { count, rate, significant } from '../../../messages/format'
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
 import { simpleModelsKey } from '../../../studio/simple-models-key'
-import { rate, three } from '../../charts/figures'
 import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
 import { useRun, useSelect } from '../../studio-context'
@@ -132,7 +131,7 @@ function between({ low, high }: Pick<BaselineScore, 'low' | 'high'>, classes: nu
 }
 
 function figure(value: number, classes: number): string {
-  return classes > 0 ? rate(value) : three(value)
+  return classes > 0 ? rate(value) : significant(value)
 }
 
 /** The column predicted. */

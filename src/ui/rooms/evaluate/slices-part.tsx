@@ -1,9 +1,8 @@
 /** @file Slices part: how each slice does on the rows evaluated, worst first, and how far from the whole that is. */
 import { useEffect } from 'react'
-import { counted } from '../../../base/messages/words'
+import { counted, rate, significant } from '../../../messages/format'
 import type { SliceScore } from '../../../metrics/slice-report'
 import { slicesOf } from '../../../studio/slices-of'
-import { rate, three } from '../../charts/figures'
 import { useRun, useSelect } from '../../studio-context'
 import table from '../../kit/table.module.css'
 import layout from './evaluate.module.css'
@@ -104,7 +103,7 @@ function Row({ score, unit }: { readonly score: SliceScore; readonly unit: strin
     )
   }
   const accuracy = score.measure === 'accuracy'
-  const figure = (of: number | undefined) => (accuracy ? rate(of) : three(of))
+  const figure = (of: number | undefined) => (accuracy ? rate(of) : significant(of))
   return (
     <tr>
       {named}
@@ -137,7 +136,7 @@ function isWorse(
 }
 
 function signed(difference: number, accuracy: boolean): string {
-  const size = accuracy ? Math.abs(difference).toFixed(3) : three(Math.abs(difference))
+  const size = accuracy ? Math.abs(difference).toFixed(3) : significant(Math.abs(difference))
   if (Number(size) === 0) return '0'
   return `${difference < 0 ? '−' : '+'}${size}`
 }

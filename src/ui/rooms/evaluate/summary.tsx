@@ -1,6 +1,6 @@
 /** @file Summary: the one number of an output, with its interval and the number of rows. */
 import { wilson } from '../../../metrics/interval'
-import { percent, rate, three } from '../../charts/figures'
+import { percent, rate, significant } from '../../../messages/format'
 import type { ShownHead } from '../../charts/use-evaluation'
 import { useSelect } from '../../studio-context'
 import styles from '../rooms.module.css'
@@ -14,7 +14,7 @@ export function Summary({ head }: { readonly head: ShownHead }) {
     return (
       <p className={styles.figures}>
         <b>
-          {three(evaluation.mae)}
+          {significant(evaluation.mae)}
           {unit}
         </b>{' '}
         off on average, {rows.toLocaleString('en-US')} rows
@@ -25,7 +25,7 @@ export function Summary({ head }: { readonly head: ShownHead }) {
     const { mask, mae } = evaluation
     return (
       <p className={styles.figures}>
-        <b>{mask ? percent(mask.iou) : three(mae)}</b> {mask ? 'IoU' : 'of 255 off a pixel on average'},{' '}
+        <b>{mask ? percent(mask.iou) : significant(mae)}</b> {mask ? 'IoU' : 'of 255 off a pixel on average'},{' '}
         {rows.toLocaleString('en-US')} rows
       </p>
     )
@@ -38,7 +38,7 @@ export function Summary({ head }: { readonly head: ShownHead }) {
       <b>{percent(right)}</b> {texts ? 'of texts right' : 'right'}{' '}
       <span className={styles.soft}>
         (95 % interval {percent(low)} to {percent(high)}, {rows.toLocaleString('en-US')} rows, loss{' '}
-        {three(evaluation.loss)})
+        {significant(evaluation.loss)})
       </span>
       {evaluation.kind === 'classes' &&
         evaluation.perClass.map(

@@ -1,5 +1,5 @@
 /** @file What a check of gradients found, in words. */
-import { counted, list } from '../../../base/messages/words'
+import { counted, list } from '../../../messages/format'
 import type { GradientReport } from '../../../protocol/trainer-messages'
 
 /** Of float32 against finite differences: the largest error that is rounding and not a fault. */

@@ -1,5 +1,5 @@
 /** @file Keeping: what is stored on this device, how much, and asking the browser to promise that it stays. */
-import { bytesWords, counted, list } from '../../../base/messages/words'
+import { byteSize, counted, list } from '../../../messages/format'
 import { findDataset } from '../../../catalog/datasets/all'
 import { Button } from '../../kit/button'
 import { useRun, useSelect } from '../../studio-context'
@@ -16,7 +16,7 @@ export function Keeping() {
     <section className={styles.part} aria-label="Kept on this device">
       <div className={styles.title}>
         <h3>Kept on this device</h3>
-        <span>{bytesWords(usage)}</span>
+        <span>{byteSize(usage)}</span>
         <div className={styles.grow} />
         {!persisted && secureContext && (
           <Button size="small" onClick={() => run('storage.persist')}>

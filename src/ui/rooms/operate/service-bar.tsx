@@ -1,7 +1,6 @@
 /** @file ServiceBar: which service is open, whether it serves, and the tabs of it. */
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { say } from '../../../base/messages/message'
-import { bound } from '../../../base/messages/words'
+import { say } from '../../../messages/message'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { Menu } from '../../kit/menu'
@@ -137,7 +136,7 @@ function Power() {
             Try again
           </Button>
           <p className={styles.trouble} role="alert">
-            {bound(say(serving.why))}
+            {say(serving.why)}
           </p>
         </>
       )

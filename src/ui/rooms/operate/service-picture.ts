@@ -1,5 +1,5 @@
 /** @file The picture of a service: its stages as SVG, with which alias answers where, and the project it belongs to. */
-import { counted } from '../../../base/messages/words'
+import { counted } from '../../../messages/format'
 import { model } from '../../../catalog/stages/model'
 import type { PicturedService } from '../../../studio/studio'
 import { pictureOf } from '../../canvas/picture/picture'

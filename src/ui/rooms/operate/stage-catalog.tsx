@@ -1,5 +1,4 @@
 /** @file The catalog of services for the canvas: stages in words, and what a model's stage shows: its alias as a flag, and its name. */
-import { bound } from '../../../base/messages/words'
 import type { DrawnNode } from '../../../graph/drawing'
 import { model } from '../../../catalog/stages/model'
 import type { Flow, StageDef } from '../../../catalog/stage-def'
@@ -15,7 +14,7 @@ import styles from './stage-catalog.module.css'
 
 export const stageCatalog: CanvasCatalog<Flow, StageDef> = {
   ...stageWords,
-  say: (said) => bound(stageWords.say(said)),
+  say: (said) => stageWords.say(said),
   blocks: [],
   faces: { model: { height: 112, Face: ModelFace } },
   Corner,

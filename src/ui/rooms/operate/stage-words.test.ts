@@ -1,7 +1,7 @@
 /** What the canvas says of stages: what wires carry, in few letters, and every problem in words of a service. */
 import { expect, test } from 'vitest'
-import type { say } from '../../../base/messages/message'
-import { examples } from '../../../base/messages/examples.test-help'
+import type { say } from '../../../messages/message'
+import { examples } from '../../../messages/examples.test-help'
 import { stages } from '../../../catalog/stages'
 import { checkService } from '../../../compile/service/check-service'
 import { exampleService, routerService, shadowService } from '../../../gallery/services'

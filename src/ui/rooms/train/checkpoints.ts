@@ -1,8 +1,7 @@
 /** @file Checkpoints in words: which of those kept are shown, and as what. Pure. */
-import { bytesWords, count } from '../../../base/messages/words'
+import { byteSize, count, significant } from '../../../messages/format'
 import type { CheckpointRow } from '../../../storage/records'
 import type { ChosenCheckpoint } from '../../../studio/state'
-import { three } from '../../charts/figures'
 import { dateWords } from '../../shell/date-words'
 
 export interface ShownCheckpoint {
@@ -25,14 +24,14 @@ export function shownCheckpoints(rows: readonly CheckpointRow[]): readonly Shown
 
 /** "epoch 4, step 412: loss 0.210, validation 0.254". */
 export function placeOf({ epoch, step, loss, validationLoss }: CheckpointRow): string {
-  const validation = validationLoss === undefined ? '' : `, validation ${three(validationLoss)}`
-  return `epoch ${count(epoch)}, step ${count(step)}${loss === undefined ? '' : `: loss ${three(loss)}${validation}`}`
+  const validation = validationLoss === undefined ? '' : `, validation ${significant(validationLoss)}`
+  return `epoch ${count(epoch)}, step ${count(step)}${loss === undefined ? '' : `: loss ${significant(loss)}${validation}`}`
 }
 
 /** When it was kept and what it takes: "today at 14:03, 1.2 MB". */
 export function sizeOf({ savedAt, bytes, exact }: CheckpointRow, now = new Date()): string {
   const when = savedAt === undefined ? [] : [dateWords(savedAt, now)]
-  return [...when, bytesWords(bytes), ...(exact ? [] : ['weights alone'])].join(', ')
+  return [...when, byteSize(bytes), ...(exact ? [] : ['weights alone'])].join(', ')
 }
 
 /** Whether the weights chosen are those of this checkpoint. */

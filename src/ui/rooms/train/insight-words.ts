@@ -1,8 +1,7 @@
 /** @file Insight in words: forecasts, what came of them, and shares of time, as the Train room writes them. Pure. */
-import { bytesWords, count, counted } from '../../../base/messages/words'
+import { byteSize, count, counted, significant } from '../../../messages/format'
 import type { Calibration } from '../../../protocol/trainer-messages'
 import type { KeptProfile, RunRecord } from '../../../storage/records'
-import { three } from '../../charts/figures'
 import { timeWords } from '../../shell/run-words'
 
 /** Below this many seconds a forecast says no more: what else the machine does counts for as much. */
@@ -10,7 +9,7 @@ const MOMENT = 1
 
 /** "about 24 s, 45 MB, first step after 0.34 s". */
 export function forecastWords({ seconds, bytes, firstStepMs }: Calibration): string {
-  return `${seconds < MOMENT ? 'less than a second' : `about ${spanWords(seconds)}`}, ${bytesWords(bytes)}, first step after ${spanWords(firstStepMs / 1000)}`
+  return `${seconds < MOMENT ? 'less than a second' : `about ${spanWords(seconds)}`}, ${byteSize(bytes)}, first step after ${spanWords(firstStepMs / 1000)}`
 }
 
 /** "forecast 24 s, took 26 s (8 % more); forecast 45 MB, took 45 MB": undefined where nothing was forecast. */
@@ -18,11 +17,11 @@ export function tookWords({ forecast, took, tag, why }: Pick<RunRecord, 'forecas
   if (!forecast) return undefined
   const short = forecast.seconds < MOMENT
   const expected = `forecast ${short ? 'less than a second' : spanWords(forecast.seconds)}`
-  if (!took) return `${expected}, ${bytesWords(forecast.bytes)}`
+  if (!took) return `${expected}, ${byteSize(forecast.bytes)}`
   // One that ended sooner than planned says nothing of a forecast of the whole plan.
   const whole = tag === 'done' && (why === undefined || why === 'finished')
   const time = !whole ? ', not all of its plan' : short ? '' : ` (${differenceWords(took.seconds / forecast.seconds)})`
-  const memory = `${bytesWords(took.bytes)} of memory (${differenceWords(took.bytes / forecast.bytes)})`
+  const memory = `${byteSize(took.bytes)} of memory (${differenceWords(took.bytes / forecast.bytes)})`
   return `${expected}, took ${spanWords(took.seconds)}${time}; ${memory}`
 }
 
@@ -41,7 +40,7 @@ function spanWords(seconds: number): string {
 /** A step and its parts are written in the unit in which the whole step is easy to read. */
 export function unitFor(stepMs: number): { readonly name: string; readonly of: (ms: number) => string } {
   const [name, times] = stepMs < 1 ? (['µs', 1000] as const) : (['ms', 1] as const)
-  return { name, of: (ms) => (ms * times < 0.005 ? '0' : three(ms * times)) }
+  return { name, of: (ms) => (ms * times < 0.005 ? '0' : significant(ms * times)) }
 }
 
 /** "2.10 ms a step; this device could do 1.40: 67 %". */
@@ -64,7 +63,7 @@ export function trafficWords(profile: KeptProfile): string {
       : submissionsPerStep > 0
         ? `${count(1 / submissionsPerStep)} steps a submission`
         : 'no submissions'
-  return `${called} and ${bytesWords(bytes)} a step, ${often}. Measured here: ${three(peakGflops)} GFLOP/s, ${three(bandwidthGBs)} GB/s.`
+  return `${called} and ${byteSize(bytes)} a step, ${often}. Measured here: ${significant(peakGflops)} GFLOP/s, ${significant(bandwidthGBs)} GB/s.`
 }
 
 /** A share as whole percent. */

@@ -3,10 +3,9 @@ import { useState } from 'react'
 import type { Evaluation, HeadEvaluation } from '../../../metrics/evaluation'
 import type { RunState } from '../../../protocol/run-state'
 import type { RunOrigin, RunRecord, Setback } from '../../../storage/records'
-import { count, counted } from '../../../base/messages/words'
+import { count, counted, percent, significant } from '../../../messages/format'
 import type { DataPick } from '../../../compile/project'
 import { shortHash } from '../../../storage/set-versions'
-import { percent, three } from '../../charts/figures'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { TextField } from '../../kit/text-field'
@@ -155,8 +154,8 @@ export function scoreWords({ metrics, history, from }: Pick<RunRecord, 'metrics'
   if (metrics) return evaluationWords(metrics)
   const last = history.at(-1)
   if (!last) return from && from.epoch > 0 ? `no epoch done after the ${count(from.epoch)} before it` : 'no epoch done'
-  const validation = last.validationLoss === undefined ? '' : `, validation ${three(last.validationLoss)}`
-  return `epoch ${last.epoch}: loss ${three(last.loss)}${validation}`
+  const validation = last.validationLoss === undefined ? '' : `, validation ${significant(last.validationLoss)}`
+  return `epoch ${last.epoch}: loss ${significant(last.loss)}${validation}`
 }
 
 /** An evaluation in a line: "validation accuracy 97.3 %", "test MAE 2.1, R² 0.86". */
@@ -177,9 +176,9 @@ function headWords(head: HeadEvaluation): string {
     case 'sequence':
       return `${percent(head.sequenceAccuracy)} of texts, ${percent(head.accuracy)} of places`
     case 'number':
-      return `MAE ${three(head.mae)}, R² ${three(head.r2)}`
+      return `MAE ${significant(head.mae)}, R² ${significant(head.r2)}`
     case 'image':
-      return head.mask ? `IoU ${percent(head.mask.iou)}` : `MAE ${three(head.mae)} a pixel`
+      return head.mask ? `IoU ${percent(head.mask.iou)}` : `MAE ${significant(head.mae)} a pixel`
     default:
       return head satisfies never
   }

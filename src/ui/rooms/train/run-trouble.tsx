@@ -1,6 +1,6 @@
 /** @file Run trouble: what ended the run or cut it off, as a sentence, with the ways on. */
 import { useMemo } from 'react'
-import { type Args, message, say } from '../../../base/messages/message'
+import { type Args, message, say } from '../../../messages/message'
 import { layerNamesOf } from '../../../compile/layer-names'
 import type { RunState } from '../../../protocol/run-state'
 import type { RunRecord } from '../../../storage/records'

@@ -1,8 +1,8 @@
 /** @file Sanity part: what one batch, trained on over and over, says of the network: the verdict, its curve, and the gradients layer by layer. */
-import { message, say } from '../../../base/messages/message'
+import { message, say } from '../../../messages/message'
 import type { ToldSanity } from '../../../studio/insight'
 import { sanityVerdict, startWords } from '../../../studio/sanity-verdict'
-import { three } from '../../charts/figures'
+import { significant } from '../../../messages/format'
 import { Icon } from '../../kit/icon'
 import { IconButton } from '../../kit/icon-button'
 import { LayerLink } from '../layer-link'
@@ -83,7 +83,7 @@ function Gradients({ report }: { readonly report: ToldSanity }) {
                   <i data-part="forward" style={{ width: `${(100 * norm) / largest}%` }} />
                 </div>
               </td>
-              <td className={norm === 0 ? layout.none : undefined}>{norm === 0 ? 'none' : three(norm)}</td>
+              <td className={norm === 0 ? layout.none : undefined}>{norm === 0 ? 'none' : significant(norm)}</td>
             </tr>
           ))}
           {report.frozen.map(({ layer, node }) => (

@@ -1,8 +1,8 @@
 /** @file Transport: train, pause, step, stop; how far the run is, how fast, how long; and the learning rate, which also changes while it runs. */
 import { LEARNING_RATES } from '../../../catalog/plan'
 import type { EngineChoice } from '../../../protocol/trainer-messages'
-import { count } from '../../../base/messages/words'
-import { percent, speedWords } from '../../charts/figures'
+import { count, percent } from '../../../messages/format'
+import { speedWords } from '../../charts/figures'
 import { cutOff, type ShownRun } from '../../charts/use-shown-run'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'

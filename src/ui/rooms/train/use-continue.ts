@@ -1,6 +1,6 @@
 /** @file useContinue: goes on with a run exactly; where that cannot be, the reason stands beside the way on all the same. */
 import { useState } from 'react'
-import { Refusal } from '../../../base/messages/message'
+import { Refusal } from '../../../messages/message'
 import { useRun, useStudio } from '../../studio-context'
 
 export interface Continue {

@@ -1,6 +1,6 @@
 /** @file Blocks panel: the blocks of this drawing, those kept in the library, and those that come with the studio, each as a picture. */
 import { Children, type ReactNode, useEffect, useState } from 'react'
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import { shippedBlocks } from '../../../../gallery/blocks'
 import type { Block } from '../../../../graph/block'
 import { usesIn } from '../../../../graph/block-params'

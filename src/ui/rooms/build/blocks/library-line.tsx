@@ -1,7 +1,7 @@
 /** @file LibraryLine: how a block of the drawing stands to the library: kept there or not, which version, and what a newer one would change. */
 import { useMemo } from 'react'
-import { say } from '../../../../base/messages/message'
-import { list } from '../../../../base/messages/words'
+import { say } from '../../../../messages/message'
+import { list } from '../../../../messages/format'
 import type { Block } from '../../../../graph/block'
 import { updateBlock } from '../../../../graph/update-block'
 import { inLibrary } from '../../../../studio/library'

@@ -1,7 +1,7 @@
 /** @file BringDialog: files chosen, looked into, corrected and read into a set. Opened by a drop, a menu, the palette or the system. */
 import { useEffect, useRef } from 'react'
-import { say } from '../../../../base/messages/message'
-import { bytesWords, count, counted } from '../../../../base/messages/words'
+import { say } from '../../../../messages/message'
+import { byteSize, count, counted } from '../../../../messages/format'
 import { titleFrom } from '../../../../studio/bring-title'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
@@ -218,7 +218,7 @@ function ImportPart() {
     `${counted(rows, 'row')} so far`,
     files !== undefined && totalFiles !== undefined
       ? `${count(files)} of ${counted(totalFiles, 'file')}`
-      : `${bytesWords(bytes)} of ${bytesWords(totalBytes)}`,
+      : `${byteSize(bytes)} of ${byteSize(totalBytes)}`,
     ...(skipped > 0 ? [`${count(skipped)} left out`] : []),
   ].join(', ')
   const share =

@@ -1,5 +1,5 @@
 /** @file Gathered: how many files of what was dropped were found so far. */
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import { Progress } from '../../../kit/progress'
 import { useGathering } from './gathering'
 

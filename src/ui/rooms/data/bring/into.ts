@@ -1,6 +1,6 @@
 /** @file Into: files that join a set which is there: which sets they may fit, how they are to be read for it, and why they do not fit. */
-import '../../../../base/messages/learn-sets'
-import { say } from '../../../../base/messages/message'
+import '../../../../messages/en/set-edits'
+import { say } from '../../../../messages/message'
 import { columnsMisfit } from '../../../../data/steps/append'
 import type { ColumnChoice, Look, ReadOptions } from '../../../../protocol/ingest-messages'
 import type { SetRecord } from '../../../../storage/set-records'

@@ -1,6 +1,6 @@
 /** @file The first rows as they are read: each column with its type and why, and a form behind its name to correct it. */
 import { useEffect, useMemo } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import type { ColumnChoice, Look, LookColumn, ReadOptions } from '../../../../protocol/ingest-messages'
 import { Icon } from '../../../kit/icon'
 import { Popover } from '../../../kit/popover'

@@ -1,5 +1,5 @@
 /** @file Missing: files that shall bring back the set of the project which is not on this device: what is known of it is said. */
-import { counted, list } from '../../../../base/messages/words'
+import { counted, list } from '../../../../messages/format'
 import styles from './bring.module.css'
 import type { Bringing, BringState } from './use-bring'
 

@@ -1,6 +1,6 @@
 /** @file useBring: what stands in the dialog that brings data in: files, what was found in them, what was corrected, how the import goes. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type Message, Refusal, say } from '../../../../base/messages/message'
+import { type Message, Refusal, say } from '../../../../messages/message'
 import type { ColumnChoice, IngestResult, Look, ReadOptions } from '../../../../protocol/ingest-messages'
 import type { GivenFile } from '../../../../studio/given-file'
 import { titleFrom } from '../../../../studio/bring-title'

@@ -1,6 +1,6 @@
 /** @file Bucket: a class that is being collected: its name, its samples, whether it is on; samples are chosen, dragged in and dropped on it. */
 import { type DragEvent, memo, useState } from 'react'
-import { count, counted } from '../../../../base/messages/words'
+import { count, counted } from '../../../../messages/format'
 import type { Bucket } from '../../../../data/buckets'
 import type { Dataset } from '../../../../data/dataset'
 import { rowNumber } from '../../../../data/row-number'

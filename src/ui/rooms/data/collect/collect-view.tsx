@@ -1,6 +1,6 @@
 /** @file CollectView: the set that is being collected: where samples come from at the left, a bucket a class at the right. */
 import { lazy, Suspense } from 'react'
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import { bucketsOf, classColumn, pictureColumn } from '../../../../data/buckets'
 import type { Collecting } from '../../../../studio/collecting'
 import { Button } from '../../../kit/button'

@@ -1,7 +1,7 @@
 /** @file Pictures: samples by pad, camera and files into buckets; chosen ones are removed or moved, by keys as well. */
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { type Message, say } from '../../../../base/messages/message'
-import { count, counted } from '../../../../base/messages/words'
+import { type Message, say } from '../../../../messages/message'
+import { count, counted } from '../../../../messages/format'
 import type { Bucket } from '../../../../data/buckets'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Collecting } from '../../../../studio/collecting'

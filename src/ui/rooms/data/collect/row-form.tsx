@@ -1,6 +1,6 @@
 /** @file RowForm: one row of a table, typed in by its schema, and the newest rows. */
 import { type FormEvent, useId, useState } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { cellText } from '../../../../data/cell-words'
 import type { Dataset } from '../../../../data/dataset'

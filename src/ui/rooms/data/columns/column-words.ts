@@ -1,5 +1,5 @@
 /** @file Column words: a profile as a person reads it, and as bars. */
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import { timeWords } from '../../../../data/cell-words'
 import type { ColumnProfile, ProfileOf } from '../../../../data/profile'
 import type { Association } from '../../../../data/profile-parts/associate'

@@ -1,6 +1,6 @@
 /** @file Columns: each column with its type, range and missing values, how its values are spread, and what it tells of the target. */
 import { lazy, Suspense, useState } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import { predictedColumn } from '../../../../compile/predicted'
 import type { Dataset } from '../../../../data/dataset'
 import { useSelect } from '../../../studio-context'

@@ -1,5 +1,5 @@
 /** @file Groups: a column by part of the split and by class, as a small table. */
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import type { ColumnProfile } from '../../../../data/profile'
 import type { GroupProfile } from '../../../../data/profile-parts/groups'
 import { timeWords } from '../../../../data/cell-words'

@@ -1,10 +1,9 @@
 /** @file Time part: a number of the set as a curve over one of its times; which number, and which time, can be chosen. */
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { count, counted } from '../../../../base/messages/words'
+import { count, counted, significant } from '../../../../messages/format'
 import { timeWords } from '../../../../data/cell-words'
 import type { Dataset } from '../../../../data/dataset'
 import { overTime } from '../../../../data/over-time'
-import { three } from '../../../charts/figures'
 import { Select } from '../../../kit/select'
 import styles from './columns.module.css'
 import rooms from '../../rooms.module.css'
@@ -33,7 +32,7 @@ export default function TimePart({ dataset }: { readonly dataset: Dataset }) {
   const unit = schema?.type === 'number' ? schema.unit : undefined
   const low = drawn.points.reduce((least, point) => Math.min(least, point.low), Number.POSITIVE_INFINITY)
   const high = drawn.points.reduce((most, point) => Math.max(most, point.high), Number.NEGATIVE_INFINITY)
-  const words = `${number} from ${timeWords(first.at)} to ${timeWords(last.at)}: ${three(low)} to ${three(high)}${unit ? ` ${unit}` : ''}`
+  const words = `${number} from ${timeWords(first.at)} to ${timeWords(last.at)}: ${significant(low)} to ${significant(high)}${unit ? ` ${unit}` : ''}`
   const options = (names: readonly string[]) => names.map((name) => ({ value: name, title: name }))
   return (
     <section className={rooms.part} aria-label="Over time">

@@ -11,7 +11,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import type { LearningCurve } from '../../../../data/learning-curve'
 import { linearTicks, tickWords } from '../../../charts/ticks'
 import styles from './curve.module.css'

@@ -1,7 +1,6 @@
 /** @file The learning curve in words: what more rows would bring, and which class lacks them most. */
-import { count, counted } from '../../../../base/messages/words'
+import { count, counted, significant } from '../../../../messages/format'
 import type { CurveReport } from '../../../../data/learning-curve'
-import { three } from '../../../charts/figures'
 
 export interface Verdict {
   readonly words: string
@@ -17,7 +16,7 @@ export function verdictOf({ curve }: CurveReport, noun: string, unit: string | u
   const { more, classes, points } = curve
   const rows = counted(more.rows, `more ${noun}`)
   const last = points.at(-1)?.error ?? 0
-  const said = (value: number) => (classes > 0 ? (100 * value).toFixed(1) : three(value))
+  const said = (value: number) => (classes > 0 ? (100 * value).toFixed(1) : significant(value))
   const of = classes > 0 ? 'points' : unit ? `${unit} off the error` : 'off the error'
   const little = classes > 0 ? LITTLE_POINTS / 100 : LITTLE_SHARE * last
   const range = `${said(more.low)} to ${said(more.high)}`

@@ -1,9 +1,9 @@
 /** @file Column steps: the steps of one column as chips in their order, added, removed, moved by drag or by keys, each with its form. */
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { say } from '../../../../base/messages/message'
-import type { Problem } from '../../../../base/messages/problem'
+import { say } from '../../../../messages/message'
+import type { Problem } from '../../../../messages/problem'
 import { fail, type Result } from '../../../../base/result'
-import { list } from '../../../../base/messages/words'
+import { list } from '../../../../messages/format'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { choice, type ParamSpecs, type ParamValue } from '../../../../catalog/params'
 import type { PrepareStep } from '../../../../catalog/plan'

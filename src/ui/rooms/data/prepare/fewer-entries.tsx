@@ -1,5 +1,5 @@
 /** @file FewerEntries: a vocabulary that may hold more than the training rows have, told with what they have and a press that uses it. */
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import type { PrepareStep } from '../../../../catalog/plan'
 import type { FittedColumn } from '../../../../data/transforms/transform'
 import { Button } from '../../../kit/button'

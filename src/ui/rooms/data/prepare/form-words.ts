@@ -1,5 +1,5 @@
 /** @file formWords: what a column is at a place of its steps, in few words. */
-import { count, shapeWords } from '../../../../base/messages/words'
+import { count, dimensions } from '../../../../messages/format'
 import type { Form } from '../../../../data/transforms/transform'
 
 /** The shape, and what stands in it. */
@@ -14,11 +14,11 @@ export function formWords({ type, shape, values, count: below }: Form): string {
     case 'time':
       return 'a time'
     case 'ids':
-      return `${shapeWords(shape)} ${shape[0] === 1 && shape.length === 1 ? 'id' : 'ids'} below ${count(below ?? 0)}`
+      return `${dimensions(shape)} ${shape[0] === 1 && shape.length === 1 ? 'id' : 'ids'} below ${count(below ?? 0)}`
     case 'image':
-      return `a picture of ${shapeWords(shape)}`
+      return `a picture of ${dimensions(shape)}`
     case 'array':
-      return `${shapeWords(shape)} ${shape[0] === 1 && shape.length === 1 ? 'number' : 'numbers'}`
+      return `${dimensions(shape)} ${shape[0] === 1 && shape.length === 1 ? 'number' : 'numbers'}`
     default:
       return type satisfies never
   }

@@ -1,7 +1,7 @@
 /** @file Preview: real rows of a column before and after its steps, with what the steps learnt from the training rows. */
 import { rowNumber } from '../../../../data/row-number'
 import { useMemo, useState } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import { type ColumnSchema, columnIndex } from '../../../../catalog/dataset-schema'
 import type { PrepareStep } from '../../../../catalog/plan'
 import type { Dataset, Split } from '../../../../data/dataset'

@@ -1,6 +1,6 @@
 /** @file Finding card: what was found, why it matters, the first rows behind it, and buttons for what can be done. */
-import { findingWords, remedyWords } from '../../../../base/messages/en/findings'
-import { count, counted } from '../../../../base/messages/words'
+import { findingWords, remedyWords } from '../../../../messages/en/findings'
+import { count, counted } from '../../../../messages/format'
 import type { Dataset } from '../../../../data/dataset'
 import { type Finding, keyOf } from '../../../../data/findings/finding'
 import { isDone } from '../../../../data/findings/remedy'

@@ -1,6 +1,6 @@
 /** @file Column dialog: a column called otherwise or of another type, its classes renamed, spellings of one merged by one name. */
 import { useMemo, useState } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import type { DataStep } from '../../../../data/step'
 import { schemaOf } from '../../../../studio/network-subject'
 import { Button } from '../../../kit/button'

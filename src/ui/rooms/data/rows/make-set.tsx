@@ -1,6 +1,6 @@
 /** @file Make a set: the rows that are filtered or selected as a set of their own, under a name; it shares what it was made from. */
 import { useState } from 'react'
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import { Button } from '../../../kit/button'
 import { Popover } from '../../../kit/popover'
 import { TextField } from '../../../kit/text-field'

@@ -1,5 +1,5 @@
 /** @file Menu items: what can be done at a cell or at the head of a column, as the menus list it. */
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import type { Condition } from '../../../../data/condition'
 import { isSortable, type SortBy } from '../../../../data/row-order'
 import type { MenuItem } from '../../../kit/menu'

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Dataset } from '../../../../data/dataset'
 import type { Answer, HeadAnswer } from '../../../../studio/state'
 import { isSealed } from '../../../../studio/test-looks'
-import { percent, three } from '../../../charts/figures'
+import { percent, significant } from '../../../../messages/format'
 import { Pixels } from '../../../charts/picture'
 import { useSelect, useStudio } from '../../../studio-context'
 import styles from './side.module.css'
@@ -66,7 +66,7 @@ function HeadSays({ head }: { readonly head: HeadAnswer }) {
     case 'number':
       return (
         <span>
-          {three(head.value)} {head.unit}
+          {significant(head.value)} {head.unit}
         </span>
       )
     case 'sequence':

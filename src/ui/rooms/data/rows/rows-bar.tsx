@@ -1,5 +1,5 @@
 /** @file Rows bar: search, filter, what is filtered and sorted by as chips, and how many rows are shown. */
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
 import { printCondition } from '../../../../data/condition-print'

@@ -1,6 +1,6 @@
 /** @file Type loss: how many values would be missing if a column were taken for another type, before it is. */
-import '../../../../base/messages/learn-sets'
-import { say } from '../../../../base/messages/message'
+import '../../../../messages/en/set-edits'
+import { say } from '../../../../messages/message'
 import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'
 import { isMissing } from '../../../../data/columns'
 import { changeType, type TypeStep } from '../../../../data/steps/change-type'

@@ -1,7 +1,7 @@
 /** @file TypePart: what a column is taken for, to be chosen anew; how many values would then be missing is said before. */
 import { rowNumber } from '../../../../data/row-number'
 import { useMemo } from 'react'
-import { count, counted } from '../../../../base/messages/words'
+import { count, counted } from '../../../../messages/format'
 import { cellText } from '../../../../data/cell-words'
 import type { DataStep } from '../../../../data/step'
 import { Select } from '../../../kit/select'

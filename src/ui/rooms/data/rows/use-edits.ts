@@ -1,6 +1,6 @@
 /** @file useEdits: what can be done to the set in use, each a step that can be taken back; the rows looked at stay the same ones. */
 import { useMemo } from 'react'
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import type { DataStep } from '../../../../data/step'
 import { rowNumber } from '../../../../data/row-number'
 import { rangesOf } from '../../../../data/steps/row-ranges'

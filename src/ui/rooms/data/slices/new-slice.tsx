@@ -1,6 +1,6 @@
 /** @file New slice: a condition and a name; how many rows meet it, or what is wrong, is said while it is written. */
 import { type FormEvent, useId, useMemo, useState } from 'react'
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import { ok } from '../../../../base/result'
 import { plainCondition, type Written } from '../../../../data/as-written'
 import type { Slice } from '../../../../data/condition'

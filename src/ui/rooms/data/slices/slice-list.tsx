@@ -1,6 +1,6 @@
 /** @file Slice list: each slice with its condition, its rows in every part, and what can be done with it. */
 import { useMemo } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import type { Slice } from '../../../../data/condition'
 import { maskOf, namesIn } from '../../../../data/condition-mask'
 import { printCondition } from '../../../../data/condition-print'

@@ -1,12 +1,11 @@
 /** @file Balance part: what each way to balance would do to the counts, shown before one is chosen. */
 import { rowNumber } from '../../../../data/row-number'
 import { useMemo } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count, significant } from '../../../../messages/format'
 import type { BalancePick } from '../../../../catalog/plan'
 import { balanced, classCounts } from '../../../../compile/class-weights'
 import { weightsOfRows, unweighted } from '../../../../data/row-weights'
 import type { Dataset, Split } from '../../../../data/dataset'
-import { three } from '../../../charts/figures'
 import { Button } from '../../../kit/button'
 import { Icon } from '../../../kit/icon'
 import { Segmented } from '../../../kit/segmented'
@@ -187,12 +186,12 @@ function Counts({ dataset, split, column, labels, way, weights }: CountsProps) {
                   <td key={value} data-chosen={value === way ? 'yes' : 'no'} data-none={rows === 0 ? 'yes' : 'no'}>
                     {count(of(rows, value))}
                     {value === 'over' && rows > 0 && of(rows, value) > rows && (
-                      <i>each {three(of(rows, value) / rows)} times</i>
+                      <i>each {significant(of(rows, value) / rows)} times</i>
                     )}
                   </td>
                 ))}
-                <td>× {three(even[code] ?? 1)}</td>
-                {sums && <td>{three(sums[code] ?? 0)}</td>}
+                <td>× {significant(even[code] ?? 1)}</td>
+                {sums && <td>{significant(sums[code] ?? 0)}</td>}
               </tr>
             )
           })}
@@ -242,7 +241,7 @@ function WeightWords({ dataset, split, column }: BalancePartProps & { readonly c
       low = Math.min(low, weight)
       high = Math.max(high, weight)
     }
-    return `From ${three(low)} to ${three(high)}, ${three(sum / Math.max(1, each.length))} on average: a step is as much larger than one of rows that count 1.`
+    return `From ${significant(low)} to ${significant(high)}, ${significant(sum / Math.max(1, each.length))} on average: a step is as much larger than one of rows that count 1.`
   }, [dataset, split, column])
   return <p className={styles.about}>{words}</p>
 }

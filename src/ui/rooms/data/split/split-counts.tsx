@@ -1,12 +1,11 @@
 /** @file Split counts: each part's size, and in it the share of every class and slice, or where the numbers of the target lie. */
 import { useMemo } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count, significant } from '../../../../messages/format'
 import { columnIndex } from '../../../../catalog/dataset-schema'
 import type { Slice } from '../../../../data/condition'
 import { maskOf } from '../../../../data/condition-mask'
 import type { Dataset, Split, SplitName } from '../../../../data/dataset'
 import { classesBySplit, PARTS } from '../../../../data/split-check'
-import { three } from '../../../charts/figures'
 import table from '../../../kit/table.module.css'
 import styles from './split.module.css'
 
@@ -49,7 +48,7 @@ export function SplitCounts({ dataset, split, target, slices }: SplitCountsProps
             <tr key={label}>
               <th scope="row">{label}</th>
               {PARTS.map((part) => (
-                <td key={part}>{split[part].length > 0 ? three(values[part]) : 'none'}</td>
+                <td key={part}>{split[part].length > 0 ? significant(values[part]) : 'none'}</td>
               ))}
             </tr>
           ))}

@@ -1,6 +1,6 @@
 /** @file Split notes: what the split could not do, and what leaks from training into what it is judged on. */
 import { useMemo, useState } from 'react'
-import { say } from '../../../../base/messages/message'
+import { say } from '../../../../messages/message'
 import type { SplitPick } from '../../../../catalog/plan'
 import type { Dataset, Split } from '../../../../data/dataset'
 import { mixedTimes, sharedGroups, type SplitNote, splitNotes, timesToTell } from '../../../../data/split-check'

@@ -1,6 +1,6 @@
 /** @file Value parts: which part each value of a column stands for. */
 import { useMemo } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import type { SplitPick } from '../../../../catalog/plan'
 import type { Dataset } from '../../../../data/dataset'
 import { keysOf } from '../../../../data/row-keys'

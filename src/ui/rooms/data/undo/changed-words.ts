@@ -1,5 +1,5 @@
 /** @file ChangedWords: what Undo or Redo changed out of sight, in a sentence. */
-import { list } from '../../../../base/messages/words'
+import { list } from '../../../../messages/format'
 import type { AppState } from '../../../../studio/state'
 import type { Taken } from '../../../../studio/work-history'
 import { stepWords as setWords } from '../../../../data/steps'

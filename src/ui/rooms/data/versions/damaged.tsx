@@ -1,6 +1,6 @@
 /** @file Sets that cannot be read any more: told with what can be done, the others stay listed. */
 import { useState } from 'react'
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import { Button } from '../../../kit/button'
 import { useRun, useSelect } from '../../../studio-context'
 import layout from './versions.module.css'

@@ -1,5 +1,5 @@
 /** @file Record of edits: every step in words, from what was brought on; any of them can be gone back to, or taken back alone. */
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import { stepWords } from '../../../../data/steps'
 import type { SetRecord } from '../../../../storage/set-records'
 import { Button } from '../../../kit/button'

@@ -1,6 +1,6 @@
 /** @file The files a set can leave as. */
 import { useEffect, useRef, useState } from 'react'
-import { bytesWords } from '../../../../base/messages/words'
+import { byteSize } from '../../../../messages/format'
 import type { DatasetDef } from '../../../../catalog/dataset-def'
 import { type ExportFormat, exportFormats } from '../../../../storage/export-set'
 import { Button } from '../../../kit/button'
@@ -35,7 +35,7 @@ export function ExportPart({ def }: { readonly def: DatasetDef }) {
       if (signal.aborted) return
       const name = fileName(title, ending)
       saveBlob(name, new Blob([file], { type }))
-      setTold({ tone: 'good', words: `${name}, ${bytesWords(file.size)}` })
+      setTold({ tone: 'good', words: `${name}, ${byteSize(file.size)}` })
     } catch (error) {
       if (!signal.aborted) setTold({ tone: 'bad', words: error instanceof Error ? error.message : String(error) })
     }

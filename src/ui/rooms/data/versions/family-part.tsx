@@ -1,5 +1,5 @@
 /** @file The sets that a set was made from and that were made from it, each a link to that one. */
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import { findDataset } from '../../../../catalog/dataset-def'
 import type { SetRecord } from '../../../../storage/set-records'
 import { shortHash } from '../../../../storage/set-versions'

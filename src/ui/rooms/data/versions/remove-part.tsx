@@ -1,6 +1,6 @@
 /** @file A set removed: what needs it is said first. */
 import { useState } from 'react'
-import { bytesWords } from '../../../../base/messages/words'
+import { byteSize } from '../../../../messages/format'
 import type { SetRecord } from '../../../../storage/set-records'
 import { setBytes } from '../../../../storage/set-versions'
 import { Button } from '../../../kit/button'
@@ -30,7 +30,7 @@ export function RemovePart({ set }: { readonly set: SetRecord }) {
         <span>
           {size === 0
             ? 'no room of its own: it shares the shipped set'
-            : `${bytesWords(size)}${set.versions.length > 0 ? ', all versions together' : ''}`}
+            : `${byteSize(size)}${set.versions.length > 0 ? ', all versions together' : ''}`}
         </span>
         <div className={styles.grow} />
         {!asked && (

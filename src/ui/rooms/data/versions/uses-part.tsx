@@ -1,6 +1,6 @@
 /** @file Who uses a set: projects, their runs and their versions, each with the version of the set it names. */
 import { useEffect, useState } from 'react'
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import type { SetRecord } from '../../../../storage/set-records'
 import { shortHash } from '../../../../storage/set-versions'
 import { usesOf, type SetUse } from '../../../../studio/set-uses'

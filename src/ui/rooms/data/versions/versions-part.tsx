@@ -1,6 +1,6 @@
 /** @file Versions kept of a set: by name, or because a run trained on one; each with its hash, and gone back to from here. */
 import { useMemo, useState } from 'react'
-import { count, counted } from '../../../../base/messages/words'
+import { count, counted } from '../../../../messages/format'
 import type { SetRecord } from '../../../../storage/set-records'
 import { shortHash, versionOf } from '../../../../storage/set-versions'
 import { Button } from '../../../kit/button'

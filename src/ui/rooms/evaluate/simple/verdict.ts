@@ -1,5 +1,5 @@
 /** @file Verdict: whether the network is worth having beside the best simple model, in one sentence. */
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import type { BaselineReport, BaselineScore } from '../../../../protocol/analysis-messages'
 
 /** The best of the simple models; of classes the most often right, of numbers the least off. */

@@ -1,5 +1,5 @@
 /** @file Alarm: what of all incidents an owner is to know first: what is open, a page before a ticket, else a page that is over. */
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import { incidentTitle } from '../../../../ops/alerts/title'
 import type { Book } from '../../../../ops/record'

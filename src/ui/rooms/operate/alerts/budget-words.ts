@@ -1,5 +1,5 @@
 /** @file budgetSpan: over what time a budget is reckoned: it is whole for its days, however little of them has passed. */
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import { minutesWords } from './figures'
 
 const DAY_MINUTES = 1440

@@ -8,7 +8,7 @@ import { type Trait, WAITING } from '../../../../ops/alerts/traits'
 import { NOW_MINUTES, type Shift } from '../../../../ops/alerts/vitals'
 import { type Book, STATUSES, versionName } from '../../../../ops/record'
 import { MINUTE } from '../../../../ops/score/score'
-import { momentWords } from '../../../../base/virtual-time'
+import { virtualTime } from '../../../../messages/format'
 import { timeWords } from '../live/facts'
 import { countWords, lastedWords, minutesWords, shareWords, whenWords } from './figures'
 
@@ -63,7 +63,7 @@ export const SHIFT_ABOUT = `The last ${NOW_MINUTES} minutes before it was told a
 
 /** What was done to the service. */
 export function moveWords({ at, what }: Move): string {
-  const when = momentWords(at)
+  const when = virtualTime(at)
   switch (what.type) {
     case 'alias': {
       const to = what.to === undefined ? 'was taken down' : `went to version ${what.to}`
@@ -97,7 +97,7 @@ export function stateWords(
 ): string {
   if (state === 'resolved' && resolvedBy === 'a person') return 'closed by a person'
   if (state === 'resolved') return `over after ${minutesWords((toMinute ?? minute) - fromMinute)}`
-  if (toldMinute === undefined && silenced) return `silenced until ${momentWords(silenced.untilMinute * MINUTE)}`
+  if (toldMinute === undefined && silenced) return `silenced until ${virtualTime(silenced.untilMinute * MINUTE)}`
   const calm = calmMinute === undefined ? '' : `, calm since ${whenWords(calmMinute)}`
   if (state === 'open') return `open for ${minutesWords(Math.max(1, minute - fromMinute))}${calm}`
   return `taken on ${minute > takenMinute ? `for ${minutesWords(minute - takenMinute)}` : 'just now'}${calm}`
@@ -137,7 +137,7 @@ export function verdictWords(
 /** Why nobody was told. */
 export function silenceWords({ silenced }: Incident): string | undefined {
   if (!silenced) return undefined
-  const until = momentWords(silenced.untilMinute * MINUTE)
+  const until = virtualTime(silenced.untilMinute * MINUTE)
   return silenced.by === 'a person'
     ? `A person asked for silence until ${until}.`
     : `A rollout silences until ${until}: ${moveWords(silenced.by)}.`

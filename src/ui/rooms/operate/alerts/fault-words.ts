@@ -1,5 +1,5 @@
 /** @file FaultWords: how many faults of a score there were, and how many are ahead. */
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 
 /** Of those that began by now, and all that are written. */
 export function faultWords(begun: number, all: number): string {

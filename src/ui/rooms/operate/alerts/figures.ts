@@ -1,8 +1,8 @@
 /** @file Figures of alerts as people read them: shares, times too fast, minutes of virtual time. */
 import type { BurnRule } from '../../../../ops/burn-rules'
 import { MINUTE } from '../../../../ops/score/score'
-import { count } from '../../../../base/messages/words'
-import { momentWords } from '../../../../base/virtual-time'
+import { count } from '../../../../messages/format'
+import { virtualTime } from '../../../../messages/format'
 import { lengthWords } from '../dock/span'
 
 /** 0.13 %, 4 %, -250 %. */
@@ -23,7 +23,7 @@ export function minutesWords(minutes: number): string {
 }
 
 export function whenWords(minute: number): string {
-  return momentWords(minute * MINUTE)
+  return virtualTime(minute * MINUTE)
 }
 
 /** From when to when an alert fired; one that goes on says so. */

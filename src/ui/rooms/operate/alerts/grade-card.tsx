@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { faultsOf, type Grade } from '../../../../ops/alerts/grading'
 import type { BurnRule } from '../../../../ops/burn-rules'
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import { Button } from '../../../kit/button'
 import table from '../../../kit/table.module.css'
 import { useScore } from '../dock/use-score'

@@ -1,6 +1,6 @@
 /** @file Threshold: the past of a burn window with the threshold of its rule as a line to drag: every time it would have been told, and what for. */
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import { type Fault, graceOf } from '../../../../ops/alerts/grading'
 import type { Minutes, Slo } from '../../../../ops/slo'
 import { whatIf } from '../../../../ops/slo-burn'

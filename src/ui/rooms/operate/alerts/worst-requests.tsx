@@ -4,7 +4,7 @@ import type { Incident } from '../../../../ops/alerts/incidents'
 import { worstOf } from '../../../../ops/alerts/worst'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request'
 import { versionName } from '../../../../ops/record'
-import { momentWords } from '../../../../base/virtual-time'
+import { virtualTime } from '../../../../messages/format'
 import { useDesk, useOperate } from '../use-operate'
 import { timeWords } from '../live/facts'
 import styles from './alerts.module.css'
@@ -61,5 +61,5 @@ function wordsOf(
   const answer = wrong ? `said ${name(predicted)}${sure}, was ${name(label.value)}` : status
   const ms = !(total >= 0.05) ? '' : `, ${timeWords(total)}`
   const by = version ? `, ${versionName(version)}` : ''
-  return `${answer}${ms}${by}, ${slice}, ${momentWords(at)}`
+  return `${answer}${ms}${by}, ${slice}, ${virtualTime(at)}`
 }

@@ -1,6 +1,6 @@
 /** @file Disagreements: inputs to which champion and challenger said different things, the worst slice first, with what each said. */
 import { useEffect, useState } from 'react'
-import { count, counted } from '../../../../base/messages/words'
+import { count, counted } from '../../../../messages/format'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request'
 import type { RequestInput } from '../../../../studio/operate/request-input'
 import { Pixels } from '../../../charts/picture'

@@ -1,5 +1,5 @@
 /** @file Evidence: everything that champion and challenger are compared in, the worst first, and what the gate still asks. */
-import { count, pWords } from '../../../../base/messages/words'
+import { count, pValue } from '../../../../messages/format'
 import type { CanaryShown } from '../../../../studio/operate/canary-state'
 import { join } from '../../../kit/button'
 import table from '../../../kit/table.module.css'
@@ -70,7 +70,7 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
                   </td>
                 ) : (
                   <td>
-                    {pWords(check.p)}
+                    {pValue(check.p)}
                     {check.breach && ', breach'}
                   </td>
                 )}

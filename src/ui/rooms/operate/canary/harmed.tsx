@@ -1,5 +1,5 @@
 /** @file Harmed: who was, by slice, with the requests behind it. */
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import type { CanaryShown } from '../../../../studio/operate/canary-state'
 import table from '../../../kit/table.module.css'
 import { useDrillGoesOn } from '../drills/use-drill'

@@ -1,5 +1,5 @@
 /** @file ShadowPart: a model that answers beside the champion unseen: how often they differ, and which is right. */
-import { count, counted, pWords } from '../../../../base/messages/words'
+import { count, counted, pValue } from '../../../../messages/format'
 import type { CanaryShown } from '../../../../studio/operate/canary-state'
 import table from '../../../kit/table.module.css'
 import styles from './canary.module.css'
@@ -41,7 +41,7 @@ export function ShadowPart({ shadow, slices }: { readonly shadow: Shadow; readon
                     <td>{count(lost)}</td>
                     <td>{count(won)}</td>
                     <td>{count(n)}</td>
-                    <td>{pWords(p)}</td>
+                    <td>{pValue(p)}</td>
                   </tr>
                 ))}
               </tbody>

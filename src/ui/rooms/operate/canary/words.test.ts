@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { pWords } from '../../../../base/messages/words'
+import { pValue } from '../../../../messages/format'
 import { CANARY_STEPS, type CanaryCheck, type CanaryPlan } from '../../../../ops/canary-plan'
 import { stepsFrom, wayOf } from './ways'
 import {
@@ -70,7 +70,7 @@ test('the worst of what was compared is what it is taken back for', () => {
 })
 
 test('numbers keep their unit and their place', () => {
-  expect([pWords(0.0002), pWords(0.0423), pWords(1)]).toEqual(['< 0.001', '0.042', '1'])
+  expect([pValue(0.0002), pValue(0.0423), pValue(1)]).toEqual(['< 0.001', '0.042', '1'])
   expect(missingWords({ what: 'margin', has: -0.113, needed: -0.05 })).toBe(
     'may still be 11.3 points worse; 5 at most may take over',
   )

@@ -1,5 +1,5 @@
 /** @file Words of a canary: its verdict, what its gate asks and what was breached, as people read them. */
-import { count, counted } from '../../../../base/messages/words'
+import { count, counted, tenths } from '../../../../messages/format'
 import {
   ALL,
   type CanaryCheck,
@@ -14,7 +14,6 @@ import {
 } from '../../../../ops/canary-plan'
 import { gap } from '../../../../ops/canary/arms'
 import type { Harm } from '../../../../ops/canary/harm'
-import { tenths } from '../../../charts/figures'
 
 /** A share of 1 as percent. */
 export function percentWords(share: number): string {

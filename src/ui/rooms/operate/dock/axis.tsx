@@ -2,7 +2,7 @@
 import { type PointerEvent, type Ref, useRef } from 'react'
 import { endOf, type Note } from '../../../../ops/score/score'
 import styles from './lanes.module.css'
-import { momentWords } from '../../../../base/virtual-time'
+import { virtualTime } from '../../../../messages/format'
 import { lengthWords, type Span, ticksOf, xOf } from './span'
 
 export interface AxisProps {
@@ -61,7 +61,7 @@ export function Axis({ ref, span, width, held, onPan }: AxisProps) {
           className={styles.where}
           style={{ left: Math.min(Math.max(0, xOf(held.startMs, span, width)), width - 230) }}
         >
-          {momentWords(held.startMs)} to {momentWords(endOf(held))}, {lengthWords(held.lengthMs)}
+          {virtualTime(held.startMs)} to {virtualTime(endOf(held))}, {lengthWords(held.lengthMs)}
         </output>
       )}
     </div>

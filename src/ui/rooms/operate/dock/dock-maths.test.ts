@@ -12,7 +12,7 @@ import { mostRequests, notePath, ratePath, trafficOf } from './note-curve'
 import { noteTitle, noteWords } from './note-words'
 import { headAt, heard, next } from './playhead'
 import { rowsOf } from './rows'
-import { momentWords } from '../../../../base/virtual-time'
+import { virtualTime } from '../../../../messages/format'
 import { gridOf, lengthWords, moved, msAt, ticksOf, wholeOf, within, xOf, zoomed } from './span'
 
 const note = (id: string, kind: string, startMs: number, lengthMs: number, params = {}): Note => ({
@@ -50,8 +50,8 @@ describe('spans', () => {
   })
 
   test('moments and lengths are said in words', () => {
-    expect(momentWords(0)).toBe('Mon 1 Jan, 00:00')
-    expect(momentWords(8 * DAY + 90 * MINUTE)).toBe('Tue 9 Jan, 01:30')
+    expect(virtualTime(0)).toBe('Mon 1 Jan, 00:00')
+    expect(virtualTime(8 * DAY + 90 * MINUTE)).toBe('Tue 9 Jan, 01:30')
     expect(lengthWords(26 * HOUR)).toBe('1 day 2 hours')
     expect(lengthWords(14 * DAY)).toBe('2 weeks')
     expect(lengthWords(0)).toBe('no time')

@@ -1,6 +1,6 @@
 /** @file NewRun: back to the start: time 0 and an empty log, once its person has seen what goes with it. */
 import { useState } from 'react'
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { AnchoredPopover } from '../../../kit/popover'

@@ -1,6 +1,6 @@
 /** @file NoteBlock: a note in its lane: what it is, its curve, and ends to pull; a button that keys move as well. */
 import { type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react'
-import { say } from '../../../../base/messages/message'
+import { say } from '../../../../messages/message'
 import type { ScoreProblem } from '../../../../ops/score/check-score'
 import { endOf, type Note } from '../../../../ops/score/score'
 import { charactersHeard } from '../../../shell/shortcut-words'

@@ -1,6 +1,6 @@
 /** @file NoteForm: a note in full: when it is, what it is set to, what is wrong with it and what would mend it. */
 import { useEffect, useState } from 'react'
-import { say } from '../../../../base/messages/message'
+import { say } from '../../../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../../../catalog/params'
 import type { ScoreProblem } from '../../../../ops/score/check-score'
 import { findNoteKind } from '../../../../ops/score/notes'

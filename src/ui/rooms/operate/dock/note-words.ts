@@ -2,7 +2,7 @@
 import { numberText } from '../../../kit/number-text'
 import { findNoteKind } from '../../../../ops/score/notes'
 import { endOf, type Note } from '../../../../ops/score/score'
-import { momentWords } from '../../../../base/virtual-time'
+import { virtualTime } from '../../../../messages/format'
 import { lengthWords } from './span'
 
 /** What a note is, with the one thing most worth knowing: Drift noise; Requests a minute 60. */
@@ -27,5 +27,5 @@ export function noteTitle(note: Note): string {
 
 /** All that a block shows, in words. */
 export function noteWords(note: Note): string {
-  return `${noteTitle(note)}, from ${momentWords(note.startMs)} to ${momentWords(endOf(note))}, ${lengthWords(note.lengthMs)}`
+  return `${noteTitle(note)}, from ${virtualTime(note.startMs)} to ${virtualTime(endOf(note))}, ${lengthWords(note.lengthMs)}`
 }

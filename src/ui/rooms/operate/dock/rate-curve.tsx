@@ -1,6 +1,6 @@
 /** @file RateCurve: all requests together, behind the notes of the traffic lane. */
 import { useDeferredValue, useMemo } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import type { Score } from '../../../../ops/score/score'
 import { mostRequests, ratePath, trafficOf } from './note-curve'
 import styles from './lanes.module.css'

@@ -1,6 +1,6 @@
 /** @file ScoreDock: the score of the open service below what is shown of it: transport and lanes; a strip of 36 px where it is folded. */
 import { type CSSProperties, useState } from 'react'
-import { say } from '../../../../base/messages/message'
+import { say } from '../../../../messages/message'
 import type { ScoreProblem } from '../../../../ops/score/check-score'
 import type { Score } from '../../../../ops/score/score'
 import { DockHandle } from '../../../dock/dock-handle'

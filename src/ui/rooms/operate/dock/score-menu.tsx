@@ -1,5 +1,5 @@
 /** @file ScoreMenu: how long the score lasts and its seed, and what can be done with all of it. */
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import { scorePresets } from '../../../../gallery/scores'
 import { expectedRequests } from '../../../../ops/score/expected'
 import { DAY, MINUTE, MOST_DAYS, type Score } from '../../../../ops/score/score'

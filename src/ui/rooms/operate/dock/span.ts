@@ -1,5 +1,6 @@
 /** @file Span: the stretch of a score that is in sight, how it is zoomed and moved, and the grid and the ticks that fit it. */
-import { clockWords, dayWords, EPOCH } from '../../../../base/virtual-time'
+import { EPOCH } from '../../../../base/virtual-time'
+import { virtualClock, virtualDay } from '../../../../messages/format'
 import { DAY, HOUR, MINUTE } from '../../../../ops/score/score'
 import { timeTicks } from '../../../charts/time-ticks'
 
@@ -89,8 +90,8 @@ export function ticksOf(span: Span, width: number): readonly Tick[] {
 
 function tickWords(at: number, step: number, begins: boolean): string {
   if (step >= 27 * DAY) return MONTHS.format(at)
-  if (step >= DAY || begins) return dayWords(at)
-  return clockWords(at, step < MINUTE ? 'seconds' : 'minutes')
+  if (step >= DAY || begins) return virtualDay(at)
+  return virtualClock(at, step < MINUTE ? 'seconds' : 'minutes')
 }
 
 /** Made once: to make one takes longer than to write a hundred months with it. */
@@ -98,7 +99,7 @@ const MONTHS = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC'
 /** A moment of virtual time in two parts, with seconds where time is slow enough to see them. */
 export function momentParts(ms: number, speed: number): { readonly day: string; readonly time: string } {
   const at = EPOCH + Math.max(0, ms)
-  return { day: dayWords(at), time: clockWords(at, speed <= 60 ? 'seconds' : 'minutes') }
+  return { day: virtualDay(at), time: virtualClock(at, speed <= 60 ? 'seconds' : 'minutes') }
 }
 
 const UNITS = [

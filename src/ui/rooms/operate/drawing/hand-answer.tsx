@@ -1,9 +1,8 @@
 /** @file HandAnswer: what the service said to the latest request by hand, and the way to all of it. */
-import { say } from '../../../../base/messages/message'
-import { count } from '../../../../base/messages/words'
+import { say } from '../../../../messages/message'
+import { count, significant } from '../../../../messages/format'
 import type { Status } from '../../../../ops/record'
 import type { Answered } from '../../../../protocol/serving-messages'
-import { three } from '../../../charts/figures'
 import { Button } from '../../../kit/button'
 import { useRun } from '../../../studio-context'
 import { msWords, share } from '../live/facts'
@@ -55,7 +54,7 @@ function answerWords({ status, said, predicted, outputs }: Answered, classes: re
   if (status !== 'ok' && status !== 'fallback') return WITHOUT[status]
   const plain = status === 'fallback' ? 'The usual answer, ' : ''
   const [one = Number.NaN] = outputs
-  if (classes.length === 0) return `${plain}${three(one)}`
+  if (classes.length === 0) return `${plain}${significant(one)}`
   const sure = outputs.length === 1 ? Math.max(one, 1 - one) : Math.max(...outputs)
   return `${plain}${classes[predicted] ?? 'none'}, ${share(sure)}`
 }

@@ -1,6 +1,6 @@
 /** @file NetworkInside: what a model stage stands for now: the version its alias is on, its network's drawing, and the way into it. */
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import { layers } from '../../../../catalog/layers'
 import type { Alias } from '../../../../catalog/lowered-stage'
 import { checkNetwork } from '../../../../compile/check-network'

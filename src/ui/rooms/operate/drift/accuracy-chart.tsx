@@ -1,7 +1,7 @@
 /** @file AccuracyChart: accuracy as estimated before labels come, with its interval; labels and the world's truth are drawn in as they come. */
 import { useSize } from '../../../charts/use-size'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
-import { momentWords } from '../../../../base/virtual-time'
+import { virtualTime } from '../../../../messages/format'
 import styles from './drift.module.css'
 import { WindowSlider } from './window-slider'
 import { isOutside, percent } from './words'
@@ -98,12 +98,12 @@ export function AccuracyChart({ points, chosen, onChoose }: AccuracyChartProps) 
           ))}
           {points[0] && (points.length === 1 || width > TWO_MOMENTS) && (
             <text x={LEFT} y={HEIGHT - 3}>
-              {momentWords(points[0].from)}
+              {virtualTime(points[0].from)}
             </text>
           )}
           {last && points.length > 1 && (
             <text x={width} y={HEIGHT - 3} textAnchor="end">
-              {momentWords(last.to)}
+              {virtualTime(last.to)}
             </text>
           )}
         </svg>

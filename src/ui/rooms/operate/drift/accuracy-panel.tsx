@@ -1,10 +1,9 @@
 /** @file AccuracyPanel: how often answers are right, before anybody says so and after; whether confidences still mean what they say. */
 import { useMemo } from 'react'
-import { count, counted } from '../../../../base/messages/words'
+import { count, counted, significant } from '../../../../messages/format'
 import { calibrationIn } from '../../../../ops/drift/accuracy-now'
 import type { DriftPlan, WindowDrift } from '../../../../ops/drift/window-drift'
 import type { DriftBasis } from '../../../../studio/operate/drift-basis'
-import { three } from '../../../charts/figures'
 import { AccuracyChart } from './accuracy-chart'
 import styles from './drift.module.css'
 import type { DriftView } from './use-drift'
@@ -53,9 +52,9 @@ export function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyP
           </p>
           <AccuracyChart points={view.accuracy} chosen={window.window} onChoose={onChoose} />
           <p className={styles.key}>
-            <span className={styles.estimatedKey} /> mean confidence at temperature {three(fitted?.temperature)}, fitted
+            <span className={styles.estimatedKey} /> mean confidence at temperature {significant(fitted?.temperature)}, fitted
             on {count(fitted?.fitted.n ?? 0)} rows
-            <span className={styles.thresholdedKey} /> share surer than {three(fitted?.threshold)} (ATC)
+            <span className={styles.thresholdedKey} /> share surer than {significant(fitted?.threshold)} (ATC)
             <span className={styles.dotKey} /> labels that came
             <span className={styles.truthKey} /> truth <em>sim</em>
             <span className={styles.outsideKey} /> outside of the interval
@@ -64,7 +63,7 @@ export function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyP
       ) : (
         <p className={styles.said}>
           {now.counted
-            ? `${counted(labelled, 'label')}: the mean error is ${three(now.counted.value)}.`
+            ? `${counted(labelled, 'label')}: the mean error is ${significant(now.counted.value)}.`
             : 'No label has come yet.'}
         </p>
       )}

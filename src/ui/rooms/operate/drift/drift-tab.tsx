@@ -1,6 +1,6 @@
 /** @file DriftTab: whether requests are still what the model knows: features by evidence and size, the one that is chosen closer, accuracy. */
 import { useState } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import { USUAL_PLAN, windowsIn } from '../../../../ops/drift/window-drift'
 import type { Against } from '../../../../studio/operate/drift-basis'
 import { Button } from '../../../kit/button'

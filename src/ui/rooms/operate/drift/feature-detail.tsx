@@ -1,6 +1,6 @@
 /** @file FeatureDetail: one feature of a window: now over before, its statistic over time, every statistic with its threshold, who carries it. */
 import { useMemo } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count, significant } from '../../../../messages/format'
 import { topsOf } from '../../../../ops/drift/answer-reference'
 import { allStatistics } from '../../../../ops/drift/feature-drift'
 import {
@@ -15,7 +15,6 @@ import {
   type WindowDrift,
 } from '../../../../ops/drift/window-drift'
 import type { DriftBasis } from '../../../../studio/operate/drift-basis'
-import { three } from '../../../charts/figures'
 import tables from '../../../kit/table.module.css'
 import styles from './drift.module.css'
 import { Furthest } from './furthest'
@@ -107,8 +106,8 @@ function Statistics({ view, window, verdict, basis, plan }: Omit<DetailProps, 's
         {all.map(({ of, statistic, threshold, p, by }) => (
           <tr key={of}>
             <td>{STATISTIC_NAMES[of]}</td>
-            <td>{three(statistic)}</td>
-            <td>{Number.isFinite(threshold) ? three(threshold) : 'too few'}</td>
+            <td>{significant(statistic)}</td>
+            <td>{Number.isFinite(threshold) ? significant(threshold) : 'too few'}</td>
             <td>{chanceWords(p)}</td>
             <td>{BY_WORDS[by]}</td>
           </tr>

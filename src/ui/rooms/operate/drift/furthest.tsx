@@ -1,6 +1,6 @@
 /** @file Furthest: the requests of a window that carry a drift most, as they were sent; they can become rows of a set of one's own. */
 import { useMemo, useState } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count, significant } from '../../../../messages/format'
 import { columnIndex } from '../../../../catalog/dataset-schema'
 import { furthest } from '../../../../ops/drift/furthest'
 import { placeOf, UNLABELLED } from '../../../../ops/log/ring'
@@ -8,7 +8,6 @@ import type { DriftPlan, FeatureVerdict, WindowDrift } from '../../../../ops/dri
 import type { Collected } from '../../../../studio/operate/collect-requests'
 import type { DriftBasis } from '../../../../studio/operate/drift-basis'
 import { type SentInput, sentInputs } from '../../../../studio/operate/request-input'
-import { three } from '../../../charts/figures'
 import { Pixels } from '../../../charts/picture'
 import { Button } from '../../../kit/button'
 import tables from '../../../kit/table.module.css'
@@ -82,7 +81,7 @@ export function Furthest({ view, window, verdict, basis, plan }: FurthestProps) 
     const place = placeOf(log.ring, request)
     if (place < 0 || log.ring.labelBy[place] === UNLABELLED) return undefined
     const label = log.ring.label[place] as number
-    return log.book.classes[label] ?? three(label)
+    return log.book.classes[label] ?? significant(label)
   }
   if (found.length === 0) return null
   return (
@@ -216,10 +215,10 @@ function pixelsOf({ values }: SentInput, column: string): ArrayLike<number> {
 }
 
 function valueWords({ bins }: FeatureVerdict, value: number): string {
-  return bins.values ? (bins.values[value] ?? 'unseen') : three(value)
+  return bins.values ? (bins.values[value] ?? 'unseen') : significant(value)
 }
 
 function cellWords(value: unknown): string {
   if (value === null || value === undefined) return 'missing'
-  return typeof value === 'number' ? three(value) : String(value).slice(0, 120)
+  return typeof value === 'number' ? significant(value) : String(value).slice(0, 120)
 }

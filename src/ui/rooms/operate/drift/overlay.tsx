@@ -1,5 +1,5 @@
 /** @file Overlay: the window's distribution as bars, the reference's as a line of steps over them, in shares. */
-import { three } from '../../../charts/figures'
+import { significant } from '../../../../messages/format'
 import type { FeatureBins } from '../../../../ops/drift/feature-drift'
 import styles from './drift.module.css'
 import { percent, sharesOf } from './words'
@@ -56,7 +56,7 @@ export function Overlay({ bins, label, height, named }: OverlayProps) {
           <div className={styles.cuts} aria-hidden="true">
             {bins.cuts.map((cut, i) => (
               <span key={cut} style={{ left: `${(i + 1) * each}%` }}>
-                {three(cut)}
+                {significant(cut)}
               </span>
             ))}
           </div>
@@ -77,8 +77,8 @@ function shown({ cuts, values, now, before }: FeatureBins) {
 function placesOf(cuts: readonly number[]): readonly string[] {
   if (cuts.length === 0) return ['all']
   return [
-    `< ${three(cuts[0])}`,
-    ...cuts.slice(1).map((cut, i) => `${three(cuts[i])}–${three(cut)}`),
-    `≥ ${three(cuts.at(-1))}`,
+    `< ${significant(cuts[0])}`,
+    ...cuts.slice(1).map((cut, i) => `${significant(cuts[i])}–${significant(cut)}`),
+    `≥ ${significant(cuts.at(-1))}`,
   ]
 }

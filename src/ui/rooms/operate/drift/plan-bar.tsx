@@ -1,5 +1,5 @@
 /** @file PlanBar: how drift is looked for: requests of a window, what they are held against, what decides. */
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import type { Decider } from '../../../../ops/drift/feature-drift'
 import type { DriftPlan } from '../../../../ops/drift/window-drift'
 import type { Against } from '../../../../studio/operate/drift-basis'

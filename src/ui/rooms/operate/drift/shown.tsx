@@ -1,6 +1,6 @@
 /** @file Shown: the features of a window in their order, and the one that is chosen. */
 import { useMemo, useState } from 'react'
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import {
   type DriftPlan,
   type FeatureVerdict,
@@ -9,7 +9,7 @@ import {
   type WindowDrift,
 } from '../../../../ops/drift/window-drift'
 import type { DriftBasis } from '../../../../studio/operate/drift-basis'
-import { momentWords } from '../../../../base/virtual-time'
+import { virtualTime } from '../../../../messages/format'
 import styles from './drift.module.css'
 import { FeatureDetail } from './feature-detail'
 import { Overlay } from './overlay'
@@ -48,7 +48,7 @@ export function Shown({ view, window, basis, plan, isLatest, onChoose }: ShownPr
             ? `Nothing drifts, as far as ${plan.n} requests tell.`
             : `${counted(drifted.length, 'feature drifts', 'features drift')}: ${namesWords(drifted)}.`}
         </strong>{' '}
-        {momentWords(window.from)} to {momentWords(window.to)}
+        {virtualTime(window.from)} to {virtualTime(window.to)}
         {isLatest ? ', the latest window' : ''}.{' '}
         {!isLatest && (
           <button type="button" className={styles.link} onClick={() => onChoose(view.windows.at(-1)?.window ?? 0)}>

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { rowsDrift } from '../../../../ops/drift/rows-drift'
 import type { DriftPlan } from '../../../../ops/drift/window-drift'
 import type { DriftBasis } from '../../../../studio/operate/drift-basis'
-import { three } from '../../../charts/figures'
+import { significant } from '../../../../messages/format'
 import styles from './drift.module.css'
 import type { DriftView } from './use-drift'
 import { chanceWords } from './words'
@@ -39,7 +39,7 @@ function Found({ view: { log }, window, basis, plan }: TogetherProps) {
         ? `The ${features} numbers of a request go together otherwise than in the reference: ${chanceWords(p)} by chance.`
         : `The ${features} numbers of a request go together as in the reference, as far as these tell.`}{' '}
       <span className={styles.soft}>
-        MMD² {three(statistic)}, drift above {three(threshold)}, by permutation of at most 250 rows of each.
+        MMD² {significant(statistic)}, drift above {significant(threshold)}, by permutation of at most 250 rows of each.
       </span>
     </p>
   )

@@ -1,7 +1,6 @@
 /** @file Track: a statistic over the windows, with the line above which it is drift at this number of requests; a window is chosen on it. */
 import { useSize } from '../../../charts/use-size'
-import { three } from '../../../charts/figures'
-import { momentWords } from '../../../../base/virtual-time'
+import { significant, virtualTime } from '../../../../messages/format'
 import styles from './drift.module.css'
 import { WindowSlider } from './window-slider'
 
@@ -44,7 +43,7 @@ export function Track({ points, chosen, name, onChoose }: TrackProps) {
         <svg width={width} height={HEIGHT} role="img" aria-label={`${name} by window`}>
           {[0, most / 1.1].map((value) => (
             <text key={value} x={LEFT - 6} y={y(value) + 4} textAnchor="end">
-              {value === 0 ? '0' : three(value)}
+              {value === 0 ? '0' : significant(value)}
             </text>
           ))}
           <line className={styles.axis} x1={LEFT} x2={width} y1={y(0)} y2={y(0)} />
@@ -77,9 +76,9 @@ export function Track({ points, chosen, name, onChoose }: TrackProps) {
 function ends(points: readonly TrackPoint[], width: number) {
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last) return []
-  const end = { at: last.to, words: momentWords, anchor: 'end' as const }
+  const end = { at: last.to, words: virtualTime, anchor: 'end' as const }
   if (first !== last && width < TWO_MOMENTS) return [end]
-  return [{ at: first.from, words: momentWords, anchor: 'start' as const }, ...(first === last ? [] : [end])]
+  return [{ at: first.from, words: virtualTime, anchor: 'start' as const }, ...(first === last ? [] : [end])]
 }
 
 function finite(value: number): number {

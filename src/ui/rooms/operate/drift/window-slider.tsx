@@ -1,5 +1,5 @@
 /** @file WindowSlider: lies over a chart of windows, so that one is chosen by a click, a drag or the arrow keys. */
-import { momentWords } from '../../../../base/virtual-time'
+import { virtualTime } from '../../../../messages/format'
 import styles from './drift.module.css'
 
 export interface WindowSliderProps {
@@ -27,7 +27,7 @@ export function WindowSlider({ windows, chosen, label, left, onChoose }: WindowS
       max={Math.max(0, windows.length - 1)}
       value={at}
       aria-label={label}
-      aria-valuetext={momentWords(moment)}
+      aria-valuetext={virtualTime(moment)}
       onChange={({ target }) => {
         const next = windows[Number(target.value)]
         if (next) onChoose(next.window)

@@ -1,11 +1,10 @@
 /** @file Words on drift: what changed, by how much, and how likely that is by chance; each sentence from the numbers alone. */
-import { count, counted, list } from '../../../../base/messages/words'
+import { count, counted, list, significant } from '../../../../messages/format'
 import { watchedWords } from '../../../../data/watch/watched'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { FeatureVerdict, Sureness } from '../../../../ops/drift/window-drift'
 import type { Collected } from '../../../../studio/operate/collect-requests'
 import type { Against, DriftBasis } from '../../../../studio/operate/drift-basis'
-import { three } from '../../../charts/figures'
 
 export const THAN: Readonly<Record<Against, string>> = { usual: 'usual', training: 'in training' }
 
@@ -44,8 +43,8 @@ export function changeWords(verdict: FeatureVerdict, unit: string | undefined, a
   if (!mean) return 'is distributed otherwise'
   const by = mean.now - mean.before
   if (Math.abs(by) < 0.1 * mean.deviation) return `is as large as ${than}, but spread otherwise`
-  const amount = `${three(Math.abs(by))}${unit ? ` ${unit}` : ''}`
-  return `is ${amount} ${by > 0 ? 'higher' : 'lower'} than ${than}: ${three(mean.now)} instead of ${three(mean.before)}`
+  const amount = `${significant(Math.abs(by))}${unit ? ` ${unit}` : ''}`
+  return `is ${amount} ${by > 0 ? 'higher' : 'lower'} than ${than}: ${significant(mean.now)} instead of ${significant(mean.before)}`
 }
 
 /** The whole sentence, with its evidence. */
@@ -110,7 +109,7 @@ export function conceptWords({ concept, labelled, estimated, counted: seen }: Ac
   const worse = p <= alpha && excess > 0
   if (by === 'error') {
     return worse
-      ? `Errors are ${three(excess)} larger than usual (${count(n)} labels; ${chanceWords(p)} by chance).`
+      ? `Errors are ${significant(excess)} larger than usual (${count(n)} labels; ${chanceWords(p)} by chance).`
       : `Errors are as usual, as far as ${count(n)} labels tell.`
   }
   if (p > alpha) return `The same answers are right as often as they were, as far as ${count(labelled)} labels tell.`

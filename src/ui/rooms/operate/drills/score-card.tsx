@@ -1,7 +1,7 @@
 /** @file ScoreCard: what a hand came to, part by part, beside nobody's and the best we know; its file, and files of others. */
 import { useStore } from 'zustand'
-import { say } from '../../../../base/messages/message'
-import { list } from '../../../../base/messages/words'
+import { say } from '../../../../messages/message'
+import { list } from '../../../../messages/format'
 import { type Drill, drillAfter, titleOf } from './drill-after'
 import type { DrillState } from '../../../../studio/operate/drill-session'
 import type { Verified } from '../../../../studio/operate/drill-verify'

@@ -1,10 +1,9 @@
 /** @file ComparePart: what labelling by each strategy would have saved on this set, once it has been measured, and not before. */
 import { useStore } from 'zustand'
-import { count } from '../../../../base/messages/words'
+import { count, tenths } from '../../../../messages/format'
 import type { ActiveCurve, ActiveReport } from '../../../../ops/active/active'
 import type { Workshop } from '../../../../studio/context'
 import { comparisonOf, serviceOf } from '../../../../studio/operate/compare-strategies'
-import { tenths } from '../../../charts/figures'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
 import { useStudio } from '../../../studio-context'

@@ -1,6 +1,6 @@
 /** @file LabelsTab: requests that wait for a person, one at a time, answered by keys; what was said becomes a set of one's own. */
 import { useEffect, useState } from 'react'
-import { count, counted } from '../../../../base/messages/words'
+import { count, counted } from '../../../../messages/format'
 import { type Reason, REASONS, STRATEGIES, type Strategy } from '../../../../ops/label-queue'
 import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'

@@ -1,7 +1,7 @@
 /** @file RingStrip: where the ring stands between a signal and a new champion, what it waits for, its rule, and the turns there were. */
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { counted } from '../../../../base/messages/words'
+import { counted } from '../../../../messages/format'
 import {
   labelsSince,
   RING_STARTS,

@@ -1,5 +1,5 @@
 /** @file Ring words: where a turn of the ring stands, what it waits for and how it ended, in words. */
-import { count, counted } from '../../../../base/messages/words'
+import { count, counted } from '../../../../messages/format'
 import type { Labelled } from '../../../../ops/reducers/labelled'
 import type { RingRule, RingSignal, RingStart, RingStep, RingTurn } from '../../../../ops/ring'
 

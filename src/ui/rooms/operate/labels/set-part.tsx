@@ -1,6 +1,6 @@
 /** @file SetPart: what was labelled by hand becomes a set of one's own, with the rows there were, ready to be trained on. */
 import { useState } from 'react'
-import { count, counted } from '../../../../base/messages/words'
+import { count, counted } from '../../../../messages/format'
 import type { LabelledSet } from '../../../../studio/operate/label-set'
 import { Button } from '../../../kit/button'
 import { useRun, useStudio } from '../../../studio-context'

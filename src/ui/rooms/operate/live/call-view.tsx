@@ -1,11 +1,11 @@
 /** @file CallView: what who is on call looks at: how long, how many, how they ended, who answered, where the time went. */
 import { useState } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import { latencyOf } from '../../../../ops/reducers/latency'
 import { replicasOf } from '../../../../ops/reducers/replicas'
 import { FIELD } from '../../../../ops/log/fields'
 import table from '../../../kit/table.module.css'
-import { momentWords } from '../../../../base/virtual-time'
+import { virtualTime } from '../../../../messages/format'
 import { bookStages } from './book-stages'
 import { clockStepMs } from './clock-step'
 import { factsOf, figure, msWords, share, timeWords } from './facts'
@@ -190,7 +190,7 @@ function Happened({ reading: { changes, window } }: DepthProps) {
         {within.toReversed().map((change, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: several may happen at once; a list of the latest is read from its beginning
           <li key={i}>
-            <time>{momentWords(change.at)}</time>
+            <time>{virtualTime(change.at)}</time>
             <span>{sentenceOf(change)}</span>
           </li>
         ))}

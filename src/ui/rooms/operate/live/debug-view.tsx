@@ -1,12 +1,11 @@
 /** @file DebugView: where answers are wrong: by class, slice, version and feature, and the requests themselves. */
 import { useMemo } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count, rate, significant, tenths } from '../../../../messages/format'
 import { watchedWords } from '../../../../data/watch/watched'
 import type { Counters } from '../../../../ops/log/counters'
 import { confusionOf, type Quality, qualityOf } from '../../../../ops/reducers/quality'
 import { requestsOf, successOf } from '../../../../ops/reducers/success'
 import { Confusion } from '../../../charts/confusion'
-import { rate, tenths, three } from '../../../charts/figures'
 import table from '../../../kit/table.module.css'
 import { rangeWords, share } from './facts'
 import { featureShifts, type Shift } from './feature-shifts'
@@ -147,7 +146,7 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
                       {rate(quality.accuracy)} <span className={styles.soft}>{rangeWords(quality.interval)}</span>
                     </>
                   ) : (
-                    three(quality.error)
+                    significant(quality.error)
                   )}
                 </td>
               </tr>
@@ -209,5 +208,5 @@ function Features({ reading }: { readonly reading: Reading }) {
 
 function shiftWords({ size, bad, good, value }: Shift): string {
   if (value !== undefined) return `${value}: ${share(bad)}, else ${share(good)}`
-  return `${three(bad)}, else ${three(good)} (${size > 0 ? '+' : ''}${tenths(size)} sd)`
+  return `${significant(bad)}, else ${significant(good)} (${size > 0 ? '+' : ''}${tenths(size)} sd)`
 }

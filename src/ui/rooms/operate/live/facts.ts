@@ -1,15 +1,13 @@
 /** @file Facts: a stretch of the log in the few numbers that an owner asks for, and the one sentence of how it stands. */
 import { wilson } from '../../../../metrics/interval'
-import { count, counted as countedWords } from '../../../../base/messages/words'
+import { count, counted as countedWords, significant, virtualTime } from '../../../../messages/format'
 import { LEAST_BAD } from '../../../../ops/burn-rules'
 import type { Counters } from '../../../../ops/log/counters'
 import { FIELD } from '../../../../ops/log/fields'
 import { type Latency, latencyOf } from '../../../../ops/reducers/latency'
 import { type Quality, qualityOf } from '../../../../ops/reducers/quality'
 import { requestsOf, type StatusCounts, statusesOf, successOf } from '../../../../ops/reducers/success'
-import { three } from '../../../charts/figures'
 import { HOUR } from '../../../../ops/score/score'
-import { momentWords } from '../../../../base/virtual-time'
 import { lengthWords } from '../dock/span'
 import type { Alarm } from '../alerts/alarm'
 import { beforeOf, isFall, labelledQuality, LEAST_LABELS } from './before'
@@ -99,7 +97,7 @@ export function standingOf(
       ? 'no label came yet'
       : classes > 0
         ? `${share(quality.accuracy)} of answers right ${by}`
-        : `off by ${three(quality.error)} on average ${by}`
+        : `off by ${significant(quality.error)} on average ${by}`
   if (substitute === '' && !isOpen) {
     const well = alarm ? 'All well again' : 'All well'
     return { tone: 'good', words: `${well}: ${answered}${withoutModel(facts)}, ${right}.` }
@@ -227,7 +225,7 @@ function fallOf(steps: readonly Step[], past: readonly Step[], classes: number):
   const [before, after] = [labelledQuality(until, classes), labelledQuality(now.steps, classes)]
   const by = countedWords(after.labelled, 'label')
   // What began with the newest steps needs no date.
-  const when = since !== undefined && since < (now.steps[0]?.at ?? 0) ? `, since ${momentWords(since)}` : ''
+  const when = since !== undefined && since < (now.steps[0]?.at ?? 0) ? `, since ${virtualTime(since)}` : ''
   if (isFall(before, after))
     return `Accuracy fell from ${share(before.accuracy)} to ${share(after.accuracy)} by the newest ${by}${when}`
   return after.interval.high < 1 / classes

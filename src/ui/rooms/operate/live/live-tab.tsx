@@ -5,7 +5,7 @@ import { Segmented } from '../../../kit/segmented'
 import { Waiting } from '../../../shell/waiting'
 import { useRun } from '../../../studio-context'
 import { Empty } from '../../empty'
-import { momentWords } from '../../../../base/virtual-time'
+import { virtualTime } from '../../../../messages/format'
 import { lengthWords } from '../dock/span'
 import { useOperate } from '../use-operate'
 import { DepthSlider } from './depth-slider'
@@ -56,7 +56,7 @@ function aboutOf(kind: Exclude<Stretch['kind'], 'own'>): string {
 function Where({ reading: { window, step } }: { readonly reading: Reading }) {
   return (
     <span className={styles.where} title={`Each point is ${lengthWords(step)}`}>
-      {momentWords(window.from)} to {momentWords(window.to)}, by {lengthWords(step).replace(/^1 /, 'the ')}
+      {virtualTime(window.from)} to {virtualTime(window.to)}, by {lengthWords(step).replace(/^1 /, 'the ')}
     </span>
   )
 }

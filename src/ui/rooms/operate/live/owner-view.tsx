@@ -1,8 +1,7 @@
 /** @file OwnerView: what the service does to those who ask it and what it costs: one sentence, four numbers, the trend. */
 import type { ReactNode } from 'react'
-import { bound, count, counted } from '../../../../base/messages/words'
+import { count, counted, percent, significant } from '../../../../messages/format'
 import type { Prices } from '../../../../ops/reducers/cost'
-import { percent, three } from '../../../charts/figures'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Popover } from '../../../kit/popover'
@@ -41,7 +40,7 @@ export function OwnerView({ reading, marks }: DepthProps) {
   return (
     <>
       <p className={styles.standing} data-tone={standing.tone} role="status">
-        {alarm && !alarm.isOver && <AlarmLink alarm={alarm} />} {bound(standing.words)}{' '}
+        {alarm && !alarm.isOver && <AlarmLink alarm={alarm} />} {standing.words}{' '}
         {alarm?.isOver && <AlarmLink alarm={alarm} />}
       </p>
       <div className={styles.cards}>
@@ -59,7 +58,7 @@ export function OwnerView({ reading, marks }: DepthProps) {
                 : `${percent(facts.wrong / facts.known)} of ${count(facts.known)} answers`}
           </Card>
         ) : (
-          <Card title="Mean error" to="debug" figure={quality.labelled === 0 ? '–' : three(quality.error)}>
+          <Card title="Mean error" to="debug" figure={quality.labelled === 0 ? '–' : significant(quality.error)}>
             {quality.labelled === 0 ? 'No label came yet.' : `by ${counted(quality.labelled, 'label')}`}
           </Card>
         )}

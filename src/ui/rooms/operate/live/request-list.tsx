@@ -1,13 +1,11 @@
 /** @file RequestList: requests of the latest, by what is wrong with them; each opens in full. */
 import { useMemo } from 'react'
-import { count } from '../../../../base/messages/words'
+import { count, rate, significant, virtualTime } from '../../../../messages/format'
 import { requestOf, type RequestRecord } from '../../../../ops/log/request'
 import type { Book } from '../../../../ops/record'
-import { rate, three } from '../../../charts/figures'
 import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'
 import table from '../../../kit/table.module.css'
-import { momentWords } from '../../../../base/virtual-time'
 import { useDesk, useOperate } from '../use-operate'
 import { foundIn, PAGE } from './found'
 import { type Listing, whichOf } from './listing'
@@ -96,7 +94,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
                       {count(row.id)}
                     </button>
                   </th>
-                  <td>{momentWords(row.at)}</td>
+                  <td>{virtualTime(row.at)}</td>
                   <td title={row.slice}>{row.slice}</td>
                   <td title={answerWords(row, book)}>{answerWords(row, book)}</td>
                   {classes && <td>{row.confidence === undefined ? '' : rate(row.confidence)}</td>}
@@ -169,10 +167,10 @@ function withoutPage({
 export function answerWords({ predicted, outputs, status }: RequestRecord, book: Pick<Book, 'classes'>): string {
   if (predicted !== undefined) return book.classes[predicted] ?? `class ${predicted}`
   const [value] = outputs
-  return book.classes.length === 0 && value !== undefined && status !== 'abstained' ? three(value) : 'no answer'
+  return book.classes.length === 0 && value !== undefined && status !== 'abstained' ? significant(value) : 'no answer'
 }
 
 /** What a label says. */
 export function valueWords(value: number, { classes }: Pick<Book, 'classes'>): string {
-  return classes.length > 0 ? (classes[value] ?? String(value)) : three(value)
+  return classes.length > 0 ? (classes[value] ?? String(value)) : significant(value)
 }

@@ -1,7 +1,7 @@
 /** @file RaceTab: four policies of retraining through one year: lines as they pass, what each came to at prices, and who won. */
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { count } from '../../../../base/messages/words'
+import { count } from '../../../../messages/format'
 import { WEEKS } from '../../../../ops/race/course'
 import { outcomeOf, type Outcome, type Prices, sentenceOf, USUAL_PRICES } from '../../../../ops/race/verdict'
 import type { Workshop } from '../../../../studio/context'

@@ -1,6 +1,6 @@
 /** @file Gate words: what a check looks at, and its numbers, as people read them. */
-import { bytesWords, count, pWords } from '../../../../base/messages/words'
-import { minus } from '../../../charts/figures'
+import { byteSize, count, pValue } from '../../../../messages/format'
+import { percent, significant } from '../../../../messages/format'
 import type { GateCheck, GateSubject, GateUnit } from '../../../../ops/gates'
 
 const SUBJECTS: { readonly [S in GateSubject]: string } = {
@@ -27,13 +27,13 @@ export function numberWords(number: number | undefined, unit: GateUnit): string 
   if (number === undefined) return '–'
   switch (unit) {
     case 'share':
-      return minus(`${(100 * number).toFixed(1)} %`)
+      return percent(number)
     case 'own':
-      return minus(number.toPrecision(3))
+      return significant(number)
     case 'ms':
       return `${number.toPrecision(2)} ms`
     case 'bytes':
-      return bytesWords(number)
+      return byteSize(number)
     case 'looks':
     case 'weights':
       return count(number)
@@ -49,8 +49,8 @@ export function foundWords({ number, low, high, both, alone, p, among, unit }: G
   const interval =
     low === undefined || high === undefined ? '' : ` (${numberWords(low, unit)} to ${numberWords(high, unit)})`
   const each = both ? `, ${numberWords(both.candidate, unit)} against ${numberWords(both.champion, unit)}` : ''
-  const own = alone === undefined ? '' : `, p ${pWords(alone)}`
-  const all = p === undefined ? '' : among === undefined ? `, p ${pWords(p)}` : `, among ${count(among)} p ${pWords(p)}`
+  const own = alone === undefined ? '' : `, p ${pValue(alone)}`
+  const all = p === undefined ? '' : among === undefined ? `, p ${pValue(p)}` : `, among ${count(among)} p ${pValue(p)}`
   return `${numberWords(number, unit)}${interval}${each}${own}${among === 1 ? '' : all}`
 }
 

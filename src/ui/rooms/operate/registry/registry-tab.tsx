@@ -1,6 +1,6 @@
 /** @file RegistryTab: each model as a line in time, its aliases as flags; below the line what is looked at: a gate, or a version. */
 import { useState } from 'react'
-import { list } from '../../../../base/messages/words'
+import { list } from '../../../../messages/format'
 import { linesHere } from '../../../../studio/operate/lines-here'
 import type { ModelLine } from '../../../../studio/operate/registry'
 import { useRun, useSelect } from '../../../studio-context'

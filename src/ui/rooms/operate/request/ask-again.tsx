@@ -1,9 +1,9 @@
 /** @file AskAgain: what the champion and the challenger say to the same input now. */
 import { useState } from 'react'
-import { Refusal, say } from '../../../../base/messages/message'
+import { Refusal, say } from '../../../../messages/message'
 import { ALIASES } from '../../../../catalog/lowered-stage'
 import type { VersionRef } from '../../../../ops/service-spec'
-import { percent } from '../../../charts/figures'
+import { percent } from '../../../../messages/format'
 import { Button } from '../../../kit/button'
 import type { ShownAnswer } from '../url/answer'
 import { useDesk, useOperate } from '../use-operate'

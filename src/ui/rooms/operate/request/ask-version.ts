@@ -1,5 +1,5 @@
 /** @file askVersion: the input of a request, asked of one version by itself, past the drawing: a request of the log by its number. */
-import { refuse } from '../../../../base/messages/message'
+import { refuse } from '../../../../messages/message'
 import type { VersionRef } from '../../../../ops/service-spec'
 import type { ModelMeta } from '../../../../serving/http/contract'
 import type { Desk } from '../../../../studio/operate/desk'

@@ -1,13 +1,11 @@
 /** @file RequestPanel: one request in full, beside whatever tab is open: what became of it, where its time went, what it brought, what it is like. */
 import { useEffect, useRef, useState } from 'react'
-import { bound } from '../../../../base/messages/words'
+import { percent, significant, virtualTime } from '../../../../messages/format'
 import type { RequestRecord } from '../../../../ops/log/request'
 import { type Book, HTTP_STATUS, versionName } from '../../../../ops/record'
-import { percent, three } from '../../../charts/figures'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { useRun } from '../../../studio-context'
-import { momentWords } from '../../../../base/virtual-time'
 import { useDesk } from '../use-operate'
 import { AskAgain } from './ask-again'
 import { closesRequest } from './closes-request'
@@ -75,7 +73,7 @@ function Whole({ record, book }: { readonly record: RequestRecord; readonly book
   return (
     <div className={styles.whole}>
       <p className={styles.sentence} data-tone={right === false || HTTP_STATUS[record.status] >= 400 ? 'bad' : 'good'}>
-        {bound(sentenceOf(record, book))}
+        {sentenceOf(record, book)}
         {right === false && ` Its label says ${book.classes[record.label?.value ?? -1] ?? record.label?.value}.`}
         {right && ' Its label agrees.'}
       </p>
@@ -159,12 +157,12 @@ function ToData({ id }: { readonly id: number }) {
 function Facts({ record }: { readonly record: RequestRecord }) {
   const { at, source, slice, version, alias, cached, shadow, trace, status, waited } = record
   const rows: readonly (readonly [string, string])[] = [
-    ['when', momentWords(at)],
+    ['when', virtualTime(at)],
     ['ended', cached ? `${status}, from the cache` : status],
     ['from', sourceWords(source)],
     ['slice', slice || 'none'],
     ['version', version ? `${versionName(version)}${alias ? `, the ${alias}` : ''}` : 'none'],
-    ['waited', `${three(waited)} ms, simulated`],
+    ['waited', `${significant(waited)} ms, simulated`],
     ...(shadow ? ([['shadow', `${versionName(shadow.version)} was ${percent(shadow.confidence)} sure`]] as const) : []),
     ['trace', trace],
   ]

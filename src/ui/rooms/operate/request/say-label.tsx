@@ -6,7 +6,7 @@ import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'
 import fields from '../../../kit/field.module.css'
 import { useRun } from '../../../studio-context'
-import { momentWords } from '../../../../base/virtual-time'
+import { virtualTime } from '../../../../messages/format'
 import { valueWords } from '../live/request-list'
 import { useOperate } from '../use-operate'
 import styles from './request.module.css'
@@ -26,7 +26,7 @@ export function SayLabel({ record, book }: { readonly record: RequestRecord; rea
     <>
       <p className={styles.note}>
         {label
-          ? `${valueWords(label.value, book)}, said by ${BY[label.by]} at ${momentWords(label.at)}.`
+          ? `${valueWords(label.value, book)}, said by ${BY[label.by]} at ${virtualTime(label.at)}.`
           : 'Nobody has said yet what the answer should have been.'}
       </p>
       {serving ? (

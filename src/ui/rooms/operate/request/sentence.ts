@@ -1,7 +1,7 @@
 /** @file sentenceOf: what became of one request, in one sentence: who answered what and how sure, or why there is no answer. */
 import type { RequestRecord } from '../../../../ops/log/request'
 import { type Book, type RequestSource, versionName } from '../../../../ops/record'
-import { percent, three } from '../../../charts/figures'
+import { percent, significant } from '../../../../messages/format'
 
 /** What was wrong with an input, by its code in the book; the log keeps no more of it. */
 const VERDICTS: Readonly<Record<string, string>> = {
@@ -74,7 +74,7 @@ export function sourceWords(source: RequestSource): string {
 /** Of numbers the answer is a number; of classes the name. */
 function said(value: number | undefined, { classes }: Pick<Book, 'classes'>): string {
   if (value === undefined) return 'nothing'
-  return classes.length > 0 ? (classes[value] ?? `class ${value}`) : three(value)
+  return classes.length > 0 ? (classes[value] ?? `class ${value}`) : significant(value)
 }
 
 /** The class of the highest probability; of a number the number. */

@@ -1,5 +1,5 @@
 /** @file AnswerView: a reply of the URL: what was answered, by which version, where its time went, and a waterfall of the stages it passed. */
-import { percent } from '../../../charts/figures'
+import { percent } from '../../../../messages/format'
 import { useStages } from '../live/use-stages'
 import { type Bar, barsOf, type ShownAnswer, WAY, wholeBars } from './answer'
 import styles from './url.module.css'

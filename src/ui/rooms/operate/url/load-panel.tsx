@@ -1,7 +1,7 @@
 /** @file LoadPanel: a load test with open-loop arrivals against the URL, or straight to the worker: what of the time is the way there. */
 import { useState } from 'react'
-import { Refusal } from '../../../../base/messages/message'
-import { count, counted } from '../../../../base/messages/words'
+import { Refusal } from '../../../../messages/message'
+import { count, counted } from '../../../../messages/format'
 import { MOST_PER_SECOND, MOST_SECONDS } from '../../../../ops/load/plan'
 import type { LoadResults } from '../../../../ops/load/results'
 import type { ModelMeta } from '../../../../serving/http/contract'

@@ -2,7 +2,7 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { useSize } from '../../../../charts/use-size'
 import { useTokens } from '../../../../charts/tokens'
-import { momentWords } from '../../../../../base/virtual-time'
+import { virtualTime } from '../../../../../messages/format'
 import { brushed } from '../stretch'
 import { useLiveView } from '../live-view'
 import type { Reading } from '../use-reading'
@@ -112,7 +112,7 @@ export function TimePlot(props: TimePlotProps) {
         )}
         {moment !== undefined && (
           <output className={styles.moment} data-side={(pointer ?? 0) > width / 2 ? 'left' : 'right'}>
-            {momentWords(place >= 0 ? (at[place] as number) : moment)}
+            {virtualTime(place >= 0 ? (at[place] as number) : moment)}
             {near && <b>{near.words}</b>}
           </output>
         )}

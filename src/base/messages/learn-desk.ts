@@ -1,5 +1,0 @@
-/** @file Makes the sentences of the Operate room sayable. */
-import { desk } from './en/desk'
-import { learnSentences } from './message'
-
-learnSentences(desk)

@@ -1,0 +1,290 @@
+/**
+ * @file Formats: numbers, percentages, durations, sizes, dates, lists and plurals, as the language of the page writes them. The only
+ * place that turns a number into text for people; what a program reads back is written with `String`.
+ */
+import { EPOCH } from '../base/virtual-time'
+import { defineText } from './define'
+import { language } from './active-language'
+
+/** What a missing or undefined number is shown as. */
+const NONE = '–'
+
+const { locale } = language
+
+const units = defineText('units', {
+  microsecond: 'µs',
+  millisecond: 'ms',
+  second: 's',
+  minute: 'min',
+  hour: 'h',
+  bytes: 'B kB MB GB TB',
+  oneNumber: 'one number',
+  spans: {
+    week: (a: { n: number }) => plural(a.n, { one: '# week', other: '# weeks' }),
+    day: (a: { n: number }) => plural(a.n, { one: '# day', other: '# days' }),
+    hour: (a: { n: number }) => plural(a.n, { one: '# hour', other: '# hours' }),
+    minute: (a: { n: number }) => plural(a.n, { one: '# minute', other: '# minutes' }),
+    second: (a: { n: number }) => plural(a.n, { one: '# second', other: '# seconds' }),
+    none: 'no time',
+  },
+  under: (a: { value: string }) => `under ${a.value}`,
+  today: (a: { time: string }) => `today at ${a.time}`,
+  yesterday: (a: { time: string }) => `yesterday at ${a.time}`,
+})
+
+/** Formatters are made once: to make one takes longer than to write a hundred numbers with it. */
+const made = new Map<string, Intl.NumberFormat>()
+function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify(options)
+  const kept = made.get(key)
+  if (kept) return kept
+  const one = new Intl.NumberFormat(locale, options)
+  made.set(key, one)
+  return one
+}
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+const rules = new Intl.PluralRules(locale)
+const ordinalRules = new Intl.PluralRules(locale, { type: 'ordinal' })
+
+/** The minus sign, not a hyphen; none before what rounds to zero. */
+function signed(text: string): string {
+  return /[1-9∞]/.test(text) ? text.replace(/^-/, '−') : text.replace(/^-/, '')
+}
+
+/** A whole number with thousands separators: 1,600. */
+export function count(n: number): string {
+  return Number.isFinite(n) ? whole.format(Math.round(n)) : String(n)
+}
+
+/** Up to so many significant digits, no zeros that say nothing, exponents only below 0.001 and from a million: 1, 0.25, 48.2, 1,430. */
+export function number(value: number | undefined, digits = 3): string {
+  return figure(value, { maximumSignificantDigits: digits })
+}
+
+/** Exactly so many significant digits, for columns of numbers that are compared: 0.0410, 2.35, 18,800. */
+export function significant(value: number | undefined, digits = 3): string {
+  const isLarge = value !== undefined && Math.abs(value) >= 10 ** digits
+  return figure(
+    value,
+    isLarge
+      ? { maximumSignificantDigits: digits }
+      : { maximumSignificantDigits: digits, minimumSignificantDigits: digits },
+  )
+}
+
+function figure(value: number | undefined, options: Intl.NumberFormatOptions): string {
+  if (value === undefined || Number.isNaN(value)) return NONE
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
+  if (value === 0) return whole.format(0)
+  const size = Math.abs(value)
+  if (size < 1e6 && size >= 1e-3) return signed(formatter(options).format(value))
+  return signed(value.toExponential((options.maximumSignificantDigits ?? 3) - 1)).replace('e+', 'e').replace('e-', 'e−')
+}
+
+/** Exactly so many decimals: 0.956, 1.000, −2.1. What rounds to nothing has no sign. */
+export function fixed(value: number | undefined, decimals: number): string {
+  if (value === undefined || Number.isNaN(value)) return NONE
+  return signed(formatter({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value))
+}
+
+/** A rate between 0 and 1 with three decimals, as metrics are compared: 0.956, 1.000. */
+export function rate(value: number | undefined): string {
+  return fixed(value, 3)
+}
+
+/** One decimal, as percentage points and deviations are written: −2.1, 0.0, 0.3. */
+export function tenths(value: number | undefined): string {
+  return fixed(value, 1)
+}
+
+/** A share of 1 as a percentage, one decimal unless said otherwise: 94.0%. */
+export function percent(share: number | undefined, decimals = 1): string {
+  if (share === undefined || Number.isNaN(share)) return NONE
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+  return signed(formatter({ style: 'percent', ...digits }).format(share))
+}
+
+/** A share of 1 with as many decimals as tell it from none and from all: 96.1%, 99.97%, 100%. */
+export function nearPercent(share: number | undefined): string {
+  if (share === undefined || Number.isNaN(share)) return NONE
+  if (share === 0 || share === 1) return percent(share, 0)
+  for (const decimals of [1, 2, 3]) {
+    const rounded = Number((100 * share).toFixed(decimals))
+    if (rounded !== 0 && rounded !== 100) return percent(share, decimals)
+  }
+  return percent(share, 4)
+}
+
+/** A share of 1 in as few digits as a limit is written with: 5%, 0.5%, 99.95%. */
+export function shortPercent(share: number | undefined): string {
+  if (share === undefined || Number.isNaN(share)) return NONE
+  return signed(formatter({ style: 'percent', maximumSignificantDigits: 4 }).format(share))
+}
+
+/** A duration in the unit that fits, two significant digits: 0.57 µs, 2.3 ms, 18 s, 5 min, 3 h, 2 days. */
+export function duration(ms: number | undefined): string {
+  if (ms === undefined || Number.isNaN(ms)) return NONE
+  const size = Math.abs(ms)
+  const two = (value: number) => number(Number(value.toPrecision(2)), 2)
+  if (size >= 48 * 3_600_000) return units.spans.day({ n: Math.round(ms / 86_400_000) })
+  if (size >= 5_400_000) return `${two(ms / 3_600_000)} ${units.hour}`
+  if (size >= 60_000) return `${two(ms / 60_000)} ${units.minute}`
+  if (size >= 1000) return `${two(ms / 1000)} ${units.second}`
+  if (size >= 0.05 || ms === 0) return `${two(ms)} ${units.millisecond}`
+  return `${two(ms * 1000)} ${units.microsecond}`
+}
+
+/** A latency that a browser's clock measured: it counts tenths of a millisecond, so what is shorter is "under 0.1 ms". */
+export function latency(ms: number): string {
+  return ms < 0.05 ? units.under({ value: `${fixed(0.1, 1)} ${units.millisecond}` }) : duration(ms)
+}
+
+/** A wait, rounded up so that it is never promised too short: 3 s, 1 min 15 s, 12 min, 1 h 20 min. */
+export function wait(seconds: number): string {
+  const { second, minute, hour } = units
+  const all = Math.max(1, Math.ceil(seconds))
+  if (all < 60) return `${all} ${second}`
+  if (all < 600) return `${Math.floor(all / 60)} ${minute}${all % 60 === 0 ? '' : ` ${all % 60} ${second}`}`
+  const minutes = Math.ceil(seconds / 60)
+  if (minutes < 60) return `${minutes} ${minute}`
+  return `${count(Math.floor(minutes / 60))} ${hour}${minutes % 60 === 0 ? '' : ` ${minutes % 60} ${minute}`}`
+}
+
+/** Bytes in decimal units: 12 MB, 1.4 kB. */
+export function byteSize(size: number): string {
+  const names = units.bytes.split(' ')
+  let [value, unit] = [size, 0]
+  while (value >= (unit === 0 ? 1000 : 999.5) && unit < names.length - 1) [value, unit] = [value / 1000, unit + 1]
+  return `${unit === 0 || value >= 10 ? count(value) : fixed(value, 1)} ${names[unit]}`
+}
+
+/** A per-sample shape: 28×28×1; "one number" when empty. */
+export function dimensions(axes: readonly number[]): string {
+  return axes.length === 0 ? units.oneNumber : axes.map(count).join('×')
+}
+
+/** A p-value: 0.049, or < 0.001. */
+export function pValue(p: number): string {
+  return p < 0.001 ? `< ${fixed(0.001, 3)}` : p >= 0.9995 ? '1' : fixed(p, 3)
+}
+
+/** The ends of an interval in as many decimals as tell them apart: 0.76–0.99, 0.996–1. */
+export function interval(low: number, high: number): string {
+  for (const decimals of [2, 3, 4]) {
+    const [from, to] = [low, high].map((end) => formatter({ maximumFractionDigits: decimals }).format(end))
+    if (from !== to) return `${signed(from as string)}–${signed(to as string)}`
+  }
+  return signed(formatter({ maximumFractionDigits: 4 }).format(high))
+}
+
+/** The form of a noun that fits a number, with the number in place of `#`: `plural(3, { one: '# row', other: '# rows' })`. */
+export function plural(
+  n: number,
+  forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>,
+): string {
+  return (forms[rules.select(n)] ?? forms.other).replaceAll('#', count(n))
+}
+
+/** A counted English noun: 1 class, 10 classes. For text in English only; other languages name their own forms. */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return plural(n, { one: `# ${one}`, other: `# ${many}` })
+}
+
+/** The form of an ordinal that fits a number: `ordinal(2, { one: '#st', two: '#nd', few: '#rd', other: '#th' })`. */
+export function ordinal(
+  n: number,
+  forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>,
+): string {
+  return (forms[ordinalRules.select(n)] ?? forms.other).replaceAll('#', count(n))
+}
+
+const and = new Intl.ListFormat(locale, { type: 'conjunction' })
+const or = new Intl.ListFormat(locale, { type: 'disjunction' })
+
+/** A list as a sentence has it: a, b, and c. */
+export function list(items: readonly string[]): string {
+  return and.format(items)
+}
+
+/** Choices as a sentence has them: a, b, or c. */
+export function listOr(items: readonly string[]): string {
+  return or.format(items)
+}
+
+/** The same text with its first letter in upper case. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
+}
+
+/** A calendar day: May 3, 2026. */
+export function calendarDate(at: Date | number | string): string {
+  return DATE.format(new Date(at))
+}
+const DATE = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' })
+const DAY_MONTH = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' })
+
+/** A time of day on the clock of the reader: 14:03. */
+export function timeOfDay(at: Date | number | string): string {
+  return TIME.format(new Date(at))
+}
+const TIME = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+
+/** When something happened, as seen from now: today at 14:03, yesterday at 09:00, May 3, May 3, 2025. Empty for what is no date. */
+export function when(at: Date | number | string, now = new Date()): string {
+  const then = new Date(at)
+  if (Number.isNaN(then.getTime())) return ''
+  const days = Math.round((midnight(now) - midnight(then)) / 86_400_000)
+  if (days <= 0) return units.today({ time: timeOfDay(then) })
+  if (days === 1) return units.yesterday({ time: timeOfDay(then) })
+  return (then.getFullYear() === now.getFullYear() ? DAY_MONTH : DATE).format(then)
+}
+
+function midnight(at: Date): number {
+  return new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()
+}
+
+const SPANS = [
+  [7 * 86_400_000, 'week'],
+  [86_400_000, 'day'],
+  [3_600_000, 'hour'],
+  [60_000, 'minute'],
+  [1000, 'second'],
+] as const
+
+/** How long something is, in its two largest units: 2 days 3 hours. */
+export function span(ms: number): string {
+  const parts: string[] = []
+  let left = Math.round(ms / 1000) * 1000
+  for (const [unit, name] of SPANS) {
+    const n = Math.floor(left / unit)
+    if (n === 0) continue
+    left -= n * unit
+    parts.push(units.spans[name]({ n }))
+    if (parts.length === 2) break
+  }
+  return parts.join(' ') || units.spans.none
+}
+
+const DAY = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+const MONTH = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' })
+
+/** The day of a moment in UTC ms, as virtual time is counted: Mon, Jan 1. */
+export function virtualDay(at: number): string {
+  return DAY.format(at)
+}
+
+/** The month of a moment in UTC ms: January. */
+export function virtualMonth(at: number): string {
+  return MONTH.format(at)
+}
+
+/** The time of day of a moment in UTC ms: 08:30, or 08:30:00. */
+export function virtualClock(at: number, to: 'minutes' | 'seconds'): string {
+  return new Date(at).toISOString().slice(11, to === 'minutes' ? 16 : 19)
+}
+
+/** A moment of virtual time, in ms since a scenario began: Mon, Jan 1, 08:30. */
+export function virtualTime(ms: number): string {
+  const at = EPOCH + Math.max(0, ms)
+  return `${virtualDay(at)}, ${virtualClock(at, 'minutes')}`
+}
