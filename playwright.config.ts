@@ -23,7 +23,7 @@ const chromium = (...args: string[]) => ({
 })
 
 /** Stories that time something, fill the memory or kill whole browsers: another beside them would be what they tell of. */
-const ALONE = /\/(bring|folders|hidden|hostile|kills|larger|leaks|operate-url|pace)\.spec\.ts$/
+const ALONE = /\/(import|folders|hidden|hostile|kills|larger|leaks|operate-url|pace)\.spec\.ts$/
 const plainChromium = chromium('--host-resolver-rules=MAP classroom.test 127.0.0.1')
 
 export default defineConfig({

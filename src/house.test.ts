@@ -47,7 +47,7 @@ describe('the law of the house', () => {
     ['the graph knowing layers', 'src/graph/check.ts', "import type { LayerDef } from '../catalog/layer-def'"],
     ['tf.js outside training', 'src/studio/studio.ts', "import * as tf from '@tensorflow/tfjs-core'"],
     ['full zod', 'src/storage/records.ts', "import { z } from 'zod'"],
-    ['React in the studio', 'src/studio/live.ts', "import { useState } from 'react'"],
+    ['React in the studio', 'src/studio/loss-series.ts', "import { useState } from 'react'"],
     ['a dynamic upward import', 'src/storage/records.ts', "export const later = () => import('../studio/state')"],
     ['a cycle', 'src/base/result.ts', "import './messages/message'"],
   ])('sees a planted fault: %s', (_what, file, line) => {

@@ -2,7 +2,7 @@
 import { Refusal } from '../src/messages/message'
 import { fileReader, readBlobsBy } from '../src/data/paged'
 import type { ExportAsked, ExportTold } from '../src/protocol/export-client'
-import { exportBlob } from '../src/storage/export-set'
+import { exportBlob } from '../src/storage/export-dataset'
 
 readBlobsBy(fileReader())
 

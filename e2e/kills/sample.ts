@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { openDesk } from './desk'
+import { openDesk } from './page-driver'
 import { type Recipe, recipe } from './recipes'
 import { deathsOf, faultsOf, killed, type Story, undisturbed } from './story'
 

@@ -1,6 +1,6 @@
 /** @file The story of a run that is killed again and again, and what it must come to: the weights of a run that nobody disturbed. */
 import { rng } from '../../src/base/rng'
-import type { Desk } from './desk'
+import type { Desk } from './page-driver'
 import type { Recipe } from './recipes'
 
 export type Death = 'tab' | 'browser' | 'worker' | 'silence' | 'gpu' | 'damage'

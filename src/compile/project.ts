@@ -6,7 +6,7 @@ import type { DataStep } from '../data/step'
 import type { Drawing } from '../graph/drawing'
 import type { BurnRule } from '../ops/burn-rules'
 import type { CanaryPlan } from '../ops/canary-plan'
-import type { Score } from '../ops/score/score'
+import type { Score } from '../ops/scenario/scenario'
 import type { Slo } from '../ops/slo'
 
 export interface DataPick {

@@ -1,6 +1,6 @@
 /** @file encodeImage: one raw image, lines of pixels of channels (or of bare numbers for one channel), 0 to 255. */
 import { type Message, message } from '../messages/message'
-import { found, isList } from './found'
+import { found, isList } from './describe-value'
 import { type FittedInput, sizeOf } from './pipeline'
 
 /** Writes the image at its row, scaled; returns what is wrong with it, if anything. */

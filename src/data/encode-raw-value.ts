@@ -2,7 +2,7 @@
 import { type Message, message } from '../messages/message'
 import { textAt, textColumn } from './columns'
 import { encodeImage } from './encode-raw-image'
-import { found, isList } from './found'
+import { found, isList } from './describe-value'
 import type { FittedColumn } from './pipeline'
 import { chainOf } from './transforms/chain'
 import { sizeOfForm } from './transforms/transform'

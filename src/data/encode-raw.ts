@@ -10,7 +10,7 @@ import { readValue, type Room, roomFor } from './encode-raw-value'
 import { type FittedInput, type Pipeline, sizeOf } from './pipeline'
 import { applyRead, endOf } from './transforms/chain'
 import { channelsOf } from './transforms/numbers'
-import { found, isList, isRecord } from './found'
+import { found, isList, isRecord } from './describe-value'
 
 export interface EncodedInputs {
   readonly inputs: Float32Array<ArrayBuffer>[]

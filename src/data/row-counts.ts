@@ -1,7 +1,7 @@
 /** @file Row counts: what each row of a batch counts in the loss, by a column and by how it is mixed. */
 import { findAugmentation } from './augment'
-import { mixedCounts } from './augment/varied'
-import type { Place, Vary } from './augment/vary'
+import { mixedCounts } from './augment/augmented-dataset'
+import type { Place, Vary } from './augment/augment-row'
 import type { Dataset } from './dataset'
 import type { TrainingJob } from './job'
 import { weightsOfRows } from './row-weights'

@@ -1,7 +1,7 @@
 /** @file The laws of splits: disjoint, exact, stratified, and a function of the seed. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { withRests } from '../base/rest'
+import { withRests } from '../base/yield-to-main'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { SplitPick } from '../catalog/plan'
 import type { Dataset, Split } from './dataset'

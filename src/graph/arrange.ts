@@ -1,7 +1,7 @@
 /** @file Arranging: nodes lined up, spread evenly, nudged and snapped. Each is one edit of positions. */
 import type { DrawnNode, Position } from './drawing'
 import type { Edit } from './edit'
-import type { Size } from './room'
+import type { Size } from './spacing'
 
 export type Line = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
 export type Axis = 'across' | 'down'

@@ -12,7 +12,7 @@ import { knots } from './cycles'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import { addEnd, clampParams, removeNode, removeWires } from './fixes'
 import { type Index, indexOf } from './index-of'
-import { flowOf } from './remembered'
+import { flowOf } from './check-cache'
 import { valuesOfNode } from './values'
 
 /** Checks a drawing. `sources` says what the data give to each source node, where that is known; `index` spares making it twice. */

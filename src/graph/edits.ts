@@ -2,7 +2,7 @@
 import type { Catalog, LooseParams } from '../catalog/node-def'
 import type { DrawnNode, Drawing, Position, Wire } from './drawing'
 import type { Edit } from './edit'
-import { makeRoom } from './room'
+import { makeRoom } from './spacing'
 
 /** A node of this kind that the drawing does not have yet. Its parameters stay unset, that is at their defaults, unless given. */
 export function freshNode<S>(

@@ -8,7 +8,7 @@ import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import type { Edit } from './edit'
 import { type Frame, framesOf, sourceOf, workedOut } from './frames'
-import { openedNode } from './remembered'
+import { openedNode } from './check-cache'
 
 /** Where a node stands: the blocks around it from outside in, each by its node and turn, then its own id. */
 export interface Place {

@@ -6,7 +6,7 @@ import type { Fix } from './diagnostic'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import type { Edit } from './edit'
 import { freshNode } from './edits'
-import { COLUMN } from './room'
+import { COLUMN } from './spacing'
 
 /** A fix whose edits are worked out on first reading: a check offers hundreds, a user takes one. */
 export function fix(id: string, title: Message, work: () => readonly Edit[], hint?: Message): Fix {

@@ -7,8 +7,8 @@ import type { DrawnNode, Drawing, Position } from './drawing'
 import { expand } from './expand'
 import { orderly, toyCatalog } from './fixtures/toys'
 import { fold, unfold } from './fold'
-import { hearing } from './hearing'
-import { COLUMN, covers } from './room'
+import { hearing } from './inherit-params'
+import { COLUMN, covers } from './spacing'
 
 const sources = new Map([['n0', 3]])
 

@@ -8,7 +8,7 @@ import type { Edit } from './edit'
 import { freshId } from './edits'
 import { bindIn, isExpression, namesIn, type Values } from './expression'
 import { openUse } from './frames'
-import { COLUMN, makeWay } from './room'
+import { COLUMN, makeWay } from './spacing'
 
 /** A gesture, and the nodes that it leaves in hand. */
 export interface Gesture {

@@ -5,7 +5,7 @@ import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
 import type { DrawnNode, Drawing, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 import { freshWire, type NewNode } from './edits'
-import { covers, makeRoom } from './room'
+import { covers, makeRoom } from './spacing'
 import { sidesOf, specsOfNode, titleOf } from './sides'
 
 /** Takes nodes away and joins what fed them to what they fed, where there is one that fed; a block is healed port by port. */

@@ -2,7 +2,7 @@
 import dagre from '@dagrejs/dagre'
 import type { DrawnNode, Drawing, Position } from './drawing'
 import { rankByPath } from './ranks'
-import { COLUMN, type Size, usualSize } from './room'
+import { COLUMN, type Size, usualSize } from './spacing'
 
 /** Least canvas pixels between neighbours in a column, between columns, and between rows. */
 const BETWEEN = 40

@@ -7,7 +7,7 @@ import type { DrawnNode, Drawing } from './drawing'
 import type { Edit } from './edit'
 import { freshWire } from './edits'
 import { fix } from './fixes'
-import { readsBefore } from './room'
+import { readsBefore } from './spacing'
 import { valuesOfNode } from './values'
 
 /** What the fix looks at. */

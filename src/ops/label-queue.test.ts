@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { inputKey, type QueueAsked, labelQueue, personLabels, STRATEGIES } from './label-queue'
 import { openFold } from './log/fold'
-import { placeOf } from './log/ring'
+import { placeOf } from './log/request-buffer'
 import { book, cut, sampleLog } from './log/sample-log.test-help'
 import { aggregates } from './log/aggregates'
 import { type Labels, SOURCES } from './record'

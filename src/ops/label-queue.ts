@@ -4,9 +4,9 @@
  */
 import { rng, shuffle } from '../base/rng'
 import { LABELLERS, NONE, STATUSES } from './record'
-import { type Doubt, doubtAt, farthestFirst } from './doubt'
+import { type Doubt, doubtAt, farthestFirst } from './uncertainty'
 import { defineReducer, type LogView } from './log/fold'
-import { oldest, placeOf, type Ring, UNLABELLED, watchedPlaceOf } from './log/ring'
+import { oldest, placeOf, type Ring, UNLABELLED, watchedPlaceOf } from './log/request-buffer'
 
 export const STRATEGIES = ['least confident', 'margin', 'entropy', 'diverse', 'random'] as const
 export type Strategy = (typeof STRATEGIES)[number]

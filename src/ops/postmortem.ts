@@ -4,9 +4,9 @@
  */
 import { serviceWords } from './service-words'
 import { virtualTime } from '../messages/format'
-import { watchedWords } from '../data/watch/watched'
-import type { DrillTally } from './drill-score'
-import { HARMS } from './drill-score'
+import { watchedWords } from '../data/watch/monitored-features'
+import type { DrillTally } from './drill-grade'
+import { HARMS } from './drill-grade'
 import type { Alert } from './alerts/alert'
 import type { Incident } from './alerts/incidents'
 import { type Book, type Change, versionName } from './record'

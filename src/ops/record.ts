@@ -3,7 +3,7 @@
  * of requests is one set of columns, so that 200,000 stay small and cross a thread boundary by being handed over.
  */
 import type { Alias, StageClass } from '../catalog/lowered-stage'
-import type { Watched } from '../data/watch/watched'
+import type { Watched } from '../data/watch/monitored-features'
 import type { CanaryPlan } from './canary-plan'
 import type { VersionRef } from './service-spec'
 

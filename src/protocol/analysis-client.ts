@@ -3,7 +3,7 @@
  */
 import { workerName } from '../messages/active-language'
 import { Refusal } from '../messages/message'
-import { rest } from '../base/rest'
+import { rest } from '../base/yield-to-main'
 import type { Column, Dataset, Split } from '../data/dataset'
 import type { FromAnalysis, JobArgs, JobKind, JobResult, ToAnalysis } from './analysis-messages'
 

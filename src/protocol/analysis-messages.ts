@@ -13,9 +13,9 @@ import type { Near } from '../data/nearest-rows'
 import type { Pipeline } from '../data/pipeline'
 import type { ColumnProfile } from '../data/profile'
 import type { ActiveReport, ActiveSettings } from '../ops/active/active'
-import type { Drifting } from '../ops/race/course'
-import type { RaceState } from '../ops/race/race'
-import type { RaceWorld } from '../ops/race/world'
+import type { Drifting } from '../ops/policy-comparison/course'
+import type { RaceState } from '../ops/policy-comparison/compare-policies'
+import type { RaceWorld } from '../ops/policy-comparison/world'
 
 /** Every job there is: what it is asked and what it answers, both plain data. A new one is its line here and its file in analysis/jobs/. */
 export interface AnalysisJobs {

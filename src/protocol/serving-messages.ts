@@ -10,9 +10,9 @@ import type { Link } from '../ops/log/hash'
 import type { KeptInput } from '../ops/log/inputs'
 import type { Unlabelled } from '../ops/log/unlabelled'
 import type { Book, CanaryDid, Entry, Labeller, RequestSource, Status, Timing } from '../ops/record'
-import type { BadModel } from '../ops/score/conditions'
+import type { BadModel } from '../ops/scenario/conditions'
 import type { CanaryTrack } from '../ops/reducers/canary'
-import type { Score } from '../ops/score/score'
+import type { Score } from '../ops/scenario/scenario'
 import type { AliasBook, ServiceSpec, VersionRef } from '../ops/service-spec'
 
 /** What the rows of a training were like: what a request is held against. */

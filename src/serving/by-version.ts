@@ -4,10 +4,10 @@
  */
 import { Refusal } from '../messages/message'
 import { NO_ALIAS } from '../catalog/lowered-stage'
-import { admit, type RawRow } from './admit'
-import { answeredBy, type Came, type Ended, fits, flightOf } from './live'
+import { admit, type RawRow } from './validate-input'
+import { answeredBy, type Came, type Ended, fits, flightOf } from './serve-request'
 import { rulesOf, type Service } from './service'
-import { answer, begin, FAILED, type Flight, INVALID, type Known, type Token } from './token'
+import { answer, begin, FAILED, type Flight, INVALID, type Known, type Token } from './request-context'
 import type { Version } from './versions'
 
 /**

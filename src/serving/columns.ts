@@ -1,7 +1,7 @@
 /** @file Columns: flights that ended, written into one batch of the log in the order of their ids. */
 import type { Widths } from '../ops/log/columns'
 import { NONE, type Requests } from '../ops/record'
-import type { Flight, Token } from './token'
+import type { Flight, Token } from './request-context'
 
 export interface Columns {
   readonly count: number

@@ -8,7 +8,7 @@ import { loadPreparation } from '../data/transforms/load'
 import { readerOf } from '../data/transforms/read'
 import { formOf } from '../data/transforms/transform'
 import type { PrepareStep } from '../catalog/plan'
-import { admit, columnsRead, PASS, type Rules } from './admit'
+import { admit, columnsRead, PASS, type Rules } from './validate-input'
 import { encodeClean } from './encode'
 import { referenceOf, rowReader } from './rows'
 

@@ -5,7 +5,7 @@ import { readValue, roomFor } from '../data/encode-raw-value'
 import { type FittedInput, type Pipeline, sizeOf } from '../data/pipeline'
 import { applyRead, endOf } from '../data/transforms/chain'
 import { channelsOf } from '../data/transforms/numbers'
-import type { RawRow } from './admit'
+import type { RawRow } from './validate-input'
 
 /** One flat array an input, one row behind the other. Throws a Refusal where a value cannot be read after all. */
 export function encodeClean({ inputs }: Pipeline, rows: readonly RawRow[]): Float32Array<ArrayBuffer>[] {

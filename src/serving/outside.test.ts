@@ -1,7 +1,7 @@
 /** @file Requests from outside come in this device's time: caches and limits hold for them while the score stands, and replay knows nothing of it. */
 import { expect, test } from 'vitest'
 import '../training/testing/node-wasm'
-import { answerLive } from './live'
+import { answerLive } from './serve-request'
 import { openService } from './service'
 import { drawn, MODEL_CONFIG, spec, start } from './testing/fixture'
 

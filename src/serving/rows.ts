@@ -11,7 +11,7 @@ import { chainOf } from '../data/transforms/chain'
 import { readerOf } from '../data/transforms/read'
 import { type FittedColumn, sizeOfForm } from '../data/transforms/transform'
 import type { Reference } from '../protocol/serving-messages'
-import { columnsRead, type RawRow, type ReadColumn } from './admit'
+import { columnsRead, type RawRow, type ReadColumn } from './validate-input'
 
 /** Reads rows as raw values of the columns that a pipeline reads. */
 export function rowReader(dataset: Dataset, pipeline: Pipeline): (row: number) => RawRow {

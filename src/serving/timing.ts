@@ -1,6 +1,6 @@
 /** @file measureTiming: what each stage and each model takes on this device, of one request and in batches: what queues are simulated from. */
 import { type Book, type Timing, versionName } from '../ops/record'
-import { answerLive } from './live'
+import { answerLive } from './serve-request'
 import { rowReader } from './rows'
 import type { Service } from './service'
 import type { Version } from './versions'

@@ -6,8 +6,8 @@ import { turnedAway } from './by-version'
 import type { Ask, Given } from './http/http'
 import { type Handle, openHttp } from './http/open-http'
 import { rowsGiven, serveDrawing } from './http/serve-drawing'
-import type { Journal } from './journal'
-import type { Came } from './live'
+import type { Journal } from './log-writer'
+import type { Came } from './serve-request'
 import type { Service } from './service'
 
 export type Row = Pick<Came, 'source' | 'row' | 'encoded' | 'since'>

@@ -14,7 +14,7 @@ import type {
 import type { KeptRun } from './kept-run'
 import type { Sealed, SealedWeights } from './seal'
 import type { ServiceLogHead, ServiceLogPart } from './service-log-records'
-import type { ImportRow, SetRecord } from './set-records'
+import type { ImportRow, SetRecord } from './dataset-records'
 
 /** A name, or a name and a number that orders the rows under it (a generation, a version). */
 export type Key = string | readonly [string, number]

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openStorage } from './open'
 import type { Storage } from './records'
 import { checkpoint, liveLog, model, newSet, project, run } from './samples.test-help'
-import type { SetRecord } from './set-records'
+import type { SetRecord } from './dataset-records'
 
 /**
  * Every operation on a store may fail, at any call: here each kind of failure strikes each call in turn. What is found

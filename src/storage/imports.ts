@@ -6,7 +6,7 @@ import { hash } from '../base/hash'
 import { refuse } from '../messages/message'
 import type { Engine, StoreName, Transaction } from './engine'
 import { intact, seal } from './seal'
-import { chunksOf, type ImportWriter, type KeptChunk, type SetStorage } from './set-records'
+import { chunksOf, type ImportWriter, type KeptChunk, type SetStorage } from './dataset-records'
 import { type Claim, claimImport } from './tabs'
 
 /** Where there are no Web Locks, an import that was not heard of for so long is dead. */

@@ -13,7 +13,7 @@ import { memoryStorage } from './open'
 import { pageChunk } from './page-chunk'
 import type { Storage } from './records'
 import { keepRowsBudget, rowsBudget } from './rows-budget'
-import type { KeptChunk, SetRecord } from './set-records'
+import type { KeptChunk, SetRecord } from './dataset-records'
 
 const ROWS = 1200
 const PART = 250

@@ -4,8 +4,8 @@
  */
 import { hash } from '../base/hash'
 import { message, Refusal, refuse } from '../messages/message'
-import { rest } from '../base/rest'
-import '../messages/en/set-edits'
+import { rest } from '../base/yield-to-main'
+import '../messages/en/dataset-edits'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import type { DataPick } from '../compile/project'
 import { joinColumns } from '../data/columns'
@@ -16,8 +16,8 @@ import { applySteps, reachedBy } from '../data/steps'
 import { pageChunk } from './page-chunk'
 import type { Storage } from './records'
 import { rowsBudgetBytes } from './rows-budget'
-import type { KeptChunk, SetRecord } from './set-records'
-import { shortHash, stepsOf } from './set-versions'
+import type { KeptChunk, SetRecord } from './dataset-records'
+import { shortHash, stepsOf } from './dataset-versions'
 
 export interface KeptOptions {
   readonly storage: Pick<Storage, 'sets' | 'chunks' | 'settings'>

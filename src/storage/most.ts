@@ -1,5 +1,5 @@
 /** @file MOST: how much of everything a file may hold. Apart from the schemas, which need zod: commands hold to it too. */
-import { MOST_NOTES } from '../ops/score/score'
+import { MOST_NOTES } from '../ops/scenario/scenario'
 import { MOST_DRAWN, MOST_WRITTEN } from '../graph/drawing'
 
 /** More than anyone draws, few enough that every check stays quick. */

@@ -11,7 +11,7 @@ import type { Storage } from './records'
 import { nameOf, usageNow } from './refusals'
 import { runsOn } from './runs'
 import type { ServiceLogStorage } from './service-log-records'
-import { setsOn } from './sets'
+import { setsOn } from './datasets'
 import { versionsOn } from './versions'
 
 export interface StorageOptions {

@@ -12,7 +12,7 @@ import type { Practice } from '../protocol/serving-messages'
 import type { Calibration, EngineChoice, EpochLog, StepProfile } from '../protocol/trainer-messages'
 import type { AliasStorage } from './alias-records'
 import type { ServiceLogStorage } from './service-log-records'
-import type { SetStorage } from './set-records'
+import type { SetStorage } from './dataset-records'
 
 export interface ProjectRecord {
   readonly id: string

@@ -3,11 +3,11 @@ import type { KerasModel } from '../catalog/lowered'
 import type { ProjectContent } from '../compile/project'
 import type { WeightSet } from '../data/job'
 import { openLevels } from '../ops/log/levels'
-import { openRing } from '../ops/log/ring'
+import { openRing } from '../ops/log/request-buffer'
 import type { AliasMove } from './alias-records'
 import type { CheckpointRecord, LibraryRecord, ModelRecord, ProjectRecord, RunRecord, VersionRecord } from './records'
 import type { LiveLog, ServiceLogHead } from './service-log-records'
-import type { KeptChunk, NewSet, SetRecord } from './set-records'
+import type { KeptChunk, NewSet, SetRecord } from './dataset-records'
 
 const content: ProjectContent = {
   name: 'Digits',

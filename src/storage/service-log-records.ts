@@ -3,7 +3,7 @@ import type { Message } from '../messages/message'
 import type { LogHash } from '../ops/log/hash'
 import type { KeptInput } from '../ops/log/inputs'
 import type { Levels } from '../ops/log/levels'
-import type { Ring } from '../ops/log/ring'
+import type { Ring } from '../ops/log/request-buffer'
 import type { Book, Change } from '../ops/record'
 
 /** A service, by the project that it is part of. */

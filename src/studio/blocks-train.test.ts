@@ -4,7 +4,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import type { Block } from '../graph/block'
 import type { DrawnNode, Drawing, Wire } from '../graph/drawing'
 import { openStorage } from '../storage/open'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 
 const scenes: Scene[] = []
 let databases = 0

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open'
 import { titleFrom } from './bring-title'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene
 afterEach(() => scene?.close())

@@ -12,12 +12,12 @@ import type {
   Look,
   ReadOptions,
 } from '../protocol/ingest-messages'
-import type { KeptChunk, SetCard } from '../storage/set-records'
+import type { KeptChunk, SetCard } from '../storage/dataset-records'
 import { numbered, titleFrom } from './bring-title'
 import type { Workshop } from './context'
 import type { GivenFile } from './given-file'
-import type { Returned } from './set-return'
-import type { Brought } from './set-session'
+import type { Returned } from './dataset-return'
+import type { Brought } from './dataset-session'
 
 export interface Bring {
   readonly files: readonly GivenFile[]
@@ -136,7 +136,7 @@ async function readAndKeep(
     const brought: Brought = { writer, title, schema, chunks, card, read: readBy(options, written) }
     if (!back)
       return (await studio.run('set.create', { ...brought, title: await freeTitle(studio, title, named) })) as string
-    const returned = await (await import('./set-return')).returnSet(studio, brought, back === 'other')
+    const returned = await (await import('./dataset-return')).returnSet(studio, brought, back === 'other')
     onBack?.(returned)
     return returned.id
   } catch (error) {

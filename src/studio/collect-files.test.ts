@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { bucketsOf } from '../data/buckets'
 import { memoryStorage } from '../storage/open'
 import type { GivenFile } from './given-file'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 
 const PICTURE = Uint8Array.from(readFileSync('src/ingest/fixtures/pictures/plain.png'))
 

@@ -18,7 +18,7 @@ import { ingestFiles } from './bring'
 import { addPart, labelOf } from './collect'
 import type { Workshop } from './context'
 import type { GivenFile } from './given-file'
-import { standing } from './set-session'
+import { standing } from './dataset-session'
 
 export interface AddingFiles {
   readonly set?: string

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { bucketsOf } from '../data/buckets'
 import { memoryStorage } from '../storage/open'
 import type { Storage } from '../storage/records'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene
 let storage: Storage

@@ -11,11 +11,11 @@ import { type GivenRow, givenRows } from '../data/given-rows'
 import { packChunk } from '../data/kept-format'
 import type { DataStep } from '../data/step'
 import { checkStep } from '../data/steps'
-import type { SetRecord } from '../storage/set-records'
+import type { SetRecord } from '../storage/dataset-records'
 import type { Workshop } from './context'
-import { inTurn } from './set-changes'
-import { usesOf } from './set-uses'
-import { createSet, follow, put, standing, stillUsed } from './set-session'
+import { inTurn } from './dataset-changes'
+import { usesOf } from './dataset-uses'
+import { createSet, follow, put, standing, stillUsed } from './dataset-session'
 
 export interface Make {
   readonly title: string

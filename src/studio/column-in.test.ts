@@ -1,7 +1,7 @@
 /** @file A column goes in: beside the others where it fits there, else by an input of its own, joined before the last layer. */
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene
 afterEach(() => scene?.close())

@@ -15,7 +15,7 @@ import { needsPreparation } from '../data/transforms/known'
 import { loadPreparation } from '../data/transforms/load'
 import { loadDataset } from '../storage/load-dataset'
 import type { Storage } from '../storage/records'
-import type { SetRecord } from '../storage/set-records'
+import type { SetRecord } from '../storage/dataset-records'
 import { changeProject } from './document'
 import type { BoardStore } from './board'
 import type { AppState } from './state'
@@ -131,7 +131,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
   async function splitNow(dataset: Dataset, pick: DataPick): Promise<Split> {
     const { plan } = store.getState().project
     if (dataset.schema.rows < MANY_ROWS) return splitFor(dataset, pick, plan)
-    const { withRests } = await import('../base/rest')
+    const { withRests } = await import('../base/yield-to-main')
     const split = await withRests(splitting(...toSplit(dataset, pick, plan)))
     return plan === store.getState().project.plan ? split : splitNow(dataset, pick)
   }
@@ -153,7 +153,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
     pin(pick) {
       if (pick.version === undefined) return
       // A version that cannot be pinned costs a name in a list, never the run.
-      void import('./set-changes').then(({ pinVersion }) => pinVersion({ store, storage }, pick)).catch(() => undefined)
+      void import('./dataset-changes').then(({ pinVersion }) => pinVersion({ store, storage }, pick)).catch(() => undefined)
     },
     async fetch(pick) {
       const { id } = setNamed(pick).schema

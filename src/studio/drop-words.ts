@@ -1,6 +1,6 @@
 /** @file What becomes of what names a column that is dropped, told by name: asked before the step is taken, said once it is. */
 import { message, say } from '../messages/message'
-import '../messages/en/set-edits'
+import '../messages/en/dataset-edits'
 import { usesOfColumn } from '../compile/column-uses'
 import type { DataStep } from '../data/step'
 import { slicesOf } from './slices-of'

@@ -1,5 +1,5 @@
 /** @file evaluateByPredicting: the metrics of a split from predictions alone, for weights that did not come from this data's run. */
-import { joined } from '../base/joined'
+import { joined } from '../base/concat'
 import { refuse } from '../messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Dataset, SplitName } from '../data/dataset'

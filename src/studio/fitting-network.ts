@@ -68,6 +68,6 @@ export async function projectForSet(studio: Workshop, dataset: string): Promise<
 async function pickOf(studio: Workshop, dataset: string): Promise<DataPick> {
   if (typeof dataset !== 'string' || dataset === '') return refuse('unknown-dataset', { dataset: String(dataset) })
   if (await knownDataset(dataset)) return { dataset }
-  const { ownPick } = await import('./set-session')
+  const { ownPick } = await import('./dataset-session')
   return ownPick(studio, dataset)
 }

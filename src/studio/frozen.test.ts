@@ -1,6 +1,6 @@
 /** @file A layer that is frozen after a run: the next run goes on from the weights, and still learns with the rest. */
 import { afterEach, expect, test } from 'vitest'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene | undefined
 afterEach(() => scene?.close())

@@ -3,7 +3,7 @@ import type { Calibration, ParityReport } from '../protocol/trainer-messages'
 import type { KeptProfile, RunRecord } from '../storage/records'
 import { openStorage } from '../storage/open'
 import type { ToldSanity } from './insight'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene
 

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { curveJob } from '../analysis/jobs/curve'
 import type { CurveReport } from '../data/learning-curve'
 import { featuresOf } from '../data/bind'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene
 afterEach(() => scene.close())

@@ -24,7 +24,7 @@ import {
 import type { BackendChoice } from '../protocol/backend'
 import type { TrainerClient } from '../protocol/trainer-client'
 import type { FromTrainer } from '../protocol/trainer-messages'
-import { analysisOf } from './analysis-desk'
+import { analysisOf } from './analysis-handle'
 import type { Workshop } from './context'
 import { curveKey } from './curve-key'
 import { analysisKey, type DataAnalysis } from './data-analysis'

@@ -5,7 +5,7 @@ import { openStorage } from '../storage/open'
 import { commands, loadLater } from './commands'
 import { groupOf } from './lesson'
 import { checkProblem, goalNow } from './lesson-goal'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene
 let databases = 0

@@ -16,7 +16,7 @@ import { changeProject } from './document'
 import { innerBoard } from './inner-board'
 import { makeInsightSession } from './insight-session'
 import { hidesCommand, lessonRefusal } from './lesson'
-import { makeLive } from './live'
+import { makeLive } from './loss-series'
 import { networkSubject } from './network-subject'
 import { withoutCanvas } from './offers'
 import { makePredictor } from './predictor'
@@ -78,7 +78,7 @@ export function makeStudio({
     live,
     onWeights: trial.refresh,
     open: trainers,
-    analysis: async () => (await import('./analysis-desk')).analysisOf(workshop),
+    analysis: async () => (await import('./analysis-handle')).analysisOf(workshop),
     tell,
   })
   const insight = makeInsightSession(store, runs)

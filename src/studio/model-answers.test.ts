@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
 import type { ConsoleMetrics } from './console-state'
 import { modelCalled } from './model-answers'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene
 afterEach(() => scene?.close())

@@ -3,7 +3,7 @@
  * Loaded with the first file that is looked into.
  */
 import { message, say } from '../messages/message'
-import '../messages/en/set-edits'
+import '../messages/en/dataset-edits'
 import type { Workshop } from './context'
 import type { GivenFile } from './given-file'
 

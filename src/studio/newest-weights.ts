@@ -9,7 +9,7 @@ import type { ReadyData } from './data-session'
 import { type Loadable, predictInParts } from './predictor'
 import type { RunRecorder } from './run-recorder'
 import type { AppState } from './state'
-import type { Held, TrainerDesk } from './trainer-desk'
+import type { Held, TrainerDesk } from './trainer-handle'
 
 export interface NewestWeights {
   predict(inputs: readonly Float32Array<ArrayBuffer>[], count: number): Promise<Float32Array<ArrayBuffer>[]>

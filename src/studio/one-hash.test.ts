@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { templates } from '../gallery'
-import { openScene } from './testing/scene'
+import { openScene } from './testing/studio-fixture'
 import { serveShippedData } from './testing/shipped-data.test-help'
 import { stepsOf } from './testing/steps-of'
 

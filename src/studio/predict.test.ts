@@ -1,7 +1,7 @@
 /** @file What is predicted is another column: loss and last layer follow in one press, and one undo takes the drawing back. */
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene
 afterEach(() => scene?.close())

@@ -1,5 +1,5 @@
 /** @file Predictor: answers with a kept model, in a worker of its own that stays until another model is asked for. */
-import { joined } from '../base/joined'
+import { joined } from '../base/concat'
 import { refuse } from '../messages/message'
 import type { KerasModel } from '../catalog/lowered'
 import type { WeightSet } from '../data/job'

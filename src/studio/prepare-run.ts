@@ -13,7 +13,7 @@ import type { BackendChoice } from '../protocol/backend'
 import { rebuild } from '../storage/artifact/rebuild'
 import type { CheckpointRecord, RunOrigin } from '../storage/records'
 import type { ReadyData } from './data-session'
-import { answering } from './standing'
+import { answering } from './find-run'
 import type { AppState } from './state'
 
 export interface StartOptions {

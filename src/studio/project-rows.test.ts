@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open'
 import type { Storage } from '../storage/records'
 import { bring, flowers } from './testing/bring'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 
 const scenes: Scene[] = []
 afterEach(async () => {

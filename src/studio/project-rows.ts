@@ -1,18 +1,18 @@
 /** @file A project with the rows of its set: what a file would carry of people's data, said before it is written; written, and opened. */
 import { Refusal, refuse } from '../messages/message'
-import '../messages/en/set-edits'
+import '../messages/en/dataset-edits'
 import type { DataPick, ProjectContent } from '../compile/project'
 import { partedSteps } from '../data/buckets'
 import type { DataStep } from '../data/step'
 import { summedWords } from '../data/steps/summed'
 import { type BroughtSet, chunksNeeded, hasVersion, readArchive, writeArchive } from '../storage/project-archive'
 import { writeProject } from '../storage/project-file'
-import type { KeptChunk, SetRecord } from '../storage/set-records'
-import { stepsOf } from '../storage/set-versions'
+import type { KeptChunk, SetRecord } from '../storage/dataset-records'
+import { stepsOf } from '../storage/dataset-versions'
 import type { Workshop } from './context'
 import { begun } from './lesson'
-import { withMade } from './set-gone'
-import { listSets, newSetId } from './set-session'
+import { withMade } from './dataset-gone'
+import { listSets, newSetId } from './dataset-session'
 
 /** What a project file has of a set of the user's own. */
 export interface Carried {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { exampleService, shadowService } from '../gallery/services'
 import { openStorage } from '../storage/open'
 import { changeProject } from './document'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene
 let databases = 0

@@ -8,10 +8,10 @@ import type { CheckpointRecord } from '../storage/records'
 import type { Started } from './prepare-run'
 import type { RunRecorder } from './run-recorder'
 import { isOver } from './run-reached'
-import { lossOf, withSetback } from './setbacks'
-import type { Standing } from './standing'
+import { lossOf, withSetback } from './interruptions'
+import type { Standing } from './find-run'
 import type { AppState, Notice } from './state'
-import type { TrainerDesk } from './trainer-desk'
+import type { TrainerDesk } from './trainer-handle'
 
 /** Times a lost run is taken up again by itself. */
 const RECOVERIES = 2

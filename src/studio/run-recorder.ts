@@ -5,11 +5,11 @@ import type { RunState } from '../protocol/run-state'
 import type { FromTrainer } from '../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
 import { type Claim, claimRun } from '../storage/tabs'
-import { keptCurve, type Live } from './live'
+import { keptCurve, type Live } from './loss-series'
 import { answerFor } from './insight'
 import type { Loadable } from './predictor'
 import type { Started } from './prepare-run'
-import { answering, type Standing } from './standing'
+import { answering, type Standing } from './find-run'
 import type { AppState, ChosenCheckpoint } from './state'
 
 export interface RunRecorder {

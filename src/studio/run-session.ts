@@ -10,22 +10,22 @@ import { next, type RunState } from '../protocol/run-state'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 import type { EngineChoice, FromTrainer } from '../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
-import { blownUp, milderRate } from './blown-up'
+import { blownUp, milderRate } from './divergence'
 import type { DataSession, ReadyData } from './data-session'
-import type { LiveRecorder } from './live'
-import { chosenBefore } from './chosen-before'
-import { named } from './named'
+import type { LiveRecorder } from './loss-series'
+import { chosenBefore } from './keep-backend-reason'
+import { named } from './with-user-labels'
 import { withoutOffers } from './offers'
-import { makePace } from './pace'
+import { makePace } from './frame-throttle'
 import { makeNewestWeights, type NewestWeights } from './newest-weights'
 import type { Started, StartOptions } from './prepare-run'
 import { chosenOf, freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint } from './run-recorder'
 import { makeRecovery } from './recovery'
-import { goneOn, lossOf } from './setbacks'
-import { makeStandings, type Standing } from './standing'
+import { goneOn, lossOf } from './interruptions'
+import { makeStandings, type Standing } from './find-run'
 import type { AppState, Notice } from './state'
 import { isOver, reached, stepped } from './run-reached'
-import { makeTrainerDesk } from './trainer-desk'
+import { makeTrainerDesk } from './trainer-handle'
 
 /** What makes a run knows every step of a column: it comes when somebody trains. */
 const preparing = () => import('./prepare-run')
@@ -262,7 +262,7 @@ export function makeRunSession(session: Session): RunSession {
       const { record } = standing
       const ready = await data.of(record.content)
       const probed = await desk.client().ask({ type: 'probe' })
-      const { takeUp } = await import('./take-up')
+      const { takeUp } = await import('./resume-run')
       const taken = await takeUp(standing, ready, probed.type === 'offers' ? probed.offers : [], session.analysis)
       const why = list(taken.differences.map(say))
       if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })

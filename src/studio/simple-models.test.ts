@@ -1,6 +1,6 @@
 /** @file Simple models are never given the answer: where a network reads earlier rows of what it predicts and nothing else, there are none. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openScene } from './testing/scene'
+import { openScene } from './testing/studio-fixture'
 import { serveShippedData } from './testing/shipped-data.test-help'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
 import type { ConsoleMetrics } from './console-state'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 
 const scenes: Scene[] = []
 afterEach(async () => {

@@ -2,7 +2,7 @@
 import type { Storage } from '../storage/records'
 import type { Board, BoardState } from './board'
 import type { AppState } from './state'
-import type { Live } from './live'
+import type { Live } from './loss-series'
 
 export const PICTURE_FORMATS = ['svg', 'png'] as const
 export type PictureFormat = (typeof PICTURE_FORMATS)[number]

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open'
 import { bring, flowers } from './testing/bring'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene
 afterEach(() => scene.close())

@@ -1,6 +1,6 @@
 /** @file How a text is read: by what a run would fit on the training rows, and once one has, by what it learnt. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openScene, type Scene } from './testing/scene'
+import { openScene, type Scene } from './testing/studio-fixture'
 import type { TextTokens } from './text-tokens'
 
 let scene: Scene

@@ -1,6 +1,6 @@
 /** @file The trial: what the pad, sliders or point stand at is answered again whenever it, or the weights, change. */
 import type { StoreApi } from 'zustand/vanilla'
-import { afterRest } from './pace'
+import { afterRest } from './frame-throttle'
 import type { RunSession } from './run-session'
 import type { AppState } from './state'
 

@@ -3,9 +3,9 @@
  * says which kinds Undo takes back there; of those, what was done last goes first. Kept from the first look at the Data room; loaded with it.
  */
 import { setOf } from '../compile/picked'
-import { broughtAlong } from './brought-along'
+import { broughtAlong } from './untracked-edits'
 import { grown, partsDiffer, partsOf, patchTo } from './plan-edits'
-import { withRecord } from './set-edits-log'
+import { withRecord } from './dataset-edits-log'
 import type { AppState } from './state'
 import type { Studio } from './studio'
 import type { Company, Entry, Logs, Parts, SetEntry } from './work-entries'

@@ -1,5 +1,5 @@
 /** @file evaluateSplit: how an engine's present weights do on some rows, batch by batch. */
-import { joined } from '../base/joined'
+import { joined } from '../base/concat'
 import type { Dataset, SplitName } from '../data/dataset'
 import { encodeTargets } from '../data/encode'
 import type { TrainingJob } from '../data/job'

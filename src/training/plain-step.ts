@@ -1,7 +1,7 @@
 /** @file The reference engine: forward, backward and update by plain tf.js, one tidy a step. */
 import type { Dataset } from '../data/dataset'
-import { encodeVaried, variedBatch } from '../data/augment/varied'
-import { makeVary, type Place } from '../data/augment/vary'
+import { encodeVaried, variedBatch } from '../data/augment/augmented-dataset'
+import { makeVary, type Place } from '../data/augment/augment-row'
 import { encodeRows, encodeTargets } from '../data/encode'
 import type { TrainingJob } from '../data/job'
 import type { FittedOutput } from '../data/pipeline'

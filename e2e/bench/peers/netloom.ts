@@ -5,7 +5,7 @@ import type { TrainingJob, WeightSet } from '../../../src/data/job'
 import { openProgramStep } from '../../../src/training/engines/program-step'
 import { openMachine } from '../../../src/training/engines/open-machine'
 import { constantsOf } from '../../../src/training/loop/constants'
-import { freshMark } from '../../../src/training/loop/mark'
+import { freshMark } from '../../../src/training/loop/resume-point'
 import type { TrainStep } from '../../../src/training/train-step'
 import { ADAM, type Contestant, firstOf, type Peer, type Task } from '../contest'
 

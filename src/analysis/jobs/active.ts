@@ -1,10 +1,10 @@
 /** @file Active: strategies of labelling held against chance, on the rows of a set whose answers are known. */
 import { message, Refusal } from '../../messages/message'
-import '../../messages/en/ring'
+import '../../messages/en/retraining'
 import { rng, shuffle } from '../../base/rng'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { type ActiveReport, compareStrategies, MOST_JUDGED, MOST_POOL } from '../../ops/active/active'
-import { openEncoder } from '../../ops/race/encode'
+import { openEncoder } from '../../ops/policy-comparison/encode'
 import { defineJob, type KnownSet } from '../job'
 import { rawValues } from '../raw-values'
 import { answersOf, classesOf } from './baselines'

@@ -1,10 +1,10 @@
 /** @file Race: some weeks of the year in which policies of retraining live side by side. */
 import { Refusal, message } from '../../messages/message'
-import '../../messages/en/ring'
+import '../../messages/en/retraining'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset, Split } from '../../data/dataset'
-import { isOver, nextWeek, startRace } from '../../ops/race/race'
-import { FEWEST, makeWorld, type RaceSet, type RaceWorld } from '../../ops/race/world'
+import { isOver, nextWeek, startRace } from '../../ops/policy-comparison/compare-policies'
+import { FEWEST, makeWorld, type RaceSet, type RaceWorld } from '../../ops/policy-comparison/world'
 import type { RaceWeeks } from '../../protocol/analysis-messages'
 import { defineJob, type KnownSet } from '../job'
 import { rawValues } from '../raw-values'

@@ -14,7 +14,7 @@ import type { Edit } from '../../graph/edit'
 import { freshNode, freshWire } from '../../graph/edits'
 import { fix } from '../../graph/fixes'
 import { heal } from '../../graph/gestures'
-import { COLUMN } from '../../graph/room'
+import { COLUMN } from '../../graph/spacing'
 import { valuesOfNode } from '../../graph/values'
 import type { Known } from './known'
 

@@ -6,7 +6,7 @@ import type { AugmentationDef } from './define-augmentation'
 import { weakened } from './define-augmentation'
 import { composed, SAME, type Size, warp } from './affine'
 import { augmentations } from './index'
-import { makeVary } from './vary'
+import { makeVary } from './augment-row'
 
 const SIZE: Size = { height: 5, width: 7, channels: 2 }
 const LENGTH = 70

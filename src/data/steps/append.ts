@@ -8,7 +8,7 @@ import type { Dataset, Origin } from '../dataset'
 import { unpackChunk } from '../kept-format'
 import { defineStep } from '../step'
 import { MOST_VALUES } from './most-values'
-import { widened } from './parts'
+import { widened } from './step-helpers'
 
 export interface AppendStep {
   readonly kind: 'append'

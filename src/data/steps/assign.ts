@@ -6,7 +6,7 @@ import { textAt, textColumn } from '../columns'
 import { momentOf } from '../condition-time'
 import type { Dataset } from '../dataset'
 import { MOST_VALUES } from './most-values'
-import { type Found, isNarrow, otherType, short, type Value, widened, withColumn } from './parts'
+import { type Found, isNarrow, otherType, short, type Value, widened, withColumn } from './step-helpers'
 
 /** The set with that value where `rows` is 1. */
 export function assign(dataset: Dataset, found: Found, rows: Uint8Array, value: Value): Result<Dataset, Message> {

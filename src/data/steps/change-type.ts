@@ -9,7 +9,7 @@ import { momentOf } from '../condition-time'
 import { momentOf as writtenMoment, noDates, type Order, orderOf, toTime, weighMoment } from '../written-times'
 import { defineStep } from '../step'
 import { MOST_VALUES } from './most-values'
-import { type Found, findColumn, isName, isNarrow, NO_COLUMN, otherType, withColumn } from './parts'
+import { type Found, findColumn, isName, isNarrow, NO_COLUMN, otherType, withColumn } from './step-helpers'
 
 const TYPES = ['number', 'category', 'text', 'time'] as const
 type Type = (typeof TYPES)[number]

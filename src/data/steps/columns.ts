@@ -4,7 +4,7 @@ import { list } from '../../messages/format'
 import { fail, ok } from '../../base/result'
 import { columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
 import { defineStep } from '../step'
-import { findColumn, isName, NO_COLUMN } from './parts'
+import { findColumn, isName, NO_COLUMN } from './step-helpers'
 
 export interface RenameStep {
   readonly kind: 'rename'

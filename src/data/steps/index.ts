@@ -1,6 +1,6 @@
 /** @file The kinds of steps, one file each, and the set after some of them. */
 import { message, type Message } from '../../messages/message'
-import '../../messages/en/set-edits'
+import '../../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../../base/result'
 import type { Dataset } from '../dataset'
 import type { AddedChunks, DataStep, StepDef } from '../step'

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../base/result'
 import { textAt, textColumn } from '../columns'
 import type { Dataset } from '../dataset'
 import { defineStep } from '../step'
-import { findColumn, type Found, isName, NO_COLUMN, otherType, short, withColumn } from './parts'
+import { findColumn, type Found, isName, NO_COLUMN, otherType, short, withColumn } from './step-helpers'
 import { withRows } from './rows'
 
 export interface MapStep {

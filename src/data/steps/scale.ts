@@ -5,7 +5,7 @@ import type { Condition } from '../condition'
 import { maskOf } from '../condition-mask'
 import { printCondition } from '../condition-print'
 import { defineStep } from '../step'
-import { findColumn, isName, NO_COLUMN, otherType, widened, withColumn } from './parts'
+import { findColumn, isName, NO_COLUMN, otherType, widened, withColumn } from './step-helpers'
 
 export interface ScaleStep {
   readonly kind: 'scale'

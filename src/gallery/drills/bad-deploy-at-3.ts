@@ -1,6 +1,6 @@
 /** @file A bad deploy at 3 a.m.: half of the requests go to a challenger that should never have been there. */
-import { HOUR, MINUTE } from '../../ops/score/score'
-import { scoreOf } from '../scores/score-preset'
+import { HOUR, MINUTE } from '../../ops/scenario/scenario'
+import { scoreOf } from '../scenarios/scenario-preset'
 import { defineDrill, promisedOf, SEE, USUAL_PRICE } from './define-drill'
 import { guardedService } from './guarded-service'
 

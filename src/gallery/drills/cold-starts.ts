@@ -1,6 +1,6 @@
 /** @file A sentiment endpoint with cold starts: one replica, which is let go when nobody asks for a while, and starts slowly one day. */
-import { HOUR, MINUTE } from '../../ops/score/score'
-import { scoreOf, type ShippedNote } from '../scores/score-preset'
+import { HOUR, MINUTE } from '../../ops/scenario/scenario'
+import { scoreOf, type ShippedNote } from '../scenarios/scenario-preset'
 import { defineDrill, SEE } from './define-drill'
 import { guardedService } from './guarded-service'
 

@@ -4,7 +4,7 @@ import type { ParamValue } from '../../catalog/params'
 import type { Plan } from '../../catalog/plan'
 import type { Service } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'
-import type { DrillPrice, DrillRules } from '../../ops/drill-score'
+import type { DrillPrice, DrillRules } from '../../ops/drill-grade'
 import type { Slo } from '../../ops/slo'
 
 /** A version that the drill needs, trained on the spot; versions of one name count up from 1. */

@@ -2,8 +2,8 @@
  * @file A camera that dims: its pictures lose their light over a day. A version that has seen varied light waits in the registry: in the dark
  * it is as often wrong, and only knows better when it does not know, so that it helps where a person is asked too.
  */
-import { HOUR } from '../../ops/score/score'
-import { scoreOf } from '../scores/score-preset'
+import { HOUR } from '../../ops/scenario/scenario'
+import { scoreOf } from '../scenarios/scenario-preset'
 import { defineDrill, promisedOf, SEE, USUAL_PRICE } from './define-drill'
 import { guardedService } from './guarded-service'
 

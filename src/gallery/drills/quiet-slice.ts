@@ -1,6 +1,6 @@
 /** @file A slice that quietly degrades: the mean hardly moves, one kind of input is answered wrongly. */
-import { HOUR, MINUTE } from '../../ops/score/score'
-import { scoreOf } from '../scores/score-preset'
+import { HOUR, MINUTE } from '../../ops/scenario/scenario'
+import { scoreOf } from '../scenarios/scenario-preset'
 import { defineDrill, promisedOf, SEE, USUAL_PRICE } from './define-drill'
 import { guardedService } from './guarded-service'
 

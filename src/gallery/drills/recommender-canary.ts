@@ -1,6 +1,6 @@
 /** @file A recommender's canary: a fifth of a shop's visits goes to a build that gets worse while nobody looks, and labels come late. */
-import { HOUR, MINUTE } from '../../ops/score/score'
-import { scoreOf } from '../scores/score-preset'
+import { HOUR, MINUTE } from '../../ops/scenario/scenario'
+import { scoreOf } from '../scenarios/scenario-preset'
 import { defineDrill, promisedOf, SEE, USUAL_PRICE } from './define-drill'
 import { guardedService } from './guarded-service'
 

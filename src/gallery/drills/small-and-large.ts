@@ -1,6 +1,6 @@
 /** @file A small and a large model behind a router: the small one stays sure when what comes is not what it knows. */
-import { HOUR, MINUTE } from '../../ops/score/score'
-import { scoreOf } from '../scores/score-preset'
+import { HOUR, MINUTE } from '../../ops/scenario/scenario'
+import { scoreOf } from '../scenarios/scenario-preset'
 import { chain, draw } from '../template'
 import { defineDrill, promisedOf, SEE, USUAL_PRICE } from './define-drill'
 

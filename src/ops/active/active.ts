@@ -4,9 +4,9 @@
  */
 import { rng, shuffle } from '../../base/rng'
 import { student } from '../../metrics/mean-interval'
-import { doubtAt, farthestFirst } from '../doubt'
+import { doubtAt, farthestFirst } from '../uncertainty'
 import { STRATEGIES, type Strategy } from '../label-queue'
-import { chances, type Learnt, learn, type Samples, surestOf } from '../race/learner'
+import { chances, type Learnt, learn, type Samples, surestOf } from '../policy-comparison/learner'
 
 export interface ActiveSettings {
   /** Labels at the beginning, labels a round, and rounds. */

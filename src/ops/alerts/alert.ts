@@ -5,7 +5,7 @@
 import type { FeatureVerdict } from '../drift/window-drift'
 import { MINUTE_MS } from '../log/in-order'
 import type { Change } from '../record'
-import { deploy } from '../score/notes/deploy'
+import { deploy } from '../scenario/events/deploy'
 import type { SloKind } from '../slo-bounds'
 import type { Firing } from '../slo-burn'
 import type { Trait } from './traits'

@@ -5,8 +5,8 @@
  */
 import { wilson } from '../../metrics/interval'
 import { type BurnRule, LEAST_BAD } from '../burn-rules'
-import { conditionsAt, partOf, soundOf } from '../score/play'
-import { endOf, type Lane, MINUTE, type Note, type Score } from '../score/score'
+import { conditionsAt, partOf, soundOf } from '../scenario/play'
+import { endOf, type Lane, MINUTE, type Note, type Score } from '../scenario/scenario'
 import type { Minutes, Slo } from '../slo'
 import type { Alert } from './alert'
 import { burnsOf, driftsOf, type Incident } from './incidents'

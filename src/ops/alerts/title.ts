@@ -1,5 +1,5 @@
 /** @file incidentTitle: what an incident is, in one line: which objectives break, and of what. */
-import { watchedWords } from '../../data/watch/watched'
+import { watchedWords } from '../../data/watch/monitored-features'
 import { type Book, STATUSES, versionName } from '../record'
 import type { SloKind } from '../slo-bounds'
 import { driftsOf, type Incident } from './incidents'

@@ -3,7 +3,7 @@ import { rng } from '../../base/rng'
 import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../canary-plan'
 import { makeColumns } from '../log/columns'
 import { openFold } from '../log/fold'
-import { openRing } from '../log/ring'
+import { openRing } from '../log/request-buffer'
 import { type Book, type CanaryDid, type Entry, NONE, type Requests } from '../record'
 import { canary, type CanaryTrack, decide } from '../reducers/canary'
 

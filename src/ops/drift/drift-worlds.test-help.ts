@@ -1,9 +1,9 @@
 /** @file Seeded worlds of requests with and without drift, as a log has them: for tests of this folder and for the figures. */
 import { rng } from '../../base/rng'
-import type { Watched } from '../../data/watch/watched'
+import type { Watched } from '../../data/watch/monitored-features'
 import { makeColumns } from '../log/columns'
 import type { LogView } from '../log/fold'
-import { append, openRing } from '../log/ring'
+import { append, openRing } from '../log/request-buffer'
 import type { Book, Requests } from '../record'
 import { DECIDERS } from './feature-drift'
 import { inputReferences } from './reference'

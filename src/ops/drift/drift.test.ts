@@ -1,7 +1,7 @@
 /** @file Drift of windows: alarms no more often than promised, found where there is drift, and the same however the log was cut. */
 import { describe, expect, test } from 'vitest'
 import { openFold } from '../log/fold'
-import { openRing } from '../log/ring'
+import { openRing } from '../log/request-buffer'
 import { type RequestSource, SOURCES } from '../record'
 import { driftReducer } from '../reducers/drift'
 import { alarmRate, BOOK, driftIn, FEATURES, logOf, referenceOf, requestsOf, rowsOf } from './drift-worlds.test-help'

@@ -1,6 +1,6 @@
 /** @file furthest: which requests of a window carry a drift most: far out on the side it goes to, or of what comes more often now. */
 import type { LogView } from '../log/fold'
-import { UNLABELLED } from '../log/ring'
+import { UNLABELLED } from '../log/request-buffer'
 import { type AnswerReference, topsOf } from './answer-reference'
 import { type FeatureVerdict, featureIn, outputsIn, placesOf } from './window-drift'
 

@@ -1,5 +1,5 @@
 /** @file ReferenceFile: what features were like in the training rows, as it goes with a model: quantiles of numbers, counts of categories. */
-import { MEASURES, type Measure, type Watched } from '../../data/watch/watched'
+import { MEASURES, type Measure, type Watched } from '../../data/watch/monitored-features'
 import type { FeatureReference } from './reference'
 
 export interface ReferenceFile {

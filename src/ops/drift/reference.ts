@@ -1,5 +1,5 @@
 /** @file References: what features were like in rows that nothing has drifted in yet: all that a window is held against. */
-import type { Watched } from '../../data/watch/watched'
+import type { Watched } from '../../data/watch/monitored-features'
 
 /** One feature in some rows: numbers in order, or counts by category. */
 export type FeatureReference = NumberReference | CategoryReference

@@ -2,9 +2,9 @@
  * @file rowsDrift: whether requests differ from the reference in all their numbers together, where each by itself looks the same: MMD² by a
  * Gaussian kernel, on numbers in the reference's deviations, by permutation.
  */
-import type { Watched } from '../../data/watch/watched'
+import type { Watched } from '../../data/watch/monitored-features'
 import { type DriftTest, driftOfRows } from '../../metrics/drift-threshold'
-import type { Ring } from '../log/ring'
+import type { Ring } from '../log/request-buffer'
 import { columnOf, deviationOf, meanOf, sortedOf } from './reference'
 import { featureIn, placesOf } from './window-drift'
 

@@ -2,9 +2,9 @@
  * @file WindowDrift: what has drifted in a window of the log, a number of requests one after the other: each input feature, the answer and
  * its confidence, corrected for there being many (Benjamini-Hochberg). It is a function of the ring's requests and the references.
  */
-import { watchedName } from '../../data/watch/watched'
+import { watchedName } from '../../data/watch/monitored-features'
 import { corrected, persistent } from '../../metrics/corrected'
-import { placeOf, type Ring } from '../log/ring'
+import { placeOf, type Ring } from '../log/request-buffer'
 import { LOAD, NONE, PLAYED, STATUSES, versionName } from '../record'
 import type { LogView } from '../log/fold'
 import { type AnswerReference, topsOf } from './answer-reference'

@@ -5,7 +5,7 @@ import { bump, type Counters, cellOf, countersIn, stageCell } from './counters'
 import { binOf, bucketOf, FIELD, MILLION } from './fields'
 import { defineReducer, type LogView } from './fold'
 import { cellsAt, countingAt, DAY_MS, type Levels, openLevels, turnTo } from './levels'
-import { placeOf, UNLABELLED } from './ring'
+import { placeOf, UNLABELLED } from './request-buffer'
 import { add, countsIn, type Tally } from './tally'
 
 const OK = STATUSES.indexOf('ok')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { UNASKED } from '../record'
 import { packChunk, unpackChunk } from './chunk'
-import { append, openRing } from './ring'
+import { append, openRing } from './request-buffer'
 import { sampleLog } from './sample-log.test-help'
 
 const { requests } = sampleLog(300, 60_000)

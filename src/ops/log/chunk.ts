@@ -1,7 +1,7 @@
 /** @file Chunks of the ring as bytes: its requests of so many ids with what was said of them, column by column, which packs well. */
 import { makeColumns, NARROW, type Table } from './columns'
 import { UNASKED } from '../record'
-import { CHUNK, placeOf, type Ring } from './ring'
+import { CHUNK, placeOf, type Ring } from './request-buffer'
 
 /** Columns that came later stand at the end: a chunk that was kept before them ends there. */
 const LATER = ['cold', 'warm'] as const

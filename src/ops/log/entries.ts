@@ -4,7 +4,7 @@
  */
 import type { Change, Entry, Labels, Requests } from '../record'
 import { copyRows, makeColumns } from './columns'
-import { oldest, placeOf, type Ring, UNLABELLED } from './ring'
+import { oldest, placeOf, type Ring, UNLABELLED } from './request-buffer'
 
 /** Requests of a batch: small enough to be copied between two frames. */
 const BATCH = 4096

@@ -2,7 +2,7 @@
 import { type RequestSource, SOURCES, type Status, STATUSES } from '../record'
 import { ALIASES, type Alias } from '../../catalog/lowered-stage'
 import { confidenceAt } from './columns'
-import { oldest, placeOf, type Ring, UNLABELLED } from './ring'
+import { oldest, placeOf, type Ring, UNLABELLED } from './request-buffer'
 
 export interface RequestQuery {
   readonly status?: readonly Status[]

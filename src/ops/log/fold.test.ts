@@ -5,7 +5,7 @@ import { aggregates } from './aggregates'
 import { defineReducer, fold, openFold } from './fold'
 import { inOrder } from './in-order'
 import { packDay } from './levels'
-import { openRing } from './ring'
+import { openRing } from './request-buffer'
 import { book, cut, sampleLog } from './sample-log.test-help'
 
 /** Notes down all that it is told, so that any difference shows. */

@@ -5,7 +5,7 @@
 import { type Book, type Change, type Entry, type Labels, LOAD, type Requests } from '../record'
 import { widthsOf } from './columns'
 import { inOrder, MINUTE_MS, type Stretch } from './in-order'
-import { append, join, openRing, placeOf, type Ring } from './ring'
+import { append, join, openRing, placeOf, type Ring } from './request-buffer'
 
 /** What a reducer may ask besides what it is given. */
 export interface LogView {

@@ -14,7 +14,7 @@ import { ALIASES, type Alias } from '../../catalog/lowered-stage'
 import type { VersionRef } from '../service-spec'
 import { traceOf } from '../trace'
 import { confidenceAt } from './columns'
-import { placeOf, type Ring, UNLABELLED } from './ring'
+import { placeOf, type Ring, UNLABELLED } from './request-buffer'
 
 export interface RequestRecord {
   readonly id: number

@@ -1,6 +1,6 @@
 /** @file unlabelledOf: the requests of a log of which the world knows the answer and has not told it yet: what labels may be on their way of. */
 import { LABELLERS } from '../record'
-import { placeOf, type Ring } from './ring'
+import { placeOf, type Ring } from './request-buffer'
 
 /** In the order of their ids. */
 export interface Unlabelled {

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { inputKey } from '../label-queue'
 import { openFold } from '../log/fold'
-import { placeOf, UNLABELLED } from '../log/ring'
+import { placeOf, UNLABELLED } from '../log/request-buffer'
 import { book, sampleLog } from '../log/sample-log.test-help'
 import type { Labels } from '../record'
 import { isLearnable, labelled } from './labelled'

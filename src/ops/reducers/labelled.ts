@@ -4,7 +4,7 @@
  */
 import { inputKey } from '../label-queue'
 import { defineReducer } from '../log/fold'
-import { placeOf, UNLABELLED } from '../log/ring'
+import { placeOf, UNLABELLED } from '../log/request-buffer'
 
 export interface Labelled {
   requests: number

@@ -8,7 +8,7 @@ import { longestPart, makeTraitCounts, type TraitCounts } from '../alerts/traits
 import { makeVitals, type Vitals } from '../alerts/vitals'
 import { BURN_RULES, type BurnRule } from '../burn-rules'
 import { defineReducer, type LogView } from '../log/fold'
-import { placeOf, UNLABELLED } from '../log/ring'
+import { placeOf, UNLABELLED } from '../log/request-buffer'
 import { type Labels, type Requests, STATUSES } from '../record'
 import { makeRolling, type Rolling } from '../rolling'
 import { judge, type Slo } from '../slo'

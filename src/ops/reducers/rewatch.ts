@@ -5,7 +5,7 @@
 import type { BurnRule } from '../burn-rules'
 import { labelsAt } from '../log/entries'
 import { MINUTE_MS } from '../log/in-order'
-import { oldest, placeOf, type Ring, UNLABELLED, watchedPlaceOf } from '../log/ring'
+import { oldest, placeOf, type Ring, UNLABELLED, watchedPlaceOf } from '../log/request-buffer'
 import type { Book, Requests } from '../record'
 import type { Slo } from '../slo'
 import { objectives, openObjectives, type Objectives } from './objectives'

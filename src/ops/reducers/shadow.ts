@@ -12,7 +12,7 @@ import {
 } from '../../metrics/paired-safe-test'
 import { defineReducer } from '../log/fold'
 import { inputKey } from '../canary/inputs-seen'
-import { placeOf, UNLABELLED } from '../log/ring'
+import { placeOf, UNLABELLED } from '../log/request-buffer'
 import { NONE } from '../record'
 
 export interface ShadowState {

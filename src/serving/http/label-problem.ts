@@ -1,6 +1,6 @@
 /** @file labelProblem: whether what a caller says the answer should be can be an answer of the model: what cannot is told, not dropped. */
 import { type Message, message } from '../../messages/message'
-import { found } from '../../data/found'
+import { found } from '../../data/describe-value'
 import type { Pipeline } from '../../data/pipeline'
 
 /** Classes that a sentence lists. */

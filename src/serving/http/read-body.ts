@@ -1,7 +1,7 @@
 /** @file readBody: the body of an inference request as inputs that keep to the protocol, or the one sentence on what is wrong with it. */
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
-import { found, isRecord } from '../../data/found'
+import { found, isRecord } from '../../data/describe-value'
 import { MOST_BODY, MOST_ROWS } from './http'
 import type { InputNames } from './schema'
 

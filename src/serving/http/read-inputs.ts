@@ -5,7 +5,7 @@
  */
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
-import { found } from '../../data/found'
+import { found } from '../../data/describe-value'
 import type { FittedInput, Pipeline } from '../../data/pipeline'
 import type { Given } from './http'
 import type { GivenTensor } from './read-body'

@@ -1,10 +1,10 @@
 /** @file serveAlone: one version of a model as what stands behind the URL, without a drawing: what serve.mjs does. */
 import type { Pipeline } from '../../data/pipeline'
 import type { Message } from '../../messages/message'
-import { type RawRow, type Rules, admit, columnsRead } from '../admit'
+import { type RawRow, type Rules, admit, columnsRead } from '../validate-input'
 import { encodeClean } from '../encode'
 import type { OpenModel } from '../model'
-import { toldOf } from '../told'
+import { toldOf } from '../public-output'
 import type { Ask, RowAnswer, Served, StageTime } from './http'
 import { head } from './metrics'
 

@@ -1,9 +1,9 @@
 /** @file badVersion: a version that should never have been deployed, made of a good one. What is wrong with each is known, so that who finds it can be graded. */
-import { BAD_MODELS, type BadModel } from '../../ops/score/conditions'
+import { BAD_MODELS, type BadModel } from '../../ops/scenario/conditions'
 import type { FittedInput, Pipeline } from '../../data/pipeline'
 import { endOf } from '../../data/transforms/chain'
 import type { FittedColumn, FittedStep } from '../../data/transforms/transform'
-import type { RawRow } from '../admit'
+import type { RawRow } from '../validate-input'
 import { encodeClean } from '../encode'
 import type { Version } from '../versions'
 

@@ -5,13 +5,13 @@
 import { pValue } from '../../messages/format'
 import { type Fold, openFold } from '../../ops/log/fold'
 import { MINUTE_MS } from '../../ops/log/in-order'
-import { openRing } from '../../ops/log/ring'
+import { openRing } from '../../ops/log/request-buffer'
 import { canary, decide } from '../../ops/reducers/canary'
 import type { CanaryCheck, CanaryPlan } from '../../ops/canary-plan'
 import type { CanaryDid } from '../../ops/record'
 import type { ServiceSpec } from '../../ops/service-spec'
 import type { ServingChange } from '../../protocol/serving-messages'
-import type { Journal } from '../journal'
+import type { Journal } from '../log-writer'
 import type { Service } from '../service'
 
 /** A canary's turn, as the page asks for it or as it takes it itself. */

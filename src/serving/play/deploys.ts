@@ -3,7 +3,7 @@
  * requests, else in the champion's place until a person moves that flag.
  */
 import type { Alias } from '../../catalog/lowered-stage'
-import type { Fault } from '../../ops/score/conditions'
+import type { Fault } from '../../ops/scenario/conditions'
 import type { Deployed, DeployPlace, ServiceRows } from '../../protocol/serving-messages'
 import { truthReader } from '../rows'
 import type { Service } from '../service'

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Dataset } from '../../data/dataset'
 import { loadPreparation } from '../../data/transforms/load'
-import type { Drift } from '../../ops/score/conditions'
-import type { ReadColumn } from '../admit'
+import type { Drift } from '../../ops/scenario/conditions'
+import type { ReadColumn } from '../validate-input'
 import { rowReader } from '../rows'
 import { type Drifting, openDrift } from './drift'
 

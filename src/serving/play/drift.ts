@@ -11,8 +11,8 @@ import { applyPart, fitSteps } from '../../data/transforms/chain'
 import { findTransform } from '../../data/transforms'
 import { readerOf } from '../../data/transforms/read'
 import type { FittedStep } from '../../data/transforms/transform'
-import type { Drift } from '../../ops/score/conditions'
-import type { RawRow, ReadColumn } from '../admit'
+import type { Drift } from '../../ops/scenario/conditions'
+import type { RawRow, ReadColumn } from '../validate-input'
 
 /** What is the same for every request while it lasts. */
 const SYSTEMATIC: ReadonlySet<string> = new Set(['brightness', 'shift', 'rotate', 'zoom'])

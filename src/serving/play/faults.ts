@@ -1,6 +1,6 @@
 /** @file Faults of requests: what a caller that changed, or a store of features that stands still, makes of a row. */
-import type { Fault } from '../../ops/score/conditions'
-import type { RawRow } from '../admit'
+import type { Fault } from '../../ops/scenario/conditions'
+import type { RawRow } from '../validate-input'
 import { chanceOf } from './chance'
 
 /** What befalls one request. */

@@ -3,8 +3,8 @@
  * same input; a year of requests over a few hundred rows asks a model a few thousand times.
  */
 import type { Service } from '../service'
-import type { Known } from '../token'
-import type { RawRow } from '../admit'
+import type { Known } from '../request-context'
+import type { RawRow } from '../validate-input'
 
 export interface Wish {
   readonly key: number | string

@@ -3,9 +3,9 @@ import { MINUTE_MS } from '../../ops/arrivals'
 import { type Batching, makeBatching } from '../../ops/batching'
 import { type Line, makeLine } from '../../ops/queue'
 import { NONE, type Timing, versionName } from '../../ops/record'
-import type { Fault } from '../../ops/score/conditions'
+import type { Fault } from '../../ops/scenario/conditions'
 import type { Service } from '../service'
-import { type Flight, LIMITED, type Token, UNREADY } from '../token'
+import { type Flight, LIMITED, type Token, UNREADY } from '../request-context'
 import { chanceOf } from './chance'
 
 export interface Queues {

@@ -1,9 +1,9 @@
 /** @file Supply: where the rows of played requests come from: held-out rows of the set, or the world that the set is a stretch of. */
 import { columnIndex } from '../../catalog/dataset-schema'
-import type { Conditions } from '../../ops/score/conditions'
+import type { Conditions } from '../../ops/scenario/conditions'
 import type { WorldAsked, WorldRow } from '../../ops/world'
 import type { ServiceRows } from '../../protocol/serving-messages'
-import type { RawRow } from '../admit'
+import type { RawRow } from '../validate-input'
 import { rowReader, truthReader } from '../rows'
 import type { Service } from '../service'
 import { chanceOf } from './chance'

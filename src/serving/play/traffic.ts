@@ -1,7 +1,7 @@
 /** @file Traffic: which row a played request is of, and which slice it counts to. */
 import { readCondition } from '../../data/condition-read'
 import { maskOf } from '../../data/condition-mask'
-import type { Conditions } from '../../ops/score/conditions'
+import type { Conditions } from '../../ops/scenario/conditions'
 import type { ServiceRows } from '../../protocol/serving-messages'
 import { chanceOf } from './chance'
 

@@ -1,5 +1,5 @@
 /** @file Abstain: an answer that is not sure enough is not told; it stays on record. */
-import { ABSTAINED, confidence, defineRunner, OK } from '../token'
+import { ABSTAINED, confidence, defineRunner, OK } from '../request-context'
 
 export const abstain = defineRunner('Abstain', ({ config }, _place, facts) => ({
   serves: 'answered',

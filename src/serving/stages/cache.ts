@@ -1,5 +1,5 @@
 /** @file Cache: an input that was answered a short while ago gets the same answer. It is filled as requests reach the log. */
-import { answer, defineRunner, isSettled, OK } from '../token'
+import { answer, defineRunner, isSettled, OK } from '../request-context'
 
 const MINUTE_MS = 60_000
 

@@ -1,6 +1,6 @@
 /** @file Calibrate: probabilities at another temperature, p^(1/T) made to add to 1 (Guo et al., "On calibration of modern neural networks", ICML 2017). */
 import { exp, log } from '../../base/exact'
-import { defineRunner } from '../token'
+import { defineRunner } from '../request-context'
 
 export const calibrate = defineRunner('Calibrate', ({ config: { temperature } }, _place, { kind }) => ({
   serves: 'answered',

@@ -1,5 +1,5 @@
 /** @file Ensemble: the answers that come in become one: their mean, or the share of votes each class has. */
-import { answer, defineRunner, isSettled, OK, surest } from '../token'
+import { answer, defineRunner, isSettled, OK, surest } from '../request-context'
 
 export const ensemble = defineRunner('Ensemble', ({ config }, _place, { kind }) => ({
   serves: 'all',

@@ -1,5 +1,5 @@
 /** @file Fallback: where there is no answer, the usual one or the last good one is given. An input that is wrong, or one too many, gets none. */
-import { ABSTAINED, answer, defineRunner, FAILED, FALLBACK, OK, UNREADY } from '../token'
+import { ABSTAINED, answer, defineRunner, FAILED, FALLBACK, OK, UNREADY } from '../request-context'
 import { NONE } from '../../ops/record'
 
 export const fallback = defineRunner('Fallback', ({ config }, _place, facts) => {

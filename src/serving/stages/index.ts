@@ -1,7 +1,7 @@
 /** @file What each class of stage does to a request. A class without a runner does not compile. */
 import type { StageClass } from '../../catalog/lowered-stage'
 import type { LoweredStage } from '../../ops/service-spec'
-import type { OpenRunner, Runner, ServiceFacts } from '../token'
+import type { OpenRunner, Runner, ServiceFacts } from '../request-context'
 import { abstain } from './abstain'
 import { cache } from './cache'
 import { calibrate } from './calibrate'

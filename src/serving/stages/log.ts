@@ -1,5 +1,5 @@
 /** @file Log: the end of a request. One that nobody answered has failed. */
-import { defineRunner, FAILED, OK } from '../token'
+import { defineRunner, FAILED, OK } from '../request-context'
 
 export const log = defineRunner('Log', (_stage, place) => ({
   serves: 'all',

@@ -1,7 +1,7 @@
 /** @file Model: the version that its alias stands for answers, unless there is an answer or an ending already. */
 import { ALIASES } from '../../catalog/lowered-stage'
 import { NONE } from '../../ops/record'
-import { answer, confidence, defineRunner, FAILED, isSettled, UNREADY } from '../token'
+import { answer, confidence, defineRunner, FAILED, isSettled, UNREADY } from '../request-context'
 
 export const model = defineRunner('Model', ({ config }, _place, facts) => ({
   run(token, flight) {

@@ -1,5 +1,5 @@
 /** @file Rate limit: a token bucket (Turner 1986): so many a second, and a burst of so many at once. */
-import { defineRunner, isSettled, LIMITED } from '../token'
+import { defineRunner, isSettled, LIMITED } from '../request-context'
 
 export const rateLimit = defineRunner('RateLimit', ({ config: { perSecond, burst } }) => {
   let left = burst

@@ -1,5 +1,5 @@
 /** @file Shadow: passes every request on, and a copy of some to a shadow model, whose answer nobody gets. */
-import { defineRunner } from '../token'
+import { defineRunner } from '../request-context'
 
 export const shadow = defineRunner('Shadow', () => ({
   // Which copies go to the shadow is known where they arrive: its intake is the walk's.

@@ -2,8 +2,8 @@
  * @file Split: gives a request to one of the models behind it by its trace, so that a larger share moves requests one way only. A
  * challenger that stands for no version gets none.
  */
-import type { ServiceFacts } from '../token'
-import { defineRunner, isSettled, type StageOf } from '../token'
+import type { ServiceFacts } from '../request-context'
+import { defineRunner, isSettled, type StageOf } from '../request-context'
 
 export const split = defineRunner('Split', (stage, place, facts) => {
   const behind = behindSplit(place, facts)

@@ -23,14 +23,14 @@ export const bringBack = defineCommand({
   id: 'data.bringBack',
   title: 'Bring the files of this set',
   args: {},
-  run: async (studio) => (await import('../set-return')).askForFiles(studio),
+  run: async (studio) => (await import('../dataset-return')).askForFiles(studio),
 })
 
 export const lackedData = defineCommand({
   id: 'data.lacks',
   title: 'What set of files the open project lacks',
   args: {},
-  run: async (studio) => (await import('../set-return')).lacking(studio),
+  run: async (studio) => (await import('../dataset-return')).lacking(studio),
 })
 
 export const closeChoosing = defineCommand({

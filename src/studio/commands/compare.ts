@@ -86,7 +86,7 @@ export const takeOverChange = defineCommand({
   async run(studio, { change, ...source }: { change?: string }) {
     const [{ diff }, { takeOver }, then] = await Promise.all([
       import('../../graph/diff'),
-      import('../../graph/take-over'),
+      import('../../graph/apply-change'),
       read(studio, given(source)),
     ])
     const { drawing } = studio.store.getState().project

@@ -54,7 +54,7 @@ async function pickNamed(studio: Workshop, dataset: string, version: string | un
     const { samples: _samples, seed: _seed, ...rest } = inUse
     return rest
   }
-  const { ownPick } = await import('../set-session')
+  const { ownPick } = await import('../dataset-session')
   return ownPick(studio, dataset, version)
 }
 

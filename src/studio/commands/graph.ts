@@ -5,8 +5,8 @@ import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { freePort, freshNode, freshWire } from '../../graph/edits'
 import { isExpression } from '../../graph/expression'
-import { put, type Spot } from '../../graph/put'
-import { freePlace } from '../../graph/room'
+import { put, type Spot } from '../../graph/insert-node'
+import { freePlace } from '../../graph/spacing'
 import { sidesOf, specsOfNode, titleOf } from '../../graph/sides'
 import type { Board } from '../board'
 import { defineCommand } from '../command'
@@ -96,7 +96,7 @@ export const putNode = defineCommand({
               ? { tag: 'to', node: to, ...(port === undefined ? {} : { port }), ...where }
               : { tag: 'place', ...where }
     const what = { ...(kind === undefined ? {} : { kind }), ...(block === undefined ? {} : { block }) }
-    const { putRow } = await import('../put-row')
+    const { putRow } = await import('../insert-layers')
     return putRow(board, [what], spot)[0]
   },
 })

@@ -1,6 +1,6 @@
 /** @file The list of commands: those of the canvas, which run on any board, and the studio's own. Adding one touches its file and a list, here or in `later.ts`. */
 import type { Command } from '../command'
-import * as beside from './beside'
+import * as beside from './side-panel'
 import * as bring from './bring'
 import * as data from './data'
 import * as link from './link'

@@ -4,7 +4,7 @@ import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 import { blockIdOf, shownBlock, shownDrawing } from '../levels'
 
-const desk = () => import('../library-desk')
+const desk = () => import('../library-handle')
 
 /** The block meant: the one named, that of the selected node, or the one stepped into. */
 function meant(studio: Workshop, id: string | undefined): string | undefined {

@@ -2,7 +2,7 @@
 import { refuse } from '../../messages/message'
 import type { Note, Position } from '../../graph/drawing'
 import { ABOVE, freshNote, pinned } from '../../graph/notes'
-import { freePlace } from '../../graph/room'
+import { freePlace } from '../../graph/spacing'
 import { MOST } from '../../storage/most'
 import type { Board, Writing } from '../board'
 import { defineBoardCommand } from '../command'

@@ -24,7 +24,7 @@ export const drawPicture = defineCommand({
 async function serviceShown(studio: Workshop): Promise<PicturedService | undefined> {
   const { room, operate, project } = studio.store.getState()
   if (room !== 'operate' || operate === null || operate.service === null) return undefined
-  const { operateDesk } = await import('../operate/desk')
+  const { operateDesk } = await import('../operate/controller')
   const { board } = operateDesk(studio).store.getState()
   return board ? { service: operate.service, project: project.name, board: board.store.getState() } : undefined
 }

@@ -64,7 +64,7 @@ export const removeProject = defineCommand({
     if (open) await studio.projects.close()
     for (const row of await studio.storage.runs.list(id)) await studio.storage.runs.remove(row.id)
     await studio.storage.projects.remove(id)
-    void import('../set-gone').then(({ forgetGone }) => forgetGone(studio.storage)).catch(() => undefined)
+    void import('../dataset-gone').then(({ forgetGone }) => forgetGone(studio.storage)).catch(() => undefined)
     if (!open) return
     const [other] = await studio.storage.projects.list()
     await (other ? studio.projects.open(other.id) : studio.run('project.new', { template: 'digits-cnn' }))

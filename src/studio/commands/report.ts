@@ -3,7 +3,7 @@ import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 import type { CurveAsked } from '../learning-curve'
 
-const session = () => import('../set-report')
+const session = () => import('../dataset-report')
 /** A set that is on its way is waited for. */
 const here = ({ store }: Workshop) => ['ready', 'loading'].includes(store.getState().data.tag)
 

@@ -1,10 +1,10 @@
 /** @file The command that adds several layers at once, as a line of the quick add names them. */
 import { refuse } from '../../messages/message'
 import type { Position } from '../../graph/drawing'
-import type { Spot } from '../../graph/put'
+import type { Spot } from '../../graph/insert-node'
 import { defineBoardCommand } from '../command'
 import { shownDrawing } from '../levels'
-import type { InRow } from '../put-row'
+import type { InRow } from '../insert-layers'
 
 interface Place {
   readonly wire?: string
@@ -35,7 +35,7 @@ export const putRow = defineBoardCommand({
       return refuse('no-wire', { wire: place.wire })
     if (place.wire === undefined && node !== undefined && !nodes.some(({ id }) => id === node))
       return refuse('no-node', { node })
-    const { openSpot, putRow: putAll } = await import('../put-row')
+    const { openSpot, putRow: putAll } = await import('../insert-layers')
     const spot = spotOf(place) ?? openSpot(board, row)
     return putAll(board, row, { ...spot, ...(at ? { at } : {}) })
   },

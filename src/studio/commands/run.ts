@@ -9,7 +9,7 @@ import type { Workshop } from '../context'
 import type { ReadyData } from '../data-session'
 import { showCheckpoints } from '../run-recorder'
 import { slicesOf } from '../slices-of'
-import { isOpen } from '../standing'
+import { isOpen } from '../find-run'
 import { countLook } from '../test-looks'
 
 function tagOf(studio: Workshop) {

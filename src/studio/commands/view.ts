@@ -22,7 +22,7 @@ export const openRoom = defineCommand({
   async run(studio, { room, tab }: { room: Room; tab?: string }) {
     if (!Object.hasOwn(ROOMS, room)) return refuse('no-room', { room: String(room) })
     if (room === 'operate' && tab !== undefined) {
-      const { operateDesk } = await import('../operate/desk')
+      const { operateDesk } = await import('../operate/controller')
       operateDesk(studio).show(String(tab))
       return studio.store.setState({ room })
     }

@@ -1,10 +1,10 @@
 /** @file Undo by the place: flags in the registry, the challenger's share and objectives are taken back there, and nothing else is; the score says where it was cut. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { DAY } from '../../ops/score/score'
+import { DAY } from '../../ops/scenario/scenario'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
-import { openScene, type Scene } from '../testing/scene'
-import { operateDesk } from './desk'
+import { openScene, type Scene } from '../testing/studio-fixture'
+import { operateDesk } from './controller'
 
 let storage: Storage
 let scene: Scene

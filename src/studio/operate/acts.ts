@@ -3,7 +3,7 @@
  * flags moved in the registry, the challenger's share, objectives. They last as long as the page; what was moved further by others is not touched.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import '../../messages/en/desk'
+import '../../messages/en/operate-page'
 import { refuse } from '../../messages/message'
 import type { AliasMove } from '../../storage/alias-records'
 import type { Workshop } from '../context'
@@ -107,7 +107,7 @@ export async function goAct(studio: Workshop, kind: ActKind, way: ActWay): Promi
     const { putPromised } = await import('./objectives')
     putPromised(studio, way === 'undo' ? act.from : act.to)
   } else {
-    const { operateDesk } = await import('./desk')
+    const { operateDesk } = await import('./controller')
     await operateDesk(studio).canary.share(way === 'undo' ? act.from : act.to)
   }
   actsOf(studio).setState((all) => {

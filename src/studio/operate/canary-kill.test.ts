@@ -1,13 +1,13 @@
 /** Whatever is killed in mid-canary, the worker or the page: the champion's flag stays at a version that is whole, and a bad challenger goes. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { HOUR } from '../../ops/score/score'
+import { HOUR } from '../../ops/scenario/scenario'
 import type { FromServing, ToServing } from '../../protocol/serving-messages'
 import { serveService } from '../../serving/serve-service'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
-import { openScene, type Scene } from '../testing/scene'
+import { openScene, type Scene } from '../testing/studio-fixture'
 import type { CanaryShown } from './canary-state'
-import { operateDesk } from './desk'
+import { operateDesk } from './controller'
 
 /** Whether the worker dies instead of saying this. */
 let dies: (said: FromServing) => boolean = () => false

@@ -3,13 +3,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { CanaryKept } from '../../compile/project'
 import type { FromServing, ToServing } from '../../protocol/serving-messages'
 import { serveService } from '../../serving/serve-service'
-import { BAD_MODELS, type BadModel } from '../../ops/score/conditions'
-import { HOUR } from '../../ops/score/score'
+import { BAD_MODELS, type BadModel } from '../../ops/scenario/conditions'
+import { HOUR } from '../../ops/scenario/scenario'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
-import { openScene, type Scene } from '../testing/scene'
+import { openScene, type Scene } from '../testing/studio-fixture'
 import type { CanaryShown } from './canary-state'
-import { operateDesk } from './desk'
+import { operateDesk } from './controller'
 
 /** The worker's code on this thread. */
 class HereWorker {

@@ -4,7 +4,7 @@ import type { CardInput, Measured } from '../../ops/card/input'
 import type { CardEvidence } from '../../ops/card/sentence'
 import type { HeadEvaluation } from '../../metrics/evaluation'
 import type { SliceScore } from '../../metrics/slice-report'
-import { whoWords } from '../../ops/who'
+import { whoWords } from '../../ops/actor'
 import type { AliasMove } from '../../storage/alias-records'
 import type { ModelRecord } from '../../storage/records'
 

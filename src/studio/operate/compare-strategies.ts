@@ -1,12 +1,12 @@
 /** @file compareStrategies: what labelling by each strategy would have saved, measured on the service's own set in the analysis worker. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import '../../messages/en/ring'
+import '../../messages/en/retraining'
 import { refuse } from '../../messages/message'
 import { type ActiveReport, type ActiveSettings, USUAL_ACTIVE } from '../../ops/active/active'
-import { analysisOf } from '../analysis-desk'
+import { analysisOf } from '../analysis-handle'
 import type { Workshop } from '../context'
-import { analysed } from './analysed'
-import { operateDesk } from './desk'
+import { analysed } from './analysis-input'
+import { operateDesk } from './controller'
 
 export type Comparison =
   | { readonly tag: 'none' }

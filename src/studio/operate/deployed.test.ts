@@ -1,10 +1,10 @@
 /** A bad deploy of the score as the registry sees it: something answers that no flag points at, and rolling the champion back ends it. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { HOUR } from '../../ops/score/score'
-import type { Scene } from '../testing/scene'
+import { HOUR } from '../../ops/scenario/scenario'
+import type { Scene } from '../testing/studio-fixture'
 import { closeMoons, openMoons, playedTo, tenHours } from '../testing/served-moons.test-help'
 import { deployedOver } from './deployed'
-import { operateDesk } from './desk'
+import { operateDesk } from './controller'
 
 let scene: Scene
 

@@ -3,10 +3,10 @@
  * it. The registry has no flag there: what a score deploys is put over the version that the flag stands at.
  */
 import { ALIASES } from '../../catalog/lowered-stage'
-import { oldest, placeOf } from '../../ops/log/ring'
+import { oldest, placeOf } from '../../ops/log/request-buffer'
 import { NONE } from '../../ops/record'
 import type { VersionRef } from '../../ops/service-spec'
-import type { Desk } from './desk'
+import type { Desk } from './controller'
 
 export interface Deployed {
   /** The version that the champion's flag stands at. */

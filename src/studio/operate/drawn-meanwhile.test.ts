@@ -1,9 +1,9 @@
 /** What is drawn while nothing serves, or while it is being opened, is in the log from the moment on at which it answers. */
 import { afterEach, expect, test } from 'vitest'
 import { serviceWords } from '../../ops/service-words'
-import type { Scene } from '../testing/scene'
+import type { Scene } from '../testing/studio-fixture'
 import { closeMoons, openMoons } from '../testing/served-moons.test-help'
-import { operateDesk } from './desk'
+import { operateDesk } from './controller'
 
 let scene: Scene
 afterEach(() => closeMoons(scene))

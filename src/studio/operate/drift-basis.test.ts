@@ -1,12 +1,12 @@
 /** What windows are held against, through a whole studio: a champion that was trained on other rows changes nothing about what comes. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { driftOfWindow, USUAL_PLAN, windowsIn } from '../../ops/drift/window-drift'
-import { HOUR } from '../../ops/score/score'
-import type { Scene } from '../testing/scene'
+import { HOUR } from '../../ops/scenario/scenario'
+import type { Scene } from '../testing/studio-fixture'
 import { closeMoons, openMoons, playedTo } from '../testing/served-moons.test-help'
-import { operateDesk } from './desk'
+import { operateDesk } from './controller'
 import { readDriftBasis } from './drift-basis'
-import type { LabelledSet } from './label-set'
+import type { LabelledSet } from './labeled-dataset'
 
 const SCORE = {
   seed: 5,

@@ -1,12 +1,12 @@
 /** A drill that is begun again, and one whose service gets another name: nothing of the hand before is left, and the hand goes on. */
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import '../../training/testing/node-wasm'
-import { HOUR } from '../../ops/score/score'
+import { HOUR } from '../../ops/scenario/scenario'
 import { wayBack } from '../../storage/aliases'
 import { NodeServing } from '../testing/node-serving.test-help'
-import { openScene, type Scene } from '../testing/scene'
+import { openScene, type Scene } from '../testing/studio-fixture'
 import { serveShippedData } from '../testing/shipped-data.test-help'
-import { operateDesk } from './desk'
+import { operateDesk } from './controller'
 import type { Verified } from './drill-verify'
 import type { ModelLine } from './registry'
 

@@ -1,12 +1,12 @@
 /** Drills in Node: played by hand, scored against nobody and the best, and their results verified from the file, or not. */
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import '../../training/testing/node-wasm'
-import type { DrillResult } from '../../ops/drill-score'
-import { HOUR, MINUTE } from '../../ops/score/score'
-import { openScene, type Scene } from '../testing/scene'
+import type { DrillResult } from '../../ops/drill-grade'
+import { HOUR, MINUTE } from '../../ops/scenario/scenario'
+import { openScene, type Scene } from '../testing/studio-fixture'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 import { NodeServing } from '../testing/node-serving.test-help'
-import { operateDesk } from './desk'
+import { operateDesk } from './controller'
 import type { Verified } from './drill-verify'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>

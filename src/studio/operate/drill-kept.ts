@@ -2,7 +2,7 @@
  * @file DrillKept: what a drill keeps beside the log of its service, so that a reload finds it again: what the person said to have seen, and
  * what a replay needs that no log tells: the drawings there were, and the times of their stages as they were measured.
  */
-import type { DrillAct } from '../../ops/drill-score'
+import type { DrillAct } from '../../ops/drill-grade'
 import type { ServiceSpec } from '../../ops/service-spec'
 import { actsOf } from './alerts'
 import { MOST_DRILL } from './drill-file-parts'

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../training/testing/node-wasm'
 import { memoryStorage } from '../../storage/open'
 import { NodeServing } from '../testing/node-serving.test-help'
-import { openScene, type Scene } from '../testing/scene'
+import { openScene, type Scene } from '../testing/studio-fixture'
 import { serveShippedData } from '../testing/shipped-data.test-help'
-import { operateDesk } from './desk'
+import { operateDesk } from './controller'
 import { drillStore } from './drill-session'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>

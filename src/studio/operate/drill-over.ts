@@ -1,7 +1,7 @@
 /** @file DrillOver: what a drill came to, kept on this device until it is begun anew: who opens its project again finds the result. */
 import type { Message } from '../../messages/message'
 import type { Drill } from '../../gallery/drills/define-drill'
-import type { DrillAct, DrillResult } from '../../ops/drill-score'
+import type { DrillAct, DrillResult } from '../../ops/drill-grade'
 import type { Workshop } from '../context'
 
 export interface DrillOver {

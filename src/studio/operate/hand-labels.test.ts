@@ -1,12 +1,12 @@
 /** Labels by hand through a whole studio: what a person said outlives the log, a reload and a new name, with its input. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { HOUR } from '../../ops/score/score'
+import { HOUR } from '../../ops/scenario/scenario'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
-import { openScene, type Scene } from '../testing/scene'
+import { openScene, type Scene } from '../testing/studio-fixture'
 import { closeMoons, openMoons, playedTo } from '../testing/served-moons.test-help'
 import { type HandLabel, handLabelsOf, packRow, unpackRow } from './hand-labels'
-import type { LabelledSet } from './label-set'
+import type { LabelledSet } from './labeled-dataset'
 import type { Asked, LabelCounts } from './labels'
 
 const SCORE = {

@@ -2,7 +2,7 @@
  * @file Labels by hand: which request of the open service is asked about next, and what a person said. Loaded with the first of its
  * commands.
  */
-import '../../messages/en/ring'
+import '../../messages/en/retraining'
 import { refuse } from '../../messages/message'
 import {
   inputKey,
@@ -13,13 +13,13 @@ import {
   STRATEGIES,
   type Strategy,
 } from '../../ops/label-queue'
-import { placeOf, type Ring, UNLABELLED } from '../../ops/log/ring'
+import { placeOf, type Ring, UNLABELLED } from '../../ops/log/request-buffer'
 import { requestOf, type RequestRecord } from '../../ops/log/request'
 import { type Book, LABELLERS, type Labeller, SOURCES } from '../../ops/record'
 import { namesIn } from '../../data/condition-mask'
 import type { Slice } from '../../data/condition'
 import type { Workshop } from '../context'
-import { operateDesk } from './desk'
+import { operateDesk } from './controller'
 import { drillOf } from './drill-row'
 import { type HandLabel, handLabelsOf, keepHandLabel, packRow, type RowPlace } from './hand-labels'
 import { labelledRow, serviceSet } from './request-input'

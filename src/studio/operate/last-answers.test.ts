@@ -4,8 +4,8 @@ import type { Answered } from '../../protocol/serving-messages'
 import '../../training/testing/node-wasm'
 import { memoryStorage } from '../../storage/open'
 import { NodeServing } from '../testing/node-serving.test-help'
-import { openScene } from '../testing/scene'
-import { operateDesk } from './desk'
+import { openScene } from '../testing/studio-fixture'
+import { operateDesk } from './controller'
 
 test('a service that is stopped, or left for another, has all it answered in its log', async () => {
   vi.stubGlobal('Worker', NodeServing)

@@ -1,6 +1,6 @@
 /** @file loadRows: what a load test sends: rows that the models of the open service have not learnt from, as its score's traffic brings them. */
 import { bringRows } from '../../data/paged'
-import type { RawRow } from '../../serving/admit'
+import type { RawRow } from '../../serving/validate-input'
 import { rowReader } from '../../serving/rows'
 import type { Workshop } from '../context'
 import { type ServedDesk, servedData } from './served-data'

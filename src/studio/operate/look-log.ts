@@ -4,7 +4,7 @@ import { refuse } from '../../messages/message'
 import { ALIASES } from '../../catalog/lowered-stage'
 import { find, type RequestQuery } from '../../ops/log/find'
 import { requestOf, type RequestRecord } from '../../ops/log/request'
-import { oldest } from '../../ops/log/ring'
+import { oldest } from '../../ops/log/request-buffer'
 import { type Book, SOURCES, STATUSES, versionName } from '../../ops/record'
 import { harmOf, type Quality, qualityOf } from '../../ops/reducers/quality'
 import { type Latency, latencyOf } from '../../ops/reducers/latency'
@@ -12,7 +12,7 @@ import { requestsOf, type StatusCounts, statusesOf, successOf } from '../../ops/
 import { trafficTotals } from '../../ops/reducers/traffic'
 import { total } from '../../ops/reducers/window'
 import type { Workshop } from '../context'
-import { operateDesk } from './desk'
+import { operateDesk } from './controller'
 
 /** A query with names: a slice and a version (`digits@3`) as the book has them, a verdict by its code. */
 export interface LogQuery extends Omit<RequestQuery, 'slice' | 'version' | 'verdict'> {

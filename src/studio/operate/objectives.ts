@@ -2,7 +2,7 @@
 import type { Service } from '../../compile/project'
 import type { Workshop } from '../context'
 import { watchObjectives } from './alerts'
-import { operateDesk } from './desk'
+import { operateDesk } from './controller'
 import { replaceService } from './service-board'
 
 /** What a service promises; rules are absent where they are the usual ones. */

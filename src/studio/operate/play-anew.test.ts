@@ -1,9 +1,9 @@
 /** A new run is begun and played in one breath: Play waits until it stands at its beginning. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { HOUR } from '../../ops/score/score'
-import type { Scene } from '../testing/scene'
+import { HOUR } from '../../ops/scenario/scenario'
+import type { Scene } from '../testing/studio-fixture'
 import { closeMoons, openMoons, playedTo, tenHours } from '../testing/served-moons.test-help'
-import { operateDesk } from './desk'
+import { operateDesk } from './controller'
 
 let scene: Scene
 

@@ -2,7 +2,7 @@
 import { refuse } from '../../messages/message'
 import '../../messages/en/canary'
 import type { Pipeline } from '../../data/pipeline'
-import { BAD_MODELS, type BadModel } from '../../ops/score/conditions'
+import { BAD_MODELS, type BadModel } from '../../ops/scenario/conditions'
 import type { Practice } from '../../protocol/serving-messages'
 import { wronglyScaled } from '../../serving/play/bad-models'
 import type { ModelRecord } from '../../storage/records'

@@ -3,7 +3,7 @@ import { message, Refusal } from '../../messages/message'
 import type { Gate } from '../../ops/gates'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
-import { openScene, type Scene } from '../testing/scene'
+import { openScene, type Scene } from '../testing/studio-fixture'
 import type { GateFound, ModelLine } from './registry'
 
 let storage: Storage

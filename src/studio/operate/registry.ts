@@ -227,7 +227,7 @@ export async function putFlag(studio: Workshop, moved: AliasMove, way: 'undo' | 
 /** Takes back what answers in the champion's place, by its own name or the model's; answers its name, undefined where the champion answers. */
 async function takenBack(studio: Workshop, model: string, why: string): Promise<string | undefined> {
   if (studio.store.getState().operate?.serving !== 'on') return undefined
-  const [{ operateDesk }, { deployedOver }] = await Promise.all([import('./desk'), import('./deployed')])
+  const [{ operateDesk }, { deployedOver }] = await Promise.all([import('./controller'), import('./deployed')])
   const desk = operateDesk(studio)
   const found = deployedOver(desk)
   if (!found || ![found.over.model, found.name.model].includes(model)) return undefined
@@ -242,6 +242,6 @@ export async function showAliases(studio: Workshop, by: string, why: string): Pr
   store.setState({ aliases: Object.fromEntries(lines.map(({ model, now }) => [model, now])) })
   // The desk is there once the state tells of it.
   if (store.getState().operate === null) return
-  const { operateDesk } = await import('./desk')
+  const { operateDesk } = await import('./controller')
   await operateDesk(studio).refreshAliases(by, why)
 }

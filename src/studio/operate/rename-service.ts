@@ -1,13 +1,13 @@
 /** @file RenameService: a service gets another name, and all that goes by its name goes with it. */
-import '../../messages/en/desk'
+import '../../messages/en/operate-page'
 import { type Message, message, say } from '../../messages/message'
 import type { Workshop } from '../context'
 import { renameInActs } from './acts'
-import { operateDesk } from './desk'
-import { renameRing } from './ring'
-import { renameHistory } from './score-edits'
+import { operateDesk } from './controller'
+import { renameRing } from './retraining-loop'
+import { renameHistory } from './scenario-edits'
 import { changeService } from './service-board'
-import { addressOf, untellServed } from './tell-served'
+import { addressOf, untellServed } from './notify-serving'
 
 /** Renames a service of the open project to a name that is free; the one that serves goes on, with its log. */
 export async function renameService(studio: Workshop, service: string, to: string): Promise<void> {

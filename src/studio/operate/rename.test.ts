@@ -1,12 +1,12 @@
 /** A service that gets another name while it serves: it goes on, with its log, its URL, and all that a person did to it. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { HOUR } from '../../ops/score/score'
+import { HOUR } from '../../ops/scenario/scenario'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
-import { openScene, type Scene } from '../testing/scene'
+import { openScene, type Scene } from '../testing/studio-fixture'
 import { closeMoons, openMoons, playedTo, tenHours } from '../testing/served-moons.test-help'
-import { operateDesk } from './desk'
-import { ringDesk } from './ring'
+import { operateDesk } from './controller'
+import { ringDesk } from './retraining-loop'
 
 const { score } = tenHours()
 let scene: Scene

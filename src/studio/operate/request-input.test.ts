@@ -1,12 +1,12 @@
 /** What requests brought, made again from the log: as they came before and after a drift, and told where the score was edited since. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../training/testing/node-wasm'
-import { HOUR } from '../../ops/score/score'
-import { openScene, type Scene } from '../testing/scene'
+import { HOUR } from '../../ops/scenario/scenario'
+import { openScene, type Scene } from '../testing/studio-fixture'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 import { NodeServing } from '../testing/node-serving.test-help'
 import { collectRequests } from './collect-requests'
-import { operateDesk } from './desk'
+import { operateDesk } from './controller'
 import { requestInput } from './request-input'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>

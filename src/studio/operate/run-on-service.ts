@@ -1,6 +1,6 @@
 /** @file runOnService: a command of the canvas on a service's drawing. */
 import type { Workshop } from '../context'
-import { operateDesk } from './desk'
+import { operateDesk } from './controller'
 
 /** Runs a command of the canvas on the drawing of the service that is named in `args.service`, which is opened for it. */
 export async function runOnService(studio: Workshop, id: string, args: object): Promise<unknown> {

@@ -1,9 +1,9 @@
 /** A version's drawing is opened while a service serves: going back brings the service back, its score paused where it stood. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { HOUR } from '../../ops/score/score'
-import type { Scene } from '../testing/scene'
+import { HOUR } from '../../ops/scenario/scenario'
+import type { Scene } from '../testing/studio-fixture'
 import { closeMoons, openMoons, playedTo, tenHours } from '../testing/served-moons.test-help'
-import { operateDesk } from './desk'
+import { operateDesk } from './controller'
 
 let scene: Scene
 

@@ -1,7 +1,7 @@
 /** What is said of a drawing that cannot serve: its problems by their number, and advice is none; and which rows its requests are. */
 import { describe, expect, test } from 'vitest'
 import { Refusal, say } from '../../messages/message'
-import '../../messages/en/desk'
+import '../../messages/en/operate-page'
 import { guardedService } from '../../gallery/drills/guarded-service'
 import { checkService } from '../../compile/service/check-service'
 import type { Board } from '../board'

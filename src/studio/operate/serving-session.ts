@@ -1,7 +1,7 @@
 /** @file ServingSession: owns the serving worker of the open service: opened anew when it died, with what it needs; its log goes to whoever listens. */
 import type { Message } from '../../messages/message'
 import type { Book, Labeller, RequestSource } from '../../ops/record'
-import type { Score } from '../../ops/score/score'
+import type { Score } from '../../ops/scenario/scenario'
 import type { AliasBook, ServiceSpec } from '../../ops/service-spec'
 import type { CanaryTurn } from '../../serving/play/canary-watch'
 import type {

@@ -3,7 +3,7 @@ import { stages } from '../../catalog/stages'
 import { checkService } from '../../compile/service/check-service'
 import type { Known } from '../../compile/service/known'
 import type { Subject } from '../board'
-import { withoutLoneShares } from './lone-share'
+import { withoutLoneShares } from './orphaned-split'
 
 export type { Known as KnownModels } from '../../compile/service/known'
 

@@ -1,7 +1,7 @@
 /** A service whose drawing is spoiled, or whose models go, while it serves: what was served last goes on, and flags move all the same. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Answered } from '../../protocol/serving-messages'
-import type { Scene } from '../testing/scene'
+import type { Scene } from '../testing/studio-fixture'
 import { closeMoons, openMoons } from '../testing/served-moons.test-help'
 
 const service = 'points'

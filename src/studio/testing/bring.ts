@@ -4,8 +4,8 @@ import { takeRows } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
 import { packChunk } from '../../data/kept-format'
 import type { Storage } from '../../storage/records'
-import type { KeptChunk } from '../../storage/set-records'
-import type { Scene } from './scene'
+import type { KeptChunk } from '../../storage/dataset-records'
+import type { Scene } from './studio-fixture'
 
 /** 60 flowers of two kinds, told apart by their width. */
 export function flowers(rows = 60): Dataset {

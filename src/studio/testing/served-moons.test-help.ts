@@ -1,10 +1,10 @@
 /** @file Operate in Node for tests: a studio with versions that tell moons apart, whose services serve here, and a score that is played. */
-import { HOUR } from '../../ops/score/score'
+import { HOUR } from '../../ops/scenario/scenario'
 import { memoryStorage } from '../../storage/open'
 import type { Storage } from '../../storage/records'
-import { operateDesk } from '../operate/desk'
+import { operateDesk } from '../operate/controller'
 import { NodeServing } from './node-serving.test-help'
-import { openScene, type Scene } from './scene'
+import { openScene, type Scene } from './studio-fixture'
 
 export interface MoonsOptions {
   readonly epochs?: number

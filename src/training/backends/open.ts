@@ -3,9 +3,9 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
 import type { Backend } from '../../protocol/backend'
 import { openGpu } from '../gpu/device'
-import { mendCpu } from '../mended/mend-cpu'
-import { mendGradients } from '../mended/mend-gradients'
-import { mendWasm } from '../mended/mend-wasm'
+import { mendCpu } from '../tfjs-patches/patch-cpu'
+import { mendGradients } from '../tfjs-patches/patch-gradients'
+import { mendWasm } from '../tfjs-patches/patch-wasm'
 import { tf } from '../tf'
 
 /** Where the WASM binaries are fetched from: a prefix, for tests outside a browser; otherwise the build's own URLs. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import '../testing/node-wasm'
 import { rng } from '../../base/rng'
 import { compareOps } from '../program/op-cases'
-import { type OpCase, type OpScene, openScene } from '../program/op-cases/scene'
+import { type OpCase, type OpScene, openScene } from '../program/op-cases/op-fixture'
 import type { ConvShape } from '../program/ops'
 import { openCpu } from './machine'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import '../testing/node-wasm'
 import { rng } from '../../base/rng'
 import { compareOps, opCases } from '../program/op-cases'
-import { type OpCase, openScene } from '../program/op-cases/scene'
+import { type OpCase, openScene } from '../program/op-cases/op-fixture'
 import type { ConvShape } from '../program/ops'
 import { openCpu } from './machine'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SHAPES } from '../program/op-cases/scene'
+import { SHAPES } from '../program/op-cases/op-fixture'
 import type { ConvShape } from '../program/ops'
 import { backwardWindows, forwardWindows, frameSize, outTable, pixelTable, tapTable, type Windows } from './windows'
 

@@ -1,7 +1,7 @@
 /** @file prove: holds an engine against the reference: from one snapshot the same steps on both, slopes, losses and weights compared. */
 import type { EngineState, TrainingJob, WeightSet } from '../../data/job'
 import { epochOrder, epochRows } from '../../data/resample'
-import { freshMark } from '../loop/mark'
+import { freshMark } from '../loop/resume-point'
 import { constantsOf } from '../loop/constants'
 import type { Look, TrainStep } from '../train-step'
 import { alone } from './alone'

@@ -9,7 +9,7 @@ import { makeSplit } from '../../data/split'
 import { sayDrawing } from '../../gallery/say'
 import { orderOf } from '../loop/chunk'
 import { constantsOf } from '../loop/constants'
-import { freshMark } from '../loop/mark'
+import { freshMark } from '../loop/resume-point'
 import { openExact, openReference } from '../testing/loop-run'
 import type { TrainStep } from '../train-step'
 

@@ -5,7 +5,7 @@ import type { TrainingJob } from '../../data/job'
 import type { SanityReport } from '../../protocol/trainer-messages'
 import { alone } from '../engines/alone'
 import { constantsOf } from '../loop/constants'
-import { freshMark } from '../loop/mark'
+import { freshMark } from '../loop/resume-point'
 import type { Look, TrainStep } from '../train-step'
 
 /** Enough to overfit a batch where that can be done at all, within this many milliseconds. */

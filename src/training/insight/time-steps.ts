@@ -4,8 +4,8 @@ import { alone } from '../engines/alone'
 import { chunkAt, orderOf } from '../loop/chunk'
 import { shapeOf } from '../loop/constants'
 import { makeControl } from '../loop/control'
-import { freshMark } from '../loop/mark'
-import { makePace } from '../loop/pace'
+import { freshMark } from '../loop/resume-point'
+import { makePace } from '../loop/chunk-size'
 import type { TrainStep } from '../train-step'
 
 /** Of one step on the mean, epochs' last and smaller batches counted in. */

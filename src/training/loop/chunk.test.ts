@@ -5,7 +5,7 @@ import type { StepConstants } from '../program/ops'
 import { chain, dense, pointsJob } from '../testing/nets'
 import { chunkAt, orderOf } from './chunk'
 import { shapeOf } from './constants'
-import { freshMark } from './mark'
+import { freshMark } from './resume-point'
 
 /** 80 rows to train on in batches of 25: three full ones and one of 5 an epoch. */
 const JOB = pointsJob(chain([2], [dense(2, 'softmax')]), 100, {

@@ -3,7 +3,7 @@ import type { Dataset } from '../../data/dataset'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import type { Trained } from './epochs'
-import type { Parts } from './parts'
+import type { Parts } from './run-context'
 import { goBackTo, leaveResult, resultHash } from './result'
 import { explain, NotFinite, toMessage } from './trouble'
 

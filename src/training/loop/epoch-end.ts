@@ -3,7 +3,7 @@ import { grown } from '../../data/history'
 import type { EpochLog, RunMark, TrainingJob } from '../../data/job'
 import type { Evaluation } from '../../metrics/evaluation'
 import { noTotals, toLog } from './epoch-log'
-import { afterPlateau, watchEpoch } from './watch'
+import { afterPlateau, watchEpoch } from './early-stopping'
 
 export interface EpochEnd {
   readonly mark: RunMark

@@ -2,7 +2,7 @@
 import type { Evaluation } from '../../metrics/evaluation'
 import { chunkAt, orderOf } from './chunk'
 import { afterEpoch } from './epoch-end'
-import type { Parts, Why } from './parts'
+import type { Parts, Why } from './run-context'
 import { type Verdict, verdictOf } from './verdict'
 
 export interface Trained {

@@ -2,7 +2,7 @@
 import type { RunMark, TrainingJob } from '../../data/job'
 import { stepsLeft } from './chunk'
 import type { RunShape } from './constants'
-import { enough, reached } from './watch'
+import { enough, reached } from './early-stopping'
 
 export type Verdict = 'go' | 'finished' | 'early' | 'rule'
 

@@ -1,8 +1,8 @@
 /** @file What the host writes into a program's memory: rows, targets and class weights, weights as a WeightSet has them. */
 import { assert, present } from '../../base/assert'
 import { columnIndex } from '../../catalog/dataset-schema'
-import { type Batch, encodeVaried, variedBatch } from '../../data/augment/varied'
-import { makeVary, type Place } from '../../data/augment/vary'
+import { type Batch, encodeVaried, variedBatch } from '../../data/augment/augmented-dataset'
+import { makeVary, type Place } from '../../data/augment/augment-row'
 import type { Column, Dataset } from '../../data/dataset'
 import { encodeRows, encodeTargets, targetsPerRow } from '../../data/encode'
 import type { TrainingJob } from '../../data/job'

@@ -11,11 +11,11 @@ import { endCases, lossCases } from './op-cases/losses'
 import { normCases } from './op-cases/norms'
 import { activationCases, gatherCases, maskCases, mergeCases, moveCases, softmaxCases } from './op-cases/numbers'
 import { batchedCases, columnSumCases, productCases } from './op-cases/products'
-import { type CaseBuffer, type OpCase, openScene } from './op-cases/scene'
+import { type CaseBuffer, type OpCase, openScene } from './op-cases/op-fixture'
 import { cellCases, embeddingCases } from './op-cases/sequences'
 import { gradientCases, updateCases } from './op-cases/updates'
 
-export type { OpCase } from './op-cases/scene'
+export type { OpCase } from './op-cases/op-fixture'
 
 const FAMILIES = [
   gatherCases,

@@ -21,8 +21,8 @@ export type {
   Role,
   StepConstants,
   View,
-} from './ops/parts'
-export { CONSTANT_WORDS, FROM_RESULT, figureWords, packConstants } from './ops/parts'
+} from './ops/operands'
+export { CONSTANT_WORDS, FROM_RESULT, figureWords, packConstants } from './ops/operands'
 
 export type Op = NumberOp | ProductOp | ImageOp | NormOp | SequenceOp | LearningOp
 

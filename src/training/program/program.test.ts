@@ -4,11 +4,11 @@ import { losses } from '../../catalog/losses'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
 import { constantsOf } from '../loop/constants'
-import { freshMark } from '../loop/mark'
+import { freshMark } from '../loop/resume-point'
 import { LOSSES } from '../losses'
 import { RULES } from '../optimizer-rules'
 import { chain, dense } from '../testing/nets'
-import { distance, openPair, sceneOf } from './testing/scene'
+import { distance, openPair, sceneOf } from './testing/program-fixture'
 import { toProgram } from './to-program'
 
 type Scene = ReturnType<typeof sceneOf>

@@ -1,6 +1,6 @@
 /** @file Panel: one part of the dock: its name, its newest numbers in words, and what it shows. */
 import type { ReactNode } from 'react'
-import { useOtherSet } from '../charts/use-other-set'
+import { useOtherSet } from '../charts/use-other-split'
 import styles from './dock.module.css'
 
 export interface PanelProps {

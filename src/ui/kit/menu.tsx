@@ -3,7 +3,7 @@ import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactElement } from 'react'
 import styles from './popup.module.css'
 import { pressedOn } from './popover'
-import { useMendedGuards } from './use-mended-guards'
+import { useMendedGuards } from './use-focus-guards'
 
 export interface MenuItem {
   readonly title: string

@@ -7,7 +7,7 @@ import fields from './field.module.css'
 import { Icon } from './icon'
 import type { Option } from './option'
 import styles from './popup.module.css'
-import { useMendedGuards } from './use-mended-guards'
+import { useMendedGuards } from './use-focus-guards'
 
 export interface SelectProps<V extends string> extends FieldLook {
   readonly value: V

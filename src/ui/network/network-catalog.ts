@@ -5,7 +5,7 @@ import { shippedBlocks } from '../../gallery/blocks'
 import type { CanvasCatalog } from '../canvas/catalog'
 import { AnswerFace } from './faces/answer-face'
 import { InputFace } from './faces/face'
-import { useHeat } from '../rooms/build/use-heat'
+import { useHeat } from '../pages/build/use-heat'
 import { Corner } from './corner'
 import { FACE_HEIGHTS } from './face-heights'
 import { networkWords } from './words'
@@ -21,7 +21,7 @@ export const networkCatalog: CanvasCatalog<Shape, LayerDef> = {
   useMarks: useHeat,
   Picture: lazy(() => import('./why/shape-picture').then(({ ShapePicture }) => ({ default: ShapePicture }))),
   Kept: lazy(() =>
-    import('../rooms/build/history-versions').then(({ HistoryVersions }) => ({ default: HistoryVersions })),
+    import('../pages/build/history-versions').then(({ HistoryVersions }) => ({ default: HistoryVersions })),
   ),
   Explanation: lazy(() => import('./why/explanation').then(({ Explanation }) => ({ default: Explanation }))),
 }

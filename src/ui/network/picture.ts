@@ -50,5 +50,5 @@ export async function drawPicture(
 }
 
 async function service(what: PicturedService, theme: 'light' | 'dark'): Promise<string> {
-  return (await import('../rooms/operate/service-picture')).servicePicture(what, theme)
+  return (await import('../pages/operate/service-picture')).servicePicture(what, theme)
 }

@@ -1,6 +1,6 @@
 /** @file Versions: a run belongs to a version of the drawing; these chips say which, and where the drawing has a problem. */
 import { counted } from '../../messages/format'
-import { useOtherSet } from '../charts/use-other-set'
+import { useOtherSet } from '../charts/use-other-split'
 import { useShownRun } from '../charts/use-shown-run'
 import { join } from '../kit/button'
 import { tooLargeWords } from '../shell/run-words'

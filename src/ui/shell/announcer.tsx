@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { AppState } from '../../studio/state'
 import { networkWords } from '../network/words'
 import { useStudio } from '../studio-context'
-import { told } from './told'
+import { told } from './announcements'
 import { epochWords } from './run-words'
 
 /** Changes within this time, in ms, are told as one: a slider that is dragged is not a hundred sentences. */

@@ -10,7 +10,7 @@ import { useBegun } from '../charts/use-shown-run'
 import { readDock } from '../dock/dock-memory'
 import { join } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
-import { Beside, BesideButtons } from '../rooms/build/beside'
+import { Beside, BesideButtons } from '../pages/build/side-panel'
 import { networkCatalog } from '../network/network-catalog'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './build-room.module.css'
@@ -25,9 +25,9 @@ import { clampWidth, PANEL_WIDTH, WidthHandle } from './width-handle'
 
 const Inspector = lazy(() => import('../inspector/inspector').then((module) => ({ default: module.Inspector })))
 const ComparePair = lazy(() =>
-  import('../rooms/build/compare-pair').then((module) => ({ default: module.ComparePair })),
+  import('../pages/build/compare-pair').then((module) => ({ default: module.ComparePair })),
 )
-const HeatLegend = lazy(() => import('../rooms/build/heat-legend').then((module) => ({ default: module.HeatLegend })))
+const HeatLegend = lazy(() => import('../pages/build/heat-legend').then((module) => ({ default: module.HeatLegend })))
 const loadDock = () => import('../dock/dock')
 const Dock = lazy(() => loadDock().then((module) => ({ default: module.Dock })))
 

@@ -16,7 +16,7 @@ import { LessonShare } from './lesson-share'
 import { type Tick, Ticks } from './lesson-ticks'
 import { conditionWords } from './lesson-words'
 import styles from './lesson.module.css'
-import { ROOMS } from './rooms'
+import { ROOMS } from './pages'
 
 /** The dialog, on the project that is open. */
 export function LessonDialog() {

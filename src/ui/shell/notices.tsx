@@ -8,7 +8,7 @@ import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
 import { useRun, useSelect } from '../studio-context'
-import { usePlace } from './clear-of'
+import { usePlace } from './notice-placement'
 import styles from './notices.module.css'
 
 /** Milliseconds a notice stays; longer where it offers something, or is bad news. */

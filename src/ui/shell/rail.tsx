@@ -6,7 +6,7 @@ import { IconButton } from '../kit/icon-button'
 import { useRun, useSelect } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import styles from './rail.module.css'
-import { ROOMS } from './rooms'
+import { ROOMS } from './pages'
 import { useShownTheme } from './use-theme'
 
 /** The column of rooms. */

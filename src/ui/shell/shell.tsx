@@ -11,7 +11,7 @@ import { Header } from './header'
 import { Lazily } from './lazily'
 import { Notices } from './notices'
 import { Rail } from './rail'
-import { ROOMS } from './rooms'
+import { ROOMS } from './pages'
 import { pageTitle } from './run-words'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar'
@@ -23,15 +23,15 @@ import { useShortcuts } from './use-shortcuts'
 import { useTheme } from './use-theme'
 import { Waiting } from './waiting'
 
-const DataRoom = lazy(() => import('../rooms/data-room'))
-const TrainRoom = lazy(() => import('../rooms/train-room'))
-const EvaluateRoom = lazy(() => import('../rooms/evaluate-room'))
-const OperateRoom = lazy(() => import('../rooms/operate-room'))
-const MachineRoom = lazy(() => import('../rooms/machine-room'))
+const DataRoom = lazy(() => import('../pages/data-room'))
+const TrainRoom = lazy(() => import('../pages/train-room'))
+const EvaluateRoom = lazy(() => import('../pages/evaluate-room'))
+const OperateRoom = lazy(() => import('../pages/operate-room'))
+const MachineRoom = lazy(() => import('../pages/machine-room'))
 const OpenDialog = lazy(() => import('./open-dialog'))
 const Announcer = lazy(() => import('./announcer'))
 const LessonBar = lazy(() => import('./lesson-bar'))
-const BringDialog = lazy(() => import('../rooms/data/bring/bring-dialog'))
+const BringDialog = lazy(() => import('../pages/data/bring/bring-dialog'))
 const LinkPreview = lazy(() => import('./link-preview'))
 
 /** The whole page; the studio around it comes from the composition root. */

@@ -2,7 +2,7 @@
 import { byteSize, count } from '../../messages/format'
 import { hidesRoom } from '../../studio/lesson'
 import type { AppState } from '../../studio/state'
-import { BACKEND_NAMES } from '../rooms/backend-names'
+import { BACKEND_NAMES } from '../pages/backend-names'
 import { useRun, useSelect } from '../studio-context'
 import styles from './status-bar.module.css'
 

@@ -15,7 +15,7 @@ import { defineCommand } from '../../command'
 import type { Workshop } from '../../context'
 import { type ActWay, goAct, nextAct, remember } from '../../operate/acts'
 import { addAct, gradeNow, incidentsNow, minutesOf, rulesOf, watchObjectives } from '../../operate/alerts'
-import { operateDesk } from '../../operate/desk'
+import { operateDesk } from '../../operate/controller'
 import { firstSlos } from '../../operate/first-slos'
 import { changePromised, type Promised } from '../../operate/objectives'
 

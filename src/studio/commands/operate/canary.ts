@@ -1,13 +1,13 @@
 /** @file Commands on the canary of the open service, and on models to practise on. */
 import { type Message, message, say } from '../../../messages/message'
 import '../../../messages/en/canary'
-import { BAD_MODELS } from '../../../ops/score/conditions'
+import { BAD_MODELS } from '../../../ops/scenario/conditions'
 import { defineCommand } from '../../command'
 import type { Workshop } from '../../context'
 import { type ActWay, goAct, nextAct, remember } from '../../operate/acts'
 import type { CanaryAsked } from '../../operate/canary-begin'
 import { canaryState } from '../../operate/canary-state'
-import { operateDesk } from '../../operate/desk'
+import { operateDesk } from '../../operate/controller'
 import type { BadAsked } from '../../operate/practice'
 
 const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null

@@ -7,10 +7,10 @@ import * as drills from './drills'
 import * as labels from './labels'
 import * as look from './look'
 import * as postmortem from './postmortem'
-import * as race from './race'
+import * as race from './policies'
 import * as registry from './registry'
-import * as ring from './ring'
-import * as score from './score'
+import * as ring from './retraining'
+import * as score from './scenario'
 import * as service from './service'
 
 export const operateCommands: readonly Command[] = [

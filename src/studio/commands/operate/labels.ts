@@ -3,7 +3,7 @@ import { REASONS, STRATEGIES } from '../../../ops/label-queue'
 import type { Labeller } from '../../../ops/record'
 import { defineCommand } from '../../command'
 import type { Workshop } from '../../context'
-import { operateDesk } from '../../operate/desk'
+import { operateDesk } from '../../operate/controller'
 import type { ActiveSettings } from '../../../ops/active/active'
 import type { NextAsked } from '../../operate/labels'
 
@@ -61,7 +61,7 @@ export const labelsToSet = defineCommand({
   args: { title: 'string?', by: 'person, caller, world: a list?', most: 'number?' },
   enabled: isOpen,
   run: async (studio, asked: { title?: string; by?: readonly Labeller[]; most?: number }) =>
-    (await import('../../operate/label-set')).labelsToSet(studio, asked),
+    (await import('../../operate/labeled-dataset')).labelsToSet(studio, asked),
 })
 
 export const lookAtInput = defineCommand({

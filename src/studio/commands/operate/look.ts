@@ -1,7 +1,7 @@
 /** @file Commands that read the log of the open service. What they do is loaded when it is asked. */
 import { defineCommand } from '../../command'
 import type { Workshop } from '../../context'
-import { operateDesk } from '../../operate/desk'
+import { operateDesk } from '../../operate/controller'
 import type { LogQuery } from '../../operate/look-log'
 
 const looking = () => import('../../operate/look-log')

@@ -1,7 +1,7 @@
 /** @file Commands on the postmortem of the open service: drafted from the log, completed, kept, taken away. They come with Operate. */
 import { defineCommand } from '../../command'
 import type { Workshop } from '../../context'
-import { operateDesk } from '../../operate/desk'
+import { operateDesk } from '../../operate/controller'
 
 const postmortem = () => import('../../operate/postmortem')
 const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null

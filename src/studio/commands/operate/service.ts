@@ -7,10 +7,10 @@ import type { InferRow } from '../../../protocol/serving-messages'
 import { defineCommand } from '../../command'
 import type { Workshop } from '../../context'
 import { changeProject } from '../../document'
-import { operateDesk } from '../../operate/desk'
+import { operateDesk } from '../../operate/controller'
 import { firstSlos } from '../../operate/first-slos'
 import { inHand, newestModel, ownModel } from '../../operate/own-model'
-import { tellServed } from '../../operate/tell-served'
+import { tellServed } from '../../operate/notify-serving'
 
 const LIKE = { canary: exampleService, router: routerService, shadow: shadowService } as const
 

@@ -1,7 +1,7 @@
 /** @file Activations as layers of their own. */
 import type { Build, Tensor } from '../build'
 import type { Activation } from '../ops'
-import { activationOf } from './bent'
+import { activationOf } from './activate'
 import { type Layer, type LayerKind, num, only } from './layer'
 
 export const activation: LayerKind = {

@@ -1,7 +1,7 @@
 /** @file Convolutions over sequences and images, also run backwards (transposed), by channel (depthwise) and in two parts (separable). */
 import type { Build, Shape, Tensor } from '../build'
 import type { ConvShape } from '../ops'
-import { openBent } from './bent'
+import { openBent } from './activate'
 import { biasBack, biasOf, mix, mixBack } from './dense'
 import { type Config, type Layer, type LayerKind, needs, num, only, type Weight } from './layer'
 import { asImage, convShape, shapeAfter, windowOf } from './window'

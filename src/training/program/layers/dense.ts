@@ -1,7 +1,7 @@
 /** @file Dense: a product over the last axis. */
 import type { Build, Tensor } from '../build'
 import type { Activation, View } from '../ops'
-import { openBent } from './bent'
+import { openBent } from './activate'
 import { type Layer, type LayerKind, lastAxis, num, only, type Weight } from './layer'
 
 export const dense: LayerKind = {

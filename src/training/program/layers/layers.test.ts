@@ -8,7 +8,7 @@ import { openNetwork } from '../../network'
 import { planNetwork } from '../network'
 import { NotLowered } from '../not-lowered'
 import { specsOf } from '../program'
-import { distance, openPair, sceneOf } from '../testing/scene'
+import { distance, openPair, sceneOf } from '../testing/program-fixture'
 import { chain } from '../../testing/nets'
 import { toProgram } from '../to-program'
 

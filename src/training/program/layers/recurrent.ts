@@ -5,7 +5,7 @@
 import type { Build, Shape, Tensor } from '../build'
 import { NotLowered } from '../not-lowered'
 import { type Activation, FROM_RESULT, type Matrix, type View } from '../ops'
-import { activationOf } from './bent'
+import { activationOf } from './activate'
 import { biasBack, biasOf, mix } from './dense'
 import { type Config, expect, type Layer, type LayerKind, needs, num, only, type Weight } from './layer'
 

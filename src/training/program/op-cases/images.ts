@@ -1,6 +1,6 @@
 /** @file Cases of convolutions and pools. */
 import { type ConvShape, FROM_RESULT } from '../ops'
-import { type OpCase, type OpScene, SHAPES } from './scene'
+import { type OpCase, type OpScene, SHAPES } from './op-fixture'
 
 const inputSize = (s: ConvShape) => s.batch * s.inHeight * s.inWidth * s.inChannels
 const outputSize = (s: ConvShape) => s.batch * s.outHeight * s.outWidth * s.outChannels

@@ -1,6 +1,6 @@
 /** @file Cases of losses, penalties and the end of a step. */
 import { figureWords } from '../ops'
-import type { OpCase, OpScene } from './scene'
+import type { OpCase, OpScene } from './op-fixture'
 
 type Form = 'oneHot' | 'sign' | 'plain'
 interface Kind {

@@ -1,5 +1,5 @@
 /** @file Cases of norms. */
-import type { OpCase, OpScene } from './scene'
+import type { OpCase, OpScene } from './op-fixture'
 
 const SIZES = [
   [3, 1],

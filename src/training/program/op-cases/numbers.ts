@@ -1,6 +1,6 @@
 /** @file Cases of the ops that go number by number or row by row. */
 import type { ActivationName } from '../ops'
-import type { OpCase, OpScene } from './scene'
+import type { OpCase, OpScene } from './op-fixture'
 
 const NAMES: readonly ActivationName[] = [
   'linear',

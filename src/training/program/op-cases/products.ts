@@ -1,6 +1,6 @@
 /** @file Cases of products and sums of columns. */
 import { FROM_RESULT } from '../ops'
-import type { OpCase, OpScene } from './scene'
+import type { OpCase, OpScene } from './op-fixture'
 
 const SIZES = [
   [1, 1, 1],

@@ -1,6 +1,6 @@
 /** @file Cases of embeddings and recurrent cells. */
 import type { ActivationName } from '../ops'
-import type { OpCase, OpScene } from './scene'
+import type { OpCase, OpScene } from './op-fixture'
 
 export function embeddingCases(open: () => OpScene): OpCase[] {
   return [

@@ -1,6 +1,6 @@
 /** @file Cases of what moves the weights. */
 import type { OpOf } from '../ops'
-import type { OpCase, OpScene } from './scene'
+import type { OpCase, OpScene } from './op-fixture'
 
 /** Rule, config, slots. */
 const RULES: readonly (readonly [string, Readonly<Record<string, unknown>>, number])[] = [

@@ -1,5 +1,5 @@
 /** @file Convolutions and pools. */
-import type { Accumulates, Activation, ConvShape, Gate, View } from './parts'
+import type { Accumulates, Activation, ConvShape, Gate, View } from './operands'
 
 export type ImageOp =
   /** Kernel w [kh, kw, in, out]. out = act(x * w + bias). */

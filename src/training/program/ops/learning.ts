@@ -1,5 +1,5 @@
 /** @file What a step learns by: losses and figures, penalties, and the update of the weights. */
-import type { View } from './parts'
+import type { View } from './operands'
 
 export type LearningOp =
   /**

@@ -1,5 +1,5 @@
 /** @file Norms, by feature over a batch and by row over its features. */
-import type { Accumulates, View } from './parts'
+import type { Accumulates, View } from './operands'
 
 export type NormOp =
   /**

@@ -1,5 +1,5 @@
 /** @file Ops that go number by number or row by row: rows in, activations, merges, masks, moves. */
-import type { Accumulates, Activation, View } from './parts'
+import type { Accumulates, Activation, View } from './operands'
 
 export type NumberOp =
   /** out[i, :] = source[order[first + i], :]; `first` of this step's constants. With `table`, the source holds bytes, four a word, and each becomes table[byte]. */

@@ -1,5 +1,5 @@
 /** @file Products and sums of matrices. */
-import type { Accumulates, Activation, Gate, Matrix, View } from './parts'
+import type { Accumulates, Activation, Gate, Matrix, View } from './operands'
 
 export type ProductOp =
   /**

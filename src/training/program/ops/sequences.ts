@@ -1,5 +1,5 @@
 /** @file Embeddings and the cells of recurrent layers. */
-import type { Accumulates, Activation, Matrix, View } from './parts'
+import type { Accumulates, Activation, Matrix, View } from './operands'
 
 export type SequenceOp =
   /** out[i, :] = table[ids[i], :]; ids are floats that hold whole numbers; an id out of the vocabulary gives zeros. */

@@ -5,7 +5,7 @@ import { openBackend } from '../../backends/open'
 import { tf } from '../../tf'
 import { interpretMachine } from '../interpret'
 import { gptArena, type GptSizes, toGptProgram } from './gpt'
-import { distance } from './scene'
+import { distance } from './program-fixture'
 
 const SIZES: GptSizes = { blocks: 2, width: 8, heads: 2, context: 5, vocabulary: 7 }
 const ROWS = 6

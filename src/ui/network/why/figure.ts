@@ -1,5 +1,5 @@
 /** @file Figure: one shape as lines in proportion: a box for a picture, a sheet for a sequence, a row of cells for a vector. */
-import type { Sizes } from './parts'
+import type { Sizes } from './problem-shapes'
 
 export interface Figure {
   /** Paths of an SVG, the front last; all within FIGURE wide and high, from its middle. */

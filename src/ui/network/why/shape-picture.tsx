@@ -5,7 +5,7 @@ import { shownDrawing } from '../../../studio/levels'
 import type { AppState } from '../../../studio/state'
 import { useSelect } from '../../studio-context'
 import { FIGURE, figureOf, longestOf } from './figure'
-import { partsOf, type Sizes, sizesWords, spoken } from './parts'
+import { partsOf, type Sizes, sizesWords, spoken } from './problem-shapes'
 import styles from './why.module.css'
 
 /** Pixels of the picture for each part, and in all. */

@@ -1,0 +1,110 @@
+/** The score of a service, by hand: notes are put, dragged and stretched, taken back, and a day is played in seconds. */
+import type { Score } from '../src/ops/scenario/scenario'
+import { parseScore } from '../src/ops/scenario/print-scenario'
+import { expect, test, type Netloom } from './fixture'
+
+const HOUR = 3_600_000
+
+async function scoreOf(netloom: Netloom): Promise<Score> {
+  const read = parseScore(await netloom.run<string>('score.export'))
+  if (!read.ok) throw new Error(read.error.code)
+  return read.value
+}
+
+const note = async (netloom: Netloom, id: string) => (await scoreOf(netloom)).notes.find((one) => one.id === id)
+
+test.beforeEach(async ({ netloom }) => {
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  await netloom.run('plan.set', { epochs: 3 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  await netloom.run('model.save', { name: 'penguins' })
+  await netloom.run('service.new')
+})
+
+test('a score is composed by hand, and a day of it is played in seconds', async ({ netloom, watched: page }) => {
+  await page.getByRole('button', { name: 'Usual traffic for this service' }).click()
+  expect((await scoreOf(netloom)).notes.map(({ kind }) => kind)).toEqual(['rate', 'daily', 'delay'])
+
+  // A double click in a lane offers what can stand there, and its form opens.
+  const lane = page.locator('[data-lane="faults"]')
+  const box = await lane.boundingBox()
+  if (!box) throw new Error('the lane is not in sight')
+  await page.mouse.dblclick(box.x + box.width / 4, box.y + box.height / 2)
+  await page.getByRole('menuitem', { name: /^Crash/ }).click()
+  const form = page.getByRole('dialog', { name: 'Crash' })
+  await expect(form).toBeVisible()
+  await form.getByLabel('Replicas').fill('2')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(form).toBeHidden()
+  expect(await note(netloom, 'n4')).toMatchObject({ startMs: 6 * HOUR, lengthMs: 3 * HOUR, replicas: 2 })
+
+  // Dragged: it snaps to the grid; a drag is no click, and Escape lets it go where it was.
+  const crash = page.locator('[data-note="n4"]')
+  const at = await crash.boundingBox()
+  if (!at) throw new Error('the note is not in sight')
+  const [x, y] = [at.x + at.width / 2, at.y + at.height / 2]
+  const drag = async (by: number) => {
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + by, y, { steps: 8 })
+  }
+  await drag(box.width / 4)
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  expect(await note(netloom, 'n4')).toMatchObject({ startMs: 6 * HOUR })
+  await drag(box.width / 4)
+  await page.mouse.up()
+  await expect.poll(() => note(netloom, 'n4')).toMatchObject({ startMs: 12 * HOUR, lengthMs: 3 * HOUR })
+  await expect(form).toBeHidden()
+
+  // By keys: later, longer, once more, and all of it back.
+  await crash.focus()
+  await page.keyboard.press('ArrowRight')
+  const moved = (await note(netloom, 'n4'))?.startMs ?? 0
+  const grid = moved - 12 * HOUR
+  expect(grid).toBeGreaterThan(0)
+  await page.keyboard.press('Shift+ArrowRight')
+  expect(await note(netloom, 'n4')).toMatchObject({ startMs: moved, lengthMs: 3 * HOUR + grid })
+  await page.keyboard.press('d')
+  expect((await scoreOf(netloom)).notes).toHaveLength(5)
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  expect(await note(netloom, 'n4')).toMatchObject({ startMs: moved, lengthMs: 3 * HOUR })
+  await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click()
+  expect(await note(netloom, 'n4')).toMatchObject({ startMs: 12 * HOUR })
+  // The drawing has nothing to undo of it.
+  expect((await netloom.state()).check.ok).toBe(true)
+  await crash.focus()
+  await page.keyboard.press('Delete')
+  expect((await scoreOf(netloom)).notes).toHaveLength(3)
+  await expect(page.locator('[data-note]:focus')).toHaveCount(1)
+
+  // A day in a second or so: the log grows, the playhead comes to the end, and all of it begins anew.
+  await netloom.run('service.speed', { speed: 86_400 })
+  await page.getByRole('button', { name: 'Play the score' }).click()
+  await netloom.when((s) => (s.operate?.clock.at ?? 0) >= 86_400_000 && !s.operate?.clock.playing, {
+    timeoutMs: 60_000,
+  })
+  const { operate } = await netloom.state()
+  expect(operate?.requests).toBeGreaterThan(40_000)
+  expect(operate?.requests).toBeLessThan(46_500)
+  await expect(page.getByRole('button', { name: /Played to its end/ })).toBeDisabled()
+  await page.getByRole('button', { name: 'Back to the start: a new run' }).click()
+  await page.getByRole('button', { name: 'Begin a new run', exact: true }).click()
+  await netloom.when((s) => s.operate?.requests === 0 && s.operate?.clock.at === 0)
+  await expect(page.locator('[data-clock]')).toHaveText(/^00:00/)
+})
+
+test('what is wrong with a score stands at its note, with what mends it', async ({ netloom, watched: page }) => {
+  await netloom.run('score.preset', { preset: 'usual' })
+  await netloom.run('score.add', { kind: 'rate', startMs: 20 * HOUR, lengthMs: 4 * HOUR })
+  const second = page.locator('[data-note="n4"]')
+  await expect(second).toHaveAccessibleName(/say the same thing differently for 240 minutes/)
+  await expect(page.getByRole('button', { name: /say the same thing/, disabled: true })).toHaveCount(1)
+  await second.click()
+  await page.getByRole('button', { name: 'End the first where the second begins' }).click()
+  expect(await note(netloom, 'n1')).toMatchObject({ lengthMs: 20 * HOUR })
+  await expect(page.getByRole('button', { name: 'Play the score' })).toBeEnabled()
+})

@@ -1,0 +1,16 @@
+/** @file A quiet day: little happens, and little is known of it. */
+import { DAY, HOUR } from '../../ops/scenario/scenario'
+import { type ScorePreset, scoreOf } from './scenario-preset'
+
+export const quietDay: ScorePreset = {
+  id: 'quiet-day',
+  title: 'A quiet day',
+  about: 'Few requests, a lull at night, and labels for a third of them.',
+  score: scoreOf(DAY, [
+    ['rate', 0, DAY, { perMinute: 6 }],
+    ['daily', 0, DAY, { depth: 0.8 }],
+    ['burst', 2 * HOUR, 3 * HOUR, { times: 0.2, shape: 'peak' }],
+    ['delay', 0, DAY, { minutes: 120 }],
+    ['coverage', 0, DAY, { share: 0.35 }],
+  ]),
+}

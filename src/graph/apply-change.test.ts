@@ -1,0 +1,152 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { applyAll } from './apply'
+import { type Block, BLOCK, PORT_IN, PORT_OUT } from './block'
+import { type Change, diff } from './diff'
+import type { Drawing, DrawnNode, Wire } from './drawing'
+import { blocky, loose } from './fixtures/blocky'
+import { takenWith, takeOver } from './apply-change'
+
+const byId = <T extends { readonly id: string }>(list: readonly T[] = []) =>
+  [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
+
+/** Equal but for order at the top, and for what wires there are called. */
+function normal({ nodes, wires, notes, blocks = {} }: Drawing) {
+  const ways = wires.map(({ from, to, port, out = 0 }) => [from, out, to, port].join()).sort()
+  return { nodes: byId(nodes), ways, notes: byId(notes), blocks }
+}
+
+/** Every change, those within blocks too. */
+function all(changes: readonly Change[]): readonly Change[] {
+  return changes.flatMap((one) => [one, ...(one.type === 'block' && one.what === 'changed' ? one.within : [])])
+}
+
+describe('of random drawings with blocks', () => {
+  test('all changes make the one drawing the other, and leave none', () => {
+    void fc.assert(
+      fc.property(blocky, blocky, (before, after) => {
+        const made = applyAll(before, takeOver(before, diff(before, after)))
+        expect(normal(made)).toEqual(normal(after))
+        expect(diff(made, after)).toEqual([])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('each change alone is taken over, and nothing is left that leads nowhere', () => {
+    let [several, within] = [0, 0]
+    void fc.assert(
+      fc.property(blocky, blocky, (before, after) => {
+        const changes = diff(before, after)
+        expect(loose(before)).toEqual([])
+        for (const { id } of all(changes)) {
+          const made = applyAll(before, takeOver(before, changes, id))
+          expect(loose(made)).toEqual([])
+          expect(all(diff(made, after)).map((one) => one.id)).not.toContain(id)
+          if (takenWith(changes, id).length > 1) several++
+          if (id.includes('/')) within++
+        }
+      }),
+      { numRuns: 200 },
+    )
+    expect(several).toBeGreaterThan(50)
+    expect(within).toBeGreaterThan(50)
+  })
+
+  test('one after the other, in any order, they make the other drawing', () => {
+    void fc.assert(
+      fc.property(blocky, blocky, fc.infiniteStream(fc.nat()), (before, after, dice) => {
+        let made = before
+        for (let left = diff(made, after); left.length > 0; left = diff(made, after)) {
+          const one = left[dice.next().value % left.length] as Change
+          made = applyAll(made, takeOver(made, left, one.id))
+          expect(diff(made, after).length).toBeLessThan(left.length + 20)
+        }
+        expect(normal(made)).toEqual(normal(after))
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+const node = (id: string, kind = 'toy', params: DrawnNode['params'] = {}): DrawnNode => ({
+  id,
+  kind,
+  label: id,
+  params,
+  position: { x: 0, y: 0 },
+})
+const wire = (id: string, from: string, to: string, port = 0): Wire => ({ id, from, to, port })
+const titles = (changes: readonly Change[]) => changes.map(({ id }) => id)
+
+test('one change leaves the others as they are; an unknown one makes nothing', () => {
+  const now: Drawing = { nodes: [node('a'), node('b')], wires: [] }
+  const then: Drawing = { nodes: [node('a', 'toy', { units: 5 }), node('b'), node('c')], wires: [wire('w', 'a', 'c')] }
+  const changes = diff(now, then)
+  expect(applyAll(now, takeOver(now, changes, '~a')).nodes).toEqual([node('a', 'toy', { units: 5 }), node('b')])
+  expect(applyAll(now, takeOver(now, changes, '+c')).nodes.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
+  expect(applyAll(now, takeOver(now, changes))).toEqual(then)
+  expect(takeOver(now, changes, 'none')).toEqual([])
+})
+
+test('a wire brings the node it leads to, and the layer that has such a port', () => {
+  const now: Drawing = { nodes: [node('a'), node('b')], wires: [wire('v', 'a', 'b')] }
+  const then: Drawing = {
+    nodes: [node('a'), node('b', 'add'), node('c')],
+    wires: [wire('v', 'a', 'b'), wire('w', 'c', 'b', 1)],
+  }
+  const changes = diff(now, then)
+  const joined = changes.find(({ type }) => type === 'wired')?.id ?? ''
+  expect(titles(takenWith(changes, joined))).toEqual(['~b', '+c', joined])
+  expect(applyAll(now, takeOver(now, changes, joined))).toEqual(then)
+})
+
+test('a note brings the node it is pinned to', () => {
+  const now: Drawing = { nodes: [], wires: [] }
+  const note = { id: 't', text: 'why', position: { x: 0, y: 0 }, node: 'a' }
+  const changes = diff(now, { nodes: [node('a')], wires: [], notes: [note] })
+  expect(applyAll(now, takeOver(now, changes, '~note t')).notes).toEqual([note])
+})
+
+describe('a block', () => {
+  const block = (id: string, nodes: readonly DrawnNode[], wires: readonly Wire[] = []): Block => ({
+    id,
+    name: id,
+    params: {},
+    inside: { nodes, wires },
+  })
+  const [a, b, out] = [node('a', PORT_IN), node('b', PORT_IN), node('out', PORT_OUT)]
+  const use = node('use', BLOCK, { block: 'P' })
+  const now: Drawing = {
+    nodes: [node('x'), use],
+    wires: [wire('first', 'x', 'use', 0), wire('second', 'x', 'use', 1)],
+    blocks: { P: block('P', [a, b, node('in', 'toy', { units: 1 }), out]) },
+  }
+
+  test('that loses a port keeps the wires of the others', () => {
+    const then: Drawing = { ...now, blocks: { P: block('P', [b, node('in', 'toy', { units: 1 }), out]) }, wires: [] }
+    const changes = diff(now, then)
+    expect(applyAll(now, takeOver(now, changes, '~block P')).wires).toEqual([wire('second', 'x', 'use', 0)])
+  })
+
+  test('tells what changed within it, each to be taken over alone; a port comes with the whole', () => {
+    const then: Drawing = {
+      ...now,
+      blocks: {
+        P: { ...block('P', [a, b, node('in', 'toy', { units: 2 }), node('new'), node('c', PORT_IN), out]), name: 'Q' },
+      },
+    }
+    const changes = diff(now, then)
+    expect(titles(all(changes))).toEqual(['~block P', '~block P/own', '~block P/~in', '~block P/+new', '~block P/+c'])
+    const inner = applyAll(now, takeOver(now, changes, '~block P/~in'))
+    expect(inner.blocks?.P?.inside.nodes).toEqual([a, b, node('in', 'toy', { units: 2 }), out])
+    const own = applyAll(now, takeOver(now, changes, '~block P/own'))
+    expect(own.blocks?.P).toEqual({ ...now.blocks?.P, name: 'Q' })
+    expect(titles(takenWith(changes, '~block P/+c'))).toEqual(['~block P'])
+  })
+
+  test('that goes takes its uses along', () => {
+    const changes = diff(now, { nodes: [node('x')], wires: [] })
+    expect(titles(takenWith(changes, '-block P'))).toEqual(['-use', '-block P'])
+  })
+})

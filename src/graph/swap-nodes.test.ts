@@ -1,0 +1,68 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { applyAll } from './apply'
+import type { Drawing } from './drawing'
+import { orderly, toyCatalog } from './fixtures/toys'
+import { moveAlong } from './swap-nodes'
+
+/** Who feeds whom, whatever the wires are called. */
+const ways = ({ wires }: Drawing) => wires.map(({ from, to }) => `${from} ${to}`).sort()
+
+const [source, plain] = [
+  toyCatalog.kinds.find((kind) => toyCatalog.find(kind)?.inputs === 'none') ?? '',
+  toyCatalog.kinds.find((kind) => toyCatalog.find(kind)?.inputs === 'one' && toyCatalog.find(kind)?.out) ?? '',
+]
+
+function chain(...ids: readonly string[]): Drawing {
+  return {
+    nodes: ids.map((id, i) => ({
+      id,
+      kind: i === 0 ? source : plain,
+      label: id,
+      params: {},
+      position: { x: 200 * i, y: 0 },
+    })),
+    wires: ids.slice(1).map((to, i) => ({ id: `w${i}`, from: ids[i] as string, to, port: 0 })),
+  }
+}
+
+describe('a place earlier or later', () => {
+  const row = chain('a', 'b', 'c', 'd')
+
+  test('the two change places, in the flow and on the canvas', () => {
+    const after = applyAll(row, moveAlong(row, toyCatalog, 'c', 'earlier'))
+    expect(ways(after)).toEqual(ways(chain('a', 'c', 'b', 'd')))
+    expect(after.nodes.map(({ id, position }) => [id, position.x])).toEqual([
+      ['a', 0],
+      ['b', 400],
+      ['c', 200],
+      ['d', 600],
+    ])
+  })
+
+  test('not past the input, nor where the way parts', () => {
+    expect(moveAlong(row, toyCatalog, 'b', 'earlier')).toEqual([])
+    expect(moveAlong(row, toyCatalog, 'd', 'later')).toEqual([])
+    const parted = { ...row, wires: [...row.wires, { id: 'side', from: 'b', to: 'd', port: 1 }] }
+    expect(moveAlong(parted, toyCatalog, 'c', 'earlier')).toEqual([])
+    expect(moveAlong(row, toyCatalog, 'nobody', 'later')).toEqual([])
+  })
+
+  test('later takes back what earlier did, in any drawing', () => {
+    let moved = 0
+    void fc.assert(
+      fc.property(orderly, (drawing) => {
+        for (const { id } of drawing.nodes) {
+          const edits = moveAlong(drawing, toyCatalog, id, 'earlier')
+          if (edits.length === 0) continue
+          moved++
+          const after = applyAll(drawing, edits)
+          expect(after.wires).toHaveLength(drawing.wires.length)
+          expect(ways(applyAll(after, moveAlong(after, toyCatalog, id, 'later')))).toEqual(ways(drawing))
+        }
+      }),
+      { numRuns: 500 },
+    )
+    expect(moved).toBeGreaterThan(20)
+  })
+})

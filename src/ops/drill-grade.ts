@@ -1,0 +1,305 @@
+/**
+ * @file The score of a drill: what a hand came to, read out of the log and what the person did. Harm counts against doing nothing and
+ * against the best hand we know, both played in the same world; the rest counts by itself.
+ */
+import { defineReducer } from './log/fold'
+import { placeOf, UNLABELLED } from './log/request-buffer'
+import { HTTP_STATUS, LABELLERS, STATUSES } from './record'
+import { judge, type Slo } from './slo'
+
+/** What harm costs, each request. */
+export interface DrillPrice {
+  readonly wrong: number
+  readonly failed: number
+  readonly late: number
+  /** Said "not sure": somebody else has to look. */
+  readonly unsure: number
+  /** A label that a person gave. */
+  readonly label: number
+}
+
+export interface DrillRules {
+  /** The note of the score that is to be found. */
+  readonly fault: string
+  /** An answer that takes longer is late. */
+  readonly lateMs: number
+  readonly price: DrillPrice
+  /** Who detects or mends after so many minutes gets nothing for it. */
+  readonly slowMinutes: number
+}
+
+/** To say that it is seen, to take an incident on that was told, to change the service, to label a request. */
+export const DRILL_ACTS = ['see', 'take', 'change', 'label'] as const
+
+/** What a person did, at a virtual time. */
+export interface DrillAct {
+  readonly at: number
+  readonly kind: (typeof DRILL_ACTS)[number]
+  readonly what: string
+}
+
+export const HARMS = ['wrong', 'failed', 'late', 'unsure'] as const
+export type Harm = (typeof HARMS)[number]
+type Counts = Record<Harm, number>
+
+/** Requests, what they cost, and the sum of the squares of that. */
+interface Quarter {
+  requests: number
+  cost: number
+  squares: number
+}
+
+export interface DrillTally {
+  readonly slos: readonly Slo[]
+  readonly rules: DrillRules
+  requests: number
+  readonly counts: Counts
+  readonly bySlice: Map<number, { requests: number; readonly counts: Counts }>
+  readonly byVersion: Map<number, { requests: number; readonly counts: Counts }>
+  /** By quarter of an hour. */
+  readonly quarters: Quarter[]
+  readonly budgets: { total: number; bad: number }[]
+  labels: number
+}
+
+const QUARTER_MS = 15 * 60_000
+const none = (): Counts => ({ wrong: 0, failed: 0, late: 0, unsure: 0 })
+const PERSON = LABELLERS.indexOf('person')
+
+/** The reducer that counts for a drill with these rules and promises. */
+export function tallyOf(rules: DrillRules, slos: readonly Slo[]) {
+  return defineReducer<DrillTally>({
+    initial: () => ({
+      ...{ slos, rules, requests: 0, counts: none(), quarters: [], labels: 0 },
+      ...{ bySlice: new Map(), byVersion: new Map(), budgets: slos.map(() => ({ total: 0, bad: 0 })) },
+    }),
+    requests(tally, requests, from, to) {
+      for (let i = from; i < to; i++) {
+        const status = STATUSES[requests.status[i] as number] ?? 'failed'
+        const [totalMs, truth, predicted] = [
+          requests.total[i] as number,
+          requests.truth[i] as number,
+          requests.predicted[i],
+        ]
+        const harm = harmOf(rules, status, totalMs, !Number.isNaN(truth) && truth !== predicted)
+        tally.requests++
+        const quarter = Math.floor((requests.at[i] as number) / QUARTER_MS)
+        while (tally.quarters.length <= quarter) tally.quarters.push({ requests: 0, cost: 0, squares: 0 })
+        const cells = [
+          tally,
+          cell(tally.bySlice, requests.slice[i] as number),
+          cell(tally.byVersion, requests.version[i] as number),
+        ]
+        for (const { counts } of cells) if (harm) counts[harm]++
+        const during = tally.quarters[quarter] as Quarter
+        const cost = harm ? rules.price[harm] : 0
+        during.requests++
+        during.cost += cost
+        during.squares += cost * cost
+        slos.forEach((slo, place) => {
+          if (slo.kind !== 'accuracy') count(tally, place, judge(slo, { status, totalMs }))
+        })
+      }
+    },
+    label(tally, labels, row, { ring }) {
+      const place = placeOf(ring, labels.id[row] as number)
+      // A label that is corrected is paid for once.
+      if (labels.by[row] === PERSON && ring.labelBy[place] !== PERSON) tally.labels++
+      if (place < 0 || ring.labelBy[place] !== UNLABELLED) return
+      const { predicted, status, total } = ring.columns
+      if ((predicted[place] as number) < 0) return
+      const right = predicted[place] === labels.label[row]
+      const judged = { status: STATUSES[status[place] as number] ?? 'ok', totalMs: total[place] as number, right }
+      slos.forEach((slo, at) => {
+        if (slo.kind === 'accuracy') count(tally, at, judge(slo, judged))
+      })
+    },
+  })
+}
+
+function cell(map: DrillTally['bySlice'], key: number) {
+  const found = map.get(key) ?? { requests: 0, counts: none() }
+  map.set(key, found)
+  found.requests++
+  return found
+}
+
+function count({ budgets }: DrillTally, place: number, verdict: 'good' | 'bad' | undefined): void {
+  const budget = budgets[place]
+  if (!verdict || !budget) return
+  budget.total++
+  if (verdict === 'bad') budget.bad++
+}
+
+function harmOf(
+  { lateMs }: DrillRules,
+  status: (typeof STATUSES)[number],
+  totalMs: number,
+  isWrong: boolean,
+): Harm | undefined {
+  if (HTTP_STATUS[status] !== 200) return 'failed'
+  if (status === 'abstained') return 'unsure'
+  if (isWrong) return 'wrong'
+  return totalMs > lateMs ? 'late' : undefined
+}
+
+/** What all harm of a log comes to. */
+export function costOf({ counts, rules: { price } }: Pick<DrillTally, 'counts' | 'rules'>): number {
+  return HARMS.reduce((sum, harm) => sum + counts[harm] * price[harm], 0)
+}
+
+/** A part of the score, with what it came from. */
+export interface DrillPart {
+  readonly id: 'harm' | 'budget' | 'detect' | 'mend' | 'labels' | 'alarms'
+  readonly points: number
+  /** The most it can give; of what only takes, 0. */
+  readonly of: number
+  readonly said: string
+}
+
+export interface DrillResult {
+  /** 0 to 100. */
+  readonly score: number
+  readonly parts: readonly DrillPart[]
+  readonly harm: number
+  readonly counts: Readonly<Record<Harm, number>>
+  readonly requests: number
+  /** The same world, nobody at the desk; and the best hand we know. */
+  readonly nothing: number
+  readonly best: number
+  /** Minutes from the fault's beginning; absent where it never happened. */
+  readonly detectMinutes?: number
+  readonly mendMinutes?: number
+  readonly budgets: readonly { readonly slo: string; readonly left: number }[]
+  readonly labels: number
+  readonly falseAlarms: number
+}
+
+export interface DrillJudged {
+  readonly tally: DrillTally
+  /** Virtual milliseconds. */
+  readonly faultAt: number
+  readonly acts: readonly DrillAct[]
+  /** What the same world costs by itself, and with the best hand. */
+  readonly nothing: number
+  readonly best: number
+}
+
+const MOST = { harm: 50, budget: 20, detect: 15, mend: 15 } as const
+const FALSE_ALARM = 5
+/** A quarter of an hour is still bad where a request costs this much more than before the fault, beyond chance: */
+const WORSE_BY = 0.04
+/** By so many standard errors, since any of some forty quarters may be the one. */
+const SURE = 3
+
+/** What a hand came to. */
+export function drillResult({ tally, faultAt, acts, nothing, best }: DrillJudged): DrillResult {
+  const { rules, budgets, slos, labels } = tally
+  const harm = costOf(tally)
+  const seen = acts.filter(({ at, kind }) => at >= faultAt && kind !== 'label')[0]
+  const detectMinutes = seen && (seen.at - faultAt) / 60_000
+  const overMinutes = mendedAfter(tally, faultAt)
+  // What went over by itself was mended by nobody.
+  const mendMinutes = seen && overMinutes
+  const isBefore = ({ at }: DrillAct) => at >= faultAt && at <= faultAt + (overMinutes ?? 0) * 60_000
+  const changed = acts.findLast((act) => act.kind === 'change' && isBefore(act))
+  const falseAlarms = acts.filter(({ at, kind }) => at < faultAt && kind === 'see').length
+  const left = budgets.map(({ total, bad }, place) => {
+    const allowed = total * (1 - (slos[place] as Slo).targetPercent / 100)
+    return {
+      slo: (slos[place] as Slo).id,
+      left: bad === 0 ? 1 : allowed > 0 ? Math.max(MOST_OVER, 1 - bad / allowed) : MOST_OVER,
+    }
+  })
+  const kept = clamp((nothing - harm) / Math.max(1e-9, nothing - best))
+  const budget = left.length === 0 ? 1 : left.reduce((sum, one) => sum + clamp(one.left), 0) / left.length
+  const quick = (minutes: number | undefined) => (minutes === undefined ? 0 : clamp(1 - minutes / rules.slowMinutes))
+  const parts: DrillPart[] = [
+    {
+      id: 'harm',
+      points: MOST.harm * kept,
+      of: MOST.harm,
+      said: `${round(harm)}: nobody at the desk ${round(nothing)}, the best hand we know ${round(best)}`,
+    },
+    {
+      id: 'budget',
+      points: MOST.budget * budget,
+      of: MOST.budget,
+      said: left.map((one) => `${one.slo} ${leftSaid(one.left)}`).join(', '),
+    },
+    {
+      id: 'detect',
+      points: MOST.detect * quick(detectMinutes),
+      of: MOST.detect,
+      said: minutesSaid(detectMinutes, 'nobody acted on it'),
+    },
+    {
+      id: 'mend',
+      points: MOST.mend * quick(mendMinutes),
+      of: MOST.mend,
+      said: mendSaid(mendMinutes, overMinutes, changed && (changed.at - faultAt) / 60_000),
+    },
+    { id: 'labels', points: -labels * rules.price.label * 0.1 || 0, of: 0, said: `${labels} given by hand` },
+    { id: 'alarms', points: -falseAlarms * FALSE_ALARM || 0, of: 0, said: `${falseAlarms} before anything was wrong` },
+  ]
+  const score = Math.max(0, Math.min(100, Math.round(parts.reduce((sum, { points }) => sum + points, 0))))
+  return {
+    ...{ score, parts, harm, counts: { ...tally.counts }, requests: tally.requests, nothing, best },
+    ...(detectMinutes === undefined ? {} : { detectMinutes }),
+    ...(mendMinutes === undefined ? {} : { mendMinutes }),
+    ...{ budgets: left, labels, falseAlarms },
+  }
+}
+
+/** Minutes from the fault to the end of the last quarter of an hour that was bad; undefined where that is the last there is. */
+function mendedAfter({ quarters }: DrillTally, faultAt: number): number | undefined {
+  const first = Math.floor(faultAt / QUARTER_MS)
+  const usual = spreadOf(quarters.slice(0, first))
+  const last = quarters.findLastIndex((one, i) => {
+    const { mean, variance } = spreadOf([one])
+    const error = Math.sqrt(Math.max(variance, usual.variance) / Math.max(1, one.requests))
+    return i >= first && mean > usual.mean + Math.max(WORSE_BY, SURE * error)
+  })
+  if (last < 0) return 0
+  if (last === quarters.length - 1) return undefined
+  return ((last + 1) * QUARTER_MS - faultAt) / 60_000
+}
+
+/** What a request cost in the mean, and the variance of that. */
+function spreadOf(all: readonly Quarter[]): { readonly mean: number; readonly variance: number } {
+  const sum = (of: keyof Quarter) => all.reduce((so, one) => so + one[of], 0)
+  const requests = sum('requests')
+  if (requests === 0) return { mean: 0, variance: 0 }
+  const mean = sum('cost') / requests
+  return { mean, variance: Math.max(0, sum('squares') / requests - mean * mean) }
+}
+
+/** Where there was no budget to speak of, by how much it was overspent says nothing. */
+const MOST_OVER = -9.99
+
+/** What of a budget is left: below nothing it was spent more than once. */
+export function leftSaid(left: number): string {
+  if (left <= MOST_OVER) return 'spent more than 10 times over'
+  return left >= 0 ? `${Math.round(100 * left)} % left` : `spent ${(1 - left).toFixed(1)} times over`
+}
+
+function clamp(share: number): number {
+  return Math.max(0, Math.min(1, share))
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10
+}
+
+/** The end is told beside the change that brought it: a quarter of an hour is bad as a whole. */
+function mendSaid(mended: number | undefined, over: number | undefined, changed: number | undefined): string {
+  if (over === undefined) return 'it was not over at the end'
+  if (mended === undefined) return 'it went over by itself'
+  if (mended === 0) return 'before any quarter of an hour was worse for it'
+  const by = changed === undefined ? '' : `; the last change before that came in minute ${Math.floor(changed)}`
+  return `nothing was worse for it from minute ${Math.round(mended)} on, by quarters of an hour${by}`
+}
+
+function minutesSaid(minutes: number | undefined, never: string): string {
+  return minutes === undefined ? never : `${Math.round(minutes)} minutes after it began`
+}

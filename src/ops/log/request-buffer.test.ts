@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest'
+import { confidenceAt } from './columns'
+import { find, type RequestQuery } from './find'
+import { openKeptInputs } from './inputs'
+import { requestOf, truthOf } from './request'
+import { append, join, openRing, placeOf } from './request-buffer'
+import { book, cut, sampleLog } from './sample-log.test-help'
+
+const log = sampleLog(1000, 3_600_000)
+const { requests, labels } = log
+
+/** A ring of this capacity that took the log up in six batches. */
+function filled(capacity: number) {
+  const ring = openRing({ width: 3, stages: 3 }, capacity)
+  for (const { entries } of cut(
+    log,
+    [1, 2, 3, 4, 5].map((part) => part * 600_000),
+  )) {
+    for (const entry of entries) {
+      if (entry.kind === 'requests') append(ring, entry)
+      if (entry.kind === 'labels') join(ring, entry)
+    }
+  }
+  return ring
+}
+
+test('keeps the latest requests as they came, and of older ones nothing', () => {
+  for (const capacity of [64, 333, 1000, 5000]) {
+    const ring = filled(capacity)
+    for (let id = 0; id < 1000; id++) {
+      const place = placeOf(ring, id)
+      expect(place >= 0).toBe(id >= 1000 - capacity)
+      if (place < 0) continue
+      expect(ring.columns.at[place]).toBe(requests.at[id])
+      expect(ring.columns.outputs.subarray(3 * place, 3 * place + 3)).toEqual(
+        requests.outputs.subarray(3 * id, 3 * id + 3),
+      )
+      expect(ring.columns.times[3 * place + 1]).toBe(requests.times[3 * id + 1])
+    }
+  }
+})
+
+test('a label finds its request, and the latest word counts', () => {
+  const ring = filled(5000)
+  const latest = new Map(Array.from(labels.id, (id, i) => [id, i]))
+  for (let id = 0; id < 1000; id++) {
+    const row = latest.get(id)
+    const label = requestOf(ring, book, 7, id)?.label
+    if (row === undefined) expect(label).toBeUndefined()
+    else expect(label?.value).toBe(labels.label[row])
+  }
+  // Labels of requests that left it disturb nobody.
+  const small = filled(64)
+  join(small, { ...labels, count: 1, id: Float64Array.of(3) })
+  expect(requestOf(small, book, 7, 3)).toBeUndefined()
+  expect(requestOf(small, book, 7, 3 + 64 * 15)?.label?.at).not.toBe(labels.at[0])
+})
+
+test('a request reads as an object with names, and does not tell the truth', () => {
+  const ring = filled(5000)
+  const id = requests.status.findIndex(
+    (status, i) => status === 0 && requests.operator[i] === 1 && requests.shadowVersion[i] === 1,
+  )
+  const record = requestOf(ring, book, 7, id)
+  expect(record).toMatchObject({
+    id,
+    trace: expect.stringMatching(/^[0-9a-f]{32}$/),
+    slice: book.slices[requests.slice[id] as number],
+    input: { row: requests.row[id], operator: 'dimmer' },
+    status: 'ok',
+    version: book.versions[requests.version[id] as number],
+    shadow: { version: { model: 'digits', version: 2 } },
+  })
+  expect(record?.path.map(({ stage }) => stage)).toEqual(['source', 'model', 'log'])
+  expect(JSON.stringify(record)).not.toContain('truth')
+  expect(truthOf(ring, id)).toBe(requests.truth[id])
+  const refused = requestOf(ring, book, 7, requests.status.indexOf(1))
+  expect(refused).toMatchObject({ status: 'invalid', verdict: 'range', outputs: [] })
+  expect(refused).not.toHaveProperty('version')
+  expect(refused?.path.map(({ stage }) => stage)).toEqual(['source', 'log'])
+})
+
+const all = Array.from({ length: 1000 }, (_, id) => 999 - id)
+const cases: readonly (readonly [string, RequestQuery, (id: number) => boolean])[] = [
+  ['status', { status: ['failed', 'limited'] }, (id) => requests.status[id] === 4 || requests.status[id] === 2],
+  ['slice', { slice: 1 }, (id) => requests.slice[id] === 1],
+  ['version', { version: 0 }, (id) => requests.version[id] === 0],
+  ['alias', { alias: 'challenger', version: 1 }, (id) => requests.alias[id] === 1 && requests.version[id] === 1],
+  ['verdict', { verdict: 1 }, (id) => requests.verdict[id] === 1],
+  [
+    'time',
+    { from: 600_000, to: 1_200_000 },
+    (id) => (requests.at[id] as number) >= 600_000 && (requests.at[id] as number) < 1_200_000,
+  ],
+  ['page', { before: 500 }, (id) => id < 500],
+  [
+    'disagreement',
+    { shadow: 'disagrees' },
+    (id) =>
+      (requests.predicted[id] as number) >= 0 &&
+      (requests.shadowPredicted[id] as number) >= 0 &&
+      requests.predicted[id] !== requests.shadowPredicted[id],
+  ],
+  [
+    'wrong',
+    { label: 'wrong' },
+    (id) => {
+      const row = labels.id.lastIndexOf(id)
+      return row >= 0 && (requests.predicted[id] as number) >= 0 && labels.label[row] !== requests.predicted[id]
+    },
+  ],
+  ['unlabelled', { label: 'none' }, (id) => !labels.id.includes(id)],
+]
+
+test.each(cases)('finds by %s, newest first', (_, query, fits) => {
+  const ring = filled(5000)
+  const wanted = all.filter(fits)
+  expect(wanted.length).toBeGreaterThan(3)
+  expect(find(ring, query, 5000)).toEqual(wanted)
+  expect(find(ring, query, 3)).toEqual(wanted.slice(0, 3))
+})
+
+test('finds the least sure', () => {
+  const ring = filled(5000)
+  const sure = (id: number) => confidenceAt(requests.outputs, 3, id)
+  const wanted = all.filter((id) => !Number.isNaN(sure(id))).sort((a, b) => sure(a) - sure(b) || b - a)
+  expect(find(ring, { order: 'least sure' }, 20)).toEqual(wanted.slice(0, 20))
+})
+
+test('a wider batch widens it, and what was there stays', () => {
+  const ring = openRing({ width: 0, stages: 0 }, 100)
+  append(ring, { ...requests, count: 3, times: requests.times.slice(0, 9) })
+  const outputs = new Float32Array(10).fill(0.1)
+  append(ring, { ...requests, first: 3, count: 2, width: 5, outputs, times: new Float32Array(8).fill(1) })
+  expect(ring).toMatchObject({ widths: { width: 5, stages: 4 }, capacity: 100 })
+  expect([...ring.columns.outputs.subarray(0, 5)]).toEqual([...requests.outputs.subarray(0, 3), Number.NaN, Number.NaN])
+  expect(ring.columns.times[4 * 3 + 3]).toBe(1)
+})
+
+test('inputs from outside are kept as far as there is room, the newest', () => {
+  const inputs = openKeptInputs(1000)
+  for (let id = 0; id < 10; id++) {
+    inputs.put(id, { kind: 'tensor', shape: [50], data: new Float32Array(50).fill(id) })
+  }
+  expect([...inputs.entries()].map(([id]) => id)).toEqual([5, 6, 7, 8, 9])
+  inputs.put(10, { kind: 'tensor', shape: [500], data: new Float32Array(500) })
+  expect(inputs.get(10)).toBeUndefined()
+  expect(inputs.bytes).toBe(1000)
+  inputs.put(9, { kind: 'values', values: { name: 'x'.repeat(300) } })
+  expect([...inputs.entries()].map(([id]) => id)).toEqual([8, 9])
+})

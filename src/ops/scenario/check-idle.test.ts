@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { say } from '../../messages/message'
+import { checkScore } from './check-scenario'
+import { idleNotes, operatorsFor, type ScoreSubject } from './check-idle'
+import { HOUR, type Score } from './scenario'
+
+const PICTURES: ScoreSubject = {
+  slices: ['digit 0', 'digit 1'],
+  columns: [{ name: 'image', type: 'image' }],
+  target: 'digit',
+}
+const TABLE: ScoreSubject = {
+  slices: ['sex male'],
+  columns: [
+    { name: 'age', type: 'number' },
+    { name: 'sex', type: 'category' },
+  ],
+  target: 'lives',
+}
+const WORLD: ScoreSubject = { ...TABLE, slices: ['shop', 'web'], world: { drifts: ['prices', 'season'] } }
+
+const score = (kind: string, params = {}): Score => ({
+  seed: 1,
+  durationMs: HOUR,
+  notes: [{ ...params, id: 'note', kind, startMs: 0, lengthMs: HOUR }],
+})
+const told = (subject: ScoreSubject, kind: string, params = {}) =>
+  idleNotes(score(kind, params), subject).map(({ said }) => say(said))
+
+test('a slice that no request is of is told, with those there are; the score itself is sound', () => {
+  expect(checkScore(score('share', { slice: 'bogus' }))).toEqual([])
+  expect(told(PICTURES, 'share', { slice: 'bogus' })).toEqual([
+    '"More of a slice" does nothing: no request is of a slice "bogus". There are digit 0 and digit 1.',
+  ])
+  expect(told(PICTURES, 'share', { slice: 'digit 1' })).toEqual([])
+  // Conditions are of columns there are; a world knows its slices by name alone.
+  expect(told(TABLE, 'share', { slice: 'age < 30' })).toEqual([])
+  expect(told(TABLE, 'share', { slice: 'lives = yes' })).toEqual([])
+  expect(told(TABLE, 'share', { slice: 'weight < 30' })).toHaveLength(1)
+  expect(told(WORLD, 'share', { slice: 'age < 30' })).toHaveLength(1)
+  expect(told(PICTURES, 'deploy', { model: 'worse for one slice', slice: 'bogus' })).toHaveLength(1)
+  expect(told(PICTURES, 'deploy', { model: 'slow', slice: 'bogus' })).toEqual([])
+})
+
+test('an operator that fits no column is told, with those that do', () => {
+  expect(told(PICTURES, 'drift', { operator: 'log' })[0]).toMatch(
+    /^"Drift" does nothing: log cannot change image\. What can is .*brightness/,
+  )
+  expect(told(PICTURES, 'drift', { operator: 'brightness' })).toEqual([])
+  expect(told(TABLE, 'drift', { operator: 'brightness' })).toHaveLength(1)
+  expect(told(TABLE, 'drift', { operator: 'noise' })).toEqual([])
+  expect(told(TABLE, 'drift', { operator: 'noise', column: 'sex' })[0]).toContain('No operator can.')
+  expect(operatorsFor(PICTURES)).not.toContain('standardize')
+  expect(operatorsFor(TABLE)).toContain('standardize')
+  expect(operatorsFor(TABLE)).not.toContain('world')
+})
+
+test('a drift of the world needs a world that has it', () => {
+  expect(told(TABLE, 'drift', { operator: 'world', column: 'prices' })[0]).toContain('held-out rows, not of a world')
+  expect(told(WORLD, 'drift', { operator: 'world', column: 'prices' })).toEqual([])
+  expect(told(WORLD, 'drift', { operator: 'world', column: 'none' })[0]).toContain('It has prices and season.')
+})
+
+test('a column that no request brings is told', () => {
+  expect(told(TABLE, 'missing', { column: 'weight' })[0]).toContain(
+    'requests bring no "weight". They bring age and sex.',
+  )
+  expect(told(TABLE, 'stale', { column: 'age' })).toEqual([])
+  expect(told(TABLE, 'schema', {})).toEqual([])
+})

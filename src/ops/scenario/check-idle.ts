@@ -1,0 +1,101 @@
+/**
+ * @file idleNotes: notes that can do nothing to a service, for what they name is not there or does not fit: each is told what there is. The
+ * score can be played with them, and nothing would be felt.
+ */
+import { type Message, message } from '../../messages/message'
+import '../../messages/en/operate'
+import { augmentations, findAugmentation } from '../../data/augment'
+import { namesIn } from '../../data/condition-mask'
+import { readCondition } from '../../data/condition-read'
+import { findTransform, transforms } from '../../data/transforms'
+import type { ScoreProblem } from './check-scenario'
+import { partOf } from './play'
+import type { Note, Score } from './scenario'
+
+export interface ScoreSubject {
+  /** Slices that requests come in, by name. */
+  readonly slices: readonly string[]
+  /** What requests bring: columns of the set but for the answer. */
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+  /** The answer, which a condition may be about. */
+  readonly target?: string
+  /** Where the source takes requests from the world of its set: the drifts of that, by name. */
+  readonly world?: { readonly drifts: readonly string[] }
+}
+
+/** Operators that change any of these columns: of pictures what moves or paints them, of numbers noise and steps that can be done in part. */
+export function operatorsFor({ columns, world }: ScoreSubject, column = ''): readonly string[] {
+  const types = new Set(columns.filter(({ name }) => column === '' || column === name).map(({ type }) => type))
+  const varied = augmentations.filter(
+    ({ mix, shake }) => !mix && (types.has('image') || (shake && types.has('number'))),
+  )
+  const moved = types.has('number') ? transforms.filter(({ blends, takes }) => blends && takes.includes('number')) : []
+  return [...[...varied, ...moved].map(({ kind }) => kind), ...(world ? ['world'] : [])]
+}
+
+/** What is told of notes that do nothing, in the order of the notes. */
+export function idleNotes({ notes }: Score, subject: ScoreSubject): readonly ScoreProblem[] {
+  return notes.flatMap((note) => {
+    const said = idleOf(note, subject)
+    return said ? [{ note: note.id, said }] : []
+  })
+}
+
+function idleOf(note: Note, subject: ScoreSubject): Message | undefined {
+  const part = partOf(note)
+  if (!part) return undefined
+  const { title } = part.def
+  const value = (name: string) => String(part.values[name] ?? '')
+  switch (note.kind) {
+    case 'share':
+      return sliceProblem(title, value('slice'), subject, isCondition(value('slice'), subject))
+    case 'deploy':
+      return value('model') === 'worse for one slice'
+        ? sliceProblem(title, value('slice'), subject, value('slice') === '')
+        : undefined
+    case 'drift':
+      return driftProblem(title, value('operator'), value('column'), subject)
+    case 'missing':
+    case 'stale':
+    case 'schema':
+      return columnProblem(title, value('column'), subject)
+    default:
+      return undefined
+  }
+}
+
+function sliceProblem(title: string, slice: string, { slices }: ScoreSubject, otherwise: boolean): Message | undefined {
+  // Without a name the check of the score itself has told it.
+  if (slice === '' || otherwise || slices.includes(slice)) return undefined
+  return message('score-idle-slice', { title, slice, slices }) as Message
+}
+
+/** The world knows its slices by name alone. */
+function isCondition(text: string, { columns, target, world }: ScoreSubject): boolean {
+  const read = world ? undefined : readCondition(text)
+  const known = new Set([...columns.map(({ name }) => name), ...(target === undefined ? [] : [target])])
+  return read?.ok === true && [...namesIn(read.value)].every((name) => known.has(name))
+}
+
+function columnProblem(title: string, column: string, { columns }: ScoreSubject): Message | undefined {
+  if (column === '' || columns.some(({ name }) => name === column)) return undefined
+  return message('score-idle-column', { title, column, columns: columns.map(({ name }) => name) }) as Message
+}
+
+function driftProblem(title: string, operator: string, column: string, subject: ScoreSubject): Message | undefined {
+  const fits = operatorsFor(subject)
+  if (operator === 'world') {
+    const { world } = subject
+    if (!world) return message('score-idle-world', { title, fits }) as Message
+    return world.drifts.includes(column)
+      ? undefined
+      : (message('score-idle-drift', { title, drift: column, drifts: world.drifts }) as Message)
+  }
+  const missing = columnProblem(title, column, subject)
+  if (missing) return missing
+  const own = operatorsFor(subject, column)
+  // An operator that nobody knows is the form's to refuse.
+  if (own.includes(operator) || !(findAugmentation(operator) || findTransform(operator))) return undefined
+  const of = column === '' ? subject.columns.map(({ name }) => name) : [column]
+  return message('score-idle-operator', { title, operator, columns: of.slice(0, 6), fits: own }) as Message
+}

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { rng } from '../../base/rng'
+import { say } from '../../messages/message'
+import { checkScore } from './check-scenario'
+import { addNote, duplicate, moveNote, quantise, removeNote, setParams, stretchNote } from './edit-scenario'
+import { parseScore, printScore, readScore } from './print-scenario'
+import { DAY, endOf, HOUR, MINUTE, type Score } from './scenario'
+
+const empty: Score = { seed: 7, durationMs: DAY, notes: [] }
+const one = addNote(empty, 'rate', 0, 2 * HOUR, { perMinute: 90 })
+const first = ({ notes }: Score) => notes[0]
+
+test('a note is added, moved, stretched, set and removed, and what was there before stays as it was', () => {
+  expect(first(one)).toEqual({ id: 'n1', kind: 'rate', startMs: 0, lengthMs: 2 * HOUR, perMinute: 90 })
+  expect(first(moveNote(one, 'n1', 5 * HOUR))).toMatchObject({ startMs: 5 * HOUR, lengthMs: 2 * HOUR })
+  expect(first(stretchNote(one, 'n1', { endMs: HOUR }))).toMatchObject({ startMs: 0, lengthMs: HOUR })
+  expect(first(stretchNote(one, 'n1', { startMs: HOUR }))).toMatchObject({ startMs: HOUR, lengthMs: HOUR })
+  expect(first(setParams(one, 'n1', { perMinute: 5, kind: 'burst' }))).toMatchObject({ perMinute: 5, kind: 'rate' })
+  expect(removeNote(one, 'n1').notes).toEqual([])
+  expect(empty.notes).toEqual([])
+})
+
+test('hands cannot drag a note out of its score or turn it inside out', () => {
+  expect(first(moveNote(one, 'n1', -HOUR))?.startMs).toBe(0)
+  expect(first(moveNote(one, 'n1', 2 * DAY))?.startMs).toBe(22 * HOUR)
+  expect(first(stretchNote(one, 'n1', { endMs: -HOUR }, MINUTE))?.lengthMs).toBe(MINUTE)
+  expect(first(stretchNote(one, 'n1', { startMs: 9 * HOUR }, MINUTE))).toMatchObject({
+    startMs: 2 * HOUR - MINUTE,
+    lengthMs: MINUTE,
+  })
+})
+
+test('a copy comes behind its note with a name of its own, and names are not used twice', () => {
+  const two = duplicate(one, 'n1')
+  expect(two.notes.map(({ id, startMs }) => [id, startMs])).toEqual([
+    ['n1', 0],
+    ['n2', 2 * HOUR],
+  ])
+  expect(checkScore(two)).toEqual([])
+  expect(duplicate(removeNote(two, 'n1'), 'n2').notes.map(({ id }) => id)).toEqual(['n2', 'n3'])
+})
+
+test('on a grid notes begin and end on it, and those that are not meant stay', () => {
+  const off = addNote(addNote(empty, 'rate', 7 * MINUTE, 20 * MINUTE), 'burst', 31 * MINUTE, MINUTE)
+  const notes = quantise(off, HOUR / 4).notes
+  expect(notes.map(({ startMs, lengthMs }) => [startMs / MINUTE, lengthMs / MINUTE])).toEqual([
+    [0, 30],
+    [30, 15],
+  ])
+  expect(quantise(off, HOUR, new Set(['n2'])).notes[0]).toBe(off.notes[0])
+})
+
+test('an edit of a note that is not there changes nothing', () => {
+  for (const same of [moveNote(one, 'n9', 1), stretchNote(one, 'n9', { endMs: 1 }), setParams(one, 'n9', {})])
+    expect(same).toBe(one)
+  expect(removeNote(one, 'n9')).toBe(one)
+  expect(duplicate(one, 'n9')).toBe(one)
+})
+
+test('any edits in any order leave a score within its time, that reads back as it was printed', () => {
+  const random = rng(3, { kind: 'generate' })
+  let score = empty
+  for (let i = 0; i < 2000; i++) {
+    const id = `n${1 + random.below(30)}`
+    const at = Math.round((random.uniform() * 1.4 - 0.2) * DAY)
+    const edits = [
+      (s: Score) => (s.notes.length < 40 ? addNote(s, 'drift', random.below(DAY / 2), 1 + random.below(DAY / 2)) : s),
+      (s: Score) => moveNote(s, id, at),
+      (s: Score) => stretchNote(s, id, random.below(2) === 0 ? { startMs: at } : { endMs: at }, MINUTE),
+      (s: Score) => setParams(s, id, { strength: random.uniform(), column: `c${random.below(5)}` }),
+      (s: Score) => (s.notes.length < 40 ? duplicate(s, id) : s),
+      (s: Score) => (random.below(4) === 0 ? removeNote(s, id) : s),
+    ]
+    score = edits[random.below(edits.length)]?.(score) ?? score
+  }
+  expect(score.notes.length).toBeGreaterThan(5)
+  expect(new Set(score.notes.map(({ id }) => id)).size).toBe(score.notes.length)
+  for (const note of score.notes) {
+    expect(note.startMs).toBeGreaterThanOrEqual(0)
+    expect(note.lengthMs).toBeGreaterThan(0)
+    expect(endOf(note)).toBeLessThanOrEqual(score.durationMs)
+  }
+  expect(parseScore(printScore(score))).toEqual({ ok: true, value: score })
+  expect(readScore(JSON.parse(JSON.stringify(score)))).toEqual({ ok: true, value: score })
+})
+
+test('the text is short: a note takes some fifty letters', () => {
+  expect(printScore(one)).toBe('{"score":1,"seed":7,"ms":86400000,"notes":[["n1","rate",0,7200000,{"perMinute":90}]]}')
+  const reordered = { ...one, notes: one.notes.map(({ perMinute, ...note }) => ({ ...note, column: 'a', perMinute })) }
+  expect(printScore({ ...reordered } as Score)).toContain('{"column":"a","perMinute":90}')
+})
+
+test.each([
+  ['not JSON', '{"score":1', /it is not JSON/],
+  ['something else', '{"nodes":[]}', /does not begin/],
+  ['a newer one', '{"score":2,"seed":1,"ms":1,"notes":[]}', /format 2; this Netloom reads up to 1/],
+  ['no notes', '{"score":1,"seed":1,"ms":60000}', /notes must be a list/],
+  ['a seed of words', '{"score":1,"seed":"x","ms":60000,"notes":[]}', /must be numbers/],
+  ['a note of nothing', '{"score":1,"seed":1,"ms":60000,"notes":[null]}', /note 1 is none/],
+  ['a note that sets its own id', '{"score":1,"seed":1,"ms":60000,"notes":[["a","rate",0]]}', /note 1 is none/],
+  ['deep parameters', '{"score":1,"seed":1,"ms":1,"notes":[["a","rate",0,1,{"x":{"y":1}}]]}', /note 1 is none/],
+  ['__proto__', '{"score":1,"seed":1,"ms":1,"notes":[["a","rate",0,1,{"__proto__":{"y":1}}]]}', /note 1 is none/],
+  ['a long word', `{"score":1,"seed":1,"ms":1,"notes":[["${'a'.repeat(500)}","rate",0,1]]}`, /note 1 is none/],
+  ['a million notes', `{"score":1,"seed":1,"ms":1,"notes":[0${',0'.repeat(999_999)}]}`, /1,000,000 notes.*2,000/],
+])('refuses %s', (_what, text, sentence) => {
+  const read = parseScore(text)
+  expect(read.ok ? '' : say(read.error)).toMatch(sentence)
+})

@@ -1,0 +1,44 @@
+/** @file The kinds of notes, lane by lane, in the order they are offered. A new one is its file and its line here. */
+import type { NoteDef } from '../define-event'
+import { burst } from './burst'
+import { coverage } from './coverage'
+import { crash } from './crash'
+import { daily } from './daily'
+import { delay } from './delay'
+import { deploy } from './deploy'
+import { drift } from './drift'
+import { labelNoise } from './label-noise'
+import { missing } from './missing'
+import { rate } from './rate'
+import { schema } from './schema'
+import { share } from './share'
+import { slow } from './slow'
+import { start } from './start'
+import { stale } from './stale'
+import { weekly } from './weekly'
+
+export const noteKinds: readonly NoteDef[] = [
+  rate,
+  daily,
+  weekly,
+  burst,
+  share,
+  drift,
+  slow,
+  crash,
+  start,
+  deploy,
+  stale,
+  schema,
+  missing,
+  delay,
+  coverage,
+  labelNoise,
+]
+
+const byKind = new Map(noteKinds.map((def) => [def.kind, def]))
+
+/** The kind of note of this name, or undefined. */
+export function findNoteKind(kind: string): NoteDef | undefined {
+  return byKind.get(kind)
+}

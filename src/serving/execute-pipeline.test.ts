@@ -1,0 +1,210 @@
+import { expect, test } from 'vitest'
+import type { ServiceSpec } from '../ops/service-spec'
+import { drawn, MODEL_CONFIG } from './testing/fixture'
+import {
+  ABSTAINED,
+  FAILED,
+  FALLBACK,
+  INVALID,
+  LIMITED,
+  makeFlight,
+  OK,
+  type ServiceFacts,
+  takeOff,
+  UNREADY,
+} from './request-context'
+import { openWalk } from './execute-pipeline'
+
+const LOG = (from: readonly string[]) => ['log', 'Log', { inputs: 100 }, from] as const
+const SOURCE = ['source', 'Source', { from: 'held-out' }, []] as const
+const model = (alias: string, from: readonly string[], id = alias) =>
+  [id, 'Model', { ...MODEL_CONFIG, alias }, from] as const
+const SURE = Float32Array.of(0.9, 0.1)
+const UNSURE = Float32Array.of(0.45, 0.55)
+const VERSIONS = { champion: 0, challenger: 1, shadow: 2 } as const
+
+/** Walks one request of these answers by version (champion, challenger, shadow) through a drawing. */
+function walked(
+  spec: ServiceSpec,
+  answers: readonly (Float32Array<ArrayBuffer> | undefined)[],
+  { missing = [] as readonly string[], verdict = 0, draw = 0, shadowDraw = 0, times = 1, at = 0 } = {},
+) {
+  const facts: ServiceFacts = {
+    spec,
+    kind: 'classes',
+    resolve: (_model, alias) => (missing.includes(alias) ? -1 : VERSIONS[alias]),
+    usual: () => Float32Array.of(1, 0),
+  }
+  const walk = openWalk(facts)
+  const known = { verdict, answers: [...answers] }
+  const flight = makeFlight(spec.stages.length, {} as never)
+  const asked: string[] = []
+  for (let id = 0; id < times; id++) {
+    takeOff(flight, {
+      ...{ id, at: at * id, tick: at * id, source: 0, slice: 0, row: 0, operator: 0, strength: 0, truth: Number.NaN },
+      ...{ draw, shadowDraw, key: 1, known },
+    })
+    for (let place = walk.advance(flight, { known: [] }); place >= 0; place = walk.advance(flight, { known: [] }))
+      asked.push(spec.stages[place]?.id as string)
+  }
+  return { flight, end: walk.end(flight), asked }
+}
+
+test('a split sends each request to one of its models, and to the champion where there is no challenger', () => {
+  const spec = drawn([
+    SOURCE,
+    ['split', 'Split', { champion: 75, challenger: 25 }, ['source']],
+    model('champion', ['split']),
+    model('challenger', ['split']),
+    LOG(['champion', 'challenger']),
+  ])
+  expect(walked(spec, [SURE, UNSURE], { draw: 0.2 * 2 ** 32 }).asked).toEqual(['challenger'])
+  expect(walked(spec, [SURE, UNSURE], { draw: 0.3 * 2 ** 32 }).asked).toEqual(['champion'])
+  const alone = walked(spec, [SURE, UNSURE], { draw: 0, missing: ['challenger'] })
+  expect(alone.asked).toEqual(['champion'])
+  expect(alone.end).toMatchObject({ status: OK, version: 0, predicted: 0 })
+})
+
+test('a shadow answers a copy of its share, which is on record and never returned', () => {
+  const spec = drawn([
+    SOURCE,
+    ['shadow', 'Shadow', { share: 50 }, ['source']],
+    model('shadow', ['shadow'], 'copy'),
+    model('champion', ['shadow']),
+    LOG(['copy', 'champion']),
+  ])
+  const shadowed = walked(spec, [SURE, undefined, UNSURE], { shadowDraw: 0.4 * 2 ** 32 })
+  expect(shadowed.asked).toEqual(['copy', 'champion'])
+  expect(shadowed.end).toMatchObject({ status: OK, version: 0, predicted: 0, outputs: SURE })
+  expect(shadowed.flight).toMatchObject({ shadowVersion: 2, shadowPredicted: 1 })
+  expect(shadowed.flight.shadowConfidence).toBeCloseTo(0.55, 6)
+  const other = walked(spec, [SURE, undefined, UNSURE], { shadowDraw: 0.6 * 2 ** 32 })
+  expect(other.asked).toEqual(['champion'])
+  expect(other.flight.shadowVersion).toBe(0xffff)
+})
+
+test('a router takes an unsure answer back, so that the next model gives one', () => {
+  const spec = drawn([
+    SOURCE,
+    model('champion', ['source']),
+    ['router', 'Router', { below: 0.8 }, ['champion']],
+    model('challenger', ['router']),
+    LOG(['challenger']),
+  ])
+  expect(walked(spec, [SURE, UNSURE])).toMatchObject({ asked: ['champion'], end: { version: 0 } })
+  expect(walked(spec, [UNSURE, SURE])).toMatchObject({ asked: ['champion', 'challenger'], end: { version: 1 } })
+})
+
+test.each([
+  ['mean', [0.675, 0.325], 0],
+  ['vote', [0.5, 0.5], 0],
+])('an ensemble by %s', (how, wanted, predicted) => {
+  const spec = drawn([
+    SOURCE,
+    model('champion', ['source']),
+    model('challenger', ['source']),
+    ['both', 'Ensemble', { how }, ['champion', 'challenger']],
+    LOG(['both']),
+  ])
+  const { end, asked } = walked(spec, [SURE, UNSURE])
+  expect(asked).toEqual(['champion', 'challenger'])
+  expect([...(end.outputs ?? [])].map((one) => Math.round(one * 1000) / 1000)).toEqual(wanted)
+  expect(end.predicted).toBe(predicted)
+  // What one says that failed is made up for by the others.
+  expect(walked(spec, [SURE, Float32Array.of(Number.NaN, 1)]).end).toMatchObject({ status: OK, predicted: 0 })
+})
+
+test('calibration keeps the order and tempers; abstaining goes by what it left', () => {
+  const spec = (temperature: number, below: number) =>
+    drawn([
+      SOURCE,
+      model('champion', ['source']),
+      ['calibrate', 'Calibrate', { temperature }, ['champion']],
+      ['abstain', 'Abstain', { below }, ['calibrate']],
+      LOG(['abstain']),
+    ])
+  const { end } = walked(spec(2, 0), [SURE])
+  // √0.9 / (√0.9 + √0.1) = 3 / 4.
+  expect(end.outputs?.[0]).toBeCloseTo(0.75, 6)
+  expect(walked(spec(2, 0.8), [SURE]).end).toMatchObject({ status: ABSTAINED, predicted: -1 })
+  expect(walked(spec(1, 0.8), [SURE]).end).toMatchObject({ status: OK, predicted: 0 })
+})
+
+test('a fallback makes up for failures, for abstentions where it is told to, never for a wrong input', () => {
+  const spec = (more: string, below = 0) =>
+    drawn([
+      SOURCE,
+      ['validate', 'Validate', {}, ['source']],
+      model('champion', ['validate']),
+      ['abstain', 'Abstain', { below }, ['champion']],
+      ['fallback', 'Fallback', { answer: 'usual', for: more }, ['abstain']],
+      LOG(['fallback']),
+    ])
+  expect(walked(spec('failures'), [Float32Array.of(Number.NaN, 1)]).end).toMatchObject({
+    status: FALLBACK,
+    predicted: 0,
+  })
+  expect(walked(spec('failures'), [SURE], { missing: ['champion'] }).end).toMatchObject({ status: FALLBACK })
+  expect(walked(spec('failures', 0.99), [SURE]).end).toMatchObject({ status: ABSTAINED })
+  expect(walked(spec('failures and abstentions', 0.99), [SURE]).end).toMatchObject({ status: FALLBACK })
+  expect(walked(spec('failures'), [SURE], { verdict: 1 })).toMatchObject({ asked: [], end: { status: INVALID } })
+})
+
+test('without a fallback an alias that stands for nothing is unready, and no number a failure', () => {
+  const spec = drawn([SOURCE, model('champion', ['source']), LOG(['champion'])])
+  expect(walked(spec, [SURE], { missing: ['champion'] }).end).toMatchObject({ status: UNREADY, outputs: undefined })
+  expect(walked(spec, [Float32Array.of(Number.NaN, 1)]).end).toMatchObject({ status: FAILED, outputs: undefined })
+})
+
+test('a rate limit lets a burst pass and then so many a second', () => {
+  const spec = drawn([
+    SOURCE,
+    ['limit', 'RateLimit', { perSecond: 2, burst: 3 }, ['source']],
+    model('champion', ['limit']),
+    LOG(['champion']),
+  ])
+  const passed = (times: number, at: number) => walked(spec, [SURE], { times, at }).asked.length
+  expect(passed(10, 0)).toBe(3)
+  // Nine gaps of 250 ms give back 4.5.
+  expect(passed(10, 250)).toBe(7)
+  expect(passed(10, 500)).toBe(10)
+  expect(walked(spec, [SURE], { times: 4, at: 0 }).end.status).toBe(LIMITED)
+})
+
+test('a cache answers what it holds until it is too old, by the version that said it', () => {
+  const spec = drawn([
+    SOURCE,
+    ['cache', 'Cache', { entries: 10, minutes: 1 }, ['source']],
+    model('champion', ['cache']),
+    LOG(['champion']),
+  ])
+  expect(walked(spec, [SURE], { times: 5, at: 10_000 }).asked).toHaveLength(1)
+  expect(walked(spec, [SURE], { times: 5, at: 10_000 }).end).toMatchObject({ cached: true, version: 0, predicted: 0 })
+  expect(walked(spec, [SURE], { times: 5, at: 61_000 }).asked).toHaveLength(5)
+})
+
+test('a stage that has nothing to do with a request is not on its path', () => {
+  const spec = drawn([
+    SOURCE,
+    ['validate', 'Validate', {}, ['source']],
+    ['limit', 'RateLimit', { perSecond: 1, burst: 2 }, ['validate']],
+    ['cache', 'Cache', { entries: 10, minutes: 60 }, ['limit']],
+    model('champion', ['cache']),
+    ['router', 'Router', { below: 0.8 }, ['champion']],
+    model('challenger', ['router']),
+    ['calibrate', 'Calibrate', { temperature: 2 }, ['challenger']],
+    ['fallback', 'Fallback', { answer: 'usual', for: 'failures' }, ['calibrate']],
+    LOG(['fallback']),
+  ])
+  const path = (options: Parameters<typeof walked>[2], answers = [SURE, SURE]) => {
+    const { flight, end } = walked(spec, answers, options)
+    return [end.status, ...spec.stages.filter((_, place) => !Number.isNaN(flight.times[place])).map(({ id }) => id)]
+  }
+  // A sure answer passes by the model behind the router; what the cache holds passes by both, and is calibrated as it was.
+  const first = [OK, 'source', 'validate', 'limit', 'cache', 'champion', 'router', 'calibrate', 'fallback', 'log']
+  expect(path({})).toEqual(first)
+  expect(path({ times: 2 })).toEqual([OK, 'source', 'validate', 'limit', 'cache', 'calibrate', 'fallback', 'log'])
+  expect(path({ verdict: 1 })).toEqual([INVALID, 'source', 'validate', 'fallback', 'log'])
+  // One too many is turned away: a fallback would be a way round the limit.
+  expect(path({ times: 3 })).toEqual([LIMITED, 'source', 'validate', 'limit', 'fallback', 'log'])
+})

@@ -1,0 +1,106 @@
+/**
+ * @file Pictures as PNG files: in a folder a class where the set is pictures of one column and their class, else in a folder a column;
+ * with a table of labels wherever the folders do not say all.
+ */
+import { message, Refusal } from '../../messages/message'
+import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { perRow } from '../../data/columns'
+import type { Dataset } from '../../data/dataset'
+import { rowOf } from '../../data/paged'
+import { toCsv, written } from './csv'
+import type { Rest } from './progress'
+import { plainNames } from './plain-names'
+import { pngOf } from './png'
+import { blobSink, type Sink } from './sink'
+import { zipParts } from './zip-parts'
+
+/** A zip without the 64-bit extension has 65,535 files. */
+const MOST_FILES = 65_000
+const A_PART = 500
+
+type Picture = Extract<ColumnSchema, { type: 'image' }>
+
+/** The pictures of a set as a zip. */
+export async function toImageZip(dataset: Dataset, sink: Sink, rest: Rest): Promise<void> {
+  const { schema, columns } = dataset
+  const pictures = schema.columns.filter((of): of is Picture => of.type === 'image')
+  const count = pictures.length * schema.rows
+  if (count > MOST_FILES) throw new Refusal(message('export-many-files', { files: count, most: MOST_FILES }))
+  const target = schema.columns.findIndex(({ name, type }) => name === schema.target && type === 'category')
+  const others = schema.columns.filter(({ type }) => type !== 'image')
+  const byClass = pictures.length === 1 && target >= 0
+  const zip = zipParts(sink)
+  const names = plainNames(pictures.map(({ name }) => name))
+  const paths: string[][] = []
+  for (const [i, of] of pictures.entries()) {
+    const column = columns[schema.columns.indexOf(of)] as Extract<Column, { type: 'image' }>
+    const folder = byClass ? folders(schema.columns[target] as ColumnSchema, columns[target] as Column) : undefined
+    for (let row = 0; row < schema.rows; row++) {
+      const path = `${folder?.(row) ?? names[i]}/${String(row).padStart(6, '0')}.png`
+      const png = pngOf(of, rowOf(column, perRow(of), row))
+      zip.add(path, () => [png])
+      paths[row] = [...(paths[row] ?? []), path]
+      if (row % A_PART === A_PART - 1) await rest((i + row / schema.rows) / pictures.length)
+    }
+  }
+  // Folders of one class column say all there is.
+  if (!byClass || others.length > 1) {
+    const table = await labels(dataset, pictures, paths, rest)
+    zip.add('labels.csv', () => [table])
+  }
+  zip.end()
+}
+
+function folders(of: ColumnSchema, column: Column): (row: number) => string {
+  const names = plainNames([...(of.type === 'category' ? of.values : []), 'unlabelled'])
+  return (row) => {
+    const code = column.type === 'category' ? (column.codes[row] as number) : -1
+    return names.at(code) as string
+  }
+}
+
+async function labels(
+  { schema, columns }: Dataset,
+  pictures: readonly Picture[],
+  paths: readonly (readonly string[])[],
+  rest: Rest,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const stays = (i: number) => schema.columns[i]?.type !== 'image'
+  // As many rows as files at most: it is small beside them.
+  const sink = blobSink()
+  await toCsv(
+    {
+      schema: { ...schema, columns: schema.columns.filter((_, i) => stays(i)) },
+      columns: columns.filter((_, i) => stays(i)),
+    },
+    sink,
+    rest,
+  )
+  // Quoted cells may hold line ends: the table of files stands beside the rest column by column, so lines are counted by their quotes.
+  const lines = linesOf(await sink.blob().text())
+  const taken = new Set(schema.columns.map(({ name }) => name))
+  const heads = pictures.length === 1 ? [freeName('file', taken)] : pictures.map(({ name }) => written(name))
+  const told = lines.map((line, i) => [...(i === 0 ? heads : (paths[i - 1] ?? [])), line].filter(Boolean).join(','))
+  return new TextEncoder().encode(`${told.join('\r\n')}\r\n`)
+}
+
+/** Where a column of the set is called so, with a number: two of one name would be no header to the importer. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name
+  for (let n = 2; taken.has(free); n++) free = `${name}_${n}`
+  return free
+}
+
+function linesOf(text: string): readonly string[] {
+  const lines: string[] = []
+  let from = 0
+  let quoted = false
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '"') quoted = !quoted
+    else if (!quoted && text[at] === '\r' && text[at + 1] === '\n') {
+      lines.push(text.slice(from, at))
+      from = at + 2
+    }
+  }
+  return lines
+}

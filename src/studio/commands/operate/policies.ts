@@ -1,0 +1,39 @@
+/** @file Commands on the year race: started, stopped, and how it stands. What they do is loaded when it is asked. */
+import { outcomeOf, USUAL_PRICES } from '../../../ops/policy-comparison/verdict'
+import { defineCommand } from '../../command'
+
+const racing = () => import('../../operate/policy-comparison')
+
+export const startRace = defineCommand({
+  id: 'race.start',
+  title: 'Start the year race',
+  listed: true,
+  args: { seed: 'whole number?' },
+  run: async (studio, asked: { seed?: number }) => outcomes(await (await racing()).startRaceHere(studio, asked)),
+})
+
+export const stopRace = defineCommand({
+  id: 'race.stop',
+  title: 'Stop the year race',
+  args: {},
+  run: async (studio) => (await racing()).stopRace(studio),
+})
+
+export const raceState = defineCommand({
+  id: 'race.state',
+  title: 'How the year race stands',
+  args: {},
+  run: async (studio) => outcomes((await racing()).raceOf(studio).getState()),
+})
+
+function outcomes(race: Awaited<ReturnType<Awaited<ReturnType<typeof racing>>['startRaceHere']>>) {
+  if (race.tag === 'none' || race.tag === 'failed') return race
+  const { tag, ms, seed, title, course, from, state } = race
+  return {
+    ...{ tag, ms, seed, title, from, course, week: state?.week ?? 0 },
+    policies: (state?.policies ?? []).map((policy) => ({
+      ...outcomeOf(policy, USUAL_PRICES),
+      ...{ right: policy.right, asked: policy.asked, trained: policy.trainings },
+    })),
+  }
+}

@@ -1,0 +1,204 @@
+/** @file Commands on the score of the open service: notes in lanes over virtual time, edited like music. */
+import { Refusal, refuse } from '../../../messages/message'
+import type { ParamValue } from '../../../catalog/params'
+import { findScore, scorePresets } from '../../../gallery/scenarios'
+import { addNote, duplicate, moveNote, removeNote, setParams } from '../../../ops/scenario/edit-scenario'
+import { parseScore, printScore, readScore } from '../../../ops/scenario/print-scenario'
+import { endOf, type Note, type Score } from '../../../ops/scenario/scenario'
+import { defineCommand } from '../../command'
+import type { Workshop } from '../../context'
+import { operateDesk } from '../../operate/controller'
+import { editScore, historyOf, redoScore, scoreNow, undoScore } from '../../operate/scenario-edits'
+
+type Params = Readonly<Record<string, ParamValue>>
+
+/** What an edit may go on with: another of this name on the same note, soon after it. */
+interface Gesture {
+  readonly gesture?: string
+}
+const GESTURE = { gesture: 'edits of one name that follow each other are one step?' }
+
+const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null
+
+function noteOf({ notes }: Score, id: string): Note {
+  return notes.find((note) => note.id === id) ?? refuse('score-no-note', { note: String(id) })
+}
+
+export const setScore = defineCommand({
+  id: 'score.set',
+  title: 'Set the whole score',
+  args: { score: 'Score' },
+  enabled: isOpen,
+  run(studio, { score }: { score: Score }) {
+    const read = readScore(score)
+    if (!read.ok) throw new Refusal(read.error)
+    editScore(studio, () => read.value)
+  },
+})
+
+export const addToScore = defineCommand({
+  id: 'score.add',
+  title: 'Add a note to the score',
+  args: {
+    kind: 'kind of note',
+    startMs: 'number, virtual milliseconds',
+    lengthMs: 'number, virtual milliseconds',
+    params: 'parameters by name?',
+  },
+  enabled: isOpen,
+  run(
+    studio,
+    { kind, startMs, lengthMs, params }: { kind: string; startMs: number; lengthMs: number; params?: Params },
+  ) {
+    return editScore(studio, (score) => addNote(score, kind, startMs, lengthMs, params)).notes.at(-1)?.id
+  },
+})
+
+export const moveInScore = defineCommand({
+  id: 'score.move',
+  title: 'Move a note of the score',
+  args: { note: 'id', startMs: 'number, virtual milliseconds', ...GESTURE },
+  enabled: isOpen,
+  run(studio, { note, startMs, gesture }: { note: string; startMs: number } & Gesture) {
+    noteOf(scoreNow(studio), note)
+    editScore(studio, (score) => moveNote(score, note, startMs), gesture && `move ${note} ${gesture}`)
+  },
+})
+
+export const stretchInScore = defineCommand({
+  id: 'score.stretch',
+  title: 'Make a note of the score longer or shorter',
+  args: { note: 'id', lengthMs: 'number, virtual milliseconds', startMs: 'number?', ...GESTURE },
+  enabled: isOpen,
+  run(
+    studio,
+    { note: id, lengthMs, startMs, gesture }: { note: string; lengthMs: number; startMs?: number } & Gesture,
+  ) {
+    const place = { startMs: startMs ?? noteOf(scoreNow(studio), id).startMs, lengthMs }
+    editScore(studio, (score) => replaced(score, id, place), gesture && `stretch ${id} ${gesture}`)
+  },
+})
+
+function replaced(score: Score, id: string, place: { readonly startMs: number; readonly lengthMs: number }): Score {
+  const note = noteOf(score, id)
+  if (note.startMs === place.startMs && note.lengthMs === place.lengthMs) return score
+  return { ...score, notes: score.notes.map((one) => (one === note ? { ...one, ...place } : one)) }
+}
+
+export const setNote = defineCommand({
+  id: 'score.params',
+  title: 'Set a note of the score',
+  args: { note: 'id', params: 'parameters by name', ...GESTURE },
+  enabled: isOpen,
+  run(studio, { note, params, gesture }: { note: string; params: Params } & Gesture) {
+    noteOf(scoreNow(studio), note)
+    editScore(studio, (score) => setParams(score, note, params), gesture && `set ${note} ${gesture}`)
+  },
+})
+
+export const removeFromScore = defineCommand({
+  id: 'score.remove',
+  title: 'Remove notes from the score',
+  args: { notes: 'ids' },
+  enabled: isOpen,
+  run(studio, { notes }: { notes: readonly string[] }) {
+    for (const id of notes) noteOf(scoreNow(studio), id)
+    editScore(studio, (score) => notes.reduce(removeNote, score))
+  },
+})
+
+export const duplicateInScore = defineCommand({
+  id: 'score.duplicate',
+  title: 'Duplicate notes of the score',
+  args: { notes: 'ids' },
+  enabled: isOpen,
+  run(studio, { notes }: { notes: readonly string[] }) {
+    for (const id of notes) noteOf(scoreNow(studio), id)
+    const { length } = scoreNow(studio).notes
+    const after = editScore(studio, (score) => notes.reduce((all, id) => duplicate(all, id), score))
+    return after.notes.slice(length).map(({ id }) => id)
+  },
+})
+
+export const setScoreLength = defineCommand({
+  id: 'score.length',
+  title: 'Set how long the score lasts; notes that go to its end go to the new one',
+  args: { durationMs: 'number, virtual milliseconds' },
+  enabled: isOpen,
+  run(studio, { durationMs }: { durationMs: number }) {
+    editScore(studio, (score) => ({
+      ...score,
+      durationMs,
+      notes: score.notes.map((note) => {
+        const toEnd = endOf(note) === score.durationMs && note.startMs < durationMs
+        return toEnd ? { ...note, lengthMs: durationMs - note.startMs } : note
+      }),
+    }))
+  },
+})
+
+export const setScoreSeed = defineCommand({
+  id: 'score.seed',
+  title: 'Set the seed of the score',
+  args: { seed: 'whole number' },
+  enabled: isOpen,
+  run(studio, { seed }: { seed: number }) {
+    editScore(studio, (score) => ({ ...score, seed }))
+  },
+})
+
+export const beginScore = defineCommand({
+  id: 'score.preset',
+  title: 'Begin with a score that is there',
+  args: { preset: scorePresets.map(({ id }) => id).join(', ') },
+  enabled: isOpen,
+  run(studio, { preset }: { preset: string }) {
+    const known = scorePresets.map(({ id }) => id)
+    const found = findScore(preset) ?? refuse('score-preset', { preset: String(preset), known })
+    editScore(studio, ({ seed }) => ({ ...found.score, seed }))
+  },
+})
+
+export const undoInScore = defineCommand({
+  id: 'score.undo',
+  title: 'Undo in the score',
+  args: {},
+  enabled: (studio: Workshop) => isOpen(studio) && historyOf(studio, scoreNow(studio)).past.length > 0,
+  run: (studio) => undoScore(studio),
+})
+
+export const redoInScore = defineCommand({
+  id: 'score.redo',
+  title: 'Redo in the score',
+  args: {},
+  enabled: (studio: Workshop) => isOpen(studio) && historyOf(studio, scoreNow(studio)).future.length > 0,
+  run: (studio) => redoScore(studio),
+})
+
+export const exportScore = defineCommand({
+  id: 'score.export',
+  title: 'The score as text',
+  args: {},
+  enabled: isOpen,
+  run: (studio) => printScore(scoreNow(studio)),
+})
+
+export const importScore = defineCommand({
+  id: 'score.import',
+  title: 'Take a score from text',
+  args: { text: 'as score.export writes it' },
+  enabled: isOpen,
+  run(studio, { text }: { text: string }) {
+    const read = parseScore(String(text))
+    if (!read.ok) throw new Refusal(read.error)
+    editScore(studio, () => read.value)
+  },
+})
+
+export const playAnew = defineCommand({
+  id: 'score.anew',
+  title: 'Back to the start of the score, with an empty log',
+  args: {},
+  enabled: isOpen,
+  run: (studio) => operateDesk(studio).anew(),
+})

@@ -1,0 +1,92 @@
+/** @file A set made from rows of another: it names that one as its parent, shares its chunks and copies no row. */
+import { message, Refusal, refuse } from '../messages/message'
+import { count, counted } from '../messages/format'
+import { knownDataset } from '../catalog/datasets'
+import { maskOf, namesIn, rowsOfMask } from '../data/condition-mask'
+import { printCondition } from '../data/condition-print'
+import { applyStep } from '../data/steps'
+import { keep } from '../data/steps/rows'
+import { rangesOf } from '../data/steps/row-ranges'
+import { versionOf } from '../storage/dataset-versions'
+import type { Workshop } from './context'
+import { inTurn, keepSet } from './dataset-changes'
+import { newSetId, standing, titleOf } from './dataset-session'
+import { conditionOf, rowsMeeting } from './slices'
+
+export interface Derive {
+  /** The set in use where none is named. */
+  readonly set?: string
+  readonly title?: string
+  /** Row numbers from 0; in whatever order, the rows stand in that of the parent. */
+  readonly rows?: Iterable<number>
+  readonly where?: unknown
+}
+
+/** Makes a set of some rows of a set as it stands: those named, those that meet a condition, or those that do both. Resolves with its id. */
+export function deriveSet(studio: Workshop, { set, title, rows, where }: Derive): Promise<string> {
+  return inTurn(async () => {
+    const inUse = studio.store.getState().project.data.dataset
+    const from = set ?? inUse
+    const parent = await standing(studio, from)
+    const dataset = await studio.data.after(parent, parent.steps)
+    const met = where === undefined ? undefined : await meeting(studio, dataset, where, from === inUse)
+    const named = rows === undefined ? undefined : risingRows(rows, dataset.schema.rows)
+    const chosen = named ? (met ? named.filter((row) => met[row] === 1) : named) : met && [...rowsOfMask(met)]
+    if (!chosen) return refuse('set-derive-which', {})
+    if (chosen.length === 0) return refuse('step-no-rows', { rows: dataset.schema.rows })
+    const why = where === undefined ? undefined : printCondition(conditionOf(where))
+    const step = {
+      kind: keep.kind,
+      rows: rangesOf(chosen),
+      ...(why === undefined ? {} : { why }),
+      at: new Date().toISOString(),
+    }
+    const after = applyStep(dataset, step, new Map())
+    if (!after.ok) throw new Refusal(after.error)
+    const of = (await knownDataset(from)) ? from : parent.id
+    const called = titleOf(title ?? (await titleFrom(studio, of, parent.title, why, chosen.length)))
+    const id = newSetId()
+    const { slices, card, base } = parent
+    await keepSet(studio, {
+      ...{ id, title: called, slices, card, base, versions: [], undone: [] },
+      schema: { ...after.value.schema, id, title: called },
+      steps: [...parent.steps, step],
+      parent: { set: of, version: versionOf(parent) },
+      ...{ revision: 0, createdAt: new Date().toISOString(), updatedAt: '' },
+    })
+    return id
+  })
+}
+
+/** A byte a row. What a model says is known of the set in use alone. */
+async function meeting(
+  studio: Workshop,
+  dataset: Parameters<typeof maskOf>[1],
+  where: unknown,
+  isInUse: boolean,
+): Promise<Uint8Array> {
+  const condition = conditionOf(where)
+  const { columns } = dataset.schema
+  const asksMore = [...namesIn(condition)].some((name) => !columns.some((column) => column.name === name))
+  if (isInUse && asksMore) return rowsMeeting(studio, condition)
+  const mask = maskOf(condition, dataset)
+  return mask.ok ? mask.value : refuse('condition-wrong', { sentence: mask.error.sentence })
+}
+
+function risingRows(rows: Iterable<number>, of: number): number[] {
+  const all = [...new Set(rows)].sort((a, b) => a - b)
+  const wrong = all.find((row) => !(Number.isInteger(row) && row >= 0 && row < of))
+  if (wrong !== undefined) throw new Refusal(message('no-such-row', { row: Number(wrong), rows: of }))
+  return all
+}
+
+async function titleFrom(studio: Workshop, id: string, title: string, why: string | undefined, rows: number) {
+  const { findDataset } = await import('../catalog/datasets')
+  const of = findDataset(id)?.schema.title ?? title
+  const taken = new Set(studio.store.getState().sets.sets.map((set) => set.title))
+  const whole = `${of.slice(0, 60)}: ${(why ?? counted(rows, 'row')).slice(0, 50)}`
+  for (let nth = 2, name = whole; ; nth++) {
+    if (!taken.has(name)) return name
+    name = `${whole} (${count(nth)})`
+  }
+}

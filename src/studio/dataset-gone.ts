@@ -1,0 +1,74 @@
+/**
+ * @file Sets that are not on this device any more: their records without the rows, kept for as long as something here names them, and
+ * what a project file says of how its set was made, so that the files bring back the very set, with its edits.
+ */
+import type { DataPick, ProjectContent, SetMade } from '../compile/project'
+import type { DataStep } from '../data/step'
+import type { Storage } from '../storage/records'
+import type { SetBase, SetRecord } from '../storage/dataset-records'
+import { setHashes, stepsOf } from '../storage/dataset-versions'
+import type { Workshop } from './context'
+import { usesOf } from './dataset-uses'
+
+const KEY = 'gone-sets'
+/** Letters of steps that a project file carries; more of them stay out, and with them the edits. */
+const MOST_LETTERS = 200_000
+
+type Gone = Readonly<Record<string, SetRecord>>
+type Desk = Pick<Storage, 'settings' | 'projects' | 'runs' | 'versions'>
+
+async function goneSets({ settings }: Pick<Storage, 'settings'>): Promise<Gone> {
+  return ((await settings.get(KEY).catch(() => undefined)) ?? {}) as Gone
+}
+
+/** Keeps the record of a set that goes. */
+export async function rememberGone(storage: Pick<Storage, 'settings'>, set: SetRecord): Promise<void> {
+  await storage.settings.put(KEY, { ...(await goneSets(storage)), [set.id]: set })
+}
+
+/** Forgets one, because it is back, and those that nothing on this device names any more. */
+export async function forgetGone(storage: Desk, back?: string): Promise<void> {
+  const gone = await goneSets(storage)
+  const ids = Object.keys(gone)
+  const needed = await Promise.all(ids.map(async (id) => id !== back && (await usesOf(storage, id)).length > 0))
+  if (needed.every(Boolean)) return
+  await storage.settings.put(KEY, Object.fromEntries(Object.entries(gone).filter((_, i) => needed[i])))
+}
+
+/** What is known of a set that is not here: how the version was made, and its record where it was on this device. */
+export async function knownOf(
+  { storage }: Pick<Workshop, 'storage'>,
+  pick: DataPick,
+): Promise<{ readonly made: SetMade; readonly record?: SetRecord } | undefined> {
+  const record = (await goneSets(storage))[pick.dataset]
+  const steps = record && stepsOf(record, pick.version)
+  if (record && steps) return { made: madeOf(record, steps), record }
+  return pick.made && { made: pick.made }
+}
+
+/** How a state of a set was made. */
+export function madeOf({ base, read }: Pick<SetRecord, 'base' | 'read'>, steps: readonly DataStep[]): SetMade {
+  return { base: originOf(base), ...(read ? { read } : {}), steps }
+}
+
+function originOf(base: SetBase): SetMade['base'] {
+  if (base.kind === 'chunks') return { hash: setHashes(base, [])[0] as string, schema: base.schema }
+  return { dataset: base.dataset, ...(base.seed === undefined ? {} : { seed: base.seed }) }
+}
+
+/** The project as its file has it: with how its own set was made and the set's slices, as far as that is known here. */
+export async function withMade(studio: Pick<Workshop, 'storage'>, content: ProjectContent): Promise<ProjectContent> {
+  const { made: _made, ...pick } = content.data
+  if (pick.version === undefined) return content
+  const set = await studio.storage.sets.get(pick.dataset).catch(() => undefined)
+  const steps = set && stepsOf(set, pick.version)
+  const known = set && steps ? { made: madeOf(set, steps), record: set } : await knownOf(studio, content.data)
+  const slices = known?.record?.slices ?? pick.slices ?? []
+  const made = known && short(known.made)
+  return { ...content, data: { ...pick, ...(slices.length > 0 ? { slices } : {}), ...(made ? { made } : {}) } }
+}
+
+function short(made: SetMade): SetMade {
+  const { steps, ...rest } = made
+  return steps && JSON.stringify(steps).length > MOST_LETTERS ? rest : made
+}

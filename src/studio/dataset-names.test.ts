@@ -1,0 +1,147 @@
+import { afterEach, expect, test } from 'vitest'
+import { memoryStorage } from '../storage/open'
+import type { Storage } from '../storage/records'
+import { bring, flowers } from './testing/bring'
+import { openScene, type Scene } from './testing/studio-fixture'
+
+let scene: Scene
+let storage: Storage
+afterEach(() => scene.close())
+
+/** A studio on 60 flowers whose plan, input, output and slices name columns and classes. */
+async function open(): Promise<string> {
+  storage = memoryStorage()
+  scene = await openScene('spirals-mlp', Promise.resolve(storage))
+  const id = await bring(storage, flowers(), scene.run)
+  await scene.run('data.use', { dataset: id })
+  await scene.run('plan.set', {
+    target: 'kind',
+    features: ['width', 'height'],
+    classWeights: { rose: 2, tulip: 3 },
+    split: {
+      ...{ kind: 'column', column: 'kind', train: 0.8, validation: 0.1, test: 0.1 },
+      parts: { rose: 'train', tulip: 'validation' },
+    },
+    balance: { weights: 'height' },
+  })
+  await scene.run('data.prepare', { column: 'width', steps: [{ kind: 'minMax' }] })
+  await set('input', { columns: ['width', 'height'] })
+  await set('output', { target: 'kind' })
+  await scene.run('set.slices', {
+    slices: [{ name: 'wide', where: { all: [{ column: 'width', is: '>', value: 3 }, kindIs('rose')] } }],
+  })
+  return id
+}
+
+const kindIs = (value: string, column = 'kind') => ({ column, is: '=', value })
+const nodeOf = (kind: string) => scene.app().project.drawing.nodes.find((node) => node.kind === kind)
+const set = (kind: string, params: object) => scene.run('graph.set', { node: nodeOf(kind)?.id, params })
+const step = (given: object) => scene.run('set.step', { step: given })
+const plan = () => scene.app().project.plan
+const where = async (id: string) => (await storage.sets.get(id))?.slices[0]?.where
+
+test('a column called otherwise is called so in plan, drawing, its history and slices, and back with the step', async () => {
+  const id = await open()
+  const before = { plan: plan(), columns: nodeOf('input')?.params.columns, where: await where(id) }
+  await step({ kind: 'rename', column: 'width', to: 'Breite' })
+  await step({ kind: 'rename', column: 'kind', to: 'Art' })
+  await step({ kind: 'rename', column: 'height', to: 'Höhe' })
+  expect(plan()).toMatchObject({ target: 'Art', features: ['Breite', 'Höhe'], balance: { weights: 'Höhe' } })
+  expect(plan().split).toMatchObject({ column: 'Art' })
+  expect(plan().prepare).toEqual({ Breite: [{ kind: 'minMax' }] })
+  expect(nodeOf('input')?.params.columns).toEqual(['Breite', 'Höhe'])
+  expect(nodeOf('output')?.params.target).toBe('Art')
+  expect(await where(id)).toEqual({ all: [{ column: 'Breite', is: '>', value: 3 }, kindIs('rose', 'Art')] })
+  expect(scene.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
+  // One step back in the drawing: the output names no column, the input still the one of now.
+  await scene.run('graph.undo')
+  expect(nodeOf('input')?.params.columns).toEqual(['Breite', 'Höhe'])
+  await scene.run('graph.redo')
+  await scene.run('set.undo', { to: 0 })
+  expect(plan()).toEqual(before.plan)
+  expect(nodeOf('input')?.params.columns).toEqual(before.columns)
+  expect(nodeOf('output')?.params.target).toBe('kind')
+  expect(await where(id)).toEqual(before.where)
+})
+
+test('what was set after a column got its new name goes back to the old one as well', async () => {
+  await open()
+  await step({ kind: 'rename', column: 'width', to: 'Breite' })
+  await scene.run('plan.set', { features: ['Breite'] })
+  await set('input', { columns: ['Breite'] })
+  await scene.run('set.undo')
+  expect(plan().features).toEqual(['width'])
+  expect(nodeOf('input')?.params.columns).toEqual(['width'])
+})
+
+test('a column that was dropped leaves plan and inputs, and is back where it was with the step', async () => {
+  const id = await open()
+  const before = plan()
+  await step({ kind: 'drop', columns: ['height'] })
+  expect(plan().features).toEqual(['width'])
+  expect(plan().balance).toBeUndefined()
+  expect(nodeOf('input')?.params.columns).toEqual(['width'])
+  await step({ kind: 'drop', columns: ['width'] })
+  expect(plan().features).toBeUndefined()
+  expect(plan().prepare).toBeUndefined()
+  // A slice on it stays and says so: it was made by a person.
+  expect(await where(id)).toMatchObject({ all: [{ column: 'width' }, {}] })
+  await scene.run('plan.set', { epochs: 7 })
+  await scene.run('set.undo', { to: 0 })
+  expect(plan()).toEqual({ ...before, epochs: 7 })
+  expect(nodeOf('input')?.params.columns).toEqual(['width', 'height'])
+})
+
+test('what names a column that is dropped is told by its name, with what becomes of it', async () => {
+  await open()
+  await scene.run('plan.set', { split: { kind: 'group', column: 'height', train: 0.8, validation: 0.1, test: 0.1 } })
+  const { dropWords } = await import('./drop-words')
+  const words = (column: string) => dropWords(scene.app(), [{ kind: 'drop', columns: [column] }])
+  expect(words('height')).toBe(
+    '"height" is dropped: the input “Point” reads it no more, the plan no longer has it among what is read, rows are not weighed by it any more and the split still goes by it, so choose another before the next run.',
+  )
+  expect(words('width')).toMatch(/its steps of preparation are gone and the slice “wide” cannot be counted without it/)
+  await scene.run('set.step', { step: { kind: 'drop', columns: ['width'] } })
+  expect(words('nothing')).toBe('')
+  expect(scene.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
+  await scene.run('set.step', { step: { kind: 'drop', columns: ['height'] } })
+  expect(scene.state().check.diagnostics.map(({ code }) => code)).toContain('split-column-misfit')
+})
+
+test('the rows looked at stay those that are looked at when a column is called otherwise', async () => {
+  await open()
+  await scene.run('data.look', { where: 'width > 3 and kind = rose', sort: [{ column: 'width', down: true }] })
+  await step({ kind: 'rename', column: 'width', to: 'Breite' })
+  expect(scene.app().look).toMatchObject({
+    where: { all: [{ column: 'Breite' }, kindIs('rose')] },
+    sort: [{ column: 'Breite', down: true }],
+  })
+  await scene.run('set.undo')
+  expect(scene.app().look).toMatchObject({ where: { all: [{ column: 'width' }, {}] }, sort: [{ column: 'width' }] })
+})
+
+test('values called otherwise are called so in weights, parts and conditions; of merged ones the weight of the name counts', async () => {
+  const id = await open()
+  await step({ kind: 'map', column: 'kind', values: [['rose', 'Rosa']] })
+  expect(plan().classWeights).toEqual({ Rosa: 2, tulip: 3 })
+  expect(plan().split.parts).toEqual({ Rosa: 'train', tulip: 'validation' })
+  expect(await where(id)).toMatchObject({ all: [{}, kindIs('Rosa')] })
+  await step({ kind: 'map', column: 'kind', values: [['Rosa', 'tulip']] })
+  expect(plan().classWeights).toEqual({ tulip: 3 })
+  await scene.run('set.undo', { to: 0 })
+  expect(plan().classWeights).toEqual({ rose: 2, tulip: 3 })
+  expect(await where(id)).toMatchObject({ all: [{}, kindIs('rose')] })
+  // Of another column than the one predicted, a label is no class.
+  await scene.run('plan.set', { target: 'height' })
+  await set('output', { target: 'height' })
+  await step({ kind: 'map', column: 'kind', values: [['rose', 'Rosa']] })
+  expect(plan().classWeights).toEqual({ rose: 2, tulip: 3 })
+})
+
+test('another project on the set is left as it is', async () => {
+  const id = await open()
+  await scene.run('project.new', { template: 'spirals-mlp' })
+  const before = scene.app().project
+  await scene.run('set.step', { set: id, step: { kind: 'rename', column: 'width', to: 'Breite' } })
+  expect(scene.app().project).toBe(before)
+})

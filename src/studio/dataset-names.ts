@@ -1,0 +1,171 @@
+/**
+ * @file What a project and a set's slices call by name goes along when steps of the set are taken or taken back. What a step made of
+ * them is remembered while the page is open, so that taking it back gives back what it left out, too.
+ */
+import type { Plan } from '../catalog/plan'
+import { conditionAfter, drawingAfter, type NameChange, planAfter, slicesAfter } from '../compile/follow-names'
+import type { Slice } from '../data/condition'
+import type { DataStep } from '../data/step'
+import type { DropStep, RenameStep } from '../data/steps/columns'
+import type { MapStep } from '../data/steps/map'
+import type { DatasetSchema } from '../catalog/dataset-schema'
+import type { Drawing } from '../graph/drawing'
+import type { SetBase } from '../storage/dataset-records'
+import { setHashes } from '../storage/dataset-versions'
+import type { DataLook } from './data-look'
+
+/** Between which states of a set: the steps of both, and what is in it at the end. */
+export interface Walk {
+  readonly base: SetBase
+  readonly from: readonly DataStep[]
+  readonly to: readonly DataStep[]
+  /** As it is after `to`. */
+  readonly schema: DatasetSchema
+  /** What the set predicted at `from`. */
+  readonly usual: string
+}
+
+export interface ProjectNames {
+  readonly plan: Plan
+  readonly drawing: Drawing
+  readonly past: readonly Drawing[]
+  readonly future: readonly Drawing[]
+}
+
+/** Plan, drawing and its history after a walk; the same object where nothing of them names what changed. */
+export function projectAlong(project: string, names: ProjectNames, walk: Walk): ProjectNames {
+  return along(`project ${project}`, names, walk, {
+    change(now, change) {
+      const every = (drawings: readonly Drawing[]) => sameOr(drawings, (drawing) => drawingAfter(drawing, change))
+      const plan = planAfter(now.plan, change, now.drawing, walk.usual)
+      const [drawing, past, future] = [drawingAfter(now.drawing, change), every(now.past), every(now.future)]
+      const same = plan === now.plan && drawing === now.drawing && past === now.past && future === now.future
+      return same ? now : { plan, drawing, past, future }
+    },
+    restore: (now, before, after) => ({
+      plan: partsBack(now.plan, before.plan, after.plan),
+      drawing: drawingBack(now.drawing, before.drawing, after.drawing),
+      past: now.past === after.past ? before.past : now.past,
+      future: now.future === after.future ? before.future : now.future,
+    }),
+  })
+}
+
+/** The slices of a set after a walk. */
+export function slicesAlong(set: string, slices: readonly Slice[], walk: Walk): readonly Slice[] {
+  return along(`slices ${set}`, slices, walk, {
+    change: slicesAfter,
+    restore: (now, before, after) =>
+      sameOr(now, (slice) => {
+        const at = after.findIndex(({ name }) => name === slice.name)
+        return at >= 0 && equal(slice, after[at]) ? (before[at] as Slice) : slice
+      }),
+  })
+}
+
+/** What the Data room is asked to show after a walk: its condition and order; the rows it names by number are another's business. */
+export function lookAlong(look: DataLook, walk: Walk): DataLook {
+  return along('look', look, walk, { change: lookAfter, restore: (now) => now })
+}
+
+function lookAfter(look: DataLook, change: NameChange): DataLook {
+  const where = look.where && conditionAfter(look.where, change)
+  const { from, to } = change.what === 'column' ? change : { from: '', to: null }
+  const named = to !== null && look.sort?.some(({ column }) => column === from)
+  if (where === look.where && !named) return look
+  const sort = look.sort?.map((by) => (named && by.column === from ? { ...by, column: to } : by))
+  return { ...look, ...(where ? { where } : {}), ...(sort ? { sort } : {}) }
+}
+
+interface How<T> {
+  change(now: T, change: NameChange): T
+  /** As `now`, with what is still as a step left it as it was before. */
+  restore(now: T, before: T, after: T): T
+}
+
+/** What steps made of names, by whose names they are and the versions before and after; the oldest go first. */
+const remembered = new Map<string, { readonly before: unknown; readonly after: unknown }>()
+const MOST_REMEMBERED = 200
+
+function along<T>(owner: string, names: T, { base, from, to, schema }: Walk, { change, restore }: How<T>): T {
+  const [left, taken] = [setHashes(base, from), setHashes(base, to)]
+  let common = 0
+  while (common < from.length && common < to.length && left[common + 1] === taken[common + 1]) common++
+  let now = names
+  for (let i = from.length - 1; i >= common; i--) {
+    const known = remembered.get(`${owner} ${left[i]} ${left[i + 1]}`)
+    if (known) now = restore(now, known.before as T, known.after as T)
+    // What was set since goes by the newer names, too.
+    now = changesBack(from[i] as DataStep, schema).reduce(change, now)
+  }
+  for (let i = common; i < to.length; i++) {
+    const before = now
+    now = changesOf(to[i] as DataStep).reduce(change, now)
+    if (now === before) continue
+    const key = `${owner} ${taken[i]} ${taken[i + 1]}`
+    remembered.delete(key)
+    remembered.set(key, { before, after: now })
+    const [oldest] = remembered.keys()
+    if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
+  }
+  return now
+}
+
+/** Which names a step makes others. */
+function changesOf(step: DataStep): readonly NameChange[] {
+  switch (step.kind) {
+    case 'rename':
+      return [{ what: 'column', from: (step as RenameStep).column, to: (step as RenameStep).to }]
+    case 'drop':
+      return (step as DropStep).columns.map((from) => ({ what: 'column', from, to: null }))
+    case 'map':
+      return [{ what: 'values', column: (step as MapStep).column, values: new Map((step as MapStep).values) }]
+    default:
+      return []
+  }
+}
+
+/** The way back, as far as the step says it: of values that were merged, which one was meant is not known any more. */
+function changesBack(step: DataStep, { columns }: DatasetSchema): readonly NameChange[] {
+  const [change] = changesOf(step)
+  if (change?.what === 'column') return change.to === null ? [] : [{ ...change, from: change.to, to: change.from }]
+  const of = columns.find(({ name }) => name === change?.column)
+  if (!change || of?.type !== 'category') return []
+  const all = [...change.values]
+  const back = all.flatMap(([from, to]) =>
+    to !== null && !of.values.includes(to) && all.filter((pair) => pair[1] === to).length === 1
+      ? [[to, from] as const]
+      : [],
+  )
+  return back.length > 0 ? [{ ...change, values: new Map(back) }] : []
+}
+
+/** An object with those parts that are as `after` has them as `before` had them. */
+function partsBack<T extends object>(now: T, before: T, after: T): T {
+  const parts = { ...now } as Record<string, unknown>
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [is, was, left] = [now, before, after].map((one) => (one as Record<string, unknown>)[key])
+    if (!equal(is, left)) continue
+    if (was === undefined) delete parts[key]
+    else parts[key] = was
+  }
+  return parts as T
+}
+
+function drawingBack(now: Drawing, before: Drawing, after: Drawing): Drawing {
+  if (now === after) return before
+  const nodes = now.nodes.map((node) => {
+    const [was, left] = [before, after].map((drawing) => drawing.nodes.find(({ id }) => id === node.id))
+    return was && left ? { ...node, params: partsBack(node.params, was.params, left.params) } : node
+  })
+  return { ...now, nodes }
+}
+
+function sameOr<T>(all: readonly T[], how: (one: T) => T): readonly T[] {
+  const after = all.map(how)
+  return after.every((one, i) => one === all[i]) ? all : after
+}
+
+function equal(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
+}

@@ -1,0 +1,231 @@
+/** @file The report on the set in use and the profiles of its columns: looked for in the analysis worker, and what is done about them. */
+import { findingWords, remedyWords } from '../messages/en/findings'
+import { refuse } from '../messages/message'
+import '../messages/en/report'
+import { setOf } from '../compile/picked'
+import { predictedColumn } from '../compile/predicted'
+import { type Finding, keyOf } from '../data/findings/finding'
+import { isDone, type Remedy } from '../data/findings/remedy'
+import type { DataStep } from '../data/step'
+import { usualSteps } from '../data/transforms/usual'
+import type { JobArgs, JobResult } from '../protocol/analysis-messages'
+import { analysisOf } from './analysis-handle'
+import type { Workshop } from './context'
+import { analysisKey, type DataAnalysis } from './data-analysis'
+import type { PlanPatch } from './commands/plan'
+import { dropWords } from './drop-words'
+import { offerToTakeBack } from './undo-dataset-steps'
+
+type Kind = 'report' | 'profile'
+
+interface Asked {
+  readonly key: string
+  readonly abort: AbortController
+  readonly result: Promise<unknown>
+}
+
+const asked = new WeakMap<Workshop['store'], Partial<Record<Kind, Asked>>>()
+
+/** Looks, or waits for the looking that is on already; another set, or another split, replaces it. */
+export async function lookAt<K extends Kind>(studio: Workshop, kind: K): Promise<JobResult<K>> {
+  const { dataset, split } = await studio.data.ready()
+  const state = studio.store.getState()
+  const key = analysisKey(state) ?? refuse('no-data', {})
+  const shown = state.analysis[kind]
+  if (shown?.tag === 'found' && shown.key === key) return shown.found as JobResult<K>
+  const all = asked.get(studio.store) ?? {}
+  asked.set(studio.store, all)
+  const before = all[kind]
+  if (before?.key === key && !before.abort.signal.aborted) return before.result as Promise<JobResult<K>>
+  before?.abort.abort()
+  const abort = new AbortController()
+  const set = (one: DataAnalysis[Kind]) => {
+    if (all[kind]?.abort === abort) show(studio, { [kind]: one })
+  }
+  const { features } = state.project.plan
+  const target = predictedColumn(state.project, dataset.schema)
+  const args = { target, ...(kind === 'report' && features ? { features } : {}) } as JobArgs<K>
+  const result = analysisOf(studio)
+    .ask(kind, { key, dataset, split }, args, {
+      signal: abort.signal,
+      onProgress: (done) => set({ tag: 'looking', key, done }),
+    })
+    .then(
+      (found) => {
+        set({ tag: 'found', key, found } as DataAnalysis[Kind])
+        return found
+      },
+      (error: unknown) => {
+        if (abort.signal.aborted) {
+          set({ tag: 'stopped', key })
+          return refuse('report-stopped', {})
+        }
+        set({ tag: 'failed', key, why: error instanceof Error ? error.message : String(error) })
+        throw error
+      },
+    )
+  all[kind] = { key, abort, result }
+  set({ tag: 'looking', key, done: 0 })
+  return result
+}
+
+function show({ store }: Workshop, part: Partial<DataAnalysis>): void {
+  store.setState(({ analysis }) => ({ analysis: { ...analysis, ...part } }))
+}
+
+/** Gives up what is being looked for. */
+export function stopLooking({ store }: Workshop): void {
+  for (const one of Object.values(asked.get(store) ?? {})) one.abort.abort()
+}
+
+/** A finding as a script reads it. */
+export interface ToldFinding {
+  readonly finding: string
+  readonly severity: Finding['severity']
+  readonly title: string
+  readonly says: string
+  readonly why: string
+  readonly columns: readonly string[]
+  readonly rows: readonly number[]
+  readonly count: number
+  readonly sampled?: number
+  readonly remedies: readonly string[]
+  /** So in the source of a shipped set, by its card; or the user said that it is so; or the plan sees to it. */
+  readonly quiet?: 'known' | 'accepted' | 'done'
+}
+
+/** Looks, and tells what was found in plain JSON. */
+export async function report(studio: Workshop): Promise<readonly ToldFinding[]> {
+  const [found] = await Promise.all([lookAt(studio, 'report'), readAccepted(studio)])
+  const { analysis, project } = studio.store.getState()
+  const known = new Set((setOf(project.data)?.known ?? []).map(keyOfKnown))
+  return found.map((one) => {
+    const key = keyOf(one)
+    const { code: _code, args: _args, remedies, ...rest } = one
+    // A split is looked through as it is: what is still found after it was not mended by it.
+    const done = remedies.some((remedy) => remedy.do !== 'split' && isDone(remedy, project.plan))
+    const quiet = known.has(key) ? 'known' : analysis.accepted.includes(key) ? 'accepted' : done ? 'done' : undefined
+    return {
+      finding: key,
+      ...rest,
+      ...findingWords(one),
+      remedies: remedies.map((remedy) => remedyWords(remedy).title),
+      ...(quiet ? { quiet } : {}),
+    }
+  })
+}
+
+/** The key of a finding that a card tells. */
+export function keyOfKnown({ code, columns }: { readonly code: string; readonly columns: readonly string[] }): string {
+  return [code, ...columns].join(':')
+}
+
+/** Reads which findings of the set in use were accepted. */
+export async function readAccepted(studio: Workshop): Promise<readonly string[]> {
+  const { dataset, schema } = studio.store.getState().project.data
+  const kept = schema
+    ? (await studio.storage.sets.get(dataset))?.accepted
+    : await studio.storage.settings.get(settingOf(dataset)).catch(() => undefined)
+  const accepted = Array.isArray(kept) ? kept.filter((key): key is string => typeof key === 'string') : []
+  show(studio, { accepted })
+  return accepted
+}
+
+/** Of a shipped set what was accepted is kept on this device; of one's own in its record. */
+function settingOf(dataset: string): string {
+  return `accepted:${dataset}`
+}
+
+/** Quiets a finding, or takes that back. */
+export async function accept(studio: Workshop, finding: string, is: boolean): Promise<readonly string[]> {
+  const one = await findingNamed(studio, finding)
+  const before = await readAccepted(studio)
+  const accepted = is ? [...new Set([...before, keyOf(one)])] : before.filter((key) => key !== keyOf(one))
+  const { dataset, schema } = studio.store.getState().project.data
+  if (schema) {
+    const { changeSet } = await import('./dataset-session')
+    await changeSet(studio, dataset, () => ({ accepted }))
+  } else await studio.storage.settings.put(settingOf(dataset), accepted)
+  show(studio, { accepted })
+  return accepted
+}
+
+/** Does what a finding offers, and offers to take it back. */
+export async function mend(studio: Workshop, finding: string, which: number): Promise<void> {
+  const { remedies } = await findingNamed(studio, finding)
+  const remedy = remedies[which] ?? refuse('no-remedy', { finding, remedies: remedies.length })
+  const steps = stepsOf(studio, remedy)
+  const { done } = remedyWords(remedy)
+  if (steps.length > 0) {
+    const told = dropWords(studio.store.getState(), steps)
+    await studio.run('set.step', { steps })
+    await studio.run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, told || done))
+    return
+  }
+  const patch = planFor(studio, remedy)
+  const { plan } = studio.store.getState().project
+  const back =
+    remedy.do === 'impute'
+      ? { prepare: { [remedy.column]: plan.prepare?.[remedy.column] ?? null } }
+      : Object.fromEntries(Object.keys(patch).map((part) => [part, plan[part as keyof typeof plan] ?? null]))
+  await studio.run('plan.set', patch)
+  await studio.run('notice.show', {
+    tone: 'good',
+    text: done,
+    action: { title: 'Take back', command: 'plan.set', args: back },
+  })
+}
+
+async function findingNamed(studio: Workshop, finding: string): Promise<Finding> {
+  const found = await lookAt(studio, 'report')
+  return found.find((one) => keyOf(one) === finding) ?? refuse('no-finding', { finding, findings: found.map(keyOf) })
+}
+
+/** The steps on the set that a remedy is; none for one that changes the plan. */
+function stepsOf({ store }: Workshop, remedy: Remedy): readonly DataStep[] {
+  const { data } = store.getState()
+  const ignored = data.tag === 'ready' ? data.schema.ignore : []
+  switch (remedy.do) {
+    case 'exclude':
+      return [{ kind: 'exclude', rows: remedy.rows }]
+    case 'drop':
+      return [{ kind: 'drop', columns: [remedy.column] }]
+    case 'ignore':
+      return [{ kind: 'roles', ignore: [...ignored, remedy.column] }]
+    case 'map':
+      return [{ kind: 'map', column: remedy.column, values: Object.entries(remedy.to) }]
+    case 'scale': {
+      const { column, factor, offset, where } = remedy
+      return [{ kind: 'scale', column, factor, ...(offset === 0 ? {} : { offset }), where }]
+    }
+    case 'clear':
+      return [{ kind: 'set', column: remedy.column, rows: remedy.rows, value: null }]
+    case 'split':
+    case 'weigh':
+    case 'impute':
+      return []
+    default:
+      return remedy satisfies never
+  }
+}
+
+/** The change of the plan that a remedy is. */
+function planFor({ store }: Workshop, remedy: Remedy): PlanPatch {
+  const { data, project } = store.getState()
+  const { split } = project.plan
+  if (remedy.do === 'weigh') return { classWeights: 'balanced' }
+  if (remedy.do === 'impute') {
+    const column = data.tag === 'ready' && data.schema.columns.find(({ name }) => name === remedy.column)
+    if (!column) return refuse('no-data', {})
+    const fill = { kind: 'impute', by: column.type === 'category' ? 'mostFrequent' : 'median' }
+    const usual = usualSteps(column, data.schema.kind).filter(({ kind }) => kind !== 'impute')
+    return { prepare: { [remedy.column]: [fill, ...usual] } }
+  }
+  if (remedy.do !== 'split') return {}
+  const shares =
+    split.test > 0
+      ? { train: split.train, validation: split.validation, test: split.test }
+      : { train: 0.7, validation: 0.15, test: 0.15 }
+  const { by, column } = remedy
+  return { split: { kind: by, ...shares, ...(column === undefined ? {} : { column }) } }
+}

@@ -1,0 +1,192 @@
+/**
+ * @file A set comes back to the project that names it: its files are brought in, and where they have the content that the version began
+ * from, they are that set again, with its steps. Files of other content are told, and become a set of their own only where that is asked.
+ */
+import { type Message, message, refuse, say } from '../messages/message'
+import '../messages/en/dataset-edits'
+import { planOnColumns } from '../compile/column-uses'
+import type { DataPick } from '../compile/project'
+import type { DataStep } from '../data/step'
+import type { ImportWriter, KeptChunk, NewSet, SetBase, SetRecord } from '../storage/dataset-records'
+import { pickOf, setHashes, shortHash, stepsOf } from '../storage/dataset-versions'
+import type { Workshop } from './context'
+import { inTurn, keepSet } from './dataset-changes'
+import { forgetGone, knownOf } from './dataset-gone'
+import type { BringBack } from './state'
+import { type Brought, cardOf, changed, newSetId } from './dataset-session'
+
+/** What came of it: the set, and a sentence on it. */
+export interface Returned {
+  readonly id: string
+  readonly said: Message
+}
+
+/** Asks for the files of the project's set; one that was made from a shipped set needs none and is made again at once. */
+export async function askForFiles(studio: Workshop): Promise<void> {
+  const { schema, pick, known } = await missing(studio)
+  const base = known?.made.base
+  if (base && 'dataset' in base) {
+    const { said } = await inTurn(() => makeAgain(studio, base))
+    await studio.run('notice.show', { tone: 'good', text: say(said) })
+    return
+  }
+  studio.store.setState({ choosing: [], bringInto: null, bringBack: asked({ schema, pick, known }) })
+}
+
+/** What files have to be to bring back the set that the open project names; null where it is here, or needs no files. */
+export async function lacking(studio: Workshop): Promise<BringBack | null> {
+  const { dataset, schema } = studio.store.getState().project.data
+  if (!schema || (await studio.storage.sets.get(dataset))) return null
+  const set = await missing(studio)
+  const base = set.known?.made.base
+  return base && 'dataset' in base ? null : asked(set)
+}
+
+function asked({ schema, pick, known }: Missing): BringBack {
+  const { base, read } = known?.made ?? {}
+  return {
+    set: pick.dataset,
+    title: schema.title,
+    version: shortHash(pick.version ?? ''),
+    schema: base && 'schema' in base ? base.schema : schema,
+    ...(read ? { read } : {}),
+  }
+}
+
+/** The set that the open project names and this device has not, with what is known of it. */
+async function missing(studio: Workshop) {
+  const pick = studio.store.getState().project.data
+  const { schema } = pick
+  if (!schema || (await studio.storage.sets.get(pick.dataset)))
+    return refuse('set-is-here', { title: schema?.title ?? pick.dataset })
+  return { pick, schema, known: await knownOf(studio, pick) }
+}
+
+type Missing = Awaited<ReturnType<typeof missing>>
+
+/** Makes the set of what an import wrote. Refused where that has other content, unless it is wanted all the same. */
+export function returnSet(studio: Workshop, brought: Brought, anyway: boolean): Promise<Returned> {
+  return inTurn(async () => {
+    const set = await missing(studio)
+    const { known, pick, schema } = set
+    const rows = brought.chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
+    const whole = { ...brought.schema, id: pick.dataset, title: schema.title, rows }
+    const base: SetBase = { kind: 'chunks', schema: whole, chunks: brought.chunks }
+    const origin = known?.made.base
+    // Where nothing is known but the version, it can have no steps.
+    const wants = (origin && 'hash' in origin ? origin.hash : pick.version) ?? ''
+    const has = setHashes(base, [])[0] as string
+    if (has === wants) return asItWas(studio, set, base, brought)
+    const hashes = {
+      title: schema.title,
+      version: shortHash(pick.version ?? ''),
+      wants: shortHash(wants),
+      has: shortHash(has),
+    }
+    if (!anyway) return refuse('set-other-content', hashes)
+    return asAnother(studio, set, brought, hashes)
+  })
+}
+
+/** The set of an edited shipped one, by its steps alone. */
+async function makeAgain(studio: Workshop, { dataset, seed }: { readonly dataset: string; readonly seed?: number }) {
+  const set = await missing(studio)
+  return asItWas(studio, set, { kind: 'shipped', dataset, ...(seed === undefined ? {} : { seed }) }, undefined)
+}
+
+async function asItWas(studio: Workshop, set: Missing, base: SetBase, brought: Brought | undefined): Promise<Returned> {
+  const { pick, schema, known } = set
+  const { dataset: id } = pick
+  const { title } = schema
+  const record = known?.record
+  const here = (steps: readonly DataStep[]) => stepsHere(studio, steps)
+  const told = known?.made.steps
+  // Steps of a file that lead elsewhere are not those of the version.
+  const leads = told !== undefined && setHashes(base, told).at(-1) === pick.version
+  const steps = await here(record?.steps ?? (leads ? told : []))
+  const all = [...(record?.steps ?? []), ...(record?.undone ?? [])]
+  const undone = record && (await here(all)).length === all.length ? record.undone : []
+  const after = await studio.data.after({ id, title, base }, steps)
+  const versions = []
+  for (const one of record?.versions ?? []) if ((await here(one.steps)).length === one.steps.length) versions.push(one)
+  const read = brought?.read ?? record?.read
+  const made: NewSet = {
+    ...{
+      id,
+      title: record?.title ?? title,
+      card: record?.card ?? cardOf(brought?.card),
+      base,
+      schema: after.schema,
+      steps,
+    },
+    ...{ undone, slices: record?.slices ?? pick.slices ?? [], versions },
+    ...(record?.parent ? { parent: record.parent } : {}),
+    ...(record?.accepted ? { accepted: record.accepted } : {}),
+    ...(read ? { read } : {}),
+  }
+  const kept = await keep(studio, made, brought?.writer)
+  await forgetGone(studio.storage, id)
+  const reached = stepsOf(kept, pick.version)
+  const version = shortHash(pick.version ?? '')
+  if (reached) {
+    const { made: _made, slices: _slices, ...same } = pick
+    await point(studio, same)
+    return { id, said: message('set-is-back', { title, version, edits: reached.length }) }
+  }
+  const reset = await stayOn(studio, set, kept)
+  return { id, said: message('set-back-unedited', { title, version, edits: kept.steps.length, reset }) }
+}
+
+/** As far as the rows that steps added are on this device. */
+async function stepsHere({ storage }: Workshop, steps: readonly DataStep[]): Promise<readonly DataStep[]> {
+  for (const [i, { chunks }] of steps.entries()) {
+    const added = Array.isArray(chunks) ? (chunks as readonly KeptChunk[]).map(({ sha256 }) => sha256) : []
+    if ((await storage.chunks.has(added)).includes(false)) return steps.slice(0, i)
+  }
+  return steps
+}
+
+async function asAnother(
+  studio: Workshop,
+  set: Missing,
+  { writer, title, schema, chunks, card, read }: Brought,
+  hashes: { readonly title: string; readonly version: string; readonly wants: string; readonly has: string },
+): Promise<Returned> {
+  const id = newSetId()
+  const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
+  const whole = { ...schema, id, title, rows }
+  const slices = set.known?.record?.slices ?? set.pick.slices ?? []
+  const kept = await keep(
+    studio,
+    {
+      ...{ id, title, schema: whole, base: { kind: 'chunks', schema: whole, chunks }, card: cardOf(card) },
+      ...{ steps: [], undone: [], versions: [], slices },
+      ...(read ? { read } : {}),
+    },
+    writer,
+  )
+  const reset = await stayOn(studio, set, kept)
+  return { id, said: message('set-back-as-other', { ...hashes, reset }) }
+}
+
+async function keep(studio: Workshop, set: NewSet, writer: ImportWriter | undefined): Promise<SetRecord> {
+  const kept = writer
+    ? await writer.finish(set)
+    : await keepSet(studio, { ...set, revision: 0, createdAt: new Date().toISOString(), updatedAt: '' })
+  await changed(studio)
+  return kept
+}
+
+/** Uses a set that the plan was not made for, and keeps of it what the columns allow. Resolves with those that it named and lost. */
+async function stayOn(studio: Workshop, { pick, schema }: Missing, kept: SetRecord): Promise<readonly string[]> {
+  const { plan, drawing } = studio.store.getState().project
+  const on = planOnColumns(plan, drawing, schema, kept.schema)
+  const { samples, seed } = pick
+  const rest = { ...(samples === undefined ? {} : { samples }), ...(seed === undefined ? {} : { seed }) }
+  await point(studio, { ...pickOf(kept), ...rest }, on.plan)
+  return on.reset.map(({ column }) => column)
+}
+
+async function point(studio: Workshop, pick: DataPick, plan = studio.store.getState().project.plan): Promise<void> {
+  await studio.data.use(pick, plan)
+}

@@ -1,0 +1,342 @@
+/**
+ * @file Sets of the user's own, made and edited: each step is on disk before it is told as done, and the project that uses the set
+ * follows it. Loaded with the first command that needs it.
+ */
+import { Refusal, refuse } from '../messages/message'
+import { findDataset } from '../catalog/dataset-def'
+import type { DatasetSchema } from '../catalog/dataset-schema'
+import { knownDataset } from '../catalog/datasets'
+import type { DataPick } from '../compile/project'
+import { partedSteps } from '../data/buckets'
+import type { Dataset } from '../data/dataset'
+import type { DataStep } from '../data/step'
+import { checkStep, stepDef } from '../data/steps'
+import type { ImportWriter, KeptChunk, NewSet, SetCard, SetRecord } from '../storage/dataset-records'
+import { pickOf, setBytes, shortHash, stepsOf, versionOf } from '../storage/dataset-versions'
+import { broughtAlong } from './untracked-edits'
+import type { Workshop } from './context'
+import { changeProject } from './document'
+import { showUsage } from './project-session'
+import { inTurn, keepSet, setById } from './dataset-changes'
+import { lookAlong, projectAlong, slicesAlong } from './dataset-names'
+import { usesOf } from './dataset-uses'
+import { placeOf, withoutStep, withoutTakenBack } from './undo-dataset-steps'
+
+/** What an import has read, and the writer that its chunks are under. */
+export interface Brought {
+  readonly writer: ImportWriter
+  readonly title: string
+  readonly schema: Omit<DatasetSchema, 'id' | 'title'>
+  readonly chunks: readonly KeptChunk[]
+  readonly card?: Partial<SetCard>
+  /** How the files were read. */
+  readonly read?: SetRecord['read']
+}
+
+/** Reads the list of sets anew. */
+export async function listSets(studio: Workshop) {
+  const sets = await studio.storage.sets.list()
+  studio.store.setState({ sets })
+  return sets
+}
+
+/** A set as a project points at it: at a version, else as it stands. */
+export async function ownPick(studio: Workshop, id: string, version?: string): Promise<DataPick> {
+  const set = (await studio.storage.sets.get(id)) ?? refuse('unknown-dataset', { dataset: id })
+  if (version === undefined || version === versionOf(set)) return pickOf(set)
+  const kept = set.versions.find(({ hash }) => hash === version)
+  if (kept) return { dataset: id, version, schema: kept.schema }
+  return { dataset: id, version, schema: (await studio.data.after(set, stepsTo(set, version))).schema }
+}
+
+/** The rows of any set: a shipped one, or one of the user's own at a version. */
+export async function rowsOf(studio: Workshop, id: string, version?: string): Promise<Dataset> {
+  return studio.data.load((await knownDataset(id)) ? { dataset: id } : await ownPick(studio, id, version))
+}
+
+function stepsTo(set: SetRecord, version: string): readonly DataStep[] {
+  return stepsOf(set, version) ?? refuse('set-version-gone', { title: set.title, version: shortHash(version) })
+}
+
+/** Makes the set of what an import wrote, in one transaction with its end. Resolves with its id. */
+export async function createSet(
+  studio: Workshop,
+  { writer, title, schema, chunks, card, read }: Brought,
+): Promise<string> {
+  const id = newSetId()
+  const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
+  const whole: DatasetSchema = { ...schema, id, title: titleOf(title), rows }
+  const base: SetRecord['base'] = { kind: 'chunks', schema: whole, chunks }
+  await writer.finish({ ...emptySet(whole), base, card: cardOf(card), ...(read ? { read } : {}) })
+  await changed(studio)
+  return id
+}
+
+/** Rows brought later become a step of a set; refused where their columns are others. Resolves with the version after. */
+export function appendTo(studio: Workshop, id: string, { writer, title, schema, chunks }: Brought): Promise<string> {
+  return inTurn(async () => {
+    const set = await standing(studio, id)
+    const { append, columnsMisfit } = await import('../data/steps/append')
+    const misfit = columnsMisfit(set.schema.columns, schema.columns)
+    if (misfit) throw new Refusal(misfit)
+    const step = { kind: append.kind, chunks, columns: schema.columns, source: title }
+    // Rows of a class that is off are off too.
+    const { head, offs } = partedSteps(set.steps, set.schema.target)
+    const next = { ...set, steps: [...head, step, ...offs], undone: [] }
+    const after = await studio.data.after(set, next.steps)
+    const versions = offs.length > 0 ? await stillUsed(studio, set, next) : set.versions
+    const kept = await writer.join({ ...next, versions, schema: after.schema })
+    await changed(studio)
+    return follow(studio, set, kept, after)
+  })
+}
+
+/** Takes steps on a set, the one in use where none is named; a shipped one becomes a set of the user's own. Resolves with the version after. */
+export function takeSteps(studio: Workshop, id: string | undefined, given: readonly unknown[]): Promise<string> {
+  return inTurn(async () => {
+    const steps = given.map((step) => {
+      const checked = checkStep(step)
+      if (!checked.ok) throw new Refusal(checked.error)
+      if (checked.value.kind === 'append') refuse('append-by-import', {})
+      return checked.value
+    })
+    const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
+    let before = await studio.data.after(set, set.steps)
+    const taken: DataStep[] = []
+    for (const step of steps) {
+      const after = await studio.data.after(set, [...set.steps, ...taken, step])
+      taken.push(stepDef(step.kind)?.settle?.(step, before, after) ?? step)
+      before = after
+    }
+    return put(studio, set, { ...set, steps: [...set.steps, ...taken], undone: [] })
+  })
+}
+
+/** Takes steps back: the last one, all after `to` of them, the one at `step` alone, or `these`. Resolves with the version after. */
+export function undoSteps(
+  studio: Workshop,
+  id: string | undefined,
+  { to, step, these }: { readonly to?: number; readonly step?: number; readonly these?: readonly DataStep[] },
+): Promise<string> {
+  return inTurn(async () => {
+    const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
+    const { steps, undone } = set
+    if (step !== undefined) return put(studio, set, { ...set, steps: withoutStep(steps, step), undone: [] })
+    const place = these && placeOf(steps, these)
+    if (these && place !== undefined && place >= 0 && place + these.length < steps.length) {
+      const alone = these.reduceRight((rest, _, i) => withoutStep(rest, place + i), steps)
+      return put(studio, set, { ...set, steps: alone, undone: [] })
+    }
+    const stay = place ?? to ?? steps.length - 1
+    if (!(Number.isInteger(stay) && stay >= 0 && stay < steps.length)) refuse('set-nothing-undone', {})
+    return put(studio, set, { ...set, steps: steps.slice(0, stay), undone: [...steps.slice(stay), ...undone] })
+  })
+}
+
+/** Takes one step again that was taken back, or all up to `to` steps. Resolves with the version after. */
+export function redoSteps(studio: Workshop, id: string | undefined, to: number | undefined): Promise<string> {
+  return inTurn(async () => {
+    const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
+    const all = [...set.steps, ...set.undone]
+    const stand = to ?? set.steps.length + 1
+    if (!(Number.isInteger(stand) && stand > set.steps.length && stand <= all.length)) refuse('set-nothing-redone', {})
+    return put(studio, set, { ...set, steps: all.slice(0, stand), undone: all.slice(stand) })
+  })
+}
+
+/** The set of this id, standing where the open project uses it; a shipped one as a new set of the user's own. */
+export async function standing(studio: Workshop, id: string): Promise<SetRecord> {
+  const { data } = studio.store.getState().project
+  if (await knownDataset(id)) return fork(id, data)
+  const set = await setById(studio.storage, id)
+  if (data.dataset !== id || data.version === undefined || data.version === versionOf(set)) return set
+  return standAt(set, data.version)
+}
+
+/** A shipped set as one of the user's own, not kept yet. */
+function fork(dataset: string, pick: DataPick): SetRecord {
+  const def = findDataset(dataset) ?? refuse('unknown-dataset', { dataset })
+  const seed = pick.dataset === dataset ? pick.seed : undefined
+  const schema = { ...def.schema, id: newSetId(), title: `${def.schema.title}, edited` }
+  return {
+    ...emptySet(schema),
+    ...(pick.dataset === dataset && pick.slices ? { slices: pick.slices } : {}),
+    card: { about: def.about, licence: def.licence, source: def.source.name },
+    base: {
+      kind: 'shipped',
+      dataset,
+      ...(seed !== undefined && def.rows.kind === 'generated' ? { seed } : {}),
+    },
+    revision: 0,
+    createdAt: new Date().toISOString(),
+    updatedAt: '',
+  }
+}
+
+/** The set at another of its versions; where nothing else leads back to where it stood, that becomes a version too. */
+function standAt(set: SetRecord, version: string): SetRecord {
+  const steps = stepsTo(set, version)
+  const moved = { ...set, steps, undone: [] }
+  const here = versionOf(set)
+  if (stepsOf(moved, here)) return moved
+  const at = new Date().toISOString()
+  return { ...moved, versions: [...set.versions, { hash: here, at, steps: set.steps, schema: set.schema }] }
+}
+
+/** Keeps a set with other steps; what projects, runs and sets made from it name of those that fell away stays as a version. */
+export async function put(studio: Workshop, before: SetRecord, set: SetRecord): Promise<string> {
+  const after = await studio.data.after(set, set.steps)
+  const all = [...before.steps, ...before.undone]
+  const lost = set.undone.length === 0 && all.length > 0 && !all.every((step, i) => step === set.steps[i])
+  const versions = lost && before.revision > 0 ? await stillUsed(studio, before, set) : set.versions
+  const walk = { base: set.base, from: before.steps, to: set.steps, schema: after.schema, usual: before.schema.target }
+  const slices = slicesAlong(set.id, set.slices, walk)
+  const kept = await keepSet(studio, { ...set, versions, slices, schema: after.schema })
+  studio.store.setState(({ notices }) => ({ notices: withoutTakenBack(notices, kept.id, kept.steps) }))
+  return follow(studio, before, kept, after)
+}
+
+/** The versions of a set, and those of its states before that are needed still and that its steps do not lead to any more. */
+export async function stillUsed(studio: Workshop, before: SetRecord, set: SetRecord): Promise<SetRecord['versions']> {
+  const versions = [...set.versions]
+  for (const { version, schema } of await usesOf(studio.storage, set.id)) {
+    if (version === undefined || !schema || stepsOf({ ...set, versions }, version)) continue
+    const steps = stepsOf(before, version)
+    if (steps) versions.push({ hash: version, at: new Date().toISOString(), steps, schema })
+  }
+  for (const { parent } of studio.store.getState().sets.sets) {
+    if (parent?.set !== set.id || stepsOf({ ...set, versions }, parent.version)) continue
+    const steps = stepsOf(before, parent.version)
+    if (!steps) continue
+    const { schema } = await studio.data.after(before, steps)
+    versions.push({ hash: parent.version, at: new Date().toISOString(), steps, schema })
+  }
+  return versions
+}
+
+/** The project that stands on the set goes along with it. Resolves with the version. */
+export function follow(studio: Workshop, before: SetRecord, kept: SetRecord, after: Dataset): string {
+  const { data, id, plan, drawing, drawingVersion } = studio.store.getState().project
+  const from = before.base.kind === 'shipped' && before.revision === 0 ? before.base.dataset : before.id
+  const pick = pickOf(kept)
+  if (data.dataset === from) {
+    const { samples, seed } = data
+    const { history } = studio.store.getState()
+    const given = { plan, drawing, ...history }
+    const walk = {
+      base: kept.base,
+      from: stepsOf(before, data.version) ?? before.steps,
+      to: kept.steps,
+      schema: after.schema,
+      usual: (data.schema ?? before.schema).target,
+    }
+    const names = projectAlong(id, given, walk)
+    const { look } = studio.store.getState()
+    const along = look && lookAlong(look, walk)
+    if (along !== look) studio.store.setState({ look: along })
+    if (names !== given) {
+      const named = { past: names.past, future: names.future }
+      if (names.plan !== plan) broughtAlong.add(names.plan)
+      broughtAlong.add(named)
+      changeProject(
+        studio.store,
+        {
+          plan: names.plan,
+          ...(names.drawing === drawing ? {} : { drawing: names.drawing, drawingVersion: drawingVersion + 1 }),
+        },
+        { history: named },
+      )
+    }
+    const rest = { ...(samples === undefined ? {} : { samples }), ...(seed === undefined ? {} : { seed }) }
+    studio.data.take({ ...pick, ...rest }, after)
+  }
+  return pick.version as string
+}
+
+/** Stands the set at one of its versions; the project that uses it goes along. */
+export function openVersion(studio: Workshop, id: string | undefined, version: string): Promise<string> {
+  return inTurn(async () => {
+    const set = await setById(studio.storage, id ?? studio.store.getState().project.data.dataset)
+    const whole = set.versions.find(({ hash }) => hash === version || hash.startsWith(version))?.hash ?? version
+    return put(studio, set, standAt(set, whole))
+  })
+}
+
+/** Keeps the set as it stands, or as the project uses it, under a name. */
+export function keepVersion(studio: Workshop, id: string | undefined, name: unknown): Promise<string> {
+  return inTurn(async () => {
+    const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
+    const hash = versionOf(set)
+    const { steps, schema } = set
+    const known = set.versions.find((one) => one.hash === hash)
+    const kept = { hash, at: new Date().toISOString(), steps, schema, ...known, name: titleOf(name) }
+    await keepSet(studio, { ...set, versions: [...set.versions.filter((one) => one.hash !== hash), kept] })
+    return hash
+  })
+}
+
+/** Changes what is no part of the rows: title, card, slices. */
+export function changeSet(
+  studio: Workshop,
+  id: string | undefined,
+  part: (set: SetRecord) => Partial<Pick<SetRecord, 'title' | 'card' | 'slices' | 'schema' | 'accepted'>>,
+): Promise<void> {
+  return inTurn(async () => {
+    const set = await setById(studio.storage, id ?? studio.store.getState().project.data.dataset)
+    await keepSet(studio, { ...set, ...part(set) })
+  })
+}
+
+/** Removes a set; refused with what needs it, unless it is to go all the same. One that is damaged can go too. */
+export function removeSet(studio: Workshop, id: string, force: boolean): Promise<void> {
+  return inTurn(async () => {
+    const { sets, damaged } = await listSets(studio)
+    const set = sets.find((one) => one.id === id)
+    if (!set && !damaged.includes(id)) refuse('no-set', { id })
+    const uses = await usesOf(studio.storage, id)
+    const needs = [...new Set(uses.map(({ words }) => words))]
+    if (needs.length > 0 && !force)
+      refuse('set-in-use', { title: set?.title ?? id, needs, bytes: set ? setBytes(set) : 0 })
+    const { forgetGone, rememberGone } = await import('./dataset-gone')
+    // What needs it can have it back with its files, as it was.
+    if (set && needs.length > 0) await rememberGone(studio.storage, set)
+    await studio.storage.sets.remove(id)
+    await forgetGone(studio.storage)
+    await changed(studio)
+    const { data, plan } = studio.store.getState().project
+    if (data.dataset === id) void studio.data.use(data, plan).catch(() => undefined)
+  })
+}
+
+/** Shows the sets, and how much is kept, anew. */
+export async function changed(studio: Workshop): Promise<void> {
+  await listSets(studio)
+  await showUsage(studio.store, studio.storage)
+}
+
+/** A title that can be shown, or a refusal. */
+export function titleOf(given: unknown): string {
+  const title = String(given ?? '')
+    .trim()
+    .slice(0, 120)
+  return title === '' ? refuse('name-empty', {}) : title
+}
+
+/** A card of texts that are not too long. */
+export function cardOf(
+  given: Partial<SetCard> = {},
+  before: SetCard = { about: '', licence: '', source: '' },
+): SetCard {
+  const of = (part: keyof SetCard) => (given[part] === undefined ? before[part] : String(given[part]).slice(0, 2000))
+  return { about: of('about'), licence: of('licence'), source: of('source') }
+}
+
+function emptySet(schema: DatasetSchema): Omit<NewSet, 'base' | 'card'> {
+  return { id: schema.id, title: schema.title, schema, steps: [], undone: [], slices: [], versions: [] }
+}
+
+/** An id that no set has. */
+export function newSetId(): string {
+  const part = Array.from(globalThis.crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join('')
+  return `own-${part}`
+}

@@ -1,0 +1,281 @@
+import { afterEach, expect, test } from 'vitest'
+import { memoryStorage, openStorage } from '../storage/open'
+import type { Storage } from '../storage/records'
+import { packChunk } from '../data/kept-format'
+import { bring, flowers } from './testing/bring'
+import { openScene, type Scene } from './testing/studio-fixture'
+import { offerToTakeBack } from './undo-dataset-steps'
+
+let scene: Scene
+let storage: Storage
+afterEach(() => scene.close())
+
+async function open(template = 'blank'): Promise<void> {
+  storage = memoryStorage()
+  scene = await openScene(template, Promise.resolve(storage))
+}
+
+/** A studio on 60 flowers of the user's own. */
+async function openFlowers(): Promise<string> {
+  await open()
+  const id = await bring(storage, flowers(), scene.run)
+  await scene.run('data.use', { dataset: id })
+  return id
+}
+
+const pick = async () => (await storage.projects.list())[0]?.content.data
+const rowsNow = () => {
+  const { train, validation, test: held } = scene.state().data.samples
+  return train + validation + held
+}
+
+test('a set that was brought is used; its pick names the version and says what is in it', async () => {
+  const id = await openFlowers()
+  expect(scene.state().data).toMatchObject({ dataset: id, loaded: true, classes: ['rose', 'tulip'] })
+  expect(scene.state().data.samples.train).toBe(48)
+  await scene.run('project.save')
+  const [row] = await scene.run<{ version: string; rows: number }[]>('set.list')
+  expect(row).toMatchObject({ id, title: 'Flowers', rows: 60, steps: 0 })
+  expect(await pick()).toMatchObject({ dataset: id, version: row?.version, schema: { rows: 60, target: 'kind' } })
+  expect(await scene.refused('data.use', { dataset: 'nowhere' })).toBe('unknown-dataset')
+})
+
+test('a step is on disk when it is told, the project follows, the plan stays; it is taken back and taken again', async () => {
+  const id = await openFlowers()
+  await scene.run('plan.set', { epochs: 3 })
+  const before = (await storage.sets.get(id))?.schema.rows
+  const version = await scene.run<string>('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  const kept = await storage.sets.get(id)
+  expect([before, kept?.schema.rows, kept?.steps.length]).toEqual([60, 50, 1])
+  expect([rowsNow(), scene.state().plan.epochs]).toEqual([50, 3])
+  await scene.run('set.step', {
+    steps: [
+      { kind: 'set', column: 'kind', rows: [[0, 0]], value: 'lily' },
+      { kind: 'drop', columns: ['height'] },
+    ],
+  })
+  expect(scene.state().data.classes).toEqual(['rose', 'tulip', 'lily'])
+  await scene.run('project.save')
+  expect(await pick()).toMatchObject({ dataset: id, schema: { rows: 50 } })
+  await scene.run('set.undo')
+  await scene.run('set.undo')
+  expect((await storage.sets.get(id))?.undone.map(({ kind }) => kind)).toEqual(['set', 'drop'])
+  await scene.run('project.save')
+  expect((await pick())?.version).toBe(version)
+  await scene.run('set.redo', { to: 3 })
+  expect(scene.state().data.classes).toEqual(['rose', 'tulip', 'lily'])
+  await scene.run('set.undo', { to: 0 })
+  expect(rowsNow()).toBe(60)
+  expect(await scene.refused('set.undo')).toBe('set-nothing-undone')
+  expect(await scene.refused('set.redo', { to: 9 })).toBe('set-nothing-redone')
+})
+
+test('one step alone is taken back where no later one names rows that it moved', async () => {
+  const id = await openFlowers()
+  await scene.run('set.step', { step: { kind: 'off', column: 'kind', values: ['rose'] } })
+  await scene.run('set.step', { step: { kind: 'drop', columns: ['height'] } })
+  await scene.run('set.undo', { step: 0 })
+  expect((await storage.sets.get(id))?.steps.map(({ kind }) => kind)).toEqual(['drop'])
+  expect(rowsNow()).toBe(60)
+  await scene.run('set.step', {
+    steps: [
+      { kind: 'exclude', rows: [[0, 0]] },
+      { kind: 'set', column: 'kind', rows: [[3, 3]], value: 'tulip' },
+    ],
+  })
+  expect(await scene.refused('set.undo', { step: 1 })).toBe('step-row-order')
+  await scene.run('set.undo', { step: 0 })
+  expect((await storage.sets.get(id))?.steps.map(({ kind }) => kind)).toEqual(['exclude', 'set'])
+})
+
+test('a notice takes back its own steps, and leaves once they cannot leave alone', async () => {
+  const id = await openFlowers()
+  const offer = async (step: object) => {
+    await scene.run('set.step', { step })
+    await scene.run('notice.show', offerToTakeBack(scene.app(), 1, `${Object.values(step)[0]}`))
+  }
+  const kinds = async () => (await storage.sets.get(id))?.steps.map(({ kind }) => kind)
+  await scene.run('set.step', { step: { kind: 'rename', column: 'width', to: 'breadth' } })
+  await offer({ kind: 'drop', columns: ['height'] })
+  await offer({ kind: 'exclude', rows: [[0, 9]] })
+  const [older, newer] = scene.app().notices.map(({ action }) => action)
+  await scene.run('set.undo', older?.args)
+  expect(await kinds()).toEqual(['rename', 'exclude'])
+  expect(scene.notices()).toEqual(['exclude'])
+  expect(await scene.refused('set.undo', older?.args)).toBe('set-nothing-undone')
+  await scene.run('set.undo', newer?.args)
+  expect([await kinds(), scene.notices()]).toEqual([['rename'], []])
+  await scene.run('set.redo')
+  expect(rowsNow()).toBe(50)
+  // Rows that are named by number after others left hold those out.
+  await scene.run('set.undo')
+  await offer({ kind: 'exclude', rows: [[0, 9]] })
+  await offer({ kind: 'keep', rows: [[0, 19]] })
+  expect(scene.notices()).toEqual(['keep'])
+})
+
+test('what does not fit is refused and changes nothing', async () => {
+  const id = await openFlowers()
+  const before = await storage.sets.get(id)
+  const steps = [
+    [{ kind: 'exclude', rows: [[0, 60]] }, 'step-rows'],
+    [{ kind: 'fly' }, 'step-unknown'],
+    [{ kind: 'drop', columns: ['kind'] }, 'step-drop-target'],
+    [{ kind: 'append', chunks: [], columns: [] }, 'append-by-import'],
+  ] as const
+  for (const [step, code] of steps) expect(await scene.refused('set.step', { step })).toBe(code)
+  // Of several steps that are one change, none is taken where one does not fit.
+  expect(
+    await scene.refused('set.step', {
+      steps: [
+        { kind: 'exclude', rows: [[0, 0]] },
+        { kind: 'drop', columns: ['nose'] },
+      ],
+    }),
+  ).toBe('step-column')
+  expect(await storage.sets.get(id)).toEqual(before)
+  expect(await scene.refused('set.step', { set: 'nowhere', step: steps[0][0] })).toBe('no-set')
+})
+
+test('editing a shipped set makes one of the user’s own, and leaves the shipped one as it is', async () => {
+  await open('spirals-mlp')
+  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 99]] } })
+  const [row] = await scene.run<{ id: string; title: string; rows: number }[]>('set.list')
+  expect(scene.state().data).toMatchObject({ dataset: row?.id, loaded: true })
+  expect((await storage.sets.get(row?.id ?? ''))?.base).toMatchObject({ kind: 'shipped', dataset: 'spirals' })
+  const { rows } = row ?? { rows: 0 }
+  await scene.run('data.use', { dataset: 'spirals' })
+  expect(rowsNow()).toBe(rows + 100)
+})
+
+test('a version is kept by name and gone back to; nothing that was there is lost', async () => {
+  const id = await openFlowers()
+  const first = await scene.run<string>('set.keep', { name: 'As it came' })
+  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  const second = await scene.run<string>('set.step', { step: { kind: 'drop', columns: ['height'] } })
+  await scene.run('set.open', { version: first })
+  expect(rowsNow()).toBe(60)
+  const set = await storage.sets.get(id)
+  expect(set?.versions.map(({ hash, name }) => [hash, name])).toEqual([
+    [first, 'As it came'],
+    [second, undefined],
+  ])
+  await scene.run('set.open', { version: second.slice(0, 8) })
+  expect(rowsNow()).toBe(50)
+  expect(await scene.refused('set.open', { version: 'ffff' })).toBe('set-version-gone')
+})
+
+test('a project that stands at an older version goes on from there, with the rows it shows', async () => {
+  const id = await openFlowers()
+  const old = await scene.run<string>('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  const newer = await scene.run<string>('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  await scene.run('data.use', { dataset: id, version: old })
+  expect(rowsNow()).toBe(50)
+  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 0]] } })
+  expect(rowsNow()).toBe(49)
+  expect((await storage.sets.get(id))?.versions.map(({ hash }) => hash)).toEqual([newer])
+})
+
+test('a run names the version it trained on, which stays whatever is edited after', async () => {
+  await open('spirals-mlp')
+  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 99]] } })
+  await scene.run('plan.set', { epochs: 1 })
+  await scene.run('run.start')
+  await scene.when(({ run }) => run.tag === 'done')
+  await scene.run('project.save')
+  const [project] = await storage.projects.list()
+  const [run] = await storage.runs.list(project?.id ?? '')
+  const trained = run?.content.data.version ?? ''
+  expect(trained).toMatch(/^[0-9a-f]{64}$/)
+  await scene.run('set.undo')
+  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 0]] } })
+  const id = run?.content.data.dataset ?? ''
+  expect((await storage.sets.get(id))?.versions.map(({ hash }) => hash)).toEqual([trained])
+  await scene.run('data.use', { dataset: id, version: trained })
+  expect(rowsNow()).toBe(run?.content.data.schema?.rows)
+})
+
+test('a set that is needed says by whom before it goes; gone, its project opens and says what to bring', async () => {
+  const id = await openFlowers()
+  await scene.run('project.rename', { name: 'Garden' })
+  await scene.run('project.save')
+  const said = await scene.run('set.remove', { set: id }).catch((error: Error) => error.message)
+  expect(said).toContain('"Flowers" (')
+  expect(said).toContain('is needed by project "Garden"')
+  expect(await storage.sets.get(id)).toBeDefined()
+  await scene.run('set.remove', { set: id, force: true })
+  expect(await storage.sets.get(id)).toBeUndefined()
+  const [project] = await storage.projects.list()
+  await scene.run('project.new', { template: 'blank' })
+  await scene.run('project.open', { id: project?.id })
+  await scene.when(({ data }) => data.dataset === id)
+  expect(scene.state().data).toMatchObject({ dataset: id, loaded: false, classes: ['rose', 'tulip'] })
+  expect(await scene.refused('data.use', { dataset: id })).toBe('set-not-here')
+  expect(scene.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
+})
+
+test('rows are added by an import; other columns are refused and leave nothing', async () => {
+  const id = await openFlowers()
+  const more = flowers(10)
+  const add = async (columns = more.schema.columns) => {
+    const writer = await storage.sets.beginImport()
+    const chunks = [await writer.put(packChunk(more), 10)]
+    const args = { set: id, writer, title: 'more.csv', schema: { ...more.schema, columns }, chunks }
+    return scene.run('set.append', args).catch(async (error: { code: string }) => {
+      await writer.abandon()
+      return error.code
+    })
+  }
+  await add()
+  expect(rowsNow()).toBe(70)
+  const [first, ...rest] = more.schema.columns
+  expect(await add([{ ...first, name: 'Width' } as typeof first & object, ...rest])).toBe('append-columns')
+  expect((await storage.sets.get(id))?.steps).toHaveLength(1)
+  await scene.run('set.undo')
+  expect(rowsNow()).toBe(60)
+})
+
+test('title, card and slices are kept and change no row', async () => {
+  const id = await openFlowers()
+  const [before] = await scene.run<{ version: string }[]>('set.list')
+  await scene.run('set.rename', { title: '  Garden  ' })
+  await scene.run('set.card', { licence: 'CC0', about: 'Mine' })
+  const slices = [{ name: 'wide', where: { column: 'width', is: '>', value: 10 } }]
+  await scene.run('set.slices', { slices })
+  expect(await storage.sets.get(id)).toMatchObject({
+    title: 'Garden',
+    card: { licence: 'CC0', about: 'Mine', source: '' },
+    slices,
+  })
+  const refusals = [
+    ['wide', 'slices-shape'],
+    [[{ name: 'wide' }], 'slices-shape'],
+    [[{ name: ' ', where: 'width > 3' }], 'name-empty'],
+    [[{ name: 'wide', where: { column: 'width', is: 'near' } }], 'condition-wrong'],
+    [[{ name: 'wide', where: 'width >' }], 'condition-wrong'],
+    [[...slices, ...slices], 'slice-twice'],
+  ] as const
+  for (const [given, code] of refusals) expect(await scene.refused('set.slices', { slices: given })).toBe(code)
+  expect((await storage.sets.get(id))?.slices).toEqual(slices)
+  await scene.run('set.slices', { slices: [{ name: ' old ', where: 'age < 30' }] })
+  expect((await storage.sets.get(id))?.slices).toEqual([{ name: 'old', where: { column: 'age', is: '<', value: 30 } }])
+  expect((await scene.run<{ version: string }[]>('set.list'))[0]?.version).toBe(before?.version)
+  expect(await scene.refused('set.rename', { title: ' ' })).toBe('name-empty')
+})
+
+test('a damaged or missing part of a set is told by its number, and nothing is shown for good', async () => {
+  const id = await openFlowers()
+  const set = await storage.sets.get(id)
+  const chunks = set?.base.kind === 'chunks' ? set.base.chunks : []
+  await scene.close()
+  // Opened anew: what was loaded before would be in memory still.
+  const other = await openStorage()
+  scene = await openScene('blank', Promise.resolve(other))
+  const again = await bring(other, flowers(), scene.run)
+  await other.chunks.put(chunks[1]?.sha256 ?? '', Uint8Array.of(1, 2, 3))
+  const said = await scene.run('data.use', { dataset: again }).catch((error: Error) => error.message)
+  expect(said).toContain('Part 2 of 3 of "Flowers" is damaged')
+  await other.chunks.remove([chunks[2]?.sha256 ?? '', chunks[1]?.sha256 ?? ''])
+  expect(await scene.refused('data.use', { dataset: again })).toBe('kept-chunk-gone')
+  expect(scene.state().data.loaded).toBe(false)
+})

@@ -1,0 +1,34 @@
+import 'fake-indexeddb/auto'
+import { expect, test } from 'vitest'
+import type { EpochLog } from '../data/job'
+import { blownUp, milderRate } from './divergence'
+import { openScene } from './testing/studio-fixture'
+
+const epochs = (...losses: number[]) =>
+  losses.map((loss, i): EpochLog => ({ epoch: i + 1, loss, metrics: {} }) as EpochLog)
+
+test.each([
+  ['stuck at the clipped loss', epochs(14.5, 14.5), 2.31, true],
+  ['a first epoch that jumps and comes back', epochs(9, 1.2), 2.31, false],
+  ['healthy', epochs(1.1, 0.4), 2.31, false],
+  ['a little worse at first', epochs(3, 2.5), 2.31, false],
+  ['no epoch yet', [], 2.31, false],
+  ['a first loss nobody knows', epochs(14), undefined, false],
+  ['a perfect start', epochs(0.1), 0, false],
+])('%s', (_what, history, first, expected) => {
+  expect(blownUp(history, first)).toBe(expected)
+})
+
+test('a milder rate is written as a person would, and is mild', () => {
+  expect([milderRate(1), milderRate(0.003), milderRate(1000)]).toEqual([0.1, 0.0003, 0.1])
+})
+
+test('a run that blew up without a word of NaN is told of once, with a smaller rate to take', async () => {
+  const scene = await openScene('moons-mlp')
+  await scene.run('plan.set', { epochs: 6, learningRate: 30 })
+  await scene.run('run.start')
+  await scene.when(({ run }) => run.tag === 'done' || run.tag === 'failed')
+  const told = scene.notices().filter((text) => text.includes('does worse than it began'))
+  expect(told).toEqual([expect.stringMatching(/^Run 1 .* its loss was 0\.\d+ and is \d.* A learning rate of 30 /)])
+  await scene.close()
+})

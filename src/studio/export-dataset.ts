@@ -1,0 +1,38 @@
+/** @file Export of a set: its rows fetched, and written as a file in a worker; in the page itself where there are no workers. */
+import { refuse } from '../messages/message'
+import '../messages/en/dataset-edits'
+import type { Dataset } from '../data/dataset'
+import { type ExportOptions, exported } from '../protocol/export-client'
+import type { Workshop } from './context'
+import { rowsOf } from './dataset-session'
+
+export interface ExportArgs extends ExportOptions {
+  /** The one in use where none is named. */
+  readonly set?: string
+  readonly format: string
+  readonly version?: string
+  /** As a blob, whose bytes the browser keeps outside of the page's memory. */
+  readonly blob?: boolean
+}
+
+/** The file: its bytes, or a blob of them. */
+export async function writeSet(
+  studio: Workshop,
+  { set, format, version, blob = false, ...options }: ExportArgs,
+): Promise<Blob | Uint8Array<ArrayBuffer>> {
+  const { data } = studio.store.getState().project
+  const inUse = set === undefined || (set === data.dataset && version === undefined)
+  const dataset = inUse ? (await studio.data.ready()).dataset : await rowsOf(studio, set, version)
+  const file = await written(dataset, format, options)
+  return blob ? file : new Uint8Array(await file.arrayBuffer())
+}
+
+async function written(dataset: Dataset, format: string, options: ExportOptions): Promise<Blob> {
+  if (typeof Worker === 'undefined') return (await import('../storage/export-dataset')).exportBlob(dataset, format)
+  try {
+    return await exported({ dataset, format }, options)
+  } catch (error) {
+    if (options.signal?.aborted) return refuse('export-given-up', {})
+    throw error
+  }
+}

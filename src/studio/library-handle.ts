@@ -1,0 +1,186 @@
+/** @file The library at work: what its commands do with the drawing and storage. Loaded with the first of them. */
+import { message, Refusal, refuse, say } from '../messages/message'
+import { applyAll } from '../graph/apply'
+import { type Block, BLOCK, BLOCK_OF, blockInItself, freshBlockId } from '../graph/block'
+import { bringBlocks } from '../graph/clip'
+import type { Drawing, Position } from '../graph/drawing'
+import { put } from '../graph/insert-node'
+import { updateBlock } from '../graph/update-block'
+import { readBlock, writeBlock } from '../storage/library-file'
+import type { LibraryRecord } from '../storage/records'
+import type { Workshop } from './context'
+import { editAll } from './document'
+import { atLevel, shownDrawing } from './levels'
+import { type Alone, alone, lacking, newestOf, sameBlocks } from './library'
+import { showUsage } from './project-session'
+
+/** Reads the library anew and shows it. */
+export async function list(studio: Workshop) {
+  return (await listAgain(studio)).map(({ id, version, name, at }) => ({ id, version, name, at }))
+}
+
+/** Keeps a block of the drawing as the next version of where it came from, or as a new one. */
+export async function keep(studio: Workshop, { block: own, id: wanted }: { block: string; id?: string }) {
+  const { drawing } = studio.store.getState().project
+  const block = ownBlock({ project: { drawing } }, own)
+  const fresh = whole(drawing, block)
+  const all = await listAgain(studio)
+  if (wanted !== undefined && !newestOf(all, wanted)) return refuse('no-library-block', { id: wanted, version: 0 })
+  const known = newestOf(all, wanted ?? block.library?.id ?? '')
+  const namesake = all.find(({ name }) => name === block.name)
+  if (!known && namesake) return refuse('library-name-taken', { name: block.name })
+  if (known && sameBlocks(known, fresh)) return refuse('library-same', { block: block.name, version: known.version })
+  const id = known?.id ?? freshId(block.name, all)
+  const name = known?.name ?? block.name
+  const added = await studio.storage.library.add({ ...fresh, id, name, block: { ...fresh.block, name } })
+  await changed(studio)
+  // Where it is now of is said by the block itself, where it was not changed meanwhile.
+  const now = studio.store.getState().project.drawing.blocks?.[block.id]
+  if (now === block)
+    editAll(studio.store, [{ type: 'block', block: { ...block, library: { id, version: added.version } } }])
+  const said = message('library-kept', { block: name, version: added.version })
+  await studio.run('notice.show', { tone: 'good', text: say(said) })
+  return { id, version: added.version }
+}
+
+/** Puts a block of the library into the drawing, with those within it. */
+export async function insert(
+  studio: Workshop,
+  { id, version, position, after }: { id: string; version?: number; position?: Position; after?: string },
+) {
+  const record = await kept(studio, id, version)
+  const state = studio.store.getState()
+  const { drawing } = state.project
+  const block: Block = { ...record.block, name: record.name, library: { id, version: record.version } }
+  const there = Object.values(drawing.blocks ?? {}).find((one) => isAs(drawing, one, record))
+  const within = Object.fromEntries(record.within.map((one) => [one.id, one]))
+  const { edits: brought, names } = there
+    ? { edits: [], names: new Map<string, string>() }
+    : bringBlocks(drawing, { [block.id]: block, ...within })
+  const own = there?.id ?? names.get(block.id) ?? block.id
+  const grown = applyAll(shownDrawing(state), brought)
+  const label = grown.blocks?.[own]?.name ?? record.name
+  const at = position ? { at: position } : {}
+  const behind = after !== undefined && grown.nodes.some((node) => node.id === after)
+  const { edits, nodes } = put(
+    grown,
+    studio.store.subject.catalog,
+    { kind: BLOCK, label, params: { [BLOCK_OF]: own } },
+    behind ? { tag: 'after', node: after, ...at } : { tag: 'place', ...at },
+  )
+  editAll(studio.store, [...brought, ...atLevel(state, edits)])
+  studio.store.setState({ selection: nodes })
+  return nodes[0]
+}
+
+/** Makes a block of the drawing what another version of it is, and says what that changed. */
+export async function update(studio: Workshop, { block: id, version }: { block: string; version?: number }) {
+  const from = ownBlock(studio.store.getState(), id)
+  const link = from.library ?? refuse('not-from-library', { block: from.name })
+  const record = await kept(studio, link.id, version)
+  const { drawing } = studio.store.getState().project
+  const block = ownBlock({ project: { drawing } }, id)
+  const to = { ...record.block, library: { id: record.id, version: record.version } }
+  const { edits, changes } = updateBlock(drawing, block, to, record.within)
+  if (applyAll(drawing, edits) === drawing)
+    return refuse('library-same', { block: block.name, version: record.version })
+  editAll(studio.store, edits)
+  const said = message('library-updated', {
+    ...{ block: block.name, from: link.version, to: record.version },
+    changes: changes.map(say),
+  })
+  await studio.run('notice.show', { tone: 'good', text: say(said) })
+  return { from: link.version, to: record.version, changes: changes.map(say) }
+}
+
+/** Gives all versions of a block another name. */
+export async function rename(studio: Workshop, { id, name }: { id: string; name: string }) {
+  const title = nameGiven(name)
+  const all = await listAgain(studio)
+  if (!newestOf(all, id)) return refuse('no-library-block', { id, version: 0 })
+  if (all.some((one) => one.id !== id && one.name === title)) return refuse('library-name-taken', { name: title })
+  await studio.storage.library.rename(id, title)
+  await listAgain(studio)
+}
+
+/** Takes a version out of the library, or a block with all of them. */
+export async function remove(studio: Workshop, { id, version }: { id: string; version?: number }) {
+  const { blocks, damaged } = await studio.storage.library.list()
+  const there = [...blocks, ...damaged].some((one) => one.id === id && (version ?? one.version) === one.version)
+  if (!there) return refuse('no-library-block', { id, version: version ?? 0 })
+  await studio.storage.library.remove(id, version)
+  await changed(studio)
+}
+
+/** A block as a file. */
+export async function exported(studio: Workshop, { id, version }: { id: string; version?: number }) {
+  return writeBlock(await kept(studio, id, version))
+}
+
+/** Keeps the block in a file: one that is here already gets its next version; one of another name that has its id, or another that has its name, stands beside it. */
+export async function imported(studio: Workshop, { bytes }: { bytes: Uint8Array }) {
+  const read = readBlock(bytes)
+  if (!read.ok) throw new Refusal(read.error)
+  const { id: own, name: called, block, within } = read.value
+  const all = await listAgain(studio)
+  const known = newestOf(all, own)
+  const isIt = known?.name === called
+  if (known && isIt && sameBlocks(known, { block, within }))
+    return { id: own, version: known.version, name: known.name }
+  const id = known && !isIt ? freshId(called, all) : own
+  const name = all.some((one) => one.id !== id && one.name === called) ? freshName(called, all) : nameGiven(called)
+  const added = await studio.storage.library.add({ id, name, block: { ...block, name }, within })
+  await changed(studio)
+  return { id, version: added.version, name }
+}
+
+async function kept(studio: Workshop, id: string, version?: number): Promise<LibraryRecord> {
+  return (await studio.storage.library.get(id, version)) ?? refuse('no-library-block', { id, version: version ?? 0 })
+}
+
+async function listAgain(studio: Workshop): Promise<LibraryRecord[]> {
+  const library = await studio.storage.library.list()
+  studio.store.setState({ library })
+  return [...library.blocks]
+}
+
+async function changed(studio: Workshop): Promise<void> {
+  await listAgain(studio)
+  await showUsage(studio.store, studio.storage)
+}
+
+function ownBlock({ project }: { readonly project: { readonly drawing: Drawing } }, id: string): Block {
+  const { blocks = {} } = project.drawing
+  return (Object.hasOwn(blocks, id) ? blocks[id] : undefined) ?? refuse('no-block', { block: id })
+}
+
+/** A block that can stand by itself, with those within it. */
+function whole(drawing: Drawing, block: Block): Alone {
+  const parts = alone(drawing, block)
+  const inner = lacking(drawing, parts)
+  if (inner !== undefined) return refuse('library-lacks', { block: block.name, inner })
+  const round = blockInItself(Object.fromEntries([parts.block, ...parts.within].map((one) => [one.id, one])))
+  return round ? refuse('block-in-itself', { block: round.name }) : parts
+}
+
+const freshId = (name: string, all: readonly LibraryRecord[]) =>
+  freshBlockId(name, (id) => all.some((one) => one.id === id))
+
+function nameGiven(name: unknown): string {
+  const trimmed = String(name ?? '')
+    .trim()
+    .slice(0, 100)
+  return trimmed === '' ? refuse('name-empty', {}) : trimmed
+}
+
+/** Whether a block of the drawing is this version of the library's, unchanged. */
+function isAs(drawing: Drawing, block: Block, record: LibraryRecord): boolean {
+  if (block.library?.id !== record.id || block.library.version !== record.version) return false
+  return sameBlocks(alone(drawing, block), record)
+}
+
+function freshName(name: string, all: readonly LibraryRecord[]): string {
+  let n = 2
+  while (all.some((one) => one.name === `${name} ${n}`)) n++
+  return `${name} ${n}`
+}

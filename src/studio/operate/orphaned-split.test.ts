@@ -1,0 +1,76 @@
+/** Undo of the drawing once a canary is over: its steps gave a share to a version that has no flag any more, and nobody would answer it. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Scene } from '../testing/studio-fixture'
+import { closeMoons, openMoons } from '../testing/served-moons.test-help'
+import { operateDesk } from './controller'
+
+const service = 'moons'
+let scene: Scene
+
+beforeEach(async () => {
+  scene = await openMoons({ epochs: 2, saved: ['moons', 'moons'] })
+  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1, anyway: true, why: 'test' })
+  await scene.run('service.new', { name: service, model: 'moons' })
+  await scene.run('graph.set', { service, node: 'abstain', params: { below: 0.4 } })
+  await scene.run('graph.set', { service, node: 'cache', params: { minutes: 3 } })
+}, 60_000)
+afterEach(() => closeMoons(scene))
+
+const node = (id: string) =>
+  scene.app().project.services?.[0]?.drawing.nodes.find((one) => one.id === id)?.params as Record<string, number>
+const share = () => node('split').challenger ?? 0
+const board = () => operateDesk(scene.studio).store.getState().board?.store.getState()
+const problems = () =>
+  board()?.report.diagnostics.flatMap(({ severity, said }) => (severity === 'error' ? [said.code] : []))
+const NOBODY =
+  'The 20 % that Split gave the challenger does not come back: no version of "moons" is its challenger any more, so it would go to nobody. All requests stay with the champion; begin a canary to give a challenger a share.'
+
+test('a canary that was taken back: undo goes past its steps, says so once, and takes back what was drawn before', async () => {
+  await scene.run('canary.start', { version: 2, steps: [5, 20] })
+  await scene.run('canary.share', { percent: 20 })
+  expect(share()).toBe(20)
+  await scene.run('canary.rollback', { why: 'a test' })
+  expect(scene.state().aliases).toEqual({ moons: { champion: 1 } })
+  expect(board()?.history.past).toHaveLength(5)
+
+  await scene.run('graph.undo', { service })
+  expect([share(), problems()]).toEqual([0, []])
+  expect(scene.notices().filter((text) => text === NOBODY)).toHaveLength(1)
+  expect(node('cache').minutes).toBe(3)
+  await scene.run('graph.undo', { service })
+  expect(node('cache').minutes).toBe(1)
+  // Forward again: what was drawn comes, the shares do not.
+  for (let i = 0; i < 2; i++) await scene.run('graph.redo', { service })
+  expect([node('cache').minutes, share(), problems()]).toEqual([3, 0, []])
+  expect(await scene.run('service.infer', { rows: [{ x: 0.1, y: 0.2 }] })).toMatchObject([{ version: { version: 1 } }])
+})
+
+test('a canary whose stage was taken out meanwhile: its share does not come back with the step, nor with the stage', async () => {
+  await scene.run('canary.start', { version: 2, steps: [20] })
+  await scene.run('graph.remove', { service, nodes: ['challenger'] })
+  await scene.run('canary.rollback', { why: 'a test' })
+  for (let i = 0; i < 2; i++) await scene.run('graph.undo', { service })
+  expect([share(), problems()]).toEqual([0, []])
+  expect(scene.notices().filter((text) => text === NOBODY).length).toBeGreaterThan(0)
+})
+
+test('the same over several steps at once; while the flag stands, a share comes back', async () => {
+  await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2 })
+  await scene.run('canary.share', { percent: 20 })
+  await scene.run('graph.set', { service, node: 'cache', params: { minutes: 5 } })
+  await scene.run('canary.share', { percent: 0 })
+  await scene.run('graph.undo', { service })
+  expect(share()).toBe(20)
+  await scene.run('graph.redo', { service })
+  await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: null })
+  await scene.run('graph.jump', { service, steps: -2 })
+  expect([share(), node('cache').minutes, problems()]).toEqual([0, 3, []])
+  expect(scene.notices()).toContain(NOBODY)
+})
+
+test('a share that stands there without a version is told where it stands, and undo of something else leaves it', async () => {
+  await scene.run('graph.set', { service, node: 'split', params: { champion: 80, challenger: 20 } })
+  await scene.run('graph.set', { service, node: 'cache', params: { minutes: 5 } })
+  await scene.run('graph.undo', { service })
+  expect([share(), problems()]).toEqual([20, ['alias-unset']])
+})

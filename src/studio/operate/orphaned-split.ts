@@ -1,0 +1,67 @@
+/**
+ * @file LoneShare: a step of a drawing's history may have given a challenger a share that no version is there to answer any more: a canary
+ * takes its flag down when it is over. Such a share does not come back with the step.
+ */
+import '../../messages/en/operate-page'
+import { type Message, message } from '../../messages/message'
+import { checkService } from '../../compile/service/check-service'
+import type { Known } from '../../compile/service/known'
+import type { DrawnNode, Drawing } from '../../graph/drawing'
+
+/** The drawing of a step as it can come back after the present one, and why not as it was; undefined where nothing is in its way. */
+export function withoutLoneShares(
+  now: Drawing,
+  then: Drawing,
+  known: Known | undefined,
+): { readonly drawing: Drawing; readonly said: Message } | undefined {
+  // A share that stands there now was left so by a person: the check says so at the stage.
+  const given = then.nodes.filter((node) => shareOf(node) > 0 && shareOf(node) !== shareOf(same(now, node)))
+  if (given.length === 0) return undefined
+  const alone = new Map<string, string>()
+  const wrong = new Set<string>()
+  for (const { severity, said, node } of checkService(then, known).diagnostics) {
+    if (severity !== 'error' || node === undefined) continue
+    wrong.add(node)
+    if (said.code !== 'alias-unset') continue
+    if (said.args.alias === 'challenger') alone.set(node, said.args.model)
+  }
+  const modelOf = ({ id }: DrawnNode) =>
+    then.wires.flatMap(({ from, to }) => (from === id ? (alone.get(to) ?? []) : []))[0]
+  const lone = given.filter(
+    (node) => modelOf(node) !== undefined || (wrong.has(node.id) && !leadsToChallenger(then, node)),
+  )
+  const [first] = lone
+  if (!first) return undefined
+  const nodes = then.nodes.map((node) =>
+    lone.includes(node) ? { ...node, params: { ...node.params, champion: 100, challenger: 0 } } : node,
+  )
+  const args = {
+    stage: first.label,
+    model: modelOf(first) ?? modelsBehind(then, first)[0]?.model ?? '',
+    percent: shareOf(first),
+  }
+  return { drawing: { ...then, nodes }, said: message('share-alone-back', args) as Message }
+}
+
+/** The stages of models that a split leads to, with the model and the alias that each names. */
+function modelsBehind({ nodes, wires }: Drawing, { id }: DrawnNode) {
+  return wires.flatMap(({ from, to }) => {
+    const node = from === id ? nodes.find((one) => one.id === to) : undefined
+    if (node?.kind !== 'model') return []
+    return [{ model: String(node.params.model ?? ''), alias: String(node.params.alias ?? 'champion') }]
+  })
+}
+
+/** Its stage may have been taken out before or after: the share would stand at a split that has one way. */
+function leadsToChallenger(drawing: Drawing, node: DrawnNode): boolean {
+  return modelsBehind(drawing, node).some(({ alias }) => alias === 'challenger')
+}
+
+/** Percent that a split gives the challenger. */
+function shareOf(node: DrawnNode | undefined): number {
+  return node?.kind === 'split' ? Number(node.params.challenger ?? 0) : 0
+}
+
+function same({ nodes }: Drawing, { id }: DrawnNode): DrawnNode | undefined {
+  return nodes.find((node) => node.id === id)
+}

@@ -1,0 +1,29 @@
+/** The ring through a whole studio: a turn that waits is there after a new run, with what it waits for and its way out. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { HOUR } from '../../ops/scenario/scenario'
+import type { RingState } from '../../ops/retraining-loop'
+import { closeMoons, openMoons, playedTo, tenHours } from '../testing/served-moons.test-help'
+import type { Scene } from '../testing/studio-fixture'
+import { operateDesk } from './controller'
+
+let scene: Scene
+
+beforeEach(async () => {
+  scene = await openMoons()
+  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await scene.run('service.new', { name: 'moons', model: 'moons' })
+  await scene.run('score.set', tenHours())
+}, 100_000)
+afterEach(() => closeMoons(scene))
+
+test('a new run begins its log anew: the turn waits on, is kept beside it, and can be stopped', async () => {
+  await playedTo(scene, HOUR)
+  await scene.run('ring.start')
+  await scene.run('score.anew')
+  await playedTo(scene, 2 * HOUR)
+  const kept = () => operateDesk(scene.studio).log().beside('ring') as RingState | undefined
+  await vi.waitFor(() => expect(kept()?.turn).toMatchObject({ step: 'labels', waits: 'world' }), { timeout: 20_000 })
+  await scene.run('ring.stop')
+  expect(kept()?.turn).toBeUndefined()
+  expect(kept()?.history.at(-1)?.ended?.how).toBe('stopped')
+}, 100_000)

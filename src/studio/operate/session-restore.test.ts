@@ -1,0 +1,125 @@
+/** A service over a reload: what was not on disk is told with what goes on, what was all kept is told as that, and only once. */
+import { afterEach, expect, test, vi } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import { message, say } from '../../messages/message'
+import type { TabMemory } from '../../storage/tabs'
+import type { Workshop } from '../context'
+import type { Notice } from '../state'
+import { leftService, withLeftOff } from './session-restore'
+import { NOTHING_OPEN, type OperateState } from './state'
+
+const LEFT = { project: 'p', service: 'birds', tab: 'live', speed: 3600, at: 38_160_000, requests: 500, did: 'play' }
+
+/** A desk as a page has it that was loaded anew, and the notices that it showed. */
+function page(kept: string | undefined) {
+  const memory = new Map(kept === undefined ? [] : [['left-off', kept]])
+  const tab: TabMemory = { get: (key) => memory.get(key), put: (key, value) => void memory.set(key, value) }
+  const notices: Omit<Notice, 'id'>[] = []
+  const studio = {
+    store: createStore(() => ({ project: { id: 'p' }, room: 'operate' })),
+    run: async (_: string, notice: Omit<Notice, 'id'>) => notices.push(notice),
+  } as unknown as Workshop
+  const store = createStore<OperateState>(() => NOTHING_OPEN)
+  let log = { at: 0, requests: () => 0, settled: async () => undefined, flush: async () => void flushes.count++ }
+  const flushes = { count: 0 }
+  withLeftOff(studio, { store, log: () => log as never }, tab)
+  return {
+    ...{ studio, store, notices, flushes, memory },
+    open(service: string, at: number, requests: number) {
+      log = { ...log, at, requests: () => requests }
+      store.setState(({ clock }) => ({ service, clock: { ...clock, at } }))
+    },
+  }
+}
+
+test('what was lost is told in virtual time and requests, and one click goes on as fast as before', () => {
+  const { open, notices, store, studio } = page(JSON.stringify(LEFT))
+  expect(leftService(studio)).toBe('birds')
+  open('birds', 37_980_000, 460)
+  expect(notices).toEqual([
+    {
+      tone: 'bad',
+      text: 'The last 3 virtual minutes with 40 requests before the page went were not kept; the service goes on from Mon 1 Jan, 10:33, from where the score plays the same again.',
+      action: { title: 'Serve again and go on', command: 'service.play', args: { speed: 3600 } },
+    },
+  ])
+  expect(say(message('log-cut', { ms: 60_000, requests: 1, at: 0 }))).toBe(
+    'The last virtual minute with 1 request before the page went was not kept; the service goes on from Mon 1 Jan, 00:00.',
+  )
+  expect(store.getState()).toMatchObject({ tab: 'live', clock: { speed: 3600, at: 37_980_000 } })
+  expect(leftService(studio)).toBeUndefined()
+  store.setState({ service: null })
+  open('birds', 37_980_000, 460)
+  expect(notices).toHaveLength(1)
+})
+
+test('nothing lost is told as that; what did not serve comes back without a word', () => {
+  const served = page(JSON.stringify({ ...LEFT, did: 'serve' }))
+  served.open('birds', LEFT.at - 3, LEFT.requests)
+  expect(served.notices).toMatchObject([{ tone: 'info', action: { title: 'Serve again', command: 'service.start' } }])
+  expect(served.notices[0]?.text).toContain('Nothing of its log is lost')
+  const rested = page(JSON.stringify({ ...LEFT, did: 'rest' }))
+  rested.open('birds', LEFT.at, LEFT.requests)
+  expect(rested.notices).toEqual([])
+  expect(rested.store.getState()).toMatchObject({ tab: 'live', clock: { speed: 3600 } })
+  const cut = page(JSON.stringify({ ...LEFT, did: 'rest' }))
+  cut.open('birds', LEFT.at, LEFT.requests - 1)
+  expect(cut.notices.map(({ text, action }) => [text.slice(0, 19), action])).toEqual([
+    ['The last request be', undefined],
+  ])
+})
+
+test.each([
+  undefined,
+  '{',
+  '7',
+  'null',
+  JSON.stringify({ ...LEFT, at: 'soon' }),
+  JSON.stringify({ ...LEFT, speed: 0 }),
+  JSON.stringify({ ...LEFT, did: 'sing' }),
+  JSON.stringify({ ...LEFT, project: 'another' }),
+  JSON.stringify({ ...LEFT, service: 'fish' }),
+])('of what is not of this service nothing is said: %s', (kept) => {
+  const { open, notices, store } = page(kept)
+  open('birds', 0, 0)
+  expect(notices).toEqual([])
+  expect(store.getState().tab).toBe(NOTHING_OPEN.tab)
+})
+
+test('once the score stands what came is written at once', async () => {
+  const { open, store, flushes } = page(undefined)
+  open('birds', 0, 0)
+  store.setState(({ clock }) => ({ clock: { ...clock, playing: true } }))
+  await Promise.resolve()
+  expect(flushes.count).toBe(0)
+  store.setState(({ clock }) => ({ clock: { ...clock, playing: false } }))
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(flushes.count).toBe(1)
+})
+
+afterEach(() => vi.unstubAllGlobals())
+
+test('a page that goes leaves what it showed; one that goes before the service is open leaves what it found', async () => {
+  const document = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+  const going = new EventTarget()
+  vi.stubGlobal('document', document)
+  vi.stubGlobal('addEventListener', going.addEventListener.bind(going))
+  const kept = JSON.stringify(LEFT)
+  const { open, store, memory, flushes } = page(kept)
+  const left = () => JSON.parse(memory.get('left-off') ?? 'null')
+  going.dispatchEvent(new Event('pagehide'))
+  expect([left(), memory.get('room')]).toEqual([LEFT, 'operate'])
+  open('birds', LEFT.at, LEFT.requests)
+  store.setState(({ clock }) => ({ tab: 'drift', clock: { at: 40_000_000, speed: 60, playing: true } as typeof clock }))
+  await Promise.resolve()
+  const before = flushes.count
+  Object.assign(document, { visibilityState: 'hidden' })
+  document.dispatchEvent(new Event('visibilitychange'))
+  expect(left()).toEqual({ ...LEFT, tab: 'drift', at: 40_000_000, speed: 60, did: 'play' })
+  await Promise.resolve()
+  expect(flushes.count).toBe(before + 1)
+  Object.assign(document, { visibilityState: 'visible' })
+  document.dispatchEvent(new Event('visibilitychange'))
+  expect(left()).toBeNull()
+})

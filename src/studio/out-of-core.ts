@@ -1,0 +1,34 @@
+/** @file Larger than memory: the budget of rows in memory, and what is asked of a worker because the rows are not in the page. */
+import { refuse } from '../messages/message'
+import '../messages/en/dataset-edits'
+import type { Near } from '../data/nearest-rows'
+import { isRowsBudget, keepRowsBudget, LEAST_ROWS_MB, MOST_ROWS_MB, rowsBudget } from '../storage/rows-budget'
+import { analysisOf } from './analysis-handle'
+import type { Workshop } from './context'
+import { analysisKey } from './data-analysis'
+
+const NEAR = 8
+
+/** The budget in megabytes; another one where one is named. The set in use is loaded again by it. */
+export async function rowsBudgetOf(studio: Workshop, megabytes: number | undefined): Promise<number> {
+  const before = await rowsBudget(studio.storage)
+  if (megabytes === undefined || megabytes === before) return before
+  if (!isRowsBudget(megabytes))
+    return refuse('rows-budget', { megabytes: String(megabytes), least: LEAST_ROWS_MB, most: MOST_ROWS_MB })
+  await keepRowsBudget(studio.storage, megabytes)
+  const { data, project } = studio.store.getState()
+  if (data.tag === 'ready' && project.data.version !== undefined) await studio.data.use(project.data, project.plan)
+  return megabytes
+}
+
+/** The rows most like one, the nearest first, looked for in the worker. */
+export async function nearestTo(
+  studio: Workshop,
+  { row, most = NEAR, signal }: { readonly row: number; readonly most?: number; readonly signal?: AbortSignal },
+): Promise<readonly Near[]> {
+  const { dataset, split, key } = await studio.data.ready()
+  const { rows } = dataset.schema
+  if (!(Number.isInteger(row) && row >= 0 && row < rows)) return refuse('no-such-row', { row, rows })
+  const data = { dataset, split, key: analysisKey(studio.store.getState()) ?? key }
+  return analysisOf(studio).ask('nearest', data, { row, most }, signal ? { signal } : {})
+}

@@ -1,0 +1,57 @@
+/** @file takeUp: how a run that was cut off or stopped goes on bit for bit, or why it would not be bit for bit. */
+import { type Message, message, refuse } from '../messages/message'
+import { schemaOf } from '../compile/picked'
+import { checkNetwork } from '../compile/check-network'
+import { fingerprint } from '../data/fingerprint'
+import type { TrainingJob } from '../data/job'
+import type { BackendOffer } from '../protocol/backend'
+import type { ReadyData } from './data-session'
+import { fitPaged } from './fit-paged'
+import { equal, prepareRun, type Source, type Started } from './prepare-run'
+import { resumeOf } from './recovery'
+import type { Standing } from './find-run'
+
+export interface TakenUp {
+  readonly started: Started
+  readonly resume?: NonNullable<TrainingJob['resume']>
+  /** Why it would not end with the weights of an undisturbed run; empty where it would. */
+  readonly differences: readonly Message[]
+}
+
+/** The run made again from its own record, whatever was drawn since. Refuses what this Netloom cannot train. */
+export async function takeUp(
+  { record, checkpoint, best }: Standing,
+  ready: ReadyData,
+  offers: readonly BackendOffer[],
+  analysis: Parameters<typeof fitPaged>[0],
+): Promise<TakenUp> {
+  const { content, drawingVersion, chosen } = record
+  const drawing = content.networks[0]?.drawing ?? refuse('project-empty', {})
+  const report = checkNetwork(drawing, schemaOf(content.data), content.plan)
+  const offer = offers.find(({ backend }) => backend === chosen?.backend)
+  const backend = chosen && offer?.available ? chosen.backend : 'auto'
+  const source: Source = { report, content, drawingVersion, backend }
+  const fresh = prepareRun(source, {}, await fitPaged(analysis, source, ready))
+  const differences: Message[] = []
+  if (record.data !== undefined && record.data !== (await fingerprint(ready.dataset)))
+    differences.push(message('differs-data', { dataset: ready.dataset.schema.title }))
+  if (chosen && !offer?.available) differences.push(message('differs-backend', { backend: chosen.backend }))
+  else if (chosen?.adapter !== undefined && offer?.detail !== chosen.adapter)
+    differences.push(message('differs-adapter', { before: chosen.adapter, now: offer?.detail ?? '' }))
+  if (!checkpoint) {
+    if (record.from) differences.push(message('differs-lost', {}))
+    return { started: fresh, differences }
+  }
+  const { model, pipeline, mark, state, weights } = checkpoint
+  if (!equal(model, fresh.job.model) || !equal(pipeline, fresh.job.pipeline))
+    differences.push(message('differs-version', {}))
+  // The model of the checkpoint is the one its weights are of; the shape of the run counts the epochs before it.
+  const job = { ...fresh.job, model, pipeline, ...(record.from ? { fromEpoch: record.from.epoch } : {}) }
+  if (!mark || !state) {
+    const { run, step, epoch } = checkpoint
+    const started = { ...fresh, job: { ...job, weights, fromEpoch: epoch }, from: { run, step, epoch } }
+    return { started, differences: [...differences, message('differs-weights-alone', {})] }
+  }
+  const started = { ...fresh, job, ...(record.from ? { from: record.from } : {}) }
+  return { started, resume: resumeOf(checkpoint, best) ?? refuse('nothing-kept', {}), differences }
+}

@@ -1,0 +1,67 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { makePace } from './chunk-size'
+
+let clock = 0
+vi.spyOn(performance, 'now').mockImplementation(() => clock)
+afterEach(() => {
+  clock = 0
+})
+
+const atOnce = { atOnce: true, mostSteps: 64, settled: () => Promise.resolve() }
+
+/** Sizes of the chunks when a step takes `ms` milliseconds. */
+function sizes(ms: number, chunks: number): number[] {
+  const pace = makePace(atOnce)
+  return Array.from({ length: chunks }, () => {
+    const most = pace.most()
+    pace.send(most, () => {
+      clock += most * ms
+    })
+    return most
+  })
+}
+
+test('one step at first, then as many as fit, never more than twice as many nor than the engine takes', () => {
+  expect(sizes(1, 6)).toEqual([1, 2, 4, 8, 12, 12])
+  expect(sizes(100, 3)).toEqual([1, 1, 1])
+  // Below what the clock can tell apart.
+  expect(sizes(0, 9)).toEqual([1, 2, 4, 8, 16, 32, 64, 64, 64])
+})
+
+test('a short chunk at the end of an epoch does not make the next ones short', () => {
+  const pace = makePace(atOnce)
+  for (let i = 0; i < 5; i++) {
+    const most = pace.most()
+    pace.send(most, () => {
+      clock += most
+    })
+  }
+  pace.send(1, () => {
+    clock += 1
+  })
+  expect(pace.most()).toBe(12)
+})
+
+test('an engine that works meanwhile has two chunks at most, and its failure is heard when its turn comes', async () => {
+  const settle: ((error?: Error) => void)[] = []
+  const pace = makePace({
+    atOnce: false,
+    mostSteps: 64,
+    settled: () => new Promise<void>((resolve, reject) => settle.push((error) => (error ? reject(error) : resolve()))),
+  })
+  let ready = 0
+  const sendWhenReady = () =>
+    pace.ready().then(() => {
+      ready++
+      pace.send(1, () => undefined)
+    })
+  await sendWhenReady()
+  await sendWhenReady()
+  const third = sendWhenReady()
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  expect(ready).toBe(2)
+  settle[0]?.()
+  await third
+  settle[1]?.(new Error('the device is gone'))
+  await expect(sendWhenReady()).rejects.toThrow('gone')
+})

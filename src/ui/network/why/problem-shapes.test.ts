@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { examples } from '../../../messages/examples.test-help'
+import type { Problem, ProblemCode } from '../../../messages/problem'
+import { FIGURE, figureOf, longestOf } from './figure'
+import { partsOf, spoken } from './problem-shapes'
+
+const problem = (code: ProblemCode) => ({ code, args: examples[code] }) as Problem
+const said = (code: ProblemCode, incoming: readonly (readonly number[])[] = []) =>
+  spoken(partsOf(problem(code), incoming))
+
+test('what comes in, what is given, what is wanted, with their numbers', () => {
+  expect(said('output-shape', [[5, 5, 64]])).toBe('comes in: 5×5×64; gives: 5×5×10; wanted: 10')
+  expect(said('output-units')).toBe('gives: 7; wanted: 10')
+  expect(said('needs-rank')).toBe('comes in: 784; wanted: ?×?×?')
+  expect(said('concat-differ')).toBe('input 1: 14×14×8; input 2: 7×7×8; wanted: 14×14×?')
+  expect(said('shapes-differ')).toBe('input 1: 28×28×16; input 2: 14×14×32')
+  expect(said('reshape-unknown')).toBe('comes in: 10; asked for: 3×?')
+  expect(said('crop-too-large')).toBe('comes in: 4×4; cut off: 4×4')
+  expect(said('kernel-too-large')).toBe('comes in: 3×3; window: 5×5')
+  expect(said('input-shape')).toBe('set: 32×32×3; the data: 28×28×1')
+})
+
+test('no picture where no shape is to blame', () => {
+  const without = (Object.keys(examples) as ProblemCode[]).filter((code) => partsOf(problem(code), [[3]]).length === 0)
+  expect(without).toContain('cycle')
+  expect(without).toContain('permute-order')
+  expect(Object.keys(examples).length - without.length).toBe(10)
+})
+
+/** The width and height of a path of moves, lines, h and v. */
+function extent(paths: readonly string[]): { width: number; height: number } {
+  const xs: number[] = []
+  const ys: number[] = []
+  for (const path of paths) {
+    let [x, y] = [0, 0]
+    for (const [, step, a = '', b = ''] of path.matchAll(/([Mlhv])(-?[\d.]+)(?: (-?[\d.]+))?/g)) {
+      if (step === 'M') [x, y] = [Number(a), Number(b)]
+      else if (step === 'l') [x, y] = [x + Number(a), y + Number(b)]
+      else if (step === 'h') x += Number(a)
+      else y += Number(a)
+      xs.push(x)
+      ys.push(y)
+    }
+  }
+  return { width: Math.max(...xs) - Math.min(...xs), height: Math.max(...ys) - Math.min(...ys) }
+}
+
+test('fronts are in proportion, and nothing leaves its place', () => {
+  const front = (sizes: readonly number[], longest: number) => extent(figureOf(sizes, longest).paths.slice(-1))
+  expect(longestOf([[28, 28, 512], [14, 7], [1600]])).toBe(28)
+  expect(front([28, 28, 16], 28).width).toBeCloseTo(2 * front([14, 14, 16], 28).width, 0)
+  expect(front([10, 20, 3], 20).width).toBeCloseTo(2 * front([10, 20, 3], 20).height, 0)
+  for (const sizes of [
+    [28, 28, 1],
+    [28, 28, 100_000],
+    [1, 4096],
+    [4096, 1, 1],
+    [1600],
+    [3],
+    [],
+    [1, 1, 1],
+    [null, null, null],
+  ]) {
+    const { width, height } = extent(figureOf(sizes, longestOf([sizes])).paths)
+    expect(Math.max(width, height), String(sizes)).toBeLessThanOrEqual(FIGURE + 2)
+    expect(Math.min(width, height), String(sizes)).toBeGreaterThan(3)
+  }
+})
+
+test('a vector of few has its cells counted, one of many a gap', () => {
+  expect(figureOf([3], 1).paths).toHaveLength(3)
+  expect(figureOf([1600], 1).paths).toHaveLength(8)
+  expect(extent(figureOf([1600], 1).paths).height).toBeGreaterThan(extent(figureOf([8], 1).paths).height)
+})

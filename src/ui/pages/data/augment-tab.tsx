@@ -1,0 +1,26 @@
+/** @file Augmentation: how training samples are varied, in order, beside a contact sheet of what the network will see. */
+import { usePlan } from '../../plan/use-plan'
+import { AugmentList } from './augment/augment-list'
+import room from '../pages.module.css'
+import { ContactSheet } from './augment/contact-sheet'
+import { NumbersSheet } from './augment/numbers-sheet'
+import type { TabProps } from './tab-props'
+
+export default function AugmentTab({ dataset, split }: TabProps) {
+  const [{ augment = [], seed }, set] = usePlan()
+  const pictures = dataset.schema.columns.some(({ type }) => type === 'image')
+  return (
+    <div className={room.side}>
+      <AugmentList
+        picks={augment}
+        pictures={pictures}
+        onChange={(next) => set({ augment: next.length > 0 ? next : null })}
+      />
+      {pictures ? (
+        <ContactSheet dataset={dataset} split={split} picks={augment} seed={seed} />
+      ) : (
+        <NumbersSheet dataset={dataset} split={split} picks={augment} seed={seed} />
+      )}
+    </div>
+  )
+}

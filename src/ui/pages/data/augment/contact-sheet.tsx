@@ -1,0 +1,100 @@
+/** @file Contact sheet: some training pictures as they are, and as the network sees them in epochs to come. */
+import { rowNumber } from '../../../../data/row-number'
+import { useMemo, useState } from 'react'
+import type { AugmentPick } from '../../../../catalog/plan'
+import { columnIndex } from '../../../../catalog/dataset-schema'
+import { variedBatch } from '../../../../data/augment/augmented-dataset'
+import { makeVary } from '../../../../data/augment/augment-row'
+import type { Dataset, Split } from '../../../../data/dataset'
+import type { FittedInput, FittedOutput } from '../../../../data/pipeline'
+import { Picture } from '../../../charts/picture'
+import { imageColumn } from '../../../charts/row-words'
+import { useBroughtRows } from '../../../charts/use-brought'
+import { Button } from '../../../kit/button'
+import room from '../../pages.module.css'
+import styles from './augment.module.css'
+
+const SAMPLES = 6
+const EPOCHS = 7
+
+interface SheetProps {
+  readonly dataset: Dataset
+  readonly split: Split
+  readonly picks: readonly AugmentPick[]
+  readonly seed: number
+}
+
+/** A line a sample: itself, then its variations; below them the mask that goes with it, where one is wanted. */
+export function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps) {
+  const [page, setPage] = useState(0)
+  const from = (page * SAMPLES) % Math.max(1, split.train.length - SAMPLES + 1)
+  const rows = useMemo(() => split.train.slice(from, from + SAMPLES), [split, from])
+  const dataset = useBroughtRows(whole, rows)
+  const sheets = useMemo(() => (dataset ? variations(dataset, rows, picks, seed) : []), [dataset, rows, picks, seed])
+  const picture = imageColumn(whole)
+  return (
+    <section className={room.part} aria-label="Contact sheet">
+      <div className={room.title}>
+        <h3>What it learns from</h3>
+        <span>training samples as they are, then as {EPOCHS} steps see them</span>
+        <div className={room.grow} />
+        <Button size="small" onClick={() => setPage(page + 1)}>
+          Others
+        </Button>
+      </div>
+      <div className={styles.sheet}>
+        {Array.from(rows, (row, i) => (
+          <div key={row} className={styles.line}>
+            <Picture
+              dataset={whole}
+              row={row}
+              column={picture}
+              side={64}
+              label={`Row ${rowNumber(whole, row)} as it is`}
+            />
+            {sheets.map(({ inputs, targets }, step) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
+              <div key={step} className={styles.cell}>
+                <Picture
+                  dataset={inputs}
+                  row={i}
+                  side={64}
+                  label={`Row ${rowNumber(whole, row)}, varied, ${step + 1}`}
+                />
+                {targets && <Picture dataset={targets} row={i} side={64} label={`What is wanted of it, ${step + 1}`} />}
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+interface Sheet {
+  readonly inputs: Dataset
+  /** The masks. */
+  readonly targets?: Dataset
+}
+
+/** The same rows in the batches of some steps. */
+function variations(
+  dataset: Dataset,
+  rows: Uint32Array,
+  picks: readonly AugmentPick[],
+  seed: number,
+): readonly Sheet[] {
+  const vary = makeVary(picks, seed)
+  const column = dataset.schema.columns[imageColumn(dataset)]
+  const target = dataset.schema.columns[columnIndex(dataset.schema, dataset.schema.target)]
+  if (!vary || column?.type !== 'image') return []
+  const shape = [column.height, column.width, column.channels]
+  const end = { label: '', kind: 'image', column: column.name, shape, scale: 1 } as const
+  const inputs: FittedInput[] = [end]
+  const masks = target?.type === 'image' && target.mask
+  const outputs: FittedOutput[] = masks ? [{ ...end, column: target.name, mask: true }] : []
+  return Array.from({ length: EPOCHS }, (_, step) => {
+    const batch = variedBatch(vary, { inputs, outputs }, dataset, rows, (at) => ({ step, at }))
+    return { inputs: batch.inputs, ...(masks ? { targets: batch.targets } : {}) }
+  })
+}

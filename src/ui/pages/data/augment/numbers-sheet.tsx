@@ -1,0 +1,81 @@
+/** @file Numbers sheet: some training rows as the network takes them, and as they are when varied. */
+import { rowNumber } from '../../../../data/row-number'
+import { useMemo } from 'react'
+import type { AugmentPick } from '../../../../catalog/plan'
+import { varyNumbers } from '../../../../data/augment/augmented-dataset'
+import { makeVary } from '../../../../data/augment/augment-row'
+import type { Dataset, Split } from '../../../../data/dataset'
+import { encodeRows } from '../../../../data/encode'
+import { hasPaged } from '../../../../data/is-paged'
+import { sizeOf } from '../../../../data/pipeline'
+import { fitPipeline } from '../../../../data/fit-pipeline'
+import { useBroughtRows } from '../../../charts/use-brought'
+import { useSelect } from '../../../studio-context'
+import room from '../../pages.module.css'
+import styles from './augment.module.css'
+
+const ROWS = 8
+const PLACES = 8
+const SOME = 1000
+
+interface NumbersSheetProps {
+  readonly dataset: Dataset
+  readonly split: Split
+  readonly picks: readonly AugmentPick[]
+  readonly seed: number
+}
+
+/** The first numbers of the first input, each before and after. */
+export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersSheetProps) {
+  const binding = useSelect((state) => state.report.binding)
+  // A set outside of memory is fitted on some of its rows here; a run takes them all.
+  const some = useMemo(() => (hasPaged(whole) ? split.train.slice(0, SOME) : split.train), [whole, split])
+  const dataset = useBroughtRows(whole, some)
+  const sheet = useMemo(() => {
+    if (!dataset) return undefined
+    const rows = split.train.slice(0, ROWS)
+    const input = fitPipeline(dataset, binding, some).inputs.find(({ kind }) => kind === 'columns')
+    if (!input) return undefined
+    const width = sizeOf(input)
+    const plain = encodeRows(input, dataset, rows)
+    const varied = plain.slice()
+    const vary = makeVary(picks, seed)
+    if (vary) varyNumbers(vary, varied, width, (at) => ({ step: 0, at }))
+    return { label: input.label, rows, width, plain, varied }
+  }, [dataset, some, split, binding, picks, seed])
+  if (!sheet) return null
+  const { label, rows, width, plain, varied } = sheet
+  const places = Array.from({ length: Math.min(PLACES, width) }, (_, place) => place)
+  return (
+    <section className={room.part} aria-label="What it learns from">
+      <div className={room.title}>
+        <h3>What it learns from</h3>
+        <span>
+          training rows as "{label}" takes them{picks.length > 0 && ', then as the first step sees them'}; the first{' '}
+          {places.length} of {width} numbers
+        </span>
+      </div>
+      <div className={styles.table}>
+        <table>
+          <tbody>
+            {Array.from(rows, (row, i) => (
+              <tr key={row}>
+                <th scope="row">row {rowNumber(whole, row)}</th>
+                {places.map((place) => (
+                  <td key={place}>
+                    {words(plain[i * width + place])}
+                    {picks.length > 0 && <b>{words(varied[i * width + place])}</b>}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function words(value: number | undefined): string {
+  return (value ?? Number.NaN).toFixed(2).replace('-', '−')
+}

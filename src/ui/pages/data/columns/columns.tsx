@@ -1,0 +1,63 @@
+/** @file Columns: each column with its type, range and missing values, how its values are spread, and what it tells of the target. */
+import { lazy, Suspense, useState } from 'react'
+import { count } from '../../../../messages/format'
+import { predictedColumn } from '../../../../compile/predicted'
+import type { Dataset } from '../../../../data/dataset'
+import { useSelect } from '../../../studio-context'
+import { Looking } from '../report/looking'
+import { useAnalysis } from '../report/use-analysis'
+import { useEdits } from '../rows/use-edits'
+import { ColumnCard } from './column-card'
+import styles from './columns.module.css'
+import { roleOf } from './role'
+import { useOneByOne } from './use-one-by-one'
+import rooms from '../../pages.module.css'
+
+const ColumnDialog = lazy(() => import('../rows/column-dialog').then((module) => ({ default: module.ColumnDialog })))
+
+/** Every column, as the worker profiles it. */
+export function Columns({ dataset }: { readonly dataset: Dataset }) {
+  const profile = useAnalysis('profile')
+  const drawn = useOneByOne(profile?.tag === 'found' ? profile.found.length : 0)
+  const target = useSelect(({ project }) => predictedColumn(project, dataset.schema))
+  const { columns, kind, rows } = dataset.schema
+  const binding = useSelect((state) => state.report.binding)
+  const edits = useEdits()
+  const [open, setOpen] = useState<string>()
+  const at = columns.findIndex(({ name }) => name === open)
+  const [schema, column] = [columns[at], dataset.columns[at]]
+  return (
+    <section className={rooms.part} aria-label="Columns">
+      <div className={rooms.title}>
+        <h3>{kind === 'images' && columns.length <= 2 ? 'Pictures and classes' : 'Columns'}</h3>
+        <span>all {count(rows)} rows</span>
+      </div>
+      <Looking state={profile} words="Counting what is in each column" command="data.profile" />
+      {profile?.tag === 'found' && (
+        <ul className={styles.columns}>
+          {profile.found.map((column, i) => (
+            <ColumnCard
+              key={column.name}
+              column={column}
+              drawn={i < drawn}
+              rows={rows}
+              target={target}
+              role={roleOf(column.name, dataset.schema, binding, target)}
+              values={valuesOf(columns.find(({ name }) => name === column.name))}
+              onChange={edits.allowed ? () => setOpen(column.name) : undefined}
+            />
+          ))}
+        </ul>
+      )}
+      {schema && column && (
+        <Suspense fallback={null}>
+          <ColumnDialog of={{ schema, column, at }} onSteps={edits.steps} onClose={() => setOpen(undefined)} />
+        </Suspense>
+      )}
+    </section>
+  )
+}
+
+function valuesOf(schema: Dataset['schema']['columns'][number] | undefined): readonly string[] {
+  return schema?.type === 'category' ? schema.values : []
+}

@@ -1,0 +1,57 @@
+/** @file Time part: a number of the set as a curve over one of its times; which number, and which time, can be chosen. */
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { count, counted, significant } from '../../../../messages/format'
+import { timeWords } from '../../../../data/cell-words'
+import type { Dataset } from '../../../../data/dataset'
+import { overTime } from '../../../../data/over-time'
+import { Select } from '../../../kit/select'
+import styles from './columns.module.css'
+import rooms from '../../pages.module.css'
+
+const TimeChart = lazy(() => import('../../../charts/time-chart'))
+
+/** With fewer moments there is a category, and no course. */
+const LEAST_MOMENTS = 20
+
+/** Nothing of a set without a time or without a number. */
+export default function TimePart({ dataset }: { readonly dataset: Dataset }) {
+  const { columns, target } = dataset.schema
+  const named = (type: 'time' | 'number') => columns.filter((column) => column.type === type).map(({ name }) => name)
+  const [times, numbers] = [named('time'), named('number')]
+  const [time, setTime] = useState(times[0])
+  const [number, setNumber] = useState(numbers.includes(target) ? target : numbers[0])
+  const drawn = useMemo(() => {
+    const valuesOf = (name: string | undefined) => dataset.columns[columns.findIndex((column) => column.name === name)]
+    const [at, of] = [valuesOf(time), valuesOf(number)]
+    return at?.type === 'time' && of?.type === 'number' ? overTime(at.values, of.values) : undefined
+  }, [dataset, columns, time, number])
+  const [first, last] = [drawn?.points[0], drawn?.points.at(-1)]
+  if (!drawn || !first || !last || !time || !number) return null
+  if (drawn.points.length * drawn.moments < LEAST_MOMENTS) return null
+  const schema = columns.find(({ name }) => name === number)
+  const unit = schema?.type === 'number' ? schema.unit : undefined
+  const low = drawn.points.reduce((least, point) => Math.min(least, point.low), Number.POSITIVE_INFINITY)
+  const high = drawn.points.reduce((most, point) => Math.max(most, point.high), Number.NEGATIVE_INFINITY)
+  const words = `${number} from ${timeWords(first.at)} to ${timeWords(last.at)}: ${significant(low)} to ${significant(high)}${unit ? ` ${unit}` : ''}`
+  const options = (names: readonly string[]) => names.map((name) => ({ value: name, title: name }))
+  return (
+    <section className={rooms.part} aria-label="Over time">
+      <div className={rooms.title}>
+        <h3>Over time</h3>
+        <span>
+          {drawn.sampled ? `${count(drawn.rows)} rows drawn by a fixed seed` : counted(drawn.rows, 'row')}
+          {drawn.moments > 1 ? `, ${count(drawn.moments)} moments a point: their mean, from lowest to highest` : ''}
+        </span>
+      </div>
+      <div className={styles.chosen}>
+        <Select label="Number" value={number} options={options(numbers)} onChange={setNumber} />
+        {times.length > 1 && <Select label="Over" value={time} options={options(times)} onChange={setTime} />}
+      </div>
+      <div className={styles.course}>
+        <Suspense fallback={null}>
+          <TimeChart label={words} name={unit ? `${number}, ${unit}` : number} points={drawn.points} />
+        </Suspense>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,39 @@
+/** @file Own sets: the user's sets of this device as definitions, and the set that the Data room shows. */
+import { useMemo } from 'react'
+import { datasets } from '../../../catalog/datasets/all'
+import type { DatasetDef } from '../../../catalog/dataset-def'
+import { ownSet, setOf } from '../../../compile/picked'
+import type { DataPick } from '../../../compile/project'
+import type { SetRecord } from '../../../storage/dataset-records'
+import { setBytes } from '../../../storage/dataset-versions'
+import { useSelect } from '../../studio-context'
+
+/** The sets of this device, newest first. */
+export function useOwnSets(): readonly DatasetDef[] {
+  const sets = useSelect((state) => state.sets.sets)
+  return useMemo(() => sets.map((record) => definitionOf(record, record.schema)), [sets])
+}
+
+/** The set of an id, or the one in use: as the project has it, with the card that this device knows. */
+export function useShownSet(chosen: string | undefined): DatasetDef | undefined {
+  const pick = useSelect((state) => state.project.data)
+  const sets = useSelect((state) => state.sets.sets)
+  return useMemo(() => shownSet(chosen, pick, sets), [chosen, pick, sets])
+}
+
+/** Pure form of `useShownSet`. */
+export function shownSet(
+  chosen: string | undefined,
+  pick: DataPick,
+  sets: readonly SetRecord[],
+): DatasetDef | undefined {
+  const id = chosen ?? pick.dataset
+  const record = sets.find((set) => set.id === id)
+  if (record) return definitionOf(record, (id === pick.dataset && pick.schema) || record.schema)
+  const shipped = datasets.find(({ schema }) => schema.id === id)
+  return shipped ?? (id === pick.dataset ? setOf(pick) : undefined) ?? datasets[0]
+}
+
+function definitionOf(record: SetRecord, schema: SetRecord['schema']): DatasetDef {
+  return ownSet(schema, record.card, setBytes(record))
+}

@@ -1,0 +1,106 @@
+/** @file Picture rows: training pictures, a row for each class or each with the picture wanted of it, and the next ones on a click. */
+import { rowNumber } from '../../../data/row-number'
+import { useMemo, useState } from 'react'
+import type { Dataset, Split } from '../../../data/dataset'
+import { inputPicture } from '../../charts/image-samples'
+import { Picture } from '../../charts/picture'
+import { categoryValues } from '../../charts/row-words'
+import { Button } from '../../kit/button'
+import { byClass } from './by-class'
+import layout from './data.module.css'
+import styles from '../pages.module.css'
+
+const PER_CLASS = 14
+
+/** Samples by class; the same rows the network learns from. */
+export function PictureRows({ dataset, split }: { readonly dataset: Dataset; readonly split: Split }) {
+  const [page, setPage] = useState(0)
+  const target = dataset.schema.columns.findIndex((column) => column.name === dataset.schema.target)
+  const schema = dataset.schema.columns[target]
+  const column = dataset.columns[target]
+  const classes = useMemo(
+    () =>
+      column?.type === 'category' ? byClass(column.codes, split.train, schema ? categoryValues(schema).length : 0) : [],
+    [column, schema, split],
+  )
+  if (!schema) return null
+  if (schema.type === 'image') return <PicturePairs dataset={dataset} split={split} target={schema.name} />
+  const labels = categoryValues(schema)
+  const pages = Math.max(1, Math.ceil(Math.max(...classes.map((rows) => rows.length)) / PER_CLASS))
+  return (
+    <section className={styles.part} aria-label="Samples">
+      <div className={styles.title}>
+        <h3>Samples</h3>
+        <span>training rows by class</span>
+        <div className={styles.grow} />
+        <Button size="small" onClick={() => setPage((page + 1) % pages)}>
+          Others
+        </Button>
+      </div>
+      <dl className={layout.pictures}>
+        {classes.map((rows, place) => (
+          <div key={labels[place]}>
+            <dt>{labels[place]}</dt>
+            <dd>
+              {rows.slice(page * PER_CLASS, (page + 1) * PER_CLASS).map((row) => (
+                <Picture
+                  key={row}
+                  dataset={dataset}
+                  row={row}
+                  side={36}
+                  label={`${labels[place]}, row ${rowNumber(dataset, row)}`}
+                />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+interface PicturePairsProps {
+  readonly dataset: Dataset
+  readonly split: Split
+  readonly target: string
+}
+
+/** Pairs on a page. */
+const PAIRS = 20
+
+/** What goes in above what is wanted; one picture where it is both. */
+function PicturePairs({ dataset, split, target }: PicturePairsProps) {
+  const [page, setPage] = useState(0)
+  const wanted = dataset.schema.columns.findIndex(({ name }) => name === target)
+  const from = inputPicture(dataset, target)
+  const pages = Math.max(1, Math.ceil(split.train.length / PAIRS))
+  const columns = from < 0 ? [wanted] : [from, wanted]
+  return (
+    <section className={styles.part} aria-label="Samples">
+      <div className={styles.title}>
+        <h3>Samples</h3>
+        <span>training rows: {columns.map((column) => dataset.schema.columns[column]?.name).join(' above ')}</span>
+        <div className={styles.grow} />
+        <Button size="small" onClick={() => setPage((page + 1) % pages)}>
+          Others
+        </Button>
+      </div>
+      <div className={layout.pairs}>
+        {Array.from(split.train.subarray(page * PAIRS, (page + 1) * PAIRS), (row) => (
+          <div key={row}>
+            {columns.map((column) => (
+              <Picture
+                key={column}
+                dataset={dataset}
+                row={row}
+                column={column}
+                side={64}
+                label={`${dataset.schema.columns[column]?.name}, row ${rowNumber(dataset, row)}`}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}

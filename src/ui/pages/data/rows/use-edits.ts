@@ -1,0 +1,113 @@
+/** @file useEdits: what can be done to the set in use, each a step that can be taken back; the rows looked at stay the same ones. */
+import { useMemo } from 'react'
+import { counted } from '../../../../messages/format'
+import type { DataStep } from '../../../../data/step'
+import { rowNumber } from '../../../../data/row-number'
+import { rangesOf } from '../../../../data/steps/row-ranges'
+import type { DataLook } from '../../../../studio/data-look'
+import { useHides } from '../../../shell/lesson-shown'
+import { useRun, useStudio } from '../../../studio-context'
+
+export type CellEdit = string | number | null
+
+export interface Edits {
+  /** Whether no lesson keeps the data as they are. */
+  readonly allowed: boolean
+  readonly set: (column: string, rows: Iterable<number>, value: CellEdit) => void
+  readonly exclude: (rows: Iterable<number>, why?: string) => void
+  readonly keepAlone: (rows: Iterable<number>, why?: string) => void
+  readonly steps: (steps: readonly DataStep[]) => void
+}
+
+/** The edits of the Data room; what goes wrong is told as a notice. */
+export function useEdits(): Edits {
+  const studio = useStudio()
+  const run = useRun()
+  const hidden = useHides('set.step')
+  return useMemo(() => {
+    /** `moved` tells where a row went; without it rows keep their numbers. Rows that left are told of, with a way back. */
+    async function take(
+      steps: readonly DataStep[],
+      moved?: (rows: readonly number[]) => readonly number[],
+      left: () => number = () => 0,
+    ) {
+      const at = new Date().toISOString()
+      const before = studio.store.getState().look
+      // What names a column that leaves is known before it does.
+      const told = steps.some(({ kind }) => kind === 'drop')
+        ? (await import('../../../../studio/drop-words')).dropWords(studio.store.getState(), steps)
+        : ''
+      try {
+        await studio.run('set.step', { steps: steps.map((step) => ({ ...step, at })) })
+      } catch (error) {
+        run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
+        return
+      }
+      const gone = left()
+      const words = gone > 0 ? `${counted(gone, 'row')} left out.` : told
+      if (words !== '') {
+        const { offerToTakeBack } = await import('../../../../studio/undo-dataset-steps')
+        run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, words))
+      }
+      const { data, look } = studio.store.getState()
+      // Somebody looks at other rows by now, or at no rows by number.
+      if (!before?.rows || look !== before || data.tag !== 'ready' || before.key === data.key) return
+      const { key: _key, ...rest }: DataLook = before
+      run('data.look', { ...rest, rows: moved ? moved(before.rows) : before.rows })
+    }
+    const stepsAlone = (steps: readonly DataStep[]) => void take(steps)
+    return {
+      allowed: !hidden,
+      set(column, rows, value) {
+        const written = rising(rows)
+        const { data } = studio.store.getState()
+        // The record of edits calls a row as it was called here, whatever is left out later.
+        const called =
+          data.tag === 'ready' && written.length === 1 ? { number: rowNumber(data.dataset, written[0] as number) } : {}
+        stepsAlone([{ kind: 'set', column, rows: rangesOf(written), value, ...called }])
+      },
+      exclude(rows, why) {
+        const gone = rising(rows)
+        void take(
+          [{ kind: 'exclude', rows: rangesOf(gone), ...(why ? { why } : {}) }],
+          (kept) => rowsWithout(kept, gone),
+          () => gone.length,
+        )
+      },
+      keepAlone(rows, why) {
+        const stay = rising(rows)
+        const placeOf = new Map(stay.map((row, i) => [row, i]))
+        const { data } = studio.store.getState()
+        const before = data.tag === 'ready' ? data.schema.rows : stay.length
+        void take(
+          [{ kind: 'keep', rows: rangesOf(stay), ...(why ? { why } : {}) }],
+          (kept) => kept.flatMap((row) => placeOf.get(row) ?? []),
+          () => before - stay.length,
+        )
+      },
+      steps: stepsAlone,
+    }
+  }, [studio, run, hidden])
+}
+
+function rising(rows: Iterable<number>): number[] {
+  return [...new Set(rows)].sort((a, b) => a - b)
+}
+
+/** Row numbers after others left: `gone` rising. */
+export function rowsWithout(rows: readonly number[], gone: readonly number[]): number[] {
+  return rows.flatMap((row) => {
+    const before = countBelow(gone, row)
+    return gone[before] === row ? [] : [row - before]
+  })
+}
+
+function countBelow(rising: readonly number[], row: number): number {
+  let [low, high] = [0, rising.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((rising[middle] as number) < row) low = middle + 1
+    else high = middle
+  }
+  return low
+}

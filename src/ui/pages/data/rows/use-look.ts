@@ -1,0 +1,88 @@
+/** @file useLook: what the Data room is asked to show of the set in use, and how that is changed. */
+import { useCallback, useMemo } from 'react'
+import type { DatasetSchema } from '../../../../catalog/dataset-schema'
+import type { Condition } from '../../../../data/condition'
+import { isFact, namesIn } from '../../../../data/condition-mask'
+import type { SortBy } from '../../../../data/row-order'
+import type { SetRecord } from '../../../../storage/dataset-records'
+import type { DataLook } from '../../../../studio/data-look'
+import { useRun, useSelect } from '../../../studio-context'
+import { allOf } from './search-condition'
+
+export interface Looked extends Omit<DataLook, 'key' | 'sort'> {
+  readonly sort: readonly SortBy[]
+  readonly setWhere: (parts: readonly Condition[]) => void
+  readonly setSort: (sort: readonly SortBy[]) => void
+  readonly only: (condition: Condition) => void
+  readonly all: () => void
+}
+
+const NO_SORT: readonly SortBy[] = []
+
+/** The look, as far as it is about these rows. */
+export function useLook(schema: DatasetSchema): Looked {
+  const run = useRun()
+  const key = useSelect((state) => (state.data.tag === 'ready' ? state.data.key : ''))
+  const asked = useSelect((state) => state.look)
+  const sets = useSelect((state) => state.sets.sets)
+  const look = useMemo(() => lookOn(asked, key, schema, sets), [asked, key, schema, sets])
+  const change = useCallback(
+    (part: { readonly where?: Condition | undefined; readonly sort?: readonly SortBy[] }) =>
+      run('data.look', { ...look, ...part }),
+    [run, look],
+  )
+  return useMemo(
+    () => ({
+      ...look,
+      sort: look.sort ?? NO_SORT,
+      setWhere: (parts) => change({ where: allOf(...parts) }),
+      setSort: (sort) => change({ sort }),
+      only: (condition) => change({ where: allOf(look.where, condition) }),
+      all: () => run('data.look', {}),
+    }),
+    [run, look, change],
+  )
+}
+
+/**
+ * What a look means for other data than it was asked of: of another set nothing; of another version of its own row numbers nothing,
+ * a condition and an order still where their columns are there.
+ */
+export function lookOn(
+  look: DataLook | null,
+  key: string,
+  schema: DatasetSchema,
+  sets: readonly Pick<SetRecord, 'id' | 'base'>[],
+): Omit<DataLook, 'key'> {
+  if (!look) return {}
+  const { key: of, rows, where, sort, title } = look
+  if (!sameSet(setOf(of), setOf(key), sets)) return {}
+  const has = (name: string) => schema.columns.some((column) => column.name === name) || isFact(name)
+  const mine = of === key
+  return {
+    ...(mine && rows ? { rows } : {}),
+    ...(mine && title !== undefined ? { title } : {}),
+    ...(where && (mine || [...namesIn(where)].every(has)) ? { where } : {}),
+    ...(sort && (mine || sort.every(({ column }) => has(column))) ? { sort } : {}),
+  }
+}
+
+/** The set that a key names, without its version or seed. */
+function setOf(key: string): string {
+  return key.split(/[@:]/, 1)[0] ?? key
+}
+
+/** Whether one is the other, or a shipped set and what it became when it was edited. */
+function sameSet(one: string, other: string, sets: readonly Pick<SetRecord, 'id' | 'base'>[]): boolean {
+  const edited = (id: string, from: string) =>
+    sets.some((set) => set.id === id && set.base.kind === 'shipped' && set.base.dataset === from)
+  return one === other || edited(one, other) || edited(other, one)
+}
+
+/** Up, down, then as the set has them; beside others it keeps its place among them. */
+export function sortedBy(sort: readonly SortBy[], name: string, how: 'alone' | 'beside'): readonly SortBy[] {
+  const now = sort.find(({ column }) => column === name)
+  const next: readonly SortBy[] = !now ? [{ column: name }] : now.down ? [] : [{ column: name, down: true }]
+  if (how === 'alone') return next
+  return now ? sort.flatMap((by) => (by === now ? next : [by])) : [...sort, ...next]
+}

@@ -1,0 +1,32 @@
+/** @file Split: which rows are learnt from, watched and kept for the end, by what, and how classes are balanced in training. */
+import { predictedColumn } from '../../../compile/predicted'
+import { slicesOf } from '../../../studio/slices-of'
+import { usePlan } from '../../plan/use-plan'
+import { useSelect } from '../../studio-context'
+import { BalancePart } from './split/balance-part'
+import { SplitCounts } from './split/split-counts'
+import { SplitEditor } from './split/split-editor'
+import { SplitNotes } from './split/split-notes'
+import { SplitPart } from './split-part'
+import type { TabProps } from './tab-props'
+import styles from '../pages.module.css'
+
+export default function SplitTab({ dataset, split }: TabProps) {
+  const [plan] = usePlan()
+  const slices = useSelect(slicesOf)
+  const target = useSelect(({ project }) => predictedColumn(project, dataset.schema))
+  return (
+    <div className={styles.stack}>
+      <div className={styles.side}>
+        <section className={styles.part} aria-label="How it is split">
+          <SplitEditor dataset={dataset} target={target} />
+        </section>
+        <SplitPart split={split}>
+          <SplitCounts dataset={dataset} split={split} target={target} slices={slices} />
+          <SplitNotes dataset={dataset} split={split} pick={plan.split} target={target} />
+        </SplitPart>
+      </div>
+      <BalancePart dataset={dataset} split={split} />
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+/** @file Evaluate room: how the network does on rows it has not learnt from, in scores, mistakes and the rows behind them. */
+import { lazy, Suspense, useState } from 'react'
+import { useHeads } from '../charts/use-evaluation'
+import { useShownRun } from '../charts/use-shown-run'
+import { TrainButton } from '../dock/train-button'
+import { Segmented } from '../kit/segmented'
+import { isSealed } from '../../studio/test-looks'
+import { useSelect } from '../studio-context'
+import { Empty } from './empty'
+import { ClassesView } from './evaluate/classes-view'
+import { ImageView } from './evaluate/image-view'
+import { NumberView } from './evaluate/number-view'
+import { SealedTest } from './evaluate/sealed-test'
+import { SplitChoice, useEvaluate } from './evaluate/split-choice'
+import { Summary } from './evaluate/summary'
+import styles from './pages.module.css'
+
+const SimplePart = lazy(() => import('./evaluate/simple-part'))
+const TextView = lazy(() => import('./evaluate/text-view'))
+const SlicesPart = lazy(() => import('./evaluate/slices-part'))
+const CurvePart = lazy(() => import('./data/curve/curve-part'))
+
+export default function EvaluateRoom() {
+  const run = useShownRun()
+  const heads = useHeads()
+  const [label, setLabel] = useState<string>()
+  const [chosen, setAtSeal] = useState(false)
+  const atSeal = useSelect(isSealed) && chosen
+  const [, evaluate] = useEvaluate()
+  const head = heads.find((one) => one.evaluation.label === label) ?? heads[0]
+  if (!run && !head) {
+    return (
+      <div className={styles.room}>
+        <Empty
+          title="Evaluate"
+          words="Here the network answers for rows it has not learnt from: how often it is right, what it takes for what, and which rows those are."
+        >
+          <TrainButton />
+        </Empty>
+      </div>
+    )
+  }
+  return (
+    <div className={styles.room}>
+      <header className={styles.head}>
+        <h2>Evaluate</h2>
+        <SplitChoice atSeal={atSeal} onSeal={setAtSeal} />
+        {heads.length > 1 && head && (
+          <Segmented
+            label="Output"
+            layout="bare"
+            value={head.evaluation.label}
+            options={heads.map(({ evaluation }) => ({ value: evaluation.label, title: evaluation.label }))}
+            onChange={setLabel}
+          />
+        )}
+        {head && !atSeal && <Summary head={head} />}
+      </header>
+      {atSeal ? (
+        <SealedTest onOpen={() => void evaluate('test').then(() => setAtSeal(false))} />
+      ) : (
+        <div className={styles.stack}>
+          {!head && <p className={styles.soft}>Choose the rows to evaluate on.</p>}
+          {head?.evaluation.kind === 'classes' && (
+            <ClassesView key={head.evaluation.label} head={head} evaluation={head.evaluation} />
+          )}
+          {head?.evaluation.kind === 'number' && <NumberView head={head} evaluation={head.evaluation} />}
+          {head?.evaluation.kind === 'image' && <ImageView head={head} evaluation={head.evaluation} />}
+          {head?.evaluation.kind === 'sequence' && (
+            <Suspense fallback={null}>
+              <TextView head={head} evaluation={head.evaluation} />
+            </Suspense>
+          )}
+          {head && (
+            <Suspense fallback={null}>
+              <SlicesPart unit={head.unit} output={head.evaluation.label} />
+              <SimplePart />
+              <CurvePart title="Would more data help?" />
+            </Suspense>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

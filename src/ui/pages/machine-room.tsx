@@ -1,0 +1,40 @@
+/** @file This machine: what to look at before a lesson: green, or the reason why not, and what it means. */
+import { useEffect, useState } from 'react'
+import { Button } from '../kit/button'
+import { useRun, useSelect } from '../studio-context'
+import { Backends } from './machine/backends'
+import { Checks } from './machine/checks'
+import { Keeping } from './machine/keeping'
+import { ParityPart } from './machine/parity-part'
+import { RowsBudget } from './machine/rows-budget'
+import styles from './pages.module.css'
+import layout from './machine/machine.module.css'
+
+export default function MachineRoom() {
+  const run = useRun()
+  const probed = useSelect((state) => state.machine.offers.length > 0)
+  const [asked, setAsked] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` counts the clicks on "Look again"
+  useEffect(() => run('machine.probe'), [run, asked])
+  return (
+    <div className={styles.room}>
+      <header className={styles.head}>
+        <h2>This machine</h2>
+        <p className={styles.soft}>What to look at before a lesson: green, or the reason.</p>
+        <div className={styles.grow} />
+        <Button onClick={() => setAsked(asked + 1)}>Look again</Button>
+      </header>
+      <div className={layout.columns}>
+        <div className={styles.stack}>
+          <Checks probed={probed} />
+          <Keeping />
+          <RowsBudget />
+        </div>
+        <div className={styles.stack}>
+          <Backends />
+          <ParityPart />
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { hasSimd } from './simd'
+import { factsOf, type Machine } from './machine-checks'
+
+const best: Machine = {
+  secureContext: true,
+  workers: true,
+  simd: true,
+  offers: [{ backend: 'webgpu', available: true, software: false, detail: 'Apple M2' }],
+  persisted: true,
+  offlineReady: true,
+}
+const tones = (machine: Machine) => Object.fromEntries(factsOf(machine).map(({ id, tone }) => [id, tone]))
+
+test('a machine that has everything is green throughout', () => {
+  expect(new Set(Object.values(tones(best)))).toEqual(new Set(['good']))
+})
+
+test('each lack shows at its own line and nowhere else', () => {
+  const lacks = {
+    workers: 'worker',
+    simd: 'simd',
+    persisted: 'storage',
+    offlineReady: 'offline',
+    secureContext: 'secure',
+  }
+  for (const [field, id] of Object.entries(lacks)) {
+    const off = Object.entries(tones({ ...best, [field]: false })).filter(([, tone]) => tone !== 'good')
+    expect(off.map(([line]) => line)).toEqual([id])
+  }
+})
+
+test('a software adapter is told from a real one and from none; before the look nothing is claimed', () => {
+  const gpu = (offers: Machine['offers']) => factsOf({ ...best, offers }).find(({ id }) => id === 'gpu')
+  expect(gpu([])?.tone).toBe('waiting')
+  expect(gpu([{ backend: 'webgpu', available: true, software: true, detail: 'SwiftShader' }])?.words).toContain(
+    'emulated',
+  )
+  expect(gpu([{ backend: 'webgpu', available: false, software: false, detail: 'No adapter' }])?.words).toContain(
+    'No adapter.',
+  )
+})
+
+test('SIMD is found where the engine has it', () => {
+  // Node 20 has WASM SIMD; the module is checked against the engine, not against a version.
+  expect(hasSimd()).toBe(true)
+})

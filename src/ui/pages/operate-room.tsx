@@ -1,0 +1,73 @@
+/** @file Operate room: a trained network as a service: its drawing, what goes through it, and what is made of that; the score below. */
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { ErrorBoundary } from '../shell/error-boundary'
+import { Waiting } from '../shell/waiting'
+import { useSelect } from '../studio-context'
+import { ServiceBar } from './operate/service-bar'
+import { NoService } from './operate/no-service'
+import { OpeningService } from './operate/opening-service'
+import styles from './operate/operate.module.css'
+import { ScoreDock } from './operate/dock/scenario-dock'
+import { DrillStrip } from './operate/drills/drill-strip'
+import { useDrillGoesOn } from './operate/drills/use-drill'
+import { TABS } from './operate/tabs'
+import { useDesk, useOperate } from './operate/use-operate'
+import { useBoardHere } from './operate/use-board-here'
+import { useUndoHere } from './operate/use-undo-here'
+
+const RequestPanel = lazy(() => import('./operate/request/request-panel'))
+
+export default function OperateRoom() {
+  const desk = useDesk()
+  const service = useOperate((state) => state.service)
+  const opening = useOperate((state) => state.opening)
+  const chosen = useOperate((state) => state.tab)
+  const request = useOperate((state) => state.request)
+  const project = useSelect((state) => state.project.id)
+  const some = useSelect((state) => (state.project.services ?? []).length > 0)
+  const [failed, setFailed] = useState<string>()
+  // Of another project another one is open.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is there to open changes with the project
+  useEffect(() => {
+    setFailed(undefined)
+    desk.enter().catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)))
+  }, [desk, project])
+  useEffect(() => {
+    if (service !== null) setFailed(undefined)
+  }, [service])
+  const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
+  // What was looked at belongs to what it was seen in.
+  useEffect(() => {
+    if (!tab?.requests) desk.look(null)
+  }, [desk, tab])
+  useBoardHere()
+  useUndoHere()
+  // What the world of a drill has in store is not shown before it is over.
+  const drillGoesOn = useDrillGoesOn()
+  if (service === null && (opening !== null || (some && failed === undefined))) return <OpeningService name={opening} />
+  if (service === null) return <NoService {...(failed === undefined ? {} : { why: failed })} />
+  return (
+    <div className={styles.room}>
+      <ServiceBar />
+      <div className={styles.body} data-fills={tab?.fills ? 'yes' : 'no'}>
+        {tab && (
+          <ErrorBoundary key={`${service} ${tab.id}`} room={tab.title}>
+            <Suspense fallback={<Waiting what={tab.title} />}>
+              <tab.View />
+            </Suspense>
+          </ErrorBoundary>
+        )}
+      </div>
+      {request !== null && (
+        <ErrorBoundary key={`request ${service}`} room="Request">
+          <Suspense>
+            <RequestPanel id={request} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+      {(!drillGoesOn || tab?.id !== 'drills') && (
+        <ErrorBoundary room="Score">{drillGoesOn ? <DrillStrip /> : <ScoreDock />}</ErrorBoundary>
+      )}
+    </div>
+  )
+}

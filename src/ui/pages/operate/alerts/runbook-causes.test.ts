@@ -1,0 +1,272 @@
+/** Runbooks through incidents of their own cause: each step, done by its command or as its words say, comes to what it promises. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { runbooks } from '../../../../gallery/runbooks'
+import { readRunbook } from '../../../../gallery/runbooks/runbook'
+import { type Incident, RUNBOOKS } from '../../../../ops/alerts/incidents'
+import { WAITING } from '../../../../ops/alerts/traits'
+import { placeOf } from '../../../../ops/log/request-buffer'
+import { STATUSES, versionName } from '../../../../ops/record'
+import { HOUR } from '../../../../ops/scenario/scenario'
+import type { Service } from '../../../../serving/service'
+import { memoryStorage } from '../../../../storage/open'
+import { incidentsNow } from '../../../../studio/operate/alerts'
+import { operateDesk } from '../../../../studio/operate/controller'
+import type { ModelLine } from '../../../../studio/operate/registry'
+import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
+import { openScene, type Scene } from '../../../../studio/testing/studio-fixture'
+import { TABS } from '../tabs'
+import { factsOf, idleStep, servedModel } from './runbook-steps'
+import { situationOf } from './situation'
+
+/** Of a request at a model; what this machine takes would make another incident on each. */
+const MODEL_MS = 20
+vi.mock('../../../../serving/timing', () => ({
+  measureTiming: ({ versions, spec }: Service) =>
+    Promise.resolve({
+      stages: spec.stages.map(() => 0),
+      models: Object.fromEntries(
+        versions.flatMap((one) =>
+          one && !one.timedAs ? [[versionName(one.ref), { one: [MODEL_MS], more: MODEL_MS, cold: 100 }]] : [],
+        ),
+      ),
+    }),
+}))
+
+const PROMISED_MS = 150
+
+let scene: Scene
+beforeEach(async () => {
+  vi.stubGlobal('Worker', NodeServing)
+  scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()))
+  await scene.when((s) => s.data.loaded)
+  await scene.run('plan.set', { epochs: 40 })
+  await scene.run('run.start')
+  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  await scene.run('model.save', { name: 'moons' })
+  await scene.run('service.new', { name: 'moons', model: 'moons' })
+  for (const [kind, targetPercent] of [
+    ['accuracy', 80],
+    ['availability', 99],
+    ['latency', 95],
+  ] as const)
+    await scene.run('slo.set', { kind, targetPercent, ...(kind === 'latency' && { withinMs: PROMISED_MS }) })
+}, 60_000)
+afterEach(async () => {
+  operateDesk(scene.studio).close()
+  await scene.close()
+  vi.unstubAllGlobals()
+})
+
+/** Plays so many hours of so many requests a minute, with the fault in it; returns what was told last. */
+async function played(fault: object, hours: number, perMinute = 30): Promise<Incident> {
+  const notes = [
+    { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 9 * HOUR, perMinute },
+    { id: 'n1', startMs: HOUR, lengthMs: 8 * HOUR, ...fault },
+  ]
+  await scene.run('score.set', { score: { seed: 5, durationMs: 9 * HOUR, notes } })
+  await playTo(hours)
+  const desk = operateDesk(scene.studio)
+  const incident = incidentsNow(desk.log(), desk.service()).at(-1)
+  if (!incident) throw new Error('nobody was told')
+  return incident
+}
+
+async function playTo(hours: number): Promise<void> {
+  await scene.run('service.play', { speed: 1e9, to: hours * HOUR })
+  await expect
+    .poll(() => scene.state().operate?.clock, { timeout: 60_000 })
+    .toMatchObject({ at: hours * HOUR, playing: false })
+}
+
+/** Changes a stage of the drawing, as its inspector and the sliders of the URL tab do. */
+async function set(node: string, params: object): Promise<void> {
+  await operateDesk(scene.studio).store.getState().board?.run('graph.set', { node, params })
+}
+
+/** The commands of a runbook with why they have nothing to do now, and the tabs it opens. */
+async function stepsOf({ id, runbook }: Incident) {
+  const desk = operateDesk(scene.studio)
+  const log = desk.log()
+  const incident = incidentsNow(log, desk.service()).find((one) => one.id === id)
+  if (!incident) throw new Error(`${id} is gone`)
+  const lines = await scene.run<readonly ModelLine[]>('registry.lines')
+  const { aliases, models } = scene.studio.store.getState()
+  const now = situationOf(desk, { incident, lines, models })
+  const facts = factsOf(incident, log.book, aliases, now.deployed, servedModel(desk.service()))
+  const parts = readRunbook((await runbooks[runbook]()).default, facts).flatMap((block) => block.parts)
+  return parts.flatMap((part) =>
+    typeof part !== 'string' && part.kind === 'run' ? [{ ...part, idle: idleStep(part.command, part.args, now) }] : [],
+  )
+}
+
+/** Runs the step of a command. */
+async function step(incident: Incident, command: string): Promise<void> {
+  const found = (await stepsOf(incident)).find((one) => one.command === command)
+  if (!found || found.idle !== undefined) throw new Error(`${command}: ${found?.idle ?? 'no step of it'}`)
+  await scene.run(command, found.args)
+}
+
+/** By the command of each step, why it has nothing to do. */
+async function idle(incident: Incident) {
+  return Object.fromEntries((await stepsOf(incident)).map((one) => [one.command, one.idle ?? 'can be done']))
+}
+
+/** Of the requests since a virtual hour: the shares that were late, waited in line, were not answered, and were right of those that were. */
+function since(hours: number) {
+  const { ring } = operateDesk(scene.studio).log().fold
+  const { at, waited, times, status, truth, outputs } = ring.columns
+  const { stages, width } = ring.widths
+  const count = { requests: 0, late: 0, waited: 0, abstained: 0, answered: 0, right: 0 }
+  for (let id = 0; id < ring.next; id++) {
+    const place = placeOf(ring, id)
+    if (place < 0 || (at[place] as number) < hours * HOUR) continue
+    const line = waited[place] || 0
+    const worked = times.subarray(place * stages, (place + 1) * stages).filter((ms) => !Number.isNaN(ms))
+    const answers = outputs.subarray(place * width, (place + 1) * width)
+    const ended = STATUSES[status[place] as number]
+    count.requests++
+    if (worked.reduce((sum, ms) => sum + ms, line) > PROMISED_MS) count.late++
+    if (line > MODEL_MS) count.waited++
+    if (ended === 'abstained') count.abstained++
+    if (ended !== 'ok') continue
+    count.answered++
+    if (answers.indexOf(Math.max(...answers)) === truth[place]) count.right++
+  }
+  const { requests, answered, right } = count
+  expect([requests > 0, answered > 0]).toEqual([true, true])
+  const part = (of: 'late' | 'waited' | 'abstained' | 'answered') => count[of] / requests
+  return {
+    late: part('late'),
+    waited: part('waited'),
+    abstained: part('abstained'),
+    answered: part('answered'),
+    right: right / answered,
+  }
+}
+
+test('every tab that a runbook opens is there', async () => {
+  for (const key of RUNBOOKS) {
+    const parts = readRunbook((await runbooks[key]()).default, {}).flatMap((block) => block.parts)
+    const shown = parts.flatMap((part) => (typeof part !== 'string' && part.kind === 'show' ? [part.tab] : []))
+    expect(TABS.map(({ id }) => id)).toEqual(expect.arrayContaining(shown))
+  }
+})
+
+test('a slow replica: serving anew leaves it slow, more replicas and a longer cache do not wait for it', async () => {
+  const incident = await played({ kind: 'slow', replica: 0, times: 50 }, 1.5)
+  expect(incident).toMatchObject({ runbook: 'slow', cause: { of: 'service' } })
+  // Where the time goes: most late ones were at work longest, in a stage by its name.
+  const { book } = operateDesk(scene.studio).log()
+  const part = incident.traits.find(({ of }) => of === 'part')
+  expect(book?.stages[part?.value ?? -1]).toBe('champion')
+  const { late } = since(1)
+  expect(late).toBeGreaterThan(0.6)
+  expect(await idle(incident)).toEqual({
+    'registry.rollback': 'it stood nowhere else before',
+    'canary.share': 'it has none',
+    'incident.resolve': 'can be done',
+  })
+  await scene.run('service.stop')
+  await scene.run('service.start')
+  await playTo(1.75)
+  expect(Math.abs(since(1.5).late - late)).toBeLessThan(0.1)
+  await set('champion', { replicas: 4 })
+  await playTo(2)
+  expect(since(1.75).late).toBeLessThan(late / 2)
+  await set('cache', { minutes: 60 })
+  await playTo(3)
+  expect(since(2.75).late).toBeLessThan(0.02)
+  await step(incident, 'incident.resolve')
+  expect((await idle(incident))['incident.resolve']).toBe('it is closed')
+}, 120_000)
+
+test('a line that is too long: more replicas end it while the burst goes on', async () => {
+  // What repeats would come from the cache: of this one nothing does.
+  await set('cache', { entries: 1 })
+  await set('champion', { queue: 10_000 })
+  const incident = await played({ kind: 'burst', times: 110 }, 1.1)
+  expect(incident.runbook).toBe('slow')
+  expect(incident.traits).toContainEqual(expect.objectContaining({ of: 'part', value: WAITING }))
+  expect(since(1.05).waited).toBeGreaterThan(0.9)
+  await set('champion', { replicas: 4 })
+  await playTo(1.15)
+  expect(since(1.12).waited).toBeLessThan(0.05)
+  expect(since(1.12).late).toBe(0)
+}, 120_000)
+
+test('a version that is dearer than the one before: its step puts that back', async () => {
+  const incident = await played({ kind: 'deploy', model: 'slow', startMs: 0 }, 1)
+  expect(incident.runbook).toBe('slow')
+  expect(since(0).late).toBeGreaterThan(0.6)
+  await step(incident, 'registry.rollback')
+  await playTo(2)
+  expect(since(1.1).late).toBeLessThan(0.02)
+}, 120_000)
+
+test('a quiet slice: the version before is put back, asking to be surer helps nothing that is wrong and sure, a turn begins', async () => {
+  const incident = await played({ kind: 'deploy', model: 'worse for one slice', startMs: 0 }, 2)
+  expect(incident).toMatchObject({ runbook: 'slice', cause: { of: 'slice' } })
+  const { right } = since(0)
+  expect(right).toBeLessThan(0.6)
+  await set('abstain', { below: 0.95 })
+  await playTo(3)
+  const surer = since(2)
+  expect([surer.abstained > 0.05, Math.abs(surer.right - right) < 0.05]).toEqual([true, true])
+  await set('abstain', { below: 0.5 })
+  await step(incident, 'registry.rollback')
+  await playTo(4)
+  expect(since(3.1).right).toBeGreaterThan(0.95)
+  await step(incident, 'ring.start')
+  expect(await scene.run('ring.state')).toMatchObject({ ring: { turn: { number: 1, signal: { kind: 'hand' } } } })
+  await step(incident, 'incident.resolve')
+  expect(await idle(incident)).toEqual({
+    'registry.rollback': 'what was deployed is taken back',
+    'canary.share': 'it has none',
+    'ring.start': 'a turn is under way',
+    'incident.resolve': 'it is closed',
+  })
+}, 120_000)
+
+test('drift: asking to be surer lets fewer wrong answers out, and a turn of the ring begins', async () => {
+  const incident = await played({ kind: 'drift', operator: 'noise', amount: 12 }, 3)
+  expect(incident).toMatchObject({ runbook: 'drift', cause: { of: 'drift' } })
+  const { right } = since(1)
+  await set('abstain', { below: 0.95 })
+  await playTo(4)
+  const surer = since(3)
+  expect(surer.abstained).toBeGreaterThan(0.05)
+  expect(surer.right).toBeGreaterThan(right)
+  await step(incident, 'ring.start')
+  expect(await scene.run('ring.state')).toMatchObject({ ring: { turn: { number: 1, signal: { kind: 'hand' } } } })
+  await step(incident, 'incident.resolve')
+  expect(await idle(incident)).toEqual({
+    'registry.rollback': 'it stood nowhere else before',
+    'canary.share': 'it has none',
+    'ring.start': 'a turn is under way',
+    'incident.resolve': 'it is closed',
+  })
+}, 120_000)
+
+test('wrong answers everywhere: the version before is put back', async () => {
+  const incident = await played({ kind: 'deploy', model: 'permuted classes', startMs: 0 }, 2)
+  expect(incident).toMatchObject({ runbook: 'wrong-answers', cause: { of: 'answers' } })
+  expect(since(0).right).toBeLessThan(0.1)
+  await step(incident, 'registry.rollback')
+  await playTo(3)
+  expect(since(2.1).right).toBeGreaterThan(0.95)
+  await step(incident, 'incident.resolve')
+  expect((await idle(incident))['incident.resolve']).toBe('it is closed')
+}, 120_000)
+
+test('no answers: what is limited is answered with more replicas, though the burst goes on', async () => {
+  await set('cache', { entries: 1 })
+  const incident = await played({ kind: 'burst', times: 110 }, 1.1)
+  expect(incident).toMatchObject({ runbook: 'failing', cause: { of: 'service' } })
+  const unanswered = (hours: number) => 1 - since(hours).answered
+  expect(unanswered(1.05)).toBeGreaterThan(0.05)
+  expect(await idle(incident)).toMatchObject({ 'service.start': 'it is served', 'incident.resolve': 'can be done' })
+  await set('champion', { replicas: 4 })
+  await playTo(1.15)
+  expect(unanswered(1.12)).toBe(0)
+  await step(incident, 'incident.resolve')
+}, 120_000)

@@ -1,0 +1,74 @@
+/** Runbooks in the drills: what is told while a bad version answers has the step that takes it out, by the name it answers under. */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import '../../../../training/testing/node-wasm'
+import { runbooks } from '../../../../gallery/runbooks'
+import { readRunbook } from '../../../../gallery/runbooks/runbook'
+import { RUNBOOKS } from '../../../../ops/alerts/incidents'
+import { incidentTitle } from '../../../../ops/alerts/title'
+import { placeOf } from '../../../../ops/log/request-buffer'
+import { MINUTE } from '../../../../ops/scenario/scenario'
+import { memoryStorage } from '../../../../storage/open'
+import { incidentsNow } from '../../../../studio/operate/alerts'
+import { operateDesk } from '../../../../studio/operate/controller'
+import type { ModelLine } from '../../../../studio/operate/registry'
+import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
+import { openScene, type Scene } from '../../../../studio/testing/studio-fixture'
+import { serveShippedData } from '../../../../studio/testing/shipped-data.test-help'
+import { factsOf, servedModel } from './runbook-steps'
+import { doable } from './runbook-words'
+import { situationOf } from './situation'
+
+let data: Awaited<ReturnType<typeof serveShippedData>>
+let scene: Scene
+beforeAll(async () => {
+  data = await serveShippedData()
+  vi.stubGlobal('Worker', NodeServing)
+  scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()), data.base)
+  await scene.run('machine.choose', { backend: 'wasm' })
+})
+afterAll(async () => {
+  operateDesk(scene.studio).close()
+  await scene.close()
+  data.close()
+  vi.unstubAllGlobals()
+})
+
+async function playTo(minute: number): Promise<void> {
+  const at = minute * MINUTE
+  await scene.run('service.play', { speed: 1e9, to: at })
+  await expect.poll(() => scene.state().operate?.clock, { timeout: 60_000 }).toMatchObject({ at, playing: false })
+}
+
+test('at 03:42 of the bad deploy the version that went bad is named, and every runbook takes it out of the split', async () => {
+  await scene.run('drill.start', { id: 'bad-deploy-at-3' })
+  await playTo(3 * 60 + 42)
+  const desk = operateDesk(scene.studio)
+  const log = desk.log()
+  const incident = incidentsNow(log, desk.service()).at(-1)
+  if (!incident) throw new Error('nobody was told')
+  expect([incidentTitle(incident, log.book), incident.runbook]).toEqual([
+    ...['Answers are wrong with night reader (deploy 2)@1', 'bad-version'],
+  ])
+  const lines = await scene.run<readonly ModelLine[]>('registry.lines')
+  const { aliases, models } = scene.studio.store.getState()
+  const now = situationOf(desk, { incident, lines, models })
+  const facts = factsOf(incident, log.book, aliases, now.deployed, servedModel(desk.service()))
+  const partsOf = async (key: (typeof RUNBOOKS)[number]) =>
+    readRunbook((await runbooks[key]()).default, facts).flatMap(({ parts }) => doable(parts, now))
+  for (const key of RUNBOOKS)
+    expect(await partsOf(key), key).toContainEqual({
+      ...{ kind: 'run', text: 'take night reader (deploy 2)@1 out of the split' },
+      ...{ command: 'canary.share', args: { percent: 0 } },
+    })
+  // The registry has no such version: number 1 is the one it was made of, which answers well.
+  expect(await partsOf('bad-version')).toContainEqual({
+    ...{ kind: 'idle', text: 'open the version night reader (deploy 2)@1' },
+    why: 'it was deployed past the registry, which has no version of it',
+  })
+  await scene.run('canary.share', { percent: 0 })
+  await playTo(4 * 60)
+  const { ring } = log.fold
+  const { version, alias } = ring.columns
+  const last = placeOf(ring, ring.next - 1)
+  expect([log.book?.versions[version[last] as number], alias[last]]).toEqual([{ model: 'night reader', version: 1 }, 0])
+}, 120_000)

@@ -1,0 +1,124 @@
+/** Runbooks against the faults they are for: each of their commands does something in the incident that the fault makes, or says why it has nothing to do. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type Incident, RUNBOOKS, type RunbookKey } from '../../../../ops/alerts/incidents'
+import { HOUR } from '../../../../ops/scenario/scenario'
+import { runbooks } from '../../../../gallery/runbooks'
+import { readRunbook } from '../../../../gallery/runbooks/runbook'
+import { memoryStorage } from '../../../../storage/open'
+import { incidentsNow } from '../../../../studio/operate/alerts'
+import { operateDesk } from '../../../../studio/operate/controller'
+import type { ModelLine } from '../../../../studio/operate/registry'
+import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
+import { openScene, type Scene } from '../../../../studio/testing/studio-fixture'
+import { factsOf, idleStep, servedModel } from './runbook-steps'
+import { situationOf } from './situation'
+
+let scene: Scene
+beforeEach(async () => {
+  vi.stubGlobal('Worker', NodeServing)
+  scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()))
+  await scene.when((s) => s.data.loaded)
+  await scene.run('plan.set', { epochs: 12 })
+  await scene.run('run.start')
+  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  await scene.run('model.save', { name: 'moons' })
+  await scene.run('model.save', { name: 'moons' })
+  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2 })
+  await scene.run('service.new', { name: 'moons', model: 'moons' })
+  for (const [kind, targetPercent] of [
+    ['accuracy', 80],
+    ['availability', 99],
+    ['latency', 95],
+  ] as const)
+    await scene.run('slo.set', { kind, targetPercent, ...(kind === 'latency' && { withinMs: 50 }) })
+}, 60_000)
+afterEach(async () => {
+  operateDesk(scene.studio).close()
+  await scene.close()
+  vi.unstubAllGlobals()
+})
+
+/** Plays two hours of it, of which the fault is in the second. */
+async function played(fault: object): Promise<Incident> {
+  const notes = [
+    { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 9 * HOUR, perMinute: 30 },
+    { id: 'n1', startMs: HOUR, lengthMs: 8 * HOUR, ...fault },
+  ]
+  await scene.run('score.set', { score: { seed: 5, durationMs: 9 * HOUR, notes } })
+  await scene.run('service.play', { speed: 1e9, to: 2 * HOUR })
+  await expect
+    .poll(() => scene.state().operate?.clock, { timeout: 60_000 })
+    .toMatchObject({ at: 2 * HOUR, playing: false })
+  const desk = operateDesk(scene.studio)
+  const incident = incidentsNow(desk.log(), desk.service()).at(-1)
+  if (!incident) throw new Error('nobody was told')
+  return incident
+}
+
+/** The steps of an incident's runbook as they stand, with what each says. */
+async function stepsOf(id: string, key?: RunbookKey) {
+  const desk = operateDesk(scene.studio)
+  const log = desk.log()
+  const incident = incidentsNow(log, desk.service()).find((one) => one.id === id)
+  if (!incident) throw new Error(`${id} is gone`)
+  const lines = await scene.run<readonly ModelLine[]>('registry.lines')
+  const { aliases, models } = scene.studio.store.getState()
+  const now = situationOf(desk, { incident, lines, models })
+  const facts = factsOf(incident, log.book, aliases, now.deployed, servedModel(desk.service()))
+  const blocks = readRunbook((await runbooks[key ?? incident.runbook]()).default, facts)
+  return blocks
+    .flatMap(({ parts }) => parts)
+    .flatMap((part) => (typeof part !== 'string' && part.kind === 'run' ? [part] : []))
+    .map((part) => ({ ...part, idle: idleStep(part.command, part.args, now) }))
+}
+
+/** One leaves the project, the other trains. */
+const LEAVES = ['registry.open', 'ring.start']
+
+/** Does each of the steps that can be done, in their order. */
+async function follow(id: string, key?: RunbookKey): Promise<readonly string[]> {
+  const did: string[] = []
+  const { length } = await stepsOf(id, key)
+  for (let i = 0; i < length; i++) {
+    const step = (await stepsOf(id, key))[i]
+    if (!step || step.idle !== undefined || LEAVES.includes(step.command)) continue
+    await scene.run(step.command, step.args)
+    did.push(step.command)
+  }
+  return did
+}
+const idleOf = async (id: string) =>
+  Object.fromEntries((await stepsOf(id)).map(({ command, idle }) => [command, idle ?? 'can be done']))
+
+test('a bad deploy in the champion’s place is taken back from its runbook, and the step says so', async () => {
+  const incident = await played({ kind: 'deploy', model: 'permuted classes' })
+  expect(['bad-version', 'wrong-answers']).toContain(incident.runbook)
+  expect(await follow(incident.id)).toEqual(['registry.rollback', 'incident.resolve'])
+  expect(scene.state().aliases.moons).toEqual({ champion: 1, challenger: 2 })
+  await expect
+    .poll(() => idleOf(incident.id))
+    .toMatchObject({
+      'registry.rollback': 'what was deployed is taken back',
+      'incident.resolve': 'it is closed',
+    })
+  await scene.run('service.play', { speed: 1e9, to: 3 * HOUR })
+  await expect.poll(() => scene.state().operate?.clock.at, { timeout: 60_000 }).toBe(3 * HOUR)
+  const { ring } = operateDesk(scene.studio).log().fold
+  expect(ring.columns.version[ring.next - 1]).toBe(0)
+}, 120_000)
+
+test('a challenger that was deployed badly loses its share by its runbook', async () => {
+  await scene.run('canary.share', { percent: 50 })
+  const incident = await played({ kind: 'deploy', model: 'permuted classes' })
+  expect(incident.runbook).toBe('bad-version')
+  expect(await follow(incident.id)).toEqual(['canary.share', 'incident.resolve'])
+  expect((await idleOf(incident.id))['canary.share']).toBe('it has none')
+}, 120_000)
+
+test('every step of every runbook can be done where replicas crashed, or says why not', async () => {
+  const incident = await played({ kind: 'crash', replicas: 1 })
+  const did: Record<string, readonly string[]> = {}
+  for (const key of RUNBOOKS) did[key] = await follow(incident.id, key)
+  expect(Object.values(did).flat()).toEqual(['incident.resolve'])
+}, 120_000)

@@ -1,0 +1,43 @@
+/** @file useScoreSubject: what a note of the open service's score can name: slices, columns and drifts there are. */
+import { useMemo } from 'react'
+import { streams } from '../../../../catalog/datasets/streams'
+import type { ScoreSubject } from '../../../../ops/scenario/check-idle'
+import { schemaOf } from '../../../../studio/network-subject'
+import { slicesOf, usualSlices } from '../../../../studio/slices-of'
+import { useSelect } from '../../../studio-context'
+import { useStages } from '../live/use-stages'
+import { useDesk, useOperate } from '../use-operate'
+
+/** Undefined while nothing is known of the set in use. */
+export function useScoreSubject(): ScoreSubject | undefined {
+  const schema = useSelect(schemaOf)
+  const project = useSelect((state) => state.project)
+  const sets = useSelect((state) => state.sets)
+  const stages = useStages()
+  const desk = useDesk()
+  const serving = useOperate((state) => state.serving.tag)
+  const service = useOperate((state) => state.service)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a log begins to have slices as its service is served
+  const logged = useMemo(
+    () => (service === null ? [] : (desk.log().book?.slices ?? []).filter((name) => name !== '' && name !== 'all')),
+    [desk, service, serving],
+  )
+  return useMemo(() => {
+    if (!schema) return undefined
+    const target = project.plan.target ?? schema.target
+    const source = [...stages.values()].find(({ kind }) => kind === 'source')
+    const stream =
+      source?.node.params.from === 'world' && Object.hasOwn(streams, schema.id) ? streams[schema.id] : undefined
+    const kept = slicesOf({ project, sets })
+    const named = (kept.length > 0 ? kept : usualSlices(schema, target)).map(({ name }) => name)
+    const own = stream?.columns.find(({ name }) => name === stream.slice)
+    const slices = stream ? (own?.type === 'category' ? own.values : []) : [...new Set([...named, ...logged])]
+    const ignored = schema.ignore ?? []
+    return {
+      slices,
+      columns: schema.columns.filter(({ name }) => name !== target && !ignored.includes(name)),
+      ...(target === undefined ? {} : { target }),
+      ...(stream ? { world: { drifts: Object.keys(stream.drifts) } } : {}),
+    }
+  }, [schema, project, sets, stages, logged])
+}

@@ -1,0 +1,224 @@
+/** @file Furthest: the requests of a window that carry a drift most, as they were sent; they can become rows of a set of one's own. */
+import { useMemo, useState } from 'react'
+import { count, significant } from '../../../../messages/format'
+import { columnIndex } from '../../../../catalog/dataset-schema'
+import { furthest } from '../../../../ops/drift/furthest'
+import { placeOf, UNLABELLED } from '../../../../ops/log/request-buffer'
+import type { DriftPlan, FeatureVerdict, WindowDrift } from '../../../../ops/drift/window-drift'
+import type { Collected } from '../../../../studio/operate/collect-requests'
+import type { DriftBasis } from '../../../../studio/operate/drift-basis'
+import { type SentInput, sentInputs } from '../../../../studio/operate/request-input'
+import { Pixels } from '../../../charts/picture'
+import { Button } from '../../../kit/button'
+import tables from '../../../kit/table.module.css'
+import { useRun, useSelect, useStudio } from '../../../studio-context'
+import { useDesk } from '../use-operate'
+import styles from './drift.module.css'
+import type { DriftView } from './use-drift'
+import { nameWords, sentWords } from './words'
+
+export interface FurthestProps {
+  readonly view: DriftView
+  readonly window: WindowDrift
+  readonly verdict: FeatureVerdict
+  readonly basis: DriftBasis
+  readonly plan: DriftPlan
+}
+
+/** So many are shown, and so many can be sent. */
+const SHOWN = 8
+const SENT = 200
+/** Of all inputs on that side, which of a small pool are nearly all there are, only this part is furthest. */
+const PART = 0.25
+
+/** Pictures, or rows of a table. */
+export function Furthest({ view, window, verdict, basis, plan }: FurthestProps) {
+  const studio = useStudio()
+  const run = useRun()
+  const desk = useDesk()
+  const inUse = useSelect(({ project }) => project.data.dataset)
+  const own = useSelect(({ sets }) => sets.sets.find(({ id }) => id === inUse))
+  const [sent, setSent] = useState<Collected>()
+  const [busy, setBusy] = useState(false)
+  const { log } = view
+  const { answers } = basis.reference
+  const found = useMemo(
+    () => furthest(log, window.window, plan.n, verdict, answers, plan.n),
+    [log, window, plan.n, verdict, answers],
+  )
+  const far = found.slice(0, Math.min(SENT, Math.max(SHOWN, Math.ceil(PART * found.length))))
+  const inputOf = useMemo(() => sentInputs(basis, desk.log(), desk.service().score), [basis, desk])
+  const samples = useMemo(
+    () =>
+      found.slice(0, SHOWN).flatMap((carrier) => {
+        const input = inputOf(carrier.request)
+        return input ? [{ ...carrier, input }] : []
+      }),
+    [found, inputOf],
+  )
+  const picture = basis.ready.dataset.schema.columns.find(
+    (column) => column.type === 'image' && samples[0]?.input.values[column.name] !== undefined,
+  )
+  async function send(set?: string): Promise<void> {
+    setBusy(true)
+    try {
+      const title = `${basis.ready.dataset.schema.title}: ${nameWords(verdict)} drifted`.slice(0, 80)
+      const requests = far.map(({ request }) => request)
+      setSent(
+        (await studio.run('drift.collect', { requests, ...(set === undefined ? { title } : { set }) })) as Collected,
+      )
+    } catch (error) {
+      run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
+    } finally {
+      setBusy(false)
+    }
+  }
+  async function label(requests: readonly number[]): Promise<void> {
+    await studio.run('labels.want', { requests })
+    desk.show('labels')
+  }
+  const labelOf = (request: number) => {
+    const place = placeOf(log.ring, request)
+    if (place < 0 || log.ring.labelBy[place] === UNLABELLED) return undefined
+    const label = log.ring.label[place] as number
+    return log.book.classes[label] ?? significant(label)
+  }
+  if (found.length === 0) return null
+  return (
+    <>
+      <h4>{verdict.drifted ? 'Who carries it' : 'Furthest out'}</h4>
+      {samples.length === 0 && <p className={styles.soft}>These requests are not kept as they were sent.</p>}
+      {picture?.type === 'image' ? (
+        <ul className={styles.pictures}>
+          {samples.map(({ request, input, value, times }) => (
+            <li key={request}>
+              <button type="button" className={styles.sample} onClick={() => desk.look(request)}>
+                <Pixels
+                  pixels={pixelsOf(input, picture.name)}
+                  shape={[picture.height, picture.width, picture.channels]}
+                  side={64}
+                  label={`Request ${request}${labelOf(request) === undefined ? '' : `, labelled ${labelOf(request)}`}`}
+                />
+                <span>{valueWords(verdict, value)}</span>
+                <span className={styles.soft}>
+                  {labelOf(request) ?? 'no label'}
+                  {times > 1 ? ` · ${times}×` : ''}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        samples.length > 0 && (
+          <Rows samples={samples} labelOf={labelOf} basis={basis} verdict={verdict} onLook={desk.look} />
+        )
+      )}
+      {samples.some(({ input }) => !input.exact) && (
+        <p className={styles.soft}>
+          Some rows are shown as they are in the set: a fault or an edited score changed what was sent.
+        </p>
+      )}
+      <div className={styles.actions}>
+        {verdict.drifted && (
+          <Button size="small" icon="data" disabled={busy || samples.length === 0} onClick={() => void send()}>
+            Make a set of the {count(far.length)} furthest of {count(found.length)}
+          </Button>
+        )}
+        {verdict.drifted && own && (
+          <Button size="small" icon="plus" disabled={busy || samples.length === 0} onClick={() => void send(own.id)}>
+            Add them to {own.title}
+          </Button>
+        )}
+        {sent && (
+          <span role="status">
+            {sentWords(sent)}{' '}
+            {sent.unlabelled.length > 0 && (
+              <button type="button" className={styles.link} onClick={() => void label(sent.unlabelled)}>
+                Label the {count(sent.unlabelled.length)}
+              </button>
+            )}{' '}
+            <button type="button" className={styles.link} onClick={() => run('data.collect', { set: sent.set })}>
+              Open in Data
+            </button>
+          </span>
+        )}
+      </div>
+    </>
+  )
+}
+
+interface RowsProps {
+  readonly samples: readonly { readonly request: number; readonly times: number; readonly input: SentInput }[]
+  readonly labelOf: (request: number) => string | undefined
+  readonly basis: DriftBasis
+  readonly verdict: FeatureVerdict
+  readonly onLook: (request: number) => void
+}
+
+/** More columns than this are not compared at a glance. */
+const MOST_COLUMNS = 6
+
+function Rows({ samples, labelOf, basis, verdict, onLook }: RowsProps) {
+  const { schema } = basis.ready.dataset
+  const names = Object.keys(samples[0]?.input.values ?? {})
+  const feature = basis.reference.inputs[verdict.at]?.column
+  const columns = [...names.filter((name) => name === feature), ...names.filter((name) => name !== feature)].slice(
+    0,
+    MOST_COLUMNS,
+  )
+  return (
+    <div className={styles.scroll}>
+      <table className={tables.table}>
+        <thead>
+          <tr>
+            <th>Request</th>
+            <th>Label</th>
+            {columns.map((name) => {
+              const column = schema.columns[columnIndex(schema, name)]
+              return (
+                <th key={name}>
+                  {column?.type === 'number' && column.unit && !name.includes(column.unit)
+                    ? `${name}, ${column.unit}`
+                    : name}
+                </th>
+              )
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {samples.map(({ request, times, input }) => (
+            <tr key={request}>
+              <td>
+                <button type="button" className={styles.link} onClick={() => onLook(request)}>
+                  {count(request)}
+                </button>
+                {times > 1 ? ` · ${times}×` : ''}
+              </td>
+              <td>{labelOf(request) ?? 'none yet'}</td>
+              {columns.map((name) => (
+                <td key={name} className={styles.cell}>
+                  {cellWords(input.values[name])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function pixelsOf({ values }: SentInput, column: string): ArrayLike<number> {
+  const value = values[column]
+  if (ArrayBuffer.isView(value)) return value as Uint8Array
+  return Array.isArray(value) ? value.flat(4).map(Number) : []
+}
+
+function valueWords({ bins }: FeatureVerdict, value: number): string {
+  return bins.values ? (bins.values[value] ?? 'unseen') : significant(value)
+}
+
+function cellWords(value: unknown): string {
+  if (value === null || value === undefined) return 'missing'
+  return typeof value === 'number' ? significant(value) : String(value).slice(0, 120)
+}

@@ -1,0 +1,212 @@
+/** @file DebugView: where answers are wrong: by class, slice, version and feature, and the requests themselves. */
+import { useMemo } from 'react'
+import { count, rate, significant, tenths } from '../../../../messages/format'
+import { watchedWords } from '../../../../data/watch/monitored-features'
+import type { Counters } from '../../../../ops/log/counters'
+import { confusionOf, type Quality, qualityOf } from '../../../../ops/reducers/quality'
+import { requestsOf, successOf } from '../../../../ops/reducers/success'
+import { Confusion } from '../../../charts/confusion'
+import table from '../../../kit/table.module.css'
+import { rangeWords, share } from './log-summary'
+import { featureShifts, type Shift } from './feature-shifts'
+import styles from './live.module.css'
+import { useLiveView } from './live-view'
+import { mistakesOf } from './mistakes-of'
+import { RequestList } from './request-list'
+import { nameOf } from './series'
+import { useSlow } from './use-slow'
+import type { Reading } from './use-reading'
+
+export default function DebugView({ reading }: { readonly reading: Reading }) {
+  const { book } = reading
+  const classes = book.classes.length
+  return (
+    <div className={styles.debug}>
+      <div className={styles.stack}>
+        {classes > 0 && <Mistakes reading={reading} />}
+        <Parts
+          title="Slices, the worst first"
+          head="slice"
+          of={reading.sum.slices}
+          named={(slice) => book.slices[slice] ?? 'other'}
+          classes={classes}
+          filter="slice"
+        />
+        <Parts
+          title="Versions"
+          head="version"
+          of={reading.sum.versions}
+          named={(version) => nameOf(book, version)}
+          classes={classes}
+          filter="version"
+        />
+        <Features reading={reading} />
+      </div>
+      <RequestList reading={reading} />
+    </div>
+  )
+}
+
+/** Classes up to which a matrix can be read; of more there is the list of the worst. */
+const MATRIX = 24
+const MOST_LISTED = 20
+
+function Mistakes({ reading: { sum, book } }: { readonly reading: Reading }) {
+  const [{ listing }, set] = useLiveView()
+  const { classes } = book
+  const worst = mistakesOf(sum.all)
+  const choose = (mistake: { readonly actual: number; readonly predicted: number }) =>
+    set({ listing: { which: 'wrong', mistake: { actual: mistake.actual, predicted: mistake.predicted } } })
+  const chosen = listing.mistake
+  return (
+    <section className={styles.part} aria-label="What was taken for what">
+      <h3>What was taken for what, by label</h3>
+      {worst.length === 0 ? (
+        <p className={styles.note}>No label says that an answer was wrong.</p>
+      ) : classes.length <= MATRIX ? (
+        <Confusion
+          labels={classes}
+          counts={confusionOf(sum.all, classes.length)}
+          chosen={chosen && { ...chosen, count: 0 }}
+          onChoose={choose}
+        />
+      ) : (
+        <ol className={styles.worst}>
+          {worst.slice(0, MOST_LISTED).map((mistake) => (
+            <li key={`${mistake.actual} ${mistake.predicted}`}>
+              <button
+                type="button"
+                aria-pressed={chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted}
+                onClick={() => choose(mistake)}
+              >
+                <b>{classes[mistake.actual]}</b> taken for <b>{classes[mistake.predicted]}</b>
+              </button>
+              <span>{count(mistake.count)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+interface PartsProps {
+  readonly title: string
+  readonly head: string
+  readonly of: ReadonlyMap<number, Counters>
+  readonly named: (key: number) => string
+  readonly classes: number
+  /** A click lists the requests of it. */
+  readonly filter: 'slice' | 'version'
+}
+
+function Parts({ title, head, of, named, classes, filter }: PartsProps) {
+  const [{ listing }, set] = useLiveView()
+  const rows = [...of]
+    .filter(([key, counters]) => key >= 0 && requestsOf(counters) > 0)
+    .map(([key, counters]) => ({ key, counters, quality: qualityOf(counters, classes) }))
+    .sort((a, b) => badness(b.quality, classes) - badness(a.quality, classes) || a.key - b.key)
+  if (rows.length === 0) return null
+  return (
+    <section className={styles.part} aria-label={title}>
+      <h3>{title}</h3>
+      <div className={styles.scroll}>
+        <table className={table.figures}>
+          <thead>
+            <tr>
+              <th scope="col">{head}</th>
+              <th scope="col">requests</th>
+              <th scope="col">answered</th>
+              <th scope="col">labels</th>
+              <th scope="col">{classes > 0 ? 'right, 95 %' : 'mean error'}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ key, counters, quality }) => (
+              <tr key={key} data-chosen={listing[filter] === key ? '' : undefined}>
+                <th scope="row" title={named(key)}>
+                  <button
+                    type="button"
+                    aria-pressed={listing[filter] === key}
+                    onClick={() =>
+                      set({ listing: { which: listing.which, ...(listing[filter] === key ? {} : { [filter]: key }) } })
+                    }
+                  >
+                    {named(key)}
+                  </button>
+                </th>
+                <td>{count(requestsOf(counters))}</td>
+                <td>{share(successOf(counters))}</td>
+                <td>{count(quality.labelled)}</td>
+                <td>
+                  {quality.labelled === 0 ? (
+                    '–'
+                  ) : classes > 0 ? (
+                    <>
+                      {rate(quality.accuracy)} <span className={styles.soft}>{rangeWords(quality.interval)}</span>
+                    </>
+                  ) : (
+                    significant(quality.error)
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+/** What nobody labelled is last. */
+function badness({ labelled, accuracy, error }: Quality, classes: number): number {
+  return labelled === 0 ? -1 : classes > 0 ? 1 - accuracy : error
+}
+
+const MOST_FEATURES = 10
+
+function Features({ reading }: { readonly reading: Reading }) {
+  const { ring, book, window } = reading
+  const now = useSlow(reading.grown, `${window.from} ${window.step}`)
+  // The log is one and the same while it grows: `now` says when to look again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const { shifts, failures, others } = useMemo(() => featureShifts(ring, book, window), [now])
+  if ((book.features ?? []).length === 0) return null
+  return (
+    <section className={styles.part} aria-label="What failures have in common">
+      <h3>Inputs of recent failures</h3>
+      {shifts.length === 0 ? (
+        <p className={styles.note}>
+          {`Ten failures and ten good answers are needed to compare; there are ${count(failures)} and ${count(others)}.`}
+        </p>
+      ) : (
+        <>
+          <p className={styles.note}>
+            {`${count(failures)} that were ${book.classes.length > 0 ? 'wrong' : 'furthest off'} or had no answer, beside ${count(others)} others of the latest.`}
+          </p>
+          <ul className={styles.features}>
+            {shifts.slice(0, MOST_FEATURES).map((shift) => (
+              <li key={shift.name}>
+                <span title={shift.name}>{watchedWords(shift.name)}</span>
+                <i>
+                  <b
+                    data-side={shift.size < 0 ? 'less' : 'more'}
+                    style={{
+                      width: `${50 * Math.min(1, Math.abs(shift.size) / (shift.value === undefined ? 2 : 1))}%`,
+                    }}
+                  />
+                </i>
+                <em>{shiftWords(shift)}</em>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+function shiftWords({ size, bad, good, value }: Shift): string {
+  if (value !== undefined) return `${value}: ${share(bad)}, else ${share(good)}`
+  return `${significant(bad)}, else ${significant(good)} (${size > 0 ? '+' : ''}${tenths(size)} sd)`
+}

@@ -1,0 +1,103 @@
+/** @file Feature shifts: what the inputs of recent failures have that those of good answers have not, the largest difference first. */
+import { watchedPlaceOf, type Ring, UNLABELLED } from '../../../../ops/log/request-buffer'
+import { type Book, STATUSES } from '../../../../ops/record'
+import { nearestRank } from '../../../../metrics/quantile'
+import { watchedName } from '../../../../data/watch/monitored-features'
+
+export interface Shift {
+  readonly name: string
+  /** Of a number: (mean of failures - mean of good ones) / standard deviation of good ones. Of a category: how much more often its value comes. */
+  readonly size: number
+  /** Means of a number; shares of the value of a category. */
+  readonly bad: number
+  readonly good: number
+  /** Of a category: the value that failures have more often, by the most. */
+  readonly value?: string
+}
+
+export interface Shifts {
+  readonly failures: number
+  readonly others: number
+  readonly shifts: readonly Shift[]
+}
+
+const OK = STATUSES.indexOf('ok')
+/** Of the latest requests so many are looked at. */
+const MOST = 20_000
+/** Fewer failures say nothing of a mean. */
+const LEAST = 10
+
+/**
+ * Failures are requests that got no answer of a model, or one that its label says is wrong; of numbers, the tenth whose labels are furthest
+ * off. Good ones are the rest.
+ */
+export function featureShifts(
+  ring: Ring,
+  { features = [], classes }: Pick<Book, 'features' | 'classes'>,
+  { from, to }: { readonly from: number; readonly to: number },
+): Shifts {
+  const width = ring.widths.features ?? 0
+  const places: number[] = []
+  const [bad, good]: [number[], number[]] = [[], []]
+  for (let id = ring.next - 1; id >= Math.max(0, ring.next - Math.min(MOST, ring.capacity)); id--) {
+    const place = watchedPlaceOf(ring, id)
+    if (place < 0) continue
+    const at = ring.columns.at[place] as number
+    if (at < from) break
+    if (at < to) places.push(place)
+  }
+  const most = classes.length > 0 ? Number.POSITIVE_INFINITY : farOff(ring, places)
+  for (const place of places) (isFailure(ring, place) || errorAt(ring, place) > most ? bad : good).push(place)
+  if (bad.length < LEAST || good.length < LEAST) return { failures: bad.length, others: good.length, shifts: [] }
+  const shifts = features.flatMap((feature, k): readonly Shift[] => {
+    if (k >= width) return []
+    const values = (places: readonly number[]) =>
+      places.map((place) => ring.columns.features[place * width + k] as number).filter((one) => !Number.isNaN(one))
+    const [of, than] = [values(bad), values(good)]
+    if (of.length < LEAST || than.length < LEAST) return []
+    const name = watchedName(feature)
+    return feature.values ? [byValue(name, feature.values, of, than)] : [byMean(name, of, than)]
+  })
+  const sorted = shifts.filter(({ size }) => Number.isFinite(size)).sort((a, b) => Math.abs(b.size) - Math.abs(a.size))
+  return { failures: bad.length, others: good.length, shifts: sorted }
+}
+
+function isFailure({ columns, label, labelBy }: Ring, place: number): boolean {
+  if (columns.status[place] !== OK) return true
+  const predicted = columns.predicted[place] as number
+  return labelBy[place] !== UNLABELLED && predicted >= 0 && label[place] !== predicted
+}
+
+/** How far off an answered number is by its label; NaN where it has none. */
+function errorAt({ columns, widths, label }: Ring, place: number): number {
+  return Math.abs((label[place] as number) - (columns.outputs[place * widths.width] as number))
+}
+
+/** Nine tenths of the labelled answers are nearer. */
+function farOff(ring: Ring, places: readonly number[]): number {
+  const errors = Float64Array.from(places, (place) => errorAt(ring, place)).filter((one) => !Number.isNaN(one))
+  return errors.length === 0 ? Number.POSITIVE_INFINITY : nearestRank(errors.sort(), 0.9)
+}
+
+function byMean(name: string, bad: readonly number[], good: readonly number[]): Shift {
+  const [of, than] = [mean(bad), mean(good)]
+  const spread = Math.sqrt(mean(good.map((one) => (one - than) * (one - than))))
+  return { name, size: (of - than) / spread, bad: of, good: than }
+}
+
+function byValue(name: string, values: readonly string[], bad: readonly number[], good: readonly number[]): Shift {
+  let best: Shift = { name, size: 0, bad: 0, good: 0 }
+  for (let code = 0; code <= values.length; code++) {
+    const [of, than] = [bad, good].map((all) => all.filter((one) => one === code).length / all.length) as [
+      number,
+      number,
+    ]
+    if (of - than > best.size)
+      best = { name, size: of - than, bad: of, good: than, value: values[code] ?? 'an unknown value' }
+  }
+  return best
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, one) => sum + one, 0) / values.length
+}

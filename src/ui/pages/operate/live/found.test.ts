@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { aggregates } from '../../../../ops/log/aggregates'
+import { openFold } from '../../../../ops/log/fold'
+import { placeOf } from '../../../../ops/log/request-buffer'
+import { type Book, STATUSES } from '../../../../ops/record'
+import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
+import { featureShifts } from './feature-shifts'
+import { foundIn, PAGE } from './matching-requests'
+import { WHICH, whichOf } from './listing'
+import { mistakesOf } from './mistakes-of'
+import { openReader, sumOf } from './reader'
+import { HOUR } from '../../../../ops/scenario/scenario'
+
+const log = sampleLog(4000, HOUR)
+const folding = openFold({ aggregates })
+folding.push([log.requests, log.labels], log.through, book)
+const { ring } = folding
+const all = { from: 0, to: HOUR }
+
+describe('requests that are listed', () => {
+  test('are of what was asked for, newest first, a page at a time', () => {
+    const first = foundIn(ring, { which: 'failed', slice: 1 }, all)
+    expect(first).toHaveLength(PAGE)
+    for (const id of first) {
+      expect(STATUSES[ring.columns.status[placeOf(ring, id)] as number]).toMatch(/failed|unready/)
+      expect(ring.columns.slice[placeOf(ring, id)]).toBe(1)
+    }
+    expect(first).toEqual(first.toSorted((a, b) => b - a))
+    const second = foundIn(ring, { which: 'failed', slice: 1, before: first.at(-1) as number }, all)
+    expect(second[0]).toBeLessThan(first.at(-1) as number)
+    for (const { value } of WHICH) expect(foundIn(ring, { which: value }, { from: 0, to: 0 })).toEqual([])
+    expect(whichOf(0).map(({ value }) => value)).not.toContain('wrong')
+  })
+
+  test('of one mistake are all that the counts have of it', () => {
+    const [worst] = mistakesOf(
+      sumOf(openReader().read(folding.states.aggregates, { ...all, step: 60_000 }, 1, () => false).steps).all,
+    )
+    if (!worst) throw new Error('no mistakes')
+    const ids: number[] = []
+    for (let before: number | undefined; ; before = ids.at(-1)) {
+      const some = foundIn(ring, { which: 'wrong', mistake: worst, ...(before === undefined ? {} : { before }) }, all)
+      ids.push(...some)
+      if (some.length < PAGE) break
+    }
+    expect(new Set(ids).size).toBe(worst.count)
+    expect(ids.every((id) => ring.label[placeOf(ring, id)] === worst.actual)).toBe(true)
+  })
+})
+
+describe('what failures have in common', () => {
+  const features: Book['features'] = [
+    { column: 'age', measure: 'value' },
+    { column: 'shop', measure: 'value', values: ['a', 'b'] },
+    { column: 'noise', measure: 'value' },
+  ]
+  const columns = new Float32Array(3 * 4000)
+  for (let i = 0; i < 4000; i++) {
+    const bad = log.requests.status[i] !== 0
+    // Failures are two standard deviations older, and always from b.
+    columns.set([(i % 2) * 2 - 1 + (bad ? 2 : 0), bad ? 1 : i % 2, (i * 7919) % 100], 3 * i)
+  }
+  const own = openFold({})
+  own.push([{ ...log.requests, features: columns }], log.through, { ...book, features })
+
+  test('is told with the largest difference first, of a category by the value', () => {
+    const { shifts, failures, others } = featureShifts(own.ring, { features, classes: book.classes }, all)
+    expect(failures + others).toBe(4000)
+    expect(shifts.map(({ name }) => name)).toEqual(['age', 'shop', 'noise'])
+    expect(shifts[0]?.size).toBeCloseTo(2, 0)
+    expect(shifts[1]).toMatchObject({ bad: expect.closeTo(1, 9), value: 'b' })
+    expect(Math.abs(shifts[2]?.size ?? 1)).toBeLessThan(0.2)
+  })
+
+  test('is nothing where there are too few of them', () => {
+    expect(featureShifts(own.ring, { features, classes: book.classes }, { from: 0, to: 1000 }).shifts).toEqual([])
+  })
+
+  test('is told of numbers by those whose labels are furthest off', () => {
+    const one = openFold({})
+    const age: Book['features'] = [{ column: 'age', measure: 'value' }]
+    const count = 400
+    // Every twentieth answer is far off, and of the old.
+    const far = (i: number) => i % 20 === 0
+    const requests = {
+      ...log.requests,
+      ...{ count, width: 1, at: log.requests.at.slice(0, count), status: new Uint8Array(count) },
+      predicted: new Int16Array(count).fill(-1),
+      outputs: new Float32Array(count).fill(5),
+      features: Float32Array.from({ length: count }, (_, i) => (far(i) ? 80 : 20 + (i % 9))),
+      times: new Float32Array(3 * count),
+    }
+    const labels = {
+      ...{ kind: 'labels' as const, count, at: new Float64Array(count).fill(HOUR), by: new Uint8Array(count) },
+      id: Float64Array.from({ length: count }, (_, i) => i),
+      label: Float32Array.from({ length: count }, (_, i) => (far(i) ? 50 : 5 + (i % 3) / 10)),
+    }
+    one.push([requests, labels], log.through, { ...book, classes: [], features: age })
+    const { shifts, failures } = featureShifts(one.ring, { features: age, classes: [] }, all)
+    expect(failures).toBe(20)
+    expect(shifts[0]).toMatchObject({ name: 'age', bad: 80 })
+  })
+})

@@ -1,0 +1,161 @@
+/** @file Series: what each chart of the live page draws, out of the steps of a stretch. */
+import type { Counters } from '../../../../ops/log/counters'
+import { FIELD } from '../../../../ops/log/fields'
+import { type Book, HTTP_STATUS, STATUSES, type Status, versionName } from '../../../../ops/record'
+import { latencyOf } from '../../../../ops/reducers/latency'
+import { qualityOf } from '../../../../ops/reducers/quality'
+import { replicasOf } from '../../../../ops/reducers/replicas'
+import { requestsOf, statusesOf, successOf } from '../../../../ops/reducers/success'
+import { MINUTE } from '../../../../ops/scenario/scenario'
+import type { Series } from './plot/frame'
+import { NO_VERSION, type Step } from './reader'
+import type { Reading } from './use-reading'
+
+/** Labels in a step from which on its accuracy is drawn: of fewer it only jumps. */
+const LEAST_LABELS = 5
+
+type Stepped = Pick<Reading, 'steps' | 'step' | 'at'>
+
+/** Virtual minutes of each step so far; the last one is not over. */
+function minutesOf({ steps, step, at }: Stepped): readonly number[] {
+  return steps.map((one) => Math.max(MINUTE, Math.min(step, at - one.at)) / MINUTE)
+}
+
+const get = (counters: Counters, field: number) => counters.get(field) ?? 0
+
+/** Requests a minute, and of them those that were answered. */
+export function trafficSeriesOf(reading: Stepped): readonly Series[] {
+  const minutes = minutesOf(reading)
+  const rate = (of: (all: Counters) => number) =>
+    reading.steps.map(({ all, at }, i) => (at < reading.at ? of(all) / (minutes[i] as number) : Number.NaN))
+  return [
+    { name: 'arrived', token: 'faint', y: rate(requestsOf) },
+    { name: 'answered', token: 'accent', y: rate(answeredOf) },
+  ]
+}
+
+function answeredOf(all: Counters): number {
+  const statuses = statusesOf(all)
+  return STATUSES.reduce((sum, status) => sum + (HTTP_STATUS[status] === 200 ? statuses[status] : 0), 0)
+}
+
+/** Milliseconds from arrival to answer. */
+export function latencySeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
+  const all = steps.map((step) => latencyOf(step.all))
+  return [
+    { name: 'P50', token: 'class-0', y: all.map(({ p50 }) => p50) },
+    { name: 'P95', token: 'validation', y: all.map(({ p95 }) => p95) },
+    { name: 'P99', token: 'bad', y: all.map(({ p99 }) => p99) },
+  ]
+}
+
+const STATUS_TOKENS: Readonly<Record<Exclude<Status, 'ok'>, string>> = {
+  invalid: 'faint',
+  limited: 'validation',
+  unready: 'class-1',
+  failed: 'bad',
+  abstained: 'combines',
+  fallback: 'class-0',
+}
+
+/** The share of each way to end but a plain answer, one upon the other; those that never happened are left out. */
+export function statusSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
+  const counts = steps.map(({ all }) => ({ statuses: statusesOf(all), requests: requestsOf(all) }))
+  return STATUSES.flatMap((status): Series[] => {
+    if (status === 'ok' || !counts.some(({ statuses }) => statuses[status] > 0)) return []
+    const y = counts.map(({ statuses, requests }) => (requests > 0 ? statuses[status] / requests : Number.NaN))
+    return [{ name: status, token: STATUS_TOKENS[status], y, stacked: true }]
+  })
+}
+
+/** The share that was answered of what was the service's to answer. */
+export function successSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
+  return [{ name: 'answered', token: 'good', y: steps.map(({ all }) => successOf(all)) }]
+}
+
+/** Accuracy by labels with its 95 % interval; of numbers the mean absolute error. */
+export function qualitySeriesOf({ steps }: Pick<Reading, 'steps'>, classes: number): readonly Series[] {
+  const all = steps.map((step) => qualityOf(step.all, classes))
+  const of = (value: (one: (typeof all)[number]) => number) =>
+    all.map((one) => (one.labelled < LEAST_LABELS ? Number.NaN : value(one)))
+  if (classes === 0) return [{ name: 'mean error', token: 'accent', y: of(({ error }) => error) }]
+  return [
+    { name: '', token: 'accent', y: of(({ interval }) => interval.high), from: of(({ interval }) => interval.low) },
+    { name: 'right by label', token: 'accent', y: of(({ accuracy }) => accuracy) },
+  ]
+}
+
+/** Mean milliseconds waited for a replica, and requests in line by Little's law. */
+export function waitingSeriesOf({ steps, step }: Stepped): {
+  readonly waited: readonly Series[]
+  readonly inLine: readonly Series[]
+} {
+  const ms = steps.map(({ all }) => get(all, FIELD.waited) / 1000)
+  const y = steps.map(({ all }, i) => (requestsOf(all) > 0 ? (ms[i] as number) / requestsOf(all) : Number.NaN))
+  return {
+    waited: [{ name: 'waited', token: 'validation', y }],
+    inLine: [{ name: 'in line', token: 'combines', y: ms.map((all) => all / step) }],
+  }
+}
+
+const VERSION_TOKENS = ['class-0', 'class-1', 'class-2', 'combines', 'regularises', 'reshapes'] as const
+
+/** Which versions answered, as shares one upon the other: the rollout as it was. */
+export function rolloutSeriesOf({ steps }: Pick<Reading, 'steps'>, book: Book): readonly Series[] {
+  const versions = [...new Set(steps.flatMap((step) => [...step.versions.keys()]))].filter((one) => one !== NO_VERSION)
+  const answered = (step: Step, version: number) => requestsOf(step.versions.get(version) ?? new Map())
+  const all = steps.map((step) => versions.reduce((sum, version) => sum + answered(step, version), 0))
+  return versions
+    .toSorted((a, b) => a - b)
+    .map((version, i) => ({
+      name: nameOf(book, version),
+      token: VERSION_TOKENS[i % VERSION_TOKENS.length] as string,
+      y: steps.map((step, k) => ((all[k] as number) > 0 ? answered(step, version) / (all[k] as number) : Number.NaN)),
+      stacked: true,
+    }))
+}
+
+/** Replicas that requests found warm, by the version that answered (where none was left, none did), and requests that waited for one to be started, a step. */
+export function replicaSeriesOf(
+  { steps }: Pick<Reading, 'steps'>,
+  book: Book,
+): {
+  readonly warm: readonly Series[]
+  readonly cold: readonly Series[]
+} {
+  const all = steps.map((step) => replicasOf(step.all))
+  const versions = [...new Set(steps.flatMap((step) => [...step.versions.keys()]))].toSorted((a, b) => a - b)
+  const none: Counters = new Map()
+  const answered = versions.filter((one) => one !== NO_VERSION)
+  return {
+    warm: versions
+      .map((version) => ({
+        name: version === NO_VERSION ? 'no version answered' : nameOf(book, version),
+        token:
+          version === NO_VERSION
+            ? 'faint'
+            : (VERSION_TOKENS[answered.indexOf(version) % VERSION_TOKENS.length] as string),
+        y: steps.map((step) => replicasOf(step.versions.get(version) ?? none).warm),
+      }))
+      .filter(({ y }) => y.some(Number.isFinite)),
+    cold: [
+      {
+        name: 'waited for a start',
+        token: 'class-1',
+        y: steps.map((step, i) => (requestsOf(step.all) > 0 ? (all[i]?.cold ?? 0) : Number.NaN)),
+        stacked: true,
+      },
+    ],
+  }
+}
+
+/** A version as it is called; those that no version answered have none. */
+export function nameOf(book: Book, version: number): string {
+  const ref = book.versions[version]
+  return ref ? versionName(ref) : 'no version'
+}
+
+/** Wrong answers by the truth, a step. */
+export function harmSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
+  return [{ name: 'wrong', token: 'bad', y: steps.map(({ all }) => get(all, FIELD.harmed)) }]
+}

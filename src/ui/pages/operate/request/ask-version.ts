@@ -1,0 +1,48 @@
+/** @file askVersion: the input of a request, asked of one version by itself, past the drawing: a request of the log by its number. */
+import { refuse } from '../../../../messages/message'
+import type { VersionRef } from '../../../../ops/service-spec'
+import type { ModelMeta } from '../../../../serving/http/contract'
+import type { Desk } from '../../../../studio/operate/controller'
+import type { RequestInput } from '../../../../studio/operate/request-input'
+import { type ShownAnswer, shownAnswer } from '../url/answer'
+import { bodyOf, type TryValues } from '../url/call'
+
+/** It came from this page, not over the URL. */
+const AGAIN = { asked_again: true }
+
+/** What a version says to it now; a refusal of the version is an answer too. */
+export async function askVersion(
+  desk: Pick<Desk, 'url'>,
+  { model, version }: VersionRef,
+  input: Exclude<RequestInput, { readonly kind: 'watched' }>,
+): Promise<ShownAnswer> {
+  const path = `/v2/models/${encodeURIComponent(model)}/versions/${version}`
+  const told = await desk.url.call({ method: 'GET', path }, 'direct')
+  if (told.status !== 200) return refuse('no-model', { name: model, version })
+  const meta = JSON.parse(told.body) as ModelMeta
+  const began = performance.now()
+  const reply = await desk.url.call({ method: 'POST', path: `${path}/infer`, body: bodyFor(meta, input) }, 'direct')
+  return shownAnswer(reply, meta.outputs[0]?.labels ?? [], performance.now() - began)
+}
+
+/** By column, or as the numbers of the network that were sent. */
+export function bodyFor(
+  meta: Pick<ModelMeta, 'inputs' | 'table'>,
+  input: Exclude<RequestInput, { readonly kind: 'watched' }>,
+): string {
+  if (input.kind === 'given' && input.input.kind === 'tensor') {
+    const { shape, data } = input.input
+    const [first] = meta.inputs
+    const one = shape.length < (first?.shape.length ?? 0) ? [1, ...shape] : shape
+    const inputs = [{ name: first?.name, datatype: 'FP32', shape: one, data: Array.from(data) }]
+    return JSON.stringify({ inputs, parameters: AGAIN })
+  }
+  const values = input.kind === 'row' ? input.values : input.input.kind === 'values' ? input.input.values : {}
+  const plain = Object.entries(values).map(([name, value]) => [name, plainOf(value)])
+  // Cast: what is missing goes as null, which the body writes as it is.
+  return bodyOf(meta, Object.fromEntries(plain) as TryValues, AGAIN)
+}
+
+function plainOf(value: unknown): unknown {
+  return ArrayBuffer.isView(value) ? Array.from(value as Uint8Array) : value
+}

@@ -1,0 +1,35 @@
+/** @file useUrl: where the open service is called, and what it takes and gives, read anew whenever it is served. */
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { ModelMeta } from '../../../../serving/http/contract'
+import type { UrlState } from '../../../../studio/operate/url-controller'
+import { useDesk, useOperate } from '../use-operate'
+
+/** Where the URL is. */
+export function useUrl(): UrlState {
+  return useStore(useDesk().url.store)
+}
+
+/** The metadata of the open service; undefined while it is not served. */
+export function useMeta(): ModelMeta | undefined {
+  const desk = useDesk()
+  const service = useOperate((state) => state.service)
+  const serving = useOperate((state) => state.serving.tag)
+  const aliases = useOperate((state) => state.aliases)
+  const [meta, setMeta] = useState<ModelMeta>()
+  useEffect(() => {
+    let here = true
+    setMeta(undefined)
+    if (serving !== 'on' || service === null || !aliases) return
+    const path = `/v2/models/${encodeURIComponent(service)}`
+    desk.url.call({ method: 'GET', path }, 'direct').then(
+      ({ status, body }) => here && status === 200 && setMeta(JSON.parse(body) as ModelMeta),
+      // Closed meanwhile: there is nothing to show.
+      () => undefined,
+    )
+    return () => {
+      here = false
+    }
+  }, [desk, service, serving, aliases])
+  return meta
+}

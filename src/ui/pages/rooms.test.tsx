@@ -1,0 +1,175 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import type { ReactNode } from 'react'
+import { describe, expect, test, vi } from 'vitest'
+import { message, type Message } from '../../messages/message'
+import { present } from '../../base/assert'
+import { findDataset } from '../../catalog/datasets/all'
+import { checkNetwork } from '../../compile/check-network'
+import { generate } from '../../data/generate'
+import { makeSplit } from '../../data/split'
+import { moonsMlp } from '../../gallery/moons-mlp'
+import type { Evaluation } from '../../metrics/evaluation'
+import type { RunState } from '../../protocol/run-state'
+import { boardStore } from '../../studio/board'
+import { initialState } from '../../studio/initial-state'
+import { makeLive } from '../../studio/loss-series'
+import { networkSubject } from '../../studio/network-subject'
+import type { AppState } from '../../studio/state'
+import type { Studio } from '../../studio/studio'
+import { Dock } from '../dock/dock'
+import { StudioProvider } from '../studio-context'
+import DataRoom from './data-room'
+import EvaluateRoom from './evaluate-room'
+import MachineRoom from './machine-room'
+import TrainRoom from './train-room'
+
+const def = present(findDataset('moons'), 'moons')
+const { plan, data, networks } = moonsMlp.content
+const drawing = present(networks[0], 'its network').drawing
+const dataset = generate(def, 7)
+const split = makeSplit(dataset, plan.split, 7, def.schema.target)
+
+// The dock's handle tells how high it can go.
+vi.stubGlobal('innerHeight', 900)
+
+function scene(part: Partial<AppState>): AppState {
+  const base = initialState()
+  return {
+    ...base,
+    project: { ...base.project, id: 'p', name: 'Moons', drawing, data, plan },
+    report: checkNetwork(drawing, def.schema, plan),
+    data: { tag: 'ready', schema: def.schema, dataset, split, key: 'moons' },
+    ...part,
+  }
+}
+
+function text(view: ReactNode, state: AppState): string {
+  const studio: Studio = {
+    store: boardStore(networkSubject, () => state),
+    storage: {} as Studio['storage'],
+    live: makeLive(),
+    run: () => Promise.resolve(undefined),
+    offer: () => undefined,
+  }
+  const html = renderToStaticMarkup(<StudioProvider value={studio}>{view}</StudioProvider>)
+  return html
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#x27;/g, "'")
+    .replace(/\s+/g, ' ')
+}
+
+const history = [
+  { epoch: 1, loss: 0.5, validationLoss: 0.4, metrics: { accuracy: 0.8, validationAccuracy: 0.85 } },
+  { epoch: 2, loss: 0.3, validationLoss: 0.45, metrics: { accuracy: 0.9, validationAccuracy: 0.84 } },
+]
+const facts = { id: 'r', drawingVersion: 3, step: 28, steps: 1120, epoch: 2, history }
+const metrics: Evaluation = {
+  split: 'validation',
+  data: 'moons',
+  rows: 90,
+  loss: 0.45,
+  heads: [
+    {
+      kind: 'classes',
+      label: 'Moon',
+      loss: 0.45,
+      accuracy: 80 / 90,
+      perClass: [
+        { label: 'upper', precision: 0.9, recall: 0.95, f1: 0.92, support: 45 },
+        { label: 'lower', precision: 0.85, recall: 0.8, f1: 0.82, support: 45 },
+      ],
+      confusion: [
+        [43, 2],
+        [8, 37],
+      ],
+      wrong: [{ row: 3, actual: 1, predicted: 0, probability: 0.97 }],
+      right: [{ row: 5, actual: 0, predicted: 0, probability: 0.99 }],
+    },
+  ],
+}
+
+const RUNS: readonly RunState[] = [
+  { tag: 'preparing', ...facts },
+  { tag: 'training', ...facts, stepsPerSecond: 212, secondsLeft: 40 },
+  { tag: 'paused', ...facts },
+  { tag: 'done', why: 'early', ...facts },
+  { tag: 'failed', said: message('no-data', {}) as Message, ...facts },
+]
+
+describe('rooms', () => {
+  test('before the first run each says what it is for and offers the first step', () => {
+    for (const view of [<TrainRoom key="t" />, <EvaluateRoom key="e" />, <Dock key="d" />]) {
+      expect(text(view, scene({}))).toContain('Train')
+    }
+    const broken = scene({ report: checkNetwork({ nodes: [], wires: [] }, def.schema, plan) })
+    expect(text(<TrainRoom />, broken)).toContain('a problem to mend first')
+  })
+
+  test('every state of a run is told, with the step it stands at', () => {
+    for (const run of RUNS) {
+      const said = text(<TrainRoom />, scene({ run, metrics }))
+      if (run.tag === 'preparing') expect(said).toContain('preparing')
+      else expect(said).toContain('step 28 of 1,120')
+    }
+    expect(text(<TrainRoom />, scene({ run: present(RUNS[1], 'training') }))).toContain('212 steps a second, 40 s left')
+    expect(text(<TrainRoom />, scene({ run: present(RUNS[4], 'failed') }))).toContain(
+      'Go on from the last good weights',
+    )
+  })
+
+  test('the epochs are there as a table for those who cannot see the curve', () => {
+    const said = text(<Dock />, scene({ run: present(RUNS[1], 'training'), metrics }))
+    expect(said).toContain('Loss and metrics by epoch')
+    expect(said).toContain('0.450')
+    expect(said).toContain('best at epoch 1')
+  })
+
+  test('mistakes are listed with their counts, the most frequent first, and the classes worst first', () => {
+    const said = text(<EvaluateRoom />, scene({ run: present(RUNS[3], 'done'), metrics }))
+    expect(said.indexOf('lower taken for upper: 8')).toBeGreaterThan(0)
+    expect(said.indexOf('lower taken for upper: 8')).toBeLessThan(said.indexOf('upper taken for lower: 2'))
+    const table = said.slice(said.indexOf('recall'))
+    expect(table.indexOf('lower')).toBeLessThan(table.indexOf('upper'))
+    expect(said).toContain('88.9 %')
+  })
+
+  test('until something is evaluated, classes are told by the training batches of the epoch so far, and it says so', () => {
+    const counts = {
+      epoch: 2,
+      heads: [{ label: 'Moon', labels: ['upper', 'lower'], counts: Uint32Array.of(9, 1, 4, 6) }],
+    }
+    const run: RunState = { tag: 'training', ...facts, counts }
+    const said = text(<Dock />, scene({ run }))
+    expect(said).toContain('training batches of epoch 2 so far: 20 rows')
+    expect(said).toMatch(/lower 0\.706 0\.857 0\.600 \S+ 10 upper 0\.783 0\.692 0\.900 \S+ 10/)
+    const evaluated = text(<Dock />, scene({ run, metrics }))
+    expect(evaluated).not.toContain('training batches')
+    expect(evaluated).toContain('validation, worst first')
+  })
+
+  test('rows of another set than the evaluated one are not shown as its samples', () => {
+    const done = present(RUNS[3], 'done')
+    expect(text(<EvaluateRoom />, scene({ run: done, metrics }))).toContain('97.0 %')
+    const other = text(<EvaluateRoom />, scene({ run: done, metrics: { ...metrics, data: 'circles' } }))
+    expect(other).not.toContain('97.0 %')
+    expect(other).toContain('another set')
+  })
+
+  test('the data room tells the set in use: licence, split and the kind of each column', () => {
+    const said = text(<DataRoom />, scene({}))
+    expect(said).toContain(def.licence)
+    expect(said).toContain(`train ${split.train.length}`)
+    const { schema } = def
+    const loading = scene({ data: { tag: 'loading', schema, done: 500_000, total: 1_000_000 } })
+    expect(text(<DataRoom />, loading)).toContain('500 kB of 1.0 MB')
+    expect(text(<DataRoom />, loading)).toContain('Cancel')
+    const failed = scene({
+      data: { tag: 'failed', schema, why: message('data-offline', { dataset: 'Moons' }) as Message },
+    })
+    expect(text(<DataRoom />, failed)).toContain('Try again')
+  })
+
+  test('the machine room asks before it claims', () => {
+    expect(text(<MachineRoom />, scene({}))).toContain('Looking for an adapter')
+  })
+})

@@ -1,0 +1,60 @@
+/** @file Train room: the run in full: its curves by step and epoch, its progress, what went wrong, and all runs of the project. */
+import { useState } from 'react'
+import { useShownRun } from '../charts/use-shown-run'
+import { TrainButton } from '../dock/train-button'
+import { Shown } from '../shell/lesson-shown'
+import { useSelect } from '../studio-context'
+import { Empty } from './empty'
+import { GoOnOffer } from './train/go-on-offer'
+import { InsightBar } from './train/insight-bar'
+import { LossPart } from './train/loss-part'
+import { MetricPart } from './train/metric-part'
+import { RunList } from './train/run-list'
+import { RunTrouble } from './train/run-trouble'
+import { Transport } from './train/transport'
+import insight from './train/insight.module.css'
+import layout from './train/train.module.css'
+import styles from './pages.module.css'
+
+export default function TrainRoom() {
+  const run = useShownRun()
+  const runs = useSelect((state) => state.runs)
+  const [compared, setCompared] = useState<string>()
+  const compare = runs.find((record) => record.id === compared && record.id !== run?.id)
+  if (!run) {
+    return (
+      <div className={styles.room}>
+        <Empty
+          title="Train"
+          words="Loss and accuracy are drawn here while the network learns, and each run stays in the list with its numbers."
+        >
+          <TrainButton />
+        </Empty>
+        <div className={insight.before}>
+          <Shown command="run.sanity">
+            <InsightBar shown={undefined} />
+          </Shown>
+        </div>
+      </div>
+    )
+  }
+  return (
+    <div className={styles.room}>
+      <Shown command="run.start">
+        <Transport run={run} />
+      </Shown>
+      <RunTrouble />
+      <Shown command="run.sanity">
+        <InsightBar key={run.id} shown={run.id} />
+      </Shown>
+      <GoOnOffer />
+      <div className={layout.columns}>
+        <div className={styles.stack}>
+          <LossPart run={run} compare={compare} />
+          <MetricPart run={run} compare={compare} />
+        </div>
+        <RunList shown={run.id} compared={compared} onCompare={setCompared} />
+      </div>
+    </div>
+  )
+}

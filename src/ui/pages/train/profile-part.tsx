@@ -1,0 +1,123 @@
+/** @file Profile part: where the time of a step goes: layer by layer, by script, device and waiting, and beside what this device could do. */
+import type { KeptProfile } from '../../../storage/records'
+import { IconButton } from '../../kit/icon-button'
+import { LayerLink } from '../layer-link'
+import { roofWords, trafficWords, unitFor, wholePercent } from './insight-words'
+import layout from './insight.module.css'
+import styles from '../pages.module.css'
+
+export interface ProfilePartProps {
+  readonly profile: KeptProfile
+  readonly onClose: () => void
+}
+
+const PARTS = ['forward', 'backward', 'update'] as const
+
+/** The slowest layer first. */
+export function ProfilePart({ profile, onClose }: ProfilePartProps) {
+  return (
+    <section className={styles.part} aria-label="Where the time goes">
+      <div className={styles.title}>
+        <h3>Where the time goes</h3>
+        <div className={styles.grow} />
+        <IconButton label="Close" icon="close" tone="quiet" size="small" tip="left" onClick={onClose} />
+      </div>
+      <p className={styles.figures}>{roofWords(profile)}</p>
+      {profile.layers.length === 0 ? (
+        <p className={styles.soft}>
+          Plain tf.js does not tell what its layers take. The engines of Netloom do: they train on WASM and WebGPU.
+        </p>
+      ) : (
+        <>
+          <Shares profile={profile} />
+          <p className={styles.faint}>{trafficWords(profile)}</p>
+          <Layers profile={profile} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function Shares({ profile }: { readonly profile: KeptProfile }) {
+  const shares = [
+    ['device', profile.deviceShare],
+    ['script', profile.script],
+    ['wait', profile.wait],
+  ] as const
+  return (
+    <>
+      <div className={layout.shares} aria-hidden="true">
+        {shares.map(([part, share]) => (
+          <i key={part} data-part={part} style={{ width: `${100 * share}%` }} />
+        ))}
+      </div>
+      <div className={layout.key}>
+        {shares.map(([part, share]) => (
+          <span key={part}>
+            <i data-part={part} />
+            {part === 'wait' ? 'waiting' : part} {wholePercent(share)}
+          </span>
+        ))}
+      </div>
+    </>
+  )
+}
+
+function Layers({ profile: { layers, stepMs } }: { readonly profile: KeptProfile }) {
+  const { name, of } = unitFor(stepMs)
+  const rows = layers
+    .map((layer) => ({ ...layer, all: layer.forward + layer.backward + layer.update }))
+    .sort((a, b) => b.all - a.all)
+  const sum = rows.reduce((total, { all }) => total + all, 0)
+  const longest = Math.max(rows[0]?.all ?? 0, Number.MIN_VALUE)
+  return (
+    <>
+      <div className={layout.key}>
+        {PARTS.map((part) => (
+          <span key={part}>
+            <i data-part={part} />
+            {part}
+          </span>
+        ))}
+        <span>times in {name}</span>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
+      <section className={layout.scroll} tabIndex={0} aria-label="Time by layer">
+        <table className={layout.table}>
+          <thead>
+            <tr>
+              <th scope="col">layer</th>
+              <td className={layout.wide} />
+              {PARTS.map((part) => (
+                <th key={part} scope="col">
+                  {part}
+                </th>
+              ))}
+              <th scope="col">share</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.node ?? row.layer}>
+                <th scope="row">
+                  {row.layer === '' ? <span>all weights</span> : <LayerLink label={row.layer} node={row.node} />}
+                </th>
+                <td>
+                  <div className={layout.bars}>
+                    {PARTS.map((part) => (
+                      <i key={part} data-part={part} style={{ width: `${(100 * row[part]) / longest}%` }} />
+                    ))}
+                  </div>
+                </td>
+                {PARTS.map((part) => (
+                  <td key={part}>{of(row[part])}</td>
+                ))}
+                <td>{wholePercent(row.all / sum)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+/** @file Sanity part: what one batch, trained on over and over, says of the network: the verdict, its curve, and the gradients layer by layer. */
+import { message, say } from '../../../messages/message'
+import type { ToldSanity } from '../../../studio/insight'
+import { sanityVerdict, startWords } from '../../../studio/sanity-verdict'
+import { significant } from '../../../messages/format'
+import { Icon } from '../../kit/icon'
+import { IconButton } from '../../kit/icon-button'
+import { LayerLink } from '../layer-link'
+import { byLayer, curvePath } from './sanity-figures'
+import layout from './insight.module.css'
+import styles from '../pages.module.css'
+
+export interface SanityPartProps {
+  readonly report: ToldSanity
+  /** Whether it is about the drawing and plan as they are. */
+  readonly now: 'holds' | 'past'
+  readonly onClose: () => void
+}
+
+/** The verdict, with what it rests on. */
+export function SanityPart({ report, now, onClose }: SanityPartProps) {
+  const { losses, rows, steps } = report
+  const start = startWords(report)
+  return (
+    <section className={styles.part} aria-label="One batch">
+      <div className={styles.title}>
+        <h3>One batch</h3>
+        <span>
+          {rows} rows, {steps} steps{now === 'past' ? ', before the last change' : ''}
+        </span>
+        <div className={styles.grow} />
+        <IconButton label="Close" icon="close" tone="quiet" size="small" tip="left" onClick={onClose} />
+      </div>
+      {sanityVerdict(report).map((said) => {
+        const good = said.code === 'sanity-learns'
+        return (
+          <p key={said.code} className={layout.verdict} data-tone={good ? 'good' : 'bad'}>
+            <Icon name={good ? 'check' : 'warning'} />
+            <span>{say(said)}</span>
+          </p>
+        )
+      })}
+      {start && (
+        <p className={layout.verdict} data-tone={start.code === 'start-right' ? 'good' : 'bad'}>
+          <Icon name={start.code === 'start-right' ? 'check' : 'info'} />
+          <span>{say(start)}</span>
+        </p>
+      )}
+      {losses.length > 1 && (
+        <svg className={layout.curve} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+          <line x1="0" y1="99" x2="100" y2="99" />
+          <path d={curvePath(losses)} />
+        </svg>
+      )}
+      {losses.length > 1 && <p className={styles.faint}>{say(message('sanity-curve', { steps: losses.length }))}</p>}
+      <Gradients report={report} />
+    </section>
+  )
+}
+
+function Gradients({ report }: { readonly report: ToldSanity }) {
+  const layers = byLayer(report.gradients)
+  const largest = Math.max(...layers.map(({ norm }) => norm), Number.MIN_VALUE)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
+    <section className={layout.scroll} tabIndex={0} aria-label="Gradients by layer">
+      <table className={layout.table}>
+        <thead>
+          <tr>
+            <th scope="col">layer</th>
+            <td className={layout.wide} />
+            <th scope="col">gradient at the start</th>
+          </tr>
+        </thead>
+        <tbody>
+          {layers.map(({ layer, node, norm }) => (
+            <tr key={node ?? layer}>
+              <th scope="row">
+                <LayerLink label={layer} node={node} />
+              </th>
+              <td>
+                <div className={layout.bars}>
+                  <i data-part="forward" style={{ width: `${(100 * norm) / largest}%` }} />
+                </div>
+              </td>
+              <td className={norm === 0 ? layout.none : undefined}>{norm === 0 ? 'none' : significant(norm)}</td>
+            </tr>
+          ))}
+          {report.frozen.map(({ layer, node }) => (
+            <tr key={node ?? layer}>
+              <th scope="row">
+                <LayerLink label={layer} node={node} />
+              </th>
+              <td />
+              <td>frozen</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest'
+import { present } from '../../base/assert'
+import { findTemplate } from '../../gallery'
+import { boardStore } from '../../studio/board'
+import { findCommand } from '../../studio/commands'
+import type { Workshop } from '../../studio/context'
+import { changeProject } from '../../studio/document'
+import { initialState } from '../../studio/initial-state'
+import { networkSubject } from '../../studio/network-subject'
+import { networkWords } from '../network/words'
+import type { AppState } from '../../studio/state'
+import { told } from './announcements'
+
+/** A studio of a drawing alone; what is done in it is answered with what is told of it. */
+function desk(template = 'digits-cnn') {
+  const store = boardStore(networkSubject, initialState)
+  const { content } = present(findTemplate(template), template)
+  changeProject(store, {
+    drawing: present(content.networks[0], 'its network').drawing,
+    data: content.data,
+    plan: content.plan,
+  })
+  // Cast: commands of the drawing need the store alone.
+  const studio = { store } as unknown as Workshop
+  return async (id: string, args: object | ((state: ReturnType<typeof store.getState>) => object) = {}) => {
+    const before = store.getState()
+    await present(findCommand(id), id).run(studio, typeof args === 'function' ? args(before) : args)
+    return told(networkWords, before, store.getState())
+  }
+}
+
+function firstFix({ report }: AppState) {
+  const problem = present(
+    report.diagnostics.find(({ fixes }) => fixes.some(({ id }) => id === 'insert-flatten')),
+    'it',
+  )
+  return { code: problem.said.code, node: problem.node, fix: 'insert-flatten' }
+}
+
+describe('what is told of a change', () => {
+  test('a layer added says after what, and the shape that follows', async () => {
+    const run = desk()
+    expect(await run('graph.addAfter', { kind: 'conv2d', node: 'digits', params: { filters: 8 } })).toBe(
+      'Conv 2D added after Digits. Gives 26 × 26 × 8.',
+    )
+    expect(await run('graph.undo')).toBe('Undone: Add Conv 2D.')
+    expect(await run('graph.redo')).toBe('Redone: Add Conv 2D.')
+    expect(await run('graph.add', { kind: 'dropout' })).toMatch(/^Dropout added, not wired\./)
+  })
+
+  test('parameters, names, kinds, and what was removed', async () => {
+    const run = desk()
+    expect(await run('graph.set', { node: 'conv1', params: { filters: 12 } })).toBe(
+      'Filters of Conv 2D set to 12. Gives 26 × 26 × 12.',
+    )
+    expect(await run('graph.rename', { node: 'conv1', label: 'Edges' })).toMatch(/^Conv 2D is now called Edges\./)
+    expect(await run('graph.replace', { node: 'dropout', kind: 'batchNormalization' })).toMatch(
+      /^Dropout replaced by Batch norm/i,
+    )
+    expect(await run('graph.heal', { nodes: ['pool1'] })).toMatch(/^Max pool 2D removed, Edges wired to Conv 2D\./)
+    expect(await run('graph.move', { node: 'conv1', position: { x: 5, y: 5 } })).toBe('Edges moved.')
+  })
+
+  test('wires, and the problem that comes with one, and that none is left', async () => {
+    const run = desk()
+    const cut = await run('graph.heal', { nodes: ['flatten'] })
+    expect(cut).toMatch(/^Flatten removed, Dropout wired to Dense\. Problem: .*5×5×32|^Flatten removed/)
+    expect(cut).toContain('Problem: ')
+    expect(await run('graph.undo')).toBe('Undone: Remove Flatten. No problems left.')
+    expect(await run('graph.connect', { from: 'digits', to: 'conv2' })).toMatch(
+      /^Digits wired to Conv 2D\. Gives 26 × 26 × 32\./,
+    )
+  })
+
+  test('a fix is told as what it does, and what is left', async () => {
+    const run = desk()
+    await run('graph.heal', { nodes: ['flatten'] })
+    expect(await run('graph.fix', firstFix)).toBe('Flatten added after Dropout. Gives 800. No problems left.')
+  })
+
+  test('folding, stepping in and out, unfolding', async () => {
+    const run = desk()
+    expect(await run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })).toBe(
+      '2 layers folded into Look. Gives 5 × 5 × 32.',
+    )
+    expect(await run('block.enter')).toBe('Inside Look: 2 layers.')
+    expect(await run('graph.set', { node: 'conv2', params: { filters: 8 } })).toBe(
+      'Filters of Conv 2D set to 8. Gives 11 × 11 × 8.',
+    )
+    expect(await run('block.leave')).toBe('Outside, in the network.')
+    expect(await run('block.unfold')).toMatch(/^Look unfolded into /)
+  })
+
+  test('layers that come with the wire between them are not called loose', async () => {
+    const run = desk()
+    expect(await run('graph.duplicate', { nodes: ['conv2', 'pool2'] })).toMatch(
+      /^Conv 2D and Max pool 2D added, not wired to the rest\./,
+    )
+    expect(await run('graph.duplicate', { nodes: ['conv1', 'pool2'] })).toMatch(
+      /^Conv 2D and Max pool 2D added, not wired\./,
+    )
+  })
+
+  test('there and back again is not told, however many steps it took', async () => {
+    const store = boardStore(networkSubject, initialState)
+    const studio = { store } as unknown as Workshop
+    const { content } = present(findTemplate('digits-cnn'), 'it')
+    changeProject(store, {
+      drawing: present(content.networks[0], 'its network').drawing,
+      data: content.data,
+      plan: content.plan,
+    })
+    const before = store.getState()
+    const set = present(findCommand('graph.set'), 'it')
+    for (const filters of [9, 10, 16]) await set.run(studio, { node: 'conv1', params: { filters } })
+    expect(told(networkWords, before, store.getState())).toBe('')
+    await set.run(studio, { node: 'conv1', params: { filters: 9 } })
+    expect(told(networkWords, before, store.getState())).toBe('Filters of Conv 2D set to 9. Gives 26 × 26 × 9.')
+  })
+
+  test('another project is not a change of this one, and where nothing changed nothing is told', async () => {
+    const store = boardStore(networkSubject, initialState)
+    const before = store.getState()
+    expect(told(networkWords, before, before)).toBe('')
+    expect(told(networkWords, before, { ...before, project: { ...before.project, id: 'other' } })).toBe('')
+  })
+})
