@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { BaseSequencer } from 'vitest/node'
 
-const SLOW = /from '[^']*\/(gallery|testing\/(scene|gallery-jobs|served-moons.test-help))'/
+const SLOW = /from '[^']*\/(gallery|testing\/(studio-fixture|gallery-jobs|served-moons.test-help))'/
 
 export class SlowFirst extends BaseSequencer {
   async sort(files) {

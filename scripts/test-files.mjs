@@ -5,10 +5,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** Floors of functions over plain data. Those above have studios, storages and machines in them, whose state outlasts a test. */
-const OF_VALUES = /^src\/(base|catalog|compile|data|graph|ingest|metrics|ops|protocol|ui)\//
+const OF_VALUES = /^src\/(base|messages|catalog|compile|data|graph|ingest|metrics|ops|protocol|ui)\//
 /** Other modules in their place, other globals, another clock, or the time the process took; a whole studio; tf.js, which has one engine for all. */
 const CHANGES =
-  /\bcomputedMs\b|\bvi\.(mock|doMock|stub|useFakeTimers|resetModules)|\/(testing\/(scene|trainer|node-wasm)|training\/)|@tensorflow/
+  /\bcomputedMs\b|\bvi\.(mock|doMock|stub|useFakeTimers|resetModules)|\/(testing\/(studio-fixture|program-fixture|trainer|node-wasm)|training\/)|@tensorflow/
 
 /** The test files under src and scripts, by the turn they are run in. */
 export function testFiles() {
