@@ -4,7 +4,7 @@ import { lessonOn } from '../../studio/lesson'
 import type { Room } from '../../studio/state'
 import { PlanStrip } from '../plan/plan-strip'
 import { useRun, useSelect } from '../studio-context'
-import { BuildRoom } from './build-room'
+import { BuildRoom } from '../pages/build-page'
 import { type DialogName, DialogsProvider } from './dialogs-context'
 import { ErrorBoundary } from './error-boundary'
 import { Header } from './header'
@@ -23,11 +23,11 @@ import { useShortcuts } from './use-shortcuts'
 import { useTheme } from './use-theme'
 import { Waiting } from './waiting'
 
-const DataRoom = lazy(() => import('../pages/data-room'))
-const TrainRoom = lazy(() => import('../pages/train-room'))
-const EvaluateRoom = lazy(() => import('../pages/evaluate-room'))
-const OperateRoom = lazy(() => import('../pages/operate-room'))
-const MachineRoom = lazy(() => import('../pages/machine-room'))
+const DataRoom = lazy(() => import('../pages/data-page'))
+const TrainRoom = lazy(() => import('../pages/train-page'))
+const EvaluateRoom = lazy(() => import('../pages/evaluate-page'))
+const OperateRoom = lazy(() => import('../pages/operate-page'))
+const MachineRoom = lazy(() => import('../pages/machine-page'))
 const OpenDialog = lazy(() => import('./open-dialog'))
 const Announcer = lazy(() => import('./announcer'))
 const LessonBar = lazy(() => import('./lesson-bar'))

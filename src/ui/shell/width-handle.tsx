@@ -1,6 +1,6 @@
 /** @file WidthHandle: the edge of a panel at the right, to drag or to move with the arrows; double click puts it back. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
-import styles from './build-room.module.css'
+import styles from '../pages/build-page.module.css'
 
 /** CSS pixels. */
 export const PANEL_WIDTH = 260

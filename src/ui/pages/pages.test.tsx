@@ -18,10 +18,10 @@ import type { AppState } from '../../studio/state'
 import type { Studio } from '../../studio/studio'
 import { Dock } from '../dock/dock'
 import { StudioProvider } from '../studio-context'
-import DataRoom from './data-room'
-import EvaluateRoom from './evaluate-room'
-import MachineRoom from './machine-room'
-import TrainRoom from './train-room'
+import DataRoom from './data-page'
+import EvaluateRoom from './evaluate-page'
+import MachineRoom from './machine-page'
+import TrainRoom from './train-page'
 
 const def = present(findDataset('moons'), 'moons')
 const { plan, data, networks } = moonsMlp.content

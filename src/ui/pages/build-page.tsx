@@ -10,24 +10,24 @@ import { useBegun } from '../charts/use-shown-run'
 import { readDock } from '../dock/dock-memory'
 import { join } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
-import { Beside, BesideButtons } from '../pages/build/side-panel'
+import { Beside, BesideButtons } from './build/side-panel'
 import { networkCatalog } from '../network/network-catalog'
 import { useSelect, useStudio } from '../studio-context'
-import styles from './build-room.module.css'
-import { ErrorBoundary } from './error-boundary'
-import { FirstStrip, Hints } from './hints'
-import { Shown } from './lesson-shown'
-import { useKept } from './use-kept'
-import { ROOMY, useMedia } from './use-media'
-import { useSettled } from './use-settled'
-import { Waiting } from './waiting'
-import { clampWidth, PANEL_WIDTH, WidthHandle } from './width-handle'
+import styles from './build-page.module.css'
+import { ErrorBoundary } from '../shell/error-boundary'
+import { FirstStrip, Hints } from '../shell/hints'
+import { Shown } from '../shell/lesson-shown'
+import { useKept } from '../shell/use-kept'
+import { ROOMY, useMedia } from '../shell/use-media'
+import { useSettled } from '../shell/use-settled'
+import { Waiting } from '../shell/waiting'
+import { clampWidth, PANEL_WIDTH, WidthHandle } from '../shell/width-handle'
 
 const Inspector = lazy(() => import('../inspector/inspector').then((module) => ({ default: module.Inspector })))
 const ComparePair = lazy(() =>
-  import('../pages/build/compare-pair').then((module) => ({ default: module.ComparePair })),
+  import('./build/compare-pair').then((module) => ({ default: module.ComparePair })),
 )
-const HeatLegend = lazy(() => import('../pages/build/heat-legend').then((module) => ({ default: module.HeatLegend })))
+const HeatLegend = lazy(() => import('./build/heat-legend').then((module) => ({ default: module.HeatLegend })))
 const loadDock = () => import('../dock/dock')
 const Dock = lazy(() => loadDock().then((module) => ({ default: module.Dock })))
 
